@@ -1,0 +1,204 @@
+//! `#[derive(Choice)]`: an enum as an argument with fixed choices.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Path, ext::IdentExt};
+
+use crate::diag::Diagnostics;
+use crate::keys::{self, Keyed, set};
+use crate::paths::Root;
+
+/// The keys of `#[choice(…)]` on a variant.
+const KEYS: &[&str] = &["name", "value"];
+
+/// The keys of `#[choice(…)]` on the enum.
+const ENUM_KEYS: &[&str] = &["crate"];
+
+struct Variant {
+    ident: Ident,
+    name: String,
+    value: String,
+}
+
+/// The expansion of `#[derive(Choice)] item`.
+pub fn choice(item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::default();
+    let input = match syn::parse2::<DeriveInput>(item) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let root = root(&input.attrs, &mut diag);
+    let variants = variants(&input, &mut diag);
+    if diag.is_empty() {
+        drop(diag);
+        expand(&root, &input.ident, &variants)
+    } else {
+        diag.finish()
+    }
+}
+
+fn root(attributes: &[Attribute], diag: &mut Diagnostics) -> Root {
+    let mut root: Option<Keyed<Path>> = None;
+    for entry in entries(attributes, diag) {
+        let key = entry.key.clone();
+        match key.to_string().as_str() {
+            "crate" => set(&mut root, key, entry.path(diag), diag),
+            _ => keys::unknown(&key, "#[choice(…)]", ENUM_KEYS, diag),
+        }
+    }
+    Root::new(root.map(|root| root.value))
+}
+
+fn variants(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<Variant> {
+    let Data::Enum(data) = &input.data else {
+        diag.error_help(
+            &input.ident,
+            "`Choice` is for enums",
+            "list the choices as the variants of an `enum`",
+        );
+        return Vec::new();
+    };
+    if let Some(generic) = input.generics.params.first() {
+        diag.error_help(generic, "a choice cannot be generic", "remove the parameter");
+    }
+    if data.variants.is_empty() {
+        diag.error_help(&input.ident, "an enum without variants leaves nothing to choose", "add a variant");
+    }
+    let mut seen = (HashSet::new(), HashSet::new());
+    let mut variants = Vec::new();
+    for (position, variant) in data.variants.iter().enumerate() {
+        // Discord: at most 25 choices.
+        if position == 25 {
+            diag.error_help(
+                &variant.ident,
+                format_args!("Discord allows 25 choices, this is one more ({} in all)", data.variants.len()),
+                "take a `String` and check it, or split the enum",
+            );
+        }
+        if !matches!(variant.fields, Fields::Unit) {
+            diag.error_help(
+                &variant.fields,
+                "a choice carries no data",
+                format_args!("write `{}` alone", variant.ident),
+            );
+        }
+        let (name, value) = names(&variant.attrs, diag);
+        let ident = variant.ident.unraw().to_string();
+        let name_tokens = name
+            .as_ref()
+            .map_or_else(|| variant.ident.to_token_stream(), |name| name.value.to_token_stream());
+        let value_tokens = value
+            .as_ref()
+            .map_or_else(|| variant.ident.to_token_stream(), |value| value.value.to_token_stream());
+        let name = name.map_or_else(|| split(&ident).join(" "), |name| name.value.value());
+        let value = value.map_or_else(|| split(&ident).join("_").to_lowercase(), |value| value.value.value());
+        length(&name, &name_tokens, diag);
+        length(&value, &value_tokens, diag);
+        if !seen.0.insert(name.to_lowercase()) {
+            diag.error_help(
+                &name_tokens,
+                format_args!("two choices are called `{name}`"),
+                "write `#[choice(name = \"…\")]` on one of them",
+            );
+        }
+        if !seen.1.insert(value.to_lowercase()) {
+            diag.error_help(
+                &value_tokens,
+                format_args!("two choices are sent as `{value}`"),
+                "write `#[choice(value = \"…\")]` on one of them",
+            );
+        }
+        variants.push(Variant { ident: variant.ident.clone(), name, value });
+    }
+    variants
+}
+
+fn names(attributes: &[Attribute], diag: &mut Diagnostics) -> (Option<Keyed<LitStr>>, Option<Keyed<LitStr>>) {
+    let (mut name, mut value) = (None, None);
+    for entry in entries(attributes, diag) {
+        let key = entry.key.clone();
+        match key.to_string().as_str() {
+            "name" => set(&mut name, key, entry.text(diag), diag),
+            "value" => set(&mut value, key, entry.text(diag), diag),
+            _ => keys::unknown(&key, "#[choice(…)]", KEYS, diag),
+        }
+    }
+    (name, value)
+}
+
+fn entries(attributes: &[Attribute], diag: &mut Diagnostics) -> Vec<keys::Entry> {
+    let mut entries = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("choice")) {
+        match &attribute.meta {
+            Meta::List(list) => entries.extend(keys::entries(list.tokens.clone(), diag)),
+            other => {
+                diag.error_help(other, "`choice` needs keys", "write `#[choice(name = \"…\")]`, or remove it")
+            }
+        }
+    }
+    entries
+}
+
+/// Discord: the name and the value of a choice have 1 to 100 characters.
+fn length(text: &str, tokens: &TokenStream, diag: &mut Diagnostics) {
+    let length = text.chars().count();
+    if length == 0 || length > 100 {
+        diag.error_help(
+            tokens,
+            format_args!("a choice has 1 to 100 characters, this one has {length}"),
+            "change its length",
+        );
+    }
+}
+
+/// `DarkRed` → `Dark`, `Red`; a run of capitals stays together.
+fn split(ident: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous: Option<char> = None;
+    for c in ident.chars() {
+        let starts = c.is_uppercase()
+            && previous.is_some_and(|previous| previous.is_lowercase() || previous.is_numeric());
+        match words.last_mut() {
+            Some(word) if !starts => word.push(c),
+            _ => words.push(c.to_string()),
+        }
+        previous = Some(c);
+    }
+    words
+}
+
+fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
+    let private = root.private();
+    let choices =
+        variants.iter().map(|Variant { name, value, .. }| quote!(#private::ChoiceSpec::new(#name, #value)));
+    let arms = variants
+        .iter()
+        .map(|Variant { ident, value, .. }| quote!(#value => ::core::option::Option::Some(Self::#ident)));
+    quote! {
+        impl #private::Choice for #ident {
+            const CHOICES: &'static [#private::ChoiceSpec] = const { &[#(#choices),*] };
+
+            fn from_value(value: &str) -> ::core::option::Option<Self> {
+                match value {
+                    #(#arms,)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn split_keeps_a_run_of_capitals_together() {
+        assert_eq!(split("DarkRed"), ["Dark", "Red"]);
+        assert_eq!(split("HTTP"), ["HTTP"]);
+        assert_eq!(split("V2Beta"), ["V2", "Beta"]);
+        assert_eq!(split("red"), ["red"]);
+    }
+}

@@ -1,0 +1,98 @@
+//! Collects the mistakes of one expansion, so that all of them are reported at once.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// The mistakes found so far; every stage adds to it and none stops at the first.
+#[derive(Default)]
+pub struct Diagnostics {
+    errors: Vec<syn::Error>,
+    finished: bool,
+}
+
+impl Diagnostics {
+    /// Reports `message` at `tokens`, the ones the user has to edit.
+    pub fn error(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.errors.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    /// Reports `message` with a `help:` line that says what to type.
+    pub fn error_help(
+        &mut self,
+        tokens: impl ToTokens,
+        message: impl std::fmt::Display,
+        help: impl std::fmt::Display,
+    ) {
+        self.error(tokens, format_args!("{message}\n\nhelp: {help}"));
+    }
+
+    /// Takes over an error that syn reported.
+    pub fn push(&mut self, error: syn::Error) {
+        self.errors.push(error);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// All the mistakes as `compile_error!` items.
+    pub fn finish(mut self) -> TokenStream {
+        self.finished = true;
+        self.errors.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
+
+/// A path that forgets to report what it collected would accept what is wrong, so it is a bug that must show.
+#[cfg(debug_assertions)]
+impl Drop for Diagnostics {
+    #[allow(clippy::panic)]
+    fn drop(&mut self) {
+        if !self.finished && !self.errors.is_empty() && !std::thread::panicking() {
+            panic!("diagnostics were collected but never reported");
+        }
+    }
+}
+
+/// The candidate that `written` most likely meant: at most two edits away and no further than half of it.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&written, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 2 && distance * 2 <= candidate.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// "`a`, `b` and `c`"
+pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{list, nearest};
+
+    #[test]
+    fn nearest_allows_two_edits_of_a_long_name() {
+        assert_eq!(nearest("categroy", ["category", "cooldown"]), Some("category"));
+        assert_eq!(nearest("MANAGE_MESAGES", ["MANAGE_MESSAGES"]), Some("MANAGE_MESSAGES"));
+    }
+
+    #[test]
+    fn nearest_does_not_guess_wildly() {
+        assert_eq!(nearest("x", ["min", "max"]), None);
+        assert_eq!(nearest("zzz", ["max", "category"]), None);
+    }
+
+    #[test]
+    fn list_reads_like_a_sentence() {
+        assert_eq!(list(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(list(["a"]), "`a`");
+    }
+}

@@ -1,0 +1,64 @@
+//! Quotes a checked event handler. Nothing is decided here.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::check::{Handler, HandlerParam};
+use crate::command;
+
+/// The registration that stands behind the untouched function.
+pub fn expand(handler: &Handler) -> TokenStream {
+    let Handler { cfg, vis, ident, output, params, .. } = handler;
+    let private = handler.root.private();
+    let ty = handler.root.event(&handler.event);
+    let twin = command::twin(vis, ident);
+    let values = params.iter().map(|param| match param {
+        // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
+        HandlerParam::Event(written) => quote_spanned!(written.span()=> event.get::<#ty>()?),
+        HandlerParam::Provided(_) => quote!(ctx.provided()?),
+    });
+    let ctx = if params.iter().any(|param| matches!(param, HandlerParam::Provided(_))) {
+        quote!(ctx)
+    } else {
+        quote!(_)
+    };
+    let event = if params.iter().any(|param| matches!(param, HandlerParam::Event(_))) {
+        quote!(event)
+    } else {
+        quote!(_)
+    };
+    let name = ident.to_string();
+    let order = (handler.order != 0).then(|| {
+        let order = Literal::u32_unsuffixed(handler.order.unsigned_abs());
+        let order = if handler.order < 0 { quote!(-#order) } else { order.to_token_stream() };
+        quote!(.order(#order))
+    });
+    let state = command::state(
+        params.iter().filter_map(|param| match param {
+            HandlerParam::Provided(ty) => Some(ty),
+            HandlerParam::Event(_) => None,
+        }),
+        &private,
+    );
+    let handle = quote_spanned!(output.span()=> #private::handle::<#output, _>);
+    quote! {
+        #(#cfg)*
+        #twin
+
+        #(#cfg)*
+        impl #private::EventItem for #ident {
+            const SPEC: #private::EventSpec = #private::EventSpec::of::<#ty>(#name, Self::handle)
+                #order
+                #state
+                .source(file!(), line!());
+
+            fn handle<'a>(#ctx: &'a #private::Context, #event: #private::EventRef<'a>) -> #private::Handled<'a> {
+                #handle(#ident(#(#values),*))
+            }
+        }
+
+        #(#cfg)*
+        #private::inventory::submit! { <#ident as #private::EventItem>::SPEC }
+    }
+}

@@ -1,0 +1,95 @@
+//! The names that an attribute accepts, and what they stand for in the runtime crate.
+
+/// The permissions serenity knows: its constant, and the names discord.py uses for the same right.
+/// Source: Discord's permission table; `PIN_MESSAGES` and `BYPASS_SLOWMODE` are missing because serenity
+/// 0.12.5 drops their bits.
+pub const PERMISSIONS: &[(&str, &[&str])] = &[
+    ("CREATE_INSTANT_INVITE", &[]),
+    ("KICK_MEMBERS", &[]),
+    ("BAN_MEMBERS", &[]),
+    ("ADMINISTRATOR", &[]),
+    ("MANAGE_CHANNELS", &[]),
+    ("MANAGE_GUILD", &[]),
+    ("ADD_REACTIONS", &[]),
+    ("VIEW_AUDIT_LOG", &[]),
+    ("PRIORITY_SPEAKER", &[]),
+    ("STREAM", &[]),
+    ("VIEW_CHANNEL", &["read_messages"]),
+    ("SEND_MESSAGES", &[]),
+    ("SEND_TTS_MESSAGES", &[]),
+    ("MANAGE_MESSAGES", &[]),
+    ("EMBED_LINKS", &[]),
+    ("ATTACH_FILES", &[]),
+    ("READ_MESSAGE_HISTORY", &[]),
+    ("MENTION_EVERYONE", &[]),
+    ("USE_EXTERNAL_EMOJIS", &["external_emojis"]),
+    ("VIEW_GUILD_INSIGHTS", &[]),
+    ("CONNECT", &[]),
+    ("SPEAK", &[]),
+    ("MUTE_MEMBERS", &[]),
+    ("DEAFEN_MEMBERS", &[]),
+    ("MOVE_MEMBERS", &[]),
+    ("USE_VAD", &["use_voice_activation"]),
+    ("CHANGE_NICKNAME", &[]),
+    ("MANAGE_NICKNAMES", &[]),
+    ("MANAGE_ROLES", &["manage_permissions"]),
+    ("MANAGE_WEBHOOKS", &[]),
+    ("MANAGE_GUILD_EXPRESSIONS", &["manage_expressions", "manage_emojis", "manage_emojis_and_stickers"]),
+    ("USE_APPLICATION_COMMANDS", &[]),
+    ("REQUEST_TO_SPEAK", &[]),
+    ("MANAGE_EVENTS", &[]),
+    ("MANAGE_THREADS", &[]),
+    ("CREATE_PUBLIC_THREADS", &[]),
+    ("CREATE_PRIVATE_THREADS", &[]),
+    ("USE_EXTERNAL_STICKERS", &["external_stickers"]),
+    ("SEND_MESSAGES_IN_THREADS", &[]),
+    ("USE_EMBEDDED_ACTIVITIES", &[]),
+    ("MODERATE_MEMBERS", &[]),
+    ("VIEW_CREATOR_MONETIZATION_ANALYTICS", &[]),
+    ("USE_SOUNDBOARD", &[]),
+    ("CREATE_GUILD_EXPRESSIONS", &["create_expressions"]),
+    ("CREATE_EVENTS", &[]),
+    ("USE_EXTERNAL_SOUNDS", &[]),
+    ("SEND_VOICE_MESSAGES", &[]),
+    ("SET_VOICE_CHANNEL_STATUS", &[]),
+    ("SEND_POLLS", &["create_polls"]),
+    ("USE_EXTERNAL_APPS", &[]),
+];
+
+/// The surfaces a command can be called from, and the runtime's constant for each.
+pub const SURFACES: &[(&str, &str)] = &[("prefix", "Prefix"), ("slash", "Slash"), ("http", "Http")];
+
+/// The events of `#[on_event(…)]`; each is a type of the same name in `mindtrace_discord::event`.
+pub const EVENTS: &[&str] = &[
+    "Ready",
+    "Message",
+    "Reaction",
+    "MemberJoin",
+    "MemberLeave",
+    "VoiceStateUpdate",
+    "GuildJoin",
+    "GuildLeave",
+];
+
+/// The serenity constant that `written` names: itself, its snake_case form, or discord.py's name.
+pub fn permission(written: &str) -> Option<&'static str> {
+    PERMISSIONS
+        .iter()
+        .find(|(constant, aliases)| {
+            *constant == written || constant.eq_ignore_ascii_case(written) || aliases.contains(&written)
+        })
+        .map(|(constant, _)| *constant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::permission;
+
+    #[test]
+    fn permission_accepts_the_names_of_serenity_and_discord_py() {
+        assert_eq!(permission("MANAGE_MESSAGES"), Some("MANAGE_MESSAGES"));
+        assert_eq!(permission("manage_messages"), Some("MANAGE_MESSAGES"));
+        assert_eq!(permission("read_messages"), Some("VIEW_CHANNEL"));
+        assert_eq!(permission("manage_everything"), None);
+    }
+}

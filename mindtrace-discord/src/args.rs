@@ -1,0 +1,186 @@
+//! Arguments: from what a caller typed to what a handler owns, the same at every surface.
+
+mod choice;
+mod discord;
+mod error;
+pub(crate) mod lexer;
+mod lookup;
+mod scalar;
+mod value;
+
+use std::any::Any;
+
+use futures::future::BoxFuture;
+
+pub use self::choice::Choice;
+pub(crate) use self::error::shown;
+pub use self::error::{ArgumentError, ConvertError};
+pub use self::lookup::Lookup;
+pub use self::value::{ArgumentKind, Value};
+
+use crate::command::{ChoiceSpec, Presence};
+use crate::error::Internal;
+
+/// A type that one value can become: what a handler may own, or own an `Option` or a `Vec` of.
+///
+/// One implementation serves every surface: text from a prefix command, an option of a slash command and a field
+/// of JSON arrive as the same [`Value`], already of the [`KIND`](Self::KIND) asked for.
+///
+/// ```
+/// use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+///
+/// struct Color(u8, u8, u8);
+///
+/// impl Argument for Color {
+///     const KIND: ArgumentKind = ArgumentKind::String;
+///     const EXPECTED: &'static str = "a color such as #ff8800";
+///
+///     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         let text = value.to_string();
+///         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or(ConvertError::Invalid)?;
+///         let part = |at: usize| {
+///             digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).ok_or(ConvertError::Invalid)
+///         };
+///         Ok(Self(part(0)?, part(2)?, part(4)?))
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a command",
+    label = "not something a caller can type",
+    note = "arguments are owned: `String`, `bool`, numbers, `User`, `Member`, `Role`, channels, ids, `Duration`, or an enum with `#[derive(Choice)]`",
+    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state handed over with `.state(…)`"
+)]
+pub trait Argument: Sized + Send + 'static {
+    /// The kind of value Discord asks the caller for.
+    const KIND: ArgumentKind;
+
+    /// What a caller should give, to complete "must be …".
+    const EXPECTED: &'static str;
+
+    /// The least and greatest whole number the type holds.
+    const RANGE: Option<(i128, i128)> = None;
+
+    /// The only values there are; empty when it is free.
+    const CHOICES: &'static [ChoiceSpec] = &[];
+
+    /// Makes the value, looking up on Discord what it names.
+    ///
+    /// # Errors
+    ///
+    /// [`ConvertError::Invalid`] when the caller gave something else, [`ConvertError::Failed`] when the look-up failed.
+    fn convert(value: Value, lookup: &Lookup<'_>) -> impl Future<Output = Result<Self, ConvertError>> + Send;
+}
+
+/// What may stand as an owned parameter: an [`Argument`], an `Option` of one or a `Vec` of some.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a command",
+    label = "not something a caller can type",
+    note = "arguments are owned: `String`, `bool`, numbers, `User`, `Member`, `Role`, channels, ids, `Duration`, or an enum with `#[derive(Choice)]`",
+    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state handed over with `.state(…)`"
+)]
+pub trait Parameter: Sized + Send + 'static {
+    /// The type of one value.
+    type Item: Argument;
+
+    /// How many values it takes.
+    const PRESENCE: Presence;
+
+    /// Makes the parameter from the values given.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Argument::convert`].
+    fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> impl Future<Output = Result<Self, ConvertError>> + Send;
+}
+
+/// The values a caller gave for one parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Supplied {
+    /// None, and there is no default.
+    Nothing,
+    /// One.
+    One(Value),
+    /// Any number.
+    Many(Vec<Value>),
+}
+
+impl<T: Argument> Parameter for T {
+    type Item = T;
+    const PRESENCE: Presence = Presence::Required;
+
+    async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match supplied {
+            Supplied::One(value) => T::convert(value, lookup).await,
+            Supplied::Nothing | Supplied::Many(_) => Err(ConvertError::Invalid),
+        }
+    }
+}
+
+impl<T: Argument> Parameter for Option<T> {
+    type Item = T;
+    const PRESENCE: Presence = Presence::Optional;
+
+    async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match supplied {
+            Supplied::Nothing => Ok(None),
+            Supplied::One(value) => T::convert(value, lookup).await.map(Some),
+            Supplied::Many(_) => Err(ConvertError::Invalid),
+        }
+    }
+}
+
+impl<T: Argument> Parameter for Vec<T> {
+    type Item = T;
+    const PRESENCE: Presence = Presence::List;
+
+    async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        let values = match supplied {
+            Supplied::Nothing => Vec::new(),
+            Supplied::One(value) => vec![value],
+            Supplied::Many(values) => values,
+        };
+        let mut converted = Self::with_capacity(values.len());
+        for value in values {
+            converted.push(T::convert(value, lookup).await?);
+        }
+        Ok(converted)
+    }
+}
+
+/// A conversion with its type erased, so that the pipeline is one function for all commands.
+pub(crate) type Convert =
+    for<'a> fn(Supplied, &'a Lookup<'a>) -> BoxFuture<'a, Result<Box<dyn Any + Send>, ConvertError>>;
+
+/// [`Parameter::convert`] behind a [`Convert`] pointer: one instance for each type, not for each command.
+pub(crate) fn convert<'a, T: Parameter>(
+    supplied: Supplied,
+    lookup: &'a Lookup<'a>,
+) -> BoxFuture<'a, Result<Box<dyn Any + Send>, ConvertError>> {
+    Box::pin(async move {
+        let value = T::convert(supplied, lookup).await?;
+        Ok(Box::new(value) as Box<dyn Any + Send>)
+    })
+}
+
+/// The bound arguments of one call, in the order of the parameters.
+#[derive(Debug)]
+pub struct Arguments {
+    values: std::vec::IntoIter<Box<dyn Any + Send>>,
+}
+
+impl Arguments {
+    pub(crate) fn new(values: Vec<Box<dyn Any + Send>>) -> Self {
+        Self { values: values.into_iter() }
+    }
+
+    /// Takes the next argument.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none, or it has another type; generated code asks for what it declared.
+    pub fn take<T: 'static>(&mut self) -> Result<T, Internal> {
+        let next = self.values.next().ok_or(Internal::TooFewArguments)?;
+        next.downcast::<T>().map(|value| *value).map_err(|_| Internal::ArgumentType)
+    }
+}

@@ -1,0 +1,35 @@
+//! Enums as arguments.
+
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+use crate::command::ChoiceSpec;
+
+/// An enum whose variants are the choices of an argument; `#[derive(Choice)]` implements it.
+pub trait Choice: Sized + Send + 'static {
+    /// The variants in order of declaration.
+    const CHOICES: &'static [ChoiceSpec];
+
+    /// The variant that is sent as `value`.
+    fn from_value(value: &str) -> Option<Self>;
+}
+
+impl<T: Choice> Argument for T {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "one of the choices";
+    const CHOICES: &'static [ChoiceSpec] = <T as Choice>::CHOICES;
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        let text = value.to_string();
+        // People type the name they see, in any case; programs send the value.
+        <T as Choice>::CHOICES
+            .iter()
+            .find(|choice| choice.value() == text)
+            .or_else(|| {
+                let typed = text.to_lowercase();
+                <T as Choice>::CHOICES
+                    .iter()
+                    .find(|choice| choice.name().to_lowercase() == typed || choice.value().to_lowercase() == typed)
+            })
+            .and_then(|choice| T::from_value(choice.value()))
+            .ok_or(ConvertError::Invalid)
+    }
+}

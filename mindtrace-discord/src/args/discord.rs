@@ -1,0 +1,119 @@
+//! Arguments that name something on Discord: by mention, by id, and where names are known by name.
+
+use serenity::model::channel::{GuildChannel, PartialChannel};
+use serenity::model::guild::{Member, Role};
+use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use serenity::model::user::User;
+
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+
+impl Argument for User {
+    const KIND: ArgumentKind = ArgumentKind::User;
+    const EXPECTED: &'static str = "a user, by mention, id or name";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match reference(&value, &["<@!", "<@"]) {
+            Reference::Id(id) => lookup.user(UserId::new(id)).await,
+            Reference::Name(name) => lookup.member_named(name.trim_start_matches('@')).await.map(|member| member.user),
+        }
+    }
+}
+
+impl Argument for Member {
+    const KIND: ArgumentKind = ArgumentKind::User;
+    const EXPECTED: &'static str = "a member of this server, by mention, id or name";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match reference(&value, &["<@!", "<@"]) {
+            Reference::Id(id) => lookup.member(UserId::new(id)).await,
+            Reference::Name(name) => lookup.member_named(name.trim_start_matches('@')).await,
+        }
+    }
+}
+
+impl Argument for Role {
+    const KIND: ArgumentKind = ArgumentKind::Role;
+    const EXPECTED: &'static str = "a role of this server, by mention, id or name";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match reference(&value, &["<@&"]) {
+            Reference::Id(id) => lookup.role_by_id(RoleId::new(id)).await,
+            Reference::Name(name) => {
+                let named = name.trim_start_matches('@').to_lowercase();
+                lookup.role(|role| role.name.trim_start_matches('@').to_lowercase() == named).await
+            }
+        }
+    }
+}
+
+impl Argument for GuildChannel {
+    const KIND: ArgumentKind = ArgumentKind::Channel;
+    const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match reference(&value, &["<#"]) {
+            Reference::Id(id) => lookup.channel(ChannelId::new(id)).await,
+            Reference::Name(name) => lookup.channel_named(name.trim_start_matches('#')).await,
+        }
+    }
+}
+
+impl Argument for PartialChannel {
+    const KIND: ArgumentKind = ArgumentKind::Channel;
+    const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        if let Reference::Id(id) = reference(&value, &["<#"])
+            && let Some(channel) = lookup.resolved_channel(ChannelId::new(id))
+        {
+            return Ok(channel);
+        }
+        let channel = <GuildChannel as Argument>::convert(value, lookup).await?;
+        // serenity offers no other way to make one; both are the same JSON on the wire.
+        serde_json::to_value(channel)
+            .and_then(serde_json::from_value)
+            .map_err(|error| ConvertError::Failed(Box::new(error)))
+    }
+}
+
+macro_rules! ids {
+    ($($ty:ident: $kind:ident, $marks:expr, $expected:literal;)*) => {$(
+        impl Argument for $ty {
+            const KIND: ArgumentKind = ArgumentKind::$kind;
+            const EXPECTED: &'static str = $expected;
+
+            async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+                match reference(&value, $marks) {
+                    Reference::Id(id) => Ok(Self::new(id)),
+                    Reference::Name(_) => Err(ConvertError::Invalid),
+                }
+            }
+        }
+    )*};
+}
+
+ids! {
+    UserId: User, &["<@!", "<@"], "a user, by mention or id";
+    RoleId: Role, &["<@&"], "a role, by mention or id";
+    ChannelId: Channel, &["<#"], "a channel, by mention or id";
+    GuildId: String, &[], "the id of a server";
+    MessageId: String, &[], "the id of a message";
+}
+
+/// What a caller wrote to name something.
+enum Reference<'a> {
+    /// Never zero.
+    Id(u64),
+    Name(&'a str),
+}
+
+fn reference<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
+    let Value::Text(text) = value else { return Reference::Name("") };
+    let text = text.trim();
+    let inner = marks.iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix('>')).unwrap_or(text);
+    // A snowflake has at least 15 digits; serenity refuses zero with a panic, so it never gets one.
+    match inner.parse() {
+        Ok(id) if id != 0 && inner.bytes().all(|byte| byte.is_ascii_digit()) => Reference::Id(id),
+        _ => Reference::Name(text),
+    }
+}

@@ -1,0 +1,87 @@
+//! Arguments that are complete in themselves.
+
+use std::time::Duration;
+
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+
+impl Argument for String {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "a text";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        Ok(value.to_string())
+    }
+}
+
+impl Argument for bool {
+    const KIND: ArgumentKind = ArgumentKind::Boolean;
+    const EXPECTED: &'static str = "`true` or `false`";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match value {
+            Value::Boolean(value) => Ok(value),
+            _ => Err(ConvertError::Invalid),
+        }
+    }
+}
+
+/// `30s`, `1m30s`, `2h 5min`; a plain number is seconds.
+impl Argument for Duration {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "a length of time such as `30s` or `1h30m`";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        let text = value.to_string();
+        let text = text.trim();
+        match text.parse() {
+            Ok(seconds) => Ok(Self::from_secs(seconds)),
+            Err(_) => humantime::parse_duration(text).map_err(|_| ConvertError::Invalid),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ty),*) => {$(
+        impl Argument for $ty {
+            const KIND: ArgumentKind = ArgumentKind::Integer;
+            const EXPECTED: &'static str = "a whole number";
+            // Every width named below fits an i128.
+            #[allow(clippy::cast_lossless)]
+            const RANGE: Option<(i128, i128)> = Some((<$ty>::MIN as i128, <$ty>::MAX as i128));
+
+            async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+                match value {
+                    Value::Integer(number) => Self::try_from(number).map_err(|_| ConvertError::Invalid),
+                    _ => Err(ConvertError::Invalid),
+                }
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+impl Argument for f64 {
+    const KIND: ArgumentKind = ArgumentKind::Number;
+    const EXPECTED: &'static str = "a number";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match value {
+            Value::Number(number) => Ok(number),
+            _ => Err(ConvertError::Invalid),
+        }
+    }
+}
+
+impl Argument for f32 {
+    const KIND: ArgumentKind = ArgumentKind::Number;
+    const EXPECTED: &'static str = "a number";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        let wide = <f64 as Argument>::convert(value, lookup).await?;
+        // Losing digits is what an f32 is for; losing the number is not.
+        #[allow(clippy::cast_possible_truncation)]
+        let narrow = wide as Self;
+        if narrow.is_finite() { Ok(narrow) } else { Err(ConvertError::Invalid) }
+    }
+}

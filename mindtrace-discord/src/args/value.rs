@@ -1,0 +1,139 @@
+//! One value as a caller gave it, whatever the surface.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// The kind of value an argument takes; each is one of Discord's option types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ArgumentKind {
+    /// A text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A decimal number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A user, by mention, id or name.
+    User,
+    /// A channel, by mention, id or name.
+    Channel,
+    /// A role, by mention, id or name.
+    Role,
+}
+
+/// One value, of the kind its argument asks for.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// A text; also a mention, an id or a name that is still to be looked up.
+    Text(String),
+    /// A whole number.
+    Integer(i128),
+    /// A decimal number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+impl ArgumentKind {
+    /// Whether bounds make sense.
+    pub const fn is_numeric(self) -> bool {
+        matches!(self, Self::Integer | Self::Number)
+    }
+
+    /// Discord's number for the option type.
+    pub(crate) const fn discord(self) -> u8 {
+        match self {
+            Self::String => 3,
+            Self::Integer => 4,
+            Self::Boolean => 5,
+            Self::User => 6,
+            Self::Channel => 7,
+            Self::Role => 8,
+            Self::Number => 10,
+        }
+    }
+
+    /// The value as this kind, if it is one: text becomes a number where a number is asked for, and so on.
+    pub(crate) fn normalise(self, value: Value) -> Option<Value> {
+        match (self, value) {
+            (Self::Integer, Value::Text(text)) => text.trim().parse().ok().map(Value::Integer),
+            (Self::Integer, Value::Number(number)) => whole(number).map(Value::Integer),
+            (Self::Number, Value::Text(text)) => {
+                text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
+            }
+            // Discord's numbers are doubles, so the same digits mean the same value at every surface.
+            #[allow(clippy::cast_precision_loss)]
+            (Self::Number, Value::Integer(number)) => Some(Value::Number(number as f64)),
+            (Self::Boolean, Value::Text(text)) => boolean(&text).map(Value::Boolean),
+            (Self::Integer, value @ Value::Integer(_))
+            | (Self::Number, value @ Value::Number(_))
+            | (Self::Boolean, value @ Value::Boolean(_)) => Some(value),
+            (Self::Integer | Self::Number | Self::Boolean, _) => None,
+            (Self::String | Self::User | Self::Channel | Self::Role, value) => Some(Value::Text(value.to_string())),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => text.fmt(f),
+            Self::Integer(number) => number.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Boolean(value) => value.fmt(f),
+        }
+    }
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    const YES: [&str; 6] = ["true", "yes", "y", "on", "1", "enable"];
+    const NO: [&str; 6] = ["false", "no", "n", "off", "0", "disable"];
+    let is = |words: [&str; 6]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
+    if is(YES) {
+        Some(true)
+    } else if is(NO) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn whole(number: f64) -> Option<i128> {
+    // 2^53: beyond it a double no longer says which whole number was meant.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[allow(clippy::cast_possible_truncation)]
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ArgumentKind, Value};
+
+    #[test]
+    fn normalise_gives_the_kind_or_nothing() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let cases = [
+            (ArgumentKind::Integer, text("5"), Some(Value::Integer(5))),
+            (ArgumentKind::Integer, text("-7"), Some(Value::Integer(-7))),
+            (ArgumentKind::Integer, text("5.5"), None),
+            (ArgumentKind::Integer, text("False"), None),
+            (ArgumentKind::Integer, Value::Number(3.0), Some(Value::Integer(3))),
+            (ArgumentKind::Integer, Value::Number(1e300), None),
+            (ArgumentKind::Number, text("2"), Some(Value::Number(2.0))),
+            (ArgumentKind::Number, text("NaN"), None),
+            (ArgumentKind::Number, text("inf"), None),
+            (ArgumentKind::Boolean, text("False"), Some(Value::Boolean(false))),
+            (ArgumentKind::Boolean, text("Yes"), Some(Value::Boolean(true))),
+            (ArgumentKind::Boolean, text("maybe"), None),
+            (ArgumentKind::String, Value::Integer(5), Some(text("5"))),
+        ];
+        for (kind, value, expected) in cases {
+            assert_eq!(kind.normalise(value.clone()), expected, "{kind:?} of {value:?}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The bot: what it is made of, how it starts, how it stops.
+
+mod builder;
+mod intents;
+mod logging;
+mod run;
+mod runtime;
+mod states;
+mod switches;
+
+pub use self::builder::{Bot, BotBuilder};
+pub(crate) use self::run::{Endpoint, Running, Signals, StandIn, start};
+pub(crate) use self::runtime::{Identity, Runtime};

@@ -1,0 +1,217 @@
+//! From a bot to a running one, and back down again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::task::JoinHandle;
+
+use super::{Bot, Runtime, intents, logging};
+use crate::error::Error;
+use crate::gateway::{self, Gateway};
+#[cfg(feature = "http")]
+use crate::http::HttpSurface;
+
+/// How long running commands may take to finish once the bot is to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// How long the connections may take to close after that. With [`DRAIN`] it stays below the 25 s after which the
+/// process must be gone.
+const CLOSE: Duration = Duration::from_secs(10);
+
+/// How often waits that are over are forgotten while nobody calls.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// Where Discord is.
+pub(crate) struct Endpoint {
+    pub(crate) token: SecretString,
+    /// The stand-in to talk to instead of Discord.
+    pub(crate) sandbox: Option<StandIn>,
+}
+
+/// A stand-in for Discord.
+pub(crate) struct StandIn {
+    pub(crate) rest: String,
+    pub(crate) gateway: String,
+}
+
+/// A bot that runs.
+pub(crate) struct Running {
+    pub(crate) runtime: Arc<Runtime>,
+    gateway: Gateway,
+    sweeper: JoinHandle<()>,
+    intents: serenity::model::gateway::GatewayIntents,
+    #[cfg(feature = "http")]
+    pub(crate) http: Option<HttpSurface>,
+}
+
+impl Bot {
+    /// Runs the bot on Discord until SIGINT, SIGTERM or a failure that reconnecting cannot cure.
+    ///
+    /// Being told to stop is success: running commands get ten seconds to finish, then the connections close.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and [`Error::Gateway`] when
+    /// Discord ends the connection for good; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
+    pub async fn run(mut self) -> Result<(), Error> {
+        logging::init(&self.config.log);
+        let token = self.config.token.take().ok_or(Error::NoToken)?;
+        let mut stop = Signals::new()?;
+        let mut running = start(self, Endpoint { token, sandbox: None }).await?;
+        #[cfg(feature = "http")]
+        running.announce();
+        let failed = tokio::select! {
+            () = stop.wait() => None,
+            ended = running.ended() => Some(ended),
+        };
+        let closed = running.shutdown().await;
+        failed.unwrap_or(closed)
+    }
+
+    /// Runs the bot on Discord, or in the sandbox with a chat in the terminal when no token is set.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run), and [`Error::Sandbox`] when the sandbox cannot start.
+    #[cfg(feature = "sandbox")]
+    pub async fn run_or_sandbox(self) -> Result<(), Error> {
+        if self.config.token.is_some() {
+            return self.run().await;
+        }
+        logging::init(&self.config.log);
+        let stop = Signals::new()?;
+        crate::sandbox::chat::run(self, stop).await
+    }
+}
+
+/// Connects, opens the HTTP surface, and comes back while both run on.
+pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error> {
+    let Bot { registry, states, config, intents } = bot;
+    // Before the gateway, so that a port in use costs no login.
+    #[cfg(feature = "http")]
+    let listener = crate::http::bind(&config).await?;
+    let prepared = gateway::prepare(endpoint, intents).await?;
+    let owners = config.owners.iter().copied();
+    let runtime = Runtime::new(registry, states, config.prefix.clone(), owners, prepared.http(), prepared.cache());
+    let runtime = Arc::new(runtime);
+    let gateway = prepared.connect(&runtime);
+    #[cfg(feature = "http")]
+    let http = listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
+    let sweeper = tokio::spawn(sweep(Arc::clone(&runtime)));
+    Ok(Running {
+        runtime,
+        gateway,
+        sweeper,
+        intents,
+        #[cfg(feature = "http")]
+        http,
+    })
+}
+
+impl Running {
+    /// Says where the HTTP surface listens and how to authenticate.
+    #[cfg(feature = "http")]
+    pub(crate) fn announce(&self) {
+        if let Some(http) = &self.http {
+            tracing::info!(address = %http.address(), "HTTP surface listening; send `Authorization: Bearer <DISCORD_HTTP_TOKEN>`");
+            if let Some(token) = http.generated_token() {
+                tracing::warn!(token, "DISCORD_HTTP_TOKEN is not set; this one was made for this run");
+            }
+        }
+    }
+
+    /// Waits until the connection has ended by itself.
+    pub(crate) async fn ended(&mut self) -> Result<(), Error> {
+        let result = match (&mut self.gateway.connection).await {
+            Ok(result) => result,
+            Err(error) => return Err(Error::Io { what: "the gateway task ended", source: std::io::Error::other(error) }),
+        };
+        self.runtime.shards.failed();
+        match result {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.explain(error)),
+        }
+    }
+
+    /// Not ready any more → no new commands → running ones finish → connections close.
+    pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
+        tracing::info!("stopping: running commands may finish");
+        self.runtime.drain();
+        if tokio::time::timeout(DRAIN, self.runtime.tasks.wait()).await.is_err() {
+            tracing::warn!("some commands did not finish in {DRAIN:?} and are cancelled");
+            self.runtime.cancel.cancel();
+        }
+        #[cfg(feature = "http")]
+        if let Some(http) = self.http.take() {
+            http.shutdown().await;
+        }
+        if !self.gateway.connection.is_finished() {
+            // serenity waits up to five seconds for each shard, one after the other, and not at all for one that is
+            // reconnecting; dropping the task is what makes sure that nothing of it is left.
+            let closed = tokio::time::timeout(CLOSE, async {
+                self.gateway.close().await;
+                let _ = (&mut self.gateway.connection).await;
+            });
+            if closed.await.is_err() {
+                tracing::warn!("the gateway did not close in {CLOSE:?} and is dropped");
+            }
+            self.gateway.connection.abort();
+        }
+        self.sweeper.abort();
+        tracing::info!("stopped");
+        Ok(())
+    }
+
+    fn explain(&self, error: serenity::Error) -> Error {
+        use serenity::gateway::GatewayError;
+        match error {
+            serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Error::TokenRefused,
+            serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
+                Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry))
+            }
+            other => Error::Gateway(Box::new(other)),
+        }
+    }
+}
+
+async fn sweep(runtime: Arc<Runtime>) {
+    let mut ticks = tokio::time::interval(SWEEP);
+    loop {
+        ticks.tick().await;
+        runtime.cooldowns.sweep();
+    }
+}
+
+/// SIGINT and SIGTERM.
+pub(crate) struct Signals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    pub(crate) fn new() -> Result<Self, Error> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let listen = |kind| signal(kind).map_err(|source| Error::Io { what: "cannot listen for signals", source });
+            Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+        }
+        #[cfg(not(unix))]
+        Ok(Self {})
+    }
+
+    pub(crate) async fn wait(&mut self) {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

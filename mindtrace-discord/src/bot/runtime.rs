@@ -1,0 +1,126 @@
+//! What every surface and every stage shares while the bot runs.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use serenity::cache::Cache;
+use serenity::http::Http;
+use serenity::model::id::{ApplicationId, UserId};
+use serenity::model::user::User;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::states::States;
+use super::switches::Switches;
+use crate::dispatch::cooldown::Cooldowns;
+use crate::gateway::Shards;
+use crate::registry::Registry;
+
+/// The running bot, as its parts see it.
+pub(crate) struct Runtime {
+    pub(crate) registry: Registry,
+    pub(crate) states: States,
+    pub(crate) switches: Switches,
+    pub(crate) cooldowns: Cooldowns,
+    pub(crate) prefix: String,
+    pub(crate) http: Arc<Http>,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) shards: Shards,
+    pub(crate) started: Instant,
+    /// Everything that shutting down waits for.
+    pub(crate) tasks: TaskTracker,
+    /// Cancelled when waiting is over.
+    pub(crate) cancel: CancellationToken,
+    /// How many gateway events have been dealt with completely, answers included.
+    pub(crate) handled: watch::Sender<u64>,
+    draining: AtomicBool,
+    identity: OnceLock<Identity>,
+    configured_owners: HashSet<UserId>,
+    application_owners: OnceLock<HashSet<UserId>>,
+}
+
+/// Who the bot is, known from the first connection on.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    pub(crate) id: UserId,
+    pub(crate) user: User,
+    pub(crate) application_id: ApplicationId,
+}
+
+impl Runtime {
+    pub(crate) fn new(
+        registry: Registry,
+        states: States,
+        prefix: String,
+        owners: impl IntoIterator<Item = UserId>,
+        http: Arc<Http>,
+        cache: Arc<Cache>,
+    ) -> Self {
+        Self {
+            switches: Switches::new(&registry),
+            registry,
+            states,
+            cooldowns: Cooldowns::default(),
+            prefix,
+            http,
+            cache,
+            shards: Shards::default(),
+            started: Instant::now(),
+            tasks: TaskTracker::new(),
+            cancel: CancellationToken::new(),
+            handled: watch::Sender::new(0),
+            draining: AtomicBool::new(false),
+            identity: OnceLock::new(),
+            configured_owners: owners.into_iter().collect(),
+            application_owners: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.identity.get()
+    }
+
+    /// Remembers who the bot is; gives `true` the first time.
+    pub(crate) fn identify(&self, identity: Identity) -> bool {
+        self.identity.set(identity).is_ok()
+    }
+
+    pub(crate) fn is_owner(&self, user: UserId) -> bool {
+        self.configured_owners.contains(&user)
+            || self.application_owners.get().is_some_and(|owners| owners.contains(&user))
+    }
+
+    /// Remembers whom Discord names as owners of the application.
+    pub(crate) fn set_application_owners(&self, owners: HashSet<UserId>) {
+        // Set once, at the first connection; the application does not change hands while the bot runs.
+        let _ = self.application_owners.set(owners);
+    }
+
+    pub(crate) fn is_enabled(&self, command: &str) -> bool {
+        self.registry.position(command).is_some_and(|position| self.switches.is_on(position))
+    }
+
+    pub(crate) fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
+    }
+
+    /// From now on nothing new starts.
+    pub(crate) fn drain(&self) {
+        self.draining.store(true, Ordering::Release);
+        self.tasks.close();
+    }
+
+    /// One more gateway event is dealt with.
+    pub(crate) fn event_handled(&self) {
+        self.handled.send_modify(|count| *count += 1);
+    }
+}
+
+impl std::fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Runtime").field("prefix", &self.prefix).field("identity", &self.identity).finish_non_exhaustive()
+    }
+}

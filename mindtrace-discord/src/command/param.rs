@@ -1,0 +1,228 @@
+//! One argument of a command, as data.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::args::{ArgumentKind, Convert, Parameter, convert};
+
+/// One argument of a command: its name, its type and its limits.
+#[derive(Clone, Copy, Debug)]
+pub struct ParamSpec {
+    pub(crate) name: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) kind: ArgumentKind,
+    pub(crate) presence: Presence,
+    pub(crate) choices: &'static [ChoiceSpec],
+    pub(crate) default: Option<Literal>,
+    pub(crate) min: Option<Bound>,
+    pub(crate) max: Option<Bound>,
+    pub(crate) min_length: Option<u16>,
+    pub(crate) max_length: Option<u16>,
+    pub(crate) rest: bool,
+    pub(crate) expected: &'static str,
+    pub(crate) convert: Convert,
+}
+
+/// How many values an argument takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// Exactly one.
+    Required,
+    /// One or none.
+    Optional,
+    /// Any number, up to the end.
+    List,
+}
+
+/// One end of a numeric range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// A bound of whole numbers.
+    Integer(i128),
+    /// A bound of decimal numbers.
+    Number(f64),
+}
+
+/// The value of an argument nobody gave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Literal {
+    /// A text, also for everything that is parsed from one.
+    Text(&'static str),
+    /// A whole number.
+    Integer(i128),
+    /// A decimal number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// One of the values an argument accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChoiceSpec {
+    name: &'static str,
+    value: &'static str,
+}
+
+// The assertions below run in the compiler: a spec is a constant, so a violation is a compile error at the command.
+impl ParamSpec {
+    /// An argument of type `T`.
+    pub const fn of<T: Parameter>(name: &'static str, description: &'static str) -> Self {
+        let (min, max) = match <T::Item as crate::args::Argument>::RANGE {
+            Some((min, max)) => (Some(Bound::Integer(min)), Some(Bound::Integer(max))),
+            None => (None, None),
+        };
+        Self {
+            name,
+            description,
+            kind: <T::Item as crate::args::Argument>::KIND,
+            presence: T::PRESENCE,
+            choices: <T::Item as crate::args::Argument>::CHOICES,
+            default: None,
+            min,
+            max,
+            min_length: None,
+            max_length: None,
+            rest: false,
+            expected: <T::Item as crate::args::Argument>::EXPECTED,
+            convert: convert::<T>,
+        }
+    }
+
+    /// The value when none is given.
+    #[must_use]
+    pub const fn default(mut self, default: Literal) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// The least number accepted.
+    #[must_use]
+    pub const fn min(mut self, min: Bound) -> Self {
+        assert!(self.kind.is_numeric(), "`min` is for numbers");
+        self.min = Some(min);
+        self
+    }
+
+    /// The greatest number accepted.
+    #[must_use]
+    pub const fn max(mut self, max: Bound) -> Self {
+        assert!(self.kind.is_numeric(), "`max` is for numbers");
+        self.max = Some(max);
+        self
+    }
+
+    /// The least number of characters accepted.
+    #[must_use]
+    pub const fn min_length(mut self, characters: u16) -> Self {
+        assert!(matches!(self.kind, ArgumentKind::String), "`min_len` is for texts");
+        self.min_length = Some(characters);
+        self
+    }
+
+    /// The greatest number of characters accepted.
+    #[must_use]
+    pub const fn max_length(mut self, characters: u16) -> Self {
+        assert!(matches!(self.kind, ArgumentKind::String), "`max_len` is for texts");
+        self.max_length = Some(characters);
+        self
+    }
+
+    /// Takes everything up to the end of a text.
+    #[must_use]
+    pub const fn rest(mut self) -> Self {
+        assert!(matches!(self.kind, ArgumentKind::String), "`rest` is for texts");
+        self.rest = true;
+        self
+    }
+
+    /// The name callers type.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The sentence Discord shows.
+    pub fn description(&self) -> &'static str {
+        self.description
+    }
+
+    /// What kind of value it takes.
+    pub fn kind(&self) -> ArgumentKind {
+        self.kind
+    }
+
+    /// How many values it takes.
+    pub fn presence(&self) -> Presence {
+        self.presence
+    }
+
+    /// Whether a call without it is refused.
+    pub fn is_required(&self) -> bool {
+        self.presence == Presence::Required && self.default.is_none()
+    }
+
+    /// The only values it accepts; empty when it is free.
+    pub fn choices(&self) -> &'static [ChoiceSpec] {
+        self.choices
+    }
+
+    /// What a caller should give, as in "must be *a whole number from 1 to 100*".
+    pub(crate) fn expectation(&self) -> String {
+        if !self.choices.is_empty() {
+            let names: Vec<String> = self.choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
+            return format!("one of {}", names.join(", "));
+        }
+        let mut text = self.expected.to_owned();
+        match (self.min, self.max) {
+            (Some(min), Some(max)) => text.push_str(&format!(" from {min} to {max}")),
+            (Some(min), None) => text.push_str(&format!(" of at least {min}")),
+            (None, Some(max)) => text.push_str(&format!(" of at most {max}")),
+            (None, None) => {}
+        }
+        match (self.min_length, self.max_length) {
+            (Some(min), Some(max)) => text.push_str(&format!(" of {min} to {max} characters")),
+            (Some(min), None) => text.push_str(&format!(" of at least {min} characters")),
+            (None, Some(max)) => text.push_str(&format!(" of at most {max} characters")),
+            (None, None) => {}
+        }
+        text
+    }
+}
+
+impl Bound {
+    // Discord's numbers are doubles as well; a bound beyond 2^53 rounds on both sides alike.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn as_f64(self) -> f64 {
+        match self {
+            Self::Integer(value) => value as f64,
+            Self::Number(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+        }
+    }
+}
+
+impl ChoiceSpec {
+    /// A choice shown as `name` and sent as `value`, 1 to 100 characters each.
+    pub const fn new(name: &'static str, value: &'static str) -> Self {
+        Self { name, value }
+    }
+
+    /// What callers see.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What is sent; it never changes when choices are reordered.
+    pub fn value(&self) -> &'static str {
+        self.value
+    }
+}

@@ -1,0 +1,196 @@
+//! Settings from the environment and `.env`: one table, one reader.
+
+mod intents;
+mod settings;
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+
+use secrecy::SecretString;
+use serenity::model::id::UserId;
+
+pub use self::intents::IntentSetting;
+pub use self::settings::{SETTINGS, Setting};
+
+/// What the environment says about the bot. A value set on the builder wins over it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Config {
+    /// The bot's token; never printed.
+    pub token: Option<SecretString>,
+    /// What text commands start with.
+    pub prefix: String,
+    /// What Discord is asked to send.
+    pub intents: IntentSetting,
+    /// Where the HTTP surface listens; `None` when it is off.
+    pub http_addr: Option<SocketAddr>,
+    /// The bearer token of the HTTP surface; never printed.
+    pub http_token: Option<SecretString>,
+    /// As whom a holder of the HTTP token acts, when a request names nobody; `None` is the bot itself.
+    pub http_user: Option<UserId>,
+    /// Host names under which the HTTP surface may be reached, besides addresses and `localhost`.
+    pub http_hosts: Vec<String>,
+    /// Who may use owner-only commands, besides the application's owner.
+    pub owners: Vec<UserId>,
+    /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`.
+    pub log: String,
+}
+
+/// A setting with a value it cannot have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The value is not one of the accepted forms. It is not repeated here: it may be a secret in the wrong place.
+    #[error("{variable} has a value it cannot have: {problem}\n\nhelp: it accepts {accepts}")]
+    Invalid {
+        /// The variable's name.
+        variable: &'static str,
+        /// What is wrong with it.
+        problem: String,
+        /// The accepted forms.
+        accepts: &'static str,
+    },
+    /// The file `.env` cannot be read.
+    #[error("the file .env cannot be read: {0}\n\nhelp: each line is NAME=value; quote values with spaces")]
+    DotEnv(String),
+}
+
+impl Config {
+    /// Reads the environment, and the file `.env` for what the environment does not say.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for the first value that a setting cannot have.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let file = dot_env()?;
+        Self::from_lookup(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+    }
+
+    /// Reads the settings from `lookup`, which gives the value of a variable by its name.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for the first value that a setting cannot have.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let value = |setting: &Setting| {
+            let text = lookup(setting.name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+            text.unwrap_or_else(|| setting.default.to_owned())
+        };
+        Ok(Self {
+            token: secret(&settings::TOKEN, value(&settings::TOKEN))?,
+            prefix: prefix(value(&settings::PREFIX))?,
+            intents: IntentSetting::parse(&value(&settings::INTENTS)).map_err(|problem| settings::INTENTS.invalid(problem))?,
+            http_addr: address(&value(&settings::HTTP_ADDR))?,
+            http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
+            http_user: users(&settings::HTTP_USER, &value(&settings::HTTP_USER))?.into_iter().next(),
+            http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
+            owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
+            log: log(value(&settings::LOG))?,
+        })
+    }
+}
+
+fn dot_env() -> Result<HashMap<String, String>, ConfigError> {
+    let lines = match dotenvy::dotenv_iter() {
+        Ok(lines) => lines,
+        Err(error) if error.not_found() => return Ok(HashMap::new()),
+        Err(error) => return Err(ConfigError::DotEnv(describe(&error))),
+    };
+    lines.map(|line| line.map_err(|error| ConfigError::DotEnv(describe(&error)))).collect()
+}
+
+/// Without the line itself: it may hold a token.
+fn describe(error: &dotenvy::Error) -> String {
+    match error {
+        dotenvy::Error::LineParse(_, at) => format!("a line does not parse (at character {at} of it)"),
+        other => other.to_string(),
+    }
+}
+
+fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
+        return Err(setting.invalid("it contains white space or characters that no token has"));
+    }
+    Ok(Some(SecretString::from(text)))
+}
+
+fn prefix(text: String) -> Result<String, ConfigError> {
+    if text.chars().any(char::is_whitespace) {
+        return Err(settings::PREFIX.invalid("it contains white space"));
+    }
+    if text.starts_with('/') {
+        return Err(settings::PREFIX.invalid("`/` belongs to slash commands"));
+    }
+    Ok(text)
+}
+
+fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
+    if text == "off" {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| settings::HTTP_ADDR.invalid(format!("`{text}` is no address")))
+}
+
+fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {
+    list(text)
+        .map(|id| match id.parse::<u64>() {
+            Ok(id) if id != 0 => Ok(UserId::new(id)),
+            _ => Err(setting.invalid(format!("`{id}` is no user id"))),
+        })
+        .collect()
+}
+
+fn log(text: String) -> Result<String, ConfigError> {
+    match text.parse::<tracing_subscriber::EnvFilter>() {
+        Ok(_) => Ok(text),
+        Err(error) => Err(settings::LOG.invalid(error.to_string())),
+    }
+}
+
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, ConfigError};
+
+    fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
+        Config::from_lookup(|asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn nothing_set_gives_the_defaults() {
+        let config = Config::from_lookup(|_| None).unwrap();
+        assert!(config.token.is_none());
+        assert_eq!(config.prefix, "!");
+        assert_eq!(config.http_addr, Some("127.0.0.1:8080".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_wrong_value_names_the_variable_and_the_accepted_forms() {
+        let cases = [
+            ("DISCORD_COMMAND_PREFIX", "/"),
+            ("DISCORD_INTENTS", "guild_memberz"),
+            ("DISCORD_HTTP_ADDR", "localhost"),
+            ("DISCORD_HTTP_USER", "alice"),
+            ("DISCORD_OWNERS", "1,bob"),
+            ("DISCORD_LOG", "loud=very"),
+        ];
+        for (name, value) in cases {
+            let error = with(name, value).unwrap_err().to_string();
+            assert!(error.starts_with(name) && error.contains("help: it accepts"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_token_appears_nowhere() {
+        let config = with("DISCORD_BOT_TOKEN", "abc.SECRET.def").unwrap();
+        assert!(!format!("{config:?}").contains("SECRET"));
+        let error = with("DISCORD_BOT_TOKEN", "abc SECRET").unwrap_err();
+        assert!(!format!("{error:?} {error}").contains("SECRET"));
+    }
+}

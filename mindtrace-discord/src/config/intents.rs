@@ -1,0 +1,83 @@
+//! `DISCORD_INTENTS`: what Discord is asked to send.
+
+use serenity::model::gateway::GatewayIntents;
+
+use super::list;
+
+/// What Discord is asked to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum IntentSetting {
+    /// What the commands and handlers of the program need.
+    #[default]
+    Auto,
+    /// Exactly these.
+    Exactly(GatewayIntents),
+}
+
+/// The names of the original service and its users, besides Discord's own.
+const SHORT: &[(&str, GatewayIntents)] = &[
+    ("members", GatewayIntents::GUILD_MEMBERS),
+    ("bans", GatewayIntents::GUILD_MODERATION),
+    ("moderation", GatewayIntents::GUILD_MODERATION),
+    ("emojis", GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
+    ("guild_expressions", GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
+    ("integrations", GatewayIntents::GUILD_INTEGRATIONS),
+    ("webhooks", GatewayIntents::GUILD_WEBHOOKS),
+    ("invites", GatewayIntents::GUILD_INVITES),
+    ("voice_states", GatewayIntents::GUILD_VOICE_STATES),
+    ("presences", GatewayIntents::GUILD_PRESENCES),
+    ("messages", GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES)),
+    ("dm_messages", GatewayIntents::DIRECT_MESSAGES),
+    ("reactions", GatewayIntents::GUILD_MESSAGE_REACTIONS.union(GatewayIntents::DIRECT_MESSAGE_REACTIONS)),
+    ("typing", GatewayIntents::GUILD_MESSAGE_TYPING.union(GatewayIntents::DIRECT_MESSAGE_TYPING)),
+];
+
+impl IntentSetting {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        match text.to_lowercase().as_str() {
+            "auto" => Ok(Self::Auto),
+            "default" => Ok(Self::Exactly(GatewayIntents::non_privileged())),
+            "all" => Ok(Self::Exactly(GatewayIntents::all())),
+            text => {
+                let mut intents = GatewayIntents::empty();
+                for name in list(text) {
+                    intents |= named(name).ok_or_else(|| unknown(name))?;
+                }
+                Ok(Self::Exactly(intents))
+            }
+        }
+    }
+}
+
+fn named(name: &str) -> Option<GatewayIntents> {
+    let short = SHORT.iter().find(|(short, _)| *short == name).map(|(_, intents)| *intents);
+    short.or_else(|| GatewayIntents::from_name(&name.to_uppercase()))
+}
+
+fn unknown(name: &str) -> String {
+    let all: Vec<String> = GatewayIntents::all().iter_names().map(|(name, _)| name.to_lowercase()).collect();
+    let known = SHORT.iter().map(|(short, _)| *short).chain(all.iter().map(String::as_str));
+    match known.min_by_key(|known| strsim::osa_distance(name, known)) {
+        Some(near) => format!("there is no intent `{name}`; did you mean `{near}`?"),
+        None => format!("there is no intent `{name}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GatewayIntents, IntentSetting};
+
+    #[test]
+    fn names_of_discord_and_short_ones_are_accepted() {
+        let parsed = IntentSetting::parse("guilds, members,MESSAGE_CONTENT").unwrap();
+        let expected = GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS | GatewayIntents::MESSAGE_CONTENT;
+        assert_eq!(parsed, IntentSetting::Exactly(expected));
+        assert_eq!(IntentSetting::parse("auto"), Ok(IntentSetting::Auto));
+    }
+
+    #[test]
+    fn an_unknown_name_suggests_the_nearest() {
+        assert!(IntentSetting::parse("guild_memberz").unwrap_err().contains("`guild_members`"));
+    }
+}

@@ -1,0 +1,90 @@
+//! The table of settings: the only list of them, also for the README.
+
+use super::ConfigError;
+
+/// One environment variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Setting {
+    /// The variable's name.
+    pub name: &'static str,
+    /// Its value when it is not set; empty when there is none.
+    pub default: &'static str,
+    /// The accepted forms.
+    pub accepts: &'static str,
+    /// What it does.
+    pub meaning: &'static str,
+}
+
+impl Setting {
+    pub(super) fn invalid(&self, problem: impl Into<String>) -> ConfigError {
+        ConfigError::Invalid { variable: self.name, problem: problem.into(), accepts: self.accepts }
+    }
+}
+
+/// Every setting, in the order of the README.
+pub const SETTINGS: &[Setting] =
+    &[TOKEN, PREFIX, INTENTS, OWNERS, HTTP_ADDR, HTTP_TOKEN, HTTP_USER, HTTP_HOSTS, LOG];
+
+pub(super) const TOKEN: Setting = Setting {
+    name: "DISCORD_BOT_TOKEN",
+    default: "",
+    accepts: "the token from the Bot page of your application",
+    meaning: "logs in to Discord; without it the examples run in the sandbox",
+};
+
+pub(super) const PREFIX: Setting = Setting {
+    name: "DISCORD_COMMAND_PREFIX",
+    default: "!",
+    accepts: "any text without white space that does not start with `/`",
+    meaning: "what text commands start with",
+};
+
+pub(super) const INTENTS: Setting = Setting {
+    name: "DISCORD_INTENTS",
+    default: "auto",
+    accepts: "`auto`, `default`, `all`, or a list such as `guilds,members,message_content`",
+    meaning: "what Discord is asked to send; `auto` is what the commands and handlers need",
+};
+
+pub(super) const OWNERS: Setting = Setting {
+    name: "DISCORD_OWNERS",
+    default: "",
+    accepts: "user ids, separated by commas",
+    meaning: "who may use `owners_only` commands, besides the application's owner",
+};
+
+pub(super) const HTTP_ADDR: Setting = Setting {
+    name: "DISCORD_HTTP_ADDR",
+    default: "127.0.0.1:8080",
+    accepts: "an address and port such as `127.0.0.1:8080`, port 0 for a free one, or `off`",
+    meaning: "where the HTTP surface listens",
+};
+
+pub(super) const HTTP_TOKEN: Setting = Setting {
+    name: "DISCORD_HTTP_TOKEN",
+    default: "",
+    accepts: "any text without white space, best 32 random characters or more",
+    meaning: "the bearer token of the HTTP surface; without it a random one is made and printed",
+};
+
+pub(super) const HTTP_USER: Setting = Setting {
+    name: "DISCORD_HTTP_USER",
+    default: "",
+    accepts: "a user id",
+    meaning: "as whom HTTP requests act that name no `author_id`; without it as the bot",
+};
+
+pub(super) const HTTP_HOSTS: Setting = Setting {
+    name: "DISCORD_HTTP_HOSTS",
+    default: "",
+    accepts: "host names, separated by commas",
+    meaning: "names under which the HTTP surface may be reached, besides `localhost` and the address it listens on",
+};
+
+pub(super) const LOG: Setting = Setting {
+    name: "DISCORD_LOG",
+    default: "info",
+    accepts: "a level (`error`, `warn`, `info`, `debug`, `trace`) or filters such as `info,my_bot=debug`",
+    meaning: "what is logged, to standard error",
+};

@@ -1,0 +1,258 @@
+//! What a handler knows about its call and can do with it.
+
+mod channel;
+
+use std::any::{Any, TypeId};
+use std::fmt;
+use std::sync::Arc;
+
+use serenity::cache::Cache;
+use serenity::http::{CacheHttp, Http};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::user::User;
+use tokio_util::sync::CancellationToken;
+
+pub use self::channel::ChannelHandle;
+
+use crate::bot::Runtime;
+use crate::command::CommandSpec;
+use crate::error::Internal;
+use crate::reference::Reference;
+use crate::registry::Registry;
+use crate::reply::{Replies, Reply, ReplyError, Sent, Visibility};
+use crate::surface::Surface;
+
+/// The call a handler answers, or the event it handles.
+///
+/// It owns what it knows, so it can be cloned and moved into a task; it keeps working there until the process ends.
+/// Every method of serenity's models takes it where they ask for `impl CacheHttp`.
+#[derive(Clone)]
+pub struct Context {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) runtime: Arc<Runtime>,
+    pub(crate) reference: Reference,
+    pub(crate) call: Option<Call>,
+    pub(crate) actor: User,
+    pub(crate) guild_id: Option<GuildId>,
+    pub(crate) channel_id: Option<ChannelId>,
+    pub(crate) message_id: Option<MessageId>,
+    pub(crate) replies: Option<Replies>,
+    pub(crate) cancel: CancellationToken,
+}
+
+/// The command being run.
+pub(crate) struct Call {
+    pub(crate) command: Arc<CommandSpec>,
+    pub(crate) surface: Surface,
+}
+
+impl Context {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Who acts: the caller of a command, the user an event is about, the bot itself where nobody else does.
+    pub fn author(&self) -> &User {
+        &self.inner.actor
+    }
+
+    /// The server, unless this happens in direct messages or nowhere in particular.
+    pub fn guild_id(&self) -> Option<GuildId> {
+        self.inner.guild_id
+    }
+
+    /// The channel, if there is one.
+    pub fn channel_id(&self) -> Option<ChannelId> {
+        self.inner.channel_id
+    }
+
+    /// The message that made the call or is the event, if it was one.
+    pub fn message_id(&self) -> Option<MessageId> {
+        self.inner.message_id
+    }
+
+    /// The bot's own user id; `None` before the first connection.
+    pub fn bot_id(&self) -> Option<UserId> {
+        self.inner.runtime.identity().map(|identity| identity.id)
+    }
+
+    /// The command being run; `None` in an event handler.
+    pub fn command(&self) -> Option<&CommandSpec> {
+        self.inner.call.as_ref().map(|call| &*call.command)
+    }
+
+    /// Where the command was called; `None` in an event handler.
+    pub fn surface(&self) -> Option<Surface> {
+        self.inner.call.as_ref().map(|call| call.surface)
+    }
+
+    /// The prefix that text commands start with.
+    pub fn prefix(&self) -> &str {
+        &self.inner.runtime.prefix
+    }
+
+    /// Every command and handler of the program.
+    pub fn registry(&self) -> &Registry {
+        &self.inner.runtime.registry
+    }
+
+    /// Whether a command can be called at the moment; `false` also when there is none of that name.
+    pub fn is_enabled(&self, command: &str) -> bool {
+        self.inner.runtime.is_enabled(command)
+    }
+
+    /// The id under which the log speaks of this call.
+    pub fn reference(&self) -> String {
+        self.inner.reference.to_string()
+    }
+
+    /// The state handed over with `.state(T)`, or `None` when nobody handed one over.
+    pub fn state<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.inner.runtime.states.get::<T>()
+    }
+
+    /// What a handler borrows: the context itself or a state.
+    ///
+    /// # Errors
+    ///
+    /// [`Internal::MissingState`]; a bot that starts has checked that there is none.
+    #[doc(hidden)]
+    pub fn provided<T: Send + Sync + 'static>(&self) -> Result<&T, Internal> {
+        if TypeId::of::<T>() == TypeId::of::<Self>()
+            && let Some(context) = (self as &dyn Any).downcast_ref()
+        {
+            return Ok(context);
+        }
+        self.state().ok_or(Internal::MissingState(std::any::type_name::<T>()))
+    }
+
+    /// Sends the answer to this call. There is one; further messages are [`followup`](Self::followup)s.
+    ///
+    /// In an event handler it is a message in the event's channel.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::AlreadyAnswered`] the second time, [`ReplyError::NoChannel`] for an event without a channel,
+    /// others when Discord does not take it.
+    pub async fn reply(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        self.replies()?.reply(self.with_declared_visibility(reply.into())).await
+    }
+
+    /// Sends one more message after the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NotAnswered`] before the answer, others when Discord does not take it.
+    pub async fn followup(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        self.replies()?.follow_up(self.with_declared_visibility(reply.into())).await
+    }
+
+    /// Sends the answer, or a follow-up when there is an answer already.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoChannel`] for an event without a channel, others when Discord does not take it.
+    pub async fn say(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        self.replies()?.say(self.with_declared_visibility(reply.into())).await
+    }
+
+    /// Tells the caller that the answer takes a while: "thinking" on Discord, typing after a prefix command, nothing over HTTP.
+    ///
+    /// The framework does so by itself after two seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::AlreadyDeferred`] after the first time or after the answer.
+    pub async fn defer(&self) -> Result<(), ReplyError> {
+        let private = self.command().is_some_and(|command| command.ephemeral);
+        self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await
+    }
+
+    /// The channel this happens in. Where it happens in none, acting in it is [`ReplyError::NoChannel`].
+    pub fn channel(&self) -> ChannelHandle<'_> {
+        ChannelHandle::new(self, self.inner.channel_id)
+    }
+
+    /// A channel by its id.
+    pub fn channel_by_id(&self, id: ChannelId) -> ChannelHandle<'_> {
+        ChannelHandle::new(self, Some(id))
+    }
+
+    /// The channel where the server shows its own messages, such as joins.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoChannel`] outside a server or when it has none, [`ReplyError::Discord`] when asking Discord fails.
+    pub async fn system_channel(&self) -> Result<ChannelHandle<'_>, ReplyError> {
+        let guild_id = self.inner.guild_id.ok_or(ReplyError::NoChannel)?;
+        // The guard of the cache lives in this statement only; holding one across an await can deadlock.
+        let cached = self.inner.runtime.cache.guild(guild_id).map(|guild| guild.system_channel_id);
+        let id = match cached {
+            Some(id) => id,
+            None => self.inner.runtime.http.get_guild(guild_id).await?.system_channel_id,
+        };
+        id.map(|id| self.channel_by_id(id)).ok_or(ReplyError::NoChannel)
+    }
+
+    /// Waits until this call is to stop: its caller went away, its deadline passed, or the bot shuts down.
+    pub async fn cancelled(&self) {
+        self.inner.cancel.cancelled().await;
+    }
+
+    /// serenity's REST client.
+    pub fn http(&self) -> &Arc<Http> {
+        &self.inner.runtime.http
+    }
+
+    /// serenity's cache. Never hold what it gives across an `.await`.
+    pub fn cache(&self) -> &Arc<Cache> {
+        &self.inner.runtime.cache
+    }
+
+    fn replies(&self) -> Result<&Replies, ReplyError> {
+        self.inner.replies.as_ref().ok_or(ReplyError::NoChannel)
+    }
+
+    fn with_declared_visibility(&self, mut reply: Reply) -> Reply {
+        reply.ephemeral |= self.command().is_some_and(|command| command.ephemeral);
+        reply
+    }
+}
+
+impl CacheHttp for Context {
+    fn http(&self) -> &Http {
+        &self.inner.runtime.http
+    }
+
+    fn cache(&self) -> Option<&Arc<Cache>> {
+        Some(&self.inner.runtime.cache)
+    }
+}
+
+impl AsRef<Http> for Context {
+    fn as_ref(&self) -> &Http {
+        &self.inner.runtime.http
+    }
+}
+
+impl AsRef<Cache> for Context {
+    fn as_ref(&self) -> &Cache {
+        &self.inner.runtime.cache
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("reference", &self.inner.reference)
+            .field("command", &self.command().map(CommandSpec::name))
+            .field("surface", &self.surface())
+            .field("author", &self.inner.actor.id)
+            .field("guild_id", &self.inner.guild_id)
+            .field("channel_id", &self.inner.channel_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,63 @@
+//! One call of a command, as its surface hands it over.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use serenity::model::Permissions;
+use serenity::model::application::CommandDataResolved;
+use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
+use serenity::model::user::User;
+use tokio_util::sync::CancellationToken;
+
+use crate::args::Value;
+use crate::reference::Reference;
+use crate::reply::Responder;
+use crate::surface::Surface;
+
+/// One call of a command. It owns everything, so it moves along the pipeline and between tasks.
+pub(crate) struct Invocation {
+    pub(crate) reference: Reference,
+    pub(crate) surface: Surface,
+    /// The name as typed.
+    pub(crate) name: String,
+    pub(crate) input: Input,
+    pub(crate) caller: Caller,
+    pub(crate) place: Place,
+    /// What the surface already knows about the things the arguments name.
+    pub(crate) resolved: CommandDataResolved,
+    pub(crate) responder: Arc<dyn Responder>,
+    pub(crate) received: Instant,
+    /// Cancelled when nobody waits for the answer any more.
+    pub(crate) cancel: CancellationToken,
+}
+
+/// The arguments as given.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Input {
+    /// Everything after the command's name.
+    Text(String),
+    /// Named values.
+    Options(Vec<(String, Value)>),
+}
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    pub(crate) user: User,
+    /// The roles in the server, if the surface knows them.
+    pub(crate) roles: Option<Vec<RoleId>>,
+    /// The permissions in the channel, if the surface knows them.
+    pub(crate) permissions: Option<Permissions>,
+}
+
+/// Where the call is made.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) guild_id: Option<GuildId>,
+    pub(crate) channel_id: Option<ChannelId>,
+    pub(crate) message_id: Option<MessageId>,
+    /// The bot's permissions in the channel, if the surface knows them.
+    pub(crate) bot_permissions: Option<Permissions>,
+    /// Whether Discord itself has checked that the channel is age-restricted.
+    pub(crate) nsfw_checked: bool,
+}

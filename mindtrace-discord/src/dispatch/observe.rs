@@ -1,0 +1,91 @@
+//! Stage 6: a span around every invocation and one log line after it, whatever the outcome.
+
+use std::time::Instant;
+
+use tracing::Span;
+
+use super::{Invocation, Outcome};
+use crate::error::CommandError;
+use crate::redact::redacted;
+use crate::reference::Reference;
+use crate::surface::Surface;
+
+/// An invocation being observed.
+///
+/// Dropping it unfinished, because the task that ran the invocation was dropped, is an outcome as well and is logged.
+pub(super) struct Observation {
+    reference: Reference,
+    surface: Surface,
+    received: Instant,
+    span: Span,
+    finished: bool,
+}
+
+impl Observation {
+    pub(super) fn start(invocation: &Invocation) -> Self {
+        let span = tracing::info_span!(
+            "invocation",
+            reference = %invocation.reference,
+            surface = %invocation.surface,
+            user = %invocation.caller.user.id,
+            guild = invocation.place.guild_id.map(tracing::field::display),
+            channel = invocation.place.channel_id.map(tracing::field::display),
+            command = tracing::field::Empty,
+        );
+        Self { reference: invocation.reference, surface: invocation.surface, received: invocation.received, span, finished: false }
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Writes the log line and gives the outcome.
+    pub(super) fn finish(mut self, command: Option<&'static str>, result: Result<(), CommandError>) -> Outcome {
+        self.finished = true;
+        let elapsed = self.received.elapsed();
+        let ms = elapsed.as_millis();
+        if let Some(command) = command {
+            self.span.record("command", command);
+        }
+        let _entered = self.span.enter();
+        let command = command.unwrap_or("_unknown");
+        let surface = self.surface.as_str();
+        match &result {
+            Ok(()) => tracing::info!(command, surface, outcome = "ok", ms, "command"),
+            // Typing something that is no command is what people do all day.
+            Err(error @ CommandError::Unknown { .. }) => tracing::debug!(command, surface, outcome = error.code(), ms, "command"),
+            Err(error) if error.is_user_fault() => {
+                tracing::info!(command, surface, outcome = error.code(), ms, reason = %error, "command");
+            }
+            Err(error) => {
+                let reference = self.reference;
+                tracing::error!(command, surface, outcome = error.code(), ms, %reference, error = %chain(error), "command");
+            }
+        }
+        Outcome { command: (command != "_unknown").then_some(command), reference: self.reference, result, elapsed }
+    }
+}
+
+impl Drop for Observation {
+    fn drop(&mut self) {
+        if !self.finished {
+            let _entered = self.span.enter();
+            let ms = self.received.elapsed().as_millis();
+            tracing::warn!(surface = self.surface.as_str(), outcome = "dropped", ms, "command");
+        }
+    }
+}
+
+/// An error with everything that caused it, on one line and without credentials.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = redacted(&error);
+    for cause in std::iter::successors(error.source(), |cause| cause.source()) {
+        let cause = redacted(&cause);
+        // Many errors quote their cause already.
+        if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}

@@ -1,0 +1,205 @@
+//! What somebody may do in a channel, computed as Discord computes it. Unknown means denied.
+//!
+//! Source: Discord's documentation of permissions; the order of the steps matters. serenity's own sums leave out
+//! timeouts, implicit denials and threads.
+
+use std::collections::HashMap;
+
+use serenity::model::Permissions;
+use serenity::model::channel::{Channel, ChannelType, GuildChannel, PermissionOverwrite, PermissionOverwriteType};
+use serenity::model::guild::{Member, Role};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
+use serenity::model::timestamp::Timestamp;
+
+use super::Place;
+use crate::bot::Runtime;
+use crate::error::CommandError;
+
+/// What a server says about permissions.
+pub(crate) struct Rights<'a> {
+    pub(crate) guild_id: GuildId,
+    pub(crate) owner_id: UserId,
+    pub(crate) roles: &'a HashMap<RoleId, Role>,
+}
+
+/// What a channel says about permissions.
+#[derive(Clone, Debug)]
+pub(crate) struct ChannelRights {
+    pub(crate) kind: ChannelType,
+    /// A thread has none of its own: these are its parent's.
+    pub(crate) overwrites: Vec<PermissionOverwrite>,
+}
+
+/// Whose permissions are computed.
+pub(crate) struct Holder<'a> {
+    pub(crate) id: UserId,
+    pub(crate) roles: &'a [RoleId],
+    pub(crate) timed_out: bool,
+}
+
+/// The permissions of `user` at `place`: from the cache, else from Discord.
+///
+/// # Errors
+///
+/// [`CommandError::Lookup`] when Discord cannot be asked. Somebody who is no member holds nothing.
+pub(super) async fn held(
+    runtime: &Runtime,
+    place: &Place,
+    user: UserId,
+    roles: Option<&[RoleId]>,
+) -> Result<Permissions, CommandError> {
+    let Some(guild_id) = place.guild_id else {
+        // Direct messages have no roles, only what every participant may do; nowhere in particular there is nothing to do.
+        return Ok(if place.channel_id.is_some() { Permissions::dm_permissions() } else { Permissions::empty() });
+    };
+    let (roles, timed_out) = match roles {
+        Some(roles) => (roles.to_vec(), false),
+        None => match member(runtime, guild_id, user).await? {
+            Some(member) => {
+                let timed_out = member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
+                (member.roles, timed_out)
+            }
+            None => return Ok(Permissions::empty()),
+        },
+    };
+    let channel = match place.channel_id {
+        None => None,
+        Some(id) => match channel(runtime, guild_id, id).await? {
+            Some(channel) => Some(channel),
+            None => return Ok(Permissions::empty()),
+        },
+    };
+    let holder = Holder { id: user, roles: &roles, timed_out };
+    // The guard of the cache lives in this statement only; holding one across an await can deadlock.
+    let cached = runtime.cache.guild(guild_id).map(|guild| {
+        let rights = Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles };
+        compute(&rights, channel.as_ref(), &holder)
+    });
+    match cached {
+        Some(permissions) => Ok(permissions),
+        None => {
+            let guild = runtime.http.get_guild(guild_id).await.map_err(lookup)?;
+            let rights = Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles };
+            Ok(compute(&rights, channel.as_ref(), &holder))
+        }
+    }
+}
+
+/// The sum itself.
+pub(crate) fn compute(rights: &Rights<'_>, channel: Option<&ChannelRights>, holder: &Holder<'_>) -> Permissions {
+    if holder.id == rights.owner_id {
+        return Permissions::all();
+    }
+    let role = |id: &RoleId| rights.roles.get(id).map_or(Permissions::empty(), |role| role.permissions);
+    // The role of everyone has the id of the server.
+    let everyone = RoleId::new(rights.guild_id.get());
+    let base = holder.roles.iter().fold(role(&everyone), |sum, id| sum | role(id));
+    if base.administrator() {
+        return Permissions::all();
+    }
+    let Some(channel) = channel else { return timeout(base, holder) };
+    let mut sum = base;
+    apply(&mut sum, channel, |kind| *kind == PermissionOverwriteType::Role(everyone));
+    apply(&mut sum, channel, |kind| match kind {
+        PermissionOverwriteType::Role(id) => *id != everyone && holder.roles.contains(id),
+        _ => false,
+    });
+    apply(&mut sum, channel, |kind| *kind == PermissionOverwriteType::Member(holder.id));
+    timeout(implicit(sum, channel.kind), holder)
+}
+
+/// Applies the overwrites that `concerns` accepts as one: what any allows wins over what any denies.
+fn apply(sum: &mut Permissions, channel: &ChannelRights, concerns: impl Fn(&PermissionOverwriteType) -> bool) {
+    let (allow, deny) = channel
+        .overwrites
+        .iter()
+        .filter(|overwrite| concerns(&overwrite.kind))
+        .fold((Permissions::empty(), Permissions::empty()), |(allow, deny), o| (allow | o.allow, deny | o.deny));
+    *sum = (*sum - deny) | allow;
+}
+
+/// What one permission's absence takes away with it.
+fn implicit(mut sum: Permissions, kind: ChannelType) -> Permissions {
+    if !sum.view_channel() {
+        return Permissions::empty();
+    }
+    if matches!(kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread) {
+        sum.set(Permissions::SEND_MESSAGES, sum.send_messages_in_threads());
+    }
+    if !sum.send_messages() {
+        sum -= Permissions::MENTION_EVERYONE
+            | Permissions::SEND_TTS_MESSAGES
+            | Permissions::ATTACH_FILES
+            | Permissions::EMBED_LINKS;
+    }
+    if matches!(kind, ChannelType::Voice | ChannelType::Stage) && !sum.connect() {
+        sum &= Permissions::VIEW_CHANNEL;
+    }
+    sum
+}
+
+/// Somebody in time-out sees and reads, nothing else.
+fn timeout(sum: Permissions, holder: &Holder<'_>) -> Permissions {
+    if holder.timed_out { sum & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY) } else { sum }
+}
+
+async fn member(runtime: &Runtime, guild_id: GuildId, user: UserId) -> Result<Option<Member>, CommandError> {
+    // Discord keeps the bot's own member up to date without any intent; others only with the members intent.
+    if runtime.identity().is_some_and(|me| me.id == user) {
+        let cached = runtime.cache.guild(guild_id).and_then(|guild| guild.members.get(&user).cloned());
+        if cached.is_some() {
+            return Ok(cached);
+        }
+    }
+    absent(runtime.http.get_member(guild_id, user).await)
+}
+
+async fn channel(runtime: &Runtime, guild_id: GuildId, id: ChannelId) -> Result<Option<ChannelRights>, CommandError> {
+    let cached = runtime.cache.guild(guild_id).and_then(|guild| {
+        if let Some(thread) = guild.threads.iter().find(|thread| thread.id == id) {
+            let parent = guild.channels.get(&thread.parent_id?)?;
+            return Some(ChannelRights { kind: thread.kind, overwrites: parent.permission_overwrites.clone() });
+        }
+        let channel = guild.channels.get(&id)?;
+        Some(ChannelRights { kind: channel.kind, overwrites: channel.permission_overwrites.clone() })
+    });
+    if cached.is_some() {
+        return Ok(cached);
+    }
+    let Some(found) = guild_channel(runtime, guild_id, id).await? else { return Ok(None) };
+    if !matches!(found.kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread) {
+        return Ok(Some(ChannelRights { kind: found.kind, overwrites: found.permission_overwrites }));
+    }
+    let Some(parent_id) = found.parent_id else { return Ok(None) };
+    let parent = guild_channel(runtime, guild_id, parent_id).await?;
+    Ok(parent.map(|parent| ChannelRights { kind: found.kind, overwrites: parent.permission_overwrites }))
+}
+
+async fn guild_channel(runtime: &Runtime, guild_id: GuildId, id: ChannelId) -> Result<Option<GuildChannel>, CommandError> {
+    Ok(match absent(runtime.http.get_channel(id).await)? {
+        // A channel of another server says nothing about this one.
+        Some(Channel::Guild(channel)) if channel.guild_id == guild_id => Some(channel),
+        _ => None,
+    })
+}
+
+/// "There is no such thing" and "you may not see it" are answers; any other failure is none.
+fn absent<T>(result: serenity::Result<T>) -> Result<Option<T>, CommandError> {
+    use serenity::http::{HttpError, StatusCode};
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response)))
+            if matches!(response.status_code, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(lookup(error)),
+    }
+}
+
+fn lookup(error: serenity::Error) -> CommandError {
+    CommandError::Lookup(Box::new(error))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Answers as messages in a channel.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use serde_json::json;
+use serenity::http::{Http, HttpError};
+use serenity::model::channel::Message;
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+use crate::bot::Runtime;
+use crate::error::CommandError;
+use crate::reply::{Reply, ReplyError, Responder, SentId, Visibility, wire};
+
+/// Discord: the user accepts no direct messages from the bot.
+const CANNOT_MESSAGE_USER: isize = 50007;
+
+/// How long a person waits before wondering; then the bot is shown as typing.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Answers a message, or speaks in a channel.
+pub(super) struct MessageResponder {
+    http: Arc<Http>,
+    channel_id: ChannelId,
+    /// The message to reply to and its author, when there is one.
+    call: Option<(MessageId, UserId)>,
+    /// Whether others can read the channel.
+    public: bool,
+    /// Whether nobody else can have been meant.
+    addressed: bool,
+}
+
+impl MessageResponder {
+    /// Answers `message`.
+    pub(super) fn to(runtime: &Runtime, message: &Message, addressed: bool) -> Self {
+        Self {
+            http: Arc::clone(&runtime.http),
+            channel_id: message.channel_id,
+            call: Some((message.id, message.author.id)),
+            public: message.guild_id.is_some(),
+            addressed,
+        }
+    }
+
+    /// Speaks in a channel, answering nobody.
+    pub(super) fn in_channel(runtime: &Runtime, channel_id: ChannelId) -> Self {
+        Self { http: Arc::clone(&runtime.http), channel_id, call: None, public: true, addressed: false }
+    }
+
+    async fn post(&self, reply: &Reply, reply_to: Option<MessageId>) -> Result<SentId, ReplyError> {
+        let body = wire::message(reply, reply_to);
+        let sent = self.http.send_message(self.channel_id, Vec::new(), &body).await?;
+        Ok(SentId::Message(sent.channel_id, sent.id))
+    }
+
+    /// Private text is never posted where others read it.
+    async fn post_privately(&self, reply: &Reply) -> Result<SentId, ReplyError> {
+        let Some((_, author)) = self.call else { return Err(ReplyError::NoPrivateAnswer) };
+        let recipient = json!({ "recipient_id": author.to_string() });
+        let channel = self.http.create_private_channel(&recipient).await?;
+        let sent = self.http.send_message(channel.id, Vec::new(), &wire::message(reply, None)).await;
+        let sent = sent.map_err(|error| if is_refused(&error) { ReplyError::NoPrivateAnswer } else { error.into() })?;
+        Ok(SentId::Message(sent.channel_id, sent.id))
+    }
+
+    async fn send(&self, reply: Reply, first: bool) -> Result<SentId, ReplyError> {
+        if reply.ephemeral && self.public {
+            return self.post_privately(&reply).await;
+        }
+        let reply_to = if first { self.call.map(|(message, _)| message) } else { None };
+        self.post(&reply, reply_to).await
+    }
+}
+
+impl Responder for MessageResponder {
+    fn patience(&self) -> Option<Duration> {
+        Some(PATIENCE)
+    }
+
+    fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move { Ok(self.channel_id.broadcast_typing(&self.http).await?) }.boxed()
+    }
+
+    fn answer(&self, reply: Reply, _: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        self.send(reply, true).boxed()
+    }
+
+    fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        self.send(reply, false).boxed()
+    }
+
+    fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            let SentId::Message(channel, message) = sent else { return Err(ReplyError::NotAnswered) };
+            self.http.edit_message(channel, message, &wire::edit(&reply), Vec::new()).await?;
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            let SentId::Message(channel, message) = sent else { return Err(ReplyError::NotAnswered) };
+            Ok(self.http.delete_message(channel, message, None).await?)
+        }
+        .boxed()
+    }
+
+    fn refusal(&self, error: &CommandError, sentence: String) -> Option<Reply> {
+        match error {
+            // Other bots listen to the same prefix: what is nothing like a command of ours is probably one of theirs.
+            CommandError::Unknown { nearest, .. } if !self.addressed && nearest.is_empty() => None,
+            _ => Some(Reply::new(sentence)),
+        }
+    }
+}
+
+fn is_refused(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.error.code == CANNOT_MESSAGE_USER)
+}

@@ -1,0 +1,184 @@
+//! `POST /discord/execute`: a command written as text, through the same pipeline as any other.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use serde::{Deserialize, Serialize};
+use serenity::http::{HttpError, StatusCode};
+use serenity::model::application::CommandDataResolved;
+use serenity::model::channel::Channel;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::user::User;
+
+use super::Shared;
+use super::ids::Id;
+use super::problem::Problem;
+use super::responder::CollectingResponder;
+use crate::bot::Runtime;
+use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
+use crate::gateway::called;
+use crate::redact::redacted;
+use crate::reference::Reference;
+use crate::reply::{Embed, Reply, Responder};
+use crate::surface::Surface;
+
+/// A call as an HTTP caller writes it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Execute {
+    /// The command and its arguments, with or without the prefix.
+    content: String,
+    /// As whom to act; the holder of the token when missing.
+    #[serde(default)]
+    author_id: Option<Id>,
+    #[serde(default)]
+    channel_id: Option<Id>,
+    #[serde(default)]
+    guild_id: Option<Id>,
+    #[serde(default)]
+    message_id: Option<Id>,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize)]
+pub(super) struct Executed {
+    /// The command that ran, by its own name.
+    command: Option<&'static str>,
+    /// The text of the answer; empty when it is an embed, `null` when there is no answer.
+    response: Option<String>,
+    /// The first embed of the answer.
+    embed: Option<Embed>,
+    /// Every embed of the answer.
+    embeds: Vec<Embed>,
+    /// Seconds after which the answer is to disappear.
+    delete_after: Option<f64>,
+    /// Whether only the caller is to see it.
+    ephemeral: bool,
+    /// What came after the answer.
+    followups: Vec<Reply>,
+    /// The id under which the log speaks of this call.
+    reference: String,
+    /// How long it took.
+    elapsed_ms: f64,
+}
+
+pub(super) async fn execute(
+    State(shared): State<Shared>,
+    body: Result<Json<Execute>, JsonRejection>,
+) -> Result<Json<Executed>, Problem> {
+    let Json(request) = body?;
+    let runtime = &shared.runtime;
+    let me = runtime.identity().ok_or_else(Problem::not_ready)?;
+    let content = request.content.trim();
+    // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
+    let text = content.strip_prefix('/').unwrap_or(content);
+    let (name, rest) = match called(text, &runtime.prefix, me.id) {
+        Some(called) => (called.name, called.rest),
+        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
+    };
+    if name.is_empty() {
+        return Err(Problem::bad_request("`content` is empty. Write a command, such as `!hello world`."));
+    }
+    let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
+    let user = match acting {
+        Some(id) if id != me.id => user(runtime, id).await?,
+        _ => me.user.clone(),
+    };
+    let responder = Arc::new(CollectingResponder::default());
+    let invocation = Invocation {
+        reference: Reference::next(),
+        surface: Surface::Http,
+        name: name.to_owned(),
+        input: Input::Text(rest.to_owned()),
+        caller: Caller { user, roles: None, permissions: None },
+        place: place(runtime, &request).await?,
+        resolved: CommandDataResolved::default(),
+        responder: Arc::clone(&responder) as Arc<dyn Responder>,
+        received: Instant::now(),
+        cancel: runtime.cancel.child_token(),
+    };
+    let outcome = run(Arc::clone(runtime), invocation).await?;
+    match outcome.result {
+        Ok(()) => Ok(Json(executed(&outcome, responder.collected()))),
+        Err(_) => Err(Problem::from(&outcome)),
+    }
+}
+
+/// Runs in a task of its own: a caller who hangs up cancels the handler, and the log still has its outcome.
+async fn run(runtime: Arc<Runtime>, invocation: Invocation) -> Result<Outcome, Problem> {
+    let _hung_up = invocation.cancel.clone().drop_guard();
+    let task = tokio::spawn(async move { dispatch::execute(&runtime, invocation).await });
+    task.await.map_err(|error| {
+        tracing::error!(%error, "a command's task failed");
+        Problem::unavailable()
+    })
+}
+
+async fn user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
+    let cached = runtime.cache.user(id).map(|user| user.clone());
+    if let Some(user) = cached {
+        return Ok(user);
+    }
+    runtime.http.get_user(id).await.map_err(|error| match &error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == StatusCode::NOT_FOUND => {
+            Problem::unknown_user()
+        }
+        _ => unavailable(&error),
+    })
+}
+
+/// Where the call is made. A channel says itself to which server it belongs, whatever the caller claims.
+async fn place(runtime: &Runtime, request: &Execute) -> Result<Place, Problem> {
+    let mut place = Place {
+        guild_id: request.guild_id.map(|id| GuildId::new(id.0)),
+        channel_id: request.channel_id.map(|id| ChannelId::new(id.0)),
+        message_id: request.message_id.map(|id| MessageId::new(id.0)),
+        ..Place::default()
+    };
+    let Some(channel_id) = place.channel_id else { return Ok(place) };
+    let known = place.guild_id.is_some_and(|guild_id| {
+        runtime.cache.guild(guild_id).is_some_and(|guild| guild.channels.contains_key(&channel_id))
+    });
+    if known {
+        return Ok(place);
+    }
+    let guild_id = match runtime.http.get_channel(channel_id).await {
+        Ok(Channel::Guild(channel)) => Some(channel.guild_id),
+        Ok(_) => None,
+        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response)))
+            if matches!(response.status_code, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) =>
+        {
+            return Err(Problem::bad_request("There is no channel with this `channel_id` that the bot can see."));
+        }
+        Err(error) => return Err(unavailable(&error)),
+    };
+    if place.guild_id.is_some() && place.guild_id != guild_id {
+        return Err(Problem::bad_request("`channel_id` is not a channel of `guild_id`."));
+    }
+    place.guild_id = guild_id;
+    Ok(place)
+}
+
+fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
+    let mut replies = replies.into_iter();
+    let answer = replies.next();
+    let embeds = answer.as_ref().map(|answer| answer.embeds.clone()).unwrap_or_default();
+    Executed {
+        command: outcome.command,
+        response: answer.as_ref().map(|answer| answer.content.clone()),
+        embed: embeds.first().cloned(),
+        embeds,
+        delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),
+        ephemeral: answer.is_some_and(|answer| answer.ephemeral),
+        followups: replies.collect(),
+        reference: outcome.reference.to_string(),
+        elapsed_ms: outcome.elapsed.as_secs_f64() * 1000.0,
+    }
+}
+
+fn unavailable(error: &serenity::Error) -> Problem {
+    tracing::warn!(error = %redacted(error), "Discord could not be asked for an HTTP caller");
+    Problem::unavailable()
+}

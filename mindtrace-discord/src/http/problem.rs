@@ -1,0 +1,194 @@
+//! Errors as `application/problem+json` (RFC 9457): one table from outcome to status.
+
+use std::any::Any;
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::dispatch::Outcome;
+use crate::error::{CommandError, whole_seconds};
+use crate::reference::Reference;
+
+/// What went wrong, for people and for programs. Nothing internal is in it.
+#[derive(Debug, Serialize)]
+pub(super) struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    status: u16,
+    /// The word to branch on.
+    code: &'static str,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    /// Commands with a similar name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<&'static str>,
+    /// The argument it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    /// Seconds until it works again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u64>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("urn:mindtrace-discord:problem:{code}"),
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            code,
+            detail: detail.into(),
+            reference: None,
+            nearest: Vec::new(),
+            parameter: None,
+            retry_after: None,
+        }
+    }
+
+    pub(super) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
+    }
+
+    pub(super) fn unauthorized() -> Self {
+        let detail = "Send the header `Authorization: Bearer <token>` with the value of DISCORD_HTTP_TOKEN.";
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
+    }
+
+    pub(super) fn wrong_host() -> Self {
+        let detail = "This Host is not served here. Add it to DISCORD_HTTP_HOSTS if it should be.";
+        Self::new(StatusCode::MISDIRECTED_REQUEST, "wrong_host", detail)
+    }
+
+    pub(super) fn not_ready() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The bot is not connected to Discord yet.")
+    }
+
+    pub(super) fn unknown_user() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "unknown_user", "There is no user with this `author_id`.")
+    }
+
+    pub(super) fn unavailable() -> Self {
+        Self::new(StatusCode::BAD_GATEWAY, "discord_unavailable", "Discord could not be asked. Please try again.")
+    }
+
+    /// There is no command of this name.
+    pub(super) fn unknown_command(name: &str, nearest: Vec<&'static str>) -> Self {
+        let error = CommandError::Unknown { name: name.to_owned(), nearest };
+        Self::of(&error, None)
+    }
+
+    /// What a command's failure is called over HTTP.
+    pub(super) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
+        let mut problem = Self::new(status(error), error.code(), error.sentence());
+        if !error.is_user_fault() {
+            problem.reference = reference.map(|reference| reference.to_string());
+        }
+        match error {
+            CommandError::Unknown { nearest, .. } => problem.nearest.clone_from(nearest),
+            CommandError::Cooldown { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            CommandError::Argument(error) => problem.parameter = error.parameter().map(str::to_owned),
+            _ => {}
+        }
+        problem
+    }
+}
+
+/// The table.
+fn status(error: &CommandError) -> StatusCode {
+    match error {
+        CommandError::Unknown { .. } => StatusCode::NOT_FOUND,
+        CommandError::Disabled => StatusCode::CONFLICT,
+        CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
+        CommandError::GuildOnly
+        | CommandError::DmOnly
+        | CommandError::NsfwOnly
+        | CommandError::OwnersOnly
+        | CommandError::MissingPermissions(_)
+        | CommandError::BotMissingPermissions(_) => StatusCode::FORBIDDEN,
+        CommandError::Cooldown { .. } => StatusCode::TOO_MANY_REQUESTS,
+        CommandError::Argument(_) | CommandError::User(_) => StatusCode::BAD_REQUEST,
+        CommandError::Deadline(_) => StatusCode::GATEWAY_TIMEOUT,
+        CommandError::NoPrivateAnswer
+        | CommandError::Handler(_)
+        | CommandError::Panic(_)
+        | CommandError::Reply(_)
+        | CommandError::Lookup(_)
+        | CommandError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after;
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<&Outcome> for Problem {
+    fn from(outcome: &Outcome) -> Self {
+        match &outcome.result {
+            Err(error) => Self::of(error, Some(outcome.reference)),
+            Ok(()) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side."),
+        }
+    }
+}
+
+impl From<JsonRejection> for Problem {
+    fn from(rejection: JsonRejection) -> Self {
+        let status = rejection.status();
+        let detail = match &rejection {
+            JsonRejection::MissingJsonContentType(_) => "Send `Content-Type: application/json`.".to_owned(),
+            // Names the field and the place, and quotes nothing but what the caller sent.
+            JsonRejection::JsonDataError(error) => format!("The body does not fit: {}.", inner(error)),
+            JsonRejection::JsonSyntaxError(error) => format!("The body is no JSON: {}.", inner(error)),
+            _ if status == StatusCode::PAYLOAD_TOO_LARGE => "The body is larger than 64 KiB.".to_owned(),
+            _ => "The body could not be read.".to_owned(),
+        };
+        let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
+        Self::new(status, "bad_request", detail)
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(_: QueryRejection) -> Self {
+        Self::bad_request("The query string does not fit.")
+    }
+}
+
+/// The answer for a path that is none of ours.
+pub(super) async fn no_such_route() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "no_such_route", "There is nothing here.")
+}
+
+/// The answer for a path of ours with another method.
+pub(super) async fn no_such_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "This path takes another method.")
+}
+
+/// The answer when a route panicked; the pipeline catches the panics of handlers long before.
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    let reference = Reference::next();
+    tracing::error!(%reference, "a route of the HTTP surface panicked");
+    let mut problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
+    problem.reference = Some(reference.to_string());
+    problem.into_response()
+}
+
+fn inner(error: &impl std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
+}

@@ -1,0 +1,70 @@
+//! Answers collected for an HTTP caller.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+
+use crate::error::CommandError;
+use crate::reply::{Reply, ReplyError, Responder, SentId, Visibility};
+
+/// Keeps the replies until the call is over; the first is the answer.
+#[derive(Default)]
+pub(super) struct CollectingResponder {
+    /// A deleted reply leaves its place empty, so that the others keep theirs.
+    replies: Mutex<Vec<Option<Reply>>>,
+}
+
+impl CollectingResponder {
+    /// The replies in order, without those that were deleted.
+    pub(super) fn collected(&self) -> Vec<Reply> {
+        self.replies().iter().flatten().cloned().collect()
+    }
+
+    fn collect(&self, reply: Reply) -> Result<SentId, ReplyError> {
+        let mut replies = self.replies();
+        replies.push(Some(reply));
+        Ok(SentId::Collected(replies.len() - 1))
+    }
+
+    fn replace(&self, sent: SentId, with: Option<Reply>) -> Result<(), ReplyError> {
+        let SentId::Collected(position) = sent else { return Err(ReplyError::NotAnswered) };
+        let mut replies = self.replies();
+        let place = replies.get_mut(position).ok_or(ReplyError::NotAnswered)?;
+        *place = with;
+        Ok(())
+    }
+
+    fn replies(&self) -> MutexGuard<'_, Vec<Option<Reply>>> {
+        // Nothing in here can panic halfway through a change.
+        self.replies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Responder for CollectingResponder {
+    fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
+        // An HTTP caller waits by itself.
+        std::future::ready(Ok(())).boxed()
+    }
+
+    fn answer(&self, reply: Reply, _: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        std::future::ready(self.collect(reply)).boxed()
+    }
+
+    fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        std::future::ready(self.collect(reply)).boxed()
+    }
+
+    fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
+        std::future::ready(self.replace(sent, Some(reply))).boxed()
+    }
+
+    fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
+        std::future::ready(self.replace(sent, None)).boxed()
+    }
+
+    fn refusal(&self, _: &CommandError, _: String) -> Option<Reply> {
+        // The status and the problem document say it.
+        None
+    }
+}

@@ -1,0 +1,148 @@
+//! The listener: bound before the bot logs in, closed after the last command.
+//!
+//! Not `axum::serve`: that one has no timer, so a client that never ends its headers holds its connection for ever.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+
+use super::auth::Token;
+use super::gates::Hosts;
+use super::{Shared, router};
+use crate::bot::Runtime;
+use crate::config::Config;
+use crate::error::Error;
+
+/// How long a client may take to send its headers.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many connections are served at once; more wait to be accepted.
+const CONNECTIONS: usize = 512;
+
+/// How long answers that are on their way may take once the bot stops.
+const CLOSE: Duration = Duration::from_secs(2);
+
+/// The HTTP surface, listening.
+pub(crate) struct HttpSurface {
+    address: SocketAddr,
+    token: SecretString,
+    generated: bool,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+/// Opens the port, or `None` when the surface is off.
+///
+/// # Errors
+///
+/// [`Error::HttpOpen`] for an address others can reach without a token configured, [`Error::HttpBind`] when the system refuses.
+pub(crate) async fn bind(config: &Config) -> Result<Option<TcpListener>, Error> {
+    let Some(address) = config.http_addr else { return Ok(None) };
+    if !address.ip().is_loopback() && config.http_token.is_none() {
+        return Err(Error::HttpOpen(address));
+    }
+    TcpListener::bind(address).await.map(Some).map_err(|source| Error::HttpBind { address, source })
+}
+
+impl HttpSurface {
+    /// Serves until it is shut down.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] when the system gives no random bytes for a token.
+    pub(crate) fn start(listener: TcpListener, config: &Config, runtime: Arc<Runtime>) -> Result<Self, Error> {
+        let address =
+            listener.local_addr().map_err(|source| Error::Io { what: "the HTTP surface has no address", source })?;
+        let generated = config.http_token.is_none();
+        let token = match &config.http_token {
+            Some(token) => token.clone(),
+            None => random_token()?,
+        };
+        let shared = Shared {
+            runtime,
+            token: Arc::new(Token::new(&token)),
+            hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
+            principal: config.http_user,
+        };
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(serve(listener, shared, stopped));
+        Ok(Self { address, token, generated, stop, task })
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The token, if nobody configured one: it has to be shown once.
+    pub(crate) fn generated_token(&self) -> Option<&str> {
+        self.generated.then(|| self.token.expose_secret())
+    }
+
+    pub(crate) fn token(&self) -> &SecretString {
+        &self.token
+    }
+
+    /// Stops accepting, lets answers finish, closes.
+    pub(crate) async fn shutdown(self) {
+        self.stop.send_replace(true);
+        // A client that never reads must not hold up the process.
+        if tokio::time::timeout(CLOSE * 2, self.task).await.is_err() {
+            tracing::warn!("the HTTP surface did not close in time and is dropped");
+        }
+    }
+}
+
+async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiver<bool>) {
+    let service = TowerToHyperService::new(router(shared));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    let graceful = GracefulShutdown::new();
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        // The semaphore is never closed.
+        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else { break };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stopped.wait_for(|stop| *stop) => break,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // A client that gave up, or no file handles left; either passes.
+                tracing::debug!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let connection = server.serve_connection(TokioIo::new(stream), service.clone());
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            let _permit = permit;
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+        });
+    }
+    drop(listener);
+    // Whatever is left after this is dropped with the process.
+    let _ = tokio::time::timeout(CLOSE, graceful.shutdown()).await;
+}
+
+/// 256 bits from the system, as text.
+fn random_token() -> Result<SecretString, Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Io {
+        what: "the system gave no random bytes for a token; set DISCORD_HTTP_TOKEN",
+        source: error.into(),
+    })?;
+    Ok(SecretString::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+}

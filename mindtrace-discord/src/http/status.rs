@@ -1,0 +1,83 @@
+//! `GET /discord/status` and the two probes.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::json;
+
+use super::Shared;
+use crate::gateway::{BotState, ShardStatus};
+
+/// How the bot is doing.
+#[derive(Debug, Serialize)]
+pub(super) struct Status {
+    /// `null` before the first connection.
+    bot_name: Option<String>,
+    bot_id: Option<String>,
+    /// `starting`, `connected`, `degraded`, `failed` or `draining`.
+    state: State_,
+    guild_count: usize,
+    /// The sum of what each server says about its members.
+    user_count: u64,
+    /// The mean over the shards that have measured one.
+    latency_ms: Option<f64>,
+    uptime_seconds: f64,
+    version: &'static str,
+    shards: Vec<ShardStatus>,
+    commands: Commands,
+}
+
+#[derive(Debug, Serialize)]
+struct Commands {
+    total: usize,
+    enabled: usize,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum State_ {
+    Bot(BotState),
+    Other(&'static str),
+}
+
+pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
+    let runtime = &shared.runtime;
+    let shards = runtime.shards.snapshot().await;
+    let latencies: Vec<f64> = shards.iter().filter_map(|shard| shard.latency_ms).collect();
+    #[allow(clippy::cast_precision_loss)]
+    let latency_ms = (!latencies.is_empty()).then(|| latencies.iter().sum::<f64>() / latencies.len() as f64);
+    let guilds = runtime.cache.guilds();
+    let user_count = guilds.iter().filter_map(|id| runtime.cache.guild(*id).map(|guild| guild.member_count)).sum();
+    Json(Status {
+        bot_name: runtime.identity().map(|me| me.user.name.clone()),
+        bot_id: runtime.identity().map(|me| me.id.to_string()),
+        state: if runtime.is_draining() { State_::Other("draining") } else { State_::Bot(runtime.shards.state()) },
+        guild_count: guilds.len(),
+        user_count,
+        latency_ms,
+        uptime_seconds: runtime.started.elapsed().as_secs_f64(),
+        version: env!("CARGO_PKG_VERSION"),
+        shards,
+        commands: Commands { total: runtime.registry.commands().len(), enabled: runtime.switches.count_on() },
+    })
+}
+
+/// The process answers, so restarting it would help nobody.
+pub(super) async fn livez() -> &'static str {
+    "ok"
+}
+
+/// Ready to take commands. A reason is a code and nothing more: anybody may ask.
+pub(super) async fn readyz(State(shared): State<Shared>) -> Response {
+    let runtime = &shared.runtime;
+    let reason = match runtime.shards.state() {
+        _ if runtime.is_draining() => "draining",
+        BotState::Connected => return Json(json!({ "ready": true })).into_response(),
+        BotState::Starting => "starting",
+        BotState::Degraded => "degraded",
+        BotState::Failed => "failed",
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false, "reason": reason }))).into_response()
+}

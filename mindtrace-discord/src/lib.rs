@@ -1,0 +1,81 @@
+//! Annotate an async function: it is a prefix command, a slash command and an HTTP endpoint, with the same
+//! permissions, cooldown, validation and logging at every surface; and it runs on your laptop and in `cargo test`
+//! without a Discord token.
+//!
+//! ```no_run
+//! use mindtrace_discord::prelude::*;
+//!
+//! /// Say hello to someone.
+//! #[command(usage = "!hello [who]", category = "Fun", cooldown = "5s")]
+//! async fn hello(
+//!     ctx: &Context,
+//!     /// Who to greet
+//!     who: Option<String>,
+//! ) -> String {
+//!     format!("Hello {}!", who.unwrap_or_else(|| ctx.author().display_name().to_owned()))
+//! }
+//!
+//! #[on_event(MemberJoin)]
+//! async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
+//!     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<()> {
+//!     Ok(Bot::builder().run().await?)
+//! }
+//! ```
+//!
+//! # Map
+//!
+//! | module | what it is about |
+//! |---|---|
+//! | [`prelude`] | everything a bot usually needs |
+//! | [`command`] | what is known about a command |
+//! | [`args`] | types that callers can type |
+//! | [`event`] | what the gateway tells, as types |
+//! | [`reply`] | what handlers return |
+//! | [`registry`] | every command and handler of the program, checked as a whole |
+//! | [`config`] | the environment variables |
+//! | `sandbox` | a stand-in for Discord on loopback, for tests and for trying things out |
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `http` | yes | the HTTP surface |
+//! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
+
+#[doc(hidden)]
+pub mod __private;
+pub mod args;
+mod bot;
+pub mod command;
+pub mod config;
+mod context;
+mod dispatch;
+mod error;
+pub mod event;
+mod gateway;
+#[cfg(feature = "http")]
+mod http;
+pub mod prelude;
+mod redact;
+mod reference;
+pub mod registry;
+pub mod reply;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+mod source;
+mod surface;
+
+pub use mindtrace_discord_macros::{Choice, command, commands, on_event};
+pub use serenity;
+
+pub use self::bot::{Bot, BotBuilder};
+pub use self::context::{ChannelHandle, Context};
+pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
+pub use self::registry::Registry;
+pub use self::reply::{Embed, Reply};
+pub use self::source::Source;
+pub use self::surface::Surface;

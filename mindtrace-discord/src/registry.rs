@@ -1,0 +1,136 @@
+//! Every command and event handler of the program: collected, sorted, checked, and then fixed.
+
+mod collect;
+mod nearest;
+mod validate;
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use self::validate::{Problem, Problems};
+pub(crate) use self::validate::{Requirements, check};
+
+use crate::command::{CommandItem, CommandSpec};
+use crate::event::{EventItem, EventSpec};
+
+/// Every command and event handler of the program.
+///
+/// This one line in a test finds what only the whole program can show, such as two commands of one name:
+///
+/// ```
+/// # use mindtrace_discord::registry::Registry;
+/// # fn main() -> Result<(), mindtrace_discord::registry::Problems> {
+/// Registry::linked().validate()
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    commands: Vec<Arc<CommandSpec>>,
+    /// Names and aliases to the place in `commands`. Where a name stands twice the first keeps it; `validate` reports it.
+    names: HashMap<&'static str, usize>,
+    events: HashMap<TypeId, Vec<EventSpec>>,
+}
+
+impl Registry {
+    /// All that `#[command]` and `#[on_event]` registered in this program and the crates linked into it.
+    ///
+    /// A crate that nothing refers to is not linked; write `use that_crate as _;` to have its commands.
+    pub fn linked() -> Self {
+        let (commands, events) = collect::linked();
+        Self::new(commands, events)
+    }
+
+    /// A registry of what is added by hand.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Adds a command by hand, under the name of its function.
+    #[must_use]
+    pub fn command<C: CommandItem>(self) -> Self {
+        let (mut commands, events) = self.into_parts();
+        commands.push(C::SPEC);
+        Self::new(commands, events)
+    }
+
+    /// Adds an event handler by hand, under the name of its function.
+    #[must_use]
+    pub fn on_event<E: EventItem>(self) -> Self {
+        let (commands, mut events) = self.into_parts();
+        events.push(E::SPEC);
+        Self::new(commands, events)
+    }
+
+    /// Checks all that needs no running bot: names, aliases, and Discord's limits over the whole program.
+    ///
+    /// # Errors
+    ///
+    /// Every problem there is, each with its `file:line`.
+    pub fn validate(&self) -> Result<(), Problems> {
+        check(self, None)
+    }
+
+    /// The commands, sorted by name.
+    pub fn commands(&self) -> impl ExactSizeIterator<Item = &CommandSpec> {
+        self.commands.iter().map(|command| &**command)
+    }
+
+    /// The event handlers, in no particular order.
+    pub fn event_handlers(&self) -> impl Iterator<Item = &EventSpec> {
+        self.events.values().flatten()
+    }
+
+    /// The command of this name or alias.
+    pub fn find(&self, name: &str) -> Option<&CommandSpec> {
+        self.position(name).map(|position| &*self.commands[position])
+    }
+
+    /// Up to three commands whose name is much like `name`, nearest first; hidden ones are not told.
+    pub fn nearest(&self, name: &str) -> Vec<&'static str> {
+        nearest::nearest(name, self.commands().filter(|command| !command.hidden))
+    }
+
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// The command at a place that [`position`](Self::position) gave.
+    pub(crate) fn at(&self, position: usize) -> Option<&Arc<CommandSpec>> {
+        self.commands.get(position)
+    }
+
+    /// The handlers of one event, in the order in which they start.
+    pub(crate) fn handlers(&self, event: TypeId) -> &[EventSpec] {
+        self.events.get(&event).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn new(mut commands: Vec<CommandSpec>, mut events: Vec<EventSpec>) -> Self {
+        // Link order differs between debug and release, so nothing may depend on it.
+        commands.sort_by_key(|command| (command.name, command.source));
+        // The same declaration registered at link time and by hand is one command.
+        commands.dedup_by_key(|command| (command.name, command.source));
+        events.sort_by_key(|event| (event.order, event.source, event.name));
+        events.dedup_by_key(|event| (event.order, event.source, event.name));
+        let commands: Vec<Arc<CommandSpec>> = commands.into_iter().map(Arc::new).collect();
+        let mut names = HashMap::new();
+        // Names before aliases: an alias never hides a command.
+        for (position, command) in commands.iter().enumerate() {
+            names.entry(command.name).or_insert(position);
+        }
+        for (position, command) in commands.iter().enumerate() {
+            for alias in command.aliases {
+                names.entry(alias).or_insert(position);
+            }
+        }
+        let mut by_event: HashMap<TypeId, Vec<EventSpec>> = HashMap::new();
+        for event in events {
+            by_event.entry(event.event_id).or_default().push(event);
+        }
+        Self { commands, names, events: by_event }
+    }
+
+    fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {
+        (self.commands.iter().map(|command| **command).collect(), self.events.into_values().flatten().collect())
+    }
+}

@@ -1,0 +1,180 @@
+//! The rules that only the whole program can break.
+
+use std::any::TypeId;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use serenity::model::gateway::GatewayIntents;
+
+use super::Registry;
+use crate::command::{CommandSpec, StateSpec};
+use crate::source::Source;
+use crate::surface::Surface;
+
+/// Discord: chat-input commands of one application.
+const MAX_COMMANDS: usize = 100;
+
+/// Discord: characters of one command's names, descriptions and choices.
+const MAX_CHARACTERS: usize = 8000;
+
+/// Everything that is wrong with a program's commands and handlers.
+///
+/// A test that fails prints an error with `{:?}`, so its `Debug` form is the same text for people as its `Display` form.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Problems(Vec<Problem>);
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where it was declared.
+    pub source: Source,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// What a bot provides, for the rules that need to know.
+pub(crate) struct Requirements<'a> {
+    pub(crate) states: &'a HashSet<TypeId>,
+    pub(crate) intents: GatewayIntents,
+}
+
+impl Problems {
+    /// Each problem, sorted by place.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Problem> {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        writeln!(f, "{count} problem{} in this bot's commands and handlers", if count == 1 { "" } else { "s" })?;
+        for problem in &self.0 {
+            write!(f, "\n  {}\n    {}", problem.source, problem.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Checks every rule and reports every problem.
+pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>) -> Result<(), Problems> {
+    let mut problems = Vec::new();
+    names(registry, &mut problems);
+    limits(registry, &mut problems);
+    if let Some(requirements) = requirements {
+        states(registry, requirements.states, &mut problems);
+        intents(registry, requirements.intents, &mut problems);
+    }
+    problems.sort();
+    if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+}
+
+/// A name or alias belongs to one command.
+fn names(registry: &Registry, problems: &mut Vec<Problem>) {
+    let mut owners: HashMap<&str, &CommandSpec> = HashMap::new();
+    for command in registry.commands() {
+        if let Some(first) = owners.get(command.name) {
+            let message = format!("the command `{}` is declared at {} as well; rename one of the two", command.name, first.source);
+            problems.push(Problem { source: command.source, message });
+        } else {
+            owners.insert(command.name, command);
+        }
+    }
+    for command in registry.commands() {
+        for alias in command.aliases {
+            match owners.get(alias) {
+                Some(owner) if std::ptr::eq(*owner, command) => {}
+                Some(owner) => {
+                    let message = format!(
+                        "the alias `{alias}` of `{}` is taken by `{}` at {}; choose another",
+                        command.name, owner.name, owner.source
+                    );
+                    problems.push(Problem { source: command.source, message });
+                }
+                None => {
+                    owners.insert(alias, command);
+                }
+            }
+        }
+    }
+}
+
+/// What Discord would refuse when the commands are registered.
+fn limits(registry: &Registry, problems: &mut Vec<Problem>) {
+    let slash: Vec<&CommandSpec> = registry.commands().filter(|command| command.is_offered_at(Surface::Slash)).collect();
+    for command in slash.iter().skip(MAX_COMMANDS) {
+        let message = format!(
+            "`{}` is one of {} slash commands, Discord takes {MAX_COMMANDS}; leave some out with `surfaces(prefix, http)`",
+            command.name,
+            slash.len()
+        );
+        problems.push(Problem { source: command.source, message });
+    }
+    for command in slash {
+        let characters = characters(command);
+        if characters > MAX_CHARACTERS {
+            let message = format!(
+                "`{}` has {characters} characters of names, descriptions and choices, Discord takes {MAX_CHARACTERS}; shorten them",
+                command.name
+            );
+            problems.push(Problem { source: command.source, message });
+        }
+    }
+}
+
+/// Everything a handler borrows was handed over.
+fn states(registry: &Registry, provided: &HashSet<TypeId>, problems: &mut Vec<Problem>) {
+    let context = TypeId::of::<crate::Context>();
+    let mut check = |what: &str, name: &str, source: Source, states: &[StateSpec]| {
+        for state in states.iter().filter(|state| state.id() != context && !provided.contains(&state.id())) {
+            let ty = state.name();
+            let message = format!("the {what} `{name}` borrows `&{ty}`, which nobody handed over; add `.state(…)` with a `{ty}` to the builder");
+            problems.push(Problem { source, message });
+        }
+    };
+    for command in registry.commands() {
+        check("command", command.name, command.source, command.state);
+    }
+    for handler in registry.event_handlers() {
+        check("handler", handler.name, handler.source, handler.state);
+    }
+}
+
+/// Every handler can run: Discord sends its event under some intent that is on.
+fn intents(registry: &Registry, intents: GatewayIntents, problems: &mut Vec<Problem>) {
+    for handler in registry.event_handlers() {
+        // The content of messages is a matter of what they show, not of whether they come.
+        let needed = handler.intents - GatewayIntents::MESSAGE_CONTENT;
+        if !needed.is_empty() && !needed.intersects(intents) {
+            let names: Vec<&str> = needed.iter_names().map(|(name, _)| name).collect();
+            let message = format!(
+                "the handler `{}` of `{}` can never run: DISCORD_INTENTS leaves out {}",
+                handler.name,
+                handler.event,
+                names.join(" and ")
+            );
+            problems.push(Problem { source: handler.source, message });
+        }
+    }
+}
+
+fn characters(command: &CommandSpec) -> usize {
+    let count = |text: &str| text.chars().count();
+    let own = count(command.name) + count(command.description);
+    let params: usize = command
+        .params
+        .iter()
+        .map(|param| {
+            let choices: usize = param.choices.iter().map(|choice| count(choice.name()) + count(choice.value())).sum();
+            count(param.name) + count(param.description) + choices
+        })
+        .sum();
+    own + params
+}

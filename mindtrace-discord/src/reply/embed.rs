@@ -1,0 +1,140 @@
+//! Embeds as data of our own: the pipeline knows no serenity builder, and HTTP callers get the same JSON.
+
+use serde::{Deserialize, Serialize};
+
+/// A framed block with a title, a text and fields.
+///
+/// Discord's limits: title 256 characters, description 4096, 25 fields, 6000 over all embeds of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[must_use]
+pub struct Embed {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamp: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<EmbedAuthor>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    footer: Option<EmbedFooter>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<EmbedImage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thumbnail: Option<EmbedImage>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<EmbedField>,
+}
+
+/// One field of an embed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbedField {
+    /// The heading, at most 256 characters.
+    pub name: String,
+    /// The text, at most 1024 characters.
+    pub value: String,
+    /// Whether it may stand beside others.
+    #[serde(default)]
+    pub inline: bool,
+}
+
+/// The line above an embed's title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbedAuthor {
+    /// At most 256 characters.
+    pub name: String,
+    /// Where the name leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// A small picture beside the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon_url: Option<String>,
+}
+
+/// The line below an embed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbedFooter {
+    /// At most 2048 characters.
+    pub text: String,
+    /// A small picture beside the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon_url: Option<String>,
+}
+
+/// A picture in an embed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbedImage {
+    /// Where the picture is.
+    pub url: String,
+}
+
+impl Embed {
+    /// An empty embed.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the title.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets the text, as Markdown.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets where the title leads.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Sets the time shown beside the footer, in RFC 3339.
+    pub fn timestamp(mut self, timestamp: impl Into<String>) -> Self {
+        self.timestamp = Some(timestamp.into());
+        self
+    }
+
+    /// Sets the color of the edge, as `0xRRGGBB`.
+    pub fn color(mut self, color: u32) -> Self {
+        self.color = Some(color & 0x00ff_ffff);
+        self
+    }
+
+    /// Sets the line above the title.
+    pub fn author(mut self, name: impl Into<String>) -> Self {
+        self.author = Some(EmbedAuthor { name: name.into(), url: None, icon_url: None });
+        self
+    }
+
+    /// Sets the line below.
+    pub fn footer(mut self, text: impl Into<String>) -> Self {
+        self.footer = Some(EmbedFooter { text: text.into(), icon_url: None });
+        self
+    }
+
+    /// Sets the large picture.
+    pub fn image(mut self, url: impl Into<String>) -> Self {
+        self.image = Some(EmbedImage { url: url.into() });
+        self
+    }
+
+    /// Sets the small picture.
+    pub fn thumbnail(mut self, url: impl Into<String>) -> Self {
+        self.thumbnail = Some(EmbedImage { url: url.into() });
+        self
+    }
+
+    /// Adds a field.
+    pub fn field(mut self, name: impl Into<String>, value: impl Into<String>, inline: bool) -> Self {
+        self.fields.push(EmbedField { name: name.into(), value: value.into(), inline });
+        self
+    }
+}

@@ -1,0 +1,222 @@
+//! The replies of one call: what may be sent when.
+//!
+//! ```text
+//! New ──defer──▶ Deferred(visibility) ──reply──▶ Answered ──followup, edit, delete──▶ Answered
+//!  └───────────────────reply──────────────────────▲
+//! ```
+//! Every step first claims its place in this machine and then talks to Discord, so that a handler and the watchdog
+//! that defers for it can never both send the first response.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::task::TaskTracker;
+
+use super::{Reply, ReplyError, Responder, SentId};
+
+/// Who sees an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    Public,
+    Private,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    New,
+    /// A deferral is on its way.
+    Deferring,
+    Deferred(Visibility),
+    /// The answer is on its way.
+    Answering,
+    Answered,
+}
+
+/// The replies of one call; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Replies {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    responder: Arc<dyn Responder>,
+    state: watch::Sender<State>,
+    started: Instant,
+    /// Deletions that wait run here, so that shutting down knows of them.
+    tracker: TaskTracker,
+}
+
+/// A message that was sent; edit or delete it.
+#[derive(Clone)]
+pub struct Sent {
+    replies: Replies,
+    id: SentId,
+}
+
+impl Replies {
+    pub(crate) fn new(responder: Arc<dyn Responder>, tracker: TaskTracker) -> Self {
+        let state = watch::Sender::new(State::New);
+        Self { inner: Arc::new(Inner { responder, state, started: Instant::now(), tracker }) }
+    }
+
+    pub(crate) fn responder(&self) -> &dyn Responder {
+        &*self.inner.responder
+    }
+
+    /// Whether an answer was sent or is being sent.
+    pub(crate) fn is_answered(&self) -> bool {
+        matches!(*self.inner.state.borrow(), State::Answering | State::Answered)
+    }
+
+    /// Whether the caller still sees "thinking".
+    pub(crate) fn is_deferred(&self) -> bool {
+        matches!(*self.inner.state.borrow(), State::Deferred(_) | State::Deferring)
+    }
+
+    /// Tells the caller that an answer will come.
+    pub(crate) async fn defer(&self, visibility: Visibility) -> Result<(), ReplyError> {
+        self.alive()?;
+        self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
+        let result = self.inner.responder.defer(visibility).await;
+        // A deferral that failed leaves the call as it was: the answer itself may still get through.
+        self.inner.state.send_replace(if result.is_ok() { State::Deferred(visibility) } else { State::New });
+        result
+    }
+
+    /// Sends the answer.
+    pub(crate) async fn reply(&self, reply: Reply) -> Result<Sent, ReplyError> {
+        check(&reply)?;
+        self.alive()?;
+        let before = self.claim_answer().await?;
+        let deferred = match before {
+            State::Deferred(visibility) => Some(visibility),
+            _ => None,
+        };
+        let delete_after = reply.delete_after;
+        match self.inner.responder.answer(reply, deferred).await {
+            Ok(id) => {
+                self.inner.state.send_replace(State::Answered);
+                Ok(self.sent(id, delete_after))
+            }
+            Err(error) => {
+                self.inner.state.send_replace(before);
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends one more message after the answer.
+    pub(crate) async fn follow_up(&self, reply: Reply) -> Result<Sent, ReplyError> {
+        check(&reply)?;
+        self.alive()?;
+        self.settled().await;
+        if *self.inner.state.borrow() != State::Answered {
+            return Err(ReplyError::NotAnswered);
+        }
+        let delete_after = reply.delete_after;
+        let id = self.inner.responder.follow_up(reply).await?;
+        Ok(self.sent(id, delete_after))
+    }
+
+    /// Sends the answer, or one more message when there is one.
+    pub(crate) async fn say(&self, reply: Reply) -> Result<Sent, ReplyError> {
+        self.settled().await;
+        if self.is_answered() { self.follow_up(reply).await } else { self.reply(reply).await }
+    }
+
+    fn sent(&self, id: SentId, delete_after: Option<Duration>) -> Sent {
+        let sent = Sent { replies: self.clone(), id };
+        if let Some(delay) = delete_after {
+            let sent = sent.clone();
+            self.inner.tracker.spawn(async move {
+                tokio::time::sleep(delay).await;
+                if let Err(error) = sent.delete().await {
+                    tracing::debug!(%error, "a reply that was to be deleted could not be");
+                }
+            });
+        }
+        sent
+    }
+
+    /// Moves to `next` if `from` accepts the state, and gives the state before.
+    fn claim(&self, next: State, from: impl Fn(State) -> bool) -> Option<State> {
+        let mut before = None;
+        self.inner.state.send_if_modified(|state| {
+            let accepted = from(*state);
+            if accepted {
+                before = Some(*state);
+                *state = next;
+            }
+            accepted
+        });
+        before
+    }
+
+    async fn claim_answer(&self) -> Result<State, ReplyError> {
+        loop {
+            if let Some(before) = self.claim(State::Answering, |s| matches!(s, State::New | State::Deferred(_))) {
+                return Ok(before);
+            }
+            if self.is_answered() {
+                return Err(ReplyError::AlreadyAnswered);
+            }
+            self.settled().await;
+        }
+    }
+
+    /// Waits while a first response is on its way.
+    async fn settled(&self) {
+        let mut state = self.inner.state.subscribe();
+        // The sender lives in `self`, so waiting cannot fail.
+        let _ = state.wait_for(|state| !matches!(state, State::Deferring | State::Answering)).await;
+    }
+
+    fn alive(&self) -> Result<(), ReplyError> {
+        match self.inner.responder.lifetime() {
+            Some(lifetime) if self.inner.started.elapsed() >= lifetime => Err(ReplyError::Expired),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Sent {
+    /// Replaces the message.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
+    pub async fn edit(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
+        let reply = reply.into();
+        check(&reply)?;
+        self.replies.alive()?;
+        self.replies.inner.responder.edit(self.id, reply).await
+    }
+
+    /// Removes the message.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
+    pub async fn delete(&self) -> Result<(), ReplyError> {
+        self.replies.alive()?;
+        self.replies.inner.responder.delete(self.id).await
+    }
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Sent").field(&self.id).finish()
+    }
+}
+
+fn check(reply: &Reply) -> Result<(), ReplyError> {
+    if reply.is_empty() {
+        return Err(ReplyError::Empty);
+    }
+    match reply.content.chars().count() {
+        length if length > 2000 => Err(ReplyError::TooLong(length)),
+        _ => Ok(()),
+    }
+}

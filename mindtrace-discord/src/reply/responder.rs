@@ -1,0 +1,60 @@
+//! The seam between the pipeline and a surface: how an answer leaves.
+
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use serenity::model::id::{ChannelId, MessageId};
+
+use super::{Reply, ReplyError, Visibility};
+use crate::error::CommandError;
+
+/// How one surface answers one call.
+///
+/// It only carries out; [`Replies`](super::Replies) decides what may be done when.
+pub(crate) trait Responder: Send + Sync {
+    /// The time after which the caller must have seen a sign of life.
+    fn patience(&self) -> Option<Duration> {
+        None
+    }
+
+    /// How long answers are taken, counted from the call.
+    fn lifetime(&self) -> Option<Duration> {
+        None
+    }
+
+    /// Tells the caller that an answer will come.
+    fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>>;
+
+    /// Sends the answer; `deferred` is the visibility of a deferral before it.
+    fn answer(&self, reply: Reply, deferred: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>>;
+
+    /// Sends one more message.
+    fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>>;
+
+    /// Replaces a message that was sent.
+    fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>>;
+
+    /// Removes a message that was sent.
+    fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>>;
+
+    /// What is said when a handler came to its end and said nothing, where silence would look like a failure.
+    fn acknowledgement(&self) -> Option<Reply> {
+        None
+    }
+
+    /// The reply that tells the caller what went wrong, or `None` when this surface tells it in another way.
+    fn refusal(&self, error: &CommandError, sentence: String) -> Option<Reply>;
+}
+
+/// What a surface needs to find a message again that it sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SentId {
+    /// An ordinary message.
+    Message(ChannelId, MessageId),
+    /// The answer to an interaction, `@original`.
+    Original,
+    /// A follow-up of an interaction.
+    FollowUp(MessageId),
+    /// The n-th reply collected for an HTTP caller.
+    Collected(usize),
+}

@@ -1,0 +1,18 @@
+//! Where something was declared.
+
+use std::fmt;
+
+/// The file and line of a declaration, so that a start-up problem can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source {
+    /// The path as the compiler saw it.
+    pub file: &'static str,
+    /// The line of the attribute, counted from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
