@@ -170,15 +170,14 @@ fn split(ident: &str) -> Vec<String> {
 }
 
 fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
-    let private = root.private();
     let choices =
-        variants.iter().map(|Variant { name, value, .. }| quote!(#private::ChoiceSpec::new(#name, #value)));
+        variants.iter().map(|Variant { name, value, .. }| quote!(__discord::ChoiceSpec::new(#name, #value)));
     let arms = variants
         .iter()
         .map(|Variant { ident, value, .. }| quote!(#value => ::core::option::Option::Some(Self::#ident)));
-    quote! {
-        impl #private::Choice for #ident {
-            const CHOICES: &'static [#private::ChoiceSpec] = const { &[#(#choices),*] };
+    root.scope(&quote! {
+        impl __discord::Choice for #ident {
+            const CHOICES: &'static [__discord::ChoiceSpec] = const { &[#(#choices),*] };
 
             fn from_value(value: &str) -> ::core::option::Option<Self> {
                 match value {
@@ -187,7 +186,7 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
                 }
             }
         }
-    }
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 pub use self::args::{CommandArgs, DEFAULTS};
+#[cfg(test)]
+pub use self::{args::KEYS, params::ARG_KEYS};
 pub use self::expand::{state, twin};
 use crate::diag::Diagnostics;
 use crate::function;
@@ -42,5 +44,3 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-#[cfg(test)]
-mod tests;

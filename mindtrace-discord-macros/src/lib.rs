@@ -20,6 +20,8 @@ mod function;
 mod keys;
 mod names;
 mod paths;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

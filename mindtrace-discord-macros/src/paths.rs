@@ -1,7 +1,7 @@
 //! Where an expansion finds the runtime crate.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::Path;
 
 /// The root of every path we emit; `crate = …` overrides it.
@@ -22,21 +22,22 @@ impl Root {
         }))
     }
 
-    /// The door for generated code. Nothing else may be named in an expansion, but for event types.
-    pub fn private(&self) -> TokenStream {
+    /// Puts `items` where `__discord` is the door for generated code; nothing else of ours is named there, but event types.
+    ///
+    /// The alias keeps an expansion readable, and its scope keeps it away from the user's names.
+    pub fn scope(&self, items: &TokenStream) -> TokenStream {
         let root = &self.0;
-        quote!(#root::__private)
+        quote! {
+            const _: () = {
+                use #root::__private as __discord;
+                #items
+            };
+        }
     }
 
     /// An event type by the name users write in `#[on_event(…)]`.
     pub fn event(&self, name: &Ident) -> TokenStream {
         let root = &self.0;
         quote!(#root::event::#name)
-    }
-}
-
-impl ToTokens for Root {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.0.to_tokens(tokens);
     }
 }

@@ -32,8 +32,8 @@ pub struct Config {
     pub http_hosts: Vec<String>,
     /// Who may use owner-only commands, besides the application's owner.
     pub owners: Vec<UserId>,
-    /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`.
-    pub log: String,
+    /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
+    pub log: Option<String>,
 }
 
 /// A setting with a value it cannot have.
@@ -64,6 +64,12 @@ impl Config {
     pub fn from_env() -> Result<Self, ConfigError> {
         let file = dot_env()?;
         Self::from_lookup(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+    }
+
+    /// The configuration of a bot in a test: nothing from the environment, HTTP on a free port.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn isolated() -> Result<Self, ConfigError> {
+        Self::from_lookup(|name| (name == settings::HTTP_ADDR.name).then(|| "127.0.0.1:0".to_owned()))
     }
 
     /// Reads the settings from `lookup`, which gives the value of a variable by its name.
@@ -143,9 +149,12 @@ fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {
         .collect()
 }
 
-fn log(text: String) -> Result<String, ConfigError> {
+fn log(text: String) -> Result<Option<String>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
     match text.parse::<tracing_subscriber::EnvFilter>() {
-        Ok(_) => Ok(text),
+        Ok(_) => Ok(Some(text)),
         Err(error) => Err(settings::LOG.invalid(error.to_string())),
     }
 }

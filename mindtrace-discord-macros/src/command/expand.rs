@@ -11,8 +11,8 @@ use crate::keys::{Number, NumberValue};
 /// The registration that stands behind the untouched function.
 pub fn expand(command: &Command) -> TokenStream {
     let Command { cfg, vis, ident, output, .. } = command;
-    let private = command.root.private();
-    let spec = spec(command, &private);
+    let twin = twin(vis, ident);
+    let spec = spec(command);
     let values = command.params.iter().map(|param| match param {
         CheckedParam::Provided(_) => quote!(ctx.provided()?),
         CheckedParam::Argument(_) => quote!(args.take()?),
@@ -27,24 +27,25 @@ pub fn expand(command: &Command) -> TokenStream {
     } else {
         quote!(_)
     };
-    let twin = twin(vis, ident);
     // Named by its type, so that "not a reply" and "not Send" point at what the user wrote.
-    let run = quote_spanned!(output.span()=> #private::run::<#output, _>);
+    let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
+    let registration = command.root.scope(&quote! {
+        impl __discord::CommandItem for #ident {
+            const SPEC: __discord::CommandSpec = #spec;
+
+            fn invoke<'a>(#ctx: &'a __discord::Context, #args: &mut __discord::Arguments) -> __discord::Invoked<'a> {
+                #run(#ident(#(#values),*))
+            }
+        }
+
+        __discord::inventory::submit! { <#ident as __discord::CommandItem>::SPEC }
+    });
     quote! {
         #(#cfg)*
         #twin
 
         #(#cfg)*
-        impl #private::CommandItem for #ident {
-            const SPEC: #private::CommandSpec = #spec;
-
-            fn invoke<'a>(#ctx: &'a #private::Context, #args: &mut #private::Arguments) -> #private::Invoked<'a> {
-                #run(#ident(#(#values),*))
-            }
-        }
-
-        #(#cfg)*
-        #private::inventory::submit! { <#ident as #private::CommandItem>::SPEC }
+        #registration
     }
 }
 
@@ -57,7 +58,7 @@ pub fn twin(vis: &syn::Visibility, ident: &Ident) -> TokenStream {
     }
 }
 
-fn spec(command: &Command, private: &TokenStream) -> TokenStream {
+fn spec(command: &Command) -> TokenStream {
     let Command { name, description, help, usage, category, aliases, .. } = command;
     let mut calls = TokenStream::new();
     let mut call = |tokens: TokenStream| tokens.to_tokens(&mut calls);
@@ -76,7 +77,7 @@ fn spec(command: &Command, private: &TokenStream) -> TokenStream {
     for (method, names) in
         [("permissions", &command.permissions), ("bot_permissions", &command.bot_permissions)]
     {
-        if let Some(permissions) = permissions(names, private) {
+        if let Some(permissions) = permissions(names) {
             let method = identifier(method);
             call(quote!(.#method(#permissions)));
         }
@@ -91,7 +92,7 @@ fn spec(command: &Command, private: &TokenStream) -> TokenStream {
     }
     if let Some(defer) = command.defer {
         let defer = identifier(defer);
-        call(quote!(.defer(#private::Defer::#defer)));
+        call(quote!(.defer(__discord::Defer::#defer)));
     }
     if let Some(timeout) = command.timeout {
         let millis = millis(timeout);
@@ -100,7 +101,7 @@ fn spec(command: &Command, private: &TokenStream) -> TokenStream {
     if !command.surfaces.is_empty() {
         let surfaces = command.surfaces.iter().map(|surface| {
             let surface = identifier(surface);
-            quote!(#private::Surface::#surface)
+            quote!(__discord::Surface::#surface)
         });
         call(quote!(.surfaces(&[#(#surfaces),*])));
     }
@@ -108,7 +109,7 @@ fn spec(command: &Command, private: &TokenStream) -> TokenStream {
         .params
         .iter()
         .filter_map(|param| match param {
-            CheckedParam::Argument(argument) => Some(param_spec(argument, private)),
+            CheckedParam::Argument(argument) => Some(param_spec(argument)),
             CheckedParam::Provided(_) => None,
         })
         .collect();
@@ -120,39 +121,38 @@ fn spec(command: &Command, private: &TokenStream) -> TokenStream {
             CheckedParam::Provided(ty) => Some(ty),
             CheckedParam::Argument(_) => None,
         }),
-        private,
     );
     call(state);
     quote! {
-        #private::CommandSpec::new(#name, #description, Self::invoke)
+        __discord::CommandSpec::new(#name, #description, Self::invoke)
             #calls
             .source(file!(), line!())
     }
 }
 
 /// `.state(…)` with the types a handler borrows, so that a missing one is found at start.
-pub fn state<'a>(types: impl Iterator<Item = &'a syn::Type>, private: &TokenStream) -> TokenStream {
+pub fn state<'a>(types: impl Iterator<Item = &'a syn::Type>) -> TokenStream {
     let states: Vec<_> = types
         .map(|ty| {
             let name = ty.to_token_stream().to_string().replace(' ', "");
-            quote_spanned!(ty.span()=> #private::StateSpec::of::<#ty>(#name))
+            quote_spanned!(ty.span()=> __discord::StateSpec::of::<#ty>(#name))
         })
         .collect();
     if states.is_empty() { TokenStream::new() } else { quote!(.state(const { &[#(#states),*] })) }
 }
 
-fn param_spec(argument: &Argument, private: &TokenStream) -> TokenStream {
+fn param_spec(argument: &Argument) -> TokenStream {
     let Argument { ty, name, description, default, min, max, min_len, max_len, rest } = argument;
     let mut calls = TokenStream::new();
     if let Some(default) = default {
         let literal = literal(default);
-        calls.extend(quote!(.default(#private::Literal::#literal)));
+        calls.extend(quote!(.default(__discord::Literal::#literal)));
     }
     for (method, bound) in [("min", min), ("max", max)] {
         if let Some(bound) = bound {
             let method = identifier(method);
             let bound = bound_value(bound);
-            calls.extend(quote!(.#method(#private::Bound::#bound)));
+            calls.extend(quote!(.#method(__discord::Bound::#bound)));
         }
     }
     for (method, length) in [("min_length", min_len), ("max_length", max_len)] {
@@ -166,15 +166,15 @@ fn param_spec(argument: &Argument, private: &TokenStream) -> TokenStream {
         calls.extend(quote!(.rest()));
     }
     // Spanned at the type, so that "not an argument" points at it.
-    let of = quote_spanned!(ty.span()=> #private::ParamSpec::of::<#ty>);
+    let of = quote_spanned!(ty.span()=> __discord::ParamSpec::of::<#ty>);
     quote!(#of(#name, #description) #calls)
 }
 
-fn permissions(names: &[&'static str], private: &TokenStream) -> Option<TokenStream> {
+fn permissions(names: &[&'static str]) -> Option<TokenStream> {
     let (first, rest) = names.split_first()?;
     let first = identifier(first);
     let rest = rest.iter().map(|name| identifier(name));
-    Some(quote!(#private::Permissions::#first #(.union(#private::Permissions::#rest))*))
+    Some(quote!(__discord::Permissions::#first #(.union(__discord::Permissions::#rest))*))
 }
 
 fn literal(value: &DefaultValue) -> TokenStream {

@@ -10,7 +10,6 @@ use crate::command;
 /// The registration that stands behind the untouched function.
 pub fn expand(handler: &Handler) -> TokenStream {
     let Handler { cfg, vis, ident, output, params, .. } = handler;
-    let private = handler.root.private();
     let ty = handler.root.event(&handler.event);
     let twin = command::twin(vis, ident);
     let values = params.iter().map(|param| match param {
@@ -39,26 +38,27 @@ pub fn expand(handler: &Handler) -> TokenStream {
             HandlerParam::Provided(ty) => Some(ty),
             HandlerParam::Event(_) => None,
         }),
-        &private,
     );
-    let handle = quote_spanned!(output.span()=> #private::handle::<#output, _>);
+    let handle = quote_spanned!(output.span()=> __discord::handle::<#output, _>);
+    let registration = handler.root.scope(&quote! {
+        impl __discord::EventItem for #ident {
+            const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
+                #order
+                #state
+                .source(file!(), line!());
+
+            fn handle<'a>(#ctx: &'a __discord::Context, #event: __discord::EventRef<'a>) -> __discord::Handled<'a> {
+                #handle(#ident(#(#values),*))
+            }
+        }
+
+        __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
+    });
     quote! {
         #(#cfg)*
         #twin
 
         #(#cfg)*
-        impl #private::EventItem for #ident {
-            const SPEC: #private::EventSpec = #private::EventSpec::of::<#ty>(#name, Self::handle)
-                #order
-                #state
-                .source(file!(), line!());
-
-            fn handle<'a>(#ctx: &'a #private::Context, #event: #private::EventRef<'a>) -> #private::Handled<'a> {
-                #handle(#ident(#(#values),*))
-            }
-        }
-
-        #(#cfg)*
-        #private::inventory::submit! { <#ident as #private::EventItem>::SPEC }
+        #registration
     }
 }

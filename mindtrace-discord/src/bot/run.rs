@@ -55,7 +55,7 @@ impl Bot {
     /// [`Error::NoToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and [`Error::Gateway`] when
     /// Discord ends the connection for good; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
     pub async fn run(mut self) -> Result<(), Error> {
-        logging::init(&self.config.log);
+        logging::init(self.config.log.as_deref().unwrap_or("info"));
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         let mut stop = Signals::new()?;
         let mut running = start(self, Endpoint { token, sandbox: None }).await?;
@@ -79,7 +79,8 @@ impl Bot {
         if self.config.token.is_some() {
             return self.run().await;
         }
-        logging::init(&self.config.log);
+        // The chat is what somebody looks at there; what goes wrong still shows.
+        logging::init(self.config.log.as_deref().unwrap_or("error"));
         let stop = Signals::new()?;
         crate::sandbox::chat::run(self, stop).await
     }

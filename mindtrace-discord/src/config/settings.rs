@@ -84,7 +84,7 @@ pub(super) const HTTP_HOSTS: Setting = Setting {
 
 pub(super) const LOG: Setting = Setting {
     name: "DISCORD_LOG",
-    default: "info",
+    default: "",
     accepts: "a level (`error`, `warn`, `info`, `debug`, `trace`) or filters such as `info,my_bot=debug`",
-    meaning: "what is logged, to standard error",
+    meaning: "what is logged, to standard error; without it `info`, in the sandbox's chat `error`",
 };

@@ -70,11 +70,6 @@ impl Replies {
         matches!(*self.inner.state.borrow(), State::Answering | State::Answered)
     }
 
-    /// Whether the caller still sees "thinking".
-    pub(crate) fn is_deferred(&self) -> bool {
-        matches!(*self.inner.state.borrow(), State::Deferred(_) | State::Deferring)
-    }
-
     /// Tells the caller that an answer will come.
     pub(crate) async fn defer(&self, visibility: Visibility) -> Result<(), ReplyError> {
         self.alive()?;

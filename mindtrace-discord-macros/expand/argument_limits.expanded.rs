@@ -1,0 +1,43 @@
+/// Every limit.
+async fn limits(whole: i8, half: f32, text: String, percent: u8) {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct limits {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for limits {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "limits",
+                "Every limit.",
+                Self::invoke,
+            )
+            .params(const {
+                &[
+                    __discord::ParamSpec::of::<i8>("whole", "whole")
+                        .min(__discord::Bound::Integer(-10))
+                        .max(__discord::Bound::Integer(10)),
+                    __discord::ParamSpec::of::<f32>("half", "half")
+                        .min(__discord::Bound::Number(0.5)),
+                    __discord::ParamSpec::of::<String>("text", "text")
+                        .min_length(2)
+                        .max_length(32),
+                    __discord::ParamSpec::of::<u8>("percent", "percent")
+                        .default(__discord::Literal::Integer(50))
+                        .max(__discord::Bound::Integer(100)),
+                ]
+            })
+            .source(file!(), line!());
+        fn invoke<'a>(
+            _: &'a __discord::Context,
+            args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<
+                (),
+                _,
+            >(limits(args.take()?, args.take()?, args.take()?, args.take()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < limits as __discord::CommandItem > ::SPEC
+    }
+};

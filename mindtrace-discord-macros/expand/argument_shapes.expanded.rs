@@ -1,0 +1,102 @@
+/// Every way to take arguments.
+async fn shapes(
+    required: String,
+    #[allow(unused_mut)]
+    mut changed: u32,
+    r#type: bool,
+    _unused: std::time::Duration,
+    number: i64,
+    ratio: f64,
+    color: Color,
+    loud: bool,
+    optional: Option<User>,
+    list: Vec<Member>,
+) -> Reply {
+    Reply::new("")
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct shapes {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for shapes {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "shapes",
+                "Every way to take arguments.",
+                Self::invoke,
+            )
+            .params(const {
+                &[
+                    __discord::ParamSpec::of::<String>("required", "required"),
+                    __discord::ParamSpec::of::<u32>("changed", "changed"),
+                    __discord::ParamSpec::of::<bool>("type", "type"),
+                    __discord::ParamSpec::of::<std::time::Duration>("unused", "unused"),
+                    __discord::ParamSpec::of::<i64>("number", "number")
+                        .default(__discord::Literal::Integer(-5)),
+                    __discord::ParamSpec::of::<f64>("ratio", "ratio")
+                        .default(__discord::Literal::Number(0.5)),
+                    __discord::ParamSpec::of::<Color>("color", "color")
+                        .default(__discord::Literal::Text("red")),
+                    __discord::ParamSpec::of::<bool>("loud", "loud")
+                        .default(__discord::Literal::Boolean(true)),
+                    __discord::ParamSpec::of::<Option<User>>("optional", "optional"),
+                    __discord::ParamSpec::of::<Vec<Member>>("others", "Everybody else"),
+                ]
+            })
+            .source(file!(), line!());
+        fn invoke<'a>(
+            _: &'a __discord::Context,
+            args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<
+                Reply,
+                _,
+            >(
+                shapes(
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                    args.take()?,
+                ),
+            )
+        }
+    }
+    __discord::inventory::submit! {
+        < shapes as __discord::CommandItem > ::SPEC
+    }
+};
+async fn echo(text: String) -> String {
+    text
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct echo {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for echo {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "echo",
+                "echo",
+                Self::invoke,
+            )
+            .params(const {
+                &[__discord::ParamSpec::of::<String>("text", "text").rest()]
+            })
+            .source(file!(), line!());
+        fn invoke<'a>(
+            _: &'a __discord::Context,
+            args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<String, _>(echo(args.take()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < echo as __discord::CommandItem > ::SPEC
+    }
+};

@@ -1,0 +1,34 @@
+/// Welcomes new members.
+async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
+    ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct welcome {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for welcome {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            ::mindtrace_discord::event::MemberJoin,
+        >("welcome", Self::handle)
+            .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
+            .source(file!(), line!());
+        fn handle<'a>(
+            ctx: &'a __discord::Context,
+            event: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<
+                Result<()>,
+                _,
+            >(
+                welcome(
+                    ctx.provided()?,
+                    event.get::<::mindtrace_discord::event::MemberJoin>()?,
+                ),
+            )
+        }
+    }
+    __discord::inventory::submit! {
+        < welcome as __discord::EventItem > ::SPEC
+    }
+};

@@ -1,0 +1,56 @@
+pub async fn count(event: &mindtrace_discord::event::Message, counter: &Counter) {
+    counter.add(&event.author);
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub struct count {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for count {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            ::mindtrace_discord::event::Message,
+        >("count", Self::handle)
+            .order(-10)
+            .state(const { &[__discord::StateSpec::of::<Counter>("Counter")] })
+            .source(file!(), line!());
+        fn handle<'a>(
+            ctx: &'a __discord::Context,
+            event: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<
+                (),
+                _,
+            >(
+                count(
+                    event.get::<::mindtrace_discord::event::Message>()?,
+                    ctx.provided()?,
+                ),
+            )
+        }
+    }
+    __discord::inventory::submit! {
+        < count as __discord::EventItem > ::SPEC
+    }
+};
+async fn ready() {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct ready {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for ready {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            ::mindtrace_discord::event::Ready,
+        >("ready", Self::handle)
+            .source(file!(), line!());
+        fn handle<'a>(
+            _: &'a __discord::Context,
+            _: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<(), _>(ready())
+        }
+    }
+    __discord::inventory::submit! {
+        < ready as __discord::EventItem > ::SPEC
+    }
+};

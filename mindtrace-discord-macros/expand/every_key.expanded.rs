@@ -1,0 +1,71 @@
+/// Not used: the key wins.
+///
+/// Long *help*.
+#[allow(clippy::unused_async)]
+pub(crate) async fn every_key() {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+pub(crate) struct every_key {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for every_key {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "every-key",
+                "Everything at once.",
+                Self::invoke,
+            )
+            .help("Long *help*.")
+            .usage("!every-key")
+            .category("Test")
+            .aliases(&["all", "each"])
+            .permissions(
+                __discord::Permissions::MANAGE_MESSAGES
+                    .union(__discord::Permissions::KICK_MEMBERS),
+            )
+            .bot_permissions(__discord::Permissions::BAN_MEMBERS)
+            .cooldown_millis(30000)
+            .hidden()
+            .disabled()
+            .guild_only()
+            .nsfw()
+            .owners_only()
+            .ephemeral()
+            .defer(__discord::Defer::Never)
+            .timeout_millis(90000)
+            .surfaces(&[__discord::Surface::Slash, __discord::Surface::Http])
+            .source(file!(), line!());
+        fn invoke<'a>(
+            _: &'a __discord::Context,
+            _: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<(), _>(every_key())
+        }
+    }
+    __discord::inventory::submit! {
+        < every_key as __discord::CommandItem > ::SPEC
+    }
+};
+async fn flags_off() {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct flags_off {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for flags_off {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "flags_off",
+                "flags off",
+                Self::invoke,
+            )
+            .source(file!(), line!());
+        fn invoke<'a>(
+            _: &'a __discord::Context,
+            _: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<(), _>(flags_off())
+        }
+    }
+    __discord::inventory::submit! {
+        < flags_off as __discord::CommandItem > ::SPEC
+    }
+};

@@ -1,0 +1,27 @@
+/// Not used: the key wins.
+///
+/// Long *help*.
+#[command(
+    name = "every-key",
+    description = "Everything at once.",
+    usage = "!every-key",
+    category = "Test",
+    permissions(MANAGE_MESSAGES, "kick_members"),
+    bot_permissions(Permissions::BAN_MEMBERS),
+    cooldown = 30,
+    aliases("all", "each"),
+    hidden,
+    disabled,
+    guild_only,
+    nsfw,
+    owners_only,
+    ephemeral = true,
+    defer = "never",
+    timeout = "1m30s",
+    surfaces(slash, http)
+)]
+#[allow(clippy::unused_async)]
+pub(crate) async fn every_key() {}
+
+#[command(dm_only = false, hidden = false, defer = "auto")]
+async fn flags_off() {}

@@ -1,0 +1,37 @@
+/// Say hello to someone.
+///
+/// Everything after the first paragraph is the long help.
+async fn hello(ctx: &Context, who: Option<String>) -> String {
+    format!("Hello {}!", who.unwrap_or_else(|| ctx.author().display_name().to_owned()))
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct hello {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for hello {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "hello",
+                "Say hello to someone.",
+                Self::invoke,
+            )
+            .help("Everything after the first paragraph is the long help.")
+            .usage("!hello [who]")
+            .category("Fun")
+            .cooldown_millis(5000)
+            .params(const {
+                &[__discord::ParamSpec::of::<Option<String>>("who", "Who to greet")]
+            })
+            .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
+            .source(file!(), line!());
+        fn invoke<'a>(
+            ctx: &'a __discord::Context,
+            args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<String, _>(hello(ctx.provided()?, args.take()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < hello as __discord::CommandItem > ::SPEC
+    }
+};

@@ -1,0 +1,12 @@
+#[commands(category = "Admin", permissions(ADMINISTRATOR), guild_only)]
+mod admin {
+    /// Stop everything.
+    #[command]
+    pub async fn stop() {}
+
+    /// Has a category of its own.
+    #[command(category = "Other", dm_only, permissions(VIEW_CHANNEL))]
+    pub async fn go() {}
+
+    fn not_a_command() {}
+}

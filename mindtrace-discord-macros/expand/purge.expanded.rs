@@ -1,0 +1,48 @@
+/// Remove recent messages.
+async fn remove(ctx: &Context, db: &Database, count: u8) -> Result<Reply> {
+    let removed = ctx.channel().delete_recent(count).await?;
+    db.log_purge(ctx.author().id, removed).await?;
+    Ok(Reply::new(format!("Removed {removed} messages.")).ephemeral())
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct remove {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for remove {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "purge",
+                "Remove recent messages.",
+                Self::invoke,
+            )
+            .category("Moderation")
+            .permissions(__discord::Permissions::MANAGE_MESSAGES)
+            .guild_only()
+            .params(const {
+                &[
+                    __discord::ParamSpec::of::<u8>("count", "count")
+                        .min(__discord::Bound::Integer(1))
+                        .max(__discord::Bound::Integer(100)),
+                ]
+            })
+            .state(const {
+                &[
+                    __discord::StateSpec::of::<Context>("Context"),
+                    __discord::StateSpec::of::<Database>("Database"),
+                ]
+            })
+            .source(file!(), line!());
+        fn invoke<'a>(
+            ctx: &'a __discord::Context,
+            args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<
+                Result<Reply>,
+                _,
+            >(remove(ctx.provided()?, ctx.provided()?, args.take()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < remove as __discord::CommandItem > ::SPEC
+    }
+};

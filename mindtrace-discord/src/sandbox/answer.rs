@@ -1,0 +1,88 @@
+//! A message as a person sees it.
+
+use serde_json::Value;
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+use crate::sandbox::discord::world::{EPHEMERAL, MessageRecord, World};
+
+/// A message as a person sees it, most often what the bot said.
+///
+/// It is a snapshot: a later edit shows in [`Member::looks_at`](crate::sandbox::Member::looks_at).
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent thing a person sees")]
+#[non_exhaustive]
+pub struct Answer {
+    /// The id of the message.
+    pub id: MessageId,
+    /// The channel it was posted in.
+    pub channel_id: ChannelId,
+    /// Who posted it.
+    pub author_id: UserId,
+    /// The text.
+    pub content: String,
+    /// The embeds, as stored.
+    pub embeds: Vec<Value>,
+    /// Whether only one person can see it.
+    pub ephemeral: bool,
+    /// Whether the bot showed "is thinking…" before it answered.
+    pub deferred: bool,
+    /// Whether it is a direct message.
+    pub in_dm: bool,
+    /// The people who were really pinged by it.
+    pub mentions: Vec<UserId>,
+    /// Whether everybody was really pinged by it.
+    pub pings_everyone: bool,
+    /// The message this is a reply to.
+    pub replies_to: Option<MessageId>,
+    /// The names of attached files.
+    pub attachments: Vec<String>,
+    /// The reactions under it.
+    pub reactions: Vec<Reaction>,
+    /// The whole message as REST would return it.
+    pub raw: Value,
+}
+
+/// One emoji under a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reaction {
+    /// The emoji itself, or the name of a custom one.
+    pub emoji: String,
+    /// Who reacted with it, in order.
+    pub people: Vec<UserId>,
+}
+
+impl Answer {
+    /// The message of this id as it is now.
+    pub(crate) fn of(world: &World, id: MessageId) -> Option<Self> {
+        world.messages.get(&id).map(|message| Self::from_record(world, message))
+    }
+
+    pub(crate) fn from_record(world: &World, message: &MessageRecord) -> Self {
+        let file_name = |file: &Value| file.get("filename").and_then(Value::as_str).map(str::to_owned);
+        let deferred = message
+            .interaction
+            .and_then(|(id, _)| world.interactions.get(&id))
+            .is_some_and(|interaction| interaction.deferred && interaction.original == Some(message.id));
+        Self {
+            id: message.id,
+            channel_id: message.channel,
+            author_id: message.author,
+            content: message.content.clone(),
+            embeds: message.embeds.clone(),
+            ephemeral: message.flags & EPHEMERAL != 0,
+            deferred,
+            in_dm: message.guild.is_none(),
+            mentions: message.mentions.clone(),
+            pings_everyone: message.pings_everyone,
+            replies_to: message.replies_to,
+            attachments: message.attachments.iter().filter_map(file_name).collect(),
+            reactions: message
+                .reactions
+                .iter()
+                .map(|(emoji, people)| Reaction { emoji: emoji.name.clone(), people: people.clone() })
+                .collect(),
+            raw: world.message_json(message),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A bot running on the stand-in.
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::time::timeout;
+
+use super::{Discord, SandboxError};
+use crate::bot::{Bot, BotBuilder, Endpoint, Running, StandIn, start};
+use crate::config::Config;
+use crate::error::Error;
+use crate::gateway::HANDLED;
+
+/// How long a test waits for the bot before it fails.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A bot that runs on a Discord of its own.
+///
+/// It reads as the [`Discord`] the bot is connected to: `sandbox.member("alice")`, `sandbox.role(…)`.
+pub struct Sandbox {
+    discord: Discord,
+    running: Running,
+}
+
+impl Sandbox {
+    /// Starts a Discord and the bot on it, and waits until the bot is connected and its slash commands are registered.
+    ///
+    /// The environment and `.env` are not read, so that a test means the same everywhere: set what it needs on the builder.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for a bot that would not start anywhere, [`Error::Sandbox`] when it does not get ready in time,
+    /// others as in [`Bot::run`].
+    pub async fn start(bot: BotBuilder) -> Result<Self, Error> {
+        Self::start_on(Discord::start().await?, bot).await
+    }
+
+    /// Starts the bot on a Discord that was set up before.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    pub async fn start_on(discord: Discord, bot: BotBuilder) -> Result<Self, Error> {
+        let bot = if bot.has_config() { bot } else { bot.config(Config::isolated()?) };
+        Self::launch(discord, bot.build()?).await
+    }
+
+    pub(super) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
+        let endpoint = Endpoint {
+            token: SecretString::from(discord.token()),
+            sandbox: Some(StandIn { rest: discord.url().to_owned(), gateway: discord.gateway_url().to_owned() }),
+        };
+        let mut running = start(bot, endpoint).await?;
+        let runtime = running.runtime.clone();
+        let ready = timeout(PATIENCE, async {
+            tokio::select! {
+                biased;
+                ended = running.ended() => ended,
+                _ = runtime.shards.ready() => Ok(()),
+            }
+        });
+        ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
+        let sandbox = Self { discord, running };
+        sandbox.settle().await?;
+        Ok(sandbox)
+    }
+
+    /// The Discord the bot is connected to.
+    pub fn discord(&self) -> &Discord {
+        &self.discord
+    }
+
+    /// Waits until the bot has dealt with everything that happened so far, answers included.
+    ///
+    /// This is how a test shows that the bot does *not* do something, without waiting for it not to happen.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Timeout`] when the bot is not done in time.
+    pub async fn settle(&self) -> Result<(), SandboxError> {
+        let mut handled = self.running.runtime.handled.subscribe();
+        let mut changes = self.discord.watch();
+        let settled = timeout(PATIENCE, async {
+            loop {
+                // An answer of the bot is sent to it as an event before the one it answers counts as handled, so equal
+                // numbers mean that nothing is on its way in either direction.
+                if *handled.borrow_and_update() >= self.discord.sent(HANDLED) {
+                    return;
+                }
+                tokio::select! {
+                    _ = handled.changed() => {}
+                    _ = changes.changed() => {}
+                }
+            }
+        });
+        settled.await.map_err(|_| self.discord.timeout("the bot to deal with everything that happened"))
+    }
+
+    /// The address of the bot's HTTP surface, such as `http://127.0.0.1:40123`; `None` when it is off.
+    #[cfg(feature = "http")]
+    pub fn http_url(&self) -> Option<String> {
+        self.running.http.as_ref().map(|http| crate::http::url(http.address()))
+    }
+
+    /// The bearer token of the bot's HTTP surface; `None` when it is off.
+    #[cfg(feature = "http")]
+    pub fn http_token(&self) -> Option<SecretString> {
+        self.running.http.as_ref().map(|http| http.token().clone())
+    }
+
+    /// Stops the bot as SIGTERM would, then the Discord.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the bot did not stop cleanly.
+    pub async fn shutdown(self) -> Result<(), Error> {
+        let result = self.running.shutdown().await;
+        self.discord.shutdown().await;
+        result
+    }
+
+    /// Waits until the bot stops by itself, as it does when Discord ends the connection for good.
+    ///
+    /// # Errors
+    ///
+    /// The reason.
+    pub async fn ended(&mut self) -> Result<(), Error> {
+        self.running.ended().await
+    }
+}
+
+impl Deref for Sandbox {
+    type Target = Discord;
+
+    fn deref(&self) -> &Discord {
+        &self.discord
+    }
+}
+
+impl std::fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sandbox").field("discord", &self.discord).finish_non_exhaustive()
+    }
+}

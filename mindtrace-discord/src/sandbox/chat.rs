@@ -1,0 +1,147 @@
+//! The terminal as a chat with a bot in the sandbox.
+
+mod controls;
+mod print;
+mod slash_line;
+
+use std::io::{BufRead, IsTerminal};
+
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+use tokio::sync::{broadcast, mpsc};
+
+use self::controls::{Control, Speaker};
+use super::{Discord, Line, Sandbox, SandboxError};
+use crate::bot::{Bot, Signals};
+use crate::error::Error;
+
+/// Runs the bot on a stand-in for Discord and lets the terminal talk to it, until end of input or a signal.
+pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
+    let interactive = std::io::stdin().is_terminal();
+    let discord = Discord::start().await?;
+    let speaker = Speaker::new(discord.member("alice").await?);
+    let sandbox = Sandbox::launch(discord, bot).await?;
+    let mut lines = sandbox.follow();
+    print::banner(&sandbox, &speaker, interactive);
+    let mut chat = Chat { sandbox: &sandbox, speaker, interactive };
+    let mut input = input();
+    loop {
+        print::prompt(&chat.speaker, interactive);
+        tokio::select! {
+            () = stop.wait() => break,
+            line = input.recv() => match line {
+                Some(line) => {
+                    let goes_on = tokio::select! {
+                        goes_on = chat.hear(line.trim(), &mut lines) => goes_on,
+                        () = stop.wait() => false,
+                    };
+                    if !goes_on {
+                        break;
+                    }
+                }
+                None => break,
+            },
+            line = lines.recv() => match line {
+                Ok(line) => chat.show(&line),
+                // The chat lagged behind a flood; what it missed is in nobody's way.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => break,
+            },
+        }
+    }
+    print::goodbye(interactive);
+    let speaker = chat.speaker;
+    let result = sandbox.shutdown().await;
+    // What a command said that finished while the bot was stopping.
+    show_waiting(&mut lines, &speaker, interactive);
+    result
+}
+
+/// The conversation as the terminal has it.
+struct Chat<'a> {
+    sandbox: &'a Sandbox,
+    speaker: Speaker,
+    interactive: bool,
+}
+
+impl Chat<'_> {
+    /// Does what a line says and shows all that comes of it; `false` when the line ends the chat.
+    async fn hear(&mut self, line: &str, lines: &mut broadcast::Receiver<Line>) -> bool {
+        let result = if let Some(control) = line.strip_prefix(':') {
+            match controls::control(control, &mut self.speaker, self.sandbox).await {
+                Ok(Control::Continue) => Ok(()),
+                Ok(Control::Say(text)) => {
+                    print::remark(&text);
+                    Ok(())
+                }
+                Ok(Control::Quit) => return false,
+                Err(error) => Err(error),
+            }
+        } else if let Some(command) = line.strip_prefix('/') {
+            slash_line::send(command, &self.speaker, self.sandbox).await
+        } else if line.is_empty() {
+            Ok(())
+        } else {
+            self.speaker.member().posts(line).await.map(|_| ())
+        };
+        if let Err(error) = result {
+            print::remark(&reason(&error));
+        }
+        self.catch_up(lines).await;
+        true
+    }
+
+    /// Shows everything that has happened, after the bot has dealt with it.
+    async fn catch_up(&mut self, lines: &mut broadcast::Receiver<Line>) {
+        // A command that takes long is waited for, so that every answer stands below its question; the bot itself goes on.
+        if self.sandbox.settle().await.is_err() {
+            print::remark("the bot is still busy with this");
+        }
+        show_waiting(lines, &self.speaker, self.interactive);
+    }
+
+    fn show(&self, line: &Line) {
+        show(line, &self.speaker, self.interactive);
+    }
+}
+
+/// Shows the lines that are there already.
+fn show_waiting(lines: &mut broadcast::Receiver<Line>, speaker: &Speaker, interactive: bool) {
+    loop {
+        match lines.try_recv() {
+            Ok(line) => show(&line, speaker, interactive),
+            Err(TryRecvError::Lagged(_)) => {}
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return,
+        }
+    }
+}
+
+fn show(line: &Line, speaker: &Speaker, interactive: bool) {
+    // What was typed stands on the terminal already; piped input does not.
+    if interactive && !line.from_bot && line.speaker == speaker.member().name() {
+        return;
+    }
+    print::line(line);
+}
+
+/// Lines from standard input. A thread of its own reads them: tokio's standard input would keep the process from
+/// ending until somebody presses enter.
+fn input() -> mpsc::Receiver<String> {
+    let (sender, receiver) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            if sender.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// The message without the transcript: the terminal shows that already.
+fn reason(error: &SandboxError) -> String {
+    match error {
+        SandboxError::Refused { why, .. } => why.clone(),
+        SandboxError::Timeout { waiting_for, .. } => format!("waited in vain for {waiting_for}"),
+        other => other.to_string(),
+    }
+}

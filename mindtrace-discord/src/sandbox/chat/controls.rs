@@ -1,0 +1,109 @@
+//! Lines that start with `:`: what happens in the sandbox besides talking.
+
+use serde_json::Value;
+use serenity::model::Permissions;
+
+use crate::sandbox::{Answer, Member, Sandbox, SandboxError};
+
+/// What `:help` shows.
+const HELP: &str = "\
+:as NAME          speak as another member (`:as owner` is the server's owner)
+:join NAME        somebody joins the server
+:leave NAME       somebody leaves the server
+:dm               go to the direct messages with the bot
+:channel NAME     go to another channel, such as `:channel nsfw`; without a name back to #general
+:react EMOJI      react to the last message here
+:unreact EMOJI    take the reaction back
+:voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
+:grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
+:commands         the registered slash commands
+:transcript       the conversation so far
+:quit             stop (so does the end of the input)";
+
+/// Who speaks and where.
+pub(super) struct Speaker {
+    member: Member,
+    place: String,
+}
+
+/// What a control came to.
+pub(super) enum Control {
+    Continue,
+    Say(String),
+    Quit,
+}
+
+impl Speaker {
+    pub(super) fn new(member: Member) -> Self {
+        Self { member, place: String::new() }
+    }
+
+    pub(super) fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// The place as part of the prompt; empty in #general.
+    pub(super) fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn last_message(&self, sandbox: &Sandbox) -> Result<Answer, SandboxError> {
+        self.member.messages().pop().ok_or_else(|| sandbox.discord().refused("there is no message here yet"))
+    }
+}
+
+/// Carries out one control, written without its colon.
+pub(super) async fn control(line: &str, speaker: &mut Speaker, sandbox: &Sandbox) -> Result<Control, SandboxError> {
+    let (word, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let argument = argument.trim();
+    match (word, argument) {
+        ("help", _) => return Ok(Control::Say(HELP.to_owned())),
+        ("quit" | "exit", _) => return Ok(Control::Quit),
+        ("commands", _) => return Ok(Control::Say(commands(sandbox))),
+        ("transcript", _) => return Ok(Control::Say(sandbox.transcript())),
+        ("dm", _) => *speaker = Speaker { member: speaker.member.in_dm(), place: " (DM)".to_owned() },
+        ("channel", "") => go(speaker, sandbox, "general")?,
+        ("channel", name) => go(speaker, sandbox, name.trim_start_matches('#'))?,
+        ("voice", "") => speaker.member.leaves_voice().await?,
+        ("voice", name) => speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?,
+        ("as" | "join" | "leave" | "react" | "unreact" | "grant", "") => {
+            return Ok(Control::Say(format!(":{word} needs something after it; see :help")));
+        }
+        ("as", name) => *speaker = Speaker::new(person(sandbox, name).await?),
+        ("join", name) => {
+            sandbox.join(name.trim_start_matches('@')).await?;
+        }
+        ("leave", name) => person(sandbox, name).await?.leaves().await?,
+        ("react", emoji) => speaker.member.reacts(&speaker.last_message(sandbox)?, emoji).await?,
+        ("unreact", emoji) => speaker.member.unreacts(&speaker.last_message(sandbox)?, emoji).await?,
+        ("grant", name) => match Permissions::from_name(&name.to_uppercase()) {
+            Some(permissions) => {
+                speaker.member.with_permissions(permissions).await?;
+            }
+            None => return Ok(Control::Say(format!("there is no permission `{name}`; write Discord's name, such as MANAGE_MESSAGES"))),
+        },
+        _ => return Ok(Control::Say(format!("there is no control `:{word}`; see :help"))),
+    }
+    Ok(Control::Continue)
+}
+
+async fn person(sandbox: &Sandbox, name: &str) -> Result<Member, SandboxError> {
+    let name = name.trim_start_matches('@');
+    let owner = sandbox.owner();
+    if name == owner.name() { Ok(owner) } else { sandbox.member(name).await }
+}
+
+fn go(speaker: &mut Speaker, sandbox: &Sandbox, name: &str) -> Result<(), SandboxError> {
+    let channel = sandbox.channel(name)?;
+    let place = if name == "general" { String::new() } else { format!(" (#{name})") };
+    *speaker = Speaker { member: speaker.member.at(&channel), place };
+    Ok(())
+}
+
+fn commands(sandbox: &Sandbox) -> String {
+    let commands = sandbox.commands();
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let lines: Vec<String> =
+        commands.iter().map(|command| format!("/{}  {}", text(command, "name"), text(command, "description"))).collect();
+    if lines.is_empty() { "no slash commands are registered".to_owned() } else { lines.join("\n") }
+}

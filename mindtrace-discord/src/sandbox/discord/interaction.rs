@@ -1,0 +1,129 @@
+//! Interactions: who started them, how long they can be answered, and what the answer is.
+
+use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+use tokio::time::{Duration, Instant};
+
+use crate::sandbox::discord::{
+    api_error::{ApiError, Code},
+    world::World,
+};
+
+/// How long the first response may take.
+pub(crate) const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
+/// How long the token can be used after that.
+const TOKEN_LIFE: Duration = Duration::from_mins(15);
+
+/// What started an interaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    /// A slash command.
+    Command,
+    /// A button or select menu on this message.
+    Component(MessageId),
+}
+
+/// One interaction.
+#[derive(Debug, Clone)]
+pub(crate) struct InteractionRecord {
+    pub(crate) id: InteractionId,
+    pub(crate) token: String,
+    pub(crate) trigger: Trigger,
+    pub(crate) user: UserId,
+    pub(crate) channel: ChannelId,
+    pub(crate) guild: Option<GuildId>,
+    pub(crate) created: Instant,
+    pub(crate) acknowledged: bool,
+    /// Whether the first response was a deferral.
+    pub(crate) deferred: bool,
+    /// Whether the first response was a modal, which shows no message.
+    pub(crate) modal: bool,
+    /// The message `@original` stands for.
+    pub(crate) original: Option<MessageId>,
+}
+
+impl World {
+    /// The interaction a callback is for, if it still waits for its first response.
+    pub(crate) fn unanswered(&self, id: InteractionId, token: &str) -> Result<InteractionRecord, ApiError> {
+        let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
+        let interaction = known.ok_or(Code::UnknownInteraction)?;
+        if interaction.acknowledged {
+            return Err(Code::AlreadyAcknowledged.into());
+        }
+        if interaction.created.elapsed() >= ACKNOWLEDGE_WITHIN {
+            return Err(Code::UnknownInteraction.into());
+        }
+        Ok(interaction.clone())
+    }
+
+    /// The interaction of a token that was answered and has not expired.
+    pub(crate) fn answered(&self, token: &str) -> Result<InteractionRecord, ApiError> {
+        let known = self.interactions.values().find(|interaction| interaction.token == token);
+        let interaction = known.filter(|interaction| interaction.acknowledged).ok_or(Code::UnknownWebhook)?;
+        if interaction.created.elapsed() >= TOKEN_LIFE {
+            return Err(Code::TokenExpired.into());
+        }
+        Ok(interaction.clone())
+    }
+
+    /// Begins an interaction; the caller sends its event.
+    pub(crate) fn begin_interaction(
+        &mut self,
+        trigger: Trigger,
+        user: UserId,
+        channel: ChannelId,
+    ) -> InteractionRecord {
+        let id = InteractionId::new(self.snowflake());
+        let interaction = InteractionRecord {
+            id,
+            token: format!("sandbox-interaction-{:x}", self.snowflake()),
+            trigger,
+            user,
+            channel,
+            guild: self.channels.get(&channel).and_then(|channel| channel.guild),
+            created: Instant::now(),
+            acknowledged: false,
+            deferred: false,
+            modal: false,
+            original: None,
+        };
+        self.interactions.insert(id, interaction.clone());
+        interaction
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::model::{Permissions, gateway::GatewayIntents};
+    use tokio::time::advance;
+
+    use super::*;
+    use crate::sandbox::discord::world::Settings;
+
+    fn world() -> World {
+        let settings = Settings {
+            bot_permissions: Permissions::empty(),
+            unapproved: GatewayIntents::empty(),
+            heartbeat_interval: Duration::from_secs(40),
+            patience: Duration::from_secs(10),
+        };
+        World::found(settings, String::new(), String::new())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn tokens_expire_on_the_clock_of_tokio() {
+        let mut world = world();
+        let general = *world.channels.keys().next().unwrap();
+        let begun = world.begin_interaction(Trigger::Command, world.owner, general);
+        advance(Duration::from_millis(2999)).await;
+        assert!(world.unanswered(begun.id, &begun.token).is_ok());
+        assert_eq!(world.unanswered(begun.id, "other").unwrap_err().code, Code::UnknownInteraction);
+        advance(Duration::from_millis(1)).await;
+        assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::UnknownInteraction);
+        assert_eq!(world.answered(&begun.token).unwrap_err().code, Code::UnknownWebhook);
+        world.interactions.get_mut(&begun.id).unwrap().acknowledged = true;
+        assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::AlreadyAcknowledged);
+        assert!(world.answered(&begun.token).is_ok());
+        advance(TOKEN_LIFE).await;
+        assert_eq!(world.answered(&begun.token).unwrap_err().code, Code::TokenExpired);
+    }
+}

@@ -1,0 +1,119 @@
+//! Who is around: members, newcomers, other bots and webhooks.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serenity::model::id::{MessageId, UserId};
+
+use crate::sandbox::{
+    answer::Answer,
+    discord::{
+        Discord,
+        mentions::AllowedMentions,
+        world::{MessageRecord, World},
+    },
+    error::SandboxError,
+    member::Member,
+    place::Role,
+};
+
+impl Discord {
+    /// The owner of every guild.
+    pub fn owner(&self) -> Member {
+        let (id, name) = self.look(|world| (world.owner, world.name_of(world.owner)));
+        Member::new(self.clone(), id, name)
+    }
+
+    /// A person who is in the first guild already; the same name is the same person.
+    ///
+    /// Nobody is told that they joined.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a name Discord does not allow.
+    pub async fn member(&self, name: &str) -> Result<Member, SandboxError> {
+        self.bring_in(name, false)
+    }
+
+    /// A person who joins the first guild now (`GUILD_MEMBER_ADD`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if they are a member already or banned.
+    pub async fn join(&self, name: &str) -> Result<Member, SandboxError> {
+        let (inside, banned) = self.look(|world| {
+            let Some(user) = world.person_called(name) else { return (false, false) };
+            let banned = world.guilds.get(&world.home).is_some_and(|guild| guild.bans.contains_key(&user));
+            (world.member(world.home, user).is_some(), banned)
+        });
+        if inside {
+            return Err(self.refused(format!("{name} is a member already; use `Discord::member` to speak as them")));
+        }
+        if banned {
+            return Err(self.refused(format!("{name} is banned and cannot join; lift the ban first")));
+        }
+        self.bring_in(name, true)
+    }
+
+    /// Another bot in the first guild, whose messages have `author.bot` set.
+    pub fn bot_account(&self, name: &str) -> Member {
+        let id = self.change(|world| {
+            let id = match world.person_called(name) {
+                Some(known) => known,
+                None => world.add_user(name, true),
+            };
+            world.enter(world.home, id, false);
+            id
+        });
+        Member::new(self.clone(), id, name.to_owned())
+    }
+
+    /// Gives the bot another role (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the bot is not in the guild of the role.
+    pub async fn bot_gets(&self, role: &Role) -> Result<(), SandboxError> {
+        let given = self.change(|world| world.set_role(role.guild, world.bot, role.id, true));
+        if given { Ok(()) } else { Err(self.refused("the bot is not in the guild of this role")) }
+    }
+
+    /// Posts to `general` as a webhook and returns what it posted.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if the guild lost its system channel.
+    pub async fn webhook_says(&self, name: &str, text: &str) -> Result<Answer, SandboxError> {
+        let posted = self.change(|world| {
+            let channel = world.guilds.get(&world.home)?.system_channel?;
+            let (id, webhook) = (MessageId::new(world.snowflake()), UserId::new(world.snowflake()));
+            let mut message = MessageRecord::new(id, channel, Some(world.home), webhook);
+            message.webhook = Some(name.to_owned());
+            text.clone_into(&mut message.content);
+            world.post(message, &AllowedMentions::users_only());
+            Answer::of(world, id)
+        });
+        posted.ok_or_else(|| SandboxError::Unknown { what: "channel", name: "general".into() })
+    }
+
+    fn bring_in(&self, name: &str, announce: bool) -> Result<Member, SandboxError> {
+        if !(2..=32).contains(&name.chars().count()) || name.contains(['@', '#', '`', '\n']) {
+            return Err(self.refused(format!("`{name}` cannot be a user name: use 2 to 32 plain characters")));
+        }
+        if self.look(|world| world.person_called(name) == Some(world.bot)) {
+            return Err(self.refused("the bot under test speaks for itself; choose another name"));
+        }
+        let id = self.change(|world| enter_home(world, name, announce));
+        Ok(Member::new(self.clone(), id, name.to_owned()))
+    }
+}
+
+fn enter_home(world: &mut World, name: &str, announce: bool) -> UserId {
+    let id = match world.person_called(name) {
+        Some(known) => known,
+        None => world.add_user(name, false),
+    };
+    world.enter(world.home, id, announce);
+    id
+}

@@ -1,0 +1,165 @@
+//! Messages and reactions coming, changing and going, with their events and transcript lines.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+
+use crate::sandbox::{
+    discord::{
+        dispatch::Scope,
+        mentions::AllowedMentions,
+        world::{Emoji, MessageRecord, World, now, put},
+    },
+    transcript::LineKind,
+};
+
+impl World {
+    /// Posts a message; everybody who may know is told.
+    pub(crate) fn post(&mut self, mut message: MessageRecord, allowed: &AllowedMentions) -> MessageId {
+        self.resolve_mentions(&mut message, allowed);
+        let id = message.id;
+        if !message.is_loading() {
+            self.note_message(LineKind::Message, &message);
+        }
+        let event = self.message_event_json(&message);
+        let scope = scope(&message);
+        self.messages.insert(id, message);
+        self.emit("MESSAGE_CREATE", scope, &event);
+        id
+    }
+
+    /// Puts a changed message in place of the old one.
+    ///
+    /// A placeholder that becomes an answer counts as a new message for the transcript.
+    pub(crate) fn replace(&mut self, mut message: MessageRecord, allowed: &AllowedMentions, was_loading: bool) {
+        self.resolve_mentions(&mut message, allowed);
+        if was_loading {
+            self.note_message(LineKind::Message, &message);
+        } else {
+            message.edited_at = Some(now());
+            self.note_message(LineKind::Edit, &message);
+        }
+        let event = self.message_event_json(&message);
+        let scope = scope(&message);
+        self.messages.insert(message.id, message);
+        self.emit("MESSAGE_UPDATE", scope, &event);
+    }
+
+    /// Deletes a message, in the name of `actor`.
+    pub(crate) fn delete(&mut self, id: MessageId, actor: UserId) {
+        let Some(message) = self.messages.remove(&id) else { return };
+        self.note(LineKind::Deletion, actor, Some(message.channel), summary(&message));
+        let mut event = json!({"id": id, "channel_id": message.channel});
+        if let (Some(guild), None) = (message.guild, message.only_for) {
+            put(&mut event, "guild_id", json!(guild));
+        }
+        self.emit("MESSAGE_DELETE", scope(&message), &event);
+    }
+
+    /// Deletes all messages of a person in a guild, channel by channel.
+    pub(crate) fn purge(&mut self, guild: GuildId, author: UserId) {
+        let mut doomed: BTreeMap<ChannelId, Vec<MessageId>> = BTreeMap::new();
+        for message in self.messages.values().filter(|message| message.author == author && message.guild == Some(guild))
+        {
+            doomed.entry(message.channel).or_default().push(message.id);
+        }
+        for (channel, ids) in doomed {
+            self.messages.retain(|id, _| !ids.contains(id));
+            let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
+            self.emit("MESSAGE_DELETE_BULK", Scope::channel(Some(guild), channel), &event);
+        }
+    }
+
+    /// Adds a reaction; `false` if it was there already.
+    pub(crate) fn react(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
+        let Some(message) = self.messages.get_mut(&id) else { return false };
+        let position = message.reactions.iter().position(|(known, _)| known == emoji);
+        match position.and_then(|position| message.reactions.get_mut(position)) {
+            Some((_, people)) if people.contains(&user) => return false,
+            Some((_, people)) => people.push(user),
+            None => message.reactions.push((emoji.clone(), vec![user])),
+        }
+        let (channel, guild, author) = (message.channel, message.guild, message.author);
+        let mut event = json!({
+            "user_id": user,
+            "channel_id": channel,
+            "message_id": id,
+            "message_author_id": author,
+            "emoji": emoji.to_json(),
+            "burst": false,
+            "type": 0,
+        });
+        if let Some(guild) = guild {
+            put(&mut event, "guild_id", json!(guild));
+            if let Some(member) = self.member_json(guild, user) {
+                put(&mut event, "member", member);
+            }
+        }
+        self.note(LineKind::Reaction, user, Some(channel), format!("reacted with {}", emoji.name));
+        self.emit("MESSAGE_REACTION_ADD", Scope::channel(guild, channel), &event);
+        true
+    }
+
+    /// Takes a reaction back; `false` if it was not there.
+    pub(crate) fn unreact(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
+        let Some(message) = self.messages.get_mut(&id) else { return false };
+        let Some((_, people)) = message.reactions.iter_mut().find(|(known, _)| known == emoji) else { return false };
+        let before = people.len();
+        people.retain(|person| *person != user);
+        if people.len() == before {
+            return false;
+        }
+        message.reactions.retain(|(_, people)| !people.is_empty());
+        let (channel, guild) = (message.channel, message.guild);
+        let mut event = json!({
+            "user_id": user,
+            "channel_id": channel,
+            "message_id": id,
+            "emoji": emoji.to_json(),
+            "burst": false,
+            "type": 0,
+        });
+        if let Some(guild) = guild {
+            put(&mut event, "guild_id", json!(guild));
+        }
+        self.note(LineKind::Reaction, user, Some(channel), format!("took back the reaction {}", emoji.name));
+        self.emit("MESSAGE_REACTION_REMOVE", Scope::channel(guild, channel), &event);
+        true
+    }
+
+    fn note_message(&mut self, kind: LineKind, message: &MessageRecord) {
+        let mut text = summary(message);
+        if let Some(person) = message.only_for {
+            text = format!("(only {} sees this) {text}", self.name_of(person));
+        }
+        self.note(kind, message.author, Some(message.channel), text);
+    }
+}
+
+/// Where the events of a message go.
+pub(crate) fn scope(message: &MessageRecord) -> Scope {
+    if message.only_for.is_some() {
+        Scope::ephemeral(message.guild)
+    } else {
+        Scope::channel(message.guild, message.channel)
+    }
+}
+
+/// The text of a message, with what else is in it in brackets.
+fn summary(message: &MessageRecord) -> String {
+    let mut parts = vec![message.content.clone()];
+    for embed in &message.embeds {
+        let text = |key| embed.get(key).and_then(Value::as_str).unwrap_or_default();
+        parts.push(format!("[embed: {} {}]", text("title"), text("description")));
+    }
+    for attachment in &message.attachments {
+        let name = attachment.get("filename").and_then(Value::as_str).unwrap_or_default();
+        parts.push(format!("[file: {name}]"));
+    }
+    if !message.components.is_empty() {
+        parts.push("[components]".into());
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}

@@ -1,0 +1,146 @@
+//! Guilds, their roles and their members.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions, Timestamp,
+    id::{ChannelId, GuildId, RoleId, UserId},
+};
+
+/// One guild.
+#[derive(Debug, Clone)]
+pub(crate) struct GuildRecord {
+    pub(crate) id: GuildId,
+    pub(crate) name: String,
+    pub(crate) owner: UserId,
+    pub(crate) system_channel: Option<ChannelId>,
+    pub(crate) joined_at: Timestamp,
+    /// `false` during an outage.
+    pub(crate) available: bool,
+    pub(crate) bot_inside: bool,
+    pub(crate) roles: BTreeMap<RoleId, RoleRecord>,
+    pub(crate) members: BTreeMap<UserId, MemberRecord>,
+    pub(crate) voice: BTreeMap<UserId, VoiceRecord>,
+    /// Banned people with the reason.
+    pub(crate) bans: BTreeMap<UserId, Option<String>>,
+}
+
+/// One role of a guild.
+#[derive(Debug, Clone)]
+pub(crate) struct RoleRecord {
+    pub(crate) id: RoleId,
+    pub(crate) name: String,
+    pub(crate) permissions: Permissions,
+    pub(crate) position: u16,
+    pub(crate) color: u32,
+    pub(crate) hoist: bool,
+    pub(crate) mentionable: bool,
+    /// Whether the role belongs to an integration, as the bot's own role does.
+    pub(crate) managed: bool,
+}
+
+/// A person's membership of one guild.
+#[derive(Debug, Clone)]
+pub(crate) struct MemberRecord {
+    pub(crate) nick: Option<String>,
+    /// Without @everyone, as on Discord.
+    pub(crate) roles: Vec<RoleId>,
+    pub(crate) joined_at: Timestamp,
+    pub(crate) timed_out_until: Option<Timestamp>,
+    pub(crate) deaf: bool,
+    pub(crate) mute: bool,
+}
+
+/// A person's presence in a voice channel.
+#[derive(Debug, Clone)]
+pub(crate) struct VoiceRecord {
+    pub(crate) channel: ChannelId,
+    pub(crate) session: String,
+}
+
+impl GuildRecord {
+    /// The @everyone role has the id of its guild.
+    pub(crate) fn everyone(&self) -> RoleId {
+        RoleId::new(self.id.get())
+    }
+
+    /// The part of a guild that REST and `GUILD_UPDATE` share with `GUILD_CREATE`.
+    pub(crate) fn to_json(&self) -> Value {
+        let roles: Vec<Value> = self.roles.values().map(RoleRecord::to_json).collect();
+        json!({
+            "id": self.id,
+            "name": self.name,
+            "owner_id": self.owner,
+            "icon": null,
+            "system_channel_id": self.system_channel,
+            "system_channel_flags": 0,
+            "verification_level": 0,
+            "default_message_notifications": 0,
+            "explicit_content_filter": 0,
+            "mfa_level": 0,
+            "nsfw_level": 0,
+            "premium_tier": 0,
+            "premium_progress_bar_enabled": false,
+            "preferred_locale": "en-US",
+            "afk_timeout": 300,
+            "afk_channel_id": null,
+            "features": [],
+            "emojis": [],
+            "stickers": [],
+            "roles": roles,
+        })
+    }
+}
+
+impl RoleRecord {
+    pub(crate) fn new(id: RoleId, name: &str, permissions: Permissions, position: u16) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            permissions,
+            position,
+            color: 0,
+            hoist: false,
+            mentionable: false,
+            managed: false,
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "name": self.name,
+            "color": self.color,
+            "colors": {"primary_color": self.color, "secondary_color": null, "tertiary_color": null},
+            "hoist": self.hoist,
+            "managed": self.managed,
+            "mentionable": self.mentionable,
+            "permissions": self.permissions.bits().to_string(),
+            "position": self.position,
+            "flags": 0,
+        })
+    }
+}
+
+impl MemberRecord {
+    pub(crate) fn new(joined_at: Timestamp) -> Self {
+        Self { nick: None, roles: Vec::new(), joined_at, timed_out_until: None, deaf: false, mute: false }
+    }
+
+    /// The member object without `user`, as it comes inside messages.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "nick": self.nick,
+            "avatar": null,
+            "roles": self.roles,
+            "joined_at": self.joined_at,
+            "premium_since": null,
+            "communication_disabled_until": self.timed_out_until,
+            "deaf": self.deaf,
+            "mute": self.mute,
+            "pending": false,
+            "flags": 0,
+        })
+    }
+}

@@ -1,0 +1,272 @@
+//! One person of a test: what they say and what they see.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+mod clicking;
+mod membership;
+mod reacting;
+
+use serenity::model::{
+    Permissions,
+    id::{ChannelId, MessageId, UserId},
+};
+
+use crate::sandbox::{
+    answer::Answer,
+    discord::{
+        Discord,
+        mentions::AllowedMentions,
+        world::{MessageRecord, World},
+    },
+    error::SandboxError,
+    place::Channel,
+    slash::SlashCall,
+};
+
+/// One person, in one place: `#general` unless sent elsewhere.
+///
+/// Cloning, or asking for the same name again, gives the same person.
+#[derive(Debug, Clone)]
+pub struct Member {
+    discord: Discord,
+    user: UserId,
+    name: String,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    General,
+    Channel(ChannelId),
+    Dm,
+}
+
+impl Member {
+    pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
+        Self { discord, user, name, place: Place::General }
+    }
+
+    /// The account's id.
+    pub fn id(&self) -> UserId {
+        self.user
+    }
+
+    /// The account's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The same person in another channel.
+    #[must_use]
+    pub fn at(&self, channel: &Channel) -> Self {
+        Self { place: Place::Channel(channel.id), ..self.clone() }
+    }
+
+    /// The same person in their direct messages with the bot.
+    #[must_use]
+    pub fn in_dm(&self) -> Self {
+        Self { place: Place::Dm, ..self.clone() }
+    }
+
+    /// Posts a message and waits for the bot's next one, here or in a DM with this person.
+    ///
+    /// Answers to slash commands and replies to other people are passed over.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person may not write here,
+    /// [`SandboxError::Timeout`] if the bot says nothing in time.
+    pub async fn says(&self, text: &str) -> Result<Answer, SandboxError> {
+        let posted = self.posts(text).await?;
+        let waiting_for = format!("the bot to answer {}, who said: {text}", self.name);
+        let speaker = self.user;
+        self.next_message(&waiting_for, |world, message| {
+            let to_other = message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
+                original.author != speaker && !world.users.get(&original.author).is_some_and(|author| author.bot)
+            });
+            message.id > posted.id && message.interaction.is_none() && !to_other
+        })
+        .await
+    }
+
+    /// Posts a message, waits for nothing and returns what was posted.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person may not write here.
+    pub async fn posts(&self, text: &str) -> Result<Answer, SandboxError> {
+        self.post(text, None).await
+    }
+
+    /// Replies to a message and returns the reply; the author of the message is pinged.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person may not write there or cannot see the message.
+    pub async fn replies_to(&self, original: &Answer, text: &str) -> Result<Answer, SandboxError> {
+        self.post(text, Some(original)).await
+    }
+
+    /// Edits a message of this person and returns it as it is then.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is somebody else's or gone.
+    pub async fn edits(&self, message: &Answer, text: &str) -> Result<Answer, SandboxError> {
+        let edited = self.discord.change(|world| {
+            let mut record = world.messages.get(&message.id).filter(|record| record.author == self.user)?.clone();
+            text.clone_into(&mut record.content);
+            world.replace(record, &AllowedMentions::all(), false);
+            Answer::of(world, message.id)
+        });
+        edited.ok_or_else(|| self.discord.refused(format!("{} can edit only messages of their own", self.name)))
+    }
+
+    /// Deletes a message of this person, or anybody's with `MANAGE_MESSAGES`.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is gone or not theirs to delete.
+    pub async fn deletes(&self, message: &Answer) -> Result<(), SandboxError> {
+        let deleted = self.discord.change(|world| {
+            let Some(record) = world.messages.get(&message.id) else { return false };
+            let moderates = record.guild.is_some()
+                && world.permissions_in(record.channel, self.user).contains(Permissions::MANAGE_MESSAGES);
+            let allowed = record.author == self.user || moderates;
+            if allowed {
+                world.delete(message.id, self.user);
+            }
+            allowed
+        });
+        if deleted {
+            return Ok(());
+        }
+        Err(self.discord.refused(format!("{} cannot delete this message: it is gone or not theirs", self.name)))
+    }
+
+    /// Waits for the next message of the bot, here or in a DM, that this person was not given yet.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Timeout`] if there is none in time.
+    pub async fn sees(&self) -> Result<Answer, SandboxError> {
+        let waiting_for = format!("the bot to say something {} can see", self.name);
+        self.next_message(&waiting_for, |_, _| true).await
+    }
+
+    /// Looks at a message again, to see edits and reactions.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if it was deleted.
+    pub async fn looks_at(&self, message: &Answer) -> Result<Answer, SandboxError> {
+        let now = self.discord.look(|world| Answer::of(world, message.id));
+        now.ok_or_else(|| SandboxError::Unknown { what: "message", name: message.id.to_string() })
+    }
+
+    /// Everything this person sees in this place, oldest first.
+    pub fn messages(&self) -> Vec<Answer> {
+        self.discord.change(|world| {
+            let Ok(place) = self.place_in(world) else { return Vec::new() };
+            let visible = world.messages.values().filter(|message| message.channel == place && self.can_see(message));
+            visible.map(|message| Answer::from_record(world, message)).collect()
+        })
+    }
+
+    /// Begins a slash command; `tag create` names a subcommand.
+    pub fn slash(&self, command: &str) -> SlashCall {
+        SlashCall::new(self.clone(), command)
+    }
+
+    pub(crate) fn discord(&self) -> &Discord {
+        &self.discord
+    }
+
+    /// The channel this handle is in.
+    pub(crate) fn place_in(&self, world: &mut World) -> Result<ChannelId, String> {
+        match self.place {
+            Place::Channel(channel) => Ok(channel),
+            Place::Dm => Ok(world.dm_with(self.user)),
+            Place::General => {
+                let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
+                general.ok_or_else(|| "the guild has lost its #general; send the person elsewhere with `at`".to_owned())
+            }
+        }
+    }
+
+    /// Remembers that this person was given a message.
+    pub(crate) fn was_given(&self, world: &mut World, id: MessageId) {
+        let last = world.shown.entry(self.user).or_insert(id);
+        *last = id.max(*last);
+    }
+
+    fn can_see(&self, message: &MessageRecord) -> bool {
+        message.only_for.is_none_or(|person| person == self.user)
+    }
+
+    async fn post(&self, text: &str, original: Option<&Answer>) -> Result<Answer, SandboxError> {
+        let posted = self.discord.change(|world| {
+            let place = match original {
+                Some(original) => original.channel_id,
+                None => self.place_in(world)?,
+            };
+            self.check_post(world, place, text)?;
+            if let Some(original) = original
+                && !world.messages.get(&original.id).is_some_and(|message| self.can_see(message))
+            {
+                return Err("the message to reply to is gone or not visible".to_owned());
+            }
+            let id = MessageId::new(world.snowflake());
+            let guild = world.channels.get(&place).and_then(|channel| channel.guild);
+            let mut message = MessageRecord::new(id, place, guild, self.user);
+            text.trim().clone_into(&mut message.content);
+            message.replies_to = original.map(|original| original.id);
+            message.kind = if original.is_some() { 19 } else { 0 };
+            world.post(message, &AllowedMentions::all());
+            Answer::of(world, id).ok_or_else(|| "the message vanished".to_owned())
+        });
+        posted.map_err(|why| self.discord.refused(why))
+    }
+
+    /// What the client checks before it sends a message.
+    fn check_post(&self, world: &World, place: ChannelId, text: &str) -> Result<(), String> {
+        let length = text.trim().chars().count();
+        if !(1..=2000).contains(&length) {
+            return Err(format!("a message has 1 to 2000 characters, not {length}"));
+        }
+        let channel = world.channels.get(&place).filter(|channel| channel.holds_messages());
+        let channel = channel.ok_or_else(|| format!("nothing can be posted in {}", world.place_name(place)))?;
+        let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+        if channel.guild.is_some() && !world.permissions_in(place, self.user).contains(needed) {
+            return Err(format!("{} may not write in {}", self.name, world.place_name(place)));
+        }
+        Ok(())
+    }
+
+    async fn next_message(
+        &self,
+        waiting_for: &str,
+        fits: impl Fn(&World, &MessageRecord) -> bool,
+    ) -> Result<Answer, SandboxError> {
+        self.discord
+            .wait_for(waiting_for, |world| {
+                let place = self.place_in(world).ok()?;
+                let last = world.shown.get(&self.user).copied();
+                let found = world.messages.values().find(|message| {
+                    let direct = world.channels.get(&message.channel).is_some_and(|at| at.recipient == Some(self.user));
+                    message.author == world.bot
+                        && Some(message.id) > last
+                        && (message.channel == place || direct)
+                        && self.can_see(message)
+                        && !message.is_loading()
+                        && fits(world, message)
+                })?;
+                let answer = Answer::from_record(world, found);
+                self.was_given(world, answer.id);
+                Some(answer)
+            })
+            .await
+    }
+}

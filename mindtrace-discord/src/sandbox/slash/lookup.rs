@@ -1,0 +1,114 @@
+//! Finding the registered command, and the subcommand in it.
+
+use serde_json::{Value, json};
+use serenity::model::id::{ChannelId, GuildId};
+
+use crate::sandbox::discord::world::World;
+
+/// A command, or a subcommand of one, that can be sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    /// The guild the command is registered in, unless it is global.
+    pub(crate) guild: Option<GuildId>,
+    pub(crate) nsfw: bool,
+    /// The group and the subcommand, with their option types.
+    steps: Vec<(String, u64)>,
+    options: Vec<Value>,
+}
+
+/// Finds the command a path like `tag create` means in this place.
+pub(crate) fn find(world: &World, channel: ChannelId, path: &str) -> Result<Found, String> {
+    let mut words = path.split_whitespace();
+    let name = words.next().unwrap_or_default();
+    let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+    let context = u64::from(guild.is_none());
+    let offered = |json: &Value| {
+        let contexts = json.get("contexts").and_then(Value::as_array);
+        contexts.is_none_or(|contexts| contexts.iter().any(|listed| listed.as_u64() == Some(context)))
+    };
+    let chat = || world.commands.all.iter().filter(|command| command.kind() == 1);
+    let local = chat().find(|command| guild.is_some() && command.guild == guild && command.name() == name);
+    let global = || chat().find(|command| command.guild.is_none() && command.name() == name && offered(&command.json));
+    let Some(command) = local.or_else(global) else {
+        let known: Vec<String> = chat().map(|command| format!("/{}", command.name())).collect();
+        let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
+        let place = world.place_name(channel);
+        return Err(format!("no command /{name} can be used in {place}; registered are: {known}"));
+    };
+    let mut found = Found {
+        id: command.id,
+        name: name.to_owned(),
+        guild: command.guild,
+        nsfw: command.json.get("nsfw").and_then(Value::as_bool).unwrap_or(false),
+        steps: Vec::new(),
+        options: options_of(&command.json),
+    };
+    for word in words {
+        found.descend(word)?;
+    }
+    if found.options.iter().any(is_nested) {
+        return Err(format!(
+            "/{path} has subcommands and cannot be used itself; name one of: {}",
+            found.option_names()
+        ));
+    }
+    Ok(found)
+}
+
+impl Found {
+    /// A command nobody registered, as only an unchecked call can use it.
+    pub(crate) fn made_up(world: &mut World, path: &str) -> Self {
+        let name = path.split_whitespace().next().unwrap_or("unknown").to_owned();
+        Self { id: world.snowflake(), name, guild: None, nsfw: false, steps: Vec::new(), options: Vec::new() }
+    }
+
+    pub(crate) fn option(&self, name: &str) -> Option<&Value> {
+        self.options.iter().find(|option| name_of(option) == name)
+    }
+
+    pub(crate) fn option_names(&self) -> String {
+        if self.options.is_empty() {
+            return "none".to_owned();
+        }
+        self.options.iter().map(name_of).collect::<Vec<_>>().join(", ")
+    }
+
+    pub(crate) fn required(&self) -> impl Iterator<Item = &str> {
+        let required = |option: &&Value| option.get("required").and_then(Value::as_bool) == Some(true);
+        self.options.iter().filter(required).map(name_of)
+    }
+
+    /// Wraps the values into the subcommand and group they belong to.
+    pub(crate) fn wrap(&self, values: Vec<Value>) -> Vec<Value> {
+        self.steps
+            .iter()
+            .rev()
+            .fold(values, |inner, (name, kind)| vec![json!({"name": name, "type": kind, "options": inner})])
+    }
+
+    fn descend(&mut self, word: &str) -> Result<(), String> {
+        let next = self.options.iter().find(|option| is_nested(option) && name_of(option) == word);
+        let Some(next) = next else {
+            return Err(format!("/{} has no subcommand `{word}`; it has: {}", self.name, self.option_names()));
+        };
+        let kind = next.get("type").and_then(Value::as_u64).unwrap_or(1);
+        let inner = options_of(next);
+        self.steps.push((word.to_owned(), kind));
+        self.options = inner;
+        Ok(())
+    }
+}
+
+fn is_nested(option: &Value) -> bool {
+    matches!(option.get("type").and_then(Value::as_u64), Some(1 | 2))
+}
+
+fn name_of(option: &Value) -> &str {
+    option.get("name").and_then(Value::as_str).unwrap_or_default()
+}
+
+fn options_of(value: &Value) -> Vec<Value> {
+    value.get("options").and_then(Value::as_array).cloned().unwrap_or_default()
+}
