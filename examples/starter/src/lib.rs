@@ -12,7 +12,7 @@ pub fn bot() -> BotBuilder {
 /// Say hello to someone.
 ///
 /// Without a name it greets whoever asks.
-#[command(usage = "!hello [who]", category = "Fun", aliases("hi"), cooldown = "1s")]
+#[command(usage = "!hello [who]", category = "Fun", aliases("hi"))]
 async fn hello(
     ctx: &Context,
     /// Who to greet
@@ -22,7 +22,7 @@ async fn hello(
 }
 
 /// Add numbers.
-#[command(category = "Fun")]
+#[command(category = "Fun", cooldown = "1s")]
 async fn add(
     /// The numbers, as many as you like
     numbers: Vec<i32>,

@@ -21,6 +21,7 @@ mod registered;
 mod rest;
 mod server;
 pub(crate) mod session;
+mod summary;
 pub(crate) mod world;
 
 use std::{

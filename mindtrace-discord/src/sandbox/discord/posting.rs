@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use crate::sandbox::{
@@ -49,7 +49,8 @@ impl World {
     /// Deletes a message, in the name of `actor`.
     pub(crate) fn delete(&mut self, id: MessageId, actor: UserId) {
         let Some(message) = self.messages.remove(&id) else { return };
-        self.note(LineKind::Deletion, actor, Some(message.channel), summary(&message));
+        let text = self.summary(&message);
+        self.note(LineKind::Deletion, actor, Some(message.channel), text);
         let mut event = json!({"id": id, "channel_id": message.channel});
         if let (Some(guild), None) = (message.guild, message.only_for) {
             put(&mut event, "guild_id", json!(guild));
@@ -129,7 +130,7 @@ impl World {
     }
 
     fn note_message(&mut self, kind: LineKind, message: &MessageRecord) {
-        let mut text = summary(message);
+        let mut text = self.summary(message);
         if let Some(person) = message.only_for {
             text = format!("(only {} sees this) {text}", self.name_of(person));
         }
@@ -144,22 +145,4 @@ pub(crate) fn scope(message: &MessageRecord) -> Scope {
     } else {
         Scope::channel(message.guild, message.channel)
     }
-}
-
-/// The text of a message, with what else is in it in brackets.
-fn summary(message: &MessageRecord) -> String {
-    let mut parts = vec![message.content.clone()];
-    for embed in &message.embeds {
-        let text = |key| embed.get(key).and_then(Value::as_str).unwrap_or_default();
-        parts.push(format!("[embed: {} {}]", text("title"), text("description")));
-    }
-    for attachment in &message.attachments {
-        let name = attachment.get("filename").and_then(Value::as_str).unwrap_or_default();
-        parts.push(format!("[file: {name}]"));
-    }
-    if !message.components.is_empty() {
-        parts.push("[components]".into());
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" ")
 }

@@ -1,0 +1,156 @@
+//! The same values bound, and the same mistakes named, at every surface.
+
+use std::time::Duration;
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+
+use crate::api::Api;
+
+#[derive(Clone, Copy, Debug, Choice)]
+enum Color {
+    Red,
+    DarkRed,
+    #[choice(name = "Deep sea", value = "blue")]
+    Blue,
+}
+
+#[command]
+async fn scalars(text: String, whole: i32, ratio: f64, flag: bool, wait: Duration, color: Color) -> String {
+    format!("{text}|{whole}|{ratio}|{flag}|{wait:?}|{color:?}")
+}
+
+#[command]
+async fn limited(
+    #[arg(min = 1, max = 10)] count: u8,
+    #[arg(min_len = 2, max_len = 4)] tag: Option<String>,
+    #[arg(default = 0.5, min = 0.0, max = 1.0)] share: f32,
+) -> String {
+    format!("{count}|{tag:?}|{share}")
+}
+
+#[command]
+async fn widths(a: i8, b: u16, c: u64, d: i64, e: f32) -> String {
+    format!("{a}|{b}|{c}|{d}|{e}")
+}
+
+#[command]
+async fn list(first: String, numbers: Vec<u32>) -> String {
+    format!("{first}|{numbers:?}")
+}
+
+#[command]
+async fn echo(loud: bool, #[arg(rest)] text: Option<String>) -> String {
+    format!("{loud}|{text:?}")
+}
+
+#[command]
+async fn things(user: User, member: Member, role: Role, channel: GuildChannel, id: UserId) -> String {
+    format!("{}|{}|{}|{}|{}", user.name, member.display_name(), role.name, channel.name, id == user.id)
+}
+
+async fn sandbox() -> Result<Sandbox> {
+    let registry = Registry::empty()
+        .command::<scalars>()
+        .command::<limited>()
+        .command::<widths>()
+        .command::<list>()
+        .command::<echo>()
+        .command::<things>();
+    Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
+}
+
+#[tokio::test]
+async fn scalars_are_bound_alike() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    let bound = "a b|-7|2.5|true|90s|DarkRed";
+    for text in ["!scalars \"a b\" -7 2.5 yes 1m30s \"dark red\"", "!scalars color:dark_red wait:90 flag:on ratio:2.5 whole:-7 \"a b\""] {
+        assert_eq!(alice.says(text).await?.content, bound);
+        assert_eq!(api.execute(text).await.body["response"], bound);
+    }
+    let call = alice.slash("scalars").option("text", "a b").option("whole", -7).option("ratio", 2.5);
+    let call = call.option("flag", true).option("wait", "1m30s").option("color", "dark_red");
+    assert_eq!(call.send().await?.content, bound);
+    Ok(())
+}
+
+#[tokio::test]
+async fn widths_hold_what_they_hold() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let edge = alice.says("!widths -128 65535 18446744073709551615 -9223372036854775808 1e3").await?;
+    assert_eq!(edge.content, "-128|65535|18446744073709551615|-9223372036854775808|1000");
+    let beyond = alice.says("!widths -129 1 1 1 1").await?;
+    assert_eq!(beyond.content, "`a` must be a whole number from -128 to 127, not `-129`.");
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_rest_and_defaults() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.says("!list a 1 2 3").await?.content, "a|[1, 2, 3]");
+    assert_eq!(alice.says("!list a").await?.content, "a|[]");
+    assert_eq!(alice.slash("list").option("first", "a").option("numbers", "1 2 3").send().await?.content, "a|[1, 2, 3]");
+    assert_eq!(alice.says("!echo no  he said \"hi\"  and left").await?.content, "false|Some(\"he said \\\"hi\\\"  and left\")");
+    assert_eq!(alice.says("!echo yes").await?.content, "true|None");
+    assert_eq!(alice.says("!limited 3").await?.content, "3|None|0.5");
+    assert_eq!(alice.slash("limited").option("count", 3).send().await?.content, "3|None|0.5");
+    Ok(())
+}
+
+#[tokio::test]
+async fn limits_hold_and_mistakes_are_named_alike() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    let cases = [
+        ("!limited 11", "`count` must be a whole number from 1 to 10, not `11`."),
+        ("!limited eleven", "`count` must be a whole number from 1 to 10, not `eleven`."),
+        ("!limited", "`count` is missing: a whole number from 1 to 10."),
+        ("!limited 1 abcde", "`tag` must be a text of 2 to 4 characters, not `abcde`."),
+        ("!limited 1 ab 2", "`share` must be a number from 0 to 1, not `2`."),
+        ("!limited 1 ab 1 more", "`more` is one word too many. Put a text of several words in \"quotes\"."),
+        ("!limited 1 count:2", "`count` was given twice."),
+        ("!limited \"1", "A quote is opened and never closed. Write \\\" for a quote that is part of the text."),
+        ("!scalars a 1 1 maybe 1s red", "`flag` must be `true` or `false`, not `maybe`."),
+        ("!scalars a 1 1 yes 1s green", "`color` must be one of `red`, `dark_red`, `blue`, not `green`."),
+        ("!scalars a 1 1 yes soon red", "`wait` must be a length of time such as `30s` or `1h30m`, not `soon`."),
+    ];
+    for (text, sentence) in cases {
+        assert_eq!(alice.says(text).await?.content, sentence, "{text}");
+        let refused = api.execute(text).await;
+        assert_eq!((refused.status.as_u16(), refused.body["detail"].as_str()), (400, Some(sentence)), "{text}");
+    }
+    // What Discord's client would not send is refused by the bot as well.
+    let slash = alice.slash("limited").unchecked().option("count", 11).send().await?;
+    assert_eq!(slash.content, "`count` must be a whole number from 1 to 10, not `11`.");
+    Ok(())
+}
+
+#[tokio::test]
+async fn things_on_discord_are_found_by_mention_id_and_name() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
+    let role = sandbox.role("helpers", Permissions::empty()).await?;
+    let channel = sandbox.new_channel("logs", serenity::all::ChannelType::Text).await?;
+    sandbox.settle().await?;
+    let (bob_id, role_id, channel_id) = (bob.id(), role.id, channel.id);
+    let bound = "bob|bob|helpers|logs|true";
+    for text in [
+        format!("!things <@{bob_id}> <@!{bob_id}> <@&{role_id}> <#{channel_id}> {bob_id}"),
+        format!("!things {bob_id} {bob_id} {role_id} {channel_id} <@{bob_id}>"),
+        format!("!things bob @bob helpers #logs {bob_id}"),
+    ] {
+        assert_eq!(alice.says(&text).await?.content, bound, "{text}");
+        assert_eq!(api.execute_as(&sandbox, &alice, &text).await.body["response"], bound, "{text}");
+    }
+    let call = alice.slash("things").option("user", &bob).option("member", &bob).option("role", &role);
+    assert_eq!(call.option("channel", &channel).option("id", &bob).send().await?.content, bound);
+    let nobody = alice.says(&format!("!things bob nobody helpers logs {bob_id}")).await?;
+    assert_eq!(nobody.content, "`member` must be a member of this server, by mention, id or name, not `nobody`.");
+    let zero = alice.says("!things 0 0 0 0 0").await?;
+    assert_eq!(zero.content, "`user` must be a user, by mention, id or name, not `0`.");
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! What callers see of a failure: a safe sentence and a reference id, and nothing internal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use tokio::sync::Notify;
+
+use crate::api::Api;
+
+#[command]
+async fn fails() -> Result<()> {
+    Err("db password=hunter2".into())
+}
+
+#[command]
+async fn anyhow_fails() -> anyhow::Result<String> {
+    anyhow::bail!("db password=hunter2")
+}
+
+#[command]
+async fn refuses() -> anyhow::Result<String> {
+    Err(anyhow::Error::new(UserError::new("Not on a Monday.")).context("db password=hunter2"))
+}
+
+#[command]
+async fn panics() -> String {
+    panic!("hunter2")
+}
+
+#[command(timeout = "50ms")]
+async fn hangs() {
+    std::future::pending().await
+}
+
+/// Tells the test when it starts and when it is dropped.
+#[command]
+async fn waits(ctx: &Context, started: &Started) -> String {
+    started.0.notify_one();
+    ctx.cancelled().await;
+    "stopped".to_owned()
+}
+
+struct Started(Arc<Notify>);
+
+#[command]
+async fn fine() -> &'static str {
+    "fine"
+}
+
+async fn sandbox() -> Result<(Sandbox, Arc<Notify>)> {
+    let registry = Registry::empty()
+        .command::<fails>()
+        .command::<anyhow_fails>()
+        .command::<refuses>()
+        .command::<panics>()
+        .command::<hangs>()
+        .command::<waits>()
+        .command::<fine>();
+    let started = Arc::new(Notify::new());
+    let bot = Bot::builder().registry(registry).state(Started(Arc::clone(&started)));
+    Ok((Sandbox::start(bot).await?, started))
+}
+
+#[tokio::test]
+async fn failures_are_safe_sentences_with_a_reference() -> Result<()> {
+    let (sandbox, _) = sandbox().await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    for command in ["fails", "anyhow_fails", "panics"] {
+        let prefix = alice.says(&format!("!{command}")).await?.content;
+        let slash = alice.slash(command).send().await?.content;
+        for sentence in [&prefix, &slash] {
+            let reference = sentence.strip_prefix("Something went wrong on my side. Reference: `").and_then(|rest| rest.strip_suffix('`'));
+            assert_eq!(reference.map(str::len), Some(8), "{sentence}");
+        }
+        let http = api.execute(command).await;
+        assert_eq!(http.status, 500);
+        assert_eq!(http.headers["content-type"], "application/problem+json");
+        assert_eq!(http.body["reference"].as_str().map(str::len), Some(8));
+        assert!(!http.text.contains("hunter2"), "{}", http.text);
+    }
+    assert!(!sandbox.transcript().contains("hunter2"));
+    assert_eq!(alice.says("!fine").await?.content, "fine", "the bot goes on");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_user_error_is_shown_as_it_is_even_behind_anyhow() -> Result<()> {
+    let (sandbox, _) = sandbox().await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert_eq!(alice.says("!refuses").await?.content, "Not on a Monday.");
+    assert_eq!(alice.slash("refuses").send().await?.content, "Not on a Monday.");
+    let http = api.execute("refuses").await;
+    assert_eq!((http.status.as_u16(), http.body["detail"].as_str()), (400, Some("Not on a Monday.")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_handler_ends_at_its_deadline() -> Result<()> {
+    let (sandbox, _) = sandbox().await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert!(alice.says("!hangs").await?.content.starts_with("That took too long, so I stopped."));
+    assert_eq!(api.execute("hangs").await.status, 504);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_caller_who_hangs_up_cancels_the_handler() -> Result<()> {
+    let (sandbox, started) = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let request = api.execute("waits");
+    tokio::select! {
+        _ = request => panic!("the handler waits for its caller to go away"),
+        () = started.notified() => {}
+    }
+    // Dropping the request closed the connection; a bot with a handler still running would not stop in time.
+    tokio::time::timeout(Duration::from_secs(5), sandbox.shutdown()).await??;
+    Ok(())
+}

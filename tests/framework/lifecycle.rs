@@ -1,0 +1,106 @@
+//! Starting, failing to start, and stopping.
+
+use std::sync::Arc;
+
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::{Error, Registry};
+use serenity::all::GatewayIntents;
+use tokio::sync::Notify;
+
+use crate::api::Api;
+
+struct Gate {
+    started: Notify,
+    open: Notify,
+}
+
+#[command]
+async fn long(gate: &Arc<Gate>) -> &'static str {
+    gate.started.notify_one();
+    gate.open.notified().await;
+    "done"
+}
+
+#[command]
+async fn needy(_database: &String) {}
+
+#[on_event(MemberJoin)]
+async fn welcome(_event: &MemberJoin) {}
+
+#[tokio::test]
+async fn a_running_command_finishes_before_the_bot_stops() -> Result<()> {
+    let gate = Arc::new(Gate { started: Notify::new(), open: Notify::new() });
+    let bot = Bot::builder().registry(Registry::empty().command::<long>()).state(Arc::clone(&gate));
+    let sandbox = Sandbox::start(bot).await?;
+    let alice = sandbox.member("alice").await?;
+    let discord = sandbox.discord().clone();
+    alice.posts("!long").await?;
+    gate.started.notified().await;
+    let api = Api::of(&sandbox);
+    let stopping = tokio::spawn(sandbox.shutdown());
+    // From the moment it is asked to stop the bot is not ready and takes nothing new.
+    while api.get("/readyz").await.body["reason"] != "draining" {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(api.execute("!long").await.status, 503);
+    gate.open.notify_one();
+    stopping.await??;
+    assert!(discord.transcript().contains("sandbot: done"), "{}", discord.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_problem_of_a_program_is_told_at_once() {
+    let registry = Registry::empty().command::<needy>().on_event::<welcome>();
+    let bot = Bot::builder().registry(registry).intents(GatewayIntents::GUILDS);
+    let text = bot.validate().unwrap_err().to_string();
+    assert!(text.starts_with("2 problems"), "{text}");
+    assert!(text.contains("lifecycle.rs:27\n    the command `needy` borrows `&String`, which nobody handed over"), "{text}");
+    assert!(text.contains("the handler `welcome` of `MemberJoin` can never run: DISCORD_INTENTS leaves out GUILD_MEMBERS"), "{text}");
+    assert!(matches!(Sandbox::start(bot).await, Err(Error::Invalid(_))));
+}
+
+#[tokio::test]
+async fn intents_that_discord_refuses_are_one_clear_error() -> Result<()> {
+    let discord = Discord::builder().unapproved(GatewayIntents::GUILD_MEMBERS).start().await?;
+    let bot = Bot::builder().registry(Registry::empty().on_event::<welcome>());
+    let Err(error) = Sandbox::start_on(discord, bot).await else { panic!("it started") };
+    let text = error.to_string();
+    assert!(matches!(error, Error::IntentsRefused(_)), "{text}");
+    assert!(text.contains("Server Members Intent: `welcome` at") && text.contains("developer portal"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn intents_are_what_the_program_needs() -> Result<()> {
+    let build = |registry| Bot::builder().registry(registry).config(mindtrace_discord::config::Config::from_lookup(|_| None)?).build();
+    let slash_only = Registry::empty();
+    assert_eq!(build(slash_only)?.intents(), GatewayIntents::GUILDS);
+    assert_eq!(build(Registry::empty().on_event::<welcome>())?.intents(), GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS);
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_a_token_the_error_says_what_to_do() -> Result<()> {
+    let config = mindtrace_discord::config::Config::from_lookup(|_| None)?;
+    let error = Bot::builder().registry(Registry::empty()).config(config).run().await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("DISCORD_BOT_TOKEN") && text.contains("developer portal") && text.contains("stand-in"), "{text}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_connection_is_resumed() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<ping>())).await?;
+    let alice = sandbox.member("alice").await?;
+    sandbox.request_reconnect().await;
+    assert_eq!(alice.says("!ping").await?.content, "pong");
+    assert_eq!((sandbox.identifies(), sandbox.resumes()), (1, 1));
+    Ok(())
+}
+
+#[command]
+async fn ping() -> &'static str {
+    "pong"
+}

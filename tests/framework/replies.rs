@@ -1,0 +1,159 @@
+//! Who sees an answer, when it comes, and what may follow.
+
+use std::time::Duration;
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use serde_json::json;
+
+use crate::api::Api;
+
+#[command(ephemeral)]
+async fn whisper() -> &'static str {
+    "psst"
+}
+
+/// Slower than Discord's patience.
+#[command]
+async fn slow() -> &'static str {
+    tokio::time::sleep(Duration::from_millis(2300)).await;
+    "finally"
+}
+
+#[command(ephemeral, defer = "immediately")]
+async fn slow_whisper() -> &'static str {
+    "psst, finally"
+}
+
+#[command]
+async fn late_secret(ctx: &Context) -> Result<Reply> {
+    ctx.defer().await?;
+    Ok(Reply::new("only you").ephemeral())
+}
+
+#[command]
+async fn story(ctx: &Context) -> Result<()> {
+    let first = ctx.reply("once").await?;
+    assert!(ctx.reply("again").await.is_err(), "a call has one answer");
+    ctx.followup("upon").await?;
+    ctx.say("a time").await?;
+    first.edit("once!").await?;
+    Ok(())
+}
+
+#[command]
+async fn silent() {}
+
+#[command]
+async fn rich() -> Reply {
+    Reply::new("look").embed(Embed::new().title("Title").field("a", "b", true)).delete_after(Duration::from_secs(600))
+}
+
+#[command]
+async fn too_long() -> String {
+    "x".repeat(2001)
+}
+
+async fn sandbox() -> Result<Sandbox> {
+    let registry = Registry::empty()
+        .command::<whisper>()
+        .command::<slow>()
+        .command::<slow_whisper>()
+        .command::<late_secret>()
+        .command::<story>()
+        .command::<silent>()
+        .command::<rich>()
+        .command::<too_long>();
+    Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
+}
+
+#[tokio::test]
+async fn a_private_answer_is_never_public() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let slash = alice.slash("whisper").send().await?;
+    assert!(slash.ephemeral);
+    let prefix = alice.says("!whisper").await?;
+    assert_eq!((prefix.content.as_str(), prefix.in_dm), ("psst", true));
+    alice.closes_dms();
+    let refused = alice.says("!whisper").await?;
+    assert!(!refused.in_dm && refused.content.starts_with("I can answer this in private only"), "{}", refused.content);
+    assert!(bob.messages().iter().all(|message| message.content != "psst"), "{}", sandbox.transcript());
+    assert_eq!(Api::of(&sandbox).execute("!whisper").await.body["ephemeral"], true);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_slow_answer_is_deferred_by_itself_with_the_declared_visibility() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let answer = alice.slash("slow").send().await?;
+    assert_eq!((answer.content.as_str(), answer.deferred, answer.ephemeral), ("finally", true, false));
+    let answer = alice.slash("slow_whisper").send().await?;
+    assert_eq!((answer.content.as_str(), answer.ephemeral), ("psst, finally", true));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_private_answer_after_a_public_deferral_stays_private() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let answer = alice.slash("late_secret").send().await?;
+    assert_eq!((answer.content.as_str(), answer.ephemeral), ("only you", true));
+    sandbox.settle().await?;
+    assert!(bob.messages().is_empty(), "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_can_be_followed_and_edited() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    alice.slash("story").send().await?;
+    sandbox.settle().await?;
+    let seen: Vec<String> = alice.messages().into_iter().map(|message| message.content).collect();
+    assert_eq!(seen, ["once!", "upon", "a time"], "{}", sandbox.transcript());
+    alice.posts("!story").await?;
+    sandbox.settle().await?;
+    let seen: Vec<String> = alice.messages().into_iter().skip(4).map(|message| message.content).collect();
+    assert_eq!(seen, ["once!", "upon", "a time"], "{}", sandbox.transcript());
+    let http = Api::of(&sandbox).execute("!story").await.body;
+    assert_eq!(http["response"], "once!");
+    assert_eq!(http["followups"][1]["content"], "a time");
+    Ok(())
+}
+
+#[tokio::test]
+async fn silence_is_acknowledged_where_it_would_look_like_a_failure() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let answer = alice.slash("silent").send().await?;
+    assert_eq!((answer.content.as_str(), answer.ephemeral), ("Done.", true));
+    alice.posts("!silent").await?;
+    sandbox.settle().await?;
+    assert!(alice.messages().iter().filter(|message| message.author_id == sandbox.bot()).count() == 1);
+    assert_eq!(Api::of(&sandbox).execute("!silent").await.body["response"], json!(null));
+    Ok(())
+}
+
+#[tokio::test]
+async fn embeds_arrive_at_every_surface() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.says("!rich").await?.embeds[0]["title"], "Title");
+    assert_eq!(alice.slash("rich").send().await?.embeds[0]["fields"][0]["value"], "b");
+    let http = Api::of(&sandbox).execute("!rich").await.body;
+    assert_eq!((&http["embed"]["title"], &http["delete_after"]), (&json!("Title"), &json!(600.0)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_discord_would_refuse_is_a_failure_the_caller_hears_of() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    assert!(alice.says("!too_long").await?.content.starts_with("Something went wrong on my side. Reference: `"));
+    assert!(alice.slash("too_long").send().await?.ephemeral);
+    assert_eq!(Api::of(&sandbox).execute("!too_long").await.status, 500);
+    Ok(())
+}

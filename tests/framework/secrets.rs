@@ -1,0 +1,22 @@
+//! What must never be seen is never seen.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use secrecy::SecretString;
+
+use crate::api::Api;
+
+#[tokio::test]
+async fn the_token_is_in_no_debug_and_no_http_answer() -> Result<()> {
+    let bot = Bot::builder().registry(Registry::empty()).token(SecretString::from("abc.PLANTED.def"));
+    let shown = format!("{bot:?}");
+    assert!(!shown.contains("PLANTED"), "{shown}");
+    let sandbox = Sandbox::start(bot).await?;
+    let api = Api::of(&sandbox);
+    for path in ["/discord/status", "/discord/commands", "/livez", "/readyz", "/nothing"] {
+        let text = api.get(path).await.text;
+        assert!(!text.contains("PLANTED") && !text.contains(sandbox.token()) && !text.contains(&api.token), "{path}: {text}");
+    }
+    Ok(())
+}

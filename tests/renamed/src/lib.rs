@@ -1,0 +1,47 @@
+//! A program that knows the framework under another name: `crate = …` says which.
+
+use framework::prelude::*;
+
+/// Something to paint with.
+#[derive(Clone, Copy, Debug, Choice)]
+#[choice(crate = framework)]
+pub enum Color {
+    /// Like blood.
+    Red,
+    /// Like the sea.
+    Blue,
+}
+
+/// Paint a wall.
+#[command(crate = ::framework, permissions(MANAGE_CHANNELS), surfaces(prefix), defer = "never")]
+pub async fn paint(ctx: &Context, #[arg(default = "red")] color: Color, #[arg(min = 1, max = 3)] coats: Option<u8>) -> String {
+    format!("{} {color:?} {coats:?}", ctx.prefix())
+}
+
+/// Watches.
+#[on_event(MemberJoin, crate = framework, order = 1)]
+pub async fn watch(_event: &MemberJoin) {}
+
+/// A module with defaults.
+#[commands(crate = framework, category = "Walls")]
+pub mod walls {
+    use framework::command;
+
+    /// Tear it down.
+    #[command]
+    pub async fn tear() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use framework::Registry;
+
+    #[test]
+    fn everything_is_registered() {
+        let registry = Registry::linked();
+        assert!(registry.validate().is_ok());
+        assert_eq!(registry.commands().map(|command| command.name()).collect::<Vec<_>>(), ["paint", "tear"]);
+        assert_eq!(registry.find("tear").map(|command| command.category_name()), Some("Walls"));
+        assert_eq!(registry.event_handlers().count(), 1);
+    }
+}

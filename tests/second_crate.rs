@@ -1,0 +1,36 @@
+//! Commands of a second crate: linked by `use … as _`, found by everything, checked together with the program's own.
+
+use cogs as _;
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+
+/// Comes from this program.
+#[command]
+async fn local() -> &'static str {
+    "from here"
+}
+
+/// Takes a name the other crate has taken.
+#[command(name = "remote")]
+async fn clash() {}
+
+#[tokio::test]
+async fn a_command_of_another_crate_answers() -> Result<()> {
+    let registry = Registry::empty().command::<cogs::remote>().command::<local>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.says("!far").await?.content, "from afar");
+    assert_eq!(alice.slash("remote").send().await?.content, "from afar");
+    assert_eq!(alice.says("!local").await?.content, "from here");
+    Ok(())
+}
+
+#[test]
+fn a_name_taken_twice_names_both_places() {
+    let problems = Registry::linked().validate().unwrap_err();
+    let text = problems.to_string();
+    assert_eq!(problems.iter().len(), 1, "{text}");
+    assert!(text.contains("cogs/src/lib.rs:6") && text.contains("second_crate.rs:15"), "{text}");
+    assert!(text.contains("the command `remote` is declared at"), "{text}");
+}
