@@ -2,7 +2,7 @@
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::sandbox::Sandbox;
 
 #[derive(Clone, Copy, Debug, Choice)]
 enum Size {
@@ -37,19 +37,17 @@ async fn other_one() {}
 
 #[tokio::test]
 async fn an_unchanged_bot_writes_nothing() -> Result<()> {
-    let discord = Discord::start().await?;
     let bot = || Bot::builder().registry(Registry::empty().command::<every>().command::<one>());
-    let first = Sandbox::start_on(discord.clone(), bot()).await?;
-    let writes = discord.command_writes();
-    assert_eq!(writes, 1);
-    let second = Sandbox::start_on(discord.clone(), bot()).await?;
-    assert_eq!(discord.command_writes(), writes, "{}", discord.transcript());
+    let discord = Sandbox::start(bot()).await?.stop().await?;
+    assert_eq!(discord.command_writes(), 1);
+    let discord = Sandbox::start_on(discord, bot()).await?.stop().await?;
+    assert_eq!(discord.command_writes(), 1, "{}", discord.transcript());
     let changed = Bot::builder().registry(Registry::empty().command::<every>().command::<other_one>());
-    let third = Sandbox::start_on(discord.clone(), changed).await?;
-    assert_eq!(discord.command_writes(), writes + 1);
-    let description = |name: &str| discord.commands().into_iter().find(|command| command["name"] == name).unwrap()["description"].clone();
-    assert_eq!(description("one"), "Another one.");
-    drop((first, second, third));
+    let discord = Sandbox::start_on(discord, changed).await?.stop().await?;
+    assert_eq!(discord.command_writes(), 2);
+    let commands = discord.commands();
+    let one = commands.iter().find(|command| command["name"] == "one").map(|command| &command["description"]);
+    assert_eq!(one, Some(&serde_json::json!("Another one.")));
     Ok(())
 }
 

@@ -55,8 +55,8 @@ impl Bot {
     /// [`Error::NoToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and [`Error::Gateway`] when
     /// Discord ends the connection for good; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
     pub async fn run(mut self) -> Result<(), Error> {
-        logging::init(self.config.log.as_deref().unwrap_or("info"));
         let token = self.config.token.take().ok_or(Error::NoToken)?;
+        logging::init(self.config.log.as_deref().unwrap_or("info"));
         let mut stop = Signals::new()?;
         let mut running = start(self, Endpoint { token, sandbox: None }).await?;
         #[cfg(feature = "http")]

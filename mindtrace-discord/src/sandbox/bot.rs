@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Sandbox {
     discord: Discord,
     running: Running,
+    /// What had been sent to bots before this one started.
+    sent_before: u64,
 }
 
 impl Sandbox {
@@ -51,6 +53,7 @@ impl Sandbox {
             token: SecretString::from(discord.token()),
             sandbox: Some(StandIn { rest: discord.url().to_owned(), gateway: discord.gateway_url().to_owned() }),
         };
+        let sent_before = discord.sent(HANDLED);
         let mut running = start(bot, endpoint).await?;
         let runtime = running.runtime.clone();
         let ready = timeout(PATIENCE, async {
@@ -61,7 +64,7 @@ impl Sandbox {
             }
         });
         ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
-        let sandbox = Self { discord, running };
+        let sandbox = Self { discord, running, sent_before };
         sandbox.settle().await?;
         Ok(sandbox)
     }
@@ -85,7 +88,7 @@ impl Sandbox {
             loop {
                 // An answer of the bot is sent to it as an event before the one it answers counts as handled, so equal
                 // numbers mean that nothing is on its way in either direction.
-                if *handled.borrow_and_update() >= self.discord.sent(HANDLED) {
+                if *handled.borrow_and_update() >= self.discord.sent(HANDLED) - self.sent_before {
                     return;
                 }
                 tokio::select! {
@@ -118,6 +121,15 @@ impl Sandbox {
         let result = self.running.shutdown().await;
         self.discord.shutdown().await;
         result
+    }
+
+    /// Stops the bot as SIGTERM would and gives the Discord, where another one may start.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the bot did not stop cleanly.
+    pub async fn stop(self) -> Result<Discord, Error> {
+        self.running.shutdown().await.map(|()| self.discord)
     }
 
     /// Waits until the bot stops by itself, as it does when Discord ends the connection for good.

@@ -49,8 +49,10 @@ impl World {
     /// Deletes a message, in the name of `actor`.
     pub(crate) fn delete(&mut self, id: MessageId, actor: UserId) {
         let Some(message) = self.messages.remove(&id) else { return };
-        let text = self.summary(&message);
-        self.note(LineKind::Deletion, actor, Some(message.channel), text);
+        if !message.is_loading() {
+            let text = self.summary(&message);
+            self.note(LineKind::Deletion, actor, Some(message.channel), text);
+        }
         let mut event = json!({"id": id, "channel_id": message.channel});
         if let (Some(guild), None) = (message.guild, message.only_for) {
             put(&mut event, "guild_id", json!(guild));
