@@ -1,0 +1,41 @@
+//! What the README says is true: its tables come from the code, its expansion from the compiler.
+//!
+//! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the parts that come from the code.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use mindtrace_discord::config::SETTINGS;
+
+/// The text between `<!-- name -->` and `<!-- /name -->`.
+fn check(name: &str, expected: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = readme.split_once(&open).unwrap_or_else(|| panic!("the README has no {open}"));
+    let (found, after) = rest.split_once(&close).unwrap_or_else(|| panic!("the README has no {close}"));
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(&path, format!("{before}{open}{expected}{close}{after}")).unwrap();
+    } else {
+        assert_eq!(found, expected, "run `UPDATE_README=1 cargo test -p tests --test readme`");
+    }
+}
+
+#[test]
+fn the_table_of_settings_is_the_code() {
+    let mut table = String::from("\n| variable | default | accepts | meaning |\n|---|---|---|---|\n");
+    for setting in SETTINGS {
+        let default = if setting.default.is_empty() { "–".to_owned() } else { format!("`{}`", setting.default) };
+        table.push_str(&format!("| `{}` | {default} | {} | {} |\n", setting.name, setting.accepts, setting.meaning));
+    }
+    table.push('\n');
+    check("settings", &table);
+}
+
+#[test]
+fn the_expansion_is_what_the_macro_writes() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/expand/hello.expanded.rs");
+    let golden = std::fs::read_to_string(golden).unwrap();
+    check("expansion", &format!("\n```rust,ignore\n{golden}```\n\n"));
+}

@@ -134,7 +134,7 @@ fn entries(attributes: &[Attribute], diag: &mut Diagnostics) -> Vec<keys::Entry>
         match &attribute.meta {
             Meta::List(list) => entries.extend(keys::entries(list.tokens.clone(), diag)),
             other => {
-                diag.error_help(other, "`choice` needs keys", "write `#[choice(name = \"…\")]`, or remove it")
+                diag.error_help(other, "`choice` needs keys", "write `#[choice(name = \"…\")]`, or remove it");
             }
         }
     }

@@ -8,33 +8,31 @@ use crate::command::{CommandArgs, DEFAULTS};
 use crate::diag::Diagnostics;
 
 /// The expansion of `#[commands(args)] item`: the module, with the defaults written into its commands.
-pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
+pub fn commands(args: &TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     // Read here as well, so that a mistake is reported once and not at every command.
     CommandArgs::parse_defaults(args.clone(), &mut diag);
-    let emitted = match syn::parse2::<ItemMod>(item.clone()) {
-        Ok(mut module) => {
-            match &mut module.content {
-                Some((_, items)) => hand_down(&args, items),
-                None => diag.error_help(
-                    module.semi,
-                    "`#[commands]` cannot see into a file: it works on what stands between the braces",
-                    "write the attribute's keys on the commands, or `mod name { … }` in place",
-                ),
-            }
-            module.to_token_stream()
+    let emitted = if let Ok(mut module) = syn::parse2::<ItemMod>(item.clone()) {
+        if let Some((_, items)) = &mut module.content {
+            hand_down(args, items);
+        } else {
+            diag.error_help(
+                module.semi,
+                "`#[commands]` cannot see into a file: it works on what stands between the braces",
+                "write the attribute's keys on the commands, or `mod name { … }` in place",
+            );
         }
-        Err(_) => {
-            let name = syn::parse2::<syn::ItemFn>(item.clone());
-            match name {
-                Ok(function) => diag.error_help(&function.sig.ident, "`#[commands]` belongs on a module", "write `#[command]` on a function"),
-                Err(_) => diag.push(syn::Error::new(
-                    proc_macro2::Span::call_site(),
-                    "`#[commands]` belongs on a module\n\nhelp: write `#[commands(category = \"…\")] mod name { … }`",
-                )),
-            }
-            item
+        module.to_token_stream()
+    } else {
+        let name = syn::parse2::<syn::ItemFn>(item.clone());
+        match name {
+            Ok(function) => diag.error_help(&function.sig.ident, "`#[commands]` belongs on a module", "write `#[command]` on a function"),
+            Err(_) => diag.push(syn::Error::new(
+                proc_macro2::Span::call_site(),
+                "`#[commands]` belongs on a module\n\nhelp: write `#[commands(category = \"…\")] mod name { … }`",
+            )),
         }
+        item
     };
     let errors = diag.finish();
     quote!(#emitted #errors)

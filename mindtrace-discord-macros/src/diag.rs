@@ -45,11 +45,9 @@ impl Diagnostics {
 /// A path that forgets to report what it collected would accept what is wrong, so it is a bug that must show.
 #[cfg(debug_assertions)]
 impl Drop for Diagnostics {
-    #[allow(clippy::panic)]
     fn drop(&mut self) {
-        if !self.finished && !self.errors.is_empty() && !std::thread::panicking() {
-            panic!("diagnostics were collected but never reported");
-        }
+        let forgotten = !self.finished && !self.errors.is_empty() && !std::thread::panicking();
+        assert!(!forgotten, "diagnostics were collected but never reported");
     }
 }
 

@@ -191,7 +191,7 @@ impl Entry {
     pub fn wrong<T>(&self, diag: &mut Diagnostics, message: impl std::fmt::Display, help: &str) -> Option<T> {
         match &self.form {
             Form::Assign(tokens) | Form::List(tokens) if !tokens.is_empty() => {
-                diag.error_help(tokens, message, help)
+                diag.error_help(tokens, message, help);
             }
             _ => diag.error_help(&self.key, message, help),
         }

@@ -104,7 +104,7 @@ pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
-    defaults::commands(args.into(), item.into()).into()
+    defaults::commands(&args.into(), item.into()).into()
 }
 
 /// Makes an enum an argument with a fixed list of choices.

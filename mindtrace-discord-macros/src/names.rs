@@ -71,7 +71,7 @@ pub const EVENTS: &[&str] = &[
     "GuildLeave",
 ];
 
-/// The serenity constant that `written` names: itself, its snake_case form, or discord.py's name.
+/// The serenity constant that `written` names: itself, its `snake_case` form, or discord.py's name.
 pub fn permission(written: &str) -> Option<&'static str> {
     PERMISSIONS
         .iter()

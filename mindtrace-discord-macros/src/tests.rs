@@ -65,7 +65,7 @@ fn expand(item: Item) -> TokenStream {
         },
         Item::Mod(mut module) => {
             if let Some((_, args)) = take(&mut module.attrs, &["commands"]) {
-                let expanded = crate::defaults::commands(args, module.to_token_stream());
+                let expanded = crate::defaults::commands(&args, module.to_token_stream());
                 return syn::parse2::<File>(expanded).unwrap().items.into_iter().map(expand).collect();
             }
             let (vis, ident, items) = (module.vis, module.ident, module.content.unwrap().1);

@@ -17,7 +17,7 @@ async fn fails() -> Result<()> {
 
 #[command]
 async fn anyhow_fails() -> anyhow::Result<String> {
-    anyhow::bail!("db password=hunter2")
+    anyhow::bail!("db password=hunter2");
 }
 
 #[command]

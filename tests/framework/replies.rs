@@ -47,7 +47,7 @@ async fn silent() {}
 
 #[command]
 async fn rich() -> Reply {
-    Reply::new("look").embed(Embed::new().title("Title").field("a", "b", true)).delete_after(Duration::from_secs(600))
+    Reply::new("look").embed(Embed::new().title("Title").field("a", "b", true)).delete_after(Duration::from_mins(10))
 }
 
 #[command]

@@ -44,12 +44,12 @@ pub enum Reason {
 
 /// Everything in here is for moderators, in servers only.
 #[commands(category = "Moderation", permissions(MODERATE_MEMBERS), guild_only)]
-pub mod moderators {
+mod moderators {
     use super::{Context, Member, Mentionable, Reason, Reply, Result, Role, UserError, Warnings, command};
 
     /// Warn somebody.
     #[command]
-    pub async fn warn(
+    async fn warn(
         ctx: &Context,
         warnings: &Warnings,
         /// Who is warned
@@ -70,14 +70,14 @@ pub mod moderators {
 
     /// Count somebody's warnings. For everybody: the key on the command wins over the module's.
     #[command(permissions(VIEW_CHANNEL))]
-    pub async fn warnings(ctx: &Context, warnings: &Warnings, who: Member) -> String {
+    async fn warnings(ctx: &Context, warnings: &Warnings, who: Member) -> String {
         let count = ctx.guild_id().map_or(0, |guild| warnings.of(guild, who.user.id));
         format!("{} has {count} warnings.", who.display_name())
     }
 
     /// Kick somebody out.
     #[command(permissions(KICK_MEMBERS), bot_permissions(KICK_MEMBERS), cooldown = "10s")]
-    pub async fn kick(
+    async fn kick(
         ctx: &Context,
         /// Who goes
         who: Member,
@@ -91,7 +91,7 @@ pub mod moderators {
 
     /// Give somebody a role.
     #[command(permissions(MANAGE_ROLES), bot_permissions(MANAGE_ROLES))]
-    pub async fn give(ctx: &Context, who: Member, role: Role) -> Result<String> {
+    async fn give(ctx: &Context, who: Member, role: Role) -> Result<String> {
         who.add_role(ctx, role.id).await?;
         Ok(format!("{} is {} now.", who.display_name(), role.name))
     }

@@ -40,7 +40,7 @@ async fn remind(
     #[arg(rest, max_len = 200)]
     what: String,
 ) -> Result<String> {
-    if after > Duration::from_secs(60) {
+    if after > Duration::from_mins(1) {
         return Err(UserError::new("I remember things for a minute at most.").into());
     }
     tokio::select! {

@@ -40,9 +40,11 @@ pub struct Command {
     pub output: TokenStream,
 }
 
+// A command has a handful of these, once.
+#[allow(clippy::large_enum_variant)]
 pub enum CheckedParam {
     Provided(Type),
-    Argument(Box<Argument>),
+    Argument(Argument),
 }
 
 /// An argument as it will be registered.
@@ -281,7 +283,7 @@ fn check_permissions(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics)
                         .flat_map(|(c, aliases)| std::iter::once(*c).chain(aliases.iter().copied())),
                 ) {
                     Some(found) => {
-                        diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"))
+                        diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"));
                     }
                     None => diag.error_help(
                         &name.tokens,
@@ -312,7 +314,7 @@ fn check_surfaces(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) ->
                 let message = format!("unknown surface `{}`", name.text);
                 match nearest(&name.text, known()) {
                     Some(found) => {
-                        diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"))
+                        diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"));
                     }
                     None => diag.error_help(
                         &name.tokens,
@@ -386,7 +388,7 @@ fn check_params(params: Vec<Param>, diag: &mut Diagnostics) -> Vec<CheckedParam>
             _ => {}
         }
         let description = argument_description(&argument, &name, diag);
-        checked.push(CheckedParam::Argument(Box::new(Argument {
+        checked.push(CheckedParam::Argument(Argument {
             name,
             description,
             min_len: characters(argument.min_len.as_ref()),
@@ -396,7 +398,7 @@ fn check_params(params: Vec<Param>, diag: &mut Diagnostics) -> Vec<CheckedParam>
             min: argument.min.map(|min| min.value),
             max: argument.max.map(|max| max.value),
             ty: argument.ty,
-        })));
+        }));
     }
     checked
 }

@@ -187,8 +187,8 @@ fn literal(value: &DefaultValue) -> TokenStream {
 
 fn bound_value(number: &Number) -> TokenStream {
     let tokens = match number.value {
-        NumberValue::Integer(value) => signed(value < 0, Literal::u128_unsuffixed(value.unsigned_abs())),
-        NumberValue::Float(value) => signed(value.is_sign_negative(), Literal::f64_unsuffixed(value.abs())),
+        NumberValue::Integer(value) => signed(value < 0, &Literal::u128_unsuffixed(value.unsigned_abs())),
+        NumberValue::Float(value) => signed(value.is_sign_negative(), &Literal::f64_unsuffixed(value.abs())),
     };
     match number.value {
         NumberValue::Integer(_) => quote!(Integer(#tokens)),
@@ -197,7 +197,7 @@ fn bound_value(number: &Number) -> TokenStream {
 }
 
 /// A literal token has no sign of its own.
-fn signed(negative: bool, literal: Literal) -> TokenStream {
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
     if negative { quote!(-#literal) } else { literal.to_token_stream() }
 }
 

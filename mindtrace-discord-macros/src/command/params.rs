@@ -13,11 +13,13 @@ pub const ARG_KEYS: &[&str] =
     &["rename", "description", "default", "min", "max", "min_len", "max_len", "rest"];
 
 /// A parameter as written.
+// A command has a handful of these, once.
+#[allow(clippy::large_enum_variant)]
 pub enum Param {
     /// `&T`: provided by the framework.
     Provided(Type),
     /// Anything owned: typed by the caller.
-    Argument(Box<ArgumentParam>),
+    Argument(ArgumentParam),
 }
 
 /// An owned parameter as written.
@@ -67,7 +69,7 @@ pub fn parse(params: &[function::Param], diag: &mut Diagnostics) -> Vec<Param> {
                 }
                 function::borrowed(reference, diag).map(|ty| Param::Provided(ty.clone()))
             }
-            _ => Some(Param::Argument(Box::new(argument(param, diag)))),
+            _ => Some(Param::Argument(argument(param, diag))),
         })
         .collect()
 }
@@ -126,7 +128,7 @@ fn argument(param: &function::Param, diag: &mut Diagnostics) -> ArgumentParam {
                 }
             }
             other => {
-                diag.error_help(other, "`arg` needs keys", "write `#[arg(min = 1, max = 10)]`, or remove it")
+                diag.error_help(other, "`arg` needs keys", "write `#[arg(min = 1, max = 10)]`, or remove it");
             }
         }
     }

@@ -32,7 +32,7 @@ impl EventArgs {
         };
         match first.form {
             Form::Flag => {
-                args.event = Some((first.key.clone(), quote::ToTokens::to_token_stream(&first.key)))
+                args.event = Some((first.key.clone(), quote::ToTokens::to_token_stream(&first.key)));
             }
             Form::Assign(_) | Form::List(_) => {
                 diag.error_help(

@@ -20,7 +20,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 const CLOSE: Duration = Duration::from_secs(10);
 
 /// How often waits that are over are forgotten while nobody calls.
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// Where Discord is.
 pub(crate) struct Endpoint {

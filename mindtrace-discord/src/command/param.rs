@@ -98,6 +98,10 @@ impl ParamSpec {
     }
 
     /// The least number accepted.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn min(mut self, min: Bound) -> Self {
         assert!(self.kind.is_numeric(), "`min` is for numbers");
@@ -106,6 +110,10 @@ impl ParamSpec {
     }
 
     /// The greatest number accepted.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn max(mut self, max: Bound) -> Self {
         assert!(self.kind.is_numeric(), "`max` is for numbers");
@@ -114,6 +122,10 @@ impl ParamSpec {
     }
 
     /// The least number of characters accepted.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn min_length(mut self, characters: u16) -> Self {
         assert!(matches!(self.kind, ArgumentKind::String), "`min_len` is for texts");
@@ -122,6 +134,10 @@ impl ParamSpec {
     }
 
     /// The greatest number of characters accepted.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn max_length(mut self, characters: u16) -> Self {
         assert!(matches!(self.kind, ArgumentKind::String), "`max_len` is for texts");
@@ -130,6 +146,10 @@ impl ParamSpec {
     }
 
     /// Takes everything up to the end of a text.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn rest(mut self) -> Self {
         assert!(matches!(self.kind, ArgumentKind::String), "`rest` is for texts");

@@ -180,5 +180,3 @@ fn invalid(param: &ParamSpec, value: &str) -> ArgumentError {
     ArgumentError::Invalid { parameter: param.name.to_owned(), value: shown(value), expected: param.expectation() }
 }
 
-#[cfg(test)]
-mod tests;

@@ -47,6 +47,8 @@ impl Cooldowns {
     }
 
     /// Gives a use back, unless a later one took its place.
+    // By value: a ticket is good for one refund.
+    #[allow(clippy::needless_pass_by_value)]
     pub(crate) fn refund(&self, ticket: Ticket) {
         let mut table = self.table();
         if table.waits.get(&ticket.key) == Some(&ticket.until) {

@@ -14,7 +14,7 @@ use crate::error::{CommandError, UserError};
 use crate::reply::Reply;
 
 /// How long a handler may run that does not say so itself.
-pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Runs the handler to its end, or to the end of somebody's patience.
 pub(super) async fn run(
@@ -23,6 +23,7 @@ pub(super) async fn run(
     mut args: Arguments,
     cancel: CancellationToken,
 ) -> Result<Option<Reply>, CommandError> {
+    tracing::debug!(command = command.name, "handler starts");
     let invoke = command.invoke;
     let handler = async move { Ok::<_, CommandError>(invoke(&ctx, &mut args)?.await) };
     // What a panicking handler leaves behind is its own; nothing of ours is borrowed by it.

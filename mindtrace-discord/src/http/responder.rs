@@ -21,10 +21,10 @@ impl CollectingResponder {
         self.replies().iter().flatten().cloned().collect()
     }
 
-    fn collect(&self, reply: Reply) -> Result<SentId, ReplyError> {
+    fn collect(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>> {
         let mut replies = self.replies();
         replies.push(Some(reply));
-        Ok(SentId::Collected(replies.len() - 1))
+        std::future::ready(Ok(SentId::Collected(replies.len() - 1))).boxed()
     }
 
     fn replace(&self, sent: SentId, with: Option<Reply>) -> Result<(), ReplyError> {
@@ -48,11 +48,11 @@ impl Responder for CollectingResponder {
     }
 
     fn answer(&self, reply: Reply, _: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>> {
-        std::future::ready(self.collect(reply)).boxed()
+        self.collect(reply)
     }
 
     fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>> {
-        std::future::ready(self.collect(reply)).boxed()
+        self.collect(reply)
     }
 
     fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {

@@ -144,5 +144,6 @@ fn random_token() -> Result<SecretString, Error> {
         what: "the system gave no random bytes for a token; set DISCORD_HTTP_TOKEN",
         source: error.into(),
     })?;
-    Ok(SecretString::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    Ok(SecretString::from(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect::<String>()))
 }

@@ -40,8 +40,8 @@ mod tests {
     fn everything_is_registered() {
         let registry = Registry::linked();
         assert!(registry.validate().is_ok());
-        assert_eq!(registry.commands().map(|command| command.name()).collect::<Vec<_>>(), ["paint", "tear"]);
-        assert_eq!(registry.find("tear").map(|command| command.category_name()), Some("Walls"));
+        assert_eq!(registry.commands().map(framework::command::CommandSpec::name).collect::<Vec<_>>(), ["paint", "tear"]);
+        assert_eq!(registry.find("tear").map(framework::command::CommandSpec::category_name), Some("Walls"));
         assert_eq!(registry.event_handlers().count(), 1);
     }
 }

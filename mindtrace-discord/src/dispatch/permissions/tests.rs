@@ -1,0 +1,123 @@
+//! The sum against Discord's rules, one row a rule.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use serenity::model::Permissions;
+use serenity::model::channel::{ChannelType, PermissionOverwrite, PermissionOverwriteType};
+use serenity::model::guild::Role;
+use serenity::model::id::{GuildId, RoleId, UserId};
+
+use super::{ChannelRights, Holder, Rights, compute};
+
+const GUILD: GuildId = GuildId::new(1);
+const EVERYONE: RoleId = RoleId::new(1);
+const MODS: RoleId = RoleId::new(2);
+const MUTED: RoleId = RoleId::new(3);
+const OWNER: UserId = UserId::new(10);
+const ALICE: UserId = UserId::new(11);
+
+const BASE: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::READ_MESSAGE_HISTORY)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::CONNECT);
+
+fn roles(mods: Permissions) -> HashMap<RoleId, Role> {
+    let role = |id: RoleId, permissions: Permissions| {
+        let json = json!({
+            "id": id.to_string(), "guild_id": "1", "name": "r", "color": 0, "colors": { "primary_color": 0 }, "hoist": false,
+            "managed": false, "permissions": permissions.bits().to_string(), "position": 0, "mentionable": false,
+        });
+        (id, serde_json::from_value(json).unwrap())
+    };
+    HashMap::from([role(EVERYONE, BASE), role(MODS, mods), role(MUTED, Permissions::empty())])
+}
+
+fn overwrite(kind: PermissionOverwriteType, allow: Permissions, deny: Permissions) -> PermissionOverwrite {
+    PermissionOverwrite { allow, deny, kind }
+}
+
+struct Case {
+    user: UserId,
+    roles: Vec<RoleId>,
+    mods: Permissions,
+    kind: ChannelType,
+    overwrites: Vec<PermissionOverwrite>,
+    timed_out: bool,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            user: ALICE,
+            roles: Vec::new(),
+            mods: Permissions::MANAGE_MESSAGES,
+            kind: ChannelType::Text,
+            overwrites: Vec::new(),
+            timed_out: false,
+        }
+    }
+}
+
+fn sum(case: &Case) -> Permissions {
+    let roles = roles(case.mods);
+    let rights = Rights { guild_id: GUILD, owner_id: OWNER, roles: &roles };
+    let channel = ChannelRights { kind: case.kind, overwrites: case.overwrites.clone() };
+    compute(&rights, Some(&channel), &Holder { id: case.user, roles: &case.roles, timed_out: case.timed_out })
+}
+
+#[test]
+fn roles_add_up() {
+    assert_eq!(sum(&Case::default()), BASE);
+    assert_eq!(sum(&Case { roles: vec![MODS], ..Case::default() }), BASE | Permissions::MANAGE_MESSAGES);
+    assert_eq!(sum(&Case { roles: vec![RoleId::new(99)], ..Case::default() }), BASE, "an unknown role gives nothing");
+}
+
+#[test]
+fn owners_and_administrators_may_everything_whatever_is_denied() {
+    let denied = vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), Permissions::all())];
+    assert_eq!(sum(&Case { user: OWNER, overwrites: denied.clone(), timed_out: true, ..Case::default() }), Permissions::all());
+    let admin = Case { roles: vec![MODS], mods: Permissions::ADMINISTRATOR, overwrites: denied, ..Case::default() };
+    assert_eq!(sum(&admin), Permissions::all());
+}
+
+#[test]
+fn overwrites_apply_in_order_everyone_roles_member() {
+    let deny = |kind| overwrite(kind, Permissions::empty(), Permissions::SEND_MESSAGES);
+    let allow = |kind| overwrite(kind, Permissions::SEND_MESSAGES, Permissions::empty());
+    let everyone = PermissionOverwriteType::Role(EVERYONE);
+    let case = |overwrites| Case { roles: vec![MODS, MUTED], overwrites, ..Case::default() };
+    assert!(!sum(&case(vec![deny(everyone)])).send_messages());
+    assert!(sum(&case(vec![deny(everyone), allow(PermissionOverwriteType::Role(MODS))])).send_messages());
+    let both = vec![deny(PermissionOverwriteType::Role(MUTED)), allow(PermissionOverwriteType::Role(MODS))];
+    assert!(sum(&case(both)).send_messages(), "among roles allowing wins");
+    let member = vec![allow(PermissionOverwriteType::Role(MODS)), deny(PermissionOverwriteType::Member(ALICE))];
+    assert!(!sum(&case(member)).send_messages(), "the member's own overwrite comes last");
+    assert!(sum(&case(vec![deny(PermissionOverwriteType::Member(OWNER))])).send_messages(), "somebody else's does not count");
+}
+
+#[test]
+fn some_permissions_take_others_with_them() {
+    let deny = |permissions| vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), permissions)];
+    let hidden = Case { overwrites: deny(Permissions::VIEW_CHANNEL), ..Case::default() };
+    assert_eq!(sum(&hidden), Permissions::empty());
+    let quiet = Case { overwrites: deny(Permissions::SEND_MESSAGES), ..Case::default() };
+    assert!(!sum(&quiet).embed_links());
+    let outside = Case { kind: ChannelType::Voice, roles: vec![MODS], overwrites: deny(Permissions::CONNECT), ..Case::default() };
+    assert_eq!(sum(&outside), Permissions::VIEW_CHANNEL);
+}
+
+#[test]
+fn a_thread_asks_for_its_own_permission_to_send() {
+    let thread = Case { kind: ChannelType::PublicThread, ..Case::default() };
+    assert!(!sum(&thread).send_messages() && !sum(&thread).embed_links());
+    let mods = Permissions::SEND_MESSAGES_IN_THREADS;
+    assert!(sum(&Case { roles: vec![MODS], mods, ..thread }).send_messages());
+}
+
+#[test]
+fn a_timeout_leaves_seeing_and_reading() {
+    let case = Case { roles: vec![MODS], timed_out: true, ..Case::default() };
+    assert_eq!(sum(&case), Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
+}

@@ -1,0 +1,85 @@
+//! The starter as a process: what its terminal shows and how it ends.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Output, Stdio};
+
+fn starter() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_starter"));
+    command.env_remove("DISCORD_BOT_TOKEN").env("DISCORD_HTTP_ADDR", "127.0.0.1:0").env_remove("DISCORD_HTTP_TOKEN");
+    // Away from any .env of the developer.
+    command.current_dir(std::env::temp_dir());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn talk(mut child: Child, input: &str) -> Output {
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn piped_input_is_a_conversation_that_ends_with_it() {
+    let output = talk(starter().spawn().unwrap(), "!hello world\n/hello who:world\n:join bob\n!helo\n:nonsense\n/nothing\n");
+    let said = String::from_utf8(output.stdout).unwrap();
+    let expected = "\
+alice: !hello world
+sandbot: Hello world!
+* alice used /hello who:world
+sandbot: Hello world!
+* bob joined the guild
+sandbot: Welcome @bob!
+alice: !helo
+sandbot: There is no command `helo`. Did you mean `hello`?
+";
+    assert_eq!(said, expected);
+    assert!(output.status.success());
+    let around = String::from_utf8(output.stderr).unwrap();
+    assert!(around.contains("HTTP surface: http://127.0.0.1:"), "{around}");
+    assert!(around.contains("Authorization: Bearer "), "{around}");
+    assert!(around.contains("there is no control `:nonsense`"), "{around}");
+    assert!(around.contains("/nothing"), "{around}");
+}
+
+#[test]
+fn a_wrong_setting_says_what_it_accepts() {
+    let output = talk(starter().env("DISCORD_HTTP_ADDR", "everywhere").spawn().unwrap(), "");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error.contains("DISCORD_HTTP_ADDR") && error.contains("help: it accepts an address and port"), "{error}");
+}
+
+#[test]
+fn the_log_at_its_loudest_has_no_token() {
+    let output = talk(starter().env("DISCORD_LOG", "trace").spawn().unwrap(), "!hello world\n/hello\n");
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(log.contains("handler starts"), "{log}");
+    // The bot's token in the sandbox, and the way a frame that holds it is logged.
+    let token = "sandbox.bot.token";
+    let hex: String = token.bytes().map(|byte| format!("{byte:02x}")).collect();
+    for form in [token, hex.as_str()] {
+        assert!(!log.to_lowercase().contains(form), "{form} is in the log");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_running_command_finishes_after_sigterm() {
+    let mut child = starter().env("DISCORD_LOG", "debug").spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"!remind 400ms the milk\n").unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let started = log.any(|line| line.unwrap().contains("handler starts"));
+    assert!(started);
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    // Whoever logs must find a reader.
+    let drain = std::thread::spawn(move || log.for_each(drop));
+    let status = child.wait().unwrap();
+    drain.join().unwrap();
+    let mut said = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(status.success(), "{status}");
+    assert!(said.ends_with("sandbot (DM with alice): You wanted to be reminded: the milk\n"), "{said}");
+    drop(stdin);
+}

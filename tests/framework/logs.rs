@@ -1,0 +1,86 @@
+//! One log line for each invocation, whatever its outcome, with the reference id that the caller was shown.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use tracing_subscriber::fmt::MakeWriter;
+
+#[command]
+async fn panics() {
+    panic!("out of cheese")
+}
+
+#[command(owners_only)]
+async fn refused() {}
+
+#[command]
+async fn fine() -> &'static str {
+    "fine"
+}
+
+#[on_event(MemberJoin)]
+async fn unlucky(_event: &MemberJoin) -> Result<()> {
+    Err("no paper".into())
+}
+
+#[derive(Clone, Default)]
+struct Captured(Arc<Mutex<Vec<u8>>>);
+
+impl Captured {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    fn line(&self, containing: &str) -> String {
+        let text = self.text();
+        text.lines().find(|line| line.contains(containing)).unwrap_or_else(|| panic!("no {containing} in\n{text}")).to_owned()
+    }
+}
+
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Captured {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+/// The current-thread runtime runs every task of the bot on this thread, so a subscriber of this thread hears all.
+#[tokio::test]
+async fn every_outcome_is_one_line() -> Result<()> {
+    let log = Captured::default();
+    let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
+    let _listening = tracing::subscriber::set_default(subscriber);
+    let registry = Registry::empty().command::<panics>().command::<refused>().command::<fine>().on_event::<unlucky>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    alice.says("!fine").await?;
+    alice.slash("refused").send().await?;
+    let told = alice.says("!panics").await?.content;
+    assert_eq!(alice.says("!fine").await?.content, "fine", "the bot goes on");
+    sandbox.join("bob").await?;
+    sandbox.settle().await?;
+
+    let reference = told.rsplit('`').nth(1).unwrap();
+    let panicked = log.line("outcome=\"panicked\"");
+    assert!(panicked.contains("ERROR") && panicked.contains(reference) && panicked.contains("out of cheese"), "{panicked}");
+    assert!(!told.contains("cheese"));
+    assert!(log.line("command=\"fine\" surface=\"prefix\" outcome=\"ok\"").contains(&format!("user={}", alice.id())));
+    assert!(log.line("outcome=\"owners_only\"").contains("INFO"));
+    let event = log.line("handler=\"unlucky\"");
+    assert!(event.contains("no paper") && event.contains("reference=") && event.contains("logs.rs:"), "{event}");
+    Ok(())
+}
