@@ -26,8 +26,12 @@ fn check(name: &str, expected: &str) {
 fn the_table_of_settings_is_the_code() {
     let mut table = String::from("\n| variable | default | accepts | meaning |\n|---|---|---|---|\n");
     for setting in SETTINGS {
-        let default = if setting.default.is_empty() { "–".to_owned() } else { format!("`{}`", setting.default) };
-        table.push_str(&format!("| `{}` | {default} | {} | {} |\n", setting.name, setting.accepts, setting.meaning));
+        let default =
+            if setting.default.is_empty() { "–".to_owned() } else { format!("`{}`", setting.default) };
+        table.push_str(&format!(
+            "| `{}` | {default} | {} | {} |\n",
+            setting.name, setting.accepts, setting.meaning
+        ));
     }
     table.push('\n');
     check("settings", &table);
@@ -35,7 +39,8 @@ fn the_table_of_settings_is_the_code() {
 
 #[test]
 fn the_expansion_is_what_the_macro_writes() {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/expand/hello.expanded.rs");
+    let golden =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/expand/hello.expanded.rs");
     let golden = std::fs::read_to_string(golden).unwrap();
     check("expansion", &format!("\n```rust,ignore\n{golden}```\n\n"));
 }

@@ -26,15 +26,15 @@ const _: () = {
                         .max(__discord::Bound::Integer(100)),
                 ]
             })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
-            args: &mut __discord::Arguments,
+            __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
             __discord::run::<
                 (),
                 _,
-            >(limits(args.take()?, args.take()?, args.take()?, args.take()?))
+            >(limits(__args.take()?, __args.take()?, __args.take()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {

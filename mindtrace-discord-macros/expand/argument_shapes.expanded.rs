@@ -43,26 +43,26 @@ const _: () = {
                     __discord::ParamSpec::of::<Vec<Member>>("others", "Everybody else"),
                 ]
             })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
-            args: &mut __discord::Arguments,
+            __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
             __discord::run::<
                 Reply,
                 _,
             >(
                 shapes(
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
-                    args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
+                    __args.take()?,
                 ),
             )
         }
@@ -88,12 +88,12 @@ const _: () = {
             .params(const {
                 &[__discord::ParamSpec::of::<String>("text", "text").rest()]
             })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
-            args: &mut __discord::Arguments,
+            __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
-            __discord::run::<String, _>(echo(args.take()?))
+            __discord::run::<String, _>(echo(__args.take()?))
         }
     }
     __discord::inventory::submit! {

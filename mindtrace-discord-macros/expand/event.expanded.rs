@@ -12,18 +12,18 @@ const _: () = {
             ::mindtrace_discord::event::MemberJoin,
         >("welcome", Self::handle)
             .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn handle<'a>(
-            ctx: &'a __discord::Context,
-            event: __discord::EventRef<'a>,
+            __ctx: &'a __discord::Context,
+            __event: __discord::EventRef<'a>,
         ) -> __discord::Handled<'a> {
             __discord::handle::<
                 Result<()>,
                 _,
             >(
                 welcome(
-                    ctx.provided()?,
-                    event.get::<::mindtrace_discord::event::MemberJoin>()?,
+                    __ctx.provided()?,
+                    __event.get::<::mindtrace_discord::event::MemberJoin>()?,
                 ),
             )
         }

@@ -12,18 +12,18 @@ const _: () = {
         >("count", Self::handle)
             .order(-10)
             .state(const { &[__discord::StateSpec::of::<Counter>("Counter")] })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn handle<'a>(
-            ctx: &'a __discord::Context,
-            event: __discord::EventRef<'a>,
+            __ctx: &'a __discord::Context,
+            __event: __discord::EventRef<'a>,
         ) -> __discord::Handled<'a> {
             __discord::handle::<
                 (),
                 _,
             >(
                 count(
-                    event.get::<::mindtrace_discord::event::Message>()?,
-                    ctx.provided()?,
+                    __event.get::<::mindtrace_discord::event::Message>()?,
+                    __ctx.provided()?,
                 ),
             )
         }
@@ -42,7 +42,7 @@ const _: () = {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             ::mindtrace_discord::event::Ready,
         >("ready", Self::handle)
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn handle<'a>(
             _: &'a __discord::Context,
             _: __discord::EventRef<'a>,

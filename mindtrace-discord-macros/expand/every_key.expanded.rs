@@ -6,6 +6,7 @@ pub(crate) async fn every_key() {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code)]
 pub(crate) struct every_key {}
+#[allow(clippy::unused_async)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for every_key {
@@ -33,7 +34,7 @@ const _: () = {
             .defer(__discord::Defer::Never)
             .timeout_millis(90000)
             .surfaces(&[__discord::Surface::Slash, __discord::Surface::Http])
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
             _: &mut __discord::Arguments,
@@ -57,7 +58,7 @@ const _: () = {
                 "flags off",
                 Self::invoke,
             )
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
             _: &mut __discord::Arguments,

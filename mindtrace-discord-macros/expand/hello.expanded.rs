@@ -23,12 +23,12 @@ const _: () = {
                 &[__discord::ParamSpec::of::<Option<String>>("who", "Who to greet")]
             })
             .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
-            ctx: &'a __discord::Context,
-            args: &mut __discord::Arguments,
+            __ctx: &'a __discord::Context,
+            __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
-            __discord::run::<String, _>(hello(ctx.provided()?, args.take()?))
+            __discord::run::<String, _>(hello(__ctx.provided()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {

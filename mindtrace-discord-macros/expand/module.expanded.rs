@@ -15,7 +15,7 @@ mod admin {
                 .category("Admin")
                 .permissions(__discord::Permissions::ADMINISTRATOR)
                 .guild_only()
-                .source(file!(), line!());
+                .source(::core::file!(), ::core::line!());
             fn invoke<'a>(
                 _: &'a __discord::Context,
                 _: &mut __discord::Arguments,

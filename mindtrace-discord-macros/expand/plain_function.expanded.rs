@@ -12,7 +12,7 @@ const _: () = {
                 "ping",
                 Self::invoke,
             )
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
             _: &mut __discord::Arguments,
@@ -41,7 +41,7 @@ const _: () = {
                 "move",
                 Self::invoke,
             )
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,
             _: &mut __discord::Arguments,

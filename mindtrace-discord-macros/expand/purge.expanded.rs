@@ -31,15 +31,15 @@ const _: () = {
                     __discord::StateSpec::of::<Database>("Database"),
                 ]
             })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
-            ctx: &'a __discord::Context,
-            args: &mut __discord::Arguments,
+            __ctx: &'a __discord::Context,
+            __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
             __discord::run::<
                 Result<Reply>,
                 _,
-            >(remove(ctx.provided()?, ctx.provided()?, args.take()?))
+            >(remove(__ctx.provided()?, __ctx.provided()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {

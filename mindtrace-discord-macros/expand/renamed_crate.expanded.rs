@@ -23,12 +23,12 @@ const _: () = {
                 ]
             })
             .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
-            ctx: &'a __discord::Context,
-            args: &mut __discord::Arguments,
+            __ctx: &'a __discord::Context,
+            __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
-            __discord::run::<String, _>(hello(ctx.provided()?, args.take()?))
+            __discord::run::<String, _>(hello(__ctx.provided()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {
@@ -46,18 +46,18 @@ const _: () = {
             bots::framework::event::MemberJoin,
         >("welcome", Self::handle)
             .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
-            .source(file!(), line!());
+            .source(::core::file!(), ::core::line!());
         fn handle<'a>(
-            ctx: &'a __discord::Context,
-            event: __discord::EventRef<'a>,
+            __ctx: &'a __discord::Context,
+            __event: __discord::EventRef<'a>,
         ) -> __discord::Handled<'a> {
             __discord::handle::<
                 (),
                 _,
             >(
                 welcome(
-                    ctx.provided()?,
-                    event.get::<bots::framework::event::MemberJoin>()?,
+                    __ctx.provided()?,
+                    __event.get::<bots::framework::event::MemberJoin>()?,
                 ),
             )
         }

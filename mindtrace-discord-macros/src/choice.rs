@@ -31,12 +31,12 @@ pub fn choice(item: TokenStream) -> TokenStream {
     };
     let root = root(&input.attrs, &mut diag);
     let variants = variants(&input, &mut diag);
-    if diag.is_empty() {
-        drop(diag);
-        expand(&root, &input.ident, &variants)
-    } else {
-        diag.finish()
-    }
+    let found_nothing = diag.is_empty();
+    let errors = diag.finish();
+    // An enum whose choices are wrong is still an argument: one mistake is one error.
+    let variants = if found_nothing { variants } else { Vec::new() };
+    let expansion = input.generics.params.is_empty().then(|| expand(&root, &input.ident, &variants));
+    quote!(#expansion #errors)
 }
 
 fn root(attributes: &[Attribute], diag: &mut Diagnostics) -> Root {
@@ -45,6 +45,13 @@ fn root(attributes: &[Attribute], diag: &mut Diagnostics) -> Root {
         let key = entry.key.clone();
         match key.to_string().as_str() {
             "crate" => set(&mut root, key, entry.path(diag), diag),
+            name if KEYS.contains(&name) => {
+                diag.error_help(
+                    &key,
+                    format_args!("`{name}` is for one choice"),
+                    "write `#[choice(…)]` on the variant",
+                );
+            }
             _ => keys::unknown(&key, "#[choice(…)]", ENUM_KEYS, diag),
         }
     }
@@ -134,7 +141,11 @@ fn entries(attributes: &[Attribute], diag: &mut Diagnostics) -> Vec<keys::Entry>
         match &attribute.meta {
             Meta::List(list) => entries.extend(keys::entries(list.tokens.clone(), diag)),
             other => {
-                diag.error_help(other, "`choice` needs keys", "write `#[choice(name = \"…\")]`, or remove it");
+                diag.error_help(
+                    other,
+                    "`choice` needs keys",
+                    "write `#[choice(name = \"…\")]`, or remove it",
+                );
             }
         }
     }
@@ -175,18 +186,21 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
     let arms = variants
         .iter()
         .map(|Variant { ident, value, .. }| quote!(#value => ::core::option::Option::Some(Self::#ident)));
-    root.scope(&quote! {
-        impl __discord::Choice for #ident {
-            const CHOICES: &'static [__discord::ChoiceSpec] = const { &[#(#choices),*] };
+    root.scope(
+        &[],
+        &quote! {
+            impl __discord::Choice for #ident {
+                const CHOICES: &'static [__discord::ChoiceSpec] = const { &[#(#choices),*] };
 
-            fn from_value(value: &str) -> ::core::option::Option<Self> {
-                match value {
-                    #(#arms,)*
-                    _ => ::core::option::Option::None,
+                fn from_value(value: &str) -> ::core::option::Option<Self> {
+                    match value {
+                        #(#arms,)*
+                        _ => ::core::option::Option::None,
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 #[cfg(test)]

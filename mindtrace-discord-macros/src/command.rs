@@ -1,18 +1,21 @@
 //! `#[command]`: parse → check → expand.
 
 mod args;
+mod arguments;
 mod check;
 mod expand;
 mod limits;
+mod naming;
 mod params;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 pub use self::args::{CommandArgs, DEFAULTS};
+pub use self::expand::{state, twin};
+pub use self::naming::{function as function_name, unraw};
 #[cfg(test)]
 pub use self::{args::KEYS, params::ARG_KEYS};
-pub use self::expand::{state, twin};
 use crate::diag::Diagnostics;
 use crate::function;
 
@@ -43,4 +46,3 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
         }
     }
 }
-

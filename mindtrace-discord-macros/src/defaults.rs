@@ -6,6 +6,7 @@ use syn::{Attribute, Item, ItemMod, Meta, MetaList};
 
 use crate::command::{CommandArgs, DEFAULTS};
 use crate::diag::Diagnostics;
+use crate::function::first_tokens;
 
 /// The expansion of `#[commands(args)] item`: the module, with the defaults written into its commands.
 pub fn commands(args: &TokenStream, item: TokenStream) -> TokenStream {
@@ -24,14 +25,14 @@ pub fn commands(args: &TokenStream, item: TokenStream) -> TokenStream {
         }
         module.to_token_stream()
     } else {
-        let name = syn::parse2::<syn::ItemFn>(item.clone());
-        match name {
-            Ok(function) => diag.error_help(&function.sig.ident, "`#[commands]` belongs on a module", "write `#[command]` on a function"),
-            Err(_) => diag.push(syn::Error::new(
-                proc_macro2::Span::call_site(),
-                "`#[commands]` belongs on a module\n\nhelp: write `#[commands(category = \"…\")] mod name { … }`",
-            )),
-        }
+        let (tokens, help) = match syn::parse2::<Item>(item.clone()) {
+            Ok(Item::Fn(function)) => {
+                (function.sig.ident.to_token_stream(), "write `#[command]` on a function")
+            }
+            Ok(other) => (first_tokens(&other), "write `#[commands(category = \"…\")] mod name { … }`"),
+            Err(_) => (item.clone(), "write `#[commands(category = \"…\")] mod name { … }`"),
+        };
+        diag.error_help(tokens, "`#[commands]` belongs on a module", help);
         item
     };
     let errors = diag.finish();

@@ -19,7 +19,7 @@ pub fn read(attributes: &[Attribute]) -> Doc {
 
 /// Whether the attribute is (part of) a doc comment.
 pub fn is_doc(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("doc")
+    line(attribute).is_some()
 }
 
 fn line(attribute: &Attribute) -> Option<String> {

@@ -2,10 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, ReturnType, Type};
+use syn::{Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, ReturnType, Type, TypeReference};
 
 use crate::diag::Diagnostics;
-use crate::doc;
 
 /// A handler as written, and as it is emitted.
 pub struct Function {
@@ -30,11 +29,20 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
         Ok(function) => Ok(function),
         Err(error) => {
             match syn::parse2::<syn::Item>(item.clone()) {
-                Ok(other) => diag.error_help(
-                    first_tokens(&other),
-                    format_args!("`#[{attribute}]` belongs on an async function"),
-                    "write `async fn name(ctx: &Context) -> String { … }`",
-                ),
+                Ok(other) => {
+                    let help = match (&other, attribute) {
+                        (syn::Item::Mod(_), "command") => {
+                            "write `#[commands(…)]` to set defaults for a module"
+                        }
+                        (_, "on_event") => "write it on `async fn name(event: &MemberJoin) { … }`",
+                        _ => "write it on `async fn name(ctx: &Context) -> String { … }`",
+                    };
+                    diag.error_help(
+                        first_tokens(&other),
+                        format_args!("`#[{attribute}]` belongs on an async function"),
+                        help,
+                    );
+                }
                 Err(_) => diag.push(error),
             }
             Err(item)
@@ -44,6 +52,7 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
 
 /// Checks the signature and reads the parameters; both go on after a mistake.
 pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> Function {
+    ungroup(&mut function);
     let signature = &function.sig;
     if signature.asyncness.is_none() {
         diag.error_help(
@@ -90,7 +99,14 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
             ),
             FnArg::Typed(input) => {
                 let attributes = std::mem::take(&mut input.attrs);
-                // What rustc itself understands on a parameter (`#[cfg]`, `#[allow]`) stays there.
+                if let Some(cfg) = attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
+                    diag.error_help(
+                        cfg,
+                        "a handler has the same parameters everywhere: Discord knows it once",
+                        "write `#[cfg(…)]` on two functions",
+                    );
+                }
+                // What rustc itself understands on a parameter, such as `#[allow]`, stays there.
                 input.attrs = attributes.iter().filter(|attribute| !is_ours(attribute)).cloned().collect();
                 if let Type::ImplTrait(ty) = &*input.ty {
                     diag.error_help(ty, "a parameter cannot be `impl Trait`", "write the concrete type");
@@ -112,13 +128,13 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
     Function { emitted: function, params }
 }
 
-/// The item with our attributes taken off its parameters, for the case that it could not be checked.
-pub fn is_ours(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("arg") || doc::is_doc(attribute)
+/// Whether rustc would refuse the attribute on a parameter.
+fn is_ours(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("arg") || attribute.path().is_ident("doc")
 }
 
 /// Checks a parameter that borrows, and gives what it borrows if the framework can provide it.
-pub fn borrowed<'a>(reference: &'a syn::TypeReference, diag: &mut Diagnostics) -> Option<&'a Type> {
+pub fn borrowed<'a>(reference: &'a TypeReference, diag: &mut Diagnostics) -> Option<&'a Type> {
     if let Some(token) = &reference.mutability {
         diag.error_help(
             token,
@@ -137,7 +153,11 @@ pub fn borrowed<'a>(reference: &'a syn::TypeReference, diag: &mut Diagnostics) -
             diag.error_help(reference, "a list argument is owned", format_args!("write `Vec<{element}>`"));
             None
         }
-        Type::TraitObject(_) | Type::ImplTrait(_) => {
+        Type::ImplTrait(_) => {
+            diag.error_help(reference, "a parameter cannot be `impl Trait`", "write the concrete type");
+            None
+        }
+        Type::TraitObject(_) => {
             diag.error_help(
                 reference,
                 "state is found by its type, and a trait object has none",
@@ -153,8 +173,30 @@ pub fn borrowed<'a>(reference: &'a syn::TypeReference, diag: &mut Diagnostics) -
     }
 }
 
+/// Takes off the invisible and the needless parentheses around types: what a `macro_rules!` passes on as `$t:ty`
+/// arrives wrapped.
+fn ungroup(function: &mut ItemFn) {
+    for input in &mut function.sig.inputs {
+        if let FnArg::Typed(input) = input {
+            unwrap_type(&mut input.ty);
+        }
+    }
+    if let ReturnType::Type(_, ty) = &mut function.sig.output {
+        unwrap_type(ty);
+    }
+}
+
+fn unwrap_type(ty: &mut Type) {
+    while let Type::Group(syn::TypeGroup { elem, .. }) | Type::Paren(syn::TypeParen { elem, .. }) = ty {
+        *ty = (**elem).clone();
+    }
+    if let Type::Reference(reference) = ty {
+        unwrap_type(&mut reference.elem);
+    }
+}
+
 /// Where an error about the item as a whole points: its keyword and name, not its whole body.
-fn first_tokens(item: &syn::Item) -> TokenStream {
+pub fn first_tokens(item: &syn::Item) -> TokenStream {
     match item {
         syn::Item::Struct(item) => item.ident.to_token_stream(),
         syn::Item::Enum(item) => item.ident.to_token_stream(),

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::Path;
+use syn::{Attribute, Path, parse_quote};
 
 /// The root of every path we emit; `crate = …` overrides it.
 #[derive(Clone, Debug)]
@@ -25,9 +25,12 @@ impl Root {
     /// Puts `items` where `__discord` is the door for generated code; nothing else of ours is named there, but event types.
     ///
     /// The alias keeps an expansion readable, and its scope keeps it away from the user's names.
-    pub fn scope(&self, items: &TokenStream) -> TokenStream {
+    ///
+    /// `lints` are the attributes that silence what the user silenced on the function the items speak of.
+    pub fn scope(&self, lints: &[Attribute], items: &TokenStream) -> TokenStream {
         let root = &self.0;
         quote! {
+            #(#lints)*
             const _: () = {
                 use #root::__private as __discord;
                 #items
@@ -40,4 +43,16 @@ impl Root {
         let root = &self.0;
         quote!(#root::event::#name)
     }
+}
+
+/// What the items generated for a function have to allow: what the function itself does, and calling it when it is deprecated.
+pub fn lints(attributes: &[Attribute]) -> Vec<Attribute> {
+    attributes
+        .iter()
+        .filter_map(|attribute| match attribute.path().get_ident()?.to_string().as_str() {
+            "allow" => Some(attribute.clone()),
+            "deprecated" => Some(parse_quote!(#[allow(deprecated)])),
+            _ => None,
+        })
+        .collect()
 }

@@ -19,7 +19,19 @@ macro_rules! golden {
     )*};
 }
 
-golden!(hello, purge, every_key, argument_shapes, argument_limits, plain_function, renamed_crate, event, event_with_state, module, choice);
+golden!(
+    hello,
+    purge,
+    every_key,
+    argument_shapes,
+    argument_limits,
+    plain_function,
+    renamed_crate,
+    event,
+    event_with_state,
+    module,
+    choice
+);
 
 #[test]
 fn a_renamed_crate_leaves_no_path_of_ours() {
@@ -59,7 +71,9 @@ fn expansion_of(case: &str) -> String {
 fn expand(item: Item) -> TokenStream {
     match item {
         Item::Fn(mut function) => match take(&mut function.attrs, &["command", "on_event"]) {
-            Some((name, args)) if name == "command" => crate::command::command(args, function.to_token_stream()),
+            Some((name, args)) if name == "command" => {
+                crate::command::command(args, function.to_token_stream())
+            }
             Some((_, args)) => crate::event::on_event(args, function.to_token_stream()),
             None => function.to_token_stream(),
         },
@@ -81,7 +95,8 @@ fn expand(item: Item) -> TokenStream {
 }
 
 fn take(attributes: &mut Vec<Attribute>, names: &[&str]) -> Option<(String, TokenStream)> {
-    let position = attributes.iter().position(|attribute| names.iter().any(|name| attribute.path().is_ident(name)))?;
+    let position =
+        attributes.iter().position(|attribute| names.iter().any(|name| attribute.path().is_ident(name)))?;
     let attribute = attributes.remove(position);
     let name = attribute.path().get_ident().unwrap().to_string();
     let args = match attribute.meta {

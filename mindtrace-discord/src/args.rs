@@ -91,7 +91,10 @@ pub trait Parameter: Sized + Send + 'static {
     /// # Errors
     ///
     /// Those of [`Argument::convert`].
-    fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> impl Future<Output = Result<Self, ConvertError>> + Send;
+    fn convert(
+        supplied: Supplied,
+        lookup: &Lookup<'_>,
+    ) -> impl Future<Output = Result<Self, ConvertError>> + Send;
 }
 
 /// The values a caller gave for one parameter.
@@ -105,6 +108,7 @@ pub enum Supplied {
     Many(Vec<Value>),
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Argument> Parameter for T {
     type Item = T;
     const PRESENCE: Presence = Presence::Required;

@@ -9,5 +9,7 @@ mod states;
 mod switches;
 
 pub use self::builder::{Bot, BotBuilder};
-pub(crate) use self::run::{Endpoint, Running, Signals, StandIn, start};
+pub(crate) use self::run::Endpoint;
+#[cfg(feature = "sandbox")]
+pub(crate) use self::run::{Running, Signals, StandIn, start};
 pub(crate) use self::runtime::{Identity, Runtime};

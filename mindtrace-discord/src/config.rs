@@ -79,13 +79,15 @@ impl Config {
     /// [`ConfigError`] for the first value that a setting cannot have.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let value = |setting: &Setting| {
-            let text = lookup(setting.name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+            let text =
+                lookup(setting.name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             text.unwrap_or_else(|| setting.default.to_owned())
         };
         Ok(Self {
             token: secret(&settings::TOKEN, value(&settings::TOKEN))?,
             prefix: prefix(value(&settings::PREFIX))?,
-            intents: IntentSetting::parse(&value(&settings::INTENTS)).map_err(|problem| settings::INTENTS.invalid(problem))?,
+            intents: IntentSetting::parse(&value(&settings::INTENTS))
+                .map_err(|problem| settings::INTENTS.invalid(problem))?,
             http_addr: address(&value(&settings::HTTP_ADDR))?,
             http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
             http_user: users(&settings::HTTP_USER, &value(&settings::HTTP_USER))?.into_iter().next(),

@@ -110,7 +110,7 @@ impl Context {
     }
 
     /// The state handed over with `.state(T)`, or `None` when nobody handed one over.
-    pub fn state<T: Send + Sync + 'static>(&self) -> Option<&T> {
+    pub fn state<T: 'static>(&self) -> Option<&T> {
         self.inner.runtime.states.get::<T>()
     }
 
@@ -120,7 +120,7 @@ impl Context {
     ///
     /// [`Internal::MissingState`]; a bot that starts has checked that there is none.
     #[doc(hidden)]
-    pub fn provided<T: Send + Sync + 'static>(&self) -> Result<&T, Internal> {
+    pub fn provided<T: 'static>(&self) -> Result<&T, Internal> {
         if TypeId::of::<T>() == TypeId::of::<Self>()
             && let Some(context) = (self as &dyn Any).downcast_ref()
         {

@@ -76,7 +76,12 @@ async fn stages(
     run::run(ctx, &resolved.command, args, invocation.cancel.clone()).await
 }
 
-fn context(runtime: &Arc<Runtime>, resolved: &resolve::Resolved, invocation: &Invocation, replies: &Replies) -> Context {
+fn context(
+    runtime: &Arc<Runtime>,
+    resolved: &resolve::Resolved,
+    invocation: &Invocation,
+    replies: &Replies,
+) -> Context {
     Context::new(Inner {
         runtime: Arc::clone(runtime),
         reference: invocation.reference,

@@ -46,7 +46,9 @@ pub enum Error {
     #[error("the connection to Discord's gateway ended: {0}")]
     Gateway(#[source] Box<serenity::Error>),
     /// The HTTP surface could not start.
-    #[error("the HTTP surface cannot listen on {address}: {source}\n\nhelp: set DISCORD_HTTP_ADDR to a free address such as 127.0.0.1:0, or to `off`")]
+    #[error(
+        "the HTTP surface cannot listen on {address}: {source}\n\nhelp: set DISCORD_HTTP_ADDR to a free address such as 127.0.0.1:0, or to `off`"
+    )]
     HttpBind {
         /// The address that was asked for.
         address: std::net::SocketAddr,
@@ -287,13 +289,18 @@ impl CommandError {
             Self::DmOnly => "This command works in direct messages only.".to_owned(),
             Self::NsfwOnly => "This command works in age-restricted channels only.".to_owned(),
             Self::OwnersOnly => "This command is for the bot's owners.".to_owned(),
-            Self::MissingPermissions(missing) => format!("You need {} here to use this command.", names(*missing)),
+            Self::MissingPermissions(missing) => {
+                format!("You need {} here to use this command.", names(*missing))
+            }
             Self::BotMissingPermissions(missing) => format!("I need {} here to do that.", names(*missing)),
-            Self::Cooldown { retry_after } => format!("Slow down: you can use this again in {}.", seconds(*retry_after)),
+            Self::Cooldown { retry_after } => {
+                format!("Slow down: you can use this again in {}.", seconds(*retry_after))
+            }
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
             Self::NoPrivateAnswer => {
-                "I can answer this in private only, and you accept no direct messages from this server.".to_owned()
+                "I can answer this in private only, and you accept no direct messages from this server."
+                    .to_owned()
             }
             Self::Deadline(_) => "That took too long, so I stopped.".to_owned(),
             Self::Cancelled => "I had to stop before this was done. Please try again in a moment.".to_owned(),

@@ -4,7 +4,8 @@ mod kinds;
 mod spec;
 
 pub use self::kinds::{
-    GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready, VoiceStateUpdate,
+    GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
+    VoiceStateUpdate,
 };
 pub use self::spec::{EventRef, EventSpec};
 

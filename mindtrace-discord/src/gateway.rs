@@ -20,9 +20,11 @@ use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
 use tokio::task::JoinHandle;
 
+#[cfg(feature = "sandbox")]
 pub(crate) use self::handler::HANDLED;
+#[cfg(feature = "http")]
 pub(crate) use self::prefix::called;
-pub(crate) use self::shards::{BotState, Shards, ShardStatus};
+pub(crate) use self::shards::{BotState, ShardStatus, Shards};
 
 use crate::bot::{Endpoint, Runtime};
 use crate::error::Error;
@@ -61,7 +63,8 @@ pub(crate) async fn prepare(endpoint: Endpoint, intents: GatewayIntents) -> Resu
     }
     let runtime = Arc::new(OnceLock::new());
     let handler = handler::Handler::new(Arc::clone(&runtime));
-    let client = ClientBuilder::new_with_http(http.build(), intents).event_handler(handler).await.map_err(gateway)?;
+    let client =
+        ClientBuilder::new_with_http(http.build(), intents).event_handler(handler).await.map_err(gateway)?;
     if let Some(stand_in) = endpoint.sandbox {
         // When asking for the address fails, serenity falls back to that of the real Discord; a sandbox never may.
         *client.ws_url.lock().await = stand_in.gateway;

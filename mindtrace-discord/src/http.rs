@@ -10,6 +10,7 @@ mod responder;
 mod serve;
 mod status;
 
+#[cfg(feature = "sandbox")]
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -62,6 +63,7 @@ fn router(shared: Shared) -> Router {
 }
 
 /// An address as a base URL.
+#[cfg(feature = "sandbox")]
 pub(crate) fn url(address: SocketAddr) -> String {
     format!("http://{address}")
 }

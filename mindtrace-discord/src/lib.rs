@@ -46,6 +46,9 @@
 //! | `http` | yes | the HTTP surface |
 //! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
 
+// Some parts exist for the HTTP surface alone.
+#![cfg_attr(not(feature = "http"), allow(dead_code, unused_imports, unused_variables))]
+
 #[doc(hidden)]
 pub mod __private;
 pub mod args;

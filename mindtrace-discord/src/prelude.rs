@@ -12,6 +12,7 @@ pub use crate::bot::{Bot, BotBuilder};
 pub use crate::context::Context;
 pub use crate::error::{BoxError, Result, UserError};
 pub use crate::event::{
-    GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready, VoiceStateUpdate,
+    GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
+    VoiceStateUpdate,
 };
 pub use crate::reply::{Embed, Reply};

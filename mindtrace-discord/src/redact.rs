@@ -27,7 +27,10 @@ fn next_token(text: &str) -> Option<(&str, &str, &str)> {
         .min()?;
     let id = start + route.len();
     let token = id + text.get(id..)?.find('/')? + 1;
-    let length = text.get(token..)?.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.=%:".contains(c))).unwrap_or(text.len() - token);
+    let length = text
+        .get(token..)?
+        .find(|c: char| !(c.is_ascii_alphanumeric() || "-_.=%:".contains(c)))
+        .unwrap_or(text.len() - token);
     Some((text.get(..start)?, text.get(start..token)?, text.get(token + length..)?))
 }
 
@@ -38,8 +41,14 @@ mod tests {
     #[test]
     fn tokens_of_interactions_are_replaced() {
         let cases = [
-            ("error for url (http://x/api/v10/webhooks/1/aW50.x-_/messages/@original)", "error for url (http://x/api/v10/webhooks/1/[redacted]/messages/@original)"),
-            ("/interactions/12/secret/callback and /webhooks/3/other", "/interactions/12/[redacted]/callback and /webhooks/3/[redacted]"),
+            (
+                "error for url (http://x/api/v10/webhooks/1/aW50.x-_/messages/@original)",
+                "error for url (http://x/api/v10/webhooks/1/[redacted]/messages/@original)",
+            ),
+            (
+                "/interactions/12/secret/callback and /webhooks/3/other",
+                "/interactions/12/[redacted]/callback and /webhooks/3/[redacted]",
+            ),
             ("nothing here", "nothing here"),
             ("/webhooks/", "/webhooks/"),
         ];

@@ -131,6 +131,9 @@ impl Registry {
     }
 
     fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {
-        (self.commands.iter().map(|command| **command).collect(), self.events.into_values().flatten().collect())
+        (
+            self.commands.iter().map(|command| **command).collect(),
+            self.events.into_values().flatten().collect(),
+        )
     }
 }

@@ -14,7 +14,7 @@ use serenity::model::id::{RoleId, UserId};
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
 #[doc(hidden)]
 pub use self::into::{Handled, Invoked, handle, run};
-pub use self::into::{HandlerResult, IntoOutcome, IntoReply};
+pub use self::into::{HandlerError, HandlerResult, IntoOutcome, IntoReply};
 pub use self::replies::Sent;
 pub(crate) use self::replies::{Replies, Visibility};
 pub(crate) use self::responder::{Responder, SentId};
@@ -133,7 +133,9 @@ impl From<Embed> for Reply {
 #[non_exhaustive]
 pub enum ReplyError {
     /// The call has its answer already.
-    #[error("this call is answered already; use `followup` for a second message, or `edit` what `reply` gave back")]
+    #[error(
+        "this call is answered already; use `followup` for a second message, or `edit` what `reply` gave back"
+    )]
     AlreadyAnswered,
     /// Deferring comes before answering, and once.
     #[error("this call is deferred or answered already")]

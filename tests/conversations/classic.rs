@@ -30,9 +30,18 @@ async fn it_cleans_up_for_moderators_and_explains_itself() -> Result<()> {
     let cleaned = moderator.slash("cleanup").option("count", 3).send().await?;
     assert_eq!((cleaned.content.as_str(), cleaned.ephemeral), ("Removed 3 messages.", true));
     let help = alice.says("!help").await?;
-    let categories: Vec<&str> = help.embeds[0]["fields"].as_array().into_iter().flatten().filter_map(|field| field["name"].as_str()).collect();
+    let categories: Vec<&str> = help.embeds[0]["fields"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|field| field["name"].as_str())
+        .collect();
     assert_eq!(categories, ["Fun", "General", "Moderation"]);
-    assert!(alice.says("!help roll").await?.embeds[0]["description"].as_str().is_some_and(|text| text.contains("!roll [sides]")));
+    assert!(
+        alice.says("!help roll").await?.embeds[0]["description"]
+            .as_str()
+            .is_some_and(|text| text.contains("!roll [sides]"))
+    );
     assert_eq!(alice.says("!help nothing").await?.content, "I know no command of that name.");
     Ok(())
 }

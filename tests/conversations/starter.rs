@@ -21,7 +21,10 @@ async fn it_reminds_in_private() -> Result<()> {
     let sandbox = Sandbox::start(starter::bot()).await?;
     let alice = sandbox.member("alice").await?;
     let reminder = alice.says("!remind 1ms of \"the milk\"").await?;
-    assert_eq!((reminder.content.as_str(), reminder.in_dm), ("You wanted to be reminded: of \"the milk\"", true));
+    assert_eq!(
+        (reminder.content.as_str(), reminder.in_dm),
+        ("You wanted to be reminded: of \"the milk\"", true)
+    );
     assert_eq!(alice.says("!remind 2h the milk").await?.content, "I remember things for a minute at most.");
     Ok(())
 }

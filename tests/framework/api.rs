@@ -51,7 +51,12 @@ impl Api {
     }
 
     /// Executes as `author` in the first server's #general.
-    pub(crate) async fn execute_as(&self, sandbox: &Sandbox, author: &mindtrace_discord::sandbox::Member, content: &str) -> Response {
+    pub(crate) async fn execute_as(
+        &self,
+        sandbox: &Sandbox,
+        author: &mindtrace_discord::sandbox::Member,
+        content: &str,
+    ) -> Response {
         let channel = sandbox.channel("general").unwrap();
         let body = json!({ "content": content, "author_id": author.id().to_string(), "channel_id": channel.id.to_string() });
         self.post("/discord/execute", &body).await

@@ -66,7 +66,10 @@ async fn scalars_are_bound_alike() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let bound = "a b|-7|2.5|true|90s|DarkRed";
-    for text in ["!scalars \"a b\" -7 2.5 yes 1m30s \"dark red\"", "!scalars color:dark_red wait:90 flag:on ratio:2.5 whole:-7 \"a b\""] {
+    for text in [
+        "!scalars \"a b\" -7 2.5 yes 1m30s \"dark red\"",
+        "!scalars color:dark_red wait:90 flag:on ratio:2.5 whole:-7 \"a b\"",
+    ] {
         assert_eq!(alice.says(text).await?.content, bound);
         assert_eq!(api.execute(text).await.body["response"], bound);
     }
@@ -93,8 +96,14 @@ async fn lists_rest_and_defaults() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.says("!list a 1 2 3").await?.content, "a|[1, 2, 3]");
     assert_eq!(alice.says("!list a").await?.content, "a|[]");
-    assert_eq!(alice.slash("list").option("first", "a").option("numbers", "1 2 3").send().await?.content, "a|[1, 2, 3]");
-    assert_eq!(alice.says("!echo no  he said \"hi\"  and left").await?.content, "false|Some(\"he said \\\"hi\\\"  and left\")");
+    assert_eq!(
+        alice.slash("list").option("first", "a").option("numbers", "1 2 3").send().await?.content,
+        "a|[1, 2, 3]"
+    );
+    assert_eq!(
+        alice.says("!echo no  he said \"hi\"  and left").await?.content,
+        "false|Some(\"he said \\\"hi\\\"  and left\")"
+    );
     assert_eq!(alice.says("!echo yes").await?.content, "true|None");
     assert_eq!(alice.says("!limited 3").await?.content, "3|None|0.5");
     assert_eq!(alice.slash("limited").option("count", 3).send().await?.content, "3|None|0.5");
@@ -113,15 +122,25 @@ async fn limits_hold_and_mistakes_are_named_alike() -> Result<()> {
         ("!limited 1 ab 2", "`share` must be a number from 0 to 1, not `2`."),
         ("!limited 1 ab 1 more", "`more` is one word too many. Put a text of several words in \"quotes\"."),
         ("!limited 1 count:2", "`count` was given twice."),
-        ("!limited \"1", "A quote is opened and never closed. Write \\\" for a quote that is part of the text."),
+        (
+            "!limited \"1",
+            "A quote is opened and never closed. Write \\\" for a quote that is part of the text.",
+        ),
         ("!scalars a 1 1 maybe 1s red", "`flag` must be `true` or `false`, not `maybe`."),
         ("!scalars a 1 1 yes 1s green", "`color` must be one of `red`, `dark_red`, `blue`, not `green`."),
-        ("!scalars a 1 1 yes soon red", "`wait` must be a length of time such as `30s` or `1h30m`, not `soon`."),
+        (
+            "!scalars a 1 1 yes soon red",
+            "`wait` must be a length of time such as `30s` or `1h30m`, not `soon`.",
+        ),
     ];
     for (text, sentence) in cases {
         assert_eq!(alice.says(text).await?.content, sentence, "{text}");
         let refused = api.execute(text).await;
-        assert_eq!((refused.status.as_u16(), refused.body["detail"].as_str()), (400, Some(sentence)), "{text}");
+        assert_eq!(
+            (refused.status.as_u16(), refused.body["detail"].as_str()),
+            (400, Some(sentence)),
+            "{text}"
+        );
     }
     // What Discord's client would not send is refused by the bot as well.
     let slash = alice.slash("limited").unchecked().option("count", 11).send().await?;
@@ -149,7 +168,10 @@ async fn things_on_discord_are_found_by_mention_id_and_name() -> Result<()> {
     let call = alice.slash("things").option("user", &bob).option("member", &bob).option("role", &role);
     assert_eq!(call.option("channel", &channel).option("id", &bob).send().await?.content, bound);
     let nobody = alice.says(&format!("!things bob nobody helpers logs {bob_id}")).await?;
-    assert_eq!(nobody.content, "`member` must be a member of this server, by mention, id or name, not `nobody`.");
+    assert_eq!(
+        nobody.content,
+        "`member` must be a member of this server, by mention, id or name, not `nobody`."
+    );
     let zero = alice.says("!things 0 0 0 0 0").await?;
     assert_eq!(zero.content, "`user` must be a user, by mention, id or name, not `0`.");
     Ok(())

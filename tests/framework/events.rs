@@ -74,7 +74,11 @@ async fn reaction(log: &Log, ctx: &Context, event: &Reaction) {
 #[on_event(VoiceStateUpdate)]
 async fn voice(log: &Log, event: &VoiceStateUpdate) {
     let known = |state: Option<ChannelId>| if state.is_some() { "in" } else { "out" };
-    log.write(format!("{} -> {}", known(event.old.as_ref().and_then(|old| old.channel_id)), known(event.new.channel_id)));
+    log.write(format!(
+        "{} -> {}",
+        known(event.old.as_ref().and_then(|old| old.channel_id)),
+        known(event.new.channel_id)
+    ));
 }
 
 async fn sandbox(registry: Registry) -> Result<(Sandbox, Log)> {
@@ -84,7 +88,8 @@ async fn sandbox(registry: Registry) -> Result<(Sandbox, Log)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn handlers_start_in_order_and_do_not_hurt_each_other() -> Result<()> {
-    let registry = Registry::empty().on_event::<last>().on_event::<panics>().on_event::<fails>().on_event::<first>();
+    let registry =
+        Registry::empty().on_event::<last>().on_event::<panics>().on_event::<fails>().on_event::<first>();
     let (sandbox, log) = sandbox(registry).await?;
     sandbox.join("bob").await?;
     sandbox.settle().await?;

@@ -72,7 +72,9 @@ async fn failures_are_safe_sentences_with_a_reference() -> Result<()> {
         let prefix = alice.says(&format!("!{command}")).await?.content;
         let slash = alice.slash(command).send().await?.content;
         for sentence in [&prefix, &slash] {
-            let reference = sentence.strip_prefix("Something went wrong on my side. Reference: `").and_then(|rest| rest.strip_suffix('`'));
+            let reference = sentence
+                .strip_prefix("Something went wrong on my side. Reference: `")
+                .and_then(|rest| rest.strip_suffix('`'));
             assert_eq!(reference.map(str::len), Some(8), "{sentence}");
         }
         let http = api.execute(command).await;

@@ -69,7 +69,10 @@ async fn a_caller_without_permission_is_refused_everywhere() -> Result<()> {
     let slash = alice.slash("moderate").send().await?;
     assert_eq!((slash.content.as_str(), slash.ephemeral), (refusal, true));
     let http = api.execute_as(&sandbox, &alice, "!moderate").await;
-    assert_eq!((http.status.as_u16(), &http.body["detail"], &http.body["code"]), (403, &json!(refusal), &json!("missing_permissions")));
+    assert_eq!(
+        (http.status.as_u16(), &http.body["detail"], &http.body["code"]),
+        (403, &json!(refusal), &json!("missing_permissions"))
+    );
 
     let alice = alice.with_permissions(Permissions::MANAGE_MESSAGES).await?;
     assert_eq!(alice.says("!moderate").await?.content, "moderated");

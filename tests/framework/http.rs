@@ -12,7 +12,13 @@ use crate::api::{Api, send};
 /// Roll a die.
 ///
 /// As many sides as you like.
-#[command(usage = "!roll [sides]", category = "Fun", aliases("dice"), cooldown = "1m", permissions(SEND_MESSAGES))]
+#[command(
+    usage = "!roll [sides]",
+    category = "Fun",
+    aliases("dice"),
+    cooldown = "1m",
+    permissions(SEND_MESSAGES)
+)]
 async fn roll(
     /// How many sides
     #[arg(min = 2, max = 100, default = 6)]
@@ -64,13 +70,18 @@ async fn a_strange_host_and_a_huge_body_are_refused() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     for path in ["/livez", "/discord/status"] {
-        let request = api.bare(Method::GET, path).bearer_auth(&api.token).header(header::HOST, "evil.example");
+        let request =
+            api.bare(Method::GET, path).bearer_auth(&api.token).header(header::HOST, "evil.example");
         assert_eq!(send(request).await.status, StatusCode::MISDIRECTED_REQUEST);
     }
     let huge = json!({ "content": "x".repeat(70_000) });
     assert_eq!(api.post("/discord/execute", &huge).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    let text = api.bare(Method::POST, "/discord/execute").bearer_auth(&api.token).body("{\"content\":\"!roll\"}");
-    assert_eq!(send(text.header(header::CONTENT_TYPE, "text/plain")).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let text =
+        api.bare(Method::POST, "/discord/execute").bearer_auth(&api.token).body("{\"content\":\"!roll\"}");
+    assert_eq!(
+        send(text.header(header::CONTENT_TYPE, "text/plain")).await.status,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE
+    );
     Ok(())
 }
 
@@ -126,8 +137,16 @@ async fn ids_are_strings_or_numbers_and_name_who_acts_where() -> Result<()> {
     assert_eq!(api.post("/discord/execute", &strings).await.body["response"], expected);
     let numbers = json!({ "content": "/who", "author_id": alice.id().get(), "channel_id": channel.id.get(), "guild_id": guild.get(), "message_id": 7 });
     assert_eq!(api.post("/discord.execute", &numbers).await.body["response"], expected);
-    assert!(api.execute("who").await.body["response"].as_str().unwrap().starts_with("sandbot|None|None|None"));
-    for wrong in [json!({ "content": "!who", "author_id": 0 }), json!({ "content": "!who", "channel_id": "x" }), json!({ "content": 5 }), json!({}), json!({ "content": "  " })] {
+    assert!(
+        api.execute("who").await.body["response"].as_str().unwrap().starts_with("sandbot|None|None|None")
+    );
+    for wrong in [
+        json!({ "content": "!who", "author_id": 0 }),
+        json!({ "content": "!who", "channel_id": "x" }),
+        json!({ "content": 5 }),
+        json!({}),
+        json!({ "content": "  " }),
+    ] {
         assert_eq!(api.post("/discord/execute", &wrong).await.status, 400, "{wrong}");
     }
     let elsewhere = json!({ "content": "!who", "channel_id": channel.id.to_string(), "guild_id": "4" });
@@ -138,7 +157,8 @@ async fn ids_are_strings_or_numbers_and_name_who_acts_where() -> Result<()> {
 #[tokio::test]
 async fn an_open_address_needs_a_token() -> Result<()> {
     let config = Config::from_lookup(|name| (name == "DISCORD_HTTP_ADDR").then(|| "0.0.0.0:0".to_owned()))?;
-    let refused = Sandbox::start(Bot::builder().registry(Registry::empty()).config(config)).await.unwrap_err();
+    let refused =
+        Sandbox::start(Bot::builder().registry(Registry::empty()).config(config)).await.unwrap_err();
     assert!(matches!(refused, Error::HttpOpen(_)), "{refused}");
     Ok(())
 }

@@ -56,8 +56,17 @@ async fn every_problem_of_a_program_is_told_at_once() {
     let bot = Bot::builder().registry(registry).intents(GatewayIntents::GUILDS);
     let text = bot.validate().unwrap_err().to_string();
     assert!(text.starts_with("2 problems"), "{text}");
-    assert!(text.contains("lifecycle.rs:") && text.contains("\n    the command `needy` borrows `&String`, which nobody handed over"), "{text}");
-    assert!(text.contains("the handler `welcome` of `MemberJoin` can never run: DISCORD_INTENTS leaves out GUILD_MEMBERS"), "{text}");
+    assert!(
+        text.contains("lifecycle.rs:")
+            && text.contains("\n    the command `needy` borrows `&String`, which nobody handed over"),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "the handler `welcome` of `MemberJoin` can never run: DISCORD_INTENTS leaves out GUILD_MEMBERS"
+        ),
+        "{text}"
+    );
     assert!(matches!(Sandbox::start(bot).await, Err(Error::Invalid(_))));
 }
 
@@ -68,16 +77,27 @@ async fn intents_that_discord_refuses_are_one_clear_error() -> Result<()> {
     let Err(error) = Sandbox::start_on(discord, bot).await else { panic!("it started") };
     let text = error.to_string();
     assert!(matches!(error, Error::IntentsRefused(_)), "{text}");
-    assert!(text.contains("Server Members Intent: `welcome` at") && text.contains("developer portal"), "{text}");
+    assert!(
+        text.contains("Server Members Intent: `welcome` at") && text.contains("developer portal"),
+        "{text}"
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn intents_are_what_the_program_needs() -> Result<()> {
-    let build = |registry| Bot::builder().registry(registry).config(mindtrace_discord::config::Config::from_lookup(|_| None)?).build();
+    let build = |registry| {
+        Bot::builder()
+            .registry(registry)
+            .config(mindtrace_discord::config::Config::from_lookup(|_| None)?)
+            .build()
+    };
     let slash_only = Registry::empty();
     assert_eq!(build(slash_only)?.intents(), GatewayIntents::GUILDS);
-    assert_eq!(build(Registry::empty().on_event::<welcome>())?.intents(), GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS);
+    assert_eq!(
+        build(Registry::empty().on_event::<welcome>())?.intents(),
+        GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS
+    );
     Ok(())
 }
 
@@ -86,7 +106,10 @@ async fn without_a_token_the_error_says_what_to_do() -> Result<()> {
     let config = mindtrace_discord::config::Config::from_lookup(|_| None)?;
     let error = Bot::builder().registry(Registry::empty()).config(config).run().await.unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("DISCORD_BOT_TOKEN") && text.contains("developer portal") && text.contains("stand-in"), "{text}");
+    assert!(
+        text.contains("DISCORD_BOT_TOKEN") && text.contains("developer portal") && text.contains("stand-in"),
+        "{text}"
+    );
     Ok(())
 }
 

@@ -36,7 +36,10 @@ impl Captured {
 
     fn line(&self, containing: &str) -> String {
         let text = self.text();
-        text.lines().find(|line| line.contains(containing)).unwrap_or_else(|| panic!("no {containing} in\n{text}")).to_owned()
+        text.lines()
+            .find(|line| line.contains(containing))
+            .unwrap_or_else(|| panic!("no {containing} in\n{text}"))
+            .to_owned()
     }
 }
 
@@ -64,7 +67,8 @@ async fn every_outcome_is_one_line() -> Result<()> {
     let log = Captured::default();
     let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
     let _listening = tracing::subscriber::set_default(subscriber);
-    let registry = Registry::empty().command::<panics>().command::<refused>().command::<fine>().on_event::<unlucky>();
+    let registry =
+        Registry::empty().command::<panics>().command::<refused>().command::<fine>().on_event::<unlucky>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
     alice.says("!fine").await?;
@@ -76,11 +80,20 @@ async fn every_outcome_is_one_line() -> Result<()> {
 
     let reference = told.rsplit('`').nth(1).unwrap();
     let panicked = log.line("outcome=\"panicked\"");
-    assert!(panicked.contains("ERROR") && panicked.contains(reference) && panicked.contains("out of cheese"), "{panicked}");
+    assert!(
+        panicked.contains("ERROR") && panicked.contains(reference) && panicked.contains("out of cheese"),
+        "{panicked}"
+    );
     assert!(!told.contains("cheese"));
-    assert!(log.line("command=\"fine\" surface=\"prefix\" outcome=\"ok\"").contains(&format!("user={}", alice.id())));
+    assert!(
+        log.line("command=\"fine\" surface=\"prefix\" outcome=\"ok\"")
+            .contains(&format!("user={}", alice.id()))
+    );
     assert!(log.line("outcome=\"owners_only\"").contains("INFO"));
     let event = log.line("handler=\"unlucky\"");
-    assert!(event.contains("no paper") && event.contains("reference=") && event.contains("logs.rs:"), "{event}");
+    assert!(
+        event.contains("no paper") && event.contains("reference=") && event.contains("logs.rs:"),
+        "{event}"
+    );
     Ok(())
 }

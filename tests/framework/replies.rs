@@ -47,7 +47,9 @@ async fn silent() {}
 
 #[command]
 async fn rich() -> Reply {
-    Reply::new("look").embed(Embed::new().title("Title").field("a", "b", true)).delete_after(Duration::from_mins(10))
+    Reply::new("look")
+        .embed(Embed::new().title("Title").field("a", "b", true))
+        .delete_after(Duration::from_mins(10))
 }
 
 #[command]
@@ -78,7 +80,11 @@ async fn a_private_answer_is_never_public() -> Result<()> {
     assert_eq!((prefix.content.as_str(), prefix.in_dm), ("psst", true));
     alice.closes_dms();
     let refused = alice.says("!whisper").await?;
-    assert!(!refused.in_dm && refused.content.starts_with("I can answer this in private only"), "{}", refused.content);
+    assert!(
+        !refused.in_dm && refused.content.starts_with("I can answer this in private only"),
+        "{}",
+        refused.content
+    );
     assert!(bob.messages().iter().all(|message| message.content != "psst"), "{}", sandbox.transcript());
     assert_eq!(Api::of(&sandbox).execute("!whisper").await.body["ephemeral"], true);
     Ok(())
@@ -152,7 +158,9 @@ async fn embeds_arrive_at_every_surface() -> Result<()> {
 async fn an_answer_discord_would_refuse_is_a_failure_the_caller_hears_of() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    assert!(alice.says("!too_long").await?.content.starts_with("Something went wrong on my side. Reference: `"));
+    assert!(
+        alice.says("!too_long").await?.content.starts_with("Something went wrong on my side. Reference: `")
+    );
     assert!(alice.slash("too_long").send().await?.ephemeral);
     assert_eq!(Api::of(&sandbox).execute("!too_long").await.status, 500);
     Ok(())

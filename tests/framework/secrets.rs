@@ -16,7 +16,10 @@ async fn the_token_is_in_no_debug_and_no_http_answer() -> Result<()> {
     let api = Api::of(&sandbox);
     for path in ["/discord/status", "/discord/commands", "/livez", "/readyz", "/nothing"] {
         let text = api.get(path).await.text;
-        assert!(!text.contains("PLANTED") && !text.contains(sandbox.token()) && !text.contains(&api.token), "{path}: {text}");
+        assert!(
+            !text.contains("PLANTED") && !text.contains(sandbox.token()) && !text.contains(&api.token),
+            "{path}: {text}"
+        );
     }
     Ok(())
 }

@@ -44,7 +44,15 @@ async fn a_prefix_command_has_many_spellings() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let me = sandbox.bot();
-    for text in ["!hello world", "!hi world", "!Hello world", "!hello who:world", "!hello \"world\"", &format!("<@{me}> hello world"), &format!("<@!{me}>hello world")] {
+    for text in [
+        "!hello world",
+        "!hi world",
+        "!Hello world",
+        "!hello who:world",
+        "!hello \"world\"",
+        &format!("<@{me}> hello world"),
+        &format!("<@!{me}>hello world"),
+    ] {
         assert_eq!(alice.says(text).await?.content, "Hello world!", "{text}");
     }
     assert_eq!(alice.says("!hello").await?.content, "Hello alice!");
@@ -75,7 +83,11 @@ async fn what_is_no_command_is_left_alone() -> Result<()> {
     sandbox.webhook_says("news", "!hello").await?;
     let joined = sandbox.join("bob").await?;
     sandbox.settle().await?;
-    assert!(joined.messages().iter().all(|message| message.author_id != sandbox.bot()), "{}", sandbox.transcript());
+    assert!(
+        joined.messages().iter().all(|message| message.author_id != sandbox.bot()),
+        "{}",
+        sandbox.transcript()
+    );
     Ok(())
 }
 

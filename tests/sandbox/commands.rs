@@ -7,7 +7,9 @@ use serenity::all::Http;
 use crate::peer;
 
 async fn refused(http: &Http, commands: Value) -> Vec<String> {
-    let serenity::Error::Http(error) = http.create_global_commands(&commands).await.unwrap_err() else { panic!() };
+    let serenity::Error::Http(error) = http.create_global_commands(&commands).await.unwrap_err() else {
+        panic!()
+    };
     let serenity::all::HttpError::UnsuccessfulRequest(response) = error else { panic!("{error}") };
     assert_eq!(response.error.code, 50035);
     response.error.errors.into_iter().map(|error| format!("{} {}", error.path, error.code)).collect()
@@ -45,8 +47,7 @@ async fn stored_commands_are_completed_and_stable() {
 async fn bad_commands_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
     let http = peer::http(&discord);
-    let option =
-        |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
+    let option = |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
     let with = |options: Value| json!([{"name": "c", "description": "d", "options": options}]);
     for (commands, expected) in [
         (json!([command("Upper")]), "0.name APPLICATION_COMMAND_INVALID_NAME"),
@@ -64,7 +65,9 @@ async fn bad_commands_are_refused_with_paths() {
         ),
         (with(json!(vec![option("a", true); 26])), "0.options BASE_TYPE_MAX_LENGTH"),
         (
-            with(json!([{"type": 3, "name": "a", "description": "d", "choices": [{"name": "", "value": "v"}]}])),
+            with(
+                json!([{"type": 3, "name": "a", "description": "d", "choices": [{"name": "", "value": "v"}]}]),
+            ),
             "0.options.0.choices.0.name BASE_TYPE_BAD_LENGTH",
         ),
         (

@@ -14,7 +14,9 @@ async fn says_returns_the_next_message_of_the_bot() {
     assert_eq!(answer.content, "Hello world!");
     assert_eq!(answer.author_id, discord.bot());
     assert!(!answer.in_dm);
-    assert!(discord.transcript().contains("#general | alice: !hello world\n  #general | sandbot: Hello world!"));
+    assert!(
+        discord.transcript().contains("#general | alice: !hello world\n  #general | sandbot: Hello world!")
+    );
     let logs = discord.new_channel("logs", ChannelType::Text).await.unwrap();
     assert_eq!(alice.at(&logs).says("!hello logs").await.unwrap().channel_id, logs.id);
     assert_eq!(alice.in_dm().says("!hello you").await.unwrap().content, "Hello you!");
@@ -67,7 +69,10 @@ async fn mentions_are_those_who_were_really_pinged() {
     assert!(slash.mentions == [alice.id()] && !slash.pings_everyone, "interactions ping users only");
     assert!(!alice.posts("@everyone").await.unwrap().pings_everyone, "alice may not ping everyone");
     let general = discord.channel("general").unwrap();
-    discord.overwrite(&general, discord.bot(), Permissions::empty(), Permissions::MENTION_EVERYONE).await.unwrap();
+    discord
+        .overwrite(&general, discord.bot(), Permissions::empty(), Permissions::MENTION_EVERYONE)
+        .await
+        .unwrap();
     assert!(!alice.says(&format!("!shout {text}")).await.unwrap().pings_everyone);
     peer.stop().await;
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use mindtrace_discord::sandbox::Discord;
 use serenity::all::{
-    ChannelType, CreateThread, EditChannel, EditMember, EditMessage, EditRole, EditThread, GatewayIntents, GetMessages,
-    PermissionOverwrite, PermissionOverwriteType, Permissions, ReactionType, Timestamp,
+    ChannelType, CreateThread, EditChannel, EditMember, EditMessage, EditRole, EditThread, GatewayIntents,
+    GetMessages, PermissionOverwrite, PermissionOverwriteType, Permissions, ReactionType, Timestamp,
 };
 
 use crate::peer::{EVENTS, Peer};
@@ -25,7 +25,11 @@ async fn every_action_is_readable() {
     peer.stop().await;
 }
 
-async fn people_act(discord: &Discord, alice: &mindtrace_discord::sandbox::Member, bob: &mindtrace_discord::sandbox::Member) {
+async fn people_act(
+    discord: &Discord,
+    alice: &mindtrace_discord::sandbox::Member,
+    bob: &mindtrace_discord::sandbox::Member,
+) {
     let voice = discord.channel("voice").unwrap();
     let other = discord.new_channel("other", ChannelType::Voice).await.unwrap();
     alice.joins_voice(&voice).await.unwrap();
@@ -98,7 +102,8 @@ async fn bot_acts(
     };
     channel.create_permission(http, overwrite).await.unwrap();
     channel.delete(http).await.unwrap();
-    let thread = general.create_thread(http, CreateThread::new("t").kind(ChannelType::PublicThread)).await.unwrap();
+    let thread =
+        general.create_thread(http, CreateThread::new("t").kind(ChannelType::PublicThread)).await.unwrap();
     thread.id.edit_thread(http, EditThread::new().name("u")).await.unwrap();
     thread.delete(http).await.unwrap();
     guild.kick(http, bob.id()).await.unwrap();

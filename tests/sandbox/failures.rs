@@ -43,7 +43,8 @@ async fn requests_fail_once_as_planned() {
     let discord = Discord::start().await.unwrap();
     let http = peer::http(&discord);
     let general = discord.channel("general").unwrap().id;
-    let body = json!({"message": "You are being rate limited.", "retry_after": 1.5, "global": false, "code": 0});
+    let body =
+        json!({"message": "You are being rate limited.", "retry_after": 1.5, "global": false, "code": 0});
     discord.fail_next("post", "/messages", 429, body);
     let error = general.say(&http, "hi").await.unwrap_err();
     let serenity::Error::Http(error) = error else { panic!("{error}") };

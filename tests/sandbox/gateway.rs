@@ -75,7 +75,9 @@ async fn identify_is_followed_by_ready_and_every_guild() {
     let (first, other) = (socket.next().await.unwrap(), socket.next().await.unwrap());
     assert_eq!((first["s"].as_u64(), other["s"].as_u64()), (Some(2), Some(3)));
     assert_eq!(other["d"]["id"], second.to_string());
-    assert!(first["d"]["roles"].as_array().unwrap().iter().any(|role| role["id"] == discord.guild().to_string()));
+    assert!(
+        first["d"]["roles"].as_array().unwrap().iter().any(|role| role["id"] == discord.guild().to_string())
+    );
     assert_eq!(discord.identifies(), 1);
     socket.send(&json!({"op": 1, "d": 3})).await;
     assert_eq!(socket.next().await.unwrap()["op"], 11);
@@ -120,7 +122,8 @@ async fn resume_repeats_what_was_missed() {
     assert_eq!(socket.close_code().await, 4000);
     let alice = discord.member("alice").await.unwrap();
     alice.posts("while you were out").await.unwrap();
-    let resume = |session: &Value| json!({"op": 6, "d": {"token": discord.token(), "session_id": session, "seq": 2}});
+    let resume =
+        |session: &Value| json!({"op": 6, "d": {"token": discord.token(), "session_id": session, "seq": 2}});
     let mut socket = Socket::open(&discord).await;
     socket.send(&resume(&ready["session_id"])).await;
     assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "while you were out");
@@ -167,9 +170,14 @@ async fn members_are_sent_on_request() {
     let discord = Discord::start().await.unwrap();
     discord.member("alice").await.unwrap();
     let (mut socket, _) = Socket::identified(&discord, GatewayIntents::all()).await;
-    socket.send(&json!({"op": 8, "d": {"guild_id": discord.guild(), "query": "al", "limit": 0, "nonce": "n"}})).await;
+    socket
+        .send(&json!({"op": 8, "d": {"guild_id": discord.guild(), "query": "al", "limit": 0, "nonce": "n"}}))
+        .await;
     let chunk = socket.until("GUILD_MEMBERS_CHUNK").await;
-    assert_eq!((chunk["members"][0]["user"]["username"].as_str(), chunk["nonce"].as_str()), (Some("alice"), Some("n")));
+    assert_eq!(
+        (chunk["members"][0]["user"]["username"].as_str(), chunk["nonce"].as_str()),
+        (Some("alice"), Some("n"))
+    );
     discord.shutdown().await;
     assert_eq!(socket.close_code().await, 1001);
 }

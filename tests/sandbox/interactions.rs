@@ -48,7 +48,8 @@ async fn options_of_every_type_arrive() {
     let mods = discord.role("mods", Permissions::empty()).await.unwrap();
     let general = discord.channel("general").unwrap();
     for (user, channel, role) in [("@bob", "#general", "mods"), ("bob", "general", "@mods")] {
-        let call = alice.slash("all").option("b", true).option("u", user).option("c", channel).option("r", role);
+        let call =
+            alice.slash("all").option("b", true).option("u", user).option("c", channel).option("r", role);
         let answer = call.option("m", &bob).option("n", 0.5).option("a", "cat.png").send().await.unwrap();
         assert_eq!(answer.content, "1 users, 1 members, 1 channels, 1 roles, 1 files");
     }

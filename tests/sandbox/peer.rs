@@ -6,9 +6,10 @@ use mindtrace_discord::sandbox::Discord;
 use serenity::{
     all::{
         Client, CommandDataOptionValue, CommandInteraction, Context, CreateActionRow, CreateAllowedMentions,
-        CreateAttachment, CreateButton, CreateCommand, CreateCommandOption, CreateEmbed, CreateInteractionResponse,
-        CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
-        Event, EventHandler, GatewayIntents, Http, HttpBuilder, Interaction, Message, RawEventHandler, ShardManager,
+        CreateAttachment, CreateButton, CreateCommand, CreateCommandOption, CreateEmbed,
+        CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
+        CreateMessage, EditInteractionResponse, Event, EventHandler, GatewayIntents, Http, HttpBuilder,
+        Interaction, Message, RawEventHandler, ShardManager,
     },
     async_trait,
 };
@@ -109,7 +110,11 @@ impl Peer {
             plain("hello")
                 .add_option(option(String, "who").required(true).max_length(10))
                 .add_option(option(Integer, "count").min_int_value(1).max_int_value(9))
-                .add_option(option(String, "tone").add_string_choice("Loud", "loud").add_string_choice("Soft", "soft")),
+                .add_option(
+                    option(String, "tone")
+                        .add_string_choice("Loud", "loud")
+                        .add_string_choice("Soft", "soft"),
+                ),
             plain("slow"),
             plain("whisper"),
             plain("whisperslow"),
@@ -118,7 +123,9 @@ impl Peer {
             plain("buttons"),
             plain("ping"),
             plain("many"),
-            plain("tag").add_option(option(SubCommand, "create").add_sub_option(option(String, "name").required(true))),
+            plain("tag").add_option(
+                option(SubCommand, "create").add_sub_option(option(String, "name").required(true)),
+            ),
             plain("all")
                 .add_option(option(Boolean, "b"))
                 .add_option(option(User, "u"))
@@ -224,15 +231,21 @@ async fn answer(ctx: &Context, message: &Message) -> serenity::Result<()> {
 }
 
 async fn respond(ctx: &Context, command: &CommandInteraction) -> serenity::Result<()> {
-    let say = |text: String| CreateInteractionResponse::Message(CreateInteractionResponseMessage::new().content(text));
+    let say = |text: String| {
+        CreateInteractionResponse::Message(CreateInteractionResponseMessage::new().content(text))
+    };
     match command.data.name.as_str() {
         "hello" => {
-            let options: Vec<String> = command.data.options.iter().map(|option| shown(&option.value)).collect();
+            let options: Vec<String> =
+                command.data.options.iter().map(|option| shown(&option.value)).collect();
             command.create_response(&ctx.http, say(format!("Hello {}!", options.join(" ")))).await
         }
         "slow" => {
             command.defer(&ctx.http).await?;
-            command.edit_response(&ctx.http, EditInteractionResponse::new().content("finally")).await.map(drop)
+            command
+                .edit_response(&ctx.http, EditInteractionResponse::new().content("finally"))
+                .await
+                .map(drop)
         }
         "whisper" => {
             let message = CreateInteractionResponseMessage::new().content("secret").ephemeral(true);

@@ -1,7 +1,7 @@
 //! The REST API as raw HTTP sees it.
 
-use reqwest::Method;
 use mindtrace_discord::sandbox::Discord;
+use reqwest::Method;
 use serde_json::{Value, json};
 use serenity::all::GatewayIntents;
 
@@ -74,7 +74,8 @@ async fn messages_have_limits() {
     assert_eq!(post(json!({"embeds": [long, long]})).await, (400, 50035));
     let both = json!({"content": "c", "allowed_mentions": {"parse": ["users"], "users": ["1"]}});
     assert_eq!(post(both).await, (400, 50035));
-    let (_, tree) = call(&discord, Method::POST, &path, Some(json!({"embeds": [{"title": "x".repeat(257)}]}))).await;
+    let (_, tree) =
+        call(&discord, Method::POST, &path, Some(json!({"embeds": [{"title": "x".repeat(257)}]}))).await;
     assert_eq!(tree["errors"]["embeds"]["0"]["title"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
     let nonce = json!({"content": "once", "nonce": "n", "enforce_nonce": true});
     let first = call(&discord, Method::POST, &path, Some(nonce.clone())).await;
@@ -97,7 +98,8 @@ async fn message_pages_run_in_both_directions() {
         (format!("?&limit=3&around={}", ids[2]), vec!["3", "2", "1"]),
     ] {
         let (_, page) = call(&discord, Method::GET, &format!("{path}{query}"), None).await;
-        let contents: Vec<&str> = page.as_array().unwrap().iter().map(|m| m["content"].as_str().unwrap()).collect();
+        let contents: Vec<&str> =
+            page.as_array().unwrap().iter().map(|m| m["content"].as_str().unwrap()).collect();
         assert_eq!(contents, expected, "{query}");
     }
 }
@@ -109,7 +111,8 @@ async fn unapproved_content_is_blank_over_rest_too() {
     let posted = alice.posts("hidden").await.unwrap();
     let http = peer::http(&discord);
     assert_eq!(posted.channel_id.message(&http, posted.id).await.unwrap().content, "");
-    let reply = alice.replies_to(&discord.webhook_says("news", "hidden").await.unwrap(), "hidden too").await.unwrap();
+    let reply =
+        alice.replies_to(&discord.webhook_says("news", "hidden").await.unwrap(), "hidden too").await.unwrap();
     let read = reply.channel_id.message(&http, reply.id).await.unwrap();
     assert_eq!((read.content.as_str(), read.referenced_message.unwrap().content.as_str()), ("", ""));
     let mine = posted.channel_id.say(&http, "mine").await.unwrap();
@@ -133,7 +136,10 @@ async fn interactions_are_answered_once_and_in_time() {
     let original = format!("{webhook}/messages/@original");
     let answer = |text: &str| Some(json!({"type": 4, "data": {"content": text}}));
     assert_eq!(code(&discord, Method::PATCH, &original, Some(json!({"content": "x"}))).await, (404, 10015));
-    assert_eq!(code(&discord, Method::POST, &callback, Some(json!({"type": 7, "data": {}}))).await, (400, 50035));
+    assert_eq!(
+        code(&discord, Method::POST, &callback, Some(json!({"type": 7, "data": {}}))).await,
+        (400, 50035)
+    );
     assert_eq!(code(&discord, Method::POST, &callback, answer("")).await, (400, 50006));
     assert_eq!(call(&discord, Method::POST, &callback, answer("hello")).await, (204, Value::Null));
     assert_eq!(sent.await.unwrap().unwrap().content, "hello");

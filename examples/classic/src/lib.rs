@@ -70,12 +70,16 @@ async fn help(
         return Ok(Embed::new().title(command.name()).description(text));
     }
     let mut categories: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for command in registry.commands().filter(|command| !command.is_hidden() && ctx.is_enabled(command.name())) {
+    for command in
+        registry.commands().filter(|command| !command.is_hidden() && ctx.is_enabled(command.name()))
+    {
         let line = format!("`{}` {}", command.usage_text(ctx.prefix()), command.description());
         categories.entry(command.category_name()).or_default().push(line);
     }
     let embed = Embed::new().title("Commands");
-    Ok(categories.into_iter().fold(embed, |embed, (category, lines)| embed.field(category, lines.join("\n"), false)))
+    Ok(categories
+        .into_iter()
+        .fold(embed, |embed, (category, lines)| embed.field(category, lines.join("\n"), false)))
 }
 
 /// Answers whoever says hello.

@@ -23,7 +23,10 @@ async fn count(greeted: &Greeted) {
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin, greeted: &Greeted) -> Result<()> {
     let number = greeted.0.load(Ordering::Relaxed);
-    ctx.system_channel().await?.say(format!("Welcome {}, you are number {number}!", event.member.mention())).await
+    ctx.system_channel()
+        .await?
+        .say(format!("Welcome {}, you are number {number}!", event.member.mention()))
+        .await
 }
 
 /// Fails every time. The log has a reference id, and the other handlers never notice.

@@ -50,7 +50,12 @@ async fn remind(
 }
 
 /// Remove recent messages.
-#[command(category = "Moderation", permissions(MANAGE_MESSAGES), bot_permissions(MANAGE_MESSAGES), guild_only)]
+#[command(
+    category = "Moderation",
+    permissions(MANAGE_MESSAGES),
+    bot_permissions(MANAGE_MESSAGES),
+    guild_only
+)]
 async fn purge(
     ctx: &Context,
     /// How many messages

@@ -7,7 +7,10 @@ use std::process::{Child, Command, Output, Stdio};
 
 fn starter() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_starter"));
-    command.env_remove("DISCORD_BOT_TOKEN").env("DISCORD_HTTP_ADDR", "127.0.0.1:0").env_remove("DISCORD_HTTP_TOKEN");
+    command
+        .env_remove("DISCORD_BOT_TOKEN")
+        .env("DISCORD_HTTP_ADDR", "127.0.0.1:0")
+        .env_remove("DISCORD_HTTP_TOKEN");
     // Away from any .env of the developer.
     command.current_dir(std::env::temp_dir());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -21,7 +24,10 @@ fn talk(mut child: Child, input: &str) -> Output {
 
 #[test]
 fn piped_input_is_a_conversation_that_ends_with_it() {
-    let output = talk(starter().spawn().unwrap(), "!hello world\n/hello who:world\n:join bob\n!helo\n:nonsense\n/nothing\n");
+    let output = talk(
+        starter().spawn().unwrap(),
+        "!hello world\n/hello who:world\n:join bob\n!helo\n:nonsense\n/nothing\n",
+    );
     let said = String::from_utf8(output.stdout).unwrap();
     let expected = "\
 alice: !hello world
@@ -47,7 +53,10 @@ fn a_wrong_setting_says_what_it_accepts() {
     let output = talk(starter().env("DISCORD_HTTP_ADDR", "everywhere").spawn().unwrap(), "");
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(error.contains("DISCORD_HTTP_ADDR") && error.contains("help: it accepts an address and port"), "{error}");
+    assert!(
+        error.contains("DISCORD_HTTP_ADDR") && error.contains("help: it accepts an address and port"),
+        "{error}"
+    );
 }
 
 #[test]

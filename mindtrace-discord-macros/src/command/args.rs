@@ -109,6 +109,10 @@ impl CommandArgs {
         let key = entry.key.clone();
         let name = key.to_string();
         if !known.contains(&name.as_str()) {
+            if KEYS.contains(&name.as_str()) {
+                let message = format!("`{name}` is for one command, not for all of a module");
+                return diag.error_help(&key, message, "write it in `#[command(…)]` on the command");
+            }
             return keys::unknown(&key, attribute, known, diag);
         }
         match name.as_str() {
@@ -116,10 +120,14 @@ impl CommandArgs {
             "description" => set(&mut self.description, key, entry.text(diag), diag),
             "usage" => set(&mut self.usage, key, entry.text(diag), diag),
             "category" => set(&mut self.category, key, entry.text(diag), diag),
-            "permissions" => set(&mut self.permissions, key, entry.names(diag), diag),
-            "bot_permissions" => set(&mut self.bot_permissions, key, entry.names(diag), diag),
+            "permissions" => {
+                set(&mut self.permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag)
+            }
+            "bot_permissions" => {
+                set(&mut self.bot_permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag)
+            }
             "cooldown" => set(&mut self.cooldown, key, entry.duration(diag), diag),
-            "aliases" => set(&mut self.aliases, key, entry.names(diag), diag),
+            "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),
             "hidden" => set(&mut self.hidden, key, entry.flag(diag), diag),
             "disabled" => set(&mut self.disabled, key, entry.flag(diag), diag),
             "guild_only" => set(&mut self.guild_only, key, entry.flag(diag), diag),
@@ -129,7 +137,7 @@ impl CommandArgs {
             "ephemeral" => set(&mut self.ephemeral, key, entry.flag(diag), diag),
             "defer" => set(&mut self.defer, key, entry.text(diag), diag),
             "timeout" => set(&mut self.timeout, key, entry.duration(diag), diag),
-            "surfaces" => set(&mut self.surfaces, key, entry.names(diag), diag),
+            "surfaces" => set(&mut self.surfaces, key, entry.names("prefix, slash", false, diag), diag),
             _ => set(&mut self.root, key, entry.path(diag), diag),
         }
     }

@@ -1,25 +1,26 @@
 //! The rules of a command: what Discord would reject, what contradicts itself, what cannot be called.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, ItemFn, LitStr, ReturnType, Type, Visibility, ext::IdentExt};
+use syn::{Attribute, ItemFn, LitStr, ReturnType, Type, Visibility};
 
 use super::args::CommandArgs;
-use super::limits;
-use super::params::{ArgumentParam, DefaultValue, Param, Shape, outer};
+use super::arguments::{self, CheckedParam, description_length, words};
+use super::naming;
+use super::params::Param;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::doc;
-use crate::keys::{Keyed, Name, Number, NumberValue};
+use crate::keys::{Keyed, Name};
 use crate::names;
-use crate::paths::Root;
+use crate::paths::{self, Root};
 
 /// A command as it will be registered; nothing is left to decide.
 pub struct Command {
     pub root: Root,
     pub cfg: Vec<Attribute>,
+    pub lints: Vec<Attribute>,
     pub vis: Visibility,
     pub ident: Ident,
     pub name: String,
@@ -38,26 +39,6 @@ pub struct Command {
     pub surfaces: Vec<&'static str>,
     pub params: Vec<CheckedParam>,
     pub output: TokenStream,
-}
-
-// A command has a handful of these, once.
-#[allow(clippy::large_enum_variant)]
-pub enum CheckedParam {
-    Provided(Type),
-    Argument(Argument),
-}
-
-/// An argument as it will be registered.
-pub struct Argument {
-    pub ty: Type,
-    pub name: String,
-    pub description: String,
-    pub default: Option<DefaultValue>,
-    pub min: Option<Number>,
-    pub max: Option<Number>,
-    pub min_len: Option<u16>,
-    pub max_len: Option<u16>,
-    pub rest: bool,
 }
 
 /// Checks everything and gives the command, unless it has no usable form.
@@ -92,10 +73,9 @@ pub fn check(
     let ident = function.sig.ident.clone();
     let doc = doc::read(&function.attrs);
 
-    let written = name.as_ref().map(|name| name.value.to_token_stream());
-    let name = name.map_or_else(|| unraw(&ident), |name| name.value.value());
-    command_name(&name, written.unwrap_or_else(|| ident.to_token_stream()), diag);
-    let aliases = check_aliases(&name, aliases.as_ref(), diag);
+    let name = naming::command(name.as_ref(), &ident, diag);
+    check_reach(aliases.as_ref(), surfaces.as_ref(), diag);
+    let aliases = naming::aliases(&name, aliases.as_ref(), diag);
     let description = check_description(description.as_ref(), &doc.summary, &name, function, diag);
     nonempty(usage.as_ref(), diag);
     nonempty(category.as_ref(), diag);
@@ -106,7 +86,8 @@ pub fn check(
             format_args!("remove one of the two; without `{guild_only}` it works in both"),
         );
     }
-    if let (Some(dm_only), Some(permissions)) = (is_set(dm_only.as_ref()), &permissions) {
+    for permissions in [&permissions, &bot_permissions].into_iter().flatten() {
+        let Some(dm_only) = is_set(dm_only.as_ref()) else { continue };
         diag.error_help(
             &permissions.key,
             "members have permissions in servers only",
@@ -128,12 +109,13 @@ pub fn check(
     ];
     let flags =
         flags.into_iter().filter(|(_, flag)| is_set(flag.as_ref()).is_some()).map(|(name, _)| name).collect();
-    let params = check_params(params, diag);
+    let params = arguments::check(params, diag);
     let output = check_output(&function.sig.output, diag);
 
     diag.is_empty().then(|| Command {
         root: Root::new(root.map(|root| root.value)),
         cfg: function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+        lints: paths::lints(&function.attrs),
         vis: function.vis.clone(),
         ident,
         name,
@@ -154,61 +136,6 @@ pub fn check(
     })
 }
 
-/// Discord: 1 to 32 of `-`, `_`, `'`, letters and digits, in lower case where a lower case exists.
-fn command_name(name: &str, tokens: TokenStream, diag: &mut Diagnostics) {
-    discord_name("a command name", "name", name, tokens, diag);
-}
-
-fn discord_name(what: &str, key: &str, name: &str, tokens: TokenStream, diag: &mut Diagnostics) {
-    let length = name.chars().count();
-    if length == 0 {
-        diag.error_help(tokens, format_args!("{what} cannot be empty"), "give it 1 to 32 characters");
-    } else if length > 32 {
-        diag.error_help(
-            tokens,
-            format_args!("{what} has at most 32 characters, this one has {length}"),
-            format_args!("shorten it, or write `{key} = \"…\"`"),
-        );
-    } else if let Some(wrong) = name.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '\'')))
-    {
-        let suggestion: String = name
-            .chars()
-            .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '\'') { c } else { '-' })
-            .collect();
-        diag.error_help(
-            tokens,
-            format_args!("{what} cannot contain `{wrong}`: Discord allows letters, digits, `-`, `_` and `'`"),
-            format_args!("write `{key} = \"{}\"`", suggestion.to_lowercase().trim_matches('-')),
-        );
-    } else if name.to_lowercase() != name {
-        diag.error_help(
-            tokens,
-            format_args!("{what} is lower case on Discord"),
-            format_args!("write `{key} = \"{}\"`", name.to_lowercase()),
-        );
-    }
-}
-
-fn check_aliases(name: &str, aliases: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<String> {
-    let mut seen = HashSet::from([name.to_owned()]);
-    let mut checked = Vec::new();
-    for alias in aliases.map(|aliases| aliases.value.as_slice()).unwrap_or_default() {
-        discord_name("an alias", "aliases", &alias.text, alias.tokens.clone(), diag);
-        if alias.text == name {
-            diag.error_help(&alias.tokens, "the alias is the command's own name", "remove it");
-        } else if !seen.insert(alias.text.clone()) {
-            diag.error_help(
-                &alias.tokens,
-                format_args!("the alias `{}` stands here twice", alias.text),
-                "remove one of the two",
-            );
-        } else {
-            checked.push(alias.text.clone());
-        }
-    }
-    checked
-}
-
 /// Discord: a description has 1 to 100 characters.
 fn check_description(
     written: Option<&Keyed<LitStr>>,
@@ -222,7 +149,6 @@ fn check_description(
         return written.value.value();
     }
     if summary.is_empty() {
-        // Discord insists on a description; the name says at least as much as a placeholder would.
         return words(name);
     }
     let length = summary.chars().count();
@@ -237,15 +163,19 @@ fn check_description(
     summary.to_owned()
 }
 
-fn description_length(text: &str, tokens: &LitStr, diag: &mut Diagnostics) {
-    let length = text.chars().count();
-    if text.trim().is_empty() {
-        diag.error_help(tokens, "a description cannot be empty", "write 1 to 100 characters");
-    } else if length > 100 {
+/// Slash commands have no aliases.
+fn check_reach(
+    aliases: Option<&Keyed<Vec<Name>>>,
+    surfaces: Option<&Keyed<Vec<Name>>>,
+    diag: &mut Diagnostics,
+) {
+    if let (Some(aliases), Some(surfaces)) = (aliases, surfaces)
+        && surfaces.value.iter().all(|surface| surface.text == "slash")
+    {
         diag.error_help(
-            tokens,
-            format_args!("a description has at most 100 characters, this one has {length}"),
-            "shorten it; the doc comment after its first paragraph is for the details",
+            &aliases.key,
+            "Discord gives a slash command one name, so nobody could ever use the aliases",
+            "remove `aliases`, or add `prefix` or `http` to `surfaces`",
         );
     }
 }
@@ -335,154 +265,12 @@ fn check_defer(written: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) -> Optio
         "immediately" => Some("Immediately"),
         "never" => Some("Never"),
         _ => {
-            diag.error_help(value, "unknown time to defer", "write \"auto\", \"immediately\" or \"never\"");
+            diag.error_help(
+                value,
+                "unknown time to defer",
+                "write `defer = \"auto\"`, `\"immediately\"` or `\"never\"`",
+            );
             None
-        }
-    }
-}
-
-fn check_params(params: Vec<Param>, diag: &mut Diagnostics) -> Vec<CheckedParam> {
-    let mut seen = HashSet::new();
-    let mut optional: Option<String> = None;
-    let mut checked = Vec::new();
-    let last = params.iter().rposition(|param| matches!(param, Param::Argument(_)));
-    let count = params.iter().filter(|param| matches!(param, Param::Argument(_))).count();
-    for (position, param) in params.into_iter().enumerate() {
-        let argument = match param {
-            Param::Provided(ty) => {
-                checked.push(CheckedParam::Provided(ty));
-                continue;
-            }
-            Param::Argument(argument) => argument,
-        };
-        if checked.iter().filter(|param| matches!(param, CheckedParam::Argument(_))).count() == 25 {
-            diag.error_help(
-                &argument.ident,
-                format_args!("Discord allows 25 arguments, this is one more ({count} in all)"),
-                "take several values in one text or a `Vec`, or split the command",
-            );
-        }
-        let name = argument_name(&argument, diag);
-        if !seen.insert(name.clone()) {
-            let tokens = argument
-                .rename
-                .as_ref()
-                .map_or_else(|| argument.ident.to_token_stream(), |rename| rename.value.to_token_stream());
-            diag.error_help(
-                tokens,
-                format_args!("two arguments are called `{name}`"),
-                "rename one of them with `#[arg(rename = \"…\")]`",
-            );
-        }
-        limits::check(&argument, diag);
-        shape(&argument, Some(position) == last, diag);
-        // A `Vec` may be empty, so it is as optional as an `Option`.
-        let required = argument.shape == Shape::Required && argument.default.is_none();
-        match &optional {
-            Some(before) if required => diag.error_help(
-                &argument.ident,
-                format_args!("the required argument `{name}` stands after the optional `{before}`; Discord wants required ones first"),
-                format_args!("move `{}` in front, or make it an `Option`", argument.ident),
-            ),
-            None if !required => optional = Some(name.clone()),
-            _ => {}
-        }
-        let description = argument_description(&argument, &name, diag);
-        checked.push(CheckedParam::Argument(Argument {
-            name,
-            description,
-            min_len: characters(argument.min_len.as_ref()),
-            max_len: characters(argument.max_len.as_ref()),
-            rest: is_set(argument.rest.as_ref()).is_some(),
-            default: argument.default.map(|default| default.value),
-            min: argument.min.map(|min| min.value),
-            max: argument.max.map(|max| max.value),
-            ty: argument.ty,
-        }));
-    }
-    checked
-}
-
-fn argument_name(argument: &ArgumentParam, diag: &mut Diagnostics) -> String {
-    let (name, tokens) = match &argument.rename {
-        Some(rename) => (rename.value.value(), rename.value.to_token_stream()),
-        // `_who` silences rustc while a body is still empty; callers should not see that.
-        None => (unraw(&argument.ident).trim_start_matches('_').to_owned(), argument.ident.to_token_stream()),
-    };
-    if matches!(name.as_str(), "http" | "https") {
-        diag.error_help(
-            tokens,
-            format_args!(
-                "`{name}` is reserved: in a prefix command `{name}:…` is a link, not the argument's value"
-            ),
-            "write `#[arg(rename = \"url\")]`",
-        );
-    } else if name.chars().all(|c| c.is_ascii_digit()) && !name.is_empty() {
-        diag.error_help(
-            tokens,
-            format_args!("`{name}` is reserved: in a prefix command `{name}:30` is a time of day, not the argument's value"),
-            "start the name with a letter",
-        );
-    } else {
-        discord_name("an argument name", "rename", &name, tokens, diag);
-    }
-    name
-}
-
-fn argument_description(argument: &ArgumentParam, name: &str, diag: &mut Diagnostics) -> String {
-    if let Some(description) = &argument.description {
-        description_length(&description.value.value(), &description.value, diag);
-        return description.value.value();
-    }
-    if argument.summary.is_empty() {
-        return words(name);
-    }
-    let length = argument.summary.chars().count();
-    if length > 100 {
-        diag.error_help(
-            &argument.ident,
-            format_args!("the doc comment of an argument is what Discord shows, at most 100 characters; this one has {length}"),
-            "shorten it, or write `#[arg(description = \"…\")]`",
-        );
-    }
-    argument.summary.clone()
-}
-
-fn shape(argument: &ArgumentParam, last: bool, diag: &mut Diagnostics) {
-    if argument.shape != Shape::Required
-        && let Some((inner, Some(_))) = outer(argument.item())
-        && (inner == "Option" || inner == "Vec")
-    {
-        let ty = &argument.ty;
-        diag.error_help(
-            ty,
-            "an argument is one value, an `Option` of one or a `Vec` of some, not both",
-            "a `Vec` is empty when nothing is given, so it needs no `Option`",
-        );
-    }
-    if argument.shape == Shape::List && !last {
-        diag.error_help(
-            &argument.ty,
-            "a `Vec` takes everything up to the end, so nothing can follow it",
-            format_args!("move `{}` to the end", argument.ident),
-        );
-    }
-    if let Some(rest) = is_set(argument.rest.as_ref()) {
-        if !last {
-            diag.error_help(
-                rest,
-                "`rest` takes everything up to the end, so nothing can follow it",
-                format_args!("move `{}` to the end", argument.ident),
-            );
-        }
-        if argument.shape == Shape::List
-            || !matches!(limits::kind(argument.item()), limits::Kind::Text | limits::Kind::Unknown)
-        {
-            diag.error_help(
-                &argument.ty,
-                "`rest` is one text",
-                "write `String` or `Option<String>`, or remove `rest`",
-            );
         }
     }
 }
@@ -505,22 +293,7 @@ fn check_output(output: &ReturnType, diag: &mut Diagnostics) -> TokenStream {
     }
 }
 
+/// The flag's key, if the flag is on.
 fn is_set(flag: Option<&Keyed<bool>>) -> Option<&Ident> {
     flag.filter(|flag| flag.value).map(|flag| &flag.key)
-}
-
-fn characters(length: Option<&Keyed<Number>>) -> Option<u16> {
-    match length?.value.value {
-        NumberValue::Integer(length) => u16::try_from(length).ok(),
-        NumberValue::Float(_) => None,
-    }
-}
-
-/// `r#move` is called `move`.
-fn unraw(ident: &Ident) -> String {
-    ident.unraw().to_string()
-}
-
-fn words(name: &str) -> String {
-    name.replace(['_', '-'], " ")
 }

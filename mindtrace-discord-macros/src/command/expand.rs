@@ -4,32 +4,33 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::check::{Argument, CheckedParam, Command};
+use super::arguments::{Argument, CheckedParam};
+use super::check::Command;
 use super::params::DefaultValue;
 use crate::keys::{Number, NumberValue};
 
 /// The registration that stands behind the untouched function.
 pub fn expand(command: &Command) -> TokenStream {
-    let Command { cfg, vis, ident, output, .. } = command;
+    let Command { cfg, lints, vis, ident, output, .. } = command;
     let twin = twin(vis, ident);
     let spec = spec(command);
     let values = command.params.iter().map(|param| match param {
-        CheckedParam::Provided(_) => quote!(ctx.provided()?),
-        CheckedParam::Argument(_) => quote!(args.take()?),
+        CheckedParam::Provided(_) => quote!(__ctx.provided()?),
+        CheckedParam::Argument(_) => quote!(__args.take()?),
     });
     let args = if command.params.iter().any(|param| matches!(param, CheckedParam::Argument(_))) {
-        quote!(args)
+        quote!(__args)
     } else {
         quote!(_)
     };
     let ctx = if command.params.iter().any(|param| matches!(param, CheckedParam::Provided(_))) {
-        quote!(ctx)
+        quote!(__ctx)
     } else {
         quote!(_)
     };
     // Named by its type, so that "not a reply" and "not Send" point at what the user wrote.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
-    let registration = command.root.scope(&quote! {
+    let registration = command.root.scope(lints, &quote! {
         impl __discord::CommandItem for #ident {
             const SPEC: __discord::CommandSpec = #spec;
 
@@ -116,17 +117,15 @@ fn spec(command: &Command) -> TokenStream {
     if !arguments.is_empty() {
         call(quote!(.params(const { &[#(#arguments),*] })));
     }
-    let state = state(
-        command.params.iter().filter_map(|param| match param {
-            CheckedParam::Provided(ty) => Some(ty),
-            CheckedParam::Argument(_) => None,
-        }),
-    );
+    let state = state(command.params.iter().filter_map(|param| match param {
+        CheckedParam::Provided(ty) => Some(ty),
+        CheckedParam::Argument(_) => None,
+    }));
     call(state);
     quote! {
         __discord::CommandSpec::new(#name, #description, Self::invoke)
             #calls
-            .source(file!(), line!())
+            .source(::core::file!(), ::core::line!())
     }
 }
 

@@ -118,10 +118,10 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     let Some(default) = &argument.default else { return };
     if argument.shape != Shape::Required {
         let (ty, help) = match argument.shape {
-            Shape::List => ("Vec", "remove `default`; an empty list is what no value means"),
-            _ => ("Option", "remove the `Option` around the type, or the default"),
+            Shape::List => ("a `Vec`", "remove `default`; an empty list is what no value means"),
+            _ => ("an `Option`", "remove the `Option` around the type, or the default"),
         };
-        diag.error_help(&default.key, format_args!("a `{ty}` has a value already when none is given"), help);
+        diag.error_help(&default.key, format_args!("{ty} has a value already when none is given"), help);
         return;
     }
     match (kind, &default.value) {

@@ -1,7 +1,7 @@
 //! What was written on the parameters of a command.
 
 use proc_macro2::TokenStream;
-use syn::{GenericArgument, Ident, Lit, LitStr, Meta, PathArguments, Type};
+use syn::{Attribute, GenericArgument, Ident, Lit, LitStr, Meta, PathArguments, Type};
 
 use crate::diag::Diagnostics;
 use crate::doc;
@@ -28,6 +28,8 @@ pub struct ArgumentParam {
     pub ty: Type,
     pub shape: Shape,
     pub summary: String,
+    /// The doc comment's first line, to point at.
+    pub doc: Option<Attribute>,
     pub rename: Option<Keyed<LitStr>>,
     pub description: Option<Keyed<LitStr>>,
     pub default: Option<Keyed<DefaultValue>>,
@@ -69,10 +71,18 @@ pub fn parse(params: &[function::Param], diag: &mut Diagnostics) -> Vec<Param> {
                 }
                 function::borrowed(reference, diag).map(|ty| Param::Provided(ty.clone()))
             }
+            ty if outer(ty).is_some_and(|(name, _)| PROVIDED.contains(&name.as_str())) => {
+                let written = quote::ToTokens::to_token_stream(ty).to_string().replace(' ', "");
+                diag.error_help(ty, "the context is borrowed", format_args!("write `&{written}`"));
+                None
+            }
             _ => Some(Param::Argument(argument(param, diag))),
         })
         .collect()
 }
+
+/// Types that stand behind `&`: owned they would be asked of the caller.
+const PROVIDED: &[&str] = &["Context"];
 
 /// The name of a type's last path segment, with what stands between its angle brackets.
 pub fn outer(ty: &Type) -> Option<(String, Option<&Type>)> {
@@ -111,6 +121,7 @@ fn argument(param: &function::Param, diag: &mut Diagnostics) -> ArgumentParam {
         ty: param.ty.clone(),
         shape,
         summary: doc::read(&param.attributes).summary,
+        doc: param.attributes.iter().find(|attribute| doc::is_doc(attribute)).cloned(),
         rename: None,
         description: None,
         default: None,
@@ -164,7 +175,7 @@ fn default(entry: &Entry, diag: &mut Diagnostics) -> Option<DefaultValue> {
                 "write a number, a text or `true`/`false`; for anything else take an `Option` and use `unwrap_or_else`",
             ),
         },
-        _ => entry.wrong(diag, "`default` has no value", "write `default = 5`"),
+        _ => entry.wrong(diag, "`default` has no value", "write `default = 5` or `default = \"…\"`"),
     }
 }
 
@@ -173,10 +184,10 @@ fn length(entry: &Entry, diag: &mut Diagnostics) -> Option<Number> {
     match number.value {
         // Discord: 0 to 6000 for `min_length`, 1 to 6000 for `max_length`.
         NumberValue::Integer(0..=6000) => Some(number),
-        _ => entry.wrong(
-            diag,
-            format_args!("`{}` is a number of characters", entry.key),
-            "Discord allows 0 to 6000",
-        ),
+        _ => {
+            let least = if entry.key == "max_len" { 1 } else { 0 };
+            let message = format!("`{}` is a number of characters from {least} to 6000", entry.key);
+            entry.wrong(diag, message, &format!("write a whole number from {least} to 6000"))
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! What was written in `#[on_event(…)]`.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::Path;
+use quote::ToTokens;
+use syn::{LitStr, Path};
 
 use crate::diag::{Diagnostics, list};
 use crate::keys::{self, Entry, Form, Keyed, Number, set};
@@ -13,8 +14,7 @@ pub const KEYS: &[&str] = &["order", "crate"];
 /// The attribute as written: `#[on_event(MemberJoin, order = 10)]`.
 #[derive(Default)]
 pub struct EventArgs {
-    /// The event and the tokens that named it.
-    pub event: Option<(Ident, TokenStream)>,
+    pub event: Option<Ident>,
     pub order: Option<Keyed<Number>>,
     pub root: Option<Keyed<Path>>,
 }
@@ -22,31 +22,48 @@ pub struct EventArgs {
 impl EventArgs {
     pub fn parse(tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        let mut entries = keys::entries(tokens, diag).into_iter();
-        let Some(first) = entries.next() else {
-            diag.push(syn::Error::new(
+        let mut parts = keys::split_at_commas(tokens).into_iter();
+        match parts.next() {
+            None => diag.push(syn::Error::new(
                 proc_macro2::Span::call_site(),
-                format!("`#[on_event]` needs an event\n\nhelp: write `#[on_event(MemberJoin)]`; the events are {}", list(names::EVENTS.iter().copied())),
-            ));
-            return args;
-        };
-        match first.form {
-            Form::Flag => {
-                args.event = Some((first.key.clone(), quote::ToTokens::to_token_stream(&first.key)));
-            }
-            Form::Assign(_) | Form::List(_) => {
-                diag.error_help(
-                    &first.key,
-                    "the event comes first",
-                    "write `#[on_event(MemberJoin, order = 10)]`",
-                );
-                args.set(&first, diag);
-            }
+                format!(
+                    "`#[on_event]` needs an event\n\nhelp: write `#[on_event(MemberJoin)]`; the events are {}",
+                    list(names::EVENTS.iter().copied())
+                ),
+            )),
+            Some(first) => args.first(first, diag),
         }
-        for entry in entries {
+        for entry in parts.filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
             args.set(&entry, diag);
         }
         args
+    }
+
+    /// The event, by its name alone.
+    fn first(&mut self, tokens: TokenStream, diag: &mut Diagnostics) {
+        if let Ok(event) = syn::parse2::<Ident>(tokens.clone()) {
+            self.event = Some(event);
+            return;
+        }
+        let path = syn::parse2::<Path>(tokens.clone())
+            .ok()
+            .and_then(|path| Some(path.segments.last()?.ident.to_string()));
+        let text = syn::parse2::<LitStr>(tokens.clone()).ok().map(|text| text.value());
+        match path.or(text) {
+            Some(name) => diag.error_help(
+                tokens,
+                "an event is written by its name alone",
+                format_args!("write `#[on_event({name})]`"),
+            ),
+            None => {
+                let Some(entry) = keys::entry(tokens, diag) else { return };
+                diag.error_help(
+                    &entry.key,
+                    "the event comes first",
+                    "write `#[on_event(MemberJoin, order = 10)]`",
+                );
+            }
+        }
     }
 
     fn set(&mut self, entry: &Entry, diag: &mut Diagnostics) {
@@ -54,12 +71,11 @@ impl EventArgs {
         match key.to_string().as_str() {
             "order" => set(&mut self.order, key, entry.number(diag), diag),
             "crate" => set(&mut self.root, key, entry.path(diag), diag),
-            name if names::EVENTS.contains(&name) => {
-                diag.error_help(
-                    &key,
-                    "a handler listens to one event",
-                    "write a second function for the other event; both may call a third",
-                );
+            name if names::EVENTS.contains(&name) && matches!(entry.form, Form::Flag) => {
+                if self.event.is_some() {
+                    let help = "write a second function for the other event; both may call a third";
+                    diag.error_help(key.to_token_stream(), "a handler listens to one event", help);
+                }
             }
             _ => keys::unknown(&key, "#[on_event(…)]", KEYS, diag),
         }

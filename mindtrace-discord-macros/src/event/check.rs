@@ -5,16 +5,18 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, ReturnType, Type, Visibility};
 
 use super::args::EventArgs;
+use crate::command;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::function::{self, Function};
 use crate::keys::NumberValue;
 use crate::names;
-use crate::paths::Root;
+use crate::paths::{self, Root};
 
 /// A handler as it will be registered; nothing is left to decide.
 pub struct Handler {
     pub root: Root,
     pub cfg: Vec<Attribute>,
+    pub lints: Vec<Attribute>,
     pub vis: Visibility,
     pub ident: Ident,
     pub event: Ident,
@@ -31,7 +33,8 @@ pub enum HandlerParam {
 /// Checks everything and gives the handler, unless it has no usable form.
 pub fn check(args: EventArgs, function: &Function, diag: &mut Diagnostics) -> Option<Handler> {
     let EventArgs { event, order, root } = args;
-    let event = event.and_then(|(event, tokens)| known(event, &tokens, diag));
+    let event = event.and_then(|event| known(event, diag));
+    command::function_name(&function.emitted.sig.ident, diag);
     let order = match order.map(|order| order.value) {
         None => 0,
         Some(order) => match order.value {
@@ -41,7 +44,7 @@ pub fn check(args: EventArgs, function: &Function, diag: &mut Diagnostics) -> Op
             _ => {
                 diag.error_help(
                     &order.tokens,
-                    "`order` is a whole number",
+                    "`order` is a whole number from -2147483648 to 2147483647",
                     "write `order = 10`; lower numbers start first",
                 );
                 0
@@ -58,6 +61,7 @@ pub fn check(args: EventArgs, function: &Function, diag: &mut Diagnostics) -> Op
     diag.is_empty().then(|| Handler {
         root: Root::new(root.map(|root| root.value)),
         cfg: emitted.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+        lints: paths::lints(&emitted.attrs),
         vis: emitted.vis.clone(),
         ident: emitted.sig.ident.clone(),
         event,
@@ -67,16 +71,16 @@ pub fn check(args: EventArgs, function: &Function, diag: &mut Diagnostics) -> Op
     })
 }
 
-fn known(event: Ident, tokens: &TokenStream, diag: &mut Diagnostics) -> Option<Ident> {
+fn known(event: Ident, diag: &mut Diagnostics) -> Option<Ident> {
     let name = event.to_string();
     if names::EVENTS.contains(&name.as_str()) {
         return Some(event);
     }
     let message = format!("unknown event `{name}`");
     match nearest(&name, names::EVENTS.iter().copied()) {
-        Some(found) => diag.error_help(tokens, message, format_args!("did you mean `{found}`?")),
+        Some(found) => diag.error_help(&event, message, format_args!("did you mean `{found}`?")),
         None => diag.error_help(
-            tokens,
+            &event,
             message,
             format_args!("the events are {}", list(names::EVENTS.iter().copied())),
         ),
@@ -91,17 +95,15 @@ fn params(event: Option<&Ident>, function: &Function, diag: &mut Diagnostics) ->
             diag.error_help(attribute, "an event has no arguments", "remove `#[arg(…)]`");
         }
         let Type::Reference(reference) = &param.ty else {
-            let ty = &param.ty;
-            let written = ty.to_token_stream().to_string().replace(' ', "");
-            diag.error_help(
-                ty,
-                "nobody types an event's parameters, so they are borrowed",
-                format_args!("write `&{written}`"),
-            );
+            owned(&param.ty, diag);
             continue;
         };
+        if !is_state(&reference.elem) {
+            owned(&reference.elem, diag);
+            continue;
+        }
         let Some(ty) = function::borrowed(reference, diag) else { continue };
-        let name = last_segment(ty);
+        let name = event_name(ty);
         match (event, name) {
             (Some(event), Some(name)) if name == event => params.push(HandlerParam::Event(param.ty.clone())),
             (Some(event), Some(name)) if names::EVENTS.contains(&name.to_string().as_str()) => diag
@@ -114,6 +116,45 @@ fn params(event: Option<&Ident>, function: &Function, diag: &mut Diagnostics) ->
         }
     }
     params
+}
+
+/// Reports a parameter that somebody would have to type.
+fn owned(ty: &Type, diag: &mut Diagnostics) {
+    let written = ty.to_token_stream().to_string().replace(' ', "");
+    if is_state(ty) {
+        diag.error_help(
+            ty,
+            "nobody types an event's parameters, so they are borrowed",
+            format_args!("write `&{written}`"),
+        );
+    } else {
+        diag.error_help(
+            ty,
+            "an event has no arguments: nobody types them",
+            "take what you need from the event, such as `&MemberJoin`",
+        );
+    }
+}
+
+/// Whether the type could be an event, the context or a state; plain values are none of these.
+fn is_state(ty: &Type) -> bool {
+    const VALUES: [&str; 4] = ["Option", "Vec", "String", "str"];
+    match last_segment(ty) {
+        Some(name) => {
+            name.to_string().starts_with(char::is_uppercase) && VALUES.iter().all(|value| name != value)
+        }
+        None => !matches!(ty, Type::Slice(_)),
+    }
+}
+
+/// The name of an event type written alone or as `event::Name`; `serenity::…::Message` is another type.
+fn event_name(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = ty else { return None };
+    let parent = path.path.segments.iter().rev().nth(1);
+    if parent.is_some_and(|parent| parent.ident != "event") {
+        return None;
+    }
+    last_segment(ty)
 }
 
 fn last_segment(ty: &Type) -> Option<&Ident> {

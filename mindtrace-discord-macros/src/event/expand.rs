@@ -9,43 +9,41 @@ use crate::command;
 
 /// The registration that stands behind the untouched function.
 pub fn expand(handler: &Handler) -> TokenStream {
-    let Handler { cfg, vis, ident, output, params, .. } = handler;
+    let Handler { cfg, lints, vis, ident, output, params, .. } = handler;
     let ty = handler.root.event(&handler.event);
     let twin = command::twin(vis, ident);
     let values = params.iter().map(|param| match param {
         // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
-        HandlerParam::Event(written) => quote_spanned!(written.span()=> event.get::<#ty>()?),
-        HandlerParam::Provided(_) => quote!(ctx.provided()?),
+        HandlerParam::Event(written) => quote_spanned!(written.span()=> __event.get::<#ty>()?),
+        HandlerParam::Provided(_) => quote!(__ctx.provided()?),
     });
     let ctx = if params.iter().any(|param| matches!(param, HandlerParam::Provided(_))) {
-        quote!(ctx)
+        quote!(__ctx)
     } else {
         quote!(_)
     };
     let event = if params.iter().any(|param| matches!(param, HandlerParam::Event(_))) {
-        quote!(event)
+        quote!(__event)
     } else {
         quote!(_)
     };
-    let name = ident.to_string();
+    let name = command::unraw(ident);
     let order = (handler.order != 0).then(|| {
         let order = Literal::u32_unsuffixed(handler.order.unsigned_abs());
         let order = if handler.order < 0 { quote!(-#order) } else { order.to_token_stream() };
         quote!(.order(#order))
     });
-    let state = command::state(
-        params.iter().filter_map(|param| match param {
-            HandlerParam::Provided(ty) => Some(ty),
-            HandlerParam::Event(_) => None,
-        }),
-    );
+    let state = command::state(params.iter().filter_map(|param| match param {
+        HandlerParam::Provided(ty) => Some(ty),
+        HandlerParam::Event(_) => None,
+    }));
     let handle = quote_spanned!(output.span()=> __discord::handle::<#output, _>);
-    let registration = handler.root.scope(&quote! {
+    let registration = handler.root.scope(lints, &quote! {
         impl __discord::EventItem for #ident {
             const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
                 #order
                 #state
-                .source(file!(), line!());
+                .source(::core::file!(), ::core::line!());
 
             fn handle<'a>(#ctx: &'a __discord::Context, #event: __discord::EventRef<'a>) -> __discord::Handled<'a> {
                 #handle(#ident(#(#values),*))

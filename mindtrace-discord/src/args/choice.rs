@@ -12,6 +12,7 @@ pub trait Choice: Sized + Send + 'static {
     fn from_value(value: &str) -> Option<Self>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Choice> Argument for T {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "one of the choices";
@@ -25,9 +26,9 @@ impl<T: Choice> Argument for T {
             .find(|choice| choice.value() == text)
             .or_else(|| {
                 let typed = text.to_lowercase();
-                <T as Choice>::CHOICES
-                    .iter()
-                    .find(|choice| choice.name().to_lowercase() == typed || choice.value().to_lowercase() == typed)
+                <T as Choice>::CHOICES.iter().find(|choice| {
+                    choice.name().to_lowercase() == typed || choice.value().to_lowercase() == typed
+                })
             })
             .and_then(|choice| T::from_value(choice.value()))
             .ok_or(ConvertError::Invalid)

@@ -14,7 +14,9 @@ impl Argument for User {
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         match reference(&value, &["<@!", "<@"]) {
             Reference::Id(id) => lookup.user(UserId::new(id)).await,
-            Reference::Name(name) => lookup.member_named(name.trim_start_matches('@')).await.map(|member| member.user),
+            Reference::Name(name) => {
+                lookup.member_named(name.trim_start_matches('@')).await.map(|member| member.user)
+            }
         }
     }
 }

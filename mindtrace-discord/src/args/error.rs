@@ -91,7 +91,8 @@ impl ArgumentError {
 
 /// A caller's text as part of a sentence: short, on one line, unable to end the code span it stands in.
 pub(crate) fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(60).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
+    let mut shown: String =
+        text.chars().take(60).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
     if text.chars().nth(60).is_some() {
         shown.push('…');
     }

@@ -39,7 +39,9 @@ pub(crate) fn words(source: &str, is_name: impl Fn(&str) -> bool) -> Result<Vec<
             match c {
                 '\\' => {
                     plain = false;
-                    match rest.next_if(|(_, c)| matches!(c, '"' | '“' | '”' | '\\' | ':') || c.is_whitespace()) {
+                    match rest
+                        .next_if(|(_, c)| matches!(c, '"' | '“' | '”' | '\\' | ':') || c.is_whitespace())
+                    {
                         Some((_, escaped)) => word.text.push(escaped),
                         None => word.text.push('\\'),
                     }
@@ -128,7 +130,10 @@ mod tests {
     fn names_count_only_when_the_command_has_them() {
         assert_eq!(lex("who:world"), [(Some("who".into()), "world".into())]);
         assert_eq!(lex("who: world"), [(Some("who".into()), "world".into())]);
-        assert_eq!(lex(r#"who:"a b" count:3"#), [(Some("who".into()), "a b".into()), (Some("count".into()), "3".into())]);
+        assert_eq!(
+            lex(r#"who:"a b" count:3"#),
+            [(Some("who".into()), "a b".into()), (Some("count".into()), "3".into())]
+        );
         assert_eq!(lex("http://x 12:30 <t:1:R>"), plain(&["http://x", "12:30", "<t:1:R>"]));
         assert_eq!(lex(r#""who:x""#), plain(&["who:x"]));
         assert_eq!(lex("who:a:b"), [(Some("who".into()), "a:b".into())]);

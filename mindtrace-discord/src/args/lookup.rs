@@ -85,7 +85,9 @@ impl Lookup<'_> {
         match members.len() {
             0 => Err(ConvertError::Invalid),
             1 => Ok(members.swap_remove(0)),
-            several => Err(ConvertError::Ambiguous(format!("{several} members are called that; mention the one you mean"))),
+            several => Err(ConvertError::Ambiguous(format!(
+                "{several} members are called that; mention the one you mean"
+            ))),
         }
     }
 
@@ -100,7 +102,8 @@ impl Lookup<'_> {
         }
         let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
         // The guard of the cache lives in this statement only; holding one across an await can deadlock.
-        let cached = self.cache.guild(guild_id).map(|guild| guild.roles.values().find(|role| is_meant(role)).cloned());
+        let cached =
+            self.cache.guild(guild_id).map(|guild| guild.roles.values().find(|role| is_meant(role)).cloned());
         match cached {
             Some(role) => role.ok_or(ConvertError::Invalid),
             None => found(self.http.get_guild_roles(guild_id).await)?
@@ -144,10 +147,9 @@ impl Lookup<'_> {
     pub async fn channel_named(&self, name: &str) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
         let named = name.to_lowercase();
-        let cached = self
-            .cache
-            .guild(guild_id)
-            .map(|guild| guild.channels.values().find(|channel| channel.name.to_lowercase() == named).cloned());
+        let cached = self.cache.guild(guild_id).map(|guild| {
+            guild.channels.values().find(|channel| channel.name.to_lowercase() == named).cloned()
+        });
         match cached {
             Some(channel) => channel.ok_or(ConvertError::Invalid),
             None => found(self.http.get_channels(guild_id).await)?
@@ -167,7 +169,10 @@ impl Lookup<'_> {
 fn found<T>(result: serenity::Result<T>) -> Result<T, ConvertError> {
     result.map_err(|error| match &error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-            if matches!(response.status_code, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST) =>
+            if matches!(
+                response.status_code,
+                StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST
+            ) =>
         {
             ConvertError::Invalid
         }

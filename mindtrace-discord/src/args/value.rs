@@ -74,7 +74,9 @@ impl ArgumentKind {
             | (Self::Number, value @ Value::Number(_))
             | (Self::Boolean, value @ Value::Boolean(_)) => Some(value),
             (Self::Integer | Self::Number | Self::Boolean, _) => None,
-            (Self::String | Self::User | Self::Channel | Self::Role, value) => Some(Value::Text(value.to_string())),
+            (Self::String | Self::User | Self::Channel | Self::Role, value) => {
+                Some(Value::Text(value.to_string()))
+            }
         }
     }
 }

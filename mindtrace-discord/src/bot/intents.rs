@@ -7,8 +7,9 @@ use crate::registry::Registry;
 use crate::surface::Surface;
 
 /// What text commands need. The content is what lets a prefix be seen at all.
-const TEXT: GatewayIntents =
-    GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES).union(GatewayIntents::MESSAGE_CONTENT);
+const TEXT: GatewayIntents = GatewayIntents::GUILD_MESSAGES
+    .union(GatewayIntents::DIRECT_MESSAGES)
+    .union(GatewayIntents::MESSAGE_CONTENT);
 
 /// The intents to identify with.
 pub(crate) fn requested(setting: IntentSetting, registry: &Registry) -> GatewayIntents {
@@ -20,7 +21,8 @@ pub(crate) fn requested(setting: IntentSetting, registry: &Registry) -> GatewayI
 
 /// What the commands and handlers need; servers are always told of, because permissions are computed from them.
 fn needed(registry: &Registry) -> GatewayIntents {
-    let handlers = registry.event_handlers().fold(GatewayIntents::GUILDS, |sum, handler| sum | handler.intents);
+    let handlers =
+        registry.event_handlers().fold(GatewayIntents::GUILDS, |sum, handler| sum | handler.intents);
     if has_text_commands(registry) { handlers | TEXT } else { handlers }
 }
 

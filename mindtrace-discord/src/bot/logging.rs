@@ -23,7 +23,10 @@ const CAPS: [(&str, LevelFilter); 7] = [
 /// Writes the log to standard error, unless the program has a subscriber already.
 pub(super) fn init(directives: &str) {
     let caps = Targets::new().with_default(LevelFilter::TRACE).with_targets(CAPS);
-    let layer = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false);
+    let layer = fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
     let layer = layer.with_filter(EnvFilter::new(directives).and(caps));
     // Somebody else's subscriber stays: a program that has set one up wants that one.
     let _ = tracing_subscriber::registry().with(layer).try_init();

@@ -94,11 +94,13 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     let listener = crate::http::bind(&config).await?;
     let prepared = gateway::prepare(endpoint, intents).await?;
     let owners = config.owners.iter().copied();
-    let runtime = Runtime::new(registry, states, config.prefix.clone(), owners, prepared.http(), prepared.cache());
+    let runtime =
+        Runtime::new(registry, states, config.prefix.clone(), owners, prepared.http(), prepared.cache());
     let runtime = Arc::new(runtime);
     let gateway = prepared.connect(&runtime);
     #[cfg(feature = "http")]
-    let http = listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
+    let http =
+        listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
     let sweeper = tokio::spawn(sweep(Arc::clone(&runtime)));
     Ok(Running {
         runtime,
@@ -126,7 +128,12 @@ impl Running {
     pub(crate) async fn ended(&mut self) -> Result<(), Error> {
         let result = match (&mut self.gateway.connection).await {
             Ok(result) => result,
-            Err(error) => return Err(Error::Io { what: "the gateway task ended", source: std::io::Error::other(error) }),
+            Err(error) => {
+                return Err(Error::Io {
+                    what: "the gateway task ended",
+                    source: std::io::Error::other(error),
+                });
+            }
         };
         self.runtime.shards.failed();
         match result {
@@ -168,9 +175,9 @@ impl Running {
         use serenity::gateway::GatewayError;
         match error {
             serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Error::TokenRefused,
-            serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
-                Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry))
-            }
+            serenity::Error::Gateway(
+                GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
+            ) => Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry)),
             other => Error::Gateway(Box::new(other)),
         }
     }
@@ -197,8 +204,12 @@ impl Signals {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let listen = |kind| signal(kind).map_err(|source| Error::Io { what: "cannot listen for signals", source });
-            Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+            let listen =
+                |kind| signal(kind).map_err(|source| Error::Io { what: "cannot listen for signals", source });
+            Ok(Self {
+                terminate: listen(SignalKind::terminate())?,
+                interrupt: listen(SignalKind::interrupt())?,
+            })
         }
         #[cfg(not(unix))]
         Ok(Self {})

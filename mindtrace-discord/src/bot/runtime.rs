@@ -121,6 +121,9 @@ impl Runtime {
 
 impl std::fmt::Debug for Runtime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Runtime").field("prefix", &self.prefix).field("identity", &self.identity).finish_non_exhaustive()
+        f.debug_struct("Runtime")
+            .field("prefix", &self.prefix)
+            .field("identity", &self.identity)
+            .finish_non_exhaustive()
     }
 }

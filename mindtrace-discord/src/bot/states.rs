@@ -17,7 +17,7 @@ impl States {
         self.values.insert(TypeId::of::<T>(), Arc::new(value));
     }
 
-    pub(crate) fn get<T: Send + Sync + 'static>(&self) -> Option<&T> {
+    pub(crate) fn get<T: 'static>(&self) -> Option<&T> {
         self.values.get(&TypeId::of::<T>())?.downcast_ref()
     }
 

@@ -91,8 +91,28 @@ impl ParamSpec {
     }
 
     /// The value when none is given.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type does not take it: a spec is a constant.
+    // What it does is refuse a constant while it is compiled.
+    #[allow(clippy::panic)]
     #[must_use]
     pub const fn default(mut self, default: Literal) -> Self {
+        match (self.kind, default) {
+            (ArgumentKind::Integer, Literal::Integer(value)) => {
+                assert!(is_within(value, self.min, self.max), "the type cannot hold the default");
+            }
+            (ArgumentKind::Number, Literal::Integer(_) | Literal::Number(_))
+            | (ArgumentKind::Boolean, Literal::Boolean(_)) => {}
+            (ArgumentKind::String, Literal::Text(text)) => {
+                assert!(
+                    self.choices.is_empty() || is_choice(text, self.choices),
+                    "the default is none of the choices"
+                );
+            }
+            _ => panic!("the default is not what the argument takes"),
+        }
         self.default = Some(default);
         self
     }
@@ -105,6 +125,9 @@ impl ParamSpec {
     #[must_use]
     pub const fn min(mut self, min: Bound) -> Self {
         assert!(self.kind.is_numeric(), "`min` is for numbers");
+        if let Bound::Integer(value) = min {
+            assert!(is_within(value, self.min, self.max), "the type cannot hold `min`");
+        }
         self.min = Some(min);
         self
     }
@@ -117,6 +140,9 @@ impl ParamSpec {
     #[must_use]
     pub const fn max(mut self, max: Bound) -> Self {
         assert!(self.kind.is_numeric(), "`max` is for numbers");
+        if let Bound::Integer(value) = max {
+            assert!(is_within(value, None, self.max), "the type cannot hold `max`");
+        }
         self.max = Some(max);
         self
     }
@@ -128,7 +154,7 @@ impl ParamSpec {
     /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn min_length(mut self, characters: u16) -> Self {
-        assert!(matches!(self.kind, ArgumentKind::String), "`min_len` is for texts");
+        assert!(self.is_free_text(), "`min_len` is for texts");
         self.min_length = Some(characters);
         self
     }
@@ -140,7 +166,7 @@ impl ParamSpec {
     /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn max_length(mut self, characters: u16) -> Self {
-        assert!(matches!(self.kind, ArgumentKind::String), "`max_len` is for texts");
+        assert!(self.is_free_text(), "`max_len` is for texts");
         self.max_length = Some(characters);
         self
     }
@@ -152,9 +178,13 @@ impl ParamSpec {
     /// In the compiler, when the argument's type has no such limit: a spec is a constant.
     #[must_use]
     pub const fn rest(mut self) -> Self {
-        assert!(matches!(self.kind, ArgumentKind::String), "`rest` is for texts");
+        assert!(self.is_free_text(), "`rest` is for texts");
         self.rest = true;
         self
+    }
+
+    const fn is_free_text(&self) -> bool {
+        matches!(self.kind, ArgumentKind::String) && self.choices.is_empty()
     }
 
     /// The name callers type.
@@ -190,7 +220,8 @@ impl ParamSpec {
     /// What a caller should give, as in "must be *a whole number from 1 to 100*".
     pub(crate) fn expectation(&self) -> String {
         if !self.choices.is_empty() {
-            let names: Vec<String> = self.choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
+            let names: Vec<String> =
+                self.choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
             return format!("one of {}", names.join(", "));
         }
         let mut text = self.expected.to_owned();
@@ -208,6 +239,41 @@ impl ParamSpec {
         }
         text
     }
+}
+
+/// Whether a whole number lies between bounds that are whole numbers.
+const fn is_within(value: i128, min: Option<Bound>, max: Option<Bound>) -> bool {
+    let above = match min {
+        Some(Bound::Integer(min)) => value >= min,
+        _ => true,
+    };
+    let below = match max {
+        Some(Bound::Integer(max)) => value <= max,
+        _ => true,
+    };
+    above && below
+}
+
+const fn is_choice(text: &str, choices: &[ChoiceSpec]) -> bool {
+    let mut at = 0;
+    while at < choices.len() {
+        if is_same(text.as_bytes(), choices[at].value.as_bytes())
+            || is_same(text.as_bytes(), choices[at].name.as_bytes())
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// `==` of texts is not for constants yet.
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
 }
 
 impl Bound {

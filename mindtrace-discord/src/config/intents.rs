@@ -71,7 +71,8 @@ mod tests {
     #[test]
     fn names_of_discord_and_short_ones_are_accepted() {
         let parsed = IntentSetting::parse("guilds, members,MESSAGE_CONTENT").unwrap();
-        let expected = GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS | GatewayIntents::MESSAGE_CONTENT;
+        let expected =
+            GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS | GatewayIntents::MESSAGE_CONTENT;
         assert_eq!(parsed, IntentSetting::Exactly(expected));
         assert_eq!(IntentSetting::parse("auto"), Ok(IntentSetting::Auto));
     }

@@ -1,13 +1,19 @@
 //! Stage 3: from what the caller gave to what the handler owns. Every limit holds at every surface.
 
 use super::{Input, Invocation};
-use crate::args::{ArgumentError, ArgumentKind, Arguments, ConvertError, Lookup, Supplied, Value, lexer, shown};
+use crate::args::{
+    ArgumentError, ArgumentKind, Arguments, ConvertError, Lookup, Supplied, Value, lexer, shown,
+};
 use crate::bot::Runtime;
 use crate::command::{Bound, CommandSpec, Literal, ParamSpec, Presence};
 use crate::error::CommandError;
 
 /// Binds every argument, or says what the first wrong one should be.
-pub(super) async fn bind(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<Arguments, CommandError> {
+pub(super) async fn bind(
+    runtime: &Runtime,
+    command: &CommandSpec,
+    invocation: &Invocation,
+) -> Result<Arguments, CommandError> {
     let given = match &invocation.input {
         Input::Text(text) => from_text(command.params, text)?,
         Input::Options(options) => from_options(command.params, options)?,
@@ -51,7 +57,10 @@ fn from_text(params: &[ParamSpec], text: &str) -> Result<Vec<Vec<Value>>, Argume
         let position = match &word.name {
             Some(name) => params.iter().position(|param| param.name == name),
             None => {
-                while next < params.len() && !given[next].is_empty() && params[next].presence != Presence::List {
+                while next < params.len()
+                    && !given[next].is_empty()
+                    && params[next].presence != Presence::List
+                {
                     next += 1;
                 }
                 (next < params.len()).then_some(next)
@@ -83,10 +92,13 @@ fn from_options(params: &[ParamSpec], options: &[(String, Value)]) -> Result<Vec
         match (params[position].presence, value) {
             // Discord has no lists: a list is one option that reads like the words of a prefix command.
             (Presence::List, Value::Text(text)) => {
-                given[position].extend(lexer::words(text, |_| false)?.into_iter().map(|word| Value::Text(word.text)));
+                given[position]
+                    .extend(lexer::words(text, |_| false)?.into_iter().map(|word| Value::Text(word.text)));
             }
             (Presence::List, value) => given[position].push(value.clone()),
-            (_, _) if !given[position].is_empty() => return Err(ArgumentError::Twice { parameter: name.clone() }),
+            (_, _) if !given[position].is_empty() => {
+                return Err(ArgumentError::Twice { parameter: name.clone() });
+            }
             (_, value) => given[position].push(value.clone()),
         }
     }
@@ -100,9 +112,10 @@ fn supply(param: &ParamSpec, given: Vec<Value>) -> Result<Supplied, ArgumentErro
             (Some(default), _) => one(param, literal(default)).map(Supplied::One),
             (None, Presence::Optional) => Ok(Supplied::Nothing),
             (None, Presence::List) => Ok(Supplied::Many(Vec::new())),
-            (None, Presence::Required) => {
-                Err(ArgumentError::Missing { parameter: param.name.to_owned(), expected: param.expectation() })
-            }
+            (None, Presence::Required) => Err(ArgumentError::Missing {
+                parameter: param.name.to_owned(),
+                expected: param.expectation(),
+            }),
         };
     }
     let mut values = given.into_iter().map(|value| one(param, value)).collect::<Result<Vec<_>, _>>()?;
@@ -177,6 +190,9 @@ fn describe(supplied: &Supplied) -> String {
 }
 
 fn invalid(param: &ParamSpec, value: &str) -> ArgumentError {
-    ArgumentError::Invalid { parameter: param.name.to_owned(), value: shown(value), expected: param.expectation() }
+    ArgumentError::Invalid {
+        parameter: param.name.to_owned(),
+        value: shown(value),
+        expected: param.expectation(),
+    }
 }
-

@@ -41,7 +41,8 @@ pub(crate) async fn emit<E: Event>(runtime: &Arc<Runtime>, event: E, scene: Scen
     let _running = runtime.tasks.token();
     // One task polls them in turn: that is what makes "starts in order" true on any number of threads.
     let event = &event;
-    futures::future::join_all(handlers.iter().map(|spec| handle(*spec, context(runtime, &scene), event))).await;
+    futures::future::join_all(handlers.iter().map(|spec| handle(*spec, context(runtime, &scene), event)))
+        .await;
 }
 
 async fn handle<E: Event>(spec: EventSpec, ctx: Context, event: &E) {

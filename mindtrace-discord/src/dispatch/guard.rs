@@ -25,7 +25,11 @@ impl Pass {
 }
 
 /// Checks the gates from the cheapest to the dearest; the cooldown is taken last, when nothing else can refuse.
-pub(super) async fn guard(runtime: &Runtime, resolved: &Resolved, invocation: &Invocation) -> Result<Pass, CommandError> {
+pub(super) async fn guard(
+    runtime: &Runtime,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<Pass, CommandError> {
     let command = &*resolved.command;
     enabled(runtime, resolved.position)?;
     scope(command, invocation)?;
@@ -79,7 +83,11 @@ async fn nsfw(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation)
     if is_nsfw { Ok(()) } else { Err(CommandError::NsfwOnly) }
 }
 
-async fn caller(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
+async fn caller(
+    runtime: &Runtime,
+    command: &CommandSpec,
+    invocation: &Invocation,
+) -> Result<(), CommandError> {
     let held = match invocation.caller.permissions {
         _ if command.permissions.is_empty() => return Ok(()),
         Some(permissions) => permissions,
@@ -88,7 +96,8 @@ async fn caller(runtime: &Runtime, command: &CommandSpec, invocation: &Invocatio
             permissions::held(runtime, &invocation.place, caller.user.id, caller.roles.as_deref()).await?
         }
     };
-    missing(command.permissions, held).map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
+    missing(command.permissions, held)
+        .map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
 }
 
 async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
@@ -98,10 +107,15 @@ async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) 
         (None, Some(me)) => permissions::held(runtime, &invocation.place, me.id, None).await?,
         (None, None) => Permissions::empty(),
     };
-    missing(command.bot_permissions, held).map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
+    missing(command.bot_permissions, held)
+        .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
 }
 
-fn cooldown(runtime: &Runtime, resolved: &Resolved, invocation: &Invocation) -> Result<Option<Ticket>, CommandError> {
+fn cooldown(
+    runtime: &Runtime,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<Option<Ticket>, CommandError> {
     let Some(cooldown) = resolved.command.cooldown else { return Ok(None) };
     runtime
         .cooldowns

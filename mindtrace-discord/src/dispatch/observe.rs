@@ -32,7 +32,13 @@ impl Observation {
             channel = invocation.place.channel_id.map(tracing::field::display),
             command = tracing::field::Empty,
         );
-        Self { reference: invocation.reference, surface: invocation.surface, received: invocation.received, span, finished: false }
+        Self {
+            reference: invocation.reference,
+            surface: invocation.surface,
+            received: invocation.received,
+            span,
+            finished: false,
+        }
     }
 
     pub(super) fn span(&self) -> Span {
@@ -40,7 +46,11 @@ impl Observation {
     }
 
     /// Writes the log line and gives the outcome.
-    pub(super) fn finish(mut self, command: Option<&'static str>, result: Result<(), CommandError>) -> Outcome {
+    pub(super) fn finish(
+        mut self,
+        command: Option<&'static str>,
+        result: Result<(), CommandError>,
+    ) -> Outcome {
         self.finished = true;
         let elapsed = self.received.elapsed();
         let ms = elapsed.as_millis();
@@ -53,7 +63,9 @@ impl Observation {
         match &result {
             Ok(()) => tracing::info!(command, surface, outcome = "ok", ms, "command"),
             // Typing something that is no command is what people do all day.
-            Err(error @ CommandError::Unknown { .. }) => tracing::debug!(command, surface, outcome = error.code(), ms, "command"),
+            Err(error @ CommandError::Unknown { .. }) => {
+                tracing::debug!(command, surface, outcome = error.code(), ms, "command")
+            }
             Err(error) if error.is_user_fault() => {
                 tracing::info!(command, surface, outcome = error.code(), ms, reason = %error, "command");
             }
@@ -62,7 +74,12 @@ impl Observation {
                 tracing::error!(command, surface, outcome = error.code(), ms, %reference, error = %chain(error), "command");
             }
         }
-        Outcome { command: (command != "_unknown").then_some(command), reference: self.reference, result, elapsed }
+        Outcome {
+            command: (command != "_unknown").then_some(command),
+            reference: self.reference,
+            result,
+            elapsed,
+        }
     }
 }
 

@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 
 use serenity::model::Permissions;
-use serenity::model::channel::{Channel, ChannelType, GuildChannel, PermissionOverwrite, PermissionOverwriteType};
+use serenity::model::channel::{
+    Channel, ChannelType, GuildChannel, PermissionOverwrite, PermissionOverwriteType,
+};
 use serenity::model::guild::{Member, Role};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 use serenity::model::timestamp::Timestamp;
@@ -50,13 +52,18 @@ pub(super) async fn held(
 ) -> Result<Permissions, CommandError> {
     let Some(guild_id) = place.guild_id else {
         // Direct messages have no roles, only what every participant may do; nowhere in particular there is nothing to do.
-        return Ok(if place.channel_id.is_some() { Permissions::dm_permissions() } else { Permissions::empty() });
+        return Ok(if place.channel_id.is_some() {
+            Permissions::dm_permissions()
+        } else {
+            Permissions::empty()
+        });
     };
     let (roles, timed_out) = match roles {
         Some(roles) => (roles.to_vec(), false),
         None => match member(runtime, guild_id, user).await? {
             Some(member) => {
-                let timed_out = member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
+                let timed_out =
+                    member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
                 (member.roles, timed_out)
             }
             None => return Ok(Permissions::empty()),
@@ -86,7 +93,11 @@ pub(super) async fn held(
 }
 
 /// The sum itself.
-pub(crate) fn compute(rights: &Rights<'_>, channel: Option<&ChannelRights>, holder: &Holder<'_>) -> Permissions {
+pub(crate) fn compute(
+    rights: &Rights<'_>,
+    channel: Option<&ChannelRights>,
+    holder: &Holder<'_>,
+) -> Permissions {
     if holder.id == rights.owner_id {
         return Permissions::all();
     }
@@ -109,12 +120,18 @@ pub(crate) fn compute(rights: &Rights<'_>, channel: Option<&ChannelRights>, hold
 }
 
 /// Applies the overwrites that `concerns` accepts as one: what any allows wins over what any denies.
-fn apply(sum: &mut Permissions, channel: &ChannelRights, concerns: impl Fn(&PermissionOverwriteType) -> bool) {
+fn apply(
+    sum: &mut Permissions,
+    channel: &ChannelRights,
+    concerns: impl Fn(&PermissionOverwriteType) -> bool,
+) {
     let (allow, deny) = channel
         .overwrites
         .iter()
         .filter(|overwrite| concerns(&overwrite.kind))
-        .fold((Permissions::empty(), Permissions::empty()), |(allow, deny), o| (allow | o.allow, deny | o.deny));
+        .fold((Permissions::empty(), Permissions::empty()), |(allow, deny), o| {
+            (allow | o.allow, deny | o.deny)
+        });
     *sum = (*sum - deny) | allow;
 }
 
@@ -154,11 +171,18 @@ async fn member(runtime: &Runtime, guild_id: GuildId, user: UserId) -> Result<Op
     absent(runtime.http.get_member(guild_id, user).await)
 }
 
-async fn channel(runtime: &Runtime, guild_id: GuildId, id: ChannelId) -> Result<Option<ChannelRights>, CommandError> {
+async fn channel(
+    runtime: &Runtime,
+    guild_id: GuildId,
+    id: ChannelId,
+) -> Result<Option<ChannelRights>, CommandError> {
     let cached = runtime.cache.guild(guild_id).and_then(|guild| {
         if let Some(thread) = guild.threads.iter().find(|thread| thread.id == id) {
             let parent = guild.channels.get(&thread.parent_id?)?;
-            return Some(ChannelRights { kind: thread.kind, overwrites: parent.permission_overwrites.clone() });
+            return Some(ChannelRights {
+                kind: thread.kind,
+                overwrites: parent.permission_overwrites.clone(),
+            });
         }
         let channel = guild.channels.get(&id)?;
         Some(ChannelRights { kind: channel.kind, overwrites: channel.permission_overwrites.clone() })
@@ -167,7 +191,8 @@ async fn channel(runtime: &Runtime, guild_id: GuildId, id: ChannelId) -> Result<
         return Ok(cached);
     }
     let Some(found) = guild_channel(runtime, guild_id, id).await? else { return Ok(None) };
-    if !matches!(found.kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread) {
+    if !matches!(found.kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread)
+    {
         return Ok(Some(ChannelRights { kind: found.kind, overwrites: found.permission_overwrites }));
     }
     let Some(parent_id) = found.parent_id else { return Ok(None) };
@@ -175,7 +200,11 @@ async fn channel(runtime: &Runtime, guild_id: GuildId, id: ChannelId) -> Result<
     Ok(parent.map(|parent| ChannelRights { kind: found.kind, overwrites: parent.permission_overwrites }))
 }
 
-async fn guild_channel(runtime: &Runtime, guild_id: GuildId, id: ChannelId) -> Result<Option<GuildChannel>, CommandError> {
+async fn guild_channel(
+    runtime: &Runtime,
+    guild_id: GuildId,
+    id: ChannelId,
+) -> Result<Option<GuildChannel>, CommandError> {
     Ok(match absent(runtime.http.get_channel(id).await)? {
         // A channel of another server says nothing about this one.
         Some(Channel::Guild(channel)) if channel.guild_id == guild_id => Some(channel),

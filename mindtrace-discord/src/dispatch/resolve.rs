@@ -21,7 +21,8 @@ pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Reso
     }
     let registry = &runtime.registry;
     // Phones capitalise the first word of a message.
-    let position = registry.position(&invocation.name).or_else(|| registry.position(&invocation.name.to_lowercase()));
+    let position =
+        registry.position(&invocation.name).or_else(|| registry.position(&invocation.name.to_lowercase()));
     position
         .and_then(|position| Some(Resolved { command: Arc::clone(registry.at(position)?), position }))
         .filter(|resolved| resolved.command.is_offered_at(invocation.surface))

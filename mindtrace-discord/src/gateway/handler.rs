@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
     Context as Serenity, EventHandler, Guild, GuildId, Interaction, Member, Message as ModelMessage,
-    Reaction as ModelReaction, Ready as ReadyData, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild, User, UserId,
-    VoiceState,
+    Reaction as ModelReaction, Ready as ReadyData, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
+    User, UserId, VoiceState,
 };
 use serenity::async_trait;
 
@@ -20,6 +20,7 @@ use crate::event::ReactionChange;
 use crate::redact::redacted;
 
 /// The dispatches after which [`Runtime::event_handled`] counts one more, each exactly once.
+#[cfg(feature = "sandbox")]
 pub(crate) const HANDLED: &[&str] = &[
     "READY",
     "GUILD_CREATE",
@@ -206,7 +207,8 @@ async fn introduce(runtime: Arc<Runtime>) {
         match runtime.http.get_current_application_info().await {
             Ok(application) => {
                 let owner = application.owner.map(|owner| owner.id);
-                let team = application.team.into_iter().flat_map(|team| team.members).map(|member| member.user.id);
+                let team =
+                    application.team.into_iter().flat_map(|team| team.members).map(|member| member.user.id);
                 runtime.set_application_owners(team.chain(owner).collect::<HashSet<_>>());
             }
             Err(error) => {

@@ -35,7 +35,9 @@ impl InteractionResponder {
     async fn first(&self, reply: Reply, deferred: Option<Visibility>) -> Result<SentId, ReplyError> {
         match deferred {
             None => {
-                self.http.create_interaction_response(self.id, &self.token, &wire::response(&reply), Vec::new()).await?;
+                self.http
+                    .create_interaction_response(self.id, &self.token, &wire::response(&reply), Vec::new())
+                    .await?;
                 Ok(SentId::Original)
             }
             // "Thinking" was public and stays so. Private text needs a message of its own, and the first follow-up
@@ -54,7 +56,8 @@ impl InteractionResponder {
     }
 
     async fn further(&self, reply: Reply) -> Result<SentId, ReplyError> {
-        let sent = self.http.create_followup_message(&self.token, &wire::interaction(&reply), Vec::new()).await?;
+        let sent =
+            self.http.create_followup_message(&self.token, &wire::interaction(&reply), Vec::new()).await?;
         Ok(SentId::FollowUp(sent.id))
     }
 }
@@ -76,7 +79,11 @@ impl Responder for InteractionResponder {
         .boxed()
     }
 
-    fn answer(&self, reply: Reply, deferred: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+    fn answer(
+        &self,
+        reply: Reply,
+        deferred: Option<Visibility>,
+    ) -> BoxFuture<'_, Result<SentId, ReplyError>> {
         self.first(reply, deferred).boxed()
     }
 
@@ -88,7 +95,9 @@ impl Responder for InteractionResponder {
         async move {
             let body = wire::edit(&reply);
             match sent {
-                SentId::FollowUp(id) => self.http.edit_followup_message(&self.token, id, &body, Vec::new()).await?,
+                SentId::FollowUp(id) => {
+                    self.http.edit_followup_message(&self.token, id, &body, Vec::new()).await?
+                }
                 _ => self.http.edit_original_interaction_response(&self.token, &body, Vec::new()).await?,
             };
             Ok(())

@@ -61,7 +61,8 @@ impl MessageResponder {
         let recipient = json!({ "recipient_id": author.to_string() });
         let channel = self.http.create_private_channel(&recipient).await?;
         let sent = self.http.send_message(channel.id, Vec::new(), &wire::message(reply, None)).await;
-        let sent = sent.map_err(|error| if is_refused(&error) { ReplyError::NoPrivateAnswer } else { error.into() })?;
+        let sent = sent
+            .map_err(|error| if is_refused(&error) { ReplyError::NoPrivateAnswer } else { error.into() })?;
         Ok(SentId::Message(sent.channel_id, sent.id))
     }
 

@@ -102,6 +102,7 @@ impl Shards {
     }
 
     /// Waits until the bot is connected and has registered its commands; `false` when it failed instead.
+    #[cfg(feature = "sandbox")]
     pub(crate) async fn ready(&self) -> bool {
         let mut changes = self.changed.subscribe();
         loop {
@@ -132,7 +133,11 @@ impl Shards {
             .map(|(id, stage)| ShardStatus {
                 id: *id,
                 stage: stage.to_string(),
-                latency_ms: latencies.get(id).copied().flatten().map(|latency| latency.as_secs_f64() * 1000.0),
+                latency_ms: latencies
+                    .get(id)
+                    .copied()
+                    .flatten()
+                    .map(|latency| latency.as_secs_f64() * 1000.0),
             })
             .collect()
     }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::model::application::{CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType};
+use serenity::model::application::{
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
+};
 
 use super::interaction::InteractionResponder;
 use crate::args::Value;

@@ -26,12 +26,19 @@ pub(super) async fn sync(runtime: &Runtime) {
 }
 
 async fn write_changes(runtime: &Runtime) -> serenity::Result<Option<usize>> {
-    let Some(application_id) = runtime.identity().map(|identity| identity.application_id) else { return Ok(None) };
+    let Some(application_id) = runtime.identity().map(|identity| identity.application_id) else {
+        return Ok(None);
+    };
     let route = Route::Commands { application_id };
     let theirs: Vec<Value> = runtime.http.fire(Request::new(route, LightMethod::Get)).await?;
-    let mut ours: Vec<Value> =
-        runtime.registry.commands().filter(|command| command.is_offered_at(Surface::Slash)).map(command).collect();
-    let (kept, theirs): (Vec<Value>, Vec<Value>) = theirs.into_iter().partition(|command| command["type"] == ENTRY_POINT);
+    let mut ours: Vec<Value> = runtime
+        .registry
+        .commands()
+        .filter(|command| command.is_offered_at(Surface::Slash))
+        .map(command)
+        .collect();
+    let (kept, theirs): (Vec<Value>, Vec<Value>) =
+        theirs.into_iter().partition(|command| command["type"] == ENTRY_POINT);
     if normalised(&ours) == normalised(&theirs) {
         return Ok(None);
     }
@@ -73,8 +80,11 @@ fn option(param: &ParamSpec) -> Value {
         return Value::Object(option);
     }
     if !param.choices.is_empty() {
-        let choices: Vec<Value> =
-            param.choices.iter().map(|choice| json!({ "name": choice.name(), "value": choice.value() })).collect();
+        let choices: Vec<Value> = param
+            .choices
+            .iter()
+            .map(|choice| json!({ "name": choice.name(), "value": choice.value() }))
+            .collect();
         option.insert("choices".into(), json!(choices));
     }
     let bounds = [("min_value", param.min), ("max_value", param.max)];
@@ -109,7 +119,8 @@ fn normalised(commands: &[Value]) -> Vec<Value> {
 }
 
 fn normal_command(command: &Value) -> Value {
-    let mut contexts: Vec<u64> = command["contexts"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    let mut contexts: Vec<u64> =
+        command["contexts"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
     contexts.sort_unstable();
     json!({
         "type": command["type"].as_u64().unwrap_or(1),

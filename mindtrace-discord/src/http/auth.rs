@@ -29,7 +29,8 @@ impl Token {
 
 /// Lets a request pass that carries the token.
 pub(super) async fn require_token(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let given = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
+    let given =
+        request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
     match given {
         Some(token) if shared.token.is(token) => next.run(request).await,
         _ => Problem::unauthorized().into_response(),

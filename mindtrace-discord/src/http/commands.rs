@@ -88,8 +88,11 @@ pub(super) async fn list(
         None => true,
     };
     let registry = &shared.runtime.registry;
-    let commands: Vec<Command> =
-        registry.commands().filter(|command| wanted(command)).map(|spec| command(&shared.runtime, spec)).collect();
+    let commands: Vec<Command> = registry
+        .commands()
+        .filter(|command| wanted(command))
+        .map(|spec| command(&shared.runtime, spec))
+        .collect();
     Ok(Json(List { total: commands.len(), commands }))
 }
 
@@ -112,7 +115,8 @@ pub(super) async fn switch(
 
 fn command(runtime: &Runtime, spec: &CommandSpec) -> Command {
     let text = |text: &'static str| (!text.is_empty()).then_some(text);
-    let names = |permissions: serenity::model::Permissions| permissions.iter_names().map(|(name, _)| name).collect();
+    let names =
+        |permissions: serenity::model::Permissions| permissions.iter_names().map(|(name, _)| name).collect();
     Command {
         name: spec.name,
         description: spec.description,
@@ -147,7 +151,11 @@ fn parameter(param: &ParamSpec) -> Parameter {
         max: param.max.map(bound),
         min_length: param.min_length,
         max_length: param.max_length,
-        choices: param.choices.iter().map(|choice| json!({ "name": choice.name(), "value": choice.value() })).collect(),
+        choices: param
+            .choices
+            .iter()
+            .map(|choice| json!({ "name": choice.name(), "value": choice.value() }))
+            .collect(),
     }
 }
 

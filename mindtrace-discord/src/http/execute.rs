@@ -122,7 +122,9 @@ async fn user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
         return Ok(user);
     }
     runtime.http.get_user(id).await.map_err(|error| match &error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == StatusCode::NOT_FOUND => {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+            if response.status_code == StatusCode::NOT_FOUND =>
+        {
             Problem::unknown_user()
         }
         _ => unavailable(&error),
@@ -150,7 +152,9 @@ async fn place(runtime: &Runtime, request: &Execute) -> Result<Place, Problem> {
         Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response)))
             if matches!(response.status_code, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) =>
         {
-            return Err(Problem::bad_request("There is no channel with this `channel_id` that the bot can see."));
+            return Err(Problem::bad_request(
+                "There is no channel with this `channel_id` that the bot can see.",
+            ));
         }
         Err(error) => return Err(unavailable(&error)),
     };

@@ -65,7 +65,8 @@ mod tests {
         for allowed in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "bot.example:443"] {
             assert!(hosts.allow(allowed), "{allowed}");
         }
-        for refused in ["evil.example", "localhost.evil.example", "10.0.0.1", "", "127.0.0.1.evil.example:80"] {
+        for refused in ["evil.example", "localhost.evil.example", "10.0.0.1", "", "127.0.0.1.evil.example:80"]
+        {
             assert!(!hosts.allow(refused), "{refused}");
         }
     }

@@ -27,7 +27,9 @@ impl Visitor<'_> for IdVisitor {
     }
 
     fn visit_i64<E: Error>(self, id: i64) -> Result<Id, E> {
-        u64::try_from(id).map_err(|_| E::invalid_value(Unexpected::Signed(id), &self)).and_then(|id| self.visit_u64(id))
+        u64::try_from(id)
+            .map_err(|_| E::invalid_value(Unexpected::Signed(id), &self))
+            .and_then(|id| self.visit_u64(id))
     }
 
     fn visit_str<E: Error>(self, id: &str) -> Result<Id, E> {

@@ -73,7 +73,11 @@ impl Problem {
     }
 
     pub(super) fn unavailable() -> Self {
-        Self::new(StatusCode::BAD_GATEWAY, "discord_unavailable", "Discord could not be asked. Please try again.")
+        Self::new(
+            StatusCode::BAD_GATEWAY,
+            "discord_unavailable",
+            "Discord could not be asked. Please try again.",
+        )
     }
 
     /// There is no command of this name.
@@ -143,7 +147,9 @@ impl From<&Outcome> for Problem {
     fn from(outcome: &Outcome) -> Self {
         match &outcome.result {
             Err(error) => Self::of(error, Some(outcome.reference)),
-            Ok(()) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side."),
+            Ok(()) => {
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.")
+            }
         }
     }
 }
@@ -159,7 +165,8 @@ impl From<JsonRejection> for Problem {
             _ if status == StatusCode::PAYLOAD_TOO_LARGE => "The body is larger than 64 KiB.".to_owned(),
             _ => "The body could not be read.".to_owned(),
         };
-        let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
+        let status =
+            if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
         Self::new(status, "bad_request", detail)
     }
 }
@@ -184,7 +191,8 @@ pub(super) async fn no_such_method() -> Problem {
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     let reference = Reference::next();
     tracing::error!(%reference, "a route of the HTTP surface panicked");
-    let mut problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
+    let mut problem =
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
     problem.reference = Some(reference.to_string());
     problem.into_response()
 }

@@ -59,9 +59,14 @@ impl HttpSurface {
     /// # Errors
     ///
     /// [`Error::Io`] when the system gives no random bytes for a token.
-    pub(crate) fn start(listener: TcpListener, config: &Config, runtime: Arc<Runtime>) -> Result<Self, Error> {
-        let address =
-            listener.local_addr().map_err(|source| Error::Io { what: "the HTTP surface has no address", source })?;
+    pub(crate) fn start(
+        listener: TcpListener,
+        config: &Config,
+        runtime: Arc<Runtime>,
+    ) -> Result<Self, Error> {
+        let address = listener
+            .local_addr()
+            .map_err(|source| Error::Io { what: "the HTTP surface has no address", source })?;
         let generated = config.http_token.is_none();
         let token = match &config.http_token {
             Some(token) => token.clone(),
@@ -87,6 +92,7 @@ impl HttpSurface {
         self.generated.then(|| self.token.expose_secret())
     }
 
+    #[cfg(feature = "sandbox")]
     pub(crate) fn token(&self) -> &SecretString {
         &self.token
     }

@@ -49,11 +49,16 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     #[allow(clippy::cast_precision_loss)]
     let latency_ms = (!latencies.is_empty()).then(|| latencies.iter().sum::<f64>() / latencies.len() as f64);
     let guilds = runtime.cache.guilds();
-    let user_count = guilds.iter().filter_map(|id| runtime.cache.guild(*id).map(|guild| guild.member_count)).sum();
+    let user_count =
+        guilds.iter().filter_map(|id| runtime.cache.guild(*id).map(|guild| guild.member_count)).sum();
     Json(Status {
         bot_name: runtime.identity().map(|me| me.user.name.clone()),
         bot_id: runtime.identity().map(|me| me.id.to_string()),
-        state: if runtime.is_draining() { State_::Other("draining") } else { State_::Bot(runtime.shards.state()) },
+        state: if runtime.is_draining() {
+            State_::Other("draining")
+        } else {
+            State_::Bot(runtime.shards.state())
+        },
         guild_count: guilds.len(),
         user_count,
         latency_ms,

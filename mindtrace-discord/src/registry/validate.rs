@@ -49,7 +49,11 @@ impl Problems {
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.0.len();
-        writeln!(f, "{count} problem{} in this bot's commands and handlers", if count == 1 { "" } else { "s" })?;
+        writeln!(
+            f,
+            "{count} problem{} in this bot's commands and handlers",
+            if count == 1 { "" } else { "s" }
+        )?;
         for problem in &self.0 {
             write!(f, "\n  {}\n    {}", problem.source, problem.message)?;
         }
@@ -81,7 +85,10 @@ fn names(registry: &Registry, problems: &mut Vec<Problem>) {
     let mut owners: HashMap<&str, &CommandSpec> = HashMap::new();
     for command in registry.commands() {
         if let Some(first) = owners.get(command.name) {
-            let message = format!("the command `{}` is declared at {} as well; rename one of the two", command.name, first.source);
+            let message = format!(
+                "the command `{}` is declared at {} as well; rename one of the two",
+                command.name, first.source
+            );
             problems.push(Problem { source: command.source, message });
         } else {
             owners.insert(command.name, command);
@@ -108,7 +115,8 @@ fn names(registry: &Registry, problems: &mut Vec<Problem>) {
 
 /// What Discord would refuse when the commands are registered.
 fn limits(registry: &Registry, problems: &mut Vec<Problem>) {
-    let slash: Vec<&CommandSpec> = registry.commands().filter(|command| command.is_offered_at(Surface::Slash)).collect();
+    let slash: Vec<&CommandSpec> =
+        registry.commands().filter(|command| command.is_offered_at(Surface::Slash)).collect();
     for command in slash.iter().skip(MAX_COMMANDS) {
         let message = format!(
             "`{}` is one of {} slash commands, Discord takes {MAX_COMMANDS}; leave some out with `surfaces(prefix, http)`",
@@ -135,7 +143,9 @@ fn states(registry: &Registry, provided: &HashSet<TypeId>, problems: &mut Vec<Pr
     let mut check = |what: &str, name: &str, source: Source, states: &[StateSpec]| {
         for state in states.iter().filter(|state| state.id() != context && !provided.contains(&state.id())) {
             let ty = state.name();
-            let message = format!("the {what} `{name}` borrows `&{ty}`, which nobody handed over; add `.state(…)` with a `{ty}` to the builder");
+            let message = format!(
+                "the {what} `{name}` borrows `&{ty}`, which nobody handed over; add `.state(…)` with a `{ty}` to the builder"
+            );
             problems.push(Problem { source, message });
         }
     };
@@ -172,7 +182,8 @@ fn characters(command: &CommandSpec) -> usize {
         .params
         .iter()
         .map(|param| {
-            let choices: usize = param.choices.iter().map(|choice| count(choice.name()) + count(choice.value())).sum();
+            let choices: usize =
+                param.choices.iter().map(|choice| count(choice.name()) + count(choice.value())).sum();
             count(param.name) + count(param.description) + choices
         })
         .sum();

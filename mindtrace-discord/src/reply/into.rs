@@ -32,6 +32,24 @@ pub trait IntoReply {
     fn into_reply(self) -> HandlerResult;
 }
 
+/// What a handler may fail with: any error, `anyhow::Error` and plain texts included.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an error",
+    label = "a handler cannot fail with this",
+    note = "implement `std::error::Error` for it, or return `mindtrace_discord::Result<…>` and make it one of your texts with `?`"
+)]
+pub trait HandlerError {
+    /// Boxes it.
+    fn into_error(self) -> BoxError;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<BoxError>> HandlerError for E {
+    fn into_error(self) -> BoxError {
+        self.into()
+    }
+}
+
 /// What an event handler may return.
 #[diagnostic::on_unimplemented(
     message = "an event handler cannot return `{Self}`",
@@ -89,9 +107,9 @@ impl<R: IntoReply> IntoReply for Option<R> {
     }
 }
 
-impl<R: IntoReply, E: Into<BoxError>> IntoReply for Result<R, E> {
+impl<R: IntoReply, E: HandlerError> IntoReply for Result<R, E> {
     fn into_reply(self) -> HandlerResult {
-        self.map_err(Into::into)?.into_reply()
+        self.map_err(HandlerError::into_error)?.into_reply()
     }
 }
 
@@ -101,9 +119,9 @@ impl IntoOutcome for () {
     }
 }
 
-impl<E: Into<BoxError>> IntoOutcome for Result<(), E> {
+impl<E: HandlerError> IntoOutcome for Result<(), E> {
     fn into_outcome(self) -> Result<(), BoxError> {
-        self.map_err(Into::into)
+        self.map_err(HandlerError::into_error)
     }
 }
 

@@ -151,7 +151,9 @@ impl Replies {
 
     async fn claim_answer(&self) -> Result<State, ReplyError> {
         loop {
-            if let Some(before) = self.claim(State::Answering, |s| matches!(s, State::New | State::Deferred(_))) {
+            if let Some(before) =
+                self.claim(State::Answering, |s| matches!(s, State::New | State::Deferred(_)))
+            {
                 return Ok(before);
             }
             if self.is_answered() {

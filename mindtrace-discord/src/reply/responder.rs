@@ -26,7 +26,8 @@ pub(crate) trait Responder: Send + Sync {
     fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>>;
 
     /// Sends the answer; `deferred` is the visibility of a deferral before it.
-    fn answer(&self, reply: Reply, deferred: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>>;
+    fn answer(&self, reply: Reply, deferred: Option<Visibility>)
+    -> BoxFuture<'_, Result<SentId, ReplyError>>;
 
     /// Sends one more message.
     fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>>;

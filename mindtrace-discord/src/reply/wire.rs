@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn a_reply_pings_nobody_but_the_author_it_replies_to() {
         let body = message(&Reply::new("@everyone <@5>"), Some(MessageId::new(9)));
-        assert_eq!(body["allowed_mentions"], json!({ "parse": [], "users": [], "roles": [], "replied_user": true }));
+        assert_eq!(
+            body["allowed_mentions"],
+            json!({ "parse": [], "users": [], "roles": [], "replied_user": true })
+        );
         assert_eq!(body["message_reference"]["message_id"], "9");
     }
 

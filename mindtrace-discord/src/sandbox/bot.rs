@@ -51,7 +51,10 @@ impl Sandbox {
     pub(super) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
         let endpoint = Endpoint {
             token: SecretString::from(discord.token()),
-            sandbox: Some(StandIn { rest: discord.url().to_owned(), gateway: discord.gateway_url().to_owned() }),
+            sandbox: Some(StandIn {
+                rest: discord.url().to_owned(),
+                gateway: discord.gateway_url().to_owned(),
+            }),
         };
         let sent_before = discord.sent(HANDLED);
         let mut running = start(bot, endpoint).await?;

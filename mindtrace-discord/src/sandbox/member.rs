@@ -83,9 +83,11 @@ impl Member {
         let waiting_for = format!("the bot to answer {}, who said: {text}", self.name);
         let speaker = self.user;
         self.next_message(&waiting_for, |world, message| {
-            let to_other = message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
-                original.author != speaker && !world.users.get(&original.author).is_some_and(|author| author.bot)
-            });
+            let to_other =
+                message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
+                    original.author != speaker
+                        && !world.users.get(&original.author).is_some_and(|author| author.bot)
+                });
             message.id > posted.id && message.interaction.is_none() && !to_other
         })
         .await
@@ -116,12 +118,14 @@ impl Member {
     /// [`SandboxError::Refused`] if it is somebody else's or gone.
     pub async fn edits(&self, message: &Answer, text: &str) -> Result<Answer, SandboxError> {
         let edited = self.discord.change(|world| {
-            let mut record = world.messages.get(&message.id).filter(|record| record.author == self.user)?.clone();
+            let mut record =
+                world.messages.get(&message.id).filter(|record| record.author == self.user)?.clone();
             text.clone_into(&mut record.content);
             world.replace(record, &AllowedMentions::all(), false);
             Answer::of(world, message.id)
         });
-        edited.ok_or_else(|| self.discord.refused(format!("{} can edit only messages of their own", self.name)))
+        edited
+            .ok_or_else(|| self.discord.refused(format!("{} can edit only messages of their own", self.name)))
     }
 
     /// Deletes a message of this person, or anybody's with `MANAGE_MESSAGES`.
@@ -143,7 +147,9 @@ impl Member {
         if deleted {
             return Ok(());
         }
-        Err(self.discord.refused(format!("{} cannot delete this message: it is gone or not theirs", self.name)))
+        Err(self
+            .discord
+            .refused(format!("{} cannot delete this message: it is gone or not theirs", self.name)))
     }
 
     /// Waits for the next message of the bot, here or in a DM, that this person was not given yet.
@@ -170,7 +176,8 @@ impl Member {
     pub fn messages(&self) -> Vec<Answer> {
         self.discord.change(|world| {
             let Ok(place) = self.place_in(world) else { return Vec::new() };
-            let visible = world.messages.values().filter(|message| message.channel == place && self.can_see(message));
+            let visible =
+                world.messages.values().filter(|message| message.channel == place && self.can_see(message));
             visible.map(|message| Answer::from_record(world, message)).collect()
         })
     }
@@ -191,7 +198,9 @@ impl Member {
             Place::Dm => Ok(world.dm_with(self.user)),
             Place::General => {
                 let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
-                general.ok_or_else(|| "the guild has lost its #general; send the person elsewhere with `at`".to_owned())
+                general.ok_or_else(|| {
+                    "the guild has lost its #general; send the person elsewhere with `at`".to_owned()
+                })
             }
         }
     }
@@ -237,7 +246,8 @@ impl Member {
             return Err(format!("a message has 1 to 2000 characters, not {length}"));
         }
         let channel = world.channels.get(&place).filter(|channel| channel.holds_messages());
-        let channel = channel.ok_or_else(|| format!("nothing can be posted in {}", world.place_name(place)))?;
+        let channel =
+            channel.ok_or_else(|| format!("nothing can be posted in {}", world.place_name(place)))?;
         let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
         if channel.guild.is_some() && !world.permissions_in(place, self.user).contains(needed) {
             return Err(format!("{} may not write in {}", self.name, world.place_name(place)));
@@ -255,7 +265,10 @@ impl Member {
                 let place = self.place_in(world).ok()?;
                 let last = world.shown.get(&self.user).copied();
                 let found = world.messages.values().find(|message| {
-                    let direct = world.channels.get(&message.channel).is_some_and(|at| at.recipient == Some(self.user));
+                    let direct = world
+                        .channels
+                        .get(&message.channel)
+                        .is_some_and(|at| at.recipient == Some(self.user));
                     message.author == world.bot
                         && Some(message.id) > last
                         && (message.channel == place || direct)

@@ -124,7 +124,9 @@ impl SlashCall {
         let permissions = world.permissions_in(channel, self.member.id());
         let place = world.channels.get(&channel);
         let in_guild = place.is_some_and(|place| place.guild.is_some());
-        if in_guild && !permissions.contains(Permissions::VIEW_CHANNEL | Permissions::USE_APPLICATION_COMMANDS) {
+        if in_guild
+            && !permissions.contains(Permissions::VIEW_CHANNEL | Permissions::USE_APPLICATION_COMMANDS)
+        {
             return Err(format!("{who} may not use commands in {}", world.place_name(channel)));
         }
         if in_guild && found.nsfw && !place.is_some_and(|place| place.nsfw) {
@@ -139,7 +141,11 @@ impl SlashCall {
         for (name, value) in &self.options {
             let definition = found.option(name);
             if definition.is_none() && self.checked {
-                return Err(format!("/{} has no option `{name}`; it has: {}", self.path, found.option_names()));
+                return Err(format!(
+                    "/{} has no option `{name}`; it has: {}",
+                    self.path,
+                    found.option_names()
+                ));
             }
             let (kind, value) = convert::convert(world, definition, name, value, self.checked, resolved)?;
             filled.push(json!({"name": name, "type": kind, "value": value}));
@@ -147,7 +153,10 @@ impl SlashCall {
         if self.checked {
             let given = |name: &str| self.options.iter().any(|(given, _)| given == name);
             if let Some(missing) = found.required().find(|name| !given(name)) {
-                return Err(format!("/{} needs the option `{missing}`; add `.option(\"{missing}\", …)`", self.path));
+                return Err(format!(
+                    "/{} needs the option `{missing}`; add `.option(\"{missing}\", …)`",
+                    self.path
+                ));
             }
         }
         Ok(filled)
@@ -155,7 +164,9 @@ impl SlashCall {
 
     /// The command as one would type it.
     fn typed(&self) -> String {
-        self.options.iter().fold(format!("/{}", self.path), |typed, (name, value)| format!("{typed} {name}:{value}"))
+        self.options
+            .iter()
+            .fold(format!("/{}", self.path), |typed, (name, value)| format!("{typed} {name}:{value}"))
     }
 }
 

@@ -14,7 +14,11 @@ pub enum Color {
 
 /// Paint a wall.
 #[command(crate = ::framework, permissions(MANAGE_CHANNELS), surfaces(prefix), defer = "never")]
-pub async fn paint(ctx: &Context, #[arg(default = "red")] color: Color, #[arg(min = 1, max = 3)] coats: Option<u8>) -> String {
+pub async fn paint(
+    ctx: &Context,
+    #[arg(default = "red")] color: Color,
+    #[arg(min = 1, max = 3)] coats: Option<u8>,
+) -> String {
     format!("{} {color:?} {coats:?}", ctx.prefix())
 }
 
@@ -40,7 +44,10 @@ mod tests {
     fn everything_is_registered() {
         let registry = Registry::linked();
         assert!(registry.validate().is_ok());
-        assert_eq!(registry.commands().map(framework::command::CommandSpec::name).collect::<Vec<_>>(), ["paint", "tear"]);
+        assert_eq!(
+            registry.commands().map(framework::command::CommandSpec::name).collect::<Vec<_>>(),
+            ["paint", "tear"]
+        );
         assert_eq!(registry.find("tear").map(framework::command::CommandSpec::category_name), Some("Walls"));
         assert_eq!(registry.event_handlers().count(), 1);
     }

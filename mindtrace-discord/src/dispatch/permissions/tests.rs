@@ -71,14 +71,23 @@ fn sum(case: &Case) -> Permissions {
 fn roles_add_up() {
     assert_eq!(sum(&Case::default()), BASE);
     assert_eq!(sum(&Case { roles: vec![MODS], ..Case::default() }), BASE | Permissions::MANAGE_MESSAGES);
-    assert_eq!(sum(&Case { roles: vec![RoleId::new(99)], ..Case::default() }), BASE, "an unknown role gives nothing");
+    assert_eq!(
+        sum(&Case { roles: vec![RoleId::new(99)], ..Case::default() }),
+        BASE,
+        "an unknown role gives nothing"
+    );
 }
 
 #[test]
 fn owners_and_administrators_may_everything_whatever_is_denied() {
-    let denied = vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), Permissions::all())];
-    assert_eq!(sum(&Case { user: OWNER, overwrites: denied.clone(), timed_out: true, ..Case::default() }), Permissions::all());
-    let admin = Case { roles: vec![MODS], mods: Permissions::ADMINISTRATOR, overwrites: denied, ..Case::default() };
+    let denied =
+        vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), Permissions::all())];
+    assert_eq!(
+        sum(&Case { user: OWNER, overwrites: denied.clone(), timed_out: true, ..Case::default() }),
+        Permissions::all()
+    );
+    let admin =
+        Case { roles: vec![MODS], mods: Permissions::ADMINISTRATOR, overwrites: denied, ..Case::default() };
     assert_eq!(sum(&admin), Permissions::all());
 }
 
@@ -92,19 +101,30 @@ fn overwrites_apply_in_order_everyone_roles_member() {
     assert!(sum(&case(vec![deny(everyone), allow(PermissionOverwriteType::Role(MODS))])).send_messages());
     let both = vec![deny(PermissionOverwriteType::Role(MUTED)), allow(PermissionOverwriteType::Role(MODS))];
     assert!(sum(&case(both)).send_messages(), "among roles allowing wins");
-    let member = vec![allow(PermissionOverwriteType::Role(MODS)), deny(PermissionOverwriteType::Member(ALICE))];
+    let member =
+        vec![allow(PermissionOverwriteType::Role(MODS)), deny(PermissionOverwriteType::Member(ALICE))];
     assert!(!sum(&case(member)).send_messages(), "the member's own overwrite comes last");
-    assert!(sum(&case(vec![deny(PermissionOverwriteType::Member(OWNER))])).send_messages(), "somebody else's does not count");
+    assert!(
+        sum(&case(vec![deny(PermissionOverwriteType::Member(OWNER))])).send_messages(),
+        "somebody else's does not count"
+    );
 }
 
 #[test]
 fn some_permissions_take_others_with_them() {
-    let deny = |permissions| vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), permissions)];
+    let deny = |permissions| {
+        vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), permissions)]
+    };
     let hidden = Case { overwrites: deny(Permissions::VIEW_CHANNEL), ..Case::default() };
     assert_eq!(sum(&hidden), Permissions::empty());
     let quiet = Case { overwrites: deny(Permissions::SEND_MESSAGES), ..Case::default() };
     assert!(!sum(&quiet).embed_links());
-    let outside = Case { kind: ChannelType::Voice, roles: vec![MODS], overwrites: deny(Permissions::CONNECT), ..Case::default() };
+    let outside = Case {
+        kind: ChannelType::Voice,
+        roles: vec![MODS],
+        overwrites: deny(Permissions::CONNECT),
+        ..Case::default()
+    };
     assert_eq!(sum(&outside), Permissions::VIEW_CHANNEL);
 }
 

@@ -53,7 +53,11 @@ impl Speaker {
 }
 
 /// Carries out one control, written without its colon.
-pub(super) async fn control(line: &str, speaker: &mut Speaker, sandbox: &Sandbox) -> Result<Control, SandboxError> {
+pub(super) async fn control(
+    line: &str,
+    speaker: &mut Speaker,
+    sandbox: &Sandbox,
+) -> Result<Control, SandboxError> {
     let (word, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let argument = argument.trim();
     match (word, argument) {
@@ -65,7 +69,9 @@ pub(super) async fn control(line: &str, speaker: &mut Speaker, sandbox: &Sandbox
         ("channel", "") => go(speaker, sandbox, "general")?,
         ("channel", name) => go(speaker, sandbox, name.trim_start_matches('#'))?,
         ("voice", "") => speaker.member.leaves_voice().await?,
-        ("voice", name) => speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?,
+        ("voice", name) => {
+            speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?
+        }
         ("as" | "join" | "leave" | "react" | "unreact" | "grant", "") => {
             return Ok(Control::Say(format!(":{word} needs something after it; see :help")));
         }
@@ -80,7 +86,11 @@ pub(super) async fn control(line: &str, speaker: &mut Speaker, sandbox: &Sandbox
             Some(permissions) => {
                 speaker.member.with_permissions(permissions).await?;
             }
-            None => return Ok(Control::Say(format!("there is no permission `{name}`; write Discord's name, such as MANAGE_MESSAGES"))),
+            None => {
+                return Ok(Control::Say(format!(
+                    "there is no permission `{name}`; write Discord's name, such as MANAGE_MESSAGES"
+                )));
+            }
         },
         _ => return Ok(Control::Say(format!("there is no control `:{word}`; see :help"))),
     }
@@ -102,8 +112,11 @@ fn go(speaker: &mut Speaker, sandbox: &Sandbox, name: &str) -> Result<(), Sandbo
 
 fn commands(sandbox: &Sandbox) -> String {
     let commands = sandbox.commands();
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let lines: Vec<String> =
-        commands.iter().map(|command| format!("/{}  {}", text(command, "name"), text(command, "description"))).collect();
+    let text =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let lines: Vec<String> = commands
+        .iter()
+        .map(|command| format!("/{}  {}", text(command, "name"), text(command, "description")))
+        .collect();
     if lines.is_empty() { "no slash commands are registered".to_owned() } else { lines.join("\n") }
 }

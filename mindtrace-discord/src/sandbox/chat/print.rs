@@ -9,7 +9,9 @@ use crate::sandbox::{Line, LineKind, Sandbox};
 
 /// Says what this is, where the HTTP surface listens and how to authenticate.
 pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, interactive: bool) {
-    eprintln!("No DISCORD_BOT_TOKEN is set, so this bot runs in the sandbox: a stand-in for Discord on this computer.");
+    eprintln!(
+        "No DISCORD_BOT_TOKEN is set, so this bot runs in the sandbox: a stand-in for Discord on this computer."
+    );
     #[cfg(feature = "http")]
     http(sandbox);
     if interactive {
@@ -33,12 +35,18 @@ pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
 pub(super) fn line(line: &Line) {
     let clear = if std::io::IsTerminal::is_terminal(&std::io::stdout()) { "\r\x1b[K" } else { "" };
     let Line { speaker, text, .. } = line;
-    let place = if line.place.is_empty() || line.place == "#general" { String::new() } else { format!(" ({})", line.place) };
+    let place = if line.place.is_empty() || line.place == "#general" {
+        String::new()
+    } else {
+        format!(" ({})", line.place)
+    };
     match line.kind {
         LineKind::Message => println!("{clear}{speaker}{place}: {text}"),
         LineKind::Edit => println!("{clear}{speaker}{place} (edited): {text}"),
         LineKind::Deletion => println!("{clear}* {speaker}{place} deleted: {text}"),
-        LineKind::Command | LineKind::Reaction | LineKind::Notice => println!("{clear}* {speaker}{place} {text}"),
+        LineKind::Command | LineKind::Reaction | LineKind::Notice => {
+            println!("{clear}* {speaker}{place} {text}")
+        }
     }
 }
 

@@ -13,8 +13,10 @@ pub(super) async fn send(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Re
     let words = lexer::words(rest, |name| options.iter().any(|option| option == name))
         .map_err(|error| sandbox.discord().refused(error.to_string()))?;
     let mut call = speaker.member().slash(name);
-    let mut free: Vec<&String> =
-        options.iter().filter(|option| !words.iter().any(|word| word.name.as_ref() == Some(*option))).collect();
+    let mut free: Vec<&String> = options
+        .iter()
+        .filter(|option| !words.iter().any(|word| word.name.as_ref() == Some(*option)))
+        .collect();
     free.reverse();
     for word in &words {
         let option = match &word.name {
@@ -22,7 +24,10 @@ pub(super) async fn send(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Re
             None => match free.pop() {
                 Some(option) => option.as_str(),
                 None => {
-                    let why = format!("/{name} has no option for `{}`; put a text of several words in \"quotes\"", word.text);
+                    let why = format!(
+                        "/{name} has no option for `{}`; put a text of several words in \"quotes\"",
+                        word.text
+                    );
                     return Err(sandbox.discord().refused(why));
                 }
             },

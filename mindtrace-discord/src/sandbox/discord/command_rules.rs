@@ -23,7 +23,11 @@ pub(crate) fn check(prefix: &str, body: &Value) -> Vec<FieldError> {
         rules.length(&format!("{prefix}description"), body.get("description"), 1, 100);
     } else if !text(body.get("description")).is_empty() {
         let message = "Context menu commands cannot have description";
-        rules.complain(format!("{prefix}description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message);
+        rules.complain(
+            format!("{prefix}description"),
+            "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
+            message,
+        );
     }
     let options = list(body, "options");
     if chat {
@@ -74,7 +78,8 @@ impl Rules {
         }
         let nested = options.iter().filter(|option| is_nested(option)).count();
         if nested > 0 && nested < options.len() {
-            let message = "Sub-command and sub-command group option types are mutually exclusive to all other types";
+            let message =
+                "Sub-command and sub-command group option types are mutually exclusive to all other types";
             self.complain(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
         }
     }
@@ -97,7 +102,11 @@ impl Rules {
         }
         if !choices.is_empty() && option.get("autocomplete").and_then(Value::as_bool) == Some(true) {
             let message = "Choices and autocomplete are mutually exclusive";
-            self.complain(format!("{path}.choices"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", message);
+            self.complain(
+                format!("{path}.choices"),
+                "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES",
+                message,
+            );
         }
         for (index, choice) in choices.iter().enumerate() {
             let path = format!("{path}.choices.{index}");
@@ -126,7 +135,11 @@ impl Rules {
         if value.is_none_or(Value::is_null) && min > 0 {
             self.complain(path, "BASE_TYPE_REQUIRED", "This field is required");
         } else if !(min..=max).contains(&length) {
-            self.complain(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between {min} and {max} in length."));
+            self.complain(
+                path,
+                "BASE_TYPE_BAD_LENGTH",
+                format!("Must be between {min} and {max} in length."),
+            );
         }
     }
 }

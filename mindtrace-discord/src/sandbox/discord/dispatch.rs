@@ -50,7 +50,9 @@ impl World {
             .all
             .iter()
             .filter(|(_, session)| session.serves(shard_guild))
-            .filter(|(_, session)| about_bot || needed.is_none_or(|intents| session.intents.intersects(intents)))
+            .filter(|(_, session)| {
+                about_bot || needed.is_none_or(|intents| session.intents.intersects(intents))
+            })
             .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::MESSAGE_CONTENT)))
             .collect();
         for (id, whole) in receivers {
@@ -74,7 +76,9 @@ impl World {
                 put(message, list, json!([]));
             }
         }
-        if let Some(referenced) = message.get_mut("referenced_message").filter(|referenced| referenced.is_object()) {
+        if let Some(referenced) =
+            message.get_mut("referenced_message").filter(|referenced| referenced.is_object())
+        {
             self.redact(referenced, direct);
         }
     }
@@ -100,7 +104,8 @@ impl World {
                 .intersects(Permissions::BAN_MEMBERS | Permissions::VIEW_AUDIT_LOG),
             // Interactions reach the bot wherever its commands are used, and a channel that
             // just became invisible is still announced as changed or gone.
-            ("INTERACTION_CREATE" | "VOICE_STATE_UPDATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE", _) | (_, None) => true,
+            ("INTERACTION_CREATE" | "VOICE_STATE_UPDATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE", _)
+            | (_, None) => true,
             (_, Some(channel)) => self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL),
         }
     }
@@ -114,7 +119,9 @@ fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
         | "GUILD_ROLE_DELETE" | "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE" | "THREAD_CREATE"
         | "THREAD_UPDATE" | "THREAD_DELETE" => Some(GatewayIntents::GUILDS),
         "CHANNEL_PINS_UPDATE" => either(GatewayIntents::GUILDS, GatewayIntents::DIRECT_MESSAGES),
-        "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => Some(GatewayIntents::GUILD_MEMBERS),
+        "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => {
+            Some(GatewayIntents::GUILD_MEMBERS)
+        }
         "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" => Some(GatewayIntents::GUILD_MODERATION),
         "VOICE_STATE_UPDATE" => Some(GatewayIntents::GUILD_VOICE_STATES),
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => {

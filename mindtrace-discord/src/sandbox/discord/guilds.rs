@@ -39,7 +39,9 @@ impl Discord {
         let plain = name.trim_start_matches('#');
         let id = self.look(|world| {
             let mut channels = world.channels.values();
-            channels.find(|channel| channel.guild == Some(guild) && channel.name == plain).map(|channel| channel.id)
+            channels
+                .find(|channel| channel.guild == Some(guild) && channel.name == plain)
+                .map(|channel| channel.id)
         });
         match id {
             Some(id) => Ok(Channel { id, name: plain.to_owned(), guild }),
@@ -101,7 +103,12 @@ impl Discord {
         self.make_role(name, permissions, true).await
     }
 
-    async fn make_role(&self, name: &str, permissions: Permissions, above: bool) -> Result<Role, SandboxError> {
+    async fn make_role(
+        &self,
+        name: &str,
+        permissions: Permissions,
+        above: bool,
+    ) -> Result<Role, SandboxError> {
         let guild = self.guild();
         let id = self.change(|world| {
             let id = world.add_role(guild, name, permissions, above);
@@ -215,13 +222,16 @@ impl World {
 
     /// Sends `GUILD_CREATE`, with all members only to sessions that asked for presences.
     fn announce_guild(&mut self, guild: GuildId) {
-        let payloads: [Option<Value>; 2] = [false, true].map(|everybody| self.guild_create_json(guild, everybody));
+        let payloads: [Option<Value>; 2] =
+            [false, true].map(|everybody| self.guild_create_json(guild, everybody));
         let [Some(small), Some(large)] = payloads else { return };
         let receivers: Vec<(String, bool)> = self
             .sessions
             .all
             .iter()
-            .filter(|(_, session)| session.serves(Some(guild)) && session.intents.contains(GatewayIntents::GUILDS))
+            .filter(|(_, session)| {
+                session.serves(Some(guild)) && session.intents.contains(GatewayIntents::GUILDS)
+            })
             .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::GUILD_PRESENCES)))
             .collect();
         for (id, everybody) in receivers {

@@ -28,7 +28,8 @@ pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
     if message.components.len() > ROWS {
         errors.push(too_many("components", ROWS));
     }
-    let total: usize = message.embeds.iter().enumerate().map(|(i, embed)| check_embed(&mut errors, i, embed)).sum();
+    let total: usize =
+        message.embeds.iter().enumerate().map(|(i, embed)| check_embed(&mut errors, i, embed)).sum();
     if total > EMBED_TOTAL {
         let text = format!("Embed size exceeds maximum size of {EMBED_TOTAL}");
         errors.push(FieldError::new("embeds", "MAX_EMBED_SIZE_EXCEEDED", text));
@@ -39,7 +40,8 @@ pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
     if !errors.is_empty() {
         return Err(ApiError::form(errors));
     }
-    let size = |file: &Value| file.get("size").and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
+    let size =
+        |file: &Value| file.get("size").and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
     if message.attachments.iter().filter_map(size).any(|size| size > FILE_SIZE) {
         return Err(Code::EntityTooLarge.into());
     }
@@ -58,7 +60,9 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
         at_most(errors, &format!("embeds.{index}{}", pointer.replace('/', ".")), text, limit);
         total += text.chars().count();
     };
-    for (pointer, limit) in [("/title", 256), ("/description", 4096), ("/footer/text", 2048), ("/author/name", 256)] {
+    for (pointer, limit) in
+        [("/title", 256), ("/description", 4096), ("/footer/text", 2048), ("/author/name", 256)]
+    {
         check(pointer, limit);
     }
     let fields = embed.get("fields").and_then(Value::as_array).map_or(0, Vec::len);
@@ -71,7 +75,8 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
     }
     for field in 0..fields {
         for part in ["name", "value"] {
-            let text = embed.pointer(&format!("/fields/{field}/{part}")).and_then(Value::as_str).unwrap_or_default();
+            let text =
+                embed.pointer(&format!("/fields/{field}/{part}")).and_then(Value::as_str).unwrap_or_default();
             if text.trim().is_empty() {
                 let path = format!("embeds.{index}.fields.{field}.{part}");
                 errors.push(FieldError::new(path, "BASE_TYPE_REQUIRED", "This field is required"));
@@ -83,7 +88,8 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
 
 /// Checks one action row: its size, and the ids and labels in it.
 fn check_row(errors: &mut Vec<FieldError>, row: usize, components: &Value) {
-    let children = components.get("components").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let children =
+        components.get("components").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if children.len() > ROWS {
         errors.push(too_many(&format!("components.{row}.components"), ROWS));
     }

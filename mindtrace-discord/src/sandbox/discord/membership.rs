@@ -117,7 +117,12 @@ impl World {
     }
 
     /// Announces a role that was made or changed.
-    pub(crate) fn announce_role(&mut self, name: &'static str, guild: GuildId, role: RoleId) -> Option<Value> {
+    pub(crate) fn announce_role(
+        &mut self,
+        name: &'static str,
+        guild: GuildId,
+        role: RoleId,
+    ) -> Option<Value> {
         let json = self.guilds.get(&guild)?.roles.get(&role)?.to_json();
         self.emit(name, Scope::guild(guild), &json!({"guild_id": guild, "role": json}));
         Some(json)

@@ -79,7 +79,8 @@ impl Allowed {
 impl World {
     /// Fills in whom a message pings, from its text, its reply and what is allowed.
     pub(crate) fn resolve_mentions(&self, message: &mut MessageRecord, allowed: &AllowedMentions) {
-        let powerful = self.permissions_in(message.channel, message.author).contains(Permissions::MENTION_EVERYONE);
+        let powerful =
+            self.permissions_in(message.channel, message.author).contains(Permissions::MENTION_EVERYONE);
         let mut mentions: Vec<UserId> = marked(&message.content, &["<@!", "<@"])
             .into_iter()
             .filter(|id| allowed.users.lets(*id))

@@ -48,7 +48,9 @@ impl Discord {
             (world.member(world.home, user).is_some(), banned)
         });
         if inside {
-            return Err(self.refused(format!("{name} is a member already; use `Discord::member` to speak as them")));
+            return Err(
+                self.refused(format!("{name} is a member already; use `Discord::member` to speak as them"))
+            );
         }
         if banned {
             return Err(self.refused(format!("{name} is banned and cannot join; lift the ban first")));

@@ -26,7 +26,8 @@ impl World {
         if base.administrator() {
             return Permissions::all();
         }
-        let ruling = channel.parent.filter(|_| channel.is_thread()).and_then(|parent| self.channels.get(&parent));
+        let ruling =
+            channel.parent.filter(|_| channel.is_thread()).and_then(|parent| self.channels.get(&parent));
         let granted = with_overwrites(base, ruling.unwrap_or(channel), guild, member, user);
         without_implied(if_not_timed_out(granted, member), channel)
     }
@@ -61,8 +62,9 @@ fn base(guild: &GuildRecord, member: &MemberRecord, user: UserId) -> Permissions
     }
     let everyone = guild.everyone();
     let roles = std::iter::once(&everyone).chain(&member.roles);
-    let sum =
-        roles.filter_map(|role| guild.roles.get(role)).fold(Permissions::empty(), |sum, role| sum | role.permissions);
+    let sum = roles
+        .filter_map(|role| guild.roles.get(role))
+        .fold(Permissions::empty(), |sum, role| sum | role.permissions);
     if sum.administrator() { Permissions::all() } else { sum }
 }
 
@@ -81,7 +83,10 @@ fn with_overwrites(
     [for_everyone, for_roles, for_member].into_iter().fold(base, |sum, (allow, deny)| (sum & !deny) | allow)
 }
 
-fn sum_overwrites(channel: &ChannelRecord, applies: impl Fn(u64, bool) -> bool) -> (Permissions, Permissions) {
+fn sum_overwrites(
+    channel: &ChannelRecord,
+    applies: impl Fn(u64, bool) -> bool,
+) -> (Permissions, Permissions) {
     channel
         .overwrites
         .iter()
@@ -93,7 +98,9 @@ fn sum_overwrites(channel: &ChannelRecord, applies: impl Fn(u64, bool) -> bool) 
 
 fn if_not_timed_out(permissions: Permissions, member: &MemberRecord) -> Permissions {
     match member.timed_out_until {
-        Some(until) if until > now() => permissions & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY),
+        Some(until) if until > now() => {
+            permissions & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY)
+        }
         _ => permissions,
     }
 }
@@ -175,10 +182,15 @@ mod tests {
             world.permissions_in(channel, alice)
         };
         let mute = deny(&mut world, general, Permissions::SEND_MESSAGES);
-        assert!(!mute.intersects(Permissions::ATTACH_FILES | Permissions::EMBED_LINKS) && mute.view_channel());
+        assert!(
+            !mute.intersects(Permissions::ATTACH_FILES | Permissions::EMBED_LINKS) && mute.view_channel()
+        );
         assert!(deny(&mut world, general, Permissions::VIEW_CHANNEL).is_empty());
         let voice = world.add_channel(world.home, "talk", ChannelType::Voice);
-        assert!(!deny(&mut world, voice, Permissions::CONNECT).intersects(Permissions::SPEAK | Permissions::STREAM));
+        assert!(
+            !deny(&mut world, voice, Permissions::CONNECT)
+                .intersects(Permissions::SPEAK | Permissions::STREAM)
+        );
         assert_eq!(world.permissions_in(general, world.owner), Permissions::all());
     }
 

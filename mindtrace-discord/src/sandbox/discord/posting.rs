@@ -32,7 +32,12 @@ impl World {
     /// Puts a changed message in place of the old one.
     ///
     /// A placeholder that becomes an answer counts as a new message for the transcript.
-    pub(crate) fn replace(&mut self, mut message: MessageRecord, allowed: &AllowedMentions, was_loading: bool) {
+    pub(crate) fn replace(
+        &mut self,
+        mut message: MessageRecord,
+        allowed: &AllowedMentions,
+        was_loading: bool,
+    ) {
         self.resolve_mentions(&mut message, allowed);
         if was_loading {
             self.note_message(LineKind::Message, &message);
@@ -63,7 +68,8 @@ impl World {
     /// Deletes all messages of a person in a guild, channel by channel.
     pub(crate) fn purge(&mut self, guild: GuildId, author: UserId) {
         let mut doomed: BTreeMap<ChannelId, Vec<MessageId>> = BTreeMap::new();
-        for message in self.messages.values().filter(|message| message.author == author && message.guild == Some(guild))
+        for message in
+            self.messages.values().filter(|message| message.author == author && message.guild == Some(guild))
         {
             doomed.entry(message.channel).or_default().push(message.id);
         }
@@ -107,7 +113,9 @@ impl World {
     /// Takes a reaction back; `false` if it was not there.
     pub(crate) fn unreact(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
         let Some(message) = self.messages.get_mut(&id) else { return false };
-        let Some((_, people)) = message.reactions.iter_mut().find(|(known, _)| known == emoji) else { return false };
+        let Some((_, people)) = message.reactions.iter_mut().find(|(known, _)| known == emoji) else {
+            return false;
+        };
         let before = people.len();
         people.retain(|person| *person != user);
         if people.len() == before {

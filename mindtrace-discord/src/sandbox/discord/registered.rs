@@ -46,6 +46,7 @@ impl Discord {
     ///
     /// [`SandboxError::Timeout`] if that does not happen in time.
     pub async fn wait_until_ready(&self) -> Result<(), SandboxError> {
-        self.wait_for("the bot to connect and identify", |world| world.sessions.any_connected().then_some(())).await
+        self.wait_for("the bot to connect and identify", |world| world.sessions.any_connected().then_some(()))
+            .await
     }
 }

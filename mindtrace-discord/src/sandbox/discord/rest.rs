@@ -56,13 +56,17 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
     // The token of an interaction is in the path and is all these routes need.
     match segments.as_slice() {
         ["interactions", id, token, "callback"] => return interactions::callback(world, call, id, token),
-        ["webhooks", application, token, rest @ ..] => return webhooks::route(world, call, application, token, rest),
+        ["webhooks", application, token, rest @ ..] => {
+            return webhooks::route(world, call, application, token, rest);
+        }
         _ => authorize(world, call)?,
     }
     match (call.method.as_str(), segments.as_slice()) {
         ("GET", ["gateway"]) => Ok(Reply::ok(json!({"url": world.gateway_url}))),
         ("GET", ["gateway", "bot"]) => Ok(Reply::ok(gateway_bot(world))),
-        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(Reply::ok(application(world))),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
+            Ok(Reply::ok(application(world)))
+        }
         (_, ["users", rest @ ..]) => users::route(world, call, rest),
         (_, ["guilds", guild, rest @ ..]) => guilds::route(world, call, guild, rest),
         (_, ["channels", channel, rest @ ..]) => channels::route(world, call, channel, rest),

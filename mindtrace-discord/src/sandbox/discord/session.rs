@@ -82,7 +82,11 @@ impl Sessions {
 }
 
 impl Session {
-    pub(crate) fn new(intents: GatewayIntents, shard: (u64, u64), connection: UnboundedSender<Outgoing>) -> Self {
+    pub(crate) fn new(
+        intents: GatewayIntents,
+        shard: (u64, u64),
+        connection: UnboundedSender<Outgoing>,
+    ) -> Self {
         Self { intents, shard, last_seq: 0, replay: VecDeque::new(), connection: Some(connection) }
     }
 

@@ -86,7 +86,13 @@ impl World {
     }
 
     /// Writes a line of the transcript.
-    pub(crate) fn note(&mut self, kind: LineKind, speaker: UserId, place: Option<ChannelId>, text: impl Into<String>) {
+    pub(crate) fn note(
+        &mut self,
+        kind: LineKind,
+        speaker: UserId,
+        place: Option<ChannelId>,
+        text: impl Into<String>,
+    ) {
         let line = Line {
             speaker: self.name_of(speaker),
             place: place.map(|channel| self.place_name(channel)).unwrap_or_default(),

@@ -27,11 +27,21 @@ impl Member {
     /// # Errors
     ///
     /// As for [`Member::clicks`].
-    pub async fn selects(&self, message: &Answer, custom_id: &str, values: &[&str]) -> Result<Answer, SandboxError> {
+    pub async fn selects(
+        &self,
+        message: &Answer,
+        custom_id: &str,
+        values: &[&str],
+    ) -> Result<Answer, SandboxError> {
         self.uses_component(message, custom_id, values).await
     }
 
-    async fn uses_component(&self, message: &Answer, custom_id: &str, values: &[&str]) -> Result<Answer, SandboxError> {
+    async fn uses_component(
+        &self,
+        message: &Answer,
+        custom_id: &str,
+        values: &[&str],
+    ) -> Result<Answer, SandboxError> {
         let begun = self.discord.change(|world| {
             let record = world.messages.get(&message.id).filter(|record| self.can_see(record));
             let record = record.ok_or_else(|| "the message is gone or not visible".to_owned())?;
@@ -51,7 +61,12 @@ impl Member {
                 put(&mut data, "values", json!(values));
             }
             let interaction = world.begin_interaction(Trigger::Component(message.id), self.user, channel);
-            world.note(LineKind::Command, self.user, Some(channel), format!("used the component {custom_id}"));
+            world.note(
+                LineKind::Command,
+                self.user,
+                Some(channel),
+                format!("used the component {custom_id}"),
+            );
             event(world, &interaction, &data);
             Ok(interaction)
         });

@@ -29,11 +29,13 @@ impl Member {
     ///
     /// [`SandboxError::Refused`] if it is no voice channel, the person may not connect, or is not in voice yet.
     pub async fn moves_voice(&self, channel: &Channel) -> Result<(), SandboxError> {
-        let inside = self
-            .discord
-            .look(|world| world.guilds.get(&channel.guild).is_some_and(|guild| guild.voice.contains_key(&self.user)));
+        let inside = self.discord.look(|world| {
+            world.guilds.get(&channel.guild).is_some_and(|guild| guild.voice.contains_key(&self.user))
+        });
         if !inside {
-            return Err(self.discord.refused(format!("{} is in no voice channel; use `joins_voice` first", self.name)));
+            return Err(self
+                .discord
+                .refused(format!("{} is in no voice channel; use `joins_voice` first", self.name)));
         }
         self.goes_to(channel).await
     }
@@ -139,9 +141,10 @@ impl Member {
         if moved {
             return Ok(());
         }
-        Err(self
-            .discord
-            .refused(format!("{} cannot talk in #{}: no voice channel, or not allowed", self.name, channel.name)))
+        Err(self.discord.refused(format!(
+            "{} cannot talk in #{}: no voice channel, or not allowed",
+            self.name, channel.name
+        )))
     }
 
     fn if_member(&self, changed: bool) -> Result<(), SandboxError> {

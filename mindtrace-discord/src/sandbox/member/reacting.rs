@@ -24,7 +24,11 @@ impl Member {
             let mut needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
             needed.set(Permissions::ADD_REACTIONS, !known);
             if record.guild.is_some() && !world.permissions_in(record.channel, self.user).contains(needed) {
-                return Err(format!("{} may not add reactions in {}", self.name, world.place_name(record.channel)));
+                return Err(format!(
+                    "{} may not add reactions in {}",
+                    self.name,
+                    world.place_name(record.channel)
+                ));
             }
             if world.react(message.id, self.user, &emoji) {
                 Ok(())

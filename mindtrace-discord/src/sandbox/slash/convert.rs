@@ -36,18 +36,27 @@ pub(crate) fn convert(
     let converted = match kind {
         3 => json!(text),
         4 => {
-            let number = text.parse::<i64>().ok().filter(|number| (-MAX_INTEGER..=MAX_INTEGER).contains(number));
+            let number =
+                text.parse::<i64>().ok().filter(|number| (-MAX_INTEGER..=MAX_INTEGER).contains(number));
             json!(number.ok_or_else(|| misfit("an integer"))?)
         }
         5 => json!(text.parse::<bool>().map_err(|_| misfit("true or false"))?),
         6 => resolved.user(world, person(world, &text).ok_or_else(|| misfit("a person the sandbox knows"))?),
-        7 => resolved.channel(world, channel(world, resolved, &text).ok_or_else(|| misfit("a channel of this guild"))?),
-        8 => resolved.role(world, role(world, resolved, &text).ok_or_else(|| misfit("a role of this guild"))?),
+        7 => resolved.channel(
+            world,
+            channel(world, resolved, &text).ok_or_else(|| misfit("a channel of this guild"))?,
+        ),
+        8 => {
+            resolved.role(world, role(world, resolved, &text).ok_or_else(|| misfit("a role of this guild"))?)
+        }
         9 => match person(world, &text) {
             Some(person) => resolved.user(world, person),
-            None => resolved.role(world, role(world, resolved, &text).ok_or_else(|| misfit("a person or a role"))?),
+            None => resolved
+                .role(world, role(world, resolved, &text).ok_or_else(|| misfit("a person or a role"))?),
         },
-        10 => json!(text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| misfit("a number"))?),
+        10 => json!(
+            text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| misfit("a number"))?
+        ),
         11 => resolved.attachment(world, &text),
         other => return Err(format!("the option `{name}` has the type {other}, which takes no value")),
     };
@@ -84,7 +93,8 @@ fn natural_kind(value: &SlashValue) -> u64 {
 fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result<(), String> {
     let limit = |key: &str| definition.get(key).and_then(Value::as_f64);
     let beyond = |number: f64| {
-        limit("min_value").is_some_and(|min| number < min) || limit("max_value").is_some_and(|max| number > max)
+        limit("min_value").is_some_and(|min| number < min)
+            || limit("max_value").is_some_and(|max| number > max)
     };
     if let Some(number) = value.as_f64().filter(|number| beyond(*number)) {
         return Err(format!("the option `{name}` is out of range: {number}"));
@@ -92,12 +102,18 @@ fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result
     let kind = definition.get("type").and_then(Value::as_u64);
     if let (Some(3), Some(text)) = (kind, value.as_str()) {
         let count = text.chars().count();
-        let bound = |key: &str| definition.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
-        if count < bound("min_length").unwrap_or(0) || count > bound("max_length").unwrap_or(6000) || count == 0 {
+        let bound =
+            |key: &str| definition.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        if count < bound("min_length").unwrap_or(0)
+            || count > bound("max_length").unwrap_or(6000)
+            || count == 0
+        {
             return Err(format!("the option `{name}` is too short or too long: {count} characters"));
         }
     }
-    if let Some(choices) = definition.get("choices").and_then(Value::as_array).filter(|choices| !choices.is_empty()) {
+    if let Some(choices) =
+        definition.get("choices").and_then(Value::as_array).filter(|choices| !choices.is_empty())
+    {
         let same = |choice: &Value| {
             let offered = choice.get("value").unwrap_or(&Value::Null);
             offered == value || offered.as_f64().is_some_and(|offered| value.as_f64() == Some(offered))
@@ -126,7 +142,9 @@ fn person(world: &World, text: &str) -> Option<UserId> {
 fn channel(world: &World, resolved: &Resolved, text: &str) -> Option<ChannelId> {
     let plain = text.trim_start_matches("<#").trim_start_matches('#').trim_end_matches('>');
     let mut channels = world.channels.values().filter(|channel| channel.guild == resolved.guild);
-    channels.find(|channel| channel.name == plain || channel.id.to_string() == plain).map(|channel| channel.id)
+    channels
+        .find(|channel| channel.name == plain || channel.id.to_string() == plain)
+        .map(|channel| channel.id)
 }
 
 fn role(world: &World, resolved: &Resolved, text: &str) -> Option<RoleId> {

@@ -30,7 +30,8 @@ pub(crate) fn find(world: &World, channel: ChannelId, path: &str) -> Result<Foun
     };
     let chat = || world.commands.all.iter().filter(|command| command.kind() == 1);
     let local = chat().find(|command| guild.is_some() && command.guild == guild && command.name() == name);
-    let global = || chat().find(|command| command.guild.is_none() && command.name() == name && offered(&command.json));
+    let global =
+        || chat().find(|command| command.guild.is_none() && command.name() == name && offered(&command.json));
     let Some(command) = local.or_else(global) else {
         let known: Vec<String> = chat().map(|command| format!("/{}", command.name())).collect();
         let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
@@ -91,7 +92,11 @@ impl Found {
     fn descend(&mut self, word: &str) -> Result<(), String> {
         let next = self.options.iter().find(|option| is_nested(option) && name_of(option) == word);
         let Some(next) = next else {
-            return Err(format!("/{} has no subcommand `{word}`; it has: {}", self.name, self.option_names()));
+            return Err(format!(
+                "/{} has no subcommand `{word}`; it has: {}",
+                self.name,
+                self.option_names()
+            ));
         };
         let kind = next.get("type").and_then(Value::as_u64).unwrap_or(1);
         let inner = options_of(next);

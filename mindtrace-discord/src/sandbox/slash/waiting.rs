@@ -31,7 +31,10 @@ pub(crate) async fn answer_to(
             // A bot that took its placeholder away answers with a follow-up.
             let original = acknowledged.original.and_then(|id| world.messages.get(&id));
             let message = original.or_else(|| {
-                world.messages.values().find(|message| message.interaction.is_some_and(|(id, _)| id == interaction.id))
+                world
+                    .messages
+                    .values()
+                    .find(|message| message.interaction.is_some_and(|(id, _)| id == interaction.id))
             })?;
             if message.is_loading() {
                 return None;

@@ -129,7 +129,8 @@ fn welcome(world: &mut World, id: &str) {
         .filter(|guild| guild.bot_inside && session.serves(Some(guild.id)))
         .map(|guild| (guild.id, guild.available))
         .collect();
-    let listed: Vec<Value> = guilds.iter().map(|(guild, _)| json!({"id": guild, "unavailable": true})).collect();
+    let listed: Vec<Value> =
+        guilds.iter().map(|(guild, _)| json!({"id": guild, "unavailable": true})).collect();
     let ready = json!({
         "v": 10,
         "user": world.user_json(world.bot),
@@ -153,7 +154,9 @@ fn welcome(world: &mut World, id: &str) {
 }
 
 fn move_bot(world: &mut World, data: &Value) {
-    let id = |key| data.get(key).and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok()).filter(|id| *id != 0);
+    let id = |key| {
+        data.get(key).and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok()).filter(|id| *id != 0)
+    };
     if let Some(guild) = id("guild_id") {
         world.set_voice(GuildId::new(guild), world.bot, id("channel_id").map(ChannelId::new));
     }

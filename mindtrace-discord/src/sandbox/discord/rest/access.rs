@@ -12,11 +12,9 @@ use crate::sandbox::discord::{
 
 /// Reads a snowflake of a path or body.
 pub(super) fn id<T: From<u64>>(text: &str) -> Result<T, ApiError> {
-    text.parse::<u64>()
-        .ok()
-        .filter(|id| *id != 0)
-        .map(T::from)
-        .ok_or_else(|| ApiError::field("", "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake.")))
+    text.parse::<u64>().ok().filter(|id| *id != 0).map(T::from).ok_or_else(|| {
+        ApiError::field("", "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."))
+    })
 }
 
 /// A guild the bot is in.
@@ -42,12 +40,20 @@ pub(super) fn channel(world: &World, id: ChannelId) -> Result<ChannelRecord, Api
     {
         return Err(Code::UnknownChannel.into());
     }
-    if world.bot_permissions_in(id).view_channel() { Ok(channel.clone()) } else { Err(Code::MissingAccess.into()) }
+    if world.bot_permissions_in(id).view_channel() {
+        Ok(channel.clone())
+    } else {
+        Err(Code::MissingAccess.into())
+    }
 }
 
 /// Requires permissions of the bot in a channel it can see.
 pub(super) fn need(world: &World, channel: &ChannelRecord, needed: Permissions) -> Result<(), ApiError> {
-    if world.bot_permissions_in(channel.id).contains(needed) { Ok(()) } else { Err(Code::MissingPermissions.into()) }
+    if world.bot_permissions_in(channel.id).contains(needed) {
+        Ok(())
+    } else {
+        Err(Code::MissingPermissions.into())
+    }
 }
 
 /// A message of a channel; ephemeral ones are not found here.

@@ -35,7 +35,8 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
 pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     let name = call.text("name").unwrap_or_default();
     check_name(name)?;
-    let kind = call.field("type").and_then(Value::as_u64).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(0);
+    let kind =
+        call.field("type").and_then(Value::as_u64).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(0);
     let id = world.add_channel(guild, name, ChannelType::from(kind));
     apply(world, call, id);
     let json = world.announce_channel("CHANNEL_CREATE", id).unwrap_or_default();

@@ -78,7 +78,9 @@ fn drop_localizations(value: &mut Value) {
 fn upsert(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
     refuse(command_rules::check("", body))?;
     let twin = twin(world, scope, body);
-    if twin.is_none() && world.commands.all.iter().filter(|command| command.guild == scope).count() >= MAX_COMMANDS {
+    if twin.is_none()
+        && world.commands.all.iter().filter(|command| command.guild == scope).count() >= MAX_COMMANDS
+    {
         return Err(Code::TooManyCommands.into());
     }
     let command = store(world, scope, body, twin.clone())?;
@@ -98,13 +100,18 @@ fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outco
     if listed.len() > MAX_COMMANDS {
         return Err(Code::TooManyCommands.into());
     }
-    let errors = listed.iter().enumerate().flat_map(|(index, body)| command_rules::check(&format!("{index}."), body));
+    let errors =
+        listed.iter().enumerate().flat_map(|(index, body)| command_rules::check(&format!("{index}."), body));
     refuse(errors.collect())?;
     for (index, body) in listed.iter().enumerate() {
         let same = |other: &&Value| other.get("name") == body.get("name") && kind(other) == kind(body);
         if listed.iter().take(index).any(|other| same(&other)) {
             let message = "Application command names must be unique";
-            return Err(ApiError::field(&format!("{index}.name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", message));
+            return Err(ApiError::field(
+                &format!("{index}.name"),
+                "APPLICATION_COMMANDS_DUPLICATE_NAME",
+                message,
+            ));
         }
     }
     let mut stored = Vec::new();

@@ -41,7 +41,11 @@ pub(super) fn overlay(
 }
 
 /// Reads the reply, nonce and such, which only a new message has.
-pub(super) fn begin(world: &mut World, call: &Call, channel: &ChannelRecord) -> Result<MessageRecord, ApiError> {
+pub(super) fn begin(
+    world: &mut World,
+    call: &Call,
+    channel: &ChannelRecord,
+) -> Result<MessageRecord, ApiError> {
     let id = MessageId::new(world.snowflake());
     let mut message = MessageRecord::new(id, channel.id, channel.guild, world.bot);
     message.nonce = call.field("nonce").cloned();
@@ -53,7 +57,11 @@ pub(super) fn begin(world: &mut World, call: &Call, channel: &ChannelRecord) -> 
         message.replies_to = Some(original);
         message.kind = 19;
     } else if reference.get("fail_if_not_exists").and_then(Value::as_bool).unwrap_or(true) {
-        return Err(ApiError::field("message_reference", "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message"));
+        return Err(ApiError::field(
+            "message_reference",
+            "MESSAGE_REFERENCE_UNKNOWN_MESSAGE",
+            "Unknown message",
+        ));
     }
     Ok(message)
 }
@@ -61,7 +69,8 @@ pub(super) fn begin(world: &mut World, call: &Call, channel: &ChannelRecord) -> 
 /// Keeps the listed attachments and adds the uploaded files.
 fn overlay_attachments(world: &mut World, call: &Call, data: &Value, message: &mut MessageRecord) {
     if let Some(listed) = data.get("attachments").and_then(Value::as_array) {
-        let kept = |file: &Value| listed.iter().any(|entry| entry.get("id").is_some_and(|id| same_id(id, file)));
+        let kept =
+            |file: &Value| listed.iter().any(|entry| entry.get("id").is_some_and(|id| same_id(id, file)));
         message.attachments.retain(kept);
     }
     for upload in &call.files {

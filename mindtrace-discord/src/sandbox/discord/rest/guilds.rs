@@ -18,7 +18,8 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
         ("GET", []) => get(world, call, id),
         ("PATCH", []) => edit(world, call, id),
         ("GET", ["channels"]) => {
-            let inside = world.channels.values().filter(|channel| channel.guild == Some(id) && !channel.is_thread());
+            let inside =
+                world.channels.values().filter(|channel| channel.guild == Some(id) && !channel.is_thread());
             let inside: Vec<Value> = inside.map(|channel| channel.to_json(None)).collect();
             Ok(Reply::ok(json!(inside)))
         }

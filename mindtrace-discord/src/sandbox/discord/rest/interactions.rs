@@ -61,7 +61,12 @@ pub(super) fn ephemeral_flag(data: &Value) -> u64 {
     data.get("flags").and_then(Value::as_u64).unwrap_or(0) & EPHEMERAL
 }
 
-fn answer(world: &mut World, call: &Call, data: &Value, interaction: &mut InteractionRecord) -> Result<(), ApiError> {
+fn answer(
+    world: &mut World,
+    call: &Call,
+    data: &Value,
+    interaction: &mut InteractionRecord,
+) -> Result<(), ApiError> {
     let mut message = blank_message(world, interaction, ephemeral_flag(data));
     message.kind = CHAT_INPUT_COMMAND;
     draft::overlay(world, call, data, &mut message)?;

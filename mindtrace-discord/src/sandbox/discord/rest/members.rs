@@ -23,7 +23,9 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         ("PATCH", [user]) => edit(world, call, guild, access::id(user)?),
         ("DELETE", [user]) => kick(world, guild, access::id(user)?),
         ("PUT", [user, "roles", role]) => set_role(world, guild, access::id(user)?, access::id(role)?, true),
-        ("DELETE", [user, "roles", role]) => set_role(world, guild, access::id(user)?, access::id(role)?, false),
+        ("DELETE", [user, "roles", role]) => {
+            set_role(world, guild, access::id(user)?, access::id(role)?, false)
+        }
         _ => Err(Code::NotFound.into()),
     }
 }
@@ -79,9 +81,15 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome
     get(world, guild, user)?;
     check_edit(world, call, guild, user)?;
     let timeout = match call.field("communication_disabled_until") {
-        Some(until) => Some(until.as_str().and_then(|until| Timestamp::parse(until).ok()).ok_or_else(|| {
-            ApiError::field("communication_disabled_until", "DATE_TIME_TYPE_PARSE", "Could not parse this as a date.")
-        })?),
+        Some(until) => {
+            Some(until.as_str().and_then(|until| Timestamp::parse(until).ok()).ok_or_else(|| {
+                ApiError::field(
+                    "communication_disabled_until",
+                    "DATE_TIME_TYPE_PARSE",
+                    "Could not parse this as a date.",
+                )
+            })?)
+        }
         None => None,
     };
     let wanted_roles = role_list(call)?;
@@ -122,13 +130,17 @@ fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Resul
     if call.body.get("nick").is_some() || call.body.get("communication_disabled_until").is_some() {
         outranks(world, guild, user)?;
     }
-    if call.field("communication_disabled_until").is_some() && world.permissions_in_guild(guild, user).administrator() {
+    if call.field("communication_disabled_until").is_some()
+        && world.permissions_in_guild(guild, user).administrator()
+    {
         return Err(Code::MissingPermissions.into());
     }
     let held = world.member(guild, user).map(|member| member.roles.clone()).unwrap_or_default();
     if let Some(wanted) = role_list(call)? {
-        let changed =
-            wanted.iter().filter(|role| !held.contains(role)).chain(held.iter().filter(|role| !wanted.contains(role)));
+        let changed = wanted
+            .iter()
+            .filter(|role| !held.contains(role))
+            .chain(held.iter().filter(|role| !wanted.contains(role)));
         for role in changed {
             roles::manage(world, guild, *role)?;
         }
@@ -138,7 +150,8 @@ fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Resul
 
 fn role_list(call: &Call) -> Result<Option<Vec<RoleId>>, ApiError> {
     let Some(list) = call.field("roles").and_then(Value::as_array) else { return Ok(None) };
-    let roles: Result<_, ApiError> = list.iter().map(|role| access::id(role.as_str().unwrap_or_default())).collect();
+    let roles: Result<_, ApiError> =
+        list.iter().map(|role| access::id(role.as_str().unwrap_or_default())).collect();
     roles.map(Some)
 }
 

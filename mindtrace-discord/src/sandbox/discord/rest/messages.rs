@@ -82,10 +82,13 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
         check_dm(world, person)?;
     }
     let mut message = draft::begin(world, call, channel)?;
-    let twin = message.nonce.as_ref().filter(|_| call.field("enforce_nonce") == Some(&json!(true))).and_then(|nonce| {
-        let same = |known: &&MessageRecord| known.channel == channel.id && known.nonce.as_ref() == Some(nonce);
-        world.messages.values().find(same)
-    });
+    let twin = message.nonce.as_ref().filter(|_| call.field("enforce_nonce") == Some(&json!(true))).and_then(
+        |nonce| {
+            let same =
+                |known: &&MessageRecord| known.channel == channel.id && known.nonce.as_ref() == Some(nonce);
+            world.messages.values().find(same)
+        },
+    );
     if let Some(twin) = twin {
         return Ok(Reply::ok(world.message_json(twin)));
     }
@@ -177,8 +180,11 @@ fn read(world: &World, message: &MessageRecord) -> Value {
 pub(super) fn pins(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
     let pinned = match (call.method.as_str(), rest) {
         ("GET", []) => {
-            let pinned =
-                world.messages.values().rev().filter(|message| message.channel == channel.id && message.pinned);
+            let pinned = world
+                .messages
+                .values()
+                .rev()
+                .filter(|message| message.channel == channel.id && message.pinned);
             let pinned: Vec<Value> = pinned.map(|message| read(world, message)).collect();
             return Ok(Reply::ok(json!(pinned)));
         }

@@ -14,7 +14,13 @@ use crate::sandbox::discord::{
     world::{ChannelRecord, Emoji, World, put},
 };
 
-pub(super) fn route(world: &mut World, call: &Call, channel: &ChannelRecord, id: MessageId, rest: &[&str]) -> Outcome {
+pub(super) fn route(
+    world: &mut World,
+    call: &Call,
+    channel: &ChannelRecord,
+    id: MessageId,
+    rest: &[&str],
+) -> Outcome {
     access::message(world, channel, id)?;
     match (call.method.as_str(), rest) {
         ("PUT", [emoji, "@me"]) => add(world, channel, id, &Emoji::parse(emoji)),
@@ -37,8 +43,10 @@ pub(super) fn route(world: &mut World, call: &Call, channel: &ChannelRecord, id:
 fn add(world: &mut World, channel: &ChannelRecord, id: MessageId, emoji: &Emoji) -> Outcome {
     access::need(world, channel, Permissions::READ_MESSAGE_HISTORY)?;
     // Joining a reaction that is there needs no permission to add new ones.
-    let known =
-        world.messages.get(&id).is_some_and(|message| message.reactions.iter().any(|(known, _)| known == emoji));
+    let known = world
+        .messages
+        .get(&id)
+        .is_some_and(|message| message.reactions.iter().any(|(known, _)| known == emoji));
     if !known {
         access::need(world, channel, Permissions::ADD_REACTIONS)?;
     }

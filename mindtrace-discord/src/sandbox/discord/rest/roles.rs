@@ -19,7 +19,8 @@ const MAX_ROLES: usize = 250;
 pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
         ("GET", []) => {
-            let roles: Vec<Value> = access::guild(world, guild)?.roles.values().map(RoleRecord::to_json).collect();
+            let roles: Vec<Value> =
+                access::guild(world, guild)?.roles.values().map(RoleRecord::to_json).collect();
             Ok(Reply::ok(json!(roles)))
         }
         ("GET", [id]) => {
@@ -35,7 +36,8 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
 
 /// Permission bits as a decimal string, or as the number serenity writes in places.
 pub(super) fn bits(value: Option<&Value>) -> Permissions {
-    let bits = value.and_then(|value| value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64()));
+    let bits =
+        value.and_then(|value| value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64()));
     Permissions::from_bits_truncate(bits.unwrap_or(0))
 }
 

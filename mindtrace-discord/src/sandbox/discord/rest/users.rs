@@ -48,7 +48,8 @@ fn guilds(world: &World) -> Value {
 }
 
 fn open_dm(world: &mut World, call: &Call) -> Outcome {
-    let recipient = call.field("recipient_id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    let recipient =
+        call.field("recipient_id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
     let recipient: UserId = access::id(&recipient.unwrap_or_default())?;
     if recipient == world.bot {
         return Err(Code::InvalidRecipient.into());

@@ -10,7 +10,13 @@ use crate::sandbox::discord::{
     world::{LOADING, MessageRecord, World},
 };
 
-pub(super) fn route(world: &mut World, call: &Call, application: &str, token: &str, rest: &[&str]) -> Outcome {
+pub(super) fn route(
+    world: &mut World,
+    call: &Call,
+    application: &str,
+    token: &str,
+    rest: &[&str],
+) -> Outcome {
     if application != world.application().to_string() {
         return Err(Code::UnknownWebhook.into());
     }
@@ -36,7 +42,8 @@ pub(super) fn route(world: &mut World, call: &Call, application: &str, token: &s
 
 /// Posts a message, or fills the placeholder if the interaction was deferred and nothing followed yet.
 fn follow_up(world: &mut World, call: &Call, interaction: &InteractionRecord) -> Outcome {
-    let placeholder = interaction.original.filter(|id| world.messages.get(id).is_some_and(MessageRecord::is_loading));
+    let placeholder =
+        interaction.original.filter(|id| world.messages.get(id).is_some_and(MessageRecord::is_loading));
     if let Some(placeholder) = placeholder {
         return edit(world, call, placeholder);
     }
@@ -64,7 +71,8 @@ fn find(world: &World, interaction: &InteractionRecord, id: &str) -> Result<Mess
     let wanted = if id == "@original" { interaction.original } else { id.parse().ok() };
     let id = wanted.ok_or(Code::UnknownMessage)?;
     let message = world.messages.get(&id).ok_or(Code::UnknownMessage)?;
-    let belongs = interaction.original == Some(id) || message.interaction.is_some_and(|(id, _)| id == interaction.id);
+    let belongs =
+        interaction.original == Some(id) || message.interaction.is_some_and(|(id, _)| id == interaction.id);
     if belongs { Ok(id) } else { Err(Code::UnknownMessage) }
 }
 

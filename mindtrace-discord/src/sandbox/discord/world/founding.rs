@@ -67,8 +67,12 @@ impl World {
     pub(crate) fn add_guild(&mut self, name: &str) -> GuildId {
         let id = GuildId::new(self.snowflake());
         let everyone = RoleRecord::new(RoleId::new(id.get()), "@everyone", everyone_permissions(), 0);
-        let mut bot_role =
-            RoleRecord::new(RoleId::new(self.snowflake()), "sandbot", self.settings.bot_permissions, BOT_ROLE_POSITION);
+        let mut bot_role = RoleRecord::new(
+            RoleId::new(self.snowflake()),
+            "sandbot",
+            self.settings.bot_permissions,
+            BOT_ROLE_POSITION,
+        );
         bot_role.managed = true;
         let mut bot = MemberRecord::new(now());
         bot.roles.push(bot_role.id);
@@ -103,7 +107,13 @@ impl World {
     }
 
     /// A role above all others made so far but below the bot's; `above_bot` puts it on top of that instead.
-    pub(crate) fn add_role(&mut self, guild: GuildId, name: &str, permissions: Permissions, above_bot: bool) -> RoleId {
+    pub(crate) fn add_role(
+        &mut self,
+        guild: GuildId,
+        name: &str,
+        permissions: Permissions,
+        above_bot: bool,
+    ) -> RoleId {
         let id = RoleId::new(self.snowflake());
         if let Some(guild) = self.guilds.get_mut(&guild) {
             let ours = |role: &&RoleRecord| (role.position > BOT_ROLE_POSITION) == above_bot;

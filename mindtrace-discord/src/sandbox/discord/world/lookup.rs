@@ -70,8 +70,15 @@ impl World {
         event
     }
 
-    pub(crate) fn voice_json(&self, guild: GuildId, user: UserId, session: &str, channel: Option<ChannelId>) -> Value {
-        let (deaf, mute) = self.member(guild, user).map_or((false, false), |member| (member.deaf, member.mute));
+    pub(crate) fn voice_json(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        session: &str,
+        channel: Option<ChannelId>,
+    ) -> Value {
+        let (deaf, mute) =
+            self.member(guild, user).map_or((false, false), |member| (member.deaf, member.mute));
         json!({
             "guild_id": guild,
             "channel_id": channel,
@@ -92,8 +99,12 @@ impl World {
     pub(crate) fn guild_create_json(&self, id: GuildId, everybody: bool) -> Option<Value> {
         let guild = self.guilds.get(&id)?;
         let listed = |user: &UserId| everybody || *user == self.bot || guild.voice.contains_key(user);
-        let members: Vec<Value> =
-            guild.members.keys().filter(|user| listed(user)).filter_map(|user| self.member_json(id, *user)).collect();
+        let members: Vec<Value> = guild
+            .members
+            .keys()
+            .filter(|user| listed(user))
+            .filter_map(|user| self.member_json(id, *user))
+            .collect();
         let in_guild = || self.channels.values().filter(|channel| channel.guild == Some(id));
         let channels: Vec<Value> =
             in_guild().filter(|channel| !channel.is_thread()).map(|channel| channel.to_json(None)).collect();

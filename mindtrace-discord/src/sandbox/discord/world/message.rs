@@ -82,7 +82,12 @@ impl MessageRecord {
     }
 
     /// The message as REST returns it; `user` gives the object of an account, `referenced` that of the replied-to message.
-    pub(crate) fn to_json(&self, bot: UserId, user: impl Fn(UserId) -> Value, referenced: Option<Value>) -> Value {
+    pub(crate) fn to_json(
+        &self,
+        bot: UserId,
+        user: impl Fn(UserId) -> Value,
+        referenced: Option<Value>,
+    ) -> Value {
         let author = match &self.webhook {
             Some(name) => {
                 json!({"id": self.author, "username": name, "discriminator": "0000", "avatar": null, "bot": true})

@@ -1,0 +1,53 @@
+//! An expansion contains no `unsafe` and gives rise to no warning, however strict the crate.
+
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs, unreachable_pub, missing_debug_implementations)]
+
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::registry::Registry;
+
+/// What can be painted with.
+#[derive(Choice, Debug)]
+pub enum Color {
+    /// Like a fire.
+    Red,
+    /// Like the sea.
+    DarkBlue,
+}
+
+/// Paint something.
+#[command(usage = "!paint <color>", aliases("draw"), cooldown = "5s")]
+async fn paint(
+    ctx: &Context,
+    /// What to paint with
+    color: Color,
+    #[arg(min = 1, max = 5, default = 1)] times: u8,
+) -> Result<Reply> {
+    Ok(Reply::new(format!("{} painted {times} times in {color:?}", ctx.author().name)))
+}
+
+#[on_event(MemberJoin, order = -1)]
+async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
+    ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
+}
+
+/// What only some may do.
+#[commands(category = "Admin", permissions(ADMINISTRATOR))]
+pub mod admin {
+    use mindtrace_discord::prelude::*;
+
+    /// Forget everything.
+    #[command]
+    pub(crate) async fn forget() {}
+}
+
+fn main() {
+    let registry = Registry::linked();
+    registry.validate().unwrap();
+    let names: Vec<_> = registry.commands().map(|command| command.name()).collect();
+    assert_eq!(names, ["forget", "paint"]);
+    assert_eq!(registry.find("draw").unwrap().name(), "paint");
+    assert_eq!(registry.find("forget").unwrap().category_name(), "Admin");
+    assert_eq!(registry.find("forget").unwrap().required_permissions(), Permissions::ADMINISTRATOR);
+    assert_eq!(registry.event_handlers().map(|handler| handler.name()).collect::<Vec<_>>(), ["welcome"]);
+}

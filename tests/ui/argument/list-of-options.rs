@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(cities: Vec<Option<String>>) {
+    let _ = cities;
+}
+
+fn main() {
+    let _ = hello;
+}

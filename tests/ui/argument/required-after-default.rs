@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[arg(default = 1)] count: u8, city: String) {
+    let _ = (count, city);
+}
+
+fn main() {
+    let _ = hello;
+}

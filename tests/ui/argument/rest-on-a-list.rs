@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[arg(rest)] words: Vec<String>) {
+    let _ = words;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Choice)]
+struct Color;
+
+fn main() {
+    let _ = Color;
+}

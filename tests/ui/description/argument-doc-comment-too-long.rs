@@ -1,0 +1,13 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(
+    /// Says hello to everybody who is here, to everybody who was here, and to everybody who will ever be here.
+    city: String,
+) {
+    let _ = city;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,13 @@
+use mindtrace_discord::prelude::*;
+
+#[commands(hidden, hidden)]
+mod admin {
+    use mindtrace_discord::prelude::*;
+
+    #[command]
+    pub async fn hello() {}
+}
+
+fn main() {
+    let _ = admin::hello;
+}

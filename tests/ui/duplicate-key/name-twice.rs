@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command(name = "hi", name = "hey")]
+async fn hello() -> String {
+    String::new()
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[on_event(MemberJoin)]
+async fn hello(event: &MemberJoin) -> String {
+    event.member.mention().to_string()
+}
+
+fn main() {
+    let _ = hello;
+}

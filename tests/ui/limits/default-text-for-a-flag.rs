@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[arg(default = "yes")] loud: bool) {
+    let _ = loud;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[commands(category = "Admin")]
+struct Admin;
+
+fn main() {
+    let _ = Admin;
+}

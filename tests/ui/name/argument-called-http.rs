@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(http: String) {
+    let _ = http;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(__: String) {}
+
+fn main() {
+    let _ = hello;
+}

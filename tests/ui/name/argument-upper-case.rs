@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[arg(rename = "City")] city: String) {
+    let _ = city;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(city: String, #[arg(rename = "city")] town: String) {
+    let _ = (city, town);
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command(permissions(KICK_MEMBERS, "kick_members"))]
+async fn hello() -> String {
+    String::new()
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello() -> impl ToString {
+    "Hello!"
+}
+
+fn main() {
+    let _ = hello;
+}

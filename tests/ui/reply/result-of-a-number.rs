@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello() -> Result<u32> {
+    Ok(5)
+}
+
+fn main() {
+    let _ = hello;
+}

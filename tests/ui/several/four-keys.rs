@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command(categroy = "Fun", name = "Hello", cooldown = 0, permissions(MODERATOR))]
+async fn hello() -> String {
+    String::new()
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+fn hello() -> &'static str {
+    "Hello!"
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+const HELLO: &str = "Hello!";
+
+fn main() {
+    let _ = HELLO;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+mod admin {
+    pub async fn hello() {}
+}
+
+fn main() {
+    let _ = admin::hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello((city, country): (String, String)) {
+    let _ = (city, country);
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async unsafe fn hello() {}
+
+fn main() {
+    let _ = hello;
+}
