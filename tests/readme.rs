@@ -5,11 +5,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::config::SETTINGS;
 
+/// Both tests may rewrite the one file.
+static README: Mutex<()> = Mutex::new(());
+
 /// The text between `<!-- name -->` and `<!-- /name -->`.
 fn check(name: &str, expected: &str) {
+    let _turn = README.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));

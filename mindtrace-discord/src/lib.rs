@@ -82,3 +82,9 @@ pub use self::registry::Registry;
 pub use self::reply::{Embed, Reply};
 pub use self::source::Source;
 pub use self::surface::Surface;
+
+/// The README's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[derive(Debug)]
+pub struct Readme;

@@ -18,7 +18,7 @@ use crate::event::{EventItem, EventSpec};
 ///
 /// This one line in a test finds what only the whole program can show, such as two commands of one name:
 ///
-/// ```
+/// ```standalone_crate
 /// # use mindtrace_discord::registry::Registry;
 /// # fn main() -> Result<(), mindtrace_discord::registry::Problems> {
 /// Registry::linked().validate()

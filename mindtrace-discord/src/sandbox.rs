@@ -4,8 +4,7 @@
 //! ordinary serenity, and what it talks to is a server that behaves like Discord. It listens on 127.0.0.1 only, never
 //! opens a connection, and a bot started by it cannot reach the real Discord.
 //!
-//! ```
-//! # // The doctest's own crate has no commands linked from elsewhere.
+//! ```standalone_crate
 //! use mindtrace_discord::prelude::*;
 //! use mindtrace_discord::sandbox::Sandbox;
 //!
