@@ -31,7 +31,7 @@
 //! | module | what it is about |
 //! |---|---|
 //! | [`prelude`] | everything a bot usually needs |
-//! | [`command`] | what is known about a command |
+//! | [`mod@command`] | what is known about a command |
 //! | [`args`] | types that callers can type |
 //! | [`event`] | what the gateway tells, as types |
 //! | [`reply`] | what handlers return |
