@@ -16,6 +16,8 @@ mod run;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio_util::sync::CancellationToken;
+
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 
 use crate::bot::Runtime;
@@ -99,7 +101,7 @@ fn context(
 ///
 /// It is a task of its own, so that a handler that blocks its thread cannot keep it from running, and it counts from
 /// the moment the call arrived on a monotonic clock: what Discord's ids say about time is another computer's opinion.
-struct Watchdog(tokio::task::JoinHandle<()>);
+struct Watchdog(#[allow(dead_code, reason = "dropping it is what it is for")] tokio_util::sync::DropGuard);
 
 impl Watchdog {
     fn start(command: &CommandSpec, replies: &Replies) -> Self {
@@ -109,21 +111,22 @@ impl Watchdog {
             Defer::Immediately => Some(Duration::ZERO),
             Defer::Never => None,
         };
+        let answered = CancellationToken::new();
+        let guard = answered.clone().drop_guard();
+        let Some(patience) = patience else { return Self(guard) };
         let replies = replies.clone();
-        Self(tokio::spawn(async move {
-            let Some(patience) = patience else { return };
-            tokio::time::sleep(patience).await;
+        tokio::spawn(async move {
+            // Not aborted: a deferral that is on its way arrives, and the answer waits for it.
+            tokio::select! {
+                () = tokio::time::sleep(patience) => {}
+                () = answered.cancelled() => return,
+            }
             if let Err(error) = replies.defer(visibility).await
                 && !matches!(error, crate::reply::ReplyError::AlreadyDeferred)
             {
                 tracing::warn!(error = %crate::redact::redacted(&error), "could not tell Discord that the answer takes a while");
             }
-        }))
-    }
-}
-
-impl Drop for Watchdog {
-    fn drop(&mut self) {
-        self.0.abort();
+        });
+        Self(guard)
     }
 }

@@ -13,6 +13,7 @@ mod status;
 #[cfg(feature = "sandbox")]
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +27,9 @@ use crate::bot::Runtime;
 
 /// The largest request body taken, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
+
+/// How long a client may leave a body hanging.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the routes share.
 #[derive(Clone)]
@@ -58,6 +62,7 @@ fn router(shared: Shared) -> Router {
         .layer(axum::middleware::from_fn_with_state(shared.clone(), gates::check_host))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(tower_http::limit::RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))
         .with_state(shared)
 }

@@ -50,6 +50,11 @@ async fn things(user: User, member: Member, role: Role, channel: GuildChannel, i
     format!("{}|{}|{}|{}|{}", user.name, member.display_name(), role.name, channel.name, id == user.id)
 }
 
+#[command]
+async fn places(one: PartialChannel, two: ChannelId, three: MessageId) -> String {
+    format!("{:?}|{two}|{three}", one.name)
+}
+
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty()
         .command::<scalars>()
@@ -57,7 +62,8 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<widths>()
         .command::<list>()
         .command::<echo>()
-        .command::<things>();
+        .command::<things>()
+        .command::<places>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -167,6 +173,10 @@ async fn things_on_discord_are_found_by_mention_id_and_name() -> Result<()> {
     }
     let call = alice.slash("things").option("user", &bob).option("member", &bob).option("role", &role);
     assert_eq!(call.option("channel", &channel).option("id", &bob).send().await?.content, bound);
+    let placed = format!("Some(\"logs\")|{channel_id}|7");
+    assert_eq!(alice.says(&format!("!places #logs <#{channel_id}> 7")).await?.content, placed);
+    let call = alice.slash("places").option("one", &channel).option("two", &channel).option("three", "7");
+    assert_eq!(call.send().await?.content, placed);
     let nobody = alice.says(&format!("!things bob nobody helpers logs {bob_id}")).await?;
     assert_eq!(
         nobody.content,

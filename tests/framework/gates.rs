@@ -105,7 +105,12 @@ async fn nobody_in_particular_may_nothing_over_http() -> Result<()> {
     let channel = sandbox.channel("general")?;
     let here = json!({ "content": "!moderate", "channel_id": channel.id.to_string() });
     assert_eq!(api.post("/discord/execute", &here).await.body["response"], "moderated");
-    // Somebody who is no member holds nothing, whatever the request claims.
+    // Nobody calls a command where they could not on Discord, even one that needs no permission.
+    let carol = sandbox.join("carol").await?;
+    carol.leaves().await?;
+    let gone = json!({ "content": "!here", "channel_id": channel.id.to_string(), "author_id": carol.id().to_string() });
+    assert_eq!(api.post("/discord/execute", &gone).await.body["code"], "missing_permissions");
+    // Somebody who is no user at all, whatever the request claims.
     let stranger = json!({ "content": "!moderate", "channel_id": channel.id.to_string(), "author_id": "4" });
     assert_eq!(api.post("/discord/execute", &stranger).await.status, 400);
     Ok(())

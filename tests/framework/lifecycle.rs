@@ -85,6 +85,18 @@ async fn intents_that_discord_refuses_are_one_clear_error() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_bot_in_the_sandbox_never_looks_for_the_real_discord() -> Result<()> {
+    let discord = Discord::start().await?;
+    // serenity would now connect to wss://gateway.discord.gg.
+    discord.fail_next("GET", "/gateway", 500, serde_json::json!({ "code": 0, "message": "no" }));
+    let sandbox =
+        Sandbox::start_on(discord, Bot::builder().registry(Registry::empty().command::<ping>())).await?;
+    assert!(sandbox.transcript().contains("was made to fail"), "{}", sandbox.transcript());
+    assert_eq!(sandbox.member("alice").await?.says("!ping").await?.content, "pong");
+    Ok(())
+}
+
+#[tokio::test]
 async fn intents_are_what_the_program_needs() -> Result<()> {
     let build = |registry| {
         Bot::builder()

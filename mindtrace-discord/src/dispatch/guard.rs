@@ -88,16 +88,20 @@ async fn caller(
     command: &CommandSpec,
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
+    let mut needed = command.permissions;
+    // An HTTP caller only claims to be somewhere. Who could not use the command there on Discord cannot do so here.
+    if invocation.place.guild_id.is_some() && !invocation.place.caller_is_there {
+        needed |= Permissions::VIEW_CHANNEL;
+    }
     let held = match invocation.caller.permissions {
-        _ if command.permissions.is_empty() => return Ok(()),
+        _ if needed.is_empty() => return Ok(()),
         Some(permissions) => permissions,
         None => {
             let caller = &invocation.caller;
             permissions::held(runtime, &invocation.place, caller.user.id, caller.roles.as_deref()).await?
         }
     };
-    missing(command.permissions, held)
-        .map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
+    missing(needed, held).map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
 }
 
 async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {

@@ -58,6 +58,8 @@ pub(crate) struct Place {
     pub(crate) message_id: Option<MessageId>,
     /// The bot's permissions in the channel, if the surface knows them.
     pub(crate) bot_permissions: Option<Permissions>,
+    /// Whether the call itself shows that its caller is there: who writes in a channel can see it.
+    pub(crate) caller_is_there: bool,
     /// Whether Discord itself has checked that the channel is age-restricted.
     pub(crate) nsfw_checked: bool,
 }

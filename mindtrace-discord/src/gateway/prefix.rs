@@ -42,6 +42,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
             channel_id: Some(message.channel_id),
             message_id: Some(message.id),
             bot_permissions: None,
+            caller_is_there: true,
             nsfw_checked: false,
         },
         resolved: CommandDataResolved::default(),

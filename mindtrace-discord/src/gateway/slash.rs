@@ -38,6 +38,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
             channel_id: Some(interaction.channel_id),
             message_id: None,
             bot_permissions: interaction.app_permissions,
+            caller_is_there: true,
             // Discord shows an `nsfw` command in age-restricted channels only, and in direct messages to those who opted in.
             nsfw_checked: interaction.guild_id.is_none(),
         },

@@ -86,6 +86,7 @@ pub(super) async fn execute(
         Some(id) if id != me.id => user(runtime, id).await?,
         _ => me.user.clone(),
     };
+    let place = place(runtime, &request, user.id).await?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
@@ -93,7 +94,7 @@ pub(super) async fn execute(
         name: name.to_owned(),
         input: Input::Text(rest.to_owned()),
         caller: Caller { user, roles: None, permissions: None },
-        place: place(runtime, &request).await?,
+        place,
         resolved: CommandDataResolved::default(),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
@@ -132,7 +133,7 @@ async fn user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
 }
 
 /// Where the call is made. A channel says itself to which server it belongs, whatever the caller claims.
-async fn place(runtime: &Runtime, request: &Execute) -> Result<Place, Problem> {
+async fn place(runtime: &Runtime, request: &Execute, acting: UserId) -> Result<Place, Problem> {
     let mut place = Place {
         guild_id: request.guild_id.map(|id| GuildId::new(id.0)),
         channel_id: request.channel_id.map(|id| ChannelId::new(id.0)),
@@ -148,13 +149,13 @@ async fn place(runtime: &Runtime, request: &Execute) -> Result<Place, Problem> {
     }
     let guild_id = match runtime.http.get_channel(channel_id).await {
         Ok(Channel::Guild(channel)) => Some(channel.guild_id),
-        Ok(_) => None,
+        // Direct messages belong to the two who write them.
+        Ok(Channel::Private(channel)) if channel.recipient.id == acting => None,
+        Ok(_) => return Err(no_such_channel()),
         Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response)))
             if matches!(response.status_code, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) =>
         {
-            return Err(Problem::bad_request(
-                "There is no channel with this `channel_id` that the bot can see.",
-            ));
+            return Err(no_such_channel());
         }
         Err(error) => return Err(unavailable(&error)),
     };
@@ -180,6 +181,10 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
         reference: outcome.reference.to_string(),
         elapsed_ms: outcome.elapsed.as_secs_f64() * 1000.0,
     }
+}
+
+fn no_such_channel() -> Problem {
+    Problem::bad_request("There is no channel with this `channel_id` that the bot and the caller can see.")
 }
 
 fn unavailable(error: &serenity::Error) -> Problem {

@@ -189,3 +189,6 @@ fn characters(command: &CommandSpec) -> usize {
         .sum();
     own + params
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,25 @@ struct Inner {
     tracker: TaskTracker,
 }
 
+/// A place in the machine while Discord is talked to. Unless that ends well, also when the handler is dropped in the
+/// middle of it or serenity panics, the call is again what it was before: the refusal may still get through.
+struct Claim<'a> {
+    state: &'a watch::Sender<State>,
+    next: State,
+}
+
+impl Claim<'_> {
+    fn then(&mut self, next: State) {
+        self.next = next;
+    }
+}
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        self.state.send_replace(self.next);
+    }
+}
+
 /// A message that was sent; edit or delete it.
 #[derive(Clone)]
 pub struct Sent {
@@ -73,33 +92,26 @@ impl Replies {
     /// Tells the caller that an answer will come.
     pub(crate) async fn defer(&self, visibility: Visibility) -> Result<(), ReplyError> {
         self.alive()?;
-        self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
-        let result = self.inner.responder.defer(visibility).await;
-        // A deferral that failed leaves the call as it was: the answer itself may still get through.
-        self.inner.state.send_replace(if result.is_ok() { State::Deferred(visibility) } else { State::New });
-        result
+        let mut claim =
+            self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
+        self.inner.responder.defer(visibility).await?;
+        claim.then(State::Deferred(visibility));
+        Ok(())
     }
 
     /// Sends the answer.
     pub(crate) async fn reply(&self, reply: Reply) -> Result<Sent, ReplyError> {
         check(&reply)?;
         self.alive()?;
-        let before = self.claim_answer().await?;
-        let deferred = match before {
+        let mut claim = self.claim_answer().await?;
+        let deferred = match claim.next {
             State::Deferred(visibility) => Some(visibility),
             _ => None,
         };
         let delete_after = reply.delete_after;
-        match self.inner.responder.answer(reply, deferred).await {
-            Ok(id) => {
-                self.inner.state.send_replace(State::Answered);
-                Ok(self.sent(id, delete_after))
-            }
-            Err(error) => {
-                self.inner.state.send_replace(before);
-                Err(error)
-            }
-        }
+        let id = self.inner.responder.answer(reply, deferred).await?;
+        claim.then(State::Answered);
+        Ok(self.sent(id, delete_after))
     }
 
     /// Sends one more message after the answer.
@@ -135,26 +147,26 @@ impl Replies {
         sent
     }
 
-    /// Moves to `next` if `from` accepts the state, and gives the state before.
-    fn claim(&self, next: State, from: impl Fn(State) -> bool) -> Option<State> {
+    /// Moves to `now` if `from` accepts the state.
+    fn claim(&self, now: State, from: impl Fn(State) -> bool) -> Option<Claim<'_>> {
         let mut before = None;
         self.inner.state.send_if_modified(|state| {
             let accepted = from(*state);
             if accepted {
                 before = Some(*state);
-                *state = next;
+                *state = now;
             }
             accepted
         });
-        before
+        before.map(|before| Claim { state: &self.inner.state, next: before })
     }
 
-    async fn claim_answer(&self) -> Result<State, ReplyError> {
+    async fn claim_answer(&self) -> Result<Claim<'_>, ReplyError> {
         loop {
-            if let Some(before) =
+            if let Some(claim) =
                 self.claim(State::Answering, |s| matches!(s, State::New | State::Deferred(_)))
             {
-                return Ok(before);
+                return Ok(claim);
             }
             if self.is_answered() {
                 return Err(ReplyError::AlreadyAnswered);
