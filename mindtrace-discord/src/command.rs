@@ -1,12 +1,14 @@
 //! Commands: what is known about one before anybody calls it.
 
 mod cooldown;
+mod limit;
 mod param;
 mod spec;
 mod state;
 
 pub use self::cooldown::Cooldown;
-pub use self::param::{Bound, ChoiceSpec, Literal, ParamSpec, Presence};
+pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
+pub use self::param::ParamSpec;
 pub use self::spec::{CommandSpec, Defer, Scope};
 pub use self::state::StateSpec;
 

@@ -32,7 +32,7 @@ async fn panics() -> String {
 
 #[command(timeout = "50ms")]
 async fn hangs() {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Tells the test when it starts and when it is dropped.

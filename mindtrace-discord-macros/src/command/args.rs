@@ -121,10 +121,10 @@ impl CommandArgs {
             "usage" => set(&mut self.usage, key, entry.text(diag), diag),
             "category" => set(&mut self.category, key, entry.text(diag), diag),
             "permissions" => {
-                set(&mut self.permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag)
+                set(&mut self.permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag);
             }
             "bot_permissions" => {
-                set(&mut self.bot_permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag)
+                set(&mut self.bot_permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag);
             }
             "cooldown" => set(&mut self.cooldown, key, entry.duration(diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),

@@ -185,7 +185,7 @@ fn length(entry: &Entry, diag: &mut Diagnostics) -> Option<Number> {
         // Discord: 0 to 6000 for `min_length`, 1 to 6000 for `max_length`.
         NumberValue::Integer(0..=6000) => Some(number),
         _ => {
-            let least = if entry.key == "max_len" { 1 } else { 0 };
+            let least = i32::from(entry.key == "max_len");
             let message = format!("`{}` is a number of characters from {least} to 6000", entry.key);
             entry.wrong(diag, message, &format!("write a whole number from {least} to 6000"))
         }

@@ -141,7 +141,7 @@ impl Entry {
     pub fn wrong<T>(&self, diag: &mut Diagnostics, message: impl std::fmt::Display, help: &str) -> Option<T> {
         match &self.form {
             Form::Assign(tokens) | Form::List(tokens) if !tokens.is_empty() => {
-                diag.error_help(tokens, message, help)
+                diag.error_help(tokens, message, help);
             }
             _ => diag.error_help(&self.key, format_args!("`{}` has no value", self.key), help),
         }

@@ -64,7 +64,7 @@ impl Observation {
             Ok(()) => tracing::info!(command, surface, outcome = "ok", ms, "command"),
             // Typing something that is no command is what people do all day.
             Err(error @ CommandError::Unknown { .. }) => {
-                tracing::debug!(command, surface, outcome = error.code(), ms, "command")
+                tracing::debug!(command, surface, outcome = error.code(), ms, "command");
             }
             Err(error) if error.is_user_fault() => {
                 tracing::info!(command, surface, outcome = error.code(), ms, reason = %error, "command");

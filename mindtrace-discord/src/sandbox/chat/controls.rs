@@ -70,7 +70,7 @@ pub(super) async fn control(
         ("channel", name) => go(speaker, sandbox, name.trim_start_matches('#'))?,
         ("voice", "") => speaker.member.leaves_voice().await?,
         ("voice", name) => {
-            speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?
+            speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?;
         }
         ("as" | "join" | "leave" | "react" | "unreact" | "grant", "") => {
             return Ok(Control::Say(format!(":{word} needs something after it; see :help")));

@@ -45,7 +45,7 @@ pub(super) fn line(line: &Line) {
         LineKind::Edit => println!("{clear}{speaker}{place} (edited): {text}"),
         LineKind::Deletion => println!("{clear}* {speaker}{place} deleted: {text}"),
         LineKind::Command | LineKind::Reaction | LineKind::Notice => {
-            println!("{clear}* {speaker}{place} {text}")
+            println!("{clear}* {speaker}{place} {text}");
         }
     }
 }

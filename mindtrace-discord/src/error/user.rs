@@ -1,0 +1,77 @@
+//! The one error whose text a caller sees.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// An error whose text the caller sees; any other error becomes a safe sentence and a reference id.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Divide two numbers.
+/// #[command]
+/// async fn divide(dividend: i64, divisor: i64) -> Result<String> {
+///     let quotient = dividend.checked_div(divisor).ok_or(UserError::new("I cannot divide by zero."))?;
+///     Ok(quotient.to_string())
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct UserError {
+    text: Text,
+}
+
+/// The text of a [`UserError`] as an error of its own: wrappers such as `anyhow::Error` hide the type of what they
+/// wrap but keep its chain of sources, so this is where it is found again.
+#[derive(Clone, Debug)]
+struct Text(Arc<str>);
+
+impl UserError {
+    /// An error that shows `text` to the caller.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: Text(text.into().into()) }
+    }
+
+    /// The text meant for the caller, if `error` or anything that caused it is a [`UserError`].
+    pub fn text_of<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
+        std::iter::successors(Some(error), |error| error.source())
+            .find_map(|error| error.downcast_ref::<Text>())
+            .map(|text| &*text.0)
+    }
+}
+
+impl fmt::Display for UserError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl std::error::Error for UserError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.text)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Text {}
+
+#[cfg(test)]
+mod tests {
+    use super::UserError;
+    use crate::error::BoxError;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("while loading")]
+    struct Wrapped(#[source] BoxError);
+
+    #[test]
+    fn user_text_is_found_behind_wrappers() {
+        let wrapped = Wrapped(Box::new(UserError::new("not today")));
+        assert_eq!(UserError::text_of(&wrapped), Some("not today"));
+        assert_eq!(UserError::text_of(&std::io::Error::other("x")), None);
+    }
+}
