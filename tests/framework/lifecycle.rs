@@ -71,6 +71,18 @@ async fn every_problem_of_a_program_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn a_token_that_discord_refuses_is_one_clear_error() -> Result<()> {
+    let discord = Discord::start().await?;
+    discord.fail_next("GET", "/gateway/bot", 401, serde_json::json!({ "code": 0, "message": "401: Unauthorized" }));
+    let Err(error) = Sandbox::start_on(discord, Bot::builder().registry(Registry::empty())).await else {
+        panic!("it started")
+    };
+    assert!(matches!(error, Error::TokenRefused), "{error}");
+    assert!(error.to_string().contains("DISCORD_BOT_TOKEN must be the token from the Bot page"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn intents_that_discord_refuses_are_one_clear_error() -> Result<()> {
     let discord = Discord::builder().unapproved(GatewayIntents::GUILD_MEMBERS).start().await?;
     let bot = Bot::builder().registry(Registry::empty().on_event::<welcome>());

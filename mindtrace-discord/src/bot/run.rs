@@ -173,8 +173,15 @@ impl Running {
 
     fn explain(&self, error: serenity::Error) -> Error {
         use serenity::gateway::GatewayError;
+        use serenity::http::{HttpError, StatusCode};
         match error {
             serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Error::TokenRefused,
+            // Before there is a gateway, asking for its address is what the token is refused for.
+            serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+                if response.status_code == StatusCode::UNAUTHORIZED =>
+            {
+                Error::TokenRefused
+            }
             serenity::Error::Gateway(
                 GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
             ) => Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry)),
