@@ -9,4 +9,11 @@ mod admin {
     pub async fn go() {}
 
     fn not_a_command() {}
+
+    #[commands(category = "Bans")]
+    mod bans {
+        /// Has the outer module's permissions.
+        #[command]
+        pub async fn ban_all() {}
+    }
 }

@@ -15,7 +15,7 @@ pub fn commands(args: &TokenStream, item: TokenStream) -> TokenStream {
     CommandArgs::parse_defaults(args.clone(), &mut diag);
     let emitted = if let Ok(mut module) = syn::parse2::<ItemMod>(item.clone()) {
         if let Some((_, items)) = &mut module.content {
-            hand_down(args, items);
+            hand_down(args, items, &mut diag);
         } else {
             diag.error_help(
                 module.semi,
@@ -39,20 +39,28 @@ pub fn commands(args: &TokenStream, item: TokenStream) -> TokenStream {
     quote!(#emitted #errors)
 }
 
-fn hand_down(defaults: &TokenStream, items: &mut [Item]) {
+fn hand_down(defaults: &TokenStream, items: &mut [Item], diag: &mut Diagnostics) {
     for item in items {
         match item {
             Item::Fn(function) => {
                 for attribute in &mut function.attrs {
                     if is_command(attribute) {
                         with_defaults(attribute, defaults);
+                    } else if attribute.path().is_ident("cfg_attr") && mentions_command(attribute) {
+                        diag.error_help(
+                            &*attribute,
+                            "`#[commands]` cannot see whether this is a command, so it would miss the defaults",
+                            "write `#[cfg(…)]` and `#[command]` as two attributes",
+                        );
                     }
                 }
             }
-            // An inner module with defaults of its own has said what it wants.
-            Item::Mod(module) if !module.attrs.iter().any(is_commands) => {
-                if let Some((_, items)) = &mut module.content {
-                    hand_down(defaults, items);
+            Item::Mod(module) => {
+                // An inner `#[commands]` hands on what it is handed, under what it says itself.
+                if let Some(inner) = module.attrs.iter_mut().find(|attribute| is_commands(attribute)) {
+                    with_defaults(inner, defaults);
+                } else if let Some((_, items)) = &mut module.content {
+                    hand_down(defaults, items, diag);
                 }
             }
             _ => {}
@@ -66,6 +74,17 @@ fn is_command(attribute: &Attribute) -> bool {
 
 fn is_commands(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == "commands")
+}
+
+fn mentions_command(attribute: &Attribute) -> bool {
+    match &attribute.meta {
+        Meta::List(list) => list
+            .tokens
+            .to_string()
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|word| word == "command"),
+        _ => false,
+    }
 }
 
 fn with_defaults(attribute: &mut Attribute, defaults: &TokenStream) {

@@ -1,6 +1,7 @@
 //! Commands: what is known about one before anybody calls it.
 
 mod cooldown;
+mod facts;
 mod limit;
 mod param;
 mod spec;

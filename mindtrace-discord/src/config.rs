@@ -63,6 +63,13 @@ impl Config {
     /// [`ConfigError`] for the first value that a setting cannot have.
     pub fn from_env() -> Result<Self, ConfigError> {
         let file = dot_env()?;
+        for setting in SETTINGS {
+            if std::env::var(setting.name)
+                == Err(std::env::VarError::NotUnicode(std::env::var_os(setting.name).unwrap_or_default()))
+            {
+                return Err(setting.invalid("it is not valid UTF-8"));
+            }
+        }
         Self::from_lookup(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
     }
 
@@ -85,12 +92,12 @@ impl Config {
         };
         Ok(Self {
             token: secret(&settings::TOKEN, value(&settings::TOKEN))?,
-            prefix: prefix(value(&settings::PREFIX))?,
+            prefix: check_prefix(value(&settings::PREFIX))?,
             intents: IntentSetting::parse(&value(&settings::INTENTS))
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             http_addr: address(&value(&settings::HTTP_ADDR))?,
             http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
-            http_user: users(&settings::HTTP_USER, &value(&settings::HTTP_USER))?.into_iter().next(),
+            http_user: user(&value(&settings::HTTP_USER))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
             log: log(value(&settings::LOG))?,
@@ -119,13 +126,21 @@ fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, Confi
     if text.is_empty() {
         return Ok(None);
     }
+    // The HTTP surface hashes no longer ones, and no token of Discord's comes near.
+    if text.len() > 512 {
+        return Err(setting.invalid("it is longer than 512 characters"));
+    }
     if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
         return Err(setting.invalid("it contains white space or characters that no token has"));
     }
     Ok(Some(SecretString::from(text)))
 }
 
-fn prefix(text: String) -> Result<String, ConfigError> {
+/// What may stand in front of a text command.
+pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
+    if text.is_empty() {
+        return Err(settings::PREFIX.invalid("it is empty, which would make every message a command"));
+    }
     if text.chars().any(char::is_whitespace) {
         return Err(settings::PREFIX.invalid("it contains white space"));
     }
@@ -139,16 +154,24 @@ fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
     if text == "off" {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| settings::HTTP_ADDR.invalid(format!("`{text}` is no address")))
+    text.parse().map(Some).map_err(|_| settings::HTTP_ADDR.invalid("it is no address with a port"))
 }
 
 fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {
     list(text)
         .map(|id| match id.parse::<u64>() {
             Ok(id) if id != 0 => Ok(UserId::new(id)),
-            _ => Err(setting.invalid(format!("`{id}` is no user id"))),
+            _ => Err(setting.invalid("something in it is no user id")),
         })
         .collect()
+}
+
+fn user(text: &str) -> Result<Option<UserId>, ConfigError> {
+    let mut users = users(&settings::HTTP_USER, text)?;
+    match (users.pop(), users.is_empty()) {
+        (user, true) => Ok(user),
+        _ => Err(settings::HTTP_USER.invalid("it names more than one user")),
+    }
 }
 
 fn log(text: String) -> Result<Option<String>, ConfigError> {
@@ -157,7 +180,7 @@ fn log(text: String) -> Result<Option<String>, ConfigError> {
     }
     match text.parse::<tracing_subscriber::EnvFilter>() {
         Ok(_) => Ok(Some(text)),
-        Err(error) => Err(settings::LOG.invalid(error.to_string())),
+        Err(_) => Err(settings::LOG.invalid("it is no filter")),
     }
 }
 

@@ -43,12 +43,17 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let observation = observe::Observation::start(&invocation);
     let span = observation.span();
     let stages = async {
-        let replies = Replies::new(Arc::clone(&invocation.responder), runtime.tasks.clone());
+        let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
         let resolved = resolve::resolve(runtime, &invocation);
         let command = resolved.as_ref().ok().map(|resolved| Arc::clone(&resolved.command));
         let watchdog = command.as_ref().map(|command| Watchdog::start(command, &replies));
         let result = match resolved {
-            Ok(resolved) => stages(runtime, &resolved, &invocation, &replies).await,
+            Ok(resolved) => {
+                let timeout = resolved.command.timeout.unwrap_or(run::DEFAULT_TIMEOUT);
+                // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for all three.
+                let stages = stages(runtime, &resolved, &invocation, &replies);
+                run::contained(stages, timeout, &invocation.cancel).await
+            }
             Err(error) => Err(error),
         };
         drop(watchdog);
@@ -75,7 +80,7 @@ async fn stages(
         }
     };
     let ctx = context(runtime, resolved, invocation, replies);
-    run::run(ctx, &resolved.command, args, invocation.cancel.clone()).await
+    run::run(&ctx, &resolved.command, args).await
 }
 
 fn context(
@@ -99,8 +104,8 @@ fn context(
 
 /// Gives the caller a sign of life when the answer takes long.
 ///
-/// It is a task of its own, so that a handler that blocks its thread cannot keep it from running, and it counts from
-/// the moment the call arrived on a monotonic clock: what Discord's ids say about time is another computer's opinion.
+/// It is a task of its own, so that a handler that blocks its thread cannot keep it from running, and it counts on a
+/// monotonic clock: what Discord's ids say about time is another computer's opinion.
 struct Watchdog(#[allow(dead_code, reason = "dropping it is what it is for")] tokio_util::sync::DropGuard);
 
 impl Watchdog {

@@ -18,13 +18,15 @@ use serenity::client::ClientBuilder;
 use serenity::gateway::ShardManager;
 use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
-use tokio::task::JoinHandle;
+use tokio_util::task::AbortOnDropHandle;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::handler::HANDLED;
 #[cfg(feature = "http")]
 pub(crate) use self::prefix::called;
-pub(crate) use self::shards::{BotState, ShardStatus, Shards};
+#[cfg(feature = "http")]
+pub(crate) use self::shards::ShardStatus;
+pub(crate) use self::shards::{BotState, Shards};
 
 use crate::bot::{Endpoint, Runtime};
 use crate::error::Error;
@@ -45,7 +47,7 @@ pub(crate) struct Prepared {
 pub(crate) struct Gateway {
     shards: Arc<ShardManager>,
     /// Ends when the connection does for good.
-    pub(crate) connection: JoinHandle<Result<(), serenity::Error>>,
+    pub(crate) connection: AbortOnDropHandle<Result<(), serenity::Error>>,
 }
 
 /// Makes the client: its REST half works, its gateway half is not connected yet.
@@ -54,8 +56,12 @@ pub(crate) struct Gateway {
 ///
 /// [`Error::Gateway`] when the client cannot be made.
 pub(crate) async fn prepare(endpoint: Endpoint, intents: GatewayIntents) -> Result<Prepared, Error> {
-    let client = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(REQUEST_TIMEOUT).build();
-    let client = client.map_err(|error| gateway(serenity::Error::Http(error.into())))?;
+    let mut client = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(REQUEST_TIMEOUT);
+    if endpoint.sandbox.is_some() {
+        // What is meant for loopback stays there, whatever proxy the system is set to.
+        client = client.no_proxy();
+    }
+    let client = client.build().map_err(|error| gateway(serenity::Error::Http(error.into())))?;
     let mut http = HttpBuilder::new(endpoint.token.expose_secret()).client(client);
     if let Some(stand_in) = &endpoint.sandbox {
         // serenity ignores the proxy unless its limiter is off, and would then talk to the real Discord.
@@ -63,8 +69,11 @@ pub(crate) async fn prepare(endpoint: Endpoint, intents: GatewayIntents) -> Resu
     }
     let runtime = Arc::new(OnceLock::new());
     let handler = handler::Handler::new(Arc::clone(&runtime));
-    let client =
-        ClientBuilder::new_with_http(http.build(), intents).event_handler(handler).await.map_err(gateway)?;
+    let client = ClientBuilder::new_with_http(http.build(), intents)
+        .event_handler(handler)
+        .raw_event_handler(handler::Renew)
+        .await
+        .map_err(gateway)?;
     if let Some(stand_in) = endpoint.sandbox {
         // When asking for the address fails, serenity falls back to that of the real Discord; a sandbox never may.
         *client.ws_url.lock().await = stand_in.gateway;
@@ -88,7 +97,8 @@ impl Prepared {
         runtime.shards.attach(Arc::clone(&shards));
         // The cell is empty: it was made with this client, and connecting consumes the client.
         let _ = cell.set(Arc::clone(runtime));
-        let connection = tokio::spawn(async move { client.start_autosharded().await });
+        let connection =
+            AbortOnDropHandle::new(tokio::spawn(async move { client.start_autosharded().await }));
         Gateway { shards, connection }
     }
 }

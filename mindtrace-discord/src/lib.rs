@@ -47,7 +47,7 @@
 //! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
 
 // Some parts exist for the HTTP surface alone.
-#![cfg_attr(not(feature = "http"), allow(dead_code, unused_imports, unused_variables))]
+#![cfg_attr(not(feature = "http"), allow(dead_code))]
 
 #[doc(hidden)]
 pub mod __private;

@@ -13,6 +13,7 @@ pub(crate) use self::validate::{Requirements, check};
 
 use crate::command::{CommandItem, CommandSpec};
 use crate::event::{EventItem, EventSpec};
+use crate::surface::Surface;
 
 /// Every command and event handler of the program.
 ///
@@ -86,9 +87,12 @@ impl Registry {
         self.position(name).map(|position| &*self.commands[position])
     }
 
-    /// Up to three commands whose name is much like `name`, nearest first; hidden ones are not told.
-    pub fn nearest(&self, name: &str) -> Vec<&'static str> {
-        nearest::nearest(name, self.commands().filter(|command| !command.hidden))
+    /// Up to three commands offered at `surface` whose name is much like `name`, nearest first; hidden ones are not told.
+    pub fn nearest(&self, name: &str, surface: Surface) -> Vec<&'static str> {
+        nearest::nearest(
+            name,
+            self.commands().filter(|command| !command.hidden && command.is_offered_at(surface)),
+        )
     }
 
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
@@ -110,8 +114,8 @@ impl Registry {
         commands.sort_by_key(|command| (command.name, command.source));
         // The same declaration registered at link time and by hand is one command.
         commands.dedup_by_key(|command| (command.name, command.source));
-        events.sort_by_key(|event| (event.order, event.source, event.name));
-        events.dedup_by_key(|event| (event.order, event.source, event.name));
+        events.sort_by_key(|event| (event.order, event.source, event.name, event.event));
+        events.dedup_by_key(|event| (event.order, event.source, event.name, event.event));
         let commands: Vec<Arc<CommandSpec>> = commands.into_iter().map(Arc::new).collect();
         let mut names = HashMap::new();
         // Names before aliases: an alias never hides a command.

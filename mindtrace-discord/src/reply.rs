@@ -149,6 +149,14 @@ pub enum ReplyError {
     /// A private answer to a prefix command goes by direct message, and the caller accepts none.
     #[error("the answer is private and the caller accepts no direct messages")]
     NoPrivateAnswer,
+    /// What is private stays so: a message that others see cannot take private text.
+    #[error(
+        "the reply is private and this message is not; send it with `followup`, which the caller alone can see"
+    )]
+    WouldBePublic,
+    /// The request was broken off.
+    #[error("sending was interrupted")]
+    Interrupted,
     /// Nobody is there to answer: an event without a channel.
     #[error("this event has no channel to answer in; use `ctx.channel_by_id(id)`")]
     NoChannel,

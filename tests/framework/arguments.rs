@@ -111,6 +111,15 @@ async fn lists_rest_and_defaults() -> Result<()> {
         "false|Some(\"he said \\\"hi\\\"  and left\")"
     );
     assert_eq!(alice.says("!echo yes").await?.content, "true|None");
+    assert_eq!(
+        alice.says("!echo yes 6\" nails, loud: he said").await?.content,
+        "true|Some(\"6\\\" nails, loud: he said\")"
+    );
+    assert_eq!(alice.says("!echo text:a loud:yes").await?.content, "`loud` is missing: `true` or `false`.");
+    assert_eq!(
+        alice.says(&format!("!list a {}", "1 ".repeat(26))).await?.content,
+        "`numbers` takes at most 25 values."
+    );
     assert_eq!(alice.says("!limited 3").await?.content, "3|None|0.5");
     assert_eq!(alice.slash("limited").option("count", 3).send().await?.content, "3|None|0.5");
     Ok(())

@@ -97,6 +97,37 @@ async fn handlers_start_in_order_and_do_not_hurt_each_other() -> Result<()> {
     Ok(())
 }
 
+macro_rules! loggers {
+    ($($module:ident: $event:ident;)*) => {$(
+        mod $module {
+            use super::{$event, Log, on_event};
+
+            #[on_event($event)]
+            pub(super) async fn log(log: &Log, _event: &$event) {
+                log.write(stringify!($event));
+            }
+        }
+    )*};
+}
+
+loggers! {
+    joins: MemberJoin;
+    leaves: MemberLeave;
+}
+
+#[tokio::test]
+async fn handlers_that_a_macro_made_on_one_line_are_all_there() -> Result<()> {
+    let registry = Registry::empty().on_event::<joins::log>().on_event::<leaves::log>();
+    assert_eq!(registry.event_handlers().count(), 2);
+    let (sandbox, log) = sandbox(registry).await?;
+    sandbox.join("bob").await?.leaves().await?;
+    sandbox.settle().await?;
+    let mut lines = log.take();
+    lines.sort();
+    assert_eq!(lines, ["MemberJoin", "MemberLeave"]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn every_event_reaches_its_handler() -> Result<()> {
     let registry = Registry::empty()

@@ -30,6 +30,24 @@ async fn panics() -> String {
     panic!("hunter2")
 }
 
+/// Panics while its argument is made.
+struct Grenade;
+
+impl mindtrace_discord::args::Argument for Grenade {
+    const KIND: mindtrace_discord::args::ArgumentKind = mindtrace_discord::args::ArgumentKind::String;
+    const EXPECTED: &'static str = "anything";
+
+    async fn convert(
+        _: mindtrace_discord::args::Value,
+        _: &mindtrace_discord::args::Lookup<'_>,
+    ) -> std::result::Result<Self, mindtrace_discord::args::ConvertError> {
+        panic!("hunter2")
+    }
+}
+
+#[command]
+async fn catches(_grenade: Grenade) {}
+
 #[command(timeout = "50ms")]
 async fn hangs() {
     std::future::pending::<()>().await;
@@ -56,6 +74,7 @@ async fn sandbox() -> Result<(Sandbox, Arc<Notify>)> {
         .command::<anyhow_fails>()
         .command::<refuses>()
         .command::<panics>()
+        .command::<catches>()
         .command::<hangs>()
         .command::<waits>()
         .command::<fine>();
@@ -68,9 +87,12 @@ async fn sandbox() -> Result<(Sandbox, Arc<Notify>)> {
 async fn failures_are_safe_sentences_with_a_reference() -> Result<()> {
     let (sandbox, _) = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
-    for command in ["fails", "anyhow_fails", "panics"] {
+    for command in ["fails", "anyhow_fails", "panics", "catches x"] {
         let prefix = alice.says(&format!("!{command}")).await?.content;
-        let slash = alice.slash(command).send().await?.content;
+        let (name, argument) = command.split_once(' ').unwrap_or((command, ""));
+        let call = alice.slash(name);
+        let call = if argument.is_empty() { call } else { call.option("grenade", argument) };
+        let slash = call.send().await?.content;
         for sentence in [&prefix, &slash] {
             let reference = sentence
                 .strip_prefix("Something went wrong on my side. Reference: `")

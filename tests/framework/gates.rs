@@ -169,6 +169,36 @@ async fn owners_are_the_applications_and_the_configured() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_former_owner_is_an_ordinary_member() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let (alice, owner, api) = (sandbox.member("alice").await?, sandbox.owner(), Api::of(&sandbox));
+    assert_eq!(owner.says("!moderate").await?.content, "moderated");
+    sandbox.transfer_ownership(&alice).await?;
+    // serenity tells raw handlers in a task of its own; the next event of the same session comes after it was started.
+    while api.execute_as(&sandbox, &alice, "!moderate").await.status != 200 {
+        tokio::task::yield_now().await;
+    }
+    assert!(owner.says("!moderate").await?.content.contains("Manage Messages"));
+    assert_eq!(api.execute_as(&sandbox, &owner, "!moderate").await.status, 403);
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_could_not_speak_there_cannot_act_there_over_http() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert_eq!(api.execute_as(&sandbox, &alice, "!here").await.status, 200);
+    let later = serenity::all::Timestamp::from_unix_timestamp(
+        serenity::all::Timestamp::now().unix_timestamp() + 600,
+    )?;
+    alice.timed_out(later).await?;
+    assert_eq!(api.execute_as(&sandbox, &alice, "!here").await.status, 403);
+    let nowhere = api.execute("!secret").await;
+    assert_eq!(nowhere.body["code"], "dm_only", "nowhere is no direct message");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_cooldown_is_one_for_all_surfaces_and_a_mistake_costs_nothing() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));

@@ -73,7 +73,12 @@ async fn every_problem_of_a_program_is_told_at_once() {
 #[tokio::test]
 async fn a_token_that_discord_refuses_is_one_clear_error() -> Result<()> {
     let discord = Discord::start().await?;
-    discord.fail_next("GET", "/gateway/bot", 401, serde_json::json!({ "code": 0, "message": "401: Unauthorized" }));
+    discord.fail_next(
+        "GET",
+        "/gateway/bot",
+        401,
+        serde_json::json!({ "code": 0, "message": "401: Unauthorized" }),
+    );
     let Err(error) = Sandbox::start_on(discord, Bot::builder().registry(Registry::empty())).await else {
         panic!("it started")
     };

@@ -42,6 +42,24 @@ async fn story(ctx: &Context) -> Result<()> {
     Ok(())
 }
 
+#[command(ephemeral)]
+async fn balance() -> Result<String> {
+    Err(UserError::new("Your balance of 3,200 is too low.").into())
+}
+
+#[command]
+async fn careless(ctx: &Context) -> Result<()> {
+    let sent = ctx.reply("working").await?;
+    assert!(sent.edit(Reply::new("secret").ephemeral()).await.is_err());
+    assert!(ctx.channel().say(Reply::new("secret").ephemeral()).await.is_err());
+    Ok(())
+}
+
+#[command]
+async fn wordy() -> Result<()> {
+    Err(UserError::new("é".repeat(5000)).into())
+}
+
 #[command]
 async fn silent() {}
 
@@ -65,6 +83,9 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<late_secret>()
         .command::<story>()
         .command::<silent>()
+        .command::<balance>()
+        .command::<careless>()
+        .command::<wordy>()
         .command::<rich>()
         .command::<too_long>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
@@ -87,6 +108,41 @@ async fn a_private_answer_is_never_public() -> Result<()> {
     );
     assert!(bob.messages().iter().all(|message| message.content != "psst"), "{}", sandbox.transcript());
     assert_eq!(Api::of(&sandbox).execute("!whisper").await.body["ephemeral"], true);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_private_command_says_of_a_mistake_is_private_too() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    assert!(alice.says("!balance").await?.in_dm);
+    assert!(alice.slash("balance").send().await?.ephemeral);
+    alice.closes_dms();
+    assert!(alice.says("!balance").await?.content.starts_with("I can answer this in private only"));
+    alice.posts("!careless").await?;
+    sandbox.settle().await?;
+    assert!(!sandbox.transcript().contains("secret"), "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_too_long_is_shortened() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let told = alice.says("!wordy").await?.content;
+    assert_eq!((told.chars().count(), told.ends_with('…')), (2000, true));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_bot_that_may_not_refer_to_messages_answers_all_the_same() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let general = sandbox.channel("general")?;
+    let bot = sandbox.bot();
+    sandbox.overwrite(&general, bot, Permissions::empty(), Permissions::READ_MESSAGE_HISTORY).await?;
+    let answer = alice.says("!rich").await?;
+    assert_eq!((answer.content.as_str(), answer.replies_to), ("look", None));
     Ok(())
 }
 

@@ -87,22 +87,31 @@ impl CommandArgs {
                 _ => args.set(&entry, "#[command(…)]", KEYS, diag),
             }
         }
-        if let Some(tokens) = defaults {
-            // `#[commands]` has reported what is wrong with them; once is enough.
-            let mut reported = Diagnostics::default();
-            args.or(Self::parse_defaults(tokens, &mut reported));
-            drop(reported.finish());
-        }
+        args.inherit(defaults);
         args
     }
 
     /// Reads the entries of `#[commands(…)]`.
     pub fn parse_defaults(tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
+        let mut outer = None;
         for entry in keys::entries(tokens, diag) {
-            args.set(&entry, "#[commands(…)]", MODULE_KEYS, diag);
+            match &entry.form {
+                Form::List(tokens) if entry.key == DEFAULTS => outer = Some(tokens.clone()),
+                _ => args.set(&entry, "#[commands(…)]", MODULE_KEYS, diag),
+            }
         }
+        args.inherit(outer);
         args
+    }
+
+    /// Takes what is not written from the module around.
+    fn inherit(&mut self, defaults: Option<TokenStream>) {
+        let Some(tokens) = defaults else { return };
+        // `#[commands]` has reported what is wrong with them; once is enough.
+        let mut reported = Diagnostics::default();
+        self.or(Self::parse_defaults(tokens, &mut reported));
+        drop(reported.finish());
     }
 
     fn set(&mut self, entry: &Entry, attribute: &str, known: &[&str], diag: &mut Diagnostics) {

@@ -117,7 +117,7 @@ pub fn words(name: &str) -> String {
 fn description(argument: &ArgumentParam, name: &str, diag: &mut Diagnostics) -> String {
     if let Some(description) = &argument.description {
         description_length(&description.value.value(), &description.value, diag);
-        return description.value.value();
+        return description.value.value().trim().to_owned();
     }
     if argument.summary.is_empty() {
         return words(name);

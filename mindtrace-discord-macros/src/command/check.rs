@@ -146,7 +146,8 @@ fn check_description(
 ) -> String {
     if let Some(written) = written {
         description_length(&written.value.value(), &written.value, diag);
-        return written.value.value();
+        // Discord trims it; what is compared with Discord's answer at every start has to be trimmed as well.
+        return written.value.value().trim().to_owned();
     }
     if summary.is_empty() {
         return words(name);

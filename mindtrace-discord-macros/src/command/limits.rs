@@ -151,6 +151,15 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         (Kind::Integer { .. } | Kind::Number, DefaultValue::Boolean(_, tokens)) => {
             diag.error_help(tokens, "the argument is a number, its default is not", "write a number");
         }
+        (Kind::Other, DefaultValue::Text(text))
+            if is_duration(argument.item()) && !is_length_of_time(&text.value()) =>
+        {
+            diag.error_help(
+                text,
+                "the default is no length of time",
+                "write a text such as `\"30s\"` or `\"1h30m\"`",
+            );
+        }
         (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
         (Kind::Text, DefaultValue::Number(Number { tokens, .. }) | DefaultValue::Boolean(_, tokens)) => {
             diag.error_help(
@@ -175,6 +184,14 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         }
         _ => {}
     }
+}
+
+fn is_length_of_time(text: &str) -> bool {
+    text.trim().parse::<u64>().is_ok() || humantime::parse_duration(text).is_ok()
+}
+
+fn is_duration(ty: &Type) -> bool {
+    outer(ty).is_some_and(|(name, _)| name == "Duration")
 }
 
 fn within(argument: &ArgumentParam, number: &Number, diag: &mut Diagnostics) {

@@ -42,7 +42,7 @@ impl Argument for Role {
             Reference::Id(id) => lookup.role_by_id(RoleId::new(id)).await,
             Reference::Name(name) => {
                 let named = name.trim_start_matches('@').to_lowercase();
-                lookup.role(|role| role.name.trim_start_matches('@').to_lowercase() == named).await
+                lookup.role_named(&named).await
             }
         }
     }
@@ -78,6 +78,26 @@ impl Argument for PartialChannel {
     }
 }
 
+/// Of the server the call is made in, as Discord offers it to slash commands: the caller's permissions say nothing elsewhere.
+impl Argument for ChannelId {
+    const KIND: ArgumentKind = ArgumentKind::Channel;
+    const EXPECTED: &'static str = <GuildChannel as Argument>::EXPECTED;
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        Ok(<PartialChannel as Argument>::convert(value, lookup).await?.id)
+    }
+}
+
+/// Of the server the call is made in, as Discord offers it to slash commands.
+impl Argument for RoleId {
+    const KIND: ArgumentKind = ArgumentKind::Role;
+    const EXPECTED: &'static str = <Role as Argument>::EXPECTED;
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        Ok(<Role as Argument>::convert(value, lookup).await?.id)
+    }
+}
+
 macro_rules! ids {
     ($($ty:ident: $kind:ident, $marks:expr, $expected:literal;)*) => {$(
         impl Argument for $ty {
@@ -96,8 +116,6 @@ macro_rules! ids {
 
 ids! {
     UserId: User, &["<@!", "<@"], "a user, by mention or id";
-    RoleId: Role, &["<@&"], "a role, by mention or id";
-    ChannelId: Channel, &["<#"], "a channel, by mention or id";
     GuildId: String, &[], "the id of a server";
     MessageId: String, &[], "the id of a message";
 }
@@ -113,7 +131,7 @@ fn reference<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
     let Value::Text(text) = value else { return Reference::Name("") };
     let text = text.trim();
     let inner = marks.iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix('>')).unwrap_or(text);
-    // A snowflake has at least 15 digits; serenity refuses zero with a panic, so it never gets one.
+    // serenity refuses an id of zero with a panic, so it never gets one.
     match inner.parse() {
         Ok(id) if id != 0 && inner.bytes().all(|byte| byte.is_ascii_digit()) => Reference::Id(id),
         _ => Reference::Name(text),

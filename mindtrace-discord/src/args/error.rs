@@ -59,6 +59,14 @@ pub enum ArgumentError {
         /// The argument's name.
         parameter: String,
     },
+    /// More values than a list takes.
+    #[error("`{parameter}` takes at most {most} values.")]
+    TooLong {
+        /// The argument's name.
+        parameter: String,
+        /// How many it takes.
+        most: usize,
+    },
     /// More words than arguments.
     #[error("`{value}` is one word too many. Put a text of several words in \"quotes\".")]
     TooMany {
@@ -83,7 +91,8 @@ impl ArgumentError {
             Self::Missing { parameter, .. }
             | Self::Invalid { parameter, .. }
             | Self::Ambiguous { parameter, .. }
-            | Self::Twice { parameter } => Some(parameter),
+            | Self::Twice { parameter }
+            | Self::TooLong { parameter, .. } => Some(parameter),
             Self::TooMany { .. } | Self::Unknown { .. } | Self::OpenQuote => None,
         }
     }

@@ -1,146 +1,173 @@
 //! The one lexer for commands written as text.
 //!
 //! ```text
-//! word     = name ":" value | value
-//! value    = (char | "\" escaped | quoted)*
-//! quoted   = '"' … '"'          also “ … ” as phones write it
+//! word     = [name ":"] (char | "\" escaped | quoted)*
+//! quoted   = '"' … '"'          also “ … ” as phones write it, and „ … “
 //! ```
 //! Words are separated by white space. A backslash takes the meaning from a quote, a backslash, a colon or white
 //! space; before anything else it is a backslash. `name:` counts only before a name that the command has.
 
 use super::ArgumentError;
 
-/// One word of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// The argument it was written for: `who` of `who:world`.
-    pub(crate) name: Option<String>,
-    /// The text without quotes and escapes.
-    pub(crate) text: String,
-    /// Where the value starts in the source, for an argument that takes the rest as it stands.
-    pub(crate) start: usize,
+/// Reads a text word by word.
+pub(crate) struct Lexer<'a, F> {
+    rest: &'a str,
+    is_name: F,
 }
 
-/// Splits `source` into words; `is_name` says which names the command has.
+impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
+    /// Reads `source`; `is_name` says which names the command has.
+    pub(crate) fn new(source: &'a str, is_name: F) -> Self {
+        Self { rest: source.trim_start(), is_name }
+    }
+
+    /// The name that the next word is written for, if it is written for one.
+    pub(crate) fn name(&self) -> Option<&'a str> {
+        let (name, _) = self.rest.split_once(':')?;
+        (self.is_name)(name).then_some(name)
+    }
+
+    /// Everything that is left, as it stands.
+    pub(crate) fn remainder(&self) -> &'a str {
+        self.rest
+    }
+
+    /// Takes the name in front of the next word, as [`name`](Self::name) gave it.
+    pub(crate) fn take_name(&mut self) -> Option<&'a str> {
+        let name = self.name()?;
+        // `who: world` is the way Discord itself shows it.
+        self.rest = self.rest.get(name.len() + 1..)?.trim_start();
+        Some(name)
+    }
+
+    /// Takes the next word, without quotes and escapes; `None` at the end of the text.
+    ///
+    /// # Errors
+    ///
+    /// [`ArgumentError::OpenQuote`] when a quote is never closed.
+    pub(crate) fn word(&mut self) -> Result<Option<String>, ArgumentError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let mut text = String::new();
+        let mut chars = self.rest.char_indices().peekable();
+        while let Some((_, c)) = chars.next_if(|(_, c)| !c.is_whitespace()) {
+            match (c, closing(c)) {
+                ('\\', _) => {
+                    let is_escaped = |c: char| matches!(c, '\\' | ':') || is_quote(c) || c.is_whitespace();
+                    text.push(chars.next_if(|(_, c)| is_escaped(*c)).map_or('\\', |(_, escaped)| escaped));
+                }
+                (_, Some(close)) => quoted(close, &mut chars, &mut text)?,
+                (other, None) => text.push(other),
+            }
+        }
+        let end = chars.peek().map_or(self.rest.len(), |(at, _)| *at);
+        self.rest = self.rest.get(end..).unwrap_or_default().trim_start();
+        Ok(Some(text))
+    }
+}
+
+/// Splits a text into words that are written for nothing in particular.
 ///
 /// # Errors
 ///
 /// [`ArgumentError::OpenQuote`] when a quote is never closed.
-pub(crate) fn words(source: &str, is_name: impl Fn(&str) -> bool) -> Result<Vec<Word>, ArgumentError> {
+pub(crate) fn words(source: &str) -> Result<Vec<String>, ArgumentError> {
+    let mut lexer = Lexer::new(source, |_| false);
     let mut words = Vec::new();
-    let mut rest = source.char_indices().peekable();
-    loop {
-        while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-        let Some(&(start, _)) = rest.peek() else { return Ok(words) };
-        let mut word = Word { name: None, text: String::new(), start };
-        // A name is plain: the first quote or escape ends the chance of one.
-        let mut plain = true;
-        while let Some((at, c)) = rest.next_if(|(_, c)| !c.is_whitespace()) {
-            match c {
-                '\\' => {
-                    plain = false;
-                    match rest
-                        .next_if(|(_, c)| matches!(c, '"' | '“' | '”' | '\\' | ':') || c.is_whitespace())
-                    {
-                        Some((_, escaped)) => word.text.push(escaped),
-                        None => word.text.push('\\'),
-                    }
-                }
-                '"' | '“' => {
-                    plain = false;
-                    quoted(c, &mut rest, &mut word.text)?;
-                }
-                ':' if plain && word.name.is_none() && is_name(&word.text) => {
-                    word.name = Some(std::mem::take(&mut word.text));
-                    word.start = at + 1;
-                    // `who: world`, the way Discord itself shows it.
-                    while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-                    if let Some(&(at, _)) = rest.peek() {
-                        word.start = at;
-                    }
-                    plain = false;
-                }
-                other => word.text.push(other),
-            }
-        }
+    while let Some(word) = lexer.word()? {
         words.push(word);
     }
+    Ok(words)
 }
 
-fn quoted(
-    open: char,
-    rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
-    text: &mut String,
-) -> Result<(), ArgumentError> {
-    let close = if open == '“' { '”' } else { '"' };
-    while let Some((_, c)) = rest.next() {
+type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
+
+fn quoted(close: &[char], chars: &mut Chars<'_>, text: &mut String) -> Result<(), ArgumentError> {
+    while let Some((_, c)) = chars.next() {
         match c {
-            '\\' => match rest.next_if(|(_, c)| matches!(c, '"' | '“' | '”' | '\\')) {
-                Some((_, escaped)) => text.push(escaped),
-                None => text.push('\\'),
-            },
-            c if c == close => return Ok(()),
+            '\\' => text.push(
+                chars.next_if(|(_, c)| *c == '\\' || is_quote(*c)).map_or('\\', |(_, escaped)| escaped),
+            ),
+            c if close.contains(&c) => return Ok(()),
             other => text.push(other),
         }
     }
     Err(ArgumentError::OpenQuote)
 }
 
+/// What ends a quote that `c` opens: phones write “…”, German ones „…“.
+fn closing(c: char) -> Option<&'static [char]> {
+    match c {
+        '"' => Some(&['"']),
+        '“' => Some(&['”']),
+        '„' => Some(&['“', '”']),
+        _ => None,
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ArgumentError, words};
+    use super::{ArgumentError, Lexer, words};
 
-    fn lex(source: &str) -> Vec<(Option<String>, String)> {
-        words(source, |name| matches!(name, "who" | "count"))
-            .unwrap()
-            .into_iter()
-            .map(|word| (word.name, word.text))
-            .collect()
-    }
-
-    fn plain(texts: &[&str]) -> Vec<(Option<String>, String)> {
-        texts.iter().map(|text| (None, (*text).to_owned())).collect()
+    /// Each word behind the name it is written for.
+    fn named(source: &str) -> Vec<(Option<&str>, String)> {
+        let mut lexer = Lexer::new(source, |name| matches!(name, "who" | "count"));
+        let mut found = Vec::new();
+        loop {
+            let name = lexer.take_name();
+            match lexer.word().unwrap() {
+                Some(word) => found.push((name, word)),
+                None => return found,
+            }
+        }
     }
 
     #[test]
     fn words_are_separated_by_any_white_space() {
-        assert_eq!(lex("  a\tb\n c "), plain(&["a", "b", "c"]));
-        assert_eq!(lex(""), plain(&[]));
+        assert_eq!(words("  a\tb\n c ").unwrap(), ["a", "b", "c"]);
+        assert_eq!(words("").unwrap(), [""; 0]);
     }
 
     #[test]
     fn quotes_keep_a_word_together() {
-        assert_eq!(lex(r#""a b" c"#), plain(&["a b", "c"]));
-        assert_eq!(lex("“a b” c"), plain(&["a b", "c"]));
-        assert_eq!(lex(r#"a"b c"d"#), plain(&["ab cd"]));
-        assert_eq!(lex(r#""""#), plain(&[""]));
-        assert_eq!(lex("it's"), plain(&["it's"]));
+        assert_eq!(words(r#""a b" c"#).unwrap(), ["a b", "c"]);
+        assert_eq!(words("“a b” c").unwrap(), ["a b", "c"]);
+        assert_eq!(words("„a b“ c").unwrap(), ["a b", "c"]);
+        assert_eq!(words(r#"a"b c"d"#).unwrap(), ["ab cd"]);
+        assert_eq!(words(r#""""#).unwrap(), [""]);
+        assert_eq!(words("it's").unwrap(), ["it's"]);
     }
 
     #[test]
     fn escapes_take_the_meaning_from_quotes() {
-        assert_eq!(lex(r#"\"a b\""#), plain(&["\"a", "b\""]));
-        assert_eq!(lex(r#""say \"hi\"""#), plain(&["say \"hi\""]));
-        assert_eq!(lex(r"a\ b"), plain(&["a b"]));
-        assert_eq!(lex(r"C:\dir \o/"), plain(&[r"C:\dir", r"\o/"]));
-        assert_eq!(lex(r"who\:x"), plain(&["who:x"]));
+        assert_eq!(words(r#"\"a b\""#).unwrap(), ["\"a", "b\""]);
+        assert_eq!(words(r#""say \"hi\"""#).unwrap(), ["say \"hi\""]);
+        assert_eq!(words(r"a\ b").unwrap(), ["a b"]);
+        assert_eq!(words(r"C:\dir \o/").unwrap(), [r"C:\dir", r"\o/"]);
+        assert_eq!(named(r"who\:x"), [(None, "who:x".to_owned())]);
     }
 
     #[test]
     fn names_count_only_when_the_command_has_them() {
-        assert_eq!(lex("who:world"), [(Some("who".into()), "world".into())]);
-        assert_eq!(lex("who: world"), [(Some("who".into()), "world".into())]);
+        assert_eq!(named("who:world"), [(Some("who"), "world".to_owned())]);
+        assert_eq!(named("who: world"), [(Some("who"), "world".to_owned())]);
         assert_eq!(
-            lex(r#"who:"a b" count:3"#),
-            [(Some("who".into()), "a b".into()), (Some("count".into()), "3".into())]
+            named(r#"who:"a b" count:3"#),
+            [(Some("who"), "a b".to_owned()), (Some("count"), "3".to_owned())]
         );
-        assert_eq!(lex("http://x 12:30 <t:1:R>"), plain(&["http://x", "12:30", "<t:1:R>"]));
-        assert_eq!(lex(r#""who:x""#), plain(&["who:x"]));
-        assert_eq!(lex("who:a:b"), [(Some("who".into()), "a:b".into())]);
+        let plain = ["http://x", "12:30", "<t:1:R>"].map(|word| (None, word.to_owned()));
+        assert_eq!(named("http://x 12:30 <t:1:R>"), plain);
+        assert_eq!(named(r#""who:x""#), [(None, "who:x".to_owned())]);
+        assert_eq!(named("who:a:b"), [(Some("who"), "a:b".to_owned())]);
     }
 
     #[test]
     fn an_open_quote_is_an_error() {
-        assert_eq!(words("\"a", |_| false), Err(ArgumentError::OpenQuote));
+        assert_eq!(words("\"a"), Err(ArgumentError::OpenQuote));
     }
 }

@@ -82,35 +82,7 @@ impl Lookup<'_> {
         if let Some(exact) = members.iter().position(|member| is_called(&member.user.name)) {
             return Ok(members.swap_remove(exact));
         }
-        match members.len() {
-            0 => Err(ConvertError::Invalid),
-            1 => Ok(members.swap_remove(0)),
-            several => Err(ConvertError::Ambiguous(format!(
-                "{several} members are called that; mention the one you mean"
-            ))),
-        }
-    }
-
-    /// The role of the call's server that `is_meant` accepts.
-    ///
-    /// # Errors
-    ///
-    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
-    pub async fn role(&self, is_meant: impl Fn(&Role) -> bool + Send) -> Result<Role, ConvertError> {
-        if let Some(role) = self.resolved.roles.values().find(|role| is_meant(role)) {
-            return Ok(role.clone());
-        }
-        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
-        // The guard of the cache lives in this statement only; holding one across an await can deadlock.
-        let cached =
-            self.cache.guild(guild_id).map(|guild| guild.roles.values().find(|role| is_meant(role)).cloned());
-        match cached {
-            Some(role) => role.ok_or(ConvertError::Invalid),
-            None => found(self.http.get_guild_roles(guild_id).await)?
-                .into_iter()
-                .find(|role| is_meant(role))
-                .ok_or(ConvertError::Invalid),
-        }
+        only(members, "members are called that")
     }
 
     /// The role with this id of the server the call was made in.
@@ -119,7 +91,38 @@ impl Lookup<'_> {
     ///
     /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
     pub async fn role_by_id(&self, id: RoleId) -> Result<Role, ConvertError> {
-        self.role(|role| role.id == id).await
+        if let Some(role) = self.resolved.roles.get(&id) {
+            return Ok(role.clone());
+        }
+        only(self.roles(|role| role.id == id).await?, "roles have that id")
+    }
+
+    /// The role of the call's server with this name, in any case.
+    ///
+    /// # Errors
+    ///
+    /// [`ConvertError::Invalid`] when there is none, [`ConvertError::Ambiguous`] when there are several.
+    pub async fn role_named(&self, name: &str) -> Result<Role, ConvertError> {
+        let named = name.to_lowercase();
+        // The role of everyone is called `@everyone`; people type it with and without.
+        let roles = self.roles(|role| role.name.trim_start_matches('@').to_lowercase() == named).await?;
+        only(roles, "roles are called that")
+    }
+
+    async fn roles(&self, is_meant: impl Fn(&Role) -> bool + Send) -> Result<Vec<Role>, ConvertError> {
+        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
+        // The guard of the cache lives in this statement only; holding one across an await can deadlock.
+        let cached = self
+            .cache
+            .guild(guild_id)
+            .map(|guild| guild.roles.values().filter(|role| is_meant(role)).cloned().collect());
+        match cached {
+            Some(roles) => Ok(roles),
+            None => Ok(found(self.http.get_guild_roles(guild_id).await)?
+                .into_iter()
+                .filter(|role| is_meant(role))
+                .collect()),
+        }
     }
 
     /// The channel with this id, if it belongs to the server the call was made in.
@@ -147,21 +150,33 @@ impl Lookup<'_> {
     pub async fn channel_named(&self, name: &str) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
         let named = name.to_lowercase();
-        let cached = self.cache.guild(guild_id).map(|guild| {
-            guild.channels.values().find(|channel| channel.name.to_lowercase() == named).cloned()
-        });
-        match cached {
-            Some(channel) => channel.ok_or(ConvertError::Invalid),
+        let is_meant = |channel: &GuildChannel| channel.name.to_lowercase() == named;
+        let cached = self
+            .cache
+            .guild(guild_id)
+            .map(|guild| guild.channels.values().filter(|channel| is_meant(channel)).cloned().collect());
+        let channels: Vec<GuildChannel> = match cached {
+            Some(channels) => channels,
             None => found(self.http.get_channels(guild_id).await)?
                 .into_iter()
-                .find(|channel| channel.name.to_lowercase() == named)
-                .ok_or(ConvertError::Invalid),
-        }
+                .filter(|channel| is_meant(channel))
+                .collect(),
+        };
+        only(channels, "channels are called that")
     }
 
     /// What an interaction says about a channel, if the surface sent it along.
     pub(crate) fn resolved_channel(&self, id: ChannelId) -> Option<PartialChannel> {
         self.resolved.channels.get(&id).cloned()
+    }
+}
+
+/// The one that was meant, if it can only be that one.
+fn only<T>(mut candidates: Vec<T>, what: &str) -> Result<T, ConvertError> {
+    match candidates.len() {
+        1 => candidates.pop().ok_or(ConvertError::Invalid),
+        0 => Err(ConvertError::Invalid),
+        several => Err(ConvertError::Ambiguous(format!("{several} {what}; mention the one you mean"))),
     }
 }
 

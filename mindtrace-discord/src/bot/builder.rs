@@ -7,7 +7,7 @@ use serenity::model::id::UserId;
 use super::intents;
 use super::states::States;
 use crate::command::CommandItem;
-use crate::config::{Config, IntentSetting};
+use crate::config::{Config, IntentSetting, check_prefix};
 use crate::error::Error;
 use crate::event::EventItem;
 use crate::registry::{Problems, Registry, Requirements, check};
@@ -162,7 +162,7 @@ impl BotBuilder {
             config.token = Some(token);
         }
         if let Some(prefix) = self.prefix.take() {
-            config.prefix = prefix;
+            config.prefix = check_prefix(prefix)?;
         }
         if let Some(intents) = self.intents {
             config.intents = IntentSetting::Exactly(intents);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
-use tokio::task::JoinHandle;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{Bot, Runtime, intents, logging};
 use crate::error::Error;
@@ -15,9 +15,12 @@ use crate::http::HttpSurface;
 /// How long running commands may take to finish once the bot is to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 
-/// How long the connections may take to close after that. With [`DRAIN`] it stays below the 25 s after which the
-/// process must be gone.
-const CLOSE: Duration = Duration::from_secs(10);
+/// How long telling the callers of cancelled commands may take.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How long the connections may take to close after that. All together stays below the 25 s after which the process
+/// must be gone.
+const CLOSE: Duration = Duration::from_secs(8);
 
 /// How often waits that are over are forgotten while nobody calls.
 const SWEEP: Duration = Duration::from_mins(1);
@@ -39,7 +42,8 @@ pub(crate) struct StandIn {
 pub(crate) struct Running {
     pub(crate) runtime: Arc<Runtime>,
     gateway: Gateway,
-    sweeper: JoinHandle<()>,
+    /// Dropping it ends it, as it does the connection and the HTTP surface: a `Running` leaves nothing behind.
+    _sweeper: AbortOnDropHandle<()>,
     intents: serenity::model::gateway::GatewayIntents,
     #[cfg(feature = "http")]
     pub(crate) http: Option<HttpSurface>,
@@ -101,11 +105,11 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     #[cfg(feature = "http")]
     let http =
         listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
-    let sweeper = tokio::spawn(sweep(Arc::clone(&runtime)));
+    let sweeper = AbortOnDropHandle::new(tokio::spawn(sweep(Arc::clone(&runtime))));
     Ok(Running {
         runtime,
         gateway,
-        sweeper,
+        _sweeper: sweeper,
         intents,
         #[cfg(feature = "http")]
         http,
@@ -119,7 +123,11 @@ impl Running {
         if let Some(http) = &self.http {
             tracing::info!(address = %http.address(), "HTTP surface listening; send `Authorization: Bearer <DISCORD_HTTP_TOKEN>`");
             if let Some(token) = http.generated_token() {
-                tracing::warn!(token, "DISCORD_HTTP_TOKEN is not set; this one was made for this run");
+                // Not into the log: that may be kept, and shipped elsewhere.
+                #[allow(clippy::print_stderr)]
+                {
+                    eprintln!("DISCORD_HTTP_TOKEN is not set; for this run it is: {token}");
+                }
             }
         }
     }
@@ -149,6 +157,8 @@ impl Running {
         if tokio::time::timeout(DRAIN, self.runtime.tasks.wait()).await.is_err() {
             tracing::warn!("some commands did not finish in {DRAIN:?} and are cancelled");
             self.runtime.cancel.cancel();
+            // Their callers are told.
+            let _ = tokio::time::timeout(FAREWELL, self.runtime.tasks.wait()).await;
         }
         #[cfg(feature = "http")]
         if let Some(http) = self.http.take() {
@@ -166,7 +176,6 @@ impl Running {
             }
             self.gateway.connection.abort();
         }
-        self.sweeper.abort();
         tracing::info!("stopped");
         Ok(())
     }
@@ -195,7 +204,19 @@ async fn sweep(runtime: Arc<Runtime>) {
     loop {
         ticks.tick().await;
         runtime.cooldowns.sweep();
+        forget_buckets(&runtime).await;
     }
+}
+
+/// Forgets the limits of requests that have passed: serenity keeps one for each interaction for ever.
+async fn forget_buckets(runtime: &Runtime) {
+    let Some(limiter) = &runtime.http.ratelimiter else { return };
+    let now = std::time::SystemTime::now();
+    limiter.routes().write().await.retain(|_, bucket| match bucket.try_lock() {
+        Ok(bucket) => bucket.reset().is_some_and(|reset| reset > now),
+        // In use.
+        Err(_) => true,
+    });
 }
 
 /// SIGINT and SIGTERM.

@@ -1,7 +1,6 @@
 //! What every surface and every stage shares while the bot runs.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -16,7 +15,7 @@ use tokio_util::task::TaskTracker;
 use super::states::States;
 use super::switches::Switches;
 use crate::dispatch::cooldown::Cooldowns;
-use crate::gateway::Shards;
+use crate::gateway::{BotState, Shards};
 use crate::registry::Registry;
 
 /// The running bot, as its parts see it.
@@ -36,7 +35,8 @@ pub(crate) struct Runtime {
     pub(crate) cancel: CancellationToken,
     /// How many gateway events have been dealt with completely, answers included.
     pub(crate) handled: watch::Sender<u64>,
-    draining: AtomicBool,
+    /// Cancelled when the bot begins to stop.
+    pub(crate) draining: CancellationToken,
     identity: OnceLock<Identity>,
     configured_owners: HashSet<UserId>,
     application_owners: OnceLock<HashSet<UserId>>,
@@ -72,7 +72,7 @@ impl Runtime {
             tasks: TaskTracker::new(),
             cancel: CancellationToken::new(),
             handled: watch::Sender::new(0),
-            draining: AtomicBool::new(false),
+            draining: CancellationToken::new(),
             identity: OnceLock::new(),
             configured_owners: owners.into_iter().collect(),
             application_owners: OnceLock::new(),
@@ -104,12 +104,17 @@ impl Runtime {
     }
 
     pub(crate) fn is_draining(&self) -> bool {
-        self.draining.load(Ordering::Acquire)
+        self.draining.is_cancelled()
+    }
+
+    /// How the bot is doing.
+    pub(crate) fn state(&self) -> BotState {
+        if self.is_draining() { BotState::Draining } else { self.shards.state() }
     }
 
     /// From now on nothing new starts.
     pub(crate) fn drain(&self) {
-        self.draining.store(true, Ordering::Release);
+        self.draining.cancel();
         self.tasks.close();
     }
 

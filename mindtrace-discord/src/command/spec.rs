@@ -1,12 +1,11 @@
 //! Everything known about a command, as constant data.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::Serialize;
 use serenity::model::Permissions;
 
-use super::{Cooldown, ParamSpec, Presence, StateSpec};
+use super::{Cooldown, ParamSpec, StateSpec};
 use crate::args::Arguments;
 use crate::context::Context;
 use crate::reply::Invoked;
@@ -62,7 +61,7 @@ pub enum Scope {
 pub enum Defer {
     /// When the handler has not answered after two seconds.
     Auto,
-    /// Before the handler starts.
+    /// As soon as the command is found; a handler that has answered by then is not kept.
     Immediately,
     /// Not at all; a handler slower than three seconds loses its answer.
     Never,
@@ -235,77 +234,5 @@ impl CommandSpec {
     pub const fn source(mut self, file: &'static str, line: u32) -> Self {
         self.source = Source { file, line };
         self
-    }
-}
-
-/// What others may read.
-impl CommandSpec {
-    /// The name callers type.
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// The sentence Discord shows.
-    pub fn description(&self) -> &'static str {
-        self.description
-    }
-
-    /// The long help as Markdown; empty when there is none.
-    pub fn long_help(&self) -> &'static str {
-        self.help
-    }
-
-    /// The heading it stands under; empty when it has none.
-    pub fn category_name(&self) -> &'static str {
-        self.category
-    }
-
-    /// Other names at the prefix and HTTP surfaces.
-    pub fn alias_names(&self) -> &'static [&'static str] {
-        self.aliases
-    }
-
-    /// How to type it: as written, or made from the arguments.
-    pub fn usage_text(&self, prefix: &str) -> Cow<'static, str> {
-        if !self.usage.is_empty() {
-            return Cow::Borrowed(self.usage);
-        }
-        let mut usage = format!("{prefix}{}", self.name);
-        for param in self.params {
-            let dots = if param.presence == Presence::List { "…" } else { "" };
-            let (open, close) = if param.is_required() { ('<', '>') } else { ('[', ']') };
-            usage.push_str(&format!(" {open}{}{dots}{close}", param.name));
-        }
-        Cow::Owned(usage)
-    }
-
-    /// What the caller must hold.
-    pub fn required_permissions(&self) -> Permissions {
-        self.permissions
-    }
-
-    /// Its arguments in order.
-    pub fn arguments(&self) -> &'static [ParamSpec] {
-        self.params
-    }
-
-    /// Whether it is left out of help.
-    pub fn is_hidden(&self) -> bool {
-        self.hidden
-    }
-
-    /// Where it may be used.
-    pub fn scope(&self) -> Scope {
-        self.scope
-    }
-
-    /// Whether it can be called at `surface`.
-    pub fn is_offered_at(&self, surface: Surface) -> bool {
-        self.surfaces.contains(&surface)
-    }
-
-    /// Where it was declared.
-    pub fn declared_at(&self) -> Source {
-        self.source
     }
 }

@@ -56,6 +56,10 @@ fn named(name: &str) -> Option<GatewayIntents> {
 }
 
 fn unknown(name: &str) -> String {
+    // Whatever looks like no name at all may be a secret in the wrong place.
+    if name.len() > 40 || !name.chars().all(|c| c.is_ascii_alphabetic() || c == '_') {
+        return "something in it is no intent".to_owned();
+    }
     let all: Vec<String> = GatewayIntents::all().iter_names().map(|(name, _)| name.to_lowercase()).collect();
     let known = SHORT.iter().map(|(short, _)| *short).chain(all.iter().map(String::as_str));
     match known.min_by_key(|known| strsim::osa_distance(name, known)) {

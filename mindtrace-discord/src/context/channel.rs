@@ -85,6 +85,9 @@ impl<'a> ChannelHandle<'a> {
         if reply.is_empty() {
             return Err(ReplyError::Empty);
         }
+        if reply.ephemeral {
+            return Err(ReplyError::WouldBePublic);
+        }
         self.ctx.http().send_message(self.id()?, Vec::new(), &wire::message(reply, None)).await?;
         Ok(())
     }

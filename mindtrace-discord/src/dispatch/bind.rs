@@ -1,12 +1,14 @@
 //! Stage 3: from what the caller gave to what the handler owns. Every limit holds at every surface.
 
 use super::{Input, Invocation};
-use crate::args::{
-    ArgumentError, ArgumentKind, Arguments, ConvertError, Lookup, Supplied, Value, lexer, shown,
-};
+use crate::args::lexer::{self, Lexer};
+use crate::args::{ArgumentError, ArgumentKind, Arguments, ConvertError, Lookup, Supplied, Value, shown};
 use crate::bot::Runtime;
 use crate::command::{Bound, CommandSpec, Literal, ParamSpec, Presence};
 use crate::error::CommandError;
+
+/// How many values a `Vec` takes; Discord has no number, this is that of its options.
+const LONGEST_LIST: usize = 25;
 
 /// Binds every argument, or says what the first wrong one should be.
 pub(super) async fn bind(
@@ -43,44 +45,56 @@ pub(super) async fn bind(
 /// The values for each parameter, by name, by place and by rest.
 fn from_text(params: &[ParamSpec], text: &str) -> Result<Vec<Vec<Value>>, ArgumentError> {
     let mut given: Vec<Vec<Value>> = vec![Vec::new(); params.len()];
-    let words = match lexer::words(text, |name| params.iter().any(|param| param.name == name)) {
-        Ok(words) => words,
-        // A text that is taken as it stands may hold any quote.
-        Err(_) if matches!(params, [ParamSpec { rest: true, .. }]) => {
-            given[0].push(Value::Text(text.trim().to_owned()));
-            return Ok(given);
-        }
-        Err(error) => return Err(error),
-    };
-    let mut next = 0;
-    for word in words {
-        let position = match &word.name {
-            Some(name) => params.iter().position(|param| param.name == name),
-            None => {
-                while next < params.len()
-                    && !given[next].is_empty()
-                    && params[next].presence != Presence::List
-                {
-                    next += 1;
-                }
-                (next < params.len()).then_some(next)
-            }
-        };
-        let Some(position) = position else {
-            return Err(ArgumentError::TooMany { value: shown(&word.text) });
-        };
+    let mut lexer = Lexer::new(text, |name| params.iter().any(|param| param.name == name));
+    while !lexer.remainder().is_empty() {
+        // `who: count:3` gives nothing for `who`.
+        let Some(position) = next(params, &given, &mut lexer)? else { continue };
         let param = &params[position];
-        if param.presence != Presence::List && !given[position].is_empty() {
-            return Err(ArgumentError::Twice { parameter: param.name.to_owned() });
-        }
         if param.rest {
-            let rest = text.get(word.start..).unwrap_or_default().trim_end();
-            given[position].push(Value::Text(rest.to_owned()));
+            // As it stands: quotes and backslashes in it are its own.
+            given[position].push(Value::Text(lexer.remainder().trim_end().to_owned()));
             return Ok(given);
         }
-        given[position].push(Value::Text(word.text));
+        if let Some(word) = lexer.word()? {
+            extend(param, &mut given[position], Value::Text(word))?;
+        }
     }
     Ok(given)
+}
+
+/// The parameter that the next word is for: the one it names, else the first that has none yet.
+fn next<F: Fn(&str) -> bool>(
+    params: &[ParamSpec],
+    given: &[Vec<Value>],
+    lexer: &mut Lexer<'_, F>,
+) -> Result<Option<usize>, ArgumentError> {
+    let takes_more =
+        |position: usize| given[position].is_empty() || params[position].presence == Presence::List;
+    let free = (0..params.len()).find(|position| takes_more(*position));
+    // What is taken as it stands begins at its place; only a name that is still missing comes before it.
+    let named = lexer.name().and_then(|name| params.iter().position(|param| param.name == name));
+    let named = named.filter(|named| takes_more(*named) || !free.is_some_and(|free| params[free].rest));
+    if let Some(position) = named {
+        if !takes_more(position) {
+            return Err(ArgumentError::Twice { parameter: params[position].name.to_owned() });
+        }
+        lexer.take_name();
+        let is_empty = lexer.remainder().is_empty() || lexer.name().is_some();
+        return Ok((!is_empty).then_some(position));
+    }
+    match free {
+        Some(position) => Ok(Some(position)),
+        None => Err(ArgumentError::TooMany { value: shown(&lexer.word()?.unwrap_or_default()) }),
+    }
+}
+
+/// Adds a value, as far as the parameter takes more: each may cost a question to Discord.
+fn extend(param: &ParamSpec, given: &mut Vec<Value>, value: Value) -> Result<(), ArgumentError> {
+    if given.len() == LONGEST_LIST {
+        return Err(ArgumentError::TooLong { parameter: param.name.to_owned(), most: LONGEST_LIST });
+    }
+    given.push(value);
+    Ok(())
 }
 
 fn from_options(params: &[ParamSpec], options: &[(String, Value)]) -> Result<Vec<Vec<Value>>, ArgumentError> {
@@ -92,10 +106,11 @@ fn from_options(params: &[ParamSpec], options: &[(String, Value)]) -> Result<Vec
         match (params[position].presence, value) {
             // Discord has no lists: a list is one option that reads like the words of a prefix command.
             (Presence::List, Value::Text(text)) => {
-                given[position]
-                    .extend(lexer::words(text, |_| false)?.into_iter().map(|word| Value::Text(word.text)));
+                for word in lexer::words(text)? {
+                    extend(&params[position], &mut given[position], Value::Text(word))?;
+                }
             }
-            (Presence::List, value) => given[position].push(value.clone()),
+            (Presence::List, value) => extend(&params[position], &mut given[position], value.clone())?,
             (_, _) if !given[position].is_empty() => {
                 return Err(ArgumentError::Twice { parameter: name.clone() });
             }

@@ -53,7 +53,13 @@ async fn handle<E: Event>(spec: EventSpec, ctx: Context, event: &E) {
             Err(error) => Err(error.into()),
         }
     };
-    let result = AssertUnwindSafe(handler).catch_unwind().await;
+    let handler = AssertUnwindSafe(handler).catch_unwind();
+    let result = tokio::select! {
+        biased;
+        result = handler => result,
+        // The time for finishing is over.
+        () = ctx.cancelled() => return tracing::warn!(handler = spec.name, event = spec.event, outcome = "cancelled", "event"),
+    };
     let (handler, event, reference) = (spec.name, spec.event, ctx.reference());
     let ms = started.elapsed().as_millis();
     match result {
@@ -78,7 +84,7 @@ fn context(runtime: &Arc<Runtime>, scene: &Scene) -> Context {
         channel_id: scene.channel_id,
         message_id: scene.message_id,
         // Each handler has replies of its own: one answering does not use up another's answer.
-        replies: scene.responder.clone().map(|responder| Replies::new(responder, runtime.tasks.clone())),
+        replies: scene.responder.clone().map(|responder| Replies::new(responder, runtime)),
         cancel: runtime.cancel.child_token(),
     })
 }

@@ -1,7 +1,6 @@
 //! Stage 2: may this caller do this, here, now?
 
 use serenity::model::Permissions;
-use serenity::model::channel::Channel;
 
 use super::cooldown::Ticket;
 use super::resolve::Resolved;
@@ -49,6 +48,8 @@ fn scope(command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandEr
     match (command.scope, invocation.place.guild_id) {
         (Scope::Guild, None) => Err(CommandError::GuildOnly),
         (Scope::Dm, Some(_)) => Err(CommandError::DmOnly),
+        // Nowhere is no direct message.
+        (Scope::Dm, None) if invocation.place.channel_id.is_none() => Err(CommandError::DmOnly),
         _ => Ok(()),
     }
 }
@@ -64,23 +65,13 @@ async fn nsfw(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation)
     if !command.nsfw || invocation.place.nsfw_checked {
         return Ok(());
     }
-    let channel_id = invocation.place.channel_id.ok_or(CommandError::NsfwOnly)?;
-    let cached = invocation.place.guild_id.and_then(|guild_id| {
-        let guild = runtime.cache.guild(guild_id)?;
-        let thread = guild.threads.iter().find(|thread| thread.id == channel_id);
-        // A thread is as restricted as the channel it belongs to.
-        let id = thread.and_then(|thread| thread.parent_id).unwrap_or(channel_id);
-        guild.channels.get(&id).map(|channel| channel.nsfw)
-    });
-    let is_nsfw = match cached {
-        Some(nsfw) => nsfw,
-        None => match runtime.http.get_channel(channel_id).await {
-            Ok(Channel::Guild(channel)) => channel.nsfw,
-            Ok(_) => false,
-            Err(error) => return Err(CommandError::Lookup(Box::new(error))),
-        },
+    let (Some(guild_id), Some(channel_id)) = (invocation.place.guild_id, invocation.place.channel_id) else {
+        return Err(CommandError::NsfwOnly);
     };
-    if is_nsfw { Ok(()) } else { Err(CommandError::NsfwOnly) }
+    match permissions::channel(runtime, guild_id, channel_id).await? {
+        Some(channel) if channel.nsfw => Ok(()),
+        _ => Err(CommandError::NsfwOnly),
+    }
 }
 
 async fn caller(
@@ -88,27 +79,41 @@ async fn caller(
     command: &CommandSpec,
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
-    let mut needed = command.permissions;
-    // An HTTP caller only claims to be somewhere. Who could not use the command there on Discord cannot do so here.
-    if invocation.place.guild_id.is_some() && !invocation.place.caller_is_there {
-        needed |= Permissions::VIEW_CHANNEL;
+    // An HTTP caller only claims to be somewhere.
+    let only_claims = invocation.place.guild_id.is_some() && !invocation.place.caller_is_there;
+    if command.permissions.is_empty() && !only_claims {
+        return Ok(());
     }
     let held = match invocation.caller.permissions {
-        _ if needed.is_empty() => return Ok(()),
-        Some(permissions) => permissions,
+        Some(permissions) => Some(permissions),
         None => {
             let caller = &invocation.caller;
             permissions::held(runtime, &invocation.place, caller.user.id, caller.roles.as_deref()).await?
         }
     };
-    missing(needed, held).map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
+    let Some(held) = held else {
+        return Err(CommandError::MissingPermissions(command.permissions | Permissions::VIEW_CHANNEL));
+    };
+    if only_claims && invocation.place.channel_id.is_some() {
+        // Who could use no command in this channel on Discord, by message or by slash, cannot do so from outside.
+        let speaks = held.intersects(Permissions::SEND_MESSAGES | Permissions::USE_APPLICATION_COMMANDS);
+        if !held.view_channel() || !speaks {
+            return Err(CommandError::MissingPermissions(
+                Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES,
+            ));
+        }
+    }
+    missing(command.permissions, held)
+        .map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
 }
 
 async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
     let held = match (invocation.place.bot_permissions, runtime.identity()) {
         _ if command.bot_permissions.is_empty() => return Ok(()),
         (Some(permissions), _) => permissions,
-        (None, Some(me)) => permissions::held(runtime, &invocation.place, me.id, None).await?,
+        (None, Some(me)) => {
+            permissions::held(runtime, &invocation.place, me.id, None).await?.unwrap_or(Permissions::empty())
+        }
         (None, None) => Permissions::empty(),
     };
     missing(command.bot_permissions, held)

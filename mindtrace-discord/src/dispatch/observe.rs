@@ -62,12 +62,8 @@ impl Observation {
         let surface = self.surface.as_str();
         match &result {
             Ok(()) => tracing::info!(command, surface, outcome = "ok", ms, "command"),
-            // Typing something that is no command is what people do all day.
-            Err(error @ CommandError::Unknown { .. }) => {
-                tracing::debug!(command, surface, outcome = error.code(), ms, "command");
-            }
             Err(error) if error.is_user_fault() => {
-                tracing::info!(command, surface, outcome = error.code(), ms, reason = %error, "command");
+                tracing::info!(command, surface, outcome = error.code(), ms, reason = ?error.to_string(), "command");
             }
             Err(error) => {
                 let reference = self.reference;
@@ -88,7 +84,7 @@ impl Drop for Observation {
         if !self.finished {
             let _entered = self.span.enter();
             let ms = self.received.elapsed().as_millis();
-            tracing::warn!(surface = self.surface.as_str(), outcome = "dropped", ms, "command");
+            tracing::warn!(surface = self.surface.as_str(), outcome = "dropped", ms, reference = %self.reference, "command");
         }
     }
 }

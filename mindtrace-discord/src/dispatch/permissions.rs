@@ -30,6 +30,15 @@ pub(crate) struct ChannelRights {
     pub(crate) kind: ChannelType,
     /// A thread has none of its own: these are its parent's.
     pub(crate) overwrites: Vec<PermissionOverwrite>,
+    /// Whether it is age-restricted; a thread is if its parent is.
+    pub(crate) nsfw: bool,
+}
+
+impl ChannelRights {
+    /// The word of `speaks` about a channel of this kind.
+    fn new(kind: ChannelType, speaks: &GuildChannel) -> Self {
+        Self { kind, overwrites: speaks.permission_overwrites.clone(), nsfw: speaks.nsfw }
+    }
 }
 
 /// Whose permissions are computed.
@@ -39,24 +48,21 @@ pub(crate) struct Holder<'a> {
     pub(crate) timed_out: bool,
 }
 
-/// The permissions of `user` at `place`: from the cache, else from Discord.
+/// The permissions of `user` at `place`: from the cache, else from Discord; `None` for somebody who is no member, or in a
+/// channel that is not to be seen.
 ///
 /// # Errors
 ///
-/// [`CommandError::Lookup`] when Discord cannot be asked. Somebody who is no member holds nothing.
+/// [`CommandError::Lookup`] when Discord cannot be asked.
 pub(super) async fn held(
     runtime: &Runtime,
     place: &Place,
     user: UserId,
     roles: Option<&[RoleId]>,
-) -> Result<Permissions, CommandError> {
+) -> Result<Option<Permissions>, CommandError> {
     let Some(guild_id) = place.guild_id else {
         // Direct messages have no roles, only what every participant may do; nowhere in particular there is nothing to do.
-        return Ok(if place.channel_id.is_some() {
-            Permissions::dm_permissions()
-        } else {
-            Permissions::empty()
-        });
+        return Ok(place.channel_id.map(|_| Permissions::dm_permissions()));
     };
     let (roles, timed_out) = match roles {
         Some(roles) => (roles.to_vec(), false),
@@ -66,14 +72,14 @@ pub(super) async fn held(
                     member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
                 (member.roles, timed_out)
             }
-            None => return Ok(Permissions::empty()),
+            None => return Ok(None),
         },
     };
     let channel = match place.channel_id {
         None => None,
         Some(id) => match channel(runtime, guild_id, id).await? {
             Some(channel) => Some(channel),
-            None => return Ok(Permissions::empty()),
+            None => return Ok(None),
         },
     };
     let holder = Holder { id: user, roles: &roles, timed_out };
@@ -83,11 +89,11 @@ pub(super) async fn held(
         compute(&rights, channel.as_ref(), &holder)
     });
     match cached {
-        Some(permissions) => Ok(permissions),
+        Some(permissions) => Ok(Some(permissions)),
         None => {
             let guild = runtime.http.get_guild(guild_id).await.map_err(lookup)?;
             let rights = Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles };
-            Ok(compute(&rights, channel.as_ref(), &holder))
+            Ok(Some(compute(&rights, channel.as_ref(), &holder)))
         }
     }
 }
@@ -140,7 +146,7 @@ fn implicit(mut sum: Permissions, kind: ChannelType) -> Permissions {
     if !sum.view_channel() {
         return Permissions::empty();
     }
-    if matches!(kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread) {
+    if is_thread(kind) {
         sum.set(Permissions::SEND_MESSAGES, sum.send_messages_in_threads());
     }
     if !sum.send_messages() {
@@ -153,6 +159,10 @@ fn implicit(mut sum: Permissions, kind: ChannelType) -> Permissions {
         sum &= Permissions::VIEW_CHANNEL;
     }
     sum
+}
+
+fn is_thread(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread)
 }
 
 /// Somebody in time-out sees and reads, nothing else.
@@ -171,33 +181,33 @@ async fn member(runtime: &Runtime, guild_id: GuildId, user: UserId) -> Result<Op
     absent(runtime.http.get_member(guild_id, user).await)
 }
 
-async fn channel(
+/// What a channel of this server says, a thread with its parent's word.
+///
+/// # Errors
+///
+/// [`CommandError::Lookup`] when Discord cannot be asked.
+pub(super) async fn channel(
     runtime: &Runtime,
     guild_id: GuildId,
     id: ChannelId,
 ) -> Result<Option<ChannelRights>, CommandError> {
     let cached = runtime.cache.guild(guild_id).and_then(|guild| {
         if let Some(thread) = guild.threads.iter().find(|thread| thread.id == id) {
-            let parent = guild.channels.get(&thread.parent_id?)?;
-            return Some(ChannelRights {
-                kind: thread.kind,
-                overwrites: parent.permission_overwrites.clone(),
-            });
+            return Some(ChannelRights::new(thread.kind, guild.channels.get(&thread.parent_id?)?));
         }
         let channel = guild.channels.get(&id)?;
-        Some(ChannelRights { kind: channel.kind, overwrites: channel.permission_overwrites.clone() })
+        Some(ChannelRights::new(channel.kind, channel))
     });
     if cached.is_some() {
         return Ok(cached);
     }
     let Some(found) = guild_channel(runtime, guild_id, id).await? else { return Ok(None) };
-    if !matches!(found.kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread)
-    {
-        return Ok(Some(ChannelRights { kind: found.kind, overwrites: found.permission_overwrites }));
+    if !is_thread(found.kind) {
+        return Ok(Some(ChannelRights::new(found.kind, &found)));
     }
     let Some(parent_id) = found.parent_id else { return Ok(None) };
     let parent = guild_channel(runtime, guild_id, parent_id).await?;
-    Ok(parent.map(|parent| ChannelRights { kind: found.kind, overwrites: parent.permission_overwrites }))
+    Ok(parent.map(|parent| ChannelRights::new(found.kind, &parent)))
 }
 
 async fn guild_channel(

@@ -1,9 +1,18 @@
 //! Stage 5: the answer, or the safe sentence in its place.
 
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+
+use super::run::message;
 use crate::command::CommandSpec;
 use crate::error::CommandError;
+use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::reply::{Replies, Reply, ReplyError};
+
+/// Discord: characters of one message.
+const LONGEST: usize = 2000;
 
 /// Sends what the handler came to. An error that the caller is told stays the outcome of the call.
 pub(super) async fn reply(
@@ -12,18 +21,15 @@ pub(super) async fn reply(
     replies: &Replies,
     reference: Reference,
 ) -> Result<(), CommandError> {
-    let error = match deliver(result, command, replies).await {
-        Ok(()) => return Ok(()),
-        Err(error) => error,
+    // serenity itself panics on some answers of a server, such as a negative Retry-After.
+    let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
+    let error = match delivered {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error,
+        Err(panic) => CommandError::Panic(message(&*panic)),
     };
-    if let Some(refusal) = replies.responder().refusal(&error, sentence(&error, reference))
-        && let Err(undelivered) = replies.say(refusal).await
-    {
-        tracing::warn!(
-            %reference,
-            error = %crate::redact::redacted(&undelivered),
-            "the caller could not be told what went wrong"
-        );
+    if let Err(undelivered) = refuse(&error, command, replies, reference).await {
+        tracing::warn!(%reference, error = %redacted(&undelivered), "the caller could not be told what went wrong");
     }
     Err(error)
 }
@@ -51,11 +57,42 @@ async fn deliver(
     }
 }
 
+async fn refuse(
+    error: &CommandError,
+    command: Option<&CommandSpec>,
+    replies: &Replies,
+    reference: Reference,
+) -> Result<(), ReplyError> {
+    let Some(mut refusal) = replies.responder().refusal(error, sentence(error, reference)) else {
+        return Ok(());
+    };
+    // What the handler of a private command says is as private as its answer; a sentence of ours tells nobody anything.
+    let is_private =
+        command.is_some_and(|command| command.ephemeral) && matches!(error, CommandError::User(_));
+    refusal.ephemeral |= is_private;
+    match replies.say(refusal).await {
+        Err(ReplyError::NoPrivateAnswer) => {
+            let instead = CommandError::NoPrivateAnswer;
+            match replies.responder().refusal(&instead, sentence(&instead, reference)) {
+                Some(refusal) => replies.say(refusal).await.map(drop),
+                None => Ok(()),
+            }
+        }
+        told => told.map(drop),
+    }
+}
+
 /// The safe sentence; where the caller can do nothing about it, with the id under which the log has the rest.
-pub(crate) fn sentence(error: &CommandError, reference: Reference) -> String {
-    if error.is_user_fault() {
-        error.sentence()
-    } else {
-        format!("{} Reference: `{reference}`", error.sentence())
+fn sentence(error: &CommandError, reference: Reference) -> String {
+    let sentence = error.sentence();
+    if sentence.trim().is_empty() {
+        return "That did not work.".to_owned();
+    }
+    if !error.is_user_fault() {
+        return format!("{sentence} Reference: `{reference}`");
+    }
+    match sentence.char_indices().nth(LONGEST - 1) {
+        Some((at, _)) if sentence.chars().nth(LONGEST).is_some() => format!("{}…", &sentence[..at]),
+        _ => sentence,
     }
 }

@@ -28,6 +28,6 @@ pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Reso
         .filter(|resolved| resolved.command.is_offered_at(invocation.surface))
         .ok_or_else(|| CommandError::Unknown {
             name: invocation.name.clone(),
-            nearest: registry.nearest(&invocation.name),
+            nearest: registry.nearest(&invocation.name, invocation.surface),
         })
 }

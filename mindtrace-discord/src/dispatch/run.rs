@@ -1,4 +1,4 @@
-//! Stage 4: the handler, under its deadline, cancellable, its panics caught.
+//! Stage 4: the handler; and the limits around everything that runs code of the bot.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -13,39 +13,41 @@ use crate::context::Context;
 use crate::error::{CommandError, UserError};
 use crate::reply::Reply;
 
-/// How long a handler may run that does not say so itself.
+/// How long a command may run that does not say so itself.
 pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Runs the handler to its end, or to the end of somebody's patience.
+/// Runs the handler to its end.
 pub(super) async fn run(
-    ctx: Context,
+    ctx: &Context,
     command: &CommandSpec,
     mut args: Arguments,
-    cancel: CancellationToken,
 ) -> Result<Option<Reply>, CommandError> {
     tracing::debug!(command = command.name, "handler starts");
-    let invoke = command.invoke;
-    let handler = async move { Ok::<_, CommandError>(invoke(&ctx, &mut args)?.await) };
-    // What a panicking handler leaves behind is its own; nothing of ours is borrowed by it.
-    let handler = AssertUnwindSafe(handler).catch_unwind();
-    let timeout = command.timeout.unwrap_or(DEFAULT_TIMEOUT);
-    let finished = tokio::select! {
-        biased;
-        finished = handler => finished,
-        () = tokio::time::sleep(timeout) => {
-            cancel.cancel();
-            return Err(CommandError::Deadline(timeout));
-        }
-        () = cancel.cancelled() => return Err(CommandError::Cancelled),
-    };
-    match finished {
-        Err(panic) => Err(CommandError::Panic(message(&*panic))),
-        Ok(Err(error)) => Err(error),
-        Ok(Ok(Ok(reply))) => Ok(reply),
-        Ok(Ok(Err(error))) => match UserError::text_of(&*error) {
+    match (command.invoke)(ctx, &mut args)?.await {
+        Ok(reply) => Ok(reply),
+        Err(error) => match UserError::text_of(&*error) {
             Some(text) => Err(CommandError::User(text.to_owned())),
             None => Err(CommandError::Handler(error)),
         },
+    }
+}
+
+/// Runs `work` until it ends, panics, takes longer than `timeout`, or is cancelled.
+pub(super) async fn contained<T>(
+    work: impl Future<Output = Result<T, CommandError>>,
+    timeout: Duration,
+    cancel: &CancellationToken,
+) -> Result<T, CommandError> {
+    // What panicking code leaves behind is its own; nothing of ours is borrowed by it.
+    let work = AssertUnwindSafe(work).catch_unwind();
+    tokio::select! {
+        biased;
+        ended = work => ended.unwrap_or_else(|panic| Err(CommandError::Panic(message(&*panic)))),
+        () = tokio::time::sleep(timeout) => {
+            cancel.cancel();
+            Err(CommandError::Deadline(timeout))
+        }
+        () = cancel.cancelled() => Err(CommandError::Cancelled),
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
-    Context as Serenity, EventHandler, Guild, GuildId, Interaction, Member, Message as ModelMessage,
-    Reaction as ModelReaction, Ready as ReadyData, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
-    User, UserId, VoiceState,
+    Context as Serenity, CurrentApplicationInfo, Event, EventHandler, Guild, GuildId, Interaction, Member,
+    MembershipState, Message as ModelMessage, RawEventHandler, Reaction as ModelReaction, Ready as ReadyData,
+    ResumedEvent, ShardStageUpdateEvent, TeamMemberRole, UnavailableGuild, User, UserId, VoiceState,
 };
 use serenity::async_trait;
 
@@ -181,6 +181,19 @@ impl EventHandler for Handler {
     }
 }
 
+/// Applies what serenity's cache leaves out: a server's new owner, name and system channel. Permissions are computed
+/// from the owner, so a former one would stay all-powerful until a restart.
+pub(super) struct Renew;
+
+#[async_trait]
+impl RawEventHandler for Renew {
+    async fn raw_event(&self, ctx: Serenity, event: Event) {
+        if let Event::GuildUpdate(mut update) = event {
+            ctx.cache.update(&mut update);
+        }
+    }
+}
+
 impl Handler {
     async fn reaction(&self, reaction: ModelReaction, change: ReactionChange) {
         let Some(runtime) = self.runtime() else { return };
@@ -206,10 +219,7 @@ async fn introduce(runtime: Arc<Runtime>) {
     if runtime.registry.commands().any(|command| command.owners_only) {
         match runtime.http.get_current_application_info().await {
             Ok(application) => {
-                let owner = application.owner.map(|owner| owner.id);
-                let team =
-                    application.team.into_iter().flat_map(|team| team.members).map(|member| member.user.id);
-                runtime.set_application_owners(team.chain(owner).collect::<HashSet<_>>());
+                runtime.set_application_owners(owners(application));
             }
             Err(error) => {
                 tracing::warn!(error = %redacted(&error), "Discord did not say who owns the application; only DISCORD_OWNERS are owners");
@@ -218,6 +228,20 @@ async fn introduce(runtime: Arc<Runtime>) {
     }
     sync::sync(&runtime).await;
     runtime.shards.synced();
+}
+
+/// Who may do everything: the owner, or those of the team who accepted and may change the application.
+fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
+    let mut owners: HashSet<UserId> = application.owner.map(|owner| owner.id).into_iter().collect();
+    if let Some(team) = application.team {
+        owners.insert(team.owner_user_id);
+        let trusted = team.members.into_iter().filter(|member| {
+            member.membership_state == MembershipState::Accepted
+                && matches!(member.role, TeamMemberRole::Admin | TeamMemberRole::Developer)
+        });
+        owners.extend(trusted.map(|member| member.user.id));
+    }
+    owners
 }
 
 /// The acting user: as the event says, as the cache knows, as Discord answers.

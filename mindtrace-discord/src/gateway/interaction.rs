@@ -1,6 +1,7 @@
 //! Answers to interactions.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt;
@@ -25,11 +26,18 @@ pub(super) struct InteractionResponder {
     id: InteractionId,
     /// A credential for as long as the interaction lives; it goes nowhere but into requests.
     token: String,
+    /// Whether "thinking" was taken away to make room for a private answer.
+    placeholder_gone: AtomicBool,
 }
 
 impl InteractionResponder {
     pub(super) fn new(runtime: &Runtime, interaction: &CommandInteraction) -> Self {
-        Self { http: Arc::clone(&runtime.http), id: interaction.id, token: interaction.token.clone() }
+        Self {
+            http: Arc::clone(&runtime.http),
+            id: interaction.id,
+            token: interaction.token.clone(),
+            placeholder_gone: AtomicBool::new(false),
+        }
     }
 
     async fn first(&self, reply: Reply, deferred: Option<Visibility>) -> Result<SentId, ReplyError> {
@@ -43,9 +51,14 @@ impl InteractionResponder {
             // "Thinking" was public and stays so. Private text needs a message of its own, and the first follow-up
             // would take the placeholder's place and visibility; so the placeholder goes first.
             Some(Visibility::Public) if reply.ephemeral => {
-                self.http.delete_original_interaction_response(&self.token).await?;
+                if !self.placeholder_gone.load(Ordering::Acquire) {
+                    self.http.delete_original_interaction_response(&self.token).await?;
+                    self.placeholder_gone.store(true, Ordering::Release);
+                }
                 self.further(reply).await
             }
+            // The placeholder of a private answer that did not get through: what comes now needs a message of its own, too.
+            Some(_) if self.placeholder_gone.load(Ordering::Acquire) => self.further(reply).await,
             // Not a follow-up: Discord would ignore its flags.
             Some(_) => {
                 let body = wire::edit(&reply);

@@ -17,6 +17,9 @@ use crate::reply::{Reply, ReplyError, Responder, SentId, Visibility, wire};
 /// Discord: the user accepts no direct messages from the bot.
 const CANNOT_MESSAGE_USER: isize = 50007;
 
+/// Discord: replying to a message needs the right to read it later.
+const CANNOT_REPLY: isize = 160_002;
+
 /// How long a person waits before wondering; then the bot is shown as typing.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -50,8 +53,15 @@ impl MessageResponder {
     }
 
     async fn post(&self, reply: &Reply, reply_to: Option<MessageId>) -> Result<SentId, ReplyError> {
-        let body = wire::message(reply, reply_to);
-        let sent = self.http.send_message(self.channel_id, Vec::new(), &body).await?;
+        let post = |reply_to| {
+            let body = wire::message(reply, reply_to);
+            async move { self.http.send_message(self.channel_id, Vec::new(), &body).await }
+        };
+        let sent = match post(reply_to).await {
+            // Better an answer that refers to nothing than none.
+            Err(error) if has_code(&error, CANNOT_REPLY) => post(None).await?,
+            sent => sent?,
+        };
         Ok(SentId::Message(sent.channel_id, sent.id))
     }
 
@@ -61,8 +71,9 @@ impl MessageResponder {
         let recipient = json!({ "recipient_id": author.to_string() });
         let channel = self.http.create_private_channel(&recipient).await?;
         let sent = self.http.send_message(channel.id, Vec::new(), &wire::message(reply, None)).await;
-        let sent = sent
-            .map_err(|error| if is_refused(&error) { ReplyError::NoPrivateAnswer } else { error.into() })?;
+        let sent = sent.map_err(|error| {
+            if has_code(&error, CANNOT_MESSAGE_USER) { ReplyError::NoPrivateAnswer } else { error.into() }
+        })?;
         Ok(SentId::Message(sent.channel_id, sent.id))
     }
 
@@ -118,6 +129,6 @@ impl Responder for MessageResponder {
     }
 }
 
-fn is_refused(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.error.code == CANNOT_MESSAGE_USER)
+fn has_code(error: &serenity::Error, code: isize) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.error.code == code)
 }

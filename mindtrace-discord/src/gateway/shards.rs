@@ -21,6 +21,8 @@ pub(crate) enum BotState {
     Degraded,
     /// The connection ended for good.
     Failed,
+    /// The bot is stopping.
+    Draining,
 }
 
 /// One shard.

@@ -1,5 +1,7 @@
 //! Registering slash commands with Discord, only when something changed.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 use serenity::http::{LightMethod, Request, Route};
 
@@ -14,13 +16,27 @@ const MAX_SAFE: i128 = (1 << 53) - 1;
 /// Discord's command type for an app that opens in the client; it is not ours to delete.
 const ENTRY_POINT: u64 = 4;
 
-/// Makes Discord's list of commands the program's; a failure is logged, the other surfaces go on.
+/// The waits before each further try.
+const RETRIES: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(15), Duration::from_mins(1)];
+
+/// Makes Discord's list of commands the program's. A failure is logged and tried again; the other surfaces go on.
 pub(super) async fn sync(runtime: &Runtime) {
-    match write_changes(runtime).await {
-        Ok(Some(count)) => tracing::info!(count, "slash commands registered"),
-        Ok(None) => tracing::debug!("slash commands are registered already"),
-        Err(error) => {
-            tracing::error!(error = %redacted(&error), "slash commands could not be registered; calls by prefix and HTTP still work");
+    for retry in RETRIES.into_iter().map(Some).chain([None]) {
+        let error = match write_changes(runtime).await {
+            Ok(Some(count)) => return tracing::info!(count, "slash commands registered"),
+            Ok(None) => return tracing::debug!("slash commands are registered already"),
+            Err(error) => redacted(&error),
+        };
+        let Some(wait) = retry else {
+            return tracing::error!(
+                error,
+                "slash commands could not be registered; calls by prefix and HTTP still work"
+            );
+        };
+        tracing::warn!(error, "slash commands could not be registered; next try in {wait:?}");
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = runtime.draining.cancelled() => return,
         }
     }
 }

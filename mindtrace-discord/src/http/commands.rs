@@ -1,7 +1,7 @@
 //! `GET /discord/commands` and the switch of each.
 
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -99,14 +99,15 @@ pub(super) async fn list(
 /// Switches a command off or on for every surface at once.
 pub(super) async fn switch(
     State(shared): State<Shared>,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
     body: Result<Json<Switch>, JsonRejection>,
 ) -> Result<Json<Switched>, Problem> {
+    let Path(name) = name?;
     let Json(Switch { enabled }) = body?;
     let registry = &shared.runtime.registry;
     let found = registry.position(&name).and_then(|position| Some((position, registry.at(position)?)));
     let Some((position, command)) = found else {
-        return Err(Problem::unknown_command(&name, registry.nearest(&name)));
+        return Err(Problem::unknown_command(&name, registry.nearest(&name, Surface::Http)));
     };
     shared.runtime.switches.set(position, enabled);
     tracing::info!(command = command.name, enabled, "a command was switched over HTTP");

@@ -109,11 +109,15 @@ pub(super) async fn execute(
 
 /// Runs in a task of its own: a caller who hangs up cancels the handler, and the log still has its outcome.
 async fn run(runtime: Arc<Runtime>, invocation: Invocation) -> Result<Outcome, Problem> {
-    let _hung_up = invocation.cancel.clone().drop_guard();
+    let reference = invocation.reference;
+    let hung_up = invocation.cancel.clone().drop_guard();
     let task = tokio::spawn(async move { dispatch::execute(&runtime, invocation).await });
-    task.await.map_err(|error| {
-        tracing::error!(%error, "a command's task failed");
-        Problem::unavailable()
+    let outcome = task.await;
+    // What the handler left running may go on.
+    hung_up.disarm();
+    outcome.map_err(|error| {
+        tracing::error!(%error, %reference, "a command's task failed");
+        Problem::internal(reference)
     })
 }
 

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -66,6 +66,14 @@ impl Problem {
 
     pub(super) fn not_ready() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The bot is not connected to Discord yet.")
+    }
+
+    /// Something went wrong that nobody outside can do anything about.
+    pub(super) fn internal(reference: Reference) -> Self {
+        let mut problem =
+            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
+        problem.reference = Some(reference.to_string());
+        problem
     }
 
     pub(super) fn unknown_user() -> Self {
@@ -177,6 +185,12 @@ impl From<QueryRejection> for Problem {
     }
 }
 
+impl From<PathRejection> for Problem {
+    fn from(_: PathRejection) -> Self {
+        Self::bad_request("The path is not valid text.")
+    }
+}
+
 /// The answer for a path that is none of ours.
 pub(super) async fn no_such_route() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "no_such_route", "There is nothing here.")
@@ -191,10 +205,7 @@ pub(super) async fn no_such_method() -> Problem {
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     let reference = Reference::next();
     tracing::error!(%reference, "a route of the HTTP surface panicked");
-    let mut problem =
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
-    problem.reference = Some(reference.to_string());
-    problem.into_response()
+    Problem::internal(reference).into_response()
 }
 
 fn inner(error: &impl std::error::Error) -> String {

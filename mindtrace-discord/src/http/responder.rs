@@ -42,6 +42,10 @@ impl CollectingResponder {
 }
 
 impl Responder for CollectingResponder {
+    fn deletes(&self) -> bool {
+        false
+    }
+
     fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
         // An HTTP caller waits by itself.
         std::future::ready(Ok(())).boxed()

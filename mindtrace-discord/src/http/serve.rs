@@ -13,7 +13,7 @@ use hyper_util::service::TowerToHyperService;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinHandle;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::auth::Token;
 use super::gates::Hosts;
@@ -37,7 +37,7 @@ pub(crate) struct HttpSurface {
     token: SecretString,
     generated: bool,
     stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
+    task: AbortOnDropHandle<()>,
 }
 
 /// Opens the port, or `None` when the surface is off.
@@ -79,7 +79,7 @@ impl HttpSurface {
             principal: config.http_user,
         };
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(serve(listener, shared, stopped));
+        let task = AbortOnDropHandle::new(tokio::spawn(serve(listener, shared, stopped)));
         Ok(Self { address, token, generated, stop, task })
     }
 
@@ -114,10 +114,13 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
     let graceful = GracefulShutdown::new();
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
-        // The semaphore is never closed.
-        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else { break };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let next = async {
+            // The semaphore is never closed.
+            let permit = Arc::clone(&connections).acquire_owned().await.ok();
+            (permit, listener.accept().await)
+        };
+        let (permit, accepted) = tokio::select! {
+            next = next => next,
             _ = stopped.wait_for(|stop| *stop) => break,
         };
         let stream = match accepted {

@@ -17,7 +17,7 @@ pub(super) struct Status {
     bot_name: Option<String>,
     bot_id: Option<String>,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
-    state: State_,
+    state: BotState,
     guild_count: usize,
     /// The sum of what each server says about its members.
     user_count: u64,
@@ -35,13 +35,6 @@ struct Commands {
     enabled: usize,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum State_ {
-    Bot(BotState),
-    Other(&'static str),
-}
-
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     let runtime = &shared.runtime;
     let shards = runtime.shards.snapshot().await;
@@ -54,11 +47,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     Json(Status {
         bot_name: runtime.identity().map(|me| me.user.name.clone()),
         bot_id: runtime.identity().map(|me| me.id.to_string()),
-        state: if runtime.is_draining() {
-            State_::Other("draining")
-        } else {
-            State_::Bot(runtime.shards.state())
-        },
+        state: runtime.state(),
         guild_count: guilds.len(),
         user_count,
         latency_ms,
@@ -77,8 +66,8 @@ pub(super) async fn livez() -> &'static str {
 /// Ready to take commands. A reason is a code and nothing more: anybody may ask.
 pub(super) async fn readyz(State(shared): State<Shared>) -> Response {
     let runtime = &shared.runtime;
-    let reason = match runtime.shards.state() {
-        _ if runtime.is_draining() => "draining",
+    let reason = match runtime.state() {
+        BotState::Draining => "draining",
         BotState::Connected => return Json(json!({ "ready": true })).into_response(),
         BotState::Starting => "starting",
         BotState::Degraded => "degraded",

@@ -12,9 +12,12 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::{Reply, ReplyError, Responder, SentId};
+use crate::bot::Runtime;
+use crate::redact::redacted;
 
 /// Who sees an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,26 +47,28 @@ struct Inner {
     responder: Arc<dyn Responder>,
     state: watch::Sender<State>,
     started: Instant,
-    /// Deletions that wait run here, so that shutting down knows of them.
-    tracker: TaskTracker,
+    /// Requests run here: one that has begun ends, also when its handler is dropped, and shutting down waits for it.
+    tasks: TaskTracker,
+    /// Cancelled when the bot begins to stop.
+    draining: CancellationToken,
 }
 
-/// A place in the machine while Discord is talked to. Unless that ends well, also when the handler is dropped in the
-/// middle of it or serenity panics, the call is again what it was before: the refusal may still get through.
-struct Claim<'a> {
-    state: &'a watch::Sender<State>,
+/// A place in the machine while Discord is talked to. Unless that ends well, also when serenity panics over it, the call
+/// is again what it was before: the refusal may still get through.
+struct Claim {
+    inner: Arc<Inner>,
     next: State,
 }
 
-impl Claim<'_> {
+impl Claim {
     fn then(&mut self, next: State) {
         self.next = next;
     }
 }
 
-impl Drop for Claim<'_> {
+impl Drop for Claim {
     fn drop(&mut self) {
-        self.state.send_replace(self.next);
+        self.inner.state.send_replace(self.next);
     }
 }
 
@@ -72,12 +77,14 @@ impl Drop for Claim<'_> {
 pub struct Sent {
     replies: Replies,
     id: SentId,
+    private: bool,
 }
 
 impl Replies {
-    pub(crate) fn new(responder: Arc<dyn Responder>, tracker: TaskTracker) -> Self {
+    pub(crate) fn new(responder: Arc<dyn Responder>, runtime: &Runtime) -> Self {
+        let (tasks, draining) = (runtime.tasks.clone(), runtime.draining.clone());
         let state = watch::Sender::new(State::New);
-        Self { inner: Arc::new(Inner { responder, state, started: Instant::now(), tracker }) }
+        Self { inner: Arc::new(Inner { responder, state, started: Instant::now(), tasks, draining }) }
     }
 
     pub(crate) fn responder(&self) -> &dyn Responder {
@@ -94,9 +101,13 @@ impl Replies {
         self.alive()?;
         let mut claim =
             self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
-        self.inner.responder.defer(visibility).await?;
-        claim.then(State::Deferred(visibility));
-        Ok(())
+        let replies = self.clone();
+        self.begun(async move {
+            replies.inner.responder.defer(visibility).await?;
+            claim.then(State::Deferred(visibility));
+            Ok(())
+        })
+        .await
     }
 
     /// Sends the answer.
@@ -108,10 +119,15 @@ impl Replies {
             State::Deferred(visibility) => Some(visibility),
             _ => None,
         };
-        let delete_after = reply.delete_after;
-        let id = self.inner.responder.answer(reply, deferred).await?;
-        claim.then(State::Answered);
-        Ok(self.sent(id, delete_after))
+        let (private, delete_after) =
+            (reply.ephemeral || deferred == Some(Visibility::Private), reply.delete_after);
+        let replies = self.clone();
+        let sent = self.begun(async move {
+            let id = replies.inner.responder.answer(reply, deferred).await?;
+            claim.then(State::Answered);
+            Ok(id)
+        });
+        Ok(self.sent(sent.await?, private, delete_after))
     }
 
     /// Sends one more message after the answer.
@@ -122,9 +138,9 @@ impl Replies {
         if *self.inner.state.borrow() != State::Answered {
             return Err(ReplyError::NotAnswered);
         }
-        let delete_after = reply.delete_after;
+        let (private, delete_after) = (reply.ephemeral, reply.delete_after);
         let id = self.inner.responder.follow_up(reply).await?;
-        Ok(self.sent(id, delete_after))
+        Ok(self.sent(id, private, delete_after))
     }
 
     /// Sends the answer, or one more message when there is one.
@@ -133,14 +149,28 @@ impl Replies {
         if self.is_answered() { self.follow_up(reply).await } else { self.reply(reply).await }
     }
 
-    fn sent(&self, id: SentId, delete_after: Option<Duration>) -> Sent {
-        let sent = Sent { replies: self.clone(), id };
-        if let Some(delay) = delete_after {
+    /// Runs a request to its end, whatever becomes of who waits for it.
+    async fn begun<T: Send + 'static>(
+        &self,
+        request: impl Future<Output = Result<T, ReplyError>> + Send + 'static,
+    ) -> Result<T, ReplyError> {
+        self.inner.tasks.spawn(request).await.unwrap_or(Err(ReplyError::Interrupted))
+    }
+
+    fn sent(&self, id: SentId, private: bool, delete_after: Option<Duration>) -> Sent {
+        let sent = Sent { replies: self.clone(), id, private };
+        if let Some(delay) = delete_after
+            && self.inner.responder.deletes()
+        {
             let sent = sent.clone();
-            self.inner.tracker.spawn(async move {
-                tokio::time::sleep(delay).await;
+            self.inner.tasks.spawn(async move {
+                // A bot that stops does not come back for it.
+                tokio::select! {
+                    () = tokio::time::sleep(delay) => {}
+                    () = sent.replies.inner.draining.cancelled() => {}
+                }
                 if let Err(error) = sent.delete().await {
-                    tracing::debug!(%error, "a reply that was to be deleted could not be");
+                    tracing::debug!(error = %redacted(&error), "a reply that was to be deleted could not be");
                 }
             });
         }
@@ -148,7 +178,7 @@ impl Replies {
     }
 
     /// Moves to `now` if `from` accepts the state.
-    fn claim(&self, now: State, from: impl Fn(State) -> bool) -> Option<Claim<'_>> {
+    fn claim(&self, now: State, from: impl Fn(State) -> bool) -> Option<Claim> {
         let mut before = None;
         self.inner.state.send_if_modified(|state| {
             let accepted = from(*state);
@@ -158,10 +188,10 @@ impl Replies {
             }
             accepted
         });
-        before.map(|before| Claim { state: &self.inner.state, next: before })
+        before.map(|before| Claim { inner: Arc::clone(&self.inner), next: before })
     }
 
-    async fn claim_answer(&self) -> Result<Claim<'_>, ReplyError> {
+    async fn claim_answer(&self) -> Result<Claim, ReplyError> {
         loop {
             if let Some(claim) =
                 self.claim(State::Answering, |s| matches!(s, State::New | State::Deferred(_)))
@@ -195,10 +225,14 @@ impl Sent {
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
+    /// [`ReplyError::WouldBePublic`] for private text in a message that others see, [`ReplyError::Expired`] 15 minutes
+    /// after an interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn edit(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
         let reply = reply.into();
         check(&reply)?;
+        if reply.ephemeral && !self.private {
+            return Err(ReplyError::WouldBePublic);
+        }
         self.replies.alive()?;
         self.replies.inner.responder.edit(self.id, reply).await
     }

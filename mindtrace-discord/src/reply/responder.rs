@@ -17,6 +17,11 @@ pub(crate) trait Responder: Send + Sync {
         None
     }
 
+    /// Whether replies that are to disappear are deleted here; a caller who is handed them decides that alone.
+    fn deletes(&self) -> bool {
+        true
+    }
+
     /// How long answers are taken, counted from the call.
     fn lifetime(&self) -> Option<Duration> {
         None

@@ -63,7 +63,7 @@ impl Default for Case {
 fn sum(case: &Case) -> Permissions {
     let roles = roles(case.mods);
     let rights = Rights { guild_id: GUILD, owner_id: OWNER, roles: &roles };
-    let channel = ChannelRights { kind: case.kind, overwrites: case.overwrites.clone() };
+    let channel = ChannelRights { kind: case.kind, overwrites: case.overwrites.clone(), nsfw: false };
     compute(&rights, Some(&channel), &Holder { id: case.user, roles: &case.roles, timed_out: case.timed_out })
 }
 

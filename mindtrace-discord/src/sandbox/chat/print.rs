@@ -12,7 +12,6 @@ pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, interactive: bool) {
     eprintln!(
         "No DISCORD_BOT_TOKEN is set, so this bot runs in the sandbox: a stand-in for Discord on this computer."
     );
-    #[cfg(feature = "http")]
     http(sandbox);
     if interactive {
         eprintln!(
@@ -61,6 +60,9 @@ pub(super) fn goodbye(interactive: bool) {
         eprintln!();
     }
 }
+
+#[cfg(not(feature = "http"))]
+fn http(_: &Sandbox) {}
 
 #[cfg(feature = "http")]
 fn http(sandbox: &Sandbox) {

@@ -3,36 +3,32 @@
 use serde_json::Value;
 
 use super::controls::Speaker;
-use crate::args::lexer;
+use crate::args::lexer::Lexer;
 use crate::sandbox::{Sandbox, SandboxError};
 
 /// Uses a slash command. Words without a name fill the options in order, the way one is tempted to type them.
 pub(super) async fn send(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Result<(), SandboxError> {
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let options = options(sandbox, name);
-    let words = lexer::words(rest, |name| options.iter().any(|option| option == name))
-        .map_err(|error| sandbox.discord().refused(error.to_string()))?;
+    let mut lexer = Lexer::new(rest, |name| options.iter().any(|option| option == name));
+    let mut given = Vec::new();
+    while !lexer.remainder().is_empty() {
+        let named = lexer.take_name();
+        match lexer.word() {
+            Ok(word) => given.push((named, word.unwrap_or_default())),
+            Err(error) => return Err(sandbox.discord().refused(error.to_string())),
+        }
+    }
+    let is_free = |option: &&String| !given.iter().any(|(named, _)| *named == Some(option.as_str()));
+    let mut free = options.iter().filter(is_free);
     let mut call = speaker.member().slash(name);
-    let mut free: Vec<&String> = options
-        .iter()
-        .filter(|option| !words.iter().any(|word| word.name.as_ref() == Some(*option)))
-        .collect();
-    free.reverse();
-    for word in &words {
-        let option = match &word.name {
-            Some(name) => name.as_str(),
-            None => match free.pop() {
-                Some(option) => option.as_str(),
-                None => {
-                    let why = format!(
-                        "/{name} has no option for `{}`; put a text of several words in \"quotes\"",
-                        word.text
-                    );
-                    return Err(sandbox.discord().refused(why));
-                }
-            },
+    for (named, value) in &given {
+        let Some(option) = named.or_else(|| free.next().map(String::as_str)) else {
+            let why =
+                format!("/{name} has no option for `{value}`; put a text of several words in \"quotes\"");
+            return Err(sandbox.discord().refused(why));
         };
-        call = call.option(option, word.text.as_str());
+        call = call.option(option, value.as_str());
     }
     call.send().await.map(|_| ())
 }

@@ -15,6 +15,7 @@ use serenity::model::{
 use crate::sandbox::{
     discord::{Discord, dispatch::Scope, world::World},
     error::SandboxError,
+    member::Member,
     place::{Channel, Role, Target},
 };
 
@@ -196,6 +197,24 @@ impl Discord {
             world.announce_guild(guild);
         });
         Ok(())
+    }
+
+    /// Makes somebody else the owner of the first guild (`GUILD_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if the person has left.
+    pub async fn transfer_ownership(&self, to: &Member) -> Result<(), SandboxError> {
+        let id = self.guild();
+        let transferred = self.change(|world| {
+            let guild = world.guilds.get_mut(&id).filter(|guild| guild.members.contains_key(&to.id()))?;
+            guild.owner = to.id();
+            let json = guild.to_json();
+            world.remark(format!("{} owns the guild now", to.name()));
+            world.emit("GUILD_UPDATE", Scope::guild(id), &json);
+            Some(())
+        });
+        transferred.ok_or_else(|| SandboxError::Unknown { what: "member", name: to.name().to_owned() })
     }
 
     fn require_channel(&self, id: ChannelId) -> Result<(), SandboxError> {

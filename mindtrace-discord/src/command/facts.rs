@@ -1,0 +1,80 @@
+//! What others may read of a command.
+
+use std::borrow::Cow;
+
+use serenity::model::Permissions;
+
+use super::{CommandSpec, ParamSpec, Presence, Scope};
+use crate::source::Source;
+use crate::surface::Surface;
+
+impl CommandSpec {
+    /// The name callers type.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The sentence Discord shows.
+    pub fn description(&self) -> &'static str {
+        self.description
+    }
+
+    /// The long help as Markdown; empty when there is none.
+    pub fn long_help(&self) -> &'static str {
+        self.help
+    }
+
+    /// The heading it stands under; empty when it has none.
+    pub fn category_name(&self) -> &'static str {
+        self.category
+    }
+
+    /// Other names at the prefix and HTTP surfaces.
+    pub fn alias_names(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
+    /// How to type it: as written, or made from the arguments.
+    pub fn usage_text(&self, prefix: &str) -> Cow<'static, str> {
+        if !self.usage.is_empty() {
+            return Cow::Borrowed(self.usage);
+        }
+        let mut usage = format!("{prefix}{}", self.name);
+        for param in self.params {
+            let dots = if param.presence == Presence::List { "…" } else { "" };
+            let (open, close) = if param.is_required() { ('<', '>') } else { ('[', ']') };
+            usage.push_str(&format!(" {open}{}{dots}{close}", param.name));
+        }
+        Cow::Owned(usage)
+    }
+
+    /// What the caller must hold.
+    pub fn required_permissions(&self) -> Permissions {
+        self.permissions
+    }
+
+    /// Its arguments in order.
+    pub fn arguments(&self) -> &'static [ParamSpec] {
+        self.params
+    }
+
+    /// Whether it is left out of help.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
+    /// Where it may be used.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Whether it can be called at `surface`.
+    pub fn is_offered_at(&self, surface: Surface) -> bool {
+        self.surfaces.contains(&surface)
+    }
+
+    /// Where it was declared.
+    pub fn declared_at(&self) -> Source {
+        self.source
+    }
+}

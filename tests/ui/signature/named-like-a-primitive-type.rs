@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn bool(value: String) -> String {
+    value
+}
+
+fn main() {
+    let _ = bool;
+}
