@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, ReturnType, Type, TypeReference};
 
 use crate::diag::Diagnostics;
+use crate::names;
 
 /// A handler as written, and as it is emitted.
 pub struct Function {
@@ -130,7 +131,8 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
 
 /// Whether rustc would refuse the attribute on a parameter.
 fn is_ours(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("arg") || attribute.path().is_ident("doc")
+    ["arg", "doc"].iter().any(|name| attribute.path().is_ident(name))
+        || names::FOREIGN_ARGS.iter().any(|(name, _)| attribute.path().is_ident(name))
 }
 
 /// Checks a parameter that borrows, and gives what it borrows if the framework can provide it.
@@ -146,6 +148,15 @@ pub fn borrowed<'a>(reference: &'a TypeReference, diag: &mut Diagnostics) -> Opt
     match &*reference.elem {
         Type::Path(path) if path.path.is_ident("str") => {
             diag.error_help(reference, "a text argument is owned", "write `String`");
+            None
+        }
+        Type::Path(path) if path.path.get_ident().is_some_and(is_value) => {
+            let written = path.path.to_token_stream();
+            diag.error_help(
+                reference,
+                "what callers type is owned, what is borrowed is handed over with `.state(…)`",
+                format_args!("write `{written}`"),
+            );
             None
         }
         Type::Slice(slice) => {
@@ -171,6 +182,14 @@ pub fn borrowed<'a>(reference: &'a TypeReference, diag: &mut Diagnostics) -> Opt
         }
         other => Some(other),
     }
+}
+
+/// Whether the type is a plain value, which nobody means as a state.
+fn is_value(name: &Ident) -> bool {
+    const VALUES: [&str; 14] = [
+        "String", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize",
+    ];
+    VALUES.iter().any(|value| name == value)
 }
 
 /// Takes off the invisible and the needless parentheses around types: what a `macro_rules!` passes on as `$t:ty`

@@ -13,6 +13,7 @@ use quote::{ToTokens, quote};
 
 pub use self::values::number;
 use crate::diag::{Diagnostics, list, nearest};
+use crate::names::FOREIGN_KEYS;
 
 /// A value together with the key it was written for, so that an error can point at either.
 #[derive(Clone, Debug)]
@@ -69,6 +70,9 @@ pub fn set<T>(slot: &mut Option<Keyed<T>>, key: Ident, value: Option<T>, diag: &
 /// Reports a key that the attribute does not know, with the nearest one it does.
 pub fn unknown(key: &Ident, attribute: &str, known: &[&str], diag: &mut Diagnostics) {
     let message = format!("unknown key `{key}` in `{attribute}`");
+    if let Some((_, help)) = FOREIGN_KEYS.iter().find(|(foreign, _)| key == foreign) {
+        return diag.error_help(key, message, help);
+    }
     match nearest(&key.to_string(), known.iter().copied()) {
         Some(name) => diag.error_help(key, message, format_args!("did you mean `{name}`?")),
         None => diag.error_help(key, message, format_args!("the keys are {}", list(known.iter().copied()))),

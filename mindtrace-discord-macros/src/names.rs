@@ -59,6 +59,56 @@ pub const PERMISSIONS: &[(&str, &[&str])] = &[
 /// The surfaces a command can be called from, and the runtime's constant for each.
 pub const SURFACES: &[(&str, &str)] = &[("prefix", "Prefix"), ("slash", "Slash"), ("http", "Http")];
 
+/// What other frameworks call the keys of a command, and what to write here.
+pub const FOREIGN_KEYS: &[(&str, &str)] = &[
+    (
+        "prefix_command",
+        "leave it out: a command is offered at every surface; `surfaces(prefix)` offers it there alone",
+    ),
+    (
+        "slash_command",
+        "leave it out: a command is offered at every surface; `surfaces(slash)` offers it there alone",
+    ),
+    ("required_permissions", "write `permissions(…)`"),
+    ("default_member_permissions", "write `permissions(…)`; they are sent to Discord and enforced"),
+    ("required_bot_permissions", "write `bot_permissions(…)`"),
+    ("user_cooldown", "write `cooldown = 5`"),
+    ("hide_in_help", "write `hidden`"),
+    ("help_text", "write it as the second paragraph of the doc comment"),
+    ("brief", "write it as the first paragraph of the doc comment, or as `description = \"…\"`"),
+    ("nsfw_only", "write `nsfw`"),
+    ("rename", "write `name = \"…\"`"),
+    ("min_length", "write `min_len`"),
+    ("max_length", "write `max_len`"),
+];
+
+/// What other frameworks write on a parameter, and what to write inside `#[arg(…)]`.
+pub const FOREIGN_ARGS: &[(&str, &str)] = &[
+    ("description", "description = \"…\""),
+    ("rename", "rename = \"…\""),
+    ("min", "min = 1"),
+    ("max", "max = 10"),
+    ("min_length", "min_len = 1"),
+    ("max_length", "max_len = 10"),
+    ("rest", "rest"),
+];
+
+/// What Discord, serenity and discord.py call the events.
+pub const FOREIGN_EVENTS: &[(&str, &str)] = &[
+    ("MessageCreate", "Message"),
+    ("NewMessage", "Message"),
+    ("on_message", "Message"),
+    ("ReactionAdd", "Reaction"),
+    ("ReactionRemove", "Reaction"),
+    ("GuildMemberAdd", "MemberJoin"),
+    ("GuildMemberAddition", "MemberJoin"),
+    ("on_member_join", "MemberJoin"),
+    ("GuildMemberRemove", "MemberLeave"),
+    ("GuildMemberRemoval", "MemberLeave"),
+    ("GuildCreate", "GuildJoin"),
+    ("GuildDelete", "GuildLeave"),
+];
+
 /// The events of `#[on_event(…)]`; each is a type of the same name in `mindtrace_discord::event`.
 pub const EVENTS: &[&str] = &[
     "Ready",

@@ -92,7 +92,11 @@ impl Config {
         };
         Ok(Self {
             token: secret(&settings::TOKEN, value(&settings::TOKEN))?,
-            prefix: check_prefix(value(&settings::PREFIX))?,
+            // Not trimmed: white space at its end is a mistake to be told of.
+            prefix: match lookup(settings::PREFIX.name).filter(|prefix| !prefix.is_empty()) {
+                Some(prefix) => check_prefix(prefix)?,
+                None => settings::PREFIX.default.to_owned(),
+            },
             intents: IntentSetting::parse(&value(&settings::INTENTS))
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             http_addr: address(&value(&settings::HTTP_ADDR))?,
@@ -154,7 +158,9 @@ fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
     if text == "off" {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| settings::HTTP_ADDR.invalid("it is no address with a port"))
+    text.parse()
+        .map(Some)
+        .map_err(|_| settings::HTTP_ADDR.invalid("it is no address with a port; `localhost` is 127.0.0.1"))
 }
 
 fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {

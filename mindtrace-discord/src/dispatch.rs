@@ -19,6 +19,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
+pub(crate) use self::observe::chain;
 
 use crate::bot::Runtime;
 use crate::command::{CommandSpec, Defer};

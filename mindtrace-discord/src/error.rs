@@ -35,7 +35,8 @@ pub enum Error {
     #[error(
         "no bot token: DISCORD_BOT_TOKEN is not set\n\nhelp: copy the token from the Bot page of your application in Discord's developer \
          portal and run again with\n      DISCORD_BOT_TOKEN=… (in the environment or in a file called .env)\n      \
-         To try the bot without a token, call `run_or_sandbox()` instead of `run()`: it starts on a local stand-in for Discord."
+         To try the bot without a token, call `run_or_sandbox()` instead of `run()` (feature `sandbox` of mindtrace-discord): \
+         it starts on a local stand-in for Discord."
     )]
     NoToken,
     /// Discord refused the token.
@@ -48,7 +49,7 @@ pub enum Error {
     #[error("Discord refused the intents this bot needs\n\n{0}")]
     IntentsRefused(String),
     /// The gateway connection ended for good.
-    #[error("the connection to Discord's gateway ended: {0}")]
+    #[error("the connection to Discord's gateway ended: {}", crate::dispatch::chain(&**.0))]
     Gateway(#[source] Box<serenity::Error>),
     /// The HTTP surface could not start.
     #[error(

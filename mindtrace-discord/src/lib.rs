@@ -84,7 +84,7 @@ pub use self::source::Source;
 pub use self::surface::Surface;
 
 /// The README's code compiles.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "sandbox"))]
 #[doc = include_str!("../../README.md")]
 #[derive(Debug)]
 pub struct Readme;

@@ -23,7 +23,9 @@ async fn long(gate: &Arc<Gate>) -> &'static str {
 }
 
 #[command]
-async fn needy(_database: &String) {}
+async fn needy(_database: &Database) {}
+
+struct Database;
 
 #[on_event(MemberJoin)]
 async fn welcome(_event: &MemberJoin) {}
@@ -58,7 +60,7 @@ async fn every_problem_of_a_program_is_told_at_once() {
     assert!(text.starts_with("2 problems"), "{text}");
     assert!(
         text.contains("lifecycle.rs:")
-            && text.contains("\n    the command `needy` borrows `&String`, which nobody handed over"),
+            && text.contains("\n    the command `needy` borrows `&Database`, which nobody handed over"),
         "{text}"
     );
     assert!(

@@ -15,7 +15,6 @@ mod failures;
 mod gates;
 mod http;
 mod lifecycle;
-mod logs;
 mod replies;
 mod secrets;
 mod surfaces;

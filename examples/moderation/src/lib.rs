@@ -68,7 +68,8 @@ mod moderators {
         Ok(Reply::new(what).ping_users([who.user.id]))
     }
 
-    /// Count somebody's warnings. For everybody: the key on the command wins over the module's.
+    /// Count somebody's warnings.
+    // For everybody: the key on the command wins over the module's.
     #[command(permissions(VIEW_CHANNEL))]
     async fn warnings(ctx: &Context, warnings: &Warnings, who: Member) -> String {
         let count = ctx.guild_id().map_or(0, |guild| warnings.of(guild, who.user.id));

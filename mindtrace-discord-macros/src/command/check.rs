@@ -207,12 +207,17 @@ fn check_permissions(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics)
             Some(constant) => checked.push(constant),
             None => {
                 let message = format!("unknown permission `{}`", name.text);
-                match nearest(
-                    &name.text,
-                    names::PERMISSIONS
-                        .iter()
-                        .flat_map(|(c, aliases)| std::iter::once(*c).chain(aliases.iter().copied())),
-                ) {
+                // `KICK` and `ADMIN` are no slips of the finger but beginnings.
+                let begun = names::PERMISSIONS.iter().map(|(constant, _)| *constant);
+                let begun = begun.clone().find(|constant| constant.starts_with(&name.text.to_uppercase()));
+                match begun.or_else(|| {
+                    nearest(
+                        &name.text,
+                        names::PERMISSIONS
+                            .iter()
+                            .flat_map(|(c, aliases)| std::iter::once(*c).chain(aliases.iter().copied())),
+                    )
+                }) {
                     Some(found) => {
                         diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"));
                     }

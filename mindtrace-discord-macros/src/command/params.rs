@@ -7,6 +7,7 @@ use crate::diag::Diagnostics;
 use crate::doc;
 use crate::function;
 use crate::keys::{self, Entry, Keyed, Number, NumberValue, number, set};
+use crate::names;
 
 /// Every key of `#[arg(…)]`.
 pub const ARG_KEYS: &[&str] =
@@ -72,8 +73,11 @@ pub fn parse(params: &[function::Param], diag: &mut Diagnostics) -> Vec<Param> {
                 function::borrowed(reference, diag).map(|ty| Param::Provided(ty.clone()))
             }
             ty if outer(ty).is_some_and(|(name, _)| PROVIDED.contains(&name.as_str())) => {
-                let written = quote::ToTokens::to_token_stream(ty).to_string().replace(' ', "");
-                diag.error_help(ty, "the context is borrowed", format_args!("write `&{written}`"));
+                diag.error_help(
+                    ty,
+                    "the context is borrowed, and has no lifetime of its own",
+                    "write `&Context`",
+                );
                 None
             }
             _ => Some(Param::Argument(argument(param, diag))),
@@ -131,6 +135,16 @@ fn argument(param: &function::Param, diag: &mut Diagnostics) -> ArgumentParam {
         max_len: None,
         rest: None,
     };
+    foreign(param, diag);
+    if let Some((outer, Some(inner @ Type::Reference(_)))) = outer(&param.ty)
+        && (outer == "Option" || outer == "Vec")
+    {
+        diag.error_help(
+            inner,
+            "an argument is owned",
+            format_args!("write `{outer}<String>`, or another owned type"),
+        );
+    }
     for attribute in param.attributes.iter().filter(|attribute| attribute.path().is_ident("arg")) {
         match &attribute.meta {
             Meta::List(list) => {
@@ -159,6 +173,20 @@ impl ArgumentParam {
             "max_len" => set(&mut self.max_len, key, length(entry, diag), diag),
             "rest" => set(&mut self.rest, key, entry.flag(diag), diag),
             _ => keys::unknown(&key, "#[arg(…)]", ARG_KEYS, diag),
+        }
+    }
+}
+
+/// Reports what other frameworks write on a parameter, before rustc calls it unknown.
+fn foreign(param: &function::Param, diag: &mut Diagnostics) {
+    for attribute in &param.attributes {
+        let written = names::FOREIGN_ARGS.iter().find(|(foreign, _)| attribute.path().is_ident(foreign));
+        if let Some((foreign, ours)) = written {
+            diag.error_help(
+                attribute,
+                format_args!("`#[{foreign}]` stands inside `#[arg(…)]` here"),
+                format_args!("write `#[arg({ours})]`"),
+            );
         }
     }
 }

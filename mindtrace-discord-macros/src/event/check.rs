@@ -77,6 +77,10 @@ fn known(event: Ident, diag: &mut Diagnostics) -> Option<Ident> {
         return Some(event);
     }
     let message = format!("unknown event `{name}`");
+    if let Some((_, ours)) = names::FOREIGN_EVENTS.iter().find(|(foreign, _)| event == foreign) {
+        diag.error_help(&event, message, format_args!("write `{ours}`"));
+        return None;
+    }
     match nearest(&name, names::EVENTS.iter().copied()) {
         Some(found) => diag.error_help(&event, message, format_args!("did you mean `{found}`?")),
         None => diag.error_help(

@@ -62,7 +62,15 @@ impl Entry {
         for part in parts {
             match name(part.clone(), paths) {
                 Some(name) => names.push(name),
-                None => diag.error_help(part, format_args!("`{key}` takes names"), &help),
+                None => {
+                    let bars = part.to_string().replace(" | ", ", ").replace('|', ", ");
+                    let help = if bars == part.to_string() {
+                        help.clone()
+                    } else {
+                        format!("write `{key}({bars})`")
+                    };
+                    diag.error_help(part, format_args!("`{key}` takes names"), help);
+                }
             }
         }
         Some(names)

@@ -65,7 +65,15 @@ impl CommandSpec {
 
     /// Where it may be used.
     pub fn scope(&self) -> Scope {
-        self.scope
+        self.reach()
+    }
+
+    /// Where it may be used in effect: what needs permissions that nobody holds in direct messages is for servers.
+    pub(crate) fn reach(&self) -> Scope {
+        match self.scope {
+            Scope::Anywhere if !Permissions::dm_permissions().contains(self.permissions) => Scope::Guild,
+            scope => scope,
+        }
     }
 
     /// Whether it can be called at `surface`.

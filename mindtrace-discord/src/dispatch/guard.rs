@@ -45,7 +45,7 @@ fn enabled(runtime: &Runtime, position: usize) -> Result<(), CommandError> {
 }
 
 fn scope(command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
-    match (command.scope, invocation.place.guild_id) {
+    match (command.reach(), invocation.place.guild_id) {
         (Scope::Guild, None) => Err(CommandError::GuildOnly),
         (Scope::Dm, Some(_)) => Err(CommandError::DmOnly),
         // Nowhere is no direct message.

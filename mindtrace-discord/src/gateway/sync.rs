@@ -66,7 +66,7 @@ async fn write_changes(runtime: &Runtime) -> serenity::Result<Option<usize>> {
 
 /// A command as Discord takes it. Our own JSON, because serenity's builder has no negative bounds.
 pub(crate) fn command(spec: &CommandSpec) -> Value {
-    let contexts: &[u8] = match spec.scope {
+    let contexts: &[u8] = match spec.reach() {
         Scope::Anywhere => &[0, 1],
         Scope::Guild => &[0],
         Scope::Dm => &[1],

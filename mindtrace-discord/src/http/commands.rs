@@ -130,7 +130,7 @@ fn command(runtime: &Runtime, spec: &CommandSpec) -> Command {
         cooldown: spec.cooldown.map(|cooldown| cooldown.period().as_secs_f64()),
         permissions: names(spec.permissions),
         bot_permissions: names(spec.bot_permissions),
-        scope: spec.scope,
+        scope: spec.reach(),
         nsfw: spec.nsfw,
         owners_only: spec.owners_only,
         ephemeral: spec.ephemeral,

@@ -183,7 +183,7 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
         ephemeral: answer.is_some_and(|answer| answer.ephemeral),
         followups: replies.collect(),
         reference: outcome.reference.to_string(),
-        elapsed_ms: outcome.elapsed.as_secs_f64() * 1000.0,
+        elapsed_ms: (outcome.elapsed.as_secs_f64() * 1_000_000.0).round() / 1000.0,
     }
 }
 

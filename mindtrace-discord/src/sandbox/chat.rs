@@ -22,26 +22,26 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let sandbox = Sandbox::launch(discord, bot).await?;
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, interactive);
-    let mut chat = Chat { sandbox: &sandbox, speaker, interactive };
+    let (remark, mut remarks) = mpsc::channel(16);
+    let mut chat = Chat { sandbox: &sandbox, speaker, interactive, remark };
     let mut input = input();
     loop {
         print::prompt(&chat.speaker, interactive);
         tokio::select! {
             () = stop.wait() => break,
-            line = input.recv() => match line {
-                Some(line) => {
-                    let goes_on = tokio::select! {
-                        goes_on = chat.hear(line.trim(), &mut lines) => goes_on,
-                        () = stop.wait() => false,
-                    };
-                    if !goes_on {
-                        break;
-                    }
+            line = input.recv() => {
+                let Some(line) = line else { break };
+                let goes_on = tokio::select! {
+                    goes_on = chat.hear(line.trim(), &mut lines) => goes_on,
+                    () = stop.wait() => false,
+                };
+                if !goes_on {
+                    break;
                 }
-                None => break,
-            },
+            }
+            Some(text) = remarks.recv() => print::remark(&text),
             line = lines.recv() => match line {
-                Ok(line) => chat.show(&line),
+                Ok(line) => show(&line, &chat.speaker, interactive),
                 // The chat lagged behind a flood; what it missed is in nobody's way.
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => break,
@@ -50,7 +50,11 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     }
     print::goodbye(interactive);
     let speaker = chat.speaker;
-    let result = sandbox.shutdown().await;
+    let result = tokio::select! {
+        result = sandbox.shutdown() => result,
+        // Whoever asks a second time does not want to wait.
+        () = stop.wait() => Ok(()),
+    };
     // What a command said that finished while the bot was stopping.
     show_waiting(&mut lines, &speaker, interactive);
     result
@@ -61,10 +65,15 @@ struct Chat<'a> {
     sandbox: &'a Sandbox,
     speaker: Speaker,
     interactive: bool,
+    /// What is said beside the conversation by a command that runs on.
+    remark: mpsc::Sender<String>,
 }
 
 impl Chat<'_> {
-    /// Does what a line says and shows all that comes of it; `false` when the line ends the chat.
+    /// Does what a line says; `false` when the line ends the chat.
+    ///
+    /// Piped input waits until the bot has dealt with each line, so that every answer stands below its question. A person
+    /// goes on typing while a slow command runs.
     async fn hear(&mut self, line: &str, lines: &mut broadcast::Receiver<Line>) -> bool {
         let result = if let Some(control) = line.strip_prefix(':') {
             match controls::control(control, &mut self.speaker, self.sandbox).await {
@@ -77,7 +86,7 @@ impl Chat<'_> {
                 Err(error) => Err(error),
             }
         } else if let Some(command) = line.strip_prefix('/') {
-            slash_line::send(command, &self.speaker, self.sandbox).await
+            self.slash(command).await
         } else if line.is_empty() {
             Ok(())
         } else {
@@ -86,21 +95,26 @@ impl Chat<'_> {
         if let Err(error) = result {
             print::remark(&reason(&error));
         }
-        self.catch_up(lines).await;
+        if !self.interactive {
+            while self.sandbox.settle().await.is_err() {}
+            show_waiting(lines, &self.speaker, self.interactive);
+        }
         true
     }
 
-    /// Shows everything that has happened, after the bot has dealt with it.
-    async fn catch_up(&mut self, lines: &mut broadcast::Receiver<Line>) {
-        // A command that takes long is waited for, so that every answer stands below its question; the bot itself goes on.
-        if self.sandbox.settle().await.is_err() {
-            print::remark("the bot is still busy with this");
+    async fn slash(&self, line: &str) -> Result<(), SandboxError> {
+        let call = slash_line::call(line, &self.speaker, self.sandbox)?;
+        if !self.interactive {
+            return call.send().await.map(drop);
         }
-        show_waiting(lines, &self.speaker, self.interactive);
-    }
-
-    fn show(&self, line: &Line) {
-        show(line, &self.speaker, self.interactive);
+        let remark = self.remark.clone();
+        tokio::spawn(async move {
+            if let Err(error) = call.send().await {
+                // The chat may be over by now.
+                let _ = remark.send(reason(&error)).await;
+            }
+        });
+        Ok(())
     }
 }
 
@@ -128,8 +142,9 @@ fn show(line: &Line, speaker: &Speaker, interactive: bool) {
 fn input() -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel(1);
     std::thread::spawn(move || {
-        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-            if sender.blocking_send(line).is_err() {
+        // Split by hand: a line that is no UTF-8 is shown as well as it goes, and ends nothing.
+        for line in std::io::stdin().lock().split(b'\n').map_while(Result::ok) {
+            if sender.blocking_send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                 return;
             }
         }

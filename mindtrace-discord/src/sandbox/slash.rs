@@ -153,10 +153,7 @@ impl SlashCall {
         if self.checked {
             let given = |name: &str| self.options.iter().any(|(given, _)| given == name);
             if let Some(missing) = found.required().find(|name| !given(name)) {
-                return Err(format!(
-                    "/{} needs the option `{missing}`; add `.option(\"{missing}\", …)`",
-                    self.path
-                ));
+                return Err(format!("/{} needs the option `{missing}`; give it a value", self.path));
             }
         }
         Ok(filled)

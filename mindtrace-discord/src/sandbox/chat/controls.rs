@@ -16,6 +16,7 @@ const HELP: &str = "\
 :unreact EMOJI    take the reaction back
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
+:ids              the ids of you, this channel and the server, for HTTP requests
 :commands         the registered slash commands
 :transcript       the conversation so far
 :quit             stop (so does the end of the input)";
@@ -64,6 +65,7 @@ pub(super) async fn control(
         ("help", _) => return Ok(Control::Say(HELP.to_owned())),
         ("quit" | "exit", _) => return Ok(Control::Quit),
         ("commands", _) => return Ok(Control::Say(commands(sandbox))),
+        ("ids", _) => return Ok(Control::Say(ids(speaker, sandbox))),
         ("transcript", _) => return Ok(Control::Say(sandbox.transcript())),
         ("dm", _) => *speaker = Speaker { member: speaker.member.in_dm(), place: " (DM)".to_owned() },
         ("channel", "") => go(speaker, sandbox, "general")?,
@@ -95,6 +97,13 @@ pub(super) async fn control(
         _ => return Ok(Control::Say(format!("there is no control `:{word}`; see :help"))),
     }
     Ok(Control::Continue)
+}
+
+fn ids(speaker: &Speaker, sandbox: &Sandbox) -> String {
+    let channel = speaker.member.messages().last().map(|message| message.channel_id);
+    let channel = channel.or_else(|| sandbox.channel("general").ok().map(|channel| channel.id));
+    let channel = channel.map(|id| id.to_string()).unwrap_or_default();
+    format!("author_id {}  channel_id {channel}  guild_id {}", speaker.member.id(), sandbox.guild())
 }
 
 async fn person(sandbox: &Sandbox, name: &str) -> Result<Member, SandboxError> {

@@ -24,7 +24,8 @@ pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, interactive: bool) {
 /// Shows who would speak.
 pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
     if interactive {
-        eprint!("{}{}> ", speaker.member().name(), speaker.place());
+        // The last prompt may still stand there, unanswered.
+        eprint!("\r\x1b[K{}{}> ", speaker.member().name(), speaker.place());
         // A terminal that is gone is noticed at the next read.
         let _ = std::io::stderr().flush();
     }

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::controls::Speaker;
 use crate::args::lexer::Lexer;
-use crate::sandbox::{Sandbox, SandboxError};
+use crate::sandbox::{Sandbox, SandboxError, SlashCall};
 
-/// Uses a slash command. Words without a name fill the options in order, the way one is tempted to type them.
-pub(super) async fn send(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Result<(), SandboxError> {
+/// Reads a slash command. Words without a name fill the options in order, the way one is tempted to type them.
+pub(super) fn call(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Result<SlashCall, SandboxError> {
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let options = options(sandbox, name);
     let mut lexer = Lexer::new(rest, |name| options.iter().any(|option| option == name));
@@ -30,7 +30,7 @@ pub(super) async fn send(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Re
         };
         call = call.option(option, value.as_str());
     }
-    call.send().await.map(|_| ())
+    Ok(call)
 }
 
 fn options(sandbox: &Sandbox, name: &str) -> Vec<String> {

@@ -97,7 +97,10 @@ fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result
             || limit("max_value").is_some_and(|max| number > max)
     };
     if let Some(number) = value.as_f64().filter(|number| beyond(*number)) {
-        return Err(format!("the option `{name}` is out of range: {number}"));
+        let bound =
+            |key: &str, word: &str| limit(key).map(|bound| format!(" {word} {bound}")).unwrap_or_default();
+        let range = format!("{}{}", bound("min_value", "at least"), bound("max_value", "at most"));
+        return Err(format!("the option `{name}` is out of range: {number}; it takes{range}"));
     }
     let kind = definition.get("type").and_then(Value::as_u64);
     if let (Some(3), Some(text)) = (kind, value.as_str()) {
@@ -119,7 +122,10 @@ fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result
             offered == value || offered.as_f64().is_some_and(|offered| value.as_f64() == Some(offered))
         };
         if !choices.iter().any(same) {
-            return Err(format!("the option `{name}` has no choice {value}"));
+            let choices = definition.get("choices").and_then(Value::as_array).into_iter().flatten();
+            let names: Vec<&str> =
+                choices.filter_map(|choice| choice.get("name").and_then(Value::as_str)).collect();
+            return Err(format!("the option `{name}` has no choice {value}; it has {}", names.join(", ")));
         }
     }
     let kinds = definition.get("channel_types").and_then(Value::as_array).filter(|kinds| !kinds.is_empty());

@@ -1,4 +1,8 @@
 //! One log line for each invocation, whatever its outcome, with the reference id that the caller was shown.
+//!
+//! Alone in its program: tracing remembers for the whole process whether anybody listens to a line.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[description = "Who to greet"] who: String) -> String {
+    who
+}
+
+fn main() {
+    let _ = hello;
+}
