@@ -64,9 +64,8 @@ impl Config {
     pub fn from_env() -> Result<Self, ConfigError> {
         let file = dot_env()?;
         for setting in SETTINGS {
-            if std::env::var(setting.name)
-                == Err(std::env::VarError::NotUnicode(std::env::var_os(setting.name).unwrap_or_default()))
-            {
+            // A value that cannot be read must not count as none: a broken token would start the sandbox.
+            if let Err(std::env::VarError::NotUnicode(_)) = std::env::var(setting.name) {
                 return Err(setting.invalid("it is not valid UTF-8"));
             }
         }

@@ -42,9 +42,8 @@ async fn a_running_command_finishes_before_the_bot_stops() -> Result<()> {
     let api = Api::of(&sandbox);
     let stopping = tokio::spawn(sandbox.shutdown());
     // From the moment it is asked to stop the bot is not ready and takes nothing new.
-    while api.get("/readyz").await.body["reason"] != "draining" {
-        tokio::task::yield_now().await;
-    }
+    let draining = async { while api.get("/readyz").await.body["reason"] != "draining" {} };
+    tokio::time::timeout(std::time::Duration::from_secs(10), draining).await?;
     assert_eq!(api.execute("!long").await.status, 503);
     gate.open.notify_one();
     stopping.await??;

@@ -69,7 +69,11 @@ impl Bot {
             () = stop.wait() => None,
             ended = running.ended() => Some(ended),
         };
-        let closed = running.shutdown().await;
+        let closed = tokio::select! {
+            closed = running.shutdown() => closed,
+            // Whoever asks a second time does not want to wait.
+            () = stop.wait() => Ok(()),
+        };
         failed.unwrap_or(closed)
     }
 

@@ -96,7 +96,12 @@ impl Chat<'_> {
             print::remark(&reason(&error));
         }
         if !self.interactive {
-            while self.sandbox.settle().await.is_err() {}
+            // A command has its own deadline, so this ends; what never comes to an end is given up on.
+            for _ in 0..12 {
+                if self.sandbox.settle().await.is_ok() {
+                    break;
+                }
+            }
             show_waiting(lines, &self.speaker, self.interactive);
         }
         true
