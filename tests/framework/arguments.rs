@@ -36,6 +36,11 @@ async fn widths(a: i8, b: u16, c: u64, d: i64, e: f32) -> String {
 }
 
 #[command]
+async fn wide(a: i128, b: u128) -> String {
+    format!("{a}|{b}")
+}
+
+#[command]
 async fn list(first: String, numbers: Vec<u32>) -> String {
     format!("{first}|{numbers:?}")
 }
@@ -60,6 +65,7 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<scalars>()
         .command::<limited>()
         .command::<widths>()
+        .command::<wide>()
         .command::<list>()
         .command::<echo>()
         .command::<things>()
@@ -91,6 +97,10 @@ async fn widths_hold_what_they_hold() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     let edge = alice.says("!widths -128 65535 18446744073709551615 -9223372036854775808 1e3").await?;
     assert_eq!(edge.content, "-128|65535|18446744073709551615|-9223372036854775808|1000");
+    let wide = alice.says(&format!("!wide {} {}", i128::MIN, i128::MAX)).await?;
+    assert_eq!(wide.content, format!("{}|{}", i128::MIN, i128::MAX));
+    let call = alice.slash("wide").option("a", -5).option("b", 5);
+    assert_eq!(call.send().await?.content, "-5|5");
     let beyond = alice.says("!widths -129 1 1 1 1").await?;
     assert_eq!(beyond.content, "`a` must be a whole number from -128 to 127, not `-129`.");
     Ok(())

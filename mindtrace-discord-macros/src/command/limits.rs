@@ -29,6 +29,9 @@ pub fn kind(ty: &Type) -> Kind {
         "i16" => Kind::Integer { min: i16::MIN.into(), max: i16::MAX.into() },
         "i32" => Kind::Integer { min: i32::MIN.into(), max: i32::MAX.into() },
         "i64" | "isize" => Kind::Integer { min: i64::MIN.into(), max: i64::MAX.into() },
+        "i128" => Kind::Integer { min: i128::MIN, max: i128::MAX },
+        // The runtime carries whole numbers as `i128`.
+        "u128" => Kind::Integer { min: 0, max: i128::MAX },
         "u8" => Kind::Integer { min: 0, max: u8::MAX.into() },
         "u16" => Kind::Integer { min: 0, max: u16::MAX.into() },
         "u32" => Kind::Integer { min: 0, max: u32::MAX.into() },

@@ -59,7 +59,21 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+integers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, usize);
+
+/// Up to half of what the type holds: a value travels as an `i128`.
+impl Argument for u128 {
+    const KIND: ArgumentKind = ArgumentKind::Integer;
+    const EXPECTED: &'static str = "a whole number";
+    const RANGE: Option<(i128, i128)> = Some((0, i128::MAX));
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        match value {
+            Value::Integer(number) => Self::try_from(number).map_err(|_| ConvertError::Invalid),
+            _ => Err(ConvertError::Invalid),
+        }
+    }
+}
 
 impl Argument for f64 {
     const KIND: ArgumentKind = ArgumentKind::Number;
