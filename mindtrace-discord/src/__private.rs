@@ -3,9 +3,15 @@
 pub use inventory;
 pub use serenity::model::Permissions;
 
-pub use crate::args::{Arguments, Choice};
-pub use crate::command::{Bound, ChoiceSpec, CommandItem, CommandSpec, Defer, Literal, ParamSpec, StateSpec};
+pub use crate::args::{Args, Arguments, Choice, suggest};
+pub use crate::command::{
+    Bound, Channels, Check, ChoiceSpec, CommandItem, CommandSpec, Concurrency, Cooldown, CooldownScope,
+    Defer, GroupSpec, Literal, ParamSpec, StateSpec, check, concat, error_hook, hook,
+};
+pub use crate::component::{ComponentId, CustomIdValue};
 pub use crate::context::Context;
+pub use crate::error::Internal;
 pub use crate::event::{EventItem, EventRef, EventSpec};
+pub use crate::modal::{FieldSpec, Modal, ModalSpec};
 pub use crate::reply::{Handled, Invoked, handle, run};
 pub use crate::surface::Surface;

@@ -5,7 +5,9 @@ mod discord;
 mod error;
 pub(crate) mod lexer;
 mod lookup;
+mod parsed;
 mod scalar;
+mod suggest;
 mod value;
 
 use std::any::Any;
@@ -16,9 +18,14 @@ pub use self::choice::Choice;
 pub(crate) use self::error::shown;
 pub use self::error::{ArgumentError, ConvertError};
 pub use self::lookup::Lookup;
+pub use self::parsed::Parsed;
+pub(crate) use self::parsed::{convert_parsed, convert_parsed_list, convert_parsed_optional};
+#[doc(hidden)]
+pub use self::suggest::suggest;
+pub use self::suggest::{IntoSuggestions, SuggestFn, Suggestion};
 pub use self::value::{ArgumentKind, Value};
 
-use crate::command::{ChoiceSpec, Presence};
+use crate::command::{ChoiceSpec, ParamSpec, Presence};
 use crate::error::Internal;
 
 /// A type that one value can become: what a handler may own, or own an `Option` or a `Vec` of.
@@ -64,6 +71,9 @@ pub trait Argument: Sized + Send + 'static {
     /// The only values there are; empty when it is free.
     const CHOICES: &'static [ChoiceSpec] = &[];
 
+    /// What of a text it takes.
+    const READS: Reads = Reads::Word;
+
     /// Makes the value, looking up on Discord what it names.
     ///
     /// # Errors
@@ -95,6 +105,35 @@ pub trait Parameter: Sized + Send + 'static {
         supplied: Supplied,
         lookup: &Lookup<'_>,
     ) -> impl Future<Output = Result<Self, ConvertError>> + Send;
+}
+
+/// What of a prefix command's text an argument takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reads {
+    /// The next word, or several in quotes.
+    Word,
+    /// Everything up to the end, as it stands.
+    Rest,
+    /// A code block or inline code, marks included; else the next word.
+    CodeBlock,
+    /// No place of its own: `--name` anywhere.
+    Flag,
+    /// Nothing: the next file attached to the message.
+    Attachment,
+}
+
+/// A struct whose fields are arguments; `#[derive(Args)]` implements it.
+pub trait Args: Sized + Send + 'static {
+    /// The fields in order.
+    const PARAMS: &'static [ParamSpec];
+
+    /// Takes the values of all fields.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Arguments::take`].
+    fn take(args: &mut Arguments) -> Result<Self, Internal>;
 }
 
 /// The values a caller gave for one parameter.

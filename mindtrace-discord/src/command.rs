@@ -1,15 +1,30 @@
 //! Commands: what is known about one before anybody calls it.
 
+mod build;
+mod check;
+mod concurrency;
 mod cooldown;
 mod facts;
+mod group;
+mod hook;
+mod kind;
 mod limit;
 mod param;
 mod spec;
 mod state;
 
-pub use self::cooldown::Cooldown;
+#[doc(hidden)]
+pub use self::check::check;
+pub use self::check::{Check, CheckFn, Denial, IntoVerdict, Verdict};
+pub use self::concurrency::Concurrency;
+pub use self::cooldown::{Cooldown, CooldownScope};
+pub use self::group::GroupSpec;
+pub use self::hook::{AfterFn, BeforeFn, ErrorFn, Hooks, Outcome};
+#[doc(hidden)]
+pub use self::hook::{error_hook, hook};
+pub use self::kind::CommandKind;
 pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
-pub use self::param::ParamSpec;
+pub use self::param::{Channels, ParamSpec, concat};
 pub use self::spec::{CommandSpec, Defer, Scope};
 pub use self::state::StateSpec;
 

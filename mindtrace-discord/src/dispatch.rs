@@ -72,7 +72,7 @@ async fn stages(
     replies: &Replies,
 ) -> Result<Option<crate::reply::Reply>, CommandError> {
     let pass = guard::guard(runtime, resolved, invocation).await?;
-    let args = match bind::bind(runtime, &resolved.command, invocation).await {
+    let args = match bind::bind(runtime, resolved, invocation).await {
         Ok(args) => args,
         Err(error) => {
             // Whoever mistypes an argument has used nothing up.

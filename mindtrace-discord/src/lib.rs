@@ -54,6 +54,7 @@ pub mod __private;
 pub mod args;
 mod bot;
 pub mod command;
+pub mod component;
 pub mod config;
 mod context;
 mod dispatch;
@@ -62,6 +63,7 @@ pub mod event;
 mod gateway;
 #[cfg(feature = "http")]
 mod http;
+pub mod modal;
 pub mod prelude;
 mod redact;
 mod reference;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub use self::validate::{Problem, Problems};
 pub(crate) use self::validate::{Requirements, check};
 
-use crate::command::{CommandItem, CommandSpec};
+use crate::command::{CommandItem, CommandKind, CommandSpec};
 use crate::event::{EventItem, EventSpec};
 use crate::surface::Surface;
 
@@ -28,8 +28,13 @@ use crate::surface::Surface;
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     commands: Vec<Arc<CommandSpec>>,
-    /// Names and aliases to the place in `commands`. Where a name stands twice the first keeps it; `validate` reports it.
+    /// Names and aliases of commands called by name to the place in `commands`. Where a name stands twice the first
+    /// keeps it; `validate` reports it.
     names: HashMap<&'static str, usize>,
+    /// The same for the other kinds, which Discord keeps apart.
+    others: HashMap<(CommandKind, &'static str), usize>,
+    /// The names of groups, aliases included, to the places of the commands below.
+    groups: HashMap<String, Vec<usize>>,
     events: HashMap<TypeId, Vec<EventSpec>>,
 }
 
@@ -82,9 +87,25 @@ impl Registry {
         self.events.values().flatten()
     }
 
-    /// The command of this name or alias.
+    /// The command called by this name or alias; one in a group by its whole path, such as `tag create`.
     pub fn find(&self, name: &str) -> Option<&CommandSpec> {
         self.position(name).map(|position| &*self.commands[position])
+    }
+
+    /// The command that stands in a context menu under this name, or the component of this name.
+    pub(crate) fn position_of(&self, kind: CommandKind, name: &str) -> Option<usize> {
+        match kind {
+            CommandKind::Chat => self.position(name),
+            // The key borrows for as long as the map does, and a name from outside does not.
+            _ => {
+                self.others.iter().find(|((k, n), _)| *k == kind && *n == name).map(|(_, position)| *position)
+            }
+        }
+    }
+
+    /// The commands below a group, by their places; empty when there is no such group.
+    pub(crate) fn members(&self, group: &str) -> &[usize] {
+        self.groups.get(group).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Up to three commands offered at `surface` whose name is much like `name`, nearest first; hidden ones are not told.
@@ -111,27 +132,44 @@ impl Registry {
 
     fn new(mut commands: Vec<CommandSpec>, mut events: Vec<EventSpec>) -> Self {
         // Link order differs between debug and release, so nothing may depend on it.
-        commands.sort_by_key(|command| (command.name, command.source));
+        commands.sort_by_key(|command| (command.name, command.kind, command.source));
         // The same declaration registered at link time and by hand is one command.
-        commands.dedup_by_key(|command| (command.name, command.source));
+        commands.dedup_by_key(|command| (command.name, command.kind, command.source));
         events.sort_by_key(|event| (event.order, event.source, event.name, event.event));
         events.dedup_by_key(|event| (event.order, event.source, event.name, event.event));
         let commands: Vec<Arc<CommandSpec>> = commands.into_iter().map(Arc::new).collect();
-        let mut names = HashMap::new();
+        let (mut names, mut others) = (HashMap::new(), HashMap::new());
+        let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+        let called = || commands.iter().enumerate().filter(|(_, command)| command.kind == CommandKind::Chat);
         // Names before aliases: an alias never hides a command.
-        for (position, command) in commands.iter().enumerate() {
+        for (position, command) in called() {
             names.entry(command.name).or_insert(position);
         }
-        for (position, command) in commands.iter().enumerate() {
+        for (position, command) in called() {
             for alias in command.aliases {
-                names.entry(alias).or_insert(position);
+                names.entry(*alias).or_insert(position);
+            }
+        }
+        for (position, command) in called().filter(|(_, command)| !command.groups.is_empty()) {
+            for path in std::iter::once(&command.name).chain(command.aliases) {
+                for (end, _) in path.match_indices(' ') {
+                    let members = groups.entry(path[..end].to_owned()).or_default();
+                    if !members.contains(&position) {
+                        members.push(position);
+                    }
+                }
+            }
+        }
+        for (position, command) in commands.iter().enumerate() {
+            if command.kind != CommandKind::Chat {
+                others.entry((command.kind, command.name)).or_insert(position);
             }
         }
         let mut by_event: HashMap<TypeId, Vec<EventSpec>> = HashMap::new();
         for event in events {
             by_event.entry(event.event_id).or_default().push(event);
         }
-        Self { commands, names, events: by_event }
+        Self { commands, names, others, groups, events: by_event }
     }
 
     fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {

@@ -15,11 +15,18 @@ pub enum Surface {
     Slash,
     /// `POST /discord/execute`.
     Http,
+    /// The context menu of a user or a message.
+    Menu,
+    /// A button or a select menu.
+    Component,
 }
 
 impl Surface {
     /// Every surface there is.
-    pub const ALL: &'static [Self] = &[Self::Prefix, Self::Slash, Self::Http];
+    pub const ALL: &'static [Self] = &[Self::Prefix, Self::Slash, Self::Http, Self::Menu, Self::Component];
+
+    /// The surfaces of a command that is called by name.
+    pub const CHAT: &'static [Self] = &[Self::Prefix, Self::Slash, Self::Http];
 
     /// The word used in attributes, logs and JSON.
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +34,8 @@ impl Surface {
             Self::Prefix => "prefix",
             Self::Slash => "slash",
             Self::Http => "http",
+            Self::Menu => "menu",
+            Self::Component => "component",
         }
     }
 }

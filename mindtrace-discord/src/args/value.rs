@@ -23,6 +23,10 @@ pub enum ArgumentKind {
     Channel,
     /// A role, by mention, id or name.
     Role,
+    /// A user or a role.
+    Mentionable,
+    /// A file.
+    Attachment,
 }
 
 /// One value, of the kind its argument asks for.
@@ -54,7 +58,9 @@ impl ArgumentKind {
             Self::User => 6,
             Self::Channel => 7,
             Self::Role => 8,
+            Self::Mentionable => 9,
             Self::Number => 10,
+            Self::Attachment => 11,
         }
     }
 
@@ -74,10 +80,35 @@ impl ArgumentKind {
             | (Self::Number, value @ Value::Number(_))
             | (Self::Boolean, value @ Value::Boolean(_)) => Some(value),
             (Self::Integer | Self::Number | Self::Boolean, _) => None,
-            (Self::String | Self::User | Self::Channel | Self::Role, value) => {
-                Some(Value::Text(value.to_string()))
-            }
+            (
+                Self::String | Self::User | Self::Channel | Self::Role | Self::Mentionable | Self::Attachment,
+                value,
+            ) => Some(Value::Text(value.to_string())),
         }
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
     }
 }
 

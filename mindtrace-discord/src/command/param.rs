@@ -1,7 +1,12 @@
 //! One argument of a command, as data.
 
+use std::str::FromStr;
+
 use super::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
-use crate::args::{ArgumentKind, Convert, Parameter, convert};
+use crate::args::{
+    Argument, ArgumentKind, Convert, Parameter, Parsed, Reads, SuggestFn, convert, convert_parsed,
+    convert_parsed_list, convert_parsed_optional,
+};
 
 /// One argument of a command: its name, its type and its limits.
 #[derive(Clone, Copy, Debug)]
@@ -16,34 +21,209 @@ pub struct ParamSpec {
     pub(crate) max: Option<Bound>,
     pub(crate) min_length: Option<u16>,
     pub(crate) max_length: Option<u16>,
-    pub(crate) rest: bool,
+    pub(crate) reads: Reads,
+    pub(crate) channels: &'static [Channels],
+    pub(crate) suggest: Option<SuggestFn>,
+    pub(crate) below_caller: bool,
     pub(crate) expected: &'static str,
     pub(crate) convert: Convert,
+}
+
+/// A kind of channel that an argument accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Channels {
+    /// Text channels.
+    Text,
+    /// Voice channels.
+    Voice,
+    /// Categories.
+    Category,
+    /// Announcement channels.
+    Announcement,
+    /// Threads of every kind.
+    Thread,
+    /// Stages.
+    Stage,
+    /// Forums.
+    Forum,
+    /// Media channels.
+    Media,
+}
+
+impl Channels {
+    /// Discord's numbers for the channel types.
+    pub(crate) const fn discord(self) -> &'static [u8] {
+        match self {
+            Self::Text => &[0],
+            Self::Voice => &[2],
+            Self::Category => &[4],
+            Self::Announcement => &[5],
+            Self::Thread => &[10, 11, 12],
+            Self::Stage => &[13],
+            Self::Forum => &[15],
+            Self::Media => &[16],
+        }
+    }
+
+    /// As in "must be *a text channel*".
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text channel",
+            Self::Voice => "voice channel",
+            Self::Category => "category",
+            Self::Announcement => "announcement channel",
+            Self::Thread => "thread",
+            Self::Stage => "stage",
+            Self::Forum => "forum",
+            Self::Media => "media channel",
+        }
+    }
 }
 
 // The assertions below run in the compiler: a spec is a constant, so a violation is a compile error at the command.
 impl ParamSpec {
     /// An argument of type `T`.
     pub const fn of<T: Parameter>(name: &'static str, description: &'static str) -> Self {
-        let (min, max) = match <T::Item as crate::args::Argument>::RANGE {
+        Self::new::<T::Item>(name, description, T::PRESENCE, convert::<T>)
+    }
+
+    /// An argument of a type that is read with [`FromStr`]; `expected` completes "must be …".
+    pub const fn parsed<T>(name: &'static str, description: &'static str, expected: &'static str) -> Self
+    where
+        T: FromStr + Send + 'static,
+    {
+        let convert = convert_parsed::<T>;
+        Self::new::<Parsed<T>>(name, description, Presence::Required, convert).expected(expected)
+    }
+
+    /// As [`parsed`](Self::parsed), for an `Option` of such a type.
+    pub const fn parsed_optional<T>(
+        name: &'static str,
+        description: &'static str,
+        expected: &'static str,
+    ) -> Self
+    where
+        T: FromStr + Send + 'static,
+    {
+        let convert = convert_parsed_optional::<T>;
+        Self::new::<Parsed<T>>(name, description, Presence::Optional, convert).expected(expected)
+    }
+
+    /// As [`parsed`](Self::parsed), for a `Vec` of such a type.
+    pub const fn parsed_list<T>(name: &'static str, description: &'static str, expected: &'static str) -> Self
+    where
+        T: FromStr + Send + 'static,
+    {
+        let convert = convert_parsed_list::<T>;
+        Self::new::<Parsed<T>>(name, description, Presence::List, convert).expected(expected)
+    }
+
+    const fn new<A: Argument>(
+        name: &'static str,
+        description: &'static str,
+        presence: Presence,
+        convert: Convert,
+    ) -> Self {
+        let (min, max) = match A::RANGE {
             Some((min, max)) => (Some(Bound::Integer(min)), Some(Bound::Integer(max))),
             None => (None, None),
         };
         Self {
             name,
             description,
-            kind: <T::Item as crate::args::Argument>::KIND,
-            presence: T::PRESENCE,
-            choices: <T::Item as crate::args::Argument>::CHOICES,
+            kind: A::KIND,
+            presence,
+            choices: A::CHOICES,
             default: None,
             min,
             max,
             min_length: None,
             max_length: None,
-            rest: false,
-            expected: <T::Item as crate::args::Argument>::EXPECTED,
-            convert: convert::<T>,
+            reads: A::READS,
+            channels: &[],
+            suggest: None,
+            below_caller: false,
+            expected: A::EXPECTED,
+            convert,
         }
+    }
+
+    const fn expected(mut self, expected: &'static str) -> Self {
+        self.expected = expected;
+        self
+    }
+
+    /// Accepts only these values.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument's type has values of its own, or is suggested: a spec is a constant.
+    #[must_use]
+    pub const fn one_of(mut self, choices: &'static [ChoiceSpec]) -> Self {
+        assert!(self.choices.is_empty(), "the type has its own choices");
+        assert!(self.suggest.is_none(), "choices and autocomplete exclude each other");
+        assert!(
+            matches!(self.kind, ArgumentKind::String | ArgumentKind::Integer | ArgumentKind::Number),
+            "`choices` are for texts and numbers"
+        );
+        self.choices = choices;
+        self
+    }
+
+    /// Suggests values while somebody types; whatever they type is accepted all the same.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument has choices or is neither text nor number: a spec is a constant.
+    #[must_use]
+    pub const fn suggest(mut self, suggest: SuggestFn) -> Self {
+        assert!(self.choices.is_empty(), "choices and autocomplete exclude each other");
+        assert!(
+            matches!(self.kind, ArgumentKind::String | ArgumentKind::Integer | ArgumentKind::Number),
+            "`autocomplete` is for texts and numbers"
+        );
+        self.suggest = Some(suggest);
+        self
+    }
+
+    /// Accepts channels of these kinds only.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument is no channel: a spec is a constant.
+    #[must_use]
+    pub const fn channel_types(mut self, channels: &'static [Channels]) -> Self {
+        assert!(matches!(self.kind, ArgumentKind::Channel), "`channel_types` is for channels");
+        self.channels = channels;
+        self
+    }
+
+    /// Accepts only members whose highest role is below the caller's.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument is no user or member: a spec is a constant.
+    #[must_use]
+    pub const fn below_caller(mut self) -> Self {
+        assert!(matches!(self.kind, ArgumentKind::User), "`below_caller` is for users and members");
+        self.below_caller = true;
+        self
+    }
+
+    /// Makes it a flag: `--name` in a prefix command, `false` when it is left out.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when the argument is not a `bool`: a spec is a constant.
+    #[must_use]
+    pub const fn flag(mut self) -> Self {
+        assert!(matches!(self.kind, ArgumentKind::Boolean), "`flag` is for `bool`");
+        self.reads = Reads::Flag;
+        if self.default.is_none() && matches!(self.presence, Presence::Required) {
+            self.default = Some(Literal::Boolean(false));
+        }
+        self
     }
 
     /// The value when none is given.
@@ -135,8 +315,13 @@ impl ParamSpec {
     #[must_use]
     pub const fn rest(mut self) -> Self {
         assert!(self.is_free_text(), "`rest` is for texts");
-        self.rest = true;
+        self.reads = Reads::Rest;
         self
+    }
+
+    /// Whether nothing can follow it in a text.
+    pub(super) const fn takes_the_rest(&self) -> bool {
+        matches!(self.reads, Reads::Rest)
     }
 
     const fn is_free_text(&self) -> bool {
@@ -195,4 +380,25 @@ impl ParamSpec {
         }
         text
     }
+}
+
+/// Several lists of arguments as one, for structs of arguments among others. Generated code calls it.
+///
+/// # Panics
+///
+/// In the compiler, when `N` is not the number of arguments.
+pub const fn concat<const N: usize>(lists: &[&[ParamSpec]]) -> [ParamSpec; N] {
+    let mut all = [ParamSpec::of::<bool>("", ""); N];
+    let (mut list, mut at) = (0, 0);
+    while list < lists.len() {
+        let mut item = 0;
+        while item < lists[list].len() {
+            all[at] = lists[list][item];
+            at += 1;
+            item += 1;
+        }
+        list += 1;
+    }
+    assert!(at == N, "the number of arguments is not that of the lists");
+    all
 }

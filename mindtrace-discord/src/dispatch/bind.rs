@@ -1,10 +1,13 @@
 //! Stage 3: from what the caller gave to what the handler owns. Every limit holds at every surface.
 
+use super::resolve::Resolved;
 use super::{Input, Invocation};
 use crate::args::lexer::{self, Lexer};
-use crate::args::{ArgumentError, ArgumentKind, Arguments, ConvertError, Lookup, Supplied, Value, shown};
+use crate::args::{
+    ArgumentError, ArgumentKind, Arguments, ConvertError, Lookup, Reads, Supplied, Value, shown,
+};
 use crate::bot::Runtime;
-use crate::command::{Bound, CommandSpec, Literal, ParamSpec, Presence};
+use crate::command::{Bound, Literal, ParamSpec, Presence};
 use crate::error::CommandError;
 
 /// How many values a `Vec` takes; Discord has no number, this is that of its options.
@@ -13,11 +16,14 @@ const LONGEST_LIST: usize = 25;
 /// Binds every argument, or says what the first wrong one should be.
 pub(super) async fn bind(
     runtime: &Runtime,
-    command: &CommandSpec,
+    resolved: &Resolved,
     invocation: &Invocation,
 ) -> Result<Arguments, CommandError> {
+    let command = &*resolved.command;
     let given = match &invocation.input {
-        Input::Text(text) => from_text(command.params, text)?,
+        Input::Text(text) => {
+            from_text(command.params, text.get(resolved.arguments_at..).unwrap_or_default())?
+        }
         Input::Options(options) => from_options(command.params, options)?,
     };
     let lookup = Lookup {
@@ -50,7 +56,7 @@ fn from_text(params: &[ParamSpec], text: &str) -> Result<Vec<Vec<Value>>, Argume
         // `who: count:3` gives nothing for `who`.
         let Some(position) = next(params, &given, &mut lexer)? else { continue };
         let param = &params[position];
-        if param.rest {
+        if param.reads == Reads::Rest {
             // As it stands: quotes and backslashes in it are its own.
             given[position].push(Value::Text(lexer.remainder().trim_end().to_owned()));
             return Ok(given);
@@ -73,7 +79,8 @@ fn next<F: Fn(&str) -> bool>(
     let free = (0..params.len()).find(|position| takes_more(*position));
     // What is taken as it stands begins at its place; only a name that is still missing comes before it.
     let named = lexer.name().and_then(|name| params.iter().position(|param| param.name == name));
-    let named = named.filter(|named| takes_more(*named) || !free.is_some_and(|free| params[free].rest));
+    let named = named
+        .filter(|named| takes_more(*named) || !free.is_some_and(|free| params[free].reads == Reads::Rest));
     if let Some(position) = named {
         if !takes_more(position) {
             return Err(ArgumentError::Twice { parameter: params[position].name.to_owned() });

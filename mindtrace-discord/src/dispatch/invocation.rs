@@ -10,6 +10,7 @@ use serenity::model::user::User;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Value;
+use crate::command::CommandKind;
 use crate::reference::Reference;
 use crate::reply::Responder;
 use crate::surface::Surface;
@@ -18,7 +19,8 @@ use crate::surface::Surface;
 pub(crate) struct Invocation {
     pub(crate) reference: Reference,
     pub(crate) surface: Surface,
-    /// The name as typed.
+    pub(crate) kind: CommandKind,
+    /// The name as typed; where the arguments are a text, the rest of a path may stand at its beginning.
     pub(crate) name: String,
     pub(crate) input: Input,
     pub(crate) caller: Caller,

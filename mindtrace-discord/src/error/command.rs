@@ -20,6 +20,14 @@ pub enum CommandError {
         /// Commands with a similar name.
         nearest: Vec<&'static str>,
     },
+    /// The name is that of a group; a command in it has to be named.
+    #[error("`{group}` is a group of commands")]
+    Incomplete {
+        /// The group's name.
+        group: String,
+        /// Its commands that can be called here.
+        commands: Vec<&'static str>,
+    },
     /// The command is switched off.
     #[error("the command is disabled")]
     Disabled,
@@ -50,6 +58,26 @@ pub enum CommandError {
         /// How long until it works again.
         retry_after: Duration,
     },
+    /// As many calls as may are running already.
+    #[error("as many calls as may are running already")]
+    Busy,
+    /// A check of the bot said no.
+    #[error("the check `{check}` said no")]
+    Denied {
+        /// The check as written.
+        check: &'static str,
+        /// What it says to the caller.
+        reason: Option<String>,
+    },
+    /// The argument names somebody who does not rank below the caller.
+    #[error("`{parameter}` does not rank below the caller")]
+    NotBelowCaller {
+        /// The argument's name.
+        parameter: String,
+    },
+    /// The button or menu has expired, or was not made by this bot.
+    #[error("the component has expired or is not ours")]
+    Expired,
     /// The arguments are not what the command takes.
     #[error(transparent)]
     Argument(#[from] ArgumentError),
@@ -101,6 +129,7 @@ impl CommandError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown_command",
+            Self::Incomplete { .. } => "incomplete",
             Self::Disabled => "disabled",
             Self::Draining => "draining",
             Self::GuildOnly => "guild_only",
@@ -110,6 +139,10 @@ impl CommandError {
             Self::MissingPermissions(_) => "missing_permissions",
             Self::BotMissingPermissions(_) => "bot_missing_permissions",
             Self::Cooldown { .. } => "cooldown",
+            Self::Busy => "busy",
+            Self::Denied { .. } => "denied",
+            Self::NotBelowCaller { .. } => "not_below_caller",
+            Self::Expired => "expired",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
             Self::NoPrivateAnswer => "no_private_answer",
@@ -136,6 +169,10 @@ impl CommandError {
                     }
                 }
             }
+            Self::Incomplete { group, commands } => {
+                let names: Vec<String> = commands.iter().map(|name| format!("`{name}`")).collect();
+                format!("`{}` is a group of commands: {}.", crate::args::shown(group), names.join(", "))
+            }
             Self::Disabled => "This command is switched off at the moment.".to_owned(),
             Self::Draining => "I am restarting. Please try again in a moment.".to_owned(),
             Self::GuildOnly => "This command works in servers only.".to_owned(),
@@ -149,6 +186,13 @@ impl CommandError {
             Self::Cooldown { retry_after } => {
                 format!("Slow down: you can use this again in {}.", seconds(*retry_after))
             }
+            Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
+            Self::Denied { reason: Some(reason), .. } => reason.clone(),
+            Self::Denied { reason: None, .. } => "You cannot use this command here.".to_owned(),
+            Self::NotBelowCaller { parameter } => {
+                format!("`{parameter}` must be somebody who ranks below you.")
+            }
+            Self::Expired => "This has expired. Please run the command again.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
             Self::NoPrivateAnswer => {

@@ -9,6 +9,7 @@ use serenity::model::id::UserId;
 
 use super::message::MessageResponder;
 use crate::bot::Runtime;
+use crate::command::CommandKind;
 use crate::dispatch::{Caller, Input, Invocation, Place};
 use crate::reference::Reference;
 use crate::surface::Surface;
@@ -30,6 +31,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
     Some(Invocation {
         reference: Reference::next(),
         surface: Surface::Prefix,
+        kind: CommandKind::Chat,
         name: called.name.to_owned(),
         input: Input::Text(called.rest.to_owned()),
         caller: Caller {

@@ -10,6 +10,7 @@ use serenity::model::application::{
 use super::interaction::InteractionResponder;
 use crate::args::Value;
 use crate::bot::Runtime;
+use crate::command::CommandKind;
 use crate::dispatch::{Caller, Input, Invocation, Place};
 use crate::reference::Reference;
 use crate::surface::Surface;
@@ -25,6 +26,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
     Some(Invocation {
         reference: Reference::next(),
         surface: Surface::Slash,
+        kind: CommandKind::Chat,
         name: interaction.data.name,
         input: Input::Options(options),
         caller: Caller {

@@ -146,7 +146,7 @@ fn parameter(param: &ParamSpec) -> Parameter {
         kind: param.kind,
         required: param.is_required(),
         list: param.presence == Presence::List,
-        rest: param.rest,
+        rest: param.reads == crate::args::Reads::Rest,
         default: param.default.map(literal),
         min: param.min.map(bound),
         max: param.max.map(bound),

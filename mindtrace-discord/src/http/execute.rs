@@ -18,6 +18,7 @@ use super::ids::Id;
 use super::problem::Problem;
 use super::responder::CollectingResponder;
 use crate::bot::Runtime;
+use crate::command::CommandKind;
 use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
 use crate::gateway::called;
 use crate::redact::redacted;
@@ -91,6 +92,7 @@ pub(super) async fn execute(
     let invocation = Invocation {
         reference: Reference::next(),
         surface: Surface::Http,
+        kind: CommandKind::Chat,
         name: name.to_owned(),
         input: Input::Text(rest.to_owned()),
         caller: Caller { user, roles: None, permissions: None },

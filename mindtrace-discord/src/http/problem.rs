@@ -113,16 +113,19 @@ impl Problem {
 /// The table.
 fn status(error: &CommandError) -> StatusCode {
     match error {
-        CommandError::Unknown { .. } => StatusCode::NOT_FOUND,
+        CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
         CommandError::Disabled => StatusCode::CONFLICT,
+        CommandError::Expired => StatusCode::GONE,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
         | CommandError::DmOnly
         | CommandError::NsfwOnly
         | CommandError::OwnersOnly
+        | CommandError::Denied { .. }
+        | CommandError::NotBelowCaller { .. }
         | CommandError::MissingPermissions(_)
         | CommandError::BotMissingPermissions(_) => StatusCode::FORBIDDEN,
-        CommandError::Cooldown { .. } => StatusCode::TOO_MANY_REQUESTS,
+        CommandError::Cooldown { .. } | CommandError::Busy => StatusCode::TOO_MANY_REQUESTS,
         CommandError::Argument(_) | CommandError::User(_) => StatusCode::BAD_REQUEST,
         CommandError::Deadline(_) => StatusCode::GATEWAY_TIMEOUT,
         CommandError::NoPrivateAnswer

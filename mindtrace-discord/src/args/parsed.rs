@@ -1,0 +1,58 @@
+//! Types that are read with [`FromStr`](std::str::FromStr): `#[arg(parse)]`.
+
+use std::any::Any;
+use std::str::FromStr;
+
+use futures::future::BoxFuture;
+
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Parameter, Supplied, Value};
+
+/// A value read with [`FromStr`]; it stands in for `T` where an [`Argument`] is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parsed<T>(pub T);
+
+impl<T: FromStr + Send + 'static> Argument for Parsed<T> {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "something this command understands";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        // What the type says about a wrong text may be anything; callers see what is expected instead.
+        value.to_string().trim().parse().map(Self).map_err(|_| ConvertError::Invalid)
+    }
+}
+
+type Converted<'a> = BoxFuture<'a, Result<Box<dyn Any + Send>, ConvertError>>;
+
+/// As [`convert`](super::convert), giving a `T`.
+pub(crate) fn convert_parsed<'a, T>(supplied: Supplied, lookup: &'a Lookup<'a>) -> Converted<'a>
+where
+    T: FromStr + Send + 'static,
+{
+    Box::pin(async move {
+        let Parsed(value) = <Parsed<T> as Parameter>::convert(supplied, lookup).await?;
+        Ok(Box::new(value) as Box<dyn Any + Send>)
+    })
+}
+
+/// As [`convert`](super::convert), giving an `Option<T>`.
+pub(crate) fn convert_parsed_optional<'a, T>(supplied: Supplied, lookup: &'a Lookup<'a>) -> Converted<'a>
+where
+    T: FromStr + Send + 'static,
+{
+    Box::pin(async move {
+        let value = <Option<Parsed<T>> as Parameter>::convert(supplied, lookup).await?;
+        Ok(Box::new(value.map(|Parsed(value)| value)) as Box<dyn Any + Send>)
+    })
+}
+
+/// As [`convert`](super::convert), giving a `Vec<T>`.
+pub(crate) fn convert_parsed_list<'a, T>(supplied: Supplied, lookup: &'a Lookup<'a>) -> Converted<'a>
+where
+    T: FromStr + Send + 'static,
+{
+    Box::pin(async move {
+        let values = <Vec<Parsed<T>> as Parameter>::convert(supplied, lookup).await?;
+        let values: Vec<T> = values.into_iter().map(|Parsed(value)| value).collect();
+        Ok(Box::new(values) as Box<dyn Any + Send>)
+    })
+}
