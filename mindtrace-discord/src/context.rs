@@ -1,6 +1,7 @@
 //! What a handler knows about its call and can do with it.
 
 mod channel;
+mod modal;
 
 use std::any::{Any, TypeId};
 use std::fmt;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use serenity::cache::Cache;
 use serenity::http::{CacheHttp, Http};
+use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 use tokio_util::sync::CancellationToken;
@@ -17,8 +19,9 @@ pub use self::channel::ChannelHandle;
 use crate::bot::Runtime;
 use crate::command::CommandSpec;
 use crate::component::Signer;
-use crate::dispatch::Deadline;
-use crate::error::Internal;
+use crate::dispatch::permissions::held;
+use crate::dispatch::{Caller, Deadline, Place};
+use crate::error::{CommandError, Internal};
 use crate::reference::Reference;
 use crate::registry::Registry;
 use crate::reply::{Replies, Reply, ReplyError, Sent, Visibility};
@@ -50,6 +53,8 @@ pub(crate) struct Inner {
 pub(crate) struct Call {
     pub(crate) command: Arc<CommandSpec>,
     pub(crate) surface: Surface,
+    pub(crate) caller: Caller,
+    pub(crate) place: Place,
 }
 
 impl Context {
@@ -90,6 +95,30 @@ impl Context {
     /// Where the command was called; `None` in an event handler.
     pub fn surface(&self) -> Option<Surface> {
         self.inner.call.as_ref().map(|call| call.surface)
+    }
+
+    /// Whether the author is one of the bot's owners: named in `DISCORD_OWNERS`, or an owner of the application.
+    pub fn is_owner(&self) -> bool {
+        self.inner.runtime.is_owner(self.inner.actor.id)
+    }
+
+    /// What the author may do where this happens; in direct messages what everybody may do there.
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::Lookup`] when Discord has to be asked and cannot be.
+    pub async fn permissions(&self) -> Result<Permissions, CommandError> {
+        if let Some(known) = self.inner.call.as_ref().and_then(|call| call.caller.permissions) {
+            return Ok(known);
+        }
+        let here = Place { guild_id: self.guild_id(), channel_id: self.channel_id(), ..Place::default() };
+        let (place, roles) = match &self.inner.call {
+            Some(call) => (&call.place, call.caller.roles.as_deref()),
+            None => (&here, None),
+        };
+        let held = held(&self.inner.runtime, place, self.inner.actor.id, roles).await?;
+        // Unknown means none.
+        Ok(held.unwrap_or(Permissions::empty()))
     }
 
     /// The prefix that text commands start with.
@@ -213,6 +242,15 @@ impl Context {
     /// serenity's cache. Never hold what it gives across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
+    }
+
+    pub(crate) fn runtime(&self) -> &Arc<Runtime> {
+        &self.inner.runtime
+    }
+
+    /// Whether somebody can press buttons on what is replied.
+    pub(crate) fn takes_clicks(&self) -> bool {
+        self.inner.replies.as_ref().is_some_and(|replies| replies.responder().is_limited())
     }
 
     pub(crate) fn signer(&self) -> &Signer {

@@ -98,7 +98,12 @@ fn context(
     Context::new(Inner {
         runtime: Arc::clone(runtime),
         reference: invocation.reference,
-        call: Some(Call { command: Arc::clone(&resolved.command), surface: invocation.surface }),
+        call: Some(Call {
+            command: Arc::clone(&resolved.command),
+            surface: invocation.surface,
+            caller: invocation.caller.clone(),
+            place: invocation.place.clone(),
+        }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,
         channel_id: invocation.place.channel_id,

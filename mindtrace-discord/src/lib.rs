@@ -61,9 +61,11 @@ mod dispatch;
 mod error;
 pub mod event;
 mod gateway;
+pub mod help;
 #[cfg(feature = "http")]
 mod http;
 pub mod modal;
+mod paginator;
 pub mod prelude;
 mod redact;
 mod reference;
@@ -80,8 +82,9 @@ pub use serenity;
 pub use self::bot::{Bot, BotBuilder};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
+pub use self::paginator::Paginator;
 pub use self::registry::Registry;
-pub use self::reply::{Embed, Reply};
+pub use self::reply::{Embed, File, Poll, Reply};
 pub use self::source::Source;
 pub use self::surface::Surface;
 

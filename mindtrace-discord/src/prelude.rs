@@ -9,10 +9,12 @@ pub use serenity::model::mention::Mentionable;
 pub use serenity::model::user::User;
 
 pub use crate::bot::{Bot, BotBuilder};
+pub use crate::component::{Button, Select, SelectOption};
 pub use crate::context::Context;
 pub use crate::error::{BoxError, Result, UserError};
 pub use crate::event::{
     GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
     VoiceStateUpdate,
 };
-pub use crate::reply::{Embed, Reply};
+pub use crate::paginator::Paginator;
+pub use crate::reply::{Embed, File, Poll, Reply};

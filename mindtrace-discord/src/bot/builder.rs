@@ -95,6 +95,14 @@ impl BotBuilder {
         self
     }
 
+    /// Adds the built-in command `help`, unless the program has a command of that name.
+    ///
+    /// It lists what the caller can use, by category and with buttons to turn pages, and explains single commands from
+    /// their doc comments.
+    pub fn help(self) -> Self {
+        if self.registry.find("help").is_some() { self } else { self.command::<crate::help::Help>() }
+    }
+
     /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.
     pub fn on_event<E: EventItem>(mut self) -> Self {
         self.registry = self.registry.on_event::<E>();

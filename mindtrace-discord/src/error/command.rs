@@ -78,6 +78,15 @@ pub enum CommandError {
     /// The button or menu has expired, or was not made by this bot.
     #[error("the component has expired or is not ours")]
     Expired,
+    /// The button or menu is for somebody else.
+    #[error("the component is for somebody else")]
+    NotForYou,
+    /// The command needs a form, and there is nobody here to fill it in.
+    #[error("a form cannot be opened here")]
+    NoForm,
+    /// The form was not filled in in time.
+    #[error("the form was not filled in within {0:?}")]
+    FormTimeout(Duration),
     /// The arguments are not what the command takes.
     #[error(transparent)]
     Argument(#[from] ArgumentError),
@@ -143,6 +152,9 @@ impl CommandError {
             Self::Denied { .. } => "denied",
             Self::NotBelowCaller { .. } => "not_below_caller",
             Self::Expired => "expired",
+            Self::NotForYou => "not_for_you",
+            Self::NoForm => "no_form",
+            Self::FormTimeout(_) => "form_timeout",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
             Self::NoPrivateAnswer => "no_private_answer",
@@ -184,7 +196,7 @@ impl CommandError {
             }
             Self::BotMissingPermissions(missing) => format!("I need {} here to do that.", names(*missing)),
             Self::Cooldown { retry_after } => {
-                format!("Slow down: you can use this again in {}.", seconds(*retry_after))
+                format!("Slow down: you can use this again in {}.", duration(*retry_after))
             }
             Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
             Self::Denied { reason: Some(reason), .. } => reason.clone(),
@@ -193,6 +205,9 @@ impl CommandError {
                 format!("`{parameter}` must be somebody who ranks below you.")
             }
             Self::Expired => "This has expired. Please run the command again.".to_owned(),
+            Self::NotForYou => "This is for somebody else.".to_owned(),
+            Self::NoForm => "This needs a form to be filled in, which works on Discord only.".to_owned(),
+            Self::FormTimeout(_) => "The form was not filled in in time.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
             Self::NoPrivateAnswer => {
@@ -223,7 +238,8 @@ pub(crate) fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-fn seconds(duration: Duration) -> String {
+/// A length of time in words, rounded up.
+pub(crate) fn duration(duration: Duration) -> String {
     match whole_seconds(duration) {
         1 => "1 second".to_owned(),
         seconds @ 2..=119 => format!("{seconds} seconds"),
