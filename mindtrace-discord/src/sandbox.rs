@@ -41,6 +41,6 @@ pub use self::{
     error::SandboxError,
     member::Member,
     place::{Channel, Role, Target},
-    slash::{SlashCall, SlashValue},
+    slash::{MenuCall, SlashCall, SlashValue, Suggestion},
     transcript::{Line, LineKind},
 };

@@ -3,7 +3,10 @@
 use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
-use crate::sandbox::discord::world::{EPHEMERAL, MessageRecord, World};
+use crate::sandbox::discord::{
+    interaction::Response,
+    world::{EPHEMERAL, MessageRecord, World},
+};
 
 /// A message as a person sees it, most often what the bot said.
 ///
@@ -26,6 +29,10 @@ pub struct Answer {
     pub ephemeral: bool,
     /// Whether the bot showed "is thinking…" before it answered.
     pub deferred: bool,
+    /// Whether it was edited since it was posted.
+    pub edited: bool,
+    /// Whether it is gone; this is then how it looked before.
+    pub deleted: bool,
     /// Whether it is a direct message.
     pub in_dm: bool,
     /// The people who were really pinged by it.
@@ -60,10 +67,11 @@ impl Answer {
 
     pub(crate) fn from_record(world: &World, message: &MessageRecord) -> Self {
         let file_name = |file: &Value| file.get("filename").and_then(Value::as_str).map(str::to_owned);
-        let deferred = message
-            .interaction
-            .and_then(|(id, _)| world.interactions.get(&id))
-            .is_some_and(|interaction| interaction.deferred && interaction.original == Some(message.id));
+        let deferred =
+            message.interaction.and_then(|(id, _)| world.interactions.get(&id)).is_some_and(|interaction| {
+                interaction.response == Some(Response::DeferredMessage)
+                    && interaction.original == Some(message.id)
+            });
         Self {
             id: message.id,
             channel_id: message.channel,
@@ -72,6 +80,8 @@ impl Answer {
             embeds: message.embeds.clone(),
             ephemeral: message.flags & EPHEMERAL != 0,
             deferred,
+            edited: message.edited_at.is_some(),
+            deleted: false,
             in_dm: message.guild.is_none(),
             mentions: message.mentions.clone(),
             pings_everyone: message.pings_everyone,
@@ -84,5 +94,11 @@ impl Answer {
                 .collect(),
             raw: world.message_json(message),
         }
+    }
+}
+
+impl From<&Answer> for MessageId {
+    fn from(answer: &Answer) -> Self {
+        answer.id
     }
 }

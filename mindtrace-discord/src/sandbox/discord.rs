@@ -3,8 +3,9 @@
 mod api_error;
 mod body;
 mod builder;
+mod choice_rules;
 mod command_rules;
-mod commands;
+pub(crate) mod commands;
 pub(crate) mod dispatch;
 mod failures;
 pub(crate) mod faults;
@@ -12,6 +13,7 @@ mod gateway;
 mod guilds;
 pub(crate) mod interaction;
 mod limits;
+pub(crate) mod locales;
 mod membership;
 pub(crate) mod mentions;
 mod people;

@@ -16,13 +16,13 @@ use serenity::model::{
 use crate::sandbox::{
     answer::Answer,
     discord::{
-        Discord,
+        Discord, locales,
         mentions::AllowedMentions,
         world::{MessageRecord, World},
     },
     error::SandboxError,
     place::Channel,
-    slash::SlashCall,
+    slash::{MenuCall, SlashCall},
 };
 
 /// One person, in one place: `#general` unless sent elsewhere.
@@ -34,6 +34,7 @@ pub struct Member {
     user: UserId,
     name: String,
     place: Place,
+    locale: String,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +46,7 @@ enum Place {
 
 impl Member {
     pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
-        Self { discord, user, name, place: Place::General }
+        Self { discord, user, name, place: Place::General, locale: "en-US".to_owned() }
     }
 
     /// The account's id.
@@ -68,6 +69,12 @@ impl Member {
     #[must_use]
     pub fn in_dm(&self) -> Self {
         Self { place: Place::Dm, ..self.clone() }
+    }
+
+    /// The same person with their client in another language, such as `de` or `en-GB`.
+    #[must_use]
+    pub fn locale(&self, locale: &str) -> Self {
+        Self { locale: locale.to_owned(), ..self.clone() }
     }
 
     /// Posts a message and waits for the bot's next one, here or in a DM with this person.
@@ -187,6 +194,19 @@ impl Member {
         SlashCall::new(self.clone(), command)
     }
 
+    /// Begins a command of a context menu, which then needs a target: `alice.uses("Show avatar").on_user(&bob)`.
+    pub fn uses(&self, command: &str) -> MenuCall {
+        MenuCall::new(self.clone(), command)
+    }
+
+    /// The locale of the client, if Discord has it.
+    pub(crate) fn client_locale(&self) -> Result<&str, String> {
+        if locales::is_known(&self.locale) {
+            return Ok(&self.locale);
+        }
+        Err(format!("no Discord client speaks `{}`; write the locale as in `en-US` or `de`", self.locale))
+    }
+
     pub(crate) fn discord(&self) -> &Discord {
         &self.discord
     }
@@ -211,7 +231,7 @@ impl Member {
         *last = id.max(*last);
     }
 
-    fn can_see(&self, message: &MessageRecord) -> bool {
+    pub(crate) fn can_see(&self, message: &MessageRecord) -> bool {
         message.only_for.is_none_or(|person| person == self.user)
     }
 
@@ -281,5 +301,11 @@ impl Member {
                 Some(answer)
             })
             .await
+    }
+}
+
+impl From<&Member> for UserId {
+    fn from(member: &Member) -> Self {
+        member.id()
     }
 }

@@ -100,6 +100,15 @@ impl ApiError {
         Self { code: Code::InvalidForm, fields }
     }
 
+    /// The same error for a form that is a field of a larger one.
+    pub(crate) fn under(mut self, parent: &str) -> Self {
+        for field in &mut self.fields {
+            let dot = if field.path.is_empty() { "" } else { "." };
+            field.path = format!("{parent}{dot}{}", field.path);
+        }
+        self
+    }
+
     pub(crate) fn status(&self) -> u16 {
         self.code.row().0
     }

@@ -39,6 +39,7 @@ impl World {
         was_loading: bool,
     ) {
         self.resolve_mentions(&mut message, allowed);
+        message.changes += 1;
         if was_loading {
             self.note_message(LineKind::Message, &message);
         } else {

@@ -7,7 +7,7 @@ use crate::sandbox::{
     discord::{interaction::Trigger, world::put},
     error::SandboxError,
     member::Member,
-    slash::{answer_to, event},
+    slash::Sent,
     transcript::LineKind,
 };
 
@@ -60,17 +60,21 @@ impl Member {
             if kind != 2 {
                 put(&mut data, "values", json!(values));
             }
-            let interaction = world.begin_interaction(Trigger::Component(message.id), self.user, channel);
             world.note(
                 LineKind::Command,
                 self.user,
                 Some(channel),
                 format!("used the component {custom_id}"),
             );
-            event(world, &interaction, &data);
-            Ok(interaction)
+            Sent::send(
+                world,
+                self,
+                Trigger::Component(message.id),
+                channel,
+                &data,
+                format!("the component {custom_id}"),
+            )
         });
-        let interaction = begun.map_err(|why: String| self.discord.refused(why))?;
-        answer_to(self, &interaction, &format!("the component {custom_id}")).await
+        begun.map_err(|why: String| self.discord.refused(why))?.answer().await
     }
 }

@@ -169,7 +169,7 @@ impl Resolved {
         Value::Object(self.maps)
     }
 
-    fn user(&mut self, world: &World, id: UserId) -> Value {
+    pub(crate) fn user(&mut self, world: &World, id: UserId) -> Value {
         self.add("users", id.get(), world.user_json(id));
         let guild = self.guild;
         if let Some(mut member) = guild.and_then(|guild| world.member(guild, id)).map(MemberRecord::to_json) {

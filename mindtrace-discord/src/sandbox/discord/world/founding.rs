@@ -81,6 +81,7 @@ impl World {
             name: name.to_owned(),
             owner: self.owner,
             system_channel: None,
+            locale: "en-US".to_owned(),
             joined_at: now(),
             available: true,
             bot_inside: true,

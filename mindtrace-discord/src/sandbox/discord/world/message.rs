@@ -30,6 +30,8 @@ pub(crate) struct MessageRecord {
     pub(crate) pinned: bool,
     pub(crate) nonce: Option<Value>,
     pub(crate) edited_at: Option<Timestamp>,
+    /// How often the message was changed since it was posted.
+    pub(crate) changes: u64,
     /// The people who were pinged.
     pub(crate) mentions: Vec<UserId>,
     pub(crate) mention_roles: Vec<RoleId>,
@@ -67,6 +69,7 @@ impl MessageRecord {
             pinned: false,
             nonce: None,
             edited_at: None,
+            changes: 0,
             mentions: Vec::new(),
             mention_roles: Vec::new(),
             pings_everyone: false,
@@ -75,6 +78,11 @@ impl MessageRecord {
             interaction: None,
             only_for: None,
         }
+    }
+
+    /// Whether this is a response to the interaction.
+    pub(crate) fn answers(&self, interaction: InteractionId) -> bool {
+        self.interaction.is_some_and(|(id, _)| id == interaction)
     }
 
     pub(crate) fn is_loading(&self) -> bool {
@@ -129,14 +137,10 @@ impl MessageRecord {
                 object.insert("message_reference".into(), reference);
                 object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
             }
-            if let Some((id, person)) = self.interaction {
+            if self.interaction.is_some() {
                 // Interaction messages are posted by the webhook of the application.
                 object.insert("application_id".into(), json!(bot));
                 object.insert("webhook_id".into(), json!(bot));
-                let metadata = json!({
-                    "id": id, "type": 2, "user": user(person), "authorizing_integration_owners": {},
-                });
-                object.insert("interaction_metadata".into(), metadata);
             }
         }
         message
