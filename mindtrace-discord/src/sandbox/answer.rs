@@ -1,9 +1,17 @@
 //! A message as a person sees it.
 
+mod file;
+mod poll;
+
 use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
+pub use self::{
+    file::AttachedFile,
+    poll::{Poll, PollAnswer},
+};
 use crate::sandbox::discord::{
+    component_rules::{TEXT_DISPLAY, flatten, kind, text},
     interaction::Response,
     world::{EPHEMERAL, MessageRecord, World},
 };
@@ -41,12 +49,15 @@ pub struct Answer {
     pub pings_everyone: bool,
     /// The message this is a reply to.
     pub replies_to: Option<MessageId>,
-    /// The names of attached files.
+    /// The names of attached files; [`attachments`](Self::attachments()) gives the files.
     pub attachments: Vec<String>,
     /// The reactions under it.
     pub reactions: Vec<Reaction>,
     /// The whole message as REST would return it.
     pub raw: Value,
+    files: Vec<AttachedFile>,
+    poll: Option<Poll>,
+    displays: Vec<String>,
 }
 
 /// One emoji under a message.
@@ -60,6 +71,23 @@ pub struct Reaction {
 }
 
 impl Answer {
+    /// The attached files, with what is in them.
+    pub fn attachments(&self) -> &[AttachedFile] {
+        &self.files
+    }
+
+    /// The poll, if it is one.
+    pub fn poll(&self) -> Option<&Poll> {
+        self.poll.as_ref()
+    }
+
+    /// Everything a person reads: the text, and the text displays of newer components, one below the other.
+    pub fn text(&self) -> String {
+        let content = Some(self.content.as_str()).filter(|content| !content.is_empty());
+        let parts: Vec<&str> = content.into_iter().chain(self.displays.iter().map(String::as_str)).collect();
+        parts.join("\n")
+    }
+
     /// The message of this id as it is now.
     pub(crate) fn of(world: &World, id: MessageId) -> Option<Self> {
         world.messages.get(&id).map(|message| Self::from_record(world, message))
@@ -93,6 +121,13 @@ impl Answer {
                 .map(|(emoji, people)| Reaction { emoji: emoji.name.clone(), people: people.clone() })
                 .collect(),
             raw: world.message_json(message),
+            files: message.attachments.iter().map(|file| AttachedFile::read(world, file)).collect(),
+            poll: message.poll.as_ref().map(Poll::read),
+            displays: flatten(&message.components)
+                .into_iter()
+                .filter(|component| kind(component) == TEXT_DISPLAY)
+                .map(|display| text(display, "content").to_owned())
+                .collect(),
         }
     }
 }

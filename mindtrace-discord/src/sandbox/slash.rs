@@ -20,6 +20,7 @@ use crate::sandbox::{
         world::{World, put},
     },
     error::SandboxError,
+    form::Form,
     member::Member,
     slash::{convert::Resolved, lookup::Found},
     transcript::LineKind,
@@ -51,6 +52,12 @@ impl SlashCall {
         self
     }
 
+    /// Puts a file into an option for attachments.
+    pub fn attach(self, name: &str, file_name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let (file_name, bytes) = (file_name.to_owned(), bytes.into());
+        self.option(name, SlashValue::File { name: file_name, bytes })
+    }
+
     /// Sends even what a Discord client would refuse, to see how the bot copes.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
@@ -75,6 +82,15 @@ impl SlashCall {
     /// never follows up.
     pub async fn send(self) -> Result<Answer, SandboxError> {
         self.begin()?.answer().await
+    }
+
+    /// Sends the command and waits for the form (modal) the bot opens.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn opens_modal(self) -> Result<Form, SandboxError> {
+        self.begin()?.form().await
     }
 
     /// Looks everything up and sends `INTERACTION_CREATE`.
@@ -122,7 +138,12 @@ impl SlashCall {
     }
 
     /// The options as the interaction carries them.
-    fn fill_in(&self, world: &World, found: &Found, resolved: &mut Resolved) -> Result<Vec<Value>, String> {
+    fn fill_in(
+        &self,
+        world: &mut World,
+        found: &Found,
+        resolved: &mut Resolved,
+    ) -> Result<Vec<Value>, String> {
         let mut filled = Vec::new();
         for (name, value) in &self.options {
             let definition = found.option(name);

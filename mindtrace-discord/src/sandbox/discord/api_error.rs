@@ -58,6 +58,9 @@ codes! {
     InvalidForm = 50035, 400, "Invalid Form Body";
     InvalidJson = 50109, 400, "The request body contains invalid JSON.";
     NoMutualGuild = 50278, 403, "Cannot send messages to this user due to having no mutual guilds";
+    EditsPoll = 520_003, 400, "Cannot edit a poll message";
+    NotAPoll = 520_006, 400, "Cannot expire a message that is no poll";
+    PollExpired = 520_001, 400, "Poll expired";
     ReplyNeedsHistory = 160_002, 403, "Cannot reply without permission to read message history";
 }
 

@@ -10,6 +10,7 @@ use crate::sandbox::{
         world::{World, put},
     },
     error::SandboxError,
+    form::Form,
     member::Member,
     slash::{Sent, check_place, convert::Resolved, lookup},
     transcript::LineKind,
@@ -66,7 +67,16 @@ impl MenuCall {
         self.begin()?.answer().await
     }
 
-    pub(super) fn begin(&self) -> Result<Sent, SandboxError> {
+    /// Sends the command and waits for the form (modal) the bot opens.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn opens_modal(self) -> Result<Form, SandboxError> {
+        self.begin()?.form().await
+    }
+
+    fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
         discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
     }

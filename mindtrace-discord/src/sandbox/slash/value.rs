@@ -27,6 +27,13 @@ pub enum SlashValue {
     Role(RoleId),
     /// A channel.
     Channel(ChannelId),
+    /// A file, for an option that takes attachments.
+    File {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
 }
 
 impl fmt::Display for SlashValue {
@@ -38,6 +45,7 @@ impl fmt::Display for SlashValue {
             Self::User(id) => write!(f, "<@{id}>"),
             Self::Role(id) => write!(f, "<@&{id}>"),
             Self::Channel(id) => write!(f, "<#{id}>"),
+            Self::File { name, .. } => f.write_str(name),
         }
     }
 }

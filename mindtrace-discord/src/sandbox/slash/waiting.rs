@@ -10,6 +10,7 @@ use crate::sandbox::{
         world::World,
     },
     error::SandboxError,
+    form::Form,
     member::Member,
     slash::payload,
 };
@@ -55,6 +56,14 @@ impl Sent {
         match self.response().await? {
             Response::DeferredUpdate { .. } => Ok(()),
             other => Err(self.unexpected(&other, "a mere acknowledgement (type 6)")),
+        }
+    }
+
+    /// Waits for a form.
+    pub(crate) async fn form(self) -> Result<Form, SandboxError> {
+        match self.response().await? {
+            Response::Form(data) => Ok(Form::opened(self.member, &self.interaction, data)),
+            other => Err(self.unexpected(&other, "a form")),
         }
     }
 
@@ -116,7 +125,9 @@ impl Sent {
             .wait_for(&waiting_for, |world| {
                 let message = world.messages.get(&id);
                 if message.is_none() {
-                    return self.on.clone().map(|before| Answer { deleted: true, ..before });
+                    let mut before = self.on.clone()?;
+                    before.deleted = true;
+                    return Some(before);
                 }
                 let follow_up = world.messages.values().find(|message| message.answers(self.interaction.id));
                 let message = message.filter(|message| message.changes > changes).or(follow_up)?;

@@ -3,14 +3,17 @@
 use serde_json::{Value, json};
 use serenity::model::id::MessageId;
 
-use crate::sandbox::discord::{
-    api_error::{ApiError, Code},
-    body::Call,
-    choice_rules,
-    interaction::{InteractionRecord, Response, Trigger},
-    mentions::AllowedMentions,
-    rest::{Outcome, Reply, access, draft},
-    world::{EPHEMERAL, LOADING, MessageRecord, World, put},
+use crate::sandbox::{
+    discord::{
+        api_error::{ApiError, Code},
+        body::Call,
+        choice_rules, component_rules,
+        interaction::{InteractionRecord, Response, Trigger},
+        mentions::AllowedMentions,
+        rest::{Outcome, Reply, access, draft},
+        world::{EPHEMERAL, LOADING, MessageRecord, World, put},
+    },
+    transcript::LineKind,
 };
 
 /// The message types of answers to a slash command and to a context menu command.
@@ -67,7 +70,17 @@ fn respond(
             let changes = world.messages.get(&id).ok_or(Code::UnknownMessage)?.changes;
             Ok(Response::DeferredUpdate { changes })
         }
-        (9, _) => Ok(Response::Form(data.clone())),
+        (9, _) => {
+            component_rules::check_form(data)?;
+            let title = component_rules::text(data, "title");
+            world.note(
+                LineKind::Notice,
+                world.bot,
+                Some(interaction.channel),
+                format!("opened the form {title}"),
+            );
+            Ok(Response::Form(data.clone()))
+        }
         _ => Ok(defer(world, data, interaction)),
     }
 }

@@ -12,6 +12,7 @@ use crate::sandbox::{
     discord::{
         commands::CommandStore,
         faults::Faults,
+        files::FileStore,
         session::Sessions,
         world::{ChannelRecord, GuildRecord, MemberRecord, RoleRecord, Settings, UserRecord, World, now},
     },
@@ -36,6 +37,7 @@ impl World {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
+            files: FileStore::default(),
             interactions: BTreeMap::new(),
             commands: CommandStore::default(),
             sessions: Sessions::default(),

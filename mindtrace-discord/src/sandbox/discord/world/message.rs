@@ -6,10 +6,15 @@ use serenity::model::{
     id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
 };
 
+use crate::sandbox::discord::poll::PollRecord;
+
 /// The flag of a message only one person sees.
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
 /// The flag of a deferred answer that is still being thought about.
 pub(crate) const LOADING: u64 = 1 << 7;
+
+/// The flag of a message that consists of the newer components.
+pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 
 /// One message.
 #[derive(Debug, Clone)]
@@ -25,6 +30,7 @@ pub(crate) struct MessageRecord {
     pub(crate) embeds: Vec<Value>,
     pub(crate) components: Vec<Value>,
     pub(crate) attachments: Vec<Value>,
+    pub(crate) poll: Option<PollRecord>,
     pub(crate) flags: u64,
     pub(crate) tts: bool,
     pub(crate) pinned: bool,
@@ -64,6 +70,7 @@ impl MessageRecord {
             embeds: Vec::new(),
             components: Vec::new(),
             attachments: Vec::new(),
+            poll: None,
             flags: 0,
             tts: false,
             pinned: false,
@@ -136,6 +143,9 @@ impl MessageRecord {
                 });
                 object.insert("message_reference".into(), reference);
                 object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
+            }
+            if let Some(poll) = &self.poll {
+                object.insert("poll".into(), poll.to_json(bot));
             }
             if self.interaction.is_some() {
                 // Interaction messages are posted by the webhook of the application.
