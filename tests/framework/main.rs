@@ -10,11 +10,14 @@
 
 mod api;
 mod arguments;
+mod components;
 mod events;
 mod failures;
+mod forms;
 mod gates;
 mod http;
 mod lifecycle;
+mod pages;
 mod replies;
 mod secrets;
 mod surfaces;
