@@ -35,7 +35,6 @@ use crate::sandbox::{
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-#[must_use = "a form that is neither submitted nor closed stays open"]
 pub struct Form {
     member: Member,
     data: Value,
