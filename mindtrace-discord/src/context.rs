@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::channel::ChannelHandle;
 
+use crate::args::Value;
 use crate::bot::Runtime;
 use crate::command::CommandSpec;
 use crate::error::Internal;
@@ -47,6 +48,8 @@ pub(crate) struct Inner {
 pub(crate) struct Call {
     pub(crate) command: Arc<CommandSpec>,
     pub(crate) surface: Surface,
+    /// While values are suggested: the options filled in so far.
+    pub(crate) filled: Vec<(String, Value)>,
 }
 
 impl Context {
@@ -87,6 +90,14 @@ impl Context {
     /// Where the command was called; `None` in an event handler.
     pub fn surface(&self) -> Option<Surface> {
         self.inner.call.as_ref().map(|call| call.surface)
+    }
+
+    /// While values are suggested: what the caller has put into another option so far, as Discord sends it.
+    ///
+    /// People, roles, channels and files are ids. In a handler there is nothing: it has its arguments.
+    pub fn filled(&self, option: &str) -> Option<&Value> {
+        let filled = &self.inner.call.as_ref()?.filled;
+        filled.iter().find(|(name, _)| name == option).map(|(_, value)| value)
     }
 
     /// The prefix that text commands start with.

@@ -9,9 +9,11 @@ mod guard;
 mod invocation;
 mod observe;
 pub(crate) mod permissions;
+mod reading;
 mod reply;
 mod resolve;
 mod run;
+mod suggest;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +22,8 @@ use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
+pub(crate) use self::reading::can_read;
+pub(crate) use self::suggest::suggestions;
 
 use crate::bot::Runtime;
 use crate::command::{CommandSpec, Defer};
@@ -93,7 +97,11 @@ fn context(
     Context::new(Inner {
         runtime: Arc::clone(runtime),
         reference: invocation.reference,
-        call: Some(Call { command: Arc::clone(&resolved.command), surface: invocation.surface }),
+        call: Some(Call {
+            command: Arc::clone(&resolved.command),
+            surface: invocation.surface,
+            filled: Vec::new(),
+        }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,
         channel_id: invocation.place.channel_id,

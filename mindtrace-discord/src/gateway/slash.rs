@@ -45,6 +45,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
             nsfw_checked: interaction.guild_id.is_none(),
         },
         resolved: interaction.data.resolved,
+        attachments: Vec::new(),
         responder: Arc::new(responder),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -61,6 +62,7 @@ fn option(option: CommandDataOption) -> Option<(String, Value)> {
         CommandDataOptionValue::Role(id) => Value::Text(id.to_string()),
         CommandDataOptionValue::Channel(id) => Value::Text(id.to_string()),
         CommandDataOptionValue::Mentionable(id) => Value::Text(id.to_string()),
+        CommandDataOptionValue::Attachment(id) => Value::Text(id.to_string()),
         // Shapes that no command of ours has; a call that carries one is stale and fails as such.
         _ => return None,
     };
