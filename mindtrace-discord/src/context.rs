@@ -17,6 +17,8 @@ pub use self::channel::ChannelHandle;
 use crate::args::Value;
 use crate::bot::Runtime;
 use crate::command::CommandSpec;
+use crate::component::Signer;
+use crate::dispatch::Deadline;
 use crate::error::Internal;
 use crate::reference::Reference;
 use crate::registry::Registry;
@@ -41,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) message_id: Option<MessageId>,
     pub(crate) replies: Option<Replies>,
+    pub(crate) deadline: Option<Deadline>,
     pub(crate) cancel: CancellationToken,
 }
 
@@ -221,6 +224,10 @@ impl Context {
     /// serenity's cache. Never hold what it gives across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
+    }
+
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.inner.runtime.signer
     }
 
     fn replies(&self) -> Result<&Replies, ReplyError> {

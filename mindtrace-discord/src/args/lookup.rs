@@ -10,21 +10,35 @@ use serenity::model::user::User;
 use super::ConvertError;
 use super::message::{Link, Server};
 use crate::bot::Runtime;
-use crate::command::Channels;
+use crate::command::{Channels, ParamSpec};
 use crate::dispatch::{Caller, Place, can_read};
 
 /// Where a conversion finds what a value names: what the surface sent along, then the cache, then Discord.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {
     pub(crate) runtime: &'a Runtime,
     pub(crate) caller: &'a Caller,
-    pub(crate) place: &'a Place,
-    pub(crate) resolved: &'a CommandDataResolved,
+    place: &'a Place,
+    resolved: &'a CommandDataResolved,
     /// The kinds of channel the parameter accepts; empty when it accepts every kind.
-    pub(crate) channels: &'a [Channels],
+    channels: &'a [Channels],
 }
 
-impl Lookup<'_> {
+impl<'a> Lookup<'a> {
+    pub(crate) fn new(
+        runtime: &'a Runtime,
+        caller: &'a Caller,
+        place: &'a Place,
+        resolved: &'a CommandDataResolved,
+    ) -> Self {
+        Self { runtime, caller, place, resolved, channels: &[] }
+    }
+
+    /// The same for the values of one parameter.
+    pub(crate) fn for_param(self, param: &'a ParamSpec) -> Self {
+        Self { channels: param.channels, ..self }
+    }
+
     /// The server of the call, if it was made in one.
     pub fn guild_id(&self) -> Option<GuildId> {
         self.place.guild_id
@@ -199,7 +213,7 @@ impl Lookup<'_> {
         if link.channel.is_none()
             && let Some(message) = self.resolved.messages.get(&link.message)
         {
-            return Ok(message.clone());
+            return Ok(self.placed(message.clone()));
         }
         let here = self.place.channel_id;
         let channel_id = link.channel.or(here).ok_or(ConvertError::Invalid)?;
@@ -213,10 +227,14 @@ impl Lookup<'_> {
         if !is_ours || !can_read(self.runtime, self.place, self.caller, channel_id).await? {
             return Err(ConvertError::Invalid);
         }
-        let mut message = found(self.runtime.http.get_message(channel_id, link.message).await)?;
-        // Discord says it of messages it announces only.
+        found(self.runtime.http.get_message(channel_id, link.message).await)
+            .map(|message| self.placed(message))
+    }
+
+    /// The message with its server, which Discord names for those only that it announces.
+    fn placed(&self, mut message: Message) -> Message {
         message.guild_id = self.place.guild_id;
-        Ok(message)
+        message
     }
 
     fn accepts(&self, kind: ChannelType) -> bool {

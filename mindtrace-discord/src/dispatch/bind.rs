@@ -36,15 +36,28 @@ pub(super) async fn bind(
         Input::Options(options) => options::given(params, options)?,
         Input::Json(arguments) => json::given(params, arguments)?,
     };
+    let lookup = Lookup::new(runtime, &invocation.caller, &invocation.place, &invocation.resolved);
+    convert(params, given, &lookup).await
+}
+
+/// Binds named values to the fields of a form: the same conversions, limits and messages as those of a command.
+pub(crate) async fn bind_values(
+    params: &[ParamSpec],
+    options: &[(String, Value)],
+    lookup: &Lookup<'_>,
+) -> Result<Arguments, CommandError> {
+    let given = options::given(params, options)?;
+    convert(params, given, lookup).await
+}
+
+async fn convert(
+    params: &[ParamSpec],
+    given: Vec<Vec<Value>>,
+    lookup: &Lookup<'_>,
+) -> Result<Arguments, CommandError> {
     let mut values = Vec::with_capacity(params.len());
     for (param, given) in params.iter().zip(given) {
-        let lookup = Lookup {
-            runtime,
-            caller: &invocation.caller,
-            place: &invocation.place,
-            resolved: &invocation.resolved,
-            channels: param.channels,
-        };
+        let lookup = lookup.for_param(param);
         let mut supplied = limits::supply(param, given)?;
         let described = limits::describe(&supplied);
         let refused = |error| refused(param, &described, error);

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::observe::chain;
 use super::resolve::{self, Resolved};
-use super::{Input, Invocation, guard, run};
+use super::{Deadline, Input, Invocation, guard, run};
 use crate::args::{ArgumentKind, Suggestion, Value};
 use crate::bot::Runtime;
 use crate::command::{ParamSpec, Presence};
 use crate::context::{Call, Context, Inner};
 use crate::error::CommandError;
-
-use super::observe::chain;
 
 /// Discord forgets the question after three seconds; half of one is left for the way.
 const DEADLINE: Duration = Duration::from_millis(2500);
@@ -40,9 +39,8 @@ pub(crate) async fn suggestions(
     let Some(param) = resolved.command.params.iter().find(|param| param.name == option) else {
         return Vec::new();
     };
-    let work =
-        run::contained(ask(runtime, &resolved, param, invocation, typed), DEADLINE, &invocation.cancel);
-    match work.await {
+    let work = ask(runtime, &resolved, param, invocation, typed);
+    match run::contained(work, &Deadline::start(DEADLINE), &invocation.cancel).await {
         Ok(found) => fitting(param, found),
         Err(error) => {
             let (command, reference) = (resolved.command.name, invocation.reference);
@@ -79,6 +77,7 @@ async fn ask(
         channel_id: invocation.place.channel_id,
         message_id: None,
         replies: None,
+        deadline: None,
         cancel: invocation.cancel.clone(),
     });
     suggest(&ctx, typed).await.map_err(CommandError::Handler)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use serenity::model::application::{CommandData, CommandDataOptionValue, CommandInteraction};
+use serenity::model::application::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
 
 use super::slash;
 use crate::args::{Suggestion, Value};
@@ -12,13 +12,9 @@ use crate::dispatch;
 use crate::redact::redacted;
 
 /// Answers what the person is offered while they type. Whatever fails, they get an empty list rather than none.
-pub(super) async fn answer(runtime: &Arc<Runtime>, mut interaction: CommandInteraction) {
-    flatten(&mut interaction.data);
+pub(super) async fn answer(runtime: &Arc<Runtime>, interaction: CommandInteraction) {
     let (id, token) = (interaction.id, interaction.token.clone());
-    let typing = interaction.data.options.iter().find_map(|option| match &option.value {
-        CommandDataOptionValue::Autocomplete { value, .. } => Some((option.name.clone(), value.clone())),
-        _ => None,
-    });
+    let typing = focused(&interaction.data.options);
     // The option being typed into is none of the values, so it is not among the invocation's.
     let suggestions = match (typing, slash::invocation(runtime, interaction)) {
         (Some((option, typed)), Some(mut invocation)) => {
@@ -35,18 +31,15 @@ pub(super) async fn answer(runtime: &Arc<Runtime>, mut interaction: CommandInter
     }
 }
 
-/// Makes the path of a subcommand the name, and its options the command's.
-fn flatten(data: &mut CommandData) {
-    while let [only] = data.options.as_mut_slice() {
-        let inner = match &mut only.value {
-            CommandDataOptionValue::SubCommand(inner) | CommandDataOptionValue::SubCommandGroup(inner) => {
-                std::mem::take(inner)
-            }
-            _ => return,
-        };
-        data.name = format!("{} {}", data.name, only.name);
-        data.options = inner;
-    }
+/// The option being typed into and what stands in it so far.
+fn focused(options: &[CommandDataOption]) -> Option<(String, String)> {
+    options.iter().find_map(|option| match &option.value {
+        CommandDataOptionValue::Autocomplete { value, .. } => Some((option.name.clone(), value.clone())),
+        CommandDataOptionValue::SubCommand(inner) | CommandDataOptionValue::SubCommandGroup(inner) => {
+            focused(inner)
+        }
+        _ => None,
+    })
 }
 
 fn choice(suggestion: &Suggestion) -> Json {
