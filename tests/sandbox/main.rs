@@ -8,12 +8,15 @@
     reason = "a test fails by panicking"
 )]
 
+mod autocomplete;
 mod commands;
 mod conversation;
+mod desk;
 mod events;
 mod failures;
 mod gateway;
 mod interactions;
+mod menus;
 mod peer;
 mod rest;
 mod rights;
