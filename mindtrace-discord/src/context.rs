@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::channel::ChannelHandle;
 
+use crate::args::Value;
 use crate::bot::Runtime;
 use crate::command::CommandSpec;
 use crate::component::Signer;
@@ -55,6 +56,8 @@ pub(crate) struct Call {
     pub(crate) surface: Surface,
     pub(crate) caller: Caller,
     pub(crate) place: Place,
+    /// While values are suggested: the options filled in so far.
+    pub(crate) filled: Vec<(String, Value)>,
 }
 
 impl Context {
@@ -119,6 +122,14 @@ impl Context {
         let held = held(&self.inner.runtime, place, self.inner.actor.id, roles).await?;
         // Unknown means none.
         Ok(held.unwrap_or(Permissions::empty()))
+    }
+
+    /// While values are suggested: what the caller has put into another option so far, as Discord sends it.
+    ///
+    /// People, roles, channels and files are ids. In a handler there is nothing: it has its arguments.
+    pub fn filled(&self, option: &str) -> Option<&Value> {
+        let filled = &self.inner.call.as_ref()?.filled;
+        filled.iter().find(|(name, _)| name == option).map(|(_, value)| value)
     }
 
     /// The prefix that text commands start with.

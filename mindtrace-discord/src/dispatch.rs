@@ -10,9 +10,11 @@ mod guard;
 mod invocation;
 mod observe;
 pub(crate) mod permissions;
+mod reading;
 mod reply;
 mod resolve;
 mod run;
+mod suggest;
 mod watchdog;
 
 use std::sync::Arc;
@@ -22,6 +24,8 @@ pub(crate) use self::bind::bind_values;
 pub(crate) use self::deadline::Deadline;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
+pub(crate) use self::reading::can_read;
+pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;
 
 use crate::bot::Runtime;
@@ -103,6 +107,7 @@ fn context(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             place: invocation.place.clone(),
+            filled: Vec::new(),
         }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,

@@ -8,6 +8,7 @@ pub use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use serenity::model::mention::Mentionable;
 pub use serenity::model::user::User;
 
+pub use crate::args::{CodeBlock, UserOrRole};
 pub use crate::bot::{Bot, BotBuilder};
 pub use crate::component::{Button, Select, SelectOption};
 pub use crate::context::Context;

@@ -68,13 +68,9 @@ impl Context {
         let replies = self.inner.replies.as_ref().ok_or(CommandError::NoForm)?;
         let press = self.filled_in(&M::SPEC, replies, patience).await?;
         let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
-        let runtime = &self.inner.runtime;
-        let lookup = Lookup {
-            http: &runtime.http,
-            cache: &runtime.cache,
-            guild_id: self.inner.guild_id,
-            resolved: &press.resolved,
-        };
+        // Only a call has somebody who fills in a form.
+        let call = self.inner.call.as_ref().ok_or(CommandError::NoForm)?;
+        let lookup = Lookup::new(&self.inner.runtime, &call.caller, &call.place, &press.resolved);
         let mut values = bind_values(&params, &press.values, &lookup).await?;
         Ok(M::take(&mut values)?)
     }

@@ -143,6 +143,7 @@ fn invocation(
         caller,
         place,
         resolved: CommandDataResolved::default(),
+        attachments: Vec::new(),
         responder,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

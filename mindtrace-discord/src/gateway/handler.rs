@@ -11,7 +11,7 @@ use serenity::all::{
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{component, prefix, slash, sync};
+use super::{autocomplete, component, prefix, slash, sync};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
@@ -114,6 +114,7 @@ impl EventHandler for Handler {
                     dispatch::execute(runtime, invocation).await;
                 }
             }
+            Interaction::Autocomplete(typing) => autocomplete::answer(runtime, typing).await,
             Interaction::Component(click) => component::click(runtime, click).await,
             Interaction::Modal(form) => component::submit(runtime, form).await,
             _ => {}

@@ -56,6 +56,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
         caller,
         place,
         resolved: interaction.data.resolved,
+        attachments: Vec::new(),
         responder: Arc::new(responder),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
