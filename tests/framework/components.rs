@@ -61,8 +61,8 @@ async fn more() -> Reply {
 async fn pick() -> Reply {
     let options = [SelectOption::new("Red one", "red one"), SelectOption::new("Blue", "blue")];
     Reply::new("Pick")
-        .select(Select::new(picked::id(true), options).picks(1, 2))
-        .select(Select::users(person::id()))
+        .select(Select::new(picked::id(true), options).picks(1, 2).placeholder("Colors"))
+        .select(Select::users(person::id()).placeholder("People"))
 }
 
 #[component("picked:{flag}")]
@@ -187,10 +187,10 @@ async fn what_was_picked_arrives_typed() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     let menu = alice.says("!pick").await?;
-    let picked = alice.select(&menu, "picked", &["red one", "blue"]).send().await?;
+    let picked = alice.select(&menu, "Colors", &["red one", "blue"]).send().await?;
     assert_eq!((picked.content.as_str(), picked.ephemeral), ("true: red one|blue", true));
     let bob = sandbox.member("bob").await?;
-    let person = alice.select(&menu, "person", &[&bob.id().to_string()]).send().await?;
+    let person = alice.select(&menu, "People", &[&bob.id().to_string()]).send().await?;
     assert_eq!(person.content, "bob");
     Ok(())
 }

@@ -98,7 +98,7 @@ impl Signer {
         }
         let now = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let checked = self.mac.clone().chain_update(signed.as_bytes()).verify_truncated_left(&mac);
-        if checked.is_ok() && now <= expires { Opened::Good(body, user) } else { Opened::Bad }
+        if checked.is_ok() && now < expires { Opened::Good(body, user) } else { Opened::Bad }
     }
 
     fn of(&self, text: &str) -> String {
@@ -168,8 +168,8 @@ mod tests {
         let signer = Signer::new("token");
         let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
         let signed = signer.sign_until(&id(), then);
-        assert_eq!(signer.open(&signed, then + Duration::from_secs(1)), Opened::Bad);
-        assert!(matches!(signer.open(&signed, then), Opened::Good(..)));
+        assert_eq!(signer.open(&signed, then), Opened::Bad);
+        assert!(matches!(signer.open(&signed, then - Duration::from_secs(1)), Opened::Good(..)));
     }
 
     #[test]
