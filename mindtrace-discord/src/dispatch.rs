@@ -13,7 +13,7 @@ mod reply;
 mod resolve;
 mod run;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -58,6 +58,7 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
             Err(error) => Err(error),
         };
         drop(watchdog);
+        let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
         let result = reply::reply(result, command.as_deref(), &replies, invocation.reference).await;
         (command, result)
     };
@@ -100,6 +101,7 @@ fn context(
         message_id: invocation.place.message_id,
         replies: Some(replies.clone()),
         cancel: invocation.cancel.clone(),
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
     })
 }
 

@@ -6,7 +6,6 @@ mod message;
 mod prefix;
 mod shards;
 mod slash;
-mod sync;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;

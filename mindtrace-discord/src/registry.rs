@@ -172,6 +172,12 @@ impl Registry {
         Self { commands, names, others, groups, events: by_event }
     }
 
+    /// A registry of specs made by hand.
+    #[cfg(test)]
+    pub(crate) fn of(commands: Vec<CommandSpec>) -> Self {
+        Self::new(commands, Vec::new())
+    }
+
     fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {
         (
             self.commands.iter().map(|command| **command).collect(),

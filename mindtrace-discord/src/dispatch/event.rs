@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use futures::FutureExt;
@@ -86,5 +86,6 @@ fn context(runtime: &Arc<Runtime>, scene: &Scene) -> Context {
         // Each handler has replies of its own: one answering does not use up another's answer.
         replies: scene.responder.clone().map(|responder| Replies::new(responder, runtime)),
         cancel: runtime.cancel.child_token(),
+        locale: OnceLock::new(),
     })
 }

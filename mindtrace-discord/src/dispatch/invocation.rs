@@ -27,6 +27,8 @@ pub(crate) struct Invocation {
     pub(crate) place: Place,
     /// What the surface already knows about the things the arguments name.
     pub(crate) resolved: CommandDataResolved,
+    /// The caller's language by Discord's name, if the surface knows it.
+    pub(crate) locale: Option<String>,
     pub(crate) responder: Arc<dyn Responder>,
     pub(crate) received: Instant,
     /// Cancelled when nobody waits for the answer any more.

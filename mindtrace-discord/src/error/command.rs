@@ -78,6 +78,9 @@ pub enum CommandError {
     /// The button or menu has expired, or was not made by this bot.
     #[error("the component has expired or is not ours")]
     Expired,
+    /// Discord's list offers the command otherwise than the program has it.
+    #[error("the command is registered otherwise than it is written")]
+    Changed,
     /// The arguments are not what the command takes.
     #[error(transparent)]
     Argument(#[from] ArgumentError),
@@ -143,6 +146,7 @@ impl CommandError {
             Self::Denied { .. } => "denied",
             Self::NotBelowCaller { .. } => "not_below_caller",
             Self::Expired => "expired",
+            Self::Changed => "changed",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
             Self::NoPrivateAnswer => "no_private_answer",
@@ -193,6 +197,7 @@ impl CommandError {
                 format!("`{parameter}` must be somebody who ranks below you.")
             }
             Self::Expired => "This has expired. Please run the command again.".to_owned(),
+            Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
             Self::NoPrivateAnswer => {

@@ -11,13 +11,15 @@ use serenity::all::{
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{prefix, slash, sync};
+use super::{prefix, slash};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
 use crate::event;
 use crate::event::ReactionChange;
+use crate::error::CommandError;
 use crate::redact::redacted;
+use crate::sync;
 
 /// The dispatches after which [`Runtime::event_handled`] counts one more, each exactly once.
 #[cfg(feature = "sandbox")]
@@ -111,7 +113,10 @@ impl EventHandler for Handler {
         if let Interaction::Command(command) = interaction
             && let Some(invocation) = slash::invocation(runtime, command)
         {
-            dispatch::execute(runtime, invocation).await;
+            let outcome = dispatch::execute(runtime, invocation).await;
+            if matches!(outcome.result, Err(CommandError::Changed)) {
+                sync::heal(runtime).await;
+            }
         }
         runtime.event_handled();
     }

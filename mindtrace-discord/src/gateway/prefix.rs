@@ -48,6 +48,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
             nsfw_checked: false,
         },
         resolved: CommandDataResolved::default(),
+        locale: None,
         responder: Arc::new(MessageResponder::to(runtime, message, addressed)),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -45,6 +45,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
             nsfw_checked: interaction.guild_id.is_none(),
         },
         resolved: interaction.data.resolved,
+        locale: Some(interaction.locale),
         responder: Arc::new(responder),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

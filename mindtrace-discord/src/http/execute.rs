@@ -98,6 +98,7 @@ pub(super) async fn execute(
         caller: Caller { user, roles: None, permissions: None },
         place,
         resolved: CommandDataResolved::default(),
+        locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

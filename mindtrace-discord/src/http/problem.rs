@@ -114,7 +114,7 @@ impl Problem {
 fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
-        CommandError::Disabled => StatusCode::CONFLICT,
+        CommandError::Disabled | CommandError::Changed => StatusCode::CONFLICT,
         CommandError::Expired => StatusCode::GONE,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
