@@ -134,7 +134,12 @@ impl Locales {
     }
 
     /// The text under `key` in a language, in one much like it, or in the fallback.
-    fn text(&self, language: &str, key: &str, args: &[(std::borrow::Cow<'static, str>, TextValue)]) -> String {
+    fn text(
+        &self,
+        language: &str,
+        key: &str,
+        args: &[(std::borrow::Cow<'static, str>, TextValue)],
+    ) -> String {
         match self.chain(language).find_map(|file| file.text(key, args)) {
             Some(text) => text,
             None => {
@@ -177,7 +182,11 @@ impl Locales {
             return;
         };
         if self.languages().any(|known| known == locale) {
-            self.problems.push(file::problem(path.as_ref(), 1, format!("the language `{locale}` is there twice")));
+            self.problems.push(file::problem(
+                path.as_ref(),
+                1,
+                format!("the language `{locale}` is there twice"),
+            ));
             return;
         }
         match File::new(locale, path, text, &mut self.problems) {

@@ -1,5 +1,7 @@
 //! Replies: what handlers return and how it reaches the caller.
 
+#[cfg(any(feature = "http", feature = "cli"))]
+mod collecting;
 mod embed;
 mod into;
 mod replies;
@@ -11,6 +13,8 @@ use std::time::Duration;
 use serde::Serialize;
 use serenity::model::id::{RoleId, UserId};
 
+#[cfg(any(feature = "http", feature = "cli"))]
+pub(crate) use self::collecting::CollectingResponder;
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
 #[doc(hidden)]
 pub use self::into::{Handled, Invoked, handle, run};

@@ -23,8 +23,20 @@ impl Setting {
 }
 
 /// Every setting, in the order of the README.
-pub const SETTINGS: &[Setting] =
-    &[TOKEN, PREFIX, INTENTS, OWNERS, HTTP_ADDR, HTTP_TOKEN, HTTP_USER, HTTP_HOSTS, SYNC_GUILD, SYNC_CACHE, SYNC_DELETIONS, LOG];
+pub const SETTINGS: &[Setting] = &[
+    TOKEN,
+    PREFIX,
+    INTENTS,
+    OWNERS,
+    HTTP_ADDR,
+    HTTP_TOKEN,
+    HTTP_USER,
+    HTTP_HOSTS,
+    SYNC_GUILD,
+    SYNC_CACHE,
+    SYNC_DELETIONS,
+    LOG,
+];
 
 pub(super) const TOKEN: Setting = Setting {
     name: "DISCORD_BOT_TOKEN",

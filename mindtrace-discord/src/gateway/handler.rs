@@ -15,9 +15,9 @@ use super::{prefix, slash};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
+use crate::error::CommandError;
 use crate::event;
 use crate::event::ReactionChange;
-use crate::error::CommandError;
 use crate::redact::redacted;
 use crate::sync;
 
@@ -236,7 +236,7 @@ async fn introduce(runtime: Arc<Runtime>) {
 }
 
 /// Who may do everything: the owner, or those of the team who accepted and may change the application.
-fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
+pub(super) fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
     let mut owners: HashSet<UserId> = application.owner.map(|owner| owner.id).into_iter().collect();
     if let Some(team) = application.team {
         owners.insert(team.owner_user_id);

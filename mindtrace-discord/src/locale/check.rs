@@ -14,7 +14,10 @@ pub(super) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
         return problems;
     }
     if !locales.languages().any(|language| language == locales.fallback) {
-        let message = format!("there is no such file, and `{}` is the fallback; add it, or set another", locales.fallback);
+        let message = format!(
+            "there is no such file, and `{}` is the fallback; add it, or set another",
+            locales.fallback
+        );
         problems.push(file::problem(format!("{}.ftl", locales.fallback).as_ref(), 1, message));
     }
     let known = known(registry);

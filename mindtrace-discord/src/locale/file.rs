@@ -76,7 +76,12 @@ impl File {
         let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         if !errors.is_empty() {
             let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            tracing::warn!(key, file = self.path, errors = errors.join("; "), "a text lacks something it refers to");
+            tracing::warn!(
+                key,
+                file = self.path,
+                errors = errors.join("; "),
+                "a text lacks something it refers to"
+            );
         }
         Some(text)
     }

@@ -2,8 +2,9 @@
 
 /// Discord's locales.
 const KNOWN: &[&str] = &[
-    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id",
-    "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
+    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk",
+    "vi", "zh-CN", "zh-TW",
 ];
 
 /// The locale of this name, if Discord has it.
@@ -60,7 +61,9 @@ mod tests {
     fn an_unknown_language_suggests_one() {
         assert_eq!(known("de"), Some("de"));
         assert_eq!(known("de-DE"), None);
-        for (name, near) in [("en", "`en-GB`"), ("pt", "`pt-BR`"), ("DE", "`de`"), ("sv-se", "`sv-SE`"), ("jp", "`ja`")] {
+        for (name, near) in
+            [("en", "`en-GB`"), ("pt", "`pt-BR`"), ("DE", "`de`"), ("sv-se", "`sv-SE`"), ("jp", "`ja`")]
+        {
             assert!(unknown(name).contains(near), "{}", unknown(name));
         }
         assert!(unknown("klingon").contains("it has ar, bg"));
@@ -74,7 +77,8 @@ mod tests {
 
     #[test]
     fn names_follow_discords_rules() {
-        for name in ["hallo", "größe", "नमस्ते", "สวัสดี", "挨拶", "a-b_c'd", "x1"] {
+        for name in ["hallo", "größe", "नमस्ते", "สวัสดี", "挨拶", "a-b_c'd", "x1"]
+        {
             assert_eq!(wrong_name(name), None, "{name}");
         }
         for name in ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!"] {

@@ -145,9 +145,9 @@ async fn within<T>(
             Some(TOO_MANY_COMMANDS) => {
                 Why::Enough("Discord takes no more commands here; delete some, or move them into groups")
             }
-            Some(TOO_MANY_CREATED) => {
-                Why::Enough("Discord takes no more new commands here today; the rest follows at a start tomorrow")
-            }
+            Some(TOO_MANY_CREATED) => Why::Enough(
+                "Discord takes no more new commands here today; the rest follows at a start tomorrow",
+            ),
             _ => Why::Refused(Box::new(error)),
         },
         Err(_) => Why::TooSlow,
@@ -179,14 +179,7 @@ impl Fault {
         }
     }
 
-    /// The error behind it, if it is one of Discord's or of the connection.
-    pub(crate) fn into_discord(self) -> Result<Box<serenity::Error>, Self> {
-        match self.why {
-            Why::Refused(error) => Ok(error),
-            why => Err(Self { doing: self.doing, why }),
-        }
-    }
-
+    /// Whether Discord answered with this status.
     pub(crate) fn is_status(&self, status: StatusCode) -> bool {
         matches!(&self.why, Why::Refused(error)
             if matches!(&**error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == status))

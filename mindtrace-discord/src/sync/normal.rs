@@ -17,7 +17,9 @@ pub(super) fn command(command: &Value, scope: Scope) -> Map<String, Value> {
         normal.insert("description".into(), json!(command["description"].as_str().unwrap_or_default()));
     }
     // Text of a number: nobody at all (`"0"`) is not the same as everybody (`null`).
-    if let Some(bits) = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok()) {
+    if let Some(bits) =
+        command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok())
+    {
         normal.insert("default_member_permissions".into(), json!(bits));
     }
     if command["nsfw"] == true {

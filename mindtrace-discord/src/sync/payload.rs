@@ -49,7 +49,8 @@ pub(crate) fn wanted(
     instead: Option<GuildId>,
 ) -> BTreeMap<Scope, Vec<Entry>> {
     let everywhere = instead.map_or(Scope::Global, Scope::Guild);
-    let mut scopes: BTreeMap<Scope, BTreeMap<(CommandKind, &'static str), Vec<&CommandSpec>>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Scope, BTreeMap<(CommandKind, &'static str), Vec<&CommandSpec>>> =
+        BTreeMap::new();
     scopes.entry(everywhere).or_default();
     for command in registry.commands().filter(|command| is_listed(command)) {
         let mut add = |scope| {

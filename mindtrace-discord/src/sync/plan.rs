@@ -66,7 +66,8 @@ pub(crate) fn plan(scope: Scope, wanted: Vec<Entry>, found: Vec<Value>, deletion
         kept,
     };
     for entry in wanted {
-        let same = |command: &Value| kind(command) == kind(&entry.json) && command["name"] == entry.json["name"];
+        let same =
+            |command: &Value| kind(command) == kind(&entry.json) && command["name"] == entry.json["name"];
         let Some(position) = found.iter().position(same) else {
             plan.create.push(entry);
             continue;

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serenity::model::id::GuildId;
+use serenity::model::id::{ApplicationId, GuildId};
 use tokio::time::Instant;
 
 use super::cache::{Cache, hash};
-use super::{Api, Deletions, Entry, Fault, Scope, plan, wanted};
+use super::{Api, Deletions, Entry, Fault, Plan, Scope, plan, wanted};
 use crate::args::ArgumentError;
 use crate::bot::Runtime;
 use crate::error::CommandError;
@@ -49,6 +49,31 @@ impl Syncing {
         may
     }
 
+    /// The server that takes what would be global.
+    pub(crate) fn instead(&self) -> Option<GuildId> {
+        self.instead
+    }
+
+    /// The scopes where something was registered before, whether or not the program still has commands there.
+    pub(crate) fn known_scopes(&self, application: ApplicationId) -> Vec<Scope> {
+        lock(&self.cache).scopes(application)
+    }
+
+    /// Writes what a plan says and remembers what the scope was made to be.
+    pub(crate) async fn carry_out(&self, plan: &Plan, api: &Api<'_>, entries: &[Entry]) -> Result<(), Fault> {
+        let remember = |hash| lock(&self.cache).set(api.application, plan.scope, hash);
+        if plan.changes() > 0 {
+            // Until all of it is written nothing is known: half a plan may be what the last start wanted.
+            remember(Some(String::new()));
+        }
+        api.apply(plan).await?;
+        if plan.refused.is_empty() {
+            let is_left = entries.is_empty() && plan.scope != Scope::Global;
+            remember((!is_left).then(|| hash(entries)));
+        }
+        Ok(())
+    }
+
     fn claim(&self) -> Option<Turn<'_>> {
         (!self.busy.swap(true, Ordering::AcqRel)).then_some(Turn(self))
     }
@@ -74,7 +99,9 @@ pub(crate) async fn heal(runtime: &Arc<Runtime>) {
     if runtime.is_draining() || !runtime.sync.may_heal() {
         return;
     }
-    tracing::warn!("a command was called that this program does not have as Discord knows it; the list is compared again");
+    tracing::warn!(
+        "a command was called that this program does not have as Discord knows it; the list is compared again"
+    );
     let healing = Arc::clone(runtime);
     runtime.tasks.spawn(async move { write(&healing, false).await });
 }
@@ -99,14 +126,14 @@ async fn write(runtime: &Runtime, trust_cache: bool) {
     let Some(_turn) = runtime.sync.claim() else { return };
     let api = Api { http: &runtime.http, application };
     let mut left = wanted(&runtime.registry, &runtime.locales, runtime.sync.instead);
-    for scope in lock(&runtime.sync.cache).scopes(application) {
+    for scope in runtime.sync.known_scopes(application) {
         // Commands that moved elsewhere since the last start.
         left.entry(scope).or_default();
     }
     for retry in RETRIES.into_iter().map(Some).chain([None]) {
         let mut failed = BTreeMap::new();
         for (scope, entries) in left {
-            match write_scope(runtime, &api, scope, &entries, trust_cache).await {
+            match write_scope(&runtime.sync, &api, scope, &entries, trust_cache).await {
                 Ok(()) => {}
                 Err(fault) => match retry.filter(|_| fault.is_passing()) {
                     Some(wait) => {
@@ -129,28 +156,20 @@ async fn write(runtime: &Runtime, trust_cache: bool) {
 }
 
 async fn write_scope(
-    runtime: &Runtime,
+    syncing: &Syncing,
     api: &Api<'_>,
     scope: Scope,
     entries: &[Entry],
     trust_cache: bool,
 ) -> Result<(), Fault> {
-    let (syncing, hash) = (&runtime.sync, hash(entries));
-    if trust_cache && lock(&syncing.cache).has(api.application, scope, &hash) {
+    if trust_cache && lock(&syncing.cache).has(api.application, scope, &hash(entries)) {
         tracing::debug!("commands were registered by the last start {}", at(scope));
         return Ok(());
     }
     let found = api.fetch(scope).await?;
     let plan = plan(scope, entries.to_vec(), found, syncing.deletions);
-    if plan.changes() > 0 {
-        // Until all of it is written nothing is known: half a plan may be what the last start wanted.
-        lock(&syncing.cache).set(api.application, scope, Some(String::new()));
-    }
-    api.apply(&plan).await?;
-    if plan.refused.is_empty() {
-        let hash = (!(entries.is_empty() && scope != Scope::Global)).then_some(hash);
-        lock(&syncing.cache).set(api.application, scope, hash);
-    } else {
+    syncing.carry_out(&plan, api, entries).await?;
+    if !plan.refused.is_empty() {
         tracing::warn!(
             commands = plan.refused_names(),
             "more than half of the registered commands are gone from this program and are kept {}; to delete them run `sync --allow-deletions` or set DISCORD_SYNC_DELETIONS=allow",

@@ -34,9 +34,11 @@ pub(super) fn check(registry: &Registry, locales: &Locales, problems: &mut Vec<P
 
 fn number(scope: Scope, kind: CommandKind, entries: &[&Entry], problems: &mut Vec<Problem>) {
     let (most, what, instead) = match kind {
-        CommandKind::Chat => {
-            (MAX_COMMANDS, "slash commands", "leave some out with `surfaces(prefix, http)`, or move them into groups")
-        }
+        CommandKind::Chat => (
+            MAX_COMMANDS,
+            "slash commands",
+            "leave some out with `surfaces(prefix, http)`, or move them into groups",
+        ),
         CommandKind::User => (MAX_MENUS, "commands of the user menu", "leave some out"),
         _ => (MAX_MENUS, "commands of the message menu", "leave some out"),
     };

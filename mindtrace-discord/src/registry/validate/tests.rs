@@ -93,7 +93,8 @@ const TAG: GroupSpec = GroupSpec::new("tag", "Tags.");
 
 #[test]
 fn kinds_have_names_of_their_own() {
-    let same = vec![command("report", 1), command("report", 2).user_menu(), command("report", 3).message_menu()];
+    let same =
+        vec![command("report", 1), command("report", 2).user_menu(), command("report", 3).message_menu()];
     assert_eq!(problems(same), Vec::<String>::new());
     let found = problems(vec![command("Report", 1).user_menu(), command("Report", 2).user_menu()]);
     assert_eq!(
@@ -107,7 +108,9 @@ fn an_alias_is_no_group() {
     let found = problems(vec![command("a", 1).aliases(&["tag"]), command("tag create", 2).groups(&[TAG])]);
     assert_eq!(
         found,
-        ["bot.rs:1: the alias `tag` of `a` is a group, of `tag create` at bot.rs:2 among others; choose another"]
+        [
+            "bot.rs:1: the alias `tag` of `a` is a group, of `tag create` at bot.rs:2 among others; choose another"
+        ]
     );
 }
 
@@ -126,7 +129,8 @@ fn a_path_is_a_command_or_a_group_for_discord() {
 
 #[test]
 fn a_group_has_one_description() {
-    let other = command("tag b", 2).groups(&[GroupSpec::new("tag", "Labels.")]);
+    const OTHER: &[GroupSpec] = &[GroupSpec::new("tag", "Labels.")];
+    let other = command("tag b", 2).groups(OTHER);
     let found = problems(vec![command("tag a", 1).groups(&[TAG]), other]);
     assert_eq!(
         found,
@@ -167,12 +171,17 @@ fn a_group_is_offered_in_the_same_servers() {
     let found =
         problems(vec![command("tag a", 1).groups(&[TAG]), command("tag b", 2).groups(&[TAG]).guilds(&[7])]);
     assert_eq!(found.len(), 1);
-    assert!(found[0].starts_with("bot.rs:2: `tag b` is offered in other servers than `tag a`"), "{}", found[0]);
+    assert!(
+        found[0].starts_with("bot.rs:2: `tag b` is offered in other servers than `tag a`"),
+        "{}",
+        found[0]
+    );
 }
 
 #[test]
 fn menus_have_limits_of_their_own() {
-    let many = |count: u32| (0..count).map(|n| command(leak(format!("Menu {n:02}")), n).user_menu()).collect();
+    let many =
+        |count: u32| (0..count).map(|n| command(leak(format!("Menu {n:02}")), n).user_menu()).collect();
     assert_eq!(problems(many(15)), Vec::<String>::new());
     let found = problems(many(16));
     assert_eq!(
@@ -190,7 +199,11 @@ fn every_server_has_limits_of_its_own() {
     };
     let found = problems(many(&[7]));
     assert_eq!(found.len(), 1);
-    assert!(found[0].contains("`c100` is one of 101 slash commands of server 7, Discord takes 100"), "{}", found[0]);
+    assert!(
+        found[0].contains("`c100` is one of 101 slash commands of server 7, Discord takes 100"),
+        "{}",
+        found[0]
+    );
     let mut half = many(&[7]);
     for command in half.iter_mut().take(50) {
         command.guilds = &[8];
@@ -233,10 +246,16 @@ fn a_shared_cooldown_has_one_rate() {
 #[test]
 fn a_custom_id_leads_to_one_handler() {
     let vote = command("vote", 1).component("vote:{poll}", &[Some(20)]);
-    assert_eq!(problems(vec![vote, command("close", 2).component("close:{poll}", &[Some(20)])]), Vec::<String>::new());
-    let found = problems(vec![vote, command("ballot", 2).component("vote:{user}:{poll}", &[Some(20), Some(20)])]);
+    assert_eq!(
+        problems(vec![vote, command("close", 2).component("close:{poll}", &[Some(20)])]),
+        Vec::<String>::new()
+    );
+    let found =
+        problems(vec![vote, command("ballot", 2).component("vote:{user}:{poll}", &[Some(20), Some(20)])]);
     assert_eq!(
         found,
-        ["bot.rs:1: custom ids of `vote` begin as those of `ballot` at bot.rs:2 do, with `vote:`; begin one of the two with another word"]
+        [
+            "bot.rs:1: custom ids of `vote` begin as those of `ballot` at bot.rs:2 do, with `vote:`; begin one of the two with another word"
+        ]
     );
 }

@@ -56,7 +56,13 @@ fn what_is_missing_is_the_default() {
 
 #[test]
 fn numbers_are_compared_as_numbers() {
-    assert!(option_differences(&json!({ "min_value": 1, "max_value": 100 }), &json!({ "min_value": 1.0, "max_value": 100.0 })).is_empty());
+    assert!(
+        option_differences(
+            &json!({ "min_value": 1, "max_value": 100 }),
+            &json!({ "min_value": 1.0, "max_value": 100.0 })
+        )
+        .is_empty()
+    );
     let choice = |value: Value| json!({ "type": 10, "choices": [{ "name": "one", "value": value }] });
     assert!(option_differences(&choice(json!(1)), &choice(json!(1.0))).is_empty());
     assert_eq!(
@@ -71,7 +77,10 @@ fn numbers_are_compared_as_numbers() {
 
 #[test]
 fn sets_have_no_order_and_lists_have() {
-    assert!(option_differences(&json!({ "channel_types": [0, 5] }), &json!({ "channel_types": [5, 0] })).is_empty());
+    assert!(
+        option_differences(&json!({ "channel_types": [0, 5] }), &json!({ "channel_types": [5, 0] }))
+            .is_empty()
+    );
     assert!(differences(&json!({ "contexts": [0, 1] }), &json!({ "contexts": [1, 0] })).is_empty());
     let choices = |names: &[&str]| -> Value {
         let choices: Vec<Value> = names.iter().map(|name| json!({ "name": name, "value": name })).collect();
@@ -96,10 +105,7 @@ fn sets_have_no_order_and_lists_have() {
 fn permissions_are_compared_as_numbers_and_nobody_is_not_everybody() {
     let bits = |bits: Value| json!({ "default_member_permissions": bits });
     assert!(differences(&bits(json!("8")), &bits(json!("08"))).is_empty());
-    assert_eq!(
-        differences(&bits(json!("0")), &bits(Value::Null)),
-        ["default_member_permissions none → 0"]
-    );
+    assert_eq!(differences(&bits(json!("0")), &bits(Value::Null)), ["default_member_permissions none → 0"]);
 }
 
 #[test]
@@ -108,7 +114,10 @@ fn what_we_have_no_wish_about_is_as_the_server_likes() {
     assert!(differences(&json!({}), &found).is_empty());
     assert_eq!(differences(&json!({ "contexts": [0] }), &found), ["contexts [0,1,2] → [0]"]);
     let (wanted, found) = (json!({ "name": "a", "contexts": [0] }), json!({ "name": "a", "guild_id": "1" }));
-    assert!(changes(&found, &wanted, Scope::Guild(1.into())).is_empty(), "a server's commands have no contexts");
+    assert!(
+        changes(&found, &wanted, Scope::Guild(1.into())).is_empty(),
+        "a server's commands have no contexts"
+    );
 }
 
 #[test]

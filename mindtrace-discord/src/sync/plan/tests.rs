@@ -44,7 +44,8 @@ fn a_plan_reads_well() {
 
 #[test]
 fn one_change_stands_beside_its_command() {
-    let plan = plan(Scope::Global, vec![wanted("a", "New.")], vec![found(1, "a", "Old.")], Deletions::Careful);
+    let plan =
+        plan(Scope::Global, vec![wanted("a", "New.")], vec![found(1, "a", "Old.")], Deletions::Careful);
     assert!(plan.to_string().ends_with("~ update /a: description \"Old.\" → \"New.\""), "{plan}");
 }
 
