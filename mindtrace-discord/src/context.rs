@@ -4,8 +4,9 @@ mod channel;
 mod modal;
 
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serenity::cache::Cache;
 use serenity::http::{CacheHttp, Http};
@@ -23,6 +24,7 @@ use crate::component::Signer;
 use crate::dispatch::permissions::held;
 use crate::dispatch::{Caller, Deadline, Place};
 use crate::error::{CommandError, Internal};
+use crate::locale::Text;
 use crate::reference::Reference;
 use crate::registry::Registry;
 use crate::reply::{Replies, Reply, ReplyError, Sent, Visibility};
@@ -48,6 +50,8 @@ pub(crate) struct Inner {
     pub(crate) replies: Option<Replies>,
     pub(crate) deadline: Option<Deadline>,
     pub(crate) cancel: CancellationToken,
+    /// The language of whoever acts, once it is asked for.
+    pub(crate) locale: OnceLock<String>,
 }
 
 /// The command being run.
@@ -238,6 +242,25 @@ impl Context {
             None => self.inner.runtime.http.get_guild(guild_id).await?.system_channel_id,
         };
         id.map(|id| self.channel_by_id(id)).ok_or(ReplyError::NoChannel)
+    }
+
+    /// The language to answer in, by Discord's name such as `de` or `en-US`: that of the caller, else that of the server, else the
+    /// fallback of the [`Locales`](crate::locale::Locales).
+    pub fn locale(&self) -> &str {
+        self.inner.locale.get_or_init(|| {
+            let guild = self.inner.guild_id.and_then(|guild| self.inner.runtime.cache.guild(guild));
+            match guild {
+                Some(guild) => guild.preferred_locale.clone(),
+                None => self.inner.runtime.locales.fallback_language().to_owned(),
+            }
+        })
+    }
+
+    /// The text under a key of the [`Locales`](crate::locale::Locales), in the language to answer in.
+    ///
+    /// `greeting.title` is the attribute `title` of `greeting`. Under a key that no file has, the key itself is the text.
+    pub fn text(&self, key: impl Into<Cow<'static, str>>) -> Text {
+        Text::new(Arc::clone(&self.inner.runtime.locales), self.locale(), key.into())
     }
 
     /// Waits until this call is to stop: its caller went away, its deadline passed, or the bot shuts down.

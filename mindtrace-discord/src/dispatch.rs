@@ -17,7 +17,7 @@ mod run;
 mod suggest;
 mod watchdog;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 pub(crate) use self::bind::bind_values;
@@ -65,6 +65,7 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
             Err(error) => Err(error),
         };
         drop(watchdog);
+        let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
         let result = reply::reply(result, command.as_deref(), &replies, invocation.reference).await;
         (command, result)
     };
@@ -116,5 +117,6 @@ fn context(
         replies: Some(replies.clone()),
         deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
     })
 }

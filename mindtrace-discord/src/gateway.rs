@@ -6,9 +6,10 @@ mod handler;
 mod interaction;
 mod message;
 mod prefix;
+#[cfg(feature = "cli")]
+mod rest;
 mod shards;
 mod slash;
-mod sync;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -24,8 +25,10 @@ use tokio_util::task::AbortOnDropHandle;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::handler::HANDLED;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::prefix::called;
+#[cfg(feature = "cli")]
+pub(crate) use self::rest::{Rest, rest};
 #[cfg(feature = "http")]
 pub(crate) use self::shards::ShardStatus;
 pub(crate) use self::shards::{BotState, Shards};

@@ -36,6 +36,7 @@
 //! | [`event`] | what the gateway tells, as types |
 //! | [`reply`] | what handlers return |
 //! | [`registry`] | every command and handler of the program, checked as a whole |
+//! | [`locale`] | names, descriptions and texts in several languages |
 //! | [`config`] | the environment variables |
 //! | `sandbox` | a stand-in for Discord on loopback, for tests and for trying things out |
 //!
@@ -43,6 +44,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
+//! | `cli` | yes | the command line: `check`, `commands`, `sync`, `exec` |
 //! | `http` | yes | the HTTP surface |
 //! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
 
@@ -64,6 +66,7 @@ mod gateway;
 pub mod help;
 #[cfg(feature = "http")]
 mod http;
+pub mod locale;
 pub mod modal;
 mod paginator;
 pub mod prelude;
@@ -75,6 +78,7 @@ pub mod reply;
 pub mod sandbox;
 mod source;
 mod surface;
+mod sync;
 
 pub use mindtrace_discord_macros::{
     Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,

@@ -1,8 +1,10 @@
 //! Putting a bot together.
 
+use std::sync::Arc;
+
 use secrecy::SecretString;
 use serenity::model::gateway::GatewayIntents;
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
 
 use super::intents;
 use super::states::States;
@@ -10,6 +12,7 @@ use crate::command::CommandItem;
 use crate::config::{Config, IntentSetting, check_prefix};
 use crate::error::Error;
 use crate::event::EventItem;
+use crate::locale::Locales;
 use crate::registry::{Problems, Registry, Requirements, check};
 
 /// A bot that is put together and checked, ready to run.
@@ -19,6 +22,7 @@ pub struct Bot {
     pub(crate) states: States,
     pub(crate) config: Config,
     pub(crate) intents: GatewayIntents,
+    pub(crate) locales: Arc<Locales>,
 }
 
 /// Puts a bot together.
@@ -49,6 +53,8 @@ pub struct BotBuilder {
     prefix: Option<String>,
     intents: Option<GatewayIntents>,
     owners: Vec<UserId>,
+    locales: Arc<Locales>,
+    sync_guild: Option<GuildId>,
 }
 
 impl Bot {
@@ -62,6 +68,8 @@ impl Bot {
             prefix: None,
             intents: None,
             owners: Vec::new(),
+            locales: Arc::default(),
+            sync_guild: None,
         }
     }
 
@@ -133,6 +141,19 @@ impl BotBuilder {
         self
     }
 
+    /// Speaks several languages: names and descriptions of commands, and the texts of [`Context::text`](crate::Context::text).
+    pub fn locales(mut self, locales: Locales) -> Self {
+        self.locales = Arc::new(locales);
+        self
+    }
+
+    /// Registers what would be global in one server instead, as `DISCORD_SYNC_GUILD` does: made for development, where nobody else
+    /// is to see a command that is half done.
+    pub fn sync_to_guild(mut self, guild: GuildId) -> Self {
+        self.sync_guild = Some(guild);
+        self
+    }
+
     /// Takes this configuration instead of reading the environment.
     pub fn config(mut self, config: Config) -> Self {
         self.config = Some(config);
@@ -153,7 +174,8 @@ impl BotBuilder {
             (None, None) => IntentSetting::Auto,
         };
         let intents = intents::requested(setting, &self.registry);
-        check(&self.registry, Some(&Requirements { states: &self.states.types(), intents }))
+        let (states, locales) = (&self.states.types(), &self.locales);
+        check(&self.registry, Some(&Requirements { states, intents, locales }))
     }
 
     /// Reads the configuration, checks everything, and gives the bot.
@@ -176,15 +198,17 @@ impl BotBuilder {
             config.intents = IntentSetting::Exactly(intents);
         }
         config.owners.append(&mut self.owners);
+        config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &self.registry);
-        check(&self.registry, Some(&Requirements { states: &self.states.types(), intents }))?;
+        let (states, locales) = (&self.states.types(), &self.locales);
+        check(&self.registry, Some(&Requirements { states, intents, locales }))?;
         if self.registry.commands().len() == 0 && self.registry.event_handlers().next().is_none() {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that nothing refers to is not linked, \
                  write `use that_crate as _;` to have its commands"
             );
         }
-        Ok(Bot { registry: self.registry, states: self.states, config, intents })
+        Ok(Bot { registry: self.registry, states: self.states, config, intents, locales: self.locales })
     }
 
     /// Builds the bot and runs it on Discord until it is told to stop.

@@ -97,14 +97,14 @@ impl Bot {
 
 /// Connects, opens the HTTP surface, and comes back while both run on.
 pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error> {
-    let Bot { registry, states, config, intents } = bot;
+    let Bot { registry, states, config, intents, locales } = bot;
     // Before the gateway, so that a port in use costs no login.
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
     let signer = Signer::new(endpoint.token.expose_secret());
     let prepared = gateway::prepare(endpoint, intents).await?;
     let owners = config.owners.iter().copied();
-    let runtime = Runtime::new(
+    let mut runtime = Runtime::new(
         registry,
         states,
         config.prefix.clone(),
@@ -113,6 +113,8 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
         prepared.http(),
         prepared.cache(),
     );
+    runtime.locales = locales;
+    runtime.sync = config.syncing();
     let runtime = Arc::new(runtime);
     let gateway = prepared.connect(&runtime);
     #[cfg(feature = "http")]

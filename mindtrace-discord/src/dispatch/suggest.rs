@@ -1,6 +1,6 @@
 //! Suggestions: what a command offers while somebody fills it in. Not a call: nothing is counted, answered or observed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::observe::chain;
@@ -84,6 +84,7 @@ async fn ask(
         message_id: None,
         replies: None,
         deadline: None,
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
         cancel: invocation.cancel.clone(),
     });
     suggest(&ctx, typed).await.map_err(CommandError::Handler)

@@ -87,6 +87,9 @@ pub enum CommandError {
     /// The form was not filled in in time.
     #[error("the form was not filled in within {0:?}")]
     FormTimeout(Duration),
+    /// Discord's list offers the command otherwise than the program has it.
+    #[error("the command is registered otherwise than it is written")]
+    Changed,
     /// The arguments are not what the command takes.
     #[error(transparent)]
     Argument(#[from] ArgumentError),
@@ -155,6 +158,7 @@ impl CommandError {
             Self::NotForYou => "not_for_you",
             Self::NoForm => "no_form",
             Self::FormTimeout(_) => "form_timeout",
+            Self::Changed => "changed",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
             Self::NoPrivateAnswer => "no_private_answer",
@@ -208,6 +212,7 @@ impl CommandError {
             Self::NotForYou => "This is for somebody else.".to_owned(),
             Self::NoForm => "This needs a form to be filled in, which works on Discord only.".to_owned(),
             Self::FormTimeout(_) => "The form was not filled in in time.".to_owned(),
+            Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
             Self::NoPrivateAnswer => {

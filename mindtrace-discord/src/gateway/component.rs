@@ -134,6 +134,7 @@ fn invocation(
         interaction.app_permissions,
     );
     place.message_id = Some(interaction.message.id);
+    let locale = Some(interaction.locale);
     Invocation {
         reference: Reference::next(),
         surface: Surface::Component,
@@ -144,6 +145,7 @@ fn invocation(
         place,
         resolved: CommandDataResolved::default(),
         attachments: Vec::new(),
+        locale,
         responder,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

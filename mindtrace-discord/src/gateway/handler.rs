@@ -11,13 +11,15 @@ use serenity::all::{
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{autocomplete, component, prefix, slash, sync};
+use super::{autocomplete, component, prefix, slash};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
+use crate::error::CommandError;
 use crate::event;
 use crate::event::ReactionChange;
 use crate::redact::redacted;
+use crate::sync;
 
 /// The dispatches after which [`Runtime::event_handled`] counts one more, each exactly once.
 #[cfg(feature = "sandbox")]
@@ -111,7 +113,10 @@ impl EventHandler for Handler {
         match interaction {
             Interaction::Command(command) => {
                 if let Some(invocation) = slash::invocation(runtime, command) {
-                    dispatch::execute(runtime, invocation).await;
+                    let outcome = dispatch::execute(runtime, invocation).await;
+                    if matches!(outcome.result, Err(CommandError::Changed)) {
+                        sync::heal(runtime).await;
+                    }
                 }
             }
             Interaction::Autocomplete(typing) => autocomplete::answer(runtime, typing).await,
@@ -237,7 +242,7 @@ async fn introduce(runtime: Arc<Runtime>) {
 }
 
 /// Who may do everything: the owner, or those of the team who accepted and may change the application.
-fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
+pub(super) fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
     let mut owners: HashSet<UserId> = application.owner.map(|owner| owner.id).into_iter().collect();
     if let Some(team) = application.team {
         owners.insert(team.owner_user_id);

@@ -49,6 +49,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
         },
         resolved: resolved(message),
         attachments: message.attachments.iter().map(|file| file.id).collect(),
+        locale: None,
         responder: Arc::new(MessageResponder::to(runtime, message, addressed)),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

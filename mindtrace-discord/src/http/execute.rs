@@ -17,14 +17,13 @@ use serenity::model::user::User;
 use super::Shared;
 use super::ids::Id;
 use super::problem::Problem;
-use super::responder::CollectingResponder;
 use crate::bot::Runtime;
 use crate::command::CommandKind;
 use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
 use crate::gateway;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Embed, Reply, Responder};
+use crate::reply::{CollectingResponder, Embed, Reply, Responder};
 use crate::surface::Surface;
 
 /// A call as an HTTP caller writes it.
@@ -96,6 +95,7 @@ pub(super) async fn execute(
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.
         attachments: Vec::new(),
+        locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -114,7 +114,7 @@ impl Problem {
 fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
-        CommandError::Disabled => StatusCode::CONFLICT,
+        CommandError::Disabled | CommandError::Changed => StatusCode::CONFLICT,
         CommandError::Expired | CommandError::FormTimeout(_) => StatusCode::GONE,
         CommandError::NoForm => StatusCode::NOT_IMPLEMENTED,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
