@@ -36,7 +36,8 @@ impl Sent {
         what: String,
     ) -> Result<Self, String> {
         let locale = member.client_locale()?;
-        let interaction = world.begin_interaction(trigger, member.id(), channel, locale);
+        let interaction =
+            world.begin_interaction(trigger, member.id(), channel, locale, member.has_the_app());
         payload::event(world, &interaction, data);
         let on = trigger.message().and_then(|id| Answer::of(world, id));
         Ok(Self { member: member.clone(), interaction, what, on })
