@@ -96,13 +96,13 @@ impl Problem {
 
     /// What a command's failure is called over HTTP.
     pub(super) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
-        let mut problem = Self::new(status(error), error.code(), error.sentence());
+        let mut problem = Self::new(status(error), error.code(), error.plain_sentence());
         if !error.is_user_fault() {
             problem.reference = reference.map(|reference| reference.to_string());
         }
         match error {
             CommandError::Unknown { nearest, .. } => problem.nearest.clone_from(nearest),
-            CommandError::Cooldown { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            CommandError::Cooldown { retry_after, .. } => problem.retry_after = Some(whole_seconds(*retry_after)),
             CommandError::Argument(error) => problem.parameter = error.parameter().map(str::to_owned),
             _ => {}
         }
@@ -133,6 +133,8 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::Panic(_)
         | CommandError::Reply(_)
         | CommandError::Lookup(_)
+        | CommandError::Check { .. }
+        | CommandError::Hook(_)
         | CommandError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
