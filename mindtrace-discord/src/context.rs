@@ -16,6 +16,8 @@ pub use self::channel::ChannelHandle;
 
 use crate::bot::Runtime;
 use crate::command::CommandSpec;
+use crate::component::Signer;
+use crate::dispatch::Deadline;
 use crate::error::Internal;
 use crate::reference::Reference;
 use crate::registry::Registry;
@@ -40,6 +42,7 @@ pub(crate) struct Inner {
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) message_id: Option<MessageId>,
     pub(crate) replies: Option<Replies>,
+    pub(crate) deadline: Option<Deadline>,
     pub(crate) cancel: CancellationToken,
 }
 
@@ -210,6 +213,10 @@ impl Context {
     /// serenity's cache. Never hold what it gives across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
+    }
+
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.inner.runtime.signer
     }
 
     fn replies(&self) -> Result<&Replies, ReplyError> {

@@ -4,6 +4,7 @@
 
 mod bind;
 pub(crate) mod cooldown;
+mod deadline;
 pub(crate) mod event;
 mod guard;
 mod invocation;
@@ -12,21 +13,22 @@ pub(crate) mod permissions;
 mod reply;
 mod resolve;
 mod run;
+mod watchdog;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio_util::sync::CancellationToken;
-
+pub(crate) use self::bind::bind_values;
+pub(crate) use self::deadline::Deadline;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
+pub(crate) use self::watchdog::Watchdog;
 
 use crate::bot::Runtime;
-use crate::command::{CommandSpec, Defer};
 use crate::context::{Call, Context, Inner};
 use crate::error::CommandError;
 use crate::reference::Reference;
-use crate::reply::{Replies, Visibility};
+use crate::reply::Replies;
 
 /// What an invocation came to.
 #[derive(Debug)]
@@ -52,8 +54,9 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
             Ok(resolved) => {
                 let timeout = resolved.command.timeout.unwrap_or(run::DEFAULT_TIMEOUT);
                 // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for all three.
-                let stages = stages(runtime, &resolved, &invocation, &replies);
-                run::contained(stages, timeout, &invocation.cancel).await
+                let deadline = Deadline::start(timeout);
+                let stages = stages(runtime, &resolved, &invocation, &replies, &deadline);
+                run::contained(stages, &deadline, &invocation.cancel).await
             }
             Err(error) => Err(error),
         };
@@ -70,6 +73,7 @@ async fn stages(
     resolved: &resolve::Resolved,
     invocation: &Invocation,
     replies: &Replies,
+    deadline: &Deadline,
 ) -> Result<Option<crate::reply::Reply>, CommandError> {
     let pass = guard::guard(runtime, resolved, invocation).await?;
     let args = match bind::bind(runtime, resolved, invocation).await {
@@ -80,7 +84,7 @@ async fn stages(
             return Err(error);
         }
     };
-    let ctx = context(runtime, resolved, invocation, replies);
+    let ctx = context(runtime, resolved, invocation, replies, deadline);
     run::run(&ctx, &resolved.command, args).await
 }
 
@@ -89,6 +93,7 @@ fn context(
     resolved: &resolve::Resolved,
     invocation: &Invocation,
     replies: &Replies,
+    deadline: &Deadline,
 ) -> Context {
     Context::new(Inner {
         runtime: Arc::clone(runtime),
@@ -99,40 +104,7 @@ fn context(
         channel_id: invocation.place.channel_id,
         message_id: invocation.place.message_id,
         replies: Some(replies.clone()),
+        deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),
     })
-}
-
-/// Gives the caller a sign of life when the answer takes long.
-///
-/// It is a task of its own, so that a handler that blocks its thread cannot keep it from running, and it counts on a
-/// monotonic clock: what Discord's ids say about time is another computer's opinion.
-struct Watchdog(#[allow(dead_code, reason = "dropping it is what it is for")] tokio_util::sync::DropGuard);
-
-impl Watchdog {
-    fn start(command: &CommandSpec, replies: &Replies) -> Self {
-        let visibility = if command.ephemeral { Visibility::Private } else { Visibility::Public };
-        let patience = match command.defer {
-            Defer::Auto => replies.responder().patience(),
-            Defer::Immediately => Some(Duration::ZERO),
-            Defer::Never => None,
-        };
-        let answered = CancellationToken::new();
-        let guard = answered.clone().drop_guard();
-        let Some(patience) = patience else { return Self(guard) };
-        let replies = replies.clone();
-        tokio::spawn(async move {
-            // Not aborted: a deferral that is on its way arrives, and the answer waits for it.
-            tokio::select! {
-                () = tokio::time::sleep(patience) => {}
-                () = answered.cancelled() => return,
-            }
-            if let Err(error) = replies.defer(visibility).await
-                && !matches!(error, crate::reply::ReplyError::AlreadyDeferred)
-            {
-                tracing::warn!(error = %crate::redact::redacted(&error), "could not tell Discord that the answer takes a while");
-            }
-        });
-        Self(guard)
-    }
 }

@@ -1,5 +1,6 @@
 //! Discord's gateway, through serenity's client. Nothing outside this folder knows that client.
 
+mod component;
 mod handler;
 mod interaction;
 mod message;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{Bot, Runtime, intents, logging};
+use crate::component::Signer;
 use crate::error::Error;
 use crate::gateway::{self, Gateway};
 #[cfg(feature = "http")]
@@ -100,10 +101,18 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     // Before the gateway, so that a port in use costs no login.
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
+    let signer = Signer::new(endpoint.token.expose_secret());
     let prepared = gateway::prepare(endpoint, intents).await?;
     let owners = config.owners.iter().copied();
-    let runtime =
-        Runtime::new(registry, states, config.prefix.clone(), owners, prepared.http(), prepared.cache());
+    let runtime = Runtime::new(
+        registry,
+        states,
+        config.prefix.clone(),
+        signer,
+        owners,
+        prepared.http(),
+        prepared.cache(),
+    );
     let runtime = Arc::new(runtime);
     let gateway = prepared.connect(&runtime);
     #[cfg(feature = "http")]

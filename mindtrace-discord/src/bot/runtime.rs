@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use super::states::States;
 use super::switches::Switches;
+use crate::component::{Signer, Waiters};
 use crate::dispatch::cooldown::Cooldowns;
 use crate::gateway::{BotState, Shards};
 use crate::registry::Registry;
@@ -25,6 +26,10 @@ pub(crate) struct Runtime {
     pub(crate) switches: Switches,
     pub(crate) cooldowns: Cooldowns,
     pub(crate) prefix: String,
+    /// Signs what buttons carry.
+    pub(crate) signer: Arc<Signer>,
+    /// Whoever waits for a click or a form.
+    pub(crate) waiters: Waiters,
     pub(crate) http: Arc<Http>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) shards: Shards,
@@ -55,6 +60,7 @@ impl Runtime {
         registry: Registry,
         states: States,
         prefix: String,
+        signer: Signer,
         owners: impl IntoIterator<Item = UserId>,
         http: Arc<Http>,
         cache: Arc<Cache>,
@@ -65,6 +71,8 @@ impl Runtime {
             states,
             cooldowns: Cooldowns::default(),
             prefix,
+            signer: Arc::new(signer),
+            waiters: Waiters::default(),
             http,
             cache,
             shards: Shards::default(),

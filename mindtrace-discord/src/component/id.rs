@@ -55,7 +55,13 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
     while at < bytes.len() {
         match bytes[at] {
             b'{' => inside = true,
-            b'}' => inside = false,
+            b'}' => {
+                inside = false;
+                assert!(
+                    at + 1 == bytes.len() || separates(bytes[at + 1]),
+                    "between two values stands a mark such as `:` or `/`: a letter, `_`, `-` or `.` could be part of a value"
+                );
+            }
             // Continuation bytes are part of a character that was counted.
             byte if !inside && byte & 0xc0 != 0x80 => fixed += 1,
             _ => {}
@@ -84,6 +90,11 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
         total <= LONGEST,
         "Discord takes custom ids of 100 characters, 25 of them for signature and expiry: carry fewer or shorter values"
     );
+}
+
+/// Whether it cannot be part of a value: values escape it.
+const fn separates(byte: u8) -> bool {
+    byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'-' | b'.' | b'%' | b'~' | b'{')
 }
 
 macro_rules! displayed {

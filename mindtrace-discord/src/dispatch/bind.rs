@@ -32,11 +32,29 @@ pub(super) async fn bind(
         guild_id: invocation.place.guild_id,
         resolved: &invocation.resolved,
     };
-    let mut values = Vec::with_capacity(command.params.len());
-    for (param, given) in command.params.iter().zip(given) {
+    convert(command.params.iter(), given, &lookup).await
+}
+
+/// Binds named values to the fields of a form: the same conversions, limits and messages as those of a command.
+pub(crate) async fn bind_values(
+    params: &[ParamSpec],
+    options: &[(String, Value)],
+    lookup: &Lookup<'_>,
+) -> Result<Arguments, CommandError> {
+    let given = from_options(params, options)?;
+    convert(params.iter(), given, lookup).await
+}
+
+async fn convert<'a>(
+    params: impl ExactSizeIterator<Item = &'a ParamSpec>,
+    given: Vec<Vec<Value>>,
+    lookup: &Lookup<'_>,
+) -> Result<Arguments, CommandError> {
+    let mut values = Vec::with_capacity(params.len());
+    for (param, given) in params.zip(given) {
         let supplied = supply(param, given)?;
         let described = describe(&supplied);
-        match (param.convert)(supplied, &lookup).await {
+        match (param.convert)(supplied, lookup).await {
             Ok(value) => values.push(value),
             Err(ConvertError::Invalid) => return Err(invalid(param, &described).into()),
             Err(ConvertError::Ambiguous(reason)) => {

@@ -9,7 +9,7 @@ use crate::command::CommandSpec;
 use crate::error::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Replies, Reply, ReplyError};
+use crate::reply::{Replies, Reply, ReplyError, Visibility};
 
 /// Discord: characters of one message.
 const LONGEST: usize = 2000;
@@ -45,6 +45,13 @@ async fn deliver(
             reply
         }
         None if replies.is_answered() => return Ok(()),
+        None if replies.responder().acknowledges_by_deferring() => {
+            return match replies.defer(Visibility::Public).await {
+                // Nobody waits for more.
+                Ok(()) | Err(ReplyError::AlreadyDeferred) => Ok(()),
+                Err(error) => Err(CommandError::Reply(error)),
+            };
+        }
         None => match replies.responder().acknowledgement() {
             Some(reply) => reply,
             None => return Ok(()),

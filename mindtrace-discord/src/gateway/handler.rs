@@ -11,7 +11,7 @@ use serenity::all::{
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{prefix, slash, sync};
+use super::{component, prefix, slash, sync};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
@@ -108,10 +108,15 @@ impl EventHandler for Handler {
 
     async fn interaction_create(&self, _: Serenity, interaction: Interaction) {
         let Some(runtime) = self.runtime() else { return };
-        if let Interaction::Command(command) = interaction
-            && let Some(invocation) = slash::invocation(runtime, command)
-        {
-            dispatch::execute(runtime, invocation).await;
+        match interaction {
+            Interaction::Command(command) => {
+                if let Some(invocation) = slash::invocation(runtime, command) {
+                    dispatch::execute(runtime, invocation).await;
+                }
+            }
+            Interaction::Component(click) => component::click(runtime, click).await,
+            Interaction::Modal(form) => component::submit(runtime, form).await,
+            _ => {}
         }
         runtime.event_handled();
     }

@@ -178,7 +178,7 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
     let embeds = answer.as_ref().map(|answer| answer.embeds.clone()).unwrap_or_default();
     Executed {
         command: outcome.command,
-        response: answer.as_ref().map(|answer| answer.content.clone()),
+        response: answer.as_ref().map(Reply::text),
         embed: embeds.first().cloned(),
         embeds,
         delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),
