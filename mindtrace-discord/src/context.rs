@@ -4,7 +4,7 @@ mod channel;
 
 use std::any::{Any, TypeId};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serenity::cache::Cache;
 use serenity::http::{CacheHttp, Http};
@@ -14,10 +14,11 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::channel::ChannelHandle;
 
-use crate::bot::Runtime;
+use crate::bot::{PrefixError, Runtime};
 use crate::command::CommandSpec;
 use crate::component::Signer;
 use crate::dispatch::Deadline;
+use crate::dispatch::cooldown::Ticket;
 use crate::error::Internal;
 use crate::reference::Reference;
 use crate::registry::Registry;
@@ -50,6 +51,8 @@ pub(crate) struct Inner {
 pub(crate) struct Call {
     pub(crate) command: Arc<CommandSpec>,
     pub(crate) surface: Surface,
+    /// The use that the call took, until it is given back.
+    pub(crate) ticket: Mutex<Option<Ticket>>,
 }
 
 impl Context {
@@ -92,9 +95,33 @@ impl Context {
         self.inner.call.as_ref().map(|call| call.surface)
     }
 
-    /// The prefix that text commands start with.
-    pub fn prefix(&self) -> &str {
-        &self.inner.runtime.prefix
+    /// What text commands start with here: the server's own prefix, or the bot's.
+    pub fn prefix(&self) -> Arc<str> {
+        self.inner.runtime.prefixes.of(self.inner.guild_id)
+    }
+
+    /// Gives this server a prefix of its own, or takes it away; a mention of the bot works in any case.
+    ///
+    /// It holds until the bot stops. A bot that keeps prefixes hands them over again with
+    /// [`BotBuilder::guild_prefixes`](crate::BotBuilder::guild_prefixes).
+    ///
+    /// # Errors
+    ///
+    /// [`PrefixError`]: outside a server, or for a text that cannot be a prefix.
+    pub fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
+        let guild_id = self.inner.guild_id.ok_or(PrefixError::NoServer)?;
+        self.inner.runtime.prefixes.set(guild_id, prefix)
+    }
+
+    /// Gives back the use of its cooldown that this call took: for a handler that found nothing to do.
+    ///
+    /// It does nothing the second time, or when the use has come back by itself.
+    pub fn refund_cooldown(&self) {
+        let Some(call) = &self.inner.call else { return };
+        let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ticket) = ticket {
+            self.inner.runtime.cooldowns.refund(ticket);
+        }
     }
 
     /// Every command and handler of the program.
@@ -213,6 +240,17 @@ impl Context {
     /// serenity's cache. Never hold what it gives across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
+    }
+
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.inner.runtime
+    }
+
+    /// Keeps the use that the call took.
+    pub(crate) fn keep(&self, ticket: Ticket) {
+        if let Some(call) = &self.inner.call {
+            *call.ticket.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
+        }
     }
 
     pub(crate) fn signer(&self) -> &Signer {

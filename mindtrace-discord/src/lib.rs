@@ -77,7 +77,7 @@ mod surface;
 pub use mindtrace_discord_macros::{Choice, command, commands, on_event};
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder};
+pub use self::bot::{Bot, BotBuilder, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
 pub use self::registry::Registry;

@@ -9,8 +9,9 @@ pub use serenity::model::mention::Mentionable;
 pub use serenity::model::user::User;
 
 pub use crate::bot::{Bot, BotBuilder};
+pub use crate::command::Outcome;
 pub use crate::context::Context;
-pub use crate::error::{BoxError, Result, UserError};
+pub use crate::error::{BoxError, CommandError, Result, UserError};
 pub use crate::event::{
     GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
     VoiceStateUpdate,

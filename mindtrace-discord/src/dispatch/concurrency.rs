@@ -33,9 +33,9 @@ struct Line {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Busy;
 
-/// A place in a line; dropping it, for whatever reason, leaves the line.
+/// A place in a line, and in the end a turn; dropping it, for whatever reason, leaves the line.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Turn {
     lines: Arc<Lines>,
     key: Key,
     /// Held while the call runs.
@@ -49,27 +49,22 @@ impl Lines {
         command: usize,
         whose: ScopeKey,
         concurrency: Concurrency,
-    ) -> Result<Place, Busy> {
-        let (mut place, permits) = self.line_up((command, whose), concurrency)?;
-        place.permit = match concurrency.wait {
+    ) -> Result<Turn, Busy> {
+        let (mut turn, permits) = self.line_up((command, whose), concurrency)?;
+        turn.permit = match concurrency.wait {
             None => permits.try_acquire_owned().ok(),
             Some(wait) => match timeout(wait, permits.acquire_owned()).await {
                 Ok(permit) => permit.ok(),
                 Err(_) => None,
             },
         };
-        if place.permit.is_some() { Ok(place) } else { Err(Busy) }
+        if turn.permit.is_some() { Ok(turn) } else { Err(Busy) }
     }
 
     /// Takes a place at the end, if there is one.
-    fn line_up(
-        self: &Arc<Self>,
-        key: Key,
-        concurrency: Concurrency,
-    ) -> Result<(Place, Arc<Semaphore>), Busy> {
-        let running = usize::try_from(concurrency.limit).map_or(Semaphore::MAX_PERMITS, |limit| {
-            limit.min(Semaphore::MAX_PERMITS)
-        });
+    fn line_up(self: &Arc<Self>, key: Key, concurrency: Concurrency) -> Result<(Turn, Arc<Semaphore>), Busy> {
+        let running = usize::try_from(concurrency.limit)
+            .map_or(Semaphore::MAX_PERMITS, |limit| limit.min(Semaphore::MAX_PERMITS));
         let waiting = if concurrency.wait.is_some() { LONGEST_LINE } else { 0 };
         let mut table = self.table();
         let line = table
@@ -79,7 +74,7 @@ impl Lines {
             return Err(Busy);
         }
         line.present += 1;
-        Ok((Place { lines: Arc::clone(self), key, permit: None }, Arc::clone(&line.permits)))
+        Ok((Turn { lines: Arc::clone(self), key, permit: None }, Arc::clone(&line.permits)))
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<Key, Line>> {
@@ -88,7 +83,7 @@ impl Lines {
     }
 }
 
-impl Drop for Place {
+impl Drop for Turn {
     fn drop(&mut self) {
         // Before the place is gone, so that nobody who finds one free is refused.
         drop(self.permit.take());

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
-    Context as Serenity, CurrentApplicationInfo, Event, EventHandler, Guild, GuildId, Interaction, Member,
-    MembershipState, Message as ModelMessage, RawEventHandler, Reaction as ModelReaction, Ready as ReadyData,
-    ResumedEvent, ShardStageUpdateEvent, TeamMemberRole, UnavailableGuild, User, UserId, VoiceState,
+    ChannelId, Context as Serenity, CurrentApplicationInfo, Event, EventHandler, Guild, GuildId, Interaction,
+    Member, MembershipState, Message as ModelMessage, MessageId, MessageUpdateEvent, RawEventHandler,
+    Reaction as ModelReaction, Ready as ReadyData, ResumedEvent, ShardStageUpdateEvent, TeamMemberRole,
+    UnavailableGuild, User, UserId, VoiceState,
 };
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{component, prefix, slash, sync};
+use super::{component, edits, prefix, slash, sync};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
@@ -29,6 +30,9 @@ pub(crate) const HANDLED: &[&str] = &[
     "GUILD_MEMBER_REMOVE",
     "INTERACTION_CREATE",
     "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
     "MESSAGE_REACTION_ADD",
     "MESSAGE_REACTION_REMOVE",
     "VOICE_STATE_UPDATE",
@@ -83,10 +87,8 @@ impl EventHandler for Handler {
     async fn message(&self, _: Serenity, message: ModelMessage) {
         let Some(runtime) = self.runtime() else { return };
         // The command runs in a task of its own, so that no handler waits for it.
-        let command = prefix::invocation(runtime, &message).map(|invocation| {
-            let runtime = Arc::clone(runtime);
-            tokio::spawn(async move { dispatch::execute(&runtime, invocation).await })
-        });
+        let command = prefix::invocation(runtime, &message)
+            .map(|invocation| tokio::spawn(edits::created(runtime, &message, invocation)));
         if is_handled::<event::Message>(runtime) {
             let scene = Scene {
                 actor: message.author.clone(),
@@ -103,6 +105,36 @@ impl EventHandler for Handler {
                 tracing::error!(%error, "a command's task failed");
             }
         }
+        runtime.event_handled();
+    }
+
+    async fn message_update(
+        &self,
+        _: Serenity,
+        _: Option<ModelMessage>,
+        _: Option<ModelMessage>,
+        update: MessageUpdateEvent,
+    ) {
+        let Some(runtime) = self.runtime() else { return };
+        edits::updated(runtime, update).await;
+        runtime.event_handled();
+    }
+
+    async fn message_delete(&self, _: Serenity, _: ChannelId, message: MessageId, _: Option<GuildId>) {
+        let Some(runtime) = self.runtime() else { return };
+        edits::deleted(runtime, &[message]).await;
+        runtime.event_handled();
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        _: Serenity,
+        _: ChannelId,
+        messages: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        let Some(runtime) = self.runtime() else { return };
+        edits::deleted(runtime, &messages).await;
         runtime.event_handled();
     }
 

@@ -122,7 +122,7 @@ fn command(runtime: &Runtime, spec: &CommandSpec) -> Command {
         name: spec.name,
         description: spec.description,
         help: text(spec.help),
-        usage: spec.usage_text(&runtime.prefix).into_owned(),
+        usage: spec.usage_text(runtime.prefixes.everywhere()).into_owned(),
         aliases: spec.aliases,
         category: text(spec.category),
         enabled: runtime.is_enabled(spec.name),

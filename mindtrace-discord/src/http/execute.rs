@@ -75,12 +75,8 @@ pub(super) async fn execute(
     let content = request.content.trim();
     // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match called(text, &runtime.prefix, me.id) {
-        Some(called) => (called.name, called.rest),
-        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
-    };
-    if name.is_empty() {
-        return Err(Problem::bad_request("`content` is empty. Write a command, such as `!hello world`."));
+    if text.is_empty() {
+        return Err(empty());
     }
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
     let user = match acting {
@@ -88,6 +84,13 @@ pub(super) async fn execute(
         _ => me.user.clone(),
     };
     let place = place(runtime, &request, user.id).await?;
+    let (name, rest) = match called(text, &runtime.prefixes.of(place.guild_id), me.id) {
+        Some(called) => (called.name, called.rest),
+        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
+    };
+    if name.is_empty() {
+        return Err(empty());
+    }
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
@@ -187,6 +190,10 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
         reference: outcome.reference.to_string(),
         elapsed_ms: (outcome.elapsed.as_secs_f64() * 1_000_000.0).round() / 1000.0,
     }
+}
+
+fn empty() -> Problem {
+    Problem::bad_request("`content` is empty. Write a command, such as `!hello world`.")
 }
 
 fn no_such_channel() -> Problem {

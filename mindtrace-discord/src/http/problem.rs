@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::dispatch::Outcome;
 use crate::error::{CommandError, whole_seconds};
 use crate::reference::Reference;
+use crate::reply::Reply;
 
 /// What went wrong, for people and for programs. Nothing internal is in it.
 #[derive(Debug, Serialize)]
@@ -102,7 +103,9 @@ impl Problem {
         }
         match error {
             CommandError::Unknown { nearest, .. } => problem.nearest.clone_from(nearest),
-            CommandError::Cooldown { retry_after, .. } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            CommandError::Cooldown { retry_after, .. } => {
+                problem.retry_after = Some(whole_seconds(*retry_after))
+            }
             CommandError::Argument(error) => problem.parameter = error.parameter().map(str::to_owned),
             _ => {}
         }
@@ -159,7 +162,15 @@ impl IntoResponse for Problem {
 impl From<&Outcome> for Problem {
     fn from(outcome: &Outcome) -> Self {
         match &outcome.result {
-            Err(error) => Self::of(error, Some(outcome.reference)),
+            Err(error) => {
+                let mut problem = Self::of(error, Some(outcome.reference));
+                // What is said of the failure is the same at every surface.
+                let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+                if let Some(text) = instead {
+                    problem.detail = text;
+                }
+                problem
+            }
             Ok(()) => {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.")
             }
