@@ -8,13 +8,21 @@
     reason = "a test fails by panicking, and its commands are as odd as it takes"
 )]
 
+#[macro_use]
+mod by_hand;
+
 mod api;
 mod arguments;
+mod edits;
 mod events;
 mod failures;
 mod gates;
+mod gates_checks;
+mod gates_limits;
+mod hooks;
 mod http;
 mod lifecycle;
+mod prefixes;
 mod replies;
 mod secrets;
 mod surfaces;
