@@ -10,7 +10,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 
 use self::controls::{Control, Speaker};
-use super::{Discord, Line, Sandbox, SandboxError};
+use super::{Answer, Discord, Line, Sandbox, SandboxError};
 use crate::bot::{Bot, Signals};
 use crate::error::Error;
 
@@ -82,6 +82,7 @@ impl Chat<'_> {
                     print::remark(&text);
                     Ok(())
                 }
+                Ok(Control::Use(call)) => self.send(call.send()).await,
                 Ok(Control::Quit) => return false,
                 Err(error) => Err(error),
             }
@@ -108,13 +109,20 @@ impl Chat<'_> {
     }
 
     async fn slash(&self, line: &str) -> Result<(), SandboxError> {
-        let call = slash_line::call(line, &self.speaker, self.sandbox)?;
+        self.send(slash_line::call(line, &self.speaker, self.sandbox)?.send()).await
+    }
+
+    /// Waits for the answer of a command, unless a person types here.
+    async fn send(
+        &self,
+        answer: impl Future<Output = Result<Answer, SandboxError>> + Send + 'static,
+    ) -> Result<(), SandboxError> {
         if !self.interactive {
-            return call.send().await.map(drop);
+            return answer.await.map(drop);
         }
         let remark = self.remark.clone();
         tokio::spawn(async move {
-            if let Err(error) = call.send().await {
+            if let Err(error) = answer.await {
                 // The chat may be over by now.
                 let _ = remark.send(reason(&error)).await;
             }

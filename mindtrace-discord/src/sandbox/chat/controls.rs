@@ -3,7 +3,8 @@
 use serde_json::Value;
 use serenity::model::Permissions;
 
-use crate::sandbox::{Answer, Member, Sandbox, SandboxError};
+use crate::args::lexer::Lexer;
+use crate::sandbox::{Answer, Member, MenuCall, Sandbox, SandboxError};
 
 /// What `:help` shows.
 const HELP: &str = "\
@@ -14,6 +15,7 @@ const HELP: &str = "\
 :channel NAME     go to another channel, such as `:channel nsfw`; without a name back to #general
 :react EMOJI      react to the last message here
 :unreact EMOJI    take the reaction back
+:use \"NAME\" @WHO  use a command of somebody's context menu; without @WHO, of the last message here
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
 :ids              the ids of you, this channel and the server, for HTTP requests
@@ -31,6 +33,8 @@ pub(super) struct Speaker {
 pub(super) enum Control {
     Continue,
     Say(String),
+    /// A command of a context menu is used.
+    Use(MenuCall),
     Quit,
 }
 
@@ -74,7 +78,7 @@ pub(super) async fn control(
         ("voice", name) => {
             speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?;
         }
-        ("as" | "join" | "leave" | "react" | "unreact" | "grant", "") => {
+        ("as" | "join" | "leave" | "react" | "unreact" | "grant" | "use", "") => {
             return Ok(Control::Say(format!(":{word} needs something after it; see :help")));
         }
         ("as", name) => *speaker = Speaker::new(person(sandbox, name).await?),
@@ -84,6 +88,7 @@ pub(super) async fn control(
         ("leave", name) => person(sandbox, name).await?.leaves().await?,
         ("react", emoji) => speaker.member.reacts(&speaker.last_message(sandbox)?, emoji).await?,
         ("unreact", emoji) => speaker.member.unreacts(&speaker.last_message(sandbox)?, emoji).await?,
+        ("use", line) => return menu(line, speaker, sandbox).await.map(Control::Use),
         ("grant", name) => match Permissions::from_name(&name.to_uppercase()) {
             Some(permissions) => {
                 speaker.member.with_permissions(permissions).await?;
@@ -97,6 +102,17 @@ pub(super) async fn control(
         _ => return Ok(Control::Say(format!("there is no control `:{word}`; see :help"))),
     }
     Ok(Control::Continue)
+}
+
+/// `"Show avatar" @bob`, or a name alone for the last message.
+async fn menu(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Result<MenuCall, SandboxError> {
+    let mut lexer = Lexer::new(line, |_| false);
+    let name = lexer.word().map_err(|error| sandbox.discord().refused(error.to_string()))?;
+    let call = speaker.member().uses(&name.unwrap_or_default());
+    match lexer.remainder().trim() {
+        "" => Ok(call.on_message(&speaker.last_message(sandbox)?)),
+        who => Ok(call.on_user(&person(sandbox, who).await?)),
+    }
 }
 
 fn ids(speaker: &Speaker, sandbox: &Sandbox) -> String {

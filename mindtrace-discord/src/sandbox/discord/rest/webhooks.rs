@@ -59,6 +59,9 @@ fn follow_up(world: &mut World, call: &Call, interaction: &InteractionRecord) ->
 
 fn edit(world: &mut World, call: &Call, id: MessageId) -> Outcome {
     let mut message = world.messages.get(&id).ok_or(Code::UnknownMessage)?.clone();
+    if message.poll.is_some() {
+        return Err(Code::EditsPoll.into());
+    }
     let was_loading = message.is_loading();
     message.flags &= !LOADING;
     draft::overlay(world, call, &call.body, &mut message)?;
