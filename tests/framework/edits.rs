@@ -1,10 +1,12 @@
 //! Prefix commands whose messages are edited or deleted.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Answer, Member, Sandbox};
+use tokio::sync::Notify;
 
 #[command]
 async fn echo(#[arg(rest)] text: String) -> String {
@@ -33,14 +35,39 @@ async fn vote() -> Reply {
     Reply::new("vote").embed(Embed::new().title("Title"))
 }
 
+/// Counts its runs and lets the test say when each may end.
+#[derive(Default)]
+struct Runs {
+    texts: Mutex<Vec<String>>,
+    started: Notify,
+    open: Notify,
+}
+
+#[command]
+async fn count(runs: &Arc<Runs>, #[arg(rest)] text: String) -> String {
+    let mut texts = runs.texts.lock().unwrap();
+    texts.push(text);
+    texts.len().to_string()
+}
+
+#[command]
+async fn slow(runs: &Arc<Runs>, text: String) -> String {
+    runs.texts.lock().unwrap().push(text.clone());
+    runs.started.notify_one();
+    runs.open.notified().await;
+    text
+}
+
 fn bot() -> BotBuilder {
     let registry = Registry::empty()
         .command::<echo>()
         .command::<many>()
         .command::<whisper>()
         .command::<nothing>()
-        .command::<vote>();
-    Bot::builder().registry(registry)
+        .command::<vote>()
+        .command::<count>()
+        .command::<slow>();
+    Bot::builder().registry(registry).state(Arc::<Runs>::default())
 }
 
 async fn sandbox() -> Result<(Sandbox, Member)> {
@@ -175,5 +202,62 @@ async fn without_asking_for_it_edits_are_left_alone() -> Result<()> {
     alice.deletes(&asked).await?;
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), ["one"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_preview_of_a_link_is_no_edit() -> Result<()> {
+    let (sandbox, alice) = sandbox().await?;
+    let asked = alice.posts("!count https://example.org").await?;
+    assert_eq!(alice.sees().await?.content, "1");
+    sandbox.unfurls(&asked).await?;
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), ["1"]);
+    alice.edits(&asked, "!count https://example.com").await?;
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), ["2"]);
+    sandbox.unfurls(&asked).await?;
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), ["2"]);
+    // The same text again is no other call.
+    alice.edits(&asked, "!count https://example.com").await?;
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), ["2"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn edits_wait_for_the_run_before_and_only_the_last_counts() -> Result<()> {
+    let runs = Arc::new(Runs::default());
+    let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
+    let sandbox = Sandbox::start(bot).await?;
+    let alice = sandbox.member("alice").await?;
+    let asked = alice.posts("!slow one").await?;
+    runs.started.notified().await;
+    alice.edits(&asked, "!slow two").await?;
+    alice.edits(&asked, "!slow three").await?;
+    // Nobody else waits for it.
+    assert_eq!(alice.says("!echo meanwhile").await?.content, "meanwhile");
+    runs.open.notify_one();
+    runs.started.notified().await;
+    runs.open.notify_one();
+    sandbox.settle().await?;
+    assert_eq!(*runs.texts.lock().unwrap(), ["one", "three"]);
+    assert_eq!(said(&sandbox, &alice), ["meanwhile", "three"], "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_deleted_while_it_runs_leaves_no_answer() -> Result<()> {
+    let runs = Arc::new(Runs::default());
+    let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
+    let sandbox = Sandbox::start(bot).await?;
+    let alice = sandbox.member("alice").await?;
+    let asked = alice.posts("!slow one").await?;
+    runs.started.notified().await;
+    alice.deletes(&asked).await?;
+    runs.open.notify_one();
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), [""; 0], "{}", sandbox.transcript());
     Ok(())
 }

@@ -246,6 +246,28 @@ async fn a_place_is_free_whatever_ended_the_call_and_waiting_costs_no_time() -> 
     Ok(())
 }
 
+/// Slower than Discord's patience, the first time.
+async fn drowsy(ctx: &Context) -> &'static str {
+    if ctx.state::<Calls>().is_some_and(|calls| calls.0.fetch_add(1, Ordering::SeqCst) == 0) {
+        tokio::time::sleep(Duration::from_millis(2500)).await;
+    }
+    "awake"
+}
+
+by_hand!(Drowsy, "drowsy", drowsy,
+    .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)));
+
+#[tokio::test]
+async fn who_waits_in_line_is_told_that_it_takes_a_while() -> Result<()> {
+    let bot = Bot::builder().registry(Registry::empty().command::<Drowsy>()).state(Calls::default());
+    let sandbox = Sandbox::start(bot).await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    alice.posts("!drowsy").await?;
+    let answer = bob.slash("drowsy").send().await?;
+    assert_eq!((answer.content.as_str(), answer.deferred), ("awake", true));
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_caller_who_goes_away_leaves_the_line() -> Result<()> {
     let (sandbox, gate) = gated(Registry::empty().command::<Queue>()).await?;

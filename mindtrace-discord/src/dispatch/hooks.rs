@@ -95,3 +95,19 @@ fn ignored(ctx: &Context, hook: &'static str, error: &CommandError) {
     let reference = ctx.reference();
     tracing::error!(hook, reference, error = %chain(error), "a hook failed; the outcome stays as it is");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::limited;
+    use crate::error::{BoxError, CommandError, UserError};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_hook_ends_in_time_whatever_it_does() {
+        let hangs = limited(std::future::pending::<Result<(), BoxError>>()).await.unwrap_err();
+        assert_eq!(hangs.to_string(), "a hook failed: it did not finish within 5s");
+        let bursts = limited(async { if true { panic!("loud") } else { Ok(()) } }).await.unwrap_err();
+        assert_eq!(bursts.to_string(), "a hook failed: it panicked: loud");
+        let refuses = limited(async { Err::<(), BoxError>(UserError::new("no").into()) }).await;
+        assert!(matches!(refuses, Err(CommandError::User(text)) if text == "no"));
+    }
+}

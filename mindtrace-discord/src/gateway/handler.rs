@@ -304,3 +304,38 @@ async fn user(runtime: &Runtime, id: Option<UserId>, known: Option<User>) -> Opt
 fn scene(actor: User, guild_id: Option<GuildId>) -> Scene {
     Scene { actor, guild_id, channel_id: None, message_id: None, responder: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use serenity::model::id::UserId;
+
+    use super::owners;
+
+    fn user(id: u64) -> Value {
+        json!({ "id": id.to_string(), "username": "u", "discriminator": "0", "avatar": null })
+    }
+
+    fn member(id: u64, state: u8, role: &str) -> Value {
+        json!({ "membership_state": state, "permissions": ["*"], "team_id": "9", "user": user(id), "role": role })
+    }
+
+    #[test]
+    fn of_a_team_those_are_owners_who_accepted_and_may_change_the_application() {
+        let application = json!({
+            "id": "8", "name": "bot", "icon": null, "description": "", "bot_public": true,
+            "bot_require_code_grant": false, "verify_key": "", "owner": user(1),
+            "team": {
+                "id": "9", "icon": null, "name": "team", "owner_user_id": "2",
+                "members": [
+                    member(2, 2, "admin"), member(3, 2, "admin"), member(4, 2, "developer"),
+                    member(5, 2, "read_only"), member(6, 1, "admin"),
+                ],
+            },
+        });
+        let owners = owners(serde_json::from_value(application).unwrap());
+        let mut owners: Vec<u64> = owners.into_iter().map(UserId::get).collect();
+        owners.sort_unstable();
+        assert_eq!(owners, [1, 2, 3, 4]);
+    }
+}
