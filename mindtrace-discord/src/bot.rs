@@ -1,6 +1,8 @@
 //! The bot: what it is made of, how it starts, how it stops.
 
 mod builder;
+#[cfg(feature = "cli")]
+mod cli;
 mod intents;
 mod logging;
 mod prefixes;

@@ -10,6 +10,8 @@ mod group;
 mod hook;
 mod kind;
 mod limit;
+#[cfg(any(feature = "http", feature = "cli"))]
+mod listing;
 mod param;
 mod spec;
 mod state;
@@ -27,6 +29,8 @@ pub use self::hook::{AfterFn, BeforeFn, ErrorFn, Hooks, Outcome};
 pub use self::hook::{error_hook, hook};
 pub use self::kind::CommandKind;
 pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
+#[cfg(any(feature = "http", feature = "cli"))]
+pub(crate) use self::listing::Listed;
 pub use self::param::{Channels, ParamSpec, concat};
 pub use self::spec::{CommandSpec, Defer, Scope};
 pub use self::state::StateSpec;

@@ -5,9 +5,12 @@ mod settings;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
+
+use crate::sync::{Deletions, Syncing};
 
 pub use self::intents::IntentSetting;
 pub use self::settings::{SETTINGS, Setting};
@@ -32,6 +35,12 @@ pub struct Config {
     pub http_hosts: Vec<String>,
     /// Who may use owner-only commands, besides the application's owner.
     pub owners: Vec<UserId>,
+    /// The server that takes what would be registered everywhere; made for development.
+    pub sync_guild: Option<GuildId>,
+    /// The file that remembers what was registered last; `None` is none.
+    pub sync_cache: Option<PathBuf>,
+    /// Whether most of the registered commands may be deleted at once.
+    pub sync_deletions: bool,
     /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
     pub log: Option<String>,
 }
@@ -114,8 +123,19 @@ impl Config {
             http_user: user(&value(&settings::HTTP_USER))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
+            sync_guild: guild(&value(&settings::SYNC_GUILD))?,
+            sync_cache: Some(value(&settings::SYNC_CACHE)).filter(|path| !path.is_empty()).map(PathBuf::from),
+            sync_deletions: deletions(&value(&settings::SYNC_DELETIONS))?,
             log: log(value(&settings::LOG))?,
         })
+    }
+}
+
+impl Config {
+    /// How commands are registered.
+    pub(crate) fn syncing(&self) -> Syncing {
+        let deletions = if self.sync_deletions { Deletions::Allowed } else { Deletions::Careful };
+        Syncing::new(self.sync_guild, deletions, self.sync_cache.clone())
     }
 }
 
@@ -199,6 +219,24 @@ fn user(text: &str) -> Result<Option<UserId>, ConfigError> {
     }
 }
 
+fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u64>() {
+        Ok(id) if id != 0 => Ok(Some(GuildId::new(id))),
+        _ => Err(settings::SYNC_GUILD.invalid("it is no server id")),
+    }
+}
+
+fn deletions(text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "careful" => Ok(false),
+        "allow" => Ok(true),
+        _ => Err(settings::SYNC_DELETIONS.invalid("it is neither of the two")),
+    }
+}
+
 fn log(text: String) -> Result<Option<String>, ConfigError> {
     if text.is_empty() {
         return Ok(None);
@@ -237,6 +275,8 @@ mod tests {
             ("DISCORD_HTTP_ADDR", "localhost"),
             ("DISCORD_HTTP_USER", "alice"),
             ("DISCORD_OWNERS", "1,bob"),
+            ("DISCORD_SYNC_GUILD", "home"),
+            ("DISCORD_SYNC_DELETIONS", "yes"),
             ("DISCORD_LOG", "loud=very"),
         ];
         for (name, value) in cases {

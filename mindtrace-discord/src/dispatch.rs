@@ -13,19 +13,23 @@ mod hooks;
 mod invocation;
 mod observe;
 pub(crate) mod permissions;
+mod reading;
 mod reply;
 mod resolve;
 mod run;
 pub(crate) mod scope_key;
+mod suggest;
 mod watchdog;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 pub(crate) use self::bind::bind_values;
 pub(crate) use self::deadline::Deadline;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
+pub(crate) use self::reading::can_read;
+pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;
 
 use self::concurrency::Turn;
@@ -63,7 +67,10 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
                 let ended = call(runtime, &resolved, &invocation, &replies).await;
                 (Some(resolved.command.name), ended)
             }
-            Err(error) => (None, reply::reply(Err(error), None, &replies, invocation.reference).await),
+            Err(error) => {
+                let error = crate::sync::stale(error, invocation.surface);
+                (None, reply::reply(Err(error), None, &replies, invocation.reference).await)
+            }
         }
     };
     let (command, ended) = tracing::Instrument::instrument(stages, span).await;
@@ -84,6 +91,7 @@ async fn call(
     // Others may run when this call is over, whatever it comes to.
     let mut turn = None;
     let result = stages(&ctx, resolved, invocation, &deadline, &mut turn).await;
+    let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
     let ended = reply::reply(result, Some(&ctx), replies, invocation.reference).await;
     drop(watchdog);
     let outcome = command::Outcome::new(ended.result, invocation.received.elapsed());
@@ -136,6 +144,9 @@ fn context(
         call: Some(Call {
             command: Arc::clone(&resolved.command),
             surface: invocation.surface,
+            caller: invocation.caller.clone(),
+            place: invocation.place.clone(),
+            filled: Vec::new(),
             ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),
@@ -145,5 +156,6 @@ fn context(
         replies: Some(replies.clone()),
         deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
     })
 }

@@ -13,15 +13,18 @@ mod by_hand;
 
 mod api;
 mod arguments;
+mod components;
 mod edits;
 mod events;
 mod failures;
+mod forms;
 mod gates;
 mod gates_checks;
 mod gates_limits;
 mod hooks;
 mod http;
 mod lifecycle;
+mod pages;
 mod prefixes;
 mod replies;
 mod secrets;

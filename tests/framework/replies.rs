@@ -70,9 +70,10 @@ async fn rich() -> Reply {
         .delete_after(Duration::from_mins(10))
 }
 
+/// Discord takes ten answers.
 #[command]
-async fn too_long() -> String {
-    "x".repeat(2001)
+async fn impossible() -> Poll {
+    Poll::new("Which?", (0..11).map(|n| n.to_string()))
 }
 
 async fn sandbox() -> Result<Sandbox> {
@@ -87,7 +88,7 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<careless>()
         .command::<wordy>()
         .command::<rich>()
-        .command::<too_long>();
+        .command::<impossible>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -215,9 +216,9 @@ async fn an_answer_discord_would_refuse_is_a_failure_the_caller_hears_of() -> Re
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert!(
-        alice.says("!too_long").await?.content.starts_with("Something went wrong on my side. Reference: `")
+        alice.says("!impossible").await?.content.starts_with("Something went wrong on my side. Reference: `")
     );
-    assert!(alice.slash("too_long").send().await?.ephemeral);
-    assert_eq!(Api::of(&sandbox).execute("!too_long").await.status, 500);
+    assert!(alice.slash("impossible").send().await?.ephemeral);
+    assert_eq!(Api::of(&sandbox).execute("!impossible").await.status, 500);
     Ok(())
 }

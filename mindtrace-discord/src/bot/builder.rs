@@ -14,6 +14,7 @@ use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, Err
 use crate::config::{Config, ConfigError, IntentSetting, check_prefix, prefix_problem};
 use crate::error::Error;
 use crate::event::EventItem;
+use crate::locale::Locales;
 use crate::registry::{Problems, Registry, Requirements, check};
 
 /// A bot that is put together and checked, ready to run.
@@ -23,6 +24,7 @@ pub struct Bot {
     pub(crate) states: States,
     pub(crate) config: Config,
     pub(crate) intents: GatewayIntents,
+    pub(crate) locales: Arc<Locales>,
     pub(crate) globals: Globals,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
     pub(crate) track_edits: Option<Duration>,
@@ -56,6 +58,8 @@ pub struct BotBuilder {
     prefix: Option<String>,
     intents: Option<GatewayIntents>,
     owners: Vec<UserId>,
+    locales: Arc<Locales>,
+    sync_guild: Option<GuildId>,
     globals: Globals,
     guild_prefixes: Vec<(GuildId, String)>,
     track_edits: Option<Duration>,
@@ -72,6 +76,8 @@ impl Bot {
             prefix: None,
             intents: None,
             owners: Vec::new(),
+            locales: Arc::default(),
+            sync_guild: None,
             globals: Globals::default(),
             guild_prefixes: Vec::new(),
             track_edits: None,
@@ -108,6 +114,14 @@ impl BotBuilder {
         self
     }
 
+    /// Adds the built-in command `help`, unless the program has a command of that name.
+    ///
+    /// It lists what the caller can use, by category and with buttons to turn pages, and explains single commands from
+    /// their doc comments.
+    pub fn help(self) -> Self {
+        if self.registry.find("help").is_some() { self } else { self.command::<crate::help::Help>() }
+    }
+
     /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.
     pub fn on_event<E: EventItem>(mut self) -> Self {
         self.registry = self.registry.on_event::<E>();
@@ -135,6 +149,19 @@ impl BotBuilder {
     /// Adds somebody who may use `owners_only` commands.
     pub fn owner(mut self, user: UserId) -> Self {
         self.owners.push(user);
+        self
+    }
+
+    /// Speaks several languages: names and descriptions of commands, and the texts of [`Context::text`](crate::Context::text).
+    pub fn locales(mut self, locales: Locales) -> Self {
+        self.locales = Arc::new(locales);
+        self
+    }
+
+    /// Registers what would be global in one server instead, as `DISCORD_SYNC_GUILD` does: made for development, where nobody else
+    /// is to see a command that is half done.
+    pub fn sync_to_guild(mut self, guild: GuildId) -> Self {
+        self.sync_guild = Some(guild);
         self
     }
 
@@ -239,7 +266,8 @@ impl BotBuilder {
             (None, None) => IntentSetting::Auto,
         };
         let intents = intents::requested(setting, &self.registry);
-        check(&self.registry, Some(&Requirements { states: &self.states.types(), intents }))
+        let (states, locales) = (&self.states.types(), &self.locales);
+        check(&self.registry, Some(&Requirements { states, intents, locales }))
     }
 
     /// Reads the configuration, checks everything, and gives the bot.
@@ -263,8 +291,10 @@ impl BotBuilder {
             config.intents = IntentSetting::Exactly(intents);
         }
         config.owners.append(&mut self.owners);
+        config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &self.registry);
-        check(&self.registry, Some(&Requirements { states: &self.states.types(), intents }))?;
+        let (states, locales) = (&self.states.types(), &self.locales);
+        check(&self.registry, Some(&Requirements { states, intents, locales }))?;
         if self.registry.commands().len() == 0 && self.registry.event_handlers().next().is_none() {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that nothing refers to is not linked, \
@@ -276,6 +306,7 @@ impl BotBuilder {
             states: self.states,
             config,
             intents,
+            locales: self.locales,
             globals: self.globals,
             guild_prefixes,
             track_edits: self.track_edits,

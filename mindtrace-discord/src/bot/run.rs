@@ -97,7 +97,7 @@ impl Bot {
 
 /// Connects, opens the HTTP surface, and comes back while both run on.
 pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error> {
-    let Bot { registry, states, config, intents, globals, guild_prefixes, track_edits } = bot;
+    let Bot { registry, states, config, intents, locales, globals, guild_prefixes, track_edits } = bot;
     // Before the gateway, so that a port in use costs no login.
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
@@ -113,6 +113,8 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
         prepared.http(),
         prepared.cache(),
     );
+    runtime.locales = locales;
+    runtime.sync = config.syncing();
     runtime.globals = globals;
     runtime.edits = Edits::new(track_edits);
     let runtime = Arc::new(runtime);

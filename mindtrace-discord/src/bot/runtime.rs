@@ -20,7 +20,9 @@ use crate::component::{Signer, Waiters};
 use crate::dispatch::concurrency::Lines;
 use crate::dispatch::cooldown::Cooldowns;
 use crate::gateway::{BotState, Edits, Shards};
+use crate::locale::Locales;
 use crate::registry::Registry;
+use crate::sync::Syncing;
 
 /// The running bot, as its parts see it.
 pub(crate) struct Runtime {
@@ -50,6 +52,8 @@ pub(crate) struct Runtime {
     pub(crate) handled: watch::Sender<u64>,
     /// Cancelled when the bot begins to stop.
     pub(crate) draining: CancellationToken,
+    pub(crate) locales: Arc<Locales>,
+    pub(crate) sync: Syncing,
     identity: OnceLock<Identity>,
     configured_owners: HashSet<UserId>,
     application_owners: OnceLock<HashSet<UserId>>,
@@ -92,6 +96,8 @@ impl Runtime {
             cancel: CancellationToken::new(),
             handled: watch::Sender::new(0),
             draining: CancellationToken::new(),
+            locales: Arc::default(),
+            sync: Syncing::default(),
             identity: OnceLock::new(),
             configured_owners: owners.into_iter().collect(),
             application_owners: OnceLock::new(),

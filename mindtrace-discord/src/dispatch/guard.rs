@@ -61,6 +61,20 @@ pub(super) async fn turn(
     }
 }
 
+/// Whether the caller could make this call as far as it is declared; nothing is taken and no check of the bot runs.
+pub(super) async fn declared(
+    runtime: &Runtime,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<(), CommandError> {
+    let command = &*resolved.command;
+    enabled(runtime, resolved.position)?;
+    scope(command, invocation)?;
+    owners(runtime, command, invocation)?;
+    nsfw(runtime, command, invocation).await?;
+    caller(runtime, command, invocation).await
+}
+
 fn enabled(runtime: &Runtime, position: usize) -> Result<(), CommandError> {
     if runtime.switches.is_on(position) { Ok(()) } else { Err(CommandError::Disabled) }
 }

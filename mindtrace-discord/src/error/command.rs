@@ -93,6 +93,18 @@ pub enum CommandError {
     /// The button or menu has expired, or was not made by this bot.
     #[error("the component has expired or is not ours")]
     Expired,
+    /// The button or menu is for somebody else.
+    #[error("the component is for somebody else")]
+    NotForYou,
+    /// The command needs a form, and there is nobody here to fill it in.
+    #[error("a form cannot be opened here")]
+    NoForm,
+    /// The form was not filled in in time.
+    #[error("the form was not filled in within {0:?}")]
+    FormTimeout(Duration),
+    /// Discord's list offers the command otherwise than the program has it.
+    #[error("the command is registered otherwise than it is written")]
+    Changed,
     /// The arguments are not what the command takes.
     #[error(transparent)]
     Argument(#[from] ArgumentError),
@@ -162,6 +174,10 @@ impl CommandError {
             Self::Hook(_) => "hook_failed",
             Self::NotBelowCaller { .. } => "not_below_caller",
             Self::Expired => "expired",
+            Self::NotForYou => "not_for_you",
+            Self::NoForm => "no_form",
+            Self::FormTimeout(_) => "form_timeout",
+            Self::Changed => "changed",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
             Self::NoPrivateAnswer => "no_private_answer",
@@ -214,7 +230,7 @@ impl CommandError {
             }
             Self::BotMissingPermissions(missing) => format!("I need {} here to do that.", names(*missing)),
             Self::Cooldown { retry_after, .. } => {
-                format!("Slow down: you can use this again in {}.", seconds(*retry_after))
+                format!("Slow down: you can use this again in {}.", duration(*retry_after))
             }
             Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
             Self::Denied { reason: Some(reason), .. } => reason.clone(),
@@ -223,6 +239,10 @@ impl CommandError {
                 format!("`{parameter}` must be somebody who ranks below you.")
             }
             Self::Expired => "This has expired. Please run the command again.".to_owned(),
+            Self::NotForYou => "This is for somebody else.".to_owned(),
+            Self::NoForm => "This needs a form to be filled in, which works on Discord only.".to_owned(),
+            Self::FormTimeout(_) => "The form was not filled in in time.".to_owned(),
+            Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
             Self::NoPrivateAnswer => {
@@ -266,7 +286,8 @@ fn shared(bucket: Option<&str>) -> String {
     bucket.map_or_else(String::new, |bucket| format!(" (bucket `{bucket}`)"))
 }
 
-fn seconds(duration: Duration) -> String {
+/// A length of time in words, rounded up.
+pub(crate) fn duration(duration: Duration) -> String {
     match whole_seconds(duration) {
         1 => "1 second".to_owned(),
         seconds @ 2..=119 => format!("{seconds} seconds"),

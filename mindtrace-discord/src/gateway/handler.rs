@@ -12,13 +12,15 @@ use serenity::all::{
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{component, edits, prefix, slash, sync};
+use super::{autocomplete, component, edits, prefix, slash};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
+use crate::error::CommandError;
 use crate::event;
 use crate::event::ReactionChange;
 use crate::redact::redacted;
+use crate::sync;
 
 /// The dispatches after which [`Runtime::event_handled`] counts one more, each exactly once.
 #[cfg(feature = "sandbox")]
@@ -143,9 +145,13 @@ impl EventHandler for Handler {
         match interaction {
             Interaction::Command(command) => {
                 if let Some(invocation) = slash::invocation(runtime, command) {
-                    dispatch::execute(runtime, invocation).await;
+                    let outcome = dispatch::execute(runtime, invocation).await;
+                    if matches!(outcome.result, Err(CommandError::Changed)) {
+                        sync::heal(runtime).await;
+                    }
                 }
             }
+            Interaction::Autocomplete(typing) => autocomplete::answer(runtime, typing).await,
             Interaction::Component(click) => component::click(runtime, click).await,
             Interaction::Modal(form) => component::submit(runtime, form).await,
             _ => {}
@@ -268,7 +274,7 @@ async fn introduce(runtime: Arc<Runtime>) {
 }
 
 /// Who may do everything: the owner, or those of the team who accepted and may change the application.
-fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
+pub(super) fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
     let mut owners: HashSet<UserId> = application.owner.map(|owner| owner.id).into_iter().collect();
     if let Some(team) = application.team {
         owners.insert(team.owner_user_id);

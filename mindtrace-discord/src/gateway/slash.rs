@@ -56,6 +56,8 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
         caller,
         place,
         resolved: interaction.data.resolved,
+        attachments: Vec::new(),
+        locale: Some(interaction.locale),
         responder: Arc::new(responder),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

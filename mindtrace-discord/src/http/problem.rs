@@ -117,8 +117,9 @@ impl Problem {
 fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
-        CommandError::Disabled => StatusCode::CONFLICT,
-        CommandError::Expired => StatusCode::GONE,
+        CommandError::Disabled | CommandError::Changed => StatusCode::CONFLICT,
+        CommandError::Expired | CommandError::FormTimeout(_) => StatusCode::GONE,
+        CommandError::NoForm => StatusCode::NOT_IMPLEMENTED,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
         | CommandError::DmOnly
@@ -126,6 +127,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::OwnersOnly
         | CommandError::Denied { .. }
         | CommandError::NotBelowCaller { .. }
+        | CommandError::NotForYou
         | CommandError::MissingPermissions(_)
         | CommandError::BotMissingPermissions(_) => StatusCode::FORBIDDEN,
         CommandError::Cooldown { .. } | CommandError::Busy => StatusCode::TOO_MANY_REQUESTS,

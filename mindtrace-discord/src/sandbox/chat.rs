@@ -19,9 +19,10 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let interactive = std::io::stdin().is_terminal();
     let discord = Discord::start().await?;
     let speaker = Speaker::new(discord.member("alice").await?);
+    let has_token = bot.config.token.is_some();
     let sandbox = Sandbox::launch(discord, bot).await?;
     let mut lines = sandbox.follow();
-    print::banner(&sandbox, &speaker, interactive);
+    print::banner(&sandbox, &speaker, has_token, interactive);
     let (remark, mut remarks) = mpsc::channel(16);
     let mut chat = Chat { sandbox: &sandbox, speaker, interactive, remark };
     let mut input = input();
