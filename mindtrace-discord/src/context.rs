@@ -6,7 +6,7 @@ mod modal;
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serenity::cache::Cache;
 use serenity::http::{CacheHttp, Http};
@@ -18,9 +18,10 @@ use tokio_util::sync::CancellationToken;
 pub use self::channel::ChannelHandle;
 
 use crate::args::Value;
-use crate::bot::Runtime;
+use crate::bot::{PrefixError, Runtime};
 use crate::command::CommandSpec;
 use crate::component::Signer;
+use crate::dispatch::cooldown::Ticket;
 use crate::dispatch::permissions::held;
 use crate::dispatch::{Caller, Deadline, Place};
 use crate::error::{CommandError, Internal};
@@ -62,6 +63,8 @@ pub(crate) struct Call {
     pub(crate) place: Place,
     /// While values are suggested: the options filled in so far.
     pub(crate) filled: Vec<(String, Value)>,
+    /// The use that the call took, until it is given back.
+    pub(crate) ticket: Mutex<Option<Ticket>>,
 }
 
 impl Context {
@@ -136,9 +139,33 @@ impl Context {
         filled.iter().find(|(name, _)| name == option).map(|(_, value)| value)
     }
 
-    /// The prefix that text commands start with.
-    pub fn prefix(&self) -> &str {
-        &self.inner.runtime.prefix
+    /// What text commands start with here: the server's own prefix, or the bot's.
+    pub fn prefix(&self) -> Arc<str> {
+        self.inner.runtime.prefixes.of(self.inner.guild_id)
+    }
+
+    /// Gives this server a prefix of its own, or takes it away; a mention of the bot works in any case.
+    ///
+    /// It holds until the bot stops. A bot that keeps prefixes hands them over again with
+    /// [`BotBuilder::guild_prefixes`](crate::BotBuilder::guild_prefixes).
+    ///
+    /// # Errors
+    ///
+    /// [`PrefixError`]: outside a server, or for a text that cannot be a prefix.
+    pub fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
+        let guild_id = self.inner.guild_id.ok_or(PrefixError::NoServer)?;
+        self.inner.runtime.prefixes.set(guild_id, prefix)
+    }
+
+    /// Gives back the use of its cooldown that this call took: for a handler that found nothing to do.
+    ///
+    /// It does nothing the second time, or when the use has come back by itself.
+    pub fn refund_cooldown(&self) {
+        let Some(call) = &self.inner.call else { return };
+        let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ticket) = ticket {
+            self.inner.runtime.cooldowns.refund(ticket);
+        }
     }
 
     /// Every command and handler of the program.
@@ -280,6 +307,13 @@ impl Context {
 
     pub(crate) fn runtime(&self) -> &Arc<Runtime> {
         &self.inner.runtime
+    }
+
+    /// Keeps the use that the call took.
+    pub(crate) fn keep(&self, ticket: Ticket) {
+        if let Some(call) = &self.inner.call {
+            *call.ticket.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
+        }
     }
 
     /// Whether somebody can press buttons on what is replied.

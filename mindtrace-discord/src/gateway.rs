@@ -2,6 +2,7 @@
 
 mod autocomplete;
 mod component;
+mod edits;
 mod handler;
 mod interaction;
 mod message;
@@ -23,6 +24,7 @@ use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
 use tokio_util::task::AbortOnDropHandle;
 
+pub(crate) use self::edits::Edits;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::handler::HANDLED;
 #[cfg(any(feature = "http", feature = "cli"))]

@@ -53,7 +53,7 @@ async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
 }
 
 async fn explain(ctx: &Context, name: &str) -> Result<()> {
-    let name = name.trim().trim_start_matches(ctx.prefix()).trim_start_matches('/').to_lowercase();
+    let name = name.trim().trim_start_matches(&*ctx.prefix()).trim_start_matches('/').to_lowercase();
     // People write more than one space, and Discord shows groups with any number.
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let visible = visible(ctx).await?;

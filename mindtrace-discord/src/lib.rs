@@ -85,7 +85,7 @@ pub use mindtrace_discord_macros::{
 };
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder};
+pub use self::bot::{Bot, BotBuilder, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
 pub use self::paginator::Paginator;

@@ -16,7 +16,7 @@ pub use crate::bot::{Bot, BotBuilder};
 pub use crate::command::Outcome;
 pub use crate::component::{Button, Select, SelectOption};
 pub use crate::context::Context;
-pub use crate::error::{BoxError, Result, UserError};
+pub use crate::error::{BoxError, CommandError, Result, UserError};
 pub use crate::event::{
     GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
     VoiceStateUpdate,

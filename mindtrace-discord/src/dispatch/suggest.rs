@@ -1,6 +1,6 @@
 //! Suggestions: what a command offers while somebody fills it in. Not a call: nothing is counted, answered or observed.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use super::observe::chain;
@@ -77,6 +77,7 @@ async fn ask(
             caller: invocation.caller.clone(),
             place: invocation.place.clone(),
             filled,
+            ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,

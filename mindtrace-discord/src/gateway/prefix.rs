@@ -25,7 +25,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
-    let called = called(&message.content, &runtime.prefix, me)?;
+    let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
     // In direct messages and after a mention nobody else can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
     Some(Invocation {

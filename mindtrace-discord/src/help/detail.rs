@@ -13,7 +13,7 @@ pub(super) fn embed(ctx: &Context, command: &CommandSpec) -> Embed {
         text.push_str("\n\n");
         text.push_str(command.help);
     }
-    let usage = format!("`{}`", command.usage_text(ctx.prefix()));
+    let usage = format!("`{}`", command.usage_text(&ctx.prefix()));
     let mut embed =
         Embed::new().title(call(ctx, command.name)).description(text).field("Usage", usage, false);
     if !command.params.is_empty() {

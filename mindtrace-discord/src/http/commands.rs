@@ -48,7 +48,7 @@ pub(super) async fn list(
     let commands: Vec<Listed> = registry
         .commands()
         .filter(|command| wanted(command))
-        .map(|spec| Listed::new(spec, &runtime.prefix, runtime.is_enabled(spec.name)))
+        .map(|spec| Listed::new(spec, runtime.prefixes.everywhere(), runtime.is_enabled(spec.name)))
         .collect();
     Ok(Json(List { total: commands.len(), commands }))
 }

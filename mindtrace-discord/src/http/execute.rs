@@ -80,13 +80,14 @@ pub(super) async fn execute(
     let Json(request) = body?;
     let runtime = &shared.runtime;
     let me = runtime.identity().ok_or_else(Problem::not_ready)?;
-    let (name, input) = called(runtime, &request, me.id).map_err(Problem::bad_request)?;
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
     let user = match acting {
         Some(id) if id != me.id => user(runtime, id).await?,
         _ => me.user.clone(),
     };
     let place = place(runtime, &request, user.id).await?;
+    let prefix = runtime.prefixes.of(place.guild_id);
+    let (name, input) = called(&request, &prefix, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
@@ -112,9 +113,9 @@ pub(super) async fn execute(
 }
 
 /// The command that is meant, and its arguments, from whichever of the two forms the caller used.
-fn called(runtime: &Runtime, request: &Execute, me: UserId) -> Result<(String, Input), &'static str> {
+fn called(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
     match (&request.content, &request.command, &request.arguments) {
-        (Some(content), None, None) => text(content, &runtime.prefix, me),
+        (Some(content), None, None) => text(content, prefix, me),
         (None, Some(command), arguments) => {
             let name = command.split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() {

@@ -12,7 +12,7 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{Bot, show};
-use crate::bot::{Identity, Runtime};
+use crate::bot::{Identity, Prefixes, Runtime};
 use crate::command::CommandKind;
 use crate::component::Signer;
 use crate::dispatch::{self, Caller, Input, Invocation, Place};
@@ -64,9 +64,11 @@ fn runtime(
     cache: Arc<serenity::cache::Cache>,
     identity: &Identity,
 ) -> Arc<Runtime> {
-    let Bot { registry, states, config, locales, .. } = bot;
-    let mut runtime = Runtime::new(registry, states, config.prefix, signer, config.owners, http, cache);
+    let Bot { registry, states, config, locales, globals, guild_prefixes, intents: _, track_edits: _ } = bot;
+    let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, config.owners, http, cache);
     runtime.locales = locales;
+    runtime.globals = globals;
     // The runtime was made a moment ago and knows nobody.
     runtime.identify(identity.clone());
     Arc::new(runtime)
@@ -104,7 +106,8 @@ async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -
     let content = content.trim();
     // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match me.and_then(|me| called(text, &runtime.prefix, me)) {
+    let prefix = runtime.prefixes.of(place.guild_id);
+    let (name, rest) = match me.and_then(|me| called(text, &prefix, me)) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };
@@ -129,7 +132,11 @@ async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -
         show::text(&written(&reply))?;
     }
     outcome.result.map_err(|error| {
-        let sentence = error.sentence();
+        let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+        if let Some(text) = instead {
+            return Error::Refused(text);
+        }
+        let sentence = error.plain_sentence();
         if error.is_user_fault() {
             return Error::Refused(sentence);
         }
