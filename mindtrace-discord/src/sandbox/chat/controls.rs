@@ -3,8 +3,10 @@
 use serde_json::Value;
 use serenity::model::Permissions;
 
+use super::forms::words;
 use crate::args::lexer::Lexer;
-use crate::sandbox::{Answer, Member, MenuCall, Sandbox, SandboxError};
+use crate::sandbox::discord::component_rules::{flatten, kind, text};
+use crate::sandbox::{Answer, Click, Member, MenuCall, Sandbox, SandboxError};
 
 /// What `:help` shows.
 const HELP: &str = "\
@@ -16,6 +18,9 @@ const HELP: &str = "\
 :react EMOJI      react to the last message here
 :unreact EMOJI    take the reaction back
 :use \"NAME\" @WHO  use a command of somebody's context menu; without @WHO, of the last message here
+:click BUTTON     click a button of the last message that has one like that
+:select MENU WHAT choose in a select menu, such as `:select Topic \"Bug report\" Other`
+:fill FIELD TEXT  fill in a field of the open form; then :submit or :close it
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
 :ids              the ids of you, this channel and the server, for HTTP requests
@@ -35,6 +40,12 @@ pub(super) enum Control {
     Say(String),
     /// A command of a context menu is used.
     Use(MenuCall),
+    /// A button is clicked or something is chosen.
+    Click(Click),
+    /// A field of the open form is filled in.
+    Fill(String),
+    Submit,
+    Close,
     Quit,
 }
 
@@ -78,7 +89,10 @@ pub(super) async fn control(
         ("voice", name) => {
             speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?;
         }
-        ("as" | "join" | "leave" | "react" | "unreact" | "grant" | "use", "") => {
+        (
+            "as" | "join" | "leave" | "react" | "unreact" | "grant" | "use" | "click" | "select" | "fill",
+            "",
+        ) => {
             return Ok(Control::Say(format!(":{word} needs something after it; see :help")));
         }
         ("as", name) => *speaker = Speaker::new(person(sandbox, name).await?),
@@ -89,6 +103,19 @@ pub(super) async fn control(
         ("react", emoji) => speaker.member.reacts(&speaker.last_message(sandbox)?, emoji).await?,
         ("unreact", emoji) => speaker.member.unreacts(&speaker.last_message(sandbox)?, emoji).await?,
         ("use", line) => return menu(line, speaker, sandbox).await.map(Control::Use),
+        ("click", button) => {
+            let button = words(button).join(" ");
+            return click(&button, speaker, sandbox, |on| speaker.member.click(on, &button));
+        }
+        ("select", line) => {
+            let words = words(line);
+            let menu = words.first().cloned().unwrap_or_default();
+            let chosen: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+            return click(&menu, speaker, sandbox, |on| speaker.member.select(on, &menu, &chosen));
+        }
+        ("fill", line) => return Ok(Control::Fill(line.to_owned())),
+        ("submit", _) => return Ok(Control::Submit),
+        ("close", _) => return Ok(Control::Close),
         ("grant", name) => match Permissions::from_name(&name.to_uppercase()) {
             Some(permissions) => {
                 speaker.member.with_permissions(permissions).await?;
@@ -115,6 +142,26 @@ async fn menu(line: &str, speaker: &Speaker, sandbox: &Sandbox) -> Result<MenuCa
     }
 }
 
+/// Clicks in the newest message here that has a component of this name.
+fn click(
+    name: &str,
+    speaker: &Speaker,
+    sandbox: &Sandbox,
+    click: impl Fn(&Answer) -> Click,
+) -> Result<Control, SandboxError> {
+    let has = |message: &&Answer| {
+        let components = message.raw.get("components").and_then(Value::as_array);
+        let all = flatten(components.map(Vec::as_slice).unwrap_or_default());
+        let keys = ["label", "custom_id", "placeholder"];
+        all.iter().any(|component| keys.iter().any(|key| text(component, key) == name))
+    };
+    let messages = speaker.member.messages();
+    match messages.iter().rev().find(has) {
+        Some(message) => Ok(Control::Click(click(message))),
+        None => Err(sandbox.discord().refused(format!("no message here has a component `{name}`"))),
+    }
+}
+
 fn ids(speaker: &Speaker, sandbox: &Sandbox) -> String {
     let channel = speaker.member.messages().last().map(|message| message.channel_id);
     let channel = channel.or_else(|| sandbox.channel("general").ok().map(|channel| channel.id));
@@ -137,11 +184,16 @@ fn go(speaker: &mut Speaker, sandbox: &Sandbox, name: &str) -> Result<(), Sandbo
 
 fn commands(sandbox: &Sandbox) -> String {
     let commands = sandbox.commands();
-    let text =
-        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let lines: Vec<String> = commands
         .iter()
-        .map(|command| format!("/{}  {}", text(command, "name"), text(command, "description")))
+        .map(|command| {
+            let name = text(command, "name");
+            match kind(command) {
+                2 => format!(":use \"{name}\" @somebody"),
+                3 => format!(":use \"{name}\""),
+                _ => format!("/{name}  {}", text(command, "description")),
+            }
+        })
         .collect();
-    if lines.is_empty() { "no slash commands are registered".to_owned() } else { lines.join("\n") }
+    if lines.is_empty() { "no commands are registered".to_owned() } else { lines.join("\n") }
 }
