@@ -157,7 +157,7 @@ impl SlashCall {
     }
 
     /// The command as one would type it.
-    fn typed(&self) -> String {
+    pub(crate) fn typed(&self) -> String {
         self.options
             .iter()
             .fold(format!("/{}", self.path), |typed, (name, value)| format!("{typed} {name}:{value}"))
