@@ -74,7 +74,9 @@ pub mod sandbox;
 mod source;
 mod surface;
 
-pub use mindtrace_discord_macros::{Choice, command, commands, on_event};
+pub use mindtrace_discord_macros::{
+    Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,
+};
 pub use serenity;
 
 pub use self::bot::{Bot, BotBuilder};

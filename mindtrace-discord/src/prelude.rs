@@ -1,6 +1,8 @@
 //! Everything a bot usually needs: `use mindtrace_discord::prelude::*;`
 
-pub use mindtrace_discord_macros::{Choice, command, commands, on_event};
+pub use mindtrace_discord_macros::{
+    Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,
+};
 pub use serenity::model::Permissions;
 pub use serenity::model::channel::{GuildChannel, PartialChannel};
 pub use serenity::model::guild::{Member, Role};
