@@ -10,6 +10,10 @@
 
 mod api;
 mod arguments;
+mod arguments_access;
+mod arguments_types;
+mod autocomplete;
+mod by_hand;
 mod events;
 mod failures;
 mod gates;
