@@ -99,7 +99,7 @@ fn option(param: &ParamSpec) -> Value {
         let choices: Vec<Value> = param
             .choices
             .iter()
-            .map(|choice| json!({ "name": choice.name(), "value": choice.value() }))
+            .map(|choice| json!({ "name": choice.name(), "value": value(param, choice.value()) }))
             .collect();
         option.insert("choices".into(), json!(choices));
     }
@@ -112,6 +112,11 @@ fn option(param: &ParamSpec) -> Value {
         option.insert(key.into(), json!(length));
     }
     Value::Object(option)
+}
+
+/// A choice of numbers is sent as a number.
+fn value(param: &ParamSpec, text: &str) -> Value {
+    if param.kind.is_numeric() { serde_json::from_str(text).unwrap_or(Value::Null) } else { json!(text) }
 }
 
 fn number(bound: Bound) -> Value {
