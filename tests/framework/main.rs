@@ -13,7 +13,11 @@ mod by_hand;
 
 mod api;
 mod arguments;
+mod arguments_access;
+mod arguments_types;
+mod autocomplete;
 mod components;
+mod echoing;
 mod edits;
 mod events;
 mod failures;
