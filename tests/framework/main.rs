@@ -15,6 +15,7 @@ mod failures;
 mod gates;
 mod http;
 mod lifecycle;
+mod locale;
 mod replies;
 mod secrets;
 mod surfaces;
