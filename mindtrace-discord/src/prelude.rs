@@ -15,4 +15,5 @@ pub use crate::event::{
     GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
     VoiceStateUpdate,
 };
+pub use crate::locale::Locales;
 pub use crate::reply::{Embed, Reply};

@@ -129,6 +129,16 @@ menu-title = ein Text wie jeder andere";
 }
 
 #[test]
+fn commands_have_different_names_in_every_language() {
+    let german = "command-hello =\n    .name = farbe\ncommand-paint =\n    .name = farbe";
+    let found = problems(Locales::new([("en-US", ""), ("de", german)]));
+    assert_eq!(
+        found,
+        ["de.ftl:4: `command-paint.name` is `farbe`, as is the name of `hello`; rename one of the two"]
+    );
+}
+
+#[test]
 fn what_does_not_parse_is_told_with_its_line() {
     let found = problems(Locales::new([("en-US", "a = A\nb = { $x\nc = C\nc = D")]));
     assert_eq!(found.len(), 2, "{found:?}");

@@ -97,7 +97,8 @@ pub(super) async fn execute(
         caller: Caller { user, roles: None, permissions: None },
         place,
         resolved: CommandDataResolved::default(),
-        locale: None,
+        // In what language a program reads, nobody knows.
+        locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

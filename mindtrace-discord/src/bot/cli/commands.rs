@@ -35,7 +35,7 @@ fn as_json(bot: &Bot) -> serde_json::Result<String> {
         .map(|command| Listed::new(command, &bot.config.prefix, !command.disabled))
         .collect();
     let list = List { total: commands.len(), commands };
-    Ok(serde_json::to_string_pretty(&list)?)
+    serde_json::to_string_pretty(&list)
 }
 
 fn table(bot: &Bot) -> String {
