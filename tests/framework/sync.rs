@@ -84,7 +84,7 @@ fn bot(registry: Registry) -> BotBuilder {
 fn set(registry: Registry, settings: &[(&str, &str)]) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| {
         let settings = [("DISCORD_HTTP_ADDR", "off")].into_iter().chain(settings.iter().copied());
-        settings.filter(|(setting, _)| *setting == name).map(|(_, value)| value.to_owned()).last()
+        settings.rev().find(|(setting, _)| *setting == name).map(|(_, value)| value.to_owned())
     })?;
     Ok(bot(registry).config(config))
 }
