@@ -52,14 +52,9 @@ impl Bot {
 }
 
 async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
-    // A bot that runs says more than a tool that answers.
     if !matches!(call.task, None | Some(Task::Run)) {
-        #[cfg(feature = "sandbox")]
-        let is_chat = matches!(call.task, Some(Task::Sandbox));
-        #[cfg(not(feature = "sandbox"))]
-        let is_chat = false;
-        let usual = if is_chat { "error" } else { "warn" };
-        logging::init(bot.config.log.as_deref().unwrap_or(usual));
+        // The answer is what somebody looks at; what goes wrong still shows.
+        logging::init(bot.config.log.as_deref().unwrap_or("error"));
     }
     match call.task {
         #[cfg(feature = "sandbox")]
