@@ -1,7 +1,7 @@
 use mindtrace_discord::prelude::*;
 
 #[derive(Args)]
-struct Filter (u8);
+struct Filter(u8);
 
 #[command]
 async fn hello(#[arg(flatten)] filter: Filter) {

@@ -1,7 +1,7 @@
 use mindtrace_discord::prelude::*;
 
 #[derive(Args)]
-struct Filter ;
+struct Filter;
 
 #[command]
 async fn hello(#[arg(flatten)] filter: Filter) {

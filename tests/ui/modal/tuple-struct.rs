@@ -1,7 +1,7 @@
 use mindtrace_discord::prelude::*;
 
 #[derive(Modal)]
-struct Feedback (String);
+struct Feedback(String);
 
 fn open(form: Feedback) {
     let _ = form;
