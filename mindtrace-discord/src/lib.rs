@@ -60,6 +60,9 @@ mod context;
 mod dispatch;
 mod error;
 pub mod event;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gateway;
 #[cfg(feature = "http")]
 mod http;
