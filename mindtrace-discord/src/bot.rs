@@ -1,14 +1,19 @@
 //! The bot: what it is made of, how it starts, how it stops.
 
 mod builder;
+#[cfg(feature = "cli")]
+mod cli;
 mod intents;
 mod logging;
+mod prefixes;
 mod run;
 mod runtime;
 mod states;
 mod switches;
 
 pub use self::builder::{Bot, BotBuilder};
+pub use self::prefixes::PrefixError;
+pub(crate) use self::prefixes::Prefixes;
 pub(crate) use self::run::Endpoint;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::run::{Running, Signals, StandIn, start};

@@ -5,10 +5,13 @@ mod check;
 mod concurrency;
 mod cooldown;
 mod facts;
+mod global;
 mod group;
 mod hook;
 mod kind;
 mod limit;
+#[cfg(any(feature = "http", feature = "cli"))]
+mod listing;
 mod param;
 mod spec;
 mod state;
@@ -18,12 +21,16 @@ pub use self::check::check;
 pub use self::check::{Check, CheckFn, Denial, IntoVerdict, Verdict};
 pub use self::concurrency::Concurrency;
 pub use self::cooldown::{Cooldown, CooldownScope};
+pub(crate) use self::global::Globals;
+pub use self::global::{AfterHandler, BeforeHandler, CheckHandler, ErrorHandler};
 pub use self::group::GroupSpec;
 pub use self::hook::{AfterFn, BeforeFn, ErrorFn, Hooks, Outcome};
 #[doc(hidden)]
 pub use self::hook::{error_hook, hook};
 pub use self::kind::CommandKind;
 pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
+#[cfg(any(feature = "http", feature = "cli"))]
+pub(crate) use self::listing::Listed;
 pub use self::param::{Channels, ParamSpec, concat};
 pub use self::spec::{CommandSpec, Defer, Scope};
 pub use self::state::StateSpec;

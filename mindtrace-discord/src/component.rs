@@ -69,7 +69,10 @@ impl Target {
     /// The number of characters of its custom id.
     pub(crate) fn length(&self) -> usize {
         match self {
-            Self::Handler(id) => decode::encode(id).chars().count() + id::TAIL,
+            Self::Handler(id) => {
+                let lock = if id.only_for.is_some() { id::LOCK } else { 0 };
+                decode::encode(id).chars().count() + id::TAIL + lock
+            }
             Self::Waiter(id) => id.chars().count(),
             Self::Link(_) => 0,
         }

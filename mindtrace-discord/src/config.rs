@@ -5,9 +5,12 @@ mod settings;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use secrecy::SecretString;
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
+
+use crate::sync::{Deletions, Syncing};
 
 pub use self::intents::IntentSetting;
 pub use self::settings::{SETTINGS, Setting};
@@ -32,6 +35,12 @@ pub struct Config {
     pub http_hosts: Vec<String>,
     /// Who may use owner-only commands, besides the application's owner.
     pub owners: Vec<UserId>,
+    /// The server that takes what would be registered everywhere; made for development.
+    pub sync_guild: Option<GuildId>,
+    /// The file that remembers what was registered last; `None` is none.
+    pub sync_cache: Option<PathBuf>,
+    /// Whether most of the registered commands may be deleted at once.
+    pub sync_deletions: bool,
     /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
     pub log: Option<String>,
 }
@@ -49,6 +58,17 @@ pub enum ConfigError {
         problem: String,
         /// The accepted forms.
         accepts: &'static str,
+    },
+    /// A prefix that was handed over for one server cannot be one.
+    #[error(
+        "the prefix of the server {guild_id} cannot be used: {problem}\n\nhelp: it accepts {}",
+        settings::PREFIX.accepts
+    )]
+    GuildPrefix {
+        /// The server.
+        guild_id: GuildId,
+        /// What is wrong with it.
+        problem: &'static str,
     },
     /// The file `.env` cannot be read.
     #[error("the file .env cannot be read: {0}\n\nhelp: each line is NAME=value; quote values with spaces")]
@@ -103,8 +123,19 @@ impl Config {
             http_user: user(&value(&settings::HTTP_USER))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
+            sync_guild: guild(&value(&settings::SYNC_GUILD))?,
+            sync_cache: Some(value(&settings::SYNC_CACHE)).filter(|path| !path.is_empty()).map(PathBuf::from),
+            sync_deletions: deletions(&value(&settings::SYNC_DELETIONS))?,
             log: log(value(&settings::LOG))?,
         })
+    }
+}
+
+impl Config {
+    /// How commands are registered.
+    pub(crate) fn syncing(&self) -> Syncing {
+        let deletions = if self.sync_deletions { Deletions::Allowed } else { Deletions::Careful };
+        Syncing::new(self.sync_guild, deletions, self.sync_cache.clone())
     }
 }
 
@@ -141,16 +172,25 @@ fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, Confi
 
 /// What may stand in front of a text command.
 pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
+    match prefix_problem(&text) {
+        Some(problem) => Err(settings::PREFIX.invalid(problem)),
+        None => Ok(text),
+    }
+}
+
+/// Why a text cannot be a prefix, if it cannot.
+pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
     if text.is_empty() {
-        return Err(settings::PREFIX.invalid("it is empty, which would make every message a command"));
+        return Some("it is empty, which would make every message a command");
     }
     if text.chars().any(char::is_whitespace) {
-        return Err(settings::PREFIX.invalid("it contains white space"));
+        return Some("it contains white space");
     }
     if text.starts_with('/') {
-        return Err(settings::PREFIX.invalid("`/` belongs to slash commands"));
+        return Some("`/` belongs to slash commands");
     }
-    Ok(text)
+    // Members may choose it, and there is one for every server.
+    (text.chars().count() > 32).then_some("it is longer than 32 characters")
 }
 
 fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
@@ -176,6 +216,24 @@ fn user(text: &str) -> Result<Option<UserId>, ConfigError> {
     match (users.pop(), users.is_empty()) {
         (user, true) => Ok(user),
         _ => Err(settings::HTTP_USER.invalid("it names more than one user")),
+    }
+}
+
+fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u64>() {
+        Ok(id) if id != 0 => Ok(Some(GuildId::new(id))),
+        _ => Err(settings::SYNC_GUILD.invalid("it is no server id")),
+    }
+}
+
+fn deletions(text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "careful" => Ok(false),
+        "allow" => Ok(true),
+        _ => Err(settings::SYNC_DELETIONS.invalid("it is neither of the two")),
     }
 }
 
@@ -217,6 +275,8 @@ mod tests {
             ("DISCORD_HTTP_ADDR", "localhost"),
             ("DISCORD_HTTP_USER", "alice"),
             ("DISCORD_OWNERS", "1,bob"),
+            ("DISCORD_SYNC_GUILD", "home"),
+            ("DISCORD_SYNC_DELETIONS", "yes"),
             ("DISCORD_LOG", "loud=very"),
         ];
         for (name, value) in cases {

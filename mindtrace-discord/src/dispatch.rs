@@ -3,10 +3,13 @@
 //! resolve → guard → bind → run → reply → observe. A gate that holds at one surface holds at all: there is no other road.
 
 mod bind;
+mod checks;
+pub(crate) mod concurrency;
 pub(crate) mod cooldown;
 mod deadline;
 pub(crate) mod event;
 mod guard;
+mod hooks;
 mod invocation;
 mod observe;
 pub(crate) mod permissions;
@@ -14,10 +17,11 @@ mod reading;
 mod reply;
 mod resolve;
 mod run;
+pub(crate) mod scope_key;
 mod suggest;
 mod watchdog;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 pub(crate) use self::bind::bind_values;
@@ -30,11 +34,16 @@ pub(crate) use self::reading::can_read;
 pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;
 
+use self::concurrency::Turn;
+use self::reply::Ended;
+use self::resolve::Resolved;
+
 use crate::bot::Runtime;
+use crate::command;
 use crate::context::{Call, Context, Inner};
 use crate::error::CommandError;
 use crate::reference::Reference;
-use crate::reply::Replies;
+use crate::reply::{Replies, Reply};
 
 /// What an invocation came to.
 #[derive(Debug)]
@@ -42,6 +51,8 @@ pub(crate) struct Outcome {
     pub(crate) command: Option<&'static str>,
     pub(crate) reference: Reference,
     pub(crate) result: Result<(), CommandError>,
+    /// What a hook says of the failure instead of the framework.
+    pub(crate) instead: Option<Reply>,
     pub(crate) elapsed: Duration,
 }
 
@@ -53,50 +64,78 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let span = observation.span();
     let stages = async {
         let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
-        let resolved = resolve::resolve(runtime, &invocation);
-        let command = resolved.as_ref().ok().map(|resolved| Arc::clone(&resolved.command));
-        let watchdog = command.as_ref().map(|command| Watchdog::start(command, &replies));
-        let result = match resolved {
+        match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
-                let timeout = resolved.command.timeout.unwrap_or(run::DEFAULT_TIMEOUT);
-                // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for all three.
-                let deadline = Deadline::start(timeout);
-                let stages = stages(runtime, &resolved, &invocation, &replies, &deadline);
-                run::contained(stages, &deadline, &invocation.cancel).await
+                let ended = call(runtime, &resolved, &invocation, &replies).await;
+                (Some(resolved.command.name), ended)
             }
-            Err(error) => Err(error),
-        };
-        drop(watchdog);
-        let result = reply::reply(result, command.as_deref(), &replies, invocation.reference).await;
-        (command, result)
+            Err(error) => {
+                let error = crate::sync::stale(error, invocation.surface);
+                (None, reply::reply(Err(error), None, &replies, invocation.reference).await)
+            }
+        }
     };
-    let (command, result) = tracing::Instrument::instrument(stages, span).await;
-    observation.finish(command.map(|command| command.name), result)
+    let (command, ended) = tracing::Instrument::instrument(stages, span).await;
+    observation.finish(command, ended)
+}
+
+/// Runs one call of a command that exists, hooks included.
+async fn call(
+    runtime: &Arc<Runtime>,
+    resolved: &Resolved,
+    invocation: &Invocation,
+    replies: &Replies,
+) -> Ended {
+    let command = &*resolved.command;
+    let watchdog = Watchdog::start(command, replies);
+    let deadline = Deadline::start(command.timeout.unwrap_or(run::DEFAULT_TIMEOUT));
+    let ctx = context(runtime, resolved, invocation, replies, &deadline);
+    // Others may run when this call is over, whatever it comes to.
+    let mut turn = None;
+    let result = stages(&ctx, resolved, invocation, &deadline, &mut turn).await;
+    let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
+    let ended = reply::reply(result, Some(&ctx), replies, invocation.reference).await;
+    drop(watchdog);
+    let outcome = command::Outcome::new(ended.result, invocation.received.elapsed());
+    hooks::after(&ctx, command, &outcome).await;
+    Ended { result: outcome.result, ..ended }
 }
 
 async fn stages(
-    runtime: &Arc<Runtime>,
-    resolved: &resolve::Resolved,
+    ctx: &Context,
+    resolved: &Resolved,
     invocation: &Invocation,
-    replies: &Replies,
     deadline: &Deadline,
-) -> Result<Option<crate::reply::Reply>, CommandError> {
-    let pass = guard::guard(runtime, resolved, invocation).await?;
-    let args = match bind::bind(runtime, resolved, invocation).await {
-        Ok(args) => args,
-        Err(error) => {
-            // Whoever mistypes an argument has used nothing up.
-            pass.refund(runtime);
-            return Err(error);
-        }
+    turn: &mut Option<Turn>,
+) -> Result<Option<Reply>, CommandError> {
+    let prepared = async {
+        // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for both.
+        let bound = async {
+            guard::guard(ctx, resolved, invocation).await?;
+            bind::bind(ctx.runtime(), resolved, invocation).await
+        };
+        let args = run::contained(bound, deadline, &invocation.cancel).await?;
+        // Behind the arguments, so that nobody stands in line for a slip of the finger. Waiting counts for nobody's limit.
+        *turn = guard::turn(ctx, resolved, invocation).await?;
+        hooks::before(ctx, &resolved.command, &invocation.cancel).await?;
+        Ok(args)
     };
-    let ctx = context(runtime, resolved, invocation, replies, deadline);
-    run::run(&ctx, &resolved.command, args).await
+    match prepared.await {
+        Ok(args) => {
+            deadline.restart();
+            run::contained(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
+        }
+        Err(error) => {
+            // Nothing was done for the use that the call took.
+            ctx.refund_cooldown();
+            Err(error)
+        }
+    }
 }
 
 fn context(
     runtime: &Arc<Runtime>,
-    resolved: &resolve::Resolved,
+    resolved: &Resolved,
     invocation: &Invocation,
     replies: &Replies,
     deadline: &Deadline,
@@ -107,7 +146,10 @@ fn context(
         call: Some(Call {
             command: Arc::clone(&resolved.command),
             surface: invocation.surface,
+            caller: invocation.caller.clone(),
+            place: invocation.place.clone(),
             filled: Vec::new(),
+            ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,
@@ -116,5 +158,6 @@ fn context(
         replies: Some(replies.clone()),
         deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
     })
 }

@@ -6,6 +6,7 @@ mod user;
 use std::fmt;
 
 pub use self::command::CommandError;
+pub(crate) use self::command::duration;
 #[cfg(feature = "http")]
 pub(crate) use self::command::whole_seconds;
 pub use self::user::UserError;
@@ -36,7 +37,7 @@ pub enum Error {
         "no bot token: DISCORD_BOT_TOKEN is not set\n\nhelp: copy the token from the Bot page of your application in Discord's developer \
          portal and run again with\n      DISCORD_BOT_TOKEN=… (in the environment or in a file called .env)\n      \
          To try the bot without a token, call `run_or_sandbox()` instead of `run()` (feature `sandbox` of mindtrace-discord): \
-         it starts on a local stand-in for Discord."
+         it starts on a local stand-in for Discord. With `cli()` that is the subcommand `sandbox`."
     )]
     NoToken,
     /// Discord refused the token.
@@ -67,6 +68,12 @@ pub enum Error {
          127.0.0.1"
     )]
     HttpOpen(std::net::SocketAddr),
+    /// Discord could not be asked, or did not take what it was sent.
+    #[error("{0}")]
+    Discord(String),
+    /// A command that was run from the command line was refused, or failed; what its caller would see.
+    #[error("{0}")]
+    Refused(String),
     /// The system refused something the bot needs to run.
     #[error("{what}: {source}")]
     Io {

@@ -2,13 +2,15 @@
 
 mod autocomplete;
 mod component;
+mod edits;
 mod handler;
 mod interaction;
 mod message;
 mod prefix;
+#[cfg(feature = "cli")]
+mod rest;
 mod shards;
 mod slash;
-mod sync;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -22,10 +24,13 @@ use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
 use tokio_util::task::AbortOnDropHandle;
 
+pub(crate) use self::edits::Edits;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::handler::HANDLED;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::prefix::called;
+#[cfg(feature = "cli")]
+pub(crate) use self::rest::{Rest, rest};
 #[cfg(feature = "http")]
 pub(crate) use self::shards::ShardStatus;
 pub(crate) use self::shards::{BotState, Shards};

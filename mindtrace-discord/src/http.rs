@@ -6,7 +6,6 @@ mod execute;
 mod gates;
 mod ids;
 mod problem;
-mod responder;
 mod serve;
 mod status;
 

@@ -36,6 +36,7 @@
 //! | [`event`] | what the gateway tells, as types |
 //! | [`reply`] | what handlers return |
 //! | [`registry`] | every command and handler of the program, checked as a whole |
+//! | [`locale`] | names, descriptions and texts in several languages |
 //! | [`config`] | the environment variables |
 //! | `sandbox` | a stand-in for Discord on loopback, for tests and for trying things out |
 //!
@@ -43,6 +44,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
+//! | `cli` | yes | the command line: `check`, `commands`, `sync`, `exec` |
 //! | `http` | yes | the HTTP surface |
 //! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
 
@@ -64,9 +66,12 @@ pub mod event;
 #[doc(hidden)]
 pub mod fuzzing;
 mod gateway;
+pub mod help;
 #[cfg(feature = "http")]
 mod http;
+pub mod locale;
 pub mod modal;
+mod paginator;
 pub mod prelude;
 mod redact;
 mod reference;
@@ -76,15 +81,19 @@ pub mod reply;
 pub mod sandbox;
 mod source;
 mod surface;
+mod sync;
 
-pub use mindtrace_discord_macros::{Choice, command, commands, on_event};
+pub use mindtrace_discord_macros::{
+    Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,
+};
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder};
+pub use self::bot::{Bot, BotBuilder, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
+pub use self::paginator::Paginator;
 pub use self::registry::Registry;
-pub use self::reply::{Embed, Reply};
+pub use self::reply::{Embed, File, Poll, Reply};
 pub use self::source::Source;
 pub use self::surface::Surface;
 

@@ -182,6 +182,12 @@ impl Registry {
         Self { commands, names, others, groups, components, events: by_event }
     }
 
+    /// A registry of specs made by hand.
+    #[cfg(test)]
+    pub(crate) fn of(commands: Vec<CommandSpec>) -> Self {
+        Self::new(commands, Vec::new())
+    }
+
     fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {
         (
             self.commands.iter().map(|command| **command).collect(),

@@ -1,5 +1,7 @@
 //! Replies: what handlers return and how it reaches the caller.
 
+#[cfg(any(feature = "http", feature = "cli"))]
+mod collecting;
 mod embed;
 mod file;
 mod fit;
@@ -16,6 +18,8 @@ use serenity::model::id::{RoleId, UserId};
 
 use crate::component::{Block, Button, Row, Select};
 
+#[cfg(any(feature = "http", feature = "cli"))]
+pub(crate) use self::collecting::CollectingResponder;
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
 pub use self::file::File;
 pub(crate) use self::fit::fit;

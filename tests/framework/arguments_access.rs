@@ -8,15 +8,15 @@ use mindtrace_discord::serenity::model::channel::{ChannelType, Message as Posted
 use serde_json::json;
 
 use crate::api::Api;
-use crate::by_hand::by_hand;
+use crate::echoing::echoing;
 
 #[command]
 async fn quote(message: Posted) -> String {
     format!("{}|{}", message.content, message.guild_id.is_some())
 }
 
-by_hand!(kick(Vec<UserId> = ParamSpec::of::<Vec<UserId>>("who", "w").below_caller()));
-by_hand!(warn(Option<UserId> = ParamSpec::of::<Option<UserId>>("who", "w").below_caller()));
+echoing!(kick(Vec<UserId> = ParamSpec::of::<Vec<UserId>>("who", "w").below_caller()));
+echoing!(warn(Option<UserId> = ParamSpec::of::<Option<UserId>>("who", "w").below_caller()));
 
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty().command::<quote>().command::<kick>().command::<warn>();

@@ -1,27 +1,22 @@
-//! Commands written without the attribute, for what a specification can say and a test says more shortly.
+//! Commands whose specs are written by hand, for what no attribute says yet.
 
-/// A command called like its type that answers with its arguments in `{:?}`, one `|` between two.
+/// `by_hand!(Ping, "ping", ping, .owners_only())`: the command `Ping`, called `ping`, run by the function `ping`.
 macro_rules! by_hand {
-    ($name:ident($($ty:ty = $param:expr),* $(,)?)) => {
-        #[allow(non_camel_case_types)]
-        struct $name {}
+    ($item:ident, $name:literal, $handler:path $(, $($with:tt)+)?) => {
+        struct $item;
 
-        impl mindtrace_discord::command::CommandItem for $name {
+        impl mindtrace_discord::command::CommandItem for $item {
             const SPEC: mindtrace_discord::command::CommandSpec =
-                mindtrace_discord::command::CommandSpec::new(stringify!($name), "By hand.", Self::invoke)
-                    .params(const { &[$($param),*] })
-                    .source(file!(), line!());
+                mindtrace_discord::command::CommandSpec::new($name, "By hand.", Self::invoke)
+                    .source(file!(), line!())
+                    $($($with)+)?;
 
             fn invoke<'a>(
                 ctx: &'a mindtrace_discord::Context,
-                args: &mut mindtrace_discord::args::Arguments,
-            ) -> mindtrace_discord::reply::Invoked<'a> {
-                let _ = ctx;
-                let values: Vec<String> = vec![$(format!("{:?}", args.take::<$ty>()?)),*];
-                Ok(Box::pin(async move { Ok(Some(mindtrace_discord::Reply::new(values.join("|")))) }))
+                _: &mut mindtrace_discord::args::Arguments,
+            ) -> mindtrace_discord::__private::Invoked<'a> {
+                mindtrace_discord::__private::run($handler(ctx))
             }
         }
     };
 }
-
-pub(crate) use by_hand;

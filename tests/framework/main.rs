@@ -8,17 +8,28 @@
     reason = "a test fails by panicking, and its commands are as odd as it takes"
 )]
 
+#[macro_use]
+mod by_hand;
+
 mod api;
 mod arguments;
 mod arguments_access;
 mod arguments_types;
 mod autocomplete;
-mod by_hand;
+mod components;
+mod echoing;
+mod edits;
 mod events;
 mod failures;
+mod forms;
 mod gates;
+mod gates_checks;
+mod gates_limits;
+mod hooks;
 mod http;
 mod lifecycle;
+mod pages;
+mod prefixes;
 mod replies;
 mod secrets;
 mod surfaces;

@@ -9,14 +9,20 @@
 )]
 
 mod autocomplete;
+mod clicking;
 mod commands;
 mod conversation;
 mod desk;
+mod edits;
 mod events;
 mod failures;
+mod files;
+mod forms;
 mod gateway;
 mod interactions;
+mod layouts;
 mod menus;
 mod peer;
+mod polls;
 mod rest;
 mod rights;

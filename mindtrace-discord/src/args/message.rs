@@ -4,6 +4,7 @@ use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+use crate::event;
 
 /// A message of this server, or of these direct messages, that the caller can read.
 impl Argument for Message {
@@ -13,6 +14,16 @@ impl Argument for Message {
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         let link = link(&value.to_string()).ok_or(ConvertError::Invalid)?;
         lookup.linked_message(&link).await
+    }
+}
+
+/// The prelude's `Message`, which is also the event.
+impl Argument for event::Message {
+    const KIND: ArgumentKind = <Message as Argument>::KIND;
+    const EXPECTED: &'static str = <Message as Argument>::EXPECTED;
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        Ok(Self { message: <Message as Argument>::convert(value, lookup).await? })
     }
 }
 

@@ -54,6 +54,28 @@ pub(crate) fn refusal(requested: GatewayIntents, registry: &Registry) -> String 
     text
 }
 
+/// Each intent, whether Discord has to approve of it, and for what it is asked.
+#[cfg(feature = "cli")]
+pub(crate) fn explained(
+    requested: GatewayIntents,
+    registry: &Registry,
+) -> impl Iterator<Item = (&'static str, bool, String)> {
+    requested.iter_names().map(move |(name, intent)| {
+        let handler = registry.event_handlers().find(|handler| handler.intents.contains(intent));
+        let reason = match handler {
+            Some(handler) => format!("`{}` at {} handles {}", handler.name, handler.source, handler.event),
+            None if intent == GatewayIntents::GUILDS => {
+                "servers, channels and roles, from which permissions are computed".to_owned()
+            }
+            None if TEXT.contains(intent) && has_text_commands(registry) => {
+                "commands are called by prefix".to_owned()
+            }
+            None => "DISCORD_INTENTS asks for it".to_owned(),
+        };
+        (name, intent.is_privileged(), reason)
+    })
+}
+
 fn has_text_commands(registry: &Registry) -> bool {
     registry.commands().any(|command| command.is_offered_at(Surface::Prefix))
 }

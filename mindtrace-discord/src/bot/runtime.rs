@@ -12,12 +12,17 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::prefixes::Prefixes;
 use super::states::States;
 use super::switches::Switches;
+use crate::command::Globals;
 use crate::component::{Signer, Waiters};
+use crate::dispatch::concurrency::Lines;
 use crate::dispatch::cooldown::Cooldowns;
-use crate::gateway::{BotState, Shards};
+use crate::gateway::{BotState, Edits, Shards};
+use crate::locale::Locales;
 use crate::registry::Registry;
+use crate::sync::Syncing;
 
 /// The running bot, as its parts see it.
 pub(crate) struct Runtime {
@@ -25,7 +30,12 @@ pub(crate) struct Runtime {
     pub(crate) states: States,
     pub(crate) switches: Switches,
     pub(crate) cooldowns: Cooldowns,
-    pub(crate) prefix: String,
+    pub(crate) lines: Arc<Lines>,
+    pub(crate) prefixes: Prefixes,
+    /// What runs around every command.
+    pub(crate) globals: Globals,
+    /// The calls whose messages may still be edited.
+    pub(crate) edits: Edits,
     /// Signs what buttons carry.
     pub(crate) signer: Arc<Signer>,
     /// Whoever waits for a click or a form.
@@ -42,6 +52,8 @@ pub(crate) struct Runtime {
     pub(crate) handled: watch::Sender<u64>,
     /// Cancelled when the bot begins to stop.
     pub(crate) draining: CancellationToken,
+    pub(crate) locales: Arc<Locales>,
+    pub(crate) sync: Syncing,
     identity: OnceLock<Identity>,
     configured_owners: HashSet<UserId>,
     application_owners: OnceLock<HashSet<UserId>>,
@@ -59,7 +71,7 @@ impl Runtime {
     pub(crate) fn new(
         registry: Registry,
         states: States,
-        prefix: String,
+        prefixes: Prefixes,
         signer: Signer,
         owners: impl IntoIterator<Item = UserId>,
         http: Arc<Http>,
@@ -67,10 +79,13 @@ impl Runtime {
     ) -> Self {
         Self {
             switches: Switches::new(&registry),
+            cooldowns: Cooldowns::new(&registry),
             registry,
             states,
-            cooldowns: Cooldowns::default(),
-            prefix,
+            lines: Arc::default(),
+            prefixes,
+            globals: Globals::default(),
+            edits: Edits::default(),
             signer: Arc::new(signer),
             waiters: Waiters::default(),
             http,
@@ -81,6 +96,8 @@ impl Runtime {
             cancel: CancellationToken::new(),
             handled: watch::Sender::new(0),
             draining: CancellationToken::new(),
+            locales: Arc::default(),
+            sync: Syncing::default(),
             identity: OnceLock::new(),
             configured_owners: owners.into_iter().collect(),
             application_owners: OnceLock::new(),
@@ -135,7 +152,7 @@ impl Runtime {
 impl std::fmt::Debug for Runtime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Runtime")
-            .field("prefix", &self.prefix)
+            .field("prefixes", &self.prefixes)
             .field("identity", &self.identity)
             .finish_non_exhaustive()
     }

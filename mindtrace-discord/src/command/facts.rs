@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serenity::model::Permissions;
 
-use super::{CommandSpec, ParamSpec, Presence, Scope};
+use super::{CommandSpec, GroupSpec, ParamSpec, Presence, Scope};
 use crate::source::Source;
 use crate::surface::Surface;
 
@@ -84,5 +84,13 @@ impl CommandSpec {
     /// Where it was declared.
     pub fn declared_at(&self) -> Source {
         self.source
+    }
+}
+
+impl CommandSpec {
+    /// The groups it stands in, the outermost first, each with its whole path.
+    pub(crate) fn group_paths(&self) -> impl Iterator<Item = (&'static str, &'static GroupSpec)> {
+        let ends = self.name.match_indices(' ').map(|(end, _)| end);
+        ends.zip(self.groups).filter_map(|(end, group)| Some((self.name.get(..end)?, group)))
     }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! vote:42:yes ~ 0t4w2xc ~ kS3v…16 characters
 //! └ body ────┘  └ expiry  └ HMAC-SHA-256 of everything before, the first 96 bits
+//!                 followed by `.` and the only user it works for, if there is one
 //! ```
 //! The key is derived from the bot's token, so nothing is stored and every process of the bot has it.
 
@@ -12,6 +13,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::digest::Key;
 use hmac::{Hmac, Mac};
+use serenity::model::id::UserId;
 use sha2::{Digest, Sha256};
 
 use super::ComponentId;
@@ -26,6 +28,9 @@ const MAC_BYTES: usize = 12;
 /// Digits of the expiry, base 36: enough beyond the year 4000.
 const EXPIRY_DIGITS: usize = 7;
 
+/// Digits of a user id, base 36: all 64 bits.
+const USER_DIGITS: usize = 13;
+
 /// Signs custom ids and checks what comes back.
 #[derive(Clone)]
 pub(crate) struct Signer {
@@ -35,8 +40,8 @@ pub(crate) struct Signer {
 /// What a custom id turned out to be.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Opened<'a> {
-    /// Ours and still good; this is what was signed.
-    Good(&'a str),
+    /// Ours and still good: what was signed, and the only user it works for.
+    Good(&'a str, Option<UserId>),
     /// It has our form, but its time is over or its signature is not ours.
     Bad,
     /// Not of our making: some other code of the bot sent it.
@@ -58,7 +63,11 @@ impl Signer {
 
     pub(crate) fn sign_until(&self, id: &ComponentId, expires: SystemTime) -> String {
         let seconds = expires.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let mut text = format!("{}~{}", encode(id), base36(seconds));
+        let mut text = format!("{}~{}", encode(id), base36::<EXPIRY_DIGITS>(seconds));
+        if let Some(user) = id.only_for {
+            text.push('.');
+            text.push_str(&base36::<USER_DIGITS>(user.get()));
+        }
         let mac = self.of(&text);
         text.push('~');
         text.push_str(&mac);
@@ -69,7 +78,17 @@ impl Signer {
     pub(crate) fn open<'a>(&self, custom_id: &'a str, now: SystemTime) -> Opened<'a> {
         let Some((signed, mac)) = custom_id.rsplit_once('~') else { return Opened::Foreign };
         let Some((body, expiry)) = signed.rsplit_once('~') else { return Opened::Foreign };
+        let (expiry, lock) = match expiry.split_once('.') {
+            Some((expiry, lock)) => (expiry, Some(lock)),
+            None => (expiry, None),
+        };
         let Ok(expires) = u64::from_str_radix(expiry, 36) else { return Opened::Foreign };
+        // serenity refuses an id of zero with a panic, so it never gets one.
+        let user = match lock.map(|lock| u64::from_str_radix(lock, 36)) {
+            None => None,
+            Some(Ok(id)) if id != 0 => Some(UserId::new(id)),
+            Some(_) => return Opened::Foreign,
+        };
         if expiry.len() != EXPIRY_DIGITS || body.is_empty() {
             return Opened::Foreign;
         }
@@ -79,7 +98,7 @@ impl Signer {
         }
         let now = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let checked = self.mac.clone().chain_update(signed.as_bytes()).verify_truncated_left(&mac);
-        if checked.is_ok() && now <= expires { Opened::Good(body) } else { Opened::Bad }
+        if checked.is_ok() && now < expires { Opened::Good(body, user) } else { Opened::Bad }
     }
 
     fn of(&self, text: &str) -> String {
@@ -95,9 +114,9 @@ fn keyed(key: &[u8]) -> Hmac<Sha256> {
     Hmac::new(&block)
 }
 
-fn base36(mut number: u64) -> String {
+fn base36<const N: usize>(mut number: u64) -> String {
     const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-    let mut digits = [b'0'; EXPIRY_DIGITS];
+    let mut digits = [b'0'; N];
     for digit in digits.iter_mut().rev() {
         // Below 36, so it fits and is inside.
         #[allow(clippy::cast_possible_truncation)]
@@ -118,6 +137,8 @@ impl std::fmt::Debug for Signer {
 mod tests {
     use std::time::{Duration, SystemTime};
 
+    use serenity::model::id::UserId;
+
     use super::{Opened, Signer};
     use crate::component::ComponentId;
 
@@ -129,7 +150,7 @@ mod tests {
     fn a_signed_id_comes_back_as_it_was() {
         let signer = Signer::new("token");
         let signed = signer.sign(&id());
-        assert_eq!(signer.open(&signed, SystemTime::now()), Opened::Good("vote:42:a%3Ab%7Ec"));
+        assert_eq!(signer.open(&signed, SystemTime::now()), Opened::Good("vote:42:a%3Ab%7Ec", None));
         assert!(signed.len() <= 100, "{signed}");
     }
 
@@ -147,8 +168,20 @@ mod tests {
         let signer = Signer::new("token");
         let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
         let signed = signer.sign_until(&id(), then);
-        assert_eq!(signer.open(&signed, then + Duration::from_secs(1)), Opened::Bad);
-        assert!(matches!(signer.open(&signed, then), Opened::Good(_)));
+        assert_eq!(signer.open(&signed, then), Opened::Bad);
+        assert!(matches!(signer.open(&signed, then - Duration::from_secs(1)), Opened::Good(..)));
+    }
+
+    #[test]
+    fn a_lock_is_part_of_what_is_signed() {
+        let signer = Signer::new("token");
+        let user = UserId::new(u64::MAX);
+        let signed = signer.sign(&id().only_for(user));
+        let now = SystemTime::now();
+        assert_eq!(signer.open(&signed, now), Opened::Good("vote:42:a%3Ab%7Ec", Some(user)));
+        let (head, tail) = signed.split_once('.').unwrap();
+        let unlocked = format!("{head}{}", &tail[13..]);
+        assert_eq!(signer.open(&unlocked, now), Opened::Bad);
     }
 
     #[test]

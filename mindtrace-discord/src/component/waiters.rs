@@ -18,6 +18,18 @@ const MARK: char = '~';
 /// Clicks that wait to be dealt with; more are told to try again.
 const QUEUE: usize = 8;
 
+/// How many may wait at once: each holds its pages or its handler in memory.
+const MOST: usize = 10_000;
+
+/// Why nobody can wait.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CannotWait {
+    #[error("{MOST} paginators and forms are open already")]
+    TooMany,
+    #[error("the system gives no random numbers: {0}")]
+    NoRandomness(getrandom::Error),
+}
+
 /// Those who wait, by the part of a custom id that is theirs.
 #[derive(Clone, Default)]
 pub(crate) struct Waiters {
@@ -44,12 +56,17 @@ pub(crate) struct Waiter {
 
 impl Waiters {
     /// Begins to wait, under a key that nobody can guess.
-    pub(crate) fn wait(&self) -> Result<Waiter, getrandom::Error> {
+    pub(crate) fn wait(&self) -> Result<Waiter, CannotWait> {
         let mut bytes = [0; 15];
-        getrandom::fill(&mut bytes)?;
+        getrandom::fill(&mut bytes).map_err(CannotWait::NoRandomness)?;
         let key = URL_SAFE_NO_PAD.encode(bytes);
         let (sender, presses) = mpsc::channel(QUEUE);
-        self.table().insert(key.clone(), sender);
+        let mut table = self.table();
+        if table.len() >= MOST {
+            return Err(CannotWait::TooMany);
+        }
+        table.insert(key.clone(), sender);
+        drop(table);
         Ok(Waiter { waiters: self.clone(), key, presses })
     }
 

@@ -23,8 +23,20 @@ impl Setting {
 }
 
 /// Every setting, in the order of the README.
-pub const SETTINGS: &[Setting] =
-    &[TOKEN, PREFIX, INTENTS, OWNERS, HTTP_ADDR, HTTP_TOKEN, HTTP_USER, HTTP_HOSTS, LOG];
+pub const SETTINGS: &[Setting] = &[
+    TOKEN,
+    PREFIX,
+    INTENTS,
+    OWNERS,
+    HTTP_ADDR,
+    HTTP_TOKEN,
+    HTTP_USER,
+    HTTP_HOSTS,
+    SYNC_GUILD,
+    SYNC_CACHE,
+    SYNC_DELETIONS,
+    LOG,
+];
 
 pub(super) const TOKEN: Setting = Setting {
     name: "DISCORD_BOT_TOKEN",
@@ -80,6 +92,27 @@ pub(super) const HTTP_HOSTS: Setting = Setting {
     default: "",
     accepts: "host names, separated by commas",
     meaning: "names under which the HTTP surface may be reached, besides `localhost` and the address it listens on",
+};
+
+pub(super) const SYNC_GUILD: Setting = Setting {
+    name: "DISCORD_SYNC_GUILD",
+    default: "",
+    accepts: "a server id",
+    meaning: "registers commands in this server instead of everywhere; made for development",
+};
+
+pub(super) const SYNC_CACHE: Setting = Setting {
+    name: "DISCORD_SYNC_CACHE",
+    default: "",
+    accepts: "the path of a file",
+    meaning: "remembers what was registered last, so that a start that changes nothing asks nothing",
+};
+
+pub(super) const SYNC_DELETIONS: Setting = Setting {
+    name: "DISCORD_SYNC_DELETIONS",
+    default: "careful",
+    accepts: "`careful` or `allow`",
+    meaning: "whether more than half of the registered commands may be deleted at once",
 };
 
 pub(super) const LOG: Setting = Setting {

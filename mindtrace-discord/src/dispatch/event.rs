@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use futures::FutureExt;
@@ -87,5 +87,6 @@ fn context(runtime: &Arc<Runtime>, scene: &Scene) -> Context {
         replies: scene.responder.clone().map(|responder| Replies::new(responder, runtime)),
         deadline: None,
         cancel: runtime.cancel.child_token(),
+        locale: OnceLock::new(),
     })
 }

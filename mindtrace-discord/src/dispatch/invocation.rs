@@ -29,6 +29,8 @@ pub(crate) struct Invocation {
     pub(crate) resolved: CommandDataResolved,
     /// The files of a message that calls, in order; they are in `resolved`.
     pub(crate) attachments: Vec<AttachmentId>,
+    /// The caller's language by Discord's name, if the surface knows it.
+    pub(crate) locale: Option<String>,
     pub(crate) responder: Arc<dyn Responder>,
     pub(crate) received: Instant,
     /// Cancelled when nobody waits for the answer any more.

@@ -1,6 +1,6 @@
 //! Suggestions: what a command offers while somebody fills it in. Not a call: nothing is counted, answered or observed.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use super::observe::chain;
@@ -71,13 +71,21 @@ async fn ask(
     let ctx = Context::new(Inner {
         runtime: Arc::clone(runtime),
         reference: invocation.reference,
-        call: Some(Call { command: Arc::clone(&resolved.command), surface: invocation.surface, filled }),
+        call: Some(Call {
+            command: Arc::clone(&resolved.command),
+            surface: invocation.surface,
+            caller: invocation.caller.clone(),
+            place: invocation.place.clone(),
+            filled,
+            ticket: Mutex::default(),
+        }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,
         channel_id: invocation.place.channel_id,
         message_id: None,
         replies: None,
         deadline: None,
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
         cancel: invocation.cancel.clone(),
     });
     suggest(&ctx, typed).await.map_err(CommandError::Handler)

@@ -47,15 +47,18 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         return;
     }
     match runtime.signer.open(&custom_id, SystemTime::now()) {
-        Opened::Good(body) => match handler(runtime, body) {
+        Opened::Good(_, Some(user)) if user != interaction.user.id => {
+            refuse(&*responder, &CommandError::NotForYou).await;
+        }
+        Opened::Good(body, _) => match handler(runtime, body) {
             Some((command, values)) => {
                 let invocation = invocation(runtime, interaction, command, values, responder);
                 dispatch::execute(runtime, invocation).await;
             }
             // Signed by an older version of this bot, which had a handler for it.
-            None => expired(&*responder).await,
+            None => refuse(&*responder, &CommandError::Expired).await,
         },
-        Opened::Bad => expired(&*responder).await,
+        Opened::Bad => refuse(&*responder, &CommandError::Expired).await,
         Opened::Foreign => {
             tracing::debug!(custom_id, "a component that this framework did not make is left to other code");
         }
@@ -88,7 +91,7 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction
         responder,
     };
     if let Some(press) = runtime.waiters.press(&custom_id, press) {
-        expired(&*press.responder).await;
+        refuse(&*press.responder, &CommandError::Expired).await;
     }
 }
 
@@ -131,6 +134,7 @@ fn invocation(
         interaction.app_permissions,
     );
     place.message_id = Some(interaction.message.id);
+    let locale = Some(interaction.locale);
     Invocation {
         reference: Reference::next(),
         surface: Surface::Component,
@@ -141,6 +145,7 @@ fn invocation(
         place,
         resolved: CommandDataResolved::default(),
         attachments: Vec::new(),
+        locale,
         responder,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -166,11 +171,11 @@ fn selection(kind: &ComponentInteractionDataKind) -> Vec<String> {
     }
 }
 
-/// Says that it is too late.
-async fn expired(responder: &dyn Responder) {
-    let sentence = CommandError::Expired.sentence();
-    if let Err(error) = responder.answer(Reply::new(sentence).ephemeral(), None).await {
-        tracing::warn!(error = %redacted(&error), "a caller could not be told that a component has expired");
+/// Says why nothing happens.
+async fn refuse(responder: &dyn Responder, error: &CommandError) {
+    tracing::info!(outcome = error.code(), "component");
+    if let Err(error) = responder.answer(Reply::new(error.sentence()).ephemeral(), None).await {
+        tracing::warn!(error = %redacted(&error), "a caller could not be told why a component does nothing");
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
-    let called = called(&message.content, &runtime.prefix, me)?;
+    let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
     // In direct messages and after a mention nobody else can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
     Some(Invocation {
@@ -49,6 +49,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
         },
         resolved: resolved(message),
         attachments: message.attachments.iter().map(|file| file.id).collect(),
+        locale: None,
         responder: Arc::new(MessageResponder::to(runtime, message, addressed)),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

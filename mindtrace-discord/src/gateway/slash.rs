@@ -57,6 +57,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
         place,
         resolved: interaction.data.resolved,
         attachments: Vec::new(),
+        locale: Some(interaction.locale),
         responder: Arc::new(responder),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -17,14 +17,13 @@ use serenity::model::user::User;
 use super::Shared;
 use super::ids::Id;
 use super::problem::Problem;
-use super::responder::CollectingResponder;
 use crate::bot::Runtime;
 use crate::command::CommandKind;
 use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
 use crate::gateway;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Embed, Reply, Responder};
+use crate::reply::{CollectingResponder, Embed, File, Poll, Reply, Responder};
 use crate::surface::Surface;
 
 /// A call as an HTTP caller writes it.
@@ -63,6 +62,10 @@ pub(super) struct Executed {
     /// Whether only the caller is to see it.
     ephemeral: bool,
     /// What came after the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<File>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<Poll>,
     followups: Vec<Reply>,
     /// The id under which the log speaks of this call.
     reference: String,
@@ -77,13 +80,14 @@ pub(super) async fn execute(
     let Json(request) = body?;
     let runtime = &shared.runtime;
     let me = runtime.identity().ok_or_else(Problem::not_ready)?;
-    let (name, input) = called(runtime, &request, me.id).map_err(Problem::bad_request)?;
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
     let user = match acting {
         Some(id) if id != me.id => user(runtime, id).await?,
         _ => me.user.clone(),
     };
     let place = place(runtime, &request, user.id).await?;
+    let prefix = runtime.prefixes.of(place.guild_id);
+    let (name, input) = called(&request, &prefix, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
@@ -96,6 +100,7 @@ pub(super) async fn execute(
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.
         attachments: Vec::new(),
+        locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -108,9 +113,9 @@ pub(super) async fn execute(
 }
 
 /// The command that is meant, and its arguments, from whichever of the two forms the caller used.
-fn called(runtime: &Runtime, request: &Execute, me: UserId) -> Result<(String, Input), &'static str> {
+fn called(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
     match (&request.content, &request.command, &request.arguments) {
-        (Some(content), None, None) => text(content, &runtime.prefix, me),
+        (Some(content), None, None) => text(content, prefix, me),
         (None, Some(command), arguments) => {
             let name = command.split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() {
@@ -206,6 +211,8 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
     Executed {
         command: outcome.command,
         response: answer.as_ref().map(Reply::text),
+        files: answer.as_ref().map(|answer| answer.files.clone()).unwrap_or_default(),
+        poll: answer.as_ref().and_then(|answer| answer.poll.clone()),
         embed: embeds.first().cloned(),
         embeds,
         delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),

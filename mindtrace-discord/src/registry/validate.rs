@@ -1,21 +1,20 @@
 //! The rules that only the whole program can break.
 
+mod groups;
+mod limits;
+mod names;
+mod shared;
+
 use std::any::TypeId;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 
 use serenity::model::gateway::GatewayIntents;
 
 use super::Registry;
-use crate::command::{CommandSpec, StateSpec};
+use crate::command::StateSpec;
+use crate::locale::Locales;
 use crate::source::Source;
-use crate::surface::Surface;
-
-/// Discord: chat-input commands of one application.
-const MAX_COMMANDS: usize = 100;
-
-/// Discord: characters of one command's names, descriptions and choices.
-const MAX_CHARACTERS: usize = 8000;
 
 /// Everything that is wrong with a program's commands and handlers.
 ///
@@ -37,6 +36,7 @@ pub struct Problem {
 pub(crate) struct Requirements<'a> {
     pub(crate) states: &'a HashSet<TypeId>,
     pub(crate) intents: GatewayIntents,
+    pub(crate) locales: &'a Locales,
 }
 
 impl Problems {
@@ -70,71 +70,20 @@ impl fmt::Debug for Problems {
 /// Checks every rule and reports every problem.
 pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>) -> Result<(), Problems> {
     let mut problems = Vec::new();
-    names(registry, &mut problems);
-    limits(registry, &mut problems);
+    names::check(registry, &mut problems);
+    groups::check(registry, &mut problems);
+    shared::check(registry, &mut problems);
+    let speechless = Locales::default();
+    let locales = requirements.map_or(&speechless, |requirements| requirements.locales);
+    limits::check(registry, locales, &mut problems);
+    problems.extend(locales.check(registry));
     if let Some(requirements) = requirements {
         states(registry, requirements.states, &mut problems);
         intents(registry, requirements.intents, &mut problems);
     }
     problems.sort();
+    problems.dedup();
     if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
-}
-
-/// A name or alias belongs to one command.
-fn names(registry: &Registry, problems: &mut Vec<Problem>) {
-    let mut owners: HashMap<&str, &CommandSpec> = HashMap::new();
-    for command in registry.commands() {
-        if let Some(first) = owners.get(command.name) {
-            let message = format!(
-                "the command `{}` is declared at {} as well; rename one of the two",
-                command.name, first.source
-            );
-            problems.push(Problem { source: command.source, message });
-        } else {
-            owners.insert(command.name, command);
-        }
-    }
-    for command in registry.commands() {
-        for alias in command.aliases {
-            match owners.get(alias) {
-                Some(owner) if std::ptr::eq(*owner, command) => {}
-                Some(owner) => {
-                    let message = format!(
-                        "the alias `{alias}` of `{}` is taken by `{}` at {}; choose another",
-                        command.name, owner.name, owner.source
-                    );
-                    problems.push(Problem { source: command.source, message });
-                }
-                None => {
-                    owners.insert(alias, command);
-                }
-            }
-        }
-    }
-}
-
-/// What Discord would refuse when the commands are registered.
-fn limits(registry: &Registry, problems: &mut Vec<Problem>) {
-    let slash: Vec<&CommandSpec> =
-        registry.commands().filter(|command| command.is_offered_at(Surface::Slash)).collect();
-    for command in slash.iter().skip(MAX_COMMANDS) {
-        let message = format!(
-            "`{}` is one of {} slash commands, Discord takes {MAX_COMMANDS}; leave some out with `surfaces(prefix, http)`",
-            command.name,
-            slash.len()
-        );
-        problems.push(Problem { source: command.source, message });
-    }
-    for command in slash {
-        let characters = characters(command);
-        if characters > MAX_CHARACTERS {
-            let message = format!(
-                "`{}` has {characters} characters of names, descriptions and choices, Discord takes {MAX_CHARACTERS}; shorten them",
-                command.name
-            );
-            problems.push(Problem { source: command.source, message });
-        }
-    }
 }
 
 /// Everything a handler borrows was handed over.
@@ -173,21 +122,6 @@ fn intents(registry: &Registry, intents: GatewayIntents, problems: &mut Vec<Prob
             problems.push(Problem { source: handler.source, message });
         }
     }
-}
-
-fn characters(command: &CommandSpec) -> usize {
-    let count = |text: &str| text.chars().count();
-    let own = count(command.name) + count(command.description);
-    let params: usize = command
-        .params
-        .iter()
-        .map(|param| {
-            let choices: usize =
-                param.choices.iter().map(|choice| count(choice.name()) + count(choice.value())).sum();
-            count(param.name) + count(param.description) + choices
-        })
-        .sum();
-    own + params
 }
 
 #[cfg(test)]

@@ -125,6 +125,11 @@ impl Replies {
         matches!(*self.inner.state.borrow(), State::Answering | State::Answered)
     }
 
+    /// Whether nothing was sent yet.
+    pub(crate) fn is_new(&self) -> bool {
+        *self.inner.state.borrow() == State::New
+    }
+
     /// Tells the caller that an answer will come.
     pub(crate) async fn defer(&self, visibility: Visibility) -> Result<(), ReplyError> {
         self.alive()?;

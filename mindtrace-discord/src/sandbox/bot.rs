@@ -48,7 +48,7 @@ impl Sandbox {
         Self::launch(discord, bot.build()?).await
     }
 
-    pub(super) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
+    pub(crate) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
         let endpoint = Endpoint {
             token: SecretString::from(discord.token()),
             sandbox: Some(StandIn {
@@ -70,6 +70,12 @@ impl Sandbox {
         let sandbox = Self { discord, running, sent_before };
         sandbox.settle().await?;
         Ok(sandbox)
+    }
+
+    /// The running bot.
+    #[cfg(feature = "cli")]
+    pub(crate) fn runtime(&self) -> &std::sync::Arc<crate::bot::Runtime> {
+        &self.running.runtime
     }
 
     /// The Discord the bot is connected to.

@@ -1,7 +1,7 @@
 //! Each rule of the whole program, broken.
 
 use crate::args::Arguments;
-use crate::command::{ChoiceSpec, CommandSpec, ParamSpec};
+use crate::command::{ChoiceSpec, CommandSpec, Cooldown, CooldownScope, GroupSpec, ParamSpec};
 use crate::context::Context;
 use crate::registry::Registry;
 use crate::reply::{Invoked, run};
@@ -86,5 +86,176 @@ fn discord_takes_eight_thousand_characters_a_command() {
         found[0].contains("has 10035 characters of names, descriptions and choices, Discord takes 8000"),
         "{}",
         found[0]
+    );
+}
+
+const TAG: GroupSpec = GroupSpec::new("tag", "Tags.");
+
+#[test]
+fn kinds_have_names_of_their_own() {
+    let same =
+        vec![command("report", 1), command("report", 2).user_menu(), command("report", 3).message_menu()];
+    assert_eq!(problems(same), Vec::<String>::new());
+    let found = problems(vec![command("Report", 1).user_menu(), command("Report", 2).user_menu()]);
+    assert_eq!(
+        found,
+        ["bot.rs:2: the user menu `Report` is declared at bot.rs:1 as well; rename one of the two"]
+    );
+}
+
+#[test]
+fn an_alias_is_no_group() {
+    let found = problems(vec![command("a", 1).aliases(&["tag"]), command("tag create", 2).groups(&[TAG])]);
+    assert_eq!(
+        found,
+        [
+            "bot.rs:1: the alias `tag` of `a` is a group, of `tag create` at bot.rs:2 among others; choose another"
+        ]
+    );
+}
+
+#[test]
+fn a_path_is_a_command_or_a_group_for_discord() {
+    let both = |name: CommandSpec| problems(vec![name, command("tag create", 2).groups(&[TAG])]);
+    let found = both(command("tag", 1));
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with("bot.rs:1: `tag` is a command and a group, of `tag create` at bot.rs:2"),
+        "{}",
+        found[0]
+    );
+    assert_eq!(both(command("tag", 1).surfaces(&[crate::Surface::Prefix])), Vec::<String>::new());
+}
+
+#[test]
+fn a_group_has_one_description() {
+    const OTHER: &[GroupSpec] = &[GroupSpec::new("tag", "Labels.")];
+    let other = command("tag b", 2).groups(OTHER);
+    let found = problems(vec![command("tag a", 1).groups(&[TAG]), other]);
+    assert_eq!(
+        found,
+        [
+            "bot.rs:2: the group `tag` is described as \"Labels.\" here and as \"Tags.\" for `tag a` at bot.rs:1; write the same"
+        ]
+    );
+}
+
+#[test]
+fn a_group_holds_twenty_five_and_counts_once() {
+    let many = |count: u32| {
+        let member = |n| command(leak(format!("tag c{n:03}")), n).groups(&[TAG]);
+        problems((0..count).map(member).collect())
+    };
+    assert_eq!(many(25), Vec::<String>::new());
+    let found = many(26);
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with("bot.rs:25: `tag c025` is one of 26 in the group `tag`, Discord takes 25"),
+        "{}",
+        found[0]
+    );
+    let mut commands: Vec<CommandSpec> = (0..99).map(|n| command(leak(format!("c{n:03}")), n)).collect();
+    commands.extend((0..25).map(|n| command(leak(format!("tag c{n:03}")), n).groups(&[TAG])));
+    assert_eq!(problems(commands), Vec::<String>::new());
+}
+
+#[test]
+fn discord_takes_two_levels_of_groups() {
+    const DEEP: &[GroupSpec] = &[TAG, GroupSpec::new("b", "B."), GroupSpec::new("c", "C.")];
+    let found = problems(vec![command("tag b c d", 1).groups(DEEP)]);
+    assert!(found[0].starts_with("bot.rs:1: `tag b c d` is 3 groups deep, Discord takes 2"), "{}", found[0]);
+}
+
+#[test]
+fn a_group_is_offered_in_the_same_servers() {
+    let found =
+        problems(vec![command("tag a", 1).groups(&[TAG]), command("tag b", 2).groups(&[TAG]).guilds(&[7])]);
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with("bot.rs:2: `tag b` is offered in other servers than `tag a`"),
+        "{}",
+        found[0]
+    );
+}
+
+#[test]
+fn menus_have_limits_of_their_own() {
+    let many =
+        |count: u32| (0..count).map(|n| command(leak(format!("Menu {n:02}")), n).user_menu()).collect();
+    assert_eq!(problems(many(15)), Vec::<String>::new());
+    let found = problems(many(16));
+    assert_eq!(
+        found,
+        ["bot.rs:15: `Menu 15` is one of 16 commands of the user menu, Discord takes 15; leave some out"]
+    );
+    let long = problems(vec![command("A name that is far too long for a menu", 1).message_menu()]);
+    assert!(long[0].contains("has 1 to 32 characters"), "{}", long[0]);
+}
+
+#[test]
+fn every_server_has_limits_of_its_own() {
+    let many = |guilds: &'static [u64]| {
+        (0..101).map(move |n| command(leak(format!("c{n:03}")), n).guilds(guilds)).collect::<Vec<_>>()
+    };
+    let found = problems(many(&[7]));
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].contains("`c100` is one of 101 slash commands of server 7, Discord takes 100"),
+        "{}",
+        found[0]
+    );
+    let mut half = many(&[7]);
+    for command in half.iter_mut().take(50) {
+        command.guilds = &[8];
+    }
+    assert_eq!(problems(half), Vec::<String>::new());
+}
+
+#[test]
+fn the_longest_translation_counts_and_the_whole_tree() {
+    let params = || {
+        let param = |n: u32| ParamSpec::of::<String>(leak(format!("p{n}")), leak("x".repeat(100)));
+        &*Box::leak((0..25).map(param).collect::<Vec<_>>().into_boxed_slice())
+    };
+    let tree = |count: u32| {
+        (0..count).map(|n| command(leak(format!("tag c{n}")), n).groups(&[TAG]).params(params())).collect()
+    };
+    assert_eq!(problems(tree(3)), Vec::<String>::new());
+    let found = problems(tree(4));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("bot.rs:0: `tag` has 10"), "{}", found[0]);
+}
+
+#[test]
+fn a_shared_cooldown_has_one_rate() {
+    let shared = |cooldown: Cooldown| cooldown.bucket("search");
+    let guild = shared(Cooldown::new(3, 60_000).scope(CooldownScope::Guild));
+    let same = vec![command("a", 1).cooldown(guild), command("b", 2).cooldown(guild)];
+    assert_eq!(problems(same), Vec::<String>::new());
+    let user = shared(Cooldown::new(1, 5_000));
+    let found = problems(vec![command("a", 1).cooldown(guild), command("b", 2).cooldown(user)]);
+    assert_eq!(
+        found,
+        [
+            "bot.rs:2: `b` shares the cooldown `search` with `a` at bot.rs:1, which has another rate: 1 in 5s for each user here, 3 in 1m for \
+             each guild there; write the same"
+        ]
+    );
+}
+
+#[test]
+fn a_custom_id_leads_to_one_handler() {
+    let vote = command("vote", 1).component("vote:{poll}", &[Some(20)]);
+    assert_eq!(
+        problems(vec![vote, command("close", 2).component("close:{poll}", &[Some(20)])]),
+        Vec::<String>::new()
+    );
+    let found =
+        problems(vec![vote, command("ballot", 2).component("vote:{user}:{poll}", &[Some(20), Some(20)])]);
+    assert_eq!(
+        found,
+        [
+            "bot.rs:1: custom ids of `vote` begin as those of `ballot` at bot.rs:2 do, with `vote:`; begin one of the two with another word"
+        ]
     );
 }

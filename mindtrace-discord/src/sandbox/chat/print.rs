@@ -8,10 +8,9 @@ use super::controls::Speaker;
 use crate::sandbox::{Line, LineKind, Sandbox};
 
 /// Says what this is, where the HTTP surface listens and how to authenticate.
-pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, interactive: bool) {
-    eprintln!(
-        "No DISCORD_BOT_TOKEN is set, so this bot runs in the sandbox: a stand-in for Discord on this computer."
-    );
+pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, has_token: bool, interactive: bool) {
+    let why = if has_token { "DISCORD_BOT_TOKEN is not used" } else { "No DISCORD_BOT_TOKEN is set" };
+    eprintln!("{why}, so this bot runs in the sandbox: a stand-in for Discord on this computer.");
     http(sandbox);
     if interactive {
         eprintln!(

@@ -1,23 +1,23 @@
-//! Answers collected for an HTTP caller.
+//! Answers collected for a caller who reads them when the call is over: over HTTP, in a terminal.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
+use super::{Reply, ReplyError, Responder, SentId, Visibility};
 use crate::error::CommandError;
-use crate::reply::{Reply, ReplyError, Responder, SentId, Visibility};
 
 /// Keeps the replies until the call is over; the first is the answer.
 #[derive(Default)]
-pub(super) struct CollectingResponder {
+pub(crate) struct CollectingResponder {
     /// A deleted reply leaves its place empty, so that the others keep theirs.
     replies: Mutex<Vec<Option<Reply>>>,
 }
 
 impl CollectingResponder {
     /// The replies in order, without those that were deleted.
-    pub(super) fn collected(&self) -> Vec<Reply> {
+    pub(crate) fn collected(&self) -> Vec<Reply> {
         self.replies().iter().flatten().cloned().collect()
     }
 
@@ -51,7 +51,7 @@ impl Responder for CollectingResponder {
     }
 
     fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
-        // An HTTP caller waits by itself.
+        // Such a caller waits by itself.
         std::future::ready(Ok(())).boxed()
     }
 
@@ -72,7 +72,7 @@ impl Responder for CollectingResponder {
     }
 
     fn refusal(&self, _: &CommandError, _: String) -> Option<Reply> {
-        // The status and the problem document say it.
+        // The outcome of the call says it.
         None
     }
 }

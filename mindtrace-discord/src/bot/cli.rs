@@ -1,0 +1,78 @@
+//! The command line of a bot: run it, check it, list and register its commands, call one.
+
+mod call;
+mod check;
+mod commands;
+mod exec;
+mod show;
+mod sync;
+
+use self::call::{Call, Task};
+use super::{Bot, BotBuilder, logging};
+use crate::error::Error;
+
+impl BotBuilder {
+    /// Does what the program's command line says; without a subcommand the bot runs, on Discord or without a token in the
+    /// sandbox (feature `sandbox`).
+    ///
+    /// | subcommand | |
+    /// |---|---|
+    /// | `run` | runs the bot on Discord; a token is needed |
+    /// | `sandbox` | runs the bot on a stand-in for Discord, with a chat in the terminal |
+    /// | `check` | checks commands, handlers and texts, and explains the intents |
+    /// | `commands` | lists the commands, with `--json` for programs, with `--md` as a page |
+    /// | `sync` | registers the commands with Discord; `--dry-run` shows what would change, `--check` tells by the exit code |
+    /// | `exec` | calls one command and prints its answer |
+    /// | `completions` | completions for a shell |
+    ///
+    /// A command line that cannot be understood ends the process with exit code 2, `--help` with 0.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](Self::build) and [`Bot::run`]; [`Error::Discord`] when `sync` or `exec` cannot reach it,
+    /// [`Error::Refused`] when a command called by `exec` was refused.
+    pub async fn cli(self) -> Result<(), Error> {
+        let call = Call::of_the_process();
+        if let Some(Task::Completions { shell }) = &call.task {
+            return show::completions(*shell);
+        }
+        carry_out(call, self.build()?).await
+    }
+}
+
+impl Bot {
+    /// As [`BotBuilder::cli`], for a bot that is built already.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BotBuilder::cli`].
+    pub async fn cli(self) -> Result<(), Error> {
+        carry_out(Call::of_the_process(), self).await
+    }
+}
+
+async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
+    // A bot that runs says more than a tool that answers.
+    if !matches!(call.task, None | Some(Task::Run)) {
+        #[cfg(feature = "sandbox")]
+        let is_chat = matches!(call.task, Some(Task::Sandbox));
+        #[cfg(not(feature = "sandbox"))]
+        let is_chat = false;
+        let usual = if is_chat { "error" } else { "warn" };
+        logging::init(bot.config.log.as_deref().unwrap_or(usual));
+    }
+    match call.task {
+        #[cfg(feature = "sandbox")]
+        None => bot.run_or_sandbox().await,
+        #[cfg(not(feature = "sandbox"))]
+        None => bot.run().await,
+        Some(Task::Run) => bot.run().await,
+        #[cfg(feature = "sandbox")]
+        Some(Task::Sandbox) => crate::sandbox::chat::run(bot, super::Signals::new()?).await,
+        Some(Task::Check) => check::check(&bot),
+        Some(Task::Commands(form)) => commands::list(&bot, &form),
+        Some(Task::Sync(options)) => sync::sync(bot, options).await,
+        Some(Task::Exec(options)) => exec::exec(bot, options).await,
+        Some(Task::Completions { shell }) => show::completions(shell),
+    }
+}

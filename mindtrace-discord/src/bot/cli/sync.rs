@@ -1,0 +1,60 @@
+//! `sync`: the plan shown, and carried out unless somebody only wants to see it.
+
+use super::call::Sync;
+use super::{Bot, show};
+use crate::error::Error;
+use crate::gateway;
+use crate::sync::{Api, Deletions, Fault, Plan, Syncing, plan, wanted};
+
+/// What the process ends with when `--check` finds something to do.
+const SOMETHING_TO_DO: i32 = 2;
+
+pub(super) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
+    let instead = options.guild.map(Into::into).or(bot.config.sync_guild);
+    let allowed = options.allow_deletions || bot.config.sync_deletions;
+    let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
+    let syncing = Syncing::new(instead, deletions, bot.config.sync_cache.take());
+    let endpoint = options.discord.endpoint(&mut bot)?;
+    let discord = gateway::rest(endpoint).await?;
+    let api = Api { http: &discord.http, application: discord.identity.application_id };
+    let mut scopes = wanted(&bot.registry, &bot.locales, syncing.instead());
+    for scope in syncing.known_scopes(api.application) {
+        scopes.entry(scope).or_default();
+    }
+    let mut is_done = true;
+    for (scope, entries) in scopes {
+        let found = api.fetch(scope).await.map_err(refusal)?;
+        let plan = plan(scope, entries.clone(), found, deletions);
+        is_done &= plan.is_done();
+        show::text(&plan.to_string())?;
+        if options.dry_run || options.check {
+            continue;
+        }
+        syncing.carry_out(&plan, &api, &entries).await.map_err(refusal)?;
+        warn(&plan);
+    }
+    if options.check && !is_done {
+        // Nothing is running: what was written is written, and a library's caller asked for this with `--check`.
+        std::process::exit(SOMETHING_TO_DO);
+    }
+    if options.dry_run && !is_done {
+        show::remark("Nothing was written.");
+    }
+    Ok(())
+}
+
+fn warn(plan: &Plan) {
+    if !plan.refused.is_empty() {
+        show::remark(&format!(
+            "More than half of the registered commands are gone from this program and were kept: {}.\nRun `sync --allow-deletions` to delete them.",
+            plan.refused_names()
+        ));
+    }
+}
+
+fn refusal(fault: Fault) -> Error {
+    if fault.is_status(serenity::http::StatusCode::UNAUTHORIZED) {
+        return Error::TokenRefused;
+    }
+    Error::Discord(fault.to_string())
+}

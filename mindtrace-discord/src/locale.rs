@@ -1,0 +1,217 @@
+//! Languages: what commands are called elsewhere, and what the bot says there. Files of [Fluent] texts, checked at start.
+//!
+//! A file is called after the language, by the name Discord gives it, such as `de.ftl` or `es-ES.ftl`:
+//!
+//! ```ftl
+//! greeting = Hallo { $who }!
+//!
+//! command-hello =
+//!     .name = hallo
+//!     .description = Begrüßt jemanden.
+//!     .who-name = wen
+//!     .who-description = Wer gegrüßt wird
+//! ```
+//!
+//! | key | belongs to |
+//! |---|---|
+//! | `command-tag-create` | the command `tag create`: `.name`, `.description` |
+//! | the same | its argument `title`: `.title-name`, `.title-description`; a choice of it: `.title-<value>` |
+//! | `group-tag` | the group `tag`: `.name`, `.description` |
+//! | `menu-report-message` | the context menu's `Report message`: `.name` |
+//! | anything else | [`Context::text`](crate::Context::text) |
+//!
+//! Whatever a key cannot be made of, which is letters, digits, `-` and `_`, is a `-` in it. What a file leaves out of a
+//! command stays as declared.
+//!
+//! [Fluent]: https://projectfluent.org/fluent/guide/
+
+mod check;
+mod file;
+mod keys;
+mod names;
+mod text;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+pub(crate) use self::keys::{Keys, Rule, group_keys, spec_keys};
+pub use self::text::{Text, TextValue};
+
+use self::file::File;
+use crate::registry::{Problem, Registry};
+
+/// The language of whoever speaks none of the others.
+const FALLBACK: &str = "en-US";
+
+/// How many keys that no file has are remembered, so that each is logged once.
+const MAX_REMEMBERED: usize = 1000;
+
+/// The texts of a bot in several languages.
+///
+/// What is wrong with a file is one of the bot's problems at start, with all others.
+///
+/// ```
+/// use mindtrace_discord::locale::Locales;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn hello(ctx: &Context) -> String {
+///     ctx.text("greeting").arg("who", ctx.author().display_name()).to_string()
+/// }
+///
+/// fn bot() -> BotBuilder {
+///     Bot::builder().locales(Locales::new([
+///         ("en-US", "greeting = Hello { $who }!"),
+///         ("de", "greeting = Hallo { $who }!"),
+///     ]))
+/// }
+/// ```
+#[must_use]
+pub struct Locales {
+    files: Vec<File>,
+    fallback: String,
+    /// What is wrong with a file as a whole.
+    problems: Vec<Problem>,
+    missing: Mutex<HashSet<String>>,
+}
+
+impl Locales {
+    /// Languages with their texts, such as `("de", include_str!("../locales/de.ftl"))`.
+    pub fn new<L: AsRef<str>, T: Into<String>>(languages: impl IntoIterator<Item = (L, T)>) -> Self {
+        let mut locales = Self::default();
+        for (language, text) in languages {
+            let language = language.as_ref();
+            locales.add(language, &format!("{language}.ftl"), text.into());
+        }
+        locales
+    }
+
+    /// Every `.ftl` file of a folder, read now.
+    pub fn from_dir(folder: impl AsRef<Path>) -> Self {
+        let mut locales = Self::default();
+        let folder = folder.as_ref();
+        match file::in_folder(folder) {
+            Ok(paths) => {
+                for path in paths {
+                    locales.add_file(&path);
+                }
+            }
+            Err(error) => {
+                locales.problems.push(file::problem(folder, 1, format!("it cannot be read: {error}")));
+            }
+        }
+        locales
+    }
+
+    /// Sets the language of whoever speaks none of the others; without this `en-US`.
+    pub fn fallback(mut self, language: impl Into<String>) -> Self {
+        self.fallback = language.into();
+        self
+    }
+
+    /// The languages there are texts in.
+    pub fn languages(&self) -> impl Iterator<Item = &'static str> {
+        self.files.iter().map(|file| file.locale)
+    }
+
+    /// The language of whoever speaks none of the others.
+    pub(crate) fn fallback_language(&self) -> &str {
+        &self.fallback
+    }
+
+    /// Everything that is wrong with the texts, the commands of the program known.
+    pub(crate) fn check(&self, registry: &Registry) -> Vec<Problem> {
+        check::check(self, registry)
+    }
+
+    /// What Discord calls localisations: the text under `key` in every language that has it and says something else.
+    pub(crate) fn localisations(&self, key: &str, declared: &str) -> BTreeMap<&'static str, String> {
+        let texts = self.files.iter().filter_map(|file| Some((file.locale, file.text(key, &[])?)));
+        texts.filter(|(_, text)| text != declared).collect()
+    }
+
+    /// The text under `key` in a language, in one much like it, or in the fallback.
+    fn text(
+        &self,
+        language: &str,
+        key: &str,
+        args: &[(std::borrow::Cow<'static, str>, TextValue)],
+    ) -> String {
+        match self.chain(language).find_map(|file| file.text(key, args)) {
+            Some(text) => text,
+            None => {
+                self.miss(key);
+                key.to_owned()
+            }
+        }
+    }
+
+    fn chain<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a File> {
+        let exact = self.files.iter().filter(move |file| file.locale == language);
+        let alike = self.files.iter().filter(move |file| names::are_alike(file.locale, language));
+        let fallback = self.files.iter().filter(move |file| file.locale == self.fallback);
+        exact.chain(alike).chain(fallback)
+    }
+
+    fn miss(&self, key: &str) {
+        // Nothing in here can panic halfway through a change.
+        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = missing.len() < MAX_REMEMBERED && missing.insert(key.to_owned());
+        drop(missing);
+        if is_new {
+            tracing::warn!(key, "no language has a text under this key; the key is shown in its place");
+        }
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        let language = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        match std::fs::read_to_string(path) {
+            Ok(text) => self.add(&language, &path.to_string_lossy(), text),
+            Err(error) => {
+                self.problems.push(file::problem(path, 1, format!("it cannot be read: {error}")));
+            }
+        }
+    }
+
+    fn add(&mut self, language: &str, path: &str, text: String) {
+        let Some(locale) = names::known(language) else {
+            self.problems.push(file::problem(path.as_ref(), 1, names::unknown(language)));
+            return;
+        };
+        if self.languages().any(|known| known == locale) {
+            self.problems.push(file::problem(
+                path.as_ref(),
+                1,
+                format!("the language `{locale}` is there twice"),
+            ));
+            return;
+        }
+        match File::new(locale, path, text, &mut self.problems) {
+            Ok(file) => self.files.push(file),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+}
+
+impl Default for Locales {
+    fn default() -> Self {
+        Self {
+            files: Vec::new(),
+            fallback: FALLBACK.to_owned(),
+            problems: Vec::new(),
+            missing: Mutex::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Locales {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Locales")
+            .field("languages", &self.languages().collect::<Vec<_>>())
+            .field("fallback", &self.fallback)
+            .finish_non_exhaustive()
+    }
+}

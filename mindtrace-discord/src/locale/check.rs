@@ -1,0 +1,124 @@
+//! What can be wrong with the texts, once the commands are known.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::file::File;
+use super::{Locales, Rule, file, group_keys, names, spec_keys};
+use crate::command::{CommandKind, CommandSpec};
+use crate::registry::{Problem, Registry};
+
+/// Every problem there is.
+pub(super) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
+    let mut problems = locales.problems.clone();
+    if locales.files.is_empty() {
+        return problems;
+    }
+    if !locales.languages().any(|language| language == locales.fallback) {
+        let message = format!(
+            "there is no such file, and `{}` is the fallback; add it, or set another",
+            locales.fallback
+        );
+        problems.push(file::problem(format!("{}.ftl", locales.fallback).as_ref(), 1, message));
+    }
+    let known = known(registry);
+    completeness(locales, &mut problems);
+    for file in &locales.files {
+        commands(file, &known, &mut problems);
+        for command in registry.commands() {
+            argument_names(file, command, &mut problems);
+        }
+    }
+    problems
+}
+
+/// What one language has, all have. The declaration is a language of its own: the fallback need not repeat it.
+fn completeness(locales: &Locales, problems: &mut Vec<Problem>) {
+    let mut first: BTreeMap<&str, &File> = BTreeMap::new();
+    for file in &locales.files {
+        for key in file.keys.keys() {
+            first.entry(key).or_insert(file);
+        }
+    }
+    for file in &locales.files {
+        for (key, owner) in &first {
+            let may_lack = is_of_command(key) && file.locale == locales.fallback;
+            if !may_lack && !file.keys.contains_key(*key) {
+                let there = owner.problem(key, String::new()).source;
+                problems.push(file.problem(key, format!("`{key}` is missing; {there} has it")));
+            }
+        }
+    }
+}
+
+/// The texts of commands belong to one, and are what Discord takes.
+fn commands(file: &File, known: &BTreeMap<String, Rule>, problems: &mut Vec<Problem>) {
+    for key in file.keys.keys().filter(|key| is_of_command(key)) {
+        let Some(rule) = known.get(key) else {
+            let near = known.keys().min_by_key(|known| strsim::osa_distance(key, known));
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            problems.push(file.problem(key, format!("`{key}` belongs to no command or argument{near}")));
+            continue;
+        };
+        let text = file.text(key, &[]).unwrap_or_default();
+        let wrong = match rule {
+            Rule::Name => names::wrong_name(&text),
+            Rule::MenuName => names::wrong_length(&text, 32),
+            Rule::Description | Rule::Choice => names::wrong_length(&text, 100),
+        };
+        if let Some(wrong) = wrong {
+            problems.push(file.problem(key, format!("`{key}` is `{text}`: {wrong}")));
+        }
+    }
+}
+
+/// The arguments of a command have different names in every language.
+fn argument_names(file: &File, command: &CommandSpec, problems: &mut Vec<Problem>) {
+    let keys = spec_keys(command);
+    let mut taken: HashMap<String, &str> = HashMap::new();
+    for param in command.params {
+        let key = keys.param_name(param);
+        let name = file.text(&key, &[]).unwrap_or_else(|| param.name.to_owned());
+        if let Some(other) = taken.insert(name.clone(), param.name) {
+            let message = format!("`{key}` is `{name}`, as is the name of `{other}`; rename one of the two");
+            problems.push(file.problem(&key, message));
+        }
+    }
+}
+
+/// Every key that belongs to a command, and what its text must be.
+fn known(registry: &Registry) -> BTreeMap<String, Rule> {
+    let mut known = BTreeMap::new();
+    let mut groups = BTreeSet::new();
+    for command in registry.commands().filter(|command| command.kind != CommandKind::Component) {
+        let keys = spec_keys(command);
+        // What an argument is called may look like a choice of another; the argument comes first.
+        for param in command.params {
+            for choice in param.choices {
+                known.entry(keys.choice(param, choice.value())).or_insert(Rule::Choice);
+            }
+        }
+        for param in command.params {
+            known.insert(keys.param_name(param), Rule::Name);
+            known.insert(keys.param_description(param), Rule::Description);
+        }
+        if command.kind == CommandKind::Chat {
+            known.insert(keys.name(), Rule::Name);
+            known.insert(keys.description(), Rule::Description);
+            groups.extend(command.group_paths().map(|(path, _)| path));
+        } else {
+            known.insert(keys.name(), Rule::MenuName);
+        }
+    }
+    for path in groups {
+        let keys = group_keys(path);
+        known.insert(keys.name(), Rule::Name);
+        known.insert(keys.description(), Rule::Description);
+    }
+    known
+}
+
+/// Whether a key is for Discord's list of commands. `menu-title` without an attribute is a text like any other.
+fn is_of_command(key: &str) -> bool {
+    let of_menu_or_group = key.starts_with("menu-") || key.starts_with("group-");
+    key.starts_with("command-") || (of_menu_or_group && key.contains('.'))
+}

@@ -1,0 +1,88 @@
+//! The languages Discord knows, and its rules for names.
+
+/// Discord's locales.
+const KNOWN: &[&str] = &[
+    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk",
+    "vi", "zh-CN", "zh-TW",
+];
+
+/// The locale of this name, if Discord has it.
+pub(super) fn known(name: &str) -> Option<&'static str> {
+    KNOWN.iter().copied().find(|known| *known == name)
+}
+
+/// What to say of a name that Discord does not have.
+pub(super) fn unknown(name: &str) -> String {
+    let typed = name.to_lowercase();
+    // Somebody who writes `en` or `pt` means the one with a country.
+    let of_language = KNOWN.iter().find(|known| known.split('-').next() == Some(&typed));
+    let near = || {
+        let close = KNOWN.iter().map(|known| (strsim::osa_distance(&typed, &known.to_lowercase()), known));
+        close.filter(|(distance, _)| *distance <= 2).min().map(|(_, known)| known)
+    };
+    match of_language.or_else(near) {
+        Some(near) => format!("Discord has no language `{name}`; did you mean `{near}`?"),
+        None => format!("Discord has no language `{name}`; it has {}", KNOWN.join(", ")),
+    }
+}
+
+/// Whether two locales are of one language, such as `es-419` and `es-ES`.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    one != other && one.split('-').next() == other.split('-').next()
+}
+
+/// Why a text is no name of a slash command or an argument, if it is none.
+pub(super) fn wrong_name(name: &str) -> Option<String> {
+    // As Discord's `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`: the two scripts have signs that are neither letter nor digit.
+    let allowed = |c: char| {
+        c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+    };
+    wrong_length(name, 32).or_else(|| {
+        if let Some(c) = name.chars().find(|c| !allowed(*c)) {
+            return Some(format!("a name has letters, digits, `-` and `_`, not `{c}`"));
+        }
+        (name.to_lowercase() != name).then(|| format!("a name is in lower case: `{}`", name.to_lowercase()))
+    })
+}
+
+/// Why a text has too many or too few characters, if it has.
+pub(super) fn wrong_length(text: &str, most: usize) -> Option<String> {
+    let characters = text.chars().count();
+    let wrong = characters > most || text.trim().is_empty();
+    wrong.then(|| format!("it has {characters} characters, Discord takes 1 to {most}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are_alike, known, unknown, wrong_name};
+
+    #[test]
+    fn an_unknown_language_suggests_one() {
+        assert_eq!(known("de"), Some("de"));
+        assert_eq!(known("de-DE"), None);
+        for (name, near) in
+            [("en", "`en-GB`"), ("pt", "`pt-BR`"), ("DE", "`de`"), ("sv-se", "`sv-SE`"), ("jp", "`ja`")]
+        {
+            assert!(unknown(name).contains(near), "{}", unknown(name));
+        }
+        assert!(unknown("klingon").contains("it has ar, bg"));
+    }
+
+    #[test]
+    fn locales_of_one_language_are_alike() {
+        assert!(are_alike("es-419", "es-ES") && are_alike("en-GB", "en-US"));
+        assert!(!are_alike("de", "de") && !are_alike("sv-SE", "es-ES"));
+    }
+
+    #[test]
+    fn names_follow_discords_rules() {
+        for name in ["hallo", "größe", "नमस्ते", "สวัสดี", "挨拶", "a-b_c'd", "x1"]
+        {
+            assert_eq!(wrong_name(name), None, "{name}");
+        }
+        for name in ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!"] {
+            assert!(wrong_name(name).is_some(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What has to be written so that Discord's list becomes the program's. Nothing in here talks to anybody.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::{Entry, Scope, diff};
+
+/// Discord's command type for an app that opens in the client; it is not ours to delete.
+const ENTRY_POINT: u64 = 4;
+
+/// So many deletions are never too many.
+const FEW: usize = 3;
+
+/// Whether a plan may delete most of what is registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Deletions {
+    /// No: a program that lost its commands by mistake should not take them from everybody.
+    #[default]
+    Careful,
+    /// Yes: somebody said so.
+    Allowed,
+}
+
+/// What has to be written in one scope.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) scope: Scope,
+    pub(crate) create: Vec<Entry>,
+    pub(crate) update: Vec<Update>,
+    pub(crate) delete: Vec<Found>,
+    /// Deletions that are too many to be meant.
+    pub(crate) refused: Vec<Found>,
+    pub(crate) unchanged: Vec<Entry>,
+    /// What belongs to Discord's clients.
+    pub(crate) kept: Vec<Value>,
+}
+
+/// A command that is registered otherwise than it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Update {
+    pub(crate) id: String,
+    pub(crate) entry: Entry,
+    pub(crate) changes: Vec<String>,
+}
+
+/// A command that is registered and not written any more.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) id: String,
+    pub(crate) json: Value,
+}
+
+/// Compares what should be with what Discord has.
+pub(crate) fn plan(scope: Scope, wanted: Vec<Entry>, found: Vec<Value>, deletions: Deletions) -> Plan {
+    let (kept, mut found): (Vec<Value>, Vec<Value>) =
+        found.into_iter().partition(|command| kind(command) == ENTRY_POINT);
+    let registered = found.len();
+    let mut plan = Plan {
+        scope,
+        create: Vec::new(),
+        update: Vec::new(),
+        delete: Vec::new(),
+        refused: Vec::new(),
+        unchanged: Vec::new(),
+        kept,
+    };
+    for entry in wanted {
+        let same =
+            |command: &Value| kind(command) == kind(&entry.json) && command["name"] == entry.json["name"];
+        let Some(position) = found.iter().position(same) else {
+            plan.create.push(entry);
+            continue;
+        };
+        let old = found.swap_remove(position);
+        let changes = diff::changes(&old, &entry.json, scope);
+        if changes.is_empty() {
+            plan.unchanged.push(entry);
+        } else {
+            plan.update.push(Update { id: id(&old), entry, changes });
+        }
+    }
+    found.sort_by_cached_key(|command| (kind(command), command["name"].to_string()));
+    let gone: Vec<Found> = found.into_iter().map(|json| Found { id: id(&json), json }).collect();
+    let too_many = gone.len() > FEW && gone.len() * 2 > registered;
+    if too_many && deletions == Deletions::Careful {
+        plan.refused = gone;
+    } else {
+        plan.delete = gone;
+    }
+    plan
+}
+
+impl Plan {
+    /// How many commands would be written.
+    pub(crate) fn changes(&self) -> usize {
+        self.create.len() + self.update.len() + self.delete.len()
+    }
+
+    /// Whether Discord's list is the program's already.
+    pub(crate) fn is_done(&self) -> bool {
+        self.changes() == 0 && self.refused.is_empty()
+    }
+
+    /// The commands that are not deleted although the program has lost them: `/a, /b`.
+    pub(crate) fn refused_names(&self) -> String {
+        self.refused.iter().map(|found| label(&found.json)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_done() {
+            return write!(f, "{}: nothing to do, {} unchanged", self.scope, self.unchanged.len());
+        }
+        write!(f, "{}: {} unchanged", self.scope, self.unchanged.len())?;
+        for entry in &self.create {
+            write!(f, "\n+ create {}", label(&entry.json))?;
+        }
+        for update in &self.update {
+            write!(f, "\n~ update {}", label(&update.entry.json))?;
+            match update.changes.as_slice() {
+                [change] => write!(f, ": {change}")?,
+                changes => {
+                    for change in changes {
+                        write!(f, "\n    {change}")?;
+                    }
+                }
+            }
+        }
+        for found in &self.delete {
+            write!(f, "\n- delete {}", label(&found.json))?;
+        }
+        for found in &self.refused {
+            write!(f, "\n! keep {}, although the program has lost it", label(&found.json))?;
+        }
+        Ok(())
+    }
+}
+
+/// `/roll`, or the words of a context menu.
+pub(super) fn label(command: &Value) -> String {
+    let name = command["name"].as_str().unwrap_or_default();
+    match kind(command) {
+        2 => format!("the user menu \"{name}\""),
+        3 => format!("the message menu \"{name}\""),
+        _ => format!("/{name}"),
+    }
+}
+
+fn kind(command: &Value) -> u64 {
+    command["type"].as_u64().unwrap_or(1)
+}
+
+fn id(command: &Value) -> String {
+    command["id"].as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests;
