@@ -49,7 +49,7 @@ const _: () = {
         }
     }
     impl vote {
-        ///The custom id that leads to [`vote`](vote()).
+        /// The custom id that leads to [`vote`](vote()).
         #[allow(dead_code)]
         pub(crate) fn id(
             poll: u64,
@@ -93,7 +93,7 @@ const _: () = {
         }
     }
     impl roles {
-        ///The custom id that leads to [`roles`](roles()).
+        /// The custom id that leads to [`roles`](roles()).
         #[allow(dead_code)]
         fn id() -> __discord::ComponentId {
             __discord::ComponentId::new("roles", [])

@@ -129,7 +129,7 @@ mod tag {
             }
         }
         impl open {
-            ///The custom id that leads to [`open`](open()).
+            /// The custom id that leads to [`open`](open()).
             #[allow(dead_code)]
             fn id(id: u64) -> __discord::ComponentId {
                 __discord::ComponentId::new(

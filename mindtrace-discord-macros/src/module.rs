@@ -66,7 +66,7 @@ fn defaults(
         ));
     }
     let name = check_word("a group's name", read.name.as_ref(), &module.ident, diag);
-    check_aliases(&name, read.aliases.as_ref(), diag);
+    check_aliases("group", &name, read.aliases.as_ref(), diag);
     let description = check_description(read.description.as_ref(), &module.attrs, &module.ident, &name, diag);
     let mut entries = args.clone();
     let mut add = |entry: TokenStream| {

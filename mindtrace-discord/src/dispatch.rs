@@ -25,6 +25,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 pub(crate) use self::bind::bind_values;
+#[cfg(fuzzing)]
+pub(crate) use self::bind::{given_in_json, given_in_text, supply};
 pub(crate) use self::deadline::Deadline;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;

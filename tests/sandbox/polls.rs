@@ -3,11 +3,14 @@
 use mindtrace_discord::sandbox::{Discord, SandboxError};
 use reqwest::Method;
 use serde_json::{Value, json};
-use serenity::all::{GatewayIntents, Message, Permissions};
+use serenity::all::{CreateMessage, CreatePoll, CreatePollAnswer, GatewayIntents, Message, Permissions};
 
-use crate::desk::{Desk, flat};
+use crate::{
+    desk::{Desk, flat},
+    peer::Peer,
+};
 
-fn poll(answers: &[&str], more: Value) -> Value {
+fn poll(answers: &[&str], more: &Value) -> Value {
     let answers: Vec<Value> = answers.iter().map(|text| json!({"poll_media": {"text": text}})).collect();
     let mut poll = json!({"question": {"text": "Tea?"}, "answers": answers});
     for (key, value) in more.as_object().unwrap() {
@@ -21,7 +24,7 @@ async fn people_vote_and_the_bot_counts() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
-    let (status, body) = desk.posts(poll(&["Yes", "No"], json!({"duration": 2}))).await;
+    let (status, body) = desk.posts(poll(&["Yes", "No"], &json!({"duration": 2}))).await;
     assert_eq!(status, 200, "{body}");
     let message: Message = serde_json::from_value(body).unwrap();
     assert_eq!(message.poll.unwrap().answers.len(), 2);
@@ -68,7 +71,7 @@ async fn people_vote_and_the_bot_counts() {
 async fn votes_need_their_intent() {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
-    desk.posts(poll(&["Yes"], json!({}))).await;
+    desk.posts(poll(&["Yes"], &json!({}))).await;
     let alice = discord.member("alice").await.unwrap();
     let asked = alice.sees().await.unwrap();
     let intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES;
@@ -85,12 +88,12 @@ async fn bad_polls_are_refused_with_paths() {
     let desk = Desk::open(&discord).await;
     let long = "x".repeat(56);
     for (body, path) in [
-        (poll(&[], json!({})), "poll.answers BASE_TYPE_BAD_LENGTH"),
-        (poll(&["a"; 11], json!({})), "poll.answers BASE_TYPE_BAD_LENGTH"),
-        (poll(&[&long], json!({})), "poll.answers.0.poll_media.text BASE_TYPE_MAX_LENGTH"),
-        (poll(&["a"], json!({"duration": 769})), "poll.duration NUMBER_TYPE_RANGE"),
+        (poll(&[], &json!({})), "poll.answers BASE_TYPE_BAD_LENGTH"),
+        (poll(&["a"; 11], &json!({})), "poll.answers BASE_TYPE_BAD_LENGTH"),
+        (poll(&[&long], &json!({})), "poll.answers.0.poll_media.text BASE_TYPE_MAX_LENGTH"),
+        (poll(&["a"], &json!({"duration": 769})), "poll.duration NUMBER_TYPE_RANGE"),
         (
-            poll(&["a"], json!({"question": {"text": "x".repeat(301)}})),
+            poll(&["a"], &json!({"question": {"text": "x".repeat(301)}})),
             "poll.question.text BASE_TYPE_MAX_LENGTH",
         ),
     ] {
@@ -98,6 +101,27 @@ async fn bad_polls_are_refused_with_paths() {
         assert_eq!((status, flat(&answer["errors"], "")), (400, vec![path.to_owned()]));
     }
     let poor = Discord::builder().bot_permissions(Permissions::empty()).start().await.unwrap();
-    let (_, answer) = Desk::open(&poor).await.posts(poll(&["a"], json!({}))).await;
+    let (_, answer) = Desk::open(&poor).await.posts(poll(&["a"], &json!({}))).await;
     assert_eq!(answer["code"], 50013);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn serenity_makes_and_reads_polls() {
+    let discord = Discord::start().await.unwrap();
+    let peer = Peer::connect(&discord, GatewayIntents::all()).await;
+    let alice = discord.member("alice").await.unwrap();
+    let general = discord.channel("general").unwrap().id;
+    let poll = CreatePoll::new()
+        .question("Tea?")
+        .answers(vec![CreatePollAnswer::new().text("Yes").emoji("🍵".to_owned())])
+        .duration(std::time::Duration::from_hours(1))
+        .allow_multiselect();
+    general.send_message(&peer.http, CreateMessage::new().poll(poll)).await.unwrap();
+    let asked = alice.sees().await.unwrap();
+    alice.votes(&asked, "Yes").await.unwrap();
+    alice.unvotes(&asked, "Yes").await.unwrap();
+    general.end_poll(&peer.http, asked.id).await.unwrap();
+    assert!(discord.message(general, asked.id).unwrap().poll().unwrap().ended);
+    peer.read_everything(&discord).await;
+    peer.stop().await;
 }

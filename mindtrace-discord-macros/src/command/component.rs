@@ -20,7 +20,7 @@ pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
 
 /// `vote::id(poll)`: the custom id that leads to the handler.
 pub fn id(vis: &Visibility, ident: &Ident, template: &LitStr, carried: &[Carried]) -> TokenStream {
-    let doc = format!("The custom id that leads to [`{name}`]({name}()).", name = unraw(ident));
+    let doc = format!(" The custom id that leads to [`{name}`]({name}()).", name = unraw(ident));
     let params = carried.iter().map(|Carried { ident, ty }| {
         if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
     });

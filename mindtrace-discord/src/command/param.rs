@@ -319,6 +319,11 @@ impl ParamSpec {
         self
     }
 
+    /// Whether it has a place among the words of a text.
+    pub(super) const fn takes_words(&self) -> bool {
+        !matches!(self.reads, Reads::Flag | Reads::Attachment)
+    }
+
     /// Whether nothing can follow it in a text.
     pub(super) const fn takes_the_rest(&self) -> bool {
         matches!(self.reads, Reads::Rest)

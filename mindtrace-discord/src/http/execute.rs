@@ -23,7 +23,7 @@ use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
 use crate::gateway;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{CollectingResponder, Embed, Reply, Responder};
+use crate::reply::{CollectingResponder, Embed, File, Poll, Reply, Responder};
 use crate::surface::Surface;
 
 /// A call as an HTTP caller writes it.
@@ -62,6 +62,10 @@ pub(super) struct Executed {
     /// Whether only the caller is to see it.
     ephemeral: bool,
     /// What came after the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<File>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<Poll>,
     followups: Vec<Reply>,
     /// The id under which the log speaks of this call.
     reference: String,
@@ -96,7 +100,8 @@ pub(super) async fn execute(
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.
         attachments: Vec::new(),
-        locale: None,
+        // In what language a program reads, nobody knows.
+        locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -207,6 +212,8 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
     Executed {
         command: outcome.command,
         response: answer.as_ref().map(Reply::text),
+        files: answer.as_ref().map(|answer| answer.files.clone()).unwrap_or_default(),
+        poll: answer.as_ref().and_then(|answer| answer.poll.clone()),
         embed: embeds.first().cloned(),
         embeds,
         delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),

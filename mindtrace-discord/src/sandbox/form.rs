@@ -113,6 +113,7 @@ impl Form {
     }
 
     /// Writes into a text field; nothing empties it.
+    #[must_use]
     pub fn fill(self, field: &str, text: &str) -> Self {
         self.with(field, Filling::Text(text.to_owned()))
     }
@@ -120,16 +121,19 @@ impl Form {
     /// Chooses in a select menu, a radio group or a checkbox group, in place of what was chosen before.
     ///
     /// Options are named by label or value; people, roles and channels by name or id.
+    #[must_use]
     pub fn select<S: Into<String>>(self, field: &str, values: impl IntoIterator<Item = S>) -> Self {
         self.with(field, Filling::Chosen(values.into_iter().map(Into::into).collect()))
     }
 
     /// Ticks a checkbox, or takes the tick away.
+    #[must_use]
     pub fn tick(self, field: &str, ticked: bool) -> Self {
         self.with(field, Filling::Ticked(ticked))
     }
 
     /// Puts a file into a file upload.
+    #[must_use]
     pub fn attach(mut self, field: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let file = (name.to_owned(), Bytes::from(bytes.into()));
         let known = self.filled.iter_mut().find(|(known, _)| known == field);
@@ -141,6 +145,7 @@ impl Form {
     }
 
     /// Submits even what a Discord client would refuse, such as a text that is too long.
+    #[must_use]
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
@@ -189,7 +194,7 @@ impl Form {
         list(&self.data, "components").iter().filter_map(labelled).collect()
     }
 
-    fn begin(&self) -> Result<Sent, SandboxError> {
+    pub(crate) fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
         discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
     }

@@ -38,6 +38,7 @@ pub struct Member {
     name: String,
     place: Place,
     locale: String,
+    user_install: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +50,7 @@ enum Place {
 
 impl Member {
     pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
-        Self { discord, user, name, place: Place::General, locale: "en-US".to_owned() }
+        Self { discord, user, name, place: Place::General, locale: "en-US".to_owned(), user_install: false }
     }
 
     /// The account's id.
@@ -78,6 +79,16 @@ impl Member {
     #[must_use]
     pub fn locale(&self, locale: &str) -> Self {
         Self { locale: locale.to_owned(), ..self.clone() }
+    }
+
+    /// The same person with the application installed for themselves, in a server that has it not.
+    #[must_use]
+    pub fn with_the_app(&self) -> Self {
+        Self { user_install: true, ..self.clone() }
+    }
+
+    pub(crate) fn has_the_app(&self) -> bool {
+        self.user_install
     }
 
     /// Waits for the next message of the bot, here or in a DM, that this person was not given yet.

@@ -11,7 +11,7 @@ mod waiting;
 use serde_json::{Value, json};
 use serenity::model::{Permissions, id::ChannelId};
 
-pub(crate) use self::waiting::Sent;
+pub(crate) use self::waiting::{Outcome, Sent};
 pub use self::{menu::MenuCall, typing::Suggestion, value::SlashValue};
 use crate::sandbox::{
     answer::Answer,
@@ -94,7 +94,7 @@ impl SlashCall {
     }
 
     /// Looks everything up and sends `INTERACTION_CREATE`.
-    fn begin(&self) -> Result<Sent, SandboxError> {
+    pub(crate) fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
         discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
     }
@@ -105,7 +105,7 @@ impl SlashCall {
         let found = self.find(world, channel)?;
         let mut resolved = Resolved::new(channel, guild);
         let values = self.fill_in(world, &found, &mut resolved)?;
-        let mut data = self.data(&found, values);
+        let mut data = found.data(values);
         put(&mut data, "resolved", resolved.into_json());
         world.note(LineKind::Command, self.member.id(), Some(channel), format!("used {}", self.typed()));
         let what = format!("/{}", self.path);
@@ -125,16 +125,6 @@ impl SlashCall {
             check_place(world, &self.member, channel, &found)?;
         }
         Ok(found)
-    }
-
-    fn data(&self, found: &Found, values: Vec<Value>) -> Value {
-        let mut data = json!({
-            "id": found.id.to_string(), "name": found.name, "type": 1, "options": found.wrap(values),
-        });
-        if let Some(registered_in) = found.guild {
-            put(&mut data, "guild_id", json!(registered_in));
-        }
-        data
     }
 
     /// The options as the interaction carries them.
@@ -167,7 +157,7 @@ impl SlashCall {
     }
 
     /// The command as one would type it.
-    fn typed(&self) -> String {
+    pub(crate) fn typed(&self) -> String {
         self.options
             .iter()
             .fold(format!("/{}", self.path), |typed, (name, value)| format!("{typed} {name}:{value}"))

@@ -43,6 +43,7 @@ codes! {
     TooManyCreates = 30034, 400, "Max number of daily application command creates has been reached (200)";
     TooManyRoles = 30005, 400, "Maximum number of guild roles reached (250)";
     EntityTooLarge = 40005, 413, "Request entity too large";
+    TooManyFollowUps = 40094, 400, "This interaction has reached the maximum number of follow up messages";
     AlreadyAcknowledged = 40060, 400, "Interaction has already been acknowledged.";
     MissingAccess = 50001, 403, "Missing Access";
     NotInDm = 50003, 403, "Cannot execute action on a DM channel";

@@ -83,6 +83,10 @@ pub(crate) struct InteractionRecord {
     pub(crate) response: Option<Response>,
     /// The message `@original` stands for.
     pub(crate) original: Option<MessageId>,
+    /// Whether the application is there for the person alone.
+    pub(crate) user_install: bool,
+    /// Messages sent after the answer.
+    pub(crate) follow_ups: u32,
 }
 
 impl World {
@@ -120,6 +124,7 @@ impl World {
         user: UserId,
         channel: ChannelId,
         locale: &str,
+        user_install: bool,
     ) -> InteractionRecord {
         let id = InteractionId::new(self.snowflake());
         let interaction = InteractionRecord {
@@ -133,6 +138,8 @@ impl World {
             locale: locale.to_owned(),
             response: None,
             original: None,
+            user_install,
+            follow_ups: 0,
         };
         self.interactions.insert(id, interaction.clone());
         interaction
@@ -161,7 +168,7 @@ mod tests {
     async fn tokens_expire_on_the_clock_of_tokio() {
         let mut world = world();
         let general = *world.channels.keys().next().unwrap();
-        let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US");
+        let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US", false);
         advance(Duration::from_millis(2999)).await;
         assert!(world.unanswered(begun.id, &begun.token).is_ok());
         assert_eq!(world.unanswered(begun.id, "other").unwrap_err().code, Code::UnknownInteraction);

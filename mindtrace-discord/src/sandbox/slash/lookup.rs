@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId};
 
-use crate::sandbox::discord::{commands::CommandRecord, world::World};
+use crate::sandbox::discord::{
+    commands::CommandRecord,
+    world::{World, put},
+};
 
 /// A command, or a subcommand of one, that can be sent.
 #[derive(Debug, Clone)]
@@ -117,12 +120,18 @@ impl Found {
         self.options.iter().filter(required).map(name_of)
     }
 
-    /// Wraps the values into the subcommand and group they belong to.
-    pub(crate) fn wrap(&self, values: Vec<Value>) -> Vec<Value> {
-        self.steps
-            .iter()
-            .rev()
-            .fold(values, |inner, (name, kind)| vec![json!({"name": name, "type": kind, "options": inner})])
+    /// The data of an interaction with this command, filled in with these values.
+    pub(super) fn data(&self, values: Vec<Value>) -> Value {
+        // Every value belongs to the subcommand, and that to its group.
+        let options =
+            self.steps.iter().rev().fold(values, |inner, (name, kind)| {
+                vec![json!({"name": name, "type": kind, "options": inner})]
+            });
+        let mut data = json!({"id": self.id.to_string(), "name": self.name, "type": 1, "options": options});
+        if let Some(registered_in) = self.guild {
+            put(&mut data, "guild_id", json!(registered_in));
+        }
+        data
     }
 
     fn descend(&mut self, word: &str) -> Result<(), String> {

@@ -76,7 +76,7 @@ impl MenuCall {
         self.begin()?.form().await
     }
 
-    fn begin(&self) -> Result<Sent, SandboxError> {
+    pub(crate) fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
         discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
     }

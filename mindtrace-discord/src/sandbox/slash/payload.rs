@@ -36,7 +36,8 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         put(&mut event, "guild", json!({"id": guild, "locale": locale, "features": []}));
         put(&mut event, "guild_locale", json!(locale));
         put(&mut event, "context", json!(0));
-        put(&mut event, "authorizing_integration_owners", json!({"0": guild}));
+        let owners = if interaction.user_install { json!({"1": user}) } else { json!({"0": guild}) };
+        put(&mut event, "authorizing_integration_owners", owners);
     } else {
         put(&mut event, "user", world.user_json(user));
         put(&mut event, "context", json!(1));

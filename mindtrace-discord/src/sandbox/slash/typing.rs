@@ -73,7 +73,7 @@ impl SlashCall {
             values.push(json!({"name": name, "type": kind, "value": value}));
         }
         values.push(json!({"name": option, "type": kind, "value": typed, "focused": true}));
-        let data = self.data(&found, values);
+        let data = found.data(values);
         let line = format!("types /{} {option}:{typed}", self.path);
         world.note(LineKind::Command, self.member.id(), Some(channel), line);
         let what = format!("the option `{option}` of /{}", self.path);

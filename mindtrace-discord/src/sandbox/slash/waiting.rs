@@ -15,6 +15,14 @@ use crate::sandbox::{
     slash::payload,
 };
 
+/// What came of an interaction, for somebody who did not expect anything in particular.
+pub(crate) enum Outcome {
+    /// There is something to read, or nothing has changed yet.
+    Shown,
+    /// A form is open.
+    Form(Form),
+}
+
 /// An interaction that the bot was told of.
 pub(crate) struct Sent {
     member: Member,
@@ -36,7 +44,8 @@ impl Sent {
         what: String,
     ) -> Result<Self, String> {
         let locale = member.client_locale()?;
-        let interaction = world.begin_interaction(trigger, member.id(), channel, locale);
+        let interaction =
+            world.begin_interaction(trigger, member.id(), channel, locale, member.has_the_app());
         payload::event(world, &interaction, data);
         let on = trigger.message().and_then(|id| Answer::of(world, id));
         Ok(Self { member: member.clone(), interaction, what, on })
@@ -64,6 +73,17 @@ impl Sent {
         match self.response().await? {
             Response::Form(data) => Ok(Form::opened(self.member, &self.interaction, data)),
             other => Err(self.unexpected(&other, "a form")),
+        }
+    }
+
+    /// Waits for whatever comes of it.
+    pub(crate) async fn outcome(self) -> Result<Outcome, SandboxError> {
+        match self.response().await? {
+            Response::Form(data) => Ok(Outcome::Form(Form::opened(self.member, &self.interaction, data))),
+            Response::DeferredUpdate { .. } | Response::Suggestions(_) => Ok(Outcome::Shown),
+            Response::Message | Response::DeferredMessage | Response::Update => {
+                self.finished().await.map(|_| Outcome::Shown)
+            }
         }
     }
 
