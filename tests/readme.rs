@@ -1,4 +1,4 @@
-//! What the README says is true: its tables come from the code, its expansion from the compiler.
+//! What the README says is true: its tables come from the code, its expansion from the compiler, and no key is forgotten.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the parts that come from the code.
 
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::config::SETTINGS;
 
-/// Both tests may rewrite the one file.
+/// Two tests may rewrite the one file.
 static README: Mutex<()> = Mutex::new(());
 
 /// The text between `<!-- name -->` and `<!-- /name -->`.
@@ -40,6 +40,25 @@ fn the_table_of_settings_is_the_code() {
     }
     table.push('\n');
     check("settings", &table);
+}
+
+/// The keys in the tables of a macro's documentation.
+fn keys() -> Vec<String> {
+    let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/src/lib.rs");
+    let documented = std::fs::read_to_string(documented).unwrap();
+    let rows = documented.lines().filter_map(|line| line.strip_prefix("/// | `"));
+    rows.filter_map(|row| row.split([' ', '`', '(']).next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_key_is_named() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let keys = keys();
+    assert!(keys.len() > 50, "only {} keys were found", keys.len());
+    let named = |key: &String| ["`", "(", " "].iter().any(|end| readme.contains(&format!("`{key}{end}")));
+    let forgotten: Vec<&String> = keys.iter().filter(|key| !named(key)).collect();
+    assert!(forgotten.is_empty(), "the README does not name {forgotten:?}");
 }
 
 #[test]
