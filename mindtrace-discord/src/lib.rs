@@ -26,6 +26,11 @@
 //! }
 //! ```
 //!
+//! Each attribute says in its own documentation which keys it takes: [`macro@command`], [`macro@user_command`],
+//! [`macro@message_command`], [`macro@component`], [`macro@on_event`], [`macro@group`] and [`macro@commands`] for modules,
+//! [`derive@Choice`], [`derive@Args`] and [`derive@Modal`] for types. [`BotBuilder`] puts a bot together, [`Context`] is what its
+//! functions work with, and `examples/showcase` in the repository shows all of it in one bot.
+//!
 //! # Map
 //!
 //! | module | what it is about |
@@ -33,8 +38,11 @@
 //! | [`prelude`] | everything a bot usually needs |
 //! | [`mod@command`] | what is known about a command |
 //! | [`args`] | types that callers can type |
+//! | [`mod@component`] | buttons, menus and layouts, and what they carry |
+//! | [`mod@modal`] | forms |
 //! | [`event`] | what the gateway tells, as types |
 //! | [`reply`] | what handlers return |
+//! | [`help`] | the built-in help command |
 //! | [`registry`] | every command and handler of the program, checked as a whole |
 //! | [`locale`] | names, descriptions and texts in several languages |
 //! | [`config`] | the environment variables |
