@@ -7,7 +7,9 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use mindtrace_discord::__private::{Arguments, Invoked, check, run};
 use mindtrace_discord::Registry;
+use mindtrace_discord::command::{Check, CommandItem, CommandSpec, Cooldown};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use tracing_subscriber::fmt::MakeWriter;
@@ -23,6 +25,36 @@ async fn refused() {}
 #[command]
 async fn fine() -> &'static str {
     "fine"
+}
+
+async fn done(_: &Context) {}
+
+async fn no(_: &Context) -> bool {
+    false
+}
+
+/// A check of its own.
+struct Guarded;
+
+impl CommandItem for Guarded {
+    const SPEC: CommandSpec = CommandSpec::new("guarded", "Guarded.", Self::invoke)
+        .checks(const { &[Check::Is("is_sunday", |ctx| check(no(ctx)))] });
+
+    fn invoke<'a>(ctx: &'a Context, _: &mut Arguments) -> Invoked<'a> {
+        run(done(ctx))
+    }
+}
+
+/// Uses shared with others.
+struct Shared;
+
+impl CommandItem for Shared {
+    const SPEC: CommandSpec = CommandSpec::new("shared", "Shared.", Self::invoke)
+        .cooldown(Cooldown::new(1, 3_600_000).bucket("search"));
+
+    fn invoke<'a>(ctx: &'a Context, _: &mut Arguments) -> Invoked<'a> {
+        run(done(ctx))
+    }
 }
 
 #[on_event(MemberJoin)]
@@ -71,14 +103,22 @@ async fn every_outcome_is_one_line() -> Result<()> {
     let log = Captured::default();
     let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
     let _listening = tracing::subscriber::set_default(subscriber);
-    let registry =
-        Registry::empty().command::<panics>().command::<refused>().command::<fine>().on_event::<unlucky>();
+    let registry = Registry::empty()
+        .command::<panics>()
+        .command::<refused>()
+        .command::<fine>()
+        .command::<Guarded>()
+        .command::<Shared>()
+        .on_event::<unlucky>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
     alice.says("!fine").await?;
     alice.slash("refused").send().await?;
     let told = alice.says("!panics").await?.content;
     assert_eq!(alice.says("!fine").await?.content, "fine", "the bot goes on");
+    alice.slash("guarded").send().await?;
+    alice.slash("shared").send().await?;
+    alice.slash("shared").send().await?;
     sandbox.join("bob").await?;
     sandbox.settle().await?;
 
@@ -94,6 +134,9 @@ async fn every_outcome_is_one_line() -> Result<()> {
             .contains(&format!("user={}", alice.id()))
     );
     assert!(log.line("outcome=\"owners_only\"").contains("INFO"));
+    let denied = log.line("outcome=\"denied\"");
+    assert!(denied.contains("INFO") && denied.contains("the check `is_sunday` said no"), "{denied}");
+    assert!(log.line("outcome=\"cooldown\"").contains("(bucket `search`)"));
     let event = log.line("handler=\"unlucky\"");
     assert!(
         event.contains("no paper") && event.contains("reference=") && event.contains("logs.rs:"),

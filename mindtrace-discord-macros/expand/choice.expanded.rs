@@ -27,4 +27,17 @@ const _: () = {
             }
         }
     }
+    impl __discord::CustomIdValue for Color {
+        const LONGEST: ::core::option::Option<usize> = ::core::option::Option::Some(8);
+        fn encode(&self) -> ::std::string::String {
+            ::std::string::String::from(
+                match self {
+                    Self::Red => "red",
+                    Self::DarkRed => "dark_red",
+                    Self::Blue => "blue",
+                    Self::r#Type => "type",
+                },
+            )
+        }
+    }
 };

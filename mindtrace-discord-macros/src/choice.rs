@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Path, ext::IdentExt};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Path};
 
 use crate::diag::Diagnostics;
 use crate::keys::{self, Keyed, set};
+use crate::naming::{split, unraw};
 use crate::paths::Root;
 
 /// The keys of `#[choice(…)]` on a variant.
@@ -92,7 +93,7 @@ fn variants(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<Variant> {
             );
         }
         let (name, value) = names(&variant.attrs, diag);
-        let ident = variant.ident.unraw().to_string();
+        let ident = unraw(&variant.ident);
         let name_tokens = name
             .as_ref()
             .map_or_else(|| variant.ident.to_token_stream(), |name| name.value.to_token_stream());
@@ -164,28 +165,17 @@ fn length(text: &str, tokens: &TokenStream, diag: &mut Diagnostics) {
     }
 }
 
-/// `DarkRed` → `Dark`, `Red`; a run of capitals stays together.
-fn split(ident: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut previous: Option<char> = None;
-    for c in ident.chars() {
-        let starts = c.is_uppercase()
-            && previous.is_some_and(|previous| previous.is_lowercase() || previous.is_numeric());
-        match words.last_mut() {
-            Some(word) if !starts => word.push(c),
-            _ => words.push(c.to_string()),
-        }
-        previous = Some(c);
-    }
-    words
-}
-
 fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
     let choices =
         variants.iter().map(|Variant { name, value, .. }| quote!(__discord::ChoiceSpec::new(#name, #value)));
     let arms = variants
         .iter()
         .map(|Variant { ident, value, .. }| quote!(#value => ::core::option::Option::Some(Self::#ident)));
+    let longest =
+        Literal::usize_unsuffixed(variants.iter().map(|variant| carried(&variant.value)).max().unwrap_or(0));
+    let encoded = variants.iter().map(|Variant { ident, value, .. }| quote!(Self::#ident => #value));
+    // Without variants there is nothing to match on: the enum was refused.
+    let encoded = if variants.is_empty() { quote!("") } else { quote!(match self { #(#encoded),* }) };
     root.scope(
         &[],
         &quote! {
@@ -199,19 +189,19 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
                     }
                 }
             }
+
+            impl __discord::CustomIdValue for #ident {
+                const LONGEST: ::core::option::Option<usize> = ::core::option::Option::Some(#longest);
+
+                fn encode(&self) -> ::std::string::String {
+                    ::std::string::String::from(#encoded)
+                }
+            }
         },
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::split;
-
-    #[test]
-    fn split_keeps_a_run_of_capitals_together() {
-        assert_eq!(split("DarkRed"), ["Dark", "Red"]);
-        assert_eq!(split("HTTP"), ["HTTP"]);
-        assert_eq!(split("V2Beta"), ["V2", "Beta"]);
-        assert_eq!(split("red"), ["red"]);
-    }
+/// How many characters the value takes in a custom id; what may have to be escaped there takes three.
+fn carried(value: &str) -> usize {
+    value.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { 1 } else { 3 }).sum()
 }

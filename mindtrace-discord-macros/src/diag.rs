@@ -35,6 +35,11 @@ impl Diagnostics {
         self.errors.is_empty()
     }
 
+    /// How many mistakes there are so far.
+    pub fn count(&self) -> usize {
+        self.errors.len()
+    }
+
     /// All the mistakes as `compile_error!` items.
     pub fn finish(mut self) -> TokenStream {
         self.finished = true;

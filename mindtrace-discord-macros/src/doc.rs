@@ -11,6 +11,13 @@ pub struct Doc {
     pub help: String,
 }
 
+impl Doc {
+    /// All of it, as Markdown.
+    pub fn whole(&self) -> String {
+        format!("{}\n\n{}", self.summary, self.help).trim().to_owned()
+    }
+}
+
 /// Reads every `#[doc = "…"]` among `attributes`, wherever it stands between other attributes.
 pub fn read(attributes: &[Attribute]) -> Doc {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();

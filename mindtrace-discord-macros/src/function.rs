@@ -32,8 +32,12 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
             match syn::parse2::<syn::Item>(item.clone()) {
                 Ok(other) => {
                     let help = match (&other, attribute) {
-                        (syn::Item::Mod(_), "command") => {
-                            "write `#[commands(…)]` to set defaults for a module"
+                        (syn::Item::Mod(_), _) => {
+                            "write `#[commands(…)]` to set defaults for a module, `#[group(…)]` to group its commands"
+                        }
+                        (_, "user_command") => "write it on `async fn name(user: User) -> String { … }`",
+                        (_, "message_command") => {
+                            "write it on `async fn name(message: Message) -> String { … }`"
                         }
                         (_, "on_event") => "write it on `async fn name(event: &MemberJoin) { … }`",
                         _ => "write it on `async fn name(ctx: &Context) -> String { … }`",
@@ -54,6 +58,13 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
 /// Checks the signature and reads the parameters; both go on after a mistake.
 pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> Function {
     ungroup(&mut function);
+    for other in function.attrs.iter().filter(|other| is_handler(other)) {
+        diag.error_help(
+            other,
+            format_args!("the function has `#[{attribute}]` already"),
+            "keep one of the two; write a second function for the other, both may call a third",
+        );
+    }
     let signature = &function.sig;
     if signature.asyncness.is_none() {
         diag.error_help(
@@ -129,10 +140,21 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
     Function { emitted: function, params }
 }
 
+/// Whether the attribute makes a function a handler as well.
+fn is_handler(attribute: &Attribute) -> bool {
+    const HANDLERS: [&str; 5] = ["command", "user_command", "message_command", "component", "on_event"];
+    let path = attribute.path();
+    // By whatever path, but another framework's.
+    let foreign =
+        path.segments.len() > 1 && path.segments.first().is_some_and(|first| first.ident == "poise");
+    path.segments.last().is_some_and(|name| HANDLERS.iter().any(|handler| name.ident == handler)) && !foreign
+}
+
 /// Whether rustc would refuse the attribute on a parameter.
 fn is_ours(attribute: &Attribute) -> bool {
     ["arg", "doc"].iter().any(|name| attribute.path().is_ident(name))
         || names::FOREIGN_ARGS.iter().any(|(name, _)| attribute.path().is_ident(name))
+        || names::FOREIGN_ONLY.iter().any(|(name, _)| attribute.path().is_ident(name))
 }
 
 /// Checks a parameter that borrows, and gives what it borrows if the framework can provide it.

@@ -6,11 +6,13 @@
 //! ```
 //! A mistake in one entry is reported and the next entry is read from the following comma.
 
+mod functions;
 mod values;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+pub use self::functions::function;
 pub use self::values::number;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::names::FOREIGN_KEYS;

@@ -10,20 +10,27 @@
 // This crate has no public API but the macros; items are shared between its modules only.
 #![allow(unreachable_pub)]
 
+mod args;
+mod argument;
 mod choice;
 mod command;
-mod defaults;
 mod diag;
 mod doc;
 mod event;
+mod fields;
 mod function;
 mod keys;
+mod modal;
+mod module;
 mod names;
+mod naming;
 mod paths;
 #[cfg(test)]
 mod tests;
 
 use proc_macro::TokenStream;
+
+use self::command::Attribute;
 
 /// Makes an async function a command on every surface.
 ///
@@ -44,6 +51,13 @@ use proc_macro::TokenStream;
 /// | `permissions(MANAGE_MESSAGES, "kick_members")` | what the caller must hold in the channel |
 /// | `bot_permissions(BAN_MEMBERS)` | what the bot must hold in the channel |
 /// | `cooldown = "1m30s"` | wait between two uses by one user; text, or whole seconds as a number |
+/// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | so many uses in so long; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands that name one bucket share it |
+/// | `concurrency(user = 1)` | how many calls may run at once, for each `user`, `guild`, `channel`, `member` or `global`; `wait` lets more wait for 30 s, `wait = "10s"` for so long |
+/// | `check = any(is_admin, all(is_vip, in_lounge))` | what has to hold: functions `async fn(&Context) -> bool`, or a `Result` of `bool` or `()` |
+/// | `before = log` | runs before it, and stops it with an error: `async fn(&Context) -> Result<()>` |
+/// | `after = count` | runs after it: `async fn(&Context, &Outcome) -> Result<()>` |
+/// | `on_error = explain` | runs when it fails and may answer: `async fn(&Context, &CommandError) -> Option<String>` |
+/// | `guilds(1234567890)` | the only servers it is offered in, by their ids |
 /// | `aliases("b", "hammer")` | other names at the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
 /// | `disabled` | switched off until somebody switches it on |
@@ -56,6 +70,9 @@ use proc_macro::TokenStream;
 /// | `timeout = "30s"` | how long the handler may run; default one minute |
 /// | `surfaces(slash, http)` | where it can be called; default everywhere: `prefix`, `slash`, `http` |
 /// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+///
+/// `check`, `before`, `after` and `on_error` take several in parentheses as well, `check(is_vip, in_lounge)`, and every
+/// one counts.
 ///
 /// # Parameters
 ///
@@ -71,9 +88,76 @@ use proc_macro::TokenStream;
 /// | `min_len = 1` | the least number of characters accepted |
 /// | `max_len = 80` | the greatest number of characters accepted |
 /// | `rest` | everything up to the end of the message, unquoted; last parameter only |
+/// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all texts or all numbers, with another name for people where one is given |
+/// | `autocomplete = cities` | suggests values while somebody types: `async fn(&Context, &str) -> Vec<String>` |
+/// | `channel_types(text, thread)` | the only channels accepted: `text`, `voice`, `category`, `announcement`, `thread`, `stage`, `forum`, `media` |
+/// | `below_caller` | only members whose highest role is below the caller's |
+/// | `flag` | a `bool` that is `--name` in a prefix command, false when left out |
+/// | `parse` | a type of any crate that has `FromStr`, read from a text |
+/// | `expected = "an IP address"` | with `parse`: completes "must be …" |
+/// | `flatten` | the fields of a struct with [`Args`](derive@Args) |
 #[proc_macro_attribute]
 pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
-    command::command(args.into(), item.into()).into()
+    command::command(Attribute::Command, args.into(), item.into()).into()
+}
+
+/// Makes an async function the command of a user's context menu: Apps → its name.
+///
+/// The one owned parameter is who was clicked on: a `User`, a `Member` or a `UserId`.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "Show avatar"` | the name, 1 to 32 of any characters; default: the function's name as words |
+///
+/// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
+/// `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `defer`, `timeout` and `crate`.
+#[proc_macro_attribute]
+pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
+    command::command(Attribute::UserCommand, args.into(), item.into()).into()
+}
+
+/// Makes an async function the command of a message's context menu: Apps → its name.
+///
+/// The one owned parameter is what was clicked on: a `Message` or a `MessageId`.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "Report this"` | the name, 1 to 32 of any characters; default: the function's name as words |
+///
+/// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
+/// `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `defer`, `timeout` and `crate`.
+#[proc_macro_attribute]
+pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
+    command::command(Attribute::MessageCommand, args.into(), item.into()).into()
+}
+
+/// Makes an async function the answer to buttons and select menus.
+///
+/// `#[component("vote:{poll}:{choice}")]` says what their custom ids look like. What stands in braces are owned parameters:
+/// the framework writes their values into the id, signs it, and reads them back when somebody clicks. The text begins
+/// with some of its own, at most 75 characters without `~`, `%` and spaces.
+///
+/// One more owned parameter, the last, takes the values of a select menu: a `Vec`, one value or an `Option`.
+///
+/// Beside the function stands `vote::id(poll, choice)`, which makes the custom id for a button.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "vote"` | the name in logs and lists; default: the function's |
+///
+/// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
+/// `after`, `on_error`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
+#[proc_macro_attribute]
+pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
+    command::command(Attribute::Component, args.into(), item.into()).into()
 }
 
 /// Calls an async function for every event of a type.
@@ -99,15 +183,41 @@ pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Sets defaults for all the commands written inside a module.
 ///
 /// `#[commands(category = "Admin", permissions(ADMINISTRATOR))] mod admin { … }`. A key on a command itself
-/// wins over the module's. Every key of [`macro@command`] is accepted that makes sense for more than one command:
-/// `category`, `permissions`, `bot_permissions`, `cooldown`, `hidden`, `disabled`, `guild_only`, `dm_only`,
-/// `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
+/// wins over the module's; `check`, `before`, `after` and `on_error` add up instead, the module's first, and name functions
+/// as the commands inside see them. Commands of context menus and components take what makes sense for them.
+///
+/// # Keys
+///
+/// Every key of [`macro@command`] that makes sense for more than one command: `category`, `permissions`, `bot_permissions`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`,
+/// `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
-    defaults::commands(&args.into(), item.into()).into()
+    module::module(Attribute::Commands, &args.into(), item.into()).into()
 }
 
-/// Makes an enum an argument with a fixed list of choices.
+/// Makes the commands written inside a module a group: `#[group] mod tag { … }` gives `tag create`, `tag delete`.
+///
+/// One group may stand inside another; Discord knows no third level. Modules with [`macro@commands`] may stand around
+/// or between.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "tag"` | the name, when it differs from the module's; 1 to 32 characters, lower case |
+/// | `description = "…"` | the sentence Discord shows, at most 100 characters; default: first paragraph of the module's doc comment |
+/// | `aliases("t")` | other names at the prefix and HTTP surfaces |
+///
+/// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
+/// `before`, `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
+/// `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
+#[proc_macro_attribute]
+pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {
+    module::module(Attribute::Group, &args.into(), item.into()).into()
+}
+
+/// Makes an enum an argument with a fixed list of choices, and a value that custom ids can carry.
 ///
 /// Each variant is one choice. Callers see its name (`DarkRed` is shown as `Dark Red`) and programs send its
 /// value (`dark_red`); both are texts that stay the same when variants are reordered.
@@ -123,4 +233,48 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Choice, attributes(choice))]
 pub fn choice(item: TokenStream) -> TokenStream {
     choice::choice(item.into()).into()
+}
+
+/// Makes a struct a group of arguments that several commands share.
+///
+/// Each field is an argument, with a doc comment and the keys of `#[arg(…)]` as on the parameters of a
+/// [`macro@command`]. A command takes the struct with `#[arg(flatten)] filter: Filter`, and so does another struct.
+///
+/// `#[args(crate = path)]` on the struct says where `mindtrace_discord` is, when it was renamed.
+#[proc_macro_derive(Args, attributes(args, arg))]
+pub fn args(item: TokenStream) -> TokenStream {
+    args::args(item.into()).into()
+}
+
+/// Makes a struct a form that opens over Discord.
+///
+/// Each of one to five fields is a question. Its type is any that an argument may have; a doc comment stands
+/// under the label.
+///
+/// # Keys of `#[modal(…)]` on the struct
+///
+/// | key | meaning |
+/// |---|---|
+/// | `title = "Tell us"` | the title, 1 to 45 characters; default: the struct's name as words |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+///
+/// # Keys of `#[field(…)]` on a field
+///
+/// | key | meaning |
+/// |---|---|
+/// | `label = "What happened?"` | the label, 1 to 45 characters; default: the field's name as words |
+/// | `placeholder = "…"` | what stands in the empty field, at most 100 characters |
+/// | `paragraph` | several lines |
+/// | `default = "…"` | what stands in the field at first |
+/// | `min = 1` | the least number accepted |
+/// | `max = 100` | the greatest number accepted |
+/// | `min_len = 1` | the least number of characters accepted |
+/// | `max_len = 4000` | the greatest number of characters accepted, at most 4000 |
+/// | `choices("red", "Dark red" = "dark-red")` | the only values accepted |
+/// | `channel_types(text, thread)` | the only channels accepted |
+/// | `parse` | a type of any crate that has `FromStr`, read from a text |
+/// | `expected = "an IP address"` | with `parse`: completes "must be …" |
+#[proc_macro_derive(Modal, attributes(modal, field))]
+pub fn modal(item: TokenStream) -> TokenStream {
+    modal::modal(item.into()).into()
 }

@@ -59,6 +59,27 @@ pub const PERMISSIONS: &[(&str, &[&str])] = &[
 /// The surfaces a command can be called from, and the runtime's constant for each.
 pub const SURFACES: &[(&str, &str)] = &[("prefix", "Prefix"), ("slash", "Slash"), ("http", "Http")];
 
+/// The scopes of limits, and the runtime's constant for each.
+pub const SCOPES: &[(&str, &str)] = &[
+    ("user", "User"),
+    ("guild", "Guild"),
+    ("channel", "Channel"),
+    ("member", "Member"),
+    ("global", "Global"),
+];
+
+/// The kinds of channels an argument can be limited to, and the runtime's constant for each.
+pub const CHANNELS: &[(&str, &str)] = &[
+    ("text", "Text"),
+    ("voice", "Voice"),
+    ("category", "Category"),
+    ("announcement", "Announcement"),
+    ("thread", "Thread"),
+    ("stage", "Stage"),
+    ("forum", "Forum"),
+    ("media", "Media"),
+];
+
 /// What other frameworks call the keys of a command, and what to write here.
 pub const FOREIGN_KEYS: &[(&str, &str)] = &[
     (
@@ -73,6 +94,23 @@ pub const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("default_member_permissions", "write `permissions(…)`; they are sent to Discord and enforced"),
     ("required_bot_permissions", "write `bot_permissions(…)`"),
     ("user_cooldown", "write `cooldown = 5`"),
+    ("guild_cooldown", "write `cooldown(per = 5, scope = guild)`"),
+    ("channel_cooldown", "write `cooldown(per = 5, scope = channel)`"),
+    ("member_cooldown", "write `cooldown(per = 5, scope = member)`"),
+    ("global_cooldown", "write `cooldown(per = 5, scope = global)`"),
+    ("manual_cooldowns", "leave it out; a handler gives a use back when it asks to"),
+    ("max_concurrency", "write `concurrency(user = 1)`"),
+    ("checks", "write `check(one, other)`"),
+    ("subcommands", "write the commands inside `#[group] mod …`"),
+    ("subcommand_required", "leave it out; a group alone lists its commands"),
+    ("invoke_without_command", "leave it out; a group alone lists its commands"),
+    ("parent", "write the command inside `#[group] mod …`"),
+    ("context_menu_command", "write `#[user_command(name = \"…\")]` or `#[message_command(name = \"…\")]`"),
+    ("guild_ids", "write `guilds(…)`"),
+    ("guild_id", "write `guilds(…)`"),
+    ("identifying_name", "write `name = \"…\"`"),
+    ("lazy", "leave it out; take an `Option`, and put what is required first"),
+    ("choice_parameter", "write `#[derive(Choice)]` on the enum, and nothing here"),
     ("hide_in_help", "write `hidden`"),
     ("help_text", "write it as the second paragraph of the doc comment"),
     ("brief", "write it as the first paragraph of the doc comment, or as `description = \"…\"`"),
@@ -91,6 +129,16 @@ pub const FOREIGN_ARGS: &[(&str, &str)] = &[
     ("min_length", "min_len = 1"),
     ("max_length", "max_len = 10"),
     ("rest", "rest"),
+    ("flag", "flag"),
+    ("autocomplete", "autocomplete = some_function"),
+    ("choices", "choices(\"red\", \"green\")"),
+    ("channel_types", "channel_types(text, voice)"),
+];
+
+/// What other frameworks write on a parameter and has no counterpart here, and what to do.
+pub const FOREIGN_ONLY: &[(&str, &str)] = &[
+    ("lazy", "remove it; take an `Option`, and put what is required first"),
+    ("string", "remove it; take a `String`"),
 ];
 
 /// What Discord, serenity and discord.py call the events.

@@ -7,7 +7,9 @@ use std::path::Path;
 use expect_test::expect_file;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, File, Item, Meta};
+use syn::{File, Item, Meta};
+
+use crate::command::Attribute;
 
 macro_rules! golden {
     ($($case:ident),* $(,)?) => {$(
@@ -30,7 +32,14 @@ golden!(
     event,
     event_with_state,
     module,
-    choice
+    choice,
+    gates,
+    group,
+    argument_keys,
+    flattened,
+    context_menus,
+    component,
+    modal
 );
 
 #[test]
@@ -40,7 +49,8 @@ fn a_renamed_crate_leaves_no_path_of_ours() {
 
 #[test]
 fn every_path_of_an_expansion_is_absolute() {
-    for case in ["hello", "purge", "every_key", "event", "choice"] {
+    for case in ["hello", "purge", "every_key", "event", "choice", "gates", "flattened", "component", "modal"]
+    {
         let expanded = expansion_of(case);
         for (at, _) in expanded.match_indices("mindtrace_discord::") {
             assert!(expanded[..at].ends_with("::"), "{case}: {}", &expanded[at..at + 40]);
@@ -49,13 +59,38 @@ fn every_path_of_an_expansion_is_absolute() {
 }
 
 #[test]
-fn the_rustdoc_of_each_attribute_lists_its_keys() {
-    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let keys = crate::command::KEYS.iter().chain(crate::command::ARG_KEYS);
-    for key in keys {
-        let documented = source.lines().any(|line| line.starts_with(&format!("/// | `{key}")));
-        assert!(documented, "`{key}` is not in the rustdoc");
+fn the_rustdoc_of_each_macro_lists_its_keys() {
+    let commands = [
+        Attribute::Command,
+        Attribute::UserCommand,
+        Attribute::MessageCommand,
+        Attribute::Component,
+        Attribute::Commands,
+        Attribute::Group,
+    ];
+    let mut macros: Vec<(&str, Vec<&str>)> =
+        commands.iter().map(|attribute| (attribute.name(), attribute.keys())).collect();
+    macros.push(("command", crate::argument::ARG_KEYS.to_vec()));
+    macros.push(("modal", crate::argument::FIELD_KEYS.to_vec()));
+    macros.push(("modal", crate::modal::KEYS.to_vec()));
+    for (name, keys) in macros {
+        let documentation = documentation(name);
+        for key in keys {
+            let words = ["`", "=", "(", " "].map(|end| format!("`{key}{end}"));
+            assert!(
+                words.iter().any(|word| documentation.contains(word)),
+                "`{key}` is not in the rustdoc of `{name}`"
+            );
+        }
     }
+}
+
+/// The doc comment of a macro.
+fn documentation(name: &str) -> String {
+    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let before = source.split(&format!("\npub fn {name}(")).next().unwrap();
+    let lines: Vec<&str> = before.lines().rev().skip_while(|line| !line.starts_with("///")).collect();
+    lines.into_iter().take_while(|line| line.starts_with("///")).collect()
 }
 
 fn expansion_of(case: &str) -> String {
@@ -70,16 +105,21 @@ fn expansion_of(case: &str) -> String {
 
 fn expand(item: Item) -> TokenStream {
     match item {
-        Item::Fn(mut function) => match take(&mut function.attrs, &["command", "on_event"]) {
-            Some((name, args)) if name == "command" => {
-                crate::command::command(args, function.to_token_stream())
+        Item::Fn(mut function) => {
+            let names = ["command", "user_command", "message_command", "component", "on_event"];
+            match take(&mut function.attrs, &names) {
+                Some((name, args)) if name == "on_event" => {
+                    crate::event::on_event(args, function.to_token_stream())
+                }
+                Some((name, args)) => {
+                    crate::command::command(attribute(&name), args, function.to_token_stream())
+                }
+                None => function.to_token_stream(),
             }
-            Some((_, args)) => crate::event::on_event(args, function.to_token_stream()),
-            None => function.to_token_stream(),
-        },
+        }
         Item::Mod(mut module) => {
-            if let Some((_, args)) = take(&mut module.attrs, &["commands"]) {
-                let expanded = crate::defaults::commands(&args, module.to_token_stream());
+            if let Some((name, args)) = take(&mut module.attrs, &["commands", "group"]) {
+                let expanded = crate::module::module(attribute(&name), &args, module.to_token_stream());
                 return syn::parse2::<File>(expanded).unwrap().items.into_iter().map(expand).collect();
             }
             let (vis, ident, items) = (module.vis, module.ident, module.content.unwrap().1);
@@ -90,11 +130,32 @@ fn expand(item: Item) -> TokenStream {
             let derived = crate::choice::choice(item.to_token_stream());
             quote!(#item #derived)
         }
+        Item::Struct(mut item) => {
+            let derived = match take(&mut item.attrs, &["derive"]) {
+                Some((_, derive)) if derive.to_string() == "Args" => {
+                    crate::args::args(item.to_token_stream())
+                }
+                Some(_) => crate::modal::modal(item.to_token_stream()),
+                None => TokenStream::new(),
+            };
+            quote!(#item #derived)
+        }
         other => other.to_token_stream(),
     }
 }
 
-fn take(attributes: &mut Vec<Attribute>, names: &[&str]) -> Option<(String, TokenStream)> {
+fn attribute(name: &str) -> Attribute {
+    match name {
+        "user_command" => Attribute::UserCommand,
+        "message_command" => Attribute::MessageCommand,
+        "component" => Attribute::Component,
+        "commands" => Attribute::Commands,
+        "group" => Attribute::Group,
+        _ => Attribute::Command,
+    }
+}
+
+fn take(attributes: &mut Vec<syn::Attribute>, names: &[&str]) -> Option<(String, TokenStream)> {
     let position =
         attributes.iter().position(|attribute| names.iter().any(|name| attribute.path().is_ident(name)))?;
     let attribute = attributes.remove(position);

@@ -1,13 +1,19 @@
 //! Arguments: from what a caller typed to what a handler owns, the same at every surface.
 
+mod attachment;
 mod choice;
+mod code;
 mod discord;
+mod emoji;
 mod error;
 pub(crate) mod lexer;
 mod lookup;
+mod mentionable;
+mod message;
 mod parsed;
 mod scalar;
 mod suggest;
+mod time;
 mod value;
 
 use std::any::Any;
@@ -15,9 +21,12 @@ use std::any::Any;
 use futures::future::BoxFuture;
 
 pub use self::choice::Choice;
+pub use self::code::CodeBlock;
+pub(crate) use self::discord::{Reference, reference};
 pub(crate) use self::error::shown;
 pub use self::error::{ArgumentError, ConvertError};
 pub use self::lookup::Lookup;
+pub use self::mentionable::UserOrRole;
 pub use self::parsed::Parsed;
 pub(crate) use self::parsed::{convert_parsed, convert_parsed_list, convert_parsed_optional};
 #[doc(hidden)]

@@ -5,12 +5,15 @@ mod builder;
 mod cli;
 mod intents;
 mod logging;
+mod prefixes;
 mod run;
 mod runtime;
 mod states;
 mod switches;
 
 pub use self::builder::{Bot, BotBuilder};
+pub use self::prefixes::PrefixError;
+pub(crate) use self::prefixes::Prefixes;
 pub(crate) use self::run::Endpoint;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::run::{Running, Signals, StandIn, start};

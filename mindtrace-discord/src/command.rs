@@ -5,6 +5,7 @@ mod check;
 mod concurrency;
 mod cooldown;
 mod facts;
+mod global;
 mod group;
 mod hook;
 mod kind;
@@ -20,6 +21,8 @@ pub use self::check::check;
 pub use self::check::{Check, CheckFn, Denial, IntoVerdict, Verdict};
 pub use self::concurrency::Concurrency;
 pub use self::cooldown::{Cooldown, CooldownScope};
+pub(crate) use self::global::Globals;
+pub use self::global::{AfterHandler, BeforeHandler, CheckHandler, ErrorHandler};
 pub use self::group::GroupSpec;
 pub use self::hook::{AfterFn, BeforeFn, ErrorFn, Hooks, Outcome};
 #[doc(hidden)]

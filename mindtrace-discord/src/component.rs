@@ -1,6 +1,80 @@
-//! Components: buttons and select menus, and the signed custom ids that lead back to their handlers.
+//! Components: buttons, select menus and layouts, and the signed custom ids that lead back to their handlers.
 
+mod button;
+mod decode;
 mod id;
+mod layout;
+mod select;
+mod sign;
+mod waiters;
 
+use serde_json::{Value, json};
+
+pub use self::button::{Button, ButtonStyle};
+pub(crate) use self::decode::{decode, literal};
 pub(crate) use self::id::assert_fits;
 pub use self::id::{ComponentId, CustomIdValue};
+pub(crate) use self::layout::IS_LAYOUT;
+pub use self::layout::{Block, Container, Media, Section};
+pub use self::select::{Select, SelectOption};
+pub(crate) use self::sign::{Opened, Signer};
+pub(crate) use self::waiters::{Press, Waiter, Waiters};
+
+/// Where a click leads.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Target {
+    /// To a handler.
+    Handler(ComponentId),
+    /// To whoever in this process waits for it, such as a paginator.
+    Waiter(String),
+    /// To a page; no event is sent.
+    Link(String),
+}
+
+/// A line of buttons, or one select menu.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Row {
+    Buttons(Vec<Button>),
+    Select(Select),
+}
+
+impl Row {
+    pub(crate) fn to_json(&self, signer: &Signer) -> Value {
+        let components: Vec<Value> = match self {
+            Self::Buttons(buttons) => buttons.iter().map(|button| button.to_json(signer)).collect(),
+            Self::Select(select) => vec![select.to_json(signer)],
+        };
+        json!({ "type": 1, "components": components })
+    }
+
+    /// Every custom id in it, to check their lengths.
+    pub(crate) fn targets(&self) -> Vec<&Target> {
+        match self {
+            Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
+            Self::Select(select) => vec![&select.target],
+        }
+    }
+}
+
+impl Target {
+    /// The custom id as it is sent; a link has none.
+    pub(crate) fn custom_id(&self, signer: &Signer) -> Option<String> {
+        match self {
+            Self::Handler(id) => Some(signer.sign(id)),
+            Self::Waiter(id) => Some(id.clone()),
+            Self::Link(_) => None,
+        }
+    }
+
+    /// The number of characters of its custom id.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Self::Handler(id) => {
+                let lock = if id.only_for.is_some() { id::LOCK } else { 0 };
+                decode::encode(id).chars().count() + id::TAIL + lock
+            }
+            Self::Waiter(id) => id.chars().count(),
+            Self::Link(_) => 0,
+        }
+    }
+}

@@ -59,6 +59,17 @@ pub enum ConfigError {
         /// The accepted forms.
         accepts: &'static str,
     },
+    /// A prefix that was handed over for one server cannot be one.
+    #[error(
+        "the prefix of the server {guild_id} cannot be used: {problem}\n\nhelp: it accepts {}",
+        settings::PREFIX.accepts
+    )]
+    GuildPrefix {
+        /// The server.
+        guild_id: GuildId,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// The file `.env` cannot be read.
     #[error("the file .env cannot be read: {0}\n\nhelp: each line is NAME=value; quote values with spaces")]
     DotEnv(String),
@@ -161,16 +172,25 @@ fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, Confi
 
 /// What may stand in front of a text command.
 pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
+    match prefix_problem(&text) {
+        Some(problem) => Err(settings::PREFIX.invalid(problem)),
+        None => Ok(text),
+    }
+}
+
+/// Why a text cannot be a prefix, if it cannot.
+pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
     if text.is_empty() {
-        return Err(settings::PREFIX.invalid("it is empty, which would make every message a command"));
+        return Some("it is empty, which would make every message a command");
     }
     if text.chars().any(char::is_whitespace) {
-        return Err(settings::PREFIX.invalid("it contains white space"));
+        return Some("it contains white space");
     }
     if text.starts_with('/') {
-        return Err(settings::PREFIX.invalid("`/` belongs to slash commands"));
+        return Some("`/` belongs to slash commands");
     }
-    Ok(text)
+    // Members may choose it, and there is one for every server.
+    (text.chars().count() > 32).then_some("it is longer than 32 characters")
 }
 
 fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {

@@ -1,23 +1,30 @@
 //! What a handler knows about its call and can do with it.
 
 mod channel;
+mod modal;
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serenity::cache::Cache;
 use serenity::http::{CacheHttp, Http};
+use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 use tokio_util::sync::CancellationToken;
 
 pub use self::channel::ChannelHandle;
 
-use crate::bot::Runtime;
+use crate::args::Value;
+use crate::bot::{PrefixError, Runtime};
 use crate::command::CommandSpec;
-use crate::error::Internal;
+use crate::component::Signer;
+use crate::dispatch::cooldown::Ticket;
+use crate::dispatch::permissions::held;
+use crate::dispatch::{Caller, Deadline, Place};
+use crate::error::{CommandError, Internal};
 use crate::locale::Text;
 use crate::reference::Reference;
 use crate::registry::Registry;
@@ -42,6 +49,7 @@ pub(crate) struct Inner {
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) message_id: Option<MessageId>,
     pub(crate) replies: Option<Replies>,
+    pub(crate) deadline: Option<Deadline>,
     pub(crate) cancel: CancellationToken,
     /// The language of whoever acts, once it is asked for.
     pub(crate) locale: OnceLock<String>,
@@ -51,6 +59,12 @@ pub(crate) struct Inner {
 pub(crate) struct Call {
     pub(crate) command: Arc<CommandSpec>,
     pub(crate) surface: Surface,
+    pub(crate) caller: Caller,
+    pub(crate) place: Place,
+    /// While values are suggested: the options filled in so far.
+    pub(crate) filled: Vec<(String, Value)>,
+    /// The use that the call took, until it is given back.
+    pub(crate) ticket: Mutex<Option<Ticket>>,
 }
 
 impl Context {
@@ -93,9 +107,65 @@ impl Context {
         self.inner.call.as_ref().map(|call| call.surface)
     }
 
-    /// The prefix that text commands start with.
-    pub fn prefix(&self) -> &str {
-        &self.inner.runtime.prefix
+    /// Whether the author is one of the bot's owners: named in `DISCORD_OWNERS`, or an owner of the application.
+    pub fn is_owner(&self) -> bool {
+        self.inner.runtime.is_owner(self.inner.actor.id)
+    }
+
+    /// What the author may do where this happens; in direct messages what everybody may do there.
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::Lookup`] when Discord has to be asked and cannot be.
+    pub async fn permissions(&self) -> Result<Permissions, CommandError> {
+        if let Some(known) = self.inner.call.as_ref().and_then(|call| call.caller.permissions) {
+            return Ok(known);
+        }
+        let here = Place { guild_id: self.guild_id(), channel_id: self.channel_id(), ..Place::default() };
+        let (place, roles) = match &self.inner.call {
+            Some(call) => (&call.place, call.caller.roles.as_deref()),
+            None => (&here, None),
+        };
+        let held = held(&self.inner.runtime, place, self.inner.actor.id, roles).await?;
+        // Unknown means none.
+        Ok(held.unwrap_or(Permissions::empty()))
+    }
+
+    /// While values are suggested: what the caller has put into another option so far, as Discord sends it.
+    ///
+    /// People, roles, channels and files are ids. In a handler there is nothing: it has its arguments.
+    pub fn filled(&self, option: &str) -> Option<&Value> {
+        let filled = &self.inner.call.as_ref()?.filled;
+        filled.iter().find(|(name, _)| name == option).map(|(_, value)| value)
+    }
+
+    /// What text commands start with here: the server's own prefix, or the bot's.
+    pub fn prefix(&self) -> Arc<str> {
+        self.inner.runtime.prefixes.of(self.inner.guild_id)
+    }
+
+    /// Gives this server a prefix of its own, or takes it away; a mention of the bot works in any case.
+    ///
+    /// It holds until the bot stops. A bot that keeps prefixes hands them over again with
+    /// [`BotBuilder::guild_prefixes`](crate::BotBuilder::guild_prefixes).
+    ///
+    /// # Errors
+    ///
+    /// [`PrefixError`]: outside a server, or for a text that cannot be a prefix.
+    pub fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
+        let guild_id = self.inner.guild_id.ok_or(PrefixError::NoServer)?;
+        self.inner.runtime.prefixes.set(guild_id, prefix)
+    }
+
+    /// Gives back the use of its cooldown that this call took: for a handler that found nothing to do.
+    ///
+    /// It does nothing the second time, or when the use has come back by itself.
+    pub fn refund_cooldown(&self) {
+        let Some(call) = &self.inner.call else { return };
+        let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ticket) = ticket {
+            self.inner.runtime.cooldowns.refund(ticket);
+        }
     }
 
     /// Every command and handler of the program.
@@ -233,6 +303,26 @@ impl Context {
     /// serenity's cache. Never hold what it gives across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
+    }
+
+    pub(crate) fn runtime(&self) -> &Arc<Runtime> {
+        &self.inner.runtime
+    }
+
+    /// Keeps the use that the call took.
+    pub(crate) fn keep(&self, ticket: Ticket) {
+        if let Some(call) = &self.inner.call {
+            *call.ticket.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
+        }
+    }
+
+    /// Whether somebody can press buttons on what is replied.
+    pub(crate) fn takes_clicks(&self) -> bool {
+        self.inner.replies.as_ref().is_some_and(|replies| replies.responder().is_limited())
+    }
+
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.inner.runtime.signer
     }
 
     fn replies(&self) -> Result<&Replies, ReplyError> {

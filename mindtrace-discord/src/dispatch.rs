@@ -3,30 +3,45 @@
 //! resolve → guard → bind → run → reply → observe. A gate that holds at one surface holds at all: there is no other road.
 
 mod bind;
+mod checks;
+pub(crate) mod concurrency;
 pub(crate) mod cooldown;
+mod deadline;
 pub(crate) mod event;
 mod guard;
+mod hooks;
 mod invocation;
 mod observe;
 pub(crate) mod permissions;
+mod reading;
 mod reply;
 mod resolve;
 mod run;
+pub(crate) mod scope_key;
+mod suggest;
+mod watchdog;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use tokio_util::sync::CancellationToken;
-
+pub(crate) use self::bind::bind_values;
+pub(crate) use self::deadline::Deadline;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
+pub(crate) use self::reading::can_read;
+pub(crate) use self::suggest::suggestions;
+pub(crate) use self::watchdog::Watchdog;
+
+use self::concurrency::Turn;
+use self::reply::Ended;
+use self::resolve::Resolved;
 
 use crate::bot::Runtime;
-use crate::command::{CommandSpec, Defer};
+use crate::command;
 use crate::context::{Call, Context, Inner};
 use crate::error::CommandError;
 use crate::reference::Reference;
-use crate::reply::{Replies, Visibility};
+use crate::reply::{Replies, Reply};
 
 /// What an invocation came to.
 #[derive(Debug)]
@@ -34,6 +49,8 @@ pub(crate) struct Outcome {
     pub(crate) command: Option<&'static str>,
     pub(crate) reference: Reference,
     pub(crate) result: Result<(), CommandError>,
+    /// What a hook says of the failure instead of the framework.
+    pub(crate) instead: Option<Reply>,
     pub(crate) elapsed: Duration,
 }
 
@@ -45,96 +62,100 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let span = observation.span();
     let stages = async {
         let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
-        let resolved = resolve::resolve(runtime, &invocation);
-        let command = resolved.as_ref().ok().map(|resolved| Arc::clone(&resolved.command));
-        let watchdog = command.as_ref().map(|command| Watchdog::start(command, &replies));
-        let result = match resolved {
+        match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
-                let timeout = resolved.command.timeout.unwrap_or(run::DEFAULT_TIMEOUT);
-                // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for all three.
-                let stages = stages(runtime, &resolved, &invocation, &replies);
-                run::contained(stages, timeout, &invocation.cancel).await
+                let ended = call(runtime, &resolved, &invocation, &replies).await;
+                (Some(resolved.command.name), ended)
             }
-            Err(error) => Err(error),
-        };
-        drop(watchdog);
-        let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
-        let result = reply::reply(result, command.as_deref(), &replies, invocation.reference).await;
-        (command, result)
+            Err(error) => {
+                let error = crate::sync::stale(error, invocation.surface);
+                (None, reply::reply(Err(error), None, &replies, invocation.reference).await)
+            }
+        }
     };
-    let (command, result) = tracing::Instrument::instrument(stages, span).await;
-    observation.finish(command.map(|command| command.name), result)
+    let (command, ended) = tracing::Instrument::instrument(stages, span).await;
+    observation.finish(command, ended)
+}
+
+/// Runs one call of a command that exists, hooks included.
+async fn call(
+    runtime: &Arc<Runtime>,
+    resolved: &Resolved,
+    invocation: &Invocation,
+    replies: &Replies,
+) -> Ended {
+    let command = &*resolved.command;
+    let watchdog = Watchdog::start(command, replies);
+    let deadline = Deadline::start(command.timeout.unwrap_or(run::DEFAULT_TIMEOUT));
+    let ctx = context(runtime, resolved, invocation, replies, &deadline);
+    // Others may run when this call is over, whatever it comes to.
+    let mut turn = None;
+    let result = stages(&ctx, resolved, invocation, &deadline, &mut turn).await;
+    let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
+    let ended = reply::reply(result, Some(&ctx), replies, invocation.reference).await;
+    drop(watchdog);
+    let outcome = command::Outcome::new(ended.result, invocation.received.elapsed());
+    hooks::after(&ctx, command, &outcome).await;
+    Ended { result: outcome.result, ..ended }
 }
 
 async fn stages(
-    runtime: &Arc<Runtime>,
-    resolved: &resolve::Resolved,
+    ctx: &Context,
+    resolved: &Resolved,
     invocation: &Invocation,
-    replies: &Replies,
-) -> Result<Option<crate::reply::Reply>, CommandError> {
-    let pass = guard::guard(runtime, resolved, invocation).await?;
-    let args = match bind::bind(runtime, resolved, invocation).await {
-        Ok(args) => args,
-        Err(error) => {
-            // Whoever mistypes an argument has used nothing up.
-            pass.refund(runtime);
-            return Err(error);
-        }
+    deadline: &Deadline,
+    turn: &mut Option<Turn>,
+) -> Result<Option<Reply>, CommandError> {
+    let prepared = async {
+        // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for both.
+        let bound = async {
+            guard::guard(ctx, resolved, invocation).await?;
+            bind::bind(ctx.runtime(), resolved, invocation).await
+        };
+        let args = run::contained(bound, deadline, &invocation.cancel).await?;
+        // Behind the arguments, so that nobody stands in line for a slip of the finger. Waiting counts for nobody's limit.
+        *turn = guard::turn(ctx, resolved, invocation).await?;
+        hooks::before(ctx, &resolved.command, &invocation.cancel).await?;
+        Ok(args)
     };
-    let ctx = context(runtime, resolved, invocation, replies);
-    run::run(&ctx, &resolved.command, args).await
+    match prepared.await {
+        Ok(args) => {
+            deadline.restart();
+            run::contained(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
+        }
+        Err(error) => {
+            // Nothing was done for the use that the call took.
+            ctx.refund_cooldown();
+            Err(error)
+        }
+    }
 }
 
 fn context(
     runtime: &Arc<Runtime>,
-    resolved: &resolve::Resolved,
+    resolved: &Resolved,
     invocation: &Invocation,
     replies: &Replies,
+    deadline: &Deadline,
 ) -> Context {
     Context::new(Inner {
         runtime: Arc::clone(runtime),
         reference: invocation.reference,
-        call: Some(Call { command: Arc::clone(&resolved.command), surface: invocation.surface }),
+        call: Some(Call {
+            command: Arc::clone(&resolved.command),
+            surface: invocation.surface,
+            caller: invocation.caller.clone(),
+            place: invocation.place.clone(),
+            filled: Vec::new(),
+            ticket: Mutex::default(),
+        }),
         actor: invocation.caller.user.clone(),
         guild_id: invocation.place.guild_id,
         channel_id: invocation.place.channel_id,
         message_id: invocation.place.message_id,
         replies: Some(replies.clone()),
+        deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),
         locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
     })
-}
-
-/// Gives the caller a sign of life when the answer takes long.
-///
-/// It is a task of its own, so that a handler that blocks its thread cannot keep it from running, and it counts on a
-/// monotonic clock: what Discord's ids say about time is another computer's opinion.
-struct Watchdog(#[allow(dead_code, reason = "dropping it is what it is for")] tokio_util::sync::DropGuard);
-
-impl Watchdog {
-    fn start(command: &CommandSpec, replies: &Replies) -> Self {
-        let visibility = if command.ephemeral { Visibility::Private } else { Visibility::Public };
-        let patience = match command.defer {
-            Defer::Auto => replies.responder().patience(),
-            Defer::Immediately => Some(Duration::ZERO),
-            Defer::Never => None,
-        };
-        let answered = CancellationToken::new();
-        let guard = answered.clone().drop_guard();
-        let Some(patience) = patience else { return Self(guard) };
-        let replies = replies.clone();
-        tokio::spawn(async move {
-            // Not aborted: a deferral that is on its way arrives, and the answer waits for it.
-            tokio::select! {
-                () = tokio::time::sleep(patience) => {}
-                () = answered.cancelled() => return,
-            }
-            if let Err(error) = replies.defer(visibility).await
-                && !matches!(error, crate::reply::ReplyError::AlreadyDeferred)
-            {
-                tracing::warn!(error = %crate::redact::redacted(&error), "could not tell Discord that the answer takes a while");
-            }
-        });
-        Self(guard)
-    }
 }

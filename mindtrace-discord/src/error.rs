@@ -6,6 +6,7 @@ mod user;
 use std::fmt;
 
 pub use self::command::CommandError;
+pub(crate) use self::command::duration;
 #[cfg(feature = "http")]
 pub(crate) use self::command::whole_seconds;
 pub use self::user::UserError;

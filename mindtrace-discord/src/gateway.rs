@@ -1,5 +1,8 @@
 //! Discord's gateway, through serenity's client. Nothing outside this folder knows that client.
 
+mod autocomplete;
+mod component;
+mod edits;
 mod handler;
 mod interaction;
 mod message;
@@ -21,6 +24,7 @@ use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
 use tokio_util::task::AbortOnDropHandle;
 
+pub(crate) use self::edits::Edits;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::handler::HANDLED;
 #[cfg(any(feature = "http", feature = "cli"))]

@@ -63,10 +63,12 @@ mod dispatch;
 mod error;
 pub mod event;
 mod gateway;
+pub mod help;
 #[cfg(feature = "http")]
 mod http;
 pub mod locale;
 pub mod modal;
+mod paginator;
 pub mod prelude;
 mod redact;
 mod reference;
@@ -78,14 +80,17 @@ mod source;
 mod surface;
 mod sync;
 
-pub use mindtrace_discord_macros::{Choice, command, commands, on_event};
+pub use mindtrace_discord_macros::{
+    Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,
+};
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder};
+pub use self::bot::{Bot, BotBuilder, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
+pub use self::paginator::Paginator;
 pub use self::registry::Registry;
-pub use self::reply::{Embed, Reply};
+pub use self::reply::{Embed, File, Poll, Reply};
 pub use self::source::Source;
 pub use self::surface::Surface;
 

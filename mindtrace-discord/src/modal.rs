@@ -1,5 +1,7 @@
 //! Modals: forms that open over Discord, as structs.
 
 mod spec;
+mod wire;
 
 pub use self::spec::{FieldSpec, Modal, ModalSpec};
+pub(crate) use self::wire::form;

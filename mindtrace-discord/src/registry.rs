@@ -35,6 +35,8 @@ pub struct Registry {
     others: HashMap<(CommandKind, &'static str), usize>,
     /// The names of groups, aliases included, to the places of the commands below.
     groups: HashMap<String, Vec<usize>>,
+    /// The places of the components.
+    components: Vec<usize>,
     events: HashMap<TypeId, Vec<EventSpec>>,
 }
 
@@ -103,6 +105,11 @@ impl Registry {
         }
     }
 
+    /// The handlers of buttons and select menus.
+    pub(crate) fn components(&self) -> impl Iterator<Item = &CommandSpec> {
+        self.components.iter().filter_map(|position| self.commands.get(*position)).map(|command| &**command)
+    }
+
     /// The commands below a group, by their places; empty when there is no such group.
     pub(crate) fn members(&self, group: &str) -> &[usize] {
         self.groups.get(group).map(Vec::as_slice).unwrap_or_default()
@@ -165,11 +172,14 @@ impl Registry {
                 others.entry((command.kind, command.name)).or_insert(position);
             }
         }
+        let components = commands.iter().enumerate();
+        let components = components.filter(|(_, command)| command.kind == CommandKind::Component);
+        let components = components.map(|(position, _)| position).collect();
         let mut by_event: HashMap<TypeId, Vec<EventSpec>> = HashMap::new();
         for event in events {
             by_event.entry(event.event_id).or_default().push(event);
         }
-        Self { commands, names, others, groups, events: by_event }
+        Self { commands, names, others, groups, components, events: by_event }
     }
 
     /// A registry of specs made by hand.

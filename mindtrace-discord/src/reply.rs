@@ -3,7 +3,10 @@
 #[cfg(any(feature = "http", feature = "cli"))]
 mod collecting;
 mod embed;
+mod file;
+mod fit;
 mod into;
+mod poll;
 mod replies;
 mod responder;
 pub(crate) mod wire;
@@ -13,15 +16,20 @@ use std::time::Duration;
 use serde::Serialize;
 use serenity::model::id::{RoleId, UserId};
 
+use crate::component::{Block, Button, Row, Select};
+
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::collecting::CollectingResponder;
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
+pub use self::file::File;
+pub(crate) use self::fit::fit;
 #[doc(hidden)]
 pub use self::into::{Handled, Invoked, handle, run};
 pub use self::into::{HandlerError, HandlerResult, IntoOutcome, IntoReply};
+pub use self::poll::Poll;
 pub use self::replies::Sent;
 pub(crate) use self::replies::{Replies, Visibility};
-pub(crate) use self::responder::{Responder, SentId};
+pub(crate) use self::responder::{Forms, Responder, SentId};
 
 /// What a command answers: text, embeds, and who may see and be pinged by them.
 ///
@@ -38,10 +46,32 @@ pub struct Reply {
     pub(crate) content: String,
     pub(crate) embeds: Vec<Embed>,
     pub(crate) ephemeral: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) files: Vec<File>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) poll: Option<Poll>,
+    #[serde(skip)]
+    pub(crate) rows: Vec<Row>,
+    #[serde(skip)]
+    pub(crate) layout: Vec<Block>,
+    #[serde(skip)]
+    pub(crate) update: bool,
+    #[serde(skip)]
+    pub(crate) overflow: Overflow,
     #[serde(skip)]
     pub(crate) delete_after: Option<Duration>,
     #[serde(skip)]
     pub(crate) mentions: Mentions,
+}
+
+/// What becomes of a text that is longer than Discord takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Overflow {
+    /// Several messages.
+    #[default]
+    Split,
+    /// A file of this name.
+    File(String),
 }
 
 /// Who may be pinged.
@@ -53,12 +83,15 @@ pub(crate) struct Mentions {
 }
 
 impl Reply {
-    /// A reply with `content`, at most 2000 characters (a Discord limit).
+    /// A reply with `content`, as Markdown.
+    ///
+    /// Discord takes 2000 characters. A longer text is sent as several messages, cut between lines; with
+    /// [`long_as_file`](Self::long_as_file) it is sent as a file instead.
     pub fn new(content: impl Into<String>) -> Self {
         Self { content: content.into(), ..Self::default() }
     }
 
-    /// Adds an embed; Discord shows at most 10.
+    /// Adds an embed. Discord shows ten in a message; more stand in a second one.
     pub fn embed(mut self, embed: Embed) -> Self {
         self.embeds.push(embed);
         self
@@ -67,6 +100,44 @@ impl Reply {
     /// Shows it to the caller only: on Discord as a message others do not see, after a prefix command by direct message.
     pub fn ephemeral(mut self) -> Self {
         self.ephemeral = true;
+        self
+    }
+
+    /// Sends a text of more than 2000 characters as a file of this name instead of as several messages.
+    pub fn long_as_file(mut self, name: impl Into<String>) -> Self {
+        self.overflow = Overflow::File(name.into());
+        self
+    }
+
+    /// Adds a file.
+    pub fn file(mut self, file: File) -> Self {
+        self.files.push(file);
+        self
+    }
+
+    /// Adds a line of one to five buttons; a message has at most five lines of buttons and menus.
+    pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.rows.push(Row::Buttons(buttons.into_iter().collect()));
+        self
+    }
+
+    /// Adds a select menu.
+    pub fn select(mut self, select: Select) -> Self {
+        self.rows.push(Row::Select(select));
+        self
+    }
+
+    /// Makes it a layout of these blocks; Discord then shows no text and no embeds beside them.
+    pub fn layout(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
+        self.layout.extend(blocks);
+        self
+    }
+
+    /// Changes the message whose button or menu was used, instead of answering with a new one.
+    ///
+    /// Where no button was used, it is an answer like any other.
+    pub fn update(mut self) -> Self {
+        self.update = true;
         self
     }
 
@@ -94,6 +165,14 @@ impl Reply {
         self
     }
 
+    /// Everything there is to read: the text, or the texts of a layout.
+    pub(crate) fn text(&self) -> String {
+        if self.layout.is_empty() {
+            return self.content.clone();
+        }
+        self.layout.iter().flat_map(Block::texts).collect::<Vec<_>>().join("\n")
+    }
+
     /// The text.
     pub fn content(&self) -> &str {
         &self.content
@@ -110,7 +189,9 @@ impl Reply {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.content.is_empty() && self.embeds.is_empty()
+        let nothing = self.content.is_empty() && self.embeds.is_empty() && self.files.is_empty();
+        // An update may leave nothing but buttons.
+        nothing && self.poll.is_none() && self.rows.is_empty() && self.layout.is_empty()
     }
 }
 
@@ -129,6 +210,18 @@ impl From<&str> for Reply {
 impl From<Embed> for Reply {
     fn from(embed: Embed) -> Self {
         Self::default().embed(embed)
+    }
+}
+
+impl From<Poll> for Reply {
+    fn from(poll: Poll) -> Self {
+        Self { poll: Some(poll), ..Self::default() }
+    }
+}
+
+impl From<File> for Reply {
+    fn from(file: File) -> Self {
+        Self::default().file(file)
     }
 }
 
@@ -158,6 +251,12 @@ pub enum ReplyError {
         "the reply is private and this message is not; send it with `followup`, which the caller alone can see"
     )]
     WouldBePublic,
+    /// There is nobody to fill in a form: the call came by HTTP, or is no call at all.
+    #[error("a form can be opened for people on Discord only; ask `ctx.can_modal()` first")]
+    NoForm,
+    /// A form is the first response to an interaction.
+    #[error("a form has to be the first response; open it before replying or deferring")]
+    FormTooLate,
     /// The request was broken off.
     #[error("sending was interrupted")]
     Interrupted,
@@ -167,9 +266,15 @@ pub enum ReplyError {
     /// Discord refuses an empty message.
     #[error("a reply needs a text or an embed")]
     Empty,
-    /// Discord takes 2000 characters.
-    #[error("the text has {0} characters, Discord takes 2000")]
-    TooLong(usize),
+    /// Discord takes custom ids of 100 characters.
+    #[error("a button's custom id would have {0} characters, Discord takes 100; carry shorter values")]
+    CustomIdTooLong(usize),
+    /// Discord would refuse it.
+    #[error("Discord would refuse this reply: {0}")]
+    Refused(&'static str),
+    /// An application that a user installed may send five messages after its answer.
+    #[error("Discord takes five messages after the answer from an application that is not in the server")]
+    TooManyFollowUps,
     /// Discord did not take it.
     #[error("Discord did not take the message: {0}")]
     Discord(#[from] Box<serenity::Error>),

@@ -27,20 +27,23 @@
 mod answer;
 mod bot;
 pub(crate) mod chat;
+mod choosing;
 mod discord;
 mod error;
+mod form;
 mod member;
 mod place;
 mod slash;
 mod transcript;
 
 pub use self::{
-    answer::{Answer, Reaction},
+    answer::{Answer, AttachedFile, Poll, PollAnswer, Reaction},
     bot::Sandbox,
     discord::{Discord, DiscordBuilder},
     error::SandboxError,
-    member::Member,
+    form::{Field, Form},
+    member::{Click, Member, Posting, Saying},
     place::{Channel, Role, Target},
-    slash::{SlashCall, SlashValue},
+    slash::{MenuCall, SlashCall, SlashValue, Suggestion},
     transcript::{Line, LineKind},
 };

@@ -8,14 +8,29 @@
     reason = "a test fails by panicking, and its commands are as odd as it takes"
 )]
 
+#[macro_use]
+mod by_hand;
+
 mod api;
 mod arguments;
+mod arguments_access;
+mod arguments_types;
+mod autocomplete;
+mod components;
+mod echoing;
+mod edits;
 mod events;
 mod failures;
+mod forms;
 mod gates;
+mod gates_checks;
+mod gates_limits;
+mod hooks;
 mod http;
 mod lifecycle;
 mod locale;
+mod pages;
+mod prefixes;
 mod replies;
 mod secrets;
 mod surfaces;

@@ -70,9 +70,10 @@ async fn rich() -> Reply {
         .delete_after(Duration::from_mins(10))
 }
 
+/// Discord takes ten answers.
 #[command]
-async fn too_long() -> String {
-    "x".repeat(2001)
+async fn impossible() -> Poll {
+    Poll::new("Which?", (0..11).map(|n| n.to_string()))
 }
 
 async fn sandbox() -> Result<Sandbox> {
@@ -87,7 +88,7 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<careless>()
         .command::<wordy>()
         .command::<rich>()
-        .command::<too_long>();
+        .command::<impossible>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -215,9 +216,150 @@ async fn an_answer_discord_would_refuse_is_a_failure_the_caller_hears_of() -> Re
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert!(
-        alice.says("!too_long").await?.content.starts_with("Something went wrong on my side. Reference: `")
+        alice.says("!impossible").await?.content.starts_with("Something went wrong on my side. Reference: `")
     );
-    assert!(alice.slash("too_long").send().await?.ephemeral);
-    assert_eq!(Api::of(&sandbox).execute("!too_long").await.status, 500);
+    assert!(alice.slash("impossible").send().await?.ephemeral);
+    assert_eq!(Api::of(&sandbox).execute("!impossible").await.status, 500);
+    Ok(())
+}
+
+/// What became of a private message that came too late.
+static TOO_LATE: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);
+static MAY_GO_ON: tokio::sync::Notify = tokio::sync::Notify::const_new();
+
+#[command(timeout = "1h")]
+async fn patient(ctx: &Context) -> Result<()> {
+    ctx.reply("first").await?;
+    MAY_GO_ON.notified().await;
+    let late = ctx.followup(Reply::new("a secret").ephemeral()).await;
+    *TOO_LATE.lock().unwrap() = late.err().map(|error| error.to_string());
+    Ok(())
+}
+
+#[tokio::test]
+async fn private_text_never_becomes_public_when_the_interaction_is_over() -> Result<()> {
+    let registry = Registry::empty().command::<patient>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.slash("patient").send().await?.content, "first");
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(16 * 60)).await;
+    tokio::time::resume();
+    MAY_GO_ON.notify_one();
+    sandbox.settle().await?;
+    assert!(TOO_LATE.lock().unwrap().as_deref().is_some_and(|error| error.contains("15 minutes")));
+    assert!(!sandbox.transcript().contains("a secret"), "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[command]
+async fn detached(ctx: &Context) -> &'static str {
+    // Owned, cloned, and taken to a task that outlives the handler.
+    let ctx = ctx.clone();
+    tokio::spawn(async move {
+        let told = async {
+            ctx.say("from afar").await?;
+            ctx.say("and again").await
+        };
+        assert!(told.await.is_ok());
+    });
+    "here"
+}
+
+#[tokio::test]
+async fn a_context_outlives_its_handler() -> Result<()> {
+    let registry = Registry::empty().command::<detached>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    let mut heard = vec![alice.says("!detached").await?.content];
+    heard.push(alice.sees().await?.content);
+    heard.push(alice.sees().await?.content);
+    heard.sort();
+    assert_eq!(heard, ["and again", "from afar", "here"]);
+    Ok(())
+}
+
+#[command]
+async fn chatty(ctx: &Context) -> Result<String> {
+    ctx.reply("0").await?;
+    for number in 1..=5 {
+        ctx.followup(number.to_string()).await?;
+    }
+    let error = ctx.followup("6").await.err().map(|error| error.to_string());
+    *TOO_MANY.lock().unwrap() = error;
+    Ok(String::new())
+}
+
+static TOO_MANY: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);
+
+#[tokio::test]
+async fn an_app_of_its_user_counts_its_messages() -> Result<()> {
+    let registry = Registry::empty().command::<chatty>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?.with_the_app();
+    assert_eq!(alice.slash("chatty").send().await?.content, "0");
+    sandbox.settle().await?;
+    assert!(TOO_MANY.lock().unwrap().as_deref().is_some_and(|error| error.contains("five messages")));
+    Ok(())
+}
+
+#[command]
+async fn report() -> Reply {
+    Reply::new("See the file.").file(File::new("report.csv", "a,b\n1,2\n"))
+}
+
+#[command]
+async fn epic() -> String {
+    "A line of an epic.\n".repeat(200)
+}
+
+#[command]
+async fn epic_file() -> Reply {
+    Reply::new("A line of an epic.\n".repeat(200)).long_as_file("epic.txt")
+}
+
+#[command]
+async fn vote() -> Poll {
+    Poll::new("Lunch?", ["Soup", "Cake"]).multiple()
+}
+
+async fn generous() -> Result<Sandbox> {
+    let registry =
+        Registry::empty().command::<report>().command::<epic>().command::<epic_file>().command::<vote>();
+    Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
+}
+
+#[tokio::test]
+async fn files_and_polls_arrive() -> Result<()> {
+    let sandbox = generous().await?;
+    let alice = sandbox.member("alice").await?;
+    for answer in [alice.says("!report").await?, alice.slash("report").send().await?] {
+        let files = answer.attachments();
+        assert_eq!((files[0].filename.as_str(), files[0].bytes()), ("report.csv", &b"a,b\n1,2\n"[..]));
+    }
+    assert_eq!(
+        alice.slash("vote").send().await?.poll().map(|poll| poll.question.clone()).as_deref(),
+        Some("Lunch?")
+    );
+    let body = Api::of(&sandbox).execute("!report").await.body;
+    assert_eq!(
+        body["files"][0],
+        json!({ "filename": "report.csv", "description": null, "content_base64": "YSxiCjEsMgo=" })
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_split_or_becomes_a_file() -> Result<()> {
+    let sandbox = generous().await?;
+    let alice = sandbox.member("alice").await?;
+    let first = alice.slash("epic").send().await?;
+    let second = alice.sees().await?;
+    assert!(first.content.chars().count() <= 2000 && second.content.ends_with("A line of an epic."));
+    let file = alice.says("!epic_file").await?;
+    assert_eq!((file.content.as_str(), file.attachments()[0].filename.as_str()), ("", "epic.txt"));
+    // Whoever reads by program gets the text as it is.
+    let body = Api::of(&sandbox).execute("!epic").await.body;
+    assert_eq!(body["response"].as_str().map(str::len), Some(19 * 200));
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Registering commands: defaults, versions and refusals.
 
 use mindtrace_discord::sandbox::Discord;
+use reqwest::Method;
 use serde_json::{Value, json};
 use serenity::all::Http;
 
-use crate::peer;
+use crate::{desk::Desk, peer};
 
 async fn refused(http: &Http, commands: Value) -> Vec<String> {
     let serenity::Error::Http(error) = http.create_global_commands(&commands).await.unwrap_err() else {
@@ -78,6 +79,41 @@ async fn bad_commands_are_refused_with_paths() {
             json!([{"type": 2, "name": "User", "description": "d"}]),
             "0.description APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
         ),
+        (
+            with(json!([{"type": 1, "name": "s", "description": "d", "options": [
+                {"type": 1, "name": "t", "description": "d"},
+            ]}])),
+            "0.options.0.options.0.type APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+        ),
+        (
+            with(json!([{"type": 2, "name": "g", "description": "d", "options": [option("a", true)]}])),
+            "0.options.0.options.0.type APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+        ),
+        (
+            with(json!([{"type": 5, "name": "a", "description": "d", "autocomplete": true}])),
+            "0.options.0.autocomplete APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+        ),
+        (
+            with(
+                json!([{"type": 4, "name": "a", "description": "d", "choices": [{"name": "n", "value": "v"}]}]),
+            ),
+            "0.options.0.choices.0.value NUMBER_TYPE_COERCE",
+        ),
+        (
+            json!([{"name": "c", "description": "d", "name_localizations": {"de": "Groß"}}]),
+            "0.name_localizations.de APPLICATION_COMMAND_INVALID_NAME",
+        ),
+        (
+            json!([{"name": "c", "description": "d", "description_localizations": {"xx": "d"}}]),
+            "0.description_localizations.xx BASE_TYPE_CHOICES",
+        ),
+        (
+            with(json!([
+                {"type": 3, "name": "a", "description": "d", "name_localizations": {"de": "gleich"}},
+                {"type": 3, "name": "gleich", "description": "d"},
+            ])),
+            "0.options.1.name_localizations.de APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
+        ),
     ] {
         let errors = refused(&http, commands).await;
         assert!(errors.contains(&expected.to_owned()), "{expected} is not in {errors:?}");
@@ -85,4 +121,64 @@ async fn bad_commands_are_refused_with_paths() {
     let many: Vec<Value> = (0..101).map(|number| command(&format!("c{number}"))).collect();
     assert!(http.create_global_commands(&many).await.is_err());
     http.create_global_command(&command("größe_ไทย")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_show_translations_on_demand() {
+    let discord = Discord::start().await.unwrap();
+    let desk = Desk::open(&discord).await;
+    let names = json!({"de": "wetter", "fr": "weather"});
+    let choice = json!({"name": "One", "name_localizations": {"de": "Eins"}, "value": "1"});
+    let option = json!({"type": 3, "name": "o", "description": "d", "description_localizations": {"de": "dd"}, "choices": [choice]});
+    desk.register(
+        json!([{"name": "weather", "description": "d", "name_localizations": names, "options": [option]}]),
+    )
+    .await;
+    let path = format!("/applications/{}/commands", discord.application());
+    let (_, brief) = desk.rest(Method::GET, &path, Value::Null).await;
+    assert!(
+        brief[0].get("name_localizations").is_none() && brief[0]["name_localized"] == "weather",
+        "{brief}"
+    );
+    assert_eq!(brief[0]["options"][0]["description_localized"], "d");
+    let (_, whole) = desk.rest(Method::GET, &format!("{path}?with_localizations=true"), Value::Null).await;
+    assert_eq!(whole[0]["name_localizations"], json!({"de": "wetter"}), "the default is not repeated");
+    assert_eq!(whole[0]["options"][0]["choices"][0]["name_localizations"]["de"], "Eins");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_longest_language_counts() {
+    let discord = Discord::start().await.unwrap();
+    let http = peer::http(&discord);
+    let text = |letter: &str| letter.repeat(100);
+    let choice = |number: usize| {
+        json!({"name": text("n"), "value": format!("{number:0100}"),
+            "name_localizations": {"de": text("a"), "fr": text("b")}})
+    };
+    let option = |name: usize, choices: usize| {
+        let choices: Vec<Value> = (0..choices).map(choice).collect();
+        json!({"type": 3, "name": format!("o{name}"), "description": text("d"), "choices": choices})
+    };
+    let command = |choices: usize| json!([{"name": "c", "description": "d", "options": [option(0, 25), option(1, choices)]}]);
+    http.create_global_commands(&command(13)).await.unwrap();
+    assert_eq!(refused(&http, command(14)).await, ["0 APPLICATION_COMMAND_TOO_LARGE"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_and_their_creation_are_limited() {
+    let discord = Discord::start().await.unwrap();
+    let desk = Desk::open(&discord).await;
+    let path = format!("/applications/{}/commands", discord.application());
+    let menus: Vec<Value> = (0..16).map(|number| json!({"type": 2, "name": format!("M {number}")})).collect();
+    let (status, body) = desk.rest(Method::PUT, &path, json!(menus)).await;
+    assert_eq!((status, &body["code"]), (400, &json!(30032)));
+    discord.limit_command_creates(2);
+    desk.register(json!([command("one"), command("two")])).await;
+    desk.register(json!([command("one")])).await;
+    let (_, body) = desk.rest(Method::POST, &path, command("three")).await;
+    assert_eq!(body["code"], 30034);
+    let (_, body) = desk.rest(Method::PUT, &path, json!([command("one"), command("three")])).await;
+    assert_eq!((&body["code"], discord.commands().len()), (&json!(30034), 1));
+    let (status, _) = desk.rest(Method::POST, &path, command("one")).await;
+    assert_eq!(status, 200, "an update is no create");
 }

@@ -18,7 +18,8 @@ async fn every_action_is_readable() {
     people_act(&discord, &alice, &bob).await;
     bot_acts(&discord, &peer, &alice, &bob).await;
     let tested_elsewhere = ["RESUMED", "GUILD_MEMBERS_CHUNK", "INTERACTION_CREATE"];
-    for name in EVENTS.iter().filter(|name| !tested_elsewhere.contains(name)) {
+    let elsewhere = |name: &str| tested_elsewhere.contains(&name) || name.starts_with("MESSAGE_POLL_");
+    for name in EVENTS.iter().filter(|name| !elsewhere(name)) {
         assert!(discord.sent(&[name]) > 0, "{name} was never sent");
     }
     peer.read_everything(&discord).await;

@@ -8,12 +8,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod autocomplete;
+mod clicking;
 mod commands;
 mod conversation;
+mod desk;
+mod edits;
 mod events;
 mod failures;
+mod files;
+mod forms;
 mod gateway;
 mod interactions;
+mod layouts;
+mod menus;
 mod peer;
+mod polls;
 mod rest;
 mod rights;

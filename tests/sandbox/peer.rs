@@ -16,7 +16,7 @@ use serenity::{
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
 /// Every dispatch the sandbox can send.
-pub(crate) const EVENTS: [&str; 32] = [
+pub(crate) const EVENTS: [&str; 34] = [
     "READY",
     "RESUMED",
     "GUILD_MEMBERS_CHUNK",
@@ -37,6 +37,8 @@ pub(crate) const EVENTS: [&str; 32] = [
     "MESSAGE_UPDATE",
     "MESSAGE_DELETE",
     "MESSAGE_DELETE_BULK",
+    "MESSAGE_POLL_VOTE_ADD",
+    "MESSAGE_POLL_VOTE_REMOVE",
     "MESSAGE_REACTION_ADD",
     "MESSAGE_REACTION_REMOVE",
     "MESSAGE_REACTION_REMOVE_ALL",

@@ -65,7 +65,7 @@ async fn help(
     if let Some(name) = command {
         let command = registry.find(&name).filter(|command| !command.is_hidden());
         let command = command.ok_or_else(|| UserError::new("I know no command of that name."))?;
-        let usage = command.usage_text(ctx.prefix());
+        let usage = command.usage_text(&ctx.prefix());
         let text = format!("{}\n\n{}\n\nUsage: `{usage}`", command.description(), command.long_help());
         return Ok(Embed::new().title(command.name()).description(text));
     }
@@ -73,7 +73,7 @@ async fn help(
     for command in
         registry.commands().filter(|command| !command.is_hidden() && ctx.is_enabled(command.name()))
     {
-        let line = format!("`{}` {}", command.usage_text(ctx.prefix()), command.description());
+        let line = format!("`{}` {}", command.usage_text(&ctx.prefix()), command.description());
         categories.entry(command.category_name()).or_default().push(line);
     }
     let embed = Embed::new().title("Commands");

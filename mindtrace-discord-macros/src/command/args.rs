@@ -1,68 +1,42 @@
-//! What was written in `#[command(…)]`, key by key.
+//! What was written in `#[command(…)]` and its kin, key by key.
 
 use std::time::Duration;
 
 use proc_macro2::TokenStream;
-use syn::{LitStr, Path};
+use syn::{ExprPath, LitStr, Path};
 
+use super::attribute::Attribute;
+use super::checks::{self, Check};
+use super::limits::{self, Concurrency, Cooldown};
 use crate::diag::Diagnostics;
 use crate::keys::{self, Entry, Form, Keyed, Name, set};
-
-/// Every key of `#[command(…)]`; the rustdoc of the macro lists the same, a test compares them.
-pub const KEYS: &[&str] = &[
-    "name",
-    "description",
-    "usage",
-    "category",
-    "permissions",
-    "bot_permissions",
-    "cooldown",
-    "aliases",
-    "hidden",
-    "disabled",
-    "guild_only",
-    "dm_only",
-    "nsfw",
-    "owners_only",
-    "ephemeral",
-    "defer",
-    "timeout",
-    "surfaces",
-    "crate",
-];
-
-/// The keys that `#[commands(…)]` takes: those that make sense for more than one command.
-pub const MODULE_KEYS: &[&str] = &[
-    "category",
-    "permissions",
-    "bot_permissions",
-    "cooldown",
-    "hidden",
-    "disabled",
-    "guild_only",
-    "dm_only",
-    "nsfw",
-    "owners_only",
-    "ephemeral",
-    "defer",
-    "timeout",
-    "surfaces",
-    "crate",
-];
 
 /// The key under which `#[commands(…)]` hands its entries to the commands inside.
 pub const DEFAULTS: &str = "__defaults";
 
+/// The same of `#[group(…)]`; it is one more level of the name besides.
+pub const GROUP: &str = "__group";
+
 /// The attribute as written; nothing but the form of each value has been checked.
 #[derive(Default)]
 pub struct CommandArgs {
+    /// The form of a component's custom ids.
+    pub template: Option<LitStr>,
+    /// The groups around, the outermost first.
+    pub groups: Vec<Level>,
     pub name: Option<Keyed<LitStr>>,
     pub description: Option<Keyed<LitStr>>,
     pub usage: Option<Keyed<LitStr>>,
     pub category: Option<Keyed<LitStr>>,
     pub permissions: Option<Keyed<Vec<Name>>>,
     pub bot_permissions: Option<Keyed<Vec<Name>>>,
-    pub cooldown: Option<Keyed<Duration>>,
+    pub cooldown: Option<Keyed<Cooldown>>,
+    pub concurrency: Option<Keyed<Concurrency>>,
+    pub check: Option<Keyed<Vec<Check>>>,
+    pub before: Option<Keyed<Vec<ExprPath>>>,
+    pub after: Option<Keyed<Vec<ExprPath>>>,
+    pub on_error: Option<Keyed<Vec<ExprPath>>>,
+    pub guilds: Option<Keyed<Vec<u64>>>,
     pub aliases: Option<Keyed<Vec<Name>>>,
     pub hidden: Option<Keyed<bool>>,
     pub disabled: Option<Keyed<bool>>,
@@ -77,52 +51,80 @@ pub struct CommandArgs {
     pub root: Option<Keyed<Path>>,
 }
 
-impl CommandArgs {
-    pub fn parse(tokens: TokenStream, diag: &mut Diagnostics) -> Self {
-        let mut args = Self::default();
-        let mut defaults = None;
-        for entry in keys::entries(tokens, diag) {
-            match &entry.form {
-                Form::List(tokens) if entry.key == DEFAULTS => defaults = Some(tokens.clone()),
-                _ => args.set(&entry, "#[command(…)]", KEYS, diag),
-            }
-        }
-        args.inherit(defaults);
-        args
-    }
+/// A group around a command, as its `#[group]` handed it down.
+#[derive(Clone, Default)]
+pub struct Level {
+    pub name: String,
+    pub description: String,
+    pub aliases: Vec<String>,
+}
 
-    /// Reads the entries of `#[commands(…)]`.
-    pub fn parse_defaults(tokens: TokenStream, diag: &mut Diagnostics) -> Self {
+impl CommandArgs {
+    /// Reads the attribute, with what the modules around hand down.
+    pub fn parse(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
         let mut outer = None;
-        for entry in keys::entries(tokens, diag) {
+        let mut parts = keys::split_at_commas(tokens);
+        if attribute == Attribute::Component {
+            args.template = template(&mut parts, diag);
+        }
+        for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
             match &entry.form {
-                Form::List(tokens) if entry.key == DEFAULTS => outer = Some(tokens.clone()),
-                _ => args.set(&entry, "#[commands(…)]", MODULE_KEYS, diag),
+                Form::List(tokens) if entry.key == DEFAULTS => {
+                    outer = Some((Attribute::Commands, tokens.clone()))
+                }
+                Form::List(tokens) if entry.key == GROUP => outer = Some((Attribute::Group, tokens.clone())),
+                _ => args.set(attribute, &entry, diag),
             }
         }
-        args.inherit(outer);
+        if let Some((module, tokens)) = outer {
+            args.inherit(attribute, module, tokens);
+        }
         args
     }
 
-    /// Takes what is not written from the module around.
-    fn inherit(&mut self, defaults: Option<TokenStream>) {
-        let Some(tokens) = defaults else { return };
-        // `#[commands]` has reported what is wrong with them; once is enough.
-        let mut reported = Diagnostics::default();
-        self.or(Self::parse_defaults(tokens, &mut reported));
-        drop(reported.finish());
+    /// Where the runtime crate is, of what a module hands to a handler that takes nothing else of it.
+    pub fn root_of(handed_down: TokenStream) -> Option<Keyed<Path>> {
+        let mut args = Self::default();
+        args.inherit(Attribute::Commands, Attribute::Group, handed_down);
+        args.root
     }
 
-    fn set(&mut self, entry: &Entry, attribute: &str, known: &[&str], diag: &mut Diagnostics) {
+    /// Takes what the module around hands down.
+    fn inherit(&mut self, attribute: Attribute, module: Attribute, tokens: TokenStream) {
+        // The module's own attribute has reported what is wrong with it; once is enough.
+        let mut reported = Diagnostics::default();
+        let mut outer = Self::parse(module, tokens, &mut reported);
+        drop(reported.finish());
+        self.groups.append(&mut outer.groups);
+        if module == Attribute::Group {
+            self.groups.push(outer.level());
+        }
+        self.or(attribute, outer);
+    }
+
+    /// The group that these are the arguments of, apart from what it hands down.
+    fn level(&mut self) -> Level {
+        let text = |text: Option<Keyed<LitStr>>| text.map(|text| text.value.value()).unwrap_or_default();
+        Level {
+            name: text(self.name.take()),
+            description: text(self.description.take()).trim().to_owned(),
+            aliases: self
+                .aliases
+                .take()
+                .map(|aliases| aliases.value.into_iter().map(|alias| alias.text).collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    fn set(&mut self, attribute: Attribute, entry: &Entry, diag: &mut Diagnostics) {
         let key = entry.key.clone();
         let name = key.to_string();
-        if !known.contains(&name.as_str()) {
-            if KEYS.contains(&name.as_str()) {
-                let message = format!("`{name}` is for one command, not for all of a module");
-                return diag.error_help(&key, message, "write it in `#[command(…)]` on the command");
-            }
-            return keys::unknown(&key, attribute, known, diag);
+        if let Some((message, help)) = attribute.refusal(&name) {
+            return diag.error_help(&key, message, help);
+        }
+        if !attribute.takes(&name) {
+            return keys::unknown(&key, &format!("#[{}(…)]", attribute.name()), &attribute.keys(), diag);
         }
         match name.as_str() {
             "name" => set(&mut self.name, key, entry.text(diag), diag),
@@ -135,7 +137,13 @@ impl CommandArgs {
             "bot_permissions" => {
                 set(&mut self.bot_permissions, key, entry.names("MANAGE_MESSAGES", true, diag), diag);
             }
-            "cooldown" => set(&mut self.cooldown, key, entry.duration(diag), diag),
+            "cooldown" => set(&mut self.cooldown, key, limits::cooldown(entry, diag), diag),
+            "concurrency" => set(&mut self.concurrency, key, limits::concurrency(entry, diag), diag),
+            "check" => set(&mut self.check, key, checks::parse(entry, diag), diag),
+            "before" => set(&mut self.before, key, entry.functions(diag), diag),
+            "after" => set(&mut self.after, key, entry.functions(diag), diag),
+            "on_error" => set(&mut self.on_error, key, entry.functions(diag), diag),
+            "guilds" => set(&mut self.guilds, key, limits::guilds(entry, diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),
             "hidden" => set(&mut self.hidden, key, entry.flag(diag), diag),
             "disabled" => set(&mut self.disabled, key, entry.flag(diag), diag),
@@ -152,17 +160,27 @@ impl CommandArgs {
     }
 
     /// Fills what is not written from `defaults`: a key on the command wins over the module's.
-    fn or(&mut self, defaults: Self) {
+    ///
+    /// A default that means nothing to the attribute is left out. Checks and hooks add up, the module's first.
+    fn or(&mut self, attribute: Attribute, defaults: Self) {
         // Every field by name, so that a new key cannot be forgotten here.
         let Self {
-            name,
-            description,
-            usage,
+            template: _,
+            groups: _,
+            name: _,
+            description: _,
+            usage: _,
+            aliases: _,
             category,
             permissions,
             bot_permissions,
             cooldown,
-            aliases,
+            concurrency,
+            check,
+            before,
+            after,
+            on_error,
+            guilds,
             hidden,
             disabled,
             guild_only,
@@ -180,28 +198,67 @@ impl CommandArgs {
             self.guild_only = guild_only;
             self.dm_only = dm_only;
         }
-        fill(&mut self.name, name);
-        fill(&mut self.description, description);
-        fill(&mut self.usage, usage);
         fill(&mut self.category, category);
         fill(&mut self.permissions, permissions);
         fill(&mut self.bot_permissions, bot_permissions);
         fill(&mut self.cooldown, cooldown);
-        fill(&mut self.aliases, aliases);
-        fill(&mut self.hidden, hidden);
-        fill(&mut self.disabled, disabled);
-        fill(&mut self.nsfw, nsfw);
+        fill(&mut self.concurrency, concurrency);
+        prepend(&mut self.check, check);
+        prepend(&mut self.before, before);
+        prepend(&mut self.after, after);
+        prepend(&mut self.on_error, on_error);
+        fill(&mut self.guilds, guilds.filter(|_| attribute.takes("guilds")));
+        fill(&mut self.hidden, hidden.filter(|_| attribute.takes("hidden")));
+        fill(&mut self.disabled, disabled.filter(|_| attribute.takes("disabled")));
+        fill(&mut self.nsfw, nsfw.filter(|_| attribute.takes("nsfw")));
         fill(&mut self.owners_only, owners_only);
         fill(&mut self.ephemeral, ephemeral);
         fill(&mut self.defer, defer);
         fill(&mut self.timeout, timeout);
-        fill(&mut self.surfaces, surfaces);
+        fill(&mut self.surfaces, surfaces.filter(|_| attribute.takes("surfaces")));
         fill(&mut self.root, root);
     }
+}
+
+/// Takes the custom id's form off the front: `#[component("vote:{poll}", …)]`.
+fn template(parts: &mut Vec<TokenStream>, diag: &mut Diagnostics) -> Option<LitStr> {
+    let example =
+        "write `#[component(\"vote:{poll}\")]`; what stands in braces are parameters of the function";
+    let first = parts.first().filter(|part| !is_handed_down(part)).cloned();
+    let Some(first) = first else {
+        diag.push(syn::Error::new(
+            proc_macro2::Span::call_site(),
+            format!("`#[component]` needs the form of its custom ids\n\nhelp: {example}"),
+        ));
+        return None;
+    };
+    match syn::parse2::<LitStr>(first.clone()) {
+        Ok(text) => {
+            parts.remove(0);
+            Some(text)
+        }
+        Err(_) => {
+            diag.error_help(first, "the form of the custom ids comes first, as a text", example);
+            None
+        }
+    }
+}
+
+fn is_handed_down(part: &TokenStream) -> bool {
+    let first = part.clone().into_iter().next().map(|token| token.to_string());
+    first.is_some_and(|first| first == DEFAULTS || first == GROUP)
 }
 
 fn fill<T>(slot: &mut Option<T>, default: Option<T>) {
     if slot.is_none() {
         *slot = default;
     }
+}
+
+fn prepend<T>(slot: &mut Option<Keyed<Vec<T>>>, outer: Option<Keyed<Vec<T>>>) {
+    let Some(mut outer) = outer else { return };
+    if let Some(own) = slot.take() {
+        outer.value.extend(own.value);
+    }
+    *slot = Some(outer);
 }

@@ -4,25 +4,30 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, ItemFn, LitStr, ReturnType, Type, Visibility};
+use syn::{ExprPath, ItemFn, LitStr, ReturnType, Type, Visibility};
 
-use super::args::CommandArgs;
-use super::arguments::{self, CheckedParam, description_length, words};
-use super::naming;
-use super::params::Param;
-use crate::diag::{Diagnostics, list, nearest};
+use super::args::{CommandArgs, Level};
+use super::attribute::Attribute;
+use super::checks::Check;
+use super::limits::{Concurrency, Cooldown};
+use super::{description, naming, permissions, reach, target, template};
+use crate::argument::{self, CheckedParam, Param, Place};
+use crate::diag::Diagnostics;
 use crate::doc;
-use crate::keys::{Keyed, Name};
-use crate::names;
+use crate::keys::Keyed;
 use crate::paths::{self, Root};
 
 /// A command as it will be registered; nothing is left to decide.
 pub struct Command {
     pub root: Root,
-    pub cfg: Vec<Attribute>,
-    pub lints: Vec<Attribute>,
+    pub cfg: Vec<syn::Attribute>,
+    pub lints: Vec<syn::Attribute>,
     pub vis: Visibility,
     pub ident: Ident,
+    pub kind: Kind,
+    /// The groups around, the outermost first.
+    pub groups: Vec<Level>,
+    /// The whole path.
     pub name: String,
     pub description: String,
     pub help: String,
@@ -30,7 +35,14 @@ pub struct Command {
     pub category: Option<String>,
     pub permissions: Vec<&'static str>,
     pub bot_permissions: Vec<&'static str>,
-    pub cooldown: Option<Duration>,
+    pub cooldown: Option<Cooldown>,
+    pub concurrency: Option<Concurrency>,
+    pub checks: Vec<Check>,
+    pub before: Vec<ExprPath>,
+    pub after: Vec<ExprPath>,
+    pub on_error: Vec<ExprPath>,
+    pub guilds: Vec<u64>,
+    /// Whole paths as well.
     pub aliases: Vec<String>,
     /// The builder calls of the flags that are set: `hidden`, `guild_only` …
     pub flags: Vec<&'static str>,
@@ -41,8 +53,24 @@ pub struct Command {
     pub output: TokenStream,
 }
 
+/// What sort of command it is.
+pub enum Kind {
+    Chat,
+    UserMenu,
+    MessageMenu,
+    /// The template of its custom ids, and what they carry, in order.
+    Component(LitStr, Vec<Carried>),
+}
+
+/// A parameter that a custom id carries.
+pub struct Carried {
+    pub ident: Ident,
+    pub ty: Type,
+}
+
 /// Checks everything and gives the command, unless it has no usable form.
 pub fn check(
+    attribute: Attribute,
     args: CommandArgs,
     function: &ItemFn,
     params: Vec<Param>,
@@ -50,6 +78,8 @@ pub fn check(
 ) -> Option<Command> {
     // Every field by name, so that a new key cannot be forgotten here.
     let CommandArgs {
+        template,
+        groups,
         name,
         description,
         usage,
@@ -57,6 +87,12 @@ pub fn check(
         permissions,
         bot_permissions,
         cooldown,
+        concurrency,
+        check,
+        before,
+        after,
+        on_error,
+        guilds,
         aliases,
         hidden,
         disabled,
@@ -72,32 +108,37 @@ pub fn check(
     } = args;
     let ident = function.sig.ident.clone();
     let doc = doc::read(&function.attrs);
+    crate::naming::function(&ident, diag);
 
-    let name = naming::command(name.as_ref(), &ident, diag);
-    check_reach(aliases.as_ref(), surfaces.as_ref(), diag);
-    let aliases = naming::aliases(&name, aliases.as_ref(), diag);
-    let description = check_description(description.as_ref(), &doc.summary, &name, function, diag);
+    let mut groups = groups;
+    let (name, description, aliases) = if attribute == Attribute::Command {
+        let word = naming::word("a command name", name.as_ref(), &ident, diag);
+        reach::aliases(aliases.as_ref(), surfaces.as_ref(), diag);
+        let aliases = naming::aliases(&word, aliases.as_ref(), diag);
+        let description = description::check(description.as_ref(), &function.attrs, &ident, &word, diag);
+        let (path, aliases) = naming::path(&groups, &word, &aliases);
+        (path, description, aliases)
+    } else {
+        groups.clear();
+        let name = match attribute {
+            Attribute::Component => naming::word("a component's name", name.as_ref(), &ident, diag),
+            _ => naming::menu(name.as_ref(), &ident, diag),
+        };
+        (name, String::new(), Vec::new())
+    };
     nonempty(usage.as_ref(), diag);
     nonempty(category.as_ref(), diag);
-    if let (Some(guild_only), Some(dm_only)) = (is_set(guild_only.as_ref()), is_set(dm_only.as_ref())) {
-        diag.error_help(
-            dm_only,
-            "`dm_only` and `guild_only` exclude each other: the command could be used nowhere",
-            format_args!("remove one of the two; without `{guild_only}` it works in both"),
-        );
-    }
-    for permissions in [&permissions, &bot_permissions].into_iter().flatten() {
-        let Some(dm_only) = is_set(dm_only.as_ref()) else { continue };
-        diag.error_help(
-            &permissions.key,
-            "members have permissions in servers only",
-            format_args!("remove `{}` or `{dm_only}`", permissions.key),
-        );
-    }
-    let permissions = check_permissions(permissions.as_ref(), diag);
-    let bot_permissions = check_permissions(bot_permissions.as_ref(), diag);
-    let surfaces = check_surfaces(surfaces.as_ref(), diag);
-    let defer = check_defer(defer.as_ref(), diag);
+    reach::place(guild_only.as_ref(), dm_only.as_ref(), diag);
+    let servers = [
+        permissions.as_ref().map(|written| &written.key),
+        bot_permissions.as_ref().map(|written| &written.key),
+        guilds.as_ref().map(|written| &written.key),
+    ];
+    reach::servers(dm_only.as_ref(), servers, diag);
+    let permissions = permissions::check(permissions.as_ref(), diag);
+    let bot_permissions = permissions::check(bot_permissions.as_ref(), diag);
+    let surfaces = reach::surfaces(surfaces.as_ref(), diag);
+    let defer = reach::defer(defer.as_ref(), diag);
     let flags = [
         ("hidden", &hidden),
         ("disabled", &disabled),
@@ -107,9 +148,12 @@ pub fn check(
         ("owners_only", &owners_only),
         ("ephemeral", &ephemeral),
     ];
-    let flags =
-        flags.into_iter().filter(|(_, flag)| is_set(flag.as_ref()).is_some()).map(|(name, _)| name).collect();
-    let params = arguments::check(params, diag);
+    let flags = flags
+        .into_iter()
+        .filter(|(_, flag)| flag.as_ref().is_some_and(|flag| flag.value))
+        .map(|(name, _)| name)
+        .collect();
+    let (kind, params) = kind(attribute, template, &ident, params, diag);
     let output = check_output(&function.sig.output, diag);
 
     diag.is_empty().then(|| Command {
@@ -117,15 +161,23 @@ pub fn check(
         cfg: function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
         lints: paths::lints(&function.attrs),
         vis: function.vis.clone(),
+        help: if attribute == Attribute::Command { doc.help } else { doc.whole() },
         ident,
+        kind,
+        groups,
         name,
         description,
-        help: doc.help,
         usage: usage.map(|usage| usage.value.value()),
         category: category.map(|category| category.value.value()),
         permissions,
         bot_permissions,
         cooldown: cooldown.map(|cooldown| cooldown.value),
+        concurrency: concurrency.map(|concurrency| concurrency.value),
+        checks: list(check),
+        before: list(before),
+        after: list(after),
+        on_error: list(on_error),
+        guilds: list(guilds),
         aliases,
         flags,
         defer,
@@ -136,49 +188,31 @@ pub fn check(
     })
 }
 
-/// Discord: a description has 1 to 100 characters.
-fn check_description(
-    written: Option<&Keyed<LitStr>>,
-    summary: &str,
-    name: &str,
-    function: &ItemFn,
+/// What sort of command it is, and its parameters by the rules of that sort.
+fn kind(
+    attribute: Attribute,
+    template: Option<LitStr>,
+    function: &Ident,
+    params: Vec<Param>,
     diag: &mut Diagnostics,
-) -> String {
-    if let Some(written) = written {
-        description_length(&written.value.value(), &written.value, diag);
-        // Discord trims it; what is compared with Discord's answer at every start has to be trimmed as well.
-        return written.value.value().trim().to_owned();
+) -> (Kind, Vec<CheckedParam>) {
+    match (attribute, template) {
+        (Attribute::UserCommand, _) => (Kind::UserMenu, target::check(attribute, function, params, diag)),
+        (Attribute::MessageCommand, _) => {
+            (Kind::MessageMenu, target::check(attribute, function, params, diag))
+        }
+        (Attribute::Component, Some(template)) => {
+            let (params, carried) = template::check(&template, params, diag);
+            (Kind::Component(template, carried), params)
+        }
+        // A component without a template has been reported; its parameters are checked all the same.
+        (Attribute::Component, None) => (Kind::Chat, argument::check(params, Place::Component, diag)),
+        _ => (Kind::Chat, argument::check(params, Place::Command, diag)),
     }
-    if summary.is_empty() {
-        return words(name);
-    }
-    let length = summary.chars().count();
-    if length > 100 {
-        let doc = function.attrs.iter().find(|attribute| doc::is_doc(attribute));
-        diag.error_help(
-            doc.map_or_else(|| function.sig.ident.to_token_stream(), ToTokens::to_token_stream),
-            format_args!("the first paragraph of the doc comment is what Discord shows, at most 100 characters; this one has {length}"),
-            "end the first paragraph earlier with an empty `///` line, or write `description = \"…\"`",
-        );
-    }
-    summary.to_owned()
 }
 
-/// Slash commands have no aliases.
-fn check_reach(
-    aliases: Option<&Keyed<Vec<Name>>>,
-    surfaces: Option<&Keyed<Vec<Name>>>,
-    diag: &mut Diagnostics,
-) {
-    if let (Some(aliases), Some(surfaces)) = (aliases, surfaces)
-        && surfaces.value.iter().all(|surface| surface.text == "slash")
-    {
-        diag.error_help(
-            &aliases.key,
-            "Discord gives a slash command one name, so nobody could ever use the aliases",
-            "remove `aliases`, or add `prefix` or `http` to `surfaces`",
-        );
-    }
+fn list<T>(written: Option<Keyed<Vec<T>>>) -> Vec<T> {
+    written.map(|written| written.value).unwrap_or_default()
 }
 
 fn nonempty(text: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) {
@@ -190,94 +224,6 @@ fn nonempty(text: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) {
             format_args!("`{key}` cannot be empty"),
             format_args!("write some text, or remove `{key}`"),
         );
-    }
-}
-
-fn check_permissions(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<&'static str> {
-    let mut checked = Vec::new();
-    for name in written.map(|names| names.value.as_slice()).unwrap_or_default() {
-        match names::permission(&name.text) {
-            Some(constant) if checked.contains(&constant) => {
-                diag.error_help(
-                    &name.tokens,
-                    format_args!("`{constant}` stands here twice"),
-                    "remove one of the two",
-                );
-            }
-            Some(constant) => checked.push(constant),
-            None => {
-                let message = format!("unknown permission `{}`", name.text);
-                // `KICK` and `ADMIN` are no slips of the finger but beginnings.
-                let begun = names::PERMISSIONS.iter().map(|(constant, _)| *constant);
-                let begun = begun.clone().find(|constant| constant.starts_with(&name.text.to_uppercase()));
-                match begun.or_else(|| {
-                    nearest(
-                        &name.text,
-                        names::PERMISSIONS
-                            .iter()
-                            .flat_map(|(c, aliases)| std::iter::once(*c).chain(aliases.iter().copied())),
-                    )
-                }) {
-                    Some(found) => {
-                        diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"));
-                    }
-                    None => diag.error_help(
-                        &name.tokens,
-                        message,
-                        "write Discord's name, such as `MANAGE_MESSAGES` or `\"manage_messages\"`",
-                    ),
-                }
-            }
-        }
-    }
-    checked
-}
-
-fn check_surfaces(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<&'static str> {
-    let mut checked = Vec::new();
-    for name in written.map(|names| names.value.as_slice()).unwrap_or_default() {
-        match names::SURFACES.iter().find(|(surface, _)| *surface == name.text) {
-            Some((surface, constant)) if checked.contains(constant) => {
-                diag.error_help(
-                    &name.tokens,
-                    format_args!("`{surface}` stands here twice"),
-                    "remove one of the two",
-                );
-            }
-            Some((_, constant)) => checked.push(*constant),
-            None => {
-                let known = || names::SURFACES.iter().map(|(surface, _)| *surface);
-                let message = format!("unknown surface `{}`", name.text);
-                match nearest(&name.text, known()) {
-                    Some(found) => {
-                        diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"));
-                    }
-                    None => diag.error_help(
-                        &name.tokens,
-                        message,
-                        format_args!("the surfaces are {}", list(known())),
-                    ),
-                }
-            }
-        }
-    }
-    checked
-}
-
-fn check_defer(written: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) -> Option<&'static str> {
-    let value = &written?.value;
-    match value.value().as_str() {
-        "auto" => None,
-        "immediately" => Some("Immediately"),
-        "never" => Some("Never"),
-        _ => {
-            diag.error_help(
-                value,
-                "unknown time to defer",
-                "write `defer = \"auto\"`, `\"immediately\"` or `\"never\"`",
-            );
-            None
-        }
     }
 }
 
@@ -297,9 +243,4 @@ fn check_output(output: &ReturnType, diag: &mut Diagnostics) -> TokenStream {
             ty.to_token_stream()
         }
     }
-}
-
-/// The flag's key, if the flag is on.
-fn is_set(flag: Option<&Keyed<bool>>) -> Option<&Ident> {
-    flag.filter(|flag| flag.value).map(|flag| &flag.key)
 }

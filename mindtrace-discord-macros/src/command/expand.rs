@@ -2,23 +2,22 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ExprPath;
 use syn::spanned::Spanned;
 
-use super::arguments::{Argument, CheckedParam};
-use super::check::Command;
-use super::params::DefaultValue;
-use crate::keys::{Number, NumberValue};
+use super::check::{Command, Kind};
+use super::checks::Check;
+use super::component;
+use super::limits::{Concurrency, Cooldown};
+use crate::argument::{self, CheckedParam};
 
 /// The registration that stands behind the untouched function.
 pub fn expand(command: &Command) -> TokenStream {
     let Command { cfg, lints, vis, ident, output, .. } = command;
     let twin = twin(vis, ident);
     let spec = spec(command);
-    let values = command.params.iter().map(|param| match param {
-        CheckedParam::Provided(_) => quote!(__ctx.provided()?),
-        CheckedParam::Argument(_) => quote!(__args.take()?),
-    });
-    let args = if command.params.iter().any(|param| matches!(param, CheckedParam::Argument(_))) {
+    let values = command.params.iter().map(argument::take);
+    let args = if command.params.iter().any(|param| !matches!(param, CheckedParam::Provided(_))) {
         quote!(__args)
     } else {
         quote!(_)
@@ -30,6 +29,10 @@ pub fn expand(command: &Command) -> TokenStream {
     };
     // Named by its type, so that "not a reply" and "not Send" point at what the user wrote.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
+    let id = match &command.kind {
+        Kind::Component(template, carried) => Some(component::id(vis, ident, template, carried)),
+        _ => None,
+    };
     let registration = command.root.scope(lints, &quote! {
         impl __discord::CommandItem for #ident {
             const SPEC: __discord::CommandSpec = #spec;
@@ -38,6 +41,8 @@ pub fn expand(command: &Command) -> TokenStream {
                 #run(#ident(#(#values),*))
             }
         }
+
+        #id
 
         __discord::inventory::submit! { <#ident as __discord::CommandItem>::SPEC }
     });
@@ -63,6 +68,14 @@ fn spec(command: &Command) -> TokenStream {
     let Command { name, description, help, usage, category, aliases, .. } = command;
     let mut calls = TokenStream::new();
     let mut call = |tokens: TokenStream| tokens.to_tokens(&mut calls);
+    call(kind(&command.kind));
+    if !command.groups.is_empty() {
+        let groups = command.groups.iter().map(|group| {
+            let (name, description) = (&group.name, &group.description);
+            quote!(__discord::GroupSpec::new(#name, #description))
+        });
+        call(quote!(.groups(const { &[#(#groups),*] })));
+    }
     if !help.is_empty() {
         call(quote!(.help(#help)));
     }
@@ -83,10 +96,7 @@ fn spec(command: &Command) -> TokenStream {
             call(quote!(.#method(#permissions)));
         }
     }
-    if let Some(cooldown) = command.cooldown {
-        let millis = millis(cooldown);
-        call(quote!(.cooldown_millis(#millis)));
-    }
+    call(gates(command));
     for flag in &command.flags {
         let flag = identifier(flag);
         call(quote!(.#flag()));
@@ -106,20 +116,12 @@ fn spec(command: &Command) -> TokenStream {
         });
         call(quote!(.surfaces(&[#(#surfaces),*])));
     }
-    let arguments: Vec<_> = command
-        .params
-        .iter()
-        .filter_map(|param| match param {
-            CheckedParam::Argument(argument) => Some(param_spec(argument)),
-            CheckedParam::Provided(_) => None,
-        })
-        .collect();
-    if !arguments.is_empty() {
-        call(quote!(.params(const { &[#(#arguments),*] })));
+    if let Some(arguments) = argument::list(&command.params) {
+        call(quote!(.params(#arguments)));
     }
     let state = state(command.params.iter().filter_map(|param| match param {
         CheckedParam::Provided(ty) => Some(ty),
-        CheckedParam::Argument(_) => None,
+        _ => None,
     }));
     call(state);
     quote! {
@@ -127,6 +129,101 @@ fn spec(command: &Command) -> TokenStream {
             #calls
             .source(::core::file!(), ::core::line!())
     }
+}
+
+fn kind(kind: &Kind) -> TokenStream {
+    match kind {
+        Kind::Chat => TokenStream::new(),
+        Kind::UserMenu => quote!(.user_menu()),
+        Kind::MessageMenu => quote!(.message_menu()),
+        Kind::Component(template, carried) => component::spec(template, carried),
+    }
+}
+
+/// What stands between a caller and the handler, and what runs around it.
+fn gates(command: &Command) -> TokenStream {
+    let mut calls = TokenStream::new();
+    if let Some(limit) = &command.cooldown {
+        calls.extend(cooldown(limit));
+    }
+    if let Some(limit) = &command.concurrency {
+        calls.extend(concurrency(limit));
+    }
+    if !command.checks.is_empty() {
+        let checks = command.checks.iter().map(check);
+        calls.extend(quote!(.checks(const { &[#(#checks),*] })));
+    }
+    // Spanned at the path, so that a function of the wrong shape is shown where it is named.
+    calls.extend(hooks(
+        "before",
+        &command.before,
+        |path| quote_spanned!(path.span()=> |__ctx| __discord::hook(#path(__ctx))),
+    ));
+    calls.extend(hooks(
+        "after",
+        &command.after,
+        |path| quote_spanned!(path.span()=> |__ctx, __outcome| __discord::hook(#path(__ctx, __outcome))),
+    ));
+    calls.extend(hooks(
+        "on_error",
+        &command.on_error,
+        |path| quote_spanned!(path.span()=> |__ctx, __error| __discord::error_hook(#path(__ctx, __error))),
+    ));
+    if !command.guilds.is_empty() {
+        let guilds = command.guilds.iter().map(|guild| Literal::u64_unsuffixed(*guild));
+        calls.extend(quote!(.guilds(&[#(#guilds),*])));
+    }
+    calls
+}
+
+fn cooldown(cooldown: &Cooldown) -> TokenStream {
+    let Cooldown { uses, per, scope, bucket } = cooldown;
+    let per = millis(*per);
+    if *uses == 1 && scope.is_none() && bucket.is_none() {
+        return quote!(.cooldown_millis(#per));
+    }
+    let uses = Literal::u32_unsuffixed(*uses);
+    let scope = scope.map(|scope| {
+        let scope = identifier(scope);
+        quote!(.scope(__discord::CooldownScope::#scope))
+    });
+    let bucket = bucket.as_ref().map(|bucket| quote!(.bucket(#bucket)));
+    quote!(.cooldown(__discord::Cooldown::new(#uses, #per) #scope #bucket))
+}
+
+fn concurrency(concurrency: &Concurrency) -> TokenStream {
+    let Concurrency { limit, scope, wait } = concurrency;
+    let limit = Literal::u32_unsuffixed(*limit);
+    let scope = identifier(scope);
+    let wait = wait.map(|wait| {
+        let millis = millis(wait);
+        quote!(.wait_millis(#millis))
+    });
+    quote!(.concurrency(__discord::Concurrency::new(__discord::CooldownScope::#scope, #limit) #wait))
+}
+
+fn check(written: &Check) -> TokenStream {
+    match written {
+        Check::Is(path) => {
+            let name = path.to_token_stream().to_string().replace(' ', "");
+            let call = quote_spanned!(path.span()=> |__ctx| __discord::check(#path(__ctx)));
+            quote!(__discord::Check::Is(#name, #call))
+        }
+        Check::All(checks) => {
+            let checks = checks.iter().map(check);
+            quote!(__discord::Check::All(&[#(#checks),*]))
+        }
+        Check::Any(checks) => {
+            let checks = checks.iter().map(check);
+            quote!(__discord::Check::Any(&[#(#checks),*]))
+        }
+    }
+}
+
+fn hooks(method: &str, paths: &[ExprPath], quote: impl Fn(&ExprPath) -> TokenStream) -> Option<TokenStream> {
+    let method = identifier(method);
+    let hooks = paths.iter().map(quote);
+    (!paths.is_empty()).then(|| quote!(.#method(const { &[#(#hooks),*] })))
 }
 
 /// `.state(…)` with the types a handler borrows, so that a missing one is found at start.
@@ -140,64 +237,11 @@ pub fn state<'a>(types: impl Iterator<Item = &'a syn::Type>) -> TokenStream {
     if states.is_empty() { TokenStream::new() } else { quote!(.state(const { &[#(#states),*] })) }
 }
 
-fn param_spec(argument: &Argument) -> TokenStream {
-    let Argument { ty, name, description, default, min, max, min_len, max_len, rest } = argument;
-    let mut calls = TokenStream::new();
-    if let Some(default) = default {
-        let literal = literal(default);
-        calls.extend(quote!(.default(__discord::Literal::#literal)));
-    }
-    for (method, bound) in [("min", min), ("max", max)] {
-        if let Some(bound) = bound {
-            let method = identifier(method);
-            let bound = bound_value(bound);
-            calls.extend(quote!(.#method(__discord::Bound::#bound)));
-        }
-    }
-    for (method, length) in [("min_length", min_len), ("max_length", max_len)] {
-        if let Some(length) = length {
-            let method = identifier(method);
-            let length = Literal::u16_unsuffixed(*length);
-            calls.extend(quote!(.#method(#length)));
-        }
-    }
-    if *rest {
-        calls.extend(quote!(.rest()));
-    }
-    // Spanned at the type, so that "not an argument" points at it.
-    let of = quote_spanned!(ty.span()=> __discord::ParamSpec::of::<#ty>);
-    quote!(#of(#name, #description) #calls)
-}
-
 fn permissions(names: &[&'static str]) -> Option<TokenStream> {
     let (first, rest) = names.split_first()?;
     let first = identifier(first);
     let rest = rest.iter().map(|name| identifier(name));
     Some(quote!(__discord::Permissions::#first #(.union(__discord::Permissions::#rest))*))
-}
-
-fn literal(value: &DefaultValue) -> TokenStream {
-    match value {
-        DefaultValue::Number(number) => bound_value(number),
-        DefaultValue::Text(text) => quote!(Text(#text)),
-        DefaultValue::Boolean(value, _) => quote!(Boolean(#value)),
-    }
-}
-
-fn bound_value(number: &Number) -> TokenStream {
-    let tokens = match number.value {
-        NumberValue::Integer(value) => signed(value < 0, &Literal::u128_unsuffixed(value.unsigned_abs())),
-        NumberValue::Float(value) => signed(value.is_sign_negative(), &Literal::f64_unsuffixed(value.abs())),
-    };
-    match number.value {
-        NumberValue::Integer(_) => quote!(Integer(#tokens)),
-        NumberValue::Float(_) => quote!(Number(#tokens)),
-    }
-}
-
-/// A literal token has no sign of its own.
-fn signed(negative: bool, literal: &Literal) -> TokenStream {
-    if negative { quote!(-#literal) } else { literal.to_token_stream() }
 }
 
 fn millis(duration: std::time::Duration) -> Literal {

@@ -1,248 +1,174 @@
-//! The rules for `#[arg(min, max, min_len, max_len, default)]`, as far as the type's spelling shows what it takes.
+//! How often, how many at once, and in which servers: `cooldown`, `concurrency` and `guilds`.
 
-use syn::Type;
+use std::time::Duration;
 
-use super::params::{ArgumentParam, DefaultValue, Shape, outer};
-use crate::diag::Diagnostics;
-use crate::keys::{Keyed, Number, NumberValue};
+use proc_macro2::Ident;
+use syn::{Lit, LitStr};
 
-/// What a type takes, when its name is one we know. An alias is left to the runtime's const assertions.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
-    Integer {
-        min: i128,
-        max: i128,
-    },
-    Number,
-    Text,
-    Boolean,
-    /// Something that has neither bounds nor a length.
-    Other,
-    Unknown,
+use crate::diag::{Diagnostics, list, nearest};
+use crate::keys::{self, Entry, Form, Keyed, Name, Number, NumberValue, set};
+use crate::names::SCOPES;
+
+/// So many uses in so long a time.
+pub struct Cooldown {
+    pub uses: u32,
+    pub per: Duration,
+    /// The runtime's constant, unless it is each user's.
+    pub scope: Option<&'static str>,
+    pub bucket: Option<String>,
 }
 
-/// What the spelling of a type says about its values.
-pub fn kind(ty: &Type) -> Kind {
-    let Some((name, _)) = outer(ty) else { return Kind::Unknown };
-    match name.as_str() {
-        "i8" => Kind::Integer { min: i8::MIN.into(), max: i8::MAX.into() },
-        "i16" => Kind::Integer { min: i16::MIN.into(), max: i16::MAX.into() },
-        "i32" => Kind::Integer { min: i32::MIN.into(), max: i32::MAX.into() },
-        "i64" | "isize" => Kind::Integer { min: i64::MIN.into(), max: i64::MAX.into() },
-        "i128" => Kind::Integer { min: i128::MIN, max: i128::MAX },
-        // The runtime carries whole numbers as `i128`.
-        "u128" => Kind::Integer { min: 0, max: i128::MAX },
-        "u8" => Kind::Integer { min: 0, max: u8::MAX.into() },
-        "u16" => Kind::Integer { min: 0, max: u16::MAX.into() },
-        "u32" => Kind::Integer { min: 0, max: u32::MAX.into() },
-        "u64" | "usize" => Kind::Integer { min: 0, max: u64::MAX.into() },
-        "f32" | "f64" => Kind::Number,
-        "String" => Kind::Text,
-        "bool" => Kind::Boolean,
-        "User" | "Member" | "Role" | "GuildChannel" | "PartialChannel" | "UserId" | "RoleId"
-        | "ChannelId" | "GuildId" | "MessageId" | "Duration" => Kind::Other,
-        _ => Kind::Unknown,
-    }
+/// So many calls at once.
+pub struct Concurrency {
+    pub limit: u32,
+    /// The runtime's constant.
+    pub scope: &'static str,
+    pub wait: Option<Duration>,
 }
 
-/// Checks the limits and the default of one argument against its type and each other.
-pub fn check(argument: &ArgumentParam, diag: &mut Diagnostics) {
-    let kind = kind(argument.item());
-    bounds(argument, kind, diag);
-    lengths(argument, kind, diag);
-    default(argument, kind, diag);
-}
+/// How long `wait` waits when it does not say.
+const PATIENCE: Duration = Duration::from_secs(30);
 
-fn bounds(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
-    for bound in [&argument.min, &argument.max].into_iter().flatten() {
-        match (kind, bound.value.value) {
-            (Kind::Text | Kind::Boolean | Kind::Other, _) => {
-                let help = if kind == Kind::Text {
-                    format!("write `{}_len` for the number of characters", bound.key)
-                } else {
-                    format!("remove `{}`", bound.key)
-                };
-                diag.error_help(&bound.key, format_args!("`{}` is for numbers", bound.key), help);
-            }
-            (Kind::Integer { .. }, NumberValue::Float(_)) => diag.error_help(
-                &bound.value.tokens,
-                "the argument is a whole number, its bound is not",
-                "write a whole number",
-            ),
-            (Kind::Integer { min, max }, NumberValue::Integer(value)) if value < min || value > max => diag
-                .error_help(
-                    &bound.value.tokens,
-                    format_args!("the type cannot hold {value}"),
-                    format_args!("write a number from {min} to {max}, or use a wider type"),
-                ),
-            _ => {}
-        }
-    }
-    ordered(argument.min.as_ref(), argument.max.as_ref(), diag);
-}
-
-fn lengths(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
-    for bound in [&argument.min_len, &argument.max_len].into_iter().flatten() {
-        if !matches!(kind, Kind::Text | Kind::Unknown) {
-            let short = if bound.key == "min_len" { "min" } else { "max" };
-            let help = if matches!(kind, Kind::Integer { .. } | Kind::Number) {
-                format!("write `{short}` for the size of a number")
-            } else {
-                format!("remove `{}`", bound.key)
-            };
-            diag.error_help(&bound.key, format_args!("`{}` is for texts", bound.key), help);
-        }
-    }
-    if let Some(bound) = &argument.max_len
-        && bound.value.value == NumberValue::Integer(0)
-    {
-        diag.error_help(
-            &bound.value.tokens,
-            "no text is that short",
-            "Discord allows a `max_len` of 1 to 6000",
+/// `cooldown = "5s"` or `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")`
+pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
+    let Form::List(tokens) = &entry.form else {
+        return entry.duration(diag).map(|per| Cooldown { uses: 1, per, scope: None, bucket: None });
+    };
+    if let Ok(literal) = syn::parse2::<Lit>(tokens.clone()) {
+        let text = quote::ToTokens::to_token_stream(&literal);
+        return entry.wrong(
+            diag,
+            "a length of time stands behind `=`",
+            &format!("write `cooldown = {text}`"),
         );
     }
-    ordered(argument.min_len.as_ref(), argument.max_len.as_ref(), diag);
-}
-
-fn ordered(min: Option<&Keyed<Number>>, max: Option<&Keyed<Number>>, diag: &mut Diagnostics) {
-    if let (Some(min), Some(max)) = (min, max)
-        && float(min.value.value) > float(max.value.value)
+    let before = diag.count();
+    let (mut uses, mut per, mut scope, mut bucket) = (None, None, None::<Keyed<_>>, None::<Keyed<LitStr>>);
+    for entry in keys::entries(tokens.clone(), diag) {
+        let key = entry.key.clone();
+        match key.to_string().as_str() {
+            "uses" => set(&mut uses, key, entry.number(diag).and_then(|uses| count(&uses, diag)), diag),
+            "per" => set(&mut per, key, entry.duration(diag), diag),
+            "scope" => set(&mut scope, key, scope_of(&entry, diag), diag),
+            "bucket" => set(&mut bucket, key, entry.text(diag), diag),
+            _ => keys::unknown(&key, "cooldown(…)", &["uses", "per", "scope", "bucket"], diag),
+        }
+    }
+    if let Some(bucket) = &bucket
+        && bucket.value.value().trim().is_empty()
     {
-        diag.error_help(
-            &min.value.tokens,
-            format_args!("`{}` is above `{}`: no value can be both", min.key, max.key),
-            "swap the two",
-        );
+        diag.error_help(&bucket.value, "a bucket needs a name", "name it, or remove `bucket`");
     }
+    let Some(per) = per else {
+        // A `per` that is wrong has been reported.
+        if diag.count() == before {
+            let help = format!("write `{}(per = \"1m\", …)`", entry.key);
+            diag.error_help(&entry.key, "a cooldown needs the time in which uses come back", help);
+        }
+        return None;
+    };
+    Some(Cooldown {
+        uses: uses.map_or(1, |uses: Keyed<u32>| uses.value),
+        per: per.value,
+        scope: scope.map(|scope| scope.value).filter(|scope| *scope != "User"),
+        bucket: bucket.map(|bucket| bucket.value.value()),
+    })
 }
 
-fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
-    let Some(default) = &argument.default else { return };
-    if argument.shape != Shape::Required {
-        let (ty, help) = match argument.shape {
-            Shape::List => ("a `Vec`", "remove `default`; an empty list is what no value means"),
-            _ => ("an `Option`", "remove the `Option` around the type, or the default"),
-        };
-        diag.error_help(&default.key, format_args!("{ty} has a value already when none is given"), help);
-        return;
-    }
-    match (kind, &default.value) {
-        (Kind::Integer { min, max }, DefaultValue::Number(number)) => match number.value {
-            NumberValue::Float(_) => diag.error_help(
-                &number.tokens,
-                "the argument is a whole number, its default is not",
-                "write a whole number",
-            ),
-            NumberValue::Integer(value) if value < min || value > max => {
+/// `concurrency(user = 1)`, `concurrency(guild = 2, wait)` or `concurrency(global = 5, wait = "10s")`
+pub fn concurrency(entry: &Entry, diag: &mut Diagnostics) -> Option<Concurrency> {
+    let example = "write `concurrency(user = 1)`, or another of `guild`, `channel`, `member` and `global`";
+    let Form::List(tokens) = &entry.form else {
+        return entry.wrong(diag, "`concurrency` says whose calls are counted together", example);
+    };
+    let before = diag.count();
+    let (mut limit, mut wait) = (None::<(Ident, &'static str, u32)>, None);
+    for entry in keys::entries(tokens.clone(), diag) {
+        let key = entry.key.clone();
+        if let Some((scope, constant)) = SCOPES.iter().find(|(scope, _)| key == scope) {
+            let Some(number) = entry.number(diag).and_then(|number| count(&number, diag)) else { continue };
+            if let Some((first, ..)) = &limit {
                 diag.error_help(
-                    &number.tokens,
-                    format_args!("the type cannot hold {value}"),
-                    format_args!("write a number from {min} to {max}"),
+                    &key,
+                    "calls are counted in one way",
+                    format_args!("remove `{scope}` or `{first}`"),
+                );
+            } else {
+                limit = Some((key, constant, number));
+            }
+        } else if key == "wait" {
+            let patience = match entry.form {
+                Form::Flag => Some(PATIENCE),
+                _ => entry.duration(diag),
+            };
+            set(&mut wait, key, patience, diag);
+        } else {
+            let known: Vec<_> = SCOPES.iter().map(|(scope, _)| *scope).chain(["wait"]).collect();
+            keys::unknown(&key, "concurrency(…)", &known, diag);
+        }
+    }
+    let Some((_, scope, limit)) = limit else {
+        // Whoever got the scope wrong has read about it.
+        if diag.count() == before {
+            diag.error_help(&entry.key, "`concurrency` says whose calls are counted together", example);
+        }
+        return None;
+    };
+    Some(Concurrency { limit, scope, wait: wait.map(|wait| wait.value) })
+}
+
+/// `guilds(1234, "5678")` or `guilds = 1234`
+pub fn guilds(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<u64>> {
+    let mut guilds = Vec::new();
+    for part in entry.parts("1234567890", diag)? {
+        let id = match syn::parse2::<Lit>(part.clone()) {
+            Ok(Lit::Int(number)) if number.suffix().is_empty() => number.base10_parse().ok(),
+            Ok(Lit::Str(text)) => text.value().parse().ok(),
+            _ => None,
+        };
+        match id {
+            Some(id) if id != 0 && guilds.contains(&id) => {
+                diag.error_help(
+                    part,
+                    format_args!("the server {id} stands here twice"),
+                    "remove one of the two",
                 );
             }
-            NumberValue::Integer(_) => within(argument, number, diag),
-        },
-        (Kind::Number, DefaultValue::Number(number)) => within(argument, number, diag),
-        (Kind::Integer { .. } | Kind::Number, DefaultValue::Text(text)) => {
-            diag.error_help(
-                text,
-                "the argument is a number, its default a text",
-                "write a number without quotes",
-            );
-        }
-        (Kind::Integer { .. } | Kind::Number, DefaultValue::Boolean(_, tokens)) => {
-            diag.error_help(tokens, "the argument is a number, its default is not", "write a number");
-        }
-        (Kind::Other, DefaultValue::Text(text))
-            if is_duration(argument.item()) && !is_length_of_time(&text.value()) =>
-        {
-            diag.error_help(
-                text,
-                "the default is no length of time",
-                "write a text such as `\"30s\"` or `\"1h30m\"`",
-            );
-        }
-        (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
-        (Kind::Text, DefaultValue::Number(Number { tokens, .. }) | DefaultValue::Boolean(_, tokens)) => {
-            diag.error_help(
-                tokens,
-                "the argument is a text, its default is not",
-                "put the default in quotes",
-            );
-        }
-        (Kind::Boolean, DefaultValue::Number(Number { tokens, .. })) => {
-            diag.error_help(
-                tokens,
-                "the argument is true or false, its default is not",
-                "write `default = true` or `default = false`",
-            );
-        }
-        (Kind::Boolean, DefaultValue::Text(text)) => {
-            diag.error_help(
-                text,
-                "the argument is true or false, its default is a text",
-                "write `default = true` or `default = false`",
-            );
-        }
-        _ => {}
-    }
-}
-
-fn is_length_of_time(text: &str) -> bool {
-    text.trim().parse::<u64>().is_ok() || humantime::parse_duration(text).is_ok()
-}
-
-fn is_duration(ty: &Type) -> bool {
-    outer(ty).is_some_and(|(name, _)| name == "Duration")
-}
-
-fn within(argument: &ArgumentParam, number: &Number, diag: &mut Diagnostics) {
-    let value = float(number.value);
-    if let Some(min) = &argument.min
-        && value < float(min.value.value)
-    {
-        diag.error_help(
-            &number.tokens,
-            "the default is below `min`",
-            format_args!("write at least {}", min.value.tokens),
-        );
-    }
-    if let Some(max) = &argument.max
-        && value > float(max.value.value)
-    {
-        diag.error_help(
-            &number.tokens,
-            "the default is above `max`",
-            format_args!("write at most {}", max.value.tokens),
-        );
-    }
-}
-
-fn text_within(argument: &ArgumentParam, text: &syn::LitStr, diag: &mut Diagnostics) {
-    let length = text.value().chars().count();
-    for (bound, short) in [(&argument.min_len, true), (&argument.max_len, false)] {
-        let Some(Keyed { value: Number { value: NumberValue::Integer(limit), tokens }, .. }) = bound else {
-            continue;
-        };
-        let wrong =
-            i128::try_from(length).is_ok_and(|length| if short { length < *limit } else { length > *limit });
-        if wrong {
-            let (key, word) = if short { ("min_len", "at least") } else { ("max_len", "at most") };
-            diag.error_help(
-                text,
-                format_args!("the default has {length} characters, outside `{key}`"),
-                format_args!("write {word} {tokens} characters"),
-            );
+            Some(id) if id != 0 => guilds.push(id),
+            _ => diag.error_help(
+                part,
+                "a server is named by its id",
+                "write its number: with developer mode on, right-click the server and copy the id",
+            ),
         }
     }
+    Some(guilds)
 }
 
-// Only ever compares what a person typed; beyond 2^53 both sides round alike.
-#[allow(clippy::cast_precision_loss)]
-fn float(value: NumberValue) -> f64 {
-    match value {
-        NumberValue::Integer(value) => value as f64,
-        NumberValue::Float(value) => value,
+fn count(number: &Number, diag: &mut Diagnostics) -> Option<u32> {
+    let found = match number.value {
+        NumberValue::Integer(value) => u32::try_from(value).ok().filter(|value| *value > 0),
+        NumberValue::Float(_) => None,
+    };
+    if found.is_none() {
+        diag.error_help(&number.tokens, "this counts calls", "write a whole number from 1");
     }
+    found
+}
+
+fn scope_of(entry: &Entry, diag: &mut Diagnostics) -> Option<&'static str> {
+    let known = || SCOPES.iter().map(|(scope, _)| *scope);
+    let Some(Name { text, tokens }) = entry.name() else {
+        let help = format!("write one of {}", list(known()));
+        return entry.wrong(diag, "`scope` says whose uses are counted together", &help);
+    };
+    if let Some((_, constant)) = SCOPES.iter().find(|(scope, _)| *scope == text) {
+        return Some(constant);
+    }
+    let message = format!("unknown scope `{text}`");
+    match nearest(&text, known()) {
+        Some(found) => diag.error_help(tokens, message, format_args!("did you mean `{found}`?")),
+        None => diag.error_help(tokens, message, format_args!("the scopes are {}", list(known()))),
+    }
+    None
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{LitStr, Path};
 
+use crate::command::{self, CommandArgs};
 use crate::diag::{Diagnostics, list};
 use crate::keys::{self, Entry, Form, Keyed, Number, set};
 use crate::names;
@@ -33,8 +34,17 @@ impl EventArgs {
             )),
             Some(first) => args.first(first, diag),
         }
+        let mut outer = None;
         for entry in parts.filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
-            args.set(&entry, diag);
+            match &entry.form {
+                Form::List(tokens) if entry.key == command::DEFAULTS || entry.key == command::GROUP => {
+                    outer = Some(tokens.clone());
+                }
+                _ => args.set(&entry, diag),
+            }
+        }
+        if let Some(outer) = outer.filter(|_| args.root.is_none()) {
+            args.root = CommandArgs::root_of(outer);
         }
         args
     }

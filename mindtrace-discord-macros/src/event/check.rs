@@ -5,11 +5,11 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, ReturnType, Type, Visibility};
 
 use super::args::EventArgs;
-use crate::command;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::function::{self, Function};
 use crate::keys::NumberValue;
 use crate::names;
+use crate::naming;
 use crate::paths::{self, Root};
 
 /// A handler as it will be registered; nothing is left to decide.
@@ -34,7 +34,7 @@ pub enum HandlerParam {
 pub fn check(args: EventArgs, function: &Function, diag: &mut Diagnostics) -> Option<Handler> {
     let EventArgs { event, order, root } = args;
     let event = event.and_then(|event| known(event, diag));
-    command::function_name(&function.emitted.sig.ident, diag);
+    naming::function(&function.emitted.sig.ident, diag);
     let order = match order.map(|order| order.value) {
         None => 0,
         Some(order) => match order.value {

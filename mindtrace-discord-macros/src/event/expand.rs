@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::check::{Handler, HandlerParam};
 use crate::command;
+use crate::naming;
 
 /// The registration that stands behind the untouched function.
 pub fn expand(handler: &Handler) -> TokenStream {
@@ -27,7 +28,7 @@ pub fn expand(handler: &Handler) -> TokenStream {
     } else {
         quote!(_)
     };
-    let name = command::unraw(ident);
+    let name = naming::unraw(ident);
     let order = (handler.order != 0).then(|| {
         let order = Literal::u32_unsuffixed(handler.order.unsigned_abs());
         let order = if handler.order < 0 { quote!(-#order) } else { order.to_token_stream() };

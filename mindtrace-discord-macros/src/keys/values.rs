@@ -129,6 +129,14 @@ impl Entry {
         self.wrong(diag, format_args!("`{key}` takes a path"), &format!("write `{key} = {written}`"))
     }
 
+    /// `key = name` or `key = "name"`
+    pub fn name(&self) -> Option<Name> {
+        match &self.form {
+            Form::Assign(tokens) => name(tokens.clone(), true),
+            _ => None,
+        }
+    }
+
     /// The tokens after `=`, if there are any.
     pub fn value_tokens(&self) -> Option<TokenStream> {
         match &self.form {

@@ -66,7 +66,7 @@ impl Argument for PartialChannel {
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         if let Reference::Id(id) = reference(&value, &["<#"])
-            && let Some(channel) = lookup.resolved_channel(ChannelId::new(id))
+            && let Some(channel) = lookup.resolved_channel(ChannelId::new(id))?
         {
             return Ok(channel);
         }
@@ -121,13 +121,14 @@ ids! {
 }
 
 /// What a caller wrote to name something.
-enum Reference<'a> {
+pub(crate) enum Reference<'a> {
     /// Never zero.
     Id(u64),
     Name(&'a str),
 }
 
-fn reference<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
+/// What a value names, if it stands in one of these marks or in none.
+pub(crate) fn reference<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
     let Value::Text(text) = value else { return Reference::Name("") };
     let text = text.trim();
     let inner = marks.iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix('>')).unwrap_or(text);

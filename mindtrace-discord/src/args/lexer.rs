@@ -7,7 +7,7 @@
 //! Words are separated by white space. A backslash takes the meaning from a quote, a backslash, a colon or white
 //! space; before anything else it is a backslash. `name:` counts only before a name that the command has.
 
-use super::ArgumentError;
+use super::{ArgumentError, code};
 
 /// Reads a text word by word.
 pub(crate) struct Lexer<'a, F> {
@@ -40,6 +40,27 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
         Some(name)
     }
 
+    /// The name in `--name` or `--name=value`, if that is what the next word is. Phones make one dash of two.
+    pub(crate) fn flag(&self) -> Option<&'a str> {
+        let flag = self.rest.strip_prefix("--").or_else(|| self.rest.strip_prefix('—'))?;
+        let name = flag.split(|c: char| c.is_whitespace() || c == '=').next()?;
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Takes a piece of code in marks as it stands, else the next word; `None` at the end of the text.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`word`](Self::word).
+    pub(crate) fn code(&mut self) -> Result<Option<String>, ArgumentError> {
+        let Some((code, rest)) = code::marked(self.rest).and_then(|end| self.rest.split_at_checked(end))
+        else {
+            return self.word();
+        };
+        self.rest = rest.trim_start();
+        Ok(Some(code.to_owned()))
+    }
+
     /// Takes the next word, without quotes and escapes; `None` at the end of the text.
     ///
     /// # Errors
@@ -65,20 +86,6 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
         self.rest = self.rest.get(end..).unwrap_or_default().trim_start();
         Ok(Some(text))
     }
-}
-
-/// Splits a text into words that are written for nothing in particular.
-///
-/// # Errors
-///
-/// [`ArgumentError::OpenQuote`] when a quote is never closed.
-pub(crate) fn words(source: &str) -> Result<Vec<String>, ArgumentError> {
-    let mut lexer = Lexer::new(source, |_| false);
-    let mut words = Vec::new();
-    while let Some(word) = lexer.word()? {
-        words.push(word);
-    }
-    Ok(words)
 }
 
 type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
@@ -112,7 +119,12 @@ fn is_quote(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ArgumentError, Lexer, words};
+    use super::{ArgumentError, Lexer};
+
+    fn words(source: &str) -> Result<Vec<String>, ArgumentError> {
+        let mut lexer = Lexer::new(source, |_| false);
+        std::iter::from_fn(|| lexer.word().transpose()).collect()
+    }
 
     /// Each word behind the name it is written for.
     fn named(source: &str) -> Vec<(Option<&str>, String)> {
@@ -169,5 +181,32 @@ mod tests {
     #[test]
     fn an_open_quote_is_an_error() {
         assert_eq!(words("\"a"), Err(ArgumentError::OpenQuote));
+    }
+
+    #[test]
+    fn flags_are_words_with_two_dashes() {
+        let flag = |source| Lexer::new(source, |_| false).flag();
+        let cases = [
+            ("--loud x", Some("loud")),
+            ("--loud=no", Some("loud")),
+            ("—loud", Some("loud")),
+            ("--", None),
+            ("--=x", None),
+            ("-loud", None),
+            ("\"--loud\"", None),
+            ("", None),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(flag(source), expected, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn code_is_taken_with_its_marks_or_else_as_a_word() {
+        let mut lexer = Lexer::new("```rust\nlet a = \"b c\";``` `x y` z", |_| false);
+        for expected in ["```rust\nlet a = \"b c\";```", "`x y`", "z"] {
+            assert_eq!(lexer.code(), Ok(Some(expected.to_owned())));
+        }
+        assert_eq!(lexer.code(), Ok(None));
     }
 }

@@ -1,30 +1,47 @@
 //! Finding on Discord what a caller named.
 
-use std::sync::Arc;
-
-use serenity::cache::Cache;
-use serenity::http::{Http, HttpError, StatusCode};
+use serenity::http::{HttpError, StatusCode};
 use serenity::model::application::CommandDataResolved;
-use serenity::model::channel::{Channel, GuildChannel, PartialChannel};
+use serenity::model::channel::{Attachment, Channel, ChannelType, GuildChannel, Message, PartialChannel};
 use serenity::model::guild::{Member, Role};
-use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
+use serenity::model::id::{AttachmentId, ChannelId, GuildId, RoleId, UserId};
 use serenity::model::user::User;
 
 use super::ConvertError;
+use super::message::{Link, Server};
+use crate::bot::Runtime;
+use crate::command::{Channels, ParamSpec};
+use crate::dispatch::{Caller, Place, can_read};
 
 /// Where a conversion finds what a value names: what the surface sent along, then the cache, then Discord.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {
-    pub(crate) http: &'a Arc<Http>,
-    pub(crate) cache: &'a Arc<Cache>,
-    pub(crate) guild_id: Option<GuildId>,
-    pub(crate) resolved: &'a CommandDataResolved,
+    pub(crate) runtime: &'a Runtime,
+    pub(crate) caller: &'a Caller,
+    place: &'a Place,
+    resolved: &'a CommandDataResolved,
+    /// The kinds of channel the parameter accepts; empty when it accepts every kind.
+    channels: &'a [Channels],
 }
 
-impl Lookup<'_> {
+impl<'a> Lookup<'a> {
+    pub(crate) fn new(
+        runtime: &'a Runtime,
+        caller: &'a Caller,
+        place: &'a Place,
+        resolved: &'a CommandDataResolved,
+    ) -> Self {
+        Self { runtime, caller, place, resolved, channels: &[] }
+    }
+
+    /// The same for the values of one parameter.
+    pub(crate) fn for_param(self, param: &'a ParamSpec) -> Self {
+        Self { channels: param.channels, ..self }
+    }
+
     /// The server of the call, if it was made in one.
     pub fn guild_id(&self) -> Option<GuildId> {
-        self.guild_id
+        self.place.guild_id
     }
 
     /// The user with this id.
@@ -36,7 +53,7 @@ impl Lookup<'_> {
         if let Some(user) = self.resolved.users.get(&id) {
             return Ok(user.clone());
         }
-        found(self.http.get_user(id).await)
+        found(self.runtime.http.get_user(id).await)
     }
 
     /// The member with this id of the server the call was made in.
@@ -45,7 +62,7 @@ impl Lookup<'_> {
     ///
     /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
     pub async fn member(&self, id: UserId) -> Result<Member, ConvertError> {
-        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
+        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
         if let (Some(partial), Some(user)) = (self.resolved.members.get(&id), self.resolved.users.get(&id)) {
             let mut partial = partial.clone();
             partial.user = Some(user.clone());
@@ -53,7 +70,7 @@ impl Lookup<'_> {
             return Ok(Member::from(partial));
         }
         // Not from the cache: without the members intent it keeps what was true when the member was last seen.
-        found(self.http.get_member(guild_id, id).await)
+        found(self.runtime.http.get_member(guild_id, id).await)
     }
 
     /// The member of the call's server whose user name, display name or nickname is `name`, in any case.
@@ -62,12 +79,12 @@ impl Lookup<'_> {
     ///
     /// [`ConvertError::Invalid`] when there is none, [`ConvertError::Ambiguous`] when there are several.
     pub async fn member_named(&self, name: &str) -> Result<Member, ConvertError> {
-        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
+        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
         // Discord takes a query of at most 100 characters; no name is longer than 32.
         if name.is_empty() || name.chars().count() > 32 {
             return Err(ConvertError::Invalid);
         }
-        let candidates = found(self.http.search_guild_members(guild_id, name, Some(100)).await)?;
+        let candidates = found(self.runtime.http.search_guild_members(guild_id, name, Some(100)).await)?;
         let named = name.to_lowercase();
         let is_called = |text: &str| text.to_lowercase() == named;
         let mut members: Vec<Member> = candidates
@@ -109,55 +126,62 @@ impl Lookup<'_> {
         only(roles, "roles are called that")
     }
 
-    async fn roles(&self, is_meant: impl Fn(&Role) -> bool + Send) -> Result<Vec<Role>, ConvertError> {
-        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
+    pub(crate) async fn roles(
+        &self,
+        is_meant: impl Fn(&Role) -> bool + Send,
+    ) -> Result<Vec<Role>, ConvertError> {
+        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
         // The guard of the cache lives in this statement only; holding one across an await can deadlock.
         let cached = self
+            .runtime
             .cache
             .guild(guild_id)
             .map(|guild| guild.roles.values().filter(|role| is_meant(role)).cloned().collect());
         match cached {
             Some(roles) => Ok(roles),
-            None => Ok(found(self.http.get_guild_roles(guild_id).await)?
+            None => Ok(found(self.runtime.http.get_guild_roles(guild_id).await)?
                 .into_iter()
                 .filter(|role| is_meant(role))
                 .collect()),
         }
     }
 
-    /// The channel with this id, if it belongs to the server the call was made in.
+    /// The channel with this id, if it belongs to the server the call was made in and is of a kind the argument accepts.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, or it belongs elsewhere.
+    /// [`ConvertError::Invalid`] when there is none, it belongs elsewhere or is of another kind.
     pub async fn channel(&self, id: ChannelId) -> Result<GuildChannel, ConvertError> {
-        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
-        let cached = self.cache.guild(guild_id).and_then(|guild| guild.channels.get(&id).cloned());
-        if let Some(channel) = cached {
-            return Ok(channel);
-        }
-        match found(self.http.get_channel(id).await)? {
-            Channel::Guild(channel) if channel.guild_id == guild_id => Ok(channel),
-            _ => Err(ConvertError::Invalid),
-        }
+        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
+        let cached = self.runtime.cache.guild(guild_id).and_then(|guild| guild.channels.get(&id).cloned());
+        let channel = match cached {
+            Some(channel) => channel,
+            None => match found(self.runtime.http.get_channel(id).await)? {
+                Channel::Guild(channel) if channel.guild_id == guild_id => channel,
+                _ => return Err(ConvertError::Invalid),
+            },
+        };
+        if self.accepts(channel.kind) { Ok(channel) } else { Err(ConvertError::Invalid) }
     }
 
-    /// The channel of the call's server with this name, in any case.
+    /// The channel of the call's server with this name, in any case, among those of the kinds the argument accepts.
     ///
     /// # Errors
     ///
     /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
     pub async fn channel_named(&self, name: &str) -> Result<GuildChannel, ConvertError> {
-        let guild_id = self.guild_id.ok_or(ConvertError::Invalid)?;
+        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
         let named = name.to_lowercase();
-        let is_meant = |channel: &GuildChannel| channel.name.to_lowercase() == named;
+        let is_meant =
+            |channel: &GuildChannel| self.accepts(channel.kind) && channel.name.to_lowercase() == named;
         let cached = self
+            .runtime
             .cache
             .guild(guild_id)
             .map(|guild| guild.channels.values().filter(|channel| is_meant(channel)).cloned().collect());
         let channels: Vec<GuildChannel> = match cached {
             Some(channels) => channels,
-            None => found(self.http.get_channels(guild_id).await)?
+            None => found(self.runtime.http.get_channels(guild_id).await)?
                 .into_iter()
                 .filter(|channel| is_meant(channel))
                 .collect(),
@@ -166,8 +190,56 @@ impl Lookup<'_> {
     }
 
     /// What an interaction says about a channel, if the surface sent it along.
-    pub(crate) fn resolved_channel(&self, id: ChannelId) -> Option<PartialChannel> {
-        self.resolved.channels.get(&id).cloned()
+    pub(crate) fn resolved_channel(&self, id: ChannelId) -> Result<Option<PartialChannel>, ConvertError> {
+        match self.resolved.channels.get(&id) {
+            Some(channel) if !self.accepts(channel.kind) => Err(ConvertError::Invalid),
+            channel => Ok(channel.cloned()),
+        }
+    }
+
+    /// The file with this id, if it came with the call.
+    pub(crate) fn attachment(&self, id: AttachmentId) -> Option<Attachment> {
+        self.resolved.attachments.get(&id).cloned()
+    }
+
+    /// Whether the surface says that the id is a user's.
+    pub(crate) fn knows_user(&self, id: UserId) -> bool {
+        self.resolved.users.contains_key(&id)
+    }
+
+    /// The message a link leads to, if it is one of this place and the caller can read it.
+    pub(crate) async fn linked_message(&self, link: &Link) -> Result<Message, ConvertError> {
+        // The caller's own client sent it along, so they see it.
+        if link.channel.is_none()
+            && let Some(message) = self.resolved.messages.get(&link.message)
+        {
+            return Ok(self.placed(message.clone()));
+        }
+        let here = self.place.channel_id;
+        let channel_id = link.channel.or(here).ok_or(ConvertError::Invalid)?;
+        let is_ours = match (&link.server, self.place.guild_id) {
+            (Server::Unsaid, Some(_)) => true,
+            (Server::Guild(guild_id), Some(this)) => *guild_id == this,
+            // Other direct messages of the bot are other people's.
+            (Server::Unsaid | Server::None, None) => here == Some(channel_id),
+            (Server::None, Some(_)) | (Server::Guild(_), None) => false,
+        };
+        if !is_ours || !can_read(self.runtime, self.place, self.caller, channel_id).await? {
+            return Err(ConvertError::Invalid);
+        }
+        found(self.runtime.http.get_message(channel_id, link.message).await)
+            .map(|message| self.placed(message))
+    }
+
+    /// The message with its server, which Discord names for those only that it announces.
+    fn placed(&self, mut message: Message) -> Message {
+        message.guild_id = self.place.guild_id;
+        message
+    }
+
+    fn accepts(&self, kind: ChannelType) -> bool {
+        let kind = u8::from(kind);
+        self.channels.is_empty() || self.channels.iter().any(|accepted| accepted.discord().contains(&kind))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Arguments that are complete in themselves.
 
-use std::time::Duration;
-
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
 impl Argument for String {
@@ -25,18 +23,12 @@ impl Argument for bool {
     }
 }
 
-/// `30s`, `1m30s`, `2h 5min`; a plain number is seconds.
-impl Argument for Duration {
+impl Argument for char {
     const KIND: ArgumentKind = ArgumentKind::String;
-    const EXPECTED: &'static str = "a length of time such as `30s` or `1h30m`";
+    const EXPECTED: &'static str = "a single character";
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
-        let text = value.to_string();
-        let text = text.trim();
-        match text.parse() {
-            Ok(seconds) => Ok(Self::from_secs(seconds)),
-            Err(_) => humantime::parse_duration(text).map_err(|_| ConvertError::Invalid),
-        }
+        character(&value.to_string()).ok_or(ConvertError::Invalid)
     }
 }
 
@@ -98,4 +90,13 @@ impl Argument for f32 {
         let narrow = wide as Self;
         if narrow.is_finite() { Ok(narrow) } else { Err(ConvertError::Invalid) }
     }
+}
+
+pub(crate) fn character(text: &str) -> Option<char> {
+    // A space is a character as well, as long as it is the only one.
+    let only = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    only(text).or_else(|| only(text.trim()))
 }

@@ -1,6 +1,8 @@
 //! Putting a bot together.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serenity::model::gateway::GatewayIntents;
@@ -8,8 +10,8 @@ use serenity::model::id::{GuildId, UserId};
 
 use super::intents;
 use super::states::States;
-use crate::command::CommandItem;
-use crate::config::{Config, IntentSetting, check_prefix};
+use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, Globals};
+use crate::config::{Config, ConfigError, IntentSetting, check_prefix, prefix_problem};
 use crate::error::Error;
 use crate::event::EventItem;
 use crate::locale::Locales;
@@ -23,6 +25,9 @@ pub struct Bot {
     pub(crate) config: Config,
     pub(crate) intents: GatewayIntents,
     pub(crate) locales: Arc<Locales>,
+    pub(crate) globals: Globals,
+    pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
+    pub(crate) track_edits: Option<Duration>,
 }
 
 /// Puts a bot together.
@@ -55,6 +60,9 @@ pub struct BotBuilder {
     owners: Vec<UserId>,
     locales: Arc<Locales>,
     sync_guild: Option<GuildId>,
+    globals: Globals,
+    guild_prefixes: Vec<(GuildId, String)>,
+    track_edits: Option<Duration>,
 }
 
 impl Bot {
@@ -70,6 +78,9 @@ impl Bot {
             owners: Vec::new(),
             locales: Arc::default(),
             sync_guild: None,
+            globals: Globals::default(),
+            guild_prefixes: Vec::new(),
+            track_edits: None,
         }
     }
 
@@ -101,6 +112,14 @@ impl BotBuilder {
     pub fn command<C: CommandItem>(mut self) -> Self {
         self.registry = self.registry.command::<C>();
         self
+    }
+
+    /// Adds the built-in command `help`, unless the program has a command of that name.
+    ///
+    /// It lists what the caller can use, by category and with buttons to turn pages, and explains single commands from
+    /// their doc comments.
+    pub fn help(self) -> Self {
+        if self.registry.find("help").is_some() { self } else { self.command::<crate::help::Help>() }
     }
 
     /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.
@@ -146,6 +165,87 @@ impl BotBuilder {
         self
     }
 
+    /// Gives servers a prefix of their own; there the bot's prefix is none any more, a mention of the bot still works.
+    ///
+    /// Call it with what the bot has stored; [`Context::set_prefix`](crate::Context::set_prefix) changes one later.
+    pub fn guild_prefixes(mut self, prefixes: impl IntoIterator<Item = (GuildId, String)>) -> Self {
+        self.guild_prefixes.extend(prefixes);
+        self
+    }
+
+    /// Runs a prefix command again when its message is edited within this time, counted from when it was written.
+    ///
+    /// The answers of the second run take the places of the first one's, and answers that are left over are deleted.
+    /// A message that becomes a command runs; one that stops being one keeps its answers, because what the bot did is
+    /// done. Deleting the message deletes its answers. The newest thousand calls are remembered.
+    pub fn track_edits(mut self, within: Duration) -> Self {
+        self.track_edits = Some(within);
+        self
+    }
+
+    /// Adds a check that has to hold before any command runs, ahead of the command's own.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn is_welcome(ctx: &Context) -> Result<bool> {
+    ///     if ctx.author().bot {
+    ///         return Err(UserError::new("Bots talk to their own kind.").into());
+    ///     }
+    ///     Ok(true)
+    /// }
+    ///
+    /// let bot = Bot::builder().check(is_welcome);
+    /// ```
+    pub fn check<F: for<'a> CheckHandler<'a>>(mut self, check: F) -> Self {
+        self.globals.add_check(check);
+        self
+    }
+
+    /// Runs something before every command that passed its gates; an error keeps the command from running.
+    ///
+    /// The one added first runs first. Each may take five seconds.
+    pub fn before<F: for<'a> BeforeHandler<'a>>(mut self, hook: F) -> Self {
+        self.globals.before.push(Arc::new(hook));
+        self
+    }
+
+    /// Runs something after every call of a command, whatever it came to: answered, refused, failed or cancelled.
+    ///
+    /// The one added first runs last. Each may take five seconds; an error is logged.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn count(ctx: &Context, outcome: &Outcome) {
+    ///     println!("{:?} took {:?}", ctx.command().map(|command| command.name()), outcome.elapsed());
+    /// }
+    ///
+    /// let bot = Bot::builder().after(count);
+    /// ```
+    pub fn after<F: for<'a> AfterHandler<'a>>(mut self, hook: F) -> Self {
+        self.globals.after.push(Arc::new(hook));
+        self
+    }
+
+    /// Runs something when a command fails or is refused; a reply takes the place of the framework's sentence.
+    ///
+    /// The one added first runs last, and none after one that replied. Each may take five seconds; an error is logged.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn soften(_: &Context, error: &CommandError) -> Option<&'static str> {
+    ///     matches!(error, CommandError::Busy).then_some("One at a time, please.")
+    /// }
+    ///
+    /// let bot = Bot::builder().on_error(soften);
+    /// ```
+    pub fn on_error<F: for<'a> ErrorHandler<'a>>(mut self, hook: F) -> Self {
+        self.globals.on_error.push(Arc::new(hook));
+        self
+    }
+
     /// Takes this configuration instead of reading the environment.
     pub fn config(mut self, config: Config) -> Self {
         self.config = Some(config);
@@ -186,6 +286,7 @@ impl BotBuilder {
         if let Some(prefix) = self.prefix.take() {
             config.prefix = check_prefix(prefix)?;
         }
+        let guild_prefixes = checked(std::mem::take(&mut self.guild_prefixes))?;
         if let Some(intents) = self.intents {
             config.intents = IntentSetting::Exactly(intents);
         }
@@ -200,7 +301,16 @@ impl BotBuilder {
                  write `use that_crate as _;` to have its commands"
             );
         }
-        Ok(Bot { registry: self.registry, states: self.states, config, intents, locales: self.locales })
+        Ok(Bot {
+            registry: self.registry,
+            states: self.states,
+            config,
+            intents,
+            locales: self.locales,
+            globals: self.globals,
+            guild_prefixes,
+            track_edits: self.track_edits,
+        })
     }
 
     /// Builds the bot and runs it on Discord until it is told to stop.
@@ -226,4 +336,13 @@ impl BotBuilder {
     pub(crate) fn has_config(&self) -> bool {
         self.config.is_some()
     }
+}
+
+/// The prefixes of servers, if each can be one; the last one given for a server counts.
+fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Arc<str>>, ConfigError> {
+    let checked = prefixes.into_iter().map(|(guild_id, prefix)| match prefix_problem(&prefix) {
+        Some(problem) => Err(ConfigError::GuildPrefix { guild_id, problem }),
+        None => Ok((guild_id, prefix.into())),
+    });
+    checked.collect()
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Bot, Runtime, intents, logging};
+use super::{Bot, Prefixes, Runtime, intents, logging};
+use crate::component::Signer;
 use crate::error::Error;
-use crate::gateway::{self, Gateway};
+use crate::gateway::{self, Edits, Gateway};
 #[cfg(feature = "http")]
 use crate::http::HttpSurface;
 
@@ -96,16 +97,26 @@ impl Bot {
 
 /// Connects, opens the HTTP surface, and comes back while both run on.
 pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error> {
-    let Bot { registry, states, config, intents, locales } = bot;
+    let Bot { registry, states, config, intents, locales, globals, guild_prefixes, track_edits } = bot;
     // Before the gateway, so that a port in use costs no login.
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
+    let signer = Signer::new(endpoint.token.expose_secret());
     let prepared = gateway::prepare(endpoint, intents).await?;
     let owners = config.owners.iter().copied();
-    let mut runtime =
-        Runtime::new(registry, states, config.prefix.clone(), owners, prepared.http(), prepared.cache());
+    let mut runtime = Runtime::new(
+        registry,
+        states,
+        Prefixes::new(&config.prefix, guild_prefixes),
+        signer,
+        owners,
+        prepared.http(),
+        prepared.cache(),
+    );
     runtime.locales = locales;
     runtime.sync = config.syncing();
+    runtime.globals = globals;
+    runtime.edits = Edits::new(track_edits);
     let runtime = Arc::new(runtime);
     let gateway = prepared.connect(&runtime);
     #[cfg(feature = "http")]
@@ -210,6 +221,7 @@ async fn sweep(runtime: Arc<Runtime>) {
     loop {
         ticks.tick().await;
         runtime.cooldowns.sweep();
+        runtime.edits.sweep();
         forget_buckets(&runtime).await;
     }
 }

@@ -12,10 +12,14 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::prefixes::Prefixes;
 use super::states::States;
 use super::switches::Switches;
+use crate::command::Globals;
+use crate::component::{Signer, Waiters};
+use crate::dispatch::concurrency::Lines;
 use crate::dispatch::cooldown::Cooldowns;
-use crate::gateway::{BotState, Shards};
+use crate::gateway::{BotState, Edits, Shards};
 use crate::locale::Locales;
 use crate::registry::Registry;
 use crate::sync::Syncing;
@@ -26,7 +30,16 @@ pub(crate) struct Runtime {
     pub(crate) states: States,
     pub(crate) switches: Switches,
     pub(crate) cooldowns: Cooldowns,
-    pub(crate) prefix: String,
+    pub(crate) lines: Arc<Lines>,
+    pub(crate) prefixes: Prefixes,
+    /// What runs around every command.
+    pub(crate) globals: Globals,
+    /// The calls whose messages may still be edited.
+    pub(crate) edits: Edits,
+    /// Signs what buttons carry.
+    pub(crate) signer: Arc<Signer>,
+    /// Whoever waits for a click or a form.
+    pub(crate) waiters: Waiters,
     pub(crate) http: Arc<Http>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) shards: Shards,
@@ -58,17 +71,23 @@ impl Runtime {
     pub(crate) fn new(
         registry: Registry,
         states: States,
-        prefix: String,
+        prefixes: Prefixes,
+        signer: Signer,
         owners: impl IntoIterator<Item = UserId>,
         http: Arc<Http>,
         cache: Arc<Cache>,
     ) -> Self {
         Self {
             switches: Switches::new(&registry),
+            cooldowns: Cooldowns::new(&registry),
             registry,
             states,
-            cooldowns: Cooldowns::default(),
-            prefix,
+            lines: Arc::default(),
+            prefixes,
+            globals: Globals::default(),
+            edits: Edits::default(),
+            signer: Arc::new(signer),
+            waiters: Waiters::default(),
             http,
             cache,
             shards: Shards::default(),
@@ -133,7 +152,7 @@ impl Runtime {
 impl std::fmt::Debug for Runtime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Runtime")
-            .field("prefix", &self.prefix)
+            .field("prefixes", &self.prefixes)
             .field("identity", &self.identity)
             .finish_non_exhaustive()
     }

@@ -263,16 +263,17 @@ impl CommandSpec {
     #[must_use]
     pub const fn params(mut self, params: &'static [ParamSpec]) -> Self {
         assert!(params.len() <= 25, "Discord allows 25 arguments, fields of structs included");
-        let mut optional = false;
+        let (mut optional, mut ended) = (false, false);
         let mut at = 0;
         while at < params.len() {
             let required = matches!(params[at].presence, Presence::Required) && params[at].default.is_none();
             assert!(!(required && optional), "Discord wants required arguments before optional ones");
             assert!(
-                !params[at].takes_the_rest() || at + 1 == params.len(),
-                "an argument that takes everything up to the end has to be the last"
+                !ended || !params[at].takes_words(),
+                "an argument that takes everything up to the end has to be the last, flags and files apart"
             );
             optional |= !required;
+            ended |= params[at].takes_the_rest();
             at += 1;
         }
         self.params = params;

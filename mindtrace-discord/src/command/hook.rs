@@ -34,6 +34,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    pub(crate) fn new(result: Result<(), CommandError>, elapsed: Duration) -> Self {
+        Self { result, elapsed }
+    }
+
     /// Whether the command did what it was asked to.
     pub fn is_ok(&self) -> bool {
         self.result.is_ok()

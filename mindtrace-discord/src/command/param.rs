@@ -69,14 +69,14 @@ impl Channels {
     /// As in "must be *a text channel*".
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
-            Self::Text => "text channel",
-            Self::Voice => "voice channel",
-            Self::Category => "category",
-            Self::Announcement => "announcement channel",
-            Self::Thread => "thread",
-            Self::Stage => "stage",
-            Self::Forum => "forum",
-            Self::Media => "media channel",
+            Self::Text => "a text channel",
+            Self::Voice => "a voice channel",
+            Self::Category => "a category",
+            Self::Announcement => "an announcement channel",
+            Self::Thread => "a thread",
+            Self::Stage => "a stage",
+            Self::Forum => "a forum",
+            Self::Media => "a media channel",
         }
     }
 }
@@ -319,6 +319,11 @@ impl ParamSpec {
         self
     }
 
+    /// Whether it has a place among the words of a text.
+    pub(super) const fn takes_words(&self) -> bool {
+        !matches!(self.reads, Reads::Flag | Reads::Attachment)
+    }
+
     /// Whether nothing can follow it in a text.
     pub(super) const fn takes_the_rest(&self) -> bool {
         matches!(self.reads, Reads::Rest)
@@ -361,11 +366,17 @@ impl ParamSpec {
     /// What a caller should give, as in "must be *a whole number from 1 to 100*".
     pub(crate) fn expectation(&self) -> String {
         if !self.choices.is_empty() {
-            let names: Vec<String> =
-                self.choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
-            return format!("one of {}", names.join(", "));
+            return self.listed_choices();
         }
-        let mut text = self.expected.to_owned();
+        let mut text = match self.channels.split_last() {
+            None => self.expected.to_owned(),
+            Some((last, [])) => format!("{} of this server, by mention, id or name", last.as_str()),
+            Some((last, others)) => {
+                let others: Vec<&str> = others.iter().map(|channels| channels.as_str()).collect();
+                let others = others.join(", ");
+                format!("{others} or {} of this server, by mention, id or name", last.as_str())
+            }
+        };
         match (self.min, self.max) {
             (Some(min), Some(max)) => text.push_str(&format!(" from {min} to {max}")),
             (Some(min), None) => text.push_str(&format!(" of at least {min}")),
@@ -377,6 +388,27 @@ impl ParamSpec {
             (Some(min), None) => text.push_str(&format!(" of at least {min} characters")),
             (None, Some(max)) => text.push_str(&format!(" of at most {max} characters")),
             (None, None) => {}
+        }
+        text
+    }
+
+    /// As many of the choices as leave room for the rest of a message.
+    fn listed_choices(&self) -> String {
+        const LONGEST: usize = 600;
+        let mut text = "one of ".to_owned();
+        for (at, choice) in self.choices.iter().enumerate() {
+            if text.chars().count() + choice.value.chars().count() > LONGEST {
+                text.push_str(&format!(" and {} more", self.choices.len() - at));
+                break;
+            }
+            if at > 0 {
+                text.push_str(", ");
+            }
+            text.push_str(&format!("`{}`", choice.value));
+            // A number says little about what it stands for.
+            if self.kind.is_numeric() && choice.name != choice.value {
+                text.push_str(&format!(" ({})", choice.name));
+            }
         }
         text
     }

@@ -10,6 +10,9 @@ pub(crate) const LONGEST: usize = 100;
 /// What signature and expiry add: `~`, seven digits of base 36, `~`, sixteen of base 64.
 pub(crate) const TAIL: usize = 1 + 7 + 1 + 16;
 
+/// What a lock on one user adds: `.` and thirteen digits of base 36.
+pub(crate) const LOCK: usize = 1 + 13;
+
 /// A value that a custom id can carry: short, and the same text that the [`Argument`](crate::args::Argument) reads.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a custom id",
@@ -33,17 +36,24 @@ pub struct ComponentId {
     pub(crate) template: &'static str,
     pub(crate) values: Vec<String>,
     pub(crate) expires_in: Option<Duration>,
+    pub(crate) only_for: Option<UserId>,
 }
 
 impl ComponentId {
     /// The id of this form with these values in its placeholders. Generated code calls it.
     pub fn new(template: &'static str, values: impl IntoIterator<Item = String>) -> Self {
-        Self { template, values: values.into_iter().collect(), expires_in: None }
+        Self { template, values: values.into_iter().collect(), expires_in: None, only_for: None }
     }
 
     /// Lets it stop working after a while; without this it works for 30 days.
     pub fn expires_in(mut self, duration: Duration) -> Self {
         self.expires_in = Some(duration);
+        self
+    }
+
+    /// Lets it work for this user only; others are told that it is for somebody else.
+    pub fn only_for(mut self, user: UserId) -> Self {
+        self.only_for = Some(user);
         self
     }
 }
@@ -55,7 +65,13 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
     while at < bytes.len() {
         match bytes[at] {
             b'{' => inside = true,
-            b'}' => inside = false,
+            b'}' => {
+                inside = false;
+                assert!(
+                    at + 1 == bytes.len() || separates(bytes[at + 1]),
+                    "between two values stands a mark such as `:` or `/`: a letter, `_`, `-` or `.` could be part of a value"
+                );
+            }
             // Continuation bytes are part of a character that was counted.
             byte if !inside && byte & 0xc0 != 0x80 => fixed += 1,
             _ => {}
@@ -84,6 +100,11 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
         total <= LONGEST,
         "Discord takes custom ids of 100 characters, 25 of them for signature and expiry: carry fewer or shorter values"
     );
+}
+
+/// Whether it cannot be part of a value: values escape it.
+const fn separates(byte: u8) -> bool {
+    byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'-' | b'.' | b'%' | b'~' | b'{')
 }
 
 macro_rules! displayed {

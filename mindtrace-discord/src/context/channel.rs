@@ -5,7 +5,7 @@ use serenity::model::Timestamp;
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::Context;
-use crate::reply::{Reply, ReplyError, wire};
+use crate::reply::{Reply, ReplyError, fit, wire};
 
 /// How old a message may be to be deleted with others at once: Discord says 14 days; a minute is left for the way.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -88,7 +88,10 @@ impl<'a> ChannelHandle<'a> {
         if reply.ephemeral {
             return Err(ReplyError::WouldBePublic);
         }
-        self.ctx.http().send_message(self.id()?, Vec::new(), &wire::message(reply, None)).await?;
+        for part in fit(reply.clone()) {
+            let body = wire::message(&part, None, self.ctx.signer());
+            self.ctx.http().send_message(self.id()?, wire::uploads(&part), &body).await?;
+        }
         Ok(())
     }
 }

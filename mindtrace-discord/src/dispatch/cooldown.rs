@@ -1,23 +1,34 @@
-//! Waits between two uses, taken atomically and forgotten when they are over.
+//! Uses within a time, taken atomically and forgotten when they have come back.
+//!
+//! The generic cell rate algorithm: one instant for each key says when all its uses will be back. A use moves it on by
+//! one interval, and it may not lie further ahead than all uses together; so bursts work and nothing has to be counted.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serenity::model::id::UserId;
 use tokio::time::Instant;
 
-/// The waits that are running. One look-up checks and takes; what is over is swept out, so memory follows the number
-/// of waits that are running and not the number of people who ever called.
+use super::scope_key::ScopeKey;
+use crate::command::Cooldown;
+use crate::registry::Registry;
+
+/// The uses that are not back yet. What is back is swept out, so memory follows the number of waits that are running and
+/// not the number of people who ever called.
 #[derive(Debug, Default)]
 pub(crate) struct Cooldowns {
+    /// For each command, by its place in the registry, the bucket its uses are counted in.
+    buckets: Vec<usize>,
     table: Mutex<Table>,
 }
 
+/// A bucket and whose share of it.
+type Key = (usize, ScopeKey);
+
 #[derive(Debug, Default)]
 struct Table {
-    /// Command and user to the time from which the user may call again.
-    waits: HashMap<(usize, UserId), Instant>,
+    /// When all uses are back.
+    full_at: HashMap<Key, Instant>,
     /// The size at which the next sweep pays for itself.
     sweep_at: usize,
 }
@@ -25,40 +36,100 @@ struct Table {
 /// A use that was taken; it can be given back.
 #[derive(Debug)]
 pub(crate) struct Ticket {
-    key: (usize, UserId),
-    until: Instant,
+    key: Key,
+    interval: Duration,
+    /// When this use is back by itself.
+    back_at: Instant,
+}
+
+/// A [`Cooldown`] as the algorithm reads it.
+#[derive(Clone, Copy)]
+struct Rate {
+    interval: Duration,
+    /// How far ahead all uses together reach.
+    burst: Duration,
+}
+
+impl Rate {
+    fn of(cooldown: Cooldown) -> Self {
+        let uses = cooldown.uses();
+        let interval = (cooldown.period() / uses).max(Duration::from_nanos(1));
+        // Not the period: what dividing cut off would add up to uses that nobody declared.
+        Self { interval, burst: interval.saturating_mul(uses) }
+    }
+
+    /// When all uses are back if one is taken now, or how long to wait for one.
+    fn next(self, full_at: Option<&Instant>, now: Instant) -> Result<Instant, Duration> {
+        let next = full_at.map_or(now, |full_at| now.max(*full_at)) + self.interval;
+        let ahead = next - now;
+        if ahead <= self.burst { Ok(next) } else { Err(ahead - self.burst) }
+    }
 }
 
 impl Cooldowns {
-    /// Takes one use, or says how long to wait.
-    pub(crate) fn take(&self, command: usize, user: UserId, period: Duration) -> Result<Ticket, Duration> {
-        let now = Instant::now();
-        let key = (command, user);
-        let mut table = self.table();
-        if let Some(until) = table.waits.get(&key).filter(|until| **until > now) {
-            return Err(*until - now);
-        }
-        let until = now + period;
-        table.waits.insert(key, until);
-        if table.waits.len() >= table.sweep_at {
-            table.sweep(now);
-        }
-        Ok(Ticket { key, until })
+    /// No use is taken; a bucket with a name is one for all commands that name it.
+    pub(crate) fn new(registry: &Registry) -> Self {
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        let commands = registry.commands().enumerate();
+        let buckets = commands
+            .map(|(position, command)| match command.cooldown.and_then(Cooldown::bucket_name) {
+                Some(name) => *named.entry(name).or_insert(position),
+                None => position,
+            })
+            .collect();
+        Self { buckets, table: Mutex::default() }
     }
 
-    /// Gives a use back, unless a later one took its place.
+    /// Says how long to wait, if no use is left; takes none.
+    pub(super) fn peek(&self, command: usize, whose: ScopeKey, cooldown: Cooldown) -> Result<(), Duration> {
+        let key = self.key(command, whose);
+        Rate::of(cooldown).next(self.table().full_at.get(&key), Instant::now()).map(drop)
+    }
+
+    /// Takes one use, or says how long to wait.
+    pub(super) fn take(
+        &self,
+        command: usize,
+        whose: ScopeKey,
+        cooldown: Cooldown,
+    ) -> Result<Ticket, Duration> {
+        let key = self.key(command, whose);
+        let rate = Rate::of(cooldown);
+        let now = Instant::now();
+        let mut table = self.table();
+        let back_at = rate.next(table.full_at.get(&key), now)?;
+        table.full_at.insert(key, back_at);
+        if table.full_at.len() >= table.sweep_at {
+            table.sweep(now);
+        }
+        Ok(Ticket { key, interval: rate.interval, back_at })
+    }
+
+    /// Gives a use back, unless it has come back by itself.
     // By value: a ticket is good for one refund.
     #[allow(clippy::needless_pass_by_value)]
     pub(crate) fn refund(&self, ticket: Ticket) {
+        let now = Instant::now();
+        if ticket.back_at <= now {
+            return;
+        }
         let mut table = self.table();
-        if table.waits.get(&ticket.key) == Some(&ticket.until) {
-            table.waits.remove(&ticket.key);
+        let Some(full_at) = table.full_at.get_mut(&ticket.key) else { return };
+        match full_at.checked_sub(ticket.interval) {
+            Some(earlier) if earlier > now => *full_at = earlier,
+            _ => {
+                table.full_at.remove(&ticket.key);
+            }
         }
     }
 
-    /// Forgets the waits that are over.
+    /// Forgets the uses that are back.
     pub(crate) fn sweep(&self) {
         self.table().sweep(Instant::now());
+    }
+
+    fn key(&self, command: usize, whose: ScopeKey) -> Key {
+        (self.buckets.get(command).copied().unwrap_or(command), whose)
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -69,57 +140,14 @@ impl Cooldowns {
 
 impl Table {
     fn sweep(&mut self, now: Instant) {
-        self.waits.retain(|_, until| *until > now);
+        self.full_at.retain(|_, full_at| *full_at > now);
         // Doubling keeps the cost of sweeping constant for each use.
-        self.sweep_at = (self.waits.len() * 2).max(64);
-        if self.waits.capacity() > self.sweep_at * 2 {
-            self.waits.shrink_to(self.sweep_at);
+        self.sweep_at = (self.full_at.len() * 2).max(64);
+        if self.full_at.capacity() > self.sweep_at * 2 {
+            self.full_at.shrink_to(self.sweep_at);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use serenity::model::id::UserId;
-
-    use super::Cooldowns;
-
-    const PERIOD: Duration = Duration::from_secs(5);
-
-    #[tokio::test(start_paused = true)]
-    async fn a_second_use_waits_for_the_rest_of_the_period() {
-        let cooldowns = Cooldowns::default();
-        let user = UserId::new(1);
-        cooldowns.take(0, user, PERIOD).unwrap();
-        tokio::time::advance(Duration::from_secs(2)).await;
-        assert_eq!(cooldowns.take(0, user, PERIOD).unwrap_err(), Duration::from_secs(3));
-        cooldowns.take(0, UserId::new(2), PERIOD).unwrap();
-        cooldowns.take(1, user, PERIOD).unwrap();
-        tokio::time::advance(Duration::from_secs(3)).await;
-        cooldowns.take(0, user, PERIOD).unwrap();
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_refund_is_as_if_nothing_was_taken() {
-        let cooldowns = Cooldowns::default();
-        let ticket = cooldowns.take(0, UserId::new(1), PERIOD).unwrap();
-        cooldowns.refund(ticket);
-        cooldowns.take(0, UserId::new(1), PERIOD).unwrap();
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn memory_follows_the_waits_that_are_running() {
-        let cooldowns = Cooldowns::default();
-        for user in 1..=100_000 {
-            cooldowns.take(0, UserId::new(user), PERIOD).unwrap();
-            tokio::time::advance(Duration::from_millis(1)).await;
-        }
-        assert!(cooldowns.table().waits.len() < 20_000);
-        tokio::time::advance(PERIOD).await;
-        cooldowns.sweep();
-        assert_eq!(cooldowns.table().waits.len(), 0);
-        assert!(cooldowns.table().waits.capacity() < 1_000);
-    }
-}
+mod tests;

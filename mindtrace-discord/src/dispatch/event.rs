@@ -85,6 +85,7 @@ fn context(runtime: &Arc<Runtime>, scene: &Scene) -> Context {
         message_id: scene.message_id,
         // Each handler has replies of its own: one answering does not use up another's answer.
         replies: scene.responder.clone().map(|responder| Replies::new(responder, runtime)),
+        deadline: None,
         cancel: runtime.cancel.child_token(),
         locale: OnceLock::new(),
     })

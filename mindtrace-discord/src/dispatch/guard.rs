@@ -1,43 +1,78 @@
 //! Stage 2: may this caller do this, here, now?
 
+use std::time::{Duration, SystemTime};
+
 use serenity::model::Permissions;
 
-use super::cooldown::Ticket;
+use super::concurrency::Turn;
 use super::resolve::Resolved;
-use super::{Invocation, permissions};
+use super::scope_key::ScopeKey;
+use super::{Invocation, checks, permissions};
 use crate::bot::Runtime;
-use crate::command::{CommandSpec, Scope};
+use crate::command::{CommandSpec, Cooldown, Scope};
+use crate::context::Context;
 use crate::error::CommandError;
 
-/// What was taken on the way through the gates.
-pub(super) struct Pass {
-    ticket: Option<Ticket>,
-}
-
-impl Pass {
-    /// Gives back what was taken, as if the call had not been made.
-    pub(super) fn refund(self, runtime: &Runtime) {
-        if let Some(ticket) = self.ticket {
-            runtime.cooldowns.refund(ticket);
-        }
-    }
-}
-
-/// Checks the gates from the cheapest to the dearest; the cooldown is taken last, when nothing else can refuse.
+/// Checks the gates from the cheapest to the dearest; a use is taken last, when nothing here can refuse any more.
 pub(super) async fn guard(
-    runtime: &Runtime,
+    ctx: &Context,
     resolved: &Resolved,
     invocation: &Invocation,
-) -> Result<Pass, CommandError> {
-    let command = &*resolved.command;
+) -> Result<(), CommandError> {
+    let (runtime, command) = (ctx.runtime(), &*resolved.command);
     enabled(runtime, resolved.position)?;
     scope(command, invocation)?;
     owners(runtime, command, invocation)?;
     nsfw(runtime, command, invocation).await?;
     caller(runtime, command, invocation).await?;
     bot(runtime, command, invocation).await?;
-    let ticket = cooldown(runtime, resolved, invocation)?;
-    Ok(Pass { ticket })
+    // What a bot checks may ask its database: who has no use left does not get there.
+    cooldown(resolved, invocation, |position, whose, cooldown| {
+        runtime.cooldowns.peek(position, whose, cooldown)
+    })?;
+    checks::check(ctx, command.checks).await?;
+    let ticket = cooldown(resolved, invocation, |position, whose, cooldown| {
+        runtime.cooldowns.take(position, whose, cooldown)
+    })?;
+    if let Some(ticket) = ticket {
+        ctx.keep(ticket);
+    }
+    Ok(())
+}
+
+/// Waits until fewer than may are running, as long as the command says; the turn lasts until it is dropped.
+///
+/// # Errors
+///
+/// [`CommandError::Busy`], or [`CommandError::Cancelled`] when the caller goes away meanwhile.
+pub(super) async fn turn(
+    ctx: &Context,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<Option<Turn>, CommandError> {
+    let Some(concurrency) = resolved.command.concurrency else { return Ok(None) };
+    let whose = ScopeKey::of(concurrency.scope, invocation);
+    tokio::select! {
+        biased;
+        turn = ctx.runtime().lines.enter(resolved.position, whose, concurrency) => {
+            turn.map(Some).map_err(|_| CommandError::Busy)
+        }
+        () = invocation.cancel.cancelled() => Err(CommandError::Cancelled),
+    }
+}
+
+/// Whether the caller could make this call as far as it is declared; nothing is taken and no check of the bot runs.
+pub(super) async fn declared(
+    runtime: &Runtime,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<(), CommandError> {
+    let command = &*resolved.command;
+    enabled(runtime, resolved.position)?;
+    scope(command, invocation)?;
+    owners(runtime, command, invocation)?;
+    nsfw(runtime, command, invocation).await?;
+    caller(runtime, command, invocation).await
 }
 
 fn enabled(runtime: &Runtime, position: usize) -> Result<(), CommandError> {
@@ -120,17 +155,19 @@ async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) 
         .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
 }
 
-fn cooldown(
-    runtime: &Runtime,
+fn cooldown<T>(
     resolved: &Resolved,
     invocation: &Invocation,
-) -> Result<Option<Ticket>, CommandError> {
+    ask: impl Fn(usize, ScopeKey, Cooldown) -> Result<T, Duration>,
+) -> Result<Option<T>, CommandError> {
     let Some(cooldown) = resolved.command.cooldown else { return Ok(None) };
-    runtime
-        .cooldowns
-        .take(resolved.position, invocation.caller.user.id, cooldown.period())
-        .map(Some)
-        .map_err(|retry_after| CommandError::Cooldown { retry_after })
+    let whose = ScopeKey::of(cooldown.scope, invocation);
+    ask(resolved.position, whose, cooldown).map(Some).map_err(|retry_after| {
+        let now = SystemTime::now();
+        // A wait that outlasts the calendar has no time to count down to.
+        let at = now.checked_add(retry_after).unwrap_or(now);
+        CommandError::Cooldown { retry_after, at, bucket: cooldown.bucket }
+    })
 }
 
 /// What of `needed` is not `held`; an administrator holds everything.

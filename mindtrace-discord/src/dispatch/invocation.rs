@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serenity::model::Permissions;
 use serenity::model::application::CommandDataResolved;
-use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
+use serenity::model::id::{AttachmentId, ChannelId, GuildId, MessageId, RoleId};
 use serenity::model::user::User;
 use tokio_util::sync::CancellationToken;
 
@@ -27,6 +27,8 @@ pub(crate) struct Invocation {
     pub(crate) place: Place,
     /// What the surface already knows about the things the arguments name.
     pub(crate) resolved: CommandDataResolved,
+    /// The files of a message that calls, in order; they are in `resolved`.
+    pub(crate) attachments: Vec<AttachmentId>,
     /// The caller's language by Discord's name, if the surface knows it.
     pub(crate) locale: Option<String>,
     pub(crate) responder: Arc<dyn Responder>,
@@ -42,6 +44,8 @@ pub(crate) enum Input {
     Text(String),
     /// Named values.
     Options(Vec<(String, Value)>),
+    /// A JSON object.
+    Json(serde_json::Map<String, serde_json::Value>),
 }
 
 /// Who calls.

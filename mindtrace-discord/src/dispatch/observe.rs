@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use tracing::Span;
 
+use super::reply::Ended;
 use super::{Invocation, Outcome};
-use crate::error::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::surface::Surface;
@@ -46,12 +46,9 @@ impl Observation {
     }
 
     /// Writes the log line and gives the outcome.
-    pub(super) fn finish(
-        mut self,
-        command: Option<&'static str>,
-        result: Result<(), CommandError>,
-    ) -> Outcome {
+    pub(super) fn finish(mut self, command: Option<&'static str>, ended: Ended) -> Outcome {
         self.finished = true;
+        let Ended { result, instead } = ended;
         let elapsed = self.received.elapsed();
         let ms = elapsed.as_millis();
         if let Some(command) = command {
@@ -74,6 +71,7 @@ impl Observation {
             command: (command != "_unknown").then_some(command),
             reference: self.reference,
             result,
+            instead,
             elapsed,
         }
     }

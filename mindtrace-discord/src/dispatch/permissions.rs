@@ -54,7 +54,7 @@ pub(crate) struct Holder<'a> {
 /// # Errors
 ///
 /// [`CommandError::Lookup`] when Discord cannot be asked.
-pub(super) async fn held(
+pub(crate) async fn held(
     runtime: &Runtime,
     place: &Place,
     user: UserId,

@@ -4,34 +4,52 @@ use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
 
+use super::hooks;
 use super::run::message;
 use crate::command::CommandSpec;
+use crate::context::Context;
 use crate::error::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Replies, Reply, ReplyError};
+use crate::reply::{Replies, Reply, ReplyError, Visibility};
 
 /// Discord: characters of one message.
 const LONGEST: usize = 2000;
 
+/// What the call came to, and what a hook says of the failure instead of the framework.
+pub(super) struct Ended {
+    pub(super) result: Result<(), CommandError>,
+    pub(super) instead: Option<Reply>,
+}
+
 /// Sends what the handler came to. An error that the caller is told stays the outcome of the call.
 pub(super) async fn reply(
     result: Result<Option<Reply>, CommandError>,
-    command: Option<&CommandSpec>,
+    ctx: Option<&Context>,
     replies: &Replies,
     reference: Reference,
-) -> Result<(), CommandError> {
+) -> Ended {
+    let command = ctx.and_then(Context::command);
     // serenity itself panics on some answers of a server, such as a negative Retry-After.
     let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
     let error = match delivered {
-        Ok(Ok(())) => return Ok(()),
+        Ok(Ok(())) => return Ended { result: Ok(()), instead: None },
         Ok(Err(error)) => error,
         Err(panic) => CommandError::Panic(message(&*panic)),
     };
-    if let Err(undelivered) = refuse(&error, command, replies, reference).await {
+    let instead = match (ctx, command) {
+        (Some(ctx), Some(command)) => hooks::on_error(ctx, command, &error).await,
+        _ => None,
+    };
+    let mut told = refuse(&error, instead.clone(), command, replies, reference).await;
+    if told.is_err() && instead.is_some() {
+        // What the hook says may be what Discord does not take.
+        told = refuse(&error, None, command, replies, reference).await;
+    }
+    if let Err(undelivered) = told {
         tracing::warn!(%reference, error = %redacted(&undelivered), "the caller could not be told what went wrong");
     }
-    Err(error)
+    Ended { result: Err(error), instead }
 }
 
 async fn deliver(
@@ -45,6 +63,13 @@ async fn deliver(
             reply
         }
         None if replies.is_answered() => return Ok(()),
+        None if replies.responder().acknowledges_by_deferring() => {
+            return match replies.defer(Visibility::Public).await {
+                // Nobody waits for more.
+                Ok(()) | Err(ReplyError::AlreadyDeferred) => Ok(()),
+                Err(error) => Err(CommandError::Reply(error)),
+            };
+        }
         None => match replies.responder().acknowledgement() {
             Some(reply) => reply,
             None => return Ok(()),
@@ -59,6 +84,7 @@ async fn deliver(
 
 async fn refuse(
     error: &CommandError,
+    instead: Option<Reply>,
     command: Option<&CommandSpec>,
     replies: &Replies,
     reference: Reference,
@@ -66,10 +92,12 @@ async fn refuse(
     let Some(mut refusal) = replies.responder().refusal(error, sentence(error, reference)) else {
         return Ok(());
     };
-    // What the handler of a private command says is as private as its answer; a sentence of ours tells nobody anything.
-    let is_private =
-        command.is_some_and(|command| command.ephemeral) && matches!(error, CommandError::User(_));
-    refusal.ephemeral |= is_private;
+    // What the code of a private command says is as private as its answer; a sentence of ours tells nobody anything.
+    let is_theirs = instead.is_some() || matches!(error, CommandError::User(_));
+    if let Some(instead) = instead {
+        refusal = Reply { ephemeral: refusal.ephemeral || instead.ephemeral, ..instead };
+    }
+    refusal.ephemeral |= is_theirs && command.is_some_and(|command| command.ephemeral);
     match replies.say(refusal).await {
         Err(ReplyError::NoPrivateAnswer) => {
             let instead = CommandError::NoPrivateAnswer;

@@ -7,10 +7,11 @@ use std::time::Duration;
 use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
+use super::deadline::Deadline;
 use crate::args::Arguments;
 use crate::command::CommandSpec;
 use crate::context::Context;
-use crate::error::{CommandError, UserError};
+use crate::error::{BoxError, CommandError, UserError};
 use crate::reply::Reply;
 
 /// How long a command may run that does not say so itself.
@@ -25,17 +26,26 @@ pub(super) async fn run(
     tracing::debug!(command = command.name, "handler starts");
     match (command.invoke)(ctx, &mut args)?.await {
         Ok(reply) => Ok(reply),
-        Err(error) => match UserError::text_of(&*error) {
-            Some(text) => Err(CommandError::User(text.to_owned())),
-            None => Err(CommandError::Handler(error)),
-        },
+        Err(error) => Err(failed(error)),
     }
 }
 
-/// Runs `work` until it ends, panics, takes longer than `timeout`, or is cancelled.
+/// What a handler's error means: what it says to the caller, what a form was filled in with, or a failure.
+fn failed(error: BoxError) -> CommandError {
+    let error = match error.downcast::<CommandError>() {
+        Ok(error) => return *error,
+        Err(error) => error,
+    };
+    match UserError::text_of(&*error) {
+        Some(text) => CommandError::User(text.to_owned()),
+        None => CommandError::Handler(error),
+    }
+}
+
+/// Runs `work` until it ends, panics, takes longer than `deadline` says, or is cancelled.
 pub(super) async fn contained<T>(
     work: impl Future<Output = Result<T, CommandError>>,
-    timeout: Duration,
+    deadline: &Deadline,
     cancel: &CancellationToken,
 ) -> Result<T, CommandError> {
     // What panicking code leaves behind is its own; nothing of ours is borrowed by it.
@@ -43,9 +53,9 @@ pub(super) async fn contained<T>(
     tokio::select! {
         biased;
         ended = work => ended.unwrap_or_else(|panic| Err(CommandError::Panic(message(&*panic)))),
-        () = tokio::time::sleep(timeout) => {
+        () = deadline.passed() => {
             cancel.cancel();
-            Err(CommandError::Deadline(timeout))
+            Err(CommandError::Deadline(deadline.timeout()))
         }
         () = cancel.cancelled() => Err(CommandError::Cancelled),
     }

@@ -1,6 +1,6 @@
 //! What a command can come to besides an answer, and the sentence a caller may see of it.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serenity::model::Permissions;
 
@@ -52,11 +52,15 @@ pub enum CommandError {
     /// The bot lacks permissions, or they could not be determined.
     #[error("the bot lacks {}", names(*.0))]
     BotMissingPermissions(Permissions),
-    /// The caller used the command a moment ago.
-    #[error("on cooldown for another {retry_after:?}")]
+    /// The caller, or who shares the uses with the caller, has used them up.
+    #[error("on cooldown for another {retry_after:?}{}", shared(*.bucket))]
     Cooldown {
         /// How long until it works again.
         retry_after: Duration,
+        /// When it works again, by the wall clock: what Discord counts down to.
+        at: SystemTime,
+        /// The bucket, if the command shares one with others.
+        bucket: Option<&'static str>,
     },
     /// As many calls as may are running already.
     #[error("as many calls as may are running already")]
@@ -69,6 +73,17 @@ pub enum CommandError {
         /// What it says to the caller.
         reason: Option<String>,
     },
+    /// A check of the bot failed.
+    #[error("the check `{check}` failed: {source}")]
+    Check {
+        /// The check as written.
+        check: &'static str,
+        /// Why.
+        source: BoxError,
+    },
+    /// What the bot runs before its commands failed.
+    #[error("a hook failed: {0}")]
+    Hook(#[source] BoxError),
     /// The argument names somebody who does not rank below the caller.
     #[error("`{parameter}` does not rank below the caller")]
     NotBelowCaller {
@@ -78,6 +93,15 @@ pub enum CommandError {
     /// The button or menu has expired, or was not made by this bot.
     #[error("the component has expired or is not ours")]
     Expired,
+    /// The button or menu is for somebody else.
+    #[error("the component is for somebody else")]
+    NotForYou,
+    /// The command needs a form, and there is nobody here to fill it in.
+    #[error("a form cannot be opened here")]
+    NoForm,
+    /// The form was not filled in in time.
+    #[error("the form was not filled in within {0:?}")]
+    FormTimeout(Duration),
     /// Discord's list offers the command otherwise than the program has it.
     #[error("the command is registered otherwise than it is written")]
     Changed,
@@ -124,6 +148,8 @@ impl CommandError {
                 | Self::Cancelled
                 | Self::Reply(_)
                 | Self::Lookup(_)
+                | Self::Check { .. }
+                | Self::Hook(_)
                 | Self::Internal(_)
         )
     }
@@ -144,8 +170,13 @@ impl CommandError {
             Self::Cooldown { .. } => "cooldown",
             Self::Busy => "busy",
             Self::Denied { .. } => "denied",
+            Self::Check { .. } => "check_failed",
+            Self::Hook(_) => "hook_failed",
             Self::NotBelowCaller { .. } => "not_below_caller",
             Self::Expired => "expired",
+            Self::NotForYou => "not_for_you",
+            Self::NoForm => "no_form",
+            Self::FormTimeout(_) => "form_timeout",
             Self::Changed => "changed",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
@@ -160,8 +191,19 @@ impl CommandError {
         }
     }
 
-    /// The sentence a caller may see. Nothing internal is in it.
+    /// The sentence a caller on Discord may see. Nothing internal is in it.
     pub fn sentence(&self) -> String {
+        match self {
+            // Discord shows it in the reader's own words and counts down.
+            Self::Cooldown { at, .. } => {
+                format!("Slow down: you can use this again <t:{}:R>.", unix_seconds(*at))
+            }
+            other => other.plain_sentence(),
+        }
+    }
+
+    /// The same sentence for everything that does not understand Discord's markup for times.
+    pub fn plain_sentence(&self) -> String {
         match self {
             Self::Unknown { name, nearest } => {
                 let name = crate::args::shown(name);
@@ -187,8 +229,8 @@ impl CommandError {
                 format!("You need {} here to use this command.", names(*missing))
             }
             Self::BotMissingPermissions(missing) => format!("I need {} here to do that.", names(*missing)),
-            Self::Cooldown { retry_after } => {
-                format!("Slow down: you can use this again in {}.", seconds(*retry_after))
+            Self::Cooldown { retry_after, .. } => {
+                format!("Slow down: you can use this again in {}.", duration(*retry_after))
             }
             Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
             Self::Denied { reason: Some(reason), .. } => reason.clone(),
@@ -197,6 +239,9 @@ impl CommandError {
                 format!("`{parameter}` must be somebody who ranks below you.")
             }
             Self::Expired => "This has expired. Please run the command again.".to_owned(),
+            Self::NotForYou => "This is for somebody else.".to_owned(),
+            Self::NoForm => "This needs a form to be filled in, which works on Discord only.".to_owned(),
+            Self::FormTimeout(_) => "The form was not filled in in time.".to_owned(),
             Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
@@ -206,9 +251,13 @@ impl CommandError {
             }
             Self::Deadline(_) => "That took too long, so I stopped.".to_owned(),
             Self::Cancelled => "I had to stop before this was done. Please try again in a moment.".to_owned(),
-            Self::Handler(_) | Self::Panic(_) | Self::Reply(_) | Self::Lookup(_) | Self::Internal(_) => {
-                "Something went wrong on my side.".to_owned()
-            }
+            Self::Handler(_)
+            | Self::Panic(_)
+            | Self::Reply(_)
+            | Self::Lookup(_)
+            | Self::Check { .. }
+            | Self::Hook(_)
+            | Self::Internal(_) => "Something went wrong on my side.".to_owned(),
         }
     }
 }
@@ -228,10 +277,43 @@ pub(crate) fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-fn seconds(duration: Duration) -> String {
+/// The second at whose beginning the time has come.
+fn unix_seconds(at: SystemTime) -> u64 {
+    whole_seconds(at.duration_since(UNIX_EPOCH).unwrap_or_default())
+}
+
+fn shared(bucket: Option<&str>) -> String {
+    bucket.map_or_else(String::new, |bucket| format!(" (bucket `{bucket}`)"))
+}
+
+/// A length of time in words, rounded up.
+pub(crate) fn duration(duration: Duration) -> String {
     match whole_seconds(duration) {
         1 => "1 second".to_owned(),
         seconds @ 2..=119 => format!("{seconds} seconds"),
         seconds => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::CommandError;
+
+    #[test]
+    fn a_cooldown_is_a_time_on_discord_and_words_elsewhere() {
+        let at = UNIX_EPOCH + Duration::from_millis(1_700_000_000_001);
+        let error = CommandError::Cooldown { retry_after: Duration::from_millis(4200), at, bucket: None };
+        assert_eq!(error.sentence(), "Slow down: you can use this again <t:1700000001:R>.");
+        assert_eq!(error.plain_sentence(), "Slow down: you can use this again in 5 seconds.");
+        assert_eq!(error.to_string(), "on cooldown for another 4.2s");
+        let error = CommandError::Cooldown {
+            retry_after: Duration::from_secs(1),
+            at: UNIX_EPOCH + Duration::from_secs(1_700_000_000),
+            bucket: Some("search"),
+        };
+        assert!(error.sentence().contains("<t:1700000000:R>"), "a whole second is not rounded");
+        assert_eq!(error.to_string(), "on cooldown for another 1s (bucket `search`)");
     }
 }

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
-    Context as Serenity, CurrentApplicationInfo, Event, EventHandler, Guild, GuildId, Interaction, Member,
-    MembershipState, Message as ModelMessage, RawEventHandler, Reaction as ModelReaction, Ready as ReadyData,
-    ResumedEvent, ShardStageUpdateEvent, TeamMemberRole, UnavailableGuild, User, UserId, VoiceState,
+    ChannelId, Context as Serenity, CurrentApplicationInfo, Event, EventHandler, Guild, GuildId, Interaction,
+    Member, MembershipState, Message as ModelMessage, MessageId, MessageUpdateEvent, RawEventHandler,
+    Reaction as ModelReaction, Ready as ReadyData, ResumedEvent, ShardStageUpdateEvent, TeamMemberRole,
+    UnavailableGuild, User, UserId, VoiceState,
 };
 use serenity::async_trait;
 
 use super::message::MessageResponder;
-use super::{prefix, slash};
+use super::{autocomplete, component, edits, prefix, slash};
 use crate::bot::{Identity, Runtime};
 use crate::dispatch::event::{Scene, emit, is_handled};
 use crate::dispatch::{self};
@@ -31,6 +32,9 @@ pub(crate) const HANDLED: &[&str] = &[
     "GUILD_MEMBER_REMOVE",
     "INTERACTION_CREATE",
     "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
     "MESSAGE_REACTION_ADD",
     "MESSAGE_REACTION_REMOVE",
     "VOICE_STATE_UPDATE",
@@ -85,10 +89,8 @@ impl EventHandler for Handler {
     async fn message(&self, _: Serenity, message: ModelMessage) {
         let Some(runtime) = self.runtime() else { return };
         // The command runs in a task of its own, so that no handler waits for it.
-        let command = prefix::invocation(runtime, &message).map(|invocation| {
-            let runtime = Arc::clone(runtime);
-            tokio::spawn(async move { dispatch::execute(&runtime, invocation).await })
-        });
+        let command = prefix::invocation(runtime, &message)
+            .map(|invocation| tokio::spawn(edits::created(runtime, &message, invocation)));
         if is_handled::<event::Message>(runtime) {
             let scene = Scene {
                 actor: message.author.clone(),
@@ -108,15 +110,51 @@ impl EventHandler for Handler {
         runtime.event_handled();
     }
 
+    async fn message_update(
+        &self,
+        _: Serenity,
+        _: Option<ModelMessage>,
+        _: Option<ModelMessage>,
+        update: MessageUpdateEvent,
+    ) {
+        let Some(runtime) = self.runtime() else { return };
+        edits::updated(runtime, update).await;
+        runtime.event_handled();
+    }
+
+    async fn message_delete(&self, _: Serenity, _: ChannelId, message: MessageId, _: Option<GuildId>) {
+        let Some(runtime) = self.runtime() else { return };
+        edits::deleted(runtime, &[message]).await;
+        runtime.event_handled();
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        _: Serenity,
+        _: ChannelId,
+        messages: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        let Some(runtime) = self.runtime() else { return };
+        edits::deleted(runtime, &messages).await;
+        runtime.event_handled();
+    }
+
     async fn interaction_create(&self, _: Serenity, interaction: Interaction) {
         let Some(runtime) = self.runtime() else { return };
-        if let Interaction::Command(command) = interaction
-            && let Some(invocation) = slash::invocation(runtime, command)
-        {
-            let outcome = dispatch::execute(runtime, invocation).await;
-            if matches!(outcome.result, Err(CommandError::Changed)) {
-                sync::heal(runtime).await;
+        match interaction {
+            Interaction::Command(command) => {
+                if let Some(invocation) = slash::invocation(runtime, command) {
+                    let outcome = dispatch::execute(runtime, invocation).await;
+                    if matches!(outcome.result, Err(CommandError::Changed)) {
+                        sync::heal(runtime).await;
+                    }
+                }
             }
+            Interaction::Autocomplete(typing) => autocomplete::answer(runtime, typing).await,
+            Interaction::Component(click) => component::click(runtime, click).await,
+            Interaction::Modal(form) => component::submit(runtime, form).await,
+            _ => {}
         }
         runtime.event_handled();
     }
@@ -271,4 +309,39 @@ async fn user(runtime: &Runtime, id: Option<UserId>, known: Option<User>) -> Opt
 /// An event without a channel.
 fn scene(actor: User, guild_id: Option<GuildId>) -> Scene {
     Scene { actor, guild_id, channel_id: None, message_id: None, responder: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use serenity::model::id::UserId;
+
+    use super::owners;
+
+    fn user(id: u64) -> Value {
+        json!({ "id": id.to_string(), "username": "u", "discriminator": "0", "avatar": null })
+    }
+
+    fn member(id: u64, state: u8, role: &str) -> Value {
+        json!({ "membership_state": state, "permissions": ["*"], "team_id": "9", "user": user(id), "role": role })
+    }
+
+    #[test]
+    fn of_a_team_those_are_owners_who_accepted_and_may_change_the_application() {
+        let application = json!({
+            "id": "8", "name": "bot", "icon": null, "description": "", "bot_public": true,
+            "bot_require_code_grant": false, "verify_key": "", "owner": user(1),
+            "team": {
+                "id": "9", "icon": null, "name": "team", "owner_user_id": "2",
+                "members": [
+                    member(2, 2, "admin"), member(3, 2, "admin"), member(4, 2, "developer"),
+                    member(5, 2, "read_only"), member(6, 1, "admin"),
+                ],
+            },
+        });
+        let owners = owners(serde_json::from_value(application).unwrap());
+        let mut owners: Vec<u64> = owners.into_iter().map(UserId::get).collect();
+        owners.sort_unstable();
+        assert_eq!(owners, [1, 2, 3, 4]);
+    }
 }

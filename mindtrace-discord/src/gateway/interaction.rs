@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use serde_json::Value;
 use serenity::http::Http;
-use serenity::model::application::CommandInteraction;
+use serenity::model::application::AuthorizingIntegrationOwners;
 use serenity::model::id::InteractionId;
 
 use crate::bot::Runtime;
+use crate::component::Signer;
 use crate::error::CommandError;
-use crate::reply::{Reply, ReplyError, Responder, SentId, Visibility, wire};
+use crate::reply::{Forms, Reply, ReplyError, Responder, SentId, Visibility, wire};
 
 /// Discord gives up on an interaction after three seconds; one is left for the way.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -20,32 +22,99 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Discord takes answers for 15 minutes; a few seconds are left for the way.
 const LIFETIME: Duration = Duration::from_secs(15 * 60 - 5);
 
+/// Discord: messages after the answer, from an application that is installed for a user and not in the server.
+const MOST_FOLLOW_UPS: u32 = 5;
+
 /// Answers one interaction.
 pub(super) struct InteractionResponder {
     http: Arc<Http>,
     id: InteractionId,
     /// A credential for as long as the interaction lives; it goes nowhere but into requests.
     token: String,
+    signer: Arc<Signer>,
+    origin: Origin,
+    /// Whether the application is there for its user alone, and may send but so many messages.
+    for_user: bool,
     /// Whether "thinking" was taken away to make room for a private answer.
     placeholder_gone: AtomicBool,
 }
 
+/// What made the interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A command.
+    Command,
+    /// A component of a message, which an answer may change.
+    Component,
+    /// A form that a command opened.
+    Form,
+    /// A form that a component opened; an answer may change the component's message.
+    FormOnMessage,
+}
+
+impl Origin {
+    fn has_message(self) -> bool {
+        matches!(self, Self::Component | Self::FormOnMessage)
+    }
+}
+
 impl InteractionResponder {
-    pub(super) fn new(runtime: &Runtime, interaction: &CommandInteraction) -> Self {
+    pub(super) fn new(
+        runtime: &Runtime,
+        id: InteractionId,
+        token: &str,
+        origin: Origin,
+        owners: &AuthorizingIntegrationOwners,
+    ) -> Self {
+        use serenity::model::application::AuthorizingIntegrationOwner::{GuildInstall, UserInstall};
+        let installed_by_user = owners.0.iter().any(|owner| matches!(owner, UserInstall(_)));
+        let installed_in_guild = owners.0.iter().any(|owner| matches!(owner, GuildInstall(_)));
         Self {
             http: Arc::clone(&runtime.http),
-            id: interaction.id,
-            token: interaction.token.clone(),
+            id,
+            token: token.to_owned(),
+            signer: Arc::clone(&runtime.signer),
+            origin,
+            for_user: installed_by_user && !installed_in_guild,
             placeholder_gone: AtomicBool::new(false),
         }
     }
 
+    async fn respond(&self, body: &Value, reply: Option<&Reply>) -> Result<(), ReplyError> {
+        let files = reply.map(wire::uploads).unwrap_or_default();
+        Ok(self.http.create_interaction_response(self.id, &self.token, body, files).await?)
+    }
+
+    /// The first answer to a click or a form: a change of the message it belongs to, or a message of its own.
+    async fn first_on_message(
+        &self,
+        reply: Reply,
+        deferred: Option<Visibility>,
+    ) -> Result<SentId, ReplyError> {
+        match (deferred, reply.update) {
+            (None, true) => self.respond(&wire::update(&reply, &self.signer), Some(&reply)).await?,
+            (Some(_), true) => self.edit_original(&reply).await?,
+            (None, false) => self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?,
+            // Deferred in silence: `@original` is the message that was there before.
+            (Some(_), false) => return self.further(reply).await,
+        }
+        Ok(SentId::Original)
+    }
+
+    async fn edit_original(&self, reply: &Reply) -> Result<(), ReplyError> {
+        let body = wire::edit(reply, &self.signer);
+        let files = wire::uploads(reply);
+        self.http.edit_original_interaction_response(&self.token, &body, files).await?;
+        Ok(())
+    }
+
     async fn first(&self, reply: Reply, deferred: Option<Visibility>) -> Result<SentId, ReplyError> {
+        if self.origin.has_message() {
+            return self.first_on_message(reply, deferred).await;
+        }
         match deferred {
             None => {
-                self.http
-                    .create_interaction_response(self.id, &self.token, &wire::response(&reply), Vec::new())
-                    .await?;
+                self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?;
                 Ok(SentId::Original)
             }
             // "Thinking" was public and stays so. Private text needs a message of its own, and the first follow-up
@@ -61,16 +130,15 @@ impl InteractionResponder {
             Some(_) if self.placeholder_gone.load(Ordering::Acquire) => self.further(reply).await,
             // Not a follow-up: Discord would ignore its flags.
             Some(_) => {
-                let body = wire::edit(&reply);
-                self.http.edit_original_interaction_response(&self.token, &body, Vec::new()).await?;
+                self.edit_original(&reply).await?;
                 Ok(SentId::Original)
             }
         }
     }
 
     async fn further(&self, reply: Reply) -> Result<SentId, ReplyError> {
-        let sent =
-            self.http.create_followup_message(&self.token, &wire::interaction(&reply), Vec::new()).await?;
+        let body = wire::interaction(&reply, &self.signer);
+        let sent = self.http.create_followup_message(&self.token, &body, wire::uploads(&reply)).await?;
         Ok(SentId::FollowUp(sent.id))
     }
 }
@@ -86,8 +154,9 @@ impl Responder for InteractionResponder {
 
     fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
-            let body = wire::deferral(visibility);
-            Ok(self.http.create_interaction_response(self.id, &self.token, &body, Vec::new()).await?)
+            let body =
+                if self.origin.has_message() { wire::acknowledgement() } else { wire::deferral(visibility) };
+            self.respond(&body, None).await
         }
         .boxed()
     }
@@ -106,13 +175,9 @@ impl Responder for InteractionResponder {
 
     fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
-            let body = wire::edit(&reply);
-            match sent {
-                SentId::FollowUp(id) => {
-                    self.http.edit_followup_message(&self.token, id, &body, Vec::new()).await?
-                }
-                _ => self.http.edit_original_interaction_response(&self.token, &body, Vec::new()).await?,
-            };
+            let SentId::FollowUp(id) = sent else { return self.edit_original(&reply).await };
+            let body = wire::edit(&reply, &self.signer);
+            self.http.edit_followup_message(&self.token, id, &body, wire::uploads(&reply)).await?;
             Ok(())
         }
         .boxed()
@@ -127,6 +192,26 @@ impl Responder for InteractionResponder {
             Ok(())
         }
         .boxed()
+    }
+
+    fn most_follow_ups(&self) -> Option<u32> {
+        self.for_user.then_some(MOST_FOLLOW_UPS)
+    }
+
+    fn acknowledges_by_deferring(&self) -> bool {
+        self.origin.has_message()
+    }
+
+    fn forms(&self) -> Forms {
+        match self.origin {
+            Origin::Command | Origin::Component => Forms::Directly,
+            // Discord opens no form from a form.
+            Origin::Form | Origin::FormOnMessage => Forms::BehindButton,
+        }
+    }
+
+    fn open_form(&self, form: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move { self.respond(&wire::form(&form), None).await }.boxed()
     }
 
     fn acknowledgement(&self) -> Option<Reply> {

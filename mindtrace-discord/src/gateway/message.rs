@@ -11,8 +11,9 @@ use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
 use crate::bot::Runtime;
+use crate::component::Signer;
 use crate::error::CommandError;
-use crate::reply::{Reply, ReplyError, Responder, SentId, Visibility, wire};
+use crate::reply::{Forms, Reply, ReplyError, Responder, SentId, Visibility, wire};
 
 /// Discord: the user accepts no direct messages from the bot.
 const CANNOT_MESSAGE_USER: isize = 50007;
@@ -26,6 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Answers a message, or speaks in a channel.
 pub(super) struct MessageResponder {
     http: Arc<Http>,
+    signer: Arc<Signer>,
     channel_id: ChannelId,
     /// The message to reply to and its author, when there is one.
     call: Option<(MessageId, UserId)>,
@@ -40,6 +42,7 @@ impl MessageResponder {
     pub(super) fn to(runtime: &Runtime, message: &Message, addressed: bool) -> Self {
         Self {
             http: Arc::clone(&runtime.http),
+            signer: Arc::clone(&runtime.signer),
             channel_id: message.channel_id,
             call: Some((message.id, message.author.id)),
             public: message.guild_id.is_some(),
@@ -49,13 +52,14 @@ impl MessageResponder {
 
     /// Speaks in a channel, answering nobody.
     pub(super) fn in_channel(runtime: &Runtime, channel_id: ChannelId) -> Self {
-        Self { http: Arc::clone(&runtime.http), channel_id, call: None, public: true, addressed: false }
+        let (http, signer) = (Arc::clone(&runtime.http), Arc::clone(&runtime.signer));
+        Self { http, signer, channel_id, call: None, public: true, addressed: false }
     }
 
     async fn post(&self, reply: &Reply, reply_to: Option<MessageId>) -> Result<SentId, ReplyError> {
         let post = |reply_to| {
-            let body = wire::message(reply, reply_to);
-            async move { self.http.send_message(self.channel_id, Vec::new(), &body).await }
+            let body = wire::message(reply, reply_to, &self.signer);
+            async move { self.http.send_message(self.channel_id, wire::uploads(reply), &body).await }
         };
         let sent = match post(reply_to).await {
             // Better an answer that refers to nothing than none.
@@ -70,7 +74,8 @@ impl MessageResponder {
         let Some((_, author)) = self.call else { return Err(ReplyError::NoPrivateAnswer) };
         let recipient = json!({ "recipient_id": author.to_string() });
         let channel = self.http.create_private_channel(&recipient).await?;
-        let sent = self.http.send_message(channel.id, Vec::new(), &wire::message(reply, None)).await;
+        let body = wire::message(reply, None, &self.signer);
+        let sent = self.http.send_message(channel.id, wire::uploads(reply), &body).await;
         let sent = sent.map_err(|error| {
             if has_code(&error, CANNOT_MESSAGE_USER) { ReplyError::NoPrivateAnswer } else { error.into() }
         })?;
@@ -106,7 +111,8 @@ impl Responder for MessageResponder {
     fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
             let SentId::Message(channel, message) = sent else { return Err(ReplyError::NotAnswered) };
-            self.http.edit_message(channel, message, &wire::edit(&reply), Vec::new()).await?;
+            let body = wire::edit(&reply, &self.signer);
+            self.http.edit_message(channel, message, &body, wire::uploads(&reply)).await?;
             Ok(())
         }
         .boxed()
@@ -118,6 +124,10 @@ impl Responder for MessageResponder {
             Ok(self.http.delete_message(channel, message, None).await?)
         }
         .boxed()
+    }
+
+    fn forms(&self) -> Forms {
+        if self.call.is_some() { Forms::BehindButton } else { Forms::Never }
     }
 
     fn refusal(&self, error: &CommandError, sentence: String) -> Option<Reply> {

@@ -25,7 +25,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
-    let called = called(&message.content, &runtime.prefix, me)?;
+    let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
     // In direct messages and after a mention nobody else can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
     Some(Invocation {
@@ -47,12 +47,20 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
             caller_is_there: true,
             nsfw_checked: false,
         },
-        resolved: CommandDataResolved::default(),
+        resolved: resolved(message),
+        attachments: message.attachments.iter().map(|file| file.id).collect(),
         locale: None,
         responder: Arc::new(MessageResponder::to(runtime, message, addressed)),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     })
+}
+
+/// What a message knows about the things its arguments name: its files.
+fn resolved(message: &Message) -> CommandDataResolved {
+    let mut resolved = CommandDataResolved::default();
+    resolved.attachments = message.attachments.iter().map(|file| (file.id, file.clone())).collect();
+    resolved
 }
 
 /// A call as text.

@@ -1,13 +1,17 @@
-//! The slash surface: interactions that are commands.
+//! The slash surface and the context menus: interactions that are commands.
 
 use std::sync::Arc;
 use std::time::Instant;
 
+use serenity::model::Permissions;
 use serenity::model::application::{
     CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
 };
+use serenity::model::guild::Member;
+use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::user::User;
 
-use super::interaction::InteractionResponder;
+use super::interaction::{InteractionResponder, Origin};
 use crate::args::Value;
 use crate::bot::Runtime;
 use crate::command::CommandKind;
@@ -15,36 +19,44 @@ use crate::dispatch::{Caller, Input, Invocation, Place};
 use crate::reference::Reference;
 use crate::surface::Surface;
 
-/// The call that an interaction makes, if it is a slash command.
+/// The call that an interaction makes, if it is a command of a kind we know.
 pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction) -> Option<Invocation> {
-    if interaction.data.kind != CommandType::ChatInput {
-        return None;
-    }
-    let responder = InteractionResponder::new(runtime, &interaction);
-    let options = interaction.data.options.into_iter().filter_map(option).collect();
-    let member = interaction.member;
+    let (kind, surface) = match interaction.data.kind {
+        CommandType::ChatInput => (CommandKind::Chat, Surface::Slash),
+        CommandType::User => (CommandKind::User, Surface::Menu),
+        CommandType::Message => (CommandKind::Message, Surface::Menu),
+        _ => return None,
+    };
+    let owners = &interaction.authorizing_integration_owners;
+    let responder =
+        InteractionResponder::new(runtime, interaction.id, &interaction.token, Origin::Command, owners);
+    let mut name = interaction.data.name;
+    let options = match interaction.data.target_id {
+        // What the menu stands on is the one argument.
+        Some(target) => vec![(TARGET.to_owned(), Value::Text(target.to_string()))],
+        None => flatten(&mut name, interaction.data.options),
+    };
+    let message_id = (kind == CommandKind::Message)
+        .then(|| interaction.data.target_id.map(serenity::model::id::TargetId::to_message_id))
+        .flatten();
+    let (caller, mut place) = scene(
+        interaction.user,
+        interaction.member.as_deref(),
+        interaction.guild_id,
+        interaction.channel_id,
+        interaction.app_permissions,
+    );
+    place.message_id = message_id;
     Some(Invocation {
         reference: Reference::next(),
-        surface: Surface::Slash,
-        kind: CommandKind::Chat,
-        name: interaction.data.name,
+        surface,
+        kind,
+        name,
         input: Input::Options(options),
-        caller: Caller {
-            // Discord has done the sum, with everything it knows.
-            permissions: member.as_ref().and_then(|member| member.permissions),
-            roles: member.map(|member| member.roles),
-            user: interaction.user,
-        },
-        place: Place {
-            guild_id: interaction.guild_id,
-            channel_id: Some(interaction.channel_id),
-            message_id: None,
-            bot_permissions: interaction.app_permissions,
-            caller_is_there: true,
-            // Discord shows an `nsfw` command in age-restricted channels only, and in direct messages to those who opted in.
-            nsfw_checked: interaction.guild_id.is_none(),
-        },
+        caller,
+        place,
         resolved: interaction.data.resolved,
+        attachments: Vec::new(),
         locale: Some(interaction.locale),
         responder: Arc::new(responder),
         received: Instant::now(),
@@ -52,8 +64,52 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
     })
 }
 
-fn option(option: CommandDataOption) -> Option<(String, Value)> {
-    let value = match option.value {
+/// The name of the parameter that takes what a context menu stands on.
+const TARGET: &str = "target";
+
+/// Who made an interaction and where; Discord has done the sums, with everything it knows.
+pub(super) fn scene(
+    user: User,
+    member: Option<&Member>,
+    guild_id: Option<GuildId>,
+    channel_id: ChannelId,
+    bot_permissions: Option<Permissions>,
+) -> (Caller, Place) {
+    let caller = Caller {
+        permissions: member.and_then(|member| member.permissions),
+        roles: member.map(|member| member.roles.clone()),
+        user,
+    };
+    let place = Place {
+        guild_id,
+        channel_id: Some(channel_id),
+        message_id: None,
+        bot_permissions,
+        caller_is_there: true,
+        // Discord shows an `nsfw` command in age-restricted channels only, and in direct messages to those who opted in.
+        nsfw_checked: guild_id.is_none(),
+    };
+    (caller, place)
+}
+
+/// The options of the subcommand that was called, whose path is added to the name.
+pub(super) fn flatten(name: &mut String, options: Vec<CommandDataOption>) -> Vec<(String, Value)> {
+    let mut flat = Vec::with_capacity(options.len());
+    for option in options {
+        match option.value {
+            CommandDataOptionValue::SubCommand(inner) | CommandDataOptionValue::SubCommandGroup(inner) => {
+                name.push(' ');
+                name.push_str(&option.name);
+                return flatten(name, inner);
+            }
+            value => flat.extend(value_of(value).map(|value| (option.name, value))),
+        }
+    }
+    flat
+}
+
+fn value_of(value: CommandDataOptionValue) -> Option<Value> {
+    Some(match value {
         CommandDataOptionValue::String(text) => Value::Text(text),
         CommandDataOptionValue::Integer(number) => Value::Integer(number.into()),
         CommandDataOptionValue::Number(number) => Value::Number(number),
@@ -62,8 +118,8 @@ fn option(option: CommandDataOption) -> Option<(String, Value)> {
         CommandDataOptionValue::Role(id) => Value::Text(id.to_string()),
         CommandDataOptionValue::Channel(id) => Value::Text(id.to_string()),
         CommandDataOptionValue::Mentionable(id) => Value::Text(id.to_string()),
-        // Shapes that no command of ours has; a call that carries one is stale and fails as such.
+        CommandDataOptionValue::Attachment(id) => Value::Text(id.to_string()),
+        // What is being typed, and shapes that no command of ours has; a call that carries one is stale and fails as such.
         _ => return None,
-    };
-    Some((option.name, value))
+    })
 }

@@ -1,4 +1,4 @@
-//! `POST /discord/execute`: a command written as text, through the same pipeline as any other.
+//! `POST /discord/execute`: a command as text or as JSON, through the same pipeline as any other.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use serenity::http::{HttpError, StatusCode};
 use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
@@ -19,17 +20,21 @@ use super::problem::Problem;
 use crate::bot::Runtime;
 use crate::command::CommandKind;
 use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
-use crate::gateway::called;
+use crate::gateway;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{CollectingResponder, Embed, Reply, Responder};
+use crate::reply::{CollectingResponder, Embed, File, Poll, Reply, Responder};
 use crate::surface::Surface;
 
 /// A call as an HTTP caller writes it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Execute {
-    /// The command and its arguments, with or without the prefix.
-    content: String,
+    /// The command and its arguments as text, with or without the prefix.
+    content: Option<String>,
+    /// The command's whole name, such as `tag create`, in the place of `content`.
+    command: Option<String>,
+    /// Its arguments by name: texts, numbers, truth values, lists of them.
+    arguments: Option<Map<String, Value>>,
     /// As whom to act; the holder of the token when missing.
     #[serde(default)]
     author_id: Option<Id>,
@@ -57,6 +62,10 @@ pub(super) struct Executed {
     /// Whether only the caller is to see it.
     ephemeral: bool,
     /// What came after the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<File>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<Poll>,
     followups: Vec<Reply>,
     /// The id under which the log speaks of this call.
     reference: String,
@@ -71,32 +80,26 @@ pub(super) async fn execute(
     let Json(request) = body?;
     let runtime = &shared.runtime;
     let me = runtime.identity().ok_or_else(Problem::not_ready)?;
-    let content = request.content.trim();
-    // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
-    let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match called(text, &runtime.prefix, me.id) {
-        Some(called) => (called.name, called.rest),
-        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
-    };
-    if name.is_empty() {
-        return Err(Problem::bad_request("`content` is empty. Write a command, such as `!hello world`."));
-    }
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
     let user = match acting {
         Some(id) if id != me.id => user(runtime, id).await?,
         _ => me.user.clone(),
     };
     let place = place(runtime, &request, user.id).await?;
+    let prefix = runtime.prefixes.of(place.guild_id);
+    let (name, input) = called(&request, &prefix, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
         surface: Surface::Http,
         kind: CommandKind::Chat,
-        name: name.to_owned(),
-        input: Input::Text(rest.to_owned()),
+        name,
+        input,
         caller: Caller { user, roles: None, permissions: None },
         place,
         resolved: CommandDataResolved::default(),
+        // Files come from Discord only.
+        attachments: Vec::new(),
         // In what language a program reads, nobody knows.
         locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
@@ -108,6 +111,35 @@ pub(super) async fn execute(
         Ok(()) => Ok(Json(executed(&outcome, responder.collected()))),
         Err(_) => Err(Problem::from(&outcome)),
     }
+}
+
+/// The command that is meant, and its arguments, from whichever of the two forms the caller used.
+fn called(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
+    match (&request.content, &request.command, &request.arguments) {
+        (Some(content), None, None) => text(content, prefix, me),
+        (None, Some(command), arguments) => {
+            let name = command.split_whitespace().collect::<Vec<_>>().join(" ");
+            if name.is_empty() {
+                return Err("`command` is empty. Write a command's name, such as `hello`.");
+            }
+            Ok((name, Input::Json(arguments.clone().unwrap_or_default())))
+        }
+        _ => Err("Send either `content`, such as `!hello world`, or `command` with its `arguments`."),
+    }
+}
+
+fn text(content: &str, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
+    let content = content.trim();
+    // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
+    let text = content.strip_prefix('/').unwrap_or(content);
+    let (name, rest) = match gateway::called(text, prefix, me) {
+        Some(called) => (called.name, called.rest),
+        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
+    };
+    if name.is_empty() {
+        return Err("`content` is empty. Write a command, such as `!hello world`.");
+    }
+    Ok((name.to_owned(), Input::Text(rest.to_owned())))
 }
 
 /// Runs in a task of its own: a caller who hangs up cancels the handler, and the log still has its outcome.
@@ -179,7 +211,9 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
     let embeds = answer.as_ref().map(|answer| answer.embeds.clone()).unwrap_or_default();
     Executed {
         command: outcome.command,
-        response: answer.as_ref().map(|answer| answer.content.clone()),
+        response: answer.as_ref().map(Reply::text),
+        files: answer.as_ref().map(|answer| answer.files.clone()).unwrap_or_default(),
+        poll: answer.as_ref().and_then(|answer| answer.poll.clone()),
         embed: embeds.first().cloned(),
         embeds,
         delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),

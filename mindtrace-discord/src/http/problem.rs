@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::dispatch::Outcome;
 use crate::error::{CommandError, whole_seconds};
 use crate::reference::Reference;
+use crate::reply::Reply;
 
 /// What went wrong, for people and for programs. Nothing internal is in it.
 #[derive(Debug, Serialize)]
@@ -96,13 +97,15 @@ impl Problem {
 
     /// What a command's failure is called over HTTP.
     pub(super) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
-        let mut problem = Self::new(status(error), error.code(), error.sentence());
+        let mut problem = Self::new(status(error), error.code(), error.plain_sentence());
         if !error.is_user_fault() {
             problem.reference = reference.map(|reference| reference.to_string());
         }
         match error {
             CommandError::Unknown { nearest, .. } => problem.nearest.clone_from(nearest),
-            CommandError::Cooldown { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            CommandError::Cooldown { retry_after, .. } => {
+                problem.retry_after = Some(whole_seconds(*retry_after))
+            }
             CommandError::Argument(error) => problem.parameter = error.parameter().map(str::to_owned),
             _ => {}
         }
@@ -115,7 +118,8 @@ fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
         CommandError::Disabled | CommandError::Changed => StatusCode::CONFLICT,
-        CommandError::Expired => StatusCode::GONE,
+        CommandError::Expired | CommandError::FormTimeout(_) => StatusCode::GONE,
+        CommandError::NoForm => StatusCode::NOT_IMPLEMENTED,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
         | CommandError::DmOnly
@@ -123,6 +127,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::OwnersOnly
         | CommandError::Denied { .. }
         | CommandError::NotBelowCaller { .. }
+        | CommandError::NotForYou
         | CommandError::MissingPermissions(_)
         | CommandError::BotMissingPermissions(_) => StatusCode::FORBIDDEN,
         CommandError::Cooldown { .. } | CommandError::Busy => StatusCode::TOO_MANY_REQUESTS,
@@ -133,6 +138,8 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::Panic(_)
         | CommandError::Reply(_)
         | CommandError::Lookup(_)
+        | CommandError::Check { .. }
+        | CommandError::Hook(_)
         | CommandError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -157,7 +164,15 @@ impl IntoResponse for Problem {
 impl From<&Outcome> for Problem {
     fn from(outcome: &Outcome) -> Self {
         match &outcome.result {
-            Err(error) => Self::of(error, Some(outcome.reference)),
+            Err(error) => {
+                let mut problem = Self::of(error, Some(outcome.reference));
+                // What is said of the failure is the same at every surface.
+                let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+                if let Some(text) = instead {
+                    problem.detail = text;
+                }
+                problem
+            }
             Ok(()) => {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.")
             }

@@ -1,6 +1,6 @@
 //! What is known about a form before it is opened.
 
-use crate::args::Arguments;
+use crate::args::{ArgumentKind, Arguments};
 use crate::command::ParamSpec;
 use crate::error::Internal;
 
@@ -50,8 +50,13 @@ impl ModalSpec {
 
 impl FieldSpec {
     /// A field called `label`, 1 to 45 characters, that takes what `param` describes.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when it takes a file or a list: what is filled in arrives as text.
     #[must_use]
     pub const fn new(label: &'static str, param: ParamSpec) -> Self {
+        assert!(!matches!(param.kind, ArgumentKind::Attachment), "a field of a form takes no file");
         Self { label, placeholder: "", paragraph: false, param }
     }
 

@@ -42,6 +42,10 @@ impl CollectingResponder {
 }
 
 impl Responder for CollectingResponder {
+    fn is_limited(&self) -> bool {
+        false
+    }
+
     fn deletes(&self) -> bool {
         false
     }

@@ -137,4 +137,43 @@ impl Embed {
         self.fields.push(EmbedField { name: name.into(), value: value.into(), inline });
         self
     }
+
+    /// The characters that Discord counts.
+    pub(crate) fn characters(&self) -> usize {
+        let count = |text: &str| text.chars().count();
+        let fields: usize = self.fields.iter().map(|field| count(&field.name) + count(&field.value)).sum();
+        self.title.as_deref().map_or(0, count)
+            + self.description.as_deref().map_or(0, count)
+            + self.author.as_ref().map_or(0, |author| count(&author.name))
+            + self.footer.as_ref().map_or(0, |footer| count(&footer.text))
+            + fields
+    }
+
+    /// Cuts every part to what Discord takes; a cut text ends in `…`.
+    pub(crate) fn trim(&mut self) {
+        trim(self.title.as_mut(), 256);
+        trim(self.description.as_mut(), 4096);
+        trim(self.author.as_mut().map(|author| &mut author.name), 256);
+        trim(self.footer.as_mut().map(|footer| &mut footer.text), 2048);
+        self.fields.truncate(25);
+        for field in &mut self.fields {
+            trim(Some(&mut field.name), 256);
+            trim(Some(&mut field.value), 1024);
+        }
+        // Discord takes 6000 characters in all; the fields are what is left out of an embed that has more.
+        while self.characters() > 6000 && self.fields.pop().is_some() {}
+        if self.characters() > 6000 {
+            trim(self.footer.as_mut().map(|footer| &mut footer.text), 1024);
+        }
+    }
+}
+
+fn trim(text: Option<&mut String>, most: usize) {
+    let Some(text) = text else { return };
+    if text.chars().count() > most
+        && let Some((at, _)) = text.char_indices().nth(most - 1)
+    {
+        text.truncate(at);
+        text.push('…');
+    }
 }

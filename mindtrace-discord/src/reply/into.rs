@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use futures::future::BoxFuture;
 
-use super::{Embed, Reply};
+use super::{Embed, File, Poll, Reply};
 use crate::error::{BoxError, Internal};
 
 /// What a command's handler came to: a reply, none, or an error.
@@ -20,7 +20,7 @@ pub type Handled<'a> = Result<BoxFuture<'a, Result<(), BoxError>>, Internal>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a reply",
     label = "a command cannot return this",
-    note = "return `()`, `&'static str`, `String`, `Reply`, `Embed`, an `Option` of one, or a `Result` of one",
+    note = "return `()`, `&'static str`, `String`, `Reply`, `Embed`, `Poll`, `File`, an `Option` of one, or a `Result` of one",
     note = "for anything else write what the caller should read: `value.to_string()`"
 )]
 pub trait IntoReply {
@@ -96,6 +96,18 @@ impl IntoReply for Cow<'static, str> {
 }
 
 impl IntoReply for Embed {
+    fn into_reply(self) -> HandlerResult {
+        Ok(Some(Reply::from(self)))
+    }
+}
+
+impl IntoReply for Poll {
+    fn into_reply(self) -> HandlerResult {
+        Ok(Some(Reply::from(self)))
+    }
+}
+
+impl IntoReply for File {
     fn into_reply(self) -> HandlerResult {
         Ok(Some(Reply::from(self)))
     }

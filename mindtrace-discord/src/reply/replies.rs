@@ -7,17 +7,23 @@
 //! Every step first claims its place in this machine and then talks to Discord, so that a handler and the watchdog
 //! that defers for it can never both send the first response.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use serde_json::Value;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{Reply, ReplyError, Responder, SentId};
+use super::{Poll, Reply, ReplyError, Responder, SentId, fit};
 use crate::bot::Runtime;
+use crate::component::{Block, Row, Target};
 use crate::redact::redacted;
+
+/// Discord: bytes of one file.
+const LARGEST_FILE: usize = 10 * 1024 * 1024;
 
 /// Who sees an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +50,21 @@ pub(crate) struct Replies {
 }
 
 struct Inner {
-    responder: Arc<dyn Responder>,
+    /// A submitted form is an interaction of its own, and takes the place of the one that opened it.
+    channel: Mutex<Channel>,
     state: watch::Sender<State>,
-    started: Instant,
     /// Requests run here: one that has begun ends, also when its handler is dropped, and shutting down waits for it.
     tasks: TaskTracker,
     /// Cancelled when the bot begins to stop.
     draining: CancellationToken,
+}
+
+/// Where replies go.
+#[derive(Clone)]
+struct Channel {
+    responder: Arc<dyn Responder>,
+    started: Instant,
+    follow_ups: u32,
 }
 
 /// A place in the machine while Discord is talked to. Unless that ends well, also when serenity panics over it, the call
@@ -72,11 +86,14 @@ impl Drop for Claim {
     }
 }
 
-/// A message that was sent; edit or delete it.
+/// A reply that was sent; edit or delete it.
 #[derive(Clone)]
 pub struct Sent {
-    replies: Replies,
+    responder: Arc<dyn Responder>,
+    started: Instant,
     id: SentId,
+    /// The other messages of a reply that did not fit one.
+    rest: Vec<SentId>,
     private: bool,
 }
 
@@ -84,16 +101,33 @@ impl Replies {
     pub(crate) fn new(responder: Arc<dyn Responder>, runtime: &Runtime) -> Self {
         let (tasks, draining) = (runtime.tasks.clone(), runtime.draining.clone());
         let state = watch::Sender::new(State::New);
-        Self { inner: Arc::new(Inner { responder, state, started: Instant::now(), tasks, draining }) }
+        let channel = Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0 });
+        Self { inner: Arc::new(Inner { channel, state, tasks, draining }) }
     }
 
-    pub(crate) fn responder(&self) -> &dyn Responder {
-        &*self.inner.responder
+    pub(crate) fn responder(&self) -> Arc<dyn Responder> {
+        self.channel().responder.clone()
+    }
+
+    /// Goes on with another interaction: a form was submitted, and that is to be answered now.
+    pub(crate) fn continue_with(&self, responder: Arc<dyn Responder>) {
+        *self.channel() = Channel { responder, started: Instant::now(), follow_ups: 0 };
+        self.inner.state.send_replace(State::New);
+    }
+
+    fn channel(&self) -> MutexGuard<'_, Channel> {
+        // Nothing in here can panic halfway through a change.
+        self.inner.channel.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether an answer was sent or is being sent.
     pub(crate) fn is_answered(&self) -> bool {
         matches!(*self.inner.state.borrow(), State::Answering | State::Answered)
+    }
+
+    /// Whether nothing was sent yet.
+    pub(crate) fn is_new(&self) -> bool {
+        *self.inner.state.borrow() == State::New
     }
 
     /// Tells the caller that an answer will come.
@@ -103,44 +137,82 @@ impl Replies {
             self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
         let replies = self.clone();
         self.begun(async move {
-            replies.inner.responder.defer(visibility).await?;
+            replies.responder().defer(visibility).await?;
             claim.then(State::Deferred(visibility));
             Ok(())
         })
         .await
     }
 
-    /// Sends the answer.
+    /// Opens a form as the first response; the call is answered until the form is submitted.
+    pub(crate) async fn open_form(&self, form: Value) -> Result<(), ReplyError> {
+        self.alive()?;
+        let mut claim =
+            self.claim(State::Answering, |state| state == State::New).ok_or(ReplyError::FormTooLate)?;
+        let responder = self.responder();
+        self.begun(async move {
+            responder.open_form(form).await?;
+            claim.then(State::Answered);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Sends the answer; what does not fit one message follows in further ones.
     pub(crate) async fn reply(&self, reply: Reply) -> Result<Sent, ReplyError> {
-        check(&reply)?;
+        let channel = self.channel().clone();
+        let mut parts = parts(&*channel.responder, reply)?;
         self.alive()?;
         let mut claim = self.claim_answer().await?;
         let deferred = match claim.next {
             State::Deferred(visibility) => Some(visibility),
             _ => None,
         };
+        let first = parts.remove(0);
         let (private, delete_after) =
-            (reply.ephemeral || deferred == Some(Visibility::Private), reply.delete_after);
-        let replies = self.clone();
-        let sent = self.begun(async move {
-            let id = replies.inner.responder.answer(reply, deferred).await?;
-            claim.then(State::Answered);
-            Ok(id)
-        });
-        Ok(self.sent(sent.await?, private, delete_after))
+            (first.ephemeral || deferred == Some(Visibility::Private), first.delete_after);
+        let responder = Arc::clone(&channel.responder);
+        let id = self
+            .begun(async move {
+                let id = responder.answer(first, deferred).await?;
+                claim.then(State::Answered);
+                Ok(id)
+            })
+            .await?;
+        let rest = self.further(parts).await?;
+        Ok(self.sent(id, rest, private, delete_after))
     }
 
     /// Sends one more message after the answer.
     pub(crate) async fn follow_up(&self, reply: Reply) -> Result<Sent, ReplyError> {
-        check(&reply)?;
+        let parts = parts(&*self.responder(), reply)?;
         self.alive()?;
         self.settled().await;
         if *self.inner.state.borrow() != State::Answered {
             return Err(ReplyError::NotAnswered);
         }
-        let (private, delete_after) = (reply.ephemeral, reply.delete_after);
-        let id = self.inner.responder.follow_up(reply).await?;
-        Ok(self.sent(id, private, delete_after))
+        let (private, delete_after) =
+            parts.first().map_or((false, None), |part| (part.ephemeral, part.delete_after));
+        let mut ids = self.further(parts).await?;
+        let id = ids.remove(0);
+        Ok(self.sent(id, ids, private, delete_after))
+    }
+
+    async fn further(&self, parts: Vec<Reply>) -> Result<Vec<SentId>, ReplyError> {
+        let mut ids = Vec::with_capacity(parts.len());
+        for part in parts {
+            let responder = {
+                let mut channel = self.channel();
+                let most = channel.responder.most_follow_ups();
+                if most.is_some_and(|most| channel.follow_ups >= most) {
+                    return Err(ReplyError::TooManyFollowUps);
+                }
+                channel.follow_ups += 1;
+                Arc::clone(&channel.responder)
+            };
+            ids.push(responder.follow_up(part).await?);
+        }
+        Ok(ids)
     }
 
     /// Sends the answer, or one more message when there is one.
@@ -157,17 +229,20 @@ impl Replies {
         self.inner.tasks.spawn(request).await.unwrap_or(Err(ReplyError::Interrupted))
     }
 
-    fn sent(&self, id: SentId, private: bool, delete_after: Option<Duration>) -> Sent {
-        let sent = Sent { replies: self.clone(), id, private };
+    fn sent(&self, id: SentId, rest: Vec<SentId>, private: bool, delete_after: Option<Duration>) -> Sent {
+        let Channel { responder, started, .. } = self.channel().clone();
+        let deletes = responder.deletes();
+        let sent = Sent { responder, started, id, rest, private };
         if let Some(delay) = delete_after
-            && self.inner.responder.deletes()
+            && deletes
         {
             let sent = sent.clone();
+            let draining = self.inner.draining.clone();
             self.inner.tasks.spawn(async move {
                 // A bot that stops does not come back for it.
                 tokio::select! {
                     () = tokio::time::sleep(delay) => {}
-                    () = sent.replies.inner.draining.cancelled() => {}
+                    () = draining.cancelled() => {}
                 }
                 if let Err(error) = sent.delete().await {
                     tracing::debug!(error = %redacted(&error), "a reply that was to be deleted could not be");
@@ -213,10 +288,8 @@ impl Replies {
     }
 
     fn alive(&self) -> Result<(), ReplyError> {
-        match self.inner.responder.lifetime() {
-            Some(lifetime) if self.inner.started.elapsed() >= lifetime => Err(ReplyError::Expired),
-            _ => Ok(()),
-        }
+        let channel = self.channel();
+        alive(&*channel.responder, channel.started)
     }
 }
 
@@ -229,37 +302,76 @@ impl Sent {
     /// after an interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn edit(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
         let reply = reply.into();
-        check(&reply)?;
         if reply.ephemeral && !self.private {
             return Err(ReplyError::WouldBePublic);
         }
-        self.replies.alive()?;
-        self.replies.inner.responder.edit(self.id, reply).await
+        alive(&*self.responder, self.started)?;
+        // A message that is edited stays one message.
+        let mut parts = parts(&*self.responder, reply)?;
+        if let Some(last) = parts.pop() {
+            let reply = if parts.is_empty() { last } else { super::fit::as_file(parts, last) };
+            self.responder.edit(self.id, reply).await?;
+        }
+        Ok(())
     }
 
-    /// Removes the message.
+    /// Removes the message, and those that what did not fit it was sent in.
     ///
     /// # Errors
     ///
     /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn delete(&self) -> Result<(), ReplyError> {
-        self.replies.alive()?;
-        self.replies.inner.responder.delete(self.id).await
+        alive(&*self.responder, self.started)?;
+        for id in self.rest.iter().rev() {
+            self.responder.delete(*id).await?;
+        }
+        self.responder.delete(self.id).await
+    }
+}
+
+fn alive(responder: &dyn Responder, started: Instant) -> Result<(), ReplyError> {
+    match responder.lifetime() {
+        Some(lifetime) if started.elapsed() >= lifetime => Err(ReplyError::Expired),
+        _ => Ok(()),
+    }
+}
+
+/// The messages of a reply, or what Discord would refuse about it.
+fn parts(responder: &dyn Responder, reply: Reply) -> Result<Vec<Reply>, ReplyError> {
+    if reply.is_empty() {
+        return Err(ReplyError::Empty);
+    }
+    check(&reply)?;
+    Ok(if responder.is_limited() { fit(reply) } else { vec![reply] })
+}
+
+fn check(reply: &Reply) -> Result<(), ReplyError> {
+    let targets = reply.rows.iter().flat_map(Row::targets);
+    let targets = targets.chain(reply.layout.iter().flat_map(Block::targets));
+    if let Some(length) = targets.map(Target::length).find(|length| *length > 100) {
+        return Err(ReplyError::CustomIdTooLong(length));
+    }
+    if reply.files.len() > 10 {
+        return Err(ReplyError::Refused("a message takes 10 files"));
+    }
+    if reply.files.iter().any(|file| file.bytes.len() > LARGEST_FILE) {
+        return Err(ReplyError::Refused("a file has at most 10 MiB"));
+    }
+    if reply.rows.len() > 5 {
+        return Err(ReplyError::Refused("a message takes five lines of buttons and menus"));
+    }
+    let is_layout = !reply.layout.is_empty();
+    if is_layout && !(reply.content.is_empty() && reply.embeds.is_empty() && reply.poll.is_none()) {
+        return Err(ReplyError::Refused("a layout takes the place of text, embeds and polls"));
+    }
+    match reply.poll.as_ref().and_then(Poll::problem) {
+        Some(problem) => Err(ReplyError::Refused(problem)),
+        None => Ok(()),
     }
 }
 
 impl std::fmt::Debug for Sent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Sent").field(&self.id).finish()
-    }
-}
-
-fn check(reply: &Reply) -> Result<(), ReplyError> {
-    if reply.is_empty() {
-        return Err(ReplyError::Empty);
-    }
-    match reply.content.chars().count() {
-        length if length > 2000 => Err(ReplyError::TooLong(length)),
-        _ => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::{Reply, ReplyError, Visibility};
@@ -20,6 +21,31 @@ pub(crate) trait Responder: Send + Sync {
     /// Whether replies that are to disappear are deleted here; a caller who is handed them decides that alone.
     fn deletes(&self) -> bool {
         true
+    }
+
+    /// Whether Discord's limits of length and number hold here.
+    fn is_limited(&self) -> bool {
+        true
+    }
+
+    /// How many messages may follow the answer, where Discord counts.
+    fn most_follow_ups(&self) -> Option<u32> {
+        None
+    }
+
+    /// Whether silence is told by deferring alone: nobody waits for a new message after a click.
+    fn acknowledges_by_deferring(&self) -> bool {
+        false
+    }
+
+    /// How a form gets to the caller.
+    fn forms(&self) -> Forms {
+        Forms::Never
+    }
+
+    /// Opens a form, given as Discord's JSON; it is the first response.
+    fn open_form(&self, _: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
+        Box::pin(std::future::ready(Err(ReplyError::NoForm)))
     }
 
     /// How long answers are taken, counted from the call.
@@ -50,6 +76,17 @@ pub(crate) trait Responder: Send + Sync {
 
     /// The reply that tells the caller what went wrong, or `None` when this surface tells it in another way.
     fn refusal(&self, error: &CommandError, sentence: String) -> Option<Reply>;
+}
+
+/// How a form gets to the caller of a surface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Forms {
+    /// There is nobody to fill it in.
+    Never,
+    /// As the answer.
+    Directly,
+    /// Behind a button: Discord opens forms for interactions only.
+    BehindButton,
 }
 
 /// What a surface needs to find a message again that it sent.

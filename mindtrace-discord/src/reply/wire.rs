@@ -1,16 +1,19 @@
 //! Replies as the JSON that Discord takes. serenity's routes accept any body, so no builder stands between.
 
 use serde_json::{Map, Value, json};
+use serenity::builder::CreateAttachment;
 use serenity::model::id::MessageId;
 
-use super::{Mentions, Reply, Visibility};
+use super::{File, Mentions, Reply, Visibility};
+use crate::component::{IS_LAYOUT, Signer};
 
 /// Discord's flag for a message that only the caller sees.
 const EPHEMERAL: u64 = 1 << 6;
 
 /// A message, replying to `reply_to` if that still exists.
-pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>) -> Value {
-    let mut body = body(reply);
+pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>, signer: &Signer) -> Value {
+    let mut body = body(reply, signer);
+    set_flags(&mut body, layout_flag(reply));
     // The author replied to is the one person a reply may ping by itself.
     body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, reply_to.is_some()));
     if let Some(id) = reply_to {
@@ -21,18 +24,36 @@ pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>) -> Value {
 }
 
 /// The body of an interaction's answer or follow-up.
-pub(crate) fn interaction(reply: &Reply) -> Value {
-    let mut body = body(reply);
+pub(crate) fn interaction(reply: &Reply, signer: &Signer) -> Value {
+    let mut body = body(reply, signer);
     body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, false));
-    if reply.ephemeral {
-        body.insert("flags".to_owned(), json!(EPHEMERAL));
-    }
+    set_flags(&mut body, layout_flag(reply) | if reply.ephemeral { EPHEMERAL } else { 0 });
     Value::Object(body)
 }
 
 /// An interaction's first response: callback type 4.
-pub(crate) fn response(reply: &Reply) -> Value {
-    json!({ "type": 4, "data": interaction(reply) })
+pub(crate) fn response(reply: &Reply, signer: &Signer) -> Value {
+    json!({ "type": 4, "data": interaction(reply, signer) })
+}
+
+/// A component's first response that changes its message: callback type 7.
+pub(crate) fn update(reply: &Reply, signer: &Signer) -> Value {
+    json!({ "type": 7, "data": edit(reply, signer) })
+}
+
+/// A form as the first response: callback type 9.
+pub(crate) fn form(form: &Value) -> Value {
+    json!({ "type": 9, "data": form })
+}
+
+/// "Seen": callback type 6, after which the message with the component stays as it is.
+pub(crate) fn acknowledgement() -> Value {
+    json!({ "type": 6 })
+}
+
+/// The files that go with a reply.
+pub(crate) fn uploads(reply: &Reply) -> Vec<CreateAttachment> {
+    reply.files.iter().map(File::upload).collect()
 }
 
 /// "Thinking …": callback type 5.
@@ -42,17 +63,46 @@ pub(crate) fn deferral(visibility: Visibility) -> Value {
 }
 
 /// The body of an edit; what is not repeated is removed.
-pub(crate) fn edit(reply: &Reply) -> Value {
-    let mut body = body(reply);
+pub(crate) fn edit(reply: &Reply, signer: &Signer) -> Value {
+    let mut body = body(reply, signer);
+    // Discord keeps the files that an edit does not name.
+    body.entry("attachments").or_insert_with(|| json!([]));
+    set_flags(&mut body, layout_flag(reply));
     body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, false));
     Value::Object(body)
 }
 
-fn body(reply: &Reply) -> Map<String, Value> {
+fn body(reply: &Reply, signer: &Signer) -> Map<String, Value> {
     let mut body = Map::new();
-    body.insert("content".to_owned(), json!(reply.content));
-    body.insert("embeds".to_owned(), json!(reply.embeds));
+    let mut components: Vec<Value> = reply.layout.iter().map(|block| block.to_json(signer)).collect();
+    components.extend(reply.rows.iter().map(|row| row.to_json(signer)));
+    body.insert("components".to_owned(), json!(components));
+    // A layout excludes text and embeds, empty ones too.
+    if reply.layout.is_empty() {
+        body.insert("content".to_owned(), json!(reply.content));
+        body.insert("embeds".to_owned(), json!(reply.embeds));
+    }
+    if !reply.files.is_empty() {
+        let files =
+            reply.files.iter().enumerate().map(
+                |(id, file)| json!({ "id": id, "filename": file.name, "description": file.description }),
+            );
+        body.insert("attachments".to_owned(), files.collect());
+    }
+    if let Some(poll) = &reply.poll {
+        body.insert("poll".to_owned(), poll.to_json());
+    }
     body
+}
+
+fn layout_flag(reply: &Reply) -> u64 {
+    if reply.layout.is_empty() { 0 } else { IS_LAYOUT }
+}
+
+fn set_flags(body: &mut Map<String, Value>, flags: u64) {
+    if flags != 0 {
+        body.insert("flags".to_owned(), json!(flags));
+    }
 }
 
 fn allowed(mentions: &Mentions, replied_user: bool) -> Value {
@@ -70,11 +120,11 @@ mod tests {
     use serde_json::json;
     use serenity::model::id::MessageId;
 
-    use super::{Reply, interaction, message};
+    use super::{Reply, Signer, interaction, message};
 
     #[test]
     fn a_reply_pings_nobody_but_the_author_it_replies_to() {
-        let body = message(&Reply::new("@everyone <@5>"), Some(MessageId::new(9)));
+        let body = message(&Reply::new("@everyone <@5>"), Some(MessageId::new(9)), &Signer::new("t"));
         assert_eq!(
             body["allowed_mentions"],
             json!({ "parse": [], "users": [], "roles": [], "replied_user": true })
@@ -84,7 +134,8 @@ mod tests {
 
     #[test]
     fn an_ephemeral_reply_carries_the_flag() {
-        assert_eq!(interaction(&Reply::new("x").ephemeral())["flags"], 64);
-        assert!(interaction(&Reply::new("x")).get("flags").is_none());
+        let signer = Signer::new("t");
+        assert_eq!(interaction(&Reply::new("x").ephemeral(), &signer)["flags"], 64);
+        assert!(interaction(&Reply::new("x"), &signer).get("flags").is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! The terminal as a chat with a bot in the sandbox.
 
 mod controls;
+mod forms;
 mod print;
 mod slash_line;
 
@@ -10,6 +11,8 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 
 use self::controls::{Control, Speaker};
+use self::forms::OpenForm;
+use super::slash::{Outcome, Sent};
 use super::{Discord, Line, Sandbox, SandboxError};
 use crate::bot::{Bot, Signals};
 use crate::error::Error;
@@ -24,7 +27,7 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
     let (remark, mut remarks) = mpsc::channel(16);
-    let mut chat = Chat { sandbox: &sandbox, speaker, interactive, remark };
+    let mut chat = Chat { sandbox: &sandbox, speaker, interactive, form: OpenForm::default(), remark };
     let mut input = input();
     loop {
         print::prompt(&chat.speaker, interactive);
@@ -66,6 +69,7 @@ struct Chat<'a> {
     sandbox: &'a Sandbox,
     speaker: Speaker,
     interactive: bool,
+    form: OpenForm,
     /// What is said beside the conversation by a command that runs on.
     remark: mpsc::Sender<String>,
 }
@@ -83,6 +87,11 @@ impl Chat<'_> {
                     print::remark(&text);
                     Ok(())
                 }
+                Ok(Control::Use(call)) => self.send(call.begin()).await,
+                Ok(Control::Click(click)) => self.send(click.begin()).await,
+                Ok(Control::Fill(line)) => self.form.fill(&line, self.sandbox),
+                Ok(Control::Submit) => self.submit().await,
+                Ok(Control::Close) => self.form.closes(self.sandbox),
                 Ok(Control::Quit) => return false,
                 Err(error) => Err(error),
             }
@@ -109,16 +118,33 @@ impl Chat<'_> {
     }
 
     async fn slash(&self, line: &str) -> Result<(), SandboxError> {
-        let call = slash_line::call(line, &self.speaker, self.sandbox)?;
+        self.send(slash_line::call(line, &self.speaker, self.sandbox)?.begin()).await
+    }
+
+    async fn submit(&self) -> Result<(), SandboxError> {
+        let sent = self.form.to_submit(self.sandbox)?.begin()?;
+        self.form.is_done();
+        self.send(Ok(sent)).await
+    }
+
+    /// Waits for what comes of an interaction, unless a person types here.
+    async fn send(&self, sent: Result<Sent, SandboxError>) -> Result<(), SandboxError> {
+        let outcome = sent?.outcome();
         if !self.interactive {
-            return call.send().await.map(drop);
-        }
-        let remark = self.remark.clone();
-        tokio::spawn(async move {
-            if let Err(error) = call.send().await {
-                // The chat may be over by now.
-                let _ = remark.send(reason(&error)).await;
+            if let Outcome::Form(form) = outcome.await? {
+                print::remark(&self.form.opens(form));
             }
+            return Ok(());
+        }
+        let (remark, open) = (self.remark.clone(), self.form.clone());
+        tokio::spawn(async move {
+            let text = match outcome.await {
+                Ok(Outcome::Shown) => return,
+                Ok(Outcome::Form(form)) => open.opens(form),
+                Err(error) => reason(&error),
+            };
+            // The chat may be over by now.
+            let _ = remark.send(text).await;
         });
         Ok(())
     }

@@ -3,25 +3,31 @@
 mod api_error;
 mod body;
 mod builder;
+mod choice_rules;
 mod command_rules;
-mod commands;
+pub(crate) mod commands;
+pub(crate) mod component_rules;
 pub(crate) mod dispatch;
 mod failures;
 pub(crate) mod faults;
+pub(crate) mod files;
 mod gateway;
 mod guilds;
 pub(crate) mod interaction;
 mod limits;
+pub(crate) mod locales;
 mod membership;
 pub(crate) mod mentions;
 mod people;
 mod permissions;
+pub(crate) mod poll;
 mod posting;
 mod registered;
 mod rest;
 mod server;
 pub(crate) mod session;
 mod summary;
+mod voting;
 pub(crate) mod world;
 
 use std::{

@@ -5,24 +5,27 @@
 )]
 
 mod clicking;
+mod editing;
 mod membership;
 mod reacting;
+mod saying;
 
-use serenity::model::{
-    Permissions,
-    id::{ChannelId, MessageId, UserId},
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+pub(crate) use self::saying::check_files;
+pub use self::{
+    clicking::Click,
+    saying::{Posting, Saying},
 };
-
 use crate::sandbox::{
     answer::Answer,
     discord::{
-        Discord,
-        mentions::AllowedMentions,
+        Discord, locales,
         world::{MessageRecord, World},
     },
     error::SandboxError,
     place::Channel,
-    slash::SlashCall,
+    slash::{MenuCall, SlashCall},
 };
 
 /// One person, in one place: `#general` unless sent elsewhere.
@@ -34,6 +37,8 @@ pub struct Member {
     user: UserId,
     name: String,
     place: Place,
+    locale: String,
+    user_install: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +50,7 @@ enum Place {
 
 impl Member {
     pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
-        Self { discord, user, name, place: Place::General }
+        Self { discord, user, name, place: Place::General, locale: "en-US".to_owned(), user_install: false }
     }
 
     /// The account's id.
@@ -70,86 +75,20 @@ impl Member {
         Self { place: Place::Dm, ..self.clone() }
     }
 
-    /// Posts a message and waits for the bot's next one, here or in a DM with this person.
-    ///
-    /// Answers to slash commands and replies to other people are passed over.
-    ///
-    /// # Errors
-    ///
-    /// [`SandboxError::Refused`] if the person may not write here,
-    /// [`SandboxError::Timeout`] if the bot says nothing in time.
-    pub async fn says(&self, text: &str) -> Result<Answer, SandboxError> {
-        let posted = self.posts(text).await?;
-        let waiting_for = format!("the bot to answer {}, who said: {text}", self.name);
-        let speaker = self.user;
-        self.next_message(&waiting_for, |world, message| {
-            let to_other =
-                message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
-                    original.author != speaker
-                        && !world.users.get(&original.author).is_some_and(|author| author.bot)
-                });
-            message.id > posted.id && message.interaction.is_none() && !to_other
-        })
-        .await
+    /// The same person with their client in another language, such as `de` or `en-GB`.
+    #[must_use]
+    pub fn locale(&self, locale: &str) -> Self {
+        Self { locale: locale.to_owned(), ..self.clone() }
     }
 
-    /// Posts a message, waits for nothing and returns what was posted.
-    ///
-    /// # Errors
-    ///
-    /// [`SandboxError::Refused`] if the person may not write here.
-    pub async fn posts(&self, text: &str) -> Result<Answer, SandboxError> {
-        self.post(text, None).await
+    /// The same person with the application installed for themselves, in a server that has it not.
+    #[must_use]
+    pub fn with_the_app(&self) -> Self {
+        Self { user_install: true, ..self.clone() }
     }
 
-    /// Replies to a message and returns the reply; the author of the message is pinged.
-    ///
-    /// # Errors
-    ///
-    /// [`SandboxError::Refused`] if the person may not write there or cannot see the message.
-    pub async fn replies_to(&self, original: &Answer, text: &str) -> Result<Answer, SandboxError> {
-        self.post(text, Some(original)).await
-    }
-
-    /// Edits a message of this person and returns it as it is then.
-    ///
-    /// # Errors
-    ///
-    /// [`SandboxError::Refused`] if it is somebody else's or gone.
-    pub async fn edits(&self, message: &Answer, text: &str) -> Result<Answer, SandboxError> {
-        let edited = self.discord.change(|world| {
-            let mut record =
-                world.messages.get(&message.id).filter(|record| record.author == self.user)?.clone();
-            text.clone_into(&mut record.content);
-            world.replace(record, &AllowedMentions::all(), false);
-            Answer::of(world, message.id)
-        });
-        edited
-            .ok_or_else(|| self.discord.refused(format!("{} can edit only messages of their own", self.name)))
-    }
-
-    /// Deletes a message of this person, or anybody's with `MANAGE_MESSAGES`.
-    ///
-    /// # Errors
-    ///
-    /// [`SandboxError::Refused`] if it is gone or not theirs to delete.
-    pub async fn deletes(&self, message: &Answer) -> Result<(), SandboxError> {
-        let deleted = self.discord.change(|world| {
-            let Some(record) = world.messages.get(&message.id) else { return false };
-            let moderates = record.guild.is_some()
-                && world.permissions_in(record.channel, self.user).contains(Permissions::MANAGE_MESSAGES);
-            let allowed = record.author == self.user || moderates;
-            if allowed {
-                world.delete(message.id, self.user);
-            }
-            allowed
-        });
-        if deleted {
-            return Ok(());
-        }
-        Err(self
-            .discord
-            .refused(format!("{} cannot delete this message: it is gone or not theirs", self.name)))
+    pub(crate) fn has_the_app(&self) -> bool {
+        self.user_install
     }
 
     /// Waits for the next message of the bot, here or in a DM, that this person was not given yet.
@@ -187,6 +126,19 @@ impl Member {
         SlashCall::new(self.clone(), command)
     }
 
+    /// Begins a command of a context menu, which then needs a target: `alice.uses("Show avatar").on_user(&bob)`.
+    pub fn uses(&self, command: &str) -> MenuCall {
+        MenuCall::new(self.clone(), command)
+    }
+
+    /// The locale of the client, if Discord has it.
+    pub(crate) fn client_locale(&self) -> Result<&str, String> {
+        if locales::is_known(&self.locale) {
+            return Ok(&self.locale);
+        }
+        Err(format!("no Discord client speaks `{}`; write the locale as in `en-US` or `de`", self.locale))
+    }
+
     pub(crate) fn discord(&self) -> &Discord {
         &self.discord
     }
@@ -211,48 +163,8 @@ impl Member {
         *last = id.max(*last);
     }
 
-    fn can_see(&self, message: &MessageRecord) -> bool {
+    pub(crate) fn can_see(&self, message: &MessageRecord) -> bool {
         message.only_for.is_none_or(|person| person == self.user)
-    }
-
-    async fn post(&self, text: &str, original: Option<&Answer>) -> Result<Answer, SandboxError> {
-        let posted = self.discord.change(|world| {
-            let place = match original {
-                Some(original) => original.channel_id,
-                None => self.place_in(world)?,
-            };
-            self.check_post(world, place, text)?;
-            if let Some(original) = original
-                && !world.messages.get(&original.id).is_some_and(|message| self.can_see(message))
-            {
-                return Err("the message to reply to is gone or not visible".to_owned());
-            }
-            let id = MessageId::new(world.snowflake());
-            let guild = world.channels.get(&place).and_then(|channel| channel.guild);
-            let mut message = MessageRecord::new(id, place, guild, self.user);
-            text.trim().clone_into(&mut message.content);
-            message.replies_to = original.map(|original| original.id);
-            message.kind = if original.is_some() { 19 } else { 0 };
-            world.post(message, &AllowedMentions::all());
-            Answer::of(world, id).ok_or_else(|| "the message vanished".to_owned())
-        });
-        posted.map_err(|why| self.discord.refused(why))
-    }
-
-    /// What the client checks before it sends a message.
-    fn check_post(&self, world: &World, place: ChannelId, text: &str) -> Result<(), String> {
-        let length = text.trim().chars().count();
-        if !(1..=2000).contains(&length) {
-            return Err(format!("a message has 1 to 2000 characters, not {length}"));
-        }
-        let channel = world.channels.get(&place).filter(|channel| channel.holds_messages());
-        let channel =
-            channel.ok_or_else(|| format!("nothing can be posted in {}", world.place_name(place)))?;
-        let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
-        if channel.guild.is_some() && !world.permissions_in(place, self.user).contains(needed) {
-            return Err(format!("{} may not write in {}", self.name, world.place_name(place)));
-        }
-        Ok(())
     }
 
     async fn next_message(
@@ -281,5 +193,11 @@ impl Member {
                 Some(answer)
             })
             .await
+    }
+}
+
+impl From<&Member> for UserId {
+    fn from(member: &Member) -> Self {
+        member.id()
     }
 }

@@ -1,28 +1,27 @@
 //! Slash commands as a person fills them in.
 
-mod convert;
+pub(crate) mod convert;
 mod lookup;
+mod menu;
 mod payload;
+mod typing;
+mod value;
 mod waiting;
 
-use std::fmt;
-
 use serde_json::{Value, json};
-use serenity::model::{
-    Permissions,
-    id::{ChannelId, RoleId, UserId},
-};
+use serenity::model::{Permissions, id::ChannelId};
 
-pub(crate) use self::{payload::event, waiting::answer_to};
+pub(crate) use self::waiting::{Outcome, Sent};
+pub use self::{menu::MenuCall, typing::Suggestion, value::SlashValue};
 use crate::sandbox::{
     answer::Answer,
     discord::{
-        interaction::{InteractionRecord, Trigger},
+        interaction::Trigger,
         world::{World, put},
     },
     error::SandboxError,
+    form::Form,
     member::Member,
-    place::{Channel, Role},
     slash::{convert::Resolved, lookup::Found},
     transcript::LineKind,
 };
@@ -38,30 +37,13 @@ pub struct SlashCall {
     path: String,
     options: Vec<(String, SlashValue)>,
     checked: bool,
-}
-
-/// What a person puts into an option; text is read as the type the option is registered with.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum SlashValue {
-    /// Text, or any other value as one would type it: `5`, `true`, `@bob`, `#general`.
-    Text(String),
-    /// A number.
-    Number(serde_json::Number),
-    /// A truth value.
-    Bool(bool),
-    /// A person.
-    User(UserId),
-    /// A role.
-    Role(RoleId),
-    /// A channel.
-    Channel(ChannelId),
+    stale: bool,
 }
 
 impl SlashCall {
     pub(crate) fn new(member: Member, path: &str) -> Self {
         let path = path.trim().trim_start_matches('/').to_owned();
-        Self { member, path, options: Vec::new(), checked: true }
+        Self { member, path, options: Vec::new(), checked: true, stale: false }
     }
 
     /// Fills in an option.
@@ -70,9 +52,24 @@ impl SlashCall {
         self
     }
 
+    /// Puts a file into an option for attachments.
+    pub fn attach(self, name: &str, file_name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let (file_name, bytes) = (file_name.to_owned(), bytes.into());
+        self.option(name, SlashValue::File { name: file_name, bytes })
+    }
+
     /// Sends even what a Discord client would refuse, to see how the bot copes.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
+        self
+    }
+
+    /// Sends the command as a client that has not noticed yet that it was changed or removed.
+    ///
+    /// Its id is one the bot never registered, and nothing is checked.
+    pub fn stale(mut self) -> Self {
+        self.checked = false;
+        self.stale = true;
         self
     }
 
@@ -80,63 +77,63 @@ impl SlashCall {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if a Discord client would not send it, or if the bot opens a modal;
+    /// [`SandboxError::Refused`] if a Discord client would not send it, or if the bot opens a form;
     /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and
     /// never follows up.
     pub async fn send(self) -> Result<Answer, SandboxError> {
-        let discord = self.member.discord().clone();
-        let begun = discord.change(|world| self.begin(world));
-        let interaction = begun.map_err(|why| discord.refused(why))?;
-        answer_to(&self.member, &interaction, &format!("/{}", self.path)).await
+        self.begin()?.answer().await
+    }
+
+    /// Sends the command and waits for the form (modal) the bot opens.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn opens_modal(self) -> Result<Form, SandboxError> {
+        self.begin()?.form().await
     }
 
     /// Looks everything up and sends `INTERACTION_CREATE`.
-    fn begin(&self, world: &mut World) -> Result<InteractionRecord, String> {
+    pub(crate) fn begin(&self) -> Result<Sent, SandboxError> {
+        let discord = self.member.discord();
+        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+    }
+
+    fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
         let channel = self.member.place_in(world)?;
         let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
-        let found = match lookup::find(world, channel, &self.path) {
+        let found = self.find(world, channel)?;
+        let mut resolved = Resolved::new(channel, guild);
+        let values = self.fill_in(world, &found, &mut resolved)?;
+        let mut data = found.data(values);
+        put(&mut data, "resolved", resolved.into_json());
+        world.note(LineKind::Command, self.member.id(), Some(channel), format!("used {}", self.typed()));
+        let what = format!("/{}", self.path);
+        Sent::send(world, &self.member, Trigger::Command, channel, &data, what)
+    }
+
+    /// The command as this person can use it here.
+    fn find(&self, world: &mut World, channel: ChannelId) -> Result<Found, String> {
+        let mut found = match lookup::find(world, channel, &self.path) {
             Err(_) if !self.checked => Found::made_up(world, &self.path),
             found => found?,
         };
+        if self.stale {
+            found.id = world.snowflake();
+        }
         if self.checked {
-            self.check_place(world, channel, &found)?;
+            check_place(world, &self.member, channel, &found)?;
         }
-        let mut resolved = Resolved::new(channel, guild);
-        let values = self.fill_in(world, &found, &mut resolved)?;
-        let mut data = json!({
-            "id": found.id.to_string(),
-            "name": found.name,
-            "type": 1,
-            "options": found.wrap(values),
-            "resolved": resolved.into_json(),
-        });
-        if let Some(registered_in) = found.guild {
-            put(&mut data, "guild_id", json!(registered_in));
-        }
-        let interaction = world.begin_interaction(Trigger::Command, self.member.id(), channel);
-        world.note(LineKind::Command, self.member.id(), Some(channel), format!("used {}", self.typed()));
-        event(world, &interaction, &data);
-        Ok(interaction)
-    }
-
-    fn check_place(&self, world: &World, channel: ChannelId, found: &Found) -> Result<(), String> {
-        let who = self.member.name();
-        let permissions = world.permissions_in(channel, self.member.id());
-        let place = world.channels.get(&channel);
-        let in_guild = place.is_some_and(|place| place.guild.is_some());
-        if in_guild
-            && !permissions.contains(Permissions::VIEW_CHANNEL | Permissions::USE_APPLICATION_COMMANDS)
-        {
-            return Err(format!("{who} may not use commands in {}", world.place_name(channel)));
-        }
-        if in_guild && found.nsfw && !place.is_some_and(|place| place.nsfw) {
-            return Err(format!("/{} works only in an age-restricted channel", found.name));
-        }
-        Ok(())
+        Ok(found)
     }
 
     /// The options as the interaction carries them.
-    fn fill_in(&self, world: &World, found: &Found, resolved: &mut Resolved) -> Result<Vec<Value>, String> {
+    fn fill_in(
+        &self,
+        world: &mut World,
+        found: &Found,
+        resolved: &mut Resolved,
+    ) -> Result<Vec<Value>, String> {
         let mut filled = Vec::new();
         for (name, value) in &self.options {
             let definition = found.option(name);
@@ -160,51 +157,23 @@ impl SlashCall {
     }
 
     /// The command as one would type it.
-    fn typed(&self) -> String {
+    pub(crate) fn typed(&self) -> String {
         self.options
             .iter()
             .fold(format!("/{}", self.path), |typed, (name, value)| format!("{typed} {name}:{value}"))
     }
 }
 
-impl fmt::Display for SlashValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Number(number) => number.fmt(f),
-            Self::Bool(truth) => truth.fmt(f),
-            Self::User(id) => write!(f, "<@{id}>"),
-            Self::Role(id) => write!(f, "<@&{id}>"),
-            Self::Channel(id) => write!(f, "<#{id}>"),
-        }
+/// What a client checks before it offers a command.
+fn check_place(world: &World, member: &Member, channel: ChannelId, found: &Found) -> Result<(), String> {
+    let permissions = world.permissions_in(channel, member.id());
+    let place = world.channels.get(&channel);
+    let in_guild = place.is_some_and(|place| place.guild.is_some());
+    if in_guild && !permissions.contains(Permissions::VIEW_CHANNEL | Permissions::USE_APPLICATION_COMMANDS) {
+        return Err(format!("{} may not use commands in {}", member.name(), world.place_name(channel)));
     }
-}
-
-macro_rules! value_from {
-    ($($from:ty => |$value:ident| $into:expr;)*) => {
-        $(impl From<$from> for SlashValue {
-            fn from($value: $from) -> Self {
-                $into
-            }
-        })*
-    };
-}
-
-value_from! {
-    &str => |text| Self::Text(text.to_owned());
-    &String => |text| Self::Text(text.clone());
-    String => |text| Self::Text(text);
-    bool => |truth| Self::Bool(truth);
-    i32 => |number| Self::Number(number.into());
-    i64 => |number| Self::Number(number.into());
-    u32 => |number| Self::Number(number.into());
-    u64 => |number| Self::Number(number.into());
-    usize => |number| Self::Number(number.into());
-    f64 => |number| serde_json::Number::from_f64(number).map_or_else(|| Self::Text(number.to_string()), Self::Number);
-    &Member => |member| Self::User(member.id());
-    &Role => |role| Self::Role(role.id);
-    &Channel => |channel| Self::Channel(channel.id);
-    UserId => |id| Self::User(id);
-    RoleId => |id| Self::Role(id);
-    ChannelId => |id| Self::Channel(id);
+    if in_guild && found.nsfw && !place.is_some_and(|place| place.nsfw) {
+        return Err(format!("/{} works only in an age-restricted channel", found.name));
+    }
+    Ok(())
 }

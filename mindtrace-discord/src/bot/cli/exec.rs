@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use secrecy::ExposeSecret;
 use serde_json::Value;
 use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
@@ -11,8 +12,9 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{Bot, show};
-use crate::bot::{Identity, Runtime};
+use crate::bot::{Identity, Prefixes, Runtime};
 use crate::command::CommandKind;
+use crate::component::Signer;
 use crate::dispatch::{self, Caller, Input, Invocation, Place};
 use crate::error::Error;
 use crate::gateway::{self, called};
@@ -38,8 +40,9 @@ pub(super) async fn exec(mut bot: Bot, options: Exec) -> Result<(), Error> {
 async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let Exec { words, user, guild, channel, discord } = options;
     let endpoint = discord.endpoint(&mut bot)?;
+    let signer = Signer::new(endpoint.token.expose_secret());
     let gateway::Rest { http, cache, identity, owners } = gateway::rest(endpoint).await?;
-    let runtime = runtime(bot, http, cache, &identity);
+    let runtime = runtime(bot, signer, http, cache, &identity);
     runtime.set_application_owners(owners);
     let user = match user {
         Some(id) => person(&runtime, &id).await?,
@@ -56,13 +59,16 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
 
 fn runtime(
     bot: Bot,
+    signer: Signer,
     http: Arc<serenity::http::Http>,
     cache: Arc<serenity::cache::Cache>,
     identity: &Identity,
 ) -> Arc<Runtime> {
-    let Bot { registry, states, config, locales, .. } = bot;
-    let mut runtime = Runtime::new(registry, states, config.prefix, config.owners, http, cache);
+    let Bot { registry, states, config, locales, globals, guild_prefixes, intents: _, track_edits: _ } = bot;
+    let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, config.owners, http, cache);
     runtime.locales = locales;
+    runtime.globals = globals;
     // The runtime was made a moment ago and knows nobody.
     runtime.identify(identity.clone());
     Arc::new(runtime)
@@ -100,7 +106,8 @@ async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -
     let content = content.trim();
     // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match me.and_then(|me| called(text, &runtime.prefix, me)) {
+    let prefix = runtime.prefixes.of(place.guild_id);
+    let (name, rest) = match me.and_then(|me| called(text, &prefix, me)) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };
@@ -114,6 +121,7 @@ async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -
         caller: Caller { user, roles: None, permissions: None },
         place,
         resolved: CommandDataResolved::default(),
+        attachments: Vec::new(),
         locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
@@ -124,7 +132,11 @@ async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -
         show::text(&written(&reply))?;
     }
     outcome.result.map_err(|error| {
-        let sentence = error.sentence();
+        let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+        if let Some(text) = instead {
+            return Error::Refused(text);
+        }
+        let sentence = error.plain_sentence();
         if error.is_user_fault() {
             return Error::Refused(sentence);
         }

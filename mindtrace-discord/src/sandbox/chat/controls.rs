@@ -3,7 +3,10 @@
 use serde_json::Value;
 use serenity::model::Permissions;
 
-use crate::sandbox::{Answer, Member, Sandbox, SandboxError};
+use super::forms::words;
+use crate::args::lexer::Lexer;
+use crate::sandbox::discord::component_rules::{flatten, kind, text};
+use crate::sandbox::{Answer, Click, Discord, Member, MenuCall, SandboxError};
 
 /// What `:help` shows.
 const HELP: &str = "\
@@ -14,6 +17,10 @@ const HELP: &str = "\
 :channel NAME     go to another channel, such as `:channel nsfw`; without a name back to #general
 :react EMOJI      react to the last message here
 :unreact EMOJI    take the reaction back
+:use \"NAME\" @WHO  use a command of somebody's context menu; without @WHO, of the last message here
+:click BUTTON     click a button of the last message that has one like that
+:select MENU WHAT choose in a select menu, such as `:select Topic \"Bug report\" Other`
+:fill FIELD TEXT  fill in a field of the open form; then :submit or :close it
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
 :ids              the ids of you, this channel and the server, for HTTP requests
@@ -31,6 +38,14 @@ pub(super) struct Speaker {
 pub(super) enum Control {
     Continue,
     Say(String),
+    /// A command of a context menu is used.
+    Use(MenuCall),
+    /// A button is clicked or something is chosen.
+    Click(Click),
+    /// A field of the open form is filled in.
+    Fill(String),
+    Submit,
+    Close,
     Quit,
 }
 
@@ -48,8 +63,8 @@ impl Speaker {
         &self.place
     }
 
-    fn last_message(&self, sandbox: &Sandbox) -> Result<Answer, SandboxError> {
-        self.member.messages().pop().ok_or_else(|| sandbox.discord().refused("there is no message here yet"))
+    fn last_message(&self, discord: &Discord) -> Result<Answer, SandboxError> {
+        self.member.messages().pop().ok_or_else(|| discord.refused("there is no message here yet"))
     }
 }
 
@@ -57,33 +72,50 @@ impl Speaker {
 pub(super) async fn control(
     line: &str,
     speaker: &mut Speaker,
-    sandbox: &Sandbox,
+    discord: &Discord,
 ) -> Result<Control, SandboxError> {
     let (word, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let argument = argument.trim();
     match (word, argument) {
         ("help", _) => return Ok(Control::Say(HELP.to_owned())),
         ("quit" | "exit", _) => return Ok(Control::Quit),
-        ("commands", _) => return Ok(Control::Say(commands(sandbox))),
-        ("ids", _) => return Ok(Control::Say(ids(speaker, sandbox))),
-        ("transcript", _) => return Ok(Control::Say(sandbox.transcript())),
+        ("commands", _) => return Ok(Control::Say(commands(discord))),
+        ("ids", _) => return Ok(Control::Say(ids(speaker, discord))),
+        ("transcript", _) => return Ok(Control::Say(discord.transcript())),
         ("dm", _) => *speaker = Speaker { member: speaker.member.in_dm(), place: " (DM)".to_owned() },
-        ("channel", "") => go(speaker, sandbox, "general")?,
-        ("channel", name) => go(speaker, sandbox, name.trim_start_matches('#'))?,
+        ("channel", "") => go(speaker, discord, "general")?,
+        ("channel", name) => go(speaker, discord, name.trim_start_matches('#'))?,
         ("voice", "") => speaker.member.leaves_voice().await?,
         ("voice", name) => {
-            speaker.member.joins_voice(&sandbox.channel(name.trim_start_matches('#'))?).await?;
+            speaker.member.joins_voice(&discord.channel(name.trim_start_matches('#'))?).await?;
         }
-        ("as" | "join" | "leave" | "react" | "unreact" | "grant", "") => {
+        (
+            "as" | "join" | "leave" | "react" | "unreact" | "grant" | "use" | "click" | "select" | "fill",
+            "",
+        ) => {
             return Ok(Control::Say(format!(":{word} needs something after it; see :help")));
         }
-        ("as", name) => *speaker = Speaker::new(person(sandbox, name).await?),
+        ("as", name) => *speaker = Speaker::new(person(discord, name).await?),
         ("join", name) => {
-            sandbox.join(name.trim_start_matches('@')).await?;
+            discord.join(name.trim_start_matches('@')).await?;
         }
-        ("leave", name) => person(sandbox, name).await?.leaves().await?,
-        ("react", emoji) => speaker.member.reacts(&speaker.last_message(sandbox)?, emoji).await?,
-        ("unreact", emoji) => speaker.member.unreacts(&speaker.last_message(sandbox)?, emoji).await?,
+        ("leave", name) => person(discord, name).await?.leaves().await?,
+        ("react", emoji) => speaker.member.reacts(&speaker.last_message(discord)?, emoji).await?,
+        ("unreact", emoji) => speaker.member.unreacts(&speaker.last_message(discord)?, emoji).await?,
+        ("use", line) => return menu(line, speaker, discord).await.map(Control::Use),
+        ("click", button) => {
+            let button = words(button).join(" ");
+            return click(&button, speaker, discord, |on| speaker.member.click(on, &button));
+        }
+        ("select", line) => {
+            let words = words(line);
+            let menu = words.first().cloned().unwrap_or_default();
+            let chosen: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+            return click(&menu, speaker, discord, |on| speaker.member.select(on, &menu, &chosen));
+        }
+        ("fill", line) => return Ok(Control::Fill(line.to_owned())),
+        ("submit", _) => return Ok(Control::Submit),
+        ("close", _) => return Ok(Control::Close),
         ("grant", name) => match Permissions::from_name(&name.to_uppercase()) {
             Some(permissions) => {
                 speaker.member.with_permissions(permissions).await?;
@@ -99,33 +131,69 @@ pub(super) async fn control(
     Ok(Control::Continue)
 }
 
-fn ids(speaker: &Speaker, sandbox: &Sandbox) -> String {
+/// `"Show avatar" @bob`, or a name alone for the last message.
+async fn menu(line: &str, speaker: &Speaker, discord: &Discord) -> Result<MenuCall, SandboxError> {
+    let mut lexer = Lexer::new(line, |_| false);
+    let name = lexer.word().map_err(|error| discord.refused(error.to_string()))?;
+    let call = speaker.member().uses(&name.unwrap_or_default());
+    match lexer.remainder().trim() {
+        "" => Ok(call.on_message(&speaker.last_message(discord)?)),
+        who => Ok(call.on_user(&person(discord, who).await?)),
+    }
+}
+
+/// Clicks in the newest message here that has a component of this name.
+fn click(
+    name: &str,
+    speaker: &Speaker,
+    discord: &Discord,
+    click: impl Fn(&Answer) -> Click,
+) -> Result<Control, SandboxError> {
+    let has = |message: &&Answer| {
+        let components = message.raw.get("components").and_then(Value::as_array);
+        let all = flatten(components.map(Vec::as_slice).unwrap_or_default());
+        let keys = ["label", "custom_id", "placeholder"];
+        all.iter().any(|component| keys.iter().any(|key| text(component, key) == name))
+    };
+    let messages = speaker.member.messages();
+    match messages.iter().rev().find(has) {
+        Some(message) => Ok(Control::Click(click(message))),
+        None => Err(discord.refused(format!("no message here has a component `{name}`"))),
+    }
+}
+
+fn ids(speaker: &Speaker, discord: &Discord) -> String {
     let channel = speaker.member.messages().last().map(|message| message.channel_id);
-    let channel = channel.or_else(|| sandbox.channel("general").ok().map(|channel| channel.id));
+    let channel = channel.or_else(|| discord.channel("general").ok().map(|channel| channel.id));
     let channel = channel.map(|id| id.to_string()).unwrap_or_default();
-    format!("author_id {}  channel_id {channel}  guild_id {}", speaker.member.id(), sandbox.guild())
+    format!("author_id {}  channel_id {channel}  guild_id {}", speaker.member.id(), discord.guild())
 }
 
-async fn person(sandbox: &Sandbox, name: &str) -> Result<Member, SandboxError> {
+async fn person(discord: &Discord, name: &str) -> Result<Member, SandboxError> {
     let name = name.trim_start_matches('@');
-    let owner = sandbox.owner();
-    if name == owner.name() { Ok(owner) } else { sandbox.member(name).await }
+    let owner = discord.owner();
+    if name == owner.name() { Ok(owner) } else { discord.member(name).await }
 }
 
-fn go(speaker: &mut Speaker, sandbox: &Sandbox, name: &str) -> Result<(), SandboxError> {
-    let channel = sandbox.channel(name)?;
+fn go(speaker: &mut Speaker, discord: &Discord, name: &str) -> Result<(), SandboxError> {
+    let channel = discord.channel(name)?;
     let place = if name == "general" { String::new() } else { format!(" (#{name})") };
     *speaker = Speaker { member: speaker.member.at(&channel), place };
     Ok(())
 }
 
-fn commands(sandbox: &Sandbox) -> String {
-    let commands = sandbox.commands();
-    let text =
-        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+fn commands(discord: &Discord) -> String {
+    let commands = discord.commands();
     let lines: Vec<String> = commands
         .iter()
-        .map(|command| format!("/{}  {}", text(command, "name"), text(command, "description")))
+        .map(|command| {
+            let name = text(command, "name");
+            match kind(command) {
+                2 => format!(":use \"{name}\" @somebody"),
+                3 => format!(":use \"{name}\""),
+                _ => format!("/{name}  {}", text(command, "description")),
+            }
+        })
         .collect();
-    if lines.is_empty() { "no slash commands are registered".to_owned() } else { lines.join("\n") }
+    if lines.is_empty() { "no commands are registered".to_owned() } else { lines.join("\n") }
 }

@@ -43,6 +43,7 @@ codes! {
     TooManyCreates = 30034, 400, "Max number of daily application command creates has been reached (200)";
     TooManyRoles = 30005, 400, "Maximum number of guild roles reached (250)";
     EntityTooLarge = 40005, 413, "Request entity too large";
+    TooManyFollowUps = 40094, 400, "This interaction has reached the maximum number of follow up messages";
     AlreadyAcknowledged = 40060, 400, "Interaction has already been acknowledged.";
     MissingAccess = 50001, 403, "Missing Access";
     NotInDm = 50003, 403, "Cannot execute action on a DM channel";
@@ -58,6 +59,9 @@ codes! {
     InvalidForm = 50035, 400, "Invalid Form Body";
     InvalidJson = 50109, 400, "The request body contains invalid JSON.";
     NoMutualGuild = 50278, 403, "Cannot send messages to this user due to having no mutual guilds";
+    EditsPoll = 520_003, 400, "Cannot edit a poll message";
+    NotAPoll = 520_006, 400, "Cannot expire a message that is no poll";
+    PollExpired = 520_001, 400, "Poll expired";
     ReplyNeedsHistory = 160_002, 403, "Cannot reply without permission to read message history";
 }
 
@@ -98,6 +102,15 @@ impl ApiError {
     /// An invalid form with all its bad fields.
     pub(crate) fn form(fields: Vec<FieldError>) -> Self {
         Self { code: Code::InvalidForm, fields }
+    }
+
+    /// The same error for a form that is a field of a larger one.
+    pub(crate) fn under(mut self, parent: &str) -> Self {
+        for field in &mut self.fields {
+            let dot = if field.path.is_empty() { "" } else { "." };
+            field.path = format!("{parent}{dot}{}", field.path);
+        }
+        self
     }
 
     pub(crate) fn status(&self) -> u16 {

@@ -31,8 +31,10 @@ pub(crate) struct Call {
 /// One uploaded file.
 #[derive(Debug)]
 pub(crate) struct Upload {
+    /// The number the body calls it by, which is the one in the name of the part, `files[0]`.
+    pub(crate) number: usize,
     pub(crate) name: String,
-    pub(crate) size: usize,
+    pub(crate) bytes: Bytes,
 }
 
 impl Call {
@@ -105,7 +107,8 @@ async fn read_multipart(mut request: Request, call: &mut Call) -> Result<(), Api
         if field == "payload_json" {
             call.body = serde_json::from_slice(&bytes).map_err(|_| Code::InvalidJson)?;
         } else if let Some(name) = file {
-            call.files.push(Upload { name, size: bytes.len() });
+            let number = field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
+            call.files.push(Upload { number: number.unwrap_or(call.files.len()), name, bytes });
         }
     }
     Ok(())

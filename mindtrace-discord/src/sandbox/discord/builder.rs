@@ -101,6 +101,7 @@ fn moderating_bot() -> Permissions {
         | Permissions::READ_MESSAGE_HISTORY
         | Permissions::EMBED_LINKS
         | Permissions::ATTACH_FILES
+        | Permissions::SEND_POLLS
         | Permissions::ADD_REACTIONS
         | Permissions::USE_EXTERNAL_EMOJIS
         | Permissions::MENTION_EVERYONE

@@ -7,14 +7,25 @@ use serenity::model::id::{ApplicationId, GuildId};
 
 use crate::sandbox::discord::world::put;
 
+/// How many commands Discord lets an application create in a scope within a day.
+pub(crate) const CREATES_PER_DAY: u64 = 200;
+
 /// All commands of the application, in order of registration.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CommandStore {
     pub(crate) all: Vec<CommandRecord>,
     /// How many writes to command routes there were.
     pub(crate) writes: u64,
     /// How many commands were created per scope, which Discord limits per day.
     pub(crate) creates: HashMap<Option<GuildId>, u64>,
+    /// How many of them there may be.
+    pub(crate) creates_per_day: u64,
+}
+
+impl Default for CommandStore {
+    fn default() -> Self {
+        Self { all: Vec::new(), writes: 0, creates: HashMap::new(), creates_per_day: CREATES_PER_DAY }
+    }
 }
 
 /// One command, global unless it has a guild.
@@ -84,13 +95,23 @@ fn cleaned(value: &Value) -> Value {
         Value::Object(object) => Value::Object(
             object
                 .iter()
-                .map(|(key, value)| (key.clone(), cleaned(value)))
+                .map(|(key, value)| match key.strip_suffix("_localizations") {
+                    Some(text) => (key.clone(), translations(value, object.get(text))),
+                    None => (key.clone(), cleaned(value)),
+                })
                 .filter(|(key, value)| !is_default(key, value))
                 .collect(),
         ),
         Value::Array(items) => Value::Array(items.iter().map(cleaned).collect()),
         other => other.clone(),
     }
+}
+
+/// The translations that say something else than the text itself.
+fn translations(map: &Value, default: Option<&Value>) -> Value {
+    let different = |(_, text): &(&String, &Value)| !text.is_null() && Some(*text) != default;
+    let entries = map.as_object().into_iter().flatten().filter(different);
+    Value::Object(entries.map(|(locale, text)| (locale.clone(), text.clone())).collect())
 }
 
 fn is_default(key: &str, value: &Value) -> bool {

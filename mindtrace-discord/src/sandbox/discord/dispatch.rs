@@ -75,6 +75,9 @@ impl World {
             for list in ["embeds", "attachments", "components"] {
                 put(message, list, json!([]));
             }
+            if let Some(message) = message.as_object_mut() {
+                message.remove("poll");
+            }
         }
         if let Some(referenced) =
             message.get_mut("referenced_message").filter(|referenced| referenced.is_object())
@@ -128,6 +131,9 @@ fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
             either(GatewayIntents::GUILD_MESSAGES, GatewayIntents::DIRECT_MESSAGES)
         }
         "TYPING_START" => either(GatewayIntents::GUILD_MESSAGE_TYPING, GatewayIntents::DIRECT_MESSAGE_TYPING),
+        "MESSAGE_POLL_VOTE_ADD" | "MESSAGE_POLL_VOTE_REMOVE" => {
+            either(GatewayIntents::GUILD_MESSAGE_POLLS, GatewayIntents::DIRECT_MESSAGE_POLLS)
+        }
         _ if name.starts_with("MESSAGE_REACTION_") => {
             either(GatewayIntents::GUILD_MESSAGE_REACTIONS, GatewayIntents::DIRECT_MESSAGE_REACTIONS)
         }

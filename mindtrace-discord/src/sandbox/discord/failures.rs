@@ -51,6 +51,13 @@ impl Discord {
         });
     }
 
+    /// Lets the application create only so many commands in each scope, those created so far included; 200 a day unless set.
+    ///
+    /// What exceeds it is refused with 30034.
+    pub fn limit_command_creates(&self, creates: u64) {
+        self.change(|world| world.commands.creates_per_day = creates);
+    }
+
     /// Makes the next request with this method, and a path that contains the text, fail.
     ///
     /// A `retry_after` in the JSON also becomes the `Retry-After` header.

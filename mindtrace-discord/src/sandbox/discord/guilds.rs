@@ -13,7 +13,7 @@ use serenity::model::{
 };
 
 use crate::sandbox::{
-    discord::{Discord, dispatch::Scope, world::World},
+    discord::{Discord, dispatch::Scope, locales, world::World},
     error::SandboxError,
     member::Member,
     place::{Channel, Role, Target},
@@ -48,6 +48,27 @@ impl Discord {
             Some(id) => Ok(Channel { id, name: plain.to_owned(), guild }),
             None => Err(SandboxError::Unknown { what: "channel", name: name.to_owned() }),
         }
+    }
+
+    /// Sets the preferred locale of the first guild, which interactions carry as `guild_locale` (`GUILD_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a locale Discord does not have.
+    pub async fn guild_locale(&self, locale: &str) -> Result<(), SandboxError> {
+        if !locales::is_known(locale) {
+            return Err(
+                self.refused(format!("there is no locale `{locale}`; write it as in `en-US` or `de`"))
+            );
+        }
+        self.change(|world| {
+            let home = world.home;
+            let Some(guild) = world.guilds.get_mut(&home) else { return };
+            locale.clone_into(&mut guild.locale);
+            let json = guild.to_json();
+            world.emit("GUILD_UPDATE", Scope::guild(home), &json);
+        });
+        Ok(())
     }
 
     /// Makes a channel in the first guild (`CHANNEL_CREATE`).

@@ -1,5 +1,6 @@
 //! Interactions: who started them, how long they can be answered, and what the answer is.
 
+use serde_json::Value;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::{Duration, Instant};
 
@@ -18,8 +19,52 @@ const TOKEN_LIFE: Duration = Duration::from_mins(15);
 pub(crate) enum Trigger {
     /// A slash command.
     Command,
+    /// A command of the context menu of a person or a message.
+    Menu,
+    /// Somebody who types into an option of this type.
+    Autocomplete(u64),
     /// A button or select menu on this message.
     Component(MessageId),
+    /// A form that another interaction opened; `on` is the message with the component that did.
+    Form { opened_by: InteractionId, on: Option<MessageId> },
+}
+
+impl Trigger {
+    /// The interaction type Discord tells.
+    pub(crate) fn kind(self) -> u64 {
+        match self {
+            Self::Command | Self::Menu => 2,
+            Self::Component(_) => 3,
+            Self::Autocomplete(_) => 4,
+            Self::Form { .. } => 5,
+        }
+    }
+
+    /// The message a response may update.
+    pub(crate) fn message(self) -> Option<MessageId> {
+        match self {
+            Self::Component(message) => Some(message),
+            Self::Form { on, .. } => on,
+            Self::Command | Self::Menu | Self::Autocomplete(_) => None,
+        }
+    }
+}
+
+/// The first response to an interaction.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Response {
+    /// A message (4).
+    Message,
+    /// A placeholder that shows "is thinking…" (5).
+    DeferredMessage,
+    /// Nothing visible yet (6); the message had been changed this often.
+    DeferredUpdate { changes: u64 },
+    /// The message of the component, changed (7).
+    Update,
+    /// What to offer for an option (8).
+    Suggestions(Value),
+    /// A form to fill in (9).
+    Form(Value),
 }
 
 /// One interaction.
@@ -32,13 +77,16 @@ pub(crate) struct InteractionRecord {
     pub(crate) channel: ChannelId,
     pub(crate) guild: Option<GuildId>,
     pub(crate) created: Instant,
-    pub(crate) acknowledged: bool,
-    /// Whether the first response was a deferral.
-    pub(crate) deferred: bool,
-    /// Whether the first response was a modal, which shows no message.
-    pub(crate) modal: bool,
+    /// The locale of the person's client.
+    pub(crate) locale: String,
+    /// The first response, once there is one.
+    pub(crate) response: Option<Response>,
     /// The message `@original` stands for.
     pub(crate) original: Option<MessageId>,
+    /// Whether the application is there for the person alone.
+    pub(crate) user_install: bool,
+    /// Messages sent after the answer.
+    pub(crate) follow_ups: u32,
 }
 
 impl World {
@@ -46,7 +94,7 @@ impl World {
     pub(crate) fn unanswered(&self, id: InteractionId, token: &str) -> Result<InteractionRecord, ApiError> {
         let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
         let interaction = known.ok_or(Code::UnknownInteraction)?;
-        if interaction.acknowledged {
+        if interaction.response.is_some() {
             return Err(Code::AlreadyAcknowledged.into());
         }
         if interaction.created.elapsed() >= ACKNOWLEDGE_WITHIN {
@@ -58,7 +106,11 @@ impl World {
     /// The interaction of a token that was answered and has not expired.
     pub(crate) fn answered(&self, token: &str) -> Result<InteractionRecord, ApiError> {
         let known = self.interactions.values().find(|interaction| interaction.token == token);
-        let interaction = known.filter(|interaction| interaction.acknowledged).ok_or(Code::UnknownWebhook)?;
+        // Suggestions are all there is to say about an option that is being typed.
+        let speaks = |response: &Response| !matches!(response, Response::Suggestions(_));
+        let interaction = known
+            .filter(|interaction| interaction.response.as_ref().is_some_and(speaks))
+            .ok_or(Code::UnknownWebhook)?;
         if interaction.created.elapsed() >= TOKEN_LIFE {
             return Err(Code::TokenExpired.into());
         }
@@ -71,6 +123,8 @@ impl World {
         trigger: Trigger,
         user: UserId,
         channel: ChannelId,
+        locale: &str,
+        user_install: bool,
     ) -> InteractionRecord {
         let id = InteractionId::new(self.snowflake());
         let interaction = InteractionRecord {
@@ -81,10 +135,11 @@ impl World {
             channel,
             guild: self.channels.get(&channel).and_then(|channel| channel.guild),
             created: Instant::now(),
-            acknowledged: false,
-            deferred: false,
-            modal: false,
+            locale: locale.to_owned(),
+            response: None,
             original: None,
+            user_install,
+            follow_ups: 0,
         };
         self.interactions.insert(id, interaction.clone());
         interaction
@@ -113,14 +168,14 @@ mod tests {
     async fn tokens_expire_on_the_clock_of_tokio() {
         let mut world = world();
         let general = *world.channels.keys().next().unwrap();
-        let begun = world.begin_interaction(Trigger::Command, world.owner, general);
+        let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US", false);
         advance(Duration::from_millis(2999)).await;
         assert!(world.unanswered(begun.id, &begun.token).is_ok());
         assert_eq!(world.unanswered(begun.id, "other").unwrap_err().code, Code::UnknownInteraction);
         advance(Duration::from_millis(1)).await;
         assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::UnknownInteraction);
         assert_eq!(world.answered(&begun.token).unwrap_err().code, Code::UnknownWebhook);
-        world.interactions.get_mut(&begun.id).unwrap().acknowledged = true;
+        world.interactions.get_mut(&begun.id).unwrap().response = Some(Response::Message);
         assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::AlreadyAcknowledged);
         assert!(world.answered(&begun.token).is_ok());
         advance(TOKEN_LIFE).await;

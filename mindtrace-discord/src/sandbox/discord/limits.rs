@@ -4,16 +4,15 @@ use serde_json::Value;
 
 use crate::sandbox::discord::{
     api_error::{ApiError, Code, FieldError},
-    world::MessageRecord,
+    component_rules,
+    files::FILES,
+    world::{COMPONENTS_V2, MessageRecord},
 };
 
 const CONTENT: usize = 2000;
 const EMBEDS: usize = 10;
 const EMBED_TOTAL: usize = 6000;
 const EMBED_FIELDS: usize = 25;
-const ATTACHMENTS: usize = 10;
-const FILE_SIZE: usize = 10 * 1024 * 1024;
-const ROWS: usize = 5;
 
 /// Checks a message that is about to be stored.
 pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
@@ -22,11 +21,8 @@ pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
     if message.embeds.len() > EMBEDS {
         errors.push(too_many("embeds", EMBEDS));
     }
-    if message.attachments.len() > ATTACHMENTS {
-        errors.push(too_many("attachments", ATTACHMENTS));
-    }
-    if message.components.len() > ROWS {
-        errors.push(too_many("components", ROWS));
+    if message.attachments.len() > FILES {
+        errors.push(too_many("attachments", FILES));
     }
     let total: usize =
         message.embeds.iter().enumerate().map(|(i, embed)| check_embed(&mut errors, i, embed)).sum();
@@ -34,21 +30,19 @@ pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
         let text = format!("Embed size exceeds maximum size of {EMBED_TOTAL}");
         errors.push(FieldError::new("embeds", "MAX_EMBED_SIZE_EXCEEDED", text));
     }
-    for (row, components) in message.components.iter().enumerate() {
-        check_row(&mut errors, row, components);
+    let v2 = message.flags & COMPONENTS_V2 != 0;
+    if v2 {
+        only_components(&mut errors, message);
     }
+    errors.extend(component_rules::check(&message.components, v2));
     if !errors.is_empty() {
         return Err(ApiError::form(errors));
-    }
-    let size =
-        |file: &Value| file.get("size").and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
-    if message.attachments.iter().filter_map(size).any(|size| size > FILE_SIZE) {
-        return Err(Code::EntityTooLarge.into());
     }
     let empty = message.content.trim().is_empty()
         && message.embeds.is_empty()
         && message.attachments.is_empty()
-        && message.components.is_empty();
+        && message.components.is_empty()
+        && message.poll.is_none();
     if empty { Err(Code::EmptyMessage.into()) } else { Ok(()) }
 }
 
@@ -86,21 +80,17 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
     total
 }
 
-/// Checks one action row: its size, and the ids and labels in it.
-fn check_row(errors: &mut Vec<FieldError>, row: usize, components: &Value) {
-    let children =
-        components.get("components").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    if children.len() > ROWS {
-        errors.push(too_many(&format!("components.{row}.components"), ROWS));
-    }
-    for (index, child) in children.iter().enumerate() {
-        let path = |key: &str| format!("components.{row}.components.{index}.{key}");
-        let text = |key: &str| child.get(key).and_then(Value::as_str).unwrap_or_default();
-        at_most(errors, &path("custom_id"), text("custom_id"), 100);
-        at_most(errors, &path("label"), text("label"), 80);
-        at_most(errors, &path("placeholder"), text("placeholder"), 150);
-        if child.get("options").and_then(Value::as_array).is_some_and(|options| options.len() > 25) {
-            errors.push(too_many(&path("options"), 25));
+/// The newer components take the place of everything else.
+fn only_components(errors: &mut Vec<FieldError>, message: &MessageRecord) {
+    for (field, used) in [
+        ("content", !message.content.is_empty()),
+        ("embeds", !message.embeds.is_empty()),
+        ("poll", message.poll.is_some()),
+    ] {
+        if used {
+            let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
+            let text = format!("The '{field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
+            errors.push(FieldError::new(field, code, text));
         }
     }
 }

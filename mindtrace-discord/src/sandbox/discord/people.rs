@@ -4,7 +4,8 @@
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
 )]
 
-use serenity::model::id::{MessageId, UserId};
+use serde_json::{Value, json};
+use serenity::model::id::{ChannelId, MessageId, UserId};
 
 use crate::sandbox::{
     answer::Answer,
@@ -97,6 +98,35 @@ impl Discord {
             Answer::of(world, id)
         });
         posted.ok_or_else(|| SandboxError::Unknown { what: "channel", name: "general".into() })
+    }
+
+    /// A message as it is now; `None` if it is gone.
+    pub fn message(&self, channel: ChannelId, id: MessageId) -> Option<Answer> {
+        self.look(|world| Answer::of(world, id).filter(|message| message.channel_id == channel))
+    }
+
+    /// Shows previews of the links in a message, as Discord does some time after it was posted (`MESSAGE_UPDATE` with
+    /// embeds, the same text and no new `edited_timestamp`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the message is gone or has no link.
+    pub async fn unfurls(&self, message: &Answer) -> Result<Answer, SandboxError> {
+        let unfurled = self.change(|world| {
+            let mut record = world.messages.get(&message.id)?.clone();
+            let words = record.content.split_whitespace();
+            let links = words.filter(|word| word.starts_with("http://") || word.starts_with("https://"));
+            let previews: Vec<Value> =
+                links.map(|link| json!({"type": "link", "url": link, "title": link})).collect();
+            if previews.is_empty() {
+                return None;
+            }
+            record.embeds.extend(previews);
+            let edited_at = record.edited_at;
+            world.refresh(record, edited_at);
+            Answer::of(world, message.id)
+        });
+        unfurled.ok_or_else(|| self.refused("only a message with a link in it gets a preview"))
     }
 
     fn bring_in(&self, name: &str, announce: bool) -> Result<Member, SandboxError> {

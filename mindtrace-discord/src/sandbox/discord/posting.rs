@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::{
+    Timestamp,
+    id::{ChannelId, GuildId, MessageId, UserId},
+};
 
 use crate::sandbox::{
     discord::{
@@ -38,13 +41,17 @@ impl World {
         allowed: &AllowedMentions,
         was_loading: bool,
     ) {
+        let edited_at = if was_loading { message.edited_at } else { Some(now()) };
         self.resolve_mentions(&mut message, allowed);
-        if was_loading {
-            self.note_message(LineKind::Message, &message);
-        } else {
-            message.edited_at = Some(now());
-            self.note_message(LineKind::Edit, &message);
-        }
+        let kind = if was_loading { LineKind::Message } else { LineKind::Edit };
+        self.note_message(kind, &message);
+        self.refresh(message, edited_at);
+    }
+
+    /// Puts a changed message in place of the old one without a line in the transcript.
+    pub(crate) fn refresh(&mut self, mut message: MessageRecord, edited_at: Option<Timestamp>) {
+        message.changes += 1;
+        message.edited_at = edited_at;
         let event = self.message_event_json(&message);
         let scope = scope(&message);
         self.messages.insert(message.id, message);

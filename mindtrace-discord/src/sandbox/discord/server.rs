@@ -4,10 +4,10 @@ use std::sync::PoisonError;
 
 use axum::{
     Router,
-    extract::{Request, State, WebSocketUpgrade},
+    extract::{Path, Request, State, WebSocketUpgrade},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::any,
+    routing::{any, get},
 };
 use tokio::net::TcpListener;
 
@@ -24,7 +24,11 @@ use crate::sandbox::{
 
 /// Serves until the sandbox is shut down.
 pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
-    let router = Router::new().route("/", any(connect)).fallback(answer).with_state(discord.clone());
+    let router = Router::new()
+        .route("/", any(connect))
+        .route("/attachments/{channel}/{id}/{name}", get(download))
+        .fallback(answer)
+        .with_state(discord.clone());
     let mut stop = discord.shutdown_signal();
     let server = tokio::spawn(async move {
         let stopped = async move {
@@ -40,6 +44,15 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
 
 async fn connect(State(discord): State<Discord>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(move |socket| gateway::serve(discord, socket))
+}
+
+/// Files are open to everybody who has their address, as on Discord's CDN.
+async fn download(
+    State(discord): State<Discord>,
+    Path((_, id, _)): Path<(String, u64, String)>,
+) -> Result<impl IntoResponse, StatusCode> {
+    let file = discord.look(|world| world.files.get(id).cloned()).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, file.content_type)], file.bytes))
 }
 
 async fn answer(State(discord): State<Discord>, request: Request) -> Response {

@@ -3,7 +3,10 @@
 use serde_json::Value;
 use serenity::model::id::UserId;
 
-use crate::sandbox::discord::world::{MessageRecord, World};
+use crate::sandbox::discord::{
+    component_rules::{TEXT_DISPLAY, flatten, kind, text},
+    world::{MessageRecord, World},
+};
 
 impl World {
     /// The text of a message as people read it, with what else is in it in brackets.
@@ -14,7 +17,14 @@ impl World {
             let name = attachment.get("filename").and_then(Value::as_str).unwrap_or_default();
             parts.push(format!("[file: {name}]"));
         }
+        if let Some(poll) = &message.poll {
+            let answers: Vec<&str> = poll.answers.iter().map(|answer| answer.text.as_str()).collect();
+            parts.push(format!("[poll: {} ({})]", poll.question, answers.join(" / ")));
+        }
         if !message.components.is_empty() {
+            let shown = flatten(&message.components).into_iter();
+            let displays = shown.filter(|component| kind(component) == TEXT_DISPLAY);
+            parts.extend(displays.map(|display| text(display, "content").to_owned()));
             parts.push("[components]".into());
         }
         parts.retain(|part| !part.is_empty());

@@ -22,11 +22,14 @@ use serenity::model::{
 pub(crate) use self::{
     channel::{ChannelRecord, Overwrite},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
-    message::{EPHEMERAL, Emoji, LOADING, MessageRecord},
+    message::{COMPONENTS_V2, EPHEMERAL, Emoji, LOADING, MessageRecord},
     user::UserRecord,
 };
 use crate::sandbox::{
-    discord::{commands::CommandStore, faults::Faults, interaction::InteractionRecord, session::Sessions},
+    discord::{
+        commands::CommandStore, faults::Faults, files::FileStore, interaction::InteractionRecord,
+        session::Sessions,
+    },
     transcript::{Line, LineKind, Transcript},
 };
 
@@ -56,6 +59,7 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<GuildId, GuildRecord>,
     pub(crate) channels: BTreeMap<ChannelId, ChannelRecord>,
     pub(crate) messages: BTreeMap<MessageId, MessageRecord>,
+    pub(crate) files: FileStore,
     pub(crate) interactions: BTreeMap<InteractionId, InteractionRecord>,
     pub(crate) commands: CommandStore,
     pub(crate) sessions: Sessions,

@@ -1,10 +1,12 @@
 //! From what a person typed to the value the option is registered with.
 
+use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use crate::sandbox::{
     discord::world::{MemberRecord, World, put},
+    member::check_files,
     slash::SlashValue,
 };
 
@@ -21,7 +23,7 @@ pub(crate) struct Resolved {
 
 /// The option type and value to send, checked against the registered option if `checked`.
 pub(crate) fn convert(
-    world: &World,
+    world: &mut World,
     definition: Option<&Value>,
     name: &str,
     value: &SlashValue,
@@ -57,7 +59,7 @@ pub(crate) fn convert(
         10 => json!(
             text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| misfit("a number"))?
         ),
-        11 => resolved.attachment(world, &text),
+        11 => resolved.attachment(world, &text, content(&value)?),
         other => return Err(format!("the option `{name}` has the type {other}, which takes no value")),
     };
     if let (Some(definition), true) = (definition, checked) {
@@ -86,7 +88,18 @@ fn natural_kind(value: &SlashValue) -> u64 {
         SlashValue::User(_) => 6,
         SlashValue::Role(_) => 8,
         SlashValue::Channel(_) => 7,
+        SlashValue::File { .. } => 11,
     }
+}
+
+/// What is in a file; one of which only the name was given holds its name.
+fn content(value: &SlashValue) -> Result<Bytes, String> {
+    let bytes = match value {
+        SlashValue::File { bytes, .. } => Bytes::from(bytes.clone()),
+        other => Bytes::from(other.to_string()),
+    };
+    check_files([bytes.len()].into_iter())?;
+    Ok(bytes)
 }
 
 /// What Discord's client checks before it sends.
@@ -139,13 +152,13 @@ fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result
     Ok(())
 }
 
-fn person(world: &World, text: &str) -> Option<UserId> {
+pub(crate) fn person(world: &World, text: &str) -> Option<UserId> {
     let plain = text.trim_start_matches("<@").trim_start_matches(['!', '@']).trim_end_matches('>');
     let by_id = plain.parse::<u64>().ok().filter(|id| *id != 0).map(UserId::new);
     by_id.filter(|id| world.users.contains_key(id)).or_else(|| world.person_called(plain))
 }
 
-fn channel(world: &World, resolved: &Resolved, text: &str) -> Option<ChannelId> {
+pub(crate) fn channel(world: &World, resolved: &Resolved, text: &str) -> Option<ChannelId> {
     let plain = text.trim_start_matches("<#").trim_start_matches('#').trim_end_matches('>');
     let mut channels = world.channels.values().filter(|channel| channel.guild == resolved.guild);
     channels
@@ -153,7 +166,7 @@ fn channel(world: &World, resolved: &Resolved, text: &str) -> Option<ChannelId> 
         .map(|channel| channel.id)
 }
 
-fn role(world: &World, resolved: &Resolved, text: &str) -> Option<RoleId> {
+pub(crate) fn role(world: &World, resolved: &Resolved, text: &str) -> Option<RoleId> {
     let plain = text.trim_start_matches("<@&").trim_end_matches('>');
     let mut roles = world.guilds.get(&resolved.guild?)?.roles.values();
     let named = |name: &str| name == plain || Some(name) == plain.strip_prefix('@');
@@ -169,7 +182,7 @@ impl Resolved {
         Value::Object(self.maps)
     }
 
-    fn user(&mut self, world: &World, id: UserId) -> Value {
+    pub(crate) fn user(&mut self, world: &World, id: UserId) -> Value {
         self.add("users", id.get(), world.user_json(id));
         let guild = self.guild;
         if let Some(mut member) = guild.and_then(|guild| world.member(guild, id)).map(MemberRecord::to_json) {
@@ -183,7 +196,7 @@ impl Resolved {
         json!(id)
     }
 
-    fn channel(&mut self, world: &World, id: ChannelId) -> Value {
+    pub(crate) fn channel(&mut self, world: &World, id: ChannelId) -> Value {
         let mut json = world.channel_json(id).unwrap_or_default();
         let permissions = world.bot_permissions_in(id).bits().to_string();
         put(&mut json, "permissions", json!(permissions));
@@ -192,7 +205,7 @@ impl Resolved {
         json!(id)
     }
 
-    fn role(&mut self, world: &World, id: RoleId) -> Value {
+    pub(crate) fn role(&mut self, world: &World, id: RoleId) -> Value {
         let role = self.guild.and_then(|guild| world.guilds.get(&guild)?.roles.get(&id));
         if let Some(role) = role {
             self.add("roles", id.get(), role.to_json());
@@ -200,15 +213,15 @@ impl Resolved {
         json!(id)
     }
 
-    /// A file of this name; its bytes are never asked for in the sandbox.
-    fn attachment(&mut self, world: &World, file_name: &str) -> Value {
-        let number = 1 + self.maps.get("attachments").and_then(Value::as_object).map_or(0, Map::len) as u64;
-        let url = format!("{}/attachments/{}/{number}/{file_name}", world.url, self.channel);
-        let file = json!({
-            "id": number.to_string(), "filename": file_name, "size": 1, "url": url, "proxy_url": url,
-        });
+    /// Uploads a file.
+    pub(crate) fn attachment(&mut self, world: &mut World, file_name: &str, bytes: Bytes) -> Value {
+        let mut file = world.upload(self.channel, file_name, bytes);
+        // What goes along with an interaction is seen by the bot only.
+        put(&mut file, "ephemeral", json!(true));
+        let id = file.get("id").cloned().unwrap_or_default();
+        let number = id.as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
         self.add("attachments", number, file);
-        json!(number.to_string())
+        id
     }
 
     fn add(&mut self, map: &str, id: u64, value: Value) {

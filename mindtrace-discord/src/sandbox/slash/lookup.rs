@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId};
 
-use crate::sandbox::discord::world::World;
+use crate::sandbox::discord::{
+    commands::CommandRecord,
+    world::{World, put},
+};
 
 /// A command, or a subcommand of one, that can be sent.
 #[derive(Debug, Clone)]
@@ -22,30 +25,14 @@ pub(crate) struct Found {
 pub(crate) fn find(world: &World, channel: ChannelId, path: &str) -> Result<Found, String> {
     let mut words = path.split_whitespace();
     let name = words.next().unwrap_or_default();
-    let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
-    let context = u64::from(guild.is_none());
-    let offered = |json: &Value| {
-        let contexts = json.get("contexts").and_then(Value::as_array);
-        contexts.is_none_or(|contexts| contexts.iter().any(|listed| listed.as_u64() == Some(context)))
-    };
-    let chat = || world.commands.all.iter().filter(|command| command.kind() == 1);
-    let local = chat().find(|command| guild.is_some() && command.guild == guild && command.name() == name);
-    let global =
-        || chat().find(|command| command.guild.is_none() && command.name() == name && offered(&command.json));
-    let Some(command) = local.or_else(global) else {
-        let known: Vec<String> = chat().map(|command| format!("/{}", command.name())).collect();
-        let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
+    let Some(command) = offered(world, channel, name, 1) else {
         let place = world.place_name(channel);
-        return Err(format!("no command /{name} can be used in {place}; registered are: {known}"));
+        return Err(format!(
+            "no command /{name} can be used in {place}; registered are: {}",
+            registered(world, 1, "/")
+        ));
     };
-    let mut found = Found {
-        id: command.id,
-        name: name.to_owned(),
-        guild: command.guild,
-        nsfw: command.json.get("nsfw").and_then(Value::as_bool).unwrap_or(false),
-        steps: Vec::new(),
-        options: options_of(&command.json),
-    };
+    let mut found = Found::from_record(command);
     for word in words {
         found.descend(word)?;
     }
@@ -58,11 +45,63 @@ pub(crate) fn find(world: &World, channel: ChannelId, path: &str) -> Result<Foun
     Ok(found)
 }
 
+/// Finds the command of a context menu; `kind` is 2 for people and 3 for messages.
+pub(super) fn find_in_menu(
+    world: &World,
+    channel: ChannelId,
+    name: &str,
+    kind: u64,
+) -> Result<Found, String> {
+    offered(world, channel, name, kind).map(Found::from_record).ok_or_else(|| {
+        let menu = if kind == 2 { "a person" } else { "a message" };
+        let place = world.place_name(channel);
+        let known = registered(world, kind, "");
+        format!("the menu of {menu} in {place} has no command `{name}`; registered are: {known}")
+    })
+}
+
+/// The command a client offers here under this name: one of the guild before a global one.
+fn offered<'w>(world: &'w World, channel: ChannelId, name: &str, kind: u64) -> Option<&'w CommandRecord> {
+    let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+    let context = u64::from(guild.is_none());
+    let here = |json: &Value| {
+        let contexts = json.get("contexts").and_then(Value::as_array);
+        contexts.is_none_or(|contexts| contexts.iter().any(|listed| listed.as_u64() == Some(context)))
+    };
+    let named =
+        || world.commands.all.iter().filter(|command| command.kind() == kind && command.name() == name);
+    let local = named().find(|command| guild.is_some() && command.guild == guild);
+    local.or_else(|| named().find(|command| command.guild.is_none() && here(&command.json)))
+}
+
+fn registered(world: &World, kind: u64, prefix: &str) -> String {
+    let all = world.commands.all.iter().filter(|command| command.kind() == kind);
+    let names: Vec<String> = all.map(|command| format!("{prefix}{}", command.name())).collect();
+    if names.is_empty() { "none at all".to_owned() } else { names.join(", ") }
+}
+
 impl Found {
+    fn from_record(command: &CommandRecord) -> Self {
+        Self {
+            id: command.id,
+            name: command.name().to_owned(),
+            guild: command.guild,
+            nsfw: command.json.get("nsfw").and_then(Value::as_bool).unwrap_or(false),
+            steps: Vec::new(),
+            options: options_of(&command.json),
+        }
+    }
+
     /// A command nobody registered, as only an unchecked call can use it.
     pub(crate) fn made_up(world: &mut World, path: &str) -> Self {
-        let name = path.split_whitespace().next().unwrap_or("unknown").to_owned();
-        Self { id: world.snowflake(), name, guild: None, nsfw: false, steps: Vec::new(), options: Vec::new() }
+        let mut words = path.split_whitespace();
+        let name = words.next().unwrap_or("unknown").to_owned();
+        // The last word is the subcommand, one before it the group.
+        let mut steps: Vec<(String, u64)> = words.map(|word| (word.to_owned(), 2)).collect();
+        if let Some((_, kind)) = steps.last_mut() {
+            *kind = 1;
+        }
+        Self { id: world.snowflake(), name, guild: None, nsfw: false, steps, options: Vec::new() }
     }
 
     pub(crate) fn option(&self, name: &str) -> Option<&Value> {
@@ -81,12 +120,18 @@ impl Found {
         self.options.iter().filter(required).map(name_of)
     }
 
-    /// Wraps the values into the subcommand and group they belong to.
-    pub(crate) fn wrap(&self, values: Vec<Value>) -> Vec<Value> {
-        self.steps
-            .iter()
-            .rev()
-            .fold(values, |inner, (name, kind)| vec![json!({"name": name, "type": kind, "options": inner})])
+    /// The data of an interaction with this command, filled in with these values.
+    pub(super) fn data(&self, values: Vec<Value>) -> Value {
+        // Every value belongs to the subcommand, and that to its group.
+        let options =
+            self.steps.iter().rev().fold(values, |inner, (name, kind)| {
+                vec![json!({"name": name, "type": kind, "options": inner})]
+            });
+        let mut data = json!({"id": self.id.to_string(), "name": self.name, "type": 1, "options": options});
+        if let Some(registered_in) = self.guild {
+            put(&mut data, "guild_id", json!(registered_in));
+        }
+        data
     }
 
     fn descend(&mut self, word: &str) -> Result<(), String> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::sandbox::discord::{
     dispatch::Scope,
-    interaction::{InteractionRecord, Trigger},
+    interaction::InteractionRecord,
     world::{World, put},
 };
 
@@ -16,14 +16,14 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
     let mut event = json!({
         "id": interaction.id,
         "application_id": world.application(),
-        "type": 2,
+        "type": interaction.trigger.kind(),
         "token": interaction.token,
         "version": 1,
         "data": data,
         "channel_id": channel,
         "channel": world.channel_json(channel),
         "app_permissions": world.bot_permissions_in(channel).bits().to_string(),
-        "locale": "en-US",
+        "locale": interaction.locale,
         "entitlements": [],
         "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
     });
@@ -32,21 +32,20 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         put(&mut member, "permissions", json!(world.permissions_in(channel, user).bits().to_string()));
         put(&mut event, "member", member);
         put(&mut event, "guild_id", json!(guild));
-        put(&mut event, "guild", json!({"id": guild, "locale": "en-US", "features": []}));
-        put(&mut event, "guild_locale", json!("en-US"));
+        let locale = world.guilds.get(&guild).map(|guild| guild.locale.clone()).unwrap_or_default();
+        put(&mut event, "guild", json!({"id": guild, "locale": locale, "features": []}));
+        put(&mut event, "guild_locale", json!(locale));
         put(&mut event, "context", json!(0));
-        put(&mut event, "authorizing_integration_owners", json!({"0": guild}));
+        let owners = if interaction.user_install { json!({"1": user}) } else { json!({"0": guild}) };
+        put(&mut event, "authorizing_integration_owners", owners);
     } else {
         put(&mut event, "user", world.user_json(user));
         put(&mut event, "context", json!(1));
         put(&mut event, "authorizing_integration_owners", json!({"0": "0"}));
     }
-    if let Trigger::Component(id) = interaction.trigger {
-        put(&mut event, "type", json!(3));
-        if let Some(message) = world.messages.get(&id) {
-            let message = world.message_json(message);
-            put(&mut event, "message", message);
-        }
+    if let Some(message) = interaction.trigger.message().and_then(|id| world.messages.get(&id)) {
+        let message = world.message_json(message);
+        put(&mut event, "message", message);
     }
     let scope = match interaction.guild {
         Some(guild) => Scope::guild(guild),

@@ -11,7 +11,7 @@ use crate::sandbox::discord::{
     api_error::{ApiError, Code},
     body::Call,
     dispatch::Scope,
-    rest::{Outcome, Reply, access, messages, roles::bits},
+    rest::{Outcome, Reply, access, messages, polls, roles::bits},
     world::{ChannelRecord, Overwrite, World, now, put},
 };
 
@@ -26,6 +26,7 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
         ("DELETE", ["permissions", target]) => remove_overwrite(world, &channel, access::id(target)?),
         ("POST", ["threads"]) => start_thread(world, call, &channel),
         (_, ["messages", rest @ ..]) => messages::route(world, call, &channel, rest),
+        (_, ["polls", rest @ ..]) => polls::route(world, call, &channel, rest),
         (_, ["pins", rest @ ..]) => messages::pins(world, call, &channel, rest),
         _ => Err(Code::NotFound.into()),
     }

@@ -12,8 +12,10 @@ use crate::sandbox::discord::{
     world::{World, put},
 };
 
-const MAX_COMMANDS: usize = 100;
-const CREATES_PER_DAY: u64 = 200;
+/// How many commands of a type a scope holds.
+fn most(kind: u64) -> usize {
+    if kind == 1 { 100 } else { 15 }
+}
 
 pub(super) fn route(world: &mut World, call: &Call, application: &str, rest: &[&str]) -> Outcome {
     if application != world.application().to_string() {
@@ -65,12 +67,19 @@ fn list(world: &World, scope: Option<GuildId>, with_localizations: bool) -> Valu
     json!(commands)
 }
 
+/// Leaves out the translations and tells instead that the text is the one of the requester, who has no locale.
 fn drop_localizations(value: &mut Value) {
-    if let Some(object) = value.as_object_mut() {
-        object.retain(|key, _| !matches!(key.as_str(), "name_localizations" | "description_localizations"));
+    let Some(object) = value.as_object_mut() else { return };
+    for key in ["name", "description"] {
+        if object.remove(&format!("{key}_localizations")).is_some() {
+            let text = object.get(key).cloned().unwrap_or_default();
+            object.insert(format!("{key}_localized"), text);
+        }
     }
-    for option in value.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
-        drop_localizations(option);
+    for key in ["options", "choices"] {
+        for inner in object.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+            drop_localizations(inner);
+        }
     }
 }
 
@@ -78,12 +87,12 @@ fn drop_localizations(value: &mut Value) {
 fn upsert(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
     refuse(command_rules::check("", body))?;
     let twin = twin(world, scope, body);
-    if twin.is_none()
-        && world.commands.all.iter().filter(|command| command.guild == scope).count() >= MAX_COMMANDS
-    {
+    let alike = |command: &&CommandRecord| command.guild == scope && command.kind() == kind(body);
+    if twin.is_none() && world.commands.all.iter().filter(alike).count() >= most(kind(body)) {
         return Err(Code::TooManyCommands.into());
     }
-    let command = store(world, scope, body, twin.clone())?;
+    may_create(world, scope, usize::from(twin.is_none()))?;
+    let command = store(world, scope, body, twin.clone());
     let json = command.json.clone();
     let place = twin.and_then(|twin| world.commands.all.iter_mut().find(|known| known.id == twin.id));
     if let Some(place) = place {
@@ -97,7 +106,8 @@ fn upsert(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
 /// Replaces the whole scope; what is not listed is deleted.
 fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
     let listed = body.as_array().map(Vec::as_slice).unwrap_or_default();
-    if listed.len() > MAX_COMMANDS {
+    let count = |wanted: u64| listed.iter().filter(|body| kind(body) == wanted).count();
+    if (1..=3).any(|kind| count(kind) > most(kind)) {
         return Err(Code::TooManyCommands.into());
     }
     let errors =
@@ -114,10 +124,12 @@ fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outco
             ));
         }
     }
+    let new = listed.iter().filter(|body| twin(world, scope, body).is_none()).count();
+    may_create(world, scope, new)?;
     let mut stored = Vec::new();
     for body in listed {
         let twin = twin(world, scope, body);
-        stored.push(store(world, scope, body, twin)?);
+        stored.push(store(world, scope, body, twin));
     }
     world.commands.all.retain(|command| command.guild != scope);
     world.commands.all.extend(stored);
@@ -132,12 +144,22 @@ fn edit(world: &mut World, scope: Option<GuildId>, id: &str, body: &Value) -> Ou
         put(&mut merged, key, value.clone());
     }
     refuse(command_rules::check("", &merged))?;
-    let command = store(world, scope, &merged, Some(old))?;
+    let command = store(world, scope, &merged, Some(old));
     let json = command.json.clone();
     if let Some(place) = world.commands.all.get_mut(position) {
         *place = command;
     }
     Ok(Reply::ok(json))
+}
+
+/// Refuses what would exceed the creates of a day.
+fn may_create(world: &World, scope: Option<GuildId>, new: usize) -> Result<(), ApiError> {
+    let created = world.commands.creates.get(&scope).copied().unwrap_or(0);
+    let new = u64::try_from(new).unwrap_or(u64::MAX);
+    if new > 0 && created.saturating_add(new) > world.commands.creates_per_day {
+        return Err(Code::TooManyCreates.into());
+    }
+    Ok(())
 }
 
 /// Makes the stored form of a command; an unchanged twin keeps its version, a changed one its id.
@@ -146,23 +168,19 @@ fn store(
     scope: Option<GuildId>,
     body: &Value,
     twin: Option<CommandRecord>,
-) -> Result<CommandRecord, ApiError> {
+) -> CommandRecord {
     let version = world.snowflake();
     let mut command = CommandRecord::new(version, world.application(), scope, body);
     let Some(twin) = twin else {
-        let creates = world.commands.creates.entry(scope).or_default();
-        if *creates >= CREATES_PER_DAY {
-            return Err(Code::TooManyCreates.into());
-        }
-        *creates += 1;
-        return Ok(command);
+        *world.commands.creates.entry(scope).or_default() += 1;
+        return command;
     };
     if command.says_the_same(&twin) {
-        return Ok(twin);
+        return twin;
     }
     command.id = twin.id;
     put(&mut command.json, "id", json!(twin.id.to_string()));
-    Ok(command)
+    command
 }
 
 /// The stored command a body stands for: by id if it has one, else by name and type.

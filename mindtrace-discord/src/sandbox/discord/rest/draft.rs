@@ -4,15 +4,19 @@ use serde_json::{Value, json};
 use serenity::model::{Permissions, id::MessageId};
 
 use crate::sandbox::discord::{
-    api_error::{ApiError, Code},
+    api_error::{ApiError, Code, FieldError},
     body::Call,
+    files::FILE_SIZE,
     limits,
-    rest::access,
-    world::{ChannelRecord, MessageRecord, World, put},
+    poll::PollRecord,
+    rest::{access, media},
+    world::{COMPONENTS_V2, ChannelRecord, MessageRecord, World, put},
 };
 
 /// The flags a bot may set on a message: suppressed embeds, silent, components v2.
-const SETTABLE_FLAGS: u64 = (1 << 2) | (1 << 12) | (1 << 15);
+const SETTABLE_FLAGS: u64 = (1 << 2) | (1 << 12) | COMPONENTS_V2;
+/// How long the alternative text of a file may be.
+const ALT_TEXT: usize = 1024;
 
 /// Overlays the fields that are in the body, of a callback or of a message route.
 pub(super) fn overlay(
@@ -31,12 +35,19 @@ pub(super) fn overlay(
         message.components = list(components).to_vec();
     }
     if let Some(flags) = data.get("flags").and_then(Value::as_u64) {
-        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & SETTABLE_FLAGS);
+        // A message with the newer components never goes back to the older ones.
+        let stays = message.flags & COMPONENTS_V2;
+        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & SETTABLE_FLAGS) | stays;
     }
     if let Some(tts) = data.get("tts").and_then(Value::as_bool) {
         message.tts = tts;
     }
-    overlay_attachments(world, call, data, message);
+    let is_new = !world.messages.contains_key(&message.id) || message.is_loading();
+    if let Some(poll) = data.get("poll").filter(|poll| is_new && !poll.is_null()) {
+        message.poll = Some(PollRecord::read(poll)?);
+    }
+    overlay_attachments(world, call, data, message)?;
+    media::resolve(message)?;
     limits::check(message)
 }
 
@@ -67,28 +78,62 @@ pub(super) fn begin(
 }
 
 /// Keeps the listed attachments and adds the uploaded files.
-fn overlay_attachments(world: &mut World, call: &Call, data: &Value, message: &mut MessageRecord) {
-    if let Some(listed) = data.get("attachments").and_then(Value::as_array) {
-        let kept =
-            |file: &Value| listed.iter().any(|entry| entry.get("id").is_some_and(|id| same_id(id, file)));
-        message.attachments.retain(kept);
+fn overlay_attachments(
+    world: &mut World,
+    call: &Call,
+    data: &Value,
+    message: &mut MessageRecord,
+) -> Result<(), ApiError> {
+    let listed = data.get("attachments").and_then(Value::as_array).map(Vec::as_slice);
+    let entry = |id: &str| listed.into_iter().flatten().find(|entry| plain_id(entry) == id);
+    for (index, given) in listed.into_iter().flatten().enumerate() {
+        let id = plain_id(given);
+        let uploaded = call.files.iter().any(|upload| upload.number.to_string() == id);
+        if !uploaded && !message.attachments.iter().any(|file| plain_id(file) == id) {
+            let path = format!("attachments.{index}.id");
+            let message =
+                "Attachment data not found: there is neither such a file in the request nor in the message";
+            return Err(ApiError::field(&path, "ATTACHMENT_NOT_FOUND", message));
+        }
+    }
+    if listed.is_some() {
+        message.attachments.retain(|file| entry(&plain_id(file)).is_some());
+    }
+    for file in &mut message.attachments {
+        if let Some(description) = entry(&plain_id(file)).and_then(|entry| entry.get("description")) {
+            put(file, "description", description.clone());
+        }
+    }
+    if call.files.iter().any(|upload| upload.bytes.len() > FILE_SIZE) {
+        return Err(Code::EntityTooLarge.into());
     }
     for upload in &call.files {
-        let id = world.snowflake();
-        let url = format!("{}/attachments/{}/{id}/{}", world.url, message.channel, upload.name);
-        message.attachments.push(json!({
-            "id": id.to_string(),
-            "filename": upload.name,
-            "size": upload.size,
-            "url": url,
-            "proxy_url": url,
-        }));
+        let entry = entry(&upload.number.to_string());
+        let told = |key: &str| entry.and_then(|entry| entry.get(key)).and_then(Value::as_str);
+        let name = told("filename").unwrap_or(&upload.name);
+        let mut file = world.upload(message.channel, name, upload.bytes.clone());
+        if let Some(description) = told("description") {
+            put(&mut file, "description", json!(description));
+        }
+        message.attachments.push(file);
+    }
+    let too_long = |file: &Value| {
+        file.get("description").and_then(Value::as_str).is_some_and(|text| text.chars().count() > ALT_TEXT)
+    };
+    match message.attachments.iter().position(too_long) {
+        None => Ok(()),
+        Some(index) => Err(ApiError::form(vec![FieldError::new(
+            format!("attachments.{index}.description"),
+            "BASE_TYPE_MAX_LENGTH",
+            format!("Must be {ALT_TEXT} or fewer in length."),
+        )])),
     }
 }
 
-fn same_id(id: &Value, file: &Value) -> bool {
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    file.get("id").is_some_and(|known| plain(known) == plain(id))
+/// The id of an attachment, which is a number for a file of the request and a text for one that is there.
+fn plain_id(entry: &Value) -> String {
+    let id = entry.get("id").unwrap_or(&Value::Null);
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// Fills in what Discord adds to an embed.

@@ -3,47 +3,105 @@
 use serde_json::{Value, json};
 use serenity::model::id::MessageId;
 
-use crate::sandbox::discord::{
-    api_error::{ApiError, Code},
-    body::Call,
-    interaction::{InteractionRecord, Trigger},
-    mentions::AllowedMentions,
-    rest::{Outcome, Reply, access, draft},
-    world::{EPHEMERAL, LOADING, MessageRecord, World},
+use crate::sandbox::{
+    discord::{
+        api_error::{ApiError, Code},
+        body::Call,
+        choice_rules, component_rules,
+        interaction::{InteractionRecord, Response, Trigger},
+        mentions::AllowedMentions,
+        rest::{Outcome, Reply, access, draft},
+        world::{EPHEMERAL, LOADING, MessageRecord, World, put},
+    },
+    transcript::LineKind,
 };
 
-/// The message type of an answer to a slash command.
+/// The message types of answers to a slash command and to a context menu command.
 const CHAT_INPUT_COMMAND: u8 = 20;
+const CONTEXT_MENU_COMMAND: u8 = 23;
 
 pub(super) fn callback(world: &mut World, call: &Call, id: &str, token: &str) -> Outcome {
     if call.method != "POST" {
         return Err(Code::NotFound.into());
     }
     let mut interaction = world.unanswered(access::id(id)?, token)?;
-    let data = call.field("data").cloned().unwrap_or(Value::Null);
-    match (call.field("type").and_then(Value::as_u64), interaction.trigger) {
-        (Some(4), _) => answer(world, call, &data, &mut interaction)?,
-        (Some(5), _) => defer(world, &data, &mut interaction),
-        (Some(6), Trigger::Component(message)) => {
-            interaction.deferred = true;
-            interaction.original = Some(message);
-        }
-        (Some(7), Trigger::Component(message)) => {
-            update(world, call, &data, message)?;
-            interaction.original = Some(message);
-        }
-        (Some(9), _) => interaction.modal = true,
-        _ => {
-            let message = "This type of response is not allowed for this interaction.";
-            return Err(ApiError::field("type", "INTERACTION_CALLBACK_TYPE_INVALID", message));
-        }
+    let kind = call.field("type").and_then(Value::as_u64).unwrap_or(0);
+    if !allowed_types(interaction.trigger).contains(&kind) {
+        let message = "This type of response is not allowed for this interaction.";
+        return Err(ApiError::field("type", "INTERACTION_CALLBACK_TYPE_INVALID", message));
     }
-    interaction.acknowledged = true;
-    let body = json!({
-        "interaction": {"id": interaction.id, "type": 2, "response_message_id": interaction.original},
-    });
+    let data = call.field("data").cloned().unwrap_or(Value::Null);
+    let response =
+        respond(world, call, kind, &data, &mut interaction).map_err(|error| error.under("data"))?;
+    interaction.response = Some(response);
+    let body = described(world, &interaction, kind);
     world.interactions.insert(interaction.id, interaction);
     if call.truthy("with_response") { Ok(Reply::ok(body)) } else { Ok(Reply::no_content()) }
+}
+
+/// The callback types an interaction can be answered with.
+fn allowed_types(trigger: Trigger) -> &'static [u64] {
+    match trigger {
+        Trigger::Command | Trigger::Menu => &[4, 5, 9],
+        Trigger::Autocomplete(_) => &[8],
+        Trigger::Component(_) => &[4, 5, 6, 7, 9],
+        Trigger::Form { on: Some(_), .. } => &[4, 5, 6, 7],
+        Trigger::Form { on: None, .. } => &[4, 5],
+    }
+}
+
+fn respond(
+    world: &mut World,
+    call: &Call,
+    kind: u64,
+    data: &Value,
+    interaction: &mut InteractionRecord,
+) -> Result<Response, ApiError> {
+    match (kind, interaction.trigger) {
+        (4, _) => answer(world, call, data, interaction),
+        (8, Trigger::Autocomplete(option)) => choice_rules::check(data, option).map(Response::Suggestions),
+        (6 | 7, trigger) => {
+            let id = trigger.message().ok_or(Code::UnknownMessage)?;
+            interaction.original = Some(id);
+            if kind == 7 {
+                update(world, call, data, id)?;
+                return Ok(Response::Update);
+            }
+            let changes = world.messages.get(&id).ok_or(Code::UnknownMessage)?.changes;
+            Ok(Response::DeferredUpdate { changes })
+        }
+        (9, _) => {
+            component_rules::check_form(data)?;
+            let title = component_rules::text(data, "title");
+            world.note(
+                LineKind::Notice,
+                world.bot,
+                Some(interaction.channel),
+                format!("opened the form {title}"),
+            );
+            Ok(Response::Form(data.clone()))
+        }
+        _ => Ok(defer(world, data, interaction)),
+    }
+}
+
+/// What a caller who asks `with_response` is told.
+fn described(world: &World, interaction: &InteractionRecord, kind: u64) -> Value {
+    let message = interaction.original.and_then(|id| world.messages.get(&id));
+    let mut resource = json!({"type": kind});
+    if let Some(message) = message.filter(|_| matches!(kind, 4 | 7)) {
+        put(&mut resource, "message", world.message_json(message));
+    }
+    json!({
+        "interaction": {
+            "id": interaction.id,
+            "type": interaction.trigger.kind(),
+            "response_message_id": interaction.original,
+            "response_message_loading": message.is_some_and(MessageRecord::is_loading),
+            "response_message_ephemeral": message.is_some_and(|message| message.flags & EPHEMERAL != 0),
+        },
+        "resource": resource,
+    })
 }
 
 /// A message that belongs to an interaction, not yet filled.
@@ -66,20 +124,28 @@ fn answer(
     call: &Call,
     data: &Value,
     interaction: &mut InteractionRecord,
-) -> Result<(), ApiError> {
+) -> Result<Response, ApiError> {
     let mut message = blank_message(world, interaction, ephemeral_flag(data));
-    message.kind = CHAT_INPUT_COMMAND;
+    message.kind = message_type(interaction.trigger);
     draft::overlay(world, call, data, &mut message)?;
     let allowed = allowed(data)?;
     interaction.original = Some(world.post(message, &allowed));
-    Ok(())
+    Ok(Response::Message)
 }
 
-fn defer(world: &mut World, data: &Value, interaction: &mut InteractionRecord) {
+fn defer(world: &mut World, data: &Value, interaction: &mut InteractionRecord) -> Response {
     let mut message = blank_message(world, interaction, ephemeral_flag(data) | LOADING);
-    message.kind = CHAT_INPUT_COMMAND;
-    interaction.deferred = true;
+    message.kind = message_type(interaction.trigger);
     interaction.original = Some(world.post(message, &AllowedMentions::users_only()));
+    Response::DeferredMessage
+}
+
+fn message_type(trigger: Trigger) -> u8 {
+    match trigger {
+        Trigger::Command => CHAT_INPUT_COMMAND,
+        Trigger::Menu => CONTEXT_MENU_COMMAND,
+        Trigger::Autocomplete(_) | Trigger::Component(_) | Trigger::Form { .. } => 0,
+    }
 }
 
 fn update(world: &mut World, call: &Call, data: &Value, id: MessageId) -> Result<(), ApiError> {

@@ -96,6 +96,9 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
     if !message.attachments.is_empty() {
         access::need(world, channel, Permissions::ATTACH_FILES)?;
     }
+    if message.poll.is_some() {
+        access::need(world, channel, Permissions::SEND_POLLS)?;
+    }
     if access::need(world, channel, Permissions::EMBED_LINKS).is_err() {
         // Discord drops embeds a bot may not post; a message of nothing else is empty then.
         message.embeds.clear();
@@ -110,6 +113,9 @@ fn edit(world: &mut World, call: &Call, channel: &ChannelRecord, id: MessageId) 
     let mut message = access::message(world, channel, id)?.clone();
     if message.author != world.bot {
         return Err(Code::NotYourMessage.into());
+    }
+    if message.poll.is_some() {
+        return Err(Code::EditsPoll.into());
     }
     draft::overlay(world, call, &call.body, &mut message)?;
     let allowed = AllowedMentions::parse(call.field("allowed_mentions"), AllowedMentions::all())?;

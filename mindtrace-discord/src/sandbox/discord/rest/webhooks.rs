@@ -40,12 +40,21 @@ pub(super) fn route(
     }
 }
 
+/// Messages after the answer, from an application that is installed for a person alone.
+const MOST_FOLLOW_UPS: u32 = 5;
+
 /// Posts a message, or fills the placeholder if the interaction was deferred and nothing followed yet.
 fn follow_up(world: &mut World, call: &Call, interaction: &InteractionRecord) -> Outcome {
     let placeholder =
         interaction.original.filter(|id| world.messages.get(id).is_some_and(MessageRecord::is_loading));
     if let Some(placeholder) = placeholder {
         return edit(world, call, placeholder);
+    }
+    if let Some(record) = world.interactions.get_mut(&interaction.id).filter(|record| record.user_install) {
+        if record.follow_ups == MOST_FOLLOW_UPS {
+            return Err(Code::TooManyFollowUps.into());
+        }
+        record.follow_ups += 1;
     }
     let flags = interactions::ephemeral_flag(&call.body);
     let mut message = interactions::blank_message(world, interaction, flags);
@@ -59,6 +68,9 @@ fn follow_up(world: &mut World, call: &Call, interaction: &InteractionRecord) ->
 
 fn edit(world: &mut World, call: &Call, id: MessageId) -> Outcome {
     let mut message = world.messages.get(&id).ok_or(Code::UnknownMessage)?.clone();
+    if message.poll.is_some() {
+        return Err(Code::EditsPoll.into());
+    }
     let was_loading = message.is_loading();
     message.flags &= !LOADING;
     draft::overlay(world, call, &call.body, &mut message)?;

@@ -12,6 +12,7 @@ use crate::sandbox::{
     discord::{
         commands::CommandStore,
         faults::Faults,
+        files::FileStore,
         session::Sessions,
         world::{ChannelRecord, GuildRecord, MemberRecord, RoleRecord, Settings, UserRecord, World, now},
     },
@@ -36,6 +37,7 @@ impl World {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
+            files: FileStore::default(),
             interactions: BTreeMap::new(),
             commands: CommandStore::default(),
             sessions: Sessions::default(),
@@ -81,6 +83,7 @@ impl World {
             name: name.to_owned(),
             owner: self.owner,
             system_channel: None,
+            locale: "en-US".to_owned(),
             joined_at: now(),
             available: true,
             bot_inside: true,

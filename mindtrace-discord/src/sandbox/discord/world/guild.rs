@@ -15,6 +15,8 @@ pub(crate) struct GuildRecord {
     pub(crate) name: String,
     pub(crate) owner: UserId,
     pub(crate) system_channel: Option<ChannelId>,
+    /// The preferred locale.
+    pub(crate) locale: String,
     pub(crate) joined_at: Timestamp,
     /// `false` during an outage.
     pub(crate) available: bool,
@@ -82,7 +84,7 @@ impl GuildRecord {
             "nsfw_level": 0,
             "premium_tier": 0,
             "premium_progress_bar_enabled": false,
-            "preferred_locale": "en-US",
+            "preferred_locale": self.locale,
             "afk_timeout": 300,
             "afk_channel_id": null,
             "features": [],

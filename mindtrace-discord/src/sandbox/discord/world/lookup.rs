@@ -1,9 +1,12 @@
 //! Finding things, and the JSON that needs more than one record.
 
 use serde_json::{Value, json};
-use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
 
-use crate::sandbox::discord::world::{MemberRecord, MessageRecord, World, put};
+use crate::sandbox::discord::{
+    interaction::Trigger,
+    world::{MemberRecord, MessageRecord, World, put},
+};
 
 impl World {
     pub(crate) fn name_of(&self, user: UserId) -> String {
@@ -55,7 +58,29 @@ impl World {
             let shallow = MessageRecord { replies_to: None, ..original.clone() };
             shallow.to_json(self.bot, user, None)
         });
-        message.to_json(self.bot, user, referenced)
+        let mut json = message.to_json(self.bot, user, referenced);
+        if let Some((id, person)) = message.interaction {
+            put(&mut json, "interaction_metadata", self.interaction_metadata(id, person));
+        }
+        json
+    }
+
+    /// What a message tells about the interaction it answers.
+    fn interaction_metadata(&self, id: InteractionId, person: UserId) -> Value {
+        let mut metadata = json!({
+            "id": id, "type": 2, "user": self.user_json(person), "authorizing_integration_owners": {},
+        });
+        let Some(interaction) = self.interactions.get(&id) else { return metadata };
+        put(&mut metadata, "type", json!(interaction.trigger.kind()));
+        match interaction.trigger {
+            Trigger::Component(message) => put(&mut metadata, "interacted_message_id", json!(message)),
+            Trigger::Form { opened_by, .. } => {
+                let opener = self.interaction_metadata(opened_by, person);
+                put(&mut metadata, "triggering_interaction_metadata", opener);
+            }
+            Trigger::Command | Trigger::Menu | Trigger::Autocomplete(_) => {}
+        }
+        metadata
     }
 
     /// The message as a dispatch carries it: with `guild_id` and `member` unless it is ephemeral.

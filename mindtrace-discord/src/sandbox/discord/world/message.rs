@@ -6,10 +6,15 @@ use serenity::model::{
     id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
 };
 
+use crate::sandbox::discord::poll::PollRecord;
+
 /// The flag of a message only one person sees.
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
 /// The flag of a deferred answer that is still being thought about.
 pub(crate) const LOADING: u64 = 1 << 7;
+
+/// The flag of a message that consists of the newer components.
+pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 
 /// One message.
 #[derive(Debug, Clone)]
@@ -25,11 +30,14 @@ pub(crate) struct MessageRecord {
     pub(crate) embeds: Vec<Value>,
     pub(crate) components: Vec<Value>,
     pub(crate) attachments: Vec<Value>,
+    pub(crate) poll: Option<PollRecord>,
     pub(crate) flags: u64,
     pub(crate) tts: bool,
     pub(crate) pinned: bool,
     pub(crate) nonce: Option<Value>,
     pub(crate) edited_at: Option<Timestamp>,
+    /// How often the message was changed since it was posted.
+    pub(crate) changes: u64,
     /// The people who were pinged.
     pub(crate) mentions: Vec<UserId>,
     pub(crate) mention_roles: Vec<RoleId>,
@@ -62,11 +70,13 @@ impl MessageRecord {
             embeds: Vec::new(),
             components: Vec::new(),
             attachments: Vec::new(),
+            poll: None,
             flags: 0,
             tts: false,
             pinned: false,
             nonce: None,
             edited_at: None,
+            changes: 0,
             mentions: Vec::new(),
             mention_roles: Vec::new(),
             pings_everyone: false,
@@ -75,6 +85,11 @@ impl MessageRecord {
             interaction: None,
             only_for: None,
         }
+    }
+
+    /// Whether this is a response to the interaction.
+    pub(crate) fn answers(&self, interaction: InteractionId) -> bool {
+        self.interaction.is_some_and(|(id, _)| id == interaction)
     }
 
     pub(crate) fn is_loading(&self) -> bool {
@@ -129,14 +144,13 @@ impl MessageRecord {
                 object.insert("message_reference".into(), reference);
                 object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
             }
-            if let Some((id, person)) = self.interaction {
+            if let Some(poll) = &self.poll {
+                object.insert("poll".into(), poll.to_json(bot));
+            }
+            if self.interaction.is_some() {
                 // Interaction messages are posted by the webhook of the application.
                 object.insert("application_id".into(), json!(bot));
                 object.insert("webhook_id".into(), json!(bot));
-                let metadata = json!({
-                    "id": id, "type": 2, "user": user(person), "authorizing_integration_owners": {},
-                });
-                object.insert("interaction_metadata".into(), metadata);
             }
         }
         message

@@ -1,0 +1,6 @@
+/// Count a vote.
+#[component("vote:{poll}:{choice}", check = is_member, cooldown = 2)]
+pub(crate) async fn vote(ctx: &Context, choice: String, poll: u64) {}
+
+#[component("roles", name = "role-menu")]
+async fn roles(values: Vec<RoleId>) {}

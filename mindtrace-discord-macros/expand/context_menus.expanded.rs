@@ -1,0 +1,61 @@
+/// Show somebody's picture.
+///
+/// In full size.
+async fn show_avatar(ctx: &Context, user: User) -> String {
+    user.face()
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct show_avatar {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for show_avatar {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "Show avatar",
+                "",
+                Self::invoke,
+            )
+            .user_menu()
+            .help("Show somebody's picture.\n\nIn full size.")
+            .permissions(__discord::Permissions::MANAGE_MESSAGES)
+            .ephemeral()
+            .params(const { &[__discord::ParamSpec::of::<User>("target", "")] })
+            .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
+            .source(::core::file!(), ::core::line!());
+        fn invoke<'a>(
+            __ctx: &'a __discord::Context,
+            __args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<String, _>(show_avatar(__ctx.provided()?, __args.take()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < show_avatar as __discord::CommandItem > ::SPEC
+    }
+};
+async fn report(message: MessageId) {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct report {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::CommandItem for report {
+        const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                "Report this",
+                "",
+                Self::invoke,
+            )
+            .message_menu()
+            .params(const { &[__discord::ParamSpec::of::<MessageId>("target", "")] })
+            .source(::core::file!(), ::core::line!());
+        fn invoke<'a>(
+            _: &'a __discord::Context,
+            __args: &mut __discord::Arguments,
+        ) -> __discord::Invoked<'a> {
+            __discord::run::<(), _>(report(__args.take()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < report as __discord::CommandItem > ::SPEC
+    }
+};

@@ -1,0 +1,145 @@
+mod tag {
+    /// Make a new one.
+    async fn create(name: String) {}
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, dead_code)]
+    struct create {}
+    const _: () = {
+        use ::mindtrace_discord::__private as __discord;
+        impl __discord::CommandItem for create {
+            const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                    "tag create",
+                    "Make a new one.",
+                    Self::invoke,
+                )
+                .groups(const {
+                    &[__discord::GroupSpec::new("tag", "Texts to find again.")]
+                })
+                .category("Tags")
+                .aliases(&["tag new", "t create", "t new"])
+                .params(const { &[__discord::ParamSpec::of::<String>("name", "name")] })
+                .source(::core::file!(), ::core::line!());
+            fn invoke<'a>(
+                _: &'a __discord::Context,
+                __args: &mut __discord::Arguments,
+            ) -> __discord::Invoked<'a> {
+                __discord::run::<(), _>(create(__args.take()?))
+            }
+        }
+        __discord::inventory::submit! {
+            < create as __discord::CommandItem > ::SPEC
+        }
+    };
+    mod moderation {
+        async fn purge() {}
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        struct purge {}
+        const _: () = {
+            use ::mindtrace_discord::__private as __discord;
+            impl __discord::CommandItem for purge {
+                const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                        "tag admin purge",
+                        "purge",
+                        Self::invoke,
+                    )
+                    .groups(const {
+                        &[
+                            __discord::GroupSpec::new("tag", "Texts to find again."),
+                            __discord::GroupSpec::new("admin", "For moderators"),
+                        ]
+                    })
+                    .category("Tags")
+                    .aliases(&["t admin purge"])
+                    .permissions(__discord::Permissions::MANAGE_GUILD)
+                    .source(::core::file!(), ::core::line!());
+                fn invoke<'a>(
+                    _: &'a __discord::Context,
+                    _: &mut __discord::Arguments,
+                ) -> __discord::Invoked<'a> {
+                    __discord::run::<(), _>(purge())
+                }
+            }
+            __discord::inventory::submit! {
+                < purge as __discord::CommandItem > ::SPEC
+            }
+        };
+    }
+    mod between {
+        mod old_ones {
+            async fn list() {}
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            struct list {}
+            const _: () = {
+                use ::mindtrace_discord::__private as __discord;
+                impl __discord::CommandItem for list {
+                    const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                            "tag old_ones list",
+                            "list",
+                            Self::invoke,
+                        )
+                        .groups(const {
+                            &[
+                                __discord::GroupSpec::new("tag", "Texts to find again."),
+                                __discord::GroupSpec::new("old_ones", "old ones"),
+                            ]
+                        })
+                        .category("Tags")
+                        .aliases(&["t old_ones list"])
+                        .hidden()
+                        .source(::core::file!(), ::core::line!());
+                    fn invoke<'a>(
+                        _: &'a __discord::Context,
+                        _: &mut __discord::Arguments,
+                    ) -> __discord::Invoked<'a> {
+                        __discord::run::<(), _>(list())
+                    }
+                }
+                __discord::inventory::submit! {
+                    < list as __discord::CommandItem > ::SPEC
+                }
+            };
+        }
+    }
+    async fn open(id: u64) {}
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, dead_code)]
+    struct open {}
+    const _: () = {
+        use ::mindtrace_discord::__private as __discord;
+        impl __discord::CommandItem for open {
+            const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                    "open",
+                    "",
+                    Self::invoke,
+                )
+                .component(
+                    "tag:{id}",
+                    const { &[<u64 as __discord::CustomIdValue>::LONGEST] },
+                )
+                .category("Tags")
+                .params(const { &[__discord::ParamSpec::of::<u64>("id", "id")] })
+                .source(::core::file!(), ::core::line!());
+            fn invoke<'a>(
+                _: &'a __discord::Context,
+                __args: &mut __discord::Arguments,
+            ) -> __discord::Invoked<'a> {
+                __discord::run::<(), _>(open(__args.take()?))
+            }
+        }
+        impl open {
+            /// The custom id that leads to [`open`](open()).
+            #[allow(dead_code)]
+            fn id(id: u64) -> __discord::ComponentId {
+                __discord::ComponentId::new(
+                    "tag:{id}",
+                    [<u64 as __discord::CustomIdValue>::encode(&id)],
+                )
+            }
+        }
+        __discord::inventory::submit! {
+            < open as __discord::CommandItem > ::SPEC
+        }
+    };
+}

@@ -1,0 +1,19 @@
+/// Not shown.
+#[derive(Modal)]
+#[modal(title = "Tell us")]
+pub struct Feedback {
+    /// In one sentence.
+    #[field(label = "What happened?", placeholder = "It…", min_len = 5, max_len = 100)]
+    title: String,
+    #[field(paragraph, max_len = 4000)]
+    long_text: Option<String>,
+    #[field(choices("good", "bad"))]
+    mood: String,
+    #[field(parse, expected = "an IP address")]
+    address: Option<IpAddr>,
+}
+
+#[derive(Modal)]
+struct ReportForm {
+    r#type: Color,
+}

@@ -1,0 +1,255 @@
+//! The rules for arguments together: their order, their number, their names.
+
+use std::collections::HashSet;
+
+use quote::ToTokens;
+use syn::{ExprPath, Ident, Type};
+
+use super::choices::{self, Choice};
+use super::params::{ArgumentParam, Param, Shape, outer};
+use super::values::DefaultValue;
+use super::{limits, naming, shape};
+use crate::diag::Diagnostics;
+use crate::keys::{Keyed, Number, NumberValue};
+use crate::names;
+use crate::naming::words;
+
+/// Where arguments stand, which decides who gives them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// The parameters of a command: people type them.
+    Command,
+    /// The fields of a struct of arguments: people type them, among others.
+    Struct,
+    /// The fields of a form: people fill them in.
+    Form,
+    /// The parameters of a component: its custom id carries them.
+    Component,
+}
+
+/// A parameter or a field as it will be registered.
+// A command has a handful of these, once.
+#[allow(clippy::large_enum_variant)]
+pub enum CheckedParam {
+    Provided(Type),
+    Argument(Argument),
+    /// A struct of arguments.
+    Flattened {
+        ident: Ident,
+        ty: Type,
+    },
+}
+
+/// An argument as it will be registered.
+pub struct Argument {
+    pub ident: Ident,
+    pub ty: Type,
+    pub reading: Reading,
+    pub name: String,
+    pub description: String,
+    pub choices: Vec<Choice>,
+    pub autocomplete: Option<ExprPath>,
+    /// The runtime's constants of the channel types.
+    pub channel_types: Vec<&'static str>,
+    /// The builder calls of the flags that are set: `below_caller`, `flag` …
+    pub flags: Vec<&'static str>,
+    pub default: Option<DefaultValue>,
+    pub min: Option<Number>,
+    pub max: Option<Number>,
+    pub min_len: Option<u16>,
+    pub max_len: Option<u16>,
+}
+
+/// How a value becomes of the type.
+pub enum Reading {
+    /// The type says how.
+    Argument,
+    /// With `FromStr` of the item type.
+    Parsed { item: Type, shape: Shape, expected: String },
+}
+
+impl Place {
+    /// Whether a prefix command's text is one of the ways to give the arguments.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Command | Self::Struct)
+    }
+}
+
+/// Checks all arguments of one handler or struct.
+pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<CheckedParam> {
+    let mut seen = HashSet::new();
+    let mut optional: Option<String> = None;
+    let mut checked = Vec::new();
+    let last = params.iter().rposition(|param| matches!(param, Param::Argument(_)));
+    let count = params.iter().filter(|param| matches!(param, Param::Argument(_))).count();
+    let mut position_of_argument = 0;
+    for (position, param) in params.into_iter().enumerate() {
+        let argument = match param {
+            Param::Provided(ty) => {
+                checked.push(CheckedParam::Provided(ty));
+                continue;
+            }
+            Param::Argument(argument) => argument,
+        };
+        position_of_argument += 1;
+        if position_of_argument == 26 && place.is_text() {
+            diag.error_help(
+                &argument.ident,
+                format_args!("Discord allows 25 arguments, this is one more ({count} in all)"),
+                "take several values in one text or a `Vec`, or split the command",
+            );
+        }
+        if argument.flatten.as_ref().is_some_and(|flatten| flatten.value) {
+            flattened(&argument, diag);
+            checked.push(CheckedParam::Flattened { ident: argument.ident, ty: argument.ty });
+            continue;
+        }
+        let name = match place {
+            Place::Command | Place::Struct => naming::check(&argument, diag),
+            Place::Form | Place::Component => naming::plain(&argument.ident),
+        };
+        if !seen.insert(name.clone()) {
+            let tokens = argument
+                .rename
+                .as_ref()
+                .map_or_else(|| argument.ident.to_token_stream(), |rename| rename.value.to_token_stream());
+            diag.error_help(
+                tokens,
+                format_args!("two arguments are called `{name}`"),
+                "rename one of them with `#[arg(rename = \"…\")]`",
+            );
+        }
+        let kind = limits::check(&argument, diag);
+        choices::check(&argument, kind, diag);
+        shape::check(&argument, kind, place, Some(position) == last, diag);
+        let flag = argument.flag.as_ref().is_some_and(|flag| flag.value);
+        // A `Vec` may be empty, so it is as optional as an `Option`.
+        let required = argument.shape == Shape::Required && argument.default.is_none() && !flag;
+        match &optional {
+            Some(before) if required && place.is_text() => diag.error_help(
+                &argument.ident,
+                format_args!("the required argument `{name}` stands after the optional `{before}`; Discord wants required ones first"),
+                format_args!("move `{}` in front, or make it an `Option`", argument.ident),
+            ),
+            None if !required => optional = Some(name.clone()),
+            _ => {}
+        }
+        let description = description(&argument, &name, place, diag);
+        checked.push(CheckedParam::Argument(finish(argument, name, description)));
+    }
+    checked
+}
+
+fn finish(argument: ArgumentParam, name: String, description: String) -> Argument {
+    let flags =
+        [("below_caller", &argument.below_caller), ("flag", &argument.flag), ("rest", &argument.rest)];
+    let flags = flags
+        .into_iter()
+        .filter(|(_, flag)| flag.as_ref().is_some_and(|flag| flag.value))
+        .map(|(name, _)| name)
+        .collect();
+    let types = argument.channel_types.iter().flat_map(|types| &types.value);
+    let channel_types = types
+        .filter_map(|name| names::CHANNELS.iter().find(|(known, _)| *known == name.text))
+        .map(|(_, constant)| *constant)
+        .collect();
+    Argument {
+        name,
+        description,
+        reading: reading(&argument),
+        channel_types,
+        flags,
+        min_len: characters(argument.min_len.as_ref()),
+        max_len: characters(argument.max_len.as_ref()),
+        choices: argument.choices.map(|choices| choices.value).unwrap_or_default(),
+        autocomplete: argument.autocomplete.map(|function| function.value),
+        default: argument.default.map(|default| default.value),
+        min: argument.min.map(|min| min.value),
+        max: argument.max.map(|max| max.value),
+        ident: argument.ident,
+        ty: argument.ty,
+    }
+}
+
+fn reading(argument: &ArgumentParam) -> Reading {
+    if !argument.parse.as_ref().is_some_and(|parse| parse.value) {
+        return Reading::Argument;
+    }
+    let item = argument.item().clone();
+    let expected = match &argument.expected {
+        Some(expected) => expected.value.value().trim().to_owned(),
+        None => {
+            let name = outer(&item).map_or_else(|| item.to_token_stream().to_string(), |(name, _)| name);
+            format!("a valid `{name}`")
+        }
+    };
+    Reading::Parsed { item, shape: argument.shape, expected }
+}
+
+/// A struct of arguments says everything itself.
+fn flattened(argument: &ArgumentParam, diag: &mut Diagnostics) {
+    for key in argument.keys.iter().filter(|key| *key != "flatten") {
+        diag.error_help(
+            key,
+            format_args!("`flatten` takes the fields of a struct, and `{key}` is for one of them"),
+            format_args!("write `#[arg({key} …)]` on the field"),
+        );
+    }
+    if argument.shape != Shape::Required || !is_own(&argument.ty) {
+        diag.error_help(
+            &argument.ty,
+            "`flatten` takes the fields of a struct",
+            "write a struct with `#[derive(Args)]` here, or remove `flatten`",
+        );
+    }
+}
+
+/// Whether the type may be somebody's own struct, as far as its spelling shows.
+fn is_own(ty: &Type) -> bool {
+    matches!(limits::kind(ty), limits::Kind::Unknown | limits::Kind::Other) && matches!(ty, Type::Path(_))
+}
+
+/// Discord: a description has 1 to 100 characters.
+pub fn description_length(text: &str, tokens: &syn::LitStr, diag: &mut Diagnostics) {
+    let length = text.chars().count();
+    if text.trim().is_empty() {
+        diag.error_help(tokens, "a description cannot be empty", "write 1 to 100 characters");
+    } else if length > 100 {
+        diag.error_help(
+            tokens,
+            format_args!("a description has at most 100 characters, this one has {length}"),
+            "shorten it",
+        );
+    }
+}
+
+fn description(argument: &ArgumentParam, name: &str, place: Place, diag: &mut Diagnostics) -> String {
+    if let Some(description) = &argument.description {
+        description_length(&description.value.value(), &description.value, diag);
+        return description.value.value().trim().to_owned();
+    }
+    if argument.summary.is_empty() {
+        // A field's label says it already.
+        return if place == Place::Form { String::new() } else { words(name) };
+    }
+    let length = argument.summary.chars().count();
+    if length > 100 {
+        let help = match place {
+            Place::Form => "shorten it",
+            _ => "shorten it, or write `#[arg(description = \"…\")]`",
+        };
+        diag.error_help(
+            argument.doc.as_ref().map_or_else(|| argument.ident.to_token_stream(), ToTokens::to_token_stream),
+            format_args!("the doc comment of an argument is what Discord shows, at most 100 characters; this one has {length}"),
+            help,
+        );
+    }
+    argument.summary.clone()
+}
+
+fn characters(length: Option<&Keyed<Number>>) -> Option<u16> {
+    match length?.value.value {
+        NumberValue::Integer(length) => u16::try_from(length).ok(),
+        NumberValue::Float(_) => None,
+    }
+}

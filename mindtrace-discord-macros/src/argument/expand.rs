@@ -1,0 +1,163 @@
+//! Quotes checked arguments: as data, and taking their values.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::check::{Argument, CheckedParam, Reading};
+use super::params::Shape;
+use super::values::DefaultValue;
+use crate::keys::{Number, NumberValue};
+
+/// All arguments as one constant list, unless there are none.
+pub fn list(params: &[CheckedParam]) -> Option<TokenStream> {
+    // Arguments in a row are one list, the fields of each struct another.
+    let mut lists: Vec<TokenStream> = Vec::new();
+    let mut lengths: Vec<TokenStream> = Vec::new();
+    let mut rest = params.iter().filter(|param| !matches!(param, CheckedParam::Provided(_))).peekable();
+    while let Some(param) = rest.next() {
+        match param {
+            CheckedParam::Provided(_) => {}
+            CheckedParam::Argument(first) => {
+                let mut specs = vec![param_spec(first)];
+                while let Some(CheckedParam::Argument(next)) =
+                    rest.next_if(|param| matches!(param, CheckedParam::Argument(_)))
+                {
+                    specs.push(param_spec(next));
+                }
+                lengths.push(Literal::usize_unsuffixed(specs.len()).to_token_stream());
+                lists.push(quote!(&[#(#specs),*]));
+            }
+            CheckedParam::Flattened { ty, .. } => {
+                // Spanned at the type, so that "not a struct of arguments" points at it.
+                let fields = quote_spanned!(ty.span()=> <#ty as __discord::Args>::PARAMS);
+                lengths.push(quote!(#fields.len()));
+                lists.push(fields);
+            }
+        }
+    }
+    let flattened = params.iter().any(|param| matches!(param, CheckedParam::Flattened { .. }));
+    match lists.as_slice() {
+        [] => None,
+        [list] if !flattened => Some(quote!(const { #list })),
+        lists => Some(quote!(const { &__discord::concat::<{ #(#lengths)+* }>(&[#(#lists),*]) })),
+    }
+}
+
+/// Takes the value of one parameter.
+pub fn take(param: &CheckedParam) -> TokenStream {
+    match param {
+        CheckedParam::Provided(_) => quote!(__ctx.provided()?),
+        CheckedParam::Argument(_) => quote!(__args.take()?),
+        CheckedParam::Flattened { ty, .. } => {
+            let take = quote_spanned!(ty.span()=> <#ty as __discord::Args>::take);
+            quote!(#take(__args)?)
+        }
+    }
+}
+
+/// Takes the value of one field, with the field's name; nothing is provided to a struct.
+pub fn item(param: &CheckedParam) -> Option<TokenStream> {
+    let (CheckedParam::Argument(Argument { ident, .. }) | CheckedParam::Flattened { ident, .. }) = param
+    else {
+        return None;
+    };
+    let value = take(param);
+    Some(quote!(#ident: #value))
+}
+
+/// One argument as data.
+pub fn param_spec(argument: &Argument) -> TokenStream {
+    let Argument { ident: _, ty, reading, name, description, .. } = argument;
+    let limits = limits(argument);
+    match reading {
+        Reading::Argument => {
+            // Spanned at the type, so that "not an argument" points at it.
+            let of = quote_spanned!(ty.span()=> __discord::ParamSpec::of::<#ty>);
+            quote!(#of(#name, #description) #limits)
+        }
+        Reading::Parsed { item, shape, expected } => {
+            let method = identifier(match shape {
+                Shape::Required => "parsed",
+                Shape::Optional => "parsed_optional",
+                Shape::List => "parsed_list",
+            });
+            let parsed = quote_spanned!(item.span()=> __discord::ParamSpec::#method::<#item>);
+            quote!(#parsed(#name, #description, #expected) #limits)
+        }
+    }
+}
+
+fn limits(argument: &Argument) -> TokenStream {
+    let Argument { choices, autocomplete, channel_types, flags, default, min, max, min_len, max_len, .. } =
+        argument;
+    let mut calls = TokenStream::new();
+    if !choices.is_empty() {
+        let choices = choices.iter().map(|choice| {
+            let (name, sent) = (&choice.name, choice.sent());
+            quote!(__discord::ChoiceSpec::new(#name, #sent))
+        });
+        calls.extend(quote!(.one_of(const { &[#(#choices),*] })));
+    }
+    if let Some(path) = autocomplete {
+        // Spanned at the path, so that a function of the wrong shape is shown where it is named.
+        let suggest =
+            quote_spanned!(path.span()=> |__ctx, __typed| __discord::suggest(#path(__ctx, __typed)));
+        calls.extend(quote!(.suggest(#suggest)));
+    }
+    if !channel_types.is_empty() {
+        let types = channel_types.iter().map(|name| identifier(name));
+        calls.extend(quote!(.channel_types(&[#(__discord::Channels::#types),*])));
+    }
+    if let Some(default) = default {
+        let literal = literal(default);
+        calls.extend(quote!(.default(__discord::Literal::#literal)));
+    }
+    for (method, bound) in [("min", min), ("max", max)] {
+        if let Some(bound) = bound {
+            let method = identifier(method);
+            let bound = bound_value(bound);
+            calls.extend(quote!(.#method(__discord::Bound::#bound)));
+        }
+    }
+    for (method, length) in [("min_length", min_len), ("max_length", max_len)] {
+        if let Some(length) = length {
+            let method = identifier(method);
+            let length = Literal::u16_unsuffixed(*length);
+            calls.extend(quote!(.#method(#length)));
+        }
+    }
+    for flag in flags {
+        let flag = identifier(flag);
+        calls.extend(quote!(.#flag()));
+    }
+    calls
+}
+
+fn literal(value: &DefaultValue) -> TokenStream {
+    match value {
+        DefaultValue::Number(number) => bound_value(number),
+        DefaultValue::Text(text) => quote!(Text(#text)),
+        DefaultValue::Boolean(value, _) => quote!(Boolean(#value)),
+    }
+}
+
+fn bound_value(number: &Number) -> TokenStream {
+    let tokens = match number.value {
+        NumberValue::Integer(value) => signed(value < 0, &Literal::u128_unsuffixed(value.unsigned_abs())),
+        NumberValue::Float(value) => signed(value.is_sign_negative(), &Literal::f64_unsuffixed(value.abs())),
+    };
+    match number.value {
+        NumberValue::Integer(_) => quote!(Integer(#tokens)),
+        NumberValue::Float(_) => quote!(Number(#tokens)),
+    }
+}
+
+/// A literal token has no sign of its own.
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
+    if negative { quote!(-#literal) } else { literal.to_token_stream() }
+}
+
+fn identifier(name: &str) -> Ident {
+    Ident::new(name, proc_macro2::Span::call_site())
+}

@@ -1,0 +1,263 @@
+//! The rules for `#[arg(min, max, min_len, max_len, default)]`, as far as the type's spelling shows what it takes.
+
+use syn::Type;
+
+use super::params::{ArgumentParam, Shape, outer};
+use super::values::DefaultValue;
+use crate::diag::Diagnostics;
+use crate::keys::{Keyed, Number, NumberValue};
+
+/// What a type takes, when its name is one we know. An alias is left to the runtime's const assertions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    Integer {
+        min: i128,
+        max: i128,
+    },
+    Number,
+    Text,
+    /// A text of one character.
+    Character,
+    Boolean,
+    /// Something that has neither bounds nor a length.
+    Other,
+    Unknown,
+}
+
+/// What the spelling of a type says about its values.
+pub fn kind(ty: &Type) -> Kind {
+    let Some((name, _)) = outer(ty) else { return Kind::Unknown };
+    match name.as_str() {
+        "i8" => Kind::Integer { min: i8::MIN.into(), max: i8::MAX.into() },
+        "i16" => Kind::Integer { min: i16::MIN.into(), max: i16::MAX.into() },
+        "i32" => Kind::Integer { min: i32::MIN.into(), max: i32::MAX.into() },
+        "i64" | "isize" => Kind::Integer { min: i64::MIN.into(), max: i64::MAX.into() },
+        "i128" => Kind::Integer { min: i128::MIN, max: i128::MAX },
+        // The runtime carries whole numbers as `i128`.
+        "u128" => Kind::Integer { min: 0, max: i128::MAX },
+        "u8" => Kind::Integer { min: 0, max: u8::MAX.into() },
+        "u16" => Kind::Integer { min: 0, max: u16::MAX.into() },
+        "u32" => Kind::Integer { min: 0, max: u32::MAX.into() },
+        "u64" | "usize" => Kind::Integer { min: 0, max: u64::MAX.into() },
+        "f32" | "f64" => Kind::Number,
+        "String" => Kind::Text,
+        "char" => Kind::Character,
+        "bool" => Kind::Boolean,
+        "User" | "Member" | "Role" | "GuildChannel" | "PartialChannel" | "UserId" | "RoleId"
+        | "ChannelId" | "GuildId" | "MessageId" | "Duration" | "CodeBlock" | "Timestamp" | "Message"
+        | "ReactionType" | "Attachment" | "UserOrRole" => Kind::Other,
+        _ => Kind::Unknown,
+    }
+}
+
+/// Checks the limits and the default of one argument against its type and each other, and says what the type takes.
+pub fn check(argument: &ArgumentParam, diag: &mut Diagnostics) -> Kind {
+    let kind = match &argument.parse {
+        // Whatever the type is, callers give a text.
+        Some(parse) if parse.value => Kind::Text,
+        _ => kind(argument.item()),
+    };
+    bounds(argument, kind, diag);
+    lengths(argument, kind, diag);
+    default(argument, kind, diag);
+    kind
+}
+
+fn bounds(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
+    for bound in [&argument.min, &argument.max].into_iter().flatten() {
+        match (kind, bound.value.value) {
+            (Kind::Text | Kind::Character | Kind::Boolean | Kind::Other, _) => {
+                let help = if kind == Kind::Text {
+                    format!("write `{}_len` for the number of characters", bound.key)
+                } else {
+                    format!("remove `{}`", bound.key)
+                };
+                diag.error_help(&bound.key, format_args!("`{}` is for numbers", bound.key), help);
+            }
+            (Kind::Integer { .. }, NumberValue::Float(_)) => diag.error_help(
+                &bound.value.tokens,
+                "the argument is a whole number, its bound is not",
+                "write a whole number",
+            ),
+            (Kind::Integer { min, max }, NumberValue::Integer(value)) if value < min || value > max => diag
+                .error_help(
+                    &bound.value.tokens,
+                    format_args!("the type cannot hold {value}"),
+                    format_args!("write a number from {min} to {max}, or use a wider type"),
+                ),
+            _ => {}
+        }
+    }
+    ordered(argument.min.as_ref(), argument.max.as_ref(), diag);
+}
+
+fn lengths(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
+    for bound in [&argument.min_len, &argument.max_len].into_iter().flatten() {
+        if !matches!(kind, Kind::Text | Kind::Unknown) {
+            let short = if bound.key == "min_len" { "min" } else { "max" };
+            let help = if matches!(kind, Kind::Integer { .. } | Kind::Number) {
+                format!("write `{short}` for the size of a number")
+            } else {
+                format!("remove `{}`", bound.key)
+            };
+            diag.error_help(&bound.key, format_args!("`{}` is for texts", bound.key), help);
+        }
+    }
+    if let Some(bound) = &argument.max_len
+        && bound.value.value == NumberValue::Integer(0)
+    {
+        diag.error_help(&bound.value.tokens, "no text is that short", "write at least 1");
+    }
+    ordered(argument.min_len.as_ref(), argument.max_len.as_ref(), diag);
+}
+
+fn ordered(min: Option<&Keyed<Number>>, max: Option<&Keyed<Number>>, diag: &mut Diagnostics) {
+    if let (Some(min), Some(max)) = (min, max)
+        && float(min.value.value) > float(max.value.value)
+    {
+        diag.error_help(
+            &min.value.tokens,
+            format_args!("`{}` is above `{}`: no value can be both", min.key, max.key),
+            "swap the two",
+        );
+    }
+}
+
+fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
+    let Some(default) = &argument.default else { return };
+    if argument.shape != Shape::Required {
+        let (ty, help) = match argument.shape {
+            Shape::List => ("a `Vec`", "remove `default`; an empty list is what no value means"),
+            _ => ("an `Option`", "remove the `Option` around the type, or the default"),
+        };
+        diag.error_help(&default.key, format_args!("{ty} has a value already when none is given"), help);
+        return;
+    }
+    match (kind, &default.value) {
+        (Kind::Integer { min, max }, DefaultValue::Number(number)) => match number.value {
+            NumberValue::Float(_) => diag.error_help(
+                &number.tokens,
+                "the argument is a whole number, its default is not",
+                "write a whole number",
+            ),
+            NumberValue::Integer(value) if value < min || value > max => {
+                diag.error_help(
+                    &number.tokens,
+                    format_args!("the type cannot hold {value}"),
+                    format_args!("write a number from {min} to {max}"),
+                );
+            }
+            NumberValue::Integer(_) => within(argument, number, diag),
+        },
+        (Kind::Number, DefaultValue::Number(number)) => within(argument, number, diag),
+        (Kind::Integer { .. } | Kind::Number, DefaultValue::Text(text)) => {
+            diag.error_help(
+                text,
+                "the argument is a number, its default a text",
+                "write a number without quotes",
+            );
+        }
+        (Kind::Integer { .. } | Kind::Number, DefaultValue::Boolean(_, tokens)) => {
+            diag.error_help(tokens, "the argument is a number, its default is not", "write a number");
+        }
+        (Kind::Other, DefaultValue::Text(text))
+            if is_duration(argument.item()) && !is_length_of_time(&text.value()) =>
+        {
+            diag.error_help(
+                text,
+                "the default is no length of time",
+                "write a text such as `\"30s\"` or `\"1h30m\"`",
+            );
+        }
+        (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
+        (Kind::Character, DefaultValue::Text(text)) => {
+            if text.value().chars().count() != 1 {
+                diag.error_help(text, "the default is not one character", "write one, or take a `String`");
+            }
+        }
+        (
+            Kind::Text | Kind::Character,
+            DefaultValue::Number(Number { tokens, .. }) | DefaultValue::Boolean(_, tokens),
+        ) => {
+            diag.error_help(
+                tokens,
+                "the argument is a text, its default is not",
+                "put the default in quotes",
+            );
+        }
+        (Kind::Boolean, DefaultValue::Number(Number { tokens, .. })) => {
+            diag.error_help(
+                tokens,
+                "the argument is true or false, its default is not",
+                "write `default = true` or `default = false`",
+            );
+        }
+        (Kind::Boolean, DefaultValue::Text(text)) => {
+            diag.error_help(
+                text,
+                "the argument is true or false, its default is a text",
+                "write `default = true` or `default = false`",
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Whether a caller could type it for a `Duration`.
+pub fn is_length_of_time(text: &str) -> bool {
+    text.trim().parse::<u64>().is_ok() || humantime::parse_duration(text).is_ok()
+}
+
+fn is_duration(ty: &Type) -> bool {
+    outer(ty).is_some_and(|(name, _)| name == "Duration")
+}
+
+fn within(argument: &ArgumentParam, number: &Number, diag: &mut Diagnostics) {
+    let value = float(number.value);
+    if let Some(min) = &argument.min
+        && value < float(min.value.value)
+    {
+        diag.error_help(
+            &number.tokens,
+            "the default is below `min`",
+            format_args!("write at least {}", min.value.tokens),
+        );
+    }
+    if let Some(max) = &argument.max
+        && value > float(max.value.value)
+    {
+        diag.error_help(
+            &number.tokens,
+            "the default is above `max`",
+            format_args!("write at most {}", max.value.tokens),
+        );
+    }
+}
+
+fn text_within(argument: &ArgumentParam, text: &syn::LitStr, diag: &mut Diagnostics) {
+    let length = text.value().chars().count();
+    for (bound, short) in [(&argument.min_len, true), (&argument.max_len, false)] {
+        let Some(Keyed { value: Number { value: NumberValue::Integer(limit), tokens }, .. }) = bound else {
+            continue;
+        };
+        let wrong =
+            i128::try_from(length).is_ok_and(|length| if short { length < *limit } else { length > *limit });
+        if wrong {
+            let (key, word) = if short { ("min_len", "at least") } else { ("max_len", "at most") };
+            diag.error_help(
+                text,
+                format_args!("the default has {length} characters, outside `{key}`"),
+                format_args!("write {word} {tokens} characters"),
+            );
+        }
+    }
+}
+
+// Only ever compares what a person typed; beyond 2^53 both sides round alike.
+#[allow(clippy::cast_precision_loss)]
+fn float(value: NumberValue) -> f64 {
+    match value {
+        NumberValue::Integer(value) => value as f64,
+        NumberValue::Float(value) => value,
+    }
+}

@@ -1,0 +1,44 @@
+//! Quotes what a component has besides: the form of its custom ids, and the function that makes one.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{LitStr, Visibility};
+
+use super::check::Carried;
+use crate::argument::outer;
+use crate::naming::unraw;
+
+/// The builder call with the form of the custom ids and the longest values they carry.
+pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
+    let longest = carried.iter().map(|Carried { ty, .. }| {
+        // Spanned at the type, so that "cannot be part of a custom id" points at it.
+        quote_spanned!(ty.span()=> <#ty as __discord::CustomIdValue>::LONGEST)
+    });
+    quote!(.component(#template, const { &[#(#longest),*] }))
+}
+
+/// `vote::id(poll)`: the custom id that leads to the handler.
+pub fn id(vis: &Visibility, ident: &Ident, template: &LitStr, carried: &[Carried]) -> TokenStream {
+    let doc = format!(" The custom id that leads to [`{name}`]({name}()).", name = unraw(ident));
+    let params = carried.iter().map(|Carried { ident, ty }| {
+        if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
+    });
+    let values = carried.iter().map(|Carried { ident, ty }| {
+        let value = if is_string(ty) { quote!(#ident.into()) } else { quote!(#ident) };
+        quote!(<#ty as __discord::CustomIdValue>::encode(&#value))
+    });
+    quote! {
+        impl #ident {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #vis fn id(#(#params),*) -> __discord::ComponentId {
+                __discord::ComponentId::new(#template, [#(#values),*])
+            }
+        }
+    }
+}
+
+fn is_string(ty: &syn::Type) -> bool {
+    outer(ty).is_some_and(|(name, _)| name == "String")
+}

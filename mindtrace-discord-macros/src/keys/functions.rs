@@ -1,0 +1,68 @@
+//! Values that name functions: `check = is_admin`, `before(log, count)`.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Expr, ExprPath, Ident, Lit};
+
+use super::{Entry, Form, split_at_commas};
+use crate::diag::Diagnostics;
+
+impl Entry {
+    /// `key = some::function`
+    pub fn function(&self, diag: &mut Diagnostics) -> Option<ExprPath> {
+        match &self.form {
+            Form::Assign(tokens) => function(&self.key, tokens.clone(), diag),
+            _ => {
+                let help = format!("write `{} = some_function`", self.key);
+                self.wrong(diag, format_args!("`{}` takes one function", self.key), &help)
+            }
+        }
+    }
+
+    /// `key = some::function` or `key(one, other)`
+    pub fn functions(&self, diag: &mut Diagnostics) -> Option<Vec<ExprPath>> {
+        let parts = self.parts("some_function", diag)?;
+        Some(parts.into_iter().filter_map(|part| function(&self.key, part, diag)).collect())
+    }
+
+    /// The parts of `key = part` or `key(part, part)`; at least one.
+    pub fn parts(&self, example: &str, diag: &mut Diagnostics) -> Option<Vec<TokenStream>> {
+        let key = &self.key;
+        let parts = match &self.form {
+            Form::Assign(tokens) => vec![tokens.clone()],
+            Form::List(tokens) => split_at_commas(tokens.clone()),
+            Form::Flag => {
+                return self.wrong(diag, "", &format!("write `{key} = {example}`"));
+            }
+        };
+        if parts.is_empty() {
+            diag.error_help(
+                key,
+                format_args!("`{key}` is empty"),
+                format_args!("name at least one, or remove `{key}`"),
+            );
+            return None;
+        }
+        Some(parts)
+    }
+}
+
+/// The function that `tokens` name by its path.
+pub fn function(key: &Ident, tokens: TokenStream, diag: &mut Diagnostics) -> Option<ExprPath> {
+    if let Ok(path) = syn::parse2::<ExprPath>(tokens.clone()) {
+        return Some(path);
+    }
+    let message = format!("`{key}` names a function by its path");
+    match syn::parse2::<Expr>(tokens.clone()) {
+        Ok(Expr::Call(call)) if matches!(*call.func, Expr::Path(_)) => {
+            let path = call.func.to_token_stream().to_string().replace(' ', "");
+            diag.error_help(tokens, message, format_args!("write `{path}` without parentheses"));
+        }
+        Ok(Expr::Lit(literal)) if matches!(literal.lit, Lit::Str(_)) => {
+            let Lit::Str(text) = literal.lit else { return None };
+            diag.error_help(tokens, message, format_args!("write `{}` without quotes", text.value()));
+        }
+        _ => diag.error_help(tokens, message, "write an `async fn` and name it here"),
+    }
+    None
+}

@@ -1,0 +1,74 @@
+//! `#[derive(Modal)]`: a struct as a form.
+
+mod check;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::DeriveInput;
+
+use self::check::Field;
+#[cfg(test)]
+pub use self::check::KEYS;
+use crate::argument::{self, CheckedParam};
+use crate::diag::Diagnostics;
+use crate::paths::Root;
+use crate::{args, naming};
+
+/// The expansion of `#[derive(Modal)] item`.
+pub fn modal(item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::default();
+    let input = match syn::parse2::<DeriveInput>(item) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let (root, form) = check::check(&input, &mut diag);
+    let found_nothing = diag.is_empty();
+    let errors = diag.finish();
+    let expansion = input.generics.params.is_empty().then(|| match form.filter(|_| found_nothing) {
+        Some(form) => {
+            let fields: Vec<_> = form.fields.iter().filter_map(field).collect();
+            let params: Vec<CheckedParam> = form.fields.into_iter().map(|field| field.param).collect();
+            expand(&root, &input.ident, &form.title, &fields, Some(&params))
+        }
+        // A struct whose fields are wrong is still a form: one mistake is one error.
+        None => {
+            let nothing = quote!(__discord::FieldSpec::new("", __discord::ParamSpec::of::<bool>("", "")));
+            expand(&root, &input.ident, "", &[nothing], None)
+        }
+    });
+    quote!(#expansion #errors)
+}
+
+fn expand(
+    root: &Root,
+    ident: &Ident,
+    title: &str,
+    fields: &[TokenStream],
+    params: Option<&[CheckedParam]>,
+) -> TokenStream {
+    let take = args::take(params);
+    root.scope(
+        &[],
+        &quote! {
+            impl __discord::Modal for #ident {
+                const SPEC: __discord::ModalSpec = __discord::ModalSpec::new(#title, const { &[#(#fields),*] });
+
+                #take
+            }
+        },
+    )
+}
+
+fn field(field: &Field) -> Option<TokenStream> {
+    let CheckedParam::Argument(argument) = &field.param else { return None };
+    let label = &field.label;
+    let param = argument::param_spec(argument);
+    let placeholder = field.placeholder.as_ref().map(|text| quote!(.placeholder(#text)));
+    let paragraph = field.paragraph.then(|| quote!(.paragraph()));
+    Some(quote!(__discord::FieldSpec::new(#label, #param) #placeholder #paragraph))
+}
+
+/// `FeedbackForm` is titled `Feedback Form`, as choices are named.
+fn title(ident: &Ident) -> String {
+    naming::split(&naming::unraw(ident)).join(" ")
+}

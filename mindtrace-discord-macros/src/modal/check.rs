@@ -1,0 +1,125 @@
+//! The rules of a form: its title, its labels, what a field can have.
+
+use syn::{DeriveInput, LitStr, Path};
+
+use super::title;
+use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place};
+use crate::diag::Diagnostics;
+use crate::fields;
+use crate::keys::{self, Keyed, set};
+use crate::naming;
+use crate::paths::Root;
+
+/// The keys of `#[modal(…)]` on the struct.
+pub const KEYS: &[&str] = &["title", "crate"];
+
+/// Discord: characters of a title and of a label.
+const LONGEST: usize = 45;
+
+/// Discord: fields of a form.
+const FIELDS: usize = 5;
+
+/// A form as it will be opened.
+pub struct Form {
+    pub title: String,
+    pub fields: Vec<Field>,
+}
+
+/// One field as it will be shown.
+pub struct Field {
+    pub label: String,
+    pub placeholder: Option<String>,
+    pub paragraph: bool,
+    pub param: CheckedParam,
+}
+
+/// Checks everything and gives the form, unless it has no usable form.
+pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Form>) {
+    let (mut written, mut root) = (None::<Keyed<LitStr>>, None::<Keyed<Path>>);
+    for entry in fields::entries("modal", "title = \"…\"", &input.attrs, diag) {
+        let key = entry.key.clone();
+        match key.to_string().as_str() {
+            "title" => set(&mut written, key, entry.text(diag), diag),
+            "crate" => set(&mut root, key, entry.path(diag), diag),
+            _ => keys::unknown(&key, "#[modal(…)]", KEYS, diag),
+        }
+    }
+    let title = match &written {
+        Some(written) => {
+            let text = written.value.value();
+            length("a title", &text, &written.value, "shorten it", diag);
+            text
+        }
+        None => {
+            let text = title(&input.ident);
+            length("a title", &text, &input.ident, "write `#[modal(title = \"…\")]`", diag);
+            text
+        }
+    };
+    let params = fields::read("Modal", Attribute::Field, input, diag);
+    if let Some(argument) = fields::owned(&params).nth(FIELDS) {
+        diag.error_help(
+            &argument.ident,
+            format_args!(
+                "a form has {FIELDS} fields, this is one more ({} in all)",
+                fields::owned(&params).count()
+            ),
+            "ask for the rest in a second form, which a button under the answer can open",
+        );
+    }
+    let shown: Vec<_> = fields::owned(&params).map(|argument| shown(argument, diag)).collect();
+    let params = argument::check(params, Place::Form, diag);
+    let fields = shown.into_iter().zip(params);
+    let fields =
+        fields.map(|((label, placeholder, paragraph), param)| Field { label, placeholder, paragraph, param });
+    (Root::new(root.map(|root| root.value)), Some(Form { title, fields: fields.collect() }))
+}
+
+/// What people see of a field: its label, its placeholder and whether it has several lines.
+fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> (String, Option<String>, bool) {
+    let label = match &argument.label {
+        Some(written) => {
+            let text = written.value.value();
+            length("a label", &text, &written.value, "shorten it; the doc comment has room for more", diag);
+            text
+        }
+        None => {
+            let text = naming::title(&naming::unraw(&argument.ident));
+            length("a label", &text, &argument.ident, "write `#[field(label = \"…\")]`", diag);
+            text
+        }
+    };
+    let placeholder = argument.placeholder.as_ref().map(|written| {
+        let text = written.value.value();
+        let length = text.chars().count();
+        if length == 0 || length > 100 {
+            let message = format!("a placeholder has 1 to 100 characters, this one has {length}");
+            diag.error_help(&written.value, message, "change its length");
+        }
+        text
+    });
+    let paragraph = argument.paragraph.as_ref().filter(|paragraph| paragraph.value);
+    let parsed = argument.parse.as_ref().is_some_and(|parse| parse.value);
+    if let Some(paragraph) = paragraph
+        && ((!parsed && !matches!(argument::kind(argument.item()), Kind::Text | Kind::Unknown))
+            || argument.choices.is_some())
+    {
+        diag.error_help(
+            &paragraph.key,
+            "a field of several lines holds a free text",
+            "remove `paragraph`, or take a `String`",
+        );
+    }
+    (label, placeholder, paragraph.is_some())
+}
+
+/// Discord: 1 to 45 characters.
+fn length(what: &str, text: &str, tokens: impl quote::ToTokens, help: &str, diag: &mut Diagnostics) {
+    let length = text.chars().count();
+    if text.trim().is_empty() {
+        diag.error_help(tokens, format_args!("{what} cannot be empty"), "write 1 to 45 characters");
+    } else if length > LONGEST {
+        let message = format!("{what} has at most {LONGEST} characters, this one has {length}");
+        diag.error_help(tokens, message, help);
+    }
+}

@@ -1,0 +1,170 @@
+//! `#[commands(…)] mod x { … }` and `#[group(…)] mod x { … }`: hand their entries to every handler inside.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Item, ItemMod, Meta, MetaList};
+
+use crate::command::{Attribute, CommandArgs, DEFAULTS, GROUP, check_aliases, check_description, check_word};
+use crate::diag::Diagnostics;
+use crate::function::first_tokens;
+
+/// What a module hands down: the key and, in its parentheses, the entries.
+struct Defaults {
+    key: Ident,
+    entries: TokenStream,
+    /// Whether they say where the runtime crate is, which concerns every handler.
+    root: bool,
+}
+
+/// The expansion of `#[commands(args)] item` or `#[group(args)] item`: the module, with the defaults written into its commands.
+pub fn module(attribute: Attribute, args: &TokenStream, item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::default();
+    // Read here as well, so that a mistake is reported once and not at every command.
+    let read = CommandArgs::parse(attribute, args.clone(), &mut diag);
+    let emitted = match syn::parse2::<ItemMod>(item.clone()) {
+        Ok(mut module) => {
+            let defaults = defaults(attribute, args, &read, &module, &mut diag);
+            if let Some((_, items)) = &mut module.content {
+                hand_down(&defaults, items, attribute, &mut diag);
+            } else {
+                diag.error_help(
+                    module.semi,
+                    format_args!(
+                        "`#[{}]` cannot see into a file: it works on what stands between the braces",
+                        attribute.name()
+                    ),
+                    "write the attribute's keys on the commands, or `mod name { … }` in place",
+                );
+            }
+            module.to_token_stream()
+        }
+        Err(_) => {
+            misplaced(attribute, &item, &mut diag);
+            item
+        }
+    };
+    let errors = diag.finish();
+    quote!(#emitted #errors)
+}
+
+/// Checks what a group says of itself, and adds what it left to be guessed.
+fn defaults(
+    attribute: Attribute,
+    args: &TokenStream,
+    read: &CommandArgs,
+    module: &ItemMod,
+    diag: &mut Diagnostics,
+) -> Defaults {
+    let root = read.root.is_some();
+    if attribute != Attribute::Group {
+        return Defaults { key: format_ident!("{DEFAULTS}"), entries: args.clone(), root };
+    }
+    if read.groups.len() >= 2 {
+        diag.push(syn::Error::new(
+            proc_macro2::Span::call_site(),
+            "Discord knows two levels of groups, this is a third\n\nhelp: move the commands up into the group around, or make the outermost a plain `#[commands] mod`",
+        ));
+    }
+    let name = check_word("a group's name", read.name.as_ref(), &module.ident, diag);
+    check_aliases(&name, read.aliases.as_ref(), diag);
+    let description = check_description(read.description.as_ref(), &module.attrs, &module.ident, &name, diag);
+    let mut entries = args.clone();
+    let mut add = |entry: TokenStream| {
+        let comma = separator(&entries);
+        entries.extend(quote!(#comma #entry));
+    };
+    if read.name.is_none() {
+        add(quote!(name = #name));
+    }
+    if read.description.is_none() {
+        add(quote!(description = #description));
+    }
+    Defaults { key: format_ident!("{GROUP}"), entries, root }
+}
+
+/// Reports what the attribute stands on instead of a module.
+fn misplaced(attribute: Attribute, item: &TokenStream, diag: &mut Diagnostics) {
+    let name = attribute.name();
+    let example = match attribute {
+        Attribute::Group => "write `#[group(description = \"…\")] mod name { … }`",
+        _ => "write `#[commands(category = \"…\")] mod name { … }`",
+    };
+    let (tokens, help) = match syn::parse2::<Item>(item.clone()) {
+        Ok(Item::Fn(function)) => (function.sig.ident.to_token_stream(), "write `#[command]` on a function"),
+        Ok(other) => (first_tokens(&other), example),
+        Err(_) => (item.clone(), example),
+    };
+    diag.error_help(tokens, format_args!("`#[{name}]` belongs on a module"), help);
+}
+
+fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag: &mut Diagnostics) {
+    for item in items {
+        match item {
+            Item::Fn(function) => {
+                for written in &mut function.attrs {
+                    if is_one_of(written, HANDLERS) || (defaults.root && is_one_of(written, &["on_event"])) {
+                        add(written, defaults);
+                    } else if written.path().is_ident("cfg_attr") && mentions_handler(written) {
+                        diag.error_help(
+                            &*written,
+                            format_args!(
+                                "`#[{}]` cannot see whether this is a command, so it would miss the defaults",
+                                attribute.name()
+                            ),
+                            "write `#[cfg(…)]` and `#[command]` as two attributes",
+                        );
+                    }
+                }
+            }
+            Item::Mod(module) => {
+                // An inner module of ours hands on what it is handed, under what it says itself.
+                if let Some(inner) = module.attrs.iter_mut().find(|inner| is_one_of(inner, MODULES)) {
+                    add(inner, defaults);
+                } else if let Some((_, items)) = &mut module.content {
+                    hand_down(defaults, items, attribute, diag);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+const HANDLERS: &[&str] = &["command", "user_command", "message_command", "component"];
+
+const MODULES: &[&str] = &["commands", "group"];
+
+/// Whether the attribute has one of the names, by whatever path.
+fn is_one_of(attribute: &syn::Attribute, names: &[&str]) -> bool {
+    attribute.path().segments.last().is_some_and(|segment| names.iter().any(|name| segment.ident == name))
+}
+
+fn mentions_handler(attribute: &syn::Attribute) -> bool {
+    match &attribute.meta {
+        Meta::List(list) => list
+            .tokens
+            .to_string()
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|word| HANDLERS.contains(&word)),
+        _ => false,
+    }
+}
+
+/// Adds the defaults to what is written in the attribute.
+fn add(attribute: &mut syn::Attribute, defaults: &Defaults) {
+    let (path, written) = match &attribute.meta {
+        Meta::Path(path) => (path.clone(), TokenStream::new()),
+        Meta::List(list) => (list.path.clone(), list.tokens.clone()),
+        Meta::NameValue(_) => return,
+    };
+    let Defaults { key, entries, .. } = defaults;
+    let comma = separator(&written);
+    attribute.meta = Meta::List(MetaList {
+        path,
+        delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()),
+        tokens: quote!(#written #comma #key(#entries)),
+    });
+}
+
+fn separator(written: &TokenStream) -> Option<TokenStream> {
+    (!written.is_empty()).then(|| quote!(,))
+}

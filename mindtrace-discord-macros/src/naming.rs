@@ -1,0 +1,116 @@
+//! What Discord accepts as a name, and what Rust accepts as a handler's.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::ext::IdentExt;
+
+use crate::diag::Diagnostics;
+
+/// Names of types that generated and user code relies on; the hidden type beside a function would shadow them.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16", "u32",
+    "u64", "u8", "usize",
+];
+
+/// The function's own name: it must leave the primitive types alone.
+pub fn function(ident: &Ident, diag: &mut Diagnostics) {
+    let name = unraw(ident);
+    if PRIMITIVES.contains(&name.as_str()) {
+        diag.error_help(
+            ident,
+            format_args!("a handler cannot be called `{name}`: the hidden type beside it would take the place of the primitive type"),
+            format_args!("call the function `{name}_command` and write `name = \"{name}\"`"),
+        );
+    }
+}
+
+/// `r#move` is called `move`.
+pub fn unraw(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// Discord: 1 to 32 of letters, digits, `-`, `_` and `'`, in lower case where a lower case exists.
+pub fn check(
+    what: &str,
+    name: &str,
+    tokens: TokenStream,
+    help: impl Fn(&str) -> String,
+    diag: &mut Diagnostics,
+) {
+    let length = name.chars().count();
+    if length == 0 {
+        diag.error_help(tokens, format_args!("{what} cannot be empty"), "give it 1 to 32 characters");
+    } else if length > 32 {
+        diag.error_help(
+            tokens,
+            format_args!("{what} has at most 32 characters, this one has {length}"),
+            format_args!("shorten it: {}", help("…")),
+        );
+    } else if let Some(wrong) = name.chars().find(|c| !is_allowed(*c)) {
+        let suggestion: String = name.chars().map(|c| if is_allowed(c) { c } else { '-' }).collect();
+        let suggestion = suggestion.to_lowercase();
+        let help = match suggestion.trim_matches('-') {
+            "" => "give it letters or digits".to_owned(),
+            suggestion => help(suggestion),
+        };
+        diag.error_help(
+            tokens,
+            format_args!("{what} cannot contain `{wrong}`: letters, digits, `-`, `_` and `'` are allowed"),
+            help,
+        );
+    } else if name.to_lowercase() != name {
+        diag.error_help(tokens, format_args!("{what} is in lower case"), help(&name.to_lowercase()));
+    }
+}
+
+/// Discord's pattern: `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. Devanagari and Thai write vowels as marks, which are no letters.
+fn is_allowed(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+}
+
+/// A name as words: a description for what has none, because Discord insists on one.
+pub fn words(name: &str) -> String {
+    name.replace(['_', '-'], " ")
+}
+
+/// A name as words with a capital: `show_avatar` is shown as `Show avatar`.
+pub fn title(name: &str) -> String {
+    let words = words(name.trim_matches('_'));
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// `DarkRed` → `Dark`, `Red`; a run of capitals stays together.
+pub fn split(ident: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous: Option<char> = None;
+    for c in ident.chars() {
+        let starts = c.is_uppercase()
+            && previous.is_some_and(|previous| previous.is_lowercase() || previous.is_numeric());
+        match words.last_mut() {
+            Some(word) if !starts => word.push(c),
+            _ => words.push(c.to_string()),
+        }
+        previous = Some(c);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split, title};
+
+    #[test]
+    fn title_capitalises_the_first_word_alone() {
+        assert_eq!(title("show_avatar"), "Show avatar");
+        assert_eq!(title("_what"), "What");
+        assert_eq!(title(""), "");
+    }
+
+    #[test]
+    fn split_keeps_a_run_of_capitals_together() {
+        assert_eq!(split("DarkRed"), ["Dark", "Red"]);
+        assert_eq!(split("HTTP"), ["HTTP"]);
+        assert_eq!(split("V2Beta"), ["V2", "Beta"]);
+        assert_eq!(split("red"), ["red"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Whoever can be mentioned: a user or a role.
+
+use serenity::model::guild::Role;
+use serenity::model::id::{RoleId, UserId};
+use serenity::model::mention::{Mention, Mentionable};
+use serenity::model::user::User;
+
+use super::discord::{Reference, reference};
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+
+/// A user or a role, whichever the caller named.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "one is made for a call; a box would be in everybody's way")]
+pub enum UserOrRole {
+    /// A user, of this server or not.
+    User(User),
+    /// A role of this server.
+    Role(Role),
+}
+
+impl Argument for UserOrRole {
+    const KIND: ArgumentKind = ArgumentKind::Mentionable;
+    const EXPECTED: &'static str = "a user or a role, by mention, id or name";
+
+    async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+        if let Reference::Id(id) = reference(&value, &["<@&"])
+            && value.to_string().trim().starts_with("<@&")
+        {
+            return lookup.role_by_id(RoleId::new(id)).await.map(Self::Role);
+        }
+        match reference(&value, &["<@!", "<@"]) {
+            Reference::Id(id) if lookup.knows_user(UserId::new(id)) => {
+                lookup.user(UserId::new(id)).await.map(Self::User)
+            }
+            Reference::Id(id) => match lookup.role_by_id(RoleId::new(id)).await {
+                Err(ConvertError::Invalid) => lookup.user(UserId::new(id)).await.map(Self::User),
+                role => role.map(Self::Role),
+            },
+            Reference::Name(name) => named(name.trim_start_matches('@'), lookup).await,
+        }
+    }
+}
+
+async fn named(name: &str, lookup: &Lookup<'_>) -> Result<UserOrRole, ConvertError> {
+    let role = lookup.role_named(name).await;
+    match (lookup.member_named(name).await, role) {
+        (Ok(_), Ok(_)) => Err(ConvertError::Ambiguous(
+            "a member and a role are called that; mention the one you mean".to_owned(),
+        )),
+        (Ok(member), Err(ConvertError::Invalid)) => Ok(UserOrRole::User(member.user)),
+        (Err(ConvertError::Invalid), role) => role.map(UserOrRole::Role),
+        // Where one of the two is not clear or not known, neither is the whole.
+        (Ok(_), Err(error)) | (Err(error), _) => Err(error),
+    }
+}
+
+impl Mentionable for UserOrRole {
+    fn mention(&self) -> Mention {
+        match self {
+            Self::User(user) => user.mention(),
+            Self::Role(role) => role.mention(),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Lengths of time and points in time.
+
+use std::time::Duration;
+
+use serenity::model::Timestamp;
+
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+
+/// The first and last second that a text of the form `2026-11-24T10:00:00Z` can name.
+const NAMEABLE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+
+/// `30s`, `1m30s`, `2h 5min`; a plain number is seconds.
+impl Argument for Duration {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "a length of time such as `30s` or `1h30m`";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        length(&value.to_string()).ok_or(ConvertError::Invalid)
+    }
+}
+
+/// `<t:1795514400>` in any style, or RFC 3339 such as `2026-11-24T10:00:00Z`; the seconds may be left out.
+impl Argument for Timestamp {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "a point in time such as `2026-11-24T10:00Z` or `<t:1795514400>`";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        point(&value.to_string()).ok_or(ConvertError::Invalid)
+    }
+}
+
+pub(crate) fn length(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    match text.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => humantime::parse_duration(text).ok(),
+    }
+}
+
+pub(crate) fn point(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Some(mark) = text.strip_prefix("<t:").and_then(|text| text.strip_suffix('>')) {
+        let (seconds, style) = mark.split_once(':').unwrap_or((mark, "f"));
+        let is_style = style.len() == 1 && style.bytes().all(|byte| byte.is_ascii_alphabetic());
+        // serenity multiplies before it looks, and what has no name makes its `Display` fail.
+        let seconds = seconds.parse().ok().filter(|seconds| is_style && NAMEABLE.contains(seconds))?;
+        return Timestamp::from_unix_timestamp(seconds).ok();
+    }
+    Timestamp::parse(text).ok().or_else(|| Timestamp::parse(&with_seconds(text)?).ok())
+}
+
+/// `2026-11-24T10:00Z` with the seconds that RFC 3339 wants.
+fn with_seconds(text: &str) -> Option<String> {
+    const MINUTES: usize = "2026-11-24T10:00".len();
+    let (minutes, zone) = text.split_at_checked(MINUTES)?;
+    let has_seconds = zone.starts_with(':');
+    let zone = if has_seconds { zone.to_owned() } else { format!(":00{zone}") };
+    // People write a space where the standard has a `T`.
+    Some(format!("{}{zone}", minutes.replacen(' ', "T", 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{length, point};
+
+    #[test]
+    fn length_takes_seconds_and_units() {
+        assert_eq!(length(" 90 "), Some(Duration::from_secs(90)));
+        assert_eq!(length("1h 30m"), Some(Duration::from_mins(90)));
+        for wrong in ["", "soon", "-1s", "1 fortnight", "99999999999999999999999999y"] {
+            assert_eq!(length(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn point_takes_marks_and_rfc_3339() {
+        let cases = [
+            ("<t:1795514400>", 1_795_514_400),
+            ("<t:1795514400:R>", 1_795_514_400),
+            ("<t:-1:f>", -1),
+            ("2026-11-24T10:00:00Z", 1_795_514_400),
+            ("2026-11-24T12:00:00+02:00", 1_795_514_400),
+            ("2026-11-24T10:00Z", 1_795_514_400),
+            ("2026-11-24 10:00Z", 1_795_514_400),
+            (" 2026-11-24 10:00:00Z ", 1_795_514_400),
+        ];
+        for (text, seconds) in cases {
+            assert_eq!(point(text).map(|at| at.unix_timestamp()), Some(seconds), "{text:?}");
+        }
+        for wrong in [
+            "",
+            "tomorrow",
+            "1795514400",
+            "<t:>",
+            "<t:1:RR>",
+            "<t:1:é>",
+            "<t:9223372036854775807>",
+            "<t:-62167219201>",
+            "2026-11-24",
+            "2026-13-24T10:00Z",
+            "2026-11-24T10:0é0Z",
+        ] {
+            assert_eq!(point(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn every_point_can_be_shown() {
+        for text in ["<t:-62167219200>", "<t:253402300799>", "0000-01-01T00:00:00+23:59"] {
+            assert!(point(text).is_some_and(|at| at.to_rfc3339().is_some()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Between values and the body of a custom id.
+//!
+//! Values are written with everything but letters, digits, `_`, `-` and `.` escaped as `%XX`, so the punctuation of the
+//! template is what separates them.
+
+use super::ComponentId;
+
+/// One part of a template.
+#[derive(Debug, PartialEq, Eq)]
+enum Part<'a> {
+    Literal(&'a str),
+    Placeholder(&'a str),
+}
+
+/// The text a template begins with: what tells components apart.
+pub(crate) fn literal(template: &str) -> &str {
+    template.split('{').next().unwrap_or_default()
+}
+
+/// The body of a custom id.
+pub(super) fn encode(id: &ComponentId) -> String {
+    let mut values = id.values.iter();
+    let mut body = String::new();
+    for part in parts(id.template) {
+        match part {
+            Part::Literal(text) => body.push_str(text),
+            Part::Placeholder(_) => {
+                if let Some(value) = values.next() {
+                    escape(value, &mut body);
+                }
+            }
+        }
+    }
+    body
+}
+
+/// The name and value of each placeholder, if the body has the template's form.
+pub(crate) fn decode<'a>(template: &'a str, body: &str) -> Option<Vec<(&'a str, String)>> {
+    let mut rest = body;
+    let mut values = Vec::new();
+    let parts = parts(template);
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            Part::Literal(text) => rest = rest.strip_prefix(text)?,
+            Part::Placeholder(name) => {
+                let end = match parts.get(at + 1) {
+                    Some(Part::Literal(text)) => rest.find(text)?,
+                    _ => rest.len(),
+                };
+                let (value, after) = rest.split_at(end);
+                values.push((*name, unescape(value)?));
+                rest = after;
+            }
+        }
+    }
+    rest.is_empty().then_some(values)
+}
+
+fn parts(template: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{') {
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal));
+        }
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        parts.push(Part::Placeholder(name));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Literal(rest));
+    }
+    parts
+}
+
+fn escape(value: &str, body: &mut String) {
+    for c in value.chars() {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.') {
+            body.push_str(&format!("%{:02X}", u32::from(c)));
+        } else {
+            body.push(c);
+        }
+    }
+}
+
+fn unescape(value: &str) -> Option<String> {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push_str(before);
+        let code = u8::from_str_radix(after.get(..2)?, 16).ok().filter(u8::is_ascii)?;
+        text.push(char::from(code));
+        rest = after.get(2..)?;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, encode};
+    use crate::component::ComponentId;
+
+    #[test]
+    fn values_come_back_whatever_they_contain() {
+        let template = "vote:{poll}:{choice}";
+        for value in ["", "yes", "a:b", "100 %", "~", "ä:ö", "%3A", "-5", "{x}", "\n"] {
+            let id = ComponentId::new(template, ["7".to_owned(), value.to_owned()]);
+            let decoded = decode(template, &encode(&id));
+            assert_eq!(
+                decoded,
+                Some(vec![("poll", "7".to_owned()), ("choice", value.to_owned())]),
+                "{value:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn another_form_is_none() {
+        for body in ["", "vote:", "vote:7", "note:7:8", "vote:7:8:9", "vote:%:8", "vote:%zz:8", "vote:%C3:8"]
+        {
+            assert!(decode("vote:{poll}:{choice}", body).is_none(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_template_without_values_is_its_text() {
+        let id = ComponentId::new("help", []);
+        assert_eq!(encode(&id), "help");
+        assert_eq!(decode("help", "help"), Some(Vec::new()));
+    }
+}

@@ -1,0 +1,191 @@
+//! Layouts: Discord's Components V2, as JSON of our own because serenity 0.12.5 has no types for them.
+
+use serde_json::{Value, json};
+
+use super::{Button, Row, Select, Signer, Target};
+
+/// Discord's flag for a message that is a layout.
+pub(crate) const IS_LAYOUT: u64 = 1 << 15;
+
+/// One block of a layout, from top to bottom.
+///
+/// A layout takes the place of text and embeds. Discord takes 40 components and 4000 characters in a message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Block {
+    /// A text, as Markdown.
+    Text(String),
+    /// Texts with a button or a picture beside them.
+    Section(Section),
+    /// One to ten pictures or videos.
+    Gallery(Vec<Media>),
+    /// A file attached to the reply, by its name.
+    File(String),
+    /// A line or a gap.
+    Separator {
+        /// Whether a line is drawn.
+        line: bool,
+    },
+    /// Up to five buttons in a line.
+    Buttons(Vec<Button>),
+    /// A select menu.
+    Select(Select),
+    /// Blocks in a frame.
+    Container(Container),
+}
+
+/// One to three texts with a button or a picture beside them.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct Section {
+    texts: Vec<String>,
+    accessory: Accessory,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Accessory {
+    Button(Button),
+    Thumbnail(Media),
+}
+
+/// A picture or a video.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Media {
+    url: String,
+    description: Option<String>,
+    spoiler: bool,
+}
+
+/// Blocks in a frame; a container holds no containers.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use]
+pub struct Container {
+    color: Option<u32>,
+    spoiler: bool,
+    blocks: Vec<Block>,
+}
+
+impl Section {
+    /// Texts with a button beside them.
+    pub fn with_button(texts: impl IntoIterator<Item = impl Into<String>>, button: Button) -> Self {
+        Self { texts: texts.into_iter().map(Into::into).collect(), accessory: Accessory::Button(button) }
+    }
+
+    /// Texts with a picture beside them.
+    pub fn with_picture(texts: impl IntoIterator<Item = impl Into<String>>, picture: Media) -> Self {
+        Self { texts: texts.into_iter().map(Into::into).collect(), accessory: Accessory::Thumbnail(picture) }
+    }
+}
+
+impl Media {
+    /// What is at this address; `attachment://name` is a file attached to the reply.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), description: None, spoiler: false }
+    }
+
+    /// Sets what is read to those who do not see it, at most 1024 characters.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Hides it until somebody clicks.
+    pub fn spoiler(mut self) -> Self {
+        self.spoiler = true;
+        self
+    }
+
+    fn to_json(&self) -> Value {
+        let mut media = json!({ "media": { "url": self.url }, "spoiler": self.spoiler });
+        if let Some(description) = &self.description {
+            media["description"] = json!(description);
+        }
+        media
+    }
+}
+
+impl Container {
+    /// A frame around these blocks.
+    pub fn new(blocks: impl IntoIterator<Item = Block>) -> Self {
+        Self { blocks: blocks.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Sets the color of the edge, as `0xRRGGBB`.
+    pub fn color(mut self, color: u32) -> Self {
+        self.color = Some(color & 0x00ff_ffff);
+        self
+    }
+
+    /// Hides it until somebody clicks.
+    pub fn spoiler(mut self) -> Self {
+        self.spoiler = true;
+        self
+    }
+}
+
+impl Block {
+    /// A text, as Markdown.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn to_json(&self, signer: &Signer) -> Value {
+        match self {
+            Self::Text(text) => text_display(text),
+            Self::Section(section) => {
+                let accessory = match &section.accessory {
+                    Accessory::Button(button) => button.to_json(signer),
+                    Accessory::Thumbnail(media) => {
+                        let mut thumbnail = media.to_json();
+                        thumbnail["type"] = json!(11);
+                        thumbnail
+                    }
+                };
+                let texts: Vec<Value> = section.texts.iter().map(|text| text_display(text)).collect();
+                json!({ "type": 9, "components": texts, "accessory": accessory })
+            }
+            Self::Gallery(items) => {
+                let items: Vec<Value> = items.iter().map(Media::to_json).collect();
+                json!({ "type": 12, "items": items })
+            }
+            Self::File(name) => json!({ "type": 13, "file": { "url": format!("attachment://{name}") } }),
+            Self::Separator { line } => json!({ "type": 14, "divider": line }),
+            Self::Buttons(buttons) => Row::Buttons(buttons.clone()).to_json(signer),
+            Self::Select(select) => Row::Select(select.clone()).to_json(signer),
+            Self::Container(container) => {
+                let blocks: Vec<Value> = container.blocks.iter().map(|block| block.to_json(signer)).collect();
+                let mut json = json!({ "type": 17, "components": blocks, "spoiler": container.spoiler });
+                if let Some(color) = container.color {
+                    json["accent_color"] = json!(color);
+                }
+                json
+            }
+        }
+    }
+
+    /// Every text in it, for callers that see no layout.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::Section(section) => section.texts.iter().map(String::as_str).collect(),
+            Self::Container(container) => container.blocks.iter().flat_map(Self::texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every custom id in it, to check their lengths.
+    pub(crate) fn targets(&self) -> Vec<&Target> {
+        match self {
+            Self::Section(Section { accessory: Accessory::Button(button), .. }) => vec![&button.target],
+            Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
+            Self::Select(select) => vec![&select.target],
+            Self::Container(container) => container.blocks.iter().flat_map(Self::targets).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn text_display(text: &str) -> Value {
+    json!({ "type": 10, "content": text })
+}

@@ -1,0 +1,118 @@
+//! Whoever in this process waits for a click or a form: paginators, opened forms.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serenity::model::application::CommandDataResolved;
+use serenity::model::user::User;
+use tokio::sync::mpsc;
+
+use crate::args::Value;
+use crate::reply::Responder;
+
+/// What every custom id of a waiter begins with; a template never does.
+const MARK: char = '~';
+
+/// Clicks that wait to be dealt with; more are told to try again.
+const QUEUE: usize = 8;
+
+/// How many may wait at once: each holds its pages or its handler in memory.
+const MOST: usize = 10_000;
+
+/// Why nobody can wait.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CannotWait {
+    #[error("{MOST} paginators and forms are open already")]
+    TooMany,
+    #[error("the system gives no random numbers: {0}")]
+    NoRandomness(getrandom::Error),
+}
+
+/// Those who wait, by the part of a custom id that is theirs.
+#[derive(Clone, Default)]
+pub(crate) struct Waiters {
+    table: Arc<Mutex<HashMap<String, mpsc::Sender<Press>>>>,
+}
+
+/// A click on a component, or a form that was submitted.
+pub(crate) struct Press {
+    /// What stands behind the waiter's own part of the custom id.
+    pub(crate) action: String,
+    pub(crate) user: User,
+    /// What was filled in.
+    pub(crate) values: Vec<(String, Value)>,
+    pub(crate) resolved: CommandDataResolved,
+    pub(crate) responder: Arc<dyn Responder>,
+}
+
+/// A place to wait in; dropping it gives it up.
+pub(crate) struct Waiter {
+    waiters: Waiters,
+    key: String,
+    presses: mpsc::Receiver<Press>,
+}
+
+impl Waiters {
+    /// Begins to wait, under a key that nobody can guess.
+    pub(crate) fn wait(&self) -> Result<Waiter, CannotWait> {
+        let mut bytes = [0; 15];
+        getrandom::fill(&mut bytes).map_err(CannotWait::NoRandomness)?;
+        let key = URL_SAFE_NO_PAD.encode(bytes);
+        let (sender, presses) = mpsc::channel(QUEUE);
+        let mut table = self.table();
+        if table.len() >= MOST {
+            return Err(CannotWait::TooMany);
+        }
+        table.insert(key.clone(), sender);
+        drop(table);
+        Ok(Waiter { waiters: self.clone(), key, presses })
+    }
+
+    /// Whether a custom id is that of a waiter, past or present.
+    pub(crate) fn is_theirs(custom_id: &str) -> bool {
+        custom_id.starts_with(MARK)
+    }
+
+    /// Hands a press over; gives it back if nobody waits for it any more, or too many came before.
+    pub(crate) fn press(&self, custom_id: &str, mut press: Press) -> Option<Press> {
+        let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
+        let Some((key, action)) = parsed else { return Some(press) };
+        action.clone_into(&mut press.action);
+        let sender = self.table().get(key).cloned();
+        match sender {
+            Some(sender) => sender.try_send(press).err().map(mpsc::error::TrySendError::into_inner),
+            None => Some(press),
+        }
+    }
+
+    fn table(&self) -> MutexGuard<'_, HashMap<String, mpsc::Sender<Press>>> {
+        // Nothing in here can panic halfway through a change.
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiter {
+    /// The custom id that leads here.
+    pub(crate) fn custom_id(&self, action: &str) -> String {
+        format!("{MARK}{}:{action}", self.key)
+    }
+
+    /// The next press.
+    pub(crate) async fn next(&mut self) -> Option<Press> {
+        self.presses.recv().await
+    }
+}
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        self.waiters.table().remove(&self.key);
+    }
+}
+
+impl std::fmt::Debug for Waiters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Waiters({})", self.table().len())
+    }
+}

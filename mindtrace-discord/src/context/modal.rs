@@ -1,0 +1,144 @@
+//! Forms: asking the caller for more.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Context;
+use crate::args::Lookup;
+use crate::command::ParamSpec;
+use crate::component::{Button, Press, Target, Waiter};
+use crate::dispatch::{Watchdog, bind_values};
+use crate::error::CommandError;
+use crate::modal::{Modal, ModalSpec, form};
+use crate::redact::redacted;
+use crate::reply::{Forms, Replies, Reply, ReplyError, Sent};
+
+/// How long somebody has to fill in a form that nobody sets another time for.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+impl Context {
+    /// Whether a form can be opened: the caller is on Discord and not answered yet.
+    pub fn can_modal(&self) -> bool {
+        let replies = self.inner.replies.as_ref();
+        self.inner.call.is_some()
+            && replies.is_some_and(|replies| replies.responder().forms() != Forms::Never && replies.is_new())
+    }
+
+    /// Opens a form and waits until the caller has filled it in, at most ten minutes.
+    ///
+    /// After a slash command, a context menu or a click the form opens at once; it has to be the first thing a handler does
+    /// with the call. After a prefix command, and after another form, a button is posted that opens it. What is replied from then on answers
+    /// the submission. The time it takes does not count as the command's.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// A report.
+    /// #[derive(Modal)]
+    /// struct Report {
+    ///     /// In one line
+    ///     title: String,
+    ///     #[field(label = "What happened", paragraph, max_len = 1000)]
+    ///     text: String,
+    /// }
+    ///
+    /// /// Report something.
+    /// #[command(ephemeral)]
+    /// async fn report(ctx: &Context) -> Result<String> {
+    ///     let report: Report = ctx.modal().await?;
+    ///     Ok(format!("Thank you for \"{}\" ({} characters).", report.title, report.text.len()))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::NoForm`] where nobody is there to fill it in, [`CommandError::FormTimeout`], [`CommandError::Argument`] for
+    /// what was filled in wrongly, [`CommandError::Reply`] when it comes too late or Discord refuses. Returned from the
+    /// handler with `?`, each is told to the caller as it would be of a command's arguments.
+    pub async fn modal<M: Modal>(&self) -> Result<M, CommandError> {
+        self.modal_within(PATIENCE).await
+    }
+
+    /// As [`modal`](Self::modal), with another time to fill the form in; Discord takes answers for at most 15 minutes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`modal`](Self::modal).
+    pub async fn modal_within<M: Modal>(&self, patience: Duration) -> Result<M, CommandError> {
+        let replies = self.inner.replies.as_ref().ok_or(CommandError::NoForm)?;
+        let press = self.filled_in(&M::SPEC, replies, patience).await?;
+        let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
+        // Only a call has somebody who fills in a form.
+        let call = self.inner.call.as_ref().ok_or(CommandError::NoForm)?;
+        let lookup = Lookup::new(&self.inner.runtime, &call.caller, &call.place, &press.resolved);
+        let mut values = bind_values(&params, &press.values, &lookup).await?;
+        Ok(M::take(&mut values)?)
+    }
+
+    async fn filled_in(
+        &self,
+        spec: &ModalSpec,
+        replies: &Replies,
+        patience: Duration,
+    ) -> Result<Press, CommandError> {
+        let mut waiter =
+            self.inner.runtime.waiters.wait().map_err(|error| CommandError::Lookup(error.into()))?;
+        let form = form(spec, &waiter.custom_id("form"));
+        let button = match replies.responder().forms() {
+            Forms::Never => return Err(CommandError::NoForm),
+            Forms::Directly => {
+                replies.open_form(form.clone()).await.map_err(CommandError::Reply)?;
+                None
+            }
+            Forms::BehindButton => {
+                Some(self.offer(spec, replies, &waiter).await.map_err(CommandError::Reply)?)
+            }
+        };
+        if let Some(deadline) = &self.inner.deadline {
+            deadline.pause(patience);
+        }
+        let press = tokio::time::timeout(patience, self.submitted(&mut waiter, &form)).await;
+        if let Some(deadline) = &self.inner.deadline {
+            deadline.restart();
+        }
+        if let Some(button) = button
+            && let Err(error) = button.delete().await
+        {
+            tracing::warn!(error = %redacted(&error), "the button of a form could not be taken away");
+        }
+        let press = press.ok().flatten().ok_or(CommandError::FormTimeout(patience))?;
+        replies.continue_with(Arc::clone(&press.responder));
+        if let Some(call) = &self.inner.call {
+            // The submission wants a sign of life of its own.
+            Watchdog::start(&call.command, replies).detach();
+        }
+        Ok(press)
+    }
+
+    async fn offer(&self, spec: &ModalSpec, replies: &Replies, waiter: &Waiter) -> Result<Sent, ReplyError> {
+        let button = Button::to(Target::Waiter(waiter.custom_id("open")), "Fill in").primary();
+        let offer = Reply::new(format!("**{}**", spec.title)).buttons([button]);
+        replies.say(self.with_declared_visibility(offer)).await
+    }
+
+    /// Waits for the caller's form, opening it as often as they press the button.
+    async fn submitted(&self, waiter: &mut Waiter, form: &serde_json::Value) -> Option<Press> {
+        loop {
+            let press = waiter.next().await?;
+            if press.user.id != self.inner.actor.id {
+                let refusal = Reply::new(CommandError::NotForYou.sentence()).ephemeral();
+                report(press.responder.answer(refusal, None).await.map(drop));
+            } else if press.action == "open" {
+                report(press.responder.open_form(form.clone()).await);
+            } else {
+                return Some(press);
+            }
+        }
+    }
+}
+
+fn report(result: Result<(), ReplyError>) {
+    if let Err(error) = result {
+        tracing::warn!(error = %redacted(&error), "a click on the button of a form could not be answered");
+    }
+}

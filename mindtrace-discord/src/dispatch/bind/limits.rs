@@ -1,0 +1,127 @@
+//! What a parameter accepts: its kind, its choices, its bounds, its default.
+
+use crate::args::{ArgumentError, ArgumentKind, Reads, Supplied, Value, shown};
+use crate::command::{Bound, Literal, ParamSpec, Presence};
+
+/// Puts the default in the place of nothing, and every value through kind and limits.
+pub(crate) fn supply(param: &ParamSpec, given: Vec<Value>) -> Result<Supplied, ArgumentError> {
+    let given = if param.reads == Reads::Rest { trimmed(given) } else { given };
+    if given.is_empty() {
+        return match (param.default, param.presence) {
+            (Some(default), _) => one(param, literal(default)).map(Supplied::One),
+            (None, Presence::Optional) => Ok(Supplied::Nothing),
+            (None, Presence::List) => Ok(Supplied::Many(Vec::new())),
+            (None, Presence::Required) => Err(ArgumentError::Missing {
+                parameter: param.name.to_owned(),
+                expected: param.expectation(),
+            }),
+        };
+    }
+    let mut values = given.into_iter().map(|value| one(param, value)).collect::<Result<Vec<_>, _>>()?;
+    match (param.presence, values.pop()) {
+        (Presence::List, Some(last)) => {
+            values.push(last);
+            Ok(Supplied::Many(values))
+        }
+        (_, Some(value)) => Ok(Supplied::One(value)),
+        (_, None) => Ok(Supplied::Nothing),
+    }
+}
+
+/// The values as one text, to show them to whoever gave them.
+pub(super) fn describe(supplied: &Supplied) -> String {
+    match supplied {
+        Supplied::Nothing => String::new(),
+        Supplied::One(value) => value.to_string(),
+        Supplied::Many(values) => values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    }
+}
+
+pub(super) fn invalid(param: &ParamSpec, value: &str) -> ArgumentError {
+    ArgumentError::Invalid {
+        parameter: param.name.to_owned(),
+        value: shown(value),
+        expected: param.expectation(),
+    }
+}
+
+/// The rest of a message has no white space around it and is not empty, so it has and is neither anywhere else.
+fn trimmed(given: Vec<Value>) -> Vec<Value> {
+    let trim = |value| match value {
+        Value::Text(text) => {
+            let text = text.trim();
+            (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+        }
+        other => Some(other),
+    };
+    given.into_iter().filter_map(trim).collect()
+}
+
+fn one(param: &ParamSpec, value: Value) -> Result<Value, ArgumentError> {
+    let described = value.to_string();
+    let accepted = if param.choices.is_empty() { param.kind.normalise(value) } else { chosen(param, &value) };
+    accepted.filter(|value| within(param, value)).ok_or_else(|| invalid(param, &described))
+}
+
+/// The choice that is meant: programs send its value, people type the name they see, in any case.
+fn chosen(param: &ParamSpec, value: &Value) -> Option<Value> {
+    let text = value.to_string();
+    let (typed, given) = (text.to_lowercase(), param.kind.normalise(value.clone()));
+    let sent = |value: &str| param.kind.normalise(value.into());
+    param
+        .choices
+        .iter()
+        .find(|choice| given.is_some() && sent(choice.value()) == given)
+        .or_else(|| {
+            param.choices.iter().find(|choice| {
+                choice.name().to_lowercase() == typed || choice.value().to_lowercase() == typed
+            })
+        })
+        .and_then(|choice| sent(choice.value()))
+}
+
+fn within(param: &ParamSpec, value: &Value) -> bool {
+    match (param.kind, value) {
+        (ArgumentKind::Integer | ArgumentKind::Number, value) => {
+            let above = param.min.is_none_or(|min| !less(value, min));
+            let below = param.max.is_none_or(|max| !greater(value, max));
+            above && below
+        }
+        (ArgumentKind::String, Value::Text(text)) => {
+            if param.min_length.is_none() && param.max_length.is_none() {
+                return true;
+            }
+            let length = text.chars().count();
+            param.min_length.is_none_or(|min| length >= usize::from(min))
+                && param.max_length.is_none_or(|max| length <= usize::from(max))
+        }
+        _ => true,
+    }
+}
+
+fn less(value: &Value, bound: Bound) -> bool {
+    match (value, bound) {
+        (Value::Integer(value), Bound::Integer(bound)) => *value < bound,
+        (Value::Number(value), bound) => *value < bound.as_f64(),
+        (Value::Integer(value), bound) => Bound::Integer(*value).as_f64() < bound.as_f64(),
+        _ => false,
+    }
+}
+
+fn greater(value: &Value, bound: Bound) -> bool {
+    match (value, bound) {
+        (Value::Integer(value), Bound::Integer(bound)) => *value > bound,
+        (Value::Number(value), bound) => *value > bound.as_f64(),
+        (Value::Integer(value), bound) => Bound::Integer(*value).as_f64() > bound.as_f64(),
+        _ => false,
+    }
+}
+
+fn literal(literal: Literal) -> Value {
+    match literal {
+        Literal::Text(text) => Value::Text(text.to_owned()),
+        Literal::Integer(value) => Value::Integer(value),
+        Literal::Number(value) => Value::Number(value),
+        Literal::Boolean(value) => Value::Boolean(value),
+    }
+}

@@ -1,0 +1,62 @@
+//! The gates a bot writes itself, run in order until one decides.
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+
+use crate::command::{Check, Denial};
+use crate::context::Context;
+use crate::error::CommandError;
+
+/// Passes when every check holds, those of the bot before those of the command.
+///
+/// # Errors
+///
+/// [`CommandError::Denied`] when a check says no, [`CommandError::Check`] when one fails.
+pub(super) async fn check(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
+    for (name, global) in &ctx.runtime().globals.checks {
+        global.start(ctx).await.map_err(|denial| denied(name, denial))?;
+    }
+    all(ctx, checks).await
+}
+
+async fn all(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
+    for check in checks {
+        one(ctx, check).await?;
+    }
+    Ok(())
+}
+
+/// Boxed, because checks nest.
+fn one<'a>(ctx: &'a Context, check: &'static Check) -> BoxFuture<'a, Result<(), CommandError>> {
+    match *check {
+        Check::Is(name, function) => {
+            async move { function(ctx).await.map_err(|denial| denied(name, denial)) }.boxed()
+        }
+        Check::All(checks) => all(ctx, checks).boxed(),
+        Check::Any(checks) => any(ctx, checks).boxed(),
+    }
+}
+
+/// Passes with the first that holds. One that failed counts only then, because another may hold all the same.
+async fn any(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
+    let mut failure = None;
+    // None of no checks holds.
+    let mut refusal = CommandError::Denied { check: "any", reason: None };
+    for check in checks {
+        match one(ctx, check).await {
+            Ok(()) => return Ok(()),
+            Err(denied @ CommandError::Denied { .. }) => refusal = denied,
+            Err(failed) => {
+                failure.get_or_insert(failed);
+            }
+        }
+    }
+    Err(failure.unwrap_or(refusal))
+}
+
+fn denied(check: &'static str, denial: Denial) -> CommandError {
+    match denial {
+        Denial::Refused(reason) => CommandError::Denied { check, reason },
+        Denial::Failed(source) => CommandError::Check { check, source },
+    }
+}

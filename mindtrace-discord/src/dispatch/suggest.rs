@@ -1,0 +1,132 @@
+//! Suggestions: what a command offers while somebody fills it in. Not a call: nothing is counted, answered or observed.
+
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use super::observe::chain;
+use super::resolve::{self, Resolved};
+use super::{Deadline, Input, Invocation, guard, run};
+use crate::args::{ArgumentKind, Suggestion, Value};
+use crate::bot::Runtime;
+use crate::command::{ParamSpec, Presence};
+use crate::context::{Call, Context, Inner};
+use crate::error::CommandError;
+
+/// Discord forgets the question after three seconds; half of one is left for the way.
+const DEADLINE: Duration = Duration::from_millis(2500);
+
+/// Discord: suggestions in one answer.
+const MOST: usize = 25;
+
+/// Discord: characters of a suggestion's name, and of its value.
+const LONGEST: usize = 100;
+
+/// Discord's whole numbers are doubles: beyond this they are not exact.
+const MAX_SAFE: i128 = (1 << 53) - 1;
+
+/// The suggestions for one option, ready for Discord: few, short, of the option's kind, each once.
+///
+/// There are none for somebody who could not make the call, and none when the bot's function fails; that is logged.
+pub(crate) async fn suggestions(
+    runtime: &Arc<Runtime>,
+    invocation: &Invocation,
+    option: &str,
+    typed: &str,
+) -> Vec<Suggestion> {
+    // Shutting down waits for this token, not for the function: it is cancelled at once.
+    let _running = runtime.tasks.token();
+    let Ok(resolved) = resolve::resolve(runtime, invocation) else { return Vec::new() };
+    let Some(param) = resolved.command.params.iter().find(|param| param.name == option) else {
+        return Vec::new();
+    };
+    let work = ask(runtime, &resolved, param, invocation, typed);
+    match run::contained(work, &Deadline::start(DEADLINE), &invocation.cancel).await {
+        Ok(found) => fitting(param, found),
+        Err(error) => {
+            let (command, reference) = (resolved.command.name, invocation.reference);
+            if error.is_user_fault() || matches!(error, CommandError::Cancelled) {
+                tracing::debug!(command, option, reason = error.code(), "no suggestions");
+            } else {
+                let outcome = error.code();
+                tracing::error!(command, option, outcome, %reference, error = %chain(&error), "suggestions failed");
+            }
+            Vec::new()
+        }
+    }
+}
+
+async fn ask(
+    runtime: &Arc<Runtime>,
+    resolved: &Resolved,
+    param: &ParamSpec,
+    invocation: &Invocation,
+    typed: &str,
+) -> Result<Vec<Suggestion>, CommandError> {
+    let Some(suggest) = param.suggest else { return Ok(Vec::new()) };
+    guard::declared(runtime, resolved, invocation).await?;
+    let filled = match &invocation.input {
+        Input::Options(options) => options.clone(),
+        Input::Text(_) | Input::Json(_) => Vec::new(),
+    };
+    let ctx = Context::new(Inner {
+        runtime: Arc::clone(runtime),
+        reference: invocation.reference,
+        call: Some(Call {
+            command: Arc::clone(&resolved.command),
+            surface: invocation.surface,
+            caller: invocation.caller.clone(),
+            place: invocation.place.clone(),
+            filled,
+            ticket: Mutex::default(),
+        }),
+        actor: invocation.caller.user.clone(),
+        guild_id: invocation.place.guild_id,
+        channel_id: invocation.place.channel_id,
+        message_id: None,
+        replies: None,
+        deadline: None,
+        locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
+        cancel: invocation.cancel.clone(),
+    });
+    suggest(&ctx, typed).await.map_err(CommandError::Handler)
+}
+
+/// What of the suggestions Discord takes; one it does not take would cost all the others.
+fn fitting(param: &ParamSpec, found: Vec<Suggestion>) -> Vec<Suggestion> {
+    let kind = if param.presence == Presence::List { ArgumentKind::String } else { param.kind };
+    let mut fitting: Vec<Suggestion> = Vec::new();
+    for suggestion in found {
+        if fitting.len() == MOST {
+            break;
+        }
+        let name = shortened(&suggestion.name);
+        match sendable(kind, suggestion.value) {
+            Some(value) if !name.is_empty() => {
+                let suggestion = Suggestion { name, value };
+                if !fitting.contains(&suggestion) {
+                    fitting.push(suggestion);
+                }
+            }
+            _ => tracing::debug!(option = param.name, name, "a suggestion is not what the option takes"),
+        }
+    }
+    fitting
+}
+
+fn sendable(kind: ArgumentKind, value: Value) -> Option<Value> {
+    kind.normalise(value).filter(|value| match value {
+        Value::Text(text) => !text.trim().is_empty() && text.chars().count() <= LONGEST,
+        Value::Integer(number) => number.abs() <= MAX_SAFE,
+        #[allow(clippy::cast_precision_loss)]
+        Value::Number(number) => number.abs() <= MAX_SAFE as f64,
+        Value::Boolean(_) => false,
+    })
+}
+
+fn shortened(name: &str) -> String {
+    let name = name.trim();
+    match name.char_indices().nth(LONGEST) {
+        None => name.to_owned(),
+        Some(_) => name.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}

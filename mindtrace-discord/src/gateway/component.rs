@@ -1,0 +1,199 @@
+//! Clicks on components and forms that were submitted.
+
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use serde_json::json;
+use serenity::model::application::{
+    ActionRowComponent, CommandDataResolved, ComponentInteraction, ComponentInteractionDataKind,
+    ModalInteraction,
+};
+
+use super::interaction::{InteractionResponder, Origin};
+use super::slash::scene;
+use crate::args::Value;
+use crate::bot::Runtime;
+use crate::command::{CommandKind, CommandSpec, Presence};
+use crate::component::{Opened, Press, Waiters, decode, literal};
+use crate::dispatch::{self, Input, Invocation};
+use crate::error::CommandError;
+use crate::redact::redacted;
+use crate::reference::Reference;
+use crate::reply::{Reply, Responder};
+use crate::surface::Surface;
+
+/// Deals with a click: whoever waits for it gets it, else the handler whose custom id it is.
+pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteraction) {
+    let owners = &interaction.authorizing_integration_owners;
+    let responder: Arc<dyn Responder> = Arc::new(InteractionResponder::new(
+        runtime,
+        interaction.id,
+        &interaction.token,
+        Origin::Component,
+        owners,
+    ));
+    let custom_id = interaction.data.custom_id.clone();
+    if Waiters::is_theirs(&custom_id) {
+        let press = Press {
+            action: String::new(),
+            user: interaction.user.clone(),
+            values: Vec::new(),
+            resolved: CommandDataResolved::default(),
+            responder,
+        };
+        if runtime.waiters.press(&custom_id, press).is_some() {
+            switch_off(runtime, &interaction).await;
+        }
+        return;
+    }
+    match runtime.signer.open(&custom_id, SystemTime::now()) {
+        Opened::Good(_, Some(user)) if user != interaction.user.id => {
+            refuse(&*responder, &CommandError::NotForYou).await;
+        }
+        Opened::Good(body, _) => match handler(runtime, body) {
+            Some((command, values)) => {
+                let invocation = invocation(runtime, interaction, command, values, responder);
+                dispatch::execute(runtime, invocation).await;
+            }
+            // Signed by an older version of this bot, which had a handler for it.
+            None => refuse(&*responder, &CommandError::Expired).await,
+        },
+        Opened::Bad => refuse(&*responder, &CommandError::Expired).await,
+        Opened::Foreign => {
+            tracing::debug!(custom_id, "a component that this framework did not make is left to other code");
+        }
+    }
+}
+
+/// Deals with a form: whoever opened it gets it.
+pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction) {
+    let custom_id = interaction.data.custom_id;
+    if !Waiters::is_theirs(&custom_id) {
+        return tracing::debug!(custom_id, "a form that this framework did not make is left to other code");
+    }
+    let origin = if interaction.message.is_some() { Origin::FormOnMessage } else { Origin::Form };
+    let owners = &serenity::model::application::AuthorizingIntegrationOwners::default();
+    let responder: Arc<dyn Responder> =
+        Arc::new(InteractionResponder::new(runtime, interaction.id, &interaction.token, origin, owners));
+    let fields = interaction.data.components.into_iter().flat_map(|row| row.components);
+    let values = fields.filter_map(|field| match field {
+        // An empty field was left out.
+        ActionRowComponent::InputText(text) => {
+            text.value.filter(|value| !value.is_empty()).map(|value| (text.custom_id, Value::Text(value)))
+        }
+        _ => None,
+    });
+    let press = Press {
+        action: String::new(),
+        user: interaction.user,
+        values: values.collect(),
+        resolved: CommandDataResolved::default(),
+        responder,
+    };
+    if let Some(press) = runtime.waiters.press(&custom_id, press) {
+        refuse(&*press.responder, &CommandError::Expired).await;
+    }
+}
+
+/// The handler of a custom id, with the values in it.
+fn handler(runtime: &Runtime, body: &str) -> Option<(CommandSpec, Vec<(String, Value)>)> {
+    runtime.registry.components().find_map(|command| {
+        let template = command.template.filter(|template| body.starts_with(literal(template)))?;
+        let values = decode(template, body)?;
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), Value::Text(value)));
+        Some((*command, values.collect()))
+    })
+}
+
+fn invocation(
+    runtime: &Arc<Runtime>,
+    interaction: ComponentInteraction,
+    command: CommandSpec,
+    mut values: Vec<(String, Value)>,
+    responder: Arc<dyn Responder>,
+) -> Invocation {
+    // The one parameter that the custom id does not carry takes what was picked.
+    let picked = command.params.iter().find(|param| values.iter().all(|(name, _)| name != param.name));
+    if let Some(param) = picked {
+        let is_list = param.presence == Presence::List;
+        values.extend(selection(&interaction.data.kind).into_iter().map(|value| {
+            // Of a list every text is split into words; what was picked is one.
+            let value = if is_list {
+                format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""))
+            } else {
+                value
+            };
+            (param.name.to_owned(), Value::Text(value))
+        }));
+    }
+    let (caller, mut place) = scene(
+        interaction.user,
+        interaction.member.as_ref(),
+        interaction.guild_id,
+        interaction.channel_id,
+        interaction.app_permissions,
+    );
+    place.message_id = Some(interaction.message.id);
+    let locale = Some(interaction.locale);
+    Invocation {
+        reference: Reference::next(),
+        surface: Surface::Component,
+        kind: CommandKind::Component,
+        name: command.name.to_owned(),
+        input: Input::Options(values),
+        caller,
+        place,
+        resolved: CommandDataResolved::default(),
+        attachments: Vec::new(),
+        locale,
+        responder,
+        received: Instant::now(),
+        cancel: runtime.cancel.child_token(),
+    }
+}
+
+fn selection(kind: &ComponentInteractionDataKind) -> Vec<String> {
+    match kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+        ComponentInteractionDataKind::UserSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::RoleSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::MentionableSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::ChannelSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Says why nothing happens.
+async fn refuse(responder: &dyn Responder, error: &CommandError) {
+    tracing::info!(outcome = error.code(), "component");
+    if let Err(error) = responder.answer(Reply::new(error.sentence()).ephemeral(), None).await {
+        tracing::warn!(error = %redacted(&error), "a caller could not be told why a component does nothing");
+    }
+}
+
+/// Shows that nobody waits for these components any more: gray, where they stand.
+async fn switch_off(runtime: &Runtime, interaction: &ComponentInteraction) {
+    let mut components = match serde_json::to_value(&interaction.message.components) {
+        Ok(components) => components,
+        Err(error) => return tracing::error!(%error, "a message's components cannot be written"),
+    };
+    for component in components.as_array_mut().into_iter().flatten() {
+        for inner in component["components"].as_array_mut().into_iter().flatten() {
+            inner["disabled"] = json!(true);
+        }
+    }
+    let body = json!({ "type": 7, "data": { "components": components } });
+    let sent =
+        runtime.http.create_interaction_response(interaction.id, &interaction.token, &body, Vec::new()).await;
+    if let Err(error) = sent {
+        tracing::warn!(error = %redacted(&error), "components that have expired could not be switched off");
+    }
+}

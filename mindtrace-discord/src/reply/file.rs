@@ -1,0 +1,50 @@
+//! Files that travel with a reply.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serenity::builder::CreateAttachment;
+
+/// A file that is sent with a reply.
+///
+/// Discord takes 10 files of 10 MiB each with a message. HTTP callers get them as `filename` and `content_base64`.
+#[derive(Clone, PartialEq, Eq)]
+#[must_use]
+pub struct File {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) description: Option<String>,
+}
+
+impl File {
+    /// A file called `name` with these bytes.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into(), description: None }
+    }
+
+    /// Sets what is read to those who do not see it, at most 1024 characters.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    pub(crate) fn upload(&self) -> CreateAttachment {
+        CreateAttachment::bytes(self.bytes.clone(), self.name.clone())
+    }
+}
+
+impl Serialize for File {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut file = serializer.serialize_struct("File", 3)?;
+        file.serialize_field("filename", &self.name)?;
+        file.serialize_field("description", &self.description)?;
+        file.serialize_field("content_base64", &STANDARD.encode(&self.bytes))?;
+        file.end()
+    }
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "File({:?}, {} bytes)", self.name, self.bytes.len())
+    }
+}

@@ -1,0 +1,213 @@
+//! Making a reply fit Discord: what is too long is split over several messages or becomes a file.
+
+use super::{File, Overflow, Reply};
+
+/// Discord: characters of one message.
+pub(crate) const LONGEST: usize = 2000;
+
+/// Discord: embeds of one message, and characters over all of them.
+const EMBEDS: usize = 10;
+const EMBED_CHARACTERS: usize = 6000;
+
+/// More messages than this drown a channel, and Discord gives a user-installed app no more; a file is read more easily.
+const MESSAGES: usize = 5;
+
+/// The messages that a reply becomes, at least one; buttons, polls and files stand in the last.
+pub(crate) fn fit(mut reply: Reply) -> Vec<Reply> {
+    for embed in &mut reply.embeds {
+        embed.trim();
+    }
+    let long = reply.content.chars().count() > LONGEST;
+    let embeds = pages(std::mem::take(&mut reply.embeds));
+    let texts = match &reply.overflow {
+        _ if !long => vec![std::mem::take(&mut reply.content)],
+        Overflow::Split => split(&reply.content),
+        Overflow::File(_) => Vec::new(),
+    };
+    if texts.is_empty() || texts.len() + embeds.len().saturating_sub(1) > MESSAGES {
+        let name = match &reply.overflow {
+            Overflow::File(name) => name.clone(),
+            Overflow::Split => "message.md".to_owned(),
+        };
+        let text = if reply.content.is_empty() { texts.concat() } else { std::mem::take(&mut reply.content) };
+        reply.files.insert(0, File::new(name, text));
+        return assemble(vec![String::new()], embeds, reply);
+    }
+    assemble(texts, embeds, reply)
+}
+
+/// Several messages as one, whose text is a file: an edit cannot become more messages.
+pub(super) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
+    let mut text: Vec<String> = parts.iter().map(|part| part.content.clone()).collect();
+    text.push(std::mem::take(&mut last.content));
+    last.embeds.extend(parts.into_iter().flat_map(|part| part.embeds));
+    last.embeds.truncate(EMBEDS);
+    while last.embeds.iter().map(super::Embed::characters).sum::<usize>() > EMBED_CHARACTERS {
+        last.embeds.pop();
+    }
+    last.files.insert(0, File::new("message.md", text.join("\n")));
+    last
+}
+
+/// One message for each text, one more for each further page of embeds.
+fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> Vec<Reply> {
+    let part = |content: String| Reply {
+        content,
+        ephemeral: rest.ephemeral,
+        delete_after: rest.delete_after,
+        mentions: rest.mentions.clone(),
+        ..Reply::default()
+    };
+    let mut parts: Vec<Reply> = texts.into_iter().map(part).collect();
+    for (at, page) in embeds.into_iter().enumerate() {
+        // The first page belongs to the end of the text.
+        if at > 0 {
+            parts.push(part(String::new()));
+        }
+        if let Some(last) = parts.last_mut() {
+            last.embeds = page;
+        }
+    }
+    if let Some(first) = parts.first_mut() {
+        first.update = rest.update;
+    }
+    if let Some(last) = parts.last_mut() {
+        last.files = rest.files;
+        last.rows = rest.rows;
+        last.poll = rest.poll;
+        last.layout = rest.layout;
+    }
+    parts
+}
+
+/// Embeds as Discord takes them: ten at a time, and 6000 characters.
+fn pages(embeds: Vec<super::Embed>) -> Vec<Vec<super::Embed>> {
+    let mut pages: Vec<Vec<super::Embed>> = Vec::new();
+    let mut characters = 0;
+    for embed in embeds {
+        let length = embed.characters();
+        match pages.last_mut() {
+            Some(page) if page.len() < EMBEDS && characters + length <= EMBED_CHARACTERS => {
+                characters += length;
+                page.push(embed);
+            }
+            _ => {
+                characters = length;
+                pages.push(vec![embed]);
+            }
+        }
+    }
+    pages
+}
+
+/// A text in pieces of at most 2000 characters: between lines, else between words, else anywhere. A code block that is
+/// cut ends and begins anew.
+fn split(text: &str) -> Vec<String> {
+    // Room for the fence and its language on both sides of a cut.
+    const ROOM: usize = LONGEST - 40;
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    let mut fence: Option<String> = None;
+    while !rest.is_empty() {
+        let whole = rest.chars().count() + fence.as_ref().map_or(0, |fence| fence.chars().count() + 5);
+        let end = if whole <= LONGEST { rest.len() } else { cut(rest, ROOM) };
+        let (piece, after) = rest.split_at(end);
+        let mut message = String::new();
+        if let Some(fence) = &fence {
+            message.push_str(fence);
+            message.push('\n');
+        }
+        message.push_str(piece.trim_end_matches('\n'));
+        fence = open_fence(fence, piece);
+        rest = if fence.is_some() { after.trim_start_matches('\n') } else { after.trim_start() };
+        if fence.is_some() && !rest.is_empty() {
+            message.push_str("\n```");
+        }
+        // Discord refuses a message of white space.
+        if !message.trim().is_empty() {
+            pieces.push(message);
+        }
+    }
+    pieces
+}
+
+/// Where to cut: the last line end, else the last white space, else the room.
+fn cut(text: &str, room: usize) -> usize {
+    let end = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+    let head = &text[..end];
+    // Not so early that messages become tiny.
+    let early = end / 2;
+    let line = head.rfind('\n').filter(|at| *at > early);
+    line.or_else(|| head.rfind(char::is_whitespace).filter(|at| *at > early))
+        .map_or(end, |at| at + 1)
+        .min(end)
+}
+
+/// The code fence that is open after a piece.
+fn open_fence(mut open: Option<String>, piece: &str) -> Option<String> {
+    for line in piece.lines() {
+        let line = line.trim_start();
+        if let Some(info) = line.strip_prefix("```") {
+            let is_language = info.chars().count() <= 20 && !info.contains('`');
+            open = match open {
+                Some(_) => None,
+                None if is_language => Some(line.to_owned()),
+                // A block that opens and closes on one line, or code that follows the fence at once.
+                None if info.contains("```") => None,
+                None => Some("```".to_owned()),
+            };
+        }
+    }
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, fit, split};
+    use crate::reply::{Embed, Reply};
+
+    #[test]
+    fn a_long_text_is_cut_between_lines_and_nothing_is_lost() {
+        let text: String = (0..300).map(|n| format!("line {n} of a long text\n")).collect();
+        let parts = fit(Reply::new(text.clone()));
+        assert!(parts.len() > 1);
+        assert!(parts.iter().all(|part| part.content.chars().count() <= LONGEST));
+        let joined: Vec<&str> = parts.iter().flat_map(|part| part.content.lines()).collect();
+        assert_eq!(joined, text.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_code_block_stays_one_on_both_sides_of_a_cut() {
+        let code: String = (0..200).map(|n| format!("let value_{n} = {n};\n")).collect();
+        let parts = split(&format!("```rust\n{code}```"));
+        assert!(parts.len() > 1);
+        for part in &parts {
+            assert!(part.starts_with("```rust\n") && part.ends_with("```"), "{part}");
+            assert!(part.chars().count() <= LONGEST);
+        }
+    }
+
+    #[test]
+    fn a_text_without_any_space_is_cut_all_the_same() {
+        let parts = split(&"ü".repeat(4500));
+        assert_eq!(parts.iter().map(|part| part.chars().count()).sum::<usize>(), 4500);
+    }
+
+    #[test]
+    fn too_much_becomes_a_file() {
+        let parts = fit(Reply::new("word ".repeat(10_000)));
+        assert_eq!(parts.len(), 1);
+        assert_eq!(parts[0].files.len(), 1);
+        let chosen = fit(Reply::new("x".repeat(3000)).long_as_file("list.txt"));
+        assert_eq!(chosen[0].files[0].name, "list.txt");
+    }
+
+    #[test]
+    fn embeds_are_trimmed_and_spread() {
+        let reply = Reply::default();
+        let reply = (0..12).fold(reply, |reply, _| reply.embed(Embed::new().description("x".repeat(5000))));
+        let parts = fit(reply);
+        assert!(parts.iter().all(|part| part.embeds.iter().map(Embed::characters).sum::<usize>() <= 6000));
+        assert_eq!(parts.iter().map(|part| part.embeds.len()).sum::<usize>(), 12);
+    }
+}

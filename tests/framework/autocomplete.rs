@@ -1,0 +1,132 @@
+//! What a command offers while somebody types.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::args::{Suggestion, suggest};
+use mindtrace_discord::command::{CommandItem, CommandSpec, ParamSpec};
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::reply::Invoked;
+use mindtrace_discord::sandbox::{Member as Person, Sandbox};
+use serde_json::json;
+
+async fn cities(ctx: &Context, typed: &str) -> Vec<String> {
+    let country = ctx.filled("country").map(ToString::to_string).unwrap_or_default();
+    let all = ["London", "Londonderry", "London", "Lisbon"];
+    let found = all.iter().filter(|city| city.to_lowercase().starts_with(typed));
+    found.map(|city| format!("{city}{country}")).collect()
+}
+
+async fn odd(typed: &str) -> std::result::Result<Vec<Suggestion>, std::io::Error> {
+    match typed {
+        "error" => Err(std::io::Error::other("a secret")),
+        "panic" => panic!("a secret"),
+        "late" => std::future::pending().await,
+        "many" => Ok((0..40).map(Suggestion::from).collect()),
+        "mixed" => Ok(vec![
+            Suggestion::new("x".repeat(120), 1),
+            Suggestion::new(" ", 2),
+            Suggestion::new("text", "three"),
+            Suggestion::new("four", "4"),
+            Suggestion::new("half", 0.5),
+            Suggestion::new("huge", i64::MAX),
+        ]),
+        other => Ok(vec![Suggestion::new(other, 7)]),
+    }
+}
+
+macro_rules! suggesting {
+    ($name:ident, $spec:expr) => {
+        #[allow(non_camel_case_types)]
+        struct $name {}
+
+        impl CommandItem for $name {
+            const SPEC: CommandSpec = $spec
+                .params(
+                    const {
+                        &[
+                            ParamSpec::of::<String>("city", "c")
+                                .suggest(|ctx, typed| suggest(cities(ctx, typed))),
+                            ParamSpec::of::<Option<i64>>("number", "n")
+                                .suggest(|_, typed| suggest(odd(typed))),
+                            ParamSpec::of::<Option<String>>("country", "c"),
+                        ]
+                    },
+                )
+                .source(file!(), line!());
+
+            fn invoke<'a>(_: &'a Context, args: &mut mindtrace_discord::args::Arguments) -> Invoked<'a> {
+                let city: String = args.take()?;
+                Ok(Box::pin(async move { Ok(Some(Reply::new(city))) }))
+            }
+        }
+    };
+}
+
+suggesting!(weather, CommandSpec::new("weather", "w", Self::invoke));
+suggesting!(ban, CommandSpec::new("ban", "b", Self::invoke).permissions(Permissions::BAN_MEMBERS));
+suggesting!(asleep, CommandSpec::new("asleep", "a", Self::invoke).disabled());
+
+async fn sandbox() -> Result<Sandbox> {
+    let registry = Registry::empty().command::<weather>().command::<ban>().command::<asleep>();
+    Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
+}
+
+/// The names and values offered for an option.
+async fn offered(
+    person: &Person,
+    command: &str,
+    option: &str,
+    typed: &str,
+) -> Result<Vec<(String, serde_json::Value)>> {
+    let call = person.slash(command).unchecked().option("country", "!").option(option, typed);
+    let offered = call.suggestions(option).await?;
+    Ok(offered.into_iter().map(|offer| (offer.name, offer.value)).collect())
+}
+
+#[tokio::test]
+async fn suggestions_know_what_is_typed_and_filled_in() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let expected = ["London!", "Londonderry!"].map(|city| (city.to_owned(), json!(city)));
+    assert_eq!(offered(&alice, "weather", "city", "lon").await?, expected, "each once");
+    assert_eq!(offered(&alice, "weather", "number", "5").await?, [("5".to_owned(), json!(7))]);
+    assert_eq!(offered(&alice, "weather", "country", "x").await?, [], "it has no suggestions");
+    // They suggest; they do not restrict.
+    assert_eq!(alice.slash("weather").option("city", "Paris").send().await?.content, "Paris");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_discord_would_not_take_is_left_out() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let many = offered(&alice, "weather", "number", "many").await?;
+    assert_eq!((many.len(), &many[24]), (25, &("24".to_owned(), json!(24))));
+    let shortened = format!("{}…", "x".repeat(99));
+    let mixed = [(shortened, json!(1)), ("four".to_owned(), json!(4))];
+    assert_eq!(offered(&alice, "weather", "number", "mixed").await?, mixed);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_function_that_fails_offers_nothing() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    for typed in ["error", "panic", "late"] {
+        assert_eq!(offered(&alice, "weather", "number", typed).await?, [], "{typed}");
+    }
+    assert!(!sandbox.transcript().contains("secret"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_could_not_call_is_offered_nothing() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let mods = sandbox.member("bob").await?.with_permissions(Permissions::BAN_MEMBERS).await?;
+    sandbox.settle().await?;
+    assert_eq!(offered(&alice, "ban", "city", "lis").await?, []);
+    assert_eq!(offered(&mods, "ban", "city", "lis").await?.len(), 1);
+    assert_eq!(offered(&mods, "asleep", "city", "lis").await?, []);
+    assert_eq!(offered(&alice, "gone", "city", "lis").await?, []);
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! Commands written without the attribute, for what a specification can say and a test says more shortly.
+
+/// A command called like its type that answers with its arguments in `{:?}`, one `|` between two.
+macro_rules! echoing {
+    ($name:ident($($ty:ty = $param:expr),* $(,)?)) => {
+        #[allow(non_camel_case_types)]
+        struct $name {}
+
+        impl mindtrace_discord::command::CommandItem for $name {
+            const SPEC: mindtrace_discord::command::CommandSpec =
+                mindtrace_discord::command::CommandSpec::new(stringify!($name), "By hand.", Self::invoke)
+                    .params(const { &[$($param),*] })
+                    .source(file!(), line!());
+
+            fn invoke<'a>(
+                ctx: &'a mindtrace_discord::Context,
+                args: &mut mindtrace_discord::args::Arguments,
+            ) -> mindtrace_discord::reply::Invoked<'a> {
+                let _ = ctx;
+                let values: Vec<String> = vec![$(format!("{:?}", args.take::<$ty>()?)),*];
+                Ok(Box::pin(async move { Ok(Some(mindtrace_discord::Reply::new(values.join("|")))) }))
+            }
+        }
+    };
+}
+
+pub(crate) use echoing;

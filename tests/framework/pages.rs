@@ -1,0 +1,189 @@
+//! Pages: turned by their caller, switched off when nobody turns them, and the help that is made of them.
+
+use std::time::Duration;
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::help::Help;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Answer, Sandbox};
+
+use crate::api::Api;
+
+#[command(category = "Books")]
+async fn book(ctx: &Context) -> Result<()> {
+    Paginator::new((1..=3).map(|page| format!("Page {page}"))).send(ctx).await?;
+    Ok(())
+}
+
+/// Pages that last a moment.
+#[command(category = "Books")]
+async fn brief(ctx: &Context) -> Result<()> {
+    Paginator::new(["One", "Two"]).timeout(Duration::from_millis(200)).for_everyone().send(ctx).await?;
+    Ok(())
+}
+
+/// Ban somebody.
+///
+/// It is for good.
+#[command(category = "Moderation", permissions(BAN_MEMBERS), aliases("hammer"), cooldown(uses = 2, per = "1m", scope = guild))]
+async fn ban(
+    /// Who goes
+    who: User,
+    #[arg(max_len = 100)] reason: Option<String>,
+) -> String {
+    format!("{} {reason:?}", who.name)
+}
+
+#[command(hidden)]
+async fn hidden() {}
+
+#[command(disabled)]
+async fn off() {}
+
+#[command(dm_only)]
+async fn private() {}
+
+/// Notes.
+#[group(category = "Notes")]
+mod note {
+    use super::command;
+
+    /// Write one.
+    #[command]
+    pub(super) async fn write() {}
+
+    /// Read one.
+    #[command]
+    pub(super) async fn read() {}
+}
+
+async fn sandbox() -> Result<Sandbox> {
+    let registry = Registry::empty()
+        .command::<book>()
+        .command::<brief>()
+        .command::<ban>()
+        .command::<hidden>()
+        .command::<off>()
+        .command::<private>()
+        .command::<note::write>()
+        .command::<note::read>();
+    Ok(Sandbox::start(Bot::builder().registry(registry).help()).await?)
+}
+
+#[tokio::test]
+async fn pages_are_turned_by_their_caller() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let book = alice.slash("book").send().await?;
+    assert_eq!(book.content, "Page 1");
+    assert!(alice.clicks(&book, "◀").await.is_err(), "there is no page before the first");
+    let second = alice.clicks(&book, "▶").await?;
+    assert_eq!((second.content.as_str(), second.id), ("Page 2", book.id));
+    assert_eq!(bob.clicks(&second, "▶").await?.content, "This is for somebody else.");
+    let third = alice.clicks(&second, "▶").await?;
+    assert_eq!(alice.clicks(&third, "◀").await?.content, "Page 2");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_http_caller_gets_all_pages() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let body = Api::of(&sandbox).execute("!book").await.body;
+    assert_eq!(
+        (body["response"].as_str(), body["followups"].as_array().map(Vec::len)),
+        (Some("Page 1"), Some(2))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn buttons_that_nobody_presses_turn_gray() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    for message in [alice.says("!brief").await?, alice.slash("brief").send().await?] {
+        let mut changes = sandbox.discord().watch();
+        let mut seen = alice.looks_at(&message).await?;
+        while !is_off(&seen) {
+            changes.changed().await?;
+            seen = alice.looks_at(&message).await?;
+        }
+        assert!(alice.clicks(&seen, "▶").await.is_err(), "a gray button cannot be pressed");
+    }
+    Ok(())
+}
+
+fn is_off(message: &Answer) -> bool {
+    let rows = message.raw["components"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+    rows.into_iter().all(|button| button["disabled"] == true)
+}
+
+#[tokio::test]
+async fn pages_of_a_bot_that_is_gone_switch_themselves_off() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let book = alice.slash("book").send().await?;
+    let discord = sandbox.stop().await?;
+    assert!(is_off(&alice.looks_at(&book).await?), "stopping switches them off");
+    drop(discord);
+    Ok(())
+}
+
+#[tokio::test]
+async fn help_lists_what_the_caller_can_use_here() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    for help in [alice.says("!help").await?, alice.slash("help").send().await?] {
+        let embed = help.embeds[0].to_string();
+        assert!(embed.contains("Books") && embed.contains("note write"), "{embed}");
+        for missing in ["ban", "hidden", "off`", "private"] {
+            assert!(!embed.contains(missing), "{missing} in {embed}");
+        }
+    }
+    let alice = alice.with_permissions(Permissions::BAN_MEMBERS).await?;
+    assert!(alice.says("!help").await?.embeds[0].to_string().contains("!ban"));
+    assert!(alice.in_dm().says("!help").await?.embeds[0].to_string().contains("private"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn help_explains_one_command() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?.with_permissions(Permissions::BAN_MEMBERS).await?;
+    let help = alice.slash("help").option("command", "hammer").send().await?.embeds[0].to_string();
+    for part in [
+        "It is for good.",
+        "`!ban <who> [reason]`",
+        "Who goes",
+        "at most 100 characters",
+        "2 times in",
+        "Ban Members",
+    ] {
+        assert!(help.contains(part), "{part} in {help}");
+    }
+    let group = alice.says("!help note").await?.embeds[0].to_string();
+    assert!(group.contains("note read") && !group.contains("book"), "{group}");
+    assert_eq!(alice.says("!help bann").await?.content, "There is no command `bann`. Did you mean `ban`?");
+    let names = alice.slash("help").option("command", "no").suggestions("command").await?;
+    assert_eq!(names.len(), 2);
+    Ok(())
+}
+
+#[test]
+fn a_help_command_of_the_bots_own_stays() {
+    mod own {
+        use mindtrace_discord::prelude::*;
+
+        /// Mine.
+        #[command]
+        pub(super) async fn help() {}
+    }
+    let registry = Registry::empty().command::<own::help>();
+    let bot = Bot::builder().registry(registry).help();
+    assert!(bot.validate().is_ok());
+    let theirs = Registry::empty().command::<Help>();
+    assert_eq!(theirs.find("help").map(|help| help.description()), Some("Show what I can do."));
+}

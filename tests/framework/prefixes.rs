@@ -1,0 +1,68 @@
+//! Servers with a prefix of their own.
+
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::{Error, PrefixError, Registry};
+use serde_json::json;
+
+use crate::api::Api;
+
+#[command]
+async fn hello() -> &'static str {
+    "hello"
+}
+
+#[command(name = "setprefix")]
+async fn set_prefix(ctx: &Context, prefix: Option<String>) -> Result<String> {
+    match ctx.set_prefix(prefix.as_deref()) {
+        Ok(()) => Ok(format!("now `{}`", ctx.prefix())),
+        Err(error @ PrefixError::Unusable(_)) => Err(UserError::new(error.to_string()).into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn bot() -> BotBuilder {
+    Bot::builder().registry(Registry::empty().command::<hello>().command::<set_prefix>())
+}
+
+#[tokio::test]
+async fn a_server_has_its_own_prefix() -> Result<()> {
+    let discord = Discord::start().await?;
+    let here = discord.guild();
+    let sandbox = Sandbox::start_on(discord, bot().guild_prefixes([(here, "?".to_owned())])).await?;
+    let (alice, api, me) = (sandbox.member("alice").await?, Api::of(&sandbox), sandbox.bot());
+    assert_eq!(alice.says("?hello").await?.content, "hello");
+    assert_eq!(alice.says(&format!("<@{me}> hello")).await?.content, "hello");
+    assert_eq!(alice.in_dm().says("!hello").await?.content, "hello");
+    alice.posts("!hello").await?;
+    sandbox.settle().await?;
+    assert_eq!(alice.messages().last().unwrap().content, "!hello", "{}", sandbox.transcript());
+    assert_eq!(api.execute_as(&sandbox, &alice, "?hello").await.body["response"], "hello");
+    assert_eq!(api.execute_as(&sandbox, &alice, "!hello").await.status, 404);
+    assert_eq!(api.execute("!hello").await.body["response"], "hello");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_prefix_changes_while_the_bot_runs() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert_eq!(alice.says("!setprefix $").await?.content, "now `$`");
+    assert_eq!(alice.says("$hello").await?.content, "hello");
+    let refused = alice.says("$setprefix /").await?.content;
+    assert_eq!(refused, "the prefix cannot be used: `/` belongs to slash commands");
+    assert_eq!(alice.slash("setprefix").send().await?.content, "now `!`");
+    assert_eq!(alice.says("!hello").await?.content, "hello");
+    assert_eq!(api.execute("!setprefix %").await.body["code"], json!("failed"), "there is no server");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_prefix_that_cannot_be_is_told_at_start() {
+    let prefixes = [(GuildId::new(7), "?".to_owned()), (GuildId::new(8), "a b".to_owned())];
+    let Err(error) = Sandbox::start(bot().guild_prefixes(prefixes)).await else { panic!("it started") };
+    assert!(matches!(error, Error::Config(_)));
+    let text = error.to_string();
+    assert!(text.contains("the server 8 cannot be used: it contains white space"), "{text}");
+    assert!(text.contains("help: it accepts any text without white space"), "{text}");
+}

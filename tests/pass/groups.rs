@@ -1,0 +1,69 @@
+//! Commands in groups, by whatever name the crate goes, and what stands beside them.
+
+#![deny(warnings)]
+
+use mindtrace_discord as md;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::registry::Registry;
+
+async fn is_admin(ctx: &Context) -> bool {
+    ctx.guild_id().is_some()
+}
+
+/// Texts to find again.
+#[group(aliases("t"), category = "Tags", check = super::is_admin)]
+mod tag {
+    use mindtrace_discord::prelude::*;
+
+    /// Make a new one.
+    #[command(aliases("new"))]
+    pub(crate) async fn create(name: String) -> String {
+        name
+    }
+
+    #[md::commands(hidden, crate = ::mindtrace_discord)]
+    mod between {
+        use super::super::{is_admin, md};
+
+        mod checks {
+            pub(super) use super::is_admin;
+        }
+
+        #[md::group(check = checks::is_admin)]
+        pub(super) mod inner {
+            use super::{checks, md};
+
+            mod super_is_out_of_reach {}
+
+            #[md::command]
+            pub(in super::super) async fn list() {}
+        }
+    }
+
+    #[on_event(Ready)]
+    async fn ready() {}
+
+    #[component("tag:{id}")]
+    pub(crate) async fn open(id: u64) -> String {
+        id.to_string()
+    }
+
+    #[user_command]
+    async fn tags_of(user: User) -> String {
+        user.name
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    assert_eq!(tag::create("x".into()).await, "x");
+    let registry = Registry::linked();
+    registry.validate().unwrap();
+    let create = registry.find("t new").unwrap();
+    assert_eq!(create.name(), "tag create");
+    assert_eq!(create.alias_names(), ["tag new", "t create", "t new"]);
+    assert_eq!(create.category_name(), "Tags");
+    let list = registry.find("tag inner list").unwrap();
+    assert!(list.is_hidden());
+    let _ = tag::open::id(5);
+}

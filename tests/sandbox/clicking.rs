@@ -1,0 +1,201 @@
+//! Buttons, select menus, and every way to answer them.
+
+use mindtrace_discord::sandbox::{Answer, Discord, Member, SandboxError};
+use reqwest::Method;
+use serde_json::{Value, json};
+use serenity::all::Permissions;
+use tokio::join;
+
+use crate::desk::{Desk, flat};
+
+async fn setting() -> (Discord, Desk, Member) {
+    let discord = Discord::start().await.unwrap();
+    let desk = Desk::open(&discord).await;
+    let alice = discord.member("alice").await.unwrap();
+    (discord, desk, alice)
+}
+
+async fn posted(desk: &Desk, alice: &Member, rows: Value) -> Answer {
+    let (status, body) = desk.posts(json!({"content": "menu", "components": rows})).await;
+    assert_eq!(status, 200, "{body}");
+    alice.sees().await.unwrap()
+}
+
+fn buttons() -> Value {
+    json!([{"type": 1, "components": [
+        {"type": 2, "style": 1, "custom_id": "go", "label": "Go"},
+        {"type": 2, "style": 4, "custom_id": "off", "label": "Off", "disabled": true},
+        {"type": 2, "style": 5, "url": "https://example.org", "label": "Read"},
+    ]}])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_acknowledged_click_shows_what_follows() {
+    let (_discord, mut desk, alice) = setting().await;
+    let menu = posted(&desk, &alice, buttons()).await;
+    let (done, click) = join!(alice.click(&menu, "Go").acknowledged(), desk.answers(6, Value::Null));
+    done.unwrap();
+    assert_eq!((&click["type"], &click["message"]["id"]), (&json!(3), &json!(menu.id)));
+    let follow = async |desk: &mut Desk, method: Method, path: &str, body: Value| {
+        let click = desk.answers(6, Value::Null).await;
+        let (status, body) = desk.webhook(method, &click, path, body).await;
+        assert!(status < 300, "{body}");
+    };
+    let edit = follow(&mut desk, Method::PATCH, "/messages/@original", json!({"content": "edited"}));
+    let (answer, ()) = join!(alice.clicks(&menu, "go"), edit);
+    let answer = answer.unwrap();
+    assert!(answer.id == menu.id && answer.content == "edited" && answer.edited);
+    let whisper = follow(&mut desk, Method::POST, "", json!({"content": "psst", "flags": 64}));
+    let (answer, ()) = join!(alice.clicks(&menu, "Go"), whisper);
+    let answer = answer.unwrap();
+    assert!(answer.id != menu.id && answer.ephemeral && answer.content == "psst");
+    assert_eq!(answer.raw["interaction_metadata"]["interacted_message_id"], json!(menu.id));
+    let later = async {
+        let click = desk.answers(5, json!({"flags": 64})).await;
+        desk.webhook(Method::PATCH, &click, "/messages/@original", json!({"content": "new"})).await
+    };
+    let (answer, _) = join!(alice.clicks(&menu, "Go"), later);
+    let answer = answer.unwrap();
+    assert!(answer.ephemeral && answer.deferred && answer.content == "new");
+    assert_eq!(alice.looks_at(&menu).await.unwrap().content, "edited", "type 5 makes a message of its own");
+    let delete = follow(&mut desk, Method::DELETE, "/messages/@original", Value::Null);
+    let (answer, ()) = join!(alice.clicks(&menu, "Go"), delete);
+    assert!(answer.unwrap().deleted);
+    assert!(matches!(alice.clicks(&menu, "Go").await, Err(SandboxError::Refused { .. })));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_that_changes_nothing_is_told() {
+    let patience = std::time::Duration::from_millis(100);
+    let discord = Discord::builder().patience(patience).start().await.unwrap();
+    let mut desk = Desk::open(&discord).await;
+    let alice = discord.member("alice").await.unwrap();
+    let menu = posted(&desk, &alice, buttons()).await;
+    let (answer, _) = join!(alice.clicks(&menu, "Go"), desk.answers(6, Value::Null));
+    let error = answer.unwrap_err();
+    assert!(error.to_string().contains("wait with `acknowledged` instead"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_used_is_refused() {
+    let (_discord, desk, alice) = setting().await;
+    let menu = posted(&desk, &alice, buttons()).await;
+    for (refused, why) in [
+        (alice.clicks(&menu, "Off").await, "disabled"),
+        (alice.clicks(&menu, "Read").await, "leads elsewhere"),
+        (alice.clicks(&menu, "Stop").await, "it has: Go, Off, Read"),
+        (alice.selects(&menu, "Go", &["x"]).await, "is a button"),
+    ] {
+        let error = refused.unwrap_err();
+        assert!(matches!(error, SandboxError::Refused { .. }) && error.to_string().contains(why), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn menus_resolve_what_was_chosen() {
+    let (discord, mut desk, alice) = setting().await;
+    discord.member("bob").await.unwrap();
+    let mods = discord.role("mods", Permissions::empty()).await.unwrap();
+    let option = |label: &str| json!({"label": label, "value": label.to_lowercase()});
+    let rows = json!([
+        {"type": 1, "components": [{"type": 3, "custom_id": "s", "placeholder": "Pick", "min_values": 2, "max_values": 3,
+            "options": [option("One"), option("Two"), option("Three")]}]},
+        {"type": 1, "components": [{"type": 5, "custom_id": "u", "default_values": [{"id": alice.id(), "type": "user"}]}]},
+        {"type": 1, "components": [{"type": 6, "custom_id": "r"}]},
+        {"type": 1, "components": [{"type": 7, "custom_id": "m", "max_values": 2}]},
+        {"type": 1, "components": [{"type": 8, "custom_id": "c", "channel_types": [2]}]},
+    ]);
+    let menu = posted(&desk, &alice, rows).await;
+    for (name, values, kind, maps) in [
+        ("Pick", &["One", "three"][..], 3, &[][..]),
+        ("u", &["@bob"], 5, &["members", "users"]),
+        ("r", &["mods"], 6, &["roles"]),
+        ("m", &["bob", "@mods"], 7, &["members", "roles", "users"]),
+        ("c", &["#voice"], 8, &["channels"]),
+    ] {
+        let (done, used) =
+            join!(alice.select(&menu, name, values).acknowledged(), desk.answers(6, Value::Null));
+        done.unwrap();
+        let data = &used["data"];
+        assert_eq!(
+            (&data["component_type"], data["values"].as_array().unwrap().len()),
+            (&json!(kind), values.len())
+        );
+        let resolved: Vec<&String> = data["resolved"].as_object().unwrap().keys().collect();
+        assert_eq!(resolved, maps);
+    }
+    let role = json!([mods.id]);
+    let (_, used) = join!(alice.select(&menu, "r", &["mods"]).acknowledged(), desk.answers(6, Value::Null));
+    assert_eq!(used["data"]["values"], role);
+    for (name, values, why) in [
+        ("Pick", &["One"][..], "2 to 3 values, not 1"),
+        ("Pick", &["One", "Four"], "no option `Four`"),
+        ("u", &[], "1 to 1 values, not 0"),
+        ("u", &["nobody"], "not a person"),
+        ("c", &["general"], "of a type that can be chosen here"),
+    ] {
+        let error = alice.selects(&menu, name, values).await.unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+    }
+    assert!(alice.clicks(&menu, "u").await.unwrap_err().to_string().contains("is a select menu"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_components_are_refused_with_paths() {
+    let (_discord, desk, _alice) = setting().await;
+    let button = |id: &str| json!({"type": 2, "style": 1, "custom_id": id, "label": "L"});
+    let row = |children: Value| json!({"components": [{"type": 1, "components": children}]});
+    let select = json!({"type": 5, "custom_id": "u"});
+    let twice = json!([{"label": "a", "value": "v"}, {"label": "b", "value": "v"}]);
+    for (body, path) in [
+        (
+            json!({"components": vec![json!({"type": 1, "components": [{"type": 2, "style": 5, "url": "https://a.b", "label": "L"}]}); 6]}),
+            "components BASE_TYPE_MAX_LENGTH",
+        ),
+        (json!({"components": [button("a")]}), "components.0.type UNION_TYPE_CHOICES"),
+        (json!({"components": [{"type": 10, "content": "no flag"}]}), "components.0.type UNION_TYPE_CHOICES"),
+        (row(json!([])), "components.0.components BASE_TYPE_BAD_LENGTH"),
+        (
+            row(json!([button("a"), button("a")])),
+            "components.0.components.1.custom_id COMPONENT_CUSTOM_ID_DUPLICATED",
+        ),
+        (row(json!([button("a"), select])), "components.0.components COMPONENT_LAYOUT_WIDTH_EXCEEDED"),
+        (
+            row(json!([{"type": 2, "style": 1, "label": "L"}])),
+            "components.0.components.0.custom_id BASE_TYPE_REQUIRED",
+        ),
+        (
+            row(json!([{"type": 2, "style": 1, "custom_id": "a"}])),
+            "components.0.components.0.label BASE_TYPE_REQUIRED",
+        ),
+        (
+            row(json!([{"type": 2, "style": 7, "custom_id": "a", "label": "L"}])),
+            "components.0.components.0.style NUMBER_TYPE_RANGE",
+        ),
+        (
+            row(json!([{"type": 2, "style": 5, "url": "https://a.b", "custom_id": "a", "label": "L"}])),
+            "components.0.components.0 BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+        ),
+        (
+            row(json!([{"type": 3, "custom_id": "s", "options": []}])),
+            "components.0.components.0.options BASE_TYPE_BAD_LENGTH",
+        ),
+        (
+            row(json!([{"type": 3, "custom_id": "s", "options": twice}])),
+            "components.0.components.0.options.1.value SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+        ),
+        (
+            row(json!([{"type": 5, "custom_id": "u", "min_values": 3, "max_values": 2}])),
+            "components.0.components.0.min_values NUMBER_TYPE_RANGE",
+        ),
+        (
+            row(json!([{"type": 6, "custom_id": "r", "default_values": [{"id": "1", "type": "user"}]}])),
+            "components.0.components.0.default_values.0.type BASE_TYPE_CHOICES",
+        ),
+    ] {
+        let (status, answer) = desk.posts(body).await;
+        assert_eq!(status, 400, "{path}");
+        let paths = flat(&answer["errors"], "");
+        assert!(paths.contains(&path.to_owned()), "{path} is not in {paths:?}");
+    }
+}
