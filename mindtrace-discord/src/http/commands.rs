@@ -49,7 +49,9 @@ pub(super) async fn list(
         .commands()
         .enumerate()
         .filter(|(_, command)| wanted(command))
-        .map(|(position, spec)| Listed::new(spec, runtime.prefixes.everywhere(), runtime.switches.is_on(position)))
+        .map(|(position, spec)| {
+            Listed::new(spec, runtime.prefixes.everywhere(), runtime.switches.is_on(position))
+        })
         .collect();
     Ok(Json(List { total: commands.len(), commands }))
 }
