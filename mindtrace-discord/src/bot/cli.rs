@@ -36,7 +36,8 @@ impl BotBuilder {
         if let Some(Task::Completions { shell }) = &call.task {
             return show::completions(*shell);
         }
-        carry_out(call, self.build()?).await
+        // Every task is in this future, and somebody keeps it on a stack.
+        Box::pin(carry_out(call, self.build()?)).await
     }
 }
 
@@ -47,7 +48,7 @@ impl Bot {
     ///
     /// Those of [`BotBuilder::cli`].
     pub async fn cli(self) -> Result<(), Error> {
-        carry_out(Call::of_the_process(), self).await
+        Box::pin(carry_out(Call::of_the_process(), self)).await
     }
 }
 
@@ -67,7 +68,7 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         Some(Task::Check) => check::check(&bot),
         Some(Task::Commands(form)) => commands::list(&bot, &form),
         Some(Task::Sync(options)) => sync::sync(bot, options).await,
-        Some(Task::Exec(options)) => exec::exec(bot, options).await,
+        Some(Task::Exec(options)) => Box::pin(exec::exec(bot, options)).await,
         Some(Task::Completions { shell }) => show::completions(shell),
     }
 }
