@@ -36,7 +36,6 @@ impl BotBuilder {
         if let Some(Task::Completions { shell }) = &call.task {
             return show::completions(*shell);
         }
-        // Every task is in this future, and somebody keeps it on a stack.
         Box::pin(carry_out(call, self.build()?)).await
     }
 }
