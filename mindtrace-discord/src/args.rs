@@ -22,16 +22,26 @@ use futures::future::BoxFuture;
 
 pub use self::choice::Choice;
 pub use self::code::CodeBlock;
+#[cfg(fuzzing)]
+pub(crate) use self::code::code;
 pub(crate) use self::discord::{Reference, reference};
+#[cfg(fuzzing)]
+pub(crate) use self::emoji::emoji;
 pub(crate) use self::error::shown;
 pub use self::error::{ArgumentError, ConvertError};
 pub use self::lookup::Lookup;
 pub use self::mentionable::UserOrRole;
+#[cfg(fuzzing)]
+pub(crate) use self::message::link;
 pub use self::parsed::Parsed;
 pub(crate) use self::parsed::{convert_parsed, convert_parsed_list, convert_parsed_optional};
+#[cfg(fuzzing)]
+pub(crate) use self::scalar::character;
 #[doc(hidden)]
 pub use self::suggest::suggest;
 pub use self::suggest::{IntoSuggestions, SuggestFn, Suggestion};
+#[cfg(fuzzing)]
+pub(crate) use self::time::{length, point};
 pub use self::value::{ArgumentKind, Value};
 
 use crate::command::{ChoiceSpec, ParamSpec, Presence};

@@ -25,6 +25,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 pub(crate) use self::bind::bind_values;
+#[cfg(fuzzing)]
+pub(crate) use self::bind::{given_in_json, given_in_text, supply};
 pub(crate) use self::deadline::Deadline;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
@@ -64,7 +66,8 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
         let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
-                let ended = call(runtime, &resolved, &invocation, &replies).await;
+                // Boxed: it is large, and whoever waits for a call would be as well.
+                let ended = Box::pin(call(runtime, &resolved, &invocation, &replies)).await;
                 (Some(resolved.command.name), ended)
             }
             Err(error) => {

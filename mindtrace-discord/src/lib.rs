@@ -62,6 +62,9 @@ mod context;
 mod dispatch;
 mod error;
 pub mod event;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod gateway;
 pub mod help;
 #[cfg(feature = "http")]

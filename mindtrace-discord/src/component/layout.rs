@@ -186,6 +186,18 @@ impl Block {
     }
 }
 
+impl From<Section> for Block {
+    fn from(section: Section) -> Self {
+        Self::Section(section)
+    }
+}
+
+impl From<Container> for Block {
+    fn from(container: Container) -> Self {
+        Self::Container(container)
+    }
+}
+
 fn text_display(text: &str) -> Value {
     json!({ "type": 10, "content": text })
 }

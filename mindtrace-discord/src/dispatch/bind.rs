@@ -14,6 +14,8 @@ use crate::command::ParamSpec;
 use crate::error::CommandError;
 
 #[cfg(fuzzing)]
+pub(crate) use self::json::given as given_in_json;
+#[cfg(fuzzing)]
 pub(crate) use self::limits::supply;
 #[cfg(fuzzing)]
 pub(crate) use self::text::given as given_in_text;

@@ -8,7 +8,7 @@ use crate::args::{ArgumentError, Value, shown};
 use crate::command::{ParamSpec, Presence};
 
 /// The values for each parameter; `null` gives none.
-pub(super) fn given(
+pub(crate) fn given(
     params: &[ParamSpec],
     arguments: &Map<String, Json>,
 ) -> Result<Vec<Vec<Value>>, ArgumentError> {

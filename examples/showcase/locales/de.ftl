@@ -1,0 +1,5 @@
+greeting = Hallo { $name }!
+
+command-greet =
+    .name = gruss
+    .description = Grüßt in deiner Sprache.

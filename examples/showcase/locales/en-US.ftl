@@ -1,0 +1,5 @@
+greeting = Hello { $name }!
+
+command-greet =
+    .name = greet
+    .description = Greets in your language.

@@ -1,0 +1,110 @@
+//! What `fuzz/` calls: the parts that read what strangers write, each with what has to hold for any text.
+
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value as Json};
+use serenity::model::Timestamp;
+use serenity::model::channel::Attachment;
+use serenity::model::id::{AttachmentId, UserId};
+
+use crate::args::lexer::Lexer;
+use crate::args::{
+    CodeBlock, Reference, Supplied, Value, character, code, emoji, length, link, point, reference,
+};
+use crate::command::{Bound, ChoiceSpec, Literal, ParamSpec, Presence};
+use crate::component::{Opened, Signer, decode};
+use crate::dispatch::{given_in_json, given_in_text, supply};
+
+/// One parameter of each kind, so that a text can be for any of them.
+const PARAMS: &[ParamSpec] = &[
+    ParamSpec::of::<String>("who", "w").min_length(1).max_length(8),
+    ParamSpec::of::<i8>("count", "c").min(Bound::Integer(-3)).default(Literal::Integer(1)),
+    ParamSpec::of::<Option<i128>>("wide", "w"),
+    ParamSpec::of::<f32>("share", "s").min(Bound::Number(0.0)).max(Bound::Integer(1)),
+    ParamSpec::of::<bool>("loud", "l").flag(),
+    ParamSpec::of::<bool>("sure", "s"),
+    ParamSpec::of::<Duration>("wait", "w"),
+    ParamSpec::of::<Option<Timestamp>>("when", "w"),
+    ParamSpec::of::<i64>("size", "s")
+        .one_of(const { &[ChoiceSpec::new("One", "1"), ChoiceSpec::new("A dozen", "12")] }),
+    ParamSpec::of::<UserId>("user", "u"),
+    ParamSpec::of::<Option<Attachment>>("file", "f"),
+    ParamSpec::of::<CodeBlock>("code", "c"),
+    ParamSpec::of::<Vec<f64>>("numbers", "n"),
+    ParamSpec::of::<Option<String>>("rest", "r").rest(),
+];
+
+/// Splits a text into words and into arguments.
+///
+/// # Panics
+///
+/// When a word written in quotes is not read as it was, or an argument has more values than it takes.
+pub fn lexer(text: &str) {
+    let mut lexer = Lexer::new(text, |_| false);
+    while let Ok(Some(word)) = lexer.word() {
+        let quoted: String = word
+            .chars()
+            .flat_map(|c| ['\\'].into_iter().filter(move |_| c == '\\' || c == '"').chain([c]))
+            .collect();
+        let again = Lexer::new(&format!("\"{quoted}\""), |_| false).word();
+        assert_eq!(again, Ok(Some(word)));
+    }
+    for from in 0..PARAMS.len() {
+        let params = PARAMS.get(from..).unwrap_or_default();
+        let files = [AttachmentId::new(1), AttachmentId::new(2)];
+        if let Ok(given) = given_in_text(params, text, &files) {
+            assert_eq!(given.len(), params.len());
+            for (param, values) in params.iter().zip(given) {
+                assert!(values.len() <= if param.presence == Presence::List { 25 } else { 1 });
+            }
+        }
+    }
+}
+
+/// Opens a custom id and reads the values in its body.
+///
+/// # Panics
+///
+/// When a body is accepted that nobody signed.
+pub fn custom_id(text: &str) {
+    for template in ["vote", "vote:{poll}", "{poll}", "vote:{poll}/{choice}", "{a}-{b}-{c}"] {
+        let _ = decode(template, text);
+    }
+    let opened = Signer::new("token").open(text, SystemTime::now());
+    assert!(!matches!(opened, Opened::Good(_)), "nobody signed this");
+}
+
+/// Puts a text, and the JSON it may be, through kinds, limits and those conversions that ask nobody.
+///
+/// # Panics
+///
+/// When a value passes that is beyond the limits, or cannot be shown.
+pub fn convert(text: &str) {
+    for param in PARAMS {
+        if let Ok(Supplied::One(value)) = supply(param, vec![Value::Text(text.to_owned())]) {
+            assert_eq!(param.kind.normalise(value.clone()), Some(value.clone()));
+            if let (Value::Integer(number), Some(Bound::Integer(min)), Some(Bound::Integer(max))) =
+                (&value, param.min, param.max)
+            {
+                assert!((min..=max).contains(number));
+            }
+        }
+    }
+    if let Ok(arguments) = serde_json::from_str::<Map<String, Json>>(text)
+        && let Ok(given) = given_in_json(PARAMS, &arguments)
+    {
+        for (param, values) in PARAMS.iter().zip(given) {
+            let _ = supply(param, values);
+        }
+    }
+    if let Some(at) = point(text) {
+        assert!(at.to_rfc3339().is_some());
+    }
+    if let Some(emoji) = emoji(text) {
+        assert!(!emoji.to_string().is_empty());
+    }
+    if let Reference::Id(id) = reference(&Value::Text(text.to_owned()), &["<@!", "<@", "<@&", "<#"]) {
+        assert_ne!(id, 0);
+    }
+    let _ = (character(text), code(text), length(text), link(text));
+}
