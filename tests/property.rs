@@ -5,8 +5,8 @@
 #[path = "framework/api.rs"]
 #[allow(dead_code, reason = "other suites use more of it")]
 mod api;
-#[path = "framework/by_hand.rs"]
-mod by_hand;
+#[path = "framework/echoing.rs"]
+mod echoing;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use serde_json::{Value, json};
 
 use crate::api::Api;
-use crate::by_hand::by_hand;
+use crate::echoing::echoing;
 
 const CASES: u32 = 1000;
 
@@ -79,7 +79,7 @@ async fn guarded(#[arg(min = 1)] count: i64, #[arg(rest)] note: Option<String>) 
     format!("OK {count:?} {note:?}")
 }
 
-by_hand!(marked(
+echoing!(marked(
     String = ParamSpec::of::<String>("size", "s")
         .one_of(const { &[ChoiceSpec::new("Very small", "xs"), ChoiceSpec::new("Large", "l")] }),
     i64 = ParamSpec::of::<i64>("step", "s")
