@@ -66,3 +66,172 @@ const _: () = {
         < welcome as __discord::EventItem > ::SPEC
     }
 };
+mod tag {
+    async fn create() {}
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, dead_code)]
+    struct create {}
+    const _: () = {
+        use bots::framework::__private as __discord;
+        impl __discord::CommandItem for create {
+            const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                    "tag create",
+                    "create",
+                    Self::invoke,
+                )
+                .groups(const { &[__discord::GroupSpec::new("tag", "tag")] })
+                .checks(const {
+                    &[
+                        __discord::Check::Is(
+                            "is_admin",
+                            |__ctx| __discord::check(is_admin(__ctx)),
+                        ),
+                    ]
+                })
+                .after(const {
+                    &[|__ctx, __outcome| __discord::hook(count(__ctx, __outcome))]
+                })
+                .source(::core::file!(), ::core::line!());
+            fn invoke<'a>(
+                _: &'a __discord::Context,
+                _: &mut __discord::Arguments,
+            ) -> __discord::Invoked<'a> {
+                __discord::run::<(), _>(create())
+            }
+        }
+        __discord::inventory::submit! {
+            < create as __discord::CommandItem > ::SPEC
+        }
+    };
+    async fn open(id: u64) {}
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, dead_code)]
+    struct open {}
+    const _: () = {
+        use bots::framework::__private as __discord;
+        impl __discord::CommandItem for open {
+            const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
+                    "open",
+                    "",
+                    Self::invoke,
+                )
+                .component(
+                    "tag:{id}",
+                    const { &[<u64 as __discord::CustomIdValue>::LONGEST] },
+                )
+                .params(const { &[__discord::ParamSpec::of::<u64>("id", "id")] })
+                .source(::core::file!(), ::core::line!());
+            fn invoke<'a>(
+                _: &'a __discord::Context,
+                __args: &mut __discord::Arguments,
+            ) -> __discord::Invoked<'a> {
+                __discord::run::<(), _>(open(__args.take()?))
+            }
+        }
+        impl open {
+            /// The custom id that leads to [`open`](open()).
+            #[allow(dead_code)]
+            fn id(id: u64) -> __discord::ComponentId {
+                __discord::ComponentId::new(
+                    "tag:{id}",
+                    [<u64 as __discord::CustomIdValue>::encode(&id)],
+                )
+            }
+        }
+        __discord::inventory::submit! {
+            < open as __discord::CommandItem > ::SPEC
+        }
+    };
+    async fn ready() {}
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, dead_code)]
+    struct ready {}
+    const _: () = {
+        use bots::framework::__private as __discord;
+        impl __discord::EventItem for ready {
+            const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+                bots::framework::event::Ready,
+            >("ready", Self::handle)
+                .source(::core::file!(), ::core::line!());
+            fn handle<'a>(
+                _: &'a __discord::Context,
+                _: __discord::EventRef<'a>,
+            ) -> __discord::Handled<'a> {
+                __discord::handle::<(), _>(ready())
+            }
+        }
+        __discord::inventory::submit! {
+            < ready as __discord::EventItem > ::SPEC
+        }
+    };
+}
+#[args(crate = bots::framework)]
+struct Filter {
+    limit: u8,
+}
+const _: () = {
+    use bots::framework::__private as __discord;
+    impl __discord::Args for Filter {
+        const PARAMS: &'static [__discord::ParamSpec] = const {
+            &[__discord::ParamSpec::of::<u8>("limit", "limit")]
+        };
+        fn take(
+            __args: &mut __discord::Arguments,
+        ) -> ::core::result::Result<Self, __discord::Internal> {
+            ::core::result::Result::Ok(Self { limit: __args.take()? })
+        }
+    }
+};
+#[modal(crate = bots::framework)]
+struct Feedback {
+    text: String,
+}
+const _: () = {
+    use bots::framework::__private as __discord;
+    impl __discord::Modal for Feedback {
+        const SPEC: __discord::ModalSpec = __discord::ModalSpec::new(
+            "Feedback",
+            const {
+                &[
+                    __discord::FieldSpec::new(
+                        "Text",
+                        __discord::ParamSpec::of::<String>("text", ""),
+                    ),
+                ]
+            },
+        );
+        fn take(
+            __args: &mut __discord::Arguments,
+        ) -> ::core::result::Result<Self, __discord::Internal> {
+            ::core::result::Result::Ok(Self { text: __args.take()? })
+        }
+    }
+};
+#[choice(crate = bots::framework)]
+enum Color {
+    Red,
+}
+const _: () = {
+    use bots::framework::__private as __discord;
+    impl __discord::Choice for Color {
+        const CHOICES: &'static [__discord::ChoiceSpec] = const {
+            &[__discord::ChoiceSpec::new("Red", "red")]
+        };
+        fn from_value(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "red" => ::core::option::Option::Some(Self::Red),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+    impl __discord::CustomIdValue for Color {
+        const LONGEST: ::core::option::Option<usize> = ::core::option::Option::Some(3);
+        fn encode(&self) -> ::std::string::String {
+            ::std::string::String::from(
+                match self {
+                    Self::Red => "red",
+                },
+            )
+        }
+    }
+};

@@ -22,6 +22,7 @@ pub use self::attribute::Attribute;
 pub use self::description::check as check_description;
 pub use self::expand::{state, twin};
 pub use self::naming::{aliases as check_aliases, word as check_word};
+pub use self::reach::aliases as check_reach;
 use crate::argument;
 use crate::diag::Diagnostics;
 use crate::function;

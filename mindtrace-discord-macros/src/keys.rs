@@ -77,7 +77,10 @@ pub fn unknown(key: &Ident, attribute: &str, known: &[&str], diag: &mut Diagnost
     }
     match nearest(&key.to_string(), known.iter().copied()) {
         Some(name) => diag.error_help(key, message, format_args!("did you mean `{name}`?")),
-        None => diag.error_help(key, message, format_args!("the keys are {}", list(known.iter().copied()))),
+        None => match known {
+            [only] => diag.error_help(key, message, format_args!("the only key is `{only}`")),
+            _ => diag.error_help(key, message, format_args!("the keys are {}", list(known.iter().copied()))),
+        },
     }
 }
 

@@ -143,6 +143,11 @@ pub enum Reads {
 }
 
 /// A struct whose fields are arguments; `#[derive(Args)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no struct of arguments",
+    label = "`flatten` cannot take this",
+    note = "write `#[derive(Args)]` on the struct, or remove `flatten`"
+)]
 pub trait Args: Sized + Send + 'static {
     /// The fields in order.
     const PARAMS: &'static [ParamSpec];

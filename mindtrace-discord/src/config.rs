@@ -135,7 +135,7 @@ impl Config {
     /// How commands are registered.
     pub(crate) fn syncing(&self) -> Syncing {
         let deletions = if self.sync_deletions { Deletions::Allowed } else { Deletions::Careful };
-        Syncing::new(self.sync_guild, deletions, self.sync_cache.clone())
+        Syncing::new(self.sync_guild, deletions, self.sync_cache.as_deref())
     }
 }
 

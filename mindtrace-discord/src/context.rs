@@ -271,8 +271,8 @@ impl Context {
         id.map(|id| self.channel_by_id(id)).ok_or(ReplyError::NoChannel)
     }
 
-    /// The language to answer in, by Discord's name such as `de` or `en-US`: that of the caller, else that of the server, else the
-    /// fallback of the [`Locales`](crate::locale::Locales).
+    /// The language to answer in, by Discord's name such as `de` or `en-US`: that of the caller, after a prefix command and in an
+    /// event handler that of the server, over HTTP the fallback of the [`Locales`](crate::locale::Locales).
     pub fn locale(&self) -> &str {
         self.inner.locale.get_or_init(|| {
             let guild = self.inner.guild_id.and_then(|guild| self.inner.runtime.cache.guild(guild));

@@ -66,7 +66,8 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
         let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
-                let ended = call(runtime, &resolved, &invocation, &replies).await;
+                // Boxed: it is large, and whoever waits for a call would be as well.
+                let ended = Box::pin(call(runtime, &resolved, &invocation, &replies)).await;
                 (Some(resolved.command.name), ended)
             }
             Err(error) => {

@@ -100,7 +100,7 @@ async fn visible(ctx: &Context) -> Result<Vec<&CommandSpec>> {
                 Scope::Guild => ctx.guild_id().is_some(),
                 Scope::Dm => ctx.guild_id().is_none(),
             };
-            let guild = ctx.guild_id().map(|id| id.get());
+            let guild = ctx.guild_id().map(serenity::all::GuildId::get);
             command.kind == CommandKind::Chat
                 && here
                 && !command.hidden

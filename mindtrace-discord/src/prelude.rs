@@ -21,5 +21,6 @@ pub use crate::event::{
     GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
     VoiceStateUpdate,
 };
+pub use crate::locale::Locales;
 pub use crate::paginator::Paginator;
 pub use crate::reply::{Embed, File, Poll, Reply};

@@ -23,6 +23,22 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # What people can do
+//!
+//! | On Discord | Here |
+//! |---|---|
+//! | write, reply, attach files | [`says`](Member::says), [`posts`](Member::posts), [`replies_to`](Member::replies_to), each with `.attach("a.txt", bytes)` |
+//! | edit, delete, see a link unfold | [`edits`](Member::edits), [`deletes`](Member::deletes), [`unfurls`](Discord::unfurls) |
+//! | use `/tag create`, with suggestions | [`slash`](Member::slash), [`suggestions`](SlashCall::suggestions) |
+//! | use a command of a context menu | [`uses`](Member::uses) |
+//! | click and choose | [`clicks`](Member::clicks), [`selects`](Member::selects); [`click`](Member::click) and [`select`](Member::select) for other outcomes |
+//! | fill in a form (modal) | [`opens_modal`](SlashCall::opens_modal), then [`Form`] |
+//! | react, vote | [`reacts`](Member::reacts), [`votes`](Member::votes) |
+//! | have a client in another language, or one that is not up to date | [`locale`](Member::locale), [`stale`](SlashCall::stale) |
+//!
+//! What a Discord client would not let them do is refused with [`SandboxError::Refused`]; what Discord would not let the
+//! bot do is refused with the code and the paths Discord names, and noted in the [transcript](Discord::transcript).
 
 mod answer;
 mod bot;

@@ -110,7 +110,8 @@ async fn the_list_has_everything_about_every_command() -> Result<()> {
     let list = api.get("/discord/commands").await.body;
     assert_eq!(list["total"], 2);
     let expected = json!({
-        "name": "roll", "description": "Roll a die.", "help": "As many sides as you like.", "usage": "!roll [sides]",
+        "name": "roll",
+            "kind": "chat", "description": "Roll a die.", "help": "As many sides as you like.", "usage": "!roll [sides]",
         "aliases": ["dice"], "category": "Fun", "enabled": true, "hidden": false, "cooldown": 60.0,
         "permissions": ["SEND_MESSAGES"], "bot_permissions": [], "scope": "anywhere", "nsfw": false, "owners_only": false,
         "ephemeral": false, "surfaces": ["prefix", "slash", "http"],

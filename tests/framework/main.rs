@@ -28,6 +28,7 @@ mod gates_limits;
 mod hooks;
 mod http;
 mod lifecycle;
+mod locale;
 mod pages;
 mod prefixes;
 mod replies;

@@ -185,5 +185,8 @@ fn a_help_command_of_the_bots_own_stays() {
     let bot = Bot::builder().registry(registry).help();
     assert!(bot.validate().is_ok());
     let theirs = Registry::empty().command::<Help>();
-    assert_eq!(theirs.find("help").map(|help| help.description()), Some("Show what I can do."));
+    assert_eq!(
+        theirs.find("help").map(mindtrace_discord::command::CommandSpec::description),
+        Some("Show what I can do.")
+    );
 }

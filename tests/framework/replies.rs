@@ -243,7 +243,7 @@ async fn private_text_never_becomes_public_when_the_interaction_is_over() -> Res
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.slash("patient").send().await?.content, "first");
     tokio::time::pause();
-    tokio::time::advance(Duration::from_secs(16 * 60)).await;
+    tokio::time::advance(Duration::from_mins(16)).await;
     tokio::time::resume();
     MAY_GO_ON.notify_one();
     sandbox.settle().await?;

@@ -47,6 +47,11 @@ async fn report(message: MessageId) {
     let _ = message;
 }
 
+#[message_command]
+async fn quote_it(message: Message) -> String {
+    message.content.clone()
+}
+
 fn inside() {
     #[component("inner:{id}")]
     async fn inner(id: u64) {
@@ -62,7 +67,7 @@ async fn main() {
     let registry = Registry::linked();
     registry.validate().unwrap();
     let names: Vec<_> = registry.commands().map(|command| command.name()).collect();
-    assert_eq!(names, ["Report this", "Show avatar", "Wave at, kindly!", "inner", "pick", "role-menu", "vote"]);
+    assert_eq!(names, ["Quote it", "Report this", "Show avatar", "Wave at, kindly!", "inner", "pick", "role-menu", "vote"]);
     let _ = [vote::id(7, Answer::NotSure, "text"), roles::id(), pick::id(UserId::new(3))];
     assert_eq!(Answer::LONGEST, Some(8));
     assert_eq!(Answer::Yes.encode(), "yes");

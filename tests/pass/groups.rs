@@ -11,29 +11,24 @@ async fn is_admin(ctx: &Context) -> bool {
 }
 
 /// Texts to find again.
-#[group(aliases("t"), category = "Tags", check = super::is_admin)]
+#[group(aliases("t"), category = "Tags", check = crate::is_admin)]
 mod tag {
+    use super::md;
     use mindtrace_discord::prelude::*;
 
     /// Make a new one.
-    #[command(aliases("new"))]
+    #[command(aliases("new"), check = super::is_admin)]
     pub(crate) async fn create(name: String) -> String {
         name
     }
 
     #[md::commands(hidden, crate = ::mindtrace_discord)]
     mod between {
-        use super::super::{is_admin, md};
+        use super::md;
 
-        mod checks {
-            pub(super) use super::is_admin;
-        }
-
-        #[md::group(check = checks::is_admin)]
+        #[md::group]
         pub(super) mod inner {
-            use super::{checks, md};
-
-            mod super_is_out_of_reach {}
+            use super::md;
 
             #[md::command]
             pub(in super::super) async fn list() {}

@@ -65,6 +65,25 @@ async fn an_acknowledged_click_shows_what_follows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn callbacks_tell_what_they_made_on_demand() {
+    let (_discord, mut desk, alice) = setting().await;
+    let menu = posted(&desk, &alice, buttons()).await;
+    let (answer, told) = join!(alice.clicks(&menu, "Go"), async {
+        let click = desk.interaction().await;
+        let (id, token) = (click["id"].as_str().unwrap(), click["token"].as_str().unwrap());
+        let path = format!("/interactions/{id}/{token}/callback?with_response=true");
+        desk.rest(Method::POST, &path, json!({"type": 4, "data": {"content": "hi", "flags": 64}})).await
+    });
+    let (answer, (status, told)) = (answer.unwrap(), told);
+    assert_eq!(
+        (status, &told["interaction"]["type"], &told["resource"]["type"]),
+        (200, &json!(3), &json!(4))
+    );
+    assert_eq!(told["resource"]["message"]["id"], json!(answer.id));
+    assert_eq!(told["interaction"]["response_message_ephemeral"], true);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_click_that_changes_nothing_is_told() {
     let patience = std::time::Duration::from_millis(100);
     let discord = Discord::builder().patience(patience).start().await.unwrap();

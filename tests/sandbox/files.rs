@@ -82,10 +82,19 @@ async fn the_bot_uploads_with_messages_and_edits() {
     assert_eq!(alice.looks_at(&seen).await.unwrap().attachments, ["b.txt", "c.txt"]);
     let large = CreateAttachment::bytes(vec![0; 10 * 1024 * 1024 + 1], "large.bin");
     let error = general.send_files(&peer.http, [large], CreateMessage::new()).await.unwrap_err();
-    let serenity::Error::Http(serenity::all::HttpError::UnsuccessfulRequest(error)) = error else { panic!() };
-    assert_eq!((error.status_code.as_u16(), error.error.code), (413, 40005));
+    assert_eq!(code(error), (413, 40005));
+    let many = (0..11).map(|number| file(&format!("{number}.txt")));
+    let error = general.send_files(&peer.http, many, CreateMessage::new()).await.unwrap_err();
+    assert_eq!(code(error), (400, 50035));
     peer.read_everything(&discord).await;
     peer.stop().await;
+}
+
+fn code(error: serenity::Error) -> (u16, isize) {
+    let serenity::Error::Http(serenity::all::HttpError::UnsuccessfulRequest(error)) = error else {
+        panic!("{error}")
+    };
+    (error.status_code.as_u16(), error.error.code)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -109,6 +118,10 @@ async fn the_bot_uploads_with_answers_and_follow_ups() {
     let follow_up = serenity::all::CreateInteractionResponseFollowup::new().add_file(file("2.txt"));
     used.create_followup(&http, follow_up).await.unwrap();
     assert_eq!(alice.sees().await.unwrap().attachments, ["2.txt"]);
+    let edit = serenity::all::EditInteractionResponse::new().new_attachment(file("3.txt"));
+    let edited = used.edit_response(&http, edit).await.unwrap();
+    let edited = discord.message(edited.channel_id, edited.id).unwrap();
+    assert_eq!(edited.attachments().last().unwrap().bytes(), b"3.txt");
     let general = discord.channel("general").unwrap().id;
     let wrong = json!({"content": "x", "attachments": [{"id": 0, "filename": "a.txt"}]});
     let (status, body) =

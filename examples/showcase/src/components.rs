@@ -11,7 +11,7 @@ async fn ask(ctx: &Context, #[arg(rest, max_len = 200)] question: String) -> Rep
         Button::new("Yes", answer::id(asker, true)).success(),
         Button::new("No", answer::id(asker, false)).danger(),
         // Only whoever asked can end it, and only for an hour.
-        Button::new("End", end::id().only_for(asker).expires_in(std::time::Duration::from_secs(60 * 60))),
+        Button::new("End", end::id().only_for(asker).expires_in(std::time::Duration::from_hours(1))),
     ])
 }
 

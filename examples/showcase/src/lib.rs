@@ -40,5 +40,5 @@ pub fn bot() -> BotBuilder {
         .locales(locales::locales())
         .before(hooks::note_the_start)
         .after(hooks::note_the_end)
-        .track_edits(Duration::from_secs(5 * 60))
+        .track_edits(Duration::from_mins(5))
 }

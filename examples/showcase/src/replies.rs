@@ -21,7 +21,7 @@ async fn export() -> Reply {
 /// A poll.
 #[command(category = "Replies")]
 async fn lunch() -> Poll {
-    Poll::new("What shall we eat?", ["Soup", "Salad", "Cake"]).open_for(Duration::from_secs(60 * 60))
+    Poll::new("What shall we eat?", ["Soup", "Salad", "Cake"]).open_for(Duration::from_hours(1))
 }
 
 /// A text that is too long for one message is sent as several, or as a file.
@@ -45,7 +45,7 @@ async fn countdown(ctx: &Context) -> Result<()> {
 #[command(category = "Replies")]
 async fn manual(ctx: &Context) -> Result<()> {
     let pages = (1..=5).map(|number| Embed::new().title(format!("Chapter {number}")));
-    Paginator::new(pages).timeout(Duration::from_secs(60)).send(ctx).await?;
+    Paginator::new(pages).timeout(Duration::from_mins(1)).send(ctx).await?;
     Ok(())
 }
 

@@ -65,7 +65,7 @@ pub enum Reading {
     /// The type says how.
     Argument,
     /// With `FromStr` of the item type.
-    Parsed { item: Type, shape: Shape, expected: String },
+    Parsed { item: Box<Type>, shape: Shape, expected: String },
 }
 
 impl Place {
@@ -175,7 +175,7 @@ fn reading(argument: &ArgumentParam) -> Reading {
     if !argument.parse.as_ref().is_some_and(|parse| parse.value) {
         return Reading::Argument;
     }
-    let item = argument.item().clone();
+    let item = Box::new(argument.item().clone());
     let expected = match &argument.expected {
         Some(expected) => expected.value.value().trim().to_owned(),
         None => {

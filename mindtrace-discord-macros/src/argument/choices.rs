@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::LitStr;
 
@@ -58,11 +58,16 @@ pub fn parse(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<Choice>> {
     for part in parts {
         match choice(part.clone()) {
             Some(choice) => choices.push(choice),
-            None => diag.error_help(
-                part,
-                "a choice is a text or a number",
-                "write `\"red\"`, `5` or, with another name for people, `\"Dark red\" = \"dark-red\"`",
-            ),
+            None => {
+                let help = match syn::parse2::<Ident>(part.clone()) {
+                    Ok(word) => format!("write `\"{word}\"`"),
+                    Err(_) => {
+                        "write `\"red\"`, `5` or, with another name for people, `\"Dark red\" = \"dark-red\"`"
+                            .to_owned()
+                    }
+                };
+                diag.error_help(part, "a choice is a text or a number", help);
+            }
         }
     }
     Some(choices)
@@ -158,28 +163,19 @@ fn is_text(choices: &[Choice]) -> bool {
 }
 
 /// Every choice is a value of the type.
-fn fits(
-    argument: &ArgumentParam,
-    kind: Kind,
-    choices: &[Choice],
-    key: &proc_macro2::Ident,
-    diag: &mut Diagnostics,
-) {
+fn fits(argument: &ArgumentParam, kind: Kind, choices: &[Choice], key: &Ident, diag: &mut Diagnostics) {
     let duration = outer(argument.item()).is_some_and(|(name, _)| name == "Duration");
     for choice in choices {
         match (kind, &choice.value) {
             (Kind::Boolean, _) => {
                 return diag.error_help(key, "a `bool` has its own two choices", "remove `choices`");
             }
-            (Kind::Other, Value::Text(text)) if duration => {
-                if !is_length_of_time(text) {
-                    diag.error_help(
-                        &choice.tokens,
-                        "the choice is no length of time",
-                        "write a text such as `\"30s\"` or `\"1h30m\"`",
-                    );
-                }
-            }
+            (Kind::Other, Value::Text(text)) if duration && is_length_of_time(text) => {}
+            (Kind::Other, Value::Text(_)) if duration => diag.error_help(
+                &choice.tokens,
+                "the choice is no length of time",
+                "write a text such as `\"30s\"` or `\"1h30m\"`",
+            ),
             (Kind::Other | Kind::Character, _) => {
                 let help = "remove `choices`, or take a `String` or a number";
                 return diag.error_help(key, "`choices` are for texts and numbers", help);

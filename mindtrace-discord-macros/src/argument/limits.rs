@@ -170,10 +170,8 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
             );
         }
         (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
-        (Kind::Character, DefaultValue::Text(text)) => {
-            if text.value().chars().count() != 1 {
-                diag.error_help(text, "the default is not one character", "write one, or take a `String`");
-            }
+        (Kind::Character, DefaultValue::Text(text)) if text.value().chars().count() != 1 => {
+            diag.error_help(text, "the default is not one character", "write one, or take a `String`");
         }
         (
             Kind::Text | Kind::Character,

@@ -2,6 +2,7 @@
 
 use syn::{Attribute as Written, ExprPath, GenericArgument, Ident, LitStr, Meta, PathArguments, Type};
 
+use super::attribute::Attribute;
 use super::choices::{self, Choice};
 use super::values::{self, DefaultValue};
 use crate::diag::Diagnostics;
@@ -9,51 +10,6 @@ use crate::doc;
 use crate::function;
 use crate::keys::{self, Entry, Keyed, Name, Number, set};
 use crate::names;
-
-/// Every key of `#[arg(…)]`; the rustdoc of the macros lists the same, a test compares them.
-pub const ARG_KEYS: &[&str] = &[
-    "rename",
-    "description",
-    "default",
-    "min",
-    "max",
-    "min_len",
-    "max_len",
-    "rest",
-    "choices",
-    "autocomplete",
-    "channel_types",
-    "below_caller",
-    "flag",
-    "parse",
-    "expected",
-    "flatten",
-];
-
-/// Every key of `#[field(…)]`.
-pub const FIELD_KEYS: &[&str] = &[
-    "label",
-    "placeholder",
-    "paragraph",
-    "default",
-    "min",
-    "max",
-    "min_len",
-    "max_len",
-    "choices",
-    "channel_types",
-    "parse",
-    "expected",
-];
-
-/// The attribute that speaks about one argument.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Attribute {
-    /// `#[arg(…)]` on a parameter or a field of a struct of arguments.
-    Arg,
-    /// `#[field(…)]` on a field of a form.
-    Field,
-}
 
 /// A parameter as written.
 // A command has a handful of these, once.
@@ -214,30 +170,6 @@ fn argument(attribute: Attribute, param: &function::Param, diag: &mut Diagnostic
     argument
 }
 
-impl Attribute {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Arg => "arg",
-            Self::Field => "field",
-        }
-    }
-
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Arg => ARG_KEYS,
-            Self::Field => FIELD_KEYS,
-        }
-    }
-
-    /// Discord: characters of an option's text, and of a field's.
-    fn longest(self) -> i128 {
-        match self {
-            Self::Arg => 6000,
-            Self::Field => 4000,
-        }
-    }
-}
-
 impl ArgumentParam {
     /// The type of one value: `T` of `Option<T>` and `Vec<T>`.
     pub fn item(&self) -> &Type {
@@ -251,7 +183,7 @@ impl ArgumentParam {
         let key = entry.key.clone();
         let name = key.to_string();
         if !attribute.keys().contains(&name.as_str()) {
-            return unknown(attribute, entry, diag);
+            return attribute.refuse(&key, diag);
         }
         self.keys.push(key.clone());
         match name.as_str() {
@@ -281,33 +213,6 @@ impl ArgumentParam {
             "placeholder" => set(&mut self.placeholder, key, entry.text(diag), diag),
             _ => set(&mut self.paragraph, key, entry.flag(diag), diag),
         }
-    }
-}
-
-/// Reports a key of the other attribute as what it is, any other as unknown.
-fn unknown(attribute: Attribute, entry: &Entry, diag: &mut Diagnostics) {
-    let key = &entry.key;
-    let name = key.to_string();
-    match attribute {
-        Attribute::Arg if FIELD_KEYS.contains(&name.as_str()) => {
-            let message = format!("`{name}` is for the fields of a form");
-            diag.error_help(key, message, "remove it, or `#[derive(Modal)]` the struct");
-        }
-        Attribute::Field if name == "description" => {
-            diag.error_help(
-                key,
-                "the doc comment of a field is its description",
-                "write it as `/// …` above the field",
-            );
-        }
-        Attribute::Field if name == "rename" => {
-            diag.error_help(key, "people see a field's label", "write `label = \"…\"`");
-        }
-        Attribute::Field if ARG_KEYS.contains(&name.as_str()) => {
-            let message = format!("`{name}` is for arguments that are typed, a form is filled in");
-            diag.error_help(key, message, "remove it");
-        }
-        _ => keys::unknown(key, &format!("#[{}(…)]", attribute.name()), attribute.keys(), diag),
     }
 }
 

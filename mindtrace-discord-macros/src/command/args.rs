@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::{ExprPath, LitStr, Path};
 
 use super::attribute::Attribute;
@@ -71,7 +71,7 @@ impl CommandArgs {
         for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
             match &entry.form {
                 Form::List(tokens) if entry.key == DEFAULTS => {
-                    outer = Some((Attribute::Commands, tokens.clone()))
+                    outer = Some((Attribute::Commands, tokens.clone()));
                 }
                 Form::List(tokens) if entry.key == GROUP => outer = Some((Attribute::Group, tokens.clone())),
                 _ => args.set(attribute, &entry, diag),
@@ -238,7 +238,14 @@ fn template(parts: &mut Vec<TokenStream>, diag: &mut Diagnostics) -> Option<LitS
             Some(text)
         }
         Err(_) => {
-            diag.error_help(first, "the form of the custom ids comes first, as a text", example);
+            let message = "the form of the custom ids comes first, as a text";
+            match syn::parse2::<Ident>(first.clone()) {
+                Ok(word) if !Attribute::Component.takes(&word.to_string()) => {
+                    parts.remove(0);
+                    diag.error_help(first, message, format_args!("write `#[component(\"{word}\")]`"));
+                }
+                _ => diag.error_help(first, message, example),
+            }
             None
         }
     }

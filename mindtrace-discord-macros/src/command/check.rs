@@ -14,7 +14,7 @@ use super::{description, naming, permissions, reach, target, template};
 use crate::argument::{self, CheckedParam, Param, Place};
 use crate::diag::Diagnostics;
 use crate::doc;
-use crate::keys::Keyed;
+use crate::keys::{Keyed, Name};
 use crate::paths::{self, Root};
 
 /// A command as it will be registered; nothing is left to decide.
@@ -110,22 +110,9 @@ pub fn check(
     let doc = doc::read(&function.attrs);
     crate::naming::function(&ident, diag);
 
-    let mut groups = groups;
-    let (name, description, aliases) = if attribute == Attribute::Command {
-        let word = naming::word("a command name", name.as_ref(), &ident, diag);
-        reach::aliases(aliases.as_ref(), surfaces.as_ref(), diag);
-        let aliases = naming::aliases(&word, aliases.as_ref(), diag);
-        let description = description::check(description.as_ref(), &function.attrs, &ident, &word, diag);
-        let (path, aliases) = naming::path(&groups, &word, &aliases);
-        (path, description, aliases)
-    } else {
-        groups.clear();
-        let name = match attribute {
-            Attribute::Component => naming::word("a component's name", name.as_ref(), &ident, diag),
-            _ => naming::menu(name.as_ref(), &ident, diag),
-        };
-        (name, String::new(), Vec::new())
-    };
+    reach::aliases(aliases.as_ref(), surfaces.as_ref(), diag);
+    let written = (name.as_ref(), description.as_ref(), aliases.as_ref());
+    let Named { groups, name, description, aliases } = named(attribute, groups, written, function, diag);
     nonempty(usage.as_ref(), diag);
     nonempty(category.as_ref(), diag);
     reach::place(guild_only.as_ref(), dm_only.as_ref(), diag);
@@ -186,6 +173,40 @@ pub fn check(
         params,
         output,
     })
+}
+
+/// What a command is called and known by.
+struct Named {
+    groups: Vec<Level>,
+    name: String,
+    description: String,
+    aliases: Vec<String>,
+}
+
+/// What is written of the name, the description and the aliases.
+type Written<'a> = (Option<&'a Keyed<LitStr>>, Option<&'a Keyed<LitStr>>, Option<&'a Keyed<Vec<Name>>>);
+
+/// The names of the command; only one that is called by name stands in groups.
+fn named(
+    attribute: Attribute,
+    groups: Vec<Level>,
+    (name, description, aliases): Written<'_>,
+    function: &ItemFn,
+    diag: &mut Diagnostics,
+) -> Named {
+    let ident = &function.sig.ident;
+    let name = match attribute {
+        Attribute::Component => naming::word("a component's name", name, ident, diag),
+        Attribute::UserCommand | Attribute::MessageCommand => naming::menu(name, ident, diag),
+        _ => {
+            let word = naming::word("a command name", name, ident, diag);
+            let aliases = naming::aliases("command", &word, aliases, diag);
+            let description = description::check(description, &function.attrs, ident, &word, diag);
+            let (name, aliases) = naming::path(&groups, &word, &aliases);
+            return Named { groups, name, description, aliases };
+        }
+    };
+    Named { groups: Vec::new(), name, description: String::new(), aliases: Vec::new() }
 }
 
 /// What sort of command it is, and its parameters by the rules of that sort.

@@ -57,7 +57,12 @@ pub fn path(groups: &[Level], name: &str, aliases: &[String]) -> (String, Vec<St
 }
 
 /// Other names of the command called `name`.
-pub fn aliases(name: &str, aliases: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<String> {
+pub fn aliases(
+    what: &str,
+    name: &str,
+    aliases: Option<&Keyed<Vec<Name>>>,
+    diag: &mut Diagnostics,
+) -> Vec<String> {
     let mut seen = HashSet::from([name.to_owned()]);
     let mut checked = Vec::new();
     for alias in aliases.map(|aliases| aliases.value.as_slice()).unwrap_or_default() {
@@ -73,7 +78,7 @@ pub fn aliases(name: &str, aliases: Option<&Keyed<Vec<Name>>>, diag: &mut Diagno
         }
         check("an alias", &alias.text, alias.tokens.clone(), |name| format!("write `\"{name}\"`"), diag);
         if alias.text == name {
-            diag.error_help(&alias.tokens, "the alias is the command's own name", "remove it");
+            diag.error_help(&alias.tokens, format_args!("the alias is the {what}'s own name"), "remove it");
         } else if !seen.insert(alias.text.clone()) {
             diag.error_help(
                 &alias.tokens,

@@ -5,6 +5,7 @@
 //! placeholder = "{" parameter "}"
 //! ```
 
+use proc_macro2::Ident;
 use syn::LitStr;
 
 use super::check::Carried;
@@ -100,7 +101,10 @@ fn literal(template: &LitStr, text: &str, fixed: &str, diag: &mut Diagnostics) {
         diag.error_help(
             template,
             "a custom id begins with some text of its own, which tells it from others",
-            format_args!("write the function's name in front: `\"vote:{text}\"`"),
+            match text {
+                "" => "write the function's name, such as `\"vote\"`".to_owned(),
+                text => format!("write the function's name in front: `\"vote:{text}\"`"),
+            },
         );
     }
     if let Some(wrong) = fixed.chars().find(|c| matches!(c, '~' | '%') || c.is_whitespace() || c.is_control())
@@ -143,7 +147,7 @@ fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &
         let message = format!("`{{{placeholder}}}` is no owned parameter of the function");
         match (nearest(placeholder, names()), owned.is_empty()) {
             (Some(found), _) => {
-                diag.error_help(template, message, format_args!("did you mean `{{{found}}}`?"))
+                diag.error_help(template, message, format_args!("did you mean `{{{found}}}`?"));
             }
             (None, true) => {
                 diag.error_help(template, message, format_args!("add a parameter `{placeholder}: u64`"));
@@ -157,34 +161,41 @@ fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &
             }
         }
     }
-    let mut values: Option<&str> = None;
-    for (position, (argument, name)) in owned.iter().enumerate() {
-        let in_template = placeholders.contains(name);
-        if in_template {
-            if let Some(key) = argument.keys.first() {
-                let message = "the value comes from the custom id, where the bot put it";
-                diag.error_help(key, message, "remove `#[arg(…)]`");
-            }
-            continue;
+    let (inside, outside): (Vec<_>, Vec<_>) = owned.iter().partition(|(_, name)| placeholders.contains(name));
+    for (argument, _) in inside {
+        if let Some(key) = argument.keys.first() {
+            let message = "the value comes from the custom id, where the bot put it";
+            diag.error_help(key, message, "remove `#[arg(…)]`");
         }
-        for key in argument.keys.iter().filter(|key| TYPED.iter().any(|typed| key == typed)) {
-            let message = format!("`{key}` is for what people type; these are the values of a select menu");
-            diag.error_help(key, message, format_args!("remove `{key}`"));
-        }
-        if let Some(first) = values {
-            diag.error_help(
-                &argument.ident,
-                format_args!("neither `{first}` nor `{name}` is in the custom id, and a select menu gives one list of values"),
-                format_args!("write `{{{name}}}` in the custom id, or remove the parameter"),
-            );
-        } else if position + 1 != owned.len() {
-            diag.error_help(
-                &argument.ident,
-                format_args!("`{name}` is not in the custom id, so it takes the values of a select menu, and stands last"),
-                format_args!("write `{{{name}}}` in the custom id, or move the parameter to the end"),
-            );
-        }
-        values = values.or(Some(name));
+    }
+    // A parameter that the template misspells is not one that it leaves out.
+    if placeholders.iter().all(|placeholder| names().any(|name| name == placeholder)) {
+        values(&outside, owned.last().map(|(argument, _)| &argument.ident), diag);
+    }
+}
+
+/// At most one parameter takes the values of a select menu: the last.
+fn values(outside: &[&(&ArgumentParam, String)], last: Option<&Ident>, diag: &mut Diagnostics) {
+    let Some(((argument, name), more)) = outside.split_first() else { return };
+    for key in argument.keys.iter().filter(|key| TYPED.iter().any(|typed| key == typed)) {
+        let message = format!("`{key}` is for what people type; these are the values of a select menu");
+        diag.error_help(key, message, format_args!("remove `{key}`"));
+    }
+    for (other, other_name) in more {
+        diag.error_help(
+            &other.ident,
+            format_args!("neither `{name}` nor `{other_name}` is in the custom id, and a select menu gives one list of values"),
+            format_args!("write `{{{name}}}` or `{{{other_name}}}` in the custom id, or remove a parameter"),
+        );
+    }
+    if more.is_empty() && last != Some(&argument.ident) {
+        diag.error_help(
+            &argument.ident,
+            format_args!(
+                "`{name}` is not in the custom id, so it takes the values of a select menu, and stands last"
+            ),
+            format_args!("write `{{{name}}}` in the custom id, or move the parameter to the end"),
+        );
     }
 }
 

@@ -13,7 +13,11 @@ impl Entry {
         match &self.form {
             Form::Assign(tokens) => function(&self.key, tokens.clone(), diag),
             _ => {
-                let help = format!("write `{} = some_function`", self.key);
+                let written = match &self.form {
+                    Form::List(tokens) if !tokens.is_empty() => tokens.to_string(),
+                    _ => "some_function".to_owned(),
+                };
+                let help = format!("write `{} = {written}`", self.key);
                 self.wrong(diag, format_args!("`{}` takes one function", self.key), &help)
             }
         }

@@ -36,7 +36,7 @@ impl BotBuilder {
         if let Some(Task::Completions { shell }) = &call.task {
             return show::completions(*shell);
         }
-        carry_out(call, self.build()?).await
+        Box::pin(carry_out(call, self.build()?)).await
     }
 }
 
@@ -47,19 +47,14 @@ impl Bot {
     ///
     /// Those of [`BotBuilder::cli`].
     pub async fn cli(self) -> Result<(), Error> {
-        carry_out(Call::of_the_process(), self).await
+        Box::pin(carry_out(Call::of_the_process(), self)).await
     }
 }
 
 async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
-    // A bot that runs says more than a tool that answers.
     if !matches!(call.task, None | Some(Task::Run)) {
-        #[cfg(feature = "sandbox")]
-        let is_chat = matches!(call.task, Some(Task::Sandbox));
-        #[cfg(not(feature = "sandbox"))]
-        let is_chat = false;
-        let usual = if is_chat { "error" } else { "warn" };
-        logging::init(bot.config.log.as_deref().unwrap_or(usual));
+        // The answer is what somebody looks at; what goes wrong still shows.
+        logging::init(bot.config.log.as_deref().unwrap_or("error"));
     }
     match call.task {
         #[cfg(feature = "sandbox")]
@@ -72,7 +67,7 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         Some(Task::Check) => check::check(&bot),
         Some(Task::Commands(form)) => commands::list(&bot, &form),
         Some(Task::Sync(options)) => sync::sync(bot, options).await,
-        Some(Task::Exec(options)) => exec::exec(bot, options).await,
+        Some(Task::Exec(options)) => Box::pin(exec::exec(bot, options)).await,
         Some(Task::Completions { shell }) => show::completions(shell),
     }
 }

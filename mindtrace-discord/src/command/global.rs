@@ -99,11 +99,14 @@ where
     }
 }
 
+/// A check for every command.
+pub(crate) type GlobalCheck = Arc<dyn for<'a> CheckHandler<'a>>;
+
 /// The functions that were handed over, in that order.
 #[derive(Clone, Default)]
 pub(crate) struct Globals {
     /// With the name of the function.
-    pub(crate) checks: Vec<(&'static str, Arc<dyn for<'a> CheckHandler<'a>>)>,
+    pub(crate) checks: Vec<(&'static str, GlobalCheck)>,
     pub(crate) before: Vec<Arc<dyn for<'a> BeforeHandler<'a>>>,
     pub(crate) after: Vec<Arc<dyn for<'a> AfterHandler<'a>>>,
     pub(crate) on_error: Vec<Arc<dyn for<'a> ErrorHandler<'a>>>,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Bound, CommandSpec, Literal, ParamSpec, Presence, Scope};
+use super::{Bound, CommandKind, CommandSpec, Literal, ParamSpec, Presence, Scope};
 use crate::args::ArgumentKind;
 use crate::surface::Surface;
 
@@ -11,6 +11,7 @@ use crate::surface::Surface;
 #[derive(Debug, Serialize)]
 pub(crate) struct Listed {
     name: &'static str,
+    kind: CommandKind,
     description: &'static str,
     help: Option<&'static str>,
     usage: String,
@@ -57,6 +58,7 @@ impl Listed {
         };
         Self {
             name: spec.name,
+            kind: spec.kind,
             description: spec.description,
             help: text(spec.help),
             usage: spec.usage_text(prefix).into_owned(),

@@ -75,15 +75,24 @@ fn parts(template: &str) -> Vec<Part<'_>> {
 
 fn escape(value: &str, body: &mut String) {
     for c in value.chars() {
-        if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.') {
-            body.push_str(&format!("%{:02X}", u32::from(c)));
-        } else {
+        if is_plain(c) {
             body.push(c);
+        } else {
+            body.push_str(&format!("%{:02X}", u32::from(c)));
         }
     }
 }
 
+/// Whether a character stands for itself in a value.
+fn is_plain(c: char) -> bool {
+    !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
 fn unescape(value: &str) -> Option<String> {
+    // What `escape` would have escaped is not of our writing.
+    if !value.chars().all(|c| is_plain(c) || c == '%') {
+        return None;
+    }
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, after)) = rest.split_once('%') {

@@ -20,7 +20,7 @@ use super::ComponentId;
 use super::decode::encode;
 
 /// How long a component works that does not say so itself.
-const LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 /// Bytes of the signature that travel: 96 bits cannot be guessed with a request for each try.
 const MAC_BYTES: usize = 12;
@@ -149,17 +149,17 @@ mod tests {
     #[test]
     fn a_signed_id_comes_back_as_it_was() {
         let signer = Signer::new("token");
-        let signed = signer.sign(&id());
-        assert_eq!(signer.open(&signed, SystemTime::now()), Opened::Good("vote:42:a%3Ab%7Ec", None));
-        assert!(signed.len() <= 100, "{signed}");
+        let custom_id = signer.sign(&id());
+        assert_eq!(signer.open(&custom_id, SystemTime::now()), Opened::Good("vote:42:a%3Ab%7Ec", None));
+        assert!(custom_id.len() <= 100, "{custom_id}");
     }
 
     #[test]
     fn another_bot_or_another_value_is_refused() {
-        let signed = Signer::new("token").sign(&id());
+        let custom_id = Signer::new("token").sign(&id());
         let now = SystemTime::now();
-        assert_eq!(Signer::new("other").open(&signed, now), Opened::Bad);
-        let forged = signed.replace("42", "43");
+        assert_eq!(Signer::new("other").open(&custom_id, now), Opened::Bad);
+        let forged = custom_id.replace("42", "43");
         assert_eq!(Signer::new("token").open(&forged, now), Opened::Bad);
     }
 
@@ -167,19 +167,19 @@ mod tests {
     fn what_is_over_is_refused() {
         let signer = Signer::new("token");
         let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
-        let signed = signer.sign_until(&id(), then);
-        assert_eq!(signer.open(&signed, then), Opened::Bad);
-        assert!(matches!(signer.open(&signed, then - Duration::from_secs(1)), Opened::Good(..)));
+        let custom_id = signer.sign_until(&id(), then);
+        assert_eq!(signer.open(&custom_id, then), Opened::Bad);
+        assert!(matches!(signer.open(&custom_id, then - Duration::from_secs(1)), Opened::Good(..)));
     }
 
     #[test]
     fn a_lock_is_part_of_what_is_signed() {
         let signer = Signer::new("token");
         let user = UserId::new(u64::MAX);
-        let signed = signer.sign(&id().only_for(user));
+        let custom_id = signer.sign(&id().only_for(user));
         let now = SystemTime::now();
-        assert_eq!(signer.open(&signed, now), Opened::Good("vote:42:a%3Ab%7Ec", Some(user)));
-        let (head, tail) = signed.split_once('.').unwrap();
+        assert_eq!(signer.open(&custom_id, now), Opened::Good("vote:42:a%3Ab%7Ec", Some(user)));
+        let (head, tail) = custom_id.split_once('.').unwrap();
         let unlocked = format!("{head}{}", &tail[13..]);
         assert_eq!(signer.open(&unlocked, now), Opened::Bad);
     }

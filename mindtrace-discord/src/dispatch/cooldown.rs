@@ -62,7 +62,10 @@ impl Rate {
     fn next(self, full_at: Option<&Instant>, now: Instant) -> Result<Instant, Duration> {
         let next = full_at.map_or(now, |full_at| now.max(*full_at)) + self.interval;
         let ahead = next - now;
-        if ahead <= self.burst { Ok(next) } else { Err(ahead - self.burst) }
+        match ahead.checked_sub(self.burst) {
+            None | Some(Duration::ZERO) => Ok(next),
+            Some(wait) => Err(wait),
+        }
     }
 }
 

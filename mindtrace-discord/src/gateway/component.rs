@@ -96,19 +96,19 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction
 }
 
 /// The handler of a custom id, with the values in it.
-fn handler(runtime: &Runtime, body: &str) -> Option<(CommandSpec, Vec<(String, Value)>)> {
+fn handler<'a>(runtime: &'a Runtime, body: &str) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
     runtime.registry.components().find_map(|command| {
         let template = command.template.filter(|template| body.starts_with(literal(template)))?;
         let values = decode(template, body)?;
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), Value::Text(value)));
-        Some((*command, values.collect()))
+        Some((command, values.collect()))
     })
 }
 
 fn invocation(
     runtime: &Arc<Runtime>,
     interaction: ComponentInteraction,
-    command: CommandSpec,
+    command: &CommandSpec,
     mut values: Vec<(String, Value)>,
     responder: Arc<dyn Responder>,
 ) -> Invocation {

@@ -118,7 +118,7 @@ impl EventHandler for Handler {
         update: MessageUpdateEvent,
     ) {
         let Some(runtime) = self.runtime() else { return };
-        edits::updated(runtime, update).await;
+        Box::pin(edits::updated(runtime, update)).await;
         runtime.event_handled();
     }
 

@@ -30,21 +30,21 @@ pub(crate) struct Rest {
 pub(crate) async fn rest(endpoint: Endpoint) -> Result<Rest, Error> {
     let prepared = prepare(endpoint, GatewayIntents::empty()).await?;
     let (http, cache) = (prepared.http(), prepared.cache());
-    let application = http.get_current_application_info().await.map_err(refusal)?;
-    let user = http.get_current_user().await.map_err(refusal)?;
+    let application = http.get_current_application_info().await.map_err(|error| refusal(&error))?;
+    let user = http.get_current_user().await.map_err(|error| refusal(&error))?;
     http.set_application_id(application.id);
     let identity = Identity { id: user.id, application_id: application.id, user: (*user).clone() };
     Ok(Rest { http, cache, identity, owners: handler::owners(application) })
 }
 
 /// Why Discord could not be asked, in words for whoever sits at the terminal.
-fn refusal(error: serenity::Error) -> Error {
-    match &error {
+fn refusal(error: &serenity::Error) -> Error {
+    match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
             if response.status_code == StatusCode::UNAUTHORIZED =>
         {
             Error::TokenRefused
         }
-        _ => Error::Discord(format!("Discord could not be asked: {}", redacted(&error))),
+        _ => Error::Discord(format!("Discord could not be asked: {}", redacted(error))),
     }
 }

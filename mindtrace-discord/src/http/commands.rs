@@ -47,8 +47,11 @@ pub(super) async fn list(
     let runtime = &shared.runtime;
     let commands: Vec<Listed> = registry
         .commands()
-        .filter(|command| wanted(command))
-        .map(|spec| Listed::new(spec, runtime.prefixes.everywhere(), runtime.is_enabled(spec.name)))
+        .enumerate()
+        .filter(|(_, command)| wanted(command))
+        .map(|(position, spec)| {
+            Listed::new(spec, runtime.prefixes.everywhere(), runtime.switches.is_on(position))
+        })
         .collect();
     Ok(Json(List { total: commands.len(), commands }))
 }

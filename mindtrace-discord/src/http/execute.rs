@@ -100,7 +100,8 @@ pub(super) async fn execute(
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.
         attachments: Vec::new(),
-        locale: None,
+        // In what language a program reads, nobody knows.
+        locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -104,7 +104,7 @@ impl Problem {
         match error {
             CommandError::Unknown { nearest, .. } => problem.nearest.clone_from(nearest),
             CommandError::Cooldown { retry_after, .. } => {
-                problem.retry_after = Some(whole_seconds(*retry_after))
+                problem.retry_after = Some(whole_seconds(*retry_after));
             }
             CommandError::Argument(error) => problem.parameter = error.parameter().map(str::to_owned),
             _ => {}

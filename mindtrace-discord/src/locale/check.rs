@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::file::File;
 use super::{Locales, Rule, file, group_keys, names, spec_keys};
-use crate::command::{CommandKind, CommandSpec};
+use crate::command::CommandKind;
 use crate::registry::{Problem, Registry};
 
 /// Every problem there is.
@@ -24,9 +24,7 @@ pub(super) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
     completeness(locales, &mut problems);
     for file in &locales.files {
         commands(file, &known, &mut problems);
-        for command in registry.commands() {
-            argument_names(file, command, &mut problems);
-        }
+        unique_names(file, registry, &mut problems);
     }
     problems
 }
@@ -71,16 +69,34 @@ fn commands(file: &File, known: &BTreeMap<String, Rule>, problems: &mut Vec<Prob
     }
 }
 
-/// The arguments of a command have different names in every language.
-fn argument_names(file: &File, command: &CommandSpec, problems: &mut Vec<Problem>) {
-    let keys = spec_keys(command);
-    let mut taken: HashMap<String, &str> = HashMap::new();
-    for param in command.params {
-        let key = keys.param_name(param);
-        let name = file.text(&key, &[]).unwrap_or_else(|| param.name.to_owned());
-        if let Some(other) = taken.insert(name.clone(), param.name) {
+/// What stands beside each other has different names in every language: the arguments of a command, the commands of a group.
+fn unique_names(file: &File, registry: &Registry, problems: &mut Vec<Problem>) {
+    let mut taken: HashMap<(String, String), String> = HashMap::new();
+    let mut take = |place: String, key: String, declared: &str| {
+        let name = file.text(&key, &[]).unwrap_or_else(|| declared.to_owned());
+        if let Some(other) = taken.get(&(place.clone(), name.clone()))
+            && other != declared
+        {
             let message = format!("`{key}` is `{name}`, as is the name of `{other}`; rename one of the two");
             problems.push(file.problem(&key, message));
+        } else {
+            taken.insert((place, name), declared.to_owned());
+        }
+    };
+    for command in registry.commands().filter(|command| command.kind != CommandKind::Component) {
+        let kind = command.kind.as_str();
+        let keys = spec_keys(command);
+        for (path, group) in command.group_paths() {
+            let (above, _) = path.rsplit_once(' ').unwrap_or_default();
+            take(format!("{kind} {above}"), group_keys(path).name(), group.name());
+        }
+        let (above, own) = match command.groups {
+            [] => ("", command.name),
+            _ => command.name.rsplit_once(' ').unwrap_or(("", command.name)),
+        };
+        take(format!("{kind} {above}"), keys.name(), own);
+        for param in command.params {
+            take(format!("arguments of {kind} {}", command.name), keys.param_name(param), param.name);
         }
     }
 }

@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_lines_and_nothing_is_lost() {
-        let text: String = (0..300).map(|n| format!("line {n} of a long text\n")).collect();
+        let text = "one line of a long text\n".repeat(300);
         let parts = fit(Reply::new(text.clone()));
         assert!(parts.len() > 1);
         assert!(parts.iter().all(|part| part.content.chars().count() <= LONGEST));
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_code_block_stays_one_on_both_sides_of_a_cut() {
-        let code: String = (0..200).map(|n| format!("let value_{n} = {n};\n")).collect();
+        let code = "let value = 1;\n".repeat(250);
         let parts = split(&format!("```rust\n{code}```"));
         assert!(parts.len() > 1);
         for part in &parts {

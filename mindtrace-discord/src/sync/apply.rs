@@ -166,8 +166,8 @@ impl Fault {
     /// Whether another try may work out: Discord is busy or away, or wants to be asked later.
     pub(crate) fn is_passing(&self) -> bool {
         match &self.why {
-            Why::Enough(_) => false,
-            Why::TooSlow => true,
+            // A request ends by itself long before: what takes longer is Discord asking to wait, as it does at the limits of a day.
+            Why::Enough(_) | Why::TooSlow => false,
             Why::Refused(error) => match &**error {
                 serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
                     let status = response.status_code;
@@ -192,7 +192,10 @@ impl fmt::Display for Fault {
         match &self.why {
             Why::Refused(error) => f.write_str(&redacted(error)),
             Why::Enough(reason) => f.write_str(reason),
-            Why::TooSlow => write!(f, "Discord did not answer within {PATIENCE:?}"),
+            Why::TooSlow => write!(
+                f,
+                "Discord asks to wait longer than {PATIENCE:?}, as it does when too many commands were created in a day"
+            ),
         }
     }
 }

@@ -22,7 +22,8 @@ pub(super) fn hash(entries: &[Entry]) -> String {
         hasher.update(entry.json.to_string());
         hasher.update([0]);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = hasher.finalize();
+    digest.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 impl Cache {

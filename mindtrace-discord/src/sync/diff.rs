@@ -28,6 +28,11 @@ fn compare(path: &str, found: &Map<String, Value>, wanted: &Map<String, Value>, 
         }
         match key.as_str() {
             "options" => options(path, list(old), list(new), changes),
+            "name_localizations" | "description_localizations" => {
+                let empty = Map::new();
+                let map = |texts: Option<&Value>| texts.and_then(Value::as_object).unwrap_or(&empty).clone();
+                compare(&format!("{path}{key} "), &map(old), &map(new), changes);
+            }
             "choices" => changes.push(choices(path, list(old), list(new))),
             _ => changes.push(format!("{path}{key} {} → {}", shown(old), shown(new))),
         }

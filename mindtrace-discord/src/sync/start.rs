@@ -1,7 +1,7 @@
 //! When commands are registered: once at the start, and again when a call shows that Discord's list is another.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -35,8 +35,8 @@ pub(crate) struct Syncing {
 }
 
 impl Syncing {
-    pub(crate) fn new(instead: Option<GuildId>, deletions: Deletions, cache: Option<PathBuf>) -> Self {
-        Self { instead, deletions, cache: Mutex::new(Cache::open(cache.as_deref())), ..Self::default() }
+    pub(crate) fn new(instead: Option<GuildId>, deletions: Deletions, cache: Option<&Path>) -> Self {
+        Self { instead, deletions, cache: Mutex::new(Cache::open(cache)), ..Self::default() }
     }
 
     /// Whether a healing may start now; the next one may in ten minutes.
@@ -47,11 +47,6 @@ impl Syncing {
             *healed = Some(Instant::now());
         }
         may
-    }
-
-    /// The server that takes what would be global.
-    pub(crate) fn instead(&self) -> Option<GuildId> {
-        self.instead
     }
 
     /// The scopes where something was registered before, whether or not the program still has commands there.
@@ -202,4 +197,36 @@ fn at(scope: Scope) -> String {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing in here can panic halfway through a change.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CommandError, HEALING, Surface, Syncing, stale};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_list_is_healed_at_most_every_ten_minutes() {
+        let syncing = Syncing::default();
+        assert!(syncing.may_heal());
+        assert!(!syncing.may_heal());
+        tokio::time::advance(HEALING).await;
+        assert!(syncing.may_heal());
+    }
+
+    #[test]
+    fn one_at_a_time_writes() {
+        let syncing = Syncing::default();
+        let turn = syncing.claim();
+        assert!(turn.is_some() && syncing.claim().is_none());
+        drop(turn);
+        assert!(syncing.claim().is_some());
+    }
+
+    #[test]
+    fn what_is_chosen_from_a_list_and_not_there_is_the_fault_of_the_list() {
+        let unknown = || CommandError::Unknown { name: "gone".to_owned(), nearest: Vec::new() };
+        assert!(matches!(stale(unknown(), Surface::Slash), CommandError::Changed));
+        assert!(matches!(stale(unknown(), Surface::Menu), CommandError::Changed));
+        assert!(matches!(stale(unknown(), Surface::Prefix), CommandError::Unknown { .. }));
+        assert!(matches!(stale(CommandError::Disabled, Surface::Slash), CommandError::Disabled));
+    }
 }

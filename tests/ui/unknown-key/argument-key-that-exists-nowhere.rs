@@ -1,7 +1,7 @@
 use mindtrace_discord::prelude::*;
 
 #[command]
-async fn hello(#[arg(autocomplete = "find")] city: String) {
+async fn hello(#[arg(pattern = "find")] city: String) {
     let _ = city;
 }
 

@@ -1,5 +1,8 @@
 //! What can be typed.
 
+// Doc comments in here are what `--help` prints, where backticks would be seen.
+#![allow(clippy::doc_markdown)]
+
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::call::Form;
 use super::{Bot, show};
@@ -10,22 +10,32 @@ use crate::command::{CommandKind, CommandSpec, Listed, ParamSpec, Presence, Scop
 use crate::error::Error;
 use crate::surface::Surface;
 
+/// As `GET /discord/commands` of the HTTP surface.
+#[derive(Debug, Serialize)]
+struct List {
+    commands: Vec<Listed>,
+    total: usize,
+}
+
 pub(super) fn list(bot: &Bot, form: &Form) -> Result<(), Error> {
     let text = match form {
-        Form { json: true, .. } => as_json(bot),
+        Form { json: true, .. } => {
+            as_json(bot).map_err(|error| Error::Io { what: "cannot write JSON", source: error.into() })?
+        }
         Form { md: true, .. } => page(bot),
         Form { .. } => table(bot),
     };
     show::text(&text)
 }
 
-fn as_json(bot: &Bot) -> String {
+fn as_json(bot: &Bot) -> serde_json::Result<String> {
     let commands: Vec<Listed> = bot
         .registry
         .commands()
         .map(|command| Listed::new(command, &bot.config.prefix, !command.disabled))
         .collect();
-    format!("{:#}", json!({ "total": commands.len(), "commands": commands }))
+    let list = List { total: commands.len(), commands };
+    serde_json::to_string_pretty(&list)
 }
 
 fn table(bot: &Bot) -> String {

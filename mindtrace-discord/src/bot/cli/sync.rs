@@ -13,24 +13,24 @@ pub(super) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let instead = options.guild.map(Into::into).or(bot.config.sync_guild);
     let allowed = options.allow_deletions || bot.config.sync_deletions;
     let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
-    let syncing = Syncing::new(instead, deletions, bot.config.sync_cache.take());
+    let syncing = Syncing::new(instead, deletions, bot.config.sync_cache.as_deref());
     let endpoint = options.discord.endpoint(&mut bot)?;
     let discord = gateway::rest(endpoint).await?;
     let api = Api { http: &discord.http, application: discord.identity.application_id };
-    let mut scopes = wanted(&bot.registry, &bot.locales, syncing.instead());
+    let mut scopes = wanted(&bot.registry, &bot.locales, instead);
     for scope in syncing.known_scopes(api.application) {
         scopes.entry(scope).or_default();
     }
     let mut is_done = true;
     for (scope, entries) in scopes {
-        let found = api.fetch(scope).await.map_err(refusal)?;
+        let found = api.fetch(scope).await.map_err(|fault| refusal(&fault))?;
         let plan = plan(scope, entries.clone(), found, deletions);
         is_done &= plan.is_done();
         show::text(&plan.to_string())?;
         if options.dry_run || options.check {
             continue;
         }
-        syncing.carry_out(&plan, &api, &entries).await.map_err(refusal)?;
+        syncing.carry_out(&plan, &api, &entries).await.map_err(|fault| refusal(&fault))?;
         warn(&plan);
     }
     if options.check && !is_done {
@@ -52,7 +52,7 @@ fn warn(plan: &Plan) {
     }
 }
 
-fn refusal(fault: Fault) -> Error {
+fn refusal(fault: &Fault) -> Error {
     if fault.is_status(serenity::http::StatusCode::UNAUTHORIZED) {
         return Error::TokenRefused;
     }

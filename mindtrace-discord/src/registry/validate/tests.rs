@@ -1,9 +1,14 @@
 //! Each rule of the whole program, broken.
 
+use std::collections::HashSet;
+
+use serenity::model::gateway::GatewayIntents;
+
 use crate::args::Arguments;
 use crate::command::{ChoiceSpec, CommandSpec, Cooldown, CooldownScope, GroupSpec, ParamSpec};
 use crate::context::Context;
-use crate::registry::Registry;
+use crate::locale::Locales;
+use crate::registry::{Registry, Requirements, check};
 use crate::reply::{Invoked, run};
 
 fn nothing<'a>(_: &'a Context, _: &mut Arguments) -> Invoked<'a> {
@@ -212,7 +217,7 @@ fn every_server_has_limits_of_its_own() {
 }
 
 #[test]
-fn the_longest_translation_counts_and_the_whole_tree() {
+fn the_whole_tree_of_a_group_counts() {
     let params = || {
         let param = |n: u32| ParamSpec::of::<String>(leak(format!("p{n}")), leak("x".repeat(100)));
         &*Box::leak((0..25).map(param).collect::<Vec<_>>().into_boxed_slice())
@@ -224,6 +229,28 @@ fn the_longest_translation_counts_and_the_whole_tree() {
     let found = problems(tree(4));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("bot.rs:0: `tag` has 10"), "{}", found[0]);
+}
+
+#[test]
+fn of_a_text_the_longest_translation_counts() {
+    let param = |n: u32| ParamSpec::of::<String>(leak(format!("p{n}")), "Short.");
+    let params: &'static [ParamSpec] = Box::leak((0..25).map(param).collect::<Vec<_>>().into_boxed_slice());
+    let tree = (0..4).map(|n| command(leak(format!("tag c{n}")), n).groups(&[TAG]).params(params));
+    let registry = Registry::of(tree.collect());
+    let mut german = String::new();
+    for command in 0..4 {
+        german.push_str(&format!("command-tag-c{command} =\n"));
+        for param in 0..25 {
+            german.push_str(&format!("    .p{param}-description = {}\n", "x".repeat(100)));
+        }
+    }
+    assert_eq!(registry.validate().map_err(|problems| problems.to_string()), Ok(()));
+    let locales = Locales::new([("en-US", ""), ("de", &german)]);
+    let states = HashSet::new();
+    let requirements = Requirements { states: &states, intents: GatewayIntents::all(), locales: &locales };
+    let problems = check(&registry, Some(&requirements)).unwrap_err();
+    assert_eq!(problems.iter().len(), 1, "{problems}");
+    assert!(problems.to_string().contains("`tag` has 10"), "{problems}");
 }
 
 #[test]

@@ -125,6 +125,15 @@ mod tests {
         let message = json!({"components": [{"type": 1, "components": [button]}]});
         let general = discord.channel("general").unwrap().id;
         post(&discord, &format!("/channels/{general}/messages"), &message).await;
+        let used = control("use \"Show avatar\" @bob", &mut speaker, &discord).await.unwrap();
+        let Control::Use(used) = used else { panic!("no menu") };
+        assert!(
+            used.begin()
+                .err()
+                .unwrap()
+                .to_string()
+                .contains("the menu of a person in #general has no command")
+        );
         assert!(control("click Nothing", &mut speaker, &discord).await.is_err());
         let Control::Click(click) = control("click Edit it", &mut speaker, &discord).await.unwrap() else {
             panic!("no click")

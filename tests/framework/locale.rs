@@ -1,0 +1,184 @@
+//! Texts in the reader's language, and everything that can be wrong with them.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::locale::Locales;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+
+use crate::api::Api;
+
+#[derive(Clone, Copy, Debug, Choice)]
+enum Size {
+    Small,
+    Large,
+}
+
+/// Say hello.
+#[command]
+async fn hello(ctx: &Context, count: Option<i64>) -> mindtrace_discord::locale::Text {
+    ctx.text("greeting").arg("who", ctx.author().display_name()).arg("count", count.unwrap_or(1))
+}
+
+/// Say where one is.
+#[command]
+async fn language(ctx: &Context) -> String {
+    format!("{} {} {}", ctx.locale(), ctx.text("greeting.title"), ctx.text("nowhere"))
+}
+
+/// Paint.
+#[command]
+async fn paint(size: Size, coat: u8) {
+    let _ = (size, coat);
+}
+
+const ENGLISH: &str = "\
+greeting = Hello { $who }, { $count ->
+        [one] once
+       *[other] { $count } times
+    }!
+    .title = Greetings";
+
+const GERMAN: &str = "\
+greeting = Hallo { $who }, { $count ->
+        [one] einmal
+       *[other] { $count }-mal
+    }!
+    .title = Grüße";
+
+fn bot(locales: Locales) -> BotBuilder {
+    let registry = Registry::empty().command::<hello>().command::<language>().command::<paint>();
+    Bot::builder().registry(registry).locales(locales)
+}
+
+#[tokio::test]
+async fn an_answer_is_in_the_language_of_its_reader() -> Result<()> {
+    let sandbox =
+        Sandbox::start(bot(Locales::new([("en-US", ENGLISH), ("de", GERMAN)]).fallback("de"))).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    // The person's client and the server are English, somebody over HTTP is nowhere.
+    assert_eq!(alice.slash("hello").send().await?.content, "Hello alice, once!");
+    assert_eq!(alice.says("!hello 3").await?.content, "Hello alice, 3 times!");
+    assert_eq!(api.execute("!language").await.body["response"], "de Grüße nowhere");
+    assert_eq!(alice.in_dm().says("!language").await?.content, "de Grüße nowhere");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_language_much_like_it_is_better_than_the_fallback() -> Result<()> {
+    let sandbox =
+        Sandbox::start(bot(Locales::new([("en-GB", ENGLISH), ("de", GERMAN)]).fallback("de"))).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.slash("language").send().await?.content, "en-US Greetings nowhere");
+    Ok(())
+}
+
+fn problems(locales: Locales) -> Vec<String> {
+    match bot(locales).validate() {
+        Ok(()) => Vec::new(),
+        Err(problems) => {
+            problems.iter().map(|problem| format!("{}: {}", problem.source, problem.message)).collect()
+        }
+    }
+}
+
+#[test]
+fn what_one_language_has_all_have() {
+    assert_eq!(problems(Locales::new([("en-US", ENGLISH), ("de", GERMAN)])), Vec::<String>::new());
+    let found = problems(Locales::new([("en-US", "a = A\nb = B"), ("de", "\na = A\n    .title = T")]));
+    assert_eq!(
+        found,
+        [
+            "de.ftl:1: `b` is missing; en-US.ftl:2 has it",
+            "en-US.ftl:1: `a.title` is missing; de.ftl:3 has it",
+        ]
+    );
+}
+
+#[test]
+fn the_declaration_is_what_the_fallback_need_not_repeat() {
+    let german = "command-hello =\n    .name = hallo\n    .count-name = anzahl";
+    assert_eq!(problems(Locales::new([("en-US", ""), ("de", german)])), Vec::<String>::new());
+    let found =
+        problems(Locales::new([("en-US", ""), ("de", german), ("fr", "command-hello =\n    .name = salut")]));
+    assert_eq!(found, ["fr.ftl:1: `command-hello.count-name` is missing; de.ftl:3 has it"]);
+}
+
+#[test]
+fn texts_of_commands_belong_to_one_and_are_what_discord_takes() {
+    let german = "\
+command-paint =
+    .name = Malen
+    .size-name = größe
+    .coat-name = größe
+    .size-small = Klein
+    .size-smal = Klein
+    .description = { \"\" }
+command-pant = Nichts
+menu-title = ein Text wie jeder andere";
+    let found = problems(Locales::new([("en-US", "menu-title = x"), ("de", german)]));
+    assert_eq!(
+        found,
+        [
+            "de.ftl:2: `command-paint.name` is `Malen`: a name is in lower case: `malen`",
+            "de.ftl:4: `command-paint.coat-name` is `größe`, as is the name of `size`; rename one of the two",
+            "de.ftl:6: `command-paint.size-smal` belongs to no command or argument; did you mean `command-paint.size-small`?",
+            "de.ftl:7: `command-paint.description` is ``: it has 0 characters, Discord takes 1 to 100",
+            "de.ftl:8: `command-pant` belongs to no command or argument; did you mean `command-paint.name`?",
+        ]
+    );
+}
+
+#[test]
+fn commands_have_different_names_in_every_language() {
+    let german = "command-hello =\n    .name = farbe\ncommand-paint =\n    .name = farbe";
+    let found = problems(Locales::new([("en-US", ""), ("de", german)]));
+    assert_eq!(
+        found,
+        ["de.ftl:4: `command-paint.name` is `farbe`, as is the name of `hello`; rename one of the two"]
+    );
+}
+
+#[test]
+fn what_does_not_parse_is_told_with_its_line() {
+    let found = problems(Locales::new([("en-US", "a = A\nb = { $x\nc = C\nc = D")]));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("en-US.ftl:3: `c` is there twice"), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|problem| problem.starts_with("en-US.ftl:") && problem.contains("this does not parse")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_language_has_discords_name_and_the_fallback_a_file() {
+    let found = problems(Locales::new([("en", ""), ("de", ""), ("de", "")]));
+    assert_eq!(
+        found,
+        [
+            "de.ftl:1: the language `de` is there twice",
+            "en-US.ftl:1: there is no such file, and `en-US` is the fallback; add it, or set another",
+            "en.ftl:1: Discord has no language `en`; did you mean `en-GB`?",
+        ]
+    );
+}
+
+#[test]
+fn languages_are_read_from_a_folder() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("mindtrace-locales-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    for (name, text) in [("en-US.ftl", ENGLISH), ("de.ftl", GERMAN), ("notes.txt", "nothing"), ("xx.ftl", "")]
+    {
+        std::fs::write(folder.join(name), text)?;
+    }
+    let locales = Locales::from_dir(&folder);
+    assert_eq!(locales.languages().collect::<Vec<_>>(), ["de", "en-US"]);
+    let found = problems(locales);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("xx.ftl:1: Discord has no language `xx`"), "{found:?}");
+    std::fs::remove_dir_all(&folder)?;
+    let found = problems(Locales::from_dir(&folder));
+    assert!(found[0].contains("it cannot be read"), "{found:?}");
+    Ok(())
+}

@@ -1,0 +1,16 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Args)]
+struct Filter {
+    #[arg(mni = 1)]
+    limit: u8,
+}
+
+#[command]
+async fn hello(#[arg(flatten)] filter: Filter) {
+    let _ = filter;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[lazy] city: Option<String>) {
+    let _ = city;
+}
+
+fn main() {
+    let _ = hello;
+}

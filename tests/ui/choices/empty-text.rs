@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[command]
+async fn hello(#[arg(choices(""))] value: String) {
+    let _ = value;
+}
+
+fn main() {
+    let _ = hello;
+}

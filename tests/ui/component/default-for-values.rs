@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[component("vote")]
+async fn hello(#[arg(default = "a")] value: String) {
+    let _ = value;
+}
+
+fn main() {
+    let _ = hello;
+}

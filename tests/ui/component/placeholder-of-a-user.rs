@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[component("vote:{user}")]
+async fn hello(user: User) {
+    let _ = user;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[component("vote:{poll}")]
+async fn hello() {}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+async fn count(_: &Context) {}
+
+#[command(after = count)]
+async fn hello() {}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,12 @@
+use mindtrace_discord::prelude::*;
+
+async fn is_admin(_: &Context, _: u8) -> bool {
+    true
+}
+
+#[command(check = is_admin)]
+async fn hello() {}
+
+fn main() {
+    let _ = hello;
+}

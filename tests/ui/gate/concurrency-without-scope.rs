@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[command(concurrency = 1)]
+async fn hello() {}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[group]
+struct Tag;
+
+fn main() {
+    let _ = Tag;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[user_command]
+async fn hello(message: MessageId) {
+    let _ = message;
+}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,15 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Modal)]
+struct Feedback {
+    #[field(label = "What happened there and then What happened there and then ")]
+    text: String,
+}
+
+fn open(form: Feedback) {
+    let _ = form;
+}
+
+fn main() {
+    let _ = open;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Modal)]
+enum Feedback {
+    Good,
+}
+
+fn main() {
+    let _ = Feedback::Good;
+}

@@ -1,0 +1,12 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Modal)]
+struct Feedback {}
+
+fn open(form: Feedback) {
+    let _ = form;
+}
+
+fn main() {
+    let _ = open;
+}

@@ -1,0 +1,18 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Modal)]
+#[modal(titel = "Tell us")]
+struct Feedback {
+    #[field(max_len = 5000)]
+    text: String,
+    #[field(paragraph)]
+    age: u8,
+}
+
+fn open(form: Feedback) {
+    let _ = (form.text, form.age);
+}
+
+fn main() {
+    let _ = open;
+}
