@@ -273,12 +273,11 @@ fn as_text(name: &str, params: &[Generated], case: &Case) -> String {
 
 fn as_json(name: &str, params: &[Generated], case: &Case) -> Value {
     let native = |value: &String| {
-        let plain: Option<Value> = serde_json::from_str(value).ok();
-        plain
-            .filter(|plain| {
-                case.native && (plain.is_number() || plain.is_boolean()) && plain.to_string() == *value
-            })
-            .unwrap_or_else(|| json!(value))
+        let plain = serde_json::from_str(value).ok().filter(|_| case.native);
+        // Only what JSON writes the same way: `1.50` and `1.5` are different texts.
+        let written =
+            |plain: &Value| (plain.is_number() || plain.is_boolean()) && format!("{plain}") == *value;
+        plain.filter(written).unwrap_or_else(|| json!(value))
     };
     let arguments = params.iter().zip(&case.given).map(|(param, values)| {
         let value = match (param.form, values) {
