@@ -5,8 +5,8 @@
 #[path = "framework/api.rs"]
 #[allow(dead_code, reason = "other suites use more of it")]
 mod api;
-#[path = "framework/by_hand.rs"]
-mod by_hand;
+#[path = "framework/echoing.rs"]
+mod echoing;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use serde_json::{Value, json};
 
 use crate::api::Api;
-use crate::by_hand::by_hand;
+use crate::echoing::echoing;
 
 const CASES: u32 = 1000;
 
@@ -79,7 +79,7 @@ async fn guarded(#[arg(min = 1)] count: i64, #[arg(rest)] note: Option<String>) 
     format!("OK {count:?} {note:?}")
 }
 
-by_hand!(marked(
+echoing!(marked(
     String = ParamSpec::of::<String>("size", "s")
         .one_of(const { &[ChoiceSpec::new("Very small", "xs"), ChoiceSpec::new("Large", "l")] }),
     i64 = ParamSpec::of::<i64>("step", "s")
@@ -273,12 +273,11 @@ fn as_text(name: &str, params: &[Generated], case: &Case) -> String {
 
 fn as_json(name: &str, params: &[Generated], case: &Case) -> Value {
     let native = |value: &String| {
-        let plain: Option<Value> = serde_json::from_str(value).ok();
-        plain
-            .filter(|plain| {
-                case.native && (plain.is_number() || plain.is_boolean()) && plain.to_string() == *value
-            })
-            .unwrap_or_else(|| json!(value))
+        let plain = serde_json::from_str(value).ok().filter(|_| case.native);
+        // Only what JSON writes the same way: `1.50` and `1.5` are different texts.
+        let written =
+            |plain: &Value| (plain.is_number() || plain.is_boolean()) && format!("{plain}") == *value;
+        plain.filter(written).unwrap_or_else(|| json!(value))
     };
     let arguments = params.iter().zip(&case.given).map(|(param, values)| {
         let value = match (param.form, values) {

@@ -203,5 +203,6 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
 
 /// How many characters the value takes in a custom id; what may have to be escaped there takes three.
 fn carried(value: &str) -> usize {
-    value.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { 1 } else { 3 }).sum()
+    let escaped = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+    value.chars().map(|c| if escaped(c) { 3 } else { 1 }).sum()
 }

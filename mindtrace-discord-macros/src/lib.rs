@@ -141,7 +141,7 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[component("vote:{poll}:{choice}")]` says what their custom ids look like. What stands in braces are owned parameters:
 /// the framework writes their values into the id, signs it, and reads them back when somebody clicks. The text begins
-/// with some of its own, at most 75 characters without `~`, `%` and spaces.
+/// with some of its own, at most 75 characters without `~`, `%` and spaces; behind a value stands a mark such as `:`.
 ///
 /// One more owned parameter, the last, takes the values of a select menu: a `Vec`, one value or an `Option`.
 ///
@@ -249,7 +249,7 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// Makes a struct a form that opens over Discord.
 ///
 /// Each of one to five fields is a question. Its type is any that an argument may have; a doc comment stands
-/// under the label.
+/// in the empty field, unless a placeholder does.
 ///
 /// # Keys of `#[modal(…)]` on the struct
 ///

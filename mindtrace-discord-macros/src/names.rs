@@ -91,6 +91,8 @@ pub const FOREIGN_KEYS: &[(&str, &str)] = &[
         "leave it out: a command is offered at every surface; `surfaces(slash)` offers it there alone",
     ),
     ("required_permissions", "write `permissions(…)`"),
+    ("default_permissions", "write `permissions(…)`; they are sent to Discord and enforced"),
+    ("enabled", "leave it out, or write `disabled`"),
     ("default_member_permissions", "write `permissions(…)`; they are sent to Discord and enforced"),
     ("required_bot_permissions", "write `bot_permissions(…)`"),
     ("user_cooldown", "write `cooldown = 5`"),
@@ -123,6 +125,7 @@ pub const FOREIGN_KEYS: &[(&str, &str)] = &[
 /// What other frameworks write on a parameter, and what to write inside `#[arg(…)]`.
 pub const FOREIGN_ARGS: &[(&str, &str)] = &[
     ("description", "description = \"…\""),
+    ("describe", "description = \"…\""),
     ("rename", "rename = \"…\""),
     ("min", "min = 1"),
     ("max", "max = 10"),

@@ -1,7 +1,9 @@
 //! Commands: what is known about one before anybody calls it.
 
 mod build;
+mod channels;
 mod check;
+mod concat;
 mod concurrency;
 mod cooldown;
 mod facts;
@@ -16,9 +18,11 @@ mod param;
 mod spec;
 mod state;
 
+pub use self::channels::Channels;
 #[doc(hidden)]
 pub use self::check::check;
 pub use self::check::{Check, CheckFn, Denial, IntoVerdict, Verdict};
+pub use self::concat::concat;
 pub use self::concurrency::Concurrency;
 pub use self::cooldown::{Cooldown, CooldownScope};
 pub(crate) use self::global::Globals;
@@ -31,7 +35,7 @@ pub use self::kind::CommandKind;
 pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::listing::Listed;
-pub use self::param::{Channels, ParamSpec, concat};
+pub use self::param::ParamSpec;
 pub use self::spec::{CommandSpec, Defer, Scope};
 pub use self::state::StateSpec;
 

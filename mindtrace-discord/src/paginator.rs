@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::component::{Button, Press, Target, Waiter};
+use crate::component::{Button, Pause, Press, Target, Waiter};
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::redact::redacted;
@@ -69,7 +69,7 @@ impl Paginator {
         if !ctx.takes_clicks() {
             return self.send_all(ctx).await;
         }
-        let waiter = ctx.runtime().waiters.wait().map_err(|error| {
+        let waiter = ctx.runtime().waiters.wait(Pause::default()).map_err(|error| {
             tracing::error!(%error, "pages cannot be turned");
             ReplyError::Refused("too many pages are open at once")
         })?;

@@ -159,7 +159,8 @@ async fn a_form_nobody_fills_in_is_given_up() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let form = alice.slash("impatient").opens_modal().await?;
-    sandbox.settle().await?;
+    let told = alice.sees().await?;
+    assert_eq!((told.content.as_str(), told.ephemeral), ("The form was not filled in in time.", true));
     let late = form.fill("Subject", "Late").fill("Stars", "1").submit().await?;
     assert_eq!(
         (late.content.as_str(), late.ephemeral),

@@ -55,6 +55,7 @@ async fn an_answer_is_in_the_language_of_its_reader() -> Result<()> {
     let sandbox =
         Sandbox::start(bot(Locales::new([("en-US", ENGLISH), ("de", GERMAN)]).fallback("de"))).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert_eq!(alice.locale("de").slash("hello").send().await?.content, "Hallo alice, einmal!");
     // The person's client and the server are English, somebody over HTTP is nowhere.
     assert_eq!(alice.slash("hello").send().await?.content, "Hello alice, once!");
     assert_eq!(alice.says("!hello 3").await?.content, "Hello alice, 3 times!");

@@ -24,7 +24,7 @@ async fn roles(values: Vec<RoleId>) {
     let _ = values;
 }
 
-#[component("pick-{r_type}.", crate = mindtrace_discord)]
+#[component("pick-{r_type}/", crate = mindtrace_discord)]
 async fn pick(r_type: UserId, #[arg(min = 1)] number: Option<u8>) {
     let _ = (r_type, number);
 }

@@ -142,6 +142,8 @@ async fn sync_shows_checks_and_writes() {
     let (said, _, _) = sync(&["sync", "--guild", &id]).await;
     assert!(said.starts_with(&format!("server {id}: 0 unchanged\n")), "{said}");
     assert_eq!(discord.guild_commands(home).len(), 4);
+    assert!(sync(&["sync", "--guild", &id, "--clear"]).await.0.ends_with("- delete /remind\n"));
+    assert_eq!((discord.guild_commands(home).len(), discord.commands().len()), (0, 4));
     // The same commands, called through Discord's own interface.
     let alice = discord.member("alice").await.unwrap();
     let who = alice.id().to_string();

@@ -80,7 +80,9 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
     let mut seen = HashSet::new();
     let mut optional: Option<String> = None;
     let mut checked = Vec::new();
-    let last = params.iter().rposition(|param| matches!(param, Param::Argument(_)));
+    // A flag and a file have no place among the words.
+    let last =
+        params.iter().rposition(|param| matches!(param, Param::Argument(argument) if argument.takes_words()));
     let count = params.iter().filter(|param| matches!(param, Param::Argument(_))).count();
     let mut position_of_argument = 0;
     for (position, param) in params.into_iter().enumerate() {
@@ -121,7 +123,7 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
         }
         let kind = limits::check(&argument, diag);
         choices::check(&argument, kind, diag);
-        shape::check(&argument, kind, place, Some(position) == last, diag);
+        shape::check(&argument, kind, place, Some(position) >= last, diag);
         let flag = argument.flag.as_ref().is_some_and(|flag| flag.value);
         // A `Vec` may be empty, so it is as optional as an `Option`.
         let required = argument.shape == Shape::Required && argument.default.is_none() && !flag;

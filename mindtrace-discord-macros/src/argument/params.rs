@@ -171,6 +171,12 @@ fn argument(attribute: Attribute, param: &function::Param, diag: &mut Diagnostic
 }
 
 impl ArgumentParam {
+    /// Whether it has a place among the words of a message: a flag stands anywhere, a file beside them.
+    pub fn takes_words(&self) -> bool {
+        let is_flag = self.flag.as_ref().is_some_and(|flag| flag.value);
+        !is_flag && outer(self.item()).is_none_or(|(name, _)| name != "Attachment")
+    }
+
     /// The type of one value: `T` of `Option<T>` and `Vec<T>`.
     pub fn item(&self) -> &Type {
         match (self.shape, outer(&self.ty)) {

@@ -1,7 +1,7 @@
 //! The form of a component's custom ids: `vote:{poll}:{choice}`.
 //!
 //! ```text
-//! template    = text (placeholder [text])*      no two placeholders touch
+//! template    = text (placeholder [mark [text]])*      no two placeholders touch
 //! placeholder = "{" parameter "}"
 //! ```
 
@@ -50,6 +50,7 @@ fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>
     while let Some(at) = rest.find(['{', '}']) {
         let (before, brace) = rest.split_at(at);
         fixed.push_str(before);
+        separated(template, names.last(), before, diag);
         let name =
             brace.strip_prefix('{').and_then(|inside| inside.split_once(['{', '}']).map(|(name, _)| name));
         let Some(name) = name.filter(|name| brace[1 + name.len()..].starts_with('}')) else {
@@ -78,6 +79,7 @@ fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>
         rest = &brace[name.len() + 2..];
     }
     fixed.push_str(rest);
+    separated(template, names.last(), rest, diag);
     if let Some((one, other)) = touching {
         diag.error_help(
             template,
@@ -87,6 +89,21 @@ fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>
     }
     literal(template, &text, &fixed, diag);
     Some(names)
+}
+
+/// Behind a placeholder stands a mark that no value contains, because values escape it.
+fn separated(template: &LitStr, placeholder: Option<&String>, text: &str, diag: &mut Diagnostics) {
+    let (Some(placeholder), Some(first)) = (placeholder, text.chars().next()) else { return };
+    // What is not allowed anywhere is reported as that.
+    let mark = first.is_ascii_punctuation() && !matches!(first, '_' | '-' | '.');
+    if mark || first.is_whitespace() || first.is_control() {
+        return;
+    }
+    diag.error_help(
+        template,
+        format_args!("`{first}` behind `{{{placeholder}}}` could be part of its value"),
+        format_args!("put a mark between, such as `:` or `/`: `{{{placeholder}}}:{text}`"),
+    );
 }
 
 fn is_name(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use syn::{DeriveInput, LitStr, Path};
 
 use super::title;
-use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place};
+use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place, outer};
 use crate::diag::Diagnostics;
 use crate::fields;
 use crate::keys::{self, Keyed, set};
@@ -98,6 +98,10 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> (String, Option<St
         }
         text
     });
+    if outer(argument.item()).is_some_and(|(name, _)| name == "Attachment") {
+        let help = "take the file as an argument of a `#[command]`";
+        diag.error_help(&argument.ty, "a form takes no files", help);
+    }
     let paragraph = argument.paragraph.as_ref().filter(|paragraph| paragraph.value);
     let parsed = argument.parse.as_ref().is_some_and(|parse| parse.value);
     if let Some(paragraph) = paragraph

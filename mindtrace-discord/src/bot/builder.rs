@@ -159,7 +159,7 @@ impl BotBuilder {
     }
 
     /// Registers what would be global in one server instead, as `DISCORD_SYNC_GUILD` does: made for development, where nobody else
-    /// is to see a command that is half done.
+    /// is to see a command that is half done. The command line takes them out again: `sync --guild ID --clear`.
     pub fn sync_to_guild(mut self, guild: GuildId) -> Self {
         self.sync_guild = Some(guild);
         self

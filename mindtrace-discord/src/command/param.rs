@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::channels::Channels;
 use super::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
 use crate::args::{
     Argument, ArgumentKind, Convert, Parameter, Parsed, Reads, SuggestFn, convert, convert_parsed,
@@ -27,58 +28,6 @@ pub struct ParamSpec {
     pub(crate) below_caller: bool,
     pub(crate) expected: &'static str,
     pub(crate) convert: Convert,
-}
-
-/// A kind of channel that an argument accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Channels {
-    /// Text channels.
-    Text,
-    /// Voice channels.
-    Voice,
-    /// Categories.
-    Category,
-    /// Announcement channels.
-    Announcement,
-    /// Threads of every kind.
-    Thread,
-    /// Stages.
-    Stage,
-    /// Forums.
-    Forum,
-    /// Media channels.
-    Media,
-}
-
-impl Channels {
-    /// Discord's numbers for the channel types.
-    pub(crate) const fn discord(self) -> &'static [u8] {
-        match self {
-            Self::Text => &[0],
-            Self::Voice => &[2],
-            Self::Category => &[4],
-            Self::Announcement => &[5],
-            Self::Thread => &[10, 11, 12],
-            Self::Stage => &[13],
-            Self::Forum => &[15],
-            Self::Media => &[16],
-        }
-    }
-
-    /// As in "must be *a text channel*".
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "a text channel",
-            Self::Voice => "a voice channel",
-            Self::Category => "a category",
-            Self::Announcement => "an announcement channel",
-            Self::Thread => "a thread",
-            Self::Stage => "a stage",
-            Self::Forum => "a forum",
-            Self::Media => "a media channel",
-        }
-    }
 }
 
 // The assertions below run in the compiler: a spec is a constant, so a violation is a compile error at the command.
@@ -412,25 +361,4 @@ impl ParamSpec {
         }
         text
     }
-}
-
-/// Several lists of arguments as one, for structs of arguments among others. Generated code calls it.
-///
-/// # Panics
-///
-/// In the compiler, when `N` is not the number of arguments.
-pub const fn concat<const N: usize>(lists: &[&[ParamSpec]]) -> [ParamSpec; N] {
-    let mut all = [ParamSpec::of::<bool>("", ""); N];
-    let (mut list, mut at) = (0, 0);
-    while list < lists.len() {
-        let mut item = 0;
-        while item < lists[list].len() {
-            all[at] = lists[list][item];
-            at += 1;
-            item += 1;
-        }
-        list += 1;
-    }
-    assert!(at == N, "the number of arguments is not that of the lists");
-    all
 }

@@ -1,13 +1,14 @@
 //! Whoever in this process waits for a click or a form: paginators, opened forms.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serenity::model::application::CommandDataResolved;
 use serenity::model::user::User;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::args::Value;
 use crate::reply::Responder;
@@ -33,7 +34,51 @@ pub(crate) enum CannotWait {
 /// Those who wait, by the part of a custom id that is theirs.
 #[derive(Clone, Default)]
 pub(crate) struct Waiters {
-    table: Arc<Mutex<HashMap<String, mpsc::Sender<Press>>>>,
+    table: Arc<Mutex<HashMap<String, Entry>>>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    presses: mpsc::Sender<Press>,
+    pause: Arc<Pause>,
+}
+
+/// Whether a call waits for a person.
+///
+/// Such a call counts as dealt with: nobody knows when the person comes. As soon as a press is handed over it counts as running.
+#[derive(Default)]
+pub(crate) struct Pause {
+    /// What counts the calls that were dealt with; a paginator belongs to none.
+    handled: Option<watch::Sender<u64>>,
+    paused: AtomicBool,
+}
+
+impl Pause {
+    pub(crate) fn new(handled: watch::Sender<u64>) -> Self {
+        Self { handled: Some(handled), paused: AtomicBool::new(false) }
+    }
+
+    pub(crate) fn begin(&self) {
+        if let Some(handled) = &self.handled
+            && !self.paused.swap(true, Ordering::AcqRel)
+        {
+            handled.send_modify(|count| *count += 1);
+        }
+    }
+
+    pub(crate) fn end(&self) {
+        if let Some(handled) = &self.handled
+            && self.paused.swap(false, Ordering::AcqRel)
+        {
+            handled.send_modify(|count| *count -= 1);
+        }
+    }
+}
+
+impl Drop for Pause {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 /// A click on a component, or a form that was submitted.
@@ -52,11 +97,12 @@ pub(crate) struct Waiter {
     waiters: Waiters,
     key: String,
     presses: mpsc::Receiver<Press>,
+    pause: Arc<Pause>,
 }
 
 impl Waiters {
     /// Begins to wait, under a key that nobody can guess.
-    pub(crate) fn wait(&self) -> Result<Waiter, CannotWait> {
+    pub(crate) fn wait(&self, pause: Pause) -> Result<Waiter, CannotWait> {
         let mut bytes = [0; 15];
         getrandom::fill(&mut bytes).map_err(CannotWait::NoRandomness)?;
         let key = URL_SAFE_NO_PAD.encode(bytes);
@@ -65,9 +111,10 @@ impl Waiters {
         if table.len() >= MOST {
             return Err(CannotWait::TooMany);
         }
-        table.insert(key.clone(), sender);
+        let pause = Arc::new(pause);
+        table.insert(key.clone(), Entry { presses: sender, pause: Arc::clone(&pause) });
         drop(table);
-        Ok(Waiter { waiters: self.clone(), key, presses })
+        Ok(Waiter { waiters: self.clone(), key, presses, pause })
     }
 
     /// Whether a custom id is that of a waiter, past or present.
@@ -80,14 +127,13 @@ impl Waiters {
         let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
         let Some((key, action)) = parsed else { return Some(press) };
         action.clone_into(&mut press.action);
-        let sender = self.table().get(key).cloned();
-        match sender {
-            Some(sender) => sender.try_send(press).err().map(mpsc::error::TrySendError::into_inner),
-            None => Some(press),
-        }
+        let entry = self.table().get(key).cloned();
+        let Some(Entry { presses, pause }) = entry else { return Some(press) };
+        pause.end();
+        presses.try_send(press).err().map(mpsc::error::TrySendError::into_inner)
     }
 
-    fn table(&self) -> MutexGuard<'_, HashMap<String, mpsc::Sender<Press>>> {
+    fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
         // Nothing in here can panic halfway through a change.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -101,13 +147,17 @@ impl Waiter {
 
     /// The next press.
     pub(crate) async fn next(&mut self) -> Option<Press> {
-        self.presses.recv().await
+        self.pause.begin();
+        let press = self.presses.recv().await;
+        self.pause.end();
+        press
     }
 }
 
 impl Drop for Waiter {
     fn drop(&mut self) {
         self.waiters.table().remove(&self.key);
+        self.pause.end();
     }
 }
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Context;
+use super::{Call, Context};
 use crate::args::Lookup;
 use crate::command::ParamSpec;
-use crate::component::{Button, Press, Target, Waiter};
+use crate::component::{Button, Pause, Press, Target, Waiter};
 use crate::dispatch::{Watchdog, bind_values};
 use crate::error::CommandError;
 use crate::modal::{Modal, ModalSpec, form};
@@ -66,10 +66,10 @@ impl Context {
     /// Those of [`modal`](Self::modal).
     pub async fn modal_within<M: Modal>(&self, patience: Duration) -> Result<M, CommandError> {
         let replies = self.inner.replies.as_ref().ok_or(CommandError::NoForm)?;
-        let press = self.filled_in(&M::SPEC, replies, patience).await?;
-        let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
         // Only a call has somebody who fills in a form.
         let call = self.inner.call.as_ref().ok_or(CommandError::NoForm)?;
+        let press = self.filled_in(&M::SPEC, call, replies, patience).await?;
+        let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
         let lookup = Lookup::new(&self.inner.runtime, &call.caller, &call.place, &press.resolved);
         let mut values = bind_values(&params, &press.values, &lookup).await?;
         Ok(M::take(&mut values)?)
@@ -78,11 +78,13 @@ impl Context {
     async fn filled_in(
         &self,
         spec: &ModalSpec,
+        call: &Call,
         replies: &Replies,
         patience: Duration,
     ) -> Result<Press, CommandError> {
-        let mut waiter =
-            self.inner.runtime.waiters.wait().map_err(|error| CommandError::Lookup(error.into()))?;
+        let runtime = &self.inner.runtime;
+        let waiter = runtime.waiters.wait(Pause::new(runtime.handled.clone()));
+        let mut waiter = waiter.map_err(|error| CommandError::Lookup(error.into()))?;
         let form = form(spec, &waiter.custom_id("form"));
         let button = match replies.responder().forms() {
             Forms::Never => return Err(CommandError::NoForm),
@@ -97,7 +99,13 @@ impl Context {
         if let Some(deadline) = &self.inner.deadline {
             deadline.pause(patience);
         }
-        let press = tokio::time::timeout(patience, self.submitted(&mut waiter, &form)).await;
+        let press = tokio::select! {
+            press = tokio::time::timeout(patience, self.submitted(&mut waiter, &form)) => {
+                press.ok().flatten().ok_or(CommandError::FormTimeout(patience))
+            }
+            // Nobody waits for a person while the bot stops.
+            () = runtime.draining.cancelled() => Err(CommandError::Draining),
+        };
         if let Some(deadline) = &self.inner.deadline {
             deadline.restart();
         }
@@ -106,12 +114,10 @@ impl Context {
         {
             tracing::warn!(error = %redacted(&error), "the button of a form could not be taken away");
         }
-        let press = press.ok().flatten().ok_or(CommandError::FormTimeout(patience))?;
+        let press = press?;
         replies.continue_with(Arc::clone(&press.responder));
-        if let Some(call) = &self.inner.call {
-            // The submission wants a sign of life of its own.
-            Watchdog::start(&call.command, replies).detach();
-        }
+        // The submission wants a sign of life of its own.
+        Watchdog::start(&call.command, replies).detach();
         Ok(press)
     }
 

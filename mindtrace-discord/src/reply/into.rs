@@ -52,7 +52,7 @@ impl<E: Into<BoxError>> HandlerError for E {
 
 /// What an event handler may return.
 #[diagnostic::on_unimplemented(
-    message = "an event handler cannot return `{Self}`",
+    message = "an event handler or hook cannot return `{Self}`",
     label = "nobody is there to read this",
     note = "return `()` or `Result<()>`; to say something use `ctx.say(…)`"
 )]

@@ -71,6 +71,9 @@ pub(super) struct Sync {
     /// Register in this server what would be registered everywhere
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) guild: Option<u64>,
+    /// Take everything out of the server that --guild names, as when development there is over
+    #[arg(long, requires = "guild")]
+    pub(super) clear: bool,
     /// Delete even most of what is registered
     #[arg(long)]
     pub(super) allow_deletions: bool,

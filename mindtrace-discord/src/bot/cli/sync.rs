@@ -1,26 +1,35 @@
 //! `sync`: the plan shown, and carried out unless somebody only wants to see it.
 
+use std::collections::BTreeMap;
+
 use super::call::Sync;
 use super::{Bot, show};
 use crate::error::Error;
 use crate::gateway;
-use crate::sync::{Api, Deletions, Fault, Plan, Syncing, plan, wanted};
+use crate::sync::{Api, Deletions, Fault, Plan, Scope, Syncing, plan, wanted};
 
 /// What the process ends with when `--check` finds something to do.
 const SOMETHING_TO_DO: i32 = 2;
 
 pub(super) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let instead = options.guild.map(Into::into).or(bot.config.sync_guild);
-    let allowed = options.allow_deletions || bot.config.sync_deletions;
+    let allowed = options.allow_deletions || options.clear || bot.config.sync_deletions;
     let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
     let syncing = Syncing::new(instead, deletions, bot.config.sync_cache.as_deref());
     let endpoint = options.discord.endpoint(&mut bot)?;
     let discord = gateway::rest(endpoint).await?;
     let api = Api { http: &discord.http, application: discord.identity.application_id };
-    let mut scopes = wanted(&bot.registry, &bot.locales, instead);
-    for scope in syncing.known_scopes(api.application) {
-        scopes.entry(scope).or_default();
-    }
+    let scopes = match options.guild {
+        Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),
+        Some(_) => wanted(&bot.registry, &bot.locales, instead),
+        None => {
+            let mut scopes = wanted(&bot.registry, &bot.locales, instead);
+            for scope in syncing.known_scopes(api.application) {
+                scopes.entry(scope).or_default();
+            }
+            scopes
+        }
+    };
     let mut is_done = true;
     for (scope, entries) in scopes {
         let found = api.fetch(scope).await.map_err(|fault| refusal(&fault))?;
