@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use mindtrace_discord::Registry;
 use mindtrace_discord::config::SETTINGS;
 
 /// Two tests may rewrite the one file.
@@ -59,6 +60,20 @@ fn every_key_is_named() {
     let named = |key: &String| ["`", "(", " "].iter().any(|end| readme.contains(&format!("`{key}{end}")));
     let forgotten: Vec<&String> = keys.iter().filter(|key| !named(key)).collect();
     assert!(forgotten.is_empty(), "the README does not name {forgotten:?}");
+}
+
+#[test]
+fn the_output_of_the_command_line_is_that_of_the_starter() {
+    let _linked = starter::bot;
+    let registry = Registry::linked();
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let count = format!("No problems: {} commands, 1 event handler\n", registry.commands().len());
+    let plan: String = registry.commands().map(|command| format!("+ create /{}\n", command.name())).collect();
+    let welcome = registry.event_handlers().next().unwrap().declared_at();
+    for expected in [count, plan, format!("`welcome` at {welcome} handles MemberJoin")] {
+        assert!(readme.contains(&expected), "the README lacks: {expected}");
+    }
 }
 
 #[test]
