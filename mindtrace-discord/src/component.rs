@@ -18,7 +18,7 @@ pub(crate) use self::layout::IS_LAYOUT;
 pub use self::layout::{Block, Container, Media, Section};
 pub use self::select::{Select, SelectOption};
 pub(crate) use self::sign::{Opened, Signer};
-pub(crate) use self::waiters::{Pause, Press, Waiter, Waiters};
+pub(crate) use self::waiters::{Missed, Pause, Press, Waiter, Waiters};
 
 /// Where a click leads.
 #[derive(Clone, Debug, PartialEq)]

@@ -92,6 +92,15 @@ pub(crate) struct Press {
     pub(crate) responder: Arc<dyn Responder>,
 }
 
+/// Why a press reached nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missed {
+    /// Whoever waited for it does so no more.
+    Nobody,
+    /// Too many came before.
+    Busy,
+}
+
 /// A place to wait in; dropping it gives it up.
 pub(crate) struct Waiter {
     waiters: Waiters,
@@ -122,15 +131,18 @@ impl Waiters {
         custom_id.starts_with(MARK)
     }
 
-    /// Hands a press over; gives it back if nobody waits for it any more, or too many came before.
-    pub(crate) fn press(&self, custom_id: &str, mut press: Press) -> Option<Press> {
+    /// Hands a press over.
+    pub(crate) fn press(&self, custom_id: &str, mut press: Press) -> Result<(), Missed> {
         let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
-        let Some((key, action)) = parsed else { return Some(press) };
+        let (key, action) = parsed.ok_or(Missed::Nobody)?;
         action.clone_into(&mut press.action);
         let entry = self.table().get(key).cloned();
-        let Some(Entry { presses, pause }) = entry else { return Some(press) };
+        let Entry { presses, pause } = entry.ok_or(Missed::Nobody)?;
         pause.end();
-        presses.try_send(press).err().map(mpsc::error::TrySendError::into_inner)
+        presses.try_send(press).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Missed::Busy,
+            mpsc::error::TrySendError::Closed(_) => Missed::Nobody,
+        })
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {

@@ -14,12 +14,12 @@ use super::slash::scene;
 use crate::args::Value;
 use crate::bot::Runtime;
 use crate::command::{CommandKind, CommandSpec, Presence};
-use crate::component::{Opened, Press, Waiters, decode, literal};
+use crate::component::{Missed, Opened, Press, Waiters, decode, literal};
 use crate::dispatch::{self, Input, Invocation};
 use crate::error::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Reply, Responder};
+use crate::reply::{Reply, Responder, Visibility};
 use crate::surface::Surface;
 
 /// Deals with a click: whoever waits for it gets it, else the handler whose custom id it is.
@@ -39,10 +39,17 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
             user: interaction.user.clone(),
             values: Vec::new(),
             resolved: CommandDataResolved::default(),
-            responder,
+            responder: Arc::clone(&responder),
         };
-        if runtime.waiters.press(&custom_id, press).is_some() {
-            switch_off(runtime, &interaction).await;
+        match runtime.waiters.press(&custom_id, press) {
+            Ok(()) => {}
+            Err(Missed::Nobody) => switch_off(runtime, &interaction).await,
+            // Whoever presses that fast gets what the presses before bring.
+            Err(Missed::Busy) => {
+                if let Err(error) = responder.defer(Visibility::Public).await {
+                    tracing::debug!(error = %redacted(&error), "one click of many could not be acknowledged");
+                }
+            }
         }
         return;
     }
@@ -88,10 +95,10 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction
         user: interaction.user,
         values: values.collect(),
         resolved: CommandDataResolved::default(),
-        responder,
+        responder: Arc::clone(&responder),
     };
-    if let Some(press) = runtime.waiters.press(&custom_id, press) {
-        refuse(&*press.responder, &CommandError::Expired).await;
+    if runtime.waiters.press(&custom_id, press).is_err() {
+        refuse(&*responder, &CommandError::Expired).await;
     }
 }
 

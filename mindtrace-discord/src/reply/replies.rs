@@ -93,7 +93,7 @@ pub struct Sent {
     started: Instant,
     id: SentId,
     /// The other messages of a reply that did not fit one.
-    rest: Vec<SentId>,
+    rest: Arc<Mutex<Vec<SentId>>>,
     private: bool,
 }
 
@@ -161,14 +161,14 @@ impl Replies {
     /// Sends the answer; what does not fit one message follows in further ones.
     pub(crate) async fn reply(&self, reply: Reply) -> Result<Sent, ReplyError> {
         let channel = self.channel().clone();
-        let mut parts = parts(&*channel.responder, reply)?;
+        let mut parts = parts(&*channel.responder, reply)?.into_iter();
         self.alive()?;
         let mut claim = self.claim_answer().await?;
         let deferred = match claim.next {
             State::Deferred(visibility) => Some(visibility),
             _ => None,
         };
-        let first = parts.remove(0);
+        let first = parts.next().ok_or(ReplyError::Empty)?;
         let (private, delete_after) =
             (first.ephemeral || deferred == Some(Visibility::Private), first.delete_after);
         let responder = Arc::clone(&channel.responder);
@@ -193,12 +193,12 @@ impl Replies {
         }
         let (private, delete_after) =
             parts.first().map_or((false, None), |part| (part.ephemeral, part.delete_after));
-        let mut ids = self.further(parts).await?;
-        let id = ids.remove(0);
-        Ok(self.sent(id, ids, private, delete_after))
+        let mut ids = self.further(parts.into_iter()).await?.into_iter();
+        let id = ids.next().ok_or(ReplyError::Empty)?;
+        Ok(self.sent(id, ids.collect(), private, delete_after))
     }
 
-    async fn further(&self, parts: Vec<Reply>) -> Result<Vec<SentId>, ReplyError> {
+    async fn further(&self, parts: impl ExactSizeIterator<Item = Reply>) -> Result<Vec<SentId>, ReplyError> {
         let mut ids = Vec::with_capacity(parts.len());
         for part in parts {
             let responder = {
@@ -232,7 +232,7 @@ impl Replies {
     fn sent(&self, id: SentId, rest: Vec<SentId>, private: bool, delete_after: Option<Duration>) -> Sent {
         let Channel { responder, started, .. } = self.channel().clone();
         let deletes = responder.deletes();
-        let sent = Sent { responder, started, id, rest, private };
+        let sent = Sent { responder, started, id, rest: Arc::new(Mutex::new(rest)), private };
         if let Some(delay) = delete_after
             && deletes
         {
@@ -294,7 +294,7 @@ impl Replies {
 }
 
 impl Sent {
-    /// Replaces the message.
+    /// Replaces the message, and those that what did not fit it was sent in.
     ///
     /// # Errors
     ///
@@ -312,7 +312,7 @@ impl Sent {
             let reply = if parts.is_empty() { last } else { super::fit::as_file(parts, last) };
             self.responder.edit(self.id, reply).await?;
         }
-        Ok(())
+        self.delete_rest().await
     }
 
     /// Removes the message, and those that what did not fit it was sent in.
@@ -322,10 +322,17 @@ impl Sent {
     /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn delete(&self) -> Result<(), ReplyError> {
         alive(&*self.responder, self.started)?;
-        for id in self.rest.iter().rev() {
-            self.responder.delete(*id).await?;
-        }
+        self.delete_rest().await?;
         self.responder.delete(self.id).await
+    }
+
+    async fn delete_rest(&self) -> Result<(), ReplyError> {
+        // Nothing in here can panic halfway through a change.
+        let rest = std::mem::take(&mut *self.rest.lock().unwrap_or_else(PoisonError::into_inner));
+        for id in rest.into_iter().rev() {
+            self.responder.delete(id).await?;
+        }
+        Ok(())
     }
 }
 
