@@ -17,7 +17,7 @@ pub use self::id::{ComponentId, CustomIdValue};
 pub(crate) use self::layout::IS_LAYOUT;
 pub use self::layout::{Block, Container, Media, Section};
 pub use self::select::{Select, SelectOption};
-pub(crate) use self::sign::{Opened, Signer};
+pub(crate) use self::sign::{Sealed, Signer};
 pub(crate) use self::waiters::{Missed, Pause, Press, Waiter, Waiters};
 
 /// Where a click leads.

@@ -7,7 +7,7 @@ use crate::component::{Button, Pause, Press, Target, Waiter};
 use crate::context::Context;
 use crate::error::CommandError;
 use crate::redact::redacted;
-use crate::reply::{Reply, ReplyError, Responder, Sent, SentId, fit};
+use crate::reply::{Reply, ReplyError, Responder, Sent, SentId, check, fit};
 
 /// How long buttons work that nobody presses.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -73,6 +73,10 @@ impl Paginator {
             tracing::error!(%error, "pages cannot be turned");
             ReplyError::Refused("too many pages are open at once")
         })?;
+        // A page that cannot be sent is found now, not when somebody turns to it.
+        for at in 0..self.pages.len() {
+            check(&self.page(at, &waiter, false))?;
+        }
         let first = self.page(0, &waiter, false);
         let sent = ctx.say(first).await?;
         let turning = Turning { pages: self, at: 0, author: ctx.author().id, waiter, last: None };
@@ -148,15 +152,16 @@ impl Turning {
             return report(responder.answer(refusal, None).await);
         }
         let last = self.pages.pages.len() - 1;
-        self.at = match press.action.as_str() {
+        let at = match press.action.as_str() {
             "first" => 0,
             "back" => self.at.saturating_sub(1),
             "last" => last,
             _ => (self.at + 1).min(last),
         };
-        let page = self.pages.page(self.at, &self.waiter, false).update();
+        let page = self.pages.page(at, &self.waiter, false).update();
         let turned = responder.answer(page, None).await;
         if turned.is_ok() {
+            self.at = at;
             self.last = Some(responder);
         }
         report(turned);

@@ -28,7 +28,7 @@ pub use self::into::{Handled, Invoked, handle, run};
 pub use self::into::{HandlerError, HandlerResult, IntoOutcome, IntoReply};
 pub use self::poll::Poll;
 pub use self::replies::Sent;
-pub(crate) use self::replies::{Replies, Visibility};
+pub(crate) use self::replies::{Replies, Visibility, check};
 pub(crate) use self::responder::{Forms, Responder, SentId};
 
 /// What a command answers: text, embeds, and who may see and be pinged by them.

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use mindtrace_discord::Registry;
+use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
+use serde_json::json;
 
 use crate::api::Api;
 
@@ -203,5 +205,54 @@ async fn things_on_discord_are_found_by_mention_id_and_name() -> Result<()> {
     );
     let zero = alice.says("!things 0 0 0 0 0").await?;
     assert_eq!(zero.content, "`user` must be a user, by mention, id or name, not `0`.");
+    Ok(())
+}
+
+/// A type of the bot's own, one with `FromStr`, and a struct of arguments.
+struct Percent(u8);
+
+impl Argument for Percent {
+    const KIND: ArgumentKind = ArgumentKind::String;
+    const EXPECTED: &'static str = "a percentage such as `25%`";
+
+    async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+        let text = value.to_string();
+        let number = text.strip_suffix('%').and_then(|text| text.parse().ok());
+        number.filter(|number| *number <= 100).map(Self).ok_or(ConvertError::Invalid)
+    }
+}
+
+#[derive(Args)]
+struct Window {
+    #[arg(min = 1, default = 1)]
+    from: u32,
+    #[arg(max = 50, default = 10)]
+    to: u32,
+}
+
+#[command]
+async fn own(
+    level: Percent,
+    #[arg(parse, expected = "an address")] at: std::net::Ipv4Addr,
+    #[arg(flatten)] window: Window,
+) -> String {
+    format!("{} {at} {} {}", level.0, window.from, window.to)
+}
+
+#[tokio::test]
+async fn types_of_the_bots_own_are_bound_alike() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<own>())).await?;
+    let alice = sandbox.member("alice").await?;
+    let api = Api::of(&sandbox);
+    let slash =
+        |level: &str| alice.slash("own").option("level", level).option("at", "10.0.0.1").option("to", 20);
+    let json = |level: &str| json!({ "command": "own", "arguments": { "level": level, "at": "10.0.0.1", "to": 20 } });
+    assert_eq!(alice.says("!own 25% 10.0.0.1 to:20").await?.content, "25 10.0.0.1 1 20");
+    assert_eq!(slash("25%").send().await?.content, "25 10.0.0.1 1 20");
+    assert_eq!(api.post("/discord/execute", &json("25%")).await.body["response"], "25 10.0.0.1 1 20");
+    let refused = "`level` must be a percentage such as `25%`, not `250%`.";
+    assert_eq!(alice.says("!own 250% 10.0.0.1 to:20").await?.content, refused);
+    assert_eq!(slash("250%").send().await?.content, refused);
+    assert_eq!(api.post("/discord/execute", &json("250%")).await.body["detail"], refused);
     Ok(())
 }

@@ -96,6 +96,28 @@ async fn change_poster() -> Reply {
     Reply::default().layout([Block::text("Another one")]).update()
 }
 
+#[component("confide", ephemeral)]
+async fn confide() -> Reply {
+    Reply::new("A SECRET").update()
+}
+
+#[command]
+async fn offer(#[arg(rest)] choice: String) -> Reply {
+    Reply::new("Offer")
+        .buttons([Button::new("Pick", pick_one::id(choice)), Button::new("Confide", confide::id())])
+}
+
+#[component("pick:{choice}")]
+async fn pick_one(choice: String) -> String {
+    format!("picked {choice}")
+}
+
+/// Its id is what the other makes of a value.
+#[component("pick:wipe")]
+async fn a_wipe() -> &'static str {
+    "everything is gone"
+}
+
 fn bot() -> BotBuilder {
     let registry = Registry::empty()
         .command::<ask>()
@@ -111,7 +133,9 @@ fn bot() -> BotBuilder {
         .command::<person>()
         .command::<too_long>()
         .command::<poster>()
-        .command::<change_poster>();
+        .command::<change_poster>()
+        .command::<confide>()
+        .command::<offer>();
     Bot::builder().registry(registry)
 }
 
@@ -229,4 +253,24 @@ async fn two_components_that_cannot_be_told_apart_are_a_problem_at_start() {
 
 fn no_environment() -> mindtrace_discord::config::Config {
     mindtrace_discord::config::Config::from_lookup(|_| None).unwrap()
+}
+
+#[tokio::test]
+async fn a_private_answer_takes_no_public_place() -> Result<()> {
+    let sandbox = Sandbox::start(bot().command::<pick_one>()).await?;
+    let alice = sandbox.member("alice").await?;
+    let offer = alice.says("!offer x").await?;
+    let told = alice.clicks(&offer, "Confide").await?;
+    assert_eq!((told.content.as_str(), told.ephemeral), ("A SECRET", true));
+    assert_eq!(alice.looks_at(&offer).await?.content, "Offer");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_value_leads_to_no_other_handler() -> Result<()> {
+    let sandbox = Sandbox::start(bot().command::<pick_one>().command::<a_wipe>()).await?;
+    let alice = sandbox.member("alice").await?;
+    let offer = alice.says("!offer wipe").await?;
+    assert_eq!(alice.clicks(&offer, "Pick").await?.content, "picked wipe");
+    Ok(())
 }

@@ -284,3 +284,17 @@ async fn a_caller_who_goes_away_leaves_the_line() -> Result<()> {
     tokio::time::timeout(Duration::from_secs(5), sandbox.shutdown()).await??;
     Ok(())
 }
+
+#[tokio::test]
+async fn of_many_at_once_one_has_the_use() -> Result<()> {
+    let sandbox = sandbox(Registry::empty().command::<Guild>()).await?;
+    let mut members = Vec::new();
+    for name in ["ann", "ben", "cid", "dan", "eve"] {
+        members.push(sandbox.member(name).await?);
+    }
+    let answers = join_all(members.iter().map(|member| member.slash("guild").send())).await;
+    let answers = answers.into_iter().collect::<Result<Vec<_>, _>>()?;
+    assert_eq!(answers.iter().filter(|answer| answer.content == "ok").count(), 1);
+    assert_eq!(answers.iter().filter(|answer| is_slowed_down(&answer.content)).count(), 4);
+    Ok(())
+}

@@ -363,3 +363,20 @@ async fn what_is_too_long_is_split_or_becomes_a_file() -> Result<()> {
     assert_eq!(body["response"].as_str().map(str::len), Some(19 * 200));
     Ok(())
 }
+
+async fn never(_: &Context) -> Result<()> {
+    Err(UserError::new("a reason for you alone").into())
+}
+
+#[command(ephemeral, check = never)]
+async fn hush() {}
+
+#[tokio::test]
+async fn why_a_private_command_is_refused_is_private_too() -> Result<()> {
+    let registry = Registry::empty().command::<hush>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    let told = alice.says("!hush").await?;
+    assert_eq!((told.content.as_str(), told.in_dm), ("a reason for you alone", true));
+    Ok(())
+}

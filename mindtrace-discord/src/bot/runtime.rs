@@ -50,6 +50,8 @@ pub(crate) struct Runtime {
     pub(crate) cancel: CancellationToken,
     /// How many gateway events have been dealt with completely, answers included.
     pub(crate) handled: watch::Sender<u64>,
+    /// How many calls wait for a person.
+    pub(crate) waiting: watch::Sender<u64>,
     /// Cancelled when the bot begins to stop.
     pub(crate) draining: CancellationToken,
     pub(crate) locales: Arc<Locales>,
@@ -95,6 +97,7 @@ impl Runtime {
             tasks: TaskTracker::new(),
             cancel: CancellationToken::new(),
             handled: watch::Sender::new(0),
+            waiting: watch::Sender::new(0),
             draining: CancellationToken::new(),
             locales: Arc::default(),
             sync: Syncing::default(),

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! vote:42:yes ~ 0t4w2xc ~ kS3v…16 characters
-//! └ body ────┘  └ expiry  └ HMAC-SHA-256 of everything before, the first 96 bits
+//! └ body ────┘  └ expiry  └ HMAC-SHA-256 of the template and everything before, the first 96 bits
 //!                 followed by `.` and the only user it works for, if there is one
 //! ```
+//! The template is signed as well: a value can look like the beginning of another handler's id, and still leads to its own.
 //! The key is derived from the bot's token, so nothing is stored and every process of the bot has it.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -28,6 +29,9 @@ const MAC_BYTES: usize = 12;
 /// Digits of the expiry, base 36: enough beyond the year 4000.
 const EXPIRY_DIGITS: usize = 7;
 
+/// The latest time that so many digits can name.
+const LATEST: u64 = 36_u64.pow(7) - 1;
+
 /// Digits of a user id, base 36: all 64 bits.
 const USER_DIGITS: usize = 13;
 
@@ -37,15 +41,16 @@ pub(crate) struct Signer {
     mac: Hmac<Sha256>,
 }
 
-/// What a custom id turned out to be.
+/// A custom id that has our form; whether it is ours, its signature says.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Opened<'a> {
-    /// Ours and still good: what was signed, and the only user it works for.
-    Good(&'a str, Option<UserId>),
-    /// It has our form, but its time is over or its signature is not ours.
-    Bad,
-    /// Not of our making: some other code of the bot sent it.
-    Foreign,
+pub(crate) struct Sealed<'a> {
+    /// The values in their template.
+    pub(crate) body: &'a str,
+    /// The only user it works for.
+    pub(crate) only_for: Option<UserId>,
+    signed: &'a str,
+    expires: u64,
+    mac: Vec<u8>,
 }
 
 impl Signer {
@@ -57,54 +62,58 @@ impl Signer {
 
     /// The custom id as it is sent.
     pub(crate) fn sign(&self, id: &ComponentId) -> String {
-        let expires = SystemTime::now() + id.expires_in.unwrap_or(LIFETIME);
-        self.sign_until(id, expires)
+        let lifetime = id.expires_in.unwrap_or(LIFETIME).as_secs();
+        self.sign_until(id, seconds(SystemTime::now()).saturating_add(lifetime))
     }
 
-    pub(crate) fn sign_until(&self, id: &ComponentId, expires: SystemTime) -> String {
-        let seconds = expires.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    fn sign_until(&self, id: &ComponentId, expires: u64) -> String {
+        let seconds = expires.min(LATEST);
         let mut text = format!("{}~{}", encode(id), base36::<EXPIRY_DIGITS>(seconds));
         if let Some(user) = id.only_for {
             text.push('.');
             text.push_str(&base36::<USER_DIGITS>(user.get()));
         }
-        let mac = self.of(&text);
+        let mac = self.mac(id.template, &text).finalize().into_bytes();
+        let mac = URL_SAFE_NO_PAD.encode(&mac[..MAC_BYTES]);
         text.push('~');
         text.push_str(&mac);
         text
     }
 
-    /// Checks a custom id.
-    pub(crate) fn open<'a>(&self, custom_id: &'a str, now: SystemTime) -> Opened<'a> {
-        let Some((signed, mac)) = custom_id.rsplit_once('~') else { return Opened::Foreign };
-        let Some((body, expiry)) = signed.rsplit_once('~') else { return Opened::Foreign };
-        let (expiry, lock) = match expiry.split_once('.') {
+    /// Reads a custom id; `None` for one that is not of our making: some other code of the bot sent it.
+    pub(crate) fn read(custom_id: &str) -> Option<Sealed<'_>> {
+        let (signed, mac) = custom_id.rsplit_once('~')?;
+        let (body, tail) = signed.rsplit_once('~')?;
+        let (expiry, lock) = match tail.split_once('.') {
             Some((expiry, lock)) => (expiry, Some(lock)),
-            None => (expiry, None),
+            None => (tail, None),
         };
-        let Ok(expires) = u64::from_str_radix(expiry, 36) else { return Opened::Foreign };
-        // serenity refuses an id of zero with a panic, so it never gets one.
-        let user = match lock.map(|lock| u64::from_str_radix(lock, 36)) {
+        let only_for = match lock {
+            // serenity refuses an id of zero with a panic, so it never gets one.
+            Some(lock) => Some(UserId::new(u64::from_str_radix(lock, 36).ok().filter(|id| *id != 0)?)),
             None => None,
-            Some(Ok(id)) if id != 0 => Some(UserId::new(id)),
-            Some(_) => return Opened::Foreign,
         };
-        if expiry.len() != EXPIRY_DIGITS || body.is_empty() {
-            return Opened::Foreign;
-        }
-        let Ok(mac) = URL_SAFE_NO_PAD.decode(mac) else { return Opened::Foreign };
-        if mac.len() != MAC_BYTES {
-            return Opened::Foreign;
-        }
-        let now = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let checked = self.mac.clone().chain_update(signed.as_bytes()).verify_truncated_left(&mac);
-        if checked.is_ok() && now < expires { Opened::Good(body, user) } else { Opened::Bad }
+        let expires = u64::from_str_radix(expiry, 36).ok()?;
+        let mac = URL_SAFE_NO_PAD.decode(mac).ok()?;
+        let has_our_form = expiry.len() == EXPIRY_DIGITS && !body.is_empty() && mac.len() == MAC_BYTES;
+        has_our_form.then_some(Sealed { body, only_for, signed, expires, mac })
     }
 
-    fn of(&self, text: &str) -> String {
-        let mac = self.mac.clone().chain_update(text.as_bytes()).finalize().into_bytes();
-        URL_SAFE_NO_PAD.encode(&mac[..MAC_BYTES])
+    /// Whether a custom id was made here from this template, and its time is not over.
+    pub(crate) fn verify(&self, sealed: &Sealed<'_>, template: &str, now: SystemTime) -> bool {
+        let is_ours = self.mac(template, sealed.signed).verify_truncated_left(&sealed.mac).is_ok();
+        is_ours && seconds(now) < sealed.expires
     }
+
+    fn mac(&self, template: &str, text: &str) -> Hmac<Sha256> {
+        // No template and no custom id contains a zero, so the two cannot run into each other.
+        self.mac.clone().chain_update(template.as_bytes()).chain_update([0]).chain_update(text.as_bytes())
+    }
+}
+
+/// Seconds since 1970.
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// A key of any length, hashed to one of HMAC's own.
@@ -139,37 +148,53 @@ mod tests {
 
     use serenity::model::id::UserId;
 
-    use super::{Opened, Signer};
+    use super::Signer;
     use crate::component::ComponentId;
 
+    const TEMPLATE: &str = "vote:{poll}:{choice}";
+
     fn id() -> ComponentId {
-        ComponentId::new("vote:{poll}:{choice}", ["42".to_owned(), "a:b~c".to_owned()])
+        ComponentId::new(TEMPLATE, ["42".to_owned(), "a:b~c".to_owned()])
+    }
+
+    fn verifies(signer: &Signer, custom_id: &str, template: &str) -> bool {
+        Signer::read(custom_id).is_some_and(|sealed| signer.verify(&sealed, template, SystemTime::now()))
     }
 
     #[test]
     fn a_signed_id_comes_back_as_it_was() {
         let signer = Signer::new("token");
         let custom_id = signer.sign(&id());
-        assert_eq!(signer.open(&custom_id, SystemTime::now()), Opened::Good("vote:42:a%3Ab%7Ec", None));
+        let sealed = Signer::read(&custom_id).unwrap();
+        assert_eq!((sealed.body, sealed.only_for), ("vote:42:a%3Ab%7Ec", None));
+        assert!(verifies(&signer, &custom_id, TEMPLATE));
         assert!(custom_id.len() <= 100, "{custom_id}");
     }
 
     #[test]
-    fn another_bot_or_another_value_is_refused() {
-        let custom_id = Signer::new("token").sign(&id());
-        let now = SystemTime::now();
-        assert_eq!(Signer::new("other").open(&custom_id, now), Opened::Bad);
-        let forged = custom_id.replace("42", "43");
-        assert_eq!(Signer::new("token").open(&forged, now), Opened::Bad);
+    fn another_bot_value_or_handler_is_refused() {
+        let signer = Signer::new("token");
+        let custom_id = signer.sign(&id());
+        assert!(!verifies(&Signer::new("other"), &custom_id, TEMPLATE));
+        assert!(!verifies(&signer, &custom_id.replace("42", "43"), TEMPLATE));
+        assert!(!verifies(&signer, &custom_id, "vote:42:{choice}"));
     }
 
     #[test]
     fn what_is_over_is_refused() {
         let signer = Signer::new("token");
+        let custom_id = signer.sign_until(&id(), 1000);
+        let sealed = Signer::read(&custom_id).unwrap();
         let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
-        let custom_id = signer.sign_until(&id(), then);
-        assert_eq!(signer.open(&custom_id, then), Opened::Bad);
-        assert!(matches!(signer.open(&custom_id, then - Duration::from_secs(1)), Opened::Good(..)));
+        assert!(!signer.verify(&sealed, TEMPLATE, then));
+        assert!(signer.verify(&sealed, TEMPLATE, then - Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn for_ever_is_as_long_as_there_are_digits() {
+        let signer = Signer::new("token");
+        let custom_id = signer.sign(&id().expires_in(Duration::MAX));
+        assert!(verifies(&signer, &custom_id, TEMPLATE), "{custom_id}");
     }
 
     #[test]
@@ -177,18 +202,16 @@ mod tests {
         let signer = Signer::new("token");
         let user = UserId::new(u64::MAX);
         let custom_id = signer.sign(&id().only_for(user));
-        let now = SystemTime::now();
-        assert_eq!(signer.open(&custom_id, now), Opened::Good("vote:42:a%3Ab%7Ec", Some(user)));
+        assert_eq!(Signer::read(&custom_id).unwrap().only_for, Some(user));
+        assert!(verifies(&signer, &custom_id, TEMPLATE));
         let (head, tail) = custom_id.split_once('.').unwrap();
-        let unlocked = format!("{head}{}", &tail[13..]);
-        assert_eq!(signer.open(&unlocked, now), Opened::Bad);
+        assert!(!verifies(&signer, &format!("{head}{}", &tail[13..]), TEMPLATE));
     }
 
     #[test]
     fn ids_of_other_code_are_left_alone() {
-        let signer = Signer::new("token");
-        for foreign in ["", "page_2", "a~b~c", "~~", "vote:1~000000z~short"] {
-            assert_eq!(signer.open(foreign, SystemTime::now()), Opened::Foreign, "{foreign}");
+        for foreign in ["", "page_2", "a~b~c", "~~", "vote:1~000000z~short", "a~0000001.0~AAAAAAAAAAAAAAAA"] {
+            assert_eq!(Signer::read(foreign), None, "{foreign}");
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serenity::model::application::CommandDataResolved;
 use serenity::model::user::User;
 use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
 use crate::args::Value;
 use crate::reply::Responder;
@@ -21,6 +23,9 @@ const QUEUE: usize = 8;
 
 /// How many may wait at once: each holds its pages or its handler in memory.
 const MOST: usize = 10_000;
+
+/// How long a form waits for its turn: within the three seconds that Discord waits for an answer.
+const TURN: Duration = Duration::from_millis(1500);
 
 /// Why nobody can wait.
 #[derive(Debug, thiserror::Error)]
@@ -45,32 +50,32 @@ struct Entry {
 
 /// Whether a call waits for a person.
 ///
-/// Such a call counts as dealt with: nobody knows when the person comes. As soon as a press is handed over it counts as running.
+/// Nobody knows when the person comes, so such a call keeps nobody else waiting. As soon as a press is handed over it runs again.
 #[derive(Default)]
 pub(crate) struct Pause {
-    /// What counts the calls that were dealt with; a paginator belongs to none.
-    handled: Option<watch::Sender<u64>>,
+    /// What counts the calls that wait; a paginator belongs to none.
+    waiting: Option<watch::Sender<u64>>,
     paused: AtomicBool,
 }
 
 impl Pause {
-    pub(crate) fn new(handled: watch::Sender<u64>) -> Self {
-        Self { handled: Some(handled), paused: AtomicBool::new(false) }
+    pub(crate) fn new(waiting: watch::Sender<u64>) -> Self {
+        Self { waiting: Some(waiting), paused: AtomicBool::new(false) }
     }
 
     pub(crate) fn begin(&self) {
-        if let Some(handled) = &self.handled
+        if let Some(waiting) = &self.waiting
             && !self.paused.swap(true, Ordering::AcqRel)
         {
-            handled.send_modify(|count| *count += 1);
+            waiting.send_modify(|count| *count += 1);
         }
     }
 
     pub(crate) fn end(&self) {
-        if let Some(handled) = &self.handled
+        if let Some(waiting) = &self.waiting
             && self.paused.swap(false, Ordering::AcqRel)
         {
-            handled.send_modify(|count| *count -= 1);
+            waiting.send_modify(|count| *count -= 1);
         }
     }
 }
@@ -90,6 +95,8 @@ pub(crate) struct Press {
     pub(crate) values: Vec<(String, Value)>,
     pub(crate) resolved: CommandDataResolved,
     pub(crate) responder: Arc<dyn Responder>,
+    /// When it arrived: the time for an answer runs from there.
+    pub(crate) received: Instant,
 }
 
 /// Why a press reached nobody.
@@ -133,16 +140,30 @@ impl Waiters {
 
     /// Hands a press over.
     pub(crate) fn press(&self, custom_id: &str, mut press: Press) -> Result<(), Missed> {
-        let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
-        let (key, action) = parsed.ok_or(Missed::Nobody)?;
-        action.clone_into(&mut press.action);
-        let entry = self.table().get(key).cloned();
-        let Entry { presses, pause } = entry.ok_or(Missed::Nobody)?;
+        let Entry { presses, pause } = self.find(custom_id, &mut press)?;
         pause.end();
         presses.try_send(press).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Missed::Busy,
             mpsc::error::TrySendError::Closed(_) => Missed::Nobody,
         })
+    }
+
+    /// Hands a press over, waiting a moment while others are dealt with.
+    pub(crate) async fn hand_over(&self, custom_id: &str, mut press: Press) -> Result<(), Missed> {
+        let Entry { presses, pause } = self.find(custom_id, &mut press)?;
+        pause.end();
+        match presses.send_timeout(press, TURN).await {
+            Ok(()) => Ok(()),
+            Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(Missed::Busy),
+            Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(Missed::Nobody),
+        }
+    }
+
+    fn find(&self, custom_id: &str, press: &mut Press) -> Result<Entry, Missed> {
+        let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
+        let (key, action) = parsed.ok_or(Missed::Nobody)?;
+        action.clone_into(&mut press.action);
+        self.table().get(key).cloned().ok_or(Missed::Nobody)
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {

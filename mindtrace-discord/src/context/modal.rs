@@ -16,6 +16,9 @@ use crate::reply::{Forms, Replies, Reply, ReplyError, Sent};
 /// How long somebody has to fill in a form that nobody sets another time for.
 const PATIENCE: Duration = Duration::from_mins(10);
 
+/// Discord says nothing when somebody closes a form, so there has to be an end.
+const LONGEST_PATIENCE: Duration = Duration::from_mins(15);
+
 impl Context {
     /// Whether a form can be opened: the caller is on Discord and not answered yet.
     pub fn can_modal(&self) -> bool {
@@ -28,7 +31,9 @@ impl Context {
     ///
     /// After a slash command, a context menu or a click the form opens at once; it has to be the first thing a handler does
     /// with the call. After a prefix command, and after another form, a button is posted that opens it. What is replied from then on answers
-    /// the submission. The time it takes does not count as the command's.
+    /// the submission. The time it takes does not count as the command's deadline;
+    /// what `concurrency` counts stays taken, because Discord does not say that somebody has closed a form. With `defer = "immediately"`
+    /// the call is answered before a form can open.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -59,12 +64,13 @@ impl Context {
         self.modal_within(PATIENCE).await
     }
 
-    /// As [`modal`](Self::modal), with another time to fill the form in; Discord takes answers for at most 15 minutes.
+    /// As [`modal`](Self::modal), with another time to fill the form in; more than 15 minutes count as 15.
     ///
     /// # Errors
     ///
     /// Those of [`modal`](Self::modal).
     pub async fn modal_within<M: Modal>(&self, patience: Duration) -> Result<M, CommandError> {
+        let patience = patience.min(LONGEST_PATIENCE);
         let replies = self.inner.replies.as_ref().ok_or(CommandError::NoForm)?;
         // Only a call has somebody who fills in a form.
         let call = self.inner.call.as_ref().ok_or(CommandError::NoForm)?;
@@ -83,7 +89,7 @@ impl Context {
         patience: Duration,
     ) -> Result<Press, CommandError> {
         let runtime = &self.inner.runtime;
-        let waiter = runtime.waiters.wait(Pause::new(runtime.handled.clone()));
+        let waiter = runtime.waiters.wait(Pause::new(runtime.waiting.clone()));
         let mut waiter = waiter.map_err(|error| CommandError::Lookup(error.into()))?;
         let form = form(spec, &waiter.custom_id("form"));
         let button = match replies.responder().forms() {
@@ -109,15 +115,14 @@ impl Context {
         if let Some(deadline) = &self.inner.deadline {
             deadline.restart();
         }
-        if let Some(button) = button
-            && let Err(error) = button.delete().await
-        {
-            tracing::warn!(error = %redacted(&error), "the button of a form could not be taken away");
+        if let Some(button) = button {
+            // On its own: the submission has three seconds to be answered.
+            runtime.tasks.spawn(async move { report(button.delete().await) });
         }
         let press = press?;
-        replies.continue_with(Arc::clone(&press.responder));
+        replies.continue_with(Arc::clone(&press.responder), press.received);
         // The submission wants a sign of life of its own.
-        Watchdog::start(&call.command, replies).detach();
+        Watchdog::start_since(press.received, &call.command, replies).detach();
         Ok(press)
     }
 
@@ -145,6 +150,6 @@ impl Context {
 
 fn report(result: Result<(), ReplyError>) {
     if let Err(error) = result {
-        tracing::warn!(error = %redacted(&error), "a click on the button of a form could not be answered");
+        tracing::warn!(error = %redacted(&error), "the button of a form could not be dealt with");
     }
 }

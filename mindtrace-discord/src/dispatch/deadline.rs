@@ -26,7 +26,7 @@ impl Deadline {
 
     /// Stops counting for at most this long: somebody has to do something.
     pub(crate) fn pause(&self, most: Duration) {
-        self.at.send_replace(Instant::now() + most + self.timeout);
+        self.at.send_replace(Instant::now() + most.saturating_add(self.timeout));
     }
 
     /// Starts to count anew.

@@ -6,6 +6,7 @@ use futures::FutureExt;
 
 use super::hooks;
 use super::run::message;
+use crate::args::ArgumentError;
 use crate::command::CommandSpec;
 use crate::context::Context;
 use crate::error::CommandError;
@@ -93,7 +94,13 @@ async fn refuse(
         return Ok(());
     };
     // What the code of a private command says is as private as its answer; a sentence of ours tells nobody anything.
-    let is_theirs = instead.is_some() || matches!(error, CommandError::User(_));
+    let is_theirs = instead.is_some()
+        || matches!(
+            error,
+            CommandError::User(_)
+                | CommandError::Denied { reason: Some(_), .. }
+                | CommandError::Argument(ArgumentError::Ambiguous { .. })
+        );
     if let Some(instead) = instead {
         refusal = Reply { ephemeral: refusal.ephemeral || instead.ephemeral, ..instead };
     }

@@ -116,7 +116,7 @@ fn fitting(param: &ParamSpec, found: Vec<Suggestion>) -> Vec<Suggestion> {
 fn sendable(kind: ArgumentKind, value: Value) -> Option<Value> {
     kind.normalise(value).filter(|value| match value {
         Value::Text(text) => !text.trim().is_empty() && text.chars().count() <= LONGEST,
-        Value::Integer(number) => number.abs() <= MAX_SAFE,
+        Value::Integer(number) => number.unsigned_abs() <= MAX_SAFE.unsigned_abs(),
         #[allow(clippy::cast_precision_loss)]
         Value::Number(number) => number.abs() <= MAX_SAFE as f64,
         Value::Boolean(_) => false,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::command::{CommandSpec, Defer};
@@ -15,7 +16,13 @@ use crate::reply::{Replies, ReplyError, Visibility};
 pub(crate) struct Watchdog(#[allow(dead_code, reason = "dropping it is what it is for")] DropGuard);
 
 impl Watchdog {
+    /// Starts to count.
     pub(crate) fn start(command: &CommandSpec, replies: &Replies) -> Self {
+        Self::start_since(Instant::now(), command, replies)
+    }
+
+    /// Counts from when the call arrived.
+    pub(crate) fn start_since(received: Instant, command: &CommandSpec, replies: &Replies) -> Self {
         let visibility = if command.ephemeral { Visibility::Private } else { Visibility::Public };
         let patience = match command.defer {
             Defer::Auto => replies.responder().patience(),
@@ -29,7 +36,7 @@ impl Watchdog {
         tokio::spawn(async move {
             // Not aborted: a deferral that is on its way arrives, and the answer waits for it.
             tokio::select! {
-                () = tokio::time::sleep(patience) => {}
+                () = tokio::time::sleep_until(received + patience) => {}
                 () = answered.cancelled() => return,
             }
             if let Err(error) = replies.defer(visibility).await

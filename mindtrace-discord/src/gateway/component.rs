@@ -8,13 +8,14 @@ use serenity::model::application::{
     ActionRowComponent, CommandDataResolved, ComponentInteraction, ComponentInteractionDataKind,
     ModalInteraction,
 };
+use serenity::model::channel::{Message, MessageFlags};
 
 use super::interaction::{InteractionResponder, Origin};
 use super::slash::scene;
 use crate::args::Value;
 use crate::bot::Runtime;
 use crate::command::{CommandKind, CommandSpec, Presence};
-use crate::component::{Missed, Opened, Press, Waiters, decode, literal};
+use crate::component::{Missed, Press, Sealed, Signer, Waiters, decode, literal};
 use crate::dispatch::{self, Input, Invocation};
 use crate::error::CommandError;
 use crate::redact::redacted;
@@ -29,7 +30,7 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         runtime,
         interaction.id,
         &interaction.token,
-        Origin::Component,
+        Origin::Component { private: is_private(&interaction.message) },
         owners,
     ));
     let custom_id = interaction.data.custom_id.clone();
@@ -40,9 +41,14 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
             values: Vec::new(),
             resolved: CommandDataResolved::default(),
             responder: Arc::clone(&responder),
+            received: tokio::time::Instant::now(),
         };
         match runtime.waiters.press(&custom_id, press) {
             Ok(()) => {}
+            // serenity reads nothing of a layout but its rows, so a layout cannot be written again as it was.
+            Err(Missed::Nobody) if is_layout(&interaction.message) => {
+                refuse(&*responder, &CommandError::Expired).await;
+            }
             Err(Missed::Nobody) => switch_off(runtime, &interaction).await,
             // Whoever presses that fast gets what the presses before bring.
             Err(Missed::Busy) => {
@@ -53,22 +59,22 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         }
         return;
     }
-    match runtime.signer.open(&custom_id, SystemTime::now()) {
-        Opened::Good(_, Some(user)) if user != interaction.user.id => {
+    let Some(sealed) = Signer::read(&custom_id) else {
+        return tracing::debug!(
+            custom_id,
+            "a component that this framework did not make is left to other code"
+        );
+    };
+    match handler(runtime, &sealed) {
+        Some(_) if sealed.only_for.is_some_and(|user| user != interaction.user.id) => {
             refuse(&*responder, &CommandError::NotForYou).await;
         }
-        Opened::Good(body, _) => match handler(runtime, body) {
-            Some((command, values)) => {
-                let invocation = invocation(runtime, interaction, command, values, responder);
-                dispatch::execute(runtime, invocation).await;
-            }
-            // Signed by an older version of this bot, which had a handler for it.
-            None => refuse(&*responder, &CommandError::Expired).await,
-        },
-        Opened::Bad => refuse(&*responder, &CommandError::Expired).await,
-        Opened::Foreign => {
-            tracing::debug!(custom_id, "a component that this framework did not make is left to other code");
+        Some((command, values)) => {
+            let invocation = invocation(runtime, interaction, command, values, responder);
+            dispatch::execute(runtime, invocation).await;
         }
+        // Over, forged, or signed by an older version of this bot, which had a handler for it.
+        None => refuse(&*responder, &CommandError::Expired).await,
     }
 }
 
@@ -78,7 +84,10 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction
     if !Waiters::is_theirs(&custom_id) {
         return tracing::debug!(custom_id, "a form that this framework did not make is left to other code");
     }
-    let origin = if interaction.message.is_some() { Origin::FormOnMessage } else { Origin::Form };
+    let origin = match &interaction.message {
+        Some(message) => Origin::FormOnMessage { private: is_private(message) },
+        None => Origin::Form,
+    };
     let owners = &serenity::model::application::AuthorizingIntegrationOwners::default();
     let responder: Arc<dyn Responder> =
         Arc::new(InteractionResponder::new(runtime, interaction.id, &interaction.token, origin, owners));
@@ -96,17 +105,23 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction
         values: values.collect(),
         resolved: CommandDataResolved::default(),
         responder: Arc::clone(&responder),
+        received: tokio::time::Instant::now(),
     };
-    if runtime.waiters.press(&custom_id, press).is_err() {
+    // A form is worth waiting for: somebody has filled it in.
+    if runtime.waiters.hand_over(&custom_id, press).await.is_err() {
         refuse(&*responder, &CommandError::Expired).await;
     }
 }
 
-/// The handler of a custom id, with the values in it.
-fn handler<'a>(runtime: &'a Runtime, body: &str) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
+/// The handler that a custom id was made for, with the values in it.
+fn handler<'a>(runtime: &'a Runtime, sealed: &Sealed<'_>) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
+    let now = SystemTime::now();
     runtime.registry.components().find_map(|command| {
-        let template = command.template.filter(|template| body.starts_with(literal(template)))?;
-        let values = decode(template, body)?;
+        let template = command.template.filter(|template| sealed.body.starts_with(literal(template)))?;
+        let values = decode(template, sealed.body)?;
+        if !runtime.signer.verify(sealed, template, now) {
+            return None;
+        }
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), Value::Text(value)));
         Some((command, values.collect()))
     })
@@ -157,6 +172,16 @@ fn invocation(
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     }
+}
+
+/// Whether it may be a layout; serenity drops the flag that says so, and a layout has neither text nor embeds.
+fn is_layout(message: &Message) -> bool {
+    message.content.is_empty() && message.embeds.is_empty()
+}
+
+/// Whether one person alone sees a message.
+fn is_private(message: &Message) -> bool {
+    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
 fn selection(kind: &ComponentInteractionDataKind) -> Vec<String> {

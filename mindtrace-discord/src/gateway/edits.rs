@@ -183,7 +183,7 @@ impl Edits {
     }
 
     fn is_over(&self, call: &Call) -> bool {
-        self.within.is_none_or(|within| call.since.elapsed() > within + MARGIN)
+        self.within.is_none_or(|within| call.since.elapsed() > within.saturating_add(MARGIN))
     }
 
     fn calls(&self) -> MutexGuard<'_, BTreeMap<MessageId, Arc<Call>>> {

@@ -44,17 +44,25 @@ pub(super) struct InteractionResponder {
 pub(super) enum Origin {
     /// A command.
     Command,
-    /// A component of a message, which an answer may change.
-    Component,
+    /// A component of a message, which an answer may change; whether that message is seen by one person only.
+    Component { private: bool },
     /// A form that a command opened.
     Form,
-    /// A form that a component opened; an answer may change the component's message.
-    FormOnMessage,
+    /// A form that a component opened; an answer may change the component's message, which may be seen by one person only.
+    FormOnMessage { private: bool },
 }
 
 impl Origin {
     fn has_message(self) -> bool {
-        matches!(self, Self::Component | Self::FormOnMessage)
+        matches!(self, Self::Component { .. } | Self::FormOnMessage { .. })
+    }
+
+    /// Whether an answer may take the place of the message: what is private may not where others see it.
+    fn may_be_changed_by(self, reply: &Reply) -> bool {
+        match self {
+            Self::Component { private } | Self::FormOnMessage { private } => private || !reply.ephemeral,
+            Self::Command | Self::Form => false,
+        }
     }
 }
 
@@ -91,7 +99,7 @@ impl InteractionResponder {
         reply: Reply,
         deferred: Option<Visibility>,
     ) -> Result<SentId, ReplyError> {
-        match (deferred, reply.update) {
+        match (deferred, reply.update && self.origin.may_be_changed_by(&reply)) {
             (None, true) => self.respond(&wire::update(&reply, &self.signer), Some(&reply)).await?,
             (Some(_), true) => self.edit_original(&reply).await?,
             (None, false) => self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?,
@@ -204,9 +212,9 @@ impl Responder for InteractionResponder {
 
     fn forms(&self) -> Forms {
         match self.origin {
-            Origin::Command | Origin::Component => Forms::Directly,
+            Origin::Command | Origin::Component { .. } => Forms::Directly,
             // Discord opens no form from a form.
-            Origin::Form | Origin::FormOnMessage => Forms::BehindButton,
+            Origin::Form | Origin::FormOnMessage { .. } => Forms::BehindButton,
         }
     }
 

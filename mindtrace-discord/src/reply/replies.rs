@@ -65,6 +65,7 @@ struct Channel {
     responder: Arc<dyn Responder>,
     started: Instant,
     follow_ups: u32,
+    most_follow_ups: Option<u32>,
 }
 
 /// A place in the machine while Discord is talked to. Unless that ends well, also when serenity panics over it, the call
@@ -101,7 +102,9 @@ impl Replies {
     pub(crate) fn new(responder: Arc<dyn Responder>, runtime: &Runtime) -> Self {
         let (tasks, draining) = (runtime.tasks.clone(), runtime.draining.clone());
         let state = watch::Sender::new(State::New);
-        let channel = Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0 });
+        let most_follow_ups = responder.most_follow_ups();
+        let channel =
+            Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0, most_follow_ups });
         Self { inner: Arc::new(Inner { channel, state, tasks, draining }) }
     }
 
@@ -110,8 +113,12 @@ impl Replies {
     }
 
     /// Goes on with another interaction: a form was submitted, and that is to be answered now.
-    pub(crate) fn continue_with(&self, responder: Arc<dyn Responder>) {
-        *self.channel() = Channel { responder, started: Instant::now(), follow_ups: 0 };
+    pub(crate) fn continue_with(&self, responder: Arc<dyn Responder>, started: Instant) {
+        let mut channel = self.channel();
+        // Who installed the application is not said again.
+        let most_follow_ups = responder.most_follow_ups().or(channel.most_follow_ups);
+        *channel = Channel { responder, started, follow_ups: 0, most_follow_ups };
+        drop(channel);
         self.inner.state.send_replace(State::New);
     }
 
@@ -203,14 +210,18 @@ impl Replies {
         for part in parts {
             let responder = {
                 let mut channel = self.channel();
-                let most = channel.responder.most_follow_ups();
-                if most.is_some_and(|most| channel.follow_ups >= most) {
+                if channel.most_follow_ups.is_some_and(|most| channel.follow_ups >= most) {
                     return Err(ReplyError::TooManyFollowUps);
                 }
                 channel.follow_ups += 1;
                 Arc::clone(&channel.responder)
             };
-            ids.push(responder.follow_up(part).await?);
+            let sent = self.begun(async move { responder.follow_up(part).await }).await;
+            if sent.is_err() {
+                // What was not sent does not count.
+                self.channel().follow_ups -= 1;
+            }
+            ids.push(sent?);
         }
         Ok(ids)
     }
@@ -322,17 +333,19 @@ impl Sent {
     /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn delete(&self) -> Result<(), ReplyError> {
         alive(&*self.responder, self.started)?;
-        self.delete_rest().await?;
-        self.responder.delete(self.id).await
+        let rest = self.delete_rest().await;
+        self.responder.delete(self.id).await.and(rest)
     }
 
     async fn delete_rest(&self) -> Result<(), ReplyError> {
         // Nothing in here can panic halfway through a change.
         let rest = std::mem::take(&mut *self.rest.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut failed = Ok(());
+        // One that is gone already, or that Discord keeps, is no reason to leave the others.
         for id in rest.into_iter().rev() {
-            self.responder.delete(id).await?;
+            failed = failed.and(self.responder.delete(id).await);
         }
-        Ok(())
+        failed
     }
 }
 
@@ -352,7 +365,8 @@ fn parts(responder: &dyn Responder, reply: Reply) -> Result<Vec<Reply>, ReplyErr
     Ok(if responder.is_limited() { fit(reply) } else { vec![reply] })
 }
 
-fn check(reply: &Reply) -> Result<(), ReplyError> {
+/// What Discord would refuse whatever the lengths are.
+pub(crate) fn check(reply: &Reply) -> Result<(), ReplyError> {
     let targets = reply.rows.iter().flat_map(Row::targets);
     let targets = targets.chain(reply.layout.iter().flat_map(Block::targets));
     if let Some(length) = targets.map(Target::length).find(|length| *length > 100) {

@@ -83,7 +83,8 @@ impl Sandbox {
         &self.discord
     }
 
-    /// Waits until the bot has dealt with everything that happened so far, answers included.
+    /// Waits until the bot has dealt with everything that happened so far, answers included; a call that waits for a person
+    /// to fill in a form is not waited for.
     ///
     /// This is how a test shows that the bot does *not* do something, without waiting for it not to happen.
     ///
@@ -92,16 +93,19 @@ impl Sandbox {
     /// [`SandboxError::Timeout`] when the bot is not done in time.
     pub async fn settle(&self) -> Result<(), SandboxError> {
         let mut handled = self.running.runtime.handled.subscribe();
+        let mut waiting = self.running.runtime.waiting.subscribe();
         let mut changes = self.discord.watch();
         let settled = timeout(PATIENCE, async {
             loop {
                 // An answer of the bot is sent to it as an event before the one it answers counts as handled, so equal
                 // numbers mean that nothing is on its way in either direction.
-                if *handled.borrow_and_update() >= self.discord.sent(HANDLED) - self.sent_before {
+                let done = *handled.borrow_and_update() + *waiting.borrow_and_update();
+                if done >= self.discord.sent(HANDLED) - self.sent_before {
                     return;
                 }
                 tokio::select! {
                     _ = handled.changed() => {}
+                    _ = waiting.changed() => {}
                     _ = changes.changed() => {}
                 }
             }
