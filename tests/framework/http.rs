@@ -113,11 +113,13 @@ async fn the_list_has_everything_about_every_command() -> Result<()> {
         "name": "roll",
             "kind": "chat", "description": "Roll a die.", "help": "As many sides as you like.", "usage": "!roll [sides]",
         "aliases": ["dice"], "category": "Fun", "enabled": true, "hidden": false, "cooldown": 60.0,
+        "uses": 1, "counted_for": "user", "bucket": null, "concurrency": null, "checks": [], "guilds": [],
         "permissions": ["SEND_MESSAGES"], "bot_permissions": [], "scope": "anywhere", "nsfw": false, "owners_only": false,
         "ephemeral": false, "surfaces": ["prefix", "slash", "http"],
         "parameters": [{
             "name": "sides", "description": "How many sides", "type": "integer", "required": false, "list": false, "rest": false,
             "default": 6, "min": 2, "max": 100, "min_length": null, "max_length": null, "choices": [],
+            "flag": false, "autocomplete": false, "below_caller": false, "channel_types": [],
         }],
     });
     assert_eq!(list["commands"][0], expected);

@@ -3,8 +3,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Bound, CommandKind, CommandSpec, Literal, ParamSpec, Presence, Scope};
-use crate::args::ArgumentKind;
+use super::{
+    Bound, Check, CommandKind, CommandSpec, Cooldown, CooldownScope, Literal, ParamSpec, Presence, Scope,
+};
+use crate::args::{ArgumentKind, Reads};
 use crate::surface::Surface;
 
 /// One command as programs read it.
@@ -19,8 +21,17 @@ pub(crate) struct Listed {
     category: Option<&'static str>,
     enabled: bool,
     hidden: bool,
-    /// Seconds between two uses by one user.
+    /// Seconds in which all uses come back.
     cooldown: Option<f64>,
+    /// How many uses there are in that time, whose are counted together, and under what name they are shared.
+    uses: Option<u32>,
+    counted_for: Option<CooldownScope>,
+    bucket: Option<&'static str>,
+    concurrency: Option<Value>,
+    /// The checks as written, such as `any(is_owner, is_helper)`.
+    checks: Vec<String>,
+    /// The only servers it is offered in, as texts; empty when it is offered everywhere.
+    guilds: Vec<String>,
     permissions: Vec<&'static str>,
     bot_permissions: Vec<&'static str>,
     scope: Scope,
@@ -47,6 +58,11 @@ struct Parameter {
     min_length: Option<u16>,
     max_length: Option<u16>,
     choices: Vec<Value>,
+    /// Whether it is `--name` in a text.
+    flag: bool,
+    autocomplete: bool,
+    below_caller: bool,
+    channel_types: Vec<&'static str>,
 }
 
 impl Listed {
@@ -67,6 +83,18 @@ impl Listed {
             enabled,
             hidden: spec.hidden,
             cooldown: spec.cooldown.map(|cooldown| cooldown.period().as_secs_f64()),
+            uses: spec.cooldown.map(Cooldown::uses),
+            counted_for: spec.cooldown.map(Cooldown::counted_for),
+            bucket: spec.cooldown.and_then(Cooldown::bucket_name),
+            concurrency: spec.concurrency.map(|concurrency| {
+                json!({
+                    "limit": concurrency.limit,
+                    "counted_for": concurrency.scope,
+                    "wait": concurrency.wait.map(|wait| wait.as_secs_f64()),
+                })
+            }),
+            checks: spec.checks.iter().map(written).collect(),
+            guilds: spec.guilds.iter().map(ToString::to_string).collect(),
             permissions: names(spec.permissions),
             bot_permissions: names(spec.bot_permissions),
             scope: spec.reach(),
@@ -79,6 +107,16 @@ impl Listed {
     }
 }
 
+/// A check as the attribute has it.
+fn written(check: &Check) -> String {
+    let all = |checks: &[Check]| checks.iter().map(written).collect::<Vec<_>>().join(", ");
+    match check {
+        Check::Is(name, _) => (*name).to_owned(),
+        Check::All(checks) => format!("all({})", all(checks)),
+        Check::Any(checks) => format!("any({})", all(checks)),
+    }
+}
+
 fn parameter(param: &ParamSpec) -> Parameter {
     Parameter {
         name: param.name,
@@ -86,7 +124,11 @@ fn parameter(param: &ParamSpec) -> Parameter {
         kind: param.kind,
         required: param.is_required(),
         list: param.presence == Presence::List,
-        rest: param.reads == crate::args::Reads::Rest,
+        rest: param.reads == Reads::Rest,
+        flag: param.reads == Reads::Flag,
+        autocomplete: param.suggest.is_some(),
+        below_caller: param.below_caller,
+        channel_types: param.channels.iter().map(|kind| kind.as_str()).collect(),
         default: param.default.map(literal),
         min: param.min.map(bound),
         max: param.max.map(bound),

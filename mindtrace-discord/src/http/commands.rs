@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Shared;
 use super::problem::Problem;
-use crate::command::{CommandSpec, Listed};
+use crate::command::{CommandKind, CommandSpec, Listed};
 use crate::surface::Surface;
 
 #[derive(Debug, Deserialize)]
@@ -65,7 +65,10 @@ pub(super) async fn switch(
     let Path(name) = name?;
     let Json(Switch { enabled }) = body?;
     let registry = &shared.runtime.registry;
-    let found = registry.position(&name).and_then(|position| Some((position, registry.at(position)?)));
+    // What is called by name comes first; a menu or a component of the same name is switched where it has the name alone.
+    let kinds = [CommandKind::Chat, CommandKind::User, CommandKind::Message, CommandKind::Component];
+    let found = kinds.into_iter().find_map(|kind| registry.position_of(kind, &name));
+    let found = found.and_then(|position| Some((position, registry.at(position)?)));
     let Some((position, command)) = found else {
         return Err(Problem::unknown_command(&name, registry.nearest(&name, Surface::Http)));
     };
