@@ -116,13 +116,16 @@ async fn the_list_has_everything_about_every_command() -> Result<()> {
         "uses": 1, "counted_for": "user", "bucket": null, "concurrency": null, "checks": [], "guilds": [],
         "permissions": ["SEND_MESSAGES"], "bot_permissions": [], "scope": "anywhere", "nsfw": false, "owners_only": false,
         "ephemeral": false, "surfaces": ["prefix", "slash", "http"],
-        "parameters": [{
-            "name": "sides", "description": "How many sides", "type": "integer", "required": false, "list": false, "rest": false,
-            "default": 6, "min": 2, "max": 100, "min_length": null, "max_length": null, "choices": [],
-            "flag": false, "autocomplete": false, "below_caller": false, "channel_types": [],
-        }],
+        "parameters": null,
     });
-    assert_eq!(list["commands"][0], expected);
+    let sides = json!({
+        "name": "sides", "description": "How many sides", "type": "integer", "required": false, "list": false, "rest": false,
+        "default": 6, "min": 2, "max": 100, "min_length": null, "max_length": null, "choices": [],
+        "flag": false, "autocomplete": false, "below_caller": false, "channel_types": [],
+    });
+    let mut roll = list["commands"][0].clone();
+    assert_eq!(roll["parameters"].take(), json!([sides]));
+    assert_eq!(roll, expected);
     let tools = api.get("/discord/commands?category=tools").await.body;
     assert_eq!((&tools["total"], &tools["commands"][0]["name"]), (&json!(1), &json!("who")));
     assert_eq!(api.post("/discord.commands", &json!({})).await.body["total"], 2);
