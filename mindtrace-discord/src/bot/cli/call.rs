@@ -122,6 +122,7 @@ impl Place {
     /// # Errors
     ///
     /// [`Error::NoToken`] without a token.
+    #[cfg_attr(not(feature = "sandbox"), allow(clippy::unused_self, reason = "there is one Discord then"))]
     pub(super) fn endpoint(self, bot: &mut Bot) -> Result<Endpoint, Error> {
         let token = bot.config.token.take().ok_or(Error::NoToken)?;
         #[cfg(feature = "sandbox")]
