@@ -15,7 +15,7 @@ use crate::source::Source;
 use crate::surface::Surface;
 
 /// Discord's whole numbers are doubles: beyond this they are not exact.
-const MAX_SAFE: i128 = (1 << 53) - 1;
+pub(crate) const MAX_SAFE: i128 = (1 << 53) - 1;
 
 /// Discord's option types for what is below a command.
 const SUBCOMMAND: u8 = 1;

@@ -42,7 +42,7 @@ fn templates(registry: &Registry, problems: &mut Vec<Problem>) {
     let mut first: HashMap<&str, &CommandSpec> = HashMap::new();
     for command in registry.commands() {
         let Some(template) = command.template else { continue };
-        let beginning = template.split('{').next().unwrap_or_default();
+        let beginning = literal(template);
         let owner = *first.entry(beginning).or_insert(command);
         if owner.source != command.source {
             let message = format!(
