@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Problem;
 use crate::command::{CommandSpec, Cooldown};
+use crate::component::literal;
 use crate::registry::Registry;
 
 pub(super) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
