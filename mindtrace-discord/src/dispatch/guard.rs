@@ -61,18 +61,20 @@ pub(super) async fn turn(
     }
 }
 
-/// Whether the caller could make this call as far as it is declared; nothing is taken and no check of the bot runs.
-pub(super) async fn declared(
-    runtime: &Runtime,
+/// Whether the caller could make the call that they are filling in; no use is taken.
+pub(super) async fn suggesting(
+    ctx: &Context,
     resolved: &Resolved,
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
-    let command = &*resolved.command;
+    let (runtime, command) = (ctx.runtime(), &*resolved.command);
     enabled(runtime, resolved.position)?;
     scope(command, invocation)?;
     owners(runtime, command, invocation)?;
     nsfw(runtime, command, invocation).await?;
-    caller(runtime, command, invocation).await
+    caller(runtime, command, invocation).await?;
+    // What a command suggests may come from what its checks keep from others.
+    checks::check(ctx, command.checks).await
 }
 
 fn enabled(runtime: &Runtime, position: usize) -> Result<(), CommandError> {
