@@ -309,6 +309,10 @@ impl Context {
         &self.inner.runtime
     }
 
+    pub(crate) fn call(&self) -> Option<&Call> {
+        self.inner.call.as_ref()
+    }
+
     /// Keeps the use that the call took.
     pub(crate) fn keep(&self, ticket: Ticket) {
         if let Some(call) = &self.inner.call {

@@ -28,6 +28,7 @@ pub(crate) use self::bind::bind_values;
 #[cfg(fuzzing)]
 pub(crate) use self::bind::{given_in_json, given_in_text, supply};
 pub(crate) use self::deadline::Deadline;
+pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
 pub(crate) use self::reading::can_read;

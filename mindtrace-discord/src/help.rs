@@ -4,12 +4,13 @@ mod detail;
 mod overview;
 
 use crate::args::{Arguments, Suggestion, suggest};
-use crate::command::{CommandItem, CommandKind, CommandSpec, ParamSpec, Scope, StateSpec};
+use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
 use crate::context::Context;
+use crate::dispatch::visible;
 use crate::error::{CommandError, Result, UserError};
 use crate::paginator::Paginator;
+use crate::registry::nearest;
 use crate::reply::{Invoked, run};
-use crate::surface::Surface;
 
 /// The command `help`: `!help`, `/help`, `!help tag create`.
 ///
@@ -57,8 +58,8 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
     // People write more than one space, and Discord shows groups with any number.
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let visible = visible(ctx).await?;
-    let registry = ctx.registry();
-    let found = registry
+    let found = ctx
+        .registry()
         .find(&name)
         .and_then(|found| visible.iter().find(|command| command.name == found.name).copied());
     if let Some(command) = found {
@@ -66,14 +67,12 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
         return Ok(());
     }
     let members: Vec<&CommandSpec> = visible
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|command| command.name.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' ')))
         .collect();
     if members.is_empty() {
-        let unknown = CommandError::Unknown {
-            nearest: registry.nearest(&name, ctx.surface().unwrap_or(Surface::Prefix)),
-            name,
-        };
+        let unknown = CommandError::Unknown { nearest: nearest(&name, visible.into_iter()), name };
         return Err(UserError::new(unknown.sentence()).into());
     }
     Paginator::new(overview::pages(ctx, &members)).send(ctx).await?;
@@ -85,30 +84,4 @@ async fn names(ctx: &Context, typed: &str) -> Result<Vec<Suggestion>> {
     let visible = visible(ctx).await?;
     let names = visible.into_iter().map(|command| command.name).filter(|name| name.contains(&typed));
     Ok(names.take(25).map(Suggestion::from).collect())
-}
-
-/// What the caller can use here, in order of names.
-async fn visible(ctx: &Context) -> Result<Vec<&CommandSpec>> {
-    let surface = ctx.surface().unwrap_or(Surface::Prefix);
-    let held = ctx.permissions().await?;
-    Ok(ctx
-        .registry()
-        .commands()
-        .filter(|command| {
-            let here = match command.scope() {
-                Scope::Anywhere => true,
-                Scope::Guild => ctx.guild_id().is_some(),
-                Scope::Dm => ctx.guild_id().is_none(),
-            };
-            let guild = ctx.guild_id().map(serenity::all::GuildId::get);
-            command.kind == CommandKind::Chat
-                && here
-                && !command.hidden
-                && command.is_offered_at(surface)
-                && (command.guilds.is_empty() || guild.is_some_and(|id| command.guilds.contains(&id)))
-                && (held.administrator() || held.contains(command.permissions))
-                && (!command.owners_only || ctx.is_owner())
-                && ctx.is_enabled(command.name)
-        })
-        .collect())
 }

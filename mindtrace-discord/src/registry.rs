@@ -8,6 +8,7 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use self::nearest::nearest;
 pub use self::validate::{Problem, Problems};
 pub(crate) use self::validate::{Requirements, check};
 
@@ -115,12 +116,10 @@ impl Registry {
         self.groups.get(group).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Up to three commands offered at `surface` whose name is much like `name`, nearest first; hidden ones are not told.
+    /// Up to three commands offered at `surface` whose name is much like `name`, nearest first; hidden ones are not told, nor is
+    /// `name` itself.
     pub fn nearest(&self, name: &str, surface: Surface) -> Vec<&'static str> {
-        nearest::nearest(
-            name,
-            self.commands().filter(|command| !command.hidden && command.is_offered_at(surface)),
-        )
+        nearest(name, self.commands().filter(|command| !command.hidden && command.is_offered_at(surface)))
     }
 
     pub(crate) fn position(&self, name: &str) -> Option<usize> {

@@ -1,8 +1,9 @@
 //! What a command offers while somebody types.
 
+use mindtrace_discord::__private::check;
 use mindtrace_discord::Registry;
 use mindtrace_discord::args::{Suggestion, suggest};
-use mindtrace_discord::command::{CommandItem, CommandSpec, ParamSpec};
+use mindtrace_discord::command::{Check, CommandItem, CommandSpec, ParamSpec};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::reply::Invoked;
 use mindtrace_discord::sandbox::{Member as Person, Sandbox};
@@ -61,6 +62,18 @@ macro_rules! suggesting {
     };
 }
 
+async fn is_bob(ctx: &Context) -> Result<bool> {
+    match ctx.author().name.as_str() {
+        "carol" => Err("a secret".into()),
+        "dave" => std::future::pending().await,
+        // The real context of the question.
+        name => Ok(name == "bob" && ctx.command().is_some_and(|command| command.name() == "guarded")),
+    }
+}
+
+const IS_BOB: Check = Check::Is("is_bob", |ctx| check(is_bob(ctx)));
+
+suggesting!(guarded, CommandSpec::new("guarded", "g", Self::invoke).checks(const { &[IS_BOB] }));
 suggesting!(weather, CommandSpec::new("weather", "w", Self::invoke));
 suggesting!(ban, CommandSpec::new("ban", "b", Self::invoke).permissions(Permissions::BAN_MEMBERS));
 suggesting!(asleep, CommandSpec::new("asleep", "a", Self::invoke).disabled());
@@ -128,5 +141,27 @@ async fn who_could_not_call_is_offered_nothing() -> Result<()> {
     assert_eq!(offered(&mods, "ban", "city", "lis").await?.len(), 1);
     assert_eq!(offered(&mods, "asleep", "city", "lis").await?, []);
     assert_eq!(offered(&alice, "gone", "city", "lis").await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn whom_a_check_refuses_is_offered_nothing() -> Result<()> {
+    async fn is_not_banned(ctx: &Context) -> bool {
+        ctx.author().name != "mallory"
+    }
+
+    let registry = Registry::empty().command::<weather>().command::<guarded>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry).check(is_not_banned)).await?;
+    let bob = sandbox.member("bob").await?;
+    assert_eq!(offered(&bob, "guarded", "city", "lis").await?.len(), 1);
+    // One is refused, with one the check fails, with one it never ends.
+    for name in ["alice", "carol", "dave"] {
+        let other = sandbox.member(name).await?;
+        assert_eq!(offered(&other, "guarded", "city", "lis").await?, [], "{name}");
+        assert_eq!(offered(&other, "weather", "city", "lis").await?.len(), 1, "{name}");
+    }
+    let mallory = sandbox.member("mallory").await?;
+    assert_eq!(offered(&mallory, "weather", "city", "lis").await?, [], "the checks of the bot count as well");
+    assert!(!sandbox.transcript().contains("secret"));
     Ok(())
 }

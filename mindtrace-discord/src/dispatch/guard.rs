@@ -7,11 +7,12 @@ use serenity::model::Permissions;
 use super::concurrency::Turn;
 use super::resolve::Resolved;
 use super::scope_key::ScopeKey;
-use super::{Invocation, checks, permissions};
+use super::{Caller, Invocation, Place, checks, permissions, resolve};
 use crate::bot::Runtime;
-use crate::command::{CommandSpec, Cooldown, Scope};
+use crate::command::{CommandKind, CommandSpec, Cooldown, Scope};
 use crate::context::Context;
 use crate::error::CommandError;
+use crate::surface::Surface;
 
 /// Checks the gates from the cheapest to the dearest; a use is taken last, when nothing here can refuse any more.
 pub(super) async fn guard(
@@ -21,10 +22,10 @@ pub(super) async fn guard(
 ) -> Result<(), CommandError> {
     let (runtime, command) = (ctx.runtime(), &*resolved.command);
     enabled(runtime, resolved.position)?;
-    scope(command, invocation)?;
-    owners(runtime, command, invocation)?;
-    nsfw(runtime, command, invocation).await?;
-    caller(runtime, command, invocation).await?;
+    scope(command, &invocation.place)?;
+    owners(runtime, command, &invocation.caller)?;
+    nsfw(runtime, command, &invocation.place).await?;
+    caller(runtime, command, &invocation.caller, &invocation.place).await?;
     bot(runtime, command, invocation).await?;
     // What a bot checks may ask its database: who has no use left does not get there.
     cooldown(resolved, invocation, |position, whose, cooldown| {
@@ -61,46 +62,98 @@ pub(super) async fn turn(
     }
 }
 
-/// Whether the caller could make this call as far as it is declared; nothing is taken and no check of the bot runs.
-pub(super) async fn declared(
-    runtime: &Runtime,
+/// Whether the caller could make the call that they are filling in; no use is taken.
+pub(super) async fn suggesting(
+    ctx: &Context,
     resolved: &Resolved,
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
-    let command = &*resolved.command;
+    let (runtime, command) = (ctx.runtime(), &*resolved.command);
     enabled(runtime, resolved.position)?;
-    scope(command, invocation)?;
-    owners(runtime, command, invocation)?;
-    nsfw(runtime, command, invocation).await?;
-    caller(runtime, command, invocation).await
+    scope(command, &invocation.place)?;
+    owners(runtime, command, &invocation.caller)?;
+    nsfw(runtime, command, &invocation.place).await?;
+    caller(runtime, command, &invocation.caller, &invocation.place).await?;
+    // What a command suggests may come from what its checks keep from others.
+    checks::check(ctx, command.checks).await
+}
+
+/// The commands called by name that the caller of `ctx` is told of: they could call them here, as far as that is declared.
+/// Discord is asked once for all of them.
+///
+/// # Errors
+///
+/// [`CommandError::Lookup`] when Discord cannot be asked.
+pub(crate) async fn visible(ctx: &Context) -> Result<Vec<&CommandSpec>, CommandError> {
+    let Some(call) = ctx.call() else { return Ok(Vec::new()) };
+    let (runtime, place) = (ctx.runtime(), &call.place);
+    let listed: Vec<&CommandSpec> = runtime
+        .registry
+        .commands()
+        .enumerate()
+        .filter(|(position, command)| {
+            is_told(runtime, *position, command, &call.caller, place, call.surface)
+                && scope(command, place).is_ok()
+        })
+        .map(|(_, command)| command)
+        .collect();
+    let held = held(runtime, &call.caller, place).await?;
+    let restricted = match listed.iter().find(|command| command.nsfw) {
+        Some(command) => match nsfw(runtime, command, place).await {
+            Ok(()) => true,
+            Err(CommandError::NsfwOnly) => false,
+            Err(error) => return Err(error),
+        },
+        None => false,
+    };
+    let is_visible =
+        |command: &&CommandSpec| (restricted || !command.nsfw) && permitted(command, held, place).is_ok();
+    Ok(listed.into_iter().filter(is_visible).collect())
+}
+
+/// Whether somebody who does not know of a command may hear of it here: it is called by name, offered, switched on, and neither
+/// hidden nor for others. Whether they hold its permissions is not asked, because that may be a question to Discord.
+pub(super) fn is_told(
+    runtime: &Runtime,
+    position: usize,
+    command: &CommandSpec,
+    caller: &Caller,
+    place: &Place,
+    surface: Surface,
+) -> bool {
+    command.kind == CommandKind::Chat
+        && !command.hidden
+        && resolve::is_offered(command, place, surface)
+        && enabled(runtime, position).is_ok()
+        && owners(runtime, command, caller).is_ok()
 }
 
 fn enabled(runtime: &Runtime, position: usize) -> Result<(), CommandError> {
     if runtime.switches.is_on(position) { Ok(()) } else { Err(CommandError::Disabled) }
 }
 
-fn scope(command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
-    match (command.reach(), invocation.place.guild_id) {
+fn scope(command: &CommandSpec, place: &Place) -> Result<(), CommandError> {
+    match (command.reach(), place.guild_id) {
         (Scope::Guild, None) => Err(CommandError::GuildOnly),
         (Scope::Dm, Some(_)) => Err(CommandError::DmOnly),
         // Nowhere is no direct message.
-        (Scope::Dm, None) if invocation.place.channel_id.is_none() => Err(CommandError::DmOnly),
+        (Scope::Dm, None) if place.channel_id.is_none() => Err(CommandError::DmOnly),
         _ => Ok(()),
     }
 }
 
-fn owners(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
-    if command.owners_only && !runtime.is_owner(invocation.caller.user.id) {
+fn owners(runtime: &Runtime, command: &CommandSpec, caller: &Caller) -> Result<(), CommandError> {
+    if command.owners_only && !runtime.is_owner(caller.user.id) {
         return Err(CommandError::OwnersOnly);
     }
     Ok(())
 }
 
-async fn nsfw(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
-    if !command.nsfw || invocation.place.nsfw_checked {
+async fn nsfw(runtime: &Runtime, command: &CommandSpec, place: &Place) -> Result<(), CommandError> {
+    if !command.nsfw || place.nsfw_checked {
         return Ok(());
     }
-    let (Some(guild_id), Some(channel_id)) = (invocation.place.guild_id, invocation.place.channel_id) else {
+    let (Some(guild_id), Some(channel_id)) = (place.guild_id, place.channel_id) else {
         return Err(CommandError::NsfwOnly);
     };
     match permissions::channel(runtime, guild_id, channel_id).await? {
@@ -112,24 +165,36 @@ async fn nsfw(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation)
 async fn caller(
     runtime: &Runtime,
     command: &CommandSpec,
-    invocation: &Invocation,
+    caller: &Caller,
+    place: &Place,
 ) -> Result<(), CommandError> {
-    // An HTTP caller only claims to be somewhere.
-    let only_claims = invocation.place.guild_id.is_some() && !invocation.place.caller_is_there;
+    if command.permissions.is_empty() && !only_claims(place) {
+        return Ok(());
+    }
+    permitted(command, held(runtime, caller, place).await?, place)
+}
+
+async fn held(
+    runtime: &Runtime,
+    caller: &Caller,
+    place: &Place,
+) -> Result<Option<Permissions>, CommandError> {
+    match caller.permissions {
+        Some(permissions) => Ok(Some(permissions)),
+        None => permissions::held(runtime, place, caller.user.id, caller.roles.as_deref()).await,
+    }
+}
+
+/// Whether who holds this at `place` may use the command; `None` is held by somebody who is not there.
+fn permitted(command: &CommandSpec, held: Option<Permissions>, place: &Place) -> Result<(), CommandError> {
+    let only_claims = only_claims(place);
     if command.permissions.is_empty() && !only_claims {
         return Ok(());
     }
-    let held = match invocation.caller.permissions {
-        Some(permissions) => Some(permissions),
-        None => {
-            let caller = &invocation.caller;
-            permissions::held(runtime, &invocation.place, caller.user.id, caller.roles.as_deref()).await?
-        }
-    };
     let Some(held) = held else {
         return Err(CommandError::MissingPermissions(command.permissions | Permissions::VIEW_CHANNEL));
     };
-    if only_claims && invocation.place.channel_id.is_some() {
+    if only_claims && place.channel_id.is_some() {
         // Who could use no command in this channel on Discord, by message or by slash, cannot do so from outside.
         let speaks = held.intersects(Permissions::SEND_MESSAGES | Permissions::USE_APPLICATION_COMMANDS);
         if !held.view_channel() || !speaks {
@@ -140,6 +205,11 @@ async fn caller(
     }
     missing(command.permissions, held)
         .map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
+}
+
+/// An HTTP caller only claims to be somewhere.
+fn only_claims(place: &Place) -> bool {
+    place.guild_id.is_some() && !place.caller_is_there
 }
 
 async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {

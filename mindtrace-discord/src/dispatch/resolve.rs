@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Input, Invocation};
+use super::{Input, Invocation, Place, guard};
 use crate::bot::Runtime;
 use crate::command::{CommandKind, CommandSpec};
 use crate::error::CommandError;
-use crate::registry::Registry;
+use crate::registry::{Registry, nearest};
+use crate::surface::Surface;
 
 /// The command that was meant.
 pub(super) struct Resolved {
@@ -30,14 +31,15 @@ pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Reso
         .and_then(|position| {
             Some(Resolved { command: Arc::clone(registry.at(position)?), position, arguments_at })
         })
-        .filter(|resolved| is_offered(&resolved.command, invocation))
-        .ok_or_else(|| missing(registry, invocation, &name))
+        .filter(|resolved| is_offered(&resolved.command, &invocation.place, invocation.surface))
+        .ok_or_else(|| missing(runtime, invocation, &name))
 }
 
-fn is_offered(command: &CommandSpec, invocation: &Invocation) -> bool {
+/// Whether the command exists at a surface and in a server.
+pub(super) fn is_offered(command: &CommandSpec, place: &Place, surface: Surface) -> bool {
     let here = command.guilds.is_empty()
-        || invocation.place.guild_id.is_some_and(|guild| command.guilds.contains(&guild.get()));
-    here && command.is_offered_at(invocation.surface)
+        || place.guild_id.is_some_and(|guild| command.guilds.contains(&guild.get()));
+    here && command.is_offered_at(surface)
 }
 
 /// The whole path of the command: its name, and from a text as many words more as groups ask for.
@@ -69,17 +71,27 @@ fn path<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, u
     (name, at)
 }
 
-fn missing(registry: &Registry, invocation: &Invocation, name: &str) -> CommandError {
+/// What is said of a name that is no command here; nothing is told that the caller may not know of.
+fn missing(runtime: &Runtime, invocation: &Invocation, name: &str) -> CommandError {
+    let registry = &runtime.registry;
+    let is_told = |position: usize, command: &CommandSpec| {
+        guard::is_told(runtime, position, command, &invocation.caller, &invocation.place, invocation.surface)
+    };
     let mut commands: Vec<&'static str> = registry
         .members(name)
         .iter()
-        .filter_map(|position| registry.at(*position))
-        .filter(|command| !command.hidden && is_offered(command, invocation))
-        .map(|command| command.name)
+        .filter_map(|position| Some((*position, registry.at(*position)?)))
+        .filter(|(position, command)| is_told(*position, command))
+        .map(|(_, command)| command.name)
         .collect();
     if !commands.is_empty() {
         commands.sort_unstable();
         return CommandError::Incomplete { group: name.to_owned(), commands };
     }
-    CommandError::Unknown { name: name.to_owned(), nearest: registry.nearest(name, invocation.surface) }
+    // Nobody types the name of a menu or a button.
+    let typed = invocation.kind == CommandKind::Chat;
+    let told = registry.commands().enumerate();
+    let told = told.filter(|(position, command)| typed && is_told(*position, command));
+    let nearest = nearest(name, told.map(|(_, command)| command));
+    CommandError::Unknown { name: name.to_owned(), nearest }
 }

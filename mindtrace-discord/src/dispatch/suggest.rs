@@ -26,7 +26,7 @@ const MAX_SAFE: i128 = (1 << 53) - 1;
 
 /// The suggestions for one option, ready for Discord: few, short, of the option's kind, each once.
 ///
-/// There are none for somebody who could not make the call, and none when the bot's function fails; that is logged.
+/// There are none for somebody who could not make the call, and none when a check or the bot's function fails; that is logged.
 pub(crate) async fn suggestions(
     runtime: &Arc<Runtime>,
     invocation: &Invocation,
@@ -63,7 +63,6 @@ async fn ask(
     typed: &str,
 ) -> Result<Vec<Suggestion>, CommandError> {
     let Some(suggest) = param.suggest else { return Ok(Vec::new()) };
-    guard::declared(runtime, resolved, invocation).await?;
     let filled = match &invocation.input {
         Input::Options(options) => options.clone(),
         Input::Text(_) | Input::Json(_) => Vec::new(),
@@ -88,6 +87,7 @@ async fn ask(
         locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
         cancel: invocation.cancel.clone(),
     });
+    guard::suggesting(&ctx, resolved, invocation).await?;
     suggest(&ctx, typed).await.map_err(CommandError::Handler)
 }
 

@@ -2,10 +2,11 @@
 
 use crate::command::CommandSpec;
 
-/// Up to three names, nearest first.
-pub(super) fn nearest<'a>(typed: &str, commands: impl Iterator<Item = &'a CommandSpec>) -> Vec<&'static str> {
-    let typed: String = typed.chars().take(32).flat_map(char::to_lowercase).collect();
+/// Up to three names, nearest first. Never the one that was typed: who is told that there is no such command did not mean it.
+pub(crate) fn nearest<'a>(name: &str, commands: impl Iterator<Item = &'a CommandSpec>) -> Vec<&'static str> {
+    let typed: String = name.chars().take(32).flat_map(char::to_lowercase).collect();
     let mut near: Vec<(usize, &'static str)> = commands
+        .filter(|command| command.name != name)
         .filter_map(|command| {
             let names = std::iter::once(command.name).chain(command.aliases.iter().copied());
             let distance = names.filter_map(|name| distance(&typed, name)).min()?;

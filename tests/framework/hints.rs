@@ -1,0 +1,140 @@
+//! What somebody is told of commands that they did not name rightly: nothing that they may not know of.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Member, Sandbox};
+use serde_json::json;
+
+use crate::api::Api;
+
+#[command(permissions(BAN_MEMBERS), aliases("hammer"))]
+async fn ban() {}
+
+#[command(guilds(42))]
+async fn audit() {}
+
+#[command(disabled)]
+async fn asleep() {}
+
+#[command(owners_only)]
+async fn reboot() {}
+
+#[command(hidden)]
+async fn backdoor() {}
+
+#[command(nsfw)]
+async fn spicy() {}
+
+#[group]
+mod note {
+    use super::command;
+
+    #[command]
+    pub(super) async fn read() {}
+
+    #[command(disabled)]
+    pub(super) async fn burn() {}
+
+    #[command(owners_only)]
+    pub(super) async fn purge() {}
+}
+
+/// A group of which only owners know.
+#[group]
+mod vault {
+    use super::command;
+
+    #[command(owners_only)]
+    pub(super) async fn open() {}
+}
+
+async fn sandbox() -> Result<(Sandbox, Member, Member)> {
+    let registry = Registry::empty()
+        .command::<ban>()
+        .command::<audit>()
+        .command::<asleep>()
+        .command::<reboot>()
+        .command::<backdoor>()
+        .command::<spicy>()
+        .command::<note::read>()
+        .command::<note::burn>()
+        .command::<note::purge>()
+        .command::<vault::open>();
+    let discord = Discord::start().await?;
+    let (alice, owner) = (discord.member("alice").await?, discord.owner());
+    let sandbox = Sandbox::start_on(discord, Bot::builder().registry(registry).help()).await?;
+    Ok((sandbox, alice, owner))
+}
+
+/// What the bot answers a direct question with: after a mention it never keeps silent.
+async fn asked(sandbox: &Sandbox, member: &Member, text: &str) -> Result<String> {
+    Ok(member.says(&format!("<@{}> {text}", sandbox.bot())).await?.content)
+}
+
+#[tokio::test]
+async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
+    let (sandbox, alice, owner) = sandbox().await?;
+    let api = Api::of(&sandbox);
+    for unknown in ["audit", "audti", "aslep", "rebot", "backdor", "vault", "vault opn", "note burm"] {
+        let said = asked(&sandbox, &alice, unknown).await?;
+        assert_eq!(said, format!("There is no command `{unknown}`."));
+        let http = api.execute_as(&sandbox, &alice, unknown).await;
+        assert_eq!((http.status.as_u16(), &http.body["detail"]), (404, &json!(said)), "{unknown}");
+    }
+    assert_eq!(
+        asked(&sandbox, &owner, "rebot").await?,
+        "There is no command `rebot`. Did you mean `reboot`?"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_group_names_those_of_its_commands_that_the_caller_may_know_of() -> Result<()> {
+    let (sandbox, alice, owner) = sandbox().await?;
+    assert_eq!(alice.says("!note").await?.content, "`note` is a group of commands: `note read`.");
+    assert_eq!(
+        owner.says("!note").await?.content,
+        "`note` is a group of commands: `note purge`, `note read`."
+    );
+    assert_eq!(owner.says("!vault").await?.content, "`vault` is a group of commands: `vault open`.");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_exists_elsewhere_only_may_be_another_bots_command_here() -> Result<()> {
+    let (sandbox, alice, _) = sandbox().await?;
+    for text in ["!audit", "!vault", "!backdor"] {
+        alice.posts(text).await?;
+    }
+    sandbox.settle().await?;
+    assert_eq!(alice.messages().len(), 3, "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn help_neither_explains_nor_suggests_what_the_caller_cannot_use() -> Result<()> {
+    let (sandbox, alice, owner) = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let unknown =
+        ["ban", "bann", "hammer", "hamer", "audit", "aslep", "rebot", "backdor", "spicy", "spiky", "vault"];
+    for name in unknown {
+        let sentence = format!("There is no command `{name}`.");
+        assert_eq!(alice.says(&format!("!help {name}")).await?.content, sentence);
+        assert_eq!(alice.slash("help").option("command", name).send().await?.content, sentence);
+        let http = api.execute_as(&sandbox, &alice, &format!("!help {name}")).await;
+        assert_eq!(http.body["detail"], sentence, "{}", http.text);
+    }
+    assert_eq!(
+        owner.says("!help rebot").await?.content,
+        "There is no command `rebot`. Did you mean `reboot`?"
+    );
+    let mods = alice.with_permissions(Permissions::BAN_MEMBERS).await?;
+    assert_eq!(mods.says("!help hamer").await?.content, "There is no command `hamer`. Did you mean `ban`?");
+    // Age-restricted channels are where such commands are told of.
+    let nsfw = sandbox.channel("nsfw")?;
+    assert_eq!(
+        mods.at(&nsfw).says("!help spiky").await?.content,
+        "There is no command `spiky`. Did you mean `spicy`?"
+    );
+    Ok(())
+}
