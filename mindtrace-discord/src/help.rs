@@ -54,29 +54,41 @@ async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
 }
 
 async fn explain(ctx: &Context, name: &str) -> Result<()> {
-    let name = name.trim().trim_start_matches(&*ctx.prefix()).trim_start_matches('/').to_lowercase();
-    // People write more than one space, and Discord shows groups with any number.
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let names = spellings(name, &ctx.prefix());
     let visible = visible(ctx).await?;
-    let found = ctx
-        .registry()
-        .find(&name)
-        .and_then(|found| visible.iter().find(|command| command.name == found.name).copied());
-    if let Some(command) = found {
-        ctx.reply(detail::embed(ctx, command)).await?;
-        return Ok(());
+    let registry = ctx.registry();
+    for name in &names {
+        let found = registry
+            .find(name)
+            .and_then(|found| visible.iter().find(|command| command.name == found.name).copied());
+        if let Some(command) = found {
+            ctx.reply(detail::embed(ctx, command)).await?;
+            return Ok(());
+        }
+        let is_member = |command: &&CommandSpec| {
+            command.name.strip_prefix(&**name).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let members: Vec<&CommandSpec> = visible.iter().copied().filter(is_member).collect();
+        if !members.is_empty() {
+            Paginator::new(overview::pages(ctx, &members)).send(ctx).await?;
+            return Ok(());
+        }
     }
-    let members: Vec<&CommandSpec> = visible
-        .iter()
-        .copied()
-        .filter(|command| command.name.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' ')))
-        .collect();
-    if members.is_empty() {
-        let unknown = CommandError::Unknown { nearest: nearest(&name, visible.into_iter()), name };
-        return Err(UserError::new(unknown.sentence()).into());
-    }
-    Paginator::new(overview::pages(ctx, &members)).send(ctx).await?;
-    Ok(())
+    // A hint names only what the caller can use.
+    let alike = |name: &String| {
+        Some((name.clone(), nearest(name, visible.iter().copied()))).filter(|(_, near)| !near.is_empty())
+    };
+    let (name, near) = names.iter().find_map(alike).unwrap_or_else(|| (name.trim().to_owned(), Vec::new()));
+    Err(UserError::new(CommandError::Unknown { name, nearest: near }.sentence()).into())
+}
+
+/// What may be meant: a name as typed, or one behind the prefix or a slash. A prefix may be a letter that names begin with.
+fn spellings(typed: &str, prefix: &str) -> Vec<String> {
+    let typed = typed.trim();
+    let bare = typed.strip_prefix(prefix).or_else(|| typed.strip_prefix('/'));
+    // People write more than one space, and Discord shows groups with any number.
+    let normal = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    [Some(typed), bare].into_iter().flatten().map(normal).filter(|name| !name.is_empty()).collect()
 }
 
 async fn names(ctx: &Context, typed: &str) -> Result<Vec<Suggestion>> {

@@ -74,7 +74,11 @@ async fn a_language_much_like_it_is_better_than_the_fallback() -> Result<()> {
 }
 
 fn problems(locales: Locales) -> Vec<String> {
-    match bot(locales).validate() {
+    problems_of(bot(locales))
+}
+
+fn problems_of(bot: BotBuilder) -> Vec<String> {
+    match bot.validate() {
         Ok(()) => Vec::new(),
         Err(problems) => {
             problems.iter().map(|problem| format!("{}: {}", problem.source, problem.message)).collect()
@@ -137,6 +141,84 @@ fn commands_have_different_names_in_every_language() {
         found,
         ["de.ftl:4: `command-paint.name` is `farbe`, as is the name of `hello`; rename one of the two"]
     );
+}
+
+#[derive(Clone, Copy, Debug, Choice)]
+enum Step {
+    #[choice(value = "a b")]
+    Apart,
+    #[choice(value = "a-b")]
+    Joined,
+    #[choice(value = "name")]
+    Named,
+}
+
+/// Go.
+#[command]
+async fn go(step: Step) {
+    let _ = step;
+}
+
+/// Make a tag.
+#[command(name = "tag-create")]
+async fn joined(title: String) {
+    let _ = title;
+}
+
+/// Tags.
+#[group]
+mod tag {
+    use super::command;
+
+    /// Make one.
+    #[command]
+    pub(super) async fn create(title: String) {
+        let _ = title;
+    }
+}
+
+#[user_command(name = "Report it")]
+async fn report_user(user: User) {
+    let _ = user;
+}
+
+#[message_command(name = "Report it")]
+async fn report_message(message: Message) {
+    let _ = message;
+}
+
+/// What is wrong with German texts for commands whose keys are the same.
+fn clashes(german: &str) -> Vec<String> {
+    let registry = Registry::empty()
+        .command::<go>()
+        .command::<joined>()
+        .command::<tag::create>()
+        .command::<report_user>()
+        .command::<report_message>();
+    let locales = Locales::new([("en-US", ""), ("de", german)]);
+    problems_of(Bot::builder().registry(registry).locales(locales))
+}
+
+#[test]
+fn a_key_that_two_things_share_is_told_where_it_is_used() {
+    assert_eq!(clashes(""), [""; 0]);
+    // The group and what is not shared are nobody else's.
+    assert_eq!(clashes("group-tag =\n    .name = marke\ncommand-go =\n    .name = los"), [""; 0]);
+    let cases = [
+        ("command-tag-create.name", "the command `tag-create`", "the command `tag create`"),
+        ("menu-report-it.name", "the message menu's `Report it`", "the user menu's `Report it`"),
+        ("command-go.step-a-b", "the choice `a-b` of `step` in `go`", "the choice `a b` of `step` in `go`"),
+        ("command-go.step-name", "the choice `name` of `step` in `go`", "the argument `step` of `go`"),
+    ];
+    for (key, one, other) in cases {
+        let (message, attribute) = key.split_once('.').unwrap();
+        let found = clashes(&format!("{message} =\n    .{attribute} = etwas"));
+        let [problem] = found.as_slice() else { panic!("{key}: {found:?}") };
+        let (here, rest) = problem.split_once(": ").unwrap();
+        assert!(here.contains("locale.rs:"), "{problem}");
+        assert!(rest.contains(one) && rest.contains(other), "{problem}");
+        assert!(rest.contains(" at ") && rest.contains("locale.rs:"), "{problem}");
+    }
 }
 
 #[test]

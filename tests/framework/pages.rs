@@ -172,6 +172,33 @@ async fn help_explains_one_command() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn help_reads_a_name_with_and_without_the_prefix() -> Result<()> {
+    let registry = || Registry::empty().command::<book>().command::<brief>().command::<note::write>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry()).prefix("b").help()).await?;
+    let alice = sandbox.member("alice").await?;
+    for typed in ["book", "bbook", "/book", " BOOK ", "bBook"] {
+        let help = alice.says(&format!("bhelp {typed}")).await?.embeds[0].to_string();
+        assert!(help.contains("`bbook`"), "{typed}: {help}");
+    }
+    for typed in ["note", "bnote", "/note"] {
+        assert!(alice.says(&format!("bhelp {typed}")).await?.embeds[0].to_string().contains("note write"));
+    }
+    for (typed, name) in [("boook", "boook"), ("bboook", "boook"), ("/boook", "boook")] {
+        let told = alice.says(&format!("bhelp {typed}")).await?.content;
+        assert_eq!(told, format!("There is no command `{name}`. Did you mean `book`?"));
+    }
+    let sandbox = Sandbox::start(Bot::builder().registry(registry()).help()).await?;
+    let alice = sandbox.member("alice").await?;
+    assert!(alice.says("!help !book").await?.embeds[0].to_string().contains("`!book`"));
+    assert_eq!(alice.says("!help !").await?.content, "There is no command `!`.");
+    assert_eq!(
+        alice.says("!help !!book").await?.content,
+        "There is no command `!book`. Did you mean `book`?"
+    );
+    Ok(())
+}
+
 #[test]
 fn a_help_command_of_the_bots_own_stays() {
     mod own {

@@ -113,6 +113,22 @@ async fn a_private_answer_is_never_public() -> Result<()> {
 }
 
 #[tokio::test]
+async fn whoever_cannot_be_written_to_is_told_so() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, discord) = (sandbox.member("alice").await?, sandbox.discord());
+    for path in ["/users/@me/channels", "/messages"] {
+        for code in [50007, 50033, 50278] {
+            discord.fail_next("POST", path, 403, json!({ "code": code, "message": "Cannot" }));
+            let refused = alice.says("!whisper").await?;
+            let told = !refused.in_dm && refused.content.starts_with("I can answer this in private only");
+            assert!(told, "{path} {code}: {}", refused.content);
+        }
+    }
+    assert!(alice.says("!whisper").await?.in_dm);
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_a_private_command_says_of_a_mistake_is_private_too() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;

@@ -15,8 +15,8 @@ use crate::component::Signer;
 use crate::error::CommandError;
 use crate::reply::{Forms, Reply, ReplyError, Responder, SentId, Visibility, wire};
 
-/// Discord: the user accepts no direct messages from the bot.
-const CANNOT_MESSAGE_USER: isize = 50007;
+/// Discord: the person accepts no direct messages from the bot, can have none, or shares no server with it any more.
+const CANNOT_BE_MESSAGED: [isize; 3] = [50007, 50033, 50278];
 
 /// Discord: replying to a message needs the right to read it later.
 const CANNOT_REPLY: isize = 160_002;
@@ -73,12 +73,11 @@ impl MessageResponder {
     async fn post_privately(&self, reply: &Reply) -> Result<SentId, ReplyError> {
         let Some((_, author)) = self.call else { return Err(ReplyError::NoPrivateAnswer) };
         let recipient = json!({ "recipient_id": author.to_string() });
-        let channel = self.http.create_private_channel(&recipient).await?;
+        // Discord may say so when the channel is made as well as when it is written to.
+        let channel = self.http.create_private_channel(&recipient).await.map_err(unsent_private)?;
         let body = wire::message(reply, None, &self.signer);
         let sent = self.http.send_message(channel.id, wire::uploads(reply), &body).await;
-        let sent = sent.map_err(|error| {
-            if has_code(&error, CANNOT_MESSAGE_USER) { ReplyError::NoPrivateAnswer } else { error.into() }
-        })?;
+        let sent = sent.map_err(unsent_private)?;
         Ok(SentId::Message(sent.channel_id, sent.id))
     }
 
@@ -137,6 +136,13 @@ impl Responder for MessageResponder {
             _ => Some(Reply::new(sentence)),
         }
     }
+}
+
+fn unsent_private(error: serenity::Error) -> ReplyError {
+    if CANNOT_BE_MESSAGED.iter().any(|code| has_code(&error, *code)) {
+        return ReplyError::NoPrivateAnswer;
+    }
+    error.into()
 }
 
 fn has_code(error: &serenity::Error, code: isize) -> bool {

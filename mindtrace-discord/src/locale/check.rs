@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::file::File;
 use super::{Locales, Rule, file, group_keys, names, spec_keys};
-use crate::command::CommandKind;
+use crate::command::{CommandKind, CommandSpec};
 use crate::registry::{Problem, Registry};
+use crate::source::Source;
 
 /// Every problem there is.
 pub(super) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
@@ -22,6 +23,7 @@ pub(super) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
     }
     let known = known(registry);
     completeness(locales, &mut problems);
+    unique_keys(locales, registry, &mut problems);
     for file in &locales.files {
         commands(file, &known, &mut problems);
         unique_names(file, registry, &mut problems);
@@ -98,6 +100,70 @@ fn unique_names(file: &File, registry: &Registry, problems: &mut Vec<Problem>) {
         for param in command.params {
             take(format!("arguments of {kind} {}", command.name), keys.param_name(param), param.name);
         }
+    }
+}
+
+/// A text belongs to one thing. Names that differ in what no key can be made of have one key; it matters when a file uses it.
+fn unique_keys(locales: &Locales, registry: &Registry, problems: &mut Vec<Problem>) {
+    let mut owners = Owners { locales, taken: HashMap::new() };
+    for command in registry.commands().filter(|command| command.kind != CommandKind::Component) {
+        let keys = spec_keys(command);
+        for (path, _) in command.group_paths() {
+            let group = group_keys(path);
+            problems.extend(owners.take(group.message(), format!("the group `{path}`"), command.source));
+        }
+        let clash = owners.take(keys.message(), called(command), command.source);
+        if let Some(clash) = clash {
+            // That its arguments clash too says nothing new.
+            problems.push(clash);
+            continue;
+        }
+        for param in command.params {
+            let owner = format!("the argument `{}` of `{}`", param.name, command.name);
+            let of_param = [keys.param_name(param), keys.param_description(param)];
+            problems.extend(of_param.iter().find_map(|key| owners.take(key, owner.clone(), command.source)));
+        }
+        for param in command.params {
+            for choice in param.choices {
+                let (key, value) = (keys.choice(param, choice.value()), choice.value());
+                let owner = format!("the choice `{value}` of `{}` in `{}`", param.name, command.name);
+                problems.extend(owners.take(&key, owner, command.source));
+            }
+        }
+    }
+}
+
+/// Whose the keys are.
+struct Owners<'a> {
+    locales: &'a Locales,
+    taken: HashMap<String, (String, Source)>,
+}
+
+impl Owners<'_> {
+    /// The problem with a key that is another's already.
+    fn take(&mut self, key: &str, owner: String, source: Source) -> Option<Problem> {
+        let Some((other, there)) = self.taken.get(key) else {
+            self.taken.insert(key.to_owned(), (owner, source));
+            return None;
+        };
+        let is_in = |known: &str| {
+            known.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let is_used = self.locales.files.iter().any(|file| file.keys.keys().any(|known| is_in(known)));
+        if *other == owner || !is_used {
+            return None;
+        }
+        let message =
+            format!("{owner} has its texts under `{key}`, as {other} at {there} has; rename one of the two");
+        Some(Problem { source, message })
+    }
+}
+
+fn called(command: &CommandSpec) -> String {
+    match command.kind {
+        CommandKind::Chat | CommandKind::Component => format!("the command `{}`", command.name),
+        CommandKind::User => format!("the user menu's `{}`", command.name),
+        CommandKind::Message => format!("the message menu's `{}`", command.name),
     }
 }
 

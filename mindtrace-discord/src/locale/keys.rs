@@ -32,6 +32,11 @@ pub(crate) fn group_keys(path: &str) -> Keys {
 }
 
 impl Keys {
+    /// What all of them begin with.
+    pub(super) fn message(&self) -> &str {
+        &self.0
+    }
+
     pub(crate) fn name(&self) -> String {
         format!("{}.name", self.0)
     }
@@ -53,7 +58,7 @@ impl Keys {
     }
 }
 
-/// As a Fluent key can spell it.
+/// As a Fluent key can spell it. Different names may come out the same, which is a problem that the check tells.
 fn spelled(name: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' };
     name.chars().map(letter).collect()
