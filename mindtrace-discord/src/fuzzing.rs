@@ -12,7 +12,7 @@ use crate::args::{
     CodeBlock, Reference, Supplied, Value, character, code, emoji, length, link, point, reference,
 };
 use crate::command::{Bound, ChoiceSpec, Literal, ParamSpec, Presence};
-use crate::component::{Opened, Signer, decode};
+use crate::component::{ComponentId, Signer, decode};
 use crate::dispatch::{given_in_json, given_in_text, supply};
 
 /// One parameter of each kind, so that a text can be for any of them.
@@ -61,18 +61,49 @@ pub fn lexer(text: &str) {
     }
 }
 
-/// Opens a custom id and reads the values in its body.
+/// Reads a text as a custom id, and makes one that carries it.
 ///
 /// # Panics
 ///
-/// When a body is accepted that nobody signed.
+/// When a custom id is accepted that was made for another handler or changed on its way, or values come back otherwise
+/// than they were.
 pub fn custom_id(text: &str) {
-    for template in ["vote", "vote:{poll}", "{poll}", "vote:{poll}/{choice}", "{a}-{b}-{c}"] {
-        let _ = decode(template, text);
+    let (signer, now) = (Signer::new("token"), SystemTime::now());
+    if let Some(sealed) = Signer::read(text) {
+        assert!(!signer.verify(&sealed, TEMPLATES[0], now), "nobody signed this");
     }
-    let opened = Signer::new("token").open(text, SystemTime::now());
-    assert!(!matches!(opened, Opened::Good(..)), "nobody signed this");
+    for template in TEMPLATES {
+        let _ = decode(template, text);
+        let half = text.chars().count() / 2;
+        let values = [text.chars().take(half).collect::<String>(), text.chars().skip(half).collect()];
+        let count = template.matches('{').count();
+        let id = ComponentId::new(template, values.iter().take(count).cloned());
+        let custom_id = signer.sign(&id);
+        let Some(sealed) = Signer::read(&custom_id) else { panic!("{custom_id:?} is not read") };
+        let carried = decode(template, sealed.body).map(|values| values.into_iter().map(|(_, value)| value));
+        assert!(
+            carried.is_some_and(|carried| carried.eq(values.iter().take(count).cloned())),
+            "{custom_id:?}"
+        );
+        for other in TEMPLATES {
+            assert_eq!(signer.verify(&sealed, other, now), other == template, "{custom_id:?} for {other}");
+        }
+        let changed: String = match custom_id.char_indices().nth(half) {
+            Some((at, c)) => {
+                [&custom_id[..at], if c == 'x' { "y" } else { "x" }, &custom_id[at + c.len_utf8()..]].concat()
+            }
+            None => continue,
+        };
+        let sealed = Signer::read(&changed);
+        assert!(
+            !sealed.is_some_and(|sealed| signer.verify(&sealed, template, now)),
+            "{changed:?} is accepted"
+        );
+    }
 }
+
+/// Forms of custom ids, some of which look like values of others.
+const TEMPLATES: [&str; 5] = ["vote", "vote:{poll}", "vote:{poll}/{choice}", "vote:yes", "note:{text}:end"];
 
 /// Puts a text, and the JSON it may be, through kinds, limits and those conversions that ask nobody.
 ///

@@ -73,7 +73,7 @@ async fn asked(sandbox: &Sandbox, member: &Member, text: &str) -> Result<String>
 
 #[tokio::test]
 async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
-    let (sandbox, alice, owner) = sandbox().await?;
+    let (_sandbox, alice, owner) = sandbox().await?;
     let api = Api::of(&sandbox);
     for unknown in ["audit", "audti", "aslep", "rebot", "backdor", "vault", "vault opn", "note burm"] {
         let said = asked(&sandbox, &alice, unknown).await?;
@@ -90,7 +90,7 @@ async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
 
 #[tokio::test]
 async fn a_group_names_those_of_its_commands_that_the_caller_may_know_of() -> Result<()> {
-    let (sandbox, alice, owner) = sandbox().await?;
+    let (_sandbox, alice, owner) = sandbox().await?;
     assert_eq!(alice.says("!note").await?.content, "`note` is a group of commands: `note read`.");
     assert_eq!(
         owner.says("!note").await?.content,
@@ -113,7 +113,7 @@ async fn what_exists_elsewhere_only_may_be_another_bots_command_here() -> Result
 
 #[tokio::test]
 async fn help_neither_explains_nor_suggests_what_the_caller_cannot_use() -> Result<()> {
-    let (sandbox, alice, owner) = sandbox().await?;
+    let (_sandbox, alice, owner) = sandbox().await?;
     let api = Api::of(&sandbox);
     let unknown =
         ["ban", "bann", "hammer", "hamer", "audit", "aslep", "rebot", "backdor", "spicy", "spiky", "vault"];
