@@ -90,7 +90,7 @@ async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
 
 #[tokio::test]
 async fn a_group_names_those_of_its_commands_that_the_caller_may_know_of() -> Result<()> {
-    let (sandbox, alice, owner) = sandbox().await?;
+    let (_sandbox, alice, owner) = sandbox().await?;
     assert_eq!(alice.says("!note").await?.content, "`note` is a group of commands: `note read`.");
     assert_eq!(
         owner.says("!note").await?.content,
