@@ -31,7 +31,7 @@ pub(crate) use self::deadline::Deadline;
 pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
 pub(crate) use self::observe::chain;
-pub(crate) use self::reading::can_read;
+pub(crate) use self::reading::{can_read, can_see, seen};
 pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;
 

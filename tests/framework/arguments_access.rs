@@ -4,7 +4,9 @@ use mindtrace_discord::Registry;
 use mindtrace_discord::command::ParamSpec;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
-use mindtrace_discord::serenity::model::channel::{ChannelType, Message as Posted};
+use mindtrace_discord::serenity::model::channel::{
+    ChannelType, GuildChannel, Message as Posted, PartialChannel,
+};
 use serde_json::json;
 
 use crate::api::Api;
@@ -15,11 +17,22 @@ async fn quote(message: Posted) -> String {
     format!("{}|{}", message.content, message.guild_id.is_some())
 }
 
+echoing!(open(ChannelId = ParamSpec::of::<ChannelId>("channel", "c")));
+echoing!(whole(GuildChannel = ParamSpec::of::<GuildChannel>("channel", "c")));
+echoing!(part(PartialChannel = ParamSpec::of::<PartialChannel>("channel", "c")));
+echoing!(opens(Vec<ChannelId> = ParamSpec::of::<Vec<ChannelId>>("channels", "c")));
 echoing!(kick(Vec<UserId> = ParamSpec::of::<Vec<UserId>>("who", "w").below_caller()));
 echoing!(warn(Option<UserId> = ParamSpec::of::<Option<UserId>>("who", "w").below_caller()));
 
 async fn sandbox() -> Result<Sandbox> {
-    let registry = Registry::empty().command::<quote>().command::<kick>().command::<warn>();
+    let registry = Registry::empty()
+        .command::<quote>()
+        .command::<open>()
+        .command::<whole>()
+        .command::<part>()
+        .command::<opens>()
+        .command::<kick>()
+        .command::<warn>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -75,6 +88,88 @@ async fn nobody_reads_through_the_bot_what_they_cannot_see() -> Result<()> {
         assert!(refused(&slash.content), "{denied}");
         let http = api.execute_as(&sandbox, &alice, &link).await;
         assert!(refused(http.body["detail"].as_str().unwrap()), "{denied}: {}", http.text);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_channel_is_one_that_the_caller_can_see() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
+    let hidden = sandbox.new_channel("plans", ChannelType::Text).await?;
+    let (view, nothing) = (Permissions::VIEW_CHANNEL, Permissions::empty());
+    // The role of everyone has the id of the server.
+    let everyone = RoleId::new(sandbox.guild().get());
+    sandbox.overwrite(&hidden, everyone, nothing, view).await?;
+    sandbox.overwrite(&hidden, &bob, view, nothing).await?;
+    sandbox.overwrite(&hidden, sandbox.bot(), view, nothing).await?;
+    sandbox.settle().await?;
+    let id = hidden.id;
+    let names = [format!("<#{id}>"), id.to_string(), "plans".to_owned(), "#Plans".to_owned()];
+    for command in ["open", "whole", "part"] {
+        for name in &names {
+            let text = format!("!{command} {name}");
+            // What is hidden is refused as what does not exist.
+            let refused = |content: &str| {
+                let expected = "`channel` must be a channel of this server, by mention, id or name, not `";
+                content.starts_with(expected) && !content.contains("hannelId")
+            };
+            assert!(refused(&alice.says(&text).await?.content), "{text}: {}", sandbox.transcript());
+            let http = api.execute_as(&sandbox, &alice, &text).await;
+            assert!(refused(http.body["detail"].as_str().unwrap()), "{text}: {}", http.text);
+
+            let bound = format!("ChannelId({id})");
+            assert!(bob.says(&text).await?.content.contains(&bound), "{text}: {}", sandbox.transcript());
+            let http = api.execute_as(&sandbox, &bob, &text).await;
+            assert!(http.body["response"].as_str().unwrap().contains(&bound), "{text}: {}", http.text);
+        }
+    }
+    // From the list that Discord shows it is the caller's own; from a text it may be anybody's.
+    let picked = bob.slash("open").option("channel", &hidden).send().await?;
+    assert_eq!(picked.content, format!("ChannelId({id})"));
+    let written = alice.slash("opens").option("channels", names[0].as_str()).send().await?;
+    assert!(
+        written.content.starts_with("`channels` must be a channel of this server"),
+        "{}",
+        written.content
+    );
+    // Who calls from a channel sees it.
+    let here = bob.at(&hidden).says(&format!("!open {id}")).await?;
+    assert_eq!(here.content, format!("ChannelId({id})"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_channels_of_one_name_those_count_that_the_caller_can_see() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, owner, api) = (sandbox.member("alice").await?, sandbox.owner(), Api::of(&sandbox));
+    let open = sandbox.new_channel("ticket", ChannelType::Text).await?;
+    let hidden = sandbox.new_channel("ticket", ChannelType::Text).await?;
+    let everyone = RoleId::new(sandbox.guild().get());
+    sandbox.overwrite(&hidden, everyone, Permissions::empty(), Permissions::VIEW_CHANNEL).await?;
+    sandbox.settle().await?;
+    assert_eq!(alice.says("!open ticket").await?.content, format!("ChannelId({})", open.id));
+    let http = api.execute_as(&sandbox, &alice, "!open ticket").await;
+    assert_eq!(http.body["response"], format!("ChannelId({})", open.id), "{}", http.text);
+    assert!(owner.says("!open ticket").await?.content.contains("2 channels are called that"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_in_particular_sees_the_channels_that_the_bot_sees() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let channel = sandbox.new_channel("plans", ChannelType::Text).await?;
+    let open =
+        |name: &str| json!({ "content": format!("!open {name}"), "guild_id": sandbox.guild().to_string() });
+    for name in ["plans".to_owned(), channel.id.to_string()] {
+        let found = api.post("/discord/execute", &open(&name)).await;
+        assert_eq!(found.body["response"], format!("ChannelId({})", channel.id), "{}", found.text);
+    }
+    sandbox.overwrite(&channel, sandbox.bot(), Permissions::empty(), Permissions::VIEW_CHANNEL).await?;
+    sandbox.settle().await?;
+    for name in ["plans".to_owned(), channel.id.to_string()] {
+        assert_eq!(api.post("/discord/execute", &open(&name)).await.body["parameter"], "channel", "{name}");
     }
     Ok(())
 }

@@ -48,6 +48,7 @@ impl Argument for Role {
     }
 }
 
+/// One that the caller can see, as Discord offers it to slash commands.
 impl Argument for GuildChannel {
     const KIND: ArgumentKind = ArgumentKind::Channel;
     const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
@@ -60,6 +61,7 @@ impl Argument for GuildChannel {
     }
 }
 
+/// One that the caller can see, as Discord offers it to slash commands.
 impl Argument for PartialChannel {
     const KIND: ArgumentKind = ArgumentKind::Channel;
     const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
@@ -78,7 +80,8 @@ impl Argument for PartialChannel {
     }
 }
 
-/// Of the server the call is made in, as Discord offers it to slash commands: the caller's permissions say nothing elsewhere.
+/// Of the server the call is made in and one that the caller can see, as Discord offers it to slash commands: the caller's
+/// permissions say nothing elsewhere.
 impl Argument for ChannelId {
     const KIND: ArgumentKind = ArgumentKind::Channel;
     const EXPECTED: &'static str = <GuildChannel as Argument>::EXPECTED;

@@ -11,7 +11,7 @@ use super::ConvertError;
 use super::message::{Link, Server};
 use crate::bot::Runtime;
 use crate::command::{Channels, ParamSpec};
-use crate::dispatch::{Caller, Place, can_read};
+use crate::dispatch::{Caller, Place, can_read, can_see, seen};
 
 /// Where a conversion finds what a value names: what the surface sent along, then the cache, then Discord.
 #[derive(Clone, Copy, Debug)]
@@ -146,11 +146,12 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The channel with this id, if it belongs to the server the call was made in and is of a kind the argument accepts.
+    /// The channel with this id, if it belongs to the server the call was made in, the caller can see it, and it is of a kind the
+    /// argument accepts.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, it belongs elsewhere or is of another kind.
+    /// [`ConvertError::Invalid`] when there is none, it belongs elsewhere, is hidden from the caller or of another kind.
     pub async fn channel(&self, id: ChannelId) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
         let cached = self.runtime.cache.guild(guild_id).and_then(|guild| guild.channels.get(&id).cloned());
@@ -161,14 +162,20 @@ impl<'a> Lookup<'a> {
                 _ => return Err(ConvertError::Invalid),
             },
         };
-        if self.accepts(channel.kind) { Ok(channel) } else { Err(ConvertError::Invalid) }
+        // The caller's own client offered what it sent along, so they see it. An HTTP caller who is nobody acts as the bot.
+        let is_meant = self.accepts(channel.kind)
+            && (self.resolved.channels.contains_key(&id)
+                || can_see(self.runtime, self.place, self.caller, id).await?);
+        if is_meant { Ok(channel) } else { Err(ConvertError::Invalid) }
     }
 
-    /// The channel of the call's server with this name, in any case, among those of the kinds the argument accepts.
+    /// The channel of the call's server with this name, in any case, among those that the caller can see and that are of the kinds
+    /// the argument accepts.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
+    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server, [`ConvertError::Ambiguous`] when there
+    /// are several.
     pub async fn channel_named(&self, name: &str) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
         let named = name.to_lowercase();
@@ -186,7 +193,7 @@ impl<'a> Lookup<'a> {
                 .filter(|channel| is_meant(channel))
                 .collect(),
         };
-        only(channels, "channels are called that")
+        only(seen(self.runtime, guild_id, self.caller, channels).await?, "channels are called that")
     }
 
     /// What an interaction says about a channel, if the surface sent it along.

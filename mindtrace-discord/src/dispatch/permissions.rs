@@ -3,7 +3,7 @@
 //! Source: Discord's documentation of permissions; the order of the steps matters. serenity's own sums leave out
 //! timeouts, implicit denials and threads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serenity::model::Permissions;
 use serenity::model::channel::{
@@ -64,17 +64,7 @@ pub(crate) async fn held(
         // Direct messages have no roles, only what every participant may do; nowhere in particular there is nothing to do.
         return Ok(place.channel_id.map(|_| Permissions::dm_permissions()));
     };
-    let (roles, timed_out) = match roles {
-        Some(roles) => (roles.to_vec(), false),
-        None => match member(runtime, guild_id, user).await? {
-            Some(member) => {
-                let timed_out =
-                    member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
-                (member.roles, timed_out)
-            }
-            None => return Ok(None),
-        },
-    };
+    let Some((roles, timed_out)) = standing(runtime, guild_id, user, roles).await? else { return Ok(None) };
     let channel = match place.channel_id {
         None => None,
         Some(id) => match channel(runtime, guild_id, id).await? {
@@ -83,17 +73,72 @@ pub(crate) async fn held(
         },
     };
     let holder = Holder { id: user, roles: &roles, timed_out };
+    with_rights(runtime, guild_id, |rights| compute(rights, channel.as_ref(), &holder)).await.map(Some)
+}
+
+/// Those of a server's channels, none of them a thread, that `user` can see. Discord is asked once for all of them.
+///
+/// # Errors
+///
+/// [`CommandError::Lookup`] when Discord cannot be asked.
+pub(crate) async fn seen(
+    runtime: &Runtime,
+    guild_id: GuildId,
+    user: UserId,
+    roles: Option<&[RoleId]>,
+    mut channels: Vec<GuildChannel>,
+) -> Result<Vec<GuildChannel>, CommandError> {
+    if channels.is_empty() {
+        return Ok(channels);
+    }
+    let Some((roles, timed_out)) = standing(runtime, guild_id, user, roles).await? else {
+        return Ok(Vec::new());
+    };
+    let holder = Holder { id: user, roles: &roles, timed_out };
+    let seen: HashSet<ChannelId> = with_rights(runtime, guild_id, |rights| {
+        let sees = |channel: &&GuildChannel| {
+            compute(rights, Some(&ChannelRights::new(channel.kind, channel)), &holder).view_channel()
+        };
+        channels.iter().filter(sees).map(|channel| channel.id).collect()
+    })
+    .await?;
+    channels.retain(|channel| seen.contains(&channel.id));
+    Ok(channels)
+}
+
+/// The roles of a member, and whether they are in time-out where that is not known already; `None` for who is no member.
+async fn standing(
+    runtime: &Runtime,
+    guild_id: GuildId,
+    user: UserId,
+    roles: Option<&[RoleId]>,
+) -> Result<Option<(Vec<RoleId>, bool)>, CommandError> {
+    if let Some(roles) = roles {
+        // Discord takes no call from somebody in time-out, and their roles came with one.
+        return Ok(Some((roles.to_vec(), false)));
+    }
+    Ok(member(runtime, guild_id, user).await?.map(|member| {
+        let timed_out = member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
+        (member.roles, timed_out)
+    }))
+}
+
+/// What `sum` makes of the server's roles: from the cache, else from Discord.
+async fn with_rights<T>(
+    runtime: &Runtime,
+    guild_id: GuildId,
+    sum: impl Fn(&Rights<'_>) -> T + Send,
+) -> Result<T, CommandError> {
     // The guard of the cache lives in this statement only; holding one across an await can deadlock.
-    let cached = runtime.cache.guild(guild_id).map(|guild| {
-        let rights = Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles };
-        compute(&rights, channel.as_ref(), &holder)
-    });
+    let cached = runtime
+        .cache
+        .guild(guild_id)
+        .map(|guild| sum(&Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles }));
     match cached {
-        Some(permissions) => Ok(Some(permissions)),
+        Some(sum) => Ok(sum),
         None => {
             let guild = runtime.http.get_guild(guild_id).await.map_err(lookup)?;
-            let rights = Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles };
-            Ok(Some(compute(&rights, channel.as_ref(), &holder)))
+            Ok(sum(&Rights { guild_id, owner_id: guild.owner_id, roles: &guild.roles }))
         }
     }
 }

@@ -1,9 +1,9 @@
-//! May this caller read what stands in that channel?
+//! May this caller see that channel, and read what stands in it?
 
 use serenity::http::{HttpError, LightMethod, Request, Route, StatusCode};
 use serenity::model::Permissions;
-use serenity::model::channel::ChannelType;
-use serenity::model::id::{ChannelId, UserId};
+use serenity::model::channel::{ChannelType, GuildChannel};
+use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::{Caller, Place, permissions};
 use crate::args::ConvertError;
@@ -21,6 +21,51 @@ pub(crate) async fn can_read(
     caller: &Caller,
     channel_id: ChannelId,
 ) -> Result<bool, ConvertError> {
+    let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
+    may(runtime, place, caller, channel_id, needed).await
+}
+
+/// Whether `caller` may see a channel of the call's server.
+///
+/// # Errors
+///
+/// [`ConvertError::Failed`] when Discord cannot be asked.
+pub(crate) async fn can_see(
+    runtime: &Runtime,
+    place: &Place,
+    caller: &Caller,
+    channel_id: ChannelId,
+) -> Result<bool, ConvertError> {
+    // Who calls from a channel sees it.
+    if place.caller_is_there && place.channel_id == Some(channel_id) {
+        return Ok(true);
+    }
+    may(runtime, place, caller, channel_id, Permissions::VIEW_CHANNEL).await
+}
+
+/// Those of the server's channels, none of them a thread, that `caller` may see.
+///
+/// # Errors
+///
+/// [`ConvertError::Failed`] when Discord cannot be asked.
+pub(crate) async fn seen(
+    runtime: &Runtime,
+    guild_id: GuildId,
+    caller: &Caller,
+    channels: Vec<GuildChannel>,
+) -> Result<Vec<GuildChannel>, ConvertError> {
+    permissions::seen(runtime, guild_id, caller.user.id, caller.roles.as_deref(), channels)
+        .await
+        .map_err(failed)
+}
+
+async fn may(
+    runtime: &Runtime,
+    place: &Place,
+    caller: &Caller,
+    channel_id: ChannelId,
+    needed: Permissions,
+) -> Result<bool, ConvertError> {
     let is_here = place.channel_id == Some(channel_id);
     let Some(guild_id) = place.guild_id else { return Ok(is_here) };
     let held = match caller.permissions.filter(|_| is_here) {
@@ -33,7 +78,6 @@ pub(crate) async fn can_read(
         }
     };
     let Some(held) = held else { return Ok(false) };
-    let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
     if !held.administrator() && !held.contains(needed) {
         return Ok(false);
     }
