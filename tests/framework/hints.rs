@@ -73,7 +73,7 @@ async fn asked(sandbox: &Sandbox, member: &Member, text: &str) -> Result<String>
 
 #[tokio::test]
 async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
-    let (_sandbox, alice, owner) = sandbox().await?;
+    let (sandbox, alice, owner) = sandbox().await?;
     let api = Api::of(&sandbox);
     for unknown in ["audit", "audti", "aslep", "rebot", "backdor", "vault", "vault opn", "note burm"] {
         let said = asked(&sandbox, &alice, unknown).await?;
@@ -113,7 +113,7 @@ async fn what_exists_elsewhere_only_may_be_another_bots_command_here() -> Result
 
 #[tokio::test]
 async fn help_neither_explains_nor_suggests_what_the_caller_cannot_use() -> Result<()> {
-    let (_sandbox, alice, owner) = sandbox().await?;
+    let (sandbox, alice, owner) = sandbox().await?;
     let api = Api::of(&sandbox);
     let unknown =
         ["ban", "bann", "hammer", "hamer", "audit", "aslep", "rebot", "backdor", "spicy", "spiky", "vault"];
