@@ -74,10 +74,10 @@ async fn a_language_much_like_it_is_better_than_the_fallback() -> Result<()> {
 }
 
 fn problems(locales: Locales) -> Vec<String> {
-    problems_of(bot(locales))
+    problems_of(&bot(locales))
 }
 
-fn problems_of(bot: BotBuilder) -> Vec<String> {
+fn problems_of(bot: &BotBuilder) -> Vec<String> {
     match bot.validate() {
         Ok(()) => Vec::new(),
         Err(problems) => {
@@ -196,7 +196,7 @@ fn clashes(german: &str) -> Vec<String> {
         .command::<report_user>()
         .command::<report_message>();
     let locales = Locales::new([("en-US", ""), ("de", german)]);
-    problems_of(Bot::builder().registry(registry).locales(locales))
+    problems_of(&Bot::builder().registry(registry).locales(locales))
 }
 
 #[test]
