@@ -129,16 +129,20 @@ impl Turning {
     async fn run(mut self, sent: Sent, draining: tokio_util::sync::CancellationToken) {
         loop {
             let press = tokio::select! {
-                press = tokio::time::timeout(self.pages.patience, self.waiter.next()) => press,
+                biased;
+                // The call's message was edited: what stands there now is another answer.
+                () = sent.taken() => return,
                 () = draining.cancelled() => break,
+                press = tokio::time::timeout(self.pages.patience, self.waiter.next()) => press,
             };
             let Ok(Some(press)) = press else { break };
             self.turn(press).await;
         }
         let over = self.pages.page(self.at, &self.waiter, true);
+        // A click's own way to the message is needed only where that of the call has ended; it does not know of edits.
         let switched_off = match &self.last {
-            Some(click) => click.edit(SentId::Original, over).await,
-            None => sent.edit(over).await,
+            Some(click) if sent.expires() => click.edit(SentId::Original, over).await,
+            _ => sent.edit(over).await,
         };
         if let Err(error) = switched_off {
             tracing::debug!(error = %redacted(&error), "the buttons of pages could not be switched off");

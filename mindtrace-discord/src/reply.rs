@@ -243,6 +243,11 @@ pub enum ReplyError {
     /// Discord takes answers to an interaction for 15 minutes.
     #[error("the interaction is older than 15 minutes, Discord takes no more answers to it")]
     Expired,
+    /// The message that made the call was edited or deleted since, and the answer went with it or is that of the new call.
+    #[error(
+        "the message of this call was edited or deleted, and this answer is not the call's any more; leave it"
+    )]
+    Overwritten,
     /// A private answer to a prefix command goes by direct message, and the caller accepts none.
     #[error("the answer is private and the caller accepts no direct messages")]
     NoPrivateAnswer,

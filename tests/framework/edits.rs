@@ -35,6 +35,41 @@ async fn vote() -> Reply {
     Reply::new("vote").embed(Embed::new().title("Title"))
 }
 
+#[command]
+async fn pong() -> &'static str {
+    "Pong"
+}
+
+#[command]
+async fn book(ctx: &Context) -> Result<()> {
+    Paginator::new((1..=3).map(|page| format!("Page {page}"))).send(ctx).await?;
+    Ok(())
+}
+
+/// Answers with as many messages as asked, for a while.
+#[command]
+async fn fleeting(ctx: &Context, count: u8) -> Result<()> {
+    for number in 1..=count {
+        ctx.say(Reply::new(format!("{number} of {count}")).delete_after(Duration::from_hours(1))).await?;
+    }
+    Ok(())
+}
+
+/// Changes its answer, then deletes it, when the test says so, and says what came of it.
+#[command]
+async fn later(ctx: &Context, runs: &Arc<Runs>) -> Result<()> {
+    let (sent, runs) = (ctx.reply("started").await?, Arc::clone(runs));
+    tokio::spawn(async move {
+        runs.open.notified().await;
+        let results = [sent.edit("changed").await, sent.delete().await];
+        let texts =
+            results.map(|result| result.map_or_else(|error| format!("{error:?}"), |()| "ok".to_owned()));
+        runs.texts.lock().unwrap().extend(texts);
+        runs.started.notify_one();
+    });
+    Ok(())
+}
+
 /// Counts its runs and lets the test say when each may end.
 #[derive(Default)]
 struct Runs {
@@ -66,7 +101,11 @@ fn bot() -> BotBuilder {
         .command::<nothing>()
         .command::<vote>()
         .command::<count>()
-        .command::<slow>();
+        .command::<slow>()
+        .command::<pong>()
+        .command::<book>()
+        .command::<fleeting>()
+        .command::<later>();
     Bot::builder().registry(registry).state(Arc::<Runs>::default())
 }
 
@@ -259,5 +298,99 @@ async fn what_is_deleted_while_it_runs_leaves_no_answer() -> Result<()> {
     runs.open.notify_one();
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), [""; 0], "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_end_with_the_answer_they_were() -> Result<()> {
+    for clicked in [false, true] {
+        let (sandbox, alice) = sandbox().await?;
+        let asked = alice.posts("!book").await?;
+        let book = alice.sees().await?;
+        if clicked {
+            alice.clicks(&book, "▶").await?;
+        }
+        alice.edits(&asked, "!pong").await?;
+        sandbox.settle().await?;
+        assert_eq!(said(&sandbox, &alice), ["Pong"]);
+        // Pages that are over, here because the bot stops, switch their buttons off.
+        let discord = sandbox.stop().await?;
+        let answer = alice.looks_at(&book).await?;
+        assert_eq!(answer.content, "Pong", "clicked: {clicked}: {}", discord.transcript());
+        assert!(!answer.raw["components"].to_string().contains("custom_id"), "{}", answer.raw);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_of_a_message_that_stops_being_a_command_go_on() -> Result<()> {
+    let (sandbox, alice) = sandbox().await?;
+    let asked = alice.posts("!book").await?;
+    let book = alice.sees().await?;
+    alice.edits(&asked, "!play music").await?;
+    sandbox.settle().await?;
+    assert_eq!(alice.clicks(&book, "▶").await?.content, "Page 2");
+    sandbox.stop().await?;
+    let raw = alice.looks_at(&book).await?.raw;
+    assert_eq!(raw["components"][0]["components"][0]["disabled"], true, "{raw}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_of_an_edited_command_turn_and_switch_off_as_any() -> Result<()> {
+    let (sandbox, alice) = sandbox().await?;
+    let asked = alice.posts("!pong").await?;
+    let answer = alice.sees().await?;
+    alice.edits(&asked, "!book").await?;
+    sandbox.settle().await?;
+    assert_eq!(alice.clicks(&answer, "▶").await?.content, "Page 2");
+    sandbox.stop().await?;
+    let answer = alice.looks_at(&answer).await?;
+    let first = &answer.raw["components"][0]["components"][0];
+    assert_eq!((answer.content.as_str(), &first["disabled"]), ("Page 2", &true.into()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_was_to_disappear_stays_once_it_is_another() -> Result<()> {
+    let (sandbox, alice) = sandbox().await?;
+    let asked = alice.posts("!fleeting 2").await?;
+    sandbox.settle().await?;
+    alice.edits(&asked, "!many 2").await?;
+    sandbox.settle().await?;
+    let other = alice.posts("!fleeting 1").await?;
+    sandbox.settle().await?;
+    alice.edits(&other, "!fleeting 1 ").await?;
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), ["1 of 2", "2 of 2", "1 of 1"]);
+    let me = sandbox.bot();
+    // A bot that stops deletes at once what it was to delete later.
+    sandbox.stop().await?;
+    let left = alice.messages().into_iter().filter(|message| message.author_id == me);
+    assert_eq!(left.map(|message| message.content).collect::<Vec<_>>(), ["1 of 2", "2 of 2"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_an_earlier_run_still_writes_is_refused() -> Result<()> {
+    let runs = Arc::new(Runs::default());
+    let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
+    let sandbox = Sandbox::start(bot).await?;
+    let alice = sandbox.member("alice").await?;
+    let asked = alice.posts("!later").await?;
+    assert_eq!(alice.sees().await?.content, "started");
+    alice.edits(&asked, "!pong").await?;
+    sandbox.settle().await?;
+    runs.open.notify_one();
+    runs.started.notified().await;
+    assert_eq!(*runs.texts.lock().unwrap(), ["Overwritten", "Overwritten"]);
+    assert_eq!(said(&sandbox, &alice), ["Pong"], "{}", sandbox.transcript());
+    // Without an edit it may.
+    alice.posts("!later").await?;
+    sandbox.settle().await?;
+    runs.open.notify_one();
+    runs.started.notified().await;
+    assert_eq!(runs.texts.lock().unwrap()[2..], ["ok", "ok"]);
+    assert_eq!(said(&sandbox, &alice), ["Pong"]);
     Ok(())
 }

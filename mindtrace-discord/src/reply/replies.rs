@@ -254,6 +254,7 @@ impl Replies {
                 tokio::select! {
                     () = tokio::time::sleep(delay) => {}
                     () = draining.cancelled() => {}
+                    () = sent.taken() => return,
                 }
                 if let Err(error) = sent.delete().await {
                     tracing::debug!(error = %redacted(&error), "a reply that was to be deleted could not be");
@@ -330,11 +331,25 @@ impl Sent {
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
+    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Overwritten`] when the call's message was edited and
+    /// the answer is another call's by now, [`ReplyError::Discord`] when Discord refuses.
     pub async fn delete(&self) -> Result<(), ReplyError> {
         alive(&*self.responder, self.started)?;
         let rest = self.delete_rest().await;
         self.responder.delete(self.id).await.and(rest)
+    }
+
+    /// Whether it can be changed only for a while.
+    pub(crate) fn expires(&self) -> bool {
+        self.responder.lifetime().is_some()
+    }
+
+    /// Waits until the message is not this call's any more, which may be never.
+    pub(crate) async fn taken(&self) {
+        match self.responder.taken(self.id) {
+            Some(taken) => taken.cancelled_owned().await,
+            None => std::future::pending().await,
+        }
     }
 
     async fn delete_rest(&self) -> Result<(), ReplyError> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId};
+use tokio_util::sync::CancellationToken;
 
 use super::{Reply, ReplyError, Visibility};
 use crate::error::CommandError;
@@ -68,6 +69,11 @@ pub(crate) trait Responder: Send + Sync {
 
     /// Removes a message that was sent.
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>>;
+
+    /// Cancelled when a message that was sent is not this call's any more; `None` where that never happens.
+    fn taken(&self, _: SentId) -> Option<CancellationToken> {
+        None
+    }
 
     /// What is said when a handler came to its end and said nothing, where silence would look like a failure.
     fn acknowledgement(&self) -> Option<Reply> {

@@ -9,6 +9,8 @@ use futures::future::BoxFuture;
 use serde_json::Value;
 use serenity::http::Http;
 use serenity::model::id::ChannelId;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio_util::sync::CancellationToken;
 
 use crate::dispatch::Invocation;
 use crate::error::CommandError;
@@ -19,9 +21,19 @@ use crate::reply::{Forms, Reply, ReplyError, Responder, SentId, Visibility};
 const MOST: usize = 50;
 
 /// The answers to one message, in the order in which they were sent; cheap to clone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Answers {
-    sent: Arc<Mutex<Vec<SentId>>>,
+    sent: Arc<Mutex<Vec<Placed>>>,
+    /// One write at a time, so that what an earlier run has begun to write never arrives after the answer of a later one.
+    writing: Arc<Semaphore>,
+}
+
+/// An answer and the run it is of.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    id: SentId,
+    /// Cancelled when a later run takes its place or it is to be deleted: from then on the run that sent it leaves it alone.
+    taken: CancellationToken,
 }
 
 /// Answers a message in the places of the answers that it has already.
@@ -32,33 +44,45 @@ pub(super) struct Again {
     public: bool,
     earlier: Mutex<Earlier>,
     answers: Answers,
+    /// Those of `answers` that this run sent; they stay here when another takes them.
+    own: Mutex<Vec<Placed>>,
 }
 
 /// The answers of the run before.
 #[derive(Default)]
 struct Earlier {
     /// Whose places are not taken yet.
-    free: VecDeque<SentId>,
+    free: VecDeque<Placed>,
     /// Those that could not be written over.
-    stuck: Vec<SentId>,
+    stuck: Vec<Placed>,
 }
 
 impl Answers {
     /// Takes all of them out.
-    pub(super) fn take(&self) -> Vec<SentId> {
+    pub(super) fn take(&self) -> Vec<Placed> {
         std::mem::take(&mut *self.sent())
     }
 
-    fn add(&self, sent: SentId) {
+    /// Remembers an answer, as far as there is room.
+    fn add(&self, id: SentId) -> Option<Placed> {
         let mut known = self.sent();
-        if known.len() < MOST && !known.contains(&sent) {
-            known.push(sent);
+        if known.len() >= MOST || known.iter().any(|known| known.id == id) {
+            return None;
         }
+        let placed = Placed { id, taken: CancellationToken::new() };
+        known.push(placed.clone());
+        Some(placed)
     }
 
-    fn sent(&self) -> MutexGuard<'_, Vec<SentId>> {
+    fn sent(&self) -> MutexGuard<'_, Vec<Placed>> {
         // Nothing in here can panic halfway through a change.
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self { sent: Arc::default(), writing: Arc::new(Semaphore::new(1)) }
     }
 }
 
@@ -71,6 +95,7 @@ impl Again {
             public: invocation.place.guild_id.is_some(),
             earlier: Mutex::new(earlier),
             answers,
+            own: Mutex::default(),
         }
     }
 
@@ -92,14 +117,16 @@ impl Again {
         if reply.poll.is_some() {
             return None;
         }
+        let _writing = self.answers.writing.acquire().await.ok()?;
         let private = reply.ephemeral && self.public;
         let place = {
             let free = &mut self.earlier().free;
-            let fits = |sent: &SentId| matches!(sent, SentId::Message(channel, _) if (Some(*channel) != self.channel_id) == private);
+            let fits = |placed: &Placed| matches!(placed.id, SentId::Message(channel, _) if (Some(channel) != self.channel_id) == private);
             free.iter().position(fits).and_then(|position| free.remove(position))?
         };
-        match self.inner.edit(place, reply.clone()).await {
-            Ok(()) => Some(place),
+        place.taken.cancel();
+        match self.inner.edit(place.id, reply.clone()).await {
+            Ok(()) => Some(place.id),
             Err(error) => {
                 // Somebody has deleted it, or it is of a kind that cannot become this.
                 tracing::debug!(error = %redacted(&error), "an earlier answer could not be written over");
@@ -107,6 +134,25 @@ impl Again {
                 None
             }
         }
+    }
+
+    fn add(&self, sent: SentId) {
+        if let Some(placed) = self.answers.add(sent) {
+            self.own().push(placed);
+        }
+    }
+
+    /// The turn to write to an answer of this run, unless it is none any more.
+    async fn writing(&self, sent: SentId) -> Result<SemaphorePermit<'_>, ReplyError> {
+        let turn = self.answers.writing.acquire().await.map_err(|_| ReplyError::Interrupted)?;
+        if self.own().iter().any(|placed| placed.id == sent && placed.taken.is_cancelled()) {
+            return Err(ReplyError::Overwritten);
+        }
+        Ok(turn)
+    }
+
+    fn own(&self) -> MutexGuard<'_, Vec<Placed>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn earlier(&self) -> MutexGuard<'_, Earlier> {
@@ -161,7 +207,7 @@ impl Responder for Again {
                 Some(sent) => sent,
                 None => self.inner.answer(reply, deferred).await?,
             };
-            self.answers.add(sent);
+            self.add(sent);
             Ok(sent)
         }
         .boxed()
@@ -173,23 +219,33 @@ impl Responder for Again {
                 Some(sent) => sent,
                 None => self.inner.follow_up(reply).await?,
             };
-            self.answers.add(sent);
+            self.add(sent);
             Ok(sent)
         }
         .boxed()
     }
 
     fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
-        self.inner.edit(sent, reply)
+        async move {
+            let _writing = self.writing(sent).await?;
+            self.inner.edit(sent, reply).await
+        }
+        .boxed()
     }
 
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
+            let _writing = self.writing(sent).await?;
             self.inner.delete(sent).await?;
-            self.answers.sent().retain(|known| *known != sent);
+            self.answers.sent().retain(|known| known.id != sent);
+            self.own().retain(|own| own.id != sent);
             Ok(())
         }
         .boxed()
+    }
+
+    fn taken(&self, sent: SentId) -> Option<CancellationToken> {
+        self.own().iter().find(|placed| placed.id == sent).map(|placed| placed.taken.clone())
     }
 
     fn acknowledgement(&self) -> Option<Reply> {
@@ -202,9 +258,12 @@ impl Responder for Again {
 }
 
 /// Deletes answers, as far as they are still there.
-pub(super) async fn delete(http: &Http, answers: Vec<SentId>) {
+pub(super) async fn delete(http: &Http, answers: Vec<Placed>) {
+    for answer in &answers {
+        answer.taken.cancel();
+    }
     for answer in answers {
-        let SentId::Message(channel, message) = answer else { continue };
+        let SentId::Message(channel, message) = answer.id else { continue };
         if let Err(error) = http.delete_message(channel, message, None).await {
             tracing::debug!(error = %redacted(&error), "an answer that nothing asks for any more could not be deleted");
         }
