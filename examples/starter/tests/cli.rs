@@ -76,6 +76,18 @@ fn exec_calls_one_command_in_the_sandbox() {
 }
 
 #[test]
+fn exec_keeps_words_together_as_the_shell_did() {
+    for who in ["the world", r#"say "hi""#, "a\tb", r"C:\my files", "“phones”"] {
+        assert_eq!(run(&["exec", "hello", who]).0, format!("Hello {who}!\n"));
+        assert_eq!(run(&["exec", "!hello", &format!("who:{who}")]).0, format!("Hello {who}!\n"));
+    }
+    // One word is the whole message, and what a command takes as it stands has no quotes of ours.
+    assert_eq!(run(&["exec", r#"hello "the world""#]).0, "Hello the world!\n");
+    assert_eq!(run(&["exec", "remind", "0s", "wash up"]).0, "You wanted to be reminded: wash up\n");
+    assert_eq!(run(&["exec", "hello", "the", "world"]).2, Some(1));
+}
+
+#[test]
 fn exec_ends_with_one_when_the_command_is_refused() {
     let (said, error, code) = run(&["exec", "!helo"]);
     assert_eq!((said.as_str(), code), ("", Some(1)));

@@ -6,6 +6,7 @@ mod commands;
 mod exec;
 mod show;
 mod sync;
+mod words;
 
 use self::call::{Call, Task};
 use super::{Bot, BotBuilder, logging};

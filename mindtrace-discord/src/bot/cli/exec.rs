@@ -11,7 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, UserId};
 use serenity::model::user::User;
 
 use super::call::Exec;
-use super::{Bot, show};
+use super::{Bot, show, words};
 use crate::bot::{Identity, Prefixes, Runtime};
 use crate::command::CommandKind;
 use crate::component::Signer;
@@ -49,7 +49,7 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
         None => identity.user.clone(),
     };
     let place = place(&runtime, guild, channel).await?;
-    let result = call(&runtime, &words.join(" "), user, place).await;
+    let result = call(&runtime, &words, user, place).await;
     runtime.drain();
     if tokio::time::timeout(DRAIN, runtime.tasks.wait()).await.is_err() {
         runtime.cancel.cancel();
@@ -94,19 +94,20 @@ async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
         let user = person(&runtime, &id).await?;
         let nowhere = guild.is_none() && channel.is_none();
         let place = place(&runtime, guild, channel.or(nowhere.then_some(general.id.get()))).await?;
-        call(&runtime, &words.join(" "), user, place).await
+        call(&runtime, &words, user, place).await
     };
     let result = called.await;
     sandbox.shutdown().await?;
     result
 }
 
-async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -> Result<(), Error> {
+async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, place: Place) -> Result<(), Error> {
     let me = runtime.identity().map(|identity| identity.id);
+    let prefix = runtime.prefixes.of(place.guild_id);
+    let content = words::text(words, &prefix, &runtime.registry);
     let content = content.trim();
     // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let prefix = runtime.prefixes.of(place.guild_id);
     let (name, rest) = match me.and_then(|me| called(text, &prefix, me)) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
@@ -146,10 +147,7 @@ async fn call(runtime: &Arc<Runtime>, content: &str, user: User, place: Place) -
 
 /// A command is called where it can be: like a message if it may be, else at the first of its surfaces.
 fn surface(registry: &Registry, text: &str) -> Surface {
-    let words: Vec<&str> = text.split_whitespace().take(3).collect();
-    let paths = (1..=words.len()).rev().filter_map(|end| Some(words.get(..end)?.join(" ").to_lowercase()));
-    let found = paths.into_iter().find_map(|path| registry.find(&path));
-    match found {
+    match words::called(registry, text).map(|(command, _)| command) {
         Some(command) if !command.is_offered_at(Surface::Prefix) => {
             command.surfaces.first().copied().unwrap_or(Surface::Prefix)
         }
