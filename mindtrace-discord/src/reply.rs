@@ -1,5 +1,6 @@
 //! Replies: what handlers return and how it reaches the caller.
 
+mod check;
 #[cfg(any(feature = "http", feature = "cli"))]
 mod collecting;
 mod embed;
@@ -18,6 +19,7 @@ use serenity::model::id::{RoleId, UserId};
 
 use crate::component::{Block, Button, Row, Select};
 
+pub(crate) use self::check::check;
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::collecting::CollectingResponder;
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
@@ -28,7 +30,7 @@ pub use self::into::{Handled, Invoked, handle, run};
 pub use self::into::{HandlerError, HandlerResult, IntoOutcome, IntoReply};
 pub use self::poll::Poll;
 pub use self::replies::Sent;
-pub(crate) use self::replies::{Replies, Visibility, check};
+pub(crate) use self::replies::{Replies, Visibility};
 pub(crate) use self::responder::{Forms, Responder, SentId};
 
 /// What a command answers: text, embeds, and who may see and be pinged by them.

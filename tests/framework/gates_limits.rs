@@ -223,14 +223,14 @@ async fn moody(ctx: &Context) -> &'static str {
         0 => panic!("out of order"),
         1 => std::future::pending().await,
         _ => {
-            tokio::time::sleep(Duration::from_millis(300)).await;
+            tokio::time::sleep(Duration::from_millis(1200)).await;
             "well"
         }
     }
 }
 
 by_hand!(Moody, "moody", moody,
-    .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)).timeout_millis(500));
+    .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)).timeout_millis(2000));
 
 #[tokio::test]
 async fn a_place_is_free_whatever_ended_the_call_and_waiting_costs_no_time() -> Result<()> {

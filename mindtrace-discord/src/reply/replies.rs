@@ -17,13 +17,9 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{Poll, Reply, ReplyError, Responder, SentId, fit};
+use super::{Reply, ReplyError, Responder, SentId, check, fit};
 use crate::bot::Runtime;
-use crate::component::{Block, Row, Target};
 use crate::redact::redacted;
-
-/// Discord: bytes of one file.
-const LARGEST_FILE: usize = 10 * 1024 * 1024;
 
 /// Who sees an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -378,32 +374,6 @@ fn parts(responder: &dyn Responder, reply: Reply) -> Result<Vec<Reply>, ReplyErr
     }
     check(&reply)?;
     Ok(if responder.is_limited() { fit(reply) } else { vec![reply] })
-}
-
-/// What Discord would refuse whatever the lengths are.
-pub(crate) fn check(reply: &Reply) -> Result<(), ReplyError> {
-    let targets = reply.rows.iter().flat_map(Row::targets);
-    let targets = targets.chain(reply.layout.iter().flat_map(Block::targets));
-    if let Some(length) = targets.map(Target::length).find(|length| *length > 100) {
-        return Err(ReplyError::CustomIdTooLong(length));
-    }
-    if reply.files.len() > 10 {
-        return Err(ReplyError::Refused("a message takes 10 files"));
-    }
-    if reply.files.iter().any(|file| file.bytes.len() > LARGEST_FILE) {
-        return Err(ReplyError::Refused("a file has at most 10 MiB"));
-    }
-    if reply.rows.len() > 5 {
-        return Err(ReplyError::Refused("a message takes five lines of buttons and menus"));
-    }
-    let is_layout = !reply.layout.is_empty();
-    if is_layout && !(reply.content.is_empty() && reply.embeds.is_empty() && reply.poll.is_none()) {
-        return Err(ReplyError::Refused("a layout takes the place of text, embeds and polls"));
-    }
-    match reply.poll.as_ref().and_then(Poll::problem) {
-        Some(problem) => Err(ReplyError::Refused(problem)),
-        None => Ok(()),
-    }
 }
 
 impl std::fmt::Debug for Sent {
