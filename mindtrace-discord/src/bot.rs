@@ -10,6 +10,7 @@ mod run;
 mod runtime;
 mod states;
 mod switches;
+mod work;
 
 pub use self::builder::{Bot, BotBuilder};
 pub use self::prefixes::PrefixError;

@@ -92,9 +92,9 @@ impl Context {
         self.inner.message_id
     }
 
-    /// The bot's own user id; `None` before the first connection.
-    pub fn bot_id(&self) -> Option<UserId> {
-        self.inner.runtime.identity().map(|identity| identity.id)
+    /// The bot's own user id.
+    pub fn bot_id(&self) -> UserId {
+        self.inner.runtime.identity.id
     }
 
     /// The command being run; `None` in an event handler.

@@ -30,7 +30,6 @@ pub(crate) use self::bind::{given_in_json, given_in_text, supply};
 pub(crate) use self::deadline::Deadline;
 pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
-pub(crate) use self::observe::chain;
 pub(crate) use self::reading::{can_read, can_see, seen};
 pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;

@@ -50,8 +50,13 @@ pub enum Error {
     #[error("Discord refused the intents this bot needs\n\n{0}")]
     IntentsRefused(String),
     /// The gateway connection ended for good.
-    #[error("the connection to Discord's gateway ended: {}", crate::dispatch::chain(&**.0))]
-    Gateway(#[source] Box<serenity::Error>),
+    #[error("Discord ended the connection to its gateway for good: {reason} (close code {code})")]
+    Gateway {
+        /// Discord's close code.
+        code: u16,
+        /// What it means.
+        reason: &'static str,
+    },
     /// The HTTP surface could not start.
     #[error(
         "the HTTP surface cannot listen on {address}: {source}\n\nhelp: set DISCORD_HTTP_ADDR to a free address such as 127.0.0.1:0, or to `off`"

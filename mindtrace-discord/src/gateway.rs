@@ -1,122 +1,130 @@
-//! Discord's gateway, through serenity's client. Nothing outside this folder knows that client.
+//! Discord's gateway: one task a shard, in which every event arrives in the order Discord sent it.
+//!
+//! The connection is our own; serenity brings the models, the cache and the REST client. Nothing outside this folder
+//! knows how events arrive.
 
 mod autocomplete;
+mod backoff;
+mod close;
 mod component;
 mod edits;
-mod handler;
+mod frame;
+mod heart;
+mod identify;
 mod interaction;
+mod login;
 mod message;
 mod prefix;
-#[cfg(feature = "cli")]
-mod rest;
+mod receive;
+mod shard;
 mod shards;
 mod slash;
+mod socket;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::ExposeSecret;
-use serenity::Client;
-use serenity::cache::Cache;
-use serenity::client::ClientBuilder;
-use serenity::gateway::ShardManager;
-use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::ShardId;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
+pub(crate) use self::close::Refusal;
 pub(crate) use self::edits::Edits;
-#[cfg(feature = "sandbox")]
-pub(crate) use self::handler::HANDLED;
+pub(crate) use self::login::{Login, login};
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::prefix::called;
-#[cfg(feature = "cli")]
-pub(crate) use self::rest::{Rest, rest};
 #[cfg(feature = "http")]
 pub(crate) use self::shards::ShardStatus;
 pub(crate) use self::shards::{BotState, Shards};
 
+use self::identify::IdentifyQueue;
+use self::login::patiently;
+use self::shard::{Common, Shard};
+
 use crate::bot::{Endpoint, Runtime};
 use crate::error::Error;
 
-/// A request that takes longer has failed; serenity itself would wait for ever.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// A connection that takes longer to open has failed.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// A client that is ready to connect.
-pub(crate) struct Prepared {
-    client: Client,
-    runtime: Arc<OnceLock<Arc<Runtime>>>,
-}
+/// Orders that wait to be said to Discord, for each shard.
+const ORDERS: usize = 64;
 
 /// The connection to Discord.
 pub(crate) struct Gateway {
-    shards: Arc<ShardManager>,
+    closing: CancellationToken,
     /// Ends when the connection does for good.
-    pub(crate) connection: AbortOnDropHandle<Result<(), serenity::Error>>,
-}
-
-/// Makes the client: its REST half works, its gateway half is not connected yet.
-///
-/// # Errors
-///
-/// [`Error::Gateway`] when the client cannot be made.
-pub(crate) async fn prepare(endpoint: Endpoint, intents: GatewayIntents) -> Result<Prepared, Error> {
-    let mut client = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(REQUEST_TIMEOUT);
-    if endpoint.sandbox.is_some() {
-        // What is meant for loopback stays there, whatever proxy the system is set to.
-        client = client.no_proxy();
-    }
-    let client = client.build().map_err(|error| gateway(serenity::Error::Http(error.into())))?;
-    let mut http = HttpBuilder::new(endpoint.token.expose_secret()).client(client);
-    if let Some(stand_in) = &endpoint.sandbox {
-        // serenity ignores the proxy unless its limiter is off, and would then talk to the real Discord.
-        http = http.proxy(&stand_in.rest).ratelimiter_disabled(true);
-    }
-    let runtime = Arc::new(OnceLock::new());
-    let handler = handler::Handler::new(Arc::clone(&runtime));
-    let client = ClientBuilder::new_with_http(http.build(), intents)
-        .event_handler(handler)
-        .raw_event_handler(handler::Renew)
-        .await
-        .map_err(gateway)?;
-    if let Some(stand_in) = endpoint.sandbox {
-        // When asking for the address fails, serenity falls back to that of the real Discord; a sandbox never may.
-        *client.ws_url.lock().await = stand_in.gateway;
-    }
-    Ok(Prepared { client, runtime })
-}
-
-impl Prepared {
-    pub(crate) fn http(&self) -> Arc<Http> {
-        Arc::clone(&self.client.http)
-    }
-
-    pub(crate) fn cache(&self) -> Arc<Cache> {
-        Arc::clone(&self.client.cache)
-    }
-
-    /// Connects, and hands every event to `runtime` from now on.
-    pub(crate) fn connect(self, runtime: &Arc<Runtime>) -> Gateway {
-        let Self { mut client, runtime: cell } = self;
-        let shards = Arc::clone(&client.shard_manager);
-        runtime.shards.attach(Arc::clone(&shards));
-        // The cell is empty: it was made with this client, and connecting consumes the client.
-        let _ = cell.set(Arc::clone(runtime));
-        let connection =
-            AbortOnDropHandle::new(tokio::spawn(async move { client.start_autosharded().await }));
-        Gateway { shards, connection }
-    }
+    pub(crate) connection: AbortOnDropHandle<Result<(), Refusal>>,
 }
 
 impl Gateway {
-    /// Asks the shards to close.
-    pub(crate) async fn close(&self) {
-        self.shards.shutdown_all().await;
+    /// Connects with as many shards as Discord recommends, and hands every event to `runtime` from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TokenRefused`], and [`Error::Discord`] when Discord does not say where its gateway is.
+    pub(crate) async fn connect(
+        runtime: &Arc<Runtime>,
+        endpoint: Endpoint,
+        intents: GatewayIntents,
+    ) -> Result<Self, Error> {
+        let gateway = patiently(|| runtime.http.get_bot_gateway()).await?;
+        let limit = &gateway.session_start_limit;
+        let identifies = IdentifyQueue::new(
+            limit.remaining,
+            limit.total,
+            Duration::from_millis(limit.reset_after),
+            limit.max_concurrency,
+        );
+        let tls = socket::tls().map_err(|error| Error::Io {
+            what: "TLS cannot be set up",
+            source: std::io::Error::other(error),
+        })?;
+        let closing = CancellationToken::new();
+        let common = Arc::new(Common {
+            runtime: Arc::clone(runtime),
+            token: endpoint.token,
+            intents,
+            total: gateway.shards.max(1),
+            stays: endpoint.sandbox.is_some(),
+            // Whatever a stand-in were to answer, a sandbox leads nowhere but to its own gateway.
+            url: endpoint.sandbox.map_or(gateway.url, |stand_in| stand_in.gateway),
+            identifies,
+            tls,
+            closing: closing.clone(),
+        });
+        let mut shards = JoinSet::new();
+        for id in (0..common.total).map(ShardId) {
+            let (sender, orders) = mpsc::channel(ORDERS);
+            runtime.shards.begin(id, sender);
+            shards.spawn(Shard::new(id, Arc::clone(&common), orders).run());
+        }
+        let connection = AbortOnDropHandle::new(tokio::spawn(all(shards, closing.clone())));
+        Ok(Self { closing, connection })
+    }
+
+    /// Asks the shards to close; [`connection`](Self::connection) ends when they have.
+    pub(crate) fn close(&self) {
+        self.closing.cancel();
     }
 }
 
-fn gateway(error: serenity::Error) -> Error {
-    Error::Gateway(Box::new(error))
+/// Waits for all shards; what one is refused for holds for all.
+async fn all(mut shards: JoinSet<Result<(), Refusal>>, closing: CancellationToken) -> Result<(), Refusal> {
+    let mut result = Ok(());
+    while let Some(ended) = shards.join_next().await {
+        match ended {
+            Ok(Ok(())) => {}
+            Ok(Err(refusal)) => {
+                closing.cancel();
+                result = Err(refusal);
+            }
+            Err(error) => {
+                tracing::error!(%error, "a shard's task failed");
+                closing.cancel();
+                result = Err(Refusal::Other(0, "a shard's task failed"));
+            }
+        }
+    }
+    result
 }

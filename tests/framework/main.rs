@@ -25,6 +25,7 @@ mod forms;
 mod gates;
 mod gates_checks;
 mod gates_limits;
+mod gateway;
 mod hints;
 mod hooks;
 mod http;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flate2::read::ZlibDecoder;
 use futures::{SinkExt, StreamExt};
 use mindtrace_discord::sandbox::Discord;
 use serde_json::{Value, json};
@@ -35,6 +36,8 @@ impl Socket {
     async fn next(&mut self) -> Result<Value, u16> {
         match timeout(Duration::from_secs(10), self.0.next()).await.unwrap().unwrap().unwrap() {
             Message::Text(text) => Ok(serde_json::from_str(&text).unwrap()),
+            // It said that it unpacks what is worth compressing.
+            Message::Binary(bytes) => Ok(serde_json::from_reader(ZlibDecoder::new(&*bytes)).unwrap()),
             Message::Close(Some(frame)) => Err(frame.code.into()),
             other => panic!("unexpected {other:?}"),
         }

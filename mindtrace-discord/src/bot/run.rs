@@ -9,9 +9,10 @@ use tokio_util::task::AbortOnDropHandle;
 use super::{Bot, Prefixes, Runtime, intents, logging};
 use crate::component::Signer;
 use crate::error::Error;
-use crate::gateway::{self, Edits, Gateway};
+use crate::gateway::{self, Edits, Gateway, Refusal};
 #[cfg(feature = "http")]
 use crate::http::HttpSurface;
+use crate::sync;
 
 /// How long running commands may take to finish once the bot is to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -21,7 +22,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 
 /// How long the connections may take to close after that. All together stays below the 25 s after which the process
 /// must be gone.
-const CLOSE: Duration = Duration::from_secs(8);
+const CLOSE: Duration = Duration::from_secs(3);
 
 /// How often waits that are over are forgotten while nobody calls.
 const SWEEP: Duration = Duration::from_mins(1);
@@ -102,23 +103,17 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
     let signer = Signer::new(endpoint.token.expose_secret());
-    let prepared = gateway::prepare(endpoint, intents).await?;
+    let login = gateway::login(&endpoint).await?;
     let owners = config.owners.iter().copied();
-    let mut runtime = Runtime::new(
-        registry,
-        states,
-        Prefixes::new(&config.prefix, guild_prefixes),
-        signer,
-        owners,
-        prepared.http(),
-        prepared.cache(),
-    );
+    let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login);
     runtime.locales = locales;
     runtime.sync = config.syncing();
     runtime.globals = globals;
     runtime.edits = Edits::new(track_edits);
     let runtime = Arc::new(runtime);
-    let gateway = prepared.connect(&runtime);
+    runtime.tasks.spawn(sync::sync(Arc::clone(&runtime)));
+    let gateway = Gateway::connect(&runtime, endpoint, intents).await?;
     #[cfg(feature = "http")]
     let http =
         listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
@@ -160,10 +155,18 @@ impl Running {
                 });
             }
         };
-        self.runtime.shards.failed();
         match result {
             Ok(()) => Ok(()),
-            Err(error) => Err(self.explain(error)),
+            Err(refusal) => {
+                self.runtime.shards.failed();
+                Err(match refusal {
+                    Refusal::Token => Error::TokenRefused,
+                    Refusal::Intents => {
+                        Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry))
+                    }
+                    Refusal::Other(code, reason) => Error::Gateway { code, reason },
+                })
+            }
         }
     }
 
@@ -182,37 +185,14 @@ impl Running {
             http.shutdown().await;
         }
         if !self.gateway.connection.is_finished() {
-            // serenity waits up to five seconds for each shard, one after the other, and not at all for one that is
-            // reconnecting; dropping the task is what makes sure that nothing of it is left.
-            let closed = tokio::time::timeout(CLOSE, async {
-                self.gateway.close().await;
-                let _ = (&mut self.gateway.connection).await;
-            });
-            if closed.await.is_err() {
+            self.gateway.close();
+            if tokio::time::timeout(CLOSE, &mut self.gateway.connection).await.is_err() {
                 tracing::warn!("the gateway did not close in {CLOSE:?} and is dropped");
+                self.gateway.connection.abort();
             }
-            self.gateway.connection.abort();
         }
         tracing::info!("stopped");
         Ok(())
-    }
-
-    fn explain(&self, error: serenity::Error) -> Error {
-        use serenity::gateway::GatewayError;
-        use serenity::http::{HttpError, StatusCode};
-        match error {
-            serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Error::TokenRefused,
-            // Before there is a gateway, asking for its address is what the token is refused for.
-            serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-                if response.status_code == StatusCode::UNAUTHORIZED =>
-            {
-                Error::TokenRefused
-            }
-            serenity::Error::Gateway(
-                GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
-            ) => Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry)),
-            other => Error::Gateway(Box::new(other)),
-        }
     }
 }
 

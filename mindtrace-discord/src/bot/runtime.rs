@@ -1,7 +1,7 @@
 //! What every surface and every stage shares while the bot runs.
 
 use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Instant;
 
 use serenity::cache::Cache;
@@ -15,11 +15,12 @@ use tokio_util::task::TaskTracker;
 use super::prefixes::Prefixes;
 use super::states::States;
 use super::switches::Switches;
+use super::work::Work;
 use crate::command::Globals;
 use crate::component::{Signer, Waiters};
 use crate::dispatch::concurrency::Lines;
 use crate::dispatch::cooldown::Cooldowns;
-use crate::gateway::{BotState, Edits, Shards};
+use crate::gateway::{BotState, Edits, Login, Shards};
 use crate::locale::Locales;
 use crate::registry::Registry;
 use crate::sync::Syncing;
@@ -48,20 +49,20 @@ pub(crate) struct Runtime {
     pub(crate) tasks: TaskTracker,
     /// Cancelled when waiting is over.
     pub(crate) cancel: CancellationToken,
-    /// How many gateway events have been dealt with completely, answers included.
-    pub(crate) handled: watch::Sender<u64>,
+    /// What is being done because of events.
+    pub(crate) work: Work,
     /// How many calls wait for a person.
     pub(crate) waiting: watch::Sender<u64>,
     /// Cancelled when the bot begins to stop.
     pub(crate) draining: CancellationToken,
     pub(crate) locales: Arc<Locales>,
     pub(crate) sync: Syncing,
-    identity: OnceLock<Identity>,
-    configured_owners: HashSet<UserId>,
-    application_owners: OnceLock<HashSet<UserId>>,
+    /// Who the bot is.
+    pub(crate) identity: Identity,
+    owners: HashSet<UserId>,
 }
 
-/// Who the bot is, known from the first connection on.
+/// Who the bot is.
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
     pub(crate) id: UserId,
@@ -75,10 +76,11 @@ impl Runtime {
         states: States,
         prefixes: Prefixes,
         signer: Signer,
-        owners: impl IntoIterator<Item = UserId>,
-        http: Arc<Http>,
-        cache: Arc<Cache>,
+        configured_owners: impl IntoIterator<Item = UserId>,
+        login: Login,
     ) -> Self {
+        let Login { http, cache, identity, mut owners } = login;
+        owners.extend(configured_owners);
         Self {
             switches: Switches::new(&registry),
             cooldowns: Cooldowns::new(&registry),
@@ -96,35 +98,19 @@ impl Runtime {
             started: Instant::now(),
             tasks: TaskTracker::new(),
             cancel: CancellationToken::new(),
-            handled: watch::Sender::new(0),
+            work: Work::default(),
             waiting: watch::Sender::new(0),
             draining: CancellationToken::new(),
             locales: Arc::default(),
             sync: Syncing::default(),
-            identity: OnceLock::new(),
-            configured_owners: owners.into_iter().collect(),
-            application_owners: OnceLock::new(),
+            identity,
+            owners,
         }
     }
 
-    pub(crate) fn identity(&self) -> Option<&Identity> {
-        self.identity.get()
-    }
-
-    /// Remembers who the bot is; gives `true` the first time.
-    pub(crate) fn identify(&self, identity: Identity) -> bool {
-        self.identity.set(identity).is_ok()
-    }
-
+    /// Whether somebody owns the bot: by the configuration, or by what Discord said at the start.
     pub(crate) fn is_owner(&self, user: UserId) -> bool {
-        self.configured_owners.contains(&user)
-            || self.application_owners.get().is_some_and(|owners| owners.contains(&user))
-    }
-
-    /// Remembers whom Discord names as owners of the application.
-    pub(crate) fn set_application_owners(&self, owners: HashSet<UserId>) {
-        // Set once, at the first connection; the application does not change hands while the bot runs.
-        let _ = self.application_owners.set(owners);
+        self.owners.contains(&user)
     }
 
     pub(crate) fn is_enabled(&self, command: &str) -> bool {
@@ -144,11 +130,6 @@ impl Runtime {
     pub(crate) fn drain(&self) {
         self.draining.cancel();
         self.tasks.close();
-    }
-
-    /// One more gateway event is dealt with.
-    pub(crate) fn event_handled(&self) {
-        self.handled.send_modify(|count| *count += 1);
     }
 }
 

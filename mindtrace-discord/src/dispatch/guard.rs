@@ -213,13 +213,14 @@ fn only_claims(place: &Place) -> bool {
 }
 
 async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {
-    let held = match (invocation.place.bot_permissions, runtime.identity()) {
-        _ if command.bot_permissions.is_empty() => return Ok(()),
-        (Some(permissions), _) => permissions,
-        (None, Some(me)) => {
-            permissions::held(runtime, &invocation.place, me.id, None).await?.unwrap_or(Permissions::empty())
-        }
-        (None, None) => Permissions::empty(),
+    if command.bot_permissions.is_empty() {
+        return Ok(());
+    }
+    let held = match invocation.place.bot_permissions {
+        Some(permissions) => permissions,
+        None => permissions::held(runtime, &invocation.place, runtime.identity.id, None)
+            .await?
+            .unwrap_or(Permissions::empty()),
     };
     missing(command.bot_permissions, held)
         .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))

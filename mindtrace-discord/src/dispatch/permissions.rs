@@ -217,7 +217,7 @@ fn timeout(sum: Permissions, holder: &Holder<'_>) -> Permissions {
 
 async fn member(runtime: &Runtime, guild_id: GuildId, user: UserId) -> Result<Option<Member>, CommandError> {
     // Discord keeps the bot's own member up to date without any intent; others only with the members intent.
-    if runtime.identity().is_some_and(|me| me.id == user) {
+    if runtime.identity.id == user {
         let cached = runtime.cache.guild(guild_id).and_then(|guild| guild.members.get(&user).cloned());
         if cached.is_some() {
             return Ok(cached);

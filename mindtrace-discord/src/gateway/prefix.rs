@@ -16,7 +16,7 @@ use crate::surface::Surface;
 
 /// The call that a message makes, if it makes one. A message that does not costs no allocation.
 pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<Invocation> {
-    let me = runtime.identity()?.id;
+    let me = runtime.identity.id;
     if message.author.id == me || message.author.bot || message.author.system || message.webhook_id.is_some()
     {
         return None;

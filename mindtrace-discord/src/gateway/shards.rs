@@ -1,13 +1,16 @@
-//! The state of the gateway connections, as this process saw it; serenity's own view stays "connected" after a fatal close.
+//! The state of the gateway connections, as this process sees it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
-use serenity::gateway::{ConnectionStage, ShardManager};
 use serenity::model::id::ShardId;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+use super::shard::Order;
 
 /// How the bot as a whole is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -25,60 +28,110 @@ pub(crate) enum BotState {
     Draining,
 }
 
+/// What a shard is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub(crate) enum Stage {
+    /// There is no connection.
+    #[default]
+    Disconnected,
+    /// A connection is being made.
+    Connecting,
+    /// A session is being started.
+    Identifying,
+    /// A session is being continued.
+    Resuming,
+    /// Events arrive.
+    Connected,
+}
+
 /// One shard.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ShardStatus {
     pub(crate) id: u32,
-    pub(crate) stage: String,
+    pub(crate) stage: Stage,
     pub(crate) latency_ms: Option<f64>,
+    /// How long ago anything was heard from Discord.
+    pub(crate) last_frame_age_ms: Option<u64>,
+    /// Sessions started.
+    pub(crate) identifies: u64,
+    /// Connections made after the first.
+    pub(crate) reconnects: u64,
 }
 
 /// The gateway connections.
 #[derive(Default)]
 pub(crate) struct Shards {
     table: Mutex<Table>,
-    manager: OnceLock<Arc<ShardManager>>,
     changed: watch::Sender<()>,
 }
 
 #[derive(Default)]
 struct Table {
-    stages: BTreeMap<u32, ConnectionStage>,
-    total: u32,
+    shards: BTreeMap<u32, Entry>,
     failed: bool,
     synced: bool,
 }
 
+#[derive(Default)]
+struct Entry {
+    stage: Stage,
+    orders: Option<mpsc::Sender<Order>>,
+    latency: Option<Duration>,
+    heard: Option<Instant>,
+    identifies: u64,
+    connections: u64,
+    /// The session and the number of the last dispatch that was dealt with or is being dealt with.
+    received: (String, u64),
+}
+
 impl Shards {
-    pub(super) fn attach(&self, manager: Arc<ShardManager>) {
-        // Called once, when the client connects.
-        let _ = self.manager.set(manager);
+    /// A shard begins, and takes orders there.
+    pub(super) fn begin(&self, shard: ShardId, orders: mpsc::Sender<Order>) {
+        self.table().shards.entry(shard.0).or_default().orders = Some(orders);
     }
 
-    /// A shard is connected; `total` is how many there are.
-    pub(super) fn connected(&self, shard: ShardId, total: u32) {
+    pub(super) fn stage(&self, shard: ShardId, stage: Stage) {
         let mut table = self.table();
-        table.total = table.total.max(total);
-        table.stages.insert(shard.0, ConnectionStage::Connected);
+        let entry = table.shards.entry(shard.0).or_default();
+        entry.stage = stage;
+        if stage == Stage::Connecting {
+            entry.connections += 1;
+        }
         drop(table);
         self.changed.send_replace(());
     }
 
-    /// A shard resumed its session.
-    pub(super) fn resumed(&self, shard: ShardId) {
-        self.connected(shard, 0);
+    /// A session is asked for.
+    pub(super) fn identifies(&self, shard: ShardId) {
+        self.table().shards.entry(shard.0).or_default().identifies += 1;
     }
 
-    /// serenity reports what a shard is doing; being connected is believed only after READY or RESUMED.
-    pub(super) fn stage(&self, shard: ShardId, stage: ConnectionStage) {
-        if stage != ConnectionStage::Connected {
-            self.table().stages.insert(shard.0, stage);
-            self.changed.send_replace(());
+    /// Something was heard from Discord.
+    pub(super) fn heard(&self, shard: ShardId) {
+        self.table().shards.entry(shard.0).or_default().heard = Some(Instant::now());
+    }
+
+    pub(super) fn latency(&self, shard: ShardId, latency: Duration) {
+        self.table().shards.entry(shard.0).or_default().latency = Some(latency);
+    }
+
+    /// A dispatch was handed on.
+    pub(super) fn received(&self, shard: ShardId, session: &str, seq: u64) {
+        let mut table = self.table();
+        let received = &mut table.shards.entry(shard.0).or_default().received;
+        if received.0 != session {
+            session.clone_into(&mut received.0);
         }
+        received.1 = seq;
+        drop(table);
+        #[cfg(feature = "sandbox")]
+        self.changed.send_replace(());
     }
 
     /// The commands are registered with Discord, or it was tried.
-    pub(super) fn synced(&self) {
+    pub(crate) fn synced(&self) {
         self.table().synced = true;
         self.changed.send_replace(());
     }
@@ -91,15 +144,16 @@ impl Shards {
 
     pub(crate) fn state(&self) -> BotState {
         let table = self.table();
-        let connected = table.stages.values().filter(|stage| **stage == ConnectionStage::Connected).count();
+        let connected = table.shards.values().filter(|shard| shard.stage == Stage::Connected).count();
+        let ever = table.shards.values().any(|shard| shard.received.1 > 0);
         if table.failed {
             BotState::Failed
-        } else if table.total == 0 {
-            BotState::Starting
-        } else if u32::try_from(connected).is_ok_and(|connected| connected >= table.total) {
+        } else if connected > 0 && connected == table.shards.len() {
             BotState::Connected
-        } else {
+        } else if ever {
             BotState::Degraded
+        } else {
+            BotState::Starting
         }
     }
 
@@ -120,32 +174,50 @@ impl Shards {
         }
     }
 
-    /// Every shard with its latency, in milliseconds.
-    pub(crate) async fn snapshot(&self) -> Vec<ShardStatus> {
-        let latencies: BTreeMap<u32, Option<Duration>> = match self.manager.get() {
-            Some(manager) => {
-                let runners = manager.runners.lock().await;
-                runners.iter().map(|(id, runner)| (id.0, runner.latency)).collect()
-            }
-            None => BTreeMap::new(),
-        };
-        self.table()
-            .stages
-            .iter()
-            .map(|(id, stage)| ShardStatus {
-                id: *id,
-                stage: stage.to_string(),
-                latency_ms: latencies
-                    .get(id)
-                    .copied()
-                    .flatten()
-                    .map(|latency| latency.as_secs_f64() * 1000.0),
-            })
-            .collect()
+    /// Tells of every change, dispatches included.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn watch(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// The number of the last dispatch that came in a session.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn last_received(&self, session: &str) -> Option<u64> {
+        let table = self.table();
+        let entry = table.shards.values().find(|shard| shard.received.0 == session)?;
+        Some(entry.received.1)
+    }
+
+    /// Every shard.
+    pub(crate) fn snapshot(&self) -> Vec<ShardStatus> {
+        let table = self.table();
+        let shards = table.shards.iter().map(|(id, shard)| ShardStatus {
+            id: *id,
+            stage: shard.stage,
+            latency_ms: shard.latency.map(|latency| latency.as_secs_f64() * 1000.0),
+            last_frame_age_ms: shard
+                .heard
+                .map(|at| u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX)),
+            identifies: shard.identifies,
+            reconnects: shard.connections.saturating_sub(1),
+        });
+        shards.collect()
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
         // Nothing in here can panic halfway through a change.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Disconnected => "disconnected",
+            Self::Connecting => "connecting",
+            Self::Identifying => "identifying",
+            Self::Resuming => "resuming",
+            Self::Connected => "connected",
+        })
     }
 }

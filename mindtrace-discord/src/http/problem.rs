@@ -65,10 +65,6 @@ impl Problem {
         Self::new(StatusCode::MISDIRECTED_REQUEST, "wrong_host", detail)
     }
 
-    pub(super) fn not_ready() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The bot is not connected to Discord yet.")
-    }
-
     /// Something went wrong that nobody outside can do anything about.
     pub(super) fn internal(reference: Reference) -> Self {
         let mut problem =

@@ -13,9 +13,8 @@ use crate::gateway::{BotState, ShardStatus};
 /// How the bot is doing.
 #[derive(Debug, Serialize)]
 pub(super) struct Status {
-    /// `null` before the first connection.
-    bot_name: Option<String>,
-    bot_id: Option<String>,
+    bot_name: String,
+    bot_id: String,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     state: BotState,
     guild_count: usize,
@@ -37,7 +36,7 @@ struct Commands {
 
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     let runtime = &shared.runtime;
-    let shards = runtime.shards.snapshot().await;
+    let shards = runtime.shards.snapshot();
     let latencies: Vec<f64> = shards.iter().filter_map(|shard| shard.latency_ms).collect();
     #[allow(clippy::cast_precision_loss)]
     let latency_ms = (!latencies.is_empty()).then(|| latencies.iter().sum::<f64>() / latencies.len() as f64);
@@ -45,8 +44,8 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     let user_count =
         guilds.iter().filter_map(|id| runtime.cache.guild(*id).map(|guild| guild.member_count)).sum();
     Json(Status {
-        bot_name: runtime.identity().map(|me| me.user.name.clone()),
-        bot_id: runtime.identity().map(|me| me.id.to_string()),
+        bot_name: runtime.identity.user.name.clone(),
+        bot_id: runtime.identity.id.to_string(),
         state: runtime.state(),
         guild_count: guilds.len(),
         user_count,

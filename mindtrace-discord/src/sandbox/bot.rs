@@ -10,7 +10,6 @@ use super::{Discord, SandboxError};
 use crate::bot::{Bot, BotBuilder, Endpoint, Running, StandIn, start};
 use crate::config::Config;
 use crate::error::Error;
-use crate::gateway::HANDLED;
 
 /// How long a test waits for the bot before it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,8 +20,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Sandbox {
     discord: Discord,
     running: Running,
-    /// What had been sent to bots before this one started.
-    sent_before: u64,
 }
 
 impl Sandbox {
@@ -56,7 +53,6 @@ impl Sandbox {
                 gateway: discord.gateway_url().to_owned(),
             }),
         };
-        let sent_before = discord.sent(HANDLED);
         let mut running = start(bot, endpoint).await?;
         let runtime = running.runtime.clone();
         let ready = timeout(PATIENCE, async {
@@ -67,7 +63,7 @@ impl Sandbox {
             }
         });
         ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
-        let sandbox = Self { discord, running, sent_before };
+        let sandbox = Self { discord, running };
         sandbox.settle().await?;
         Ok(sandbox)
     }
@@ -92,20 +88,34 @@ impl Sandbox {
     ///
     /// [`SandboxError::Timeout`] when the bot is not done in time.
     pub async fn settle(&self) -> Result<(), SandboxError> {
-        let mut handled = self.running.runtime.handled.subscribe();
-        let mut waiting = self.running.runtime.waiting.subscribe();
+        let runtime = &self.running.runtime;
+        let mut work = runtime.work.watch();
+        let mut waiting = runtime.waiting.subscribe();
+        let mut received = runtime.shards.watch();
         let mut changes = self.discord.watch();
         let settled = timeout(PATIENCE, async {
             loop {
-                // An answer of the bot is sent to it as an event before the one it answers counts as handled, so equal
-                // numbers mean that nothing is on its way in either direction.
-                let done = *handled.borrow_and_update() + *waiting.borrow_and_update();
-                if done >= self.discord.sent(HANDLED) - self.sent_before {
+                let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
+                let sent = self.discord.look(|world| world.sessions.last_sent());
+                let is_told =
+                    || sent.iter().all(|(session, seq)| runtime.shards.last_received(session) == Some(*seq));
+                work.mark_unchanged();
+                waiting.mark_unchanged();
+                received.mark_unchanged();
+                changes.mark_unchanged();
+                // What the bot does is sent to it as an event before it counts as done, so nothing is on its way in either
+                // direction when nothing was sent while it was idle.
+                if is_idle()
+                    && is_told()
+                    && is_idle()
+                    && self.discord.look(|world| world.sessions.last_sent()) == sent
+                {
                     return;
                 }
                 tokio::select! {
-                    _ = handled.changed() => {}
+                    _ = work.changed() => {}
                     _ = waiting.changed() => {}
+                    _ = received.changed() => {}
                     _ = changes.changed() => {}
                 }
             }

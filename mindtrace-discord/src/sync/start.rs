@@ -84,8 +84,9 @@ impl Drop for Turn<'_> {
 }
 
 /// Makes Discord's list of commands the program's. A failure is logged and tried again; the other surfaces go on.
-pub(crate) async fn sync(runtime: &Runtime) {
-    write(runtime, true).await;
+pub(crate) async fn sync(runtime: Arc<Runtime>) {
+    write(&runtime, true).await;
+    runtime.shards.synced();
 }
 
 /// Compares Discord's list with the program's once more, because a call came that the program knows nothing of. It happens in
@@ -117,7 +118,7 @@ pub(crate) fn stale(error: CommandError, surface: Surface) -> CommandError {
 
 /// Writes every scope; those where it failed for now are tried again together.
 async fn write(runtime: &Runtime, trust_cache: bool) {
-    let Some(application) = runtime.identity().map(|identity| identity.application_id) else { return };
+    let application = runtime.identity.application_id;
     let Some(_turn) = runtime.sync.claim() else { return };
     let api = Api { http: &runtime.http, application };
     let mut left = wanted(&runtime.registry, &runtime.locales, runtime.sync.instead);

@@ -12,12 +12,12 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{Bot, show, words};
-use crate::bot::{Identity, Prefixes, Runtime};
+use crate::bot::{Prefixes, Runtime};
 use crate::command::CommandKind;
 use crate::component::Signer;
 use crate::dispatch::{self, Caller, Input, Invocation, Place};
 use crate::error::Error;
-use crate::gateway::{self, called};
+use crate::gateway::{self, Login, called};
 use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::registry::Registry;
@@ -41,12 +41,11 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let Exec { words, user, guild, channel, discord } = options;
     let endpoint = discord.endpoint(&mut bot)?;
     let signer = Signer::new(endpoint.token.expose_secret());
-    let gateway::Rest { http, cache, identity, owners } = gateway::rest(endpoint).await?;
-    let runtime = runtime(bot, signer, http, cache, &identity);
-    runtime.set_application_owners(owners);
+    let login = gateway::login(&endpoint).await?;
+    let runtime = runtime(bot, signer, login);
     let user = match user {
         Some(id) => person(&runtime, &id).await?,
-        None => identity.user.clone(),
+        None => runtime.identity.user.clone(),
     };
     let place = place(&runtime, guild, channel).await?;
     let result = call(&runtime, &words, user, place).await;
@@ -57,20 +56,12 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     result
 }
 
-fn runtime(
-    bot: Bot,
-    signer: Signer,
-    http: Arc<serenity::http::Http>,
-    cache: Arc<serenity::cache::Cache>,
-    identity: &Identity,
-) -> Arc<Runtime> {
+fn runtime(bot: Bot, signer: Signer, login: Login) -> Arc<Runtime> {
     let Bot { registry, states, config, locales, globals, guild_prefixes, intents: _, track_edits: _ } = bot;
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
-    let mut runtime = Runtime::new(registry, states, prefixes, signer, config.owners, http, cache);
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, config.owners, login);
     runtime.locales = locales;
     runtime.globals = globals;
-    // The runtime was made a moment ago and knows nobody.
-    runtime.identify(identity.clone());
     Arc::new(runtime)
 }
 
@@ -102,13 +93,12 @@ async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
 }
 
 async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, place: Place) -> Result<(), Error> {
-    let me = runtime.identity().map(|identity| identity.id);
     let prefix = runtime.prefixes.of(place.guild_id);
     let content = words::text(words, &prefix, &runtime.registry);
     let content = content.trim();
     // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match me.and_then(|me| called(text, &prefix, me)) {
+    let (name, rest) = match called(text, &prefix, runtime.identity.id) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };

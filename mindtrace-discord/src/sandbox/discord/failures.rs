@@ -29,6 +29,21 @@ impl Discord {
         self.look(|world| world.sessions.sent(names))
     }
 
+    /// Drops every gateway connection without a word, as a network does; the sessions survive.
+    pub async fn drop_connections(&self) {
+        self.change(|world| world.sessions.drop_connections());
+    }
+
+    /// Leaves heartbeats unanswered from now on, or answers them again.
+    pub fn ignore_heartbeats(&self, ignored: bool) {
+        self.change(|world| world.sessions.ignores_heartbeats = ignored);
+    }
+
+    /// Closes a gateway connection with this code as soon as its session is resumed; `None` lets sessions be resumed again.
+    pub fn close_after_resume(&self, code: Option<u16>) {
+        self.change(|world| world.sessions.closes_after_resume = code);
+    }
+
     /// Closes every gateway connection with this code.
     ///
     /// Sessions survive if Discord would let them resume after the code.

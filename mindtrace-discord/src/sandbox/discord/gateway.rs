@@ -3,8 +3,10 @@
 mod frames;
 
 use std::collections::VecDeque;
+use std::io::Write;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use flate2::{Compression, write::ZlibEncoder};
 use serde_json::json;
 use tokio::{
     sync::{
@@ -40,7 +42,13 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
                         break None;
                     }
                 }
+                Outgoing::Compressed(text) => {
+                    if socket.send(Message::Binary(deflate(&text).into())).await.is_err() {
+                        break None;
+                    }
+                }
                 Outgoing::Close(code) => break Some(code),
+                Outgoing::Drop => break None,
             },
             incoming = socket.recv() => match connection.receive(incoming) {
                 Incoming::Handled => {}
@@ -56,6 +64,14 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
         // The client may be gone already, which is what closing is for.
         let _ = socket.send(Message::Close(Some(frame))).await;
     }
+}
+
+/// One frame, compressed by itself.
+fn deflate(text: &str) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    // Writing into memory does not fail.
+    let _ = encoder.write_all(text.as_bytes());
+    encoder.finish().unwrap_or_default()
 }
 
 async fn next(inbox: &mut UnboundedReceiver<Outgoing>) -> Outgoing {

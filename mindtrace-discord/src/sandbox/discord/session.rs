@@ -9,11 +9,17 @@ use tokio::sync::mpsc::UnboundedSender;
 /// How many dispatches a session keeps for a resume.
 const REPLAY: usize = 1000;
 
+/// Bytes from which on a frame is compressed for a client that asked for it.
+const WORTH_COMPRESSING: usize = 2048;
+
 /// What a connection is told to send.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     Frame(String),
+    /// A frame for a connection that has asked for large ones to be compressed.
+    Compressed(String),
     Close(u16),
+    Drop,
 }
 
 /// All sessions, and what was counted over all of them.
@@ -24,6 +30,8 @@ pub(crate) struct Sessions {
     pub(crate) resumes: u64,
     /// The `d` of every heartbeat, in order of arrival.
     pub(crate) heartbeats: Vec<Option<u64>>,
+    pub(crate) ignores_heartbeats: bool,
+    pub(crate) closes_after_resume: Option<u16>,
     sent: HashMap<&'static str, u64>,
 }
 
@@ -33,6 +41,8 @@ pub(crate) struct Session {
     pub(crate) intents: GatewayIntents,
     /// This shard and the number of shards.
     pub(crate) shard: (u64, u64),
+    /// Whether the client unpacks compressed frames.
+    compress: bool,
     pub(crate) last_seq: u64,
     replay: VecDeque<(u64, String)>,
     connection: Option<UnboundedSender<Outgoing>>,
@@ -42,6 +52,11 @@ impl Sessions {
     /// How many dispatches with one of these names went out.
     pub(crate) fn sent(&self, names: &[&str]) -> u64 {
         names.iter().filter_map(|name| self.sent.get(name)).sum()
+    }
+
+    /// The number of the last dispatch of every session.
+    pub(crate) fn last_sent(&self) -> Vec<(String, u64)> {
+        self.all.iter().map(|(id, session)| (id.clone(), session.last_seq)).collect()
     }
 
     pub(crate) fn any_connected(&self) -> bool {
@@ -69,6 +84,14 @@ impl Sessions {
         }
     }
 
+    /// Ends every connection without a close frame.
+    pub(crate) fn drop_connections(&mut self) {
+        for session in self.all.values_mut() {
+            session.send(Outgoing::Drop);
+            session.connection = None;
+        }
+    }
+
     /// Closes every connection; sessions Discord would not let resume are forgotten.
     pub(crate) fn close_all(&mut self, code: u16) {
         for session in self.all.values_mut() {
@@ -85,9 +108,10 @@ impl Session {
     pub(crate) fn new(
         intents: GatewayIntents,
         shard: (u64, u64),
+        compress: bool,
         connection: UnboundedSender<Outgoing>,
     ) -> Self {
-        Self { intents, shard, last_seq: 0, replay: VecDeque::new(), connection: Some(connection) }
+        Self { intents, shard, compress, last_seq: 0, replay: VecDeque::new(), connection: Some(connection) }
     }
 
     pub(crate) fn is_connected(&self) -> bool {
@@ -109,7 +133,7 @@ impl Session {
     pub(crate) fn resume(&mut self, seq: u64, connection: UnboundedSender<Outgoing>) {
         self.connection = Some(connection);
         for (_, frame) in self.replay.iter().filter(|(number, _)| *number > seq) {
-            self.send(Outgoing::Frame(frame.clone()));
+            self.send_frame(frame.clone());
         }
     }
 
@@ -127,7 +151,13 @@ impl Session {
             self.replay.pop_front();
         }
         self.replay.push_back((self.last_seq, frame.clone()));
-        self.send(Outgoing::Frame(frame));
+        self.send_frame(frame);
+    }
+
+    /// Sends a dispatch, compressed where the client asked for it and it is worth it.
+    fn send_frame(&self, frame: String) {
+        let compressed = self.compress && frame.len() > WORTH_COMPRESSING;
+        self.send(if compressed { Outgoing::Compressed(frame) } else { Outgoing::Frame(frame) });
     }
 
     fn send(&self, outgoing: Outgoing) {

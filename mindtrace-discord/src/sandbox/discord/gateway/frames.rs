@@ -36,7 +36,13 @@ impl Connection {
     }
 
     fn heartbeat(&self, seq: &Value) {
-        self.discord.change(|world| world.sessions.heartbeats.push(seq.as_u64()));
+        let ignored = self.discord.change(|world| {
+            world.sessions.heartbeats.push(seq.as_u64());
+            world.sessions.ignores_heartbeats
+        });
+        if ignored {
+            return;
+        }
         self.send(&json!({"op": 11, "d": null, "s": null, "t": null}));
     }
 
@@ -56,9 +62,10 @@ impl Connection {
                 return Err(4014);
             }
             let shard = shard_of(data)?;
+            let compress = data.get("compress").and_then(Value::as_bool).unwrap_or(false);
             let id = format!("session{:x}", world.snowflake());
             world.sessions.identifies += 1;
-            world.sessions.all.insert(id.clone(), Session::new(intents, shard, outbox));
+            world.sessions.all.insert(id.clone(), Session::new(intents, shard, compress, outbox));
             welcome(world, &id);
             Ok::<String, CloseCode>(id)
         })?;
@@ -86,6 +93,9 @@ impl Connection {
             session.resume(seq, outbox);
             world.sessions.resumes += 1;
             world.sessions.dispatch(&id, "RESUMED", &json!({}));
+            if let Some(code) = world.sessions.closes_after_resume {
+                world.sessions.close_all(code);
+            }
             Ok::<bool, CloseCode>(true)
         })?;
         if resumed {

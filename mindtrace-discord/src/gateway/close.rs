@@ -1,0 +1,63 @@
+//! What the end of a gateway connection means for the next one.
+
+/// What to do after a connection has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// Go on with the session where it was.
+    Resume,
+    /// Start a new session.
+    Identify,
+    /// Connecting again would end the same way.
+    Stop(Refusal),
+}
+
+/// Why Discord will not have this bot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Token,
+    Intents,
+    /// Any other reason, by its close code.
+    Other(u16, &'static str),
+}
+
+/// Discord's table of close codes; no code is a connection that was lost.
+pub(super) fn after(code: Option<u16>) -> After {
+    match code {
+        // The session is gone with these.
+        Some(1000 | 1001 | 4003 | 4007 | 4009) => After::Identify,
+        Some(4004) => After::Stop(Refusal::Token),
+        Some(4010) => After::Stop(Refusal::Other(4010, "invalid shard")),
+        Some(4011) => After::Stop(Refusal::Other(4011, "the bot is in too many servers for one shard")),
+        Some(4012) => After::Stop(Refusal::Other(4012, "invalid API version")),
+        Some(4013 | 4014) => After::Stop(Refusal::Intents),
+        _ => After::Resume,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{After, Refusal, after};
+
+    #[test]
+    fn codes_mean_what_discord_says() {
+        let cases = [
+            (None, After::Resume),
+            (Some(1006), After::Resume),
+            (Some(4000), After::Resume),
+            (Some(4008), After::Resume),
+            (Some(4999), After::Resume),
+            (Some(1000), After::Identify),
+            (Some(4007), After::Identify),
+            (Some(4009), After::Identify),
+            (Some(4004), After::Stop(Refusal::Token)),
+            (Some(4013), After::Stop(Refusal::Intents)),
+            (Some(4014), After::Stop(Refusal::Intents)),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(after(code), expected, "{code:?}");
+        }
+        for code in 4010..=4012 {
+            assert!(matches!(after(Some(code)), After::Stop(Refusal::Other(c, _)) if c == code));
+        }
+    }
+}
