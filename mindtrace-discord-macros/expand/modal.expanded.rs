@@ -6,7 +6,7 @@ pub struct Feedback {
     title: String,
     #[field(paragraph, max_len = 4000)]
     long_text: Option<String>,
-    #[field(choices("good", "bad"))]
+    #[field(radio, choices("good", "bad"))]
     mood: String,
     #[field(parse, expected = "an IP address")]
     address: Option<IpAddr>,
@@ -34,15 +34,16 @@ const _: () = {
                         )
                         .paragraph(),
                     __discord::FieldSpec::new(
-                        "Mood",
-                        __discord::ParamSpec::of::<String>("mood", "")
-                            .one_of(const {
-                                &[
-                                    __discord::ChoiceSpec::new("good", "good"),
-                                    __discord::ChoiceSpec::new("bad", "bad"),
-                                ]
-                            }),
-                    ),
+                            "Mood",
+                            __discord::ParamSpec::of::<String>("mood", "")
+                                .one_of(const {
+                                    &[
+                                        __discord::ChoiceSpec::new("good", "good"),
+                                        __discord::ChoiceSpec::new("bad", "bad"),
+                                    ]
+                                }),
+                        )
+                        .radio(),
                     __discord::FieldSpec::new(
                         "Address",
                         __discord::ParamSpec::parsed_optional::<

@@ -7,7 +7,7 @@ pub struct Feedback {
     title: String,
     #[field(paragraph, max_len = 4000)]
     long_text: Option<String>,
-    #[field(choices("good", "bad"))]
+    #[field(radio, choices("good", "bad"))]
     mood: String,
     #[field(parse, expected = "an IP address")]
     address: Option<IpAddr>,

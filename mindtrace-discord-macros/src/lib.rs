@@ -248,8 +248,9 @@ pub fn args(item: TokenStream) -> TokenStream {
 
 /// Makes a struct a form that opens over Discord.
 ///
-/// Each of one to five fields is a question. Its type is any that an argument may have; a doc comment stands
-/// in the empty field, unless a placeholder does.
+/// Each of one to five fields is a question. Its type is any that an argument may have and says what the field looks
+/// like: choices, people, roles and channels are menus, a `bool` is a box, an `Attachment` an upload, everything else is
+/// written; in a `Vec` several may be chosen. A doc comment explains the field.
 ///
 /// # Keys of `#[modal(…)]` on the struct
 ///
@@ -265,6 +266,7 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// | `label = "What happened?"` | the label, 1 to 45 characters; default: the field's name as words |
 /// | `placeholder = "…"` | what stands in the empty field, at most 100 characters |
 /// | `paragraph` | several lines |
+/// | `radio` | two to ten choices as radio buttons, or as boxes where several may be chosen, instead of a menu |
 /// | `default = "…"` | what stands in the field at first |
 /// | `min = 1` | the least number accepted |
 /// | `max = 100` | the greatest number accepted |

@@ -6,9 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
-use self::check::Field;
 #[cfg(test)]
 pub use self::check::KEYS;
+use self::check::{Field, Shown};
 use crate::argument::{self, CheckedParam};
 use crate::diag::Diagnostics;
 use crate::paths::Root;
@@ -61,11 +61,12 @@ fn expand(
 
 fn field(field: &Field) -> Option<TokenStream> {
     let CheckedParam::Argument(argument) = &field.param else { return None };
-    let label = &field.label;
+    let Shown { label, placeholder, paragraph, radio } = &field.shown;
     let param = argument::param_spec(argument);
-    let placeholder = field.placeholder.as_ref().map(|text| quote!(.placeholder(#text)));
-    let paragraph = field.paragraph.then(|| quote!(.paragraph()));
-    Some(quote!(__discord::FieldSpec::new(#label, #param) #placeholder #paragraph))
+    let placeholder = placeholder.as_ref().map(|text| quote!(.placeholder(#text)));
+    let paragraph = paragraph.then(|| quote!(.paragraph()));
+    let radio = radio.then(|| quote!(.radio()));
+    Some(quote!(__discord::FieldSpec::new(#label, #param) #placeholder #paragraph #radio))
 }
 
 /// `FeedbackForm` is titled `Feedback Form`, as choices are named.

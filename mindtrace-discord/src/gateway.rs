@@ -20,6 +20,7 @@ mod shard;
 mod shards;
 mod slash;
 mod socket;
+mod submission;
 
 use std::sync::Arc;
 use std::time::Duration;

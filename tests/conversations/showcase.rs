@@ -167,11 +167,15 @@ async fn buttons_and_menus() -> Result<()> {
 async fn forms_are_structs() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
+    sandbox.member("bob").await?;
     let form = alice.slash("opinion").opens_modal().await?;
     assert_eq!(form.title(), "Your opinion");
-    let answer =
-        form.fill("Subject", "Tea").fill("Stars", "4").fill("Anything else?", "More!").submit().await?;
-    assert_eq!((answer.content.as_str(), answer.ephemeral), ("Tea: ★★★★ You add: More!", true));
+    let form = form.fill("Subject", "Tea").select("Stars", ["4"]).select("Who else thinks so?", ["@bob"]);
+    let answer = form.attach("Proof", "tea.png", "☕").fill("Anything else?", "More!").submit().await?;
+    assert_eq!(
+        (answer.content.as_str(), answer.ephemeral),
+        ("Tea: ★★★★ So does bob. tea.png proves it. You add: More!", true)
+    );
     Ok(())
 }
 

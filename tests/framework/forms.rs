@@ -67,6 +67,68 @@ async fn open(ctx: &Context, asker: UserId) -> Result<Reply> {
     Ok(Reply::new(format!("{} for {asker}", day.subject)).update())
 }
 
+/// What is chosen.
+#[derive(Debug, Modal)]
+struct Chosen {
+    #[field(choices("red", "Dark blue" = "dark-blue"), default = "red")]
+    color: String,
+    #[field(radio)]
+    mood: Mood,
+    #[field(radio)]
+    moods: Vec<Mood>,
+    sure: bool,
+    maybe: Option<bool>,
+}
+
+/// Things on Discord.
+#[derive(Debug, Modal)]
+struct Things {
+    who: Option<Member>,
+    roles: Vec<Role>,
+    #[field(channel_types(text))]
+    place: GuildChannel,
+    people: Vec<UserOrRole>,
+    /// At most ten
+    proof: Vec<Attachment>,
+}
+
+/// What is written as a list.
+#[derive(Debug, Modal)]
+struct Written {
+    numbers: Vec<u8>,
+    picture: Option<Attachment>,
+}
+
+#[command]
+async fn choose(ctx: &Context) -> Result<String> {
+    let Chosen { color, mood, moods, sure, maybe } = ctx.modal().await?;
+    Ok(format!("{color} {mood:?} {moods:?} {sure} {maybe:?}"))
+}
+
+#[command]
+async fn things(ctx: &Context) -> Result<String> {
+    let things: Things = ctx.modal().await?;
+    let names = |names: Vec<String>| names.join("+");
+    let people = things.people.iter().map(|thing| match thing {
+        UserOrRole::User(user) => user.name.clone(),
+        UserOrRole::Role(role) => role.name.clone(),
+    });
+    Ok(format!(
+        "{:?} {} {} {} {}",
+        things.who.map(|member| member.user.name),
+        names(things.roles.iter().map(|role| role.name.clone()).collect()),
+        things.place.name,
+        names(people.collect()),
+        names(things.proof.iter().map(|file| format!("{} ({})", file.filename, file.size)).collect()),
+    ))
+}
+
+#[command]
+async fn written(ctx: &Context) -> Result<String> {
+    let Written { numbers, picture } = ctx.modal().await?;
+    Ok(format!("{numbers:?} {:?}", picture.map(|file| file.filename)))
+}
+
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty()
         .command::<day>()
@@ -74,7 +136,10 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<too_late>()
         .command::<impatient>()
         .command::<start>()
-        .command::<open>();
+        .command::<open>()
+        .command::<choose>()
+        .command::<things>()
+        .command::<written>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -86,8 +151,49 @@ async fn after_a_slash_command_the_form_opens_at_once() -> Result<()> {
     assert_eq!(form.title(), "Your day");
     let labels: Vec<String> = form.fields().into_iter().map(|field| field.label).collect();
     assert_eq!(labels, ["Subject", "Stars", "Mood", "More"]);
-    let answer = form.fill("Subject", "Rain").fill("Stars", "4").fill("Mood", "good").submit().await?;
+    let answer = form.fill("Subject", "Rain").fill("Stars", "4").select("Mood", ["Good"]).submit().await?;
     assert_eq!(answer.content, "Rain 4 Some(Good) None");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_field_looks_like_its_type() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let form = alice.slash("choose").opens_modal().await?;
+    let kinds: Vec<u64> = form.fields().into_iter().map(|field| field.component_type).collect();
+    assert_eq!(kinds, [3, 21, 22, 23, 3]);
+    let answer = form.clone().select("Mood", ["Bad"]).submit().await?;
+    assert_eq!(answer.content, "red Bad [] false None", "what is left alone is its default");
+    let form = alice.slash("choose").opens_modal().await?;
+    let form = form.select("Color", ["Dark blue"]).select("Mood", ["Good"]);
+    let form = form.select("Moods", ["Good", "Bad"]).tick("Sure", true).select("Maybe", ["No"]);
+    assert_eq!(form.submit().await?.content, "dark-blue Good [Good, Bad] true Some(false)");
+    Ok(())
+}
+
+#[tokio::test]
+async fn people_places_and_files_are_chosen() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    sandbox.member("bob").await?;
+    for name in ["Red Team", "Blue"] {
+        sandbox.role(name, Permissions::empty()).await?;
+    }
+    let form = alice.slash("things").opens_modal().await?;
+    let fields = form.fields();
+    let kinds: Vec<u64> = fields.iter().map(|field| field.component_type).collect();
+    assert_eq!(kinds, [5, 6, 8, 7, 19]);
+    assert_eq!(fields[4].description.as_deref(), Some("At most ten"));
+    assert_eq!(fields.iter().filter(|field| field.required).count(), 1);
+    let form = form.select("Who", ["@bob"]).select("Roles", ["Red Team", "Blue"]);
+    let form = form.select("Place", ["#general"]).select("People", ["@alice", "Blue"]);
+    let form = form.attach("Proof", "a.txt", "one").attach("Proof", "b.txt", "three");
+    let answer = form.submit().await?;
+    assert_eq!(answer.content, "Some(\"bob\") Red Team+Blue general alice+Blue a.txt (3)+b.txt (5)");
+    let form = alice.slash("written").opens_modal().await?;
+    let form = form.fill("Numbers", "1 2 3").attach("Picture", "cat.png", "cat");
+    assert_eq!(form.submit().await?.content, "[1, 2, 3] Some(\"cat.png\")");
     Ok(())
 }
 

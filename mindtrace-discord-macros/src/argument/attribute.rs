@@ -30,6 +30,7 @@ pub const FIELD_KEYS: &[&str] = &[
     "label",
     "placeholder",
     "paragraph",
+    "radio",
     "default",
     "min",
     "max",

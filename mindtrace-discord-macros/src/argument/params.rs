@@ -50,6 +50,7 @@ pub struct ArgumentParam {
     pub label: Option<Keyed<LitStr>>,
     pub placeholder: Option<Keyed<LitStr>>,
     pub paragraph: Option<Keyed<bool>>,
+    pub radio: Option<Keyed<bool>>,
 }
 
 /// How many values the type takes, as far as its spelling shows.
@@ -139,6 +140,7 @@ fn argument(attribute: Attribute, param: &function::Param, diag: &mut Diagnostic
         label: None,
         placeholder: None,
         paragraph: None,
+        radio: None,
     };
     foreign(param, diag);
     if let Some((outer, Some(inner @ Type::Reference(_)))) = outer(&param.ty)
@@ -217,6 +219,7 @@ impl ArgumentParam {
             "flatten" => set(&mut self.flatten, key, entry.flag(diag), diag),
             "label" => set(&mut self.label, key, entry.text(diag), diag),
             "placeholder" => set(&mut self.placeholder, key, entry.text(diag), diag),
+            "radio" => set(&mut self.radio, key, entry.flag(diag), diag),
             _ => set(&mut self.paragraph, key, entry.flag(diag), diag),
         }
     }

@@ -3,7 +3,7 @@
 use syn::{DeriveInput, LitStr, Path};
 
 use super::title;
-use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place, outer};
+use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place};
 use crate::diag::Diagnostics;
 use crate::fields;
 use crate::keys::{self, Keyed, set};
@@ -27,10 +27,16 @@ pub struct Form {
 
 /// One field as it will be shown.
 pub struct Field {
+    pub shown: Shown,
+    pub param: CheckedParam,
+}
+
+/// What people see of a field.
+pub struct Shown {
     pub label: String,
     pub placeholder: Option<String>,
     pub paragraph: bool,
-    pub param: CheckedParam,
+    pub radio: bool,
 }
 
 /// Checks everything and gives the form, unless it has no usable form.
@@ -69,14 +75,12 @@ pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Form>
     }
     let shown: Vec<_> = fields::owned(&params).map(|argument| shown(argument, diag)).collect();
     let params = argument::check(params, Place::Form, diag);
-    let fields = shown.into_iter().zip(params);
-    let fields =
-        fields.map(|((label, placeholder, paragraph), param)| Field { label, placeholder, paragraph, param });
+    let fields = shown.into_iter().zip(params).map(|(shown, param)| Field { shown, param });
     (Root::new(root.map(|root| root.value)), Some(Form { title, fields: fields.collect() }))
 }
 
-/// What people see of a field: its label, its placeholder and whether it has several lines.
-fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> (String, Option<String>, bool) {
+/// Checks what people see of a field.
+fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
     let label = match &argument.label {
         Some(written) => {
             let text = written.value.value();
@@ -98,10 +102,6 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> (String, Option<St
         }
         text
     });
-    if outer(argument.item()).is_some_and(|(name, _)| name == "Attachment") {
-        let help = "take the file as an argument of a `#[command]`";
-        diag.error_help(&argument.ty, "a form takes no files", help);
-    }
     let paragraph = argument.paragraph.as_ref().filter(|paragraph| paragraph.value);
     let parsed = argument.parse.as_ref().is_some_and(|parse| parse.value);
     if let Some(paragraph) = paragraph
@@ -114,7 +114,29 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> (String, Option<St
             "remove `paragraph`, or take a `String`",
         );
     }
-    (label, placeholder, paragraph.is_some())
+    let radio = argument.radio.as_ref().filter(|radio| radio.value);
+    radio_buttons(argument, radio, diag);
+    Shown { label, placeholder, paragraph: paragraph.is_some(), radio: radio.is_some() }
+}
+
+/// Discord: two to ten radio buttons.
+fn radio_buttons(argument: &ArgumentParam, radio: Option<&Keyed<bool>>, diag: &mut Diagnostics) {
+    let Some(Keyed { key, .. }) = radio else { return };
+    match &argument.choices {
+        None if argument::kind(argument.item()) != Kind::Unknown => {
+            diag.error_help(
+                key,
+                "`radio` shows choices, and this field has none",
+                "remove `radio`, add `choices(…)`, or take an enum with `#[derive(Choice)]`",
+            );
+        }
+        Some(choices) if choices.value.len() < 2 || choices.value.len() > 10 => {
+            let message =
+                format!("Discord shows two to ten radio buttons, these are {}", choices.value.len());
+            diag.error_help(key, message, "remove `radio`: a menu takes up to 25");
+        }
+        _ => {}
+    }
 }
 
 /// Discord: 1 to 45 characters.

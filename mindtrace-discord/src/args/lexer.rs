@@ -88,6 +88,11 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
     }
 }
 
+/// A value as one word of a list.
+pub(crate) fn quote(value: &str) -> String {
+    format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""))
+}
+
 type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
 
 fn quoted(close: &[char], chars: &mut Chars<'_>, text: &mut String) -> Result<(), ArgumentError> {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Call, Context};
-use crate::args::Lookup;
-use crate::command::ParamSpec;
+use crate::args::{Lookup, Value, lexer};
+use crate::command::{ParamSpec, Presence};
 use crate::component::{Button, Pause, Press, Target, Waiter};
 use crate::dispatch::{Watchdog, bind_values};
 use crate::error::CommandError;
@@ -77,7 +77,8 @@ impl Context {
         let press = self.filled_in(&M::SPEC, call, replies, patience).await?;
         let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
         let lookup = Lookup::new(&self.inner.runtime, &call.caller, &call.place, &press.resolved);
-        let mut values = bind_values(&params, &press.values, &lookup).await?;
+        let given: Vec<_> = press.values.into_iter().map(|value| as_given(&M::SPEC, value)).collect();
+        let mut values = bind_values(&params, &given, &lookup).await?;
         Ok(M::take(&mut values)?)
     }
 
@@ -145,6 +146,17 @@ impl Context {
                 return Some(press);
             }
         }
+    }
+}
+
+/// What was filled into a field, as an argument is given: of a list that is written every word is a value, of one that is chosen
+/// every choice.
+fn as_given(spec: &ModalSpec, (name, value): (String, Value)) -> (String, Value) {
+    let field = spec.fields.iter().find(|field| field.param.name == name);
+    let is_chosen = field.is_some_and(|field| field.param.presence == Presence::List && !field.is_text());
+    match value {
+        Value::Text(text) if is_chosen => (name, Value::Text(lexer::quote(&text))),
+        value => (name, value),
     }
 }
 

@@ -4,15 +4,13 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use serde_json::json;
-use serenity::model::application::{
-    ActionRowComponent, CommandDataResolved, ComponentInteraction, ComponentInteractionDataKind,
-    ModalInteraction,
-};
+use serenity::model::application::{CommandDataResolved, ComponentInteraction, ComponentInteractionDataKind};
 use serenity::model::channel::{Message, MessageFlags};
 
 use super::interaction::{InteractionResponder, Origin};
 use super::slash::scene;
-use crate::args::Value;
+use super::submission::Submission;
+use crate::args::{Value, lexer};
 use crate::bot::Runtime;
 use crate::command::{CommandKind, CommandSpec, Presence};
 use crate::component::{Missed, Press, Sealed, Signer, Waiters, decode, literal};
@@ -79,7 +77,8 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
 }
 
 /// Deals with a form: whoever opened it gets it.
-pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction) {
+pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
+    let Submission { interaction, owners, values, resolved } = submission;
     let custom_id = interaction.data.custom_id;
     if !Waiters::is_theirs(&custom_id) {
         return tracing::debug!(custom_id, "a form that this framework did not make is left to other code");
@@ -88,22 +87,13 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, interaction: ModalInteraction
         Some(message) => Origin::FormOnMessage { private: is_private(message) },
         None => Origin::Form,
     };
-    let owners = &serenity::model::application::AuthorizingIntegrationOwners::default();
     let responder: Arc<dyn Responder> =
-        Arc::new(InteractionResponder::new(runtime, interaction.id, &interaction.token, origin, owners));
-    let fields = interaction.data.components.into_iter().flat_map(|row| row.components);
-    let values = fields.filter_map(|field| match field {
-        // An empty field was left out.
-        ActionRowComponent::InputText(text) => {
-            text.value.filter(|value| !value.is_empty()).map(|value| (text.custom_id, Value::Text(value)))
-        }
-        _ => None,
-    });
+        Arc::new(InteractionResponder::new(runtime, interaction.id, &interaction.token, origin, &owners));
     let press = Press {
         action: String::new(),
         user: interaction.user,
-        values: values.collect(),
-        resolved: CommandDataResolved::default(),
+        values,
+        resolved,
         responder: Arc::clone(&responder),
         received: tokio::time::Instant::now(),
     };
@@ -140,11 +130,7 @@ fn invocation(
         let is_list = param.presence == Presence::List;
         values.extend(selection(&interaction.data.kind).into_iter().map(|value| {
             // Of a list every text is split into words; what was picked is one.
-            let value = if is_list {
-                format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""))
-            } else {
-                value
-            };
+            let value = if is_list { lexer::quote(&value) } else { value };
             (param.name.to_owned(), Value::Text(value))
         }));
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serenity::cache::CacheUpdate;
@@ -13,6 +14,7 @@ use serenity::model::id::{GuildId, MessageId, ShardId, UserId};
 use serenity::model::user::User;
 
 use super::message::MessageResponder;
+use super::submission::Submission;
 use super::{autocomplete, component, edits, prefix, slash};
 use crate::bot::Runtime;
 use crate::dispatch;
@@ -93,7 +95,7 @@ fn route(runtime: &Arc<Runtime>, kind: &str, data: &RawValue) -> serde_json::Res
             deleted(runtime, vec![event.message_id]);
         }
         "MESSAGE_DELETE_BULK" => deleted(runtime, read::<model::MessageDeleteBulkEvent>(data)?.ids),
-        "INTERACTION_CREATE" => interaction(runtime, read(data)?),
+        "INTERACTION_CREATE" => interaction(runtime, data)?,
         "MESSAGE_REACTION_ADD" => reaction(runtime, read(data)?, ReactionChange::Added),
         "MESSAGE_REACTION_REMOVE" => reaction(runtime, read(data)?, ReactionChange::Removed),
         "GUILD_MEMBER_ADD" => {
@@ -167,10 +169,25 @@ fn deleted(runtime: &Arc<Runtime>, messages: Vec<MessageId>) {
     spawn(runtime, |runtime| async move { edits::deleted(&runtime, &messages).await });
 }
 
-fn interaction(runtime: &Arc<Runtime>, interaction: Interaction) {
-    match interaction {
+/// As much of an interaction as says how to read the rest.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+/// Discord's number for a form that was submitted.
+const SUBMISSION: u8 = 5;
+
+fn interaction(runtime: &Arc<Runtime>, data: &RawValue) -> serde_json::Result<()> {
+    if read::<Kind>(data)?.kind == SUBMISSION {
+        let form = Submission::read(data)?;
+        spawn(runtime, |runtime| async move { component::submit(&runtime, form).await });
+        return Ok(());
+    }
+    match read(data)? {
         Interaction::Command(command) => {
-            let Some(invocation) = slash::invocation(runtime, command) else { return };
+            let Some(invocation) = slash::invocation(runtime, command) else { return Ok(()) };
             spawn(runtime, |runtime| async move {
                 let outcome = dispatch::execute(&runtime, invocation).await;
                 if matches!(outcome.result, Err(CommandError::Changed)) {
@@ -184,11 +201,9 @@ fn interaction(runtime: &Arc<Runtime>, interaction: Interaction) {
         Interaction::Component(click) => {
             spawn(runtime, |runtime| async move { component::click(&runtime, click).await });
         }
-        Interaction::Modal(form) => {
-            spawn(runtime, |runtime| async move { component::submit(&runtime, form).await });
-        }
         _ => {}
     }
+    Ok(())
 }
 
 fn reaction(runtime: &Arc<Runtime>, reaction: Reaction, change: ReactionChange) {

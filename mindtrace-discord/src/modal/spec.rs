@@ -1,7 +1,7 @@
 //! What is known about a form before it is opened.
 
 use crate::args::{ArgumentKind, Arguments};
-use crate::command::ParamSpec;
+use crate::command::{ParamSpec, Presence};
 use crate::error::Internal;
 
 /// A form as a struct; `#[derive(Modal)]` implements it.
@@ -32,6 +32,7 @@ pub struct FieldSpec {
     pub(crate) label: &'static str,
     pub(crate) placeholder: &'static str,
     pub(crate) paragraph: bool,
+    pub(crate) radio: bool,
     pub(crate) param: ParamSpec,
 }
 
@@ -50,17 +51,22 @@ impl ModalSpec {
 
 impl FieldSpec {
     /// A field called `label`, 1 to 45 characters, that takes what `param` describes.
-    ///
-    /// # Panics
-    ///
-    /// In the compiler, when it takes a file or a list: what is filled in arrives as text.
     #[must_use]
     pub const fn new(label: &'static str, param: ParamSpec) -> Self {
-        assert!(!matches!(param.kind, ArgumentKind::Attachment), "a field of a form takes no file");
-        Self { label, placeholder: "", paragraph: false, param }
+        Self { label, placeholder: "", paragraph: false, radio: false, param }
     }
 
-    /// Sets what stands in the empty field, at most 100 characters.
+    /// Whether something is written into the field; otherwise something is chosen in it.
+    pub(crate) fn is_text(&self) -> bool {
+        self.param.choices.is_empty()
+            && match self.param.kind {
+                ArgumentKind::String | ArgumentKind::Integer | ArgumentKind::Number => true,
+                ArgumentKind::Boolean => self.param.presence == Presence::List,
+                _ => false,
+            }
+    }
+
+    /// Sets what stands in the empty field, at most 100 characters; radio buttons, boxes and files have no room for it.
     #[must_use]
     pub const fn placeholder(mut self, placeholder: &'static str) -> Self {
         self.placeholder = placeholder;
@@ -71,6 +77,20 @@ impl FieldSpec {
     #[must_use]
     pub const fn paragraph(mut self) -> Self {
         self.paragraph = true;
+        self
+    }
+
+    /// Shows its choices as radio buttons, or as boxes where several may be chosen, instead of a menu.
+    ///
+    /// # Panics
+    ///
+    /// In the compiler, when it has no choices, fewer than two or more than ten: a spec is a constant.
+    #[must_use]
+    pub const fn radio(mut self) -> Self {
+        let choices = self.param.choices.len();
+        assert!(choices != 0, "`radio` is for fields with choices");
+        assert!(choices >= 2 && choices <= 10, "Discord shows two to ten radio buttons");
+        self.radio = true;
         self
     }
 }

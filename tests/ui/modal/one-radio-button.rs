@@ -2,7 +2,8 @@ use mindtrace_discord::prelude::*;
 
 #[derive(Modal)]
 struct Feedback {
-    picture: Attachment,
+    #[field(radio, choices("good"))]
+    mood: String,
 }
 
 fn open(form: Feedback) {

@@ -1,0 +1,30 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Clone, Choice)]
+enum Letter {
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    G,
+    H,
+    I,
+    J,
+    K,
+}
+
+#[derive(Modal)]
+struct Feedback {
+    #[field(radio)]
+    letter: Letter,
+}
+
+fn open(form: Feedback) {
+    let _ = form;
+}
+
+fn main() {
+    let _ = open;
+}
