@@ -18,6 +18,7 @@ const _: () = {
             .user_menu()
             .help("Show somebody's picture.\n\nIn full size.")
             .permissions(__discord::Permissions::MANAGE_MESSAGES)
+            .installs(&[__discord::Install::Guild, __discord::Install::User])
             .ephemeral()
             .params(const { &[__discord::ParamSpec::of::<User>("target", "")] })
             .state(const { &[__discord::StateSpec::of::<Context>("Context")] })

@@ -1,7 +1,7 @@
 /// Show somebody's picture.
 ///
 /// In full size.
-#[user_command(permissions(MANAGE_MESSAGES), ephemeral)]
+#[user_command(permissions(MANAGE_MESSAGES), installs(guild, user), ephemeral)]
 async fn show_avatar(ctx: &Context, user: User) -> String {
     user.face()
 }

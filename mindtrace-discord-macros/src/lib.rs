@@ -58,6 +58,7 @@ use self::command::Attribute;
 /// | `after = count` | runs after it: `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails and may answer: `async fn(&Context, &CommandError) -> Option<String>` |
 /// | `guilds(1234567890)` | the only servers it is offered in, by their ids |
+/// | `installs(guild, user)` | for whom Discord lists it: servers the bot is in, users who installed the application themselves; default: as the application is set |
 /// | `aliases("b", "hammer")` | other names at the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
 /// | `disabled` | switched off until somebody switches it on |
@@ -112,7 +113,7 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Show avatar"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -130,7 +131,7 @@ pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Report this"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -189,7 +190,7 @@ pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Keys
 ///
 /// Every key of [`macro@command`] that makes sense for more than one command: `category`, `permissions`, `bot_permissions`,
-/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`,
 /// `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -210,7 +211,7 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `aliases("t")` | other names at the prefix and HTTP surfaces |
 ///
 /// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
-/// `before`, `after`, `on_error`, `guilds`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
+/// `before`, `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
 /// `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -59,6 +59,9 @@ pub const PERMISSIONS: &[(&str, &[&str])] = &[
 /// The surfaces a command can be called from, and the runtime's constant for each.
 pub const SURFACES: &[(&str, &str)] = &[("prefix", "Prefix"), ("slash", "Slash"), ("http", "Http")];
 
+/// How an application is installed, and the runtime's constant for each.
+pub const INSTALLS: &[(&str, &str)] = &[("guild", "Guild"), ("user", "User")];
+
 /// The scopes of limits, and the runtime's constant for each.
 pub const SCOPES: &[(&str, &str)] = &[
     ("user", "User"),

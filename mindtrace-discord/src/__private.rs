@@ -6,7 +6,7 @@ pub use serenity::model::Permissions;
 pub use crate::args::{Args, Arguments, Choice, suggest};
 pub use crate::command::{
     Bound, Channels, Check, ChoiceSpec, CommandItem, CommandSpec, Concurrency, Cooldown, CooldownScope,
-    Defer, GroupSpec, Literal, ParamSpec, StateSpec, check, concat, error_hook, hook,
+    Defer, GroupSpec, Install, Literal, ParamSpec, StateSpec, check, concat, error_hook, hook,
 };
 pub use crate::component::{ComponentId, CustomIdValue};
 pub use crate::context::Context;

@@ -36,7 +36,7 @@ pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::listing::Listed;
 pub use self::param::ParamSpec;
-pub use self::spec::{CommandSpec, Defer, Scope};
+pub use self::spec::{CommandSpec, Defer, Install, Scope};
 pub use self::state::StateSpec;
 
 use crate::args::Arguments;

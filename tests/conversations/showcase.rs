@@ -57,6 +57,8 @@ async fn arguments_that_name_something_on_discord() -> Result<()> {
     let original = bob.posts("Carpe diem").await?;
     let quoted = bob.says(&format!("!quote {} 🎉", original.id)).await?;
     assert_eq!(quoted.content, "> Carpe diem 🎉");
+    let warned = bob.says(&format!("!warn <@{}> <@{}> 3 times too loud", owner.id(), bob.id())).await?;
+    assert_eq!(warned.content, "2 warned: 3 times too loud");
     let weighed = bob.says("!weigh").attach("a.txt", "four").await?;
     assert_eq!(weighed.content, "a.txt weighs 4 bytes.");
     let weighed = bob.slash("weigh").attach("file", "b.txt", "three").send().await?;
@@ -96,6 +98,7 @@ async fn gates_hold() -> Result<()> {
     }
     let refused = bob.slash("horn").send().await?.content;
     assert!(refused.starts_with("Slow down: you can use this again <t:"), "{refused}");
+    assert_eq!(alice.with_the_app().slash("compass").send().await?.content, "North is up.");
     assert_eq!(alice.says("!feed no").await?.content, "Not hungry.");
     assert_eq!(alice.says("!feed yes").await?.content, "Yum.");
     assert!(alice.says("!feed yes").await?.content.starts_with("Slow down"));

@@ -62,6 +62,16 @@ async fn places(one: PartialChannel, two: ChannelId, three: MessageId) -> String
     format!("{:?}|{two}|{three}", one.name)
 }
 
+#[command]
+async fn greedy(members: Vec<UserId>, hours: Vec<u8>, #[arg(rest)] reason: String) -> String {
+    format!("{} {hours:?} {reason}", members.len())
+}
+
+#[command]
+async fn paint(colors: Vec<Color>, what: String, coats: Option<u8>) -> String {
+    format!("{colors:?} {what} {coats:?}")
+}
+
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty()
         .command::<scalars>()
@@ -71,7 +81,9 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<list>()
         .command::<echo>()
         .command::<things>()
-        .command::<places>();
+        .command::<places>()
+        .command::<greedy>()
+        .command::<paint>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -134,6 +146,28 @@ async fn lists_rest_and_defaults() -> Result<()> {
     );
     assert_eq!(alice.says("!limited 3").await?.content, "3|None|0.5");
     assert_eq!(alice.slash("limited").option("count", 3).send().await?.content, "3|None|0.5");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_list_in_front_takes_what_looks_like_it() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let (a, b) = (alice.id(), bob.id());
+    for (text, bound) in [
+        (format!("!greedy <@{a}> <@!{b}> 3 4 spamming 5 links"), "2 [3, 4] spamming 5 links"),
+        (format!("!greedy <@{a}> hours:3 spamming"), "1 [3] spamming"),
+        ("!greedy rude words".to_owned(), "0 [] rude words"),
+        (format!("!greedy {a} <@{b}> <#1> is no person"), "2 [] <#1> is no person"),
+        ("!paint red \"Dark Red\" door 2".to_owned(), "[Red, DarkRed] door Some(2)"),
+        ("!paint red dark_red door 2".to_owned(), "[Red, DarkRed] door Some(2)"),
+        ("!paint door red".to_owned(), "`coats` must be a whole number from 0 to 255, not `red`."),
+        ("!paint red".to_owned(), "`what` is missing: a text."),
+    ] {
+        assert_eq!(alice.says(&text).await?.content, bound, "{text}");
+    }
+    let call = alice.slash("paint").option("what", "door").option("colors", "red \"dark red\"");
+    assert_eq!(call.send().await?.content, "[Red, DarkRed] door None");
     Ok(())
 }
 

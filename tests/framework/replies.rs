@@ -295,7 +295,7 @@ async fn a_context_outlives_its_handler() -> Result<()> {
     Ok(())
 }
 
-#[command]
+#[command(installs(guild, user))]
 async fn chatty(ctx: &Context) -> Result<String> {
     ctx.reply("0").await?;
     for number in 1..=5 {

@@ -76,6 +76,18 @@ specs! {
     Five: CommandSpec::new("five", "Five.", Self::invoke);
 }
 
+/// Translate something, wherever you are.
+#[command(installs(guild, user))]
+async fn translate() -> &'static str {
+    "Bonjour"
+}
+
+/// Keep a diary.
+#[command(installs(user), guild_only)]
+async fn diary() -> &'static str {
+    "Dear diary"
+}
+
 fn bot(registry: Registry) -> BotBuilder {
     Bot::builder().registry(registry)
 }
@@ -305,5 +317,29 @@ async fn a_stale_command_is_explained_and_the_list_healed_once() -> Result<()> {
     assert_eq!(answer.content, "This command has changed. Please try again in a moment.");
     let discord = sandbox.stop().await?;
     assert_eq!(discord.command_writes() - writes, 1, "stopping waits for what is being written");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_command_is_listed_for_the_installations_it_is_for() -> Result<()> {
+    let registry = || Registry::empty().command::<translate>().command::<diary>().command::<one>();
+    let sandbox = Sandbox::start(bot(registry())).await?;
+    let listed = |name: &str| {
+        let commands = sandbox.commands();
+        let command = commands.iter().find(|command| command["name"] == name).unwrap();
+        (command["integration_types"].clone(), command["contexts"].clone())
+    };
+    assert_eq!(listed("translate"), (json!([0, 1]), json!([0, 1, 2])));
+    assert_eq!(listed("diary"), (json!([1]), json!([0])));
+    let alice = sandbox.member("alice").await?;
+    let with_the_app = alice.with_the_app();
+    assert_eq!(with_the_app.slash("translate").send().await?.content, "Bonjour");
+    assert_eq!(alice.slash("translate").send().await?.content, "Bonjour");
+    assert_eq!(with_the_app.slash("diary").send().await?.content, "Dear diary");
+    assert!(alice.slash("diary").send().await.is_err(), "the server's bot does not offer it");
+    assert!(with_the_app.slash("one").send().await.is_err(), "it says nothing, so it is for servers");
+    let writes = sandbox.command_writes();
+    let sandbox = Sandbox::start_on(sandbox.stop().await?, bot(registry())).await?;
+    assert_eq!(sandbox.command_writes(), writes, "what is as it should be is not written again");
     Ok(())
 }

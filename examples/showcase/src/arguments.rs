@@ -41,6 +41,12 @@ async fn sum(numbers: Vec<i32>) -> String {
     format!("That makes {}.", numbers.iter().sum::<i32>())
 }
 
+/// A list takes the words that look like it, such as mentions; what stands behind them is the reason.
+#[command(category = "Arguments")]
+async fn warn(members: Vec<UserId>, #[arg(rest)] reason: String) -> String {
+    format!("{} warned: {reason}", members.len())
+}
+
 /// Everything up to the end of the message, as it stands.
 #[command(category = "Arguments")]
 async fn shout(#[arg(rest, max_len = 200)] text: String) -> String {

@@ -42,6 +42,12 @@ mod guarded {
     }
 }
 
+/// For servers the bot is in, and for whoever installed it for themselves, wherever they are.
+#[command(category = "Gates", installs(guild, user))]
+async fn compass() -> &'static str {
+    "North is up."
+}
+
 /// One use in a minute, given back when there was nothing to do.
 #[command(category = "Gates", cooldown = "1m")]
 async fn feed(ctx: &Context, hungry: bool) -> &'static str {

@@ -125,7 +125,6 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
         choices::check(&argument, kind, diag);
         shape::check(&argument, kind, place, Some(position) >= last, diag);
         let flag = argument.flag.as_ref().is_some_and(|flag| flag.value);
-        // A `Vec` may be empty, so it is as optional as an `Option`.
         let required = argument.shape == Shape::Required && argument.default.is_none() && !flag;
         match &optional {
             Some(before) if required && place.is_text() => diag.error_help(
@@ -133,7 +132,8 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
                 format_args!("the required argument `{name}` stands after the optional `{before}`; Discord wants required ones first"),
                 format_args!("move `{}` in front, or make it an `Option`", argument.ident),
             ),
-            None if !required => optional = Some(name.clone()),
+            // A list may be empty, but what it takes can be told from what stands behind it.
+            None if !required && argument.shape != Shape::List => optional = Some(name.clone()),
             _ => {}
         }
         let description = description(&argument, &name, place, diag);

@@ -44,11 +44,11 @@ fn nested(argument: &ArgumentParam, diag: &mut Diagnostics) {
 
 /// What takes everything up to the end of a message is the last.
 fn ends_the_text(argument: &ArgumentParam, kind: Kind, last: bool, diag: &mut Diagnostics) {
-    if argument.shape == Shape::List && !last {
+    if argument.shape == Shape::List && !last && !is_told_by_looks(argument, kind) {
         let help = format!("move `{}` to the end", argument.ident);
         diag.error_help(
             &argument.ty,
-            "a `Vec` takes everything up to the end, so nothing can follow it",
+            "a `Vec` of these takes everything up to the end, so nothing can follow it",
             help,
         );
     }
@@ -67,6 +67,16 @@ fn ends_the_text(argument: &ArgumentParam, kind: Kind, last: bool, diag: &mut Di
         if let Some(choices) = &argument.choices {
             diag.error_help(&choices.key, "a choice is one word, `rest` is many", "remove one of the two");
         }
+    }
+}
+
+/// Whether the words of a list can be told from those behind it: numbers, mentions and choices can. What the type's spelling does
+/// not show, the runtime's const assertion decides.
+fn is_told_by_looks(argument: &ArgumentParam, kind: Kind) -> bool {
+    match kind {
+        Kind::Integer { .. } | Kind::Number | Kind::Boolean | Kind::Unknown => true,
+        Kind::Other => is_one_of(argument, PICKED),
+        Kind::Text | Kind::Character => argument.choices.is_some(),
     }
 }
 

@@ -34,6 +34,7 @@ const KEYS: &[(&str, &[Attribute])] = &[
     ("after", EVERY),
     ("on_error", EVERY),
     ("guilds", LISTED),
+    ("installs", LISTED),
     ("aliases", &[Command, Group]),
     ("hidden", LISTED),
     ("disabled", LISTED),

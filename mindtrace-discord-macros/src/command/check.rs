@@ -15,6 +15,7 @@ use crate::argument::{self, CheckedParam, Param, Place};
 use crate::diag::Diagnostics;
 use crate::doc;
 use crate::keys::{Keyed, Name};
+use crate::names;
 use crate::paths::{self, Root};
 
 /// A command as it will be registered; nothing is left to decide.
@@ -42,6 +43,8 @@ pub struct Command {
     pub after: Vec<ExprPath>,
     pub on_error: Vec<ExprPath>,
     pub guilds: Vec<u64>,
+    /// The runtime's constants of the kinds of installation.
+    pub installs: Vec<&'static str>,
     /// Whole paths as well.
     pub aliases: Vec<String>,
     /// The builder calls of the flags that are set: `hidden`, `guild_only` …
@@ -93,6 +96,7 @@ pub fn check(
         after,
         on_error,
         guilds,
+        installs,
         aliases,
         hidden,
         disabled,
@@ -124,7 +128,9 @@ pub fn check(
     reach::servers(dm_only.as_ref(), servers, diag);
     let permissions = permissions::check(permissions.as_ref(), diag);
     let bot_permissions = permissions::check(bot_permissions.as_ref(), diag);
-    let surfaces = reach::surfaces(surfaces.as_ref(), diag);
+    let surfaces = reach::constants(surfaces.as_ref(), "surface", names::SURFACES, diag);
+    reach::installs(installs.as_ref(), guilds.as_ref().map(|written| &written.key), diag);
+    let installs = reach::constants(installs.as_ref(), "kind of installation", names::INSTALLS, diag);
     let defer = reach::defer(defer.as_ref(), diag);
     let flags = [
         ("hidden", &hidden),
@@ -165,6 +171,7 @@ pub fn check(
         after: list(after),
         on_error: list(on_error),
         guilds: list(guilds),
+        installs,
         aliases,
         flags,
         defer,

@@ -173,6 +173,10 @@ fn gates(command: &Command) -> TokenStream {
         let guilds = command.guilds.iter().map(|guild| Literal::u64_unsuffixed(*guild));
         calls.extend(quote!(.guilds(&[#(#guilds),*])));
     }
+    if !command.installs.is_empty() {
+        let installs = command.installs.iter().map(|install| identifier(install));
+        calls.extend(quote!(.installs(&[#(__discord::Install::#installs),*])));
+    }
     calls
 }
 

@@ -5,7 +5,6 @@ use syn::LitStr;
 
 use crate::diag::{Diagnostics, list, nearest};
 use crate::keys::{Keyed, Name};
-use crate::names;
 
 /// Slash commands have no aliases.
 pub fn aliases(
@@ -24,22 +23,27 @@ pub fn aliases(
     }
 }
 
-/// The runtime's constants for the surfaces written.
-pub fn surfaces(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<&'static str> {
+/// The runtime's constants for the names written, which are those of a `what`.
+pub fn constants(
+    written: Option<&Keyed<Vec<Name>>>,
+    what: &str,
+    table: &'static [(&'static str, &'static str)],
+    diag: &mut Diagnostics,
+) -> Vec<&'static str> {
     let mut checked = Vec::new();
     for name in written.map(|names| names.value.as_slice()).unwrap_or_default() {
-        match names::SURFACES.iter().find(|(surface, _)| *surface == name.text) {
-            Some((surface, constant)) if checked.contains(constant) => {
+        match table.iter().find(|(known, _)| *known == name.text) {
+            Some((known, constant)) if checked.contains(constant) => {
                 diag.error_help(
                     &name.tokens,
-                    format_args!("`{surface}` stands here twice"),
+                    format_args!("`{known}` stands here twice"),
                     "remove one of the two",
                 );
             }
             Some((_, constant)) => checked.push(*constant),
             None => {
-                let known = || names::SURFACES.iter().map(|(surface, _)| *surface);
-                let message = format!("unknown surface `{}`", name.text);
+                let known = || table.iter().map(|(known, _)| *known);
+                let message = format!("unknown {what} `{}`", name.text);
                 match nearest(&name.text, known()) {
                     Some(found) => {
                         diag.error_help(&name.tokens, message, format_args!("did you mean `{found}`?"));
@@ -47,13 +51,24 @@ pub fn surfaces(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> V
                     None => diag.error_help(
                         &name.tokens,
                         message,
-                        format_args!("the surfaces are {}", list(known())),
+                        format_args!("the {what}s are {}", list(known())),
                     ),
                 }
             }
         }
     }
     checked
+}
+
+/// Discord: how an application is installed says something about commands that are registered everywhere.
+pub fn installs(installs: Option<&Keyed<Vec<Name>>>, guilds: Option<&Ident>, diag: &mut Diagnostics) {
+    if let (Some(installs), Some(guilds)) = (installs, guilds) {
+        diag.error_help(
+            &installs.key,
+            "a command of some servers is there for whoever is in them, however the bot is installed",
+            format_args!("remove `{}` or `{guilds}`", installs.key),
+        );
+    }
 }
 
 /// The runtime's constant for the time to defer, unless it is the usual one.

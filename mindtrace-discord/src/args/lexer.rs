@@ -61,6 +61,11 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
         Ok(Some(code.to_owned()))
     }
 
+    /// The next word, which stays where it is; none either where a quote is never closed.
+    pub(crate) fn peek(&self) -> Option<String> {
+        Lexer { rest: self.rest, is_name: |_: &str| false }.word().ok().flatten()
+    }
+
     /// Takes the next word, without quotes and escapes; `None` at the end of the text.
     ///
     /// # Errors

@@ -64,6 +64,26 @@ impl ArgumentKind {
         }
     }
 
+    /// Whether a word can be told to be of this kind from its looks: a number, a mention, an id.
+    pub(crate) fn looks_like(self, word: &str) -> bool {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // Discord's ids are times in milliseconds, and have never been shorter; anything else is a number of something.
+        let is_id = |text: &str| text.len() >= 15 && is_number(text);
+        let mention = |marks: &[&str]| {
+            let inner = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
+            inner
+                .is_some_and(|inner| marks.iter().any(|mark| inner.strip_prefix(mark).is_some_and(is_number)))
+        };
+        match self {
+            Self::Integer | Self::Number | Self::Boolean => self.normalise(word.into()).is_some(),
+            Self::User => mention(&["@", "@!"]) || is_id(word),
+            Self::Role => mention(&["@&"]) || is_id(word),
+            Self::Mentionable => mention(&["@", "@!", "@&"]) || is_id(word),
+            Self::Channel => mention(&["#"]) || is_id(word),
+            Self::String | Self::Attachment => false,
+        }
+    }
+
     /// The value as this kind, if it is one: text becomes a number where a number is asked for, and so on.
     pub(crate) fn normalise(self, value: Value) -> Option<Value> {
         match (self, value) {

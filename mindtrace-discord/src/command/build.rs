@@ -7,7 +7,7 @@ use serenity::model::Permissions;
 use super::spec::Invoke;
 use super::{
     AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Concurrency, Cooldown, Defer, ErrorFn, GroupSpec,
-    Hooks, ParamSpec, Presence, Scope, StateSpec,
+    Hooks, Install, ParamSpec, Presence, Scope, StateSpec,
 };
 use crate::source::Source;
 use crate::surface::Surface;
@@ -22,6 +22,7 @@ impl CommandSpec {
             groups: &[],
             template: None,
             guilds: &[],
+            installs: &[],
             checks: &[],
             concurrency: None,
             hooks: Hooks { before: &[], after: &[], on_error: &[] },
@@ -247,6 +248,13 @@ impl CommandSpec {
         self
     }
 
+    /// Sets for which installations Discord lists it.
+    #[must_use]
+    pub const fn installs(mut self, installs: &'static [Install]) -> Self {
+        self.installs = installs;
+        self
+    }
+
     /// Sets where it can be called.
     #[must_use]
     pub const fn surfaces(mut self, surfaces: &'static [Surface]) -> Self {
@@ -272,8 +280,10 @@ impl CommandSpec {
                 !ended || !params[at].takes_words(),
                 "an argument that takes everything up to the end has to be the last, flags and files apart"
             );
-            optional |= !required;
-            ended |= params[at].takes_the_rest();
+            // Discord gets the required ones first; of a list in front of them the words can be told by their looks, or it ends the text.
+            let list = matches!(params[at].presence, Presence::List) && params[at].takes_words();
+            optional |= !required && !list;
+            ended |= params[at].takes_the_rest() || (list && !params[at].is_told_by_looks());
             at += 1;
         }
         self.params = params;

@@ -278,6 +278,20 @@ impl ParamSpec {
         matches!(self.reads, Reads::Rest)
     }
 
+    /// Whether its words can be told from others by their looks.
+    pub(super) const fn is_told_by_looks(&self) -> bool {
+        !self.is_free_text()
+    }
+
+    /// Whether a word looks like one of its values.
+    pub(crate) fn looks_like(&self, word: &str) -> bool {
+        if self.choices.is_empty() {
+            return self.kind.looks_like(word);
+        }
+        let is = |text: &str| text.to_lowercase() == word.to_lowercase();
+        self.choices.iter().any(|choice| is(choice.value()) || is(choice.name()))
+    }
+
     const fn is_free_text(&self) -> bool {
         matches!(self.kind, ArgumentKind::String) && self.choices.is_empty()
     }

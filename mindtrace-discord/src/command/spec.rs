@@ -29,6 +29,8 @@ pub struct CommandSpec {
     pub(crate) template: Option<&'static str>,
     /// The only servers it is offered in; empty when it is offered everywhere.
     pub(crate) guilds: &'static [u64],
+    /// For which installations Discord lists it; empty when that is the application's own business.
+    pub(crate) installs: &'static [Install],
     pub(crate) checks: &'static [Check],
     pub(crate) concurrency: Option<Concurrency>,
     pub(crate) hooks: Hooks,
@@ -64,6 +66,27 @@ pub enum Scope {
     Guild,
     /// In direct messages only.
     Dm,
+}
+
+/// How an application is installed: in a server for all its members, or by one user for wherever they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Install {
+    /// In a server.
+    Guild,
+    /// By a user, who has its commands in every server and in conversations with others.
+    User,
+}
+
+impl Install {
+    /// Discord's number for it.
+    pub(crate) const fn discord(self) -> u8 {
+        match self {
+            Self::Guild => 0,
+            Self::User => 1,
+        }
+    }
 }
 
 /// When Discord is told that an answer will take a while.

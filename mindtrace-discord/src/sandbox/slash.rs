@@ -114,7 +114,7 @@ impl SlashCall {
 
     /// The command as this person can use it here.
     fn find(&self, world: &mut World, channel: ChannelId) -> Result<Found, String> {
-        let mut found = match lookup::find(world, channel, &self.path) {
+        let mut found = match lookup::find(world, &self.member, channel, &self.path) {
             Err(_) if !self.checked => Found::made_up(world, &self.path),
             found => found?,
         };

@@ -8,7 +8,9 @@ use serenity::model::Permissions;
 use serenity::model::id::GuildId;
 
 use crate::args::ArgumentKind;
-use crate::command::{Bound, ChoiceSpec, CommandKind, CommandSpec, ParamSpec, Presence, Scope as Reach};
+use crate::command::{
+    Bound, ChoiceSpec, CommandKind, CommandSpec, Install, ParamSpec, Presence, Scope as Reach,
+};
 use crate::locale::{Keys, Locales, group_keys, spec_keys};
 use crate::registry::Registry;
 use crate::source::Source;
@@ -182,14 +184,28 @@ fn gates(json: &mut Map<String, Value>, members: &[&CommandSpec], scope: Scope) 
         }
         if reaches(&[Reach::Anywhere, Reach::Dm]) {
             contexts.push(1);
+            // Whoever has installed it themselves has it in conversations with others as well.
+            if members.iter().any(|member| member.installs.contains(&Install::User)) {
+                contexts.push(2);
+            }
         }
         json.insert("contexts".into(), json!(contexts));
+        let mut installs: Vec<u8> =
+            members.iter().flat_map(|member| member.installs).map(|install| install.discord()).collect();
+        installs.sort_unstable();
+        installs.dedup();
+        if !installs.is_empty() {
+            json.insert("integration_types".into(), json!(installs));
+        }
     }
 }
 
 fn options(command: &CommandSpec, locales: &Locales) -> Vec<Value> {
     let keys = spec_keys(command);
-    command.params.iter().map(|param| option(param, &keys, locales)).collect()
+    // Discord wants required ones first; a list may stand before them.
+    let (required, optional): (Vec<_>, Vec<_>) = command.params.iter().partition(|param| param.is_required());
+    let params = required.into_iter().chain(optional);
+    params.map(|param| option(param, &keys, locales)).collect()
 }
 
 fn option(param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {

@@ -57,12 +57,42 @@ fn has_name(param: &ParamSpec) -> bool {
     param.reads != Reads::Attachment
 }
 
-/// The first parameter that takes words and has none yet, or takes more.
-fn free(params: &[ParamSpec], given: &[Vec<Value>]) -> Option<usize> {
+/// The first parameter that takes words and has none yet, or takes more of them.
+fn free<F: Fn(&str) -> bool>(
+    params: &[ParamSpec],
+    given: &[Vec<Value>],
+    lexer: &Lexer<'_, F>,
+) -> Option<usize> {
     (0..params.len()).find(|position| {
-        matches!(params[*position].reads, Reads::Word | Reads::Rest | Reads::CodeBlock)
+        takes_words(&params[*position])
             && takes_more(params, given, *position)
+            && (is_last(params, *position) || goes_on(params, given, *position, lexer))
     })
+}
+
+fn takes_words(param: &ParamSpec) -> bool {
+    matches!(param.reads, Reads::Word | Reads::Rest | Reads::CodeBlock)
+}
+
+fn is_last(params: &[ParamSpec], position: usize) -> bool {
+    !params[position + 1..].iter().any(takes_words)
+}
+
+/// Whether a list with others behind it takes the next word: as long as the words look like its own and none of the others has
+/// begun. What is no list takes any word.
+fn goes_on<F: Fn(&str) -> bool>(
+    params: &[ParamSpec],
+    given: &[Vec<Value>],
+    position: usize,
+    lexer: &Lexer<'_, F>,
+) -> bool {
+    let param = &params[position];
+    if param.presence != Presence::List {
+        return true;
+    }
+    let behind = position + 1..params.len();
+    let has_ended = behind.into_iter().any(|next| takes_words(&params[next]) && !given[next].is_empty());
+    !has_ended && lexer.peek().is_some_and(|word| param.looks_like(&word))
 }
 
 fn takes_more(params: &[ParamSpec], given: &[Vec<Value>], position: usize) -> bool {
@@ -70,8 +100,12 @@ fn takes_more(params: &[ParamSpec], given: &[Vec<Value>], position: usize) -> bo
 }
 
 /// What is taken as it stands begins at its place; only what is still missing comes before it.
-fn begins_rest(params: &[ParamSpec], given: &[Vec<Value>]) -> bool {
-    free(params, given).is_some_and(|free| params[free].reads == Reads::Rest)
+fn begins_rest<F: Fn(&str) -> bool>(
+    params: &[ParamSpec],
+    given: &[Vec<Value>],
+    lexer: &Lexer<'_, F>,
+) -> bool {
+    free(params, given, lexer).is_some_and(|free| params[free].reads == Reads::Rest)
 }
 
 /// The flag that stands next.
@@ -86,7 +120,7 @@ fn flag<F: Fn(&str) -> bool>(
     let position = lexer.flag().and_then(|name| params.iter().position(|param| is_called(param, name)));
     match position {
         Some(position) if takes_more(params, given, position) => Ok(Some(position)),
-        Some(position) if !begins_rest(params, given) => {
+        Some(position) if !begins_rest(params, given, lexer) => {
             Err(ArgumentError::Twice { parameter: params[position].name.to_owned() })
         }
         _ => Ok(None),
@@ -100,7 +134,7 @@ fn next<F: Fn(&str) -> bool>(
     lexer: &mut Lexer<'_, F>,
 ) -> Result<Option<usize>, ArgumentError> {
     let named = lexer.name().and_then(|name| params.iter().position(|param| param.name == name));
-    let named = named.filter(|named| takes_more(params, given, *named) || !begins_rest(params, given));
+    let named = named.filter(|named| takes_more(params, given, *named) || !begins_rest(params, given, lexer));
     if let Some(position) = named {
         if !takes_more(params, given, position) {
             return Err(ArgumentError::Twice { parameter: params[position].name.to_owned() });
@@ -109,7 +143,7 @@ fn next<F: Fn(&str) -> bool>(
         let is_empty = lexer.remainder().is_empty() || lexer.name().is_some();
         return Ok((!is_empty).then_some(position));
     }
-    match free(params, given) {
+    match free(params, given, lexer) {
         Some(position) => Ok(Some(position)),
         None => Err(ArgumentError::TooMany { value: shown(&lexer.word()?.unwrap_or_default()) }),
     }

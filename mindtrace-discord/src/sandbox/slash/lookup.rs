@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId};
 
-use crate::sandbox::discord::{
-    commands::CommandRecord,
-    world::{World, put},
+use crate::sandbox::{
+    discord::{
+        commands::CommandRecord,
+        world::{World, put},
+    },
+    member::Member,
 };
 
 /// A command, or a subcommand of one, that can be sent.
@@ -22,10 +25,10 @@ pub(crate) struct Found {
 }
 
 /// Finds the command a path like `tag create` means in this place.
-pub(crate) fn find(world: &World, channel: ChannelId, path: &str) -> Result<Found, String> {
+pub(crate) fn find(world: &World, member: &Member, channel: ChannelId, path: &str) -> Result<Found, String> {
     let mut words = path.split_whitespace();
     let name = words.next().unwrap_or_default();
-    let Some(command) = offered(world, channel, name, 1) else {
+    let Some(command) = offered(world, member, channel, name, 1) else {
         let place = world.place_name(channel);
         return Err(format!(
             "no command /{name} can be used in {place}; registered are: {}",
@@ -48,11 +51,12 @@ pub(crate) fn find(world: &World, channel: ChannelId, path: &str) -> Result<Foun
 /// Finds the command of a context menu; `kind` is 2 for people and 3 for messages.
 pub(super) fn find_in_menu(
     world: &World,
+    member: &Member,
     channel: ChannelId,
     name: &str,
     kind: u64,
 ) -> Result<Found, String> {
-    offered(world, channel, name, kind).map(Found::from_record).ok_or_else(|| {
+    offered(world, member, channel, name, kind).map(Found::from_record).ok_or_else(|| {
         let menu = if kind == 2 { "a person" } else { "a message" };
         let place = world.place_name(channel);
         let known = registered(world, kind, "");
@@ -61,16 +65,25 @@ pub(super) fn find_in_menu(
 }
 
 /// The command a client offers here under this name: one of the guild before a global one.
-fn offered<'w>(world: &'w World, channel: ChannelId, name: &str, kind: u64) -> Option<&'w CommandRecord> {
+fn offered<'w>(
+    world: &'w World,
+    member: &Member,
+    channel: ChannelId,
+    name: &str,
+    kind: u64,
+) -> Option<&'w CommandRecord> {
     let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
     let context = u64::from(guild.is_none());
-    let here = |json: &Value| {
-        let contexts = json.get("contexts").and_then(Value::as_array);
-        contexts.is_none_or(|contexts| contexts.iter().any(|listed| listed.as_u64() == Some(context)))
+    let lists = |json: &Value, key: &str, number: u64| {
+        let listed = json.get(key).and_then(Value::as_array);
+        listed.is_none_or(|listed| listed.iter().any(|listed| listed.as_u64() == Some(number)))
     };
+    let install = u64::from(member.has_the_app());
+    let here = |json: &Value| lists(json, "contexts", context) && lists(json, "integration_types", install);
     let named =
         || world.commands.all.iter().filter(|command| command.kind() == kind && command.name() == name);
-    let local = named().find(|command| guild.is_some() && command.guild == guild);
+    // The commands of a guild are those of the application that is installed in it.
+    let local = named().find(|command| !member.has_the_app() && guild.is_some() && command.guild == guild);
     local.or_else(|| named().find(|command| command.guild.is_none() && here(&command.json)))
 }
 

@@ -97,7 +97,7 @@ impl MenuCall {
         if self.stale {
             put(&mut data, "id", json!(world.snowflake().to_string()));
         } else {
-            let found = lookup::find_in_menu(world, channel, &self.command, kind)?;
+            let found = lookup::find_in_menu(world, &self.member, channel, &self.command, kind)?;
             check_place(world, &self.member, channel, &found)?;
             put(&mut data, "id", json!(found.id.to_string()));
             if let Some(registered_in) = found.guild {
