@@ -16,6 +16,8 @@ pub use self::builder::{Bot, BotBuilder};
 pub use self::prefixes::PrefixError;
 pub(crate) use self::prefixes::Prefixes;
 pub(crate) use self::run::Endpoint;
+#[cfg(feature = "cli")]
+pub(crate) use self::run::share;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::run::{Running, Signals, StandIn, start};
 pub(crate) use self::runtime::{Identity, Runtime};

@@ -37,6 +37,8 @@ pub struct Config {
     pub owners: Vec<UserId>,
     /// The server that takes what would be registered everywhere; made for development.
     pub sync_guild: Option<GuildId>,
+    /// The Redis in which several processes of one bot count cooldowns; never printed. `None` counts in the process.
+    pub redis_url: Option<SecretString>,
     /// The file that remembers what was registered last; `None` is none.
     pub sync_cache: Option<PathBuf>,
     /// Whether most of the registered commands may be deleted at once.
@@ -123,6 +125,7 @@ impl Config {
             http_user: user(&value(&settings::HTTP_USER))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
+            redis_url: secret(&settings::REDIS_URL, value(&settings::REDIS_URL))?,
             sync_guild: guild(&value(&settings::SYNC_GUILD))?,
             sync_cache: Some(value(&settings::SYNC_CACHE)).filter(|path| !path.is_empty()).map(PathBuf::from),
             sync_deletions: deletions(&value(&settings::SYNC_DELETIONS))?,

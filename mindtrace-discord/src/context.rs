@@ -21,7 +21,7 @@ use crate::args::Value;
 use crate::bot::{PrefixError, Runtime};
 use crate::command::CommandSpec;
 use crate::component::Signer;
-use crate::dispatch::cooldown::Ticket;
+use crate::dispatch::limiter::Ticket;
 use crate::dispatch::permissions::held;
 use crate::dispatch::{Caller, Deadline, Place};
 use crate::error::{CommandError, Internal};
@@ -164,7 +164,7 @@ impl Context {
         let Some(call) = &self.inner.call else { return };
         let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(ticket) = ticket {
-            self.inner.runtime.cooldowns.refund(ticket);
+            self.inner.runtime.limiter.refund(ticket);
         }
     }
 

@@ -5,12 +5,13 @@
 mod bind;
 mod checks;
 pub(crate) mod concurrency;
-pub(crate) mod cooldown;
+mod cooldown;
 mod deadline;
 pub(crate) mod event;
 mod guard;
 mod hooks;
 mod invocation;
+pub(crate) mod limiter;
 mod observe;
 pub(crate) mod permissions;
 mod reading;

@@ -73,6 +73,12 @@ pub enum Error {
          127.0.0.1"
     )]
     HttpOpen(std::net::SocketAddr),
+    /// The Redis in which several processes count cooldowns cannot be used.
+    #[error(
+        "DISCORD_REDIS_URL cannot be used: {0}\n\nhelp: write an address such as redis://127.0.0.1:6379, or leave it out: then each process counts \
+         cooldowns for itself"
+    )]
+    Redis(String),
     /// Discord could not be asked, or did not take what it was sent.
     #[error("{0}")]
     Discord(String),

@@ -54,6 +54,7 @@
 //! |---|---|---|
 //! | `cli` | yes | the command line: `check`, `commands`, `sync`, `exec` |
 //! | `http` | yes | the HTTP surface |
+//! | `redis` | no | cooldowns that several processes count together, in Redis or Valkey |
 //! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
 
 // Some parts exist for the HTTP surface alone.

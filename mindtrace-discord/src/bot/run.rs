@@ -8,6 +8,9 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::{Bot, Prefixes, Runtime, intents, logging};
 use crate::component::Signer;
+use crate::config::Config;
+#[cfg(feature = "redis")]
+use crate::dispatch::limiter::Shared;
 use crate::error::Error;
 use crate::gateway::{self, Edits, Gateway, Refusal};
 #[cfg(feature = "http")]
@@ -110,6 +113,7 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     runtime.locales = locales;
     runtime.sync = config.syncing();
     runtime.globals = globals;
+    share(&mut runtime, &config)?;
     runtime.edits = Edits::new(track_edits);
     let runtime = Arc::new(runtime);
     runtime.tasks.spawn(sync::sync(Arc::clone(&runtime)));
@@ -196,11 +200,30 @@ impl Running {
     }
 }
 
+/// Counts cooldowns in the Redis that the configuration names.
+#[cfg_attr(not(feature = "redis"), allow(clippy::needless_pass_by_ref_mut))]
+pub(crate) fn share(runtime: &mut Runtime, config: &Config) -> Result<(), Error> {
+    let Some(url) = &config.redis_url else { return Ok(()) };
+    #[cfg(feature = "redis")]
+    {
+        let application = runtime.identity.application_id;
+        runtime.limiter.share(Shared::new(url, application, &runtime.registry)?);
+        Ok(())
+    }
+    #[cfg(not(feature = "redis"))]
+    {
+        let _ = (runtime, url);
+        Err(Error::Redis(
+            "this program was built without the feature `redis` of mindtrace-discord".to_owned(),
+        ))
+    }
+}
+
 async fn sweep(runtime: Arc<Runtime>) {
     let mut ticks = tokio::time::interval(SWEEP);
     loop {
         ticks.tick().await;
-        runtime.cooldowns.sweep();
+        runtime.limiter.sweep();
         runtime.edits.sweep();
         forget_buckets(&runtime).await;
     }

@@ -19,7 +19,7 @@ use super::work::Work;
 use crate::command::Globals;
 use crate::component::{Signer, Waiters};
 use crate::dispatch::concurrency::Lines;
-use crate::dispatch::cooldown::Cooldowns;
+use crate::dispatch::limiter::Limiter;
 use crate::gateway::{BotState, Edits, Login, Shards};
 use crate::locale::Locales;
 use crate::registry::Registry;
@@ -30,7 +30,7 @@ pub(crate) struct Runtime {
     pub(crate) registry: Registry,
     pub(crate) states: States,
     pub(crate) switches: Switches,
-    pub(crate) cooldowns: Cooldowns,
+    pub(crate) limiter: Limiter,
     pub(crate) lines: Arc<Lines>,
     pub(crate) prefixes: Prefixes,
     /// What runs around every command.
@@ -83,7 +83,7 @@ impl Runtime {
         owners.extend(configured_owners);
         Self {
             switches: Switches::new(&registry),
-            cooldowns: Cooldowns::new(&registry),
+            limiter: Limiter::new(&registry),
             registry,
             states,
             lines: Arc::default(),

@@ -32,6 +32,7 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_TOKEN,
     HTTP_USER,
     HTTP_HOSTS,
+    REDIS_URL,
     SYNC_GUILD,
     SYNC_CACHE,
     SYNC_DELETIONS,
@@ -92,6 +93,13 @@ pub(super) const HTTP_HOSTS: Setting = Setting {
     default: "",
     accepts: "host names, separated by commas",
     meaning: "names under which the HTTP surface may be reached, besides `localhost` and the address it listens on",
+};
+
+pub(super) const REDIS_URL: Setting = Setting {
+    name: "DISCORD_REDIS_URL",
+    default: "",
+    accepts: "the address of a Redis or Valkey, such as `redis://127.0.0.1:6379`",
+    meaning: "where several processes of one bot count cooldowns together (feature `redis`); without it each counts for itself",
 };
 
 pub(super) const SYNC_GUILD: Setting = Setting {

@@ -19,6 +19,11 @@ pub(super) async fn check(ctx: &Context, checks: &'static [Check]) -> Result<(),
     all(ctx, checks).await
 }
 
+/// Whether anything would be asked.
+pub(super) fn are_there(ctx: &Context, checks: &[Check]) -> bool {
+    !checks.is_empty() || !ctx.runtime().globals.checks.is_empty()
+}
+
 async fn all(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
     for check in checks {
         one(ctx, check).await?;

@@ -16,7 +16,7 @@ use crate::registry::Registry;
 /// The uses that are not back yet. What is back is swept out, so memory follows the number of waits that are running and
 /// not the number of people who ever called.
 #[derive(Debug, Default)]
-pub(crate) struct Cooldowns {
+pub(super) struct Cooldowns {
     /// For each command, by its place in the registry, the bucket its uses are counted in.
     buckets: Vec<usize>,
     table: Mutex<Table>,
@@ -43,15 +43,15 @@ pub(crate) struct Ticket {
 }
 
 /// A [`Cooldown`] as the algorithm reads it.
-#[derive(Clone, Copy)]
-struct Rate {
-    interval: Duration,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rate {
+    pub(super) interval: Duration,
     /// How far ahead all uses together reach.
-    burst: Duration,
+    pub(super) burst: Duration,
 }
 
 impl Rate {
-    fn of(cooldown: Cooldown) -> Self {
+    pub(super) fn of(cooldown: Cooldown) -> Self {
         let uses = cooldown.uses();
         let interval = (cooldown.period() / uses).max(Duration::from_nanos(1));
         // Not the period: what dividing cut off would add up to uses that nobody declared.
@@ -71,7 +71,7 @@ impl Rate {
 
 impl Cooldowns {
     /// No use is taken; a bucket with a name is one for all commands that name it.
-    pub(crate) fn new(registry: &Registry) -> Self {
+    pub(super) fn new(registry: &Registry) -> Self {
         let mut named: HashMap<&str, usize> = HashMap::new();
         let commands = registry.commands().enumerate();
         let buckets = commands
@@ -111,7 +111,7 @@ impl Cooldowns {
     /// Gives a use back, unless it has come back by itself.
     // By value: a ticket is good for one refund.
     #[allow(clippy::needless_pass_by_value)]
-    pub(crate) fn refund(&self, ticket: Ticket) {
+    pub(super) fn refund(&self, ticket: Ticket) {
         let now = Instant::now();
         if ticket.back_at <= now {
             return;
@@ -127,7 +127,7 @@ impl Cooldowns {
     }
 
     /// Forgets the uses that are back.
-    pub(crate) fn sweep(&self) {
+    pub(super) fn sweep(&self) {
         self.table().sweep(Instant::now());
     }
 

@@ -27,17 +27,16 @@ pub(super) async fn guard(
     nsfw(runtime, command, &invocation.place).await?;
     caller(runtime, command, &invocation.caller, &invocation.place).await?;
     bot(runtime, command, invocation).await?;
-    // What a bot checks may ask its database: who has no use left does not get there.
-    cooldown(resolved, invocation, |position, whose, cooldown| {
-        runtime.cooldowns.peek(position, whose, cooldown)
-    })?;
-    checks::check(ctx, command.checks).await?;
-    let ticket = cooldown(resolved, invocation, |position, whose, cooldown| {
-        runtime.cooldowns.take(position, whose, cooldown)
-    })?;
-    if let Some(ticket) = ticket {
-        ctx.keep(ticket);
+    let Some(cooldown) = command.cooldown else { return checks::check(ctx, command.checks).await };
+    let whose = ScopeKey::of(cooldown.scope, invocation);
+    if checks::are_there(ctx, command.checks) {
+        // What a bot checks may ask its database: who has no use left does not get there.
+        let left = runtime.limiter.peek(resolved.position, whose, cooldown).await;
+        left.map_err(|wait| used_up(wait, cooldown))?;
+        checks::check(ctx, command.checks).await?;
     }
+    let ticket = runtime.limiter.take(resolved.position, whose, cooldown).await;
+    ctx.keep(ticket.map_err(|wait| used_up(wait, cooldown))?);
     Ok(())
 }
 
@@ -226,19 +225,11 @@ async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) 
         .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
 }
 
-fn cooldown<T>(
-    resolved: &Resolved,
-    invocation: &Invocation,
-    ask: impl Fn(usize, ScopeKey, Cooldown) -> Result<T, Duration>,
-) -> Result<Option<T>, CommandError> {
-    let Some(cooldown) = resolved.command.cooldown else { return Ok(None) };
-    let whose = ScopeKey::of(cooldown.scope, invocation);
-    ask(resolved.position, whose, cooldown).map(Some).map_err(|retry_after| {
-        let now = SystemTime::now();
-        // A wait that outlasts the calendar has no time to count down to.
-        let at = now.checked_add(retry_after).unwrap_or(now);
-        CommandError::Cooldown { retry_after, at, bucket: cooldown.bucket }
-    })
+fn used_up(retry_after: Duration, cooldown: Cooldown) -> CommandError {
+    let now = SystemTime::now();
+    // A wait that outlasts the calendar has no time to count down to.
+    let at = now.checked_add(retry_after).unwrap_or(now);
+    CommandError::Cooldown { retry_after, at, bucket: cooldown.bucket }
 }
 
 /// What of `needed` is not `held`; an administrator holds everything.

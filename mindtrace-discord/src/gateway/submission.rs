@@ -28,20 +28,20 @@ struct Raw {
 
 #[derive(Deserialize)]
 struct Form {
-    components: Vec<Component>,
+    components: Vec<Part>,
     #[serde(default)]
     resolved: CommandDataResolved,
 }
 
 /// A label, a row, or a field in one of them.
 #[derive(Deserialize)]
-struct Component {
+struct Part {
     custom_id: Option<String>,
     value: Option<Json>,
     values: Option<Vec<String>>,
-    component: Option<Box<Component>>,
+    component: Option<Box<Part>>,
     #[serde(default)]
-    components: Vec<Component>,
+    components: Vec<Part>,
 }
 
 impl Submission {
@@ -58,7 +58,7 @@ impl Submission {
     }
 }
 
-impl Component {
+impl Part {
     fn read(self, values: &mut Vec<(String, Value)>) {
         if let Some(component) = self.component {
             component.read(values);

@@ -95,14 +95,21 @@ impl Sandbox {
         let mut changes = self.discord.watch();
         let settled = timeout(PATIENCE, async {
             loop {
-                let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
-                let sent = self.discord.look(|world| world.sessions.last_sent());
-                let is_told =
-                    || sent.iter().all(|(session, seq)| runtime.shards.last_received(session) == Some(*seq));
+                // First, so that nothing that changes from here on is missed below.
                 work.mark_unchanged();
                 waiting.mark_unchanged();
                 received.mark_unchanged();
                 changes.mark_unchanged();
+                let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
+                let sent = self.discord.look(|world| world.sessions.last_sent());
+                let is_told = || {
+                    // Several bots may be connected; a session that this one knows nothing of is another's.
+                    let ours = sent
+                        .iter()
+                        .filter_map(|(session, seq)| Some(runtime.shards.last_received(session)? == *seq));
+                    let ours: Vec<bool> = ours.collect();
+                    !ours.is_empty() && ours.into_iter().all(|is_told| is_told)
+                };
                 // What the bot does is sent to it as an event before it counts as done, so nothing is on its way in either
                 // direction when nothing was sent while it was idle.
                 if is_idle()

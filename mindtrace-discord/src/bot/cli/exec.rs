@@ -12,7 +12,7 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{Bot, show, words};
-use crate::bot::{Prefixes, Runtime};
+use crate::bot::{Prefixes, Runtime, share};
 use crate::command::CommandKind;
 use crate::component::Signer;
 use crate::dispatch::{self, Caller, Input, Invocation, Place};
@@ -42,7 +42,7 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let endpoint = discord.endpoint(&mut bot)?;
     let signer = Signer::new(endpoint.token.expose_secret());
     let login = gateway::login(&endpoint).await?;
-    let runtime = runtime(bot, signer, login);
+    let runtime = runtime(bot, signer, login)?;
     let user = match user {
         Some(id) => person(&runtime, &id).await?,
         None => runtime.identity.user.clone(),
@@ -56,13 +56,15 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     result
 }
 
-fn runtime(bot: Bot, signer: Signer, login: Login) -> Arc<Runtime> {
+fn runtime(bot: Bot, signer: Signer, login: Login) -> Result<Arc<Runtime>, Error> {
     let Bot { registry, states, config, locales, globals, guild_prefixes, intents: _, track_edits: _ } = bot;
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
-    let mut runtime = Runtime::new(registry, states, prefixes, signer, config.owners, login);
+    let owners = config.owners.iter().copied();
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login);
+    share(&mut runtime, &config)?;
     runtime.locales = locales;
     runtime.globals = globals;
-    Arc::new(runtime)
+    Ok(Arc::new(runtime))
 }
 
 /// In a world of its own, where alice talks in #general unless somebody else is named.

@@ -1,0 +1,190 @@
+//! Cooldowns that several processes count together, in a real Redis.
+//!
+//! It needs `redis-server`, which a plain `cargo test` does not ask for: `cargo test -p tests --test redis -- --ignored`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "framework/api.rs"]
+#[allow(dead_code, reason = "other suites use more of it")]
+mod api;
+
+use std::process::Stdio;
+
+use futures::future::join_all;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::{Error, Registry};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpListener;
+use tokio::process::{Child, Command};
+
+use crate::api::Api;
+
+/// A Redis of this test's own, which ends with it.
+struct Redis {
+    port: u16,
+    process: Child,
+}
+
+impl Redis {
+    async fn start() -> Self {
+        let free = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        Self { port, process: serve(port).await }
+    }
+
+    /// The same address, with nothing in it.
+    async fn restart(&mut self) {
+        self.process = serve(self.port).await;
+    }
+
+    fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    async fn keys(&self) -> Vec<String> {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        redis::cmd("KEYS").arg("*").query_async(&mut connection).await.unwrap()
+    }
+}
+
+async fn serve(port: u16) -> Child {
+    let port = port.to_string();
+    let mut process = Command::new("redis-server")
+        .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("redis-server is not installed");
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if line.contains("Ready to accept connections") {
+            // Nobody reads the rest; a full pipe would stop the server.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return process;
+        }
+    }
+    panic!("redis-server did not start on port {port}");
+}
+
+/// Once in an hour, for everybody together.
+#[command(cooldown(uses = 1, per = "1h", scope = global))]
+async fn horn() -> &'static str {
+    "Honk."
+}
+
+/// Three in an hour.
+#[command(cooldown(uses = 3, per = "1h", scope = global, bucket = "noise"))]
+async fn bell() -> &'static str {
+    "Ding."
+}
+
+/// Comes back soon.
+#[command(cooldown(uses = 1, per = 1, scope = global))]
+async fn blink() -> &'static str {
+    "Blink."
+}
+
+/// Gives its use back.
+#[command(cooldown(uses = 1, per = "1h", scope = global))]
+async fn nothing(ctx: &Context) -> &'static str {
+    ctx.refund_cooldown();
+    "Nothing."
+}
+
+fn bot(url: &str) -> Result<BotBuilder> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_REDIS_URL" => Some(url.to_owned()),
+        _ => None,
+    })?;
+    let registry = Registry::empty().command::<horn>().command::<bell>();
+    let registry = registry.command::<blink>().command::<nothing>();
+    Ok(Bot::builder().registry(registry).config(config))
+}
+
+/// Several bots with one token, as several processes of one bot are.
+async fn bots<const N: usize>(redis: &Redis) -> Result<([Sandbox; N], [Api; N])> {
+    let discord = Discord::start().await?;
+    let mut bots = Vec::new();
+    for _ in 0..N {
+        bots.push(Sandbox::start_on(discord.clone(), bot(&redis.url())?).await?);
+    }
+    let apis = bots.iter().map(Api::of).collect::<Vec<_>>();
+    let Ok(apis) = apis.try_into() else { panic!("as many as bots") };
+    let Ok(bots) = bots.try_into() else { panic!("as many as asked for") };
+    Ok((bots, apis))
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn of_many_calls_at_many_processes_one_has_the_use() -> Result<()> {
+    let redis = Redis::start().await;
+    let (_bots, apis) = bots::<4>(&redis).await?;
+    let calls = apis.iter().flat_map(|api| (0..25).map(move |_| api.execute("!horn")));
+    let statuses: Vec<u16> = join_all(calls).await.into_iter().map(|answer| answer.status.as_u16()).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 99, "{statuses:?}");
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn bursts_refunds_and_waits_are_those_of_all() -> Result<()> {
+    let redis = Redis::start().await;
+    let (_bots, [a, b]) = bots::<2>(&redis).await?;
+    for api in [&a, &b, &a] {
+        assert_eq!(api.execute("!bell").await.status, 200);
+    }
+    let refused = b.execute("!bell").await;
+    let detail = refused.body["detail"].as_str().unwrap_or_default();
+    assert!(detail.contains("20 min") || detail.contains("19 min"), "{detail}");
+    for api in [&a, &b, &a] {
+        assert_eq!(api.execute("!nothing").await.body["response"], "Nothing.");
+    }
+    assert_eq!(a.execute("!blink").await.status, 200);
+    let keys = redis.keys().await;
+    assert!(keys.iter().any(|key| key.contains(":cooldown:bucket:noise:global")), "{keys:?}");
+    // A use that is back takes its key along.
+    let mut left = keys;
+    while left.iter().any(|key| key.contains("blink")) {
+        left = redis.keys().await;
+    }
+    assert_eq!(b.execute("!blink").await.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn while_redis_is_away_each_process_counts_for_itself() -> Result<()> {
+    let mut redis = Redis::start().await;
+    let (_bots, [a, b]) = bots::<2>(&redis).await?;
+    assert_eq!(a.execute("!horn").await.status, 200);
+    assert_eq!(b.execute("!horn").await.status, 429);
+    redis.process.kill().await?;
+    for api in [&a, &b] {
+        assert_eq!(api.execute("!horn").await.status, 200);
+        assert_eq!(api.execute("!horn").await.status, 429);
+    }
+    redis.restart().await;
+    // As soon as the connection is there again, what one takes the other sees.
+    loop {
+        if a.execute("!horn").await.status == 200 {
+            break;
+        }
+    }
+    assert_eq!(b.execute("!horn").await.status, 429);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told_without_repeating_it() -> Result<()> {
+    let Err(error) = Sandbox::start(bot("hunter2")?).await else { panic!("it started") };
+    assert!(matches!(error, Error::Redis(_)), "{error}");
+    let text = error.to_string();
+    assert!(text.contains("DISCORD_REDIS_URL") && !text.contains("hunter2"), "{text}");
+    Ok(())
+}
