@@ -47,11 +47,12 @@ fn missing(reference: &str) -> Option<String> {
     };
     let test = test?;
     let is_it =
-        |line: &&str| line.trim_start().trim_start_matches("async ").starts_with(&format!("fn {test}("));
-    // The attribute stands in the line above, as `cargo fmt` writes it.
-    let marked = source.lines().collect::<Vec<_>>().windows(2).any(|pair| {
-        let above = pair[0].trim();
-        is_it(&pair[1]) && (above.starts_with("#[test") || above.starts_with("#[tokio::test"))
+        |line: &str| line.trim_start().trim_start_matches("async ").starts_with(&format!("fn {test}("));
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let marked = lines.iter().enumerate().filter(|(_, line)| is_it(line)).any(|(at, _)| {
+        // The attributes stand in the lines above, as `cargo fmt` writes them.
+        let mut above = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
+        above.any(|line| line.starts_with("#[test") || line.starts_with("#[tokio::test"))
     });
     (!marked).then(|| format!("{path} has no test {test}"))
 }
