@@ -28,6 +28,13 @@ const _: () = {
             )
         }
     }
+    const _: () = {
+        use __discord::NoEvent as _;
+        ::core::assert!(
+            ! < __discord::Probe < Counter >> ::IS_EVENT,
+            "the handler listens to `Message`, not to this event"
+        );
+    };
     __discord::inventory::submit! {
         < count as __discord::EventItem > ::SPEC
     }

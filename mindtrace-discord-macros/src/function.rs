@@ -40,6 +40,9 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
                             "write it on `async fn name(message: Message) -> String { … }`"
                         }
                         (_, "on_event") => "write it on `async fn name(event: &MemberJoin) { … }`",
+                        (_, "on_start" | "on_ready" | "on_shutdown" | "every" | "cron") => {
+                            "write it on `async fn name(ctx: &Context) { … }`"
+                        }
                         _ => "write it on `async fn name(ctx: &Context) -> String { … }`",
                     };
                     diag.error_help(
@@ -142,7 +145,18 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
 
 /// Whether the attribute makes a function a handler as well.
 fn is_handler(attribute: &Attribute) -> bool {
-    const HANDLERS: [&str; 5] = ["command", "user_command", "message_command", "component", "on_event"];
+    const HANDLERS: [&str; 10] = [
+        "command",
+        "user_command",
+        "message_command",
+        "component",
+        "on_event",
+        "on_start",
+        "on_ready",
+        "on_shutdown",
+        "every",
+        "cron",
+    ];
     let path = attribute.path();
     // By whatever path, but another framework's.
     let foreign =

@@ -19,6 +19,7 @@ mod doc;
 mod event;
 mod fields;
 mod function;
+mod intents;
 mod keys;
 mod modal;
 mod module;
@@ -58,6 +59,7 @@ use self::command::Attribute;
 /// | `after = count` | runs after it: `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails and may answer: `async fn(&Context, &CommandError) -> Option<String>` |
 /// | `guilds(1234567890)` | the only servers it is offered in, by their ids |
+/// | `intents(GUILD_MEMBERS)` | what Discord has to tell the bot for it, such as what it waits for with `ctx.wait_for` |
 /// | `installs(guild, user)` | for whom Discord lists it: servers the bot is in, users who installed the application themselves; default: as the application is set |
 /// | `aliases("b", "hammer")` | other names at the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
@@ -113,7 +115,7 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Show avatar"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -131,7 +133,7 @@ pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Report this"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -155,7 +157,7 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "vote"` | the name in logs and lists; default: the function's |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
+/// `after`, `on_error`, `intents`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
     command::command(Attribute::Component, args.into(), item.into()).into()
@@ -163,22 +165,77 @@ pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Calls an async function for every event of a type.
 ///
-/// `#[on_event(MemberJoin)]`, with the event's type borrowed among the parameters. Any number of functions
-/// may handle one event; each is isolated from the others' errors and panics.
+/// `#[on_event(MemberJoin)]`, with the event's type borrowed among the parameters. Any number of functions may handle one
+/// event; each is isolated from the others' errors, panics and delays. Events of one channel, else of one server, reach
+/// their handlers in the order in which they happened, the next one when the handlers of the one before have ended.
+///
+/// The events of Discord are the types of `mindtrace_discord::event`, under our names or serenity's; your own are types
+/// with [`Event`](derive@Event).
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
 /// | `order = 10` | handlers of one event start in this order, lowest first; default 0 |
+/// | `filter = is_human` | only events for which a function says yes: `fn(&MemberJoin) -> bool` |
+/// | `once` | only the first event, and none after that |
+/// | `timeout = "10s"` | how long it may run; default one minute |
+/// | `guilds(1234567890)` | only what happens in these servers, by their ids |
+/// | `channels(1234567890)` | only what happens in these channels, by their ids |
+/// | `intents(MESSAGE_CONTENT)` | what Discord has to tell the bot for it, besides the event |
 /// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
-///
-/// # Events
-///
-/// `Ready`, `Message`, `Reaction`, `MemberJoin`, `MemberLeave`, `VoiceStateUpdate`, `GuildJoin`, `GuildLeave`.
 #[proc_macro_attribute]
 pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
-    event::on_event(args.into(), item.into()).into()
+    event::handler(event::Attribute::Event, args.into(), item.into()).into()
+}
+
+/// Calls an async function before the bot connects; an error keeps the bot from starting.
+///
+/// It borrows `&Context` and states. Functions run one after the other.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `order = 10` | lowest first; default 0 |
+/// | `timeout = "30s"` | how long it may run; default one minute |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+#[proc_macro_attribute]
+pub fn on_start(args: TokenStream, item: TokenStream) -> TokenStream {
+    event::handler(event::Attribute::Start, args.into(), item.into()).into()
+}
+
+/// Calls an async function when every shard is connected for the first time: once in the life of the process, however often it
+/// connects again.
+///
+/// It borrows `&Context` and states. Functions start in order and run side by side.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `order = 10` | lowest first; default 0 |
+/// | `timeout = "30s"` | how long it may run; default one minute |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+#[proc_macro_attribute]
+pub fn on_ready(args: TokenStream, item: TokenStream) -> TokenStream {
+    event::handler(event::Attribute::Ready, args.into(), item.into()).into()
+}
+
+/// Calls an async function when the bot stops: commands have finished, and the bot can still speak.
+///
+/// It borrows `&Context` and states. Functions start in order and run side by side; all of them together have five seconds.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `order = 10` | lowest first; default 0 |
+/// | `timeout = "2s"` | how long it may run; default and at most five seconds |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+#[proc_macro_attribute]
+pub fn on_shutdown(args: TokenStream, item: TokenStream) -> TokenStream {
+    event::handler(event::Attribute::Shutdown, args.into(), item.into()).into()
 }
 
 /// Sets defaults for all the commands written inside a module.
@@ -190,7 +247,7 @@ pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Keys
 ///
 /// Every key of [`macro@command`] that makes sense for more than one command: `category`, `permissions`, `bot_permissions`,
-/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`,
 /// `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -211,7 +268,7 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `aliases("t")` | other names at the prefix and HTTP surfaces |
 ///
 /// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
-/// `before`, `after`, `on_error`, `guilds`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
+/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
 /// `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {

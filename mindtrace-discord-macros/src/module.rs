@@ -105,7 +105,7 @@ fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
         match item {
             Item::Fn(function) => {
                 for written in &mut function.attrs {
-                    if is_one_of(written, HANDLERS) || (defaults.root && is_one_of(written, &["on_event"])) {
+                    if is_one_of(written, HANDLERS) || (defaults.root && is_one_of(written, OTHERS)) {
                         add(written, defaults);
                     } else if written.path().is_ident("cfg_attr") && mentions_handler(written) {
                         diag.error_help(
@@ -133,6 +133,9 @@ fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
 }
 
 const HANDLERS: &[&str] = &["command", "user_command", "message_command", "component"];
+
+/// Those that take of a module where the runtime crate is, and nothing else.
+const OTHERS: &[&str] = &["on_event", "on_start", "on_ready", "on_shutdown", "every", "cron"];
 
 const MODULES: &[&str] = &["commands", "group"];
 

@@ -147,33 +147,167 @@ pub const FOREIGN_ONLY: &[(&str, &str)] = &[
     ("string", "remove it; take a `String`"),
 ];
 
-/// What Discord, serenity and discord.py call the events.
+/// What discord.py calls the events.
 pub const FOREIGN_EVENTS: &[(&str, &str)] = &[
-    ("MessageCreate", "Message"),
-    ("NewMessage", "Message"),
     ("on_message", "Message"),
-    ("ReactionAdd", "Reaction"),
-    ("ReactionRemove", "Reaction"),
-    ("GuildMemberAdd", "MemberJoin"),
-    ("GuildMemberAddition", "MemberJoin"),
+    ("on_message_edit", "MessageUpdate"),
+    ("on_message_delete", "MessageDelete"),
+    ("on_bulk_message_delete", "MessageDeleteBulk"),
+    ("on_reaction_add", "ReactionAdd"),
+    ("on_reaction_remove", "ReactionRemove"),
+    ("on_reaction_clear", "ReactionRemoveAll"),
     ("on_member_join", "MemberJoin"),
-    ("GuildMemberRemove", "MemberLeave"),
-    ("GuildMemberRemoval", "MemberLeave"),
-    ("GuildCreate", "GuildJoin"),
-    ("GuildDelete", "GuildLeave"),
+    ("on_member_remove", "MemberLeave"),
+    ("on_member_update", "MemberUpdate"),
+    ("on_member_ban", "BanAdd"),
+    ("on_member_unban", "BanRemove"),
+    ("on_presence_update", "PresenceUpdate"),
+    ("on_guild_join", "GuildJoin"),
+    ("on_guild_remove", "GuildLeave"),
+    ("on_guild_update", "GuildUpdate"),
+    ("on_guild_role_create", "RoleCreate"),
+    ("on_guild_role_delete", "RoleDelete"),
+    ("on_guild_role_update", "RoleUpdate"),
+    ("on_guild_channel_create", "ChannelCreate"),
+    ("on_guild_channel_delete", "ChannelDelete"),
+    ("on_guild_channel_update", "ChannelUpdate"),
+    ("on_guild_channel_pins_update", "PinsUpdate"),
+    ("on_invite_create", "InviteCreate"),
+    ("on_invite_delete", "InviteDelete"),
+    ("on_interaction", "Interaction"),
+    ("on_typing", "TypingStart"),
+    ("on_voice_state_update", "VoiceStateUpdate"),
+    ("on_thread_create", "ThreadCreate"),
+    ("on_scheduled_event_create", "ScheduledEventCreate"),
+    ("on_audit_log_entry_create", "AuditLogEntry"),
+    ("on_raw_poll_vote_add", "PollVoteAdd"),
 ];
 
-/// The events of `#[on_event(…)]`; each is a type of the same name in `mindtrace_discord::event`.
-pub const EVENTS: &[&str] = &[
-    "Ready",
-    "Message",
-    "Reaction",
-    "MemberJoin",
-    "MemberLeave",
-    "VoiceStateUpdate",
-    "GuildJoin",
-    "GuildLeave",
+/// Discord's events, each with serenity's name where that is another; every name is a type in `mindtrace_discord::event`. A test
+/// compares this with the runtime's table.
+pub const EVENTS: &[(&str, Option<&str>)] = &[
+    ("Ready", None),
+    ("Resumed", Some("Resume")),
+    ("CacheReady", None),
+    ("ShardsReady", None),
+    ("ShardStage", Some("ShardStageUpdate")),
+    ("RateLimit", Some("Ratelimit")),
+    ("RawEvent", None),
+    ("Message", None),
+    ("MessageUpdate", None),
+    ("MessageDelete", None),
+    ("MessageDeleteBulk", None),
+    ("Reaction", None),
+    ("ReactionAdd", None),
+    ("ReactionRemove", None),
+    ("ReactionRemoveAll", None),
+    ("ReactionRemoveEmoji", None),
+    ("PollVoteAdd", Some("MessagePollVoteAdd")),
+    ("PollVoteRemove", Some("MessagePollVoteRemove")),
+    ("TypingStart", None),
+    ("PinsUpdate", Some("ChannelPinsUpdate")),
+    ("Interaction", Some("InteractionCreate")),
+    ("GuildJoin", None),
+    ("GuildLeave", None),
+    ("GuildCreate", None),
+    ("GuildUpdate", None),
+    ("GuildDelete", None),
+    ("AuditLogEntry", Some("GuildAuditLogEntryCreate")),
+    ("BanAdd", Some("GuildBanAddition")),
+    ("BanRemove", Some("GuildBanRemoval")),
+    ("EmojisUpdate", Some("GuildEmojisUpdate")),
+    ("StickersUpdate", Some("GuildStickersUpdate")),
+    ("IntegrationsUpdate", Some("GuildIntegrationsUpdate")),
+    ("IntegrationCreate", None),
+    ("IntegrationUpdate", None),
+    ("IntegrationDelete", None),
+    ("WebhookUpdate", None),
+    ("InviteCreate", None),
+    ("InviteDelete", None),
+    ("MemberJoin", Some("GuildMemberAddition")),
+    ("MemberLeave", Some("GuildMemberRemoval")),
+    ("MemberUpdate", Some("GuildMemberUpdate")),
+    ("MembersChunk", Some("GuildMembersChunk")),
+    ("PresenceUpdate", None),
+    ("PresenceReplace", None),
+    ("UserUpdate", None),
+    ("RoleCreate", Some("GuildRoleCreate")),
+    ("RoleUpdate", Some("GuildRoleUpdate")),
+    ("RoleDelete", Some("GuildRoleDelete")),
+    ("ChannelCreate", None),
+    ("ChannelUpdate", None),
+    ("ChannelDelete", None),
+    ("CategoryCreate", None),
+    ("CategoryDelete", None),
+    ("ThreadCreate", None),
+    ("ThreadUpdate", None),
+    ("ThreadDelete", None),
+    ("ThreadListSync", None),
+    ("ThreadMemberUpdate", None),
+    ("ThreadMembersUpdate", None),
+    ("VoiceStateUpdate", None),
+    ("VoiceServerUpdate", None),
+    ("VoiceStatusUpdate", Some("VoiceChannelStatusUpdate")),
+    ("StageCreate", Some("StageInstanceCreate")),
+    ("StageUpdate", Some("StageInstanceUpdate")),
+    ("StageDelete", Some("StageInstanceDelete")),
+    ("SoundboardSounds", None),
+    ("SoundboardSoundCreate", None),
+    ("SoundboardSoundUpdate", None),
+    ("SoundboardSoundsUpdate", None),
+    ("SoundboardSoundDelete", None),
+    ("ScheduledEventCreate", Some("GuildScheduledEventCreate")),
+    ("ScheduledEventUpdate", Some("GuildScheduledEventUpdate")),
+    ("ScheduledEventDelete", Some("GuildScheduledEventDelete")),
+    ("ScheduledEventUserAdd", Some("GuildScheduledEventUserAdd")),
+    ("ScheduledEventUserRemove", Some("GuildScheduledEventUserRemove")),
+    ("AutoModRuleCreate", None),
+    ("AutoModRuleUpdate", None),
+    ("AutoModRuleDelete", None),
+    ("AutoModAction", Some("AutoModActionExecution")),
+    ("CommandPermissionsUpdate", None),
+    ("EntitlementCreate", None),
+    ("EntitlementUpdate", None),
+    ("EntitlementDelete", None),
 ];
+
+/// The event that a name stands for, by ours or by serenity's.
+pub fn event(name: &str) -> Option<&'static str> {
+    EVENTS.iter().find(|(ours, other)| *ours == name || *other == Some(name)).map(|(ours, _)| *ours)
+}
+
+/// The intents, each with Discord's name where serenity has another, and the short ones of `DISCORD_INTENTS`.
+pub const INTENTS: &[(&str, &[&str])] = &[
+    ("GUILDS", &[]),
+    ("GUILD_MEMBERS", &["members"]),
+    ("GUILD_MODERATION", &["moderation"]),
+    ("GUILD_EMOJIS_AND_STICKERS", &["GUILD_EXPRESSIONS"]),
+    ("GUILD_INTEGRATIONS", &["integrations"]),
+    ("GUILD_WEBHOOKS", &["webhooks"]),
+    ("GUILD_INVITES", &["invites"]),
+    ("GUILD_VOICE_STATES", &["voice_states"]),
+    ("GUILD_PRESENCES", &["presences"]),
+    ("GUILD_MESSAGES", &[]),
+    ("GUILD_MESSAGE_REACTIONS", &[]),
+    ("GUILD_MESSAGE_TYPING", &[]),
+    ("DIRECT_MESSAGES", &[]),
+    ("DIRECT_MESSAGE_REACTIONS", &[]),
+    ("DIRECT_MESSAGE_TYPING", &[]),
+    ("MESSAGE_CONTENT", &[]),
+    ("GUILD_SCHEDULED_EVENTS", &["scheduled_events"]),
+    ("AUTO_MODERATION_CONFIGURATION", &[]),
+    ("AUTO_MODERATION_EXECUTION", &[]),
+    ("GUILD_MESSAGE_POLLS", &[]),
+    ("DIRECT_MESSAGE_POLLS", &[]),
+];
+
+/// The serenity constant of the intent that `written` names.
+pub fn intent(written: &str) -> Option<&'static str> {
+    let is = |name: &str| name.eq_ignore_ascii_case(written);
+    let found =
+        INTENTS.iter().find(|(constant, others)| is(constant) || others.iter().any(|other| is(other)));
+    found.map(|(constant, _)| *constant)
+}
 
 /// The serenity constant that `written` names: itself, its `snake_case` form, or discord.py's name.
 pub fn permission(written: &str) -> Option<&'static str> {
@@ -187,7 +321,27 @@ pub fn permission(written: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::permission;
+    use std::path::Path;
+
+    use super::{EVENTS, permission};
+
+    /// The rows of the runtime's table, as `    MemberJoin = GuildMemberAddition {`.
+    #[test]
+    fn the_events_are_those_of_the_runtime() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord/src/event/kinds.rs");
+        let source = std::fs::read_to_string(path).unwrap();
+        let (_, table) = source.split_once("\nevents! {").unwrap();
+        let (table, _) = table.split_once("\n}\n").unwrap();
+        let rows: Vec<(&str, Option<&str>)> = table
+            .lines()
+            .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(" {"))
+            .filter(|row| row.starts_with(char::is_uppercase))
+            .map(|row| row.split_once(" = ").map_or((row, None), |(ours, other)| (ours, Some(other))))
+            .collect();
+        assert_eq!(rows, EVENTS);
+        // serenity's 79, reactions that come or go, real joins and leaves of servers, and whatever has no type.
+        assert_eq!(rows.len(), 79 + 4);
+    }
 
     #[test]
     fn permission_accepts_the_names_of_serenity_and_discord_py() {

@@ -73,6 +73,11 @@ fn the_rustdoc_of_each_macro_lists_its_keys() {
     macros.push(("command", crate::argument::ARG_KEYS.to_vec()));
     macros.push(("modal", crate::argument::FIELD_KEYS.to_vec()));
     macros.push(("modal", crate::modal::KEYS.to_vec()));
+    macros.push(("on_event", crate::event::KEYS.iter().map(|(key, _)| *key).collect()));
+    for moment in ["on_start", "on_ready", "on_shutdown"] {
+        let keys = crate::event::KEYS.iter().filter(|(_, events)| !events).map(|(key, _)| *key);
+        macros.push((moment, keys.collect()));
+    }
     for (name, keys) in macros {
         let documentation = documentation(name);
         for key in keys {
@@ -106,10 +111,19 @@ fn expansion_of(case: &str) -> String {
 fn expand(item: Item) -> TokenStream {
     match item {
         Item::Fn(mut function) => {
-            let names = ["command", "user_command", "message_command", "component", "on_event"];
+            let names = [
+                "command",
+                "user_command",
+                "message_command",
+                "component",
+                "on_event",
+                "on_start",
+                "on_ready",
+                "on_shutdown",
+            ];
             match take(&mut function.attrs, &names) {
-                Some((name, args)) if name == "on_event" => {
-                    crate::event::on_event(args, function.to_token_stream())
+                Some((name, args)) if name.starts_with("on_") => {
+                    crate::event::handler(moment(&name), args, function.to_token_stream())
                 }
                 Some((name, args)) => {
                     crate::command::command(attribute(&name), args, function.to_token_stream())
@@ -142,6 +156,11 @@ fn expand(item: Item) -> TokenStream {
         }
         other => other.to_token_stream(),
     }
+}
+
+fn moment(name: &str) -> crate::event::Attribute {
+    use crate::event::Attribute::{Event, Ready, Shutdown, Start};
+    [Event, Start, Ready, Shutdown].into_iter().find(|attribute| attribute.name() == name).unwrap()
 }
 
 fn attribute(name: &str) -> Attribute {

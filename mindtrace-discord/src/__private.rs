@@ -2,6 +2,7 @@
 
 pub use inventory;
 pub use serenity::model::Permissions;
+pub use serenity::model::gateway::GatewayIntents;
 
 pub use crate::args::{Args, Arguments, Choice, suggest};
 pub use crate::command::{
@@ -11,7 +12,8 @@ pub use crate::command::{
 pub use crate::component::{ComponentId, CustomIdValue};
 pub use crate::context::Context;
 pub use crate::error::Internal;
-pub use crate::event::{EventItem, EventRef, EventSpec};
+pub use crate::event::lifecycle;
+pub use crate::event::{Event, EventItem, EventRef, EventSpec, NoEvent, Probe, passes};
 pub use crate::modal::{FieldSpec, Modal, ModalSpec};
 pub use crate::reply::{Handled, Invoked, handle, run};
 pub use crate::surface::Surface;

@@ -3,16 +3,20 @@
 mod builder;
 #[cfg(feature = "cli")]
 mod cli;
+mod handle;
 mod intents;
+pub(crate) mod lifecycle;
 mod logging;
 mod prefixes;
 mod run;
 mod runtime;
+mod seen;
 mod states;
 mod switches;
 mod work;
 
 pub use self::builder::{Bot, BotBuilder};
+pub use self::handle::{BotHandle, NotRunning};
 pub use self::prefixes::PrefixError;
 pub(crate) use self::prefixes::Prefixes;
 pub(crate) use self::run::Endpoint;
@@ -21,3 +25,4 @@ pub(crate) use self::run::share;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::run::{Running, Signals, StandIn, start};
 pub(crate) use self::runtime::{Identity, Runtime};
+pub(crate) use self::work::{Busy, Work};

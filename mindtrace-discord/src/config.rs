@@ -1,5 +1,6 @@
 //! Settings from the environment and `.env`: one table, one reader.
 
+mod cache;
 mod intents;
 mod settings;
 
@@ -10,8 +11,11 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
 
+use crate::dispatch::EventQueue;
+pub use crate::dispatch::Overflow;
 use crate::sync::{Deletions, Syncing};
 
+pub use self::cache::CacheSetting;
 pub use self::intents::IntentSetting;
 pub use self::settings::{SETTINGS, Setting};
 
@@ -25,6 +29,12 @@ pub struct Config {
     pub prefix: String,
     /// What Discord is asked to send.
     pub intents: IntentSetting,
+    /// What the bot remembers of what Discord tells it.
+    pub cache: CacheSetting,
+    /// How many events of one channel may wait for their handlers.
+    pub event_queue: usize,
+    /// What happens to an event for which there is no room.
+    pub event_overflow: Overflow,
     /// Where the HTTP surface listens; `None` when it is off.
     pub http_addr: Option<SocketAddr>,
     /// The bearer token of the HTTP surface; never printed.
@@ -120,6 +130,10 @@ impl Config {
             },
             intents: IntentSetting::parse(&value(&settings::INTENTS))
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
+            cache: CacheSetting::parse(&value(&settings::CACHE))
+                .map_err(|problem| settings::CACHE.invalid(problem))?,
+            event_queue: events(&value(&settings::EVENT_QUEUE))?,
+            event_overflow: overflow(&value(&settings::EVENT_OVERFLOW))?,
             http_addr: address(&value(&settings::HTTP_ADDR))?,
             http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
             http_user: user(&value(&settings::HTTP_USER))?,
@@ -135,6 +149,11 @@ impl Config {
 }
 
 impl Config {
+    /// How many events may wait.
+    pub(crate) fn lanes(&self) -> EventQueue {
+        EventQueue { capacity: self.event_queue, overflow: self.event_overflow }
+    }
+
     /// How commands are registered.
     pub(crate) fn syncing(&self) -> Syncing {
         let deletions = if self.sync_deletions { Deletions::Allowed } else { Deletions::Careful };
@@ -232,6 +251,22 @@ fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
     }
 }
 
+fn events(text: &str) -> Result<usize, ConfigError> {
+    match text.parse() {
+        Ok(number @ 1..=1_000_000) => Ok(number),
+        _ => Err(settings::EVENT_QUEUE.invalid("it is no number from 1 to 1000000")),
+    }
+}
+
+fn overflow(text: &str) -> Result<Overflow, ConfigError> {
+    match text {
+        "drop-new" => Ok(Overflow::DropNew),
+        "drop-old" => Ok(Overflow::DropOld),
+        "wait" => Ok(Overflow::Wait),
+        _ => Err(settings::EVENT_OVERFLOW.invalid("it is none of the three")),
+    }
+}
+
 fn deletions(text: &str) -> Result<bool, ConfigError> {
     match text {
         "careful" => Ok(false),
@@ -275,6 +310,9 @@ mod tests {
         let cases = [
             ("DISCORD_COMMAND_PREFIX", "/"),
             ("DISCORD_INTENTS", "guild_memberz"),
+            ("DISCORD_CACHE", "messages"),
+            ("DISCORD_EVENT_QUEUE", "0"),
+            ("DISCORD_EVENT_OVERFLOW", "drop"),
             ("DISCORD_HTTP_ADDR", "localhost"),
             ("DISCORD_HTTP_USER", "alice"),
             ("DISCORD_OWNERS", "1,bob"),

@@ -1,6 +1,7 @@
 //! What a handler knows about its call and can do with it.
 
 mod channel;
+mod events;
 mod modal;
 
 use std::any::{Any, TypeId};
@@ -23,7 +24,7 @@ use crate::command::CommandSpec;
 use crate::component::Signer;
 use crate::dispatch::limiter::Ticket;
 use crate::dispatch::permissions::held;
-use crate::dispatch::{Caller, Deadline, Place};
+use crate::dispatch::{Caller, Deadline, Hold, Place};
 use crate::error::{CommandError, Internal};
 use crate::locale::Text;
 use crate::reference::Reference;
@@ -51,6 +52,8 @@ pub(crate) struct Inner {
     pub(crate) replies: Option<Replies>,
     pub(crate) deadline: Option<Deadline>,
     pub(crate) cancel: CancellationToken,
+    /// Holds up the events behind the one being handled, until the handler ends or waits for something.
+    pub(crate) hold: Mutex<Option<Hold>>,
     /// The language of whoever acts, once it is asked for.
     pub(crate) locale: OnceLock<String>,
 }
@@ -65,6 +68,26 @@ pub(crate) struct Call {
     pub(crate) filled: Vec<(String, Value)>,
     /// The use that the call took, until it is given back.
     pub(crate) ticket: Mutex<Option<Ticket>>,
+}
+
+impl Inner {
+    /// Nowhere in particular, and done by the bot.
+    pub(crate) fn nowhere(runtime: &Arc<Runtime>) -> Self {
+        Self {
+            runtime: Arc::clone(runtime),
+            reference: Reference::next(),
+            call: None,
+            actor: runtime.identity.user.clone(),
+            guild_id: None,
+            channel_id: None,
+            message_id: None,
+            replies: None,
+            deadline: None,
+            cancel: runtime.cancel.child_token(),
+            hold: Mutex::default(),
+            locale: OnceLock::new(),
+        }
+    }
 }
 
 impl Context {
@@ -307,6 +330,20 @@ impl Context {
 
     pub(crate) fn runtime(&self) -> &Arc<Runtime> {
         &self.inner.runtime
+    }
+
+    /// Lets the events behind the one being handled go on.
+    pub(crate) fn release(&self) {
+        self.inner.hold.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    /// The limit on what this handler does.
+    pub(crate) fn deadline(&self) -> Deadline {
+        self.inner.deadline.clone().unwrap_or_else(Deadline::never)
+    }
+
+    pub(crate) fn cancel(&self) -> &CancellationToken {
+        &self.inner.cancel
     }
 
     pub(crate) fn call(&self) -> Option<&Call> {

@@ -2,6 +2,7 @@
 //!
 //! resolve → guard → bind → run → reply → observe. A gate that holds at one surface holds at all: there is no other road.
 
+mod awaited;
 mod bind;
 mod checks;
 pub(crate) mod concurrency;
@@ -11,6 +12,7 @@ pub(crate) mod event;
 mod guard;
 mod hooks;
 mod invocation;
+mod lanes;
 pub(crate) mod limiter;
 mod observe;
 pub(crate) mod permissions;
@@ -25,12 +27,17 @@ mod watchdog;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+pub(crate) use self::awaited::Awaited;
 pub(crate) use self::bind::bind_values;
 #[cfg(fuzzing)]
 pub(crate) use self::bind::{given_in_json, given_in_text, supply};
 pub(crate) use self::deadline::Deadline;
+pub(crate) use self::event::Hold;
 pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
+pub use self::lanes::Overflow;
+pub(crate) use self::lanes::{EventQueue, Lanes};
+pub(crate) use self::observe::chain;
 pub(crate) use self::reading::{can_read, can_see, seen};
 pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;
@@ -160,6 +167,7 @@ fn context(
         replies: Some(replies.clone()),
         deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),
+        hold: Mutex::default(),
         locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
     })
 }

@@ -79,6 +79,16 @@ pub enum Error {
          cooldowns for itself"
     )]
     Redis(String),
+    /// A function with `#[on_start]` failed.
+    #[error("`{handler}` at {declared_at} keeps the bot from starting: {reason}")]
+    Start {
+        /// The function.
+        handler: &'static str,
+        /// Where it was declared.
+        declared_at: crate::Source,
+        /// Why.
+        reason: String,
+    },
     /// Discord could not be asked, or did not take what it was sent.
     #[error("{0}")]
     Discord(String),

@@ -26,7 +26,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::model::gateway::GatewayIntents;
-use serenity::model::id::ShardId;
+use serenity::model::id::{ShardId, UserId};
+use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -39,14 +40,19 @@ pub(crate) use self::login::{Login, login};
 pub(crate) use self::prefix::called;
 #[cfg(feature = "http")]
 pub(crate) use self::shards::ShardStatus;
+pub use self::shards::Stage;
 pub(crate) use self::shards::{BotState, Shards};
 
 use self::identify::IdentifyQueue;
 use self::login::patiently;
+use self::message::MessageResponder;
 use self::shard::{Common, Shard};
 
 use crate::bot::{Endpoint, Runtime};
 use crate::error::Error;
+use crate::event::Scene;
+use crate::redact::redacted;
+use crate::reply::Responder;
 
 /// Orders that wait to be said to Discord, for each shard.
 const ORDERS: usize = 64;
@@ -128,4 +134,37 @@ async fn all(mut shards: JoinSet<Result<(), Refusal>>, closing: CancellationToke
         }
     }
     result
+}
+
+/// How a handler of an event speaks: in its channel, to the message if that is what the event is.
+pub(crate) fn responder(runtime: &Runtime, scene: &Scene, actor: UserId) -> Option<Arc<dyn Responder>> {
+    let channel_id = scene.channel_id?;
+    let responder = match scene.message_id.filter(|_| scene.answers) {
+        Some(message_id) => {
+            let call = Some((message_id, actor));
+            MessageResponder::new(runtime, channel_id, call, scene.guild_id.is_some(), false)
+        }
+        None => MessageResponder::new(runtime, channel_id, None, true, false),
+    };
+    Some(Arc::new(responder))
+}
+
+/// A user of whom an event tells the id: as the cache knows, as Discord answers, else without a name.
+pub(crate) async fn user(runtime: &Runtime, id: UserId) -> User {
+    let known = runtime.cache.user(id).map(|user| user.clone()).or_else(|| runtime.seen.get(id));
+    if let Some(user) = known {
+        return user;
+    }
+    match runtime.http.get_user(id).await {
+        Ok(user) => {
+            runtime.seen.add(user.clone());
+            user
+        }
+        Err(error) => {
+            tracing::warn!(user = %id, error = %redacted(&error), "Discord does not say who a user is; an event has its id only");
+            let mut user = User::default();
+            user.id = id;
+            user
+        }
+    }
 }

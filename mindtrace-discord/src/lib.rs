@@ -93,11 +93,12 @@ mod surface;
 mod sync;
 
 pub use mindtrace_discord_macros::{
-    Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,
+    Args, Choice, Modal, command, commands, component, group, message_command, on_event, on_ready,
+    on_shutdown, on_start, user_command,
 };
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder, PrefixError};
+pub use self::bot::{Bot, BotBuilder, BotHandle, NotRunning, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
 pub use self::paginator::Paginator;

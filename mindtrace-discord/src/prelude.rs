@@ -1,7 +1,8 @@
 //! Everything a bot usually needs: `use mindtrace_discord::prelude::*;`
 
 pub use mindtrace_discord_macros::{
-    Args, Choice, Modal, command, commands, component, group, message_command, on_event, user_command,
+    Args, Choice, Modal, command, commands, component, group, message_command, on_event, on_ready,
+    on_shutdown, on_start, user_command,
 };
 pub use serenity::model::Permissions;
 pub use serenity::model::Timestamp;
@@ -12,14 +13,26 @@ pub use serenity::model::mention::Mentionable;
 pub use serenity::model::user::User;
 
 pub use crate::args::{CodeBlock, UserOrRole};
-pub use crate::bot::{Bot, BotBuilder};
+pub use crate::bot::{Bot, BotBuilder, BotHandle};
 pub use crate::command::Outcome;
 pub use crate::component::{Button, Select, SelectOption};
 pub use crate::context::Context;
 pub use crate::error::{BoxError, CommandError, Result, UserError};
 pub use crate::event::{
-    GuildJoin, GuildLeave, MemberJoin, MemberLeave, Message, Reaction, ReactionChange, Ready,
-    VoiceStateUpdate,
+    AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
+    CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, ChannelUpdate,
+    CommandPermissionsUpdate, EmojisUpdate, EntitlementCreate, EntitlementDelete, EntitlementUpdate, Event,
+    GuildCreate, GuildDelete, GuildJoin, GuildLeave, GuildUpdate, IntegrationCreate, IntegrationDelete,
+    IntegrationUpdate, IntegrationsUpdate, Interaction, InviteCreate, InviteDelete, MemberJoin, MemberLeave,
+    MemberUpdate, MembersChunk, Message, MessageDelete, MessageDeleteBulk, MessageUpdate, PinsUpdate,
+    PollVoteAdd, PollVoteRemove, PresenceUpdate, RateLimit, RawEvent, Reaction, ReactionAdd, ReactionChange,
+    ReactionRemove, ReactionRemoveAll, ReactionRemoveEmoji, Ready, Resumed, RoleCreate, RoleDelete,
+    RoleUpdate, ScheduledEventCreate, ScheduledEventDelete, ScheduledEventUpdate, ScheduledEventUserAdd,
+    ScheduledEventUserRemove, ShardStage, ShardsReady, SoundboardSoundCreate, SoundboardSoundDelete,
+    SoundboardSoundUpdate, SoundboardSounds, SoundboardSoundsUpdate, StageCreate, StageDelete, StageUpdate,
+    StickersUpdate, ThreadCreate, ThreadDelete, ThreadListSync, ThreadMemberUpdate, ThreadMembersUpdate,
+    ThreadUpdate, TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate, VoiceStatusUpdate,
+    WebhookUpdate,
 };
 pub use crate::locale::Locales;
 pub use crate::paginator::Paginator;

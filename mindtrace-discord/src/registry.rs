@@ -38,7 +38,10 @@ pub struct Registry {
     groups: HashMap<String, Vec<usize>>,
     /// The places of the components.
     components: Vec<usize>,
-    events: HashMap<TypeId, Vec<EventSpec>>,
+    /// In the order in which handlers of one event start.
+    handlers: Vec<EventSpec>,
+    /// The places of the handlers of each event.
+    events: HashMap<TypeId, Vec<usize>>,
 }
 
 impl Registry {
@@ -85,9 +88,9 @@ impl Registry {
         self.commands.iter().map(|command| &**command)
     }
 
-    /// The event handlers, in no particular order.
-    pub fn event_handlers(&self) -> impl Iterator<Item = &EventSpec> {
-        self.events.values().flatten()
+    /// The event handlers, in the order in which those of one event start.
+    pub fn event_handlers(&self) -> impl ExactSizeIterator<Item = &EventSpec> {
+        self.handlers.iter()
     }
 
     /// The command called by this name or alias; one in a group by its whole path, such as `tag create`.
@@ -131,9 +134,15 @@ impl Registry {
         self.commands.get(position)
     }
 
-    /// The handlers of one event, in the order in which they start.
-    pub(crate) fn handlers(&self, event: TypeId) -> &[EventSpec] {
-        self.events.get(&event).map(Vec::as_slice).unwrap_or_default()
+    /// Whether an event has a handler.
+    pub(crate) fn is_handled(&self, event: TypeId) -> bool {
+        self.events.contains_key(&event)
+    }
+
+    /// The handlers of one event with their places, in the order in which they start.
+    pub(crate) fn handlers(&self, event: TypeId) -> impl Iterator<Item = (usize, &EventSpec)> {
+        let positions = self.events.get(&event).into_iter().flatten();
+        positions.filter_map(|position| Some((*position, self.handlers.get(*position)?)))
     }
 
     fn new(mut commands: Vec<CommandSpec>, mut events: Vec<EventSpec>) -> Self {
@@ -174,11 +183,11 @@ impl Registry {
         let components = commands.iter().enumerate();
         let components = components.filter(|(_, command)| command.kind == CommandKind::Component);
         let components = components.map(|(position, _)| position).collect();
-        let mut by_event: HashMap<TypeId, Vec<EventSpec>> = HashMap::new();
-        for event in events {
-            by_event.entry(event.event_id).or_default().push(event);
+        let mut by_event: HashMap<TypeId, Vec<usize>> = HashMap::new();
+        for (position, handler) in events.iter().enumerate() {
+            by_event.entry(handler.event_id).or_default().push(position);
         }
-        Self { commands, names, others, groups, components, events: by_event }
+        Self { commands, names, others, groups, components, handlers: events, events: by_event }
     }
 
     /// A registry of specs made by hand.
@@ -188,9 +197,6 @@ impl Registry {
     }
 
     fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {
-        (
-            self.commands.iter().map(|command| **command).collect(),
-            self.events.into_values().flatten().collect(),
-        )
+        (self.commands.iter().map(|command| **command).collect(), self.handlers)
     }
 }

@@ -37,6 +37,7 @@ pub struct CommandArgs {
     pub after: Option<Keyed<Vec<ExprPath>>>,
     pub on_error: Option<Keyed<Vec<ExprPath>>>,
     pub guilds: Option<Keyed<Vec<u64>>>,
+    pub intents: Option<Keyed<Vec<Name>>>,
     pub installs: Option<Keyed<Vec<Name>>>,
     pub aliases: Option<Keyed<Vec<Name>>>,
     pub hidden: Option<Keyed<bool>>,
@@ -145,6 +146,7 @@ impl CommandArgs {
             "after" => set(&mut self.after, key, entry.functions(diag), diag),
             "on_error" => set(&mut self.on_error, key, entry.functions(diag), diag),
             "guilds" => set(&mut self.guilds, key, limits::guilds(entry, diag), diag),
+            "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
             "installs" => set(&mut self.installs, key, entry.names("guild, user", false, diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),
             "hidden" => set(&mut self.hidden, key, entry.flag(diag), diag),
@@ -183,6 +185,7 @@ impl CommandArgs {
             after,
             on_error,
             guilds,
+            intents,
             installs,
             hidden,
             disabled,
@@ -211,6 +214,7 @@ impl CommandArgs {
         prepend(&mut self.after, after);
         prepend(&mut self.on_error, on_error);
         fill(&mut self.guilds, guilds.filter(|_| attribute.takes("guilds")));
+        fill(&mut self.intents, intents);
         // A command of some servers is for those servers, whatever the others are for.
         fill(&mut self.installs, installs.filter(|_| attribute.takes("installs") && self.guilds.is_none()));
         fill(&mut self.hidden, hidden.filter(|_| attribute.takes("hidden")));

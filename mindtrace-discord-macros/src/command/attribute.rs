@@ -34,6 +34,7 @@ const KEYS: &[(&str, &[Attribute])] = &[
     ("after", EVERY),
     ("on_error", EVERY),
     ("guilds", LISTED),
+    ("intents", EVERY),
     ("installs", LISTED),
     ("aliases", &[Command, Group]),
     ("hidden", LISTED),

@@ -14,6 +14,7 @@ use super::{description, naming, permissions, reach, target, template};
 use crate::argument::{self, CheckedParam, Param, Place};
 use crate::diag::Diagnostics;
 use crate::doc;
+use crate::intents;
 use crate::keys::{Keyed, Name};
 use crate::names;
 use crate::paths::{self, Root};
@@ -43,6 +44,8 @@ pub struct Command {
     pub after: Vec<ExprPath>,
     pub on_error: Vec<ExprPath>,
     pub guilds: Vec<u64>,
+    /// The runtime's constants.
+    pub intents: Vec<&'static str>,
     /// The runtime's constants of the kinds of installation.
     pub installs: Vec<&'static str>,
     /// Whole paths as well.
@@ -96,6 +99,7 @@ pub fn check(
         after,
         on_error,
         guilds,
+        intents,
         installs,
         aliases,
         hidden,
@@ -129,6 +133,7 @@ pub fn check(
     let permissions = permissions::check(permissions.as_ref(), diag);
     let bot_permissions = permissions::check(bot_permissions.as_ref(), diag);
     let surfaces = reach::constants(surfaces.as_ref(), "surface", names::SURFACES, diag);
+    let intents = intents::check(intents.as_ref(), diag);
     reach::installs(installs.as_ref(), guilds.as_ref().map(|written| &written.key), diag);
     let installs = reach::constants(installs.as_ref(), "kind of installation", names::INSTALLS, diag);
     let defer = reach::defer(defer.as_ref(), diag);
@@ -141,11 +146,7 @@ pub fn check(
         ("owners_only", &owners_only),
         ("ephemeral", &ephemeral),
     ];
-    let flags = flags
-        .into_iter()
-        .filter(|(_, flag)| flag.as_ref().is_some_and(|flag| flag.value))
-        .map(|(name, _)| name)
-        .collect();
+    let flags = flags.into_iter().filter(|(_, flag)| is_set(flag.as_ref())).map(|(name, _)| name).collect();
     let (kind, params) = kind(attribute, template, &ident, params, diag);
     let output = check_output(&function.sig.output, diag);
 
@@ -171,6 +172,7 @@ pub fn check(
         after: list(after),
         on_error: list(on_error),
         guilds: list(guilds),
+        intents,
         installs,
         aliases,
         flags,
@@ -237,6 +239,10 @@ fn kind(
         (Attribute::Component, None) => (Kind::Chat, argument::check(params, Place::Component, diag)),
         _ => (Kind::Chat, argument::check(params, Place::Command, diag)),
     }
+}
+
+fn is_set(flag: Option<&Keyed<bool>>) -> bool {
+    flag.is_some_and(|flag| flag.value)
 }
 
 fn list<T>(written: Option<Keyed<Vec<T>>>) -> Vec<T> {

@@ -10,6 +10,7 @@ use super::checks::Check;
 use super::component;
 use super::limits::{Concurrency, Cooldown};
 use crate::argument::{self, CheckedParam};
+use crate::intents;
 
 /// The registration that stands behind the untouched function.
 pub fn expand(command: &Command) -> TokenStream {
@@ -173,6 +174,7 @@ fn gates(command: &Command) -> TokenStream {
         let guilds = command.guilds.iter().map(|guild| Literal::u64_unsuffixed(*guild));
         calls.extend(quote!(.guilds(&[#(#guilds),*])));
     }
+    calls.extend(intents::call(&command.intents));
     if !command.installs.is_empty() {
         let installs = command.installs.iter().map(|install| identifier(install));
         calls.extend(quote!(.installs(&[#(__discord::Install::#installs),*])));
@@ -248,7 +250,8 @@ fn permissions(names: &[&'static str]) -> Option<TokenStream> {
     Some(quote!(__discord::Permissions::#first #(.union(__discord::Permissions::#rest))*))
 }
 
-fn millis(duration: std::time::Duration) -> Literal {
+/// Milliseconds as a literal.
+pub fn millis(duration: std::time::Duration) -> Literal {
     Literal::u64_unsuffixed(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
 }
 

@@ -1,38 +1,66 @@
-//! What was written in `#[on_event(…)]`.
+//! What was written in `#[on_event(…)]`, `#[on_start(…)]`, `#[on_ready(…)]` or `#[on_shutdown(…)]`.
+
+use std::time::Duration;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{LitStr, Path};
+use syn::{ExprPath, LitStr, Path};
 
-use crate::command::{self, CommandArgs};
-use crate::diag::{Diagnostics, list};
-use crate::keys::{self, Entry, Form, Keyed, Number, set};
+use super::Attribute;
+use crate::command::{self, CommandArgs, guilds};
+use crate::diag::Diagnostics;
+use crate::keys::{self, Entry, Form, Keyed, Name, Number, set};
 use crate::names;
 
-/// Every key of `#[on_event(…)]` besides the event itself.
-pub const KEYS: &[&str] = &["order", "crate"];
+/// Every key besides the event itself, and whether it is for `#[on_event(…)]` alone; the rustdoc of the macros lists the same, a
+/// test compares them.
+pub const KEYS: &[(&str, bool)] = &[
+    ("order", false),
+    ("filter", true),
+    ("once", true),
+    ("timeout", false),
+    ("guilds", true),
+    ("channels", true),
+    ("intents", true),
+    ("crate", false),
+];
 
 /// The attribute as written: `#[on_event(MemberJoin, order = 10)]`.
 #[derive(Default)]
 pub struct EventArgs {
-    pub event: Option<Ident>,
+    pub event: Option<EventType>,
     pub order: Option<Keyed<Number>>,
+    pub filter: Option<Keyed<ExprPath>>,
+    pub once: Option<Keyed<bool>>,
+    pub timeout: Option<Keyed<Duration>>,
+    pub guilds: Option<Keyed<Vec<u64>>>,
+    pub channels: Option<Keyed<Vec<u64>>>,
+    pub intents: Option<Keyed<Vec<Name>>>,
     pub root: Option<Keyed<Path>>,
 }
 
+/// The event as written.
+#[derive(Clone)]
+pub enum EventType {
+    /// One of Discord's, by its name.
+    Known(Ident),
+    /// A type of the program's own.
+    Own(Path),
+}
+
 impl EventArgs {
-    pub fn parse(tokens: TokenStream, diag: &mut Diagnostics) -> Self {
+    pub fn parse(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
         let mut parts = keys::split_at_commas(tokens).into_iter();
-        match parts.next() {
-            None => diag.push(syn::Error::new(
-                proc_macro2::Span::call_site(),
-                format!(
-                    "`#[on_event]` needs an event\n\nhelp: write `#[on_event(MemberJoin)]`; the events are {}",
-                    list(names::EVENTS.iter().copied())
-                ),
-            )),
-            Some(first) => args.first(first, diag),
+        if attribute == Attribute::Event {
+            match parts.next() {
+                Some(first) => args.first(first, diag),
+                None => diag.push(syn::Error::new(
+                    proc_macro2::Span::call_site(),
+                    "`#[on_event]` needs an event\n\nhelp: write `#[on_event(MemberJoin)]`; the events are the types of \
+                     `mindtrace_discord::event`, and your own with `#[derive(Event)]`",
+                )),
+            }
         }
         let mut outer = None;
         for entry in parts.filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
@@ -40,7 +68,7 @@ impl EventArgs {
                 Form::List(tokens) if entry.key == command::DEFAULTS || entry.key == command::GROUP => {
                     outer = Some(tokens.clone());
                 }
-                _ => args.set(&entry, diag),
+                _ => args.set(attribute, &entry, diag),
             }
         }
         if let Some(outer) = outer.filter(|_| args.root.is_none()) {
@@ -49,45 +77,62 @@ impl EventArgs {
         args
     }
 
-    /// The event, by its name alone.
+    /// The event: the name of one of Discord's, or the path of a type.
     fn first(&mut self, tokens: TokenStream, diag: &mut Diagnostics) {
-        if let Ok(event) = syn::parse2::<Ident>(tokens.clone()) {
-            self.event = Some(event);
+        if let Ok(path) = syn::parse2::<Path>(tokens.clone()) {
+            self.event = Some(match path.get_ident() {
+                Some(name) if names::event(&name.to_string()).is_some() => EventType::Known(name.clone()),
+                _ => EventType::Own(path),
+            });
             return;
         }
-        let path = syn::parse2::<Path>(tokens.clone())
-            .ok()
-            .and_then(|path| Some(path.segments.last()?.ident.to_string()));
-        let text = syn::parse2::<LitStr>(tokens.clone()).ok().map(|text| text.value());
-        match path.or(text) {
-            Some(name) => diag.error_help(
+        if let Ok(text) = syn::parse2::<LitStr>(tokens.clone()) {
+            let name = text.value();
+            return diag.error_help(
                 tokens,
-                "an event is written by its name alone",
+                "an event is a type and stands here without quotes",
                 format_args!("write `#[on_event({name})]`"),
-            ),
-            None => {
-                let Some(entry) = keys::entry(tokens, diag) else { return };
-                diag.error_help(
-                    &entry.key,
-                    "the event comes first",
-                    "write `#[on_event(MemberJoin, order = 10)]`",
-                );
-            }
+            );
         }
+        let Some(entry) = keys::entry(tokens, diag) else { return };
+        let help = "write `#[on_event(MemberJoin, order = 10)]`";
+        diag.error_help(&entry.key, "the event comes first", help);
     }
 
-    fn set(&mut self, entry: &Entry, diag: &mut Diagnostics) {
+    fn set(&mut self, attribute: Attribute, entry: &Entry, diag: &mut Diagnostics) {
         let key = entry.key.clone();
-        match key.to_string().as_str() {
-            "order" => set(&mut self.order, key, entry.number(diag), diag),
-            "crate" => set(&mut self.root, key, entry.path(diag), diag),
-            name if names::EVENTS.contains(&name) && matches!(entry.form, Form::Flag) => {
-                if self.event.is_some() {
-                    let help = "write a second function for the other event; both may call a third";
-                    diag.error_help(key.to_token_stream(), "a handler listens to one event", help);
-                }
+        let name = key.to_string();
+        match KEYS.iter().find(|(known, _)| *known == name) {
+            Some((_, true)) if attribute != Attribute::Event => {
+                let message = format!("`{key}` is for events, and `#[{}]` happens once", attribute.name());
+                return diag.error_help(&key, message, "remove it");
             }
-            _ => keys::unknown(&key, "#[on_event(…)]", KEYS, diag),
+            Some(_) => {}
+            None if matches!(entry.form, Form::Flag)
+                && attribute == Attribute::Event
+                && name.starts_with(char::is_uppercase) =>
+            {
+                let help = "write a second function for the other event; both may call a third";
+                return diag.error_help(key.to_token_stream(), "a handler listens to one event", help);
+            }
+            None => {
+                let known: Vec<&str> = KEYS
+                    .iter()
+                    .filter(|(_, events)| attribute == Attribute::Event || !events)
+                    .map(|(key, _)| *key)
+                    .collect();
+                return keys::unknown(&key, &format!("#[{}(…)]", attribute.name()), &known, diag);
+            }
+        }
+        match name.as_str() {
+            "order" => set(&mut self.order, key, entry.number(diag), diag),
+            "filter" => set(&mut self.filter, key, entry.function(diag), diag),
+            "once" => set(&mut self.once, key, entry.flag(diag), diag),
+            "timeout" => set(&mut self.timeout, key, entry.duration(diag), diag),
+            "guilds" => set(&mut self.guilds, key, guilds(entry, diag), diag),
+            "channels" => set(&mut self.channels, key, guilds(entry, diag), diag),
+            "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
+            _ => set(&mut self.root, key, entry.path(diag), diag),
         }
     }
 }

@@ -1,17 +1,29 @@
 //! Quotes a checked event handler. Nothing is decided here.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
-use super::check::{Handler, HandlerParam};
+use super::args::EventType;
+use super::check::Handler;
+use super::params::HandlerParam;
 use crate::command;
+use crate::intents;
 use crate::naming;
+use crate::paths::Root;
+
+/// What a handler listens to.
+pub enum Target {
+    Event(EventType),
+    /// A moment in the life of the bot, by the runtime's type.
+    Moment(&'static str),
+}
 
 /// The registration that stands behind the untouched function.
 pub fn expand(handler: &Handler) -> TokenStream {
     let Handler { cfg, lints, vis, ident, output, params, .. } = handler;
-    let ty = handler.root.event(&handler.event);
+    let ty = target(&handler.root, &handler.event);
     let twin = command::twin(vis, ident);
     let values = params.iter().map(|param| match param {
         // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
@@ -29,20 +41,20 @@ pub fn expand(handler: &Handler) -> TokenStream {
         quote!(_)
     };
     let name = naming::unraw(ident);
-    let order = (handler.order != 0).then(|| {
-        let order = Literal::u32_unsuffixed(handler.order.unsigned_abs());
-        let order = if handler.order < 0 { quote!(-#order) } else { order.to_token_stream() };
-        quote!(.order(#order))
-    });
-    let state = command::state(params.iter().filter_map(|param| match param {
-        HandlerParam::Provided(ty) => Some(ty),
-        HandlerParam::Event(_) => None,
-    }));
+    let limits = limits(handler, &ty);
+    let provided = || {
+        params.iter().filter_map(|param| match param {
+            HandlerParam::Provided(ty) => Some(ty),
+            HandlerParam::Event(_) => None,
+        })
+    };
+    let state = command::state(provided());
+    let others = provided().filter_map(|ty| no_event(ty, &handler.event));
     let handle = quote_spanned!(output.span()=> __discord::handle::<#output, _>);
     let registration = handler.root.scope(lints, &quote! {
         impl __discord::EventItem for #ident {
             const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
-                #order
+                #limits
                 #state
                 .source(::core::file!(), ::core::line!());
 
@@ -50,6 +62,8 @@ pub fn expand(handler: &Handler) -> TokenStream {
                 #handle(#ident(#(#values),*))
             }
         }
+
+        #(#others)*
 
         __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
     });
@@ -60,4 +74,64 @@ pub fn expand(handler: &Handler) -> TokenStream {
         #(#cfg)*
         #registration
     }
+}
+
+fn target(root: &Root, event: &Target) -> TokenStream {
+    match event {
+        Target::Event(EventType::Known(name)) => root.event(name),
+        Target::Event(EventType::Own(path)) => path.to_token_stream(),
+        Target::Moment(moment) => {
+            let moment = Ident::new(moment, Span::call_site());
+            quote!(__discord::lifecycle::#moment)
+        }
+    }
+}
+
+fn limits(handler: &Handler, ty: &TokenStream) -> TokenStream {
+    let Handler { order, filter, once, timeout, guilds, channels, .. } = handler;
+    let mut calls = TokenStream::new();
+    if *order != 0 {
+        let number = Literal::u32_unsuffixed(order.unsigned_abs());
+        let order = if *order < 0 { quote!(-#number) } else { number.to_token_stream() };
+        calls.extend(quote!(.order(#order)));
+    }
+    if let Some(path) = filter {
+        // Spanned at the path, so that a function of the wrong shape is shown where it is named.
+        let passes = quote_spanned!(path.span()=> __discord::passes::<#ty>(__event, #path));
+        calls.extend(quote!(.filter(|__event| #passes)));
+    }
+    if *once {
+        calls.extend(quote!(.once()));
+    }
+    if let Some(timeout) = timeout {
+        let millis = command::millis(*timeout);
+        calls.extend(quote!(.timeout_millis(#millis)));
+    }
+    for (method, ids) in [("guilds", guilds), ("channels", channels)] {
+        if !ids.is_empty() {
+            let method = Ident::new(method, Span::call_site());
+            let ids = ids.iter().map(|id| Literal::u64_unsuffixed(*id));
+            calls.extend(quote!(.#method(&[#(#ids),*])));
+        }
+    }
+    calls.extend(intents::call(&handler.intents));
+    calls
+}
+
+/// A claim that what a handler borrows is no event: it would be another one than it listens to.
+fn no_event(ty: &Type, event: &Target) -> Option<TokenStream> {
+    let is_context = matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Context"));
+    if is_context {
+        return None;
+    }
+    let message = match event {
+        Target::Event(event) => format!("the handler listens to `{event}`, not to this event"),
+        Target::Moment(_) => "the handler listens to no event".to_owned(),
+    };
+    Some(quote_spanned! {ty.span()=>
+        const _: () = {
+            use __discord::NoEvent as _;
+            ::core::assert!(!<__discord::Probe<#ty>>::IS_EVENT, #message);
+        };
+    })
 }

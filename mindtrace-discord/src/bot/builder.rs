@@ -8,10 +8,12 @@ use secrecy::SecretString;
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
 
-use super::intents;
 use super::states::States;
+use super::{BotHandle, intents};
 use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, Globals};
-use crate::config::{Config, ConfigError, IntentSetting, check_prefix, prefix_problem};
+use crate::config::{
+    CacheSetting, Config, ConfigError, IntentSetting, Overflow, check_prefix, prefix_problem,
+};
 use crate::error::Error;
 use crate::event::EventItem;
 use crate::locale::Locales;
@@ -28,6 +30,7 @@ pub struct Bot {
     pub(crate) globals: Globals,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
     pub(crate) track_edits: Option<Duration>,
+    pub(crate) handle: BotHandle,
 }
 
 /// Puts a bot together.
@@ -57,6 +60,8 @@ pub struct BotBuilder {
     token: Option<SecretString>,
     prefix: Option<String>,
     intents: Option<GatewayIntents>,
+    cache: Option<CacheSetting>,
+    event_queue: Option<(usize, Overflow)>,
     owners: Vec<UserId>,
     locales: Arc<Locales>,
     sync_guild: Option<GuildId>,
@@ -75,6 +80,8 @@ impl Bot {
             token: None,
             prefix: None,
             intents: None,
+            cache: None,
+            event_queue: None,
             owners: Vec::new(),
             locales: Arc::default(),
             sync_guild: None,
@@ -87,6 +94,11 @@ impl Bot {
     /// The commands and handlers.
     pub fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// The bot as other tasks of the program may have it once it runs.
+    pub fn handle(&self) -> BotHandle {
+        self.handle.clone()
     }
 
     /// What Discord will be asked to send.
@@ -143,6 +155,19 @@ impl BotBuilder {
     /// Sets what Discord is asked to send, instead of `DISCORD_INTENTS` and instead of what the program needs.
     pub fn intents(mut self, intents: GatewayIntents) -> Self {
         self.intents = Some(intents);
+        self
+    }
+
+    /// Sets what the bot remembers of what Discord tells it, instead of `DISCORD_CACHE`.
+    pub fn cache(mut self, cache: CacheSetting) -> Self {
+        self.cache = Some(cache);
+        self
+    }
+
+    /// Sets how many events of one channel may wait for their handlers, and what happens to more, instead of
+    /// `DISCORD_EVENT_QUEUE` and `DISCORD_EVENT_OVERFLOW`.
+    pub fn event_queue(mut self, capacity: usize, overflow: Overflow) -> Self {
+        self.event_queue = Some((capacity, overflow));
         self
     }
 
@@ -265,7 +290,8 @@ impl BotBuilder {
             (None, Some(config)) => config.intents,
             (None, None) => IntentSetting::Auto,
         };
-        let intents = intents::requested(setting, &self.registry);
+        let cache = self.cache.clone().or_else(|| self.config.as_ref().map(|config| config.cache.clone()));
+        let intents = intents::requested(setting, &cache.unwrap_or_default(), &self.registry);
         let (states, locales) = (&self.states.types(), &self.locales);
         check(&self.registry, Some(&Requirements { states, intents, locales }))
     }
@@ -290,12 +316,18 @@ impl BotBuilder {
         if let Some(intents) = self.intents {
             config.intents = IntentSetting::Exactly(intents);
         }
+        if let Some(cache) = self.cache.take() {
+            config.cache = cache;
+        }
+        if let Some((capacity, overflow)) = self.event_queue {
+            (config.event_queue, config.event_overflow) = (capacity.max(1), overflow);
+        }
         config.owners.append(&mut self.owners);
         config.sync_guild = self.sync_guild.or(config.sync_guild);
-        let intents = intents::requested(config.intents, &self.registry);
+        let intents = intents::requested(config.intents, &config.cache, &self.registry);
         let (states, locales) = (&self.states.types(), &self.locales);
         check(&self.registry, Some(&Requirements { states, intents, locales }))?;
-        if self.registry.commands().len() == 0 && self.registry.event_handlers().next().is_none() {
+        if self.registry.commands().len() == 0 && self.registry.event_handlers().len() == 0 {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that nothing refers to is not linked, \
                  write `use that_crate as _;` to have its commands"
@@ -310,6 +342,7 @@ impl BotBuilder {
             globals: self.globals,
             guild_prefixes,
             track_edits: self.track_edits,
+            handle: BotHandle::default(),
         })
     }
 

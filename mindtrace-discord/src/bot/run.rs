@@ -6,9 +6,10 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Bot, Prefixes, Runtime, intents, logging};
+use super::{Bot, Prefixes, Runtime, intents, lifecycle, logging};
 use crate::component::Signer;
-use crate::config::Config;
+use crate::config::{CacheSetting, Config};
+use crate::dispatch::Lanes;
 #[cfg(feature = "redis")]
 use crate::dispatch::limiter::Shared;
 use crate::error::Error;
@@ -50,6 +51,7 @@ pub(crate) struct Running {
     /// Dropping it ends it, as it does the connection and the HTTP surface: a `Running` leaves nothing behind.
     _sweeper: AbortOnDropHandle<()>,
     intents: serenity::model::gateway::GatewayIntents,
+    cache: CacheSetting,
     #[cfg(feature = "http")]
     pub(crate) http: Option<HttpSurface>,
 }
@@ -101,22 +103,28 @@ impl Bot {
 
 /// Connects, opens the HTTP surface, and comes back while both run on.
 pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error> {
-    let Bot { registry, states, config, intents, locales, globals, guild_prefixes, track_edits } = bot;
+    let Bot { registry, states, config, intents, locales, globals, guild_prefixes, track_edits, handle } =
+        bot;
     // Before the gateway, so that a port in use costs no login.
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
     let signer = Signer::new(endpoint.token.expose_secret());
-    let login = gateway::login(&endpoint).await?;
+    let login = gateway::login(&endpoint, &handle, &config.cache).await?;
     let owners = config.owners.iter().copied();
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
     let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login);
     runtime.locales = locales;
+    runtime.intents = intents;
+    runtime.lanes = Lanes::new(config.lanes());
     runtime.sync = config.syncing();
     runtime.globals = globals;
     share(&mut runtime, &config)?;
     runtime.edits = Edits::new(track_edits);
     let runtime = Arc::new(runtime);
+    handle.lead_to(&runtime);
     runtime.tasks.spawn(sync::sync(Arc::clone(&runtime)));
+    lifecycle::start(&runtime).await?;
+    intents::log(intents, &config.cache, &runtime.registry);
     let gateway = Gateway::connect(&runtime, endpoint, intents).await?;
     #[cfg(feature = "http")]
     let http =
@@ -127,6 +135,7 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
         gateway,
         _sweeper: sweeper,
         intents,
+        cache: config.cache,
         #[cfg(feature = "http")]
         http,
     })
@@ -165,16 +174,18 @@ impl Running {
                 self.runtime.shards.failed();
                 Err(match refusal {
                     Refusal::Token => Error::TokenRefused,
-                    Refusal::Intents => {
-                        Error::IntentsRefused(intents::refusal(self.intents, &self.runtime.registry))
-                    }
+                    Refusal::Intents => Error::IntentsRefused(intents::refusal(
+                        self.intents,
+                        &self.cache,
+                        &self.runtime.registry,
+                    )),
                     Refusal::Other(code, reason) => Error::Gateway { code, reason },
                 })
             }
         }
     }
 
-    /// Not ready any more → no new commands → running ones finish → connections close.
+    /// Not ready any more → no new commands → running ones finish → what the bot does at its end → connections close.
     pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
         tracing::info!("stopping: running commands may finish");
         self.runtime.drain();
@@ -184,6 +195,7 @@ impl Running {
             // Their callers are told.
             let _ = tokio::time::timeout(FAREWELL, self.runtime.tasks.wait()).await;
         }
+        lifecycle::shutdown(&self.runtime).await;
         #[cfg(feature = "http")]
         if let Some(http) = self.http.take() {
             http.shutdown().await;

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use serenity::cache::Cache;
 use serenity::http::Http;
+use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{ApplicationId, UserId};
 use serenity::model::user::User;
 use tokio::sync::watch;
@@ -13,13 +14,16 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::prefixes::Prefixes;
+use super::seen::Seen;
 use super::states::States;
 use super::switches::Switches;
 use super::work::Work;
 use crate::command::Globals;
 use crate::component::{Signer, Waiters};
 use crate::dispatch::concurrency::Lines;
+use crate::dispatch::event::HandlerState;
 use crate::dispatch::limiter::Limiter;
+use crate::dispatch::{Awaited, Lanes};
 use crate::gateway::{BotState, Edits, Login, Shards};
 use crate::locale::Locales;
 use crate::registry::Registry;
@@ -51,12 +55,22 @@ pub(crate) struct Runtime {
     pub(crate) cancel: CancellationToken,
     /// What is being done because of events.
     pub(crate) work: Work,
+    /// The events that wait for their handlers.
+    pub(crate) lanes: Lanes,
+    /// What has become of the handlers, by their places in the registry.
+    pub(crate) handlers: Vec<HandlerState>,
+    /// Users who were looked up for events.
+    pub(crate) seen: Seen,
+    /// Whoever waits for an event.
+    pub(crate) awaited: Awaited,
     /// How many calls wait for a person.
     pub(crate) waiting: watch::Sender<u64>,
     /// Cancelled when the bot begins to stop.
     pub(crate) draining: CancellationToken,
     pub(crate) locales: Arc<Locales>,
     pub(crate) sync: Syncing,
+    /// What Discord is asked to send.
+    pub(crate) intents: GatewayIntents,
     /// Who the bot is.
     pub(crate) identity: Identity,
     owners: HashSet<UserId>,
@@ -84,7 +98,6 @@ impl Runtime {
         Self {
             switches: Switches::new(&registry),
             limiter: Limiter::new(&registry),
-            registry,
             states,
             lines: Arc::default(),
             prefixes,
@@ -99,10 +112,16 @@ impl Runtime {
             tasks: TaskTracker::new(),
             cancel: CancellationToken::new(),
             work: Work::default(),
+            lanes: Lanes::default(),
+            handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
+            awaited: Awaited::default(),
+            seen: Seen::default(),
+            registry,
             waiting: watch::Sender::new(0),
             draining: CancellationToken::new(),
             locales: Arc::default(),
             sync: Syncing::default(),
+            intents: GatewayIntents::empty(),
             identity,
             owners,
         }
@@ -111,6 +130,11 @@ impl Runtime {
     /// Whether somebody owns the bot: by the configuration, or by what Discord said at the start.
     pub(crate) fn is_owner(&self, user: UserId) -> bool {
         self.owners.contains(&user)
+    }
+
+    /// Whether the cache keeps servers.
+    pub(crate) fn caches_guilds(&self) -> bool {
+        self.cache.settings().cache_guilds
     }
 
     pub(crate) fn is_enabled(&self, command: &str) -> bool {

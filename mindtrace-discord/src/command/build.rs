@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serenity::model::Permissions;
+use serenity::model::gateway::GatewayIntents;
 
 use super::spec::Invoke;
 use super::{
@@ -22,6 +23,7 @@ impl CommandSpec {
             groups: &[],
             template: None,
             guilds: &[],
+            intents: GatewayIntents::empty(),
             installs: &[],
             checks: &[],
             concurrency: None,
@@ -245,6 +247,13 @@ impl CommandSpec {
     #[must_use]
     pub const fn timeout_millis(mut self, millis: u64) -> Self {
         self.timeout = Some(Duration::from_millis(millis));
+        self
+    }
+
+    /// Sets what Discord has to tell the bot for it, such as the events it waits for.
+    #[must_use]
+    pub const fn intents(mut self, intents: GatewayIntents) -> Self {
+        self.intents = intents;
         self
     }
 

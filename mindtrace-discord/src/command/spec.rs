@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serenity::model::Permissions;
+use serenity::model::gateway::GatewayIntents;
 
 use super::{Check, CommandKind, Concurrency, Cooldown, GroupSpec, Hooks, ParamSpec, StateSpec};
 use crate::args::Arguments;
@@ -29,6 +30,8 @@ pub struct CommandSpec {
     pub(crate) template: Option<&'static str>,
     /// The only servers it is offered in; empty when it is offered everywhere.
     pub(crate) guilds: &'static [u64],
+    /// What Discord has to tell the bot for it.
+    pub(crate) intents: GatewayIntents,
     /// For which installations Discord lists it; empty when that is the application's own business.
     pub(crate) installs: &'static [Install],
     pub(crate) checks: &'static [Check],

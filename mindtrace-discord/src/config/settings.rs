@@ -27,7 +27,10 @@ pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,
     INTENTS,
+    CACHE,
     OWNERS,
+    EVENT_QUEUE,
+    EVENT_OVERFLOW,
     HTTP_ADDR,
     HTTP_TOKEN,
     HTTP_USER,
@@ -60,11 +63,32 @@ pub(super) const INTENTS: Setting = Setting {
     meaning: "what Discord is asked to send; `auto` is what the commands and handlers need",
 };
 
+pub(super) const CACHE: Setting = Setting {
+    name: "DISCORD_CACHE",
+    default: "guilds",
+    accepts: "`off`, or a list such as `guilds,members,presences,voice,messages=100`",
+    meaning: "what the bot remembers of what Discord tells it, and so asks to be told; without `guilds` permissions are looked up",
+};
+
 pub(super) const OWNERS: Setting = Setting {
     name: "DISCORD_OWNERS",
     default: "",
     accepts: "user ids, separated by commas",
     meaning: "who may use `owners_only` commands, besides the application's owner",
+};
+
+pub(super) const EVENT_QUEUE: Setting = Setting {
+    name: "DISCORD_EVENT_QUEUE",
+    default: "1000",
+    accepts: "a number from 1 to 1000000",
+    meaning: "how many events of one channel may wait for their handlers; of all channels together twenty times as many",
+};
+
+pub(super) const EVENT_OVERFLOW: Setting = Setting {
+    name: "DISCORD_EVENT_OVERFLOW",
+    default: "drop-new",
+    accepts: "`drop-new`, `drop-old` or `wait`",
+    meaning: "what happens when more wait: the new event or the oldest is left out, or nothing more is read from Discord meanwhile",
 };
 
 pub(super) const HTTP_ADDR: Setting = Setting {

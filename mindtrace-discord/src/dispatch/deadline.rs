@@ -19,6 +19,12 @@ impl Deadline {
         Self { timeout, at: Arc::new(watch::Sender::new(Instant::now() + timeout)) }
     }
 
+    /// There is no limit.
+    pub(crate) fn never() -> Self {
+        // As far ahead as the clock can say; tokio waits no longer.
+        Self::start(Duration::from_hours(24 * 365 * 30))
+    }
+
     /// How long the call may take.
     pub(crate) fn timeout(&self) -> Duration {
         self.timeout

@@ -1,92 +1,240 @@
-//! The road of an event: to every handler of its type, each isolated from the others.
+//! The road of an event: to every handler of its type, each isolated from the others, in the order of its lane.
 
-use std::any::TypeId;
-use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::any::{Any, TypeId};
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use futures::FutureExt;
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use futures::future::join_all;
 use serenity::model::user::User;
+use tokio::sync::mpsc;
+use tracing::Instrument;
 
+use super::deadline::Deadline;
+use super::lanes;
 use super::observe::chain;
-use super::run::message;
-use crate::bot::Runtime;
+use super::run::contained;
+use crate::bot::{Busy, Runtime};
 use crate::context::{Context, Inner};
-use crate::event::{Event, EventRef, EventSpec};
-use crate::reference::Reference;
-use crate::reply::{Replies, Responder};
+use crate::error::CommandError;
+use crate::event::{Event, EventRef, EventSpec, LaneKey, Scene, Who};
+use crate::gateway;
+use crate::reply::Replies;
 
-/// Where an event happened and who did it.
-pub(crate) struct Scene {
-    pub(crate) actor: User,
-    pub(crate) guild_id: Option<GuildId>,
-    pub(crate) channel_id: Option<ChannelId>,
-    pub(crate) message_id: Option<MessageId>,
-    /// How to answer, where there is a channel.
-    pub(crate) responder: Option<Arc<dyn Responder>>,
+/// How long a handler may run that does not say so itself.
+pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// An event on its way to its handlers.
+pub(crate) struct Raised {
+    id: TypeId,
+    name: &'static str,
+    event: Arc<dyn Any + Send + Sync>,
+    scene: Scene,
+    /// The bot is busy until every handler has come to its end.
+    busy: Busy,
 }
 
-/// Whether anybody handles `E`; who does not ask would build scenes for nobody.
-pub(crate) fn is_handled<E: Event>(runtime: &Runtime) -> bool {
-    !runtime.registry.handlers(TypeId::of::<E>()).is_empty()
+/// What has become of a handler so far.
+#[derive(Debug, Default)]
+pub(crate) struct HandlerState {
+    /// A handler that runs once has run.
+    done: AtomicBool,
+    pub(crate) ok: AtomicU64,
+    pub(crate) failed: AtomicU64,
 }
 
-/// Calls every handler of the event; they start in order and none waits for another.
-pub(crate) async fn emit<E: Event>(runtime: &Arc<Runtime>, event: E, scene: Scene) {
-    let handlers = runtime.registry.handlers(TypeId::of::<E>());
-    if handlers.is_empty() || runtime.is_draining() {
+/// Holds up the lane until it is dropped.
+pub(crate) type Hold = mpsc::Sender<Infallible>;
+
+impl Raised {
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(super) fn lane(&self) -> LaneKey {
+        self.scene.lane(self.id)
+    }
+}
+
+/// Whether anybody handles the event or waits for it; who does not ask would read payloads for nobody.
+pub(crate) fn is_wanted(runtime: &Runtime, event: TypeId) -> bool {
+    runtime.registry.is_handled(event) || runtime.awaited.is_any(event)
+}
+
+/// Raises an event of the gateway.
+///
+/// # Errors
+///
+/// Gives it back when it has to wait until there is room.
+pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Result<(), Box<Raised>> {
+    if !is_wanted(runtime, TypeId::of::<E>()) {
+        return Ok(());
+    }
+    let scene = event.scene();
+    raise_in(runtime, event, scene, true)
+}
+
+/// Raises an event of the program in a scene.
+///
+/// # Errors
+///
+/// Gives it back when it may wait and has to.
+pub(crate) fn raise_in<E: Event>(
+    runtime: &Arc<Runtime>,
+    event: E,
+    scene: Scene,
+    may_wait: bool,
+) -> Result<(), Box<Raised>> {
+    let event: Arc<dyn Any + Send + Sync> = Arc::new(event);
+    let busy = runtime.work.begin();
+    let raised = Raised { id: TypeId::of::<E>(), name: E::NAME, event, scene, busy };
+    // Whoever waits sees it at once: a handler of the same lane may be the one who waits.
+    runtime.awaited.offer(raised.id, &raised.event, &runtime.work);
+    raise_again(runtime, raised, may_wait)
+}
+
+/// Puts an event into its lane, unless nobody handles it.
+///
+/// # Errors
+///
+/// Gives it back when it may wait and has to.
+pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Result<(), Box<Raised>> {
+    if !runtime.registry.is_handled(raised.id) || runtime.is_draining() {
+        return Ok(());
+    }
+    lanes::push(runtime, raised, may_wait)
+}
+
+/// Calls every handler that the event is for; they start in order. Comes back when the next event of the lane may follow.
+pub(super) async fn run(runtime: &Arc<Runtime>, raised: Raised) {
+    if runtime.is_draining() {
         return;
     }
-    let _running = runtime.tasks.token();
-    // One task polls them in turn: that is what makes "starts in order" true on any number of threads.
-    let event = &event;
-    futures::future::join_all(handlers.iter().map(|spec| handle(*spec, context(runtime, &scene), event)))
+    let chosen: Vec<(usize, EventSpec)> = runtime
+        .registry
+        .handlers(raised.id)
+        .filter(|(position, spec)| is_for(runtime, *position, spec, &raised))
+        .map(|(position, spec)| (position, *spec))
+        .collect();
+    if chosen.is_empty() {
+        return;
+    }
+    let running = runtime.tasks.token();
+    let actor = actor(runtime, &raised.scene.who).await;
+    let (hold, mut released) = mpsc::channel(1);
+    let handlers: Vec<_> = chosen
+        .into_iter()
+        .map(|(position, spec)| {
+            let ctx = context(runtime, &raised.scene, actor.clone(), &spec, Some(hold.clone()));
+            (position, spec, ctx)
+        })
+        .collect();
+    drop(hold);
+    let runtime = Arc::clone(runtime);
+    // A task of its own, because a handler that waits for something lets the lane go on. It polls the handlers in turn: that is
+    // what makes "start in order" true on any number of threads.
+    tokio::spawn(async move {
+        let Raised { event, busy, .. } = raised;
+        let event = &*event;
+        join_all(handlers.iter().map(|(position, spec, ctx)| {
+            let state = runtime.handlers.get(*position);
+            async move {
+                let result = handle(spec, ctx, event).await;
+                ctx.release();
+                let Some(state) = state else { return };
+                let counter = if result.is_ok() { &state.ok } else { &state.failed };
+                counter.fetch_add(1, Ordering::Relaxed);
+            }
+        }))
         .await;
+        drop((busy, running));
+    });
+    // There is nothing to be said: the end of the channel is the answer.
+    let _ = released.recv().await;
 }
 
-async fn handle<E: Event>(spec: EventSpec, ctx: Context, event: &E) {
+/// Whether a handler takes the event; one that runs once has had its turn with that.
+fn is_for(runtime: &Runtime, position: usize, spec: &EventSpec, raised: &Raised) -> bool {
+    let scene = &raised.scene;
+    if !spec.listens_at(scene.guild_id.map(Into::into), scene.channel_id.map(Into::into)) {
+        return false;
+    }
+    let passes = spec.filter.is_none_or(|filter| {
+        let event = &*raised.event;
+        catch_unwind(AssertUnwindSafe(|| filter(EventRef(event)))).unwrap_or_else(|panic| {
+            let error = super::run::message(&*panic);
+            let (handler, event, source) = (spec.name, spec.event, spec.source);
+            tracing::error!(handler, event, error, %source, "the filter of an event handler panicked");
+            false
+        })
+    });
+    let state = runtime.handlers.get(position);
+    passes && !(spec.once && state.is_some_and(|state| state.done.swap(true, Ordering::AcqRel)))
+}
+
+/// Runs one handler to its end, whatever that is, and says so.
+pub(crate) async fn handle(
+    spec: &EventSpec,
+    ctx: &Context,
+    event: &(dyn Any + Send + Sync),
+) -> Result<(), CommandError> {
     let started = Instant::now();
-    let handler = async {
-        match (spec.handle)(&ctx, EventRef(event)) {
-            Ok(future) => future.await,
-            Err(error) => Err(error.into()),
-        }
-    };
-    let handler = AssertUnwindSafe(handler).catch_unwind();
-    let result = tokio::select! {
-        biased;
-        result = handler => result,
+    let span = tracing::info_span!(
+        "handler",
+        handler = spec.name,
+        event = spec.event,
+        reference = ctx.reference(),
+        guild = ctx.guild_id().map(tracing::field::display),
+        channel = ctx.channel_id().map(tracing::field::display),
+    );
+    let handler = async { (spec.handle)(ctx, EventRef(event))?.await.map_err(CommandError::Handler) };
+    let deadline = ctx.deadline();
+    let result = contained(handler, &deadline, ctx.cancel()).instrument(span).await;
+    let (handler, event, source) = (spec.name, spec.event, spec.source);
+    let (reference, ms) = (ctx.reference(), started.elapsed().as_millis());
+    match &result {
+        Ok(()) => tracing::debug!(handler, event, outcome = "ok", ms, "event"),
         // The time for finishing is over.
-        () = ctx.cancelled() => return tracing::warn!(handler = spec.name, event = spec.event, outcome = "cancelled", "event"),
-    };
-    let (handler, event, reference) = (spec.name, spec.event, ctx.reference());
-    let ms = started.elapsed().as_millis();
-    match result {
-        Ok(Ok(())) => tracing::debug!(handler, event, outcome = "ok", ms, "event"),
-        Ok(Err(error)) => {
-            tracing::error!(handler, event, outcome = "failed", ms, reference, error = %chain(&*error), source = %spec.source, "event");
+        Err(CommandError::Cancelled) => {
+            tracing::warn!(handler, event, outcome = "cancelled", ms, reference, "event");
         }
-        Err(panic) => {
-            let error = message(&*panic);
-            tracing::error!(handler, event, outcome = "panicked", ms, reference, error, source = %spec.source, "event");
+        Err(error) => {
+            let (outcome, error) = (error.code(), chain(error));
+            tracing::error!(handler, event, outcome, ms, reference, error, %source, "event");
         }
     }
+    result
 }
 
-fn context(runtime: &Arc<Runtime>, scene: &Scene) -> Context {
+/// What a handler knows and can do.
+pub(crate) fn context(
+    runtime: &Arc<Runtime>,
+    scene: &Scene,
+    actor: User,
+    spec: &EventSpec,
+    hold: Option<Hold>,
+) -> Context {
+    let responder = gateway::responder(runtime, scene, actor.id);
     Context::new(Inner {
-        runtime: Arc::clone(runtime),
-        reference: Reference::next(),
-        call: None,
-        actor: scene.actor.clone(),
+        actor,
         guild_id: scene.guild_id,
         channel_id: scene.channel_id,
         message_id: scene.message_id,
         // Each handler has replies of its own: one answering does not use up another's answer.
-        replies: scene.responder.clone().map(|responder| Replies::new(responder, runtime)),
-        deadline: None,
-        cancel: runtime.cancel.child_token(),
-        locale: OnceLock::new(),
+        replies: responder.map(|responder| Replies::new(responder, runtime)),
+        deadline: Some(Deadline::start(spec.timeout.unwrap_or(DEFAULT_TIMEOUT))),
+        hold: Mutex::new(hold),
+        ..Inner::nowhere(runtime)
     })
+}
+
+/// Who acts: as the event says, as the cache knows, as Discord answers.
+async fn actor(runtime: &Runtime, who: &Who) -> User {
+    match who {
+        Who::Nobody => runtime.identity.user.clone(),
+        Who::Known(user) => (**user).clone(),
+        Who::Id(id) => gateway::user(runtime, *id).await,
+    }
 }

@@ -86,6 +86,7 @@ async fn ask(
         deadline: None,
         locale: invocation.locale.clone().map(OnceLock::from).unwrap_or_default(),
         cancel: invocation.cancel.clone(),
+        hold: Mutex::default(),
     });
     guard::suggesting(&ctx, resolved, invocation).await?;
     suggest(&ctx, typed).await.map_err(CommandError::Handler)

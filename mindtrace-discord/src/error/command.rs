@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serenity::model::Permissions;
+use serenity::model::gateway::GatewayIntents;
 
 use super::{BoxError, Internal};
 use crate::args::ArgumentError;
@@ -102,6 +103,20 @@ pub enum CommandError {
     /// The form was not filled in in time.
     #[error("the form was not filled in within {0:?}")]
     FormTimeout(Duration),
+    /// What the command waited for did not happen in time.
+    #[error("nothing came within {0:?}")]
+    WaitTimeout(Duration),
+    /// The handler waits for an event that Discord is not asked to send.
+    #[error(
+        "Discord is not asked for `{event}`; write `intents({})` in the attribute of the handler that waits",
+        intent_names(*.intents)
+    )]
+    NeverSent {
+        /// The event.
+        event: &'static str,
+        /// The intents for which Discord sends it.
+        intents: GatewayIntents,
+    },
     /// Discord's list offers the command otherwise than the program has it.
     #[error("the command is registered otherwise than it is written")]
     Changed,
@@ -150,6 +165,7 @@ impl CommandError {
                 | Self::Lookup(_)
                 | Self::Check { .. }
                 | Self::Hook(_)
+                | Self::NeverSent { .. }
                 | Self::Internal(_)
         )
     }
@@ -177,6 +193,8 @@ impl CommandError {
             Self::NotForYou => "not_for_you",
             Self::NoForm => "no_form",
             Self::FormTimeout(_) => "form_timeout",
+            Self::WaitTimeout(_) => "wait_timeout",
+            Self::NeverSent { .. } => "never_sent",
             Self::Changed => "changed",
             Self::Argument(_) => "bad_argument",
             Self::User(_) => "user_error",
@@ -242,6 +260,7 @@ impl CommandError {
             Self::NotForYou => "This is for somebody else.".to_owned(),
             Self::NoForm => "This needs a form to be filled in, which works on Discord only.".to_owned(),
             Self::FormTimeout(_) => "The form was not filled in in time.".to_owned(),
+            Self::WaitTimeout(_) => "I waited in vain, so I stopped.".to_owned(),
             Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
@@ -257,6 +276,7 @@ impl CommandError {
             | Self::Lookup(_)
             | Self::Check { .. }
             | Self::Hook(_)
+            | Self::NeverSent { .. }
             | Self::Internal(_) => "Something went wrong on my side.".to_owned(),
         }
     }
@@ -270,6 +290,10 @@ fn names(permissions: Permissions) -> String {
         Some((last, rest)) => format!("**{}** and **{last}**", rest.join("**, **")),
         None => "more permissions".to_owned(),
     }
+}
+
+fn intent_names(intents: GatewayIntents) -> String {
+    intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
 /// Rounded up, so that trying again at the time named always works.

@@ -136,6 +136,11 @@ impl Edits {
         Self { within, calls: Mutex::default() }
     }
 
+    /// Whether any call is remembered.
+    pub(super) fn are_tracked(&self) -> bool {
+        self.within.is_some()
+    }
+
     /// Forgets the calls whose messages are too old to be edited.
     pub(crate) fn sweep(&self) {
         self.calls().retain(|_, call| !self.is_over(call));

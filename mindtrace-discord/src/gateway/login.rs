@@ -7,12 +7,14 @@ use std::time::Duration;
 use futures::future::try_join;
 use secrecy::ExposeSecret;
 use serenity::cache::Cache;
-use serenity::http::{Http, HttpBuilder, HttpError, StatusCode};
+use serenity::http::{Http, HttpBuilder, HttpError, RatelimitInfo, StatusCode};
 use serenity::model::application::{CurrentApplicationInfo, MembershipState, TeamMemberRole};
 use serenity::model::id::UserId;
 
-use crate::bot::{Endpoint, Identity};
+use crate::bot::{BotHandle, Endpoint, Identity};
+use crate::config::CacheSetting;
 use crate::error::Error;
+use crate::event::RateLimit;
 use crate::redact::redacted;
 
 /// A request that takes longer has failed; serenity itself would wait for ever.
@@ -38,7 +40,11 @@ pub(crate) struct Login {
 /// # Errors
 ///
 /// [`Error::TokenRefused`], and [`Error::Discord`] when Discord cannot be asked.
-pub(crate) async fn login(endpoint: &Endpoint) -> Result<Login, Error> {
+pub(crate) async fn login(
+    endpoint: &Endpoint,
+    handle: &BotHandle,
+    cache: &CacheSetting,
+) -> Result<Login, Error> {
     let mut client = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(REQUEST_TIMEOUT);
     if endpoint.sandbox.is_some() {
         // What is meant for loopback stays there, whatever proxy the system is set to.
@@ -50,14 +56,30 @@ pub(crate) async fn login(endpoint: &Endpoint) -> Result<Login, Error> {
         // serenity ignores the proxy unless its limiter is off, and would then talk to the real Discord.
         http = http.proxy(&stand_in.rest).ratelimiter_disabled(true);
     }
-    let http = Arc::new(http.build());
+    let mut http = http.build();
+    if let Some(limiter) = &mut http.ratelimiter {
+        let handle = handle.clone();
+        limiter.set_ratelimit_callback(Box::new(move |limit| rate_limited(&handle, limit)));
+    }
+    let http = Arc::new(http);
     let application = patiently(|| http.get_current_application_info());
     let user = patiently(|| http.get_current_user());
     let (application, user) = try_join(application, user).await?;
     http.set_application_id(application.id);
     let identity = Identity { id: user.id, application_id: application.id, user: (*user).clone() };
-    let cache = Arc::new(Cache::new());
+    let cache = Arc::new(Cache::new_with_settings(cache.settings()));
     Ok(Login { http, cache, identity, owners: owners(application) })
+}
+
+/// Tells the handlers that requests have to wait; it comes from the middle of a request, so nothing here may take long.
+fn rate_limited(handle: &BotHandle, limit: RatelimitInfo) {
+    let RatelimitInfo { timeout, limit, method, path, global, .. } = limit;
+    let path = redacted(&path);
+    tracing::warn!(?timeout, limit, ?method, path, global, "Discord wants requests to wait");
+    let method = method.reqwest_method().to_string();
+    let limit = u64::try_from(limit).unwrap_or_default();
+    // Before the bot runs nobody can be told.
+    let _ = handle.emit(RateLimit::new(timeout, limit, method, path, global));
 }
 
 /// Asks Discord, and again when it cannot answer at the moment.

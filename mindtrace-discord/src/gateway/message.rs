@@ -38,22 +38,23 @@ pub(super) struct MessageResponder {
 }
 
 impl MessageResponder {
-    /// Answers `message`.
-    pub(super) fn to(runtime: &Runtime, message: &Message, addressed: bool) -> Self {
-        Self {
-            http: Arc::clone(&runtime.http),
-            signer: Arc::clone(&runtime.signer),
-            channel_id: message.channel_id,
-            call: Some((message.id, message.author.id)),
-            public: message.guild_id.is_some(),
-            addressed,
-        }
+    /// Speaks in a channel: to the message and author of a call, if there is one. `public` says whether
+    /// others read it, `addressed` whether nobody but the bot can have been meant.
+    pub(super) fn new(
+        runtime: &Runtime,
+        channel_id: ChannelId,
+        call: Option<(MessageId, UserId)>,
+        public: bool,
+        addressed: bool,
+    ) -> Self {
+        let (http, signer) = (Arc::clone(&runtime.http), Arc::clone(&runtime.signer));
+        Self { http, signer, channel_id, call, public, addressed }
     }
 
-    /// Speaks in a channel, answering nobody.
-    pub(super) fn in_channel(runtime: &Runtime, channel_id: ChannelId) -> Self {
-        let (http, signer) = (Arc::clone(&runtime.http), Arc::clone(&runtime.signer));
-        Self { http, signer, channel_id, call: None, public: true, addressed: false }
+    /// Answers `message`.
+    pub(super) fn to(runtime: &Runtime, message: &Message, addressed: bool) -> Self {
+        let call = Some((message.id, message.author.id));
+        Self::new(runtime, message.channel_id, call, message.guild_id.is_some(), addressed)
     }
 
     async fn post(&self, reply: &Reply, reply_to: Option<MessageId>) -> Result<SentId, ReplyError> {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::{Message, MessageType};
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
 
 use super::message::MessageResponder;
 use crate::bot::Runtime;
@@ -13,6 +13,11 @@ use crate::command::CommandKind;
 use crate::dispatch::{Caller, Input, Invocation, Place};
 use crate::reference::Reference;
 use crate::surface::Surface;
+
+/// Whether a text may be a call there; it costs no allocation.
+pub(super) fn is_call(runtime: &Runtime, content: &str, guild_id: Option<GuildId>) -> bool {
+    called(content, &runtime.prefixes.of(guild_id), runtime.identity.id).is_some()
+}
 
 /// The call that a message makes, if it makes one. A message that does not costs no allocation.
 pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<Invocation> {

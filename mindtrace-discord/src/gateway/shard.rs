@@ -207,7 +207,8 @@ impl Shard {
                 biased;
                 () = closing.cancelled() => return End::Asked,
                 () = heart.due() => {
-                    if !heart.beat() {
+                    // While nothing is read, no answer is heard.
+                    if !heart.beat() && self.receiver.has_room() {
                         tracing::warn!(shard = self.id.0, "the gateway does not answer; connecting again");
                         return End::Discord(After::Resume);
                     }
@@ -226,7 +227,8 @@ impl Shard {
                         return End::Discord(After::Resume);
                     }
                 }
-                received = socket.next() => match received {
+                () = self.receiver.room(), if !self.receiver.has_room() => {}
+                received = socket.next(), if self.receiver.has_room() => match received {
                     Received::Closed(code) => {
                         tracing::info!(shard = self.id.0, ?code, "the gateway connection is closed");
                         return End::Discord(after(code));
@@ -318,8 +320,8 @@ impl Shard {
         self.session.as_ref().map(|session| session.seq)
     }
 
-    fn stage(&self, stage: Stage) {
-        self.common.runtime.shards.stage(self.id, stage);
+    fn stage(&mut self, stage: Stage) {
+        self.receiver.stage(stage);
     }
 
     /// When the next order may go out.

@@ -32,7 +32,7 @@ pub(crate) enum BotState {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub(crate) enum Stage {
+pub enum Stage {
     /// There is no connection.
     #[default]
     Disconnected,
@@ -70,8 +70,17 @@ pub(crate) struct Shards {
 #[derive(Default)]
 struct Table {
     shards: BTreeMap<u32, Entry>,
+    /// Whether all shards have been connected at once.
+    was_connected: bool,
     failed: bool,
     synced: bool,
+}
+
+/// What a change of stage means.
+pub(super) struct Change {
+    pub(super) old: Stage,
+    /// How many shards there are, if all of them are connected for the first time.
+    pub(super) all_connected: Option<u32>,
 }
 
 #[derive(Default)]
@@ -92,15 +101,21 @@ impl Shards {
         self.table().shards.entry(shard.0).or_default().orders = Some(orders);
     }
 
-    pub(super) fn stage(&self, shard: ShardId, stage: Stage) {
+    pub(super) fn stage(&self, shard: ShardId, stage: Stage) -> Change {
         let mut table = self.table();
         let entry = table.shards.entry(shard.0).or_default();
-        entry.stage = stage;
+        let old = std::mem::replace(&mut entry.stage, stage);
         if stage == Stage::Connecting {
             entry.connections += 1;
         }
+        let all_connected = !table.was_connected
+            && stage == Stage::Connected
+            && table.shards.values().all(|shard| shard.stage == Stage::Connected);
+        table.was_connected |= all_connected;
+        let total = u32::try_from(table.shards.len()).unwrap_or(u32::MAX);
         drop(table);
         self.changed.send_replace(());
+        Change { old, all_connected: all_connected.then_some(total) }
     }
 
     /// A session is asked for.

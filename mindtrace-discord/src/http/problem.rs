@@ -114,7 +114,9 @@ fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
         CommandError::Disabled | CommandError::Changed => StatusCode::CONFLICT,
-        CommandError::Expired | CommandError::FormTimeout(_) => StatusCode::GONE,
+        CommandError::Expired | CommandError::FormTimeout(_) | CommandError::WaitTimeout(_) => {
+            StatusCode::GONE
+        }
         CommandError::NoForm => StatusCode::NOT_IMPLEMENTED,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
@@ -136,6 +138,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::Lookup(_)
         | CommandError::Check { .. }
         | CommandError::Hook(_)
+        | CommandError::NeverSent { .. }
         | CommandError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -26,12 +26,21 @@ pub(super) struct Status {
     version: &'static str,
     shards: Vec<ShardStatus>,
     commands: Commands,
+    events: Events,
 }
 
 #[derive(Debug, Serialize)]
 struct Commands {
     total: usize,
     enabled: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Events {
+    /// How many wait for their handlers.
+    waiting: usize,
+    /// How many were left out because too many waited.
+    dropped: u64,
 }
 
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
@@ -54,6 +63,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         version: env!("CARGO_PKG_VERSION"),
         shards,
         commands: Commands { total: runtime.registry.commands().len(), enabled: runtime.switches.count_on() },
+        events: Events { waiting: runtime.lanes.waiting(), dropped: runtime.lanes.dropped() },
     })
 }
 

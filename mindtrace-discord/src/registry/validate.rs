@@ -12,9 +12,10 @@ use std::fmt;
 use serenity::model::gateway::GatewayIntents;
 
 use super::Registry;
-use crate::command::StateSpec;
+use crate::command::{CommandSpec, StateSpec};
 use crate::locale::Locales;
 use crate::source::Source;
+use crate::surface::Surface;
 
 /// Everything that is wrong with a program's commands and handlers.
 ///
@@ -106,18 +107,39 @@ fn states(registry: &Registry, provided: &HashSet<TypeId>, problems: &mut Vec<Pr
     }
 }
 
-/// Every handler can run: Discord sends its event under some intent that is on.
+/// Every handler can run: Discord sends its event under some intent that is on, and tells what it asks for besides.
 fn intents(registry: &Registry, intents: GatewayIntents, problems: &mut Vec<Problem>) {
+    let names = |intents: GatewayIntents| {
+        intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(" and ")
+    };
+    let asking = registry.commands().map(|command| (command.name, command.source, command.intents));
+    let asking = asking.chain(
+        registry.event_handlers().map(|handler| (handler.name, handler.source, handler.extra_intents)),
+    );
+    for (name, source, wanted) in asking.filter(|(.., wanted)| !intents.contains(*wanted)) {
+        let left_out = names(wanted - intents);
+        let message = format!("`{name}` asks for {left_out}, which DISCORD_INTENTS leaves out");
+        problems.push(Problem { source, message });
+    }
+    let unheard = |command: &&CommandSpec| command.surfaces == [Surface::Prefix];
+    if !intents.intersects(GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES) {
+        for command in registry.commands().filter(unheard) {
+            let message = format!(
+                "the command `{}` can never be called: DISCORD_INTENTS leaves out GUILD_MESSAGES and DIRECT_MESSAGES",
+                command.name
+            );
+            problems.push(Problem { source: command.source, message });
+        }
+    }
     for handler in registry.event_handlers() {
         // The content of messages is a matter of what they show, not of whether they come.
         let needed = handler.intents - GatewayIntents::MESSAGE_CONTENT;
         if !needed.is_empty() && !needed.intersects(intents) {
-            let names: Vec<&str> = needed.iter_names().map(|(name, _)| name).collect();
             let message = format!(
                 "the handler `{}` of `{}` can never run: DISCORD_INTENTS leaves out {}",
                 handler.name,
                 handler.event,
-                names.join(" and ")
+                names(needed)
             );
             problems.push(Problem { source: handler.source, message });
         }

@@ -1,7 +1,7 @@
 //! `check`: a bot that was built has no problems; what is left is to say what it consists of.
 
 use super::{Bot, show};
-use crate::bot::intents;
+use crate::bot::intents::{self, Explained};
 use crate::error::Error;
 
 pub(super) fn check(bot: &Bot) -> Result<(), Error> {
@@ -17,13 +17,22 @@ pub(super) fn check(bot: &Bot) -> Result<(), Error> {
         text.push_str(&format!(", texts in {} (others read {fallback})", languages.join(", ")));
     }
     text.push_str("\n\nDiscord is asked for these intents:\n");
-    let rows: Vec<[String; 2]> = intents::explained(bot.intents, &bot.registry)
-        .map(|(name, privileged, reason)| {
-            let approval =
-                if privileged { " (privileged: to be switched on in the developer portal)" } else { "" };
+    let cache = &bot.config.cache;
+    let rows: Vec<[String; 2]> = intents::explained(bot.intents, cache, &bot.registry)
+        .map(|Explained { name, is_privileged, reason }| {
+            let approval = if is_privileged { " (privileged)" } else { "" };
             [format!("  {name}"), format!("{reason}{approval}")]
         })
         .collect();
+    if rows.is_empty() {
+        text.push_str("  none\n");
+    }
     text.push_str(&show::columns(&rows));
+    if let Some(portal) = intents::portal(bot.intents, cache, &bot.registry) {
+        text.push_str(&format!("\nOnce, {portal}\n"));
+    }
+    if let Some(remark) = intents::remark(bot.intents, &bot.registry) {
+        text.push_str(&format!("\n{remark}\n"));
+    }
     show::text(&text)
 }

@@ -12,7 +12,7 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{Bot, show, words};
-use crate::bot::{Prefixes, Runtime, share};
+use crate::bot::{Prefixes, Runtime, lifecycle, share};
 use crate::command::CommandKind;
 use crate::component::Signer;
 use crate::dispatch::{self, Caller, Input, Invocation, Place};
@@ -41,8 +41,9 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let Exec { words, user, guild, channel, discord } = options;
     let endpoint = discord.endpoint(&mut bot)?;
     let signer = Signer::new(endpoint.token.expose_secret());
-    let login = gateway::login(&endpoint).await?;
+    let login = gateway::login(&endpoint, &bot.handle(), &bot.config.cache).await?;
     let runtime = runtime(bot, signer, login)?;
+    lifecycle::start(&runtime).await?;
     let user = match user {
         Some(id) => person(&runtime, &id).await?,
         None => runtime.identity.user.clone(),
@@ -53,18 +54,31 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     if tokio::time::timeout(DRAIN, runtime.tasks.wait()).await.is_err() {
         runtime.cancel.cancel();
     }
+    lifecycle::shutdown(&runtime).await;
     result
 }
 
 fn runtime(bot: Bot, signer: Signer, login: Login) -> Result<Arc<Runtime>, Error> {
-    let Bot { registry, states, config, locales, globals, guild_prefixes, intents: _, track_edits: _ } = bot;
+    let Bot {
+        registry,
+        states,
+        config,
+        locales,
+        globals,
+        guild_prefixes,
+        intents: _,
+        track_edits: _,
+        handle,
+    } = bot;
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
     let owners = config.owners.iter().copied();
     let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login);
     share(&mut runtime, &config)?;
     runtime.locales = locales;
     runtime.globals = globals;
-    Ok(Arc::new(runtime))
+    let runtime = Arc::new(runtime);
+    handle.lead_to(&runtime);
+    Ok(runtime)
 }
 
 /// In a world of its own, where alice talks in #general unless somebody else is named.

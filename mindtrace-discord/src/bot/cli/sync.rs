@@ -17,7 +17,7 @@ pub(super) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
     let syncing = Syncing::new(instead, deletions, bot.config.sync_cache.as_deref());
     let endpoint = options.discord.endpoint(&mut bot)?;
-    let discord = gateway::login(&endpoint).await?;
+    let discord = gateway::login(&endpoint, &bot.handle(), &bot.config.cache).await?;
     let api = Api { http: &discord.http, application: discord.identity.application_id };
     let scopes = match options.guild {
         Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),

@@ -1,0 +1,118 @@
+//! The parameters of a handler that nobody calls: the event, the context, states.
+
+use quote::{ToTokens, quote};
+use syn::{Ident, Path, Type};
+
+use super::args::EventType;
+use crate::diag::Diagnostics;
+use crate::function::{self, Function};
+use crate::names;
+
+/// A parameter as it will be provided.
+pub enum HandlerParam {
+    Event(Type),
+    Provided(Type),
+}
+
+/// Reads the parameters; `event` is what the handler listens to, if it listens to anything.
+pub fn params(event: Option<&EventType>, function: &Function, diag: &mut Diagnostics) -> Vec<HandlerParam> {
+    let mut params = Vec::new();
+    for param in &function.params {
+        for attribute in param.attributes.iter().filter(|attribute| attribute.path().is_ident("arg")) {
+            diag.error_help(attribute, "nobody types the parameters of this handler", "remove `#[arg(…)]`");
+        }
+        let Type::Reference(reference) = &param.ty else {
+            owned(event, &param.ty, diag);
+            continue;
+        };
+        if !is_state(&reference.elem) {
+            owned(event, &reference.elem, diag);
+            continue;
+        }
+        let Some(ty) = function::borrowed(reference, diag) else { continue };
+        match (event, event_name(ty)) {
+            (Some(event), Some(name)) if is_that(event, ty, name) => {
+                params.push(HandlerParam::Event(param.ty.clone()));
+            }
+            (Some(event), Some(name)) if names::event(&name.to_string()).is_some() => diag.error_help(
+                &param.ty,
+                format_args!("the handler listens to `{event}`, not to `{name}`"),
+                format_args!("write `&{event}` here, or `#[on_event({name})]` above"),
+            ),
+            _ => params.push(HandlerParam::Provided(ty.clone())),
+        }
+    }
+    params
+}
+
+/// Whether a type is the event that the handler listens to.
+fn is_that(event: &EventType, ty: &Type, name: &Ident) -> bool {
+    match event {
+        // Under either of its names.
+        EventType::Known(event) => names::event(&event.to_string()) == names::event(&name.to_string()),
+        EventType::Own(path) => {
+            // A path that is imported may be written shorter on one side.
+            let Type::Path(written) = ty else { return false };
+            let (event, written) = (segments(path), segments(&written.path));
+            event.iter().rev().zip(written.iter().rev()).all(|(event, written)| event == written)
+        }
+    }
+}
+
+fn segments(path: &Path) -> Vec<String> {
+    path.segments.iter().map(|segment| segment.ident.to_string()).collect()
+}
+
+/// Reports a parameter that somebody would have to type.
+fn owned(event: Option<&EventType>, ty: &Type, diag: &mut Diagnostics) {
+    let written = ty.to_token_stream().to_string().replace(' ', "");
+    if is_state(ty) {
+        diag.error_help(
+            ty,
+            "nobody types the parameters of this handler, so they are borrowed",
+            format_args!("write `&{written}`"),
+        );
+    } else {
+        let help = match event {
+            Some(event) => format!("take what you need from the event, `&{event}`"),
+            None => "borrow `&Context`, and any `&T` that is handed over with `.state(T)`".to_owned(),
+        };
+        diag.error_help(ty, "this handler has no arguments: nobody types them", help);
+    }
+}
+
+/// Whether the type could be an event, the context or a state; plain values are none of these.
+fn is_state(ty: &Type) -> bool {
+    const VALUES: [&str; 4] = ["Option", "Vec", "String", "str"];
+    match last_segment(ty) {
+        Some(name) => {
+            name.to_string().starts_with(char::is_uppercase) && VALUES.iter().all(|value| name != value)
+        }
+        None => !matches!(ty, Type::Slice(_)),
+    }
+}
+
+/// The name of a type written alone or as `event::Name`; `serenity::…::Message` is another type.
+fn event_name(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = ty else { return None };
+    if path.path.segments.iter().any(|segment| segment.ident == "serenity" || segment.ident == "model") {
+        return None;
+    }
+    last_segment(ty)
+}
+
+fn last_segment(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+impl std::fmt::Display for EventType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Known(name) => name.fmt(f),
+            Self::Own(path) => f.write_str(&quote!(#path).to_string().replace(' ', "")),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The bot from outside its handlers.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock, Weak};
+
+use super::Runtime;
+use crate::context::{Context, Inner};
+use crate::dispatch::event::raise_in;
+use crate::event::Event;
+
+/// The bot as any task of the program has it: to raise events, and for what a context can do.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Somebody paid.
+/// #[derive(Event)]
+/// struct OrderPaid {
+///     order: u64,
+/// }
+///
+/// #[on_event(OrderPaid)]
+/// async fn celebrate(event: &OrderPaid) {
+///     println!("order {} is paid", event.order);
+/// }
+///
+/// # async fn next_payment() -> u64 { 7 }
+/// #[tokio::main]
+/// async fn main() -> Result<()> {
+///     let bot = Bot::builder().build()?;
+///     let handle = bot.handle();
+///     tokio::spawn(async move {
+///         loop {
+///             let order = next_payment().await;
+///             if handle.emit(OrderPaid { order }).is_err() {
+///                 eprintln!("order {order} was paid while the bot was not running");
+///             }
+///         }
+///     });
+///     Ok(bot.run().await?)
+/// }
+/// ```
+#[derive(Clone, Default)]
+pub struct BotHandle {
+    runtime: Arc<OnceLock<Weak<Runtime>>>,
+}
+
+/// The bot does not run: not yet, or not any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the bot is not running")]
+pub struct NotRunning;
+
+impl BotHandle {
+    /// Raises an event: its handlers run as those of Discord's events do.
+    ///
+    /// # Errors
+    ///
+    /// [`NotRunning`] before the bot has started and after it has stopped.
+    pub fn emit<E: Event>(&self, event: E) -> Result<(), NotRunning> {
+        let runtime = self.runtime().filter(|runtime| !runtime.is_draining()).ok_or(NotRunning)?;
+        let scene = event.scene();
+        // What has no room is left out and counted: nobody here could wait for it.
+        let _ = raise_in(&runtime, event, scene, false);
+        Ok(())
+    }
+
+    /// A context that is nowhere in particular and whose author is the bot: REST, cache, states.
+    ///
+    /// # Errors
+    ///
+    /// [`NotRunning`] before the bot has started and after it has stopped.
+    pub fn context(&self) -> Result<Context, NotRunning> {
+        Ok(Context::new(Inner::nowhere(&self.runtime().ok_or(NotRunning)?)))
+    }
+
+    pub(crate) fn runtime(&self) -> Option<Arc<Runtime>> {
+        self.runtime.get()?.upgrade()
+    }
+
+    /// From now on it leads to this runtime. A bot starts once, so there was none before.
+    pub(crate) fn lead_to(&self, runtime: &Arc<Runtime>) {
+        let _ = self.runtime.set(Arc::downgrade(runtime));
+    }
+}
+
+impl fmt::Debug for BotHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BotHandle").field("is_running", &self.runtime().is_some()).finish()
+    }
+}

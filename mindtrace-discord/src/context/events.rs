@@ -1,0 +1,126 @@
+//! Events of the program's own, and waiting for others.
+
+use std::any::TypeId;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Context;
+use crate::component::Pause;
+use crate::dispatch::event::raise_in;
+use crate::error::CommandError;
+use crate::event::{Event, Scene};
+
+impl Context {
+    /// Raises an event: its handlers run as those of Discord's events do, and nobody waits for them.
+    ///
+    /// It happens where this context is, unless it says itself where it happens.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Somebody began to boost a server.
+    /// #[derive(Event)]
+    /// struct MemberBoosted {
+    ///     member: Member,
+    /// }
+    ///
+    /// #[on_event(MemberUpdate)]
+    /// async fn notice(ctx: &Context, event: &MemberUpdate) {
+    ///     let (Some(old), Some(new)) = (&event.old, &event.new) else { return };
+    ///     if old.premium_since.is_none() && new.premium_since.is_some() {
+    ///         ctx.emit(MemberBoosted { member: new.clone() });
+    ///     }
+    /// }
+    ///
+    /// #[on_event(MemberBoosted)]
+    /// async fn thank(ctx: &Context, event: &MemberBoosted) -> Result<()> {
+    ///     ctx.system_channel().await?.say(format!("Thank you, {}!", event.member.mention())).await
+    /// }
+    /// ```
+    pub fn emit<E: Event>(&self, event: E) {
+        let scene = event.scene().within(&self.scene());
+        // What has no room is left out and counted: nobody here could wait for it.
+        let _ = raise_in(&self.inner.runtime, event, scene, false);
+    }
+
+    /// Waits for the next event of a type that `filter` takes, at most so long: for conversations.
+    ///
+    /// The time it takes does not count as the handler's own. An event handler that waits lets the events behind its own go on.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// /// Ask a riddle.
+    /// #[command(intents(GUILD_MESSAGES, MESSAGE_CONTENT))]
+    /// async fn riddle(ctx: &Context) -> Result<&'static str> {
+    ///     ctx.reply("What gets wetter the more it dries?").await?;
+    ///     let (who, place) = (ctx.author().id, ctx.channel_id());
+    ///     let is_answer = |message: &Message| message.author.id == who && Some(message.channel_id) == place;
+    ///     let answer = ctx.wait_for::<Message>(is_answer, Duration::from_secs(30)).await?;
+    ///     Ok(if answer.content.contains("towel") { "Right!" } else { "A towel." })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::WaitTimeout`] when none came in time, [`CommandError::NeverSent`] when Discord is not asked for such
+    /// events: say so with `intents(…)` in the attribute; [`CommandError::Draining`] when the bot stops. Returned from a command
+    /// with `?` each is told to the caller.
+    pub async fn wait_for<E: Event>(
+        &self,
+        filter: impl Fn(&E) -> bool,
+        timeout: Duration,
+    ) -> Result<Arc<E>, CommandError> {
+        let runtime = &self.inner.runtime;
+        if !E::INTENTS.is_empty() && !E::INTENTS.intersects(runtime.intents) {
+            return Err(CommandError::NeverSent { event: E::NAME, intents: E::INTENTS });
+        }
+        let waiting = runtime.awaited.wait(TypeId::of::<E>());
+        let mut waiting = waiting.map_err(|error| CommandError::Lookup(error.into()))?;
+        self.release();
+        if let Some(deadline) = &self.inner.deadline {
+            deadline.pause(timeout);
+        }
+        let pause = Pause::new(runtime.waiting.clone());
+        pause.begin();
+        let next = async {
+            loop {
+                let (event, busy) = waiting.next().await?;
+                let event = Arc::downcast::<E>(event).ok().filter(|event| filter(event));
+                if let Some(event) = event {
+                    // First, so that the bot is not idle in between.
+                    pause.end();
+                    drop(busy);
+                    return Some(event);
+                }
+            }
+        };
+        let found = tokio::select! {
+            found = tokio::time::timeout(timeout, next) => match found {
+                Ok(Some(event)) => Ok(event),
+                Ok(None) | Err(_) => Err(CommandError::WaitTimeout(timeout)),
+            },
+            // Nobody waits for a person while the bot stops.
+            () = runtime.draining.cancelled() => Err(CommandError::Draining),
+        };
+        if let Some(deadline) = &self.inner.deadline {
+            deadline.restart();
+        }
+        found
+    }
+
+    /// Where this is, as events say it.
+    pub(crate) fn scene(&self) -> Scene {
+        let inner = &self.inner;
+        let scene = match inner.channel_id {
+            Some(channel_id) => Scene::channel(inner.guild_id, channel_id),
+            None => inner.guild_id.map_or_else(Scene::nowhere, Scene::guild),
+        };
+        let scene = match inner.message_id {
+            Some(message_id) => scene.message(message_id),
+            None => scene,
+        };
+        scene.user(&inner.actor)
+    }
+}

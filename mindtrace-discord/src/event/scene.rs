@@ -1,0 +1,222 @@
+//! Where an event happens and who does it.
+
+use std::any::TypeId;
+
+use serenity::model::application::Interaction;
+use serenity::model::channel::Reaction;
+use serenity::model::gateway::Presence;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::monetization::Entitlement;
+use serenity::model::user::User;
+use serenity::model::voice::VoiceState;
+
+/// Where an event happens and who does it, as far as it says so.
+///
+/// It is what [`Context::guild_id`](crate::Context::guild_id), [`channel_id`](crate::Context::channel_id) and
+/// [`author`](crate::Context::author) tell in a handler. Events of one channel, else of one server, reach their handlers in order.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Scene {
+    pub(crate) guild_id: Option<GuildId>,
+    pub(crate) channel_id: Option<ChannelId>,
+    pub(crate) message_id: Option<MessageId>,
+    pub(crate) who: Who,
+    /// Whether a reply answers the message.
+    pub(crate) answers: bool,
+    /// Whether events of the whole server are in order, whatever their channels are.
+    by_guild: bool,
+}
+
+/// Who does it.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Who {
+    /// Nobody, so the bot stands for it.
+    #[default]
+    Nobody,
+    Known(Box<User>),
+    /// Somebody of whom the event says no more.
+    Id(UserId),
+}
+
+/// What is in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum LaneKey {
+    Channel(ChannelId),
+    Guild(GuildId),
+    /// The events of a type that happen nowhere in particular.
+    Event(TypeId),
+}
+
+impl Scene {
+    /// Nowhere in particular.
+    pub fn nowhere() -> Self {
+        Self::default()
+    }
+
+    /// In a server.
+    pub fn guild(guild_id: GuildId) -> Self {
+        Self { guild_id: Some(guild_id), ..Self::default() }
+    }
+
+    /// In a channel of a server, or of direct messages.
+    pub fn channel(guild_id: Option<GuildId>, channel_id: ChannelId) -> Self {
+        Self { guild_id, channel_id: Some(channel_id), ..Self::default() }
+    }
+
+    /// About a message.
+    pub fn message(self, message_id: MessageId) -> Self {
+        Self { message_id: Some(message_id), ..self }
+    }
+
+    /// A reply in this scene answers the message.
+    pub(super) fn answering(self) -> Self {
+        Self { answers: true, ..self }
+    }
+
+    /// Done by a user.
+    pub fn user(self, user: &User) -> Self {
+        Self { who: Who::Known(Box::new(user.clone())), ..self }
+    }
+
+    /// Done by a user of whom only the id is known; the rest is looked up before a handler runs.
+    pub fn user_id(self, user_id: UserId) -> Self {
+        Self { who: Who::Id(user_id), ..self }
+    }
+
+    pub(super) fn maybe_user(self, user: Option<&User>) -> Self {
+        match user {
+            Some(user) => self.user(user),
+            None => self,
+        }
+    }
+
+    pub(super) fn maybe_guild(guild_id: Option<GuildId>) -> Self {
+        Self { guild_id, ..Self::default() }
+    }
+
+    pub(super) fn reaction(reaction: &Reaction) -> Self {
+        let scene = Self::channel(reaction.guild_id, reaction.channel_id).message(reaction.message_id);
+        match (&reaction.member, reaction.user_id) {
+            (Some(member), _) => scene.user(&member.user),
+            (None, Some(user_id)) => scene.user_id(user_id),
+            (None, None) => scene,
+        }
+    }
+
+    pub(super) fn voice(state: &VoiceState) -> Self {
+        // Somebody who moves is in two channels within two events.
+        let scene =
+            Self { channel_id: state.channel_id, by_guild: true, ..Self::maybe_guild(state.guild_id) };
+        match &state.member {
+            Some(member) => scene.user(&member.user),
+            None => scene.user_id(state.user_id),
+        }
+    }
+
+    pub(super) fn presence(presence: &Presence) -> Self {
+        let scene = Self::maybe_guild(presence.guild_id);
+        match presence.user.to_user() {
+            Some(user) => scene.user(&user),
+            None => scene.user_id(presence.user.id),
+        }
+    }
+
+    pub(super) fn interaction(interaction: &Interaction) -> Self {
+        match interaction {
+            Interaction::Command(command) | Interaction::Autocomplete(command) => {
+                Self::channel(command.guild_id, command.channel_id).user(&command.user)
+            }
+            Interaction::Component(click) => {
+                Self::channel(click.guild_id, click.channel_id).message(click.message.id).user(&click.user)
+            }
+            Interaction::Modal(form) => Self::channel(form.guild_id, form.channel_id).user(&form.user),
+            _ => Self::nowhere(),
+        }
+    }
+
+    pub(super) fn entitlement(entitlement: &Entitlement) -> Self {
+        let scene = Self::maybe_guild(entitlement.guild_id);
+        match entitlement.user_id {
+            Some(user_id) => scene.user_id(user_id),
+            None => scene,
+        }
+    }
+
+    /// As far as a payload that nobody has a type for uses the usual names.
+    pub(super) fn of_json(data: &serde_json::Value) -> Self {
+        let id = |key: &str| data[key].as_str()?.parse::<u64>().ok().filter(|id| *id != 0);
+        let scene = Self {
+            guild_id: id("guild_id").map(GuildId::new),
+            channel_id: id("channel_id").map(ChannelId::new),
+            ..Self::default()
+        };
+        match id("user_id") {
+            Some(user) => scene.user_id(UserId::new(user)),
+            None => scene,
+        }
+    }
+
+    /// The same, with what it does not say as in the scene around it.
+    pub(crate) fn within(self, around: &Self) -> Self {
+        let said_where = self.guild_id.is_some() || self.channel_id.is_some();
+        let place = if said_where { &self } else { around };
+        Self {
+            guild_id: place.guild_id,
+            channel_id: place.channel_id,
+            message_id: if said_where { self.message_id } else { around.message_id },
+            answers: place.answers,
+            by_guild: place.by_guild,
+            who: match self.who {
+                Who::Nobody => around.who.clone(),
+                who => who,
+            },
+        }
+    }
+
+    /// With which events it is in order.
+    pub(crate) fn lane(&self, event: TypeId) -> LaneKey {
+        match (self.channel_id, self.guild_id) {
+            (Some(channel_id), _) if !self.by_guild => LaneKey::Channel(channel_id),
+            (_, Some(guild_id)) => LaneKey::Guild(guild_id),
+            (Some(channel_id), None) => LaneKey::Channel(channel_id),
+            (None, None) => LaneKey::Event(event),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+
+    use serde_json::json;
+    use serenity::model::id::{ChannelId, GuildId, UserId};
+
+    use super::{LaneKey, Scene, Who};
+
+    #[test]
+    fn a_lane_is_the_channel_else_the_server_else_the_kind_of_event() {
+        let (guild, channel, kind) = (GuildId::new(1), ChannelId::new(2), TypeId::of::<u8>());
+        assert_eq!(Scene::channel(Some(guild), channel).lane(kind), LaneKey::Channel(channel));
+        assert_eq!(Scene::guild(guild).lane(kind), LaneKey::Guild(guild));
+        assert_eq!(Scene::nowhere().lane(kind), LaneKey::Event(kind));
+        let moved = Scene { by_guild: true, ..Scene::channel(Some(guild), channel) };
+        assert_eq!(moved.lane(kind), LaneKey::Guild(guild));
+    }
+
+    #[test]
+    fn what_a_scene_does_not_say_is_that_of_the_one_around() {
+        let around = Scene::channel(Some(GuildId::new(1)), ChannelId::new(2)).user_id(UserId::new(3));
+        let inner = Scene::nowhere().within(&around);
+        assert_eq!((inner.guild_id, inner.channel_id), (around.guild_id, around.channel_id));
+        let elsewhere = Scene::guild(GuildId::new(9)).user_id(UserId::new(4)).within(&around);
+        assert_eq!((elsewhere.guild_id, elsewhere.channel_id), (Some(GuildId::new(9)), None));
+        assert!(matches!(elsewhere.who, Who::Id(user) if user == UserId::new(4)));
+    }
+
+    #[test]
+    fn a_payload_without_a_type_still_says_where() {
+        let scene = Scene::of_json(&json!({ "guild_id": "5", "channel_id": "x", "user_id": "7" }));
+        assert_eq!((scene.guild_id, scene.channel_id), (Some(GuildId::new(5)), None));
+        assert!(matches!(scene.who, Who::Id(user) if user == UserId::new(7)));
+    }
+}

@@ -1,0 +1,83 @@
+//! Servers, their channels, and the sessions in which they are told.
+
+use serde_json::value::RawValue;
+use serenity::model::channel::ChannelType;
+use serenity::model::event as model;
+
+use super::{Receiver, read};
+use crate::event::{
+    CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, GuildCreate, GuildDelete,
+    GuildJoin, GuildLeave, GuildUpdate, Ready, Resumed,
+};
+
+impl Receiver {
+    pub(super) fn ready(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let data = self.cached::<model::ReadyEvent>(data)?.0.ready;
+        self.guilds = data.guilds.iter().map(|guild| guild.id).collect();
+        tracing::info!(bot = %data.user.name, shard = self.shard.0, guilds = data.guilds.len(), "connected");
+        self.raise(Ready::new(data));
+        Ok(())
+    }
+
+    pub(super) fn resumed(&mut self) {
+        tracing::info!(shard = self.shard.0, "resumed");
+        self.raise(Resumed::new(self.shard));
+    }
+
+    pub(super) fn guild_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let guild = self.cached::<model::GuildCreateEvent>(data)?.0.guild;
+        // Servers announced at start, and those that come back after an outage, are not new.
+        let is_new = self.guilds.insert(guild.id);
+        if is_new {
+            self.raise(GuildJoin::new(guild.clone()));
+        }
+        self.raise(GuildCreate::new(guild, is_new));
+        let cache = &self.runtime.cache;
+        if self.runtime.caches_guilds() && cache.unavailable_guilds().len() == 0 {
+            let guilds = cache.guilds();
+            self.raise(CacheReady::new(guilds));
+        }
+        Ok(())
+    }
+
+    /// serenity's own client leaves this one out of the cache. Permissions are computed from the owner, so a former one would stay
+    /// all-powerful until a restart.
+    pub(super) fn guild_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let mut event: model::GuildUpdateEvent = read(data)?;
+        let old = self.runtime.cache.guild(event.guild.id).map(|guild| guild.clone());
+        self.runtime.cache.update(&mut event);
+        self.raise(GuildUpdate::new(old, event.guild));
+        Ok(())
+    }
+
+    pub(super) fn guild_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let (event, guild) = self.cached::<model::GuildDeleteEvent>(data)?;
+        // An unavailable server is an outage: the bot is still in it.
+        if !event.guild.unavailable {
+            self.guilds.remove(&event.guild.id);
+            self.raise(GuildLeave::new(event.guild.id, guild.clone()));
+        }
+        self.raise(GuildDelete::new(event.guild, guild));
+        Ok(())
+    }
+
+    pub(super) fn channel_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let channel = self.cached::<model::ChannelCreateEvent>(data)?.0.channel;
+        if channel.kind == ChannelType::Category {
+            self.raise(CategoryCreate::new(channel));
+        } else {
+            self.raise(ChannelCreate::new(channel));
+        }
+        Ok(())
+    }
+
+    pub(super) fn channel_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let (event, messages) = self.cached::<model::ChannelDeleteEvent>(data)?;
+        if event.channel.kind == ChannelType::Category {
+            self.raise(CategoryDelete::new(event.channel));
+        } else {
+            self.raise(ChannelDelete::new(event.channel, messages));
+        }
+        Ok(())
+    }
+}

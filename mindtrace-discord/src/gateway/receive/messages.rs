@@ -1,0 +1,115 @@
+//! Messages: events, and calls of prefix commands.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serenity::model::event as model;
+use serenity::model::id::{GuildId, MessageId, UserId};
+
+use super::{Receiver, read, spawn};
+use crate::dispatch::event::is_wanted;
+use crate::event;
+use crate::gateway::{edits, prefix};
+
+/// As much of a message as says whether it may be a call.
+#[derive(Deserialize)]
+struct Peek<'a> {
+    #[serde(borrow)]
+    content: Cow<'a, str>,
+    author: Author,
+    guild_id: Option<GuildId>,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    id: UserId,
+    #[serde(default)]
+    bot: bool,
+}
+
+impl Receiver {
+    pub(super) fn message_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let is_wanted = self.wants_messages::<event::Message>();
+        // Most messages are nobody's business; they are not read further than this.
+        if !is_wanted && !self.may_call(&peek(data)?) {
+            return Ok(());
+        }
+        let message = self.cached::<model::MessageCreateEvent>(data)?.0.message;
+        if let Some(invocation) = prefix::invocation(&self.runtime, &message) {
+            // On its own, so that no handler waits for it.
+            let call = edits::created(&self.runtime, &message, invocation);
+            spawn(&self.runtime, |_| call);
+        }
+        if is_wanted {
+            self.raise(event::Message::new(message));
+        }
+        Ok(())
+    }
+
+    pub(super) fn message_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        let is_tracked = self.runtime.edits.are_tracked();
+        let is_wanted = self.wants_messages::<event::MessageUpdate>();
+        if !is_tracked && !is_wanted {
+            return Ok(());
+        }
+        let (update, old) = self.cached::<model::MessageUpdateEvent>(data)?;
+        if is_wanted {
+            let message = self.runtime.cache.message(update.channel_id, update.id);
+            let new = message.map(|message| message.clone());
+            self.raise(event::MessageUpdate::new(old, new, update.clone()));
+        }
+        if is_tracked {
+            spawn(&self.runtime, |runtime| async move { Box::pin(edits::updated(&runtime, update)).await });
+        }
+        Ok(())
+    }
+
+    pub(super) fn message_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        if !self.runtime.edits.are_tracked() && !self.wants_messages::<event::MessageDelete>() {
+            return Ok(());
+        }
+        let event: model::MessageDeleteEvent = read(data)?;
+        // serenity's cache keeps it until newer ones push it out.
+        let message = self.runtime.cache.message(event.channel_id, event.message_id);
+        let message = message.map(|message| message.clone());
+        let (channel_id, message_id) = (event.channel_id, event.message_id);
+        self.raise(event::MessageDelete::new(event.guild_id, channel_id, message_id, message));
+        self.forget(vec![message_id]);
+        Ok(())
+    }
+
+    pub(super) fn message_delete_bulk(&mut self, data: &RawValue) -> serde_json::Result<()> {
+        if !self.runtime.edits.are_tracked() && !self.wants_messages::<event::MessageDeleteBulk>() {
+            return Ok(());
+        }
+        let event: model::MessageDeleteBulkEvent = read(data)?;
+        let bulk = event::MessageDeleteBulk::new(event.guild_id, event.channel_id, event.ids.clone());
+        self.raise(bulk);
+        self.forget(event.ids);
+        Ok(())
+    }
+
+    /// Deletes the answers to commands whose messages are gone.
+    fn forget(&self, messages: Vec<MessageId>) {
+        if self.runtime.edits.are_tracked() {
+            spawn(&self.runtime, |runtime| async move { edits::deleted(&runtime, &messages).await });
+        }
+    }
+
+    fn may_call(&self, message: &Peek<'_>) -> bool {
+        !message.author.bot
+            && message.author.id != self.runtime.identity.id
+            && prefix::is_call(&self.runtime, &message.content, message.guild_id)
+    }
+
+    /// Whether somebody wants the event, or the cache keeps messages.
+    fn wants_messages<E: event::Event>(&self) -> bool {
+        is_wanted(&self.runtime, TypeId::of::<E>()) || self.runtime.cache.settings().max_messages > 0
+    }
+}
+
+fn peek(data: &RawValue) -> serde_json::Result<Peek<'_>> {
+    serde_json::from_str(data.get())
+}
