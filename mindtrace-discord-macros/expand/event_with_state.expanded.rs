@@ -29,6 +29,7 @@ const _: () = {
         }
     }
     const _: () = {
+        #[allow(unused_imports)]
         use __discord::NoEvent as _;
         ::core::assert!(
             ! < __discord::Probe < Counter >> ::IS_EVENT,

@@ -21,7 +21,7 @@ pub use self::args::{CommandArgs, DEFAULTS, GROUP};
 pub use self::attribute::Attribute;
 pub use self::description::check as check_description;
 pub use self::expand::{millis, state, twin};
-pub use self::limits::guilds;
+pub use self::limits::ids;
 pub use self::naming::{aliases as check_aliases, word as check_word};
 pub use self::reach::aliases as check_reach;
 use crate::argument;

@@ -1,8 +1,10 @@
 //! `#[on_event]`, and `#[on_start]`, `#[on_ready]`, `#[on_shutdown]`: parse → check → expand.
 
 mod args;
+mod call;
 mod check;
 mod expand;
+mod own;
 mod params;
 
 use proc_macro2::TokenStream;
@@ -12,8 +14,14 @@ use self::args::EventArgs;
 use crate::diag::Diagnostics;
 use crate::function;
 
+pub use self::args::EventType;
 #[cfg(test)]
 pub use self::args::KEYS;
+pub use self::call::Call;
+pub use self::own::event;
+#[cfg(test)]
+pub use self::own::{FIELD_KEYS, KEYS as OWN_KEYS};
+pub use self::params::{HandlerParam, params};
 
 /// An attribute that makes a function the handler of something that happens.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -13,7 +13,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 pub use self::functions::function;
-pub use self::values::number;
+pub use self::values::{duration, number};
 use crate::diag::{Diagnostics, list, nearest};
 use crate::names::FOREIGN_KEYS;
 

@@ -26,6 +26,7 @@ mod module;
 mod names;
 mod naming;
 mod paths;
+mod schedule;
 #[cfg(test)]
 mod tests;
 
@@ -177,7 +178,7 @@ pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | key | meaning |
 /// |---|---|
 /// | `order = 10` | handlers of one event start in this order, lowest first; default 0 |
-/// | `filter = is_human` | only events for which a function says yes: `fn(&MemberJoin) -> bool` |
+/// | `filter = is_human` | only events for which a function or closure says yes: `fn(&MemberJoin) -> bool` |
 /// | `once` | only the first event, and none after that |
 /// | `timeout = "10s"` | how long it may run; default one minute |
 /// | `guilds(1234567890)` | only what happens in these servers, by their ids |
@@ -236,6 +237,53 @@ pub fn on_ready(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn on_shutdown(args: TokenStream, item: TokenStream) -> TokenStream {
     event::handler(event::Attribute::Shutdown, args.into(), item.into()).into()
+}
+
+/// Calls an async function again and again, always after the same time: `#[every("5m")]`, `#[every(30)]` in seconds.
+///
+/// It starts to count when the bot is connected, and ends when the bot stops. The function borrows `&Context`, states, and
+/// `&Tick`, which says when the run was due. A run waits for the one before it; errors, panics and timeouts are
+/// logged, and the next run takes place all the same.
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `run_at_start` | a first run at once |
+/// | `overlap` | a run begins though the one before it goes on |
+/// | `jitter = "10s"` | each run begins up to so much late, by chance |
+/// | `missed = skip` | what becomes of runs that fell due while one went on, or while the machine slept: `once` (default) makes up for all with one, `skip` for none, `all` for each |
+/// | `timeout = "30s"` | how long a run may take; default one minute |
+/// | `intents(GUILD_MEMBERS)` | what Discord has to tell the bot for what it does |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+#[proc_macro_attribute]
+pub fn every(args: TokenStream, item: TokenStream) -> TokenStream {
+    schedule::schedule(schedule::Attribute::Every, args.into(), item.into()).into()
+}
+
+/// Calls an async function at the times of a cron line: `#[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]`.
+///
+/// The five fields are minute (0-59), hour (0-23), day of the month (1-31), month (1-12 or `Jan`-`Dec`) and day of the week
+/// (0-7 or `Sun`-`Sat`). Each takes `*`, lists `1,15`, ranges `Mon-Fri` and steps `*/10`; days take `L`, `15W` and `Fri#2` as
+/// well. The compiler checks the line and the time zone.
+///
+/// Runs take place from when the bot is connected until it stops; in all else it is as [`macro@every`].
+///
+/// # Keys
+///
+/// | key | meaning |
+/// |---|---|
+/// | `timezone = "Europe/London"` | where the clock hangs, by its name in the tz database; default `UTC` |
+/// | `run_at_start` | a first run at once |
+/// | `overlap` | a run begins though the one before it goes on |
+/// | `jitter = "10s"` | each run begins up to so much late, by chance |
+/// | `missed = skip` | what becomes of runs that fell due while one went on, or while the machine slept: `once` (default) makes up for all with one, `skip` for none, `all` for each |
+/// | `timeout = "30s"` | how long a run may take; default one minute |
+/// | `intents(GUILD_MEMBERS)` | what Discord has to tell the bot for what it does |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+#[proc_macro_attribute]
+pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
+    schedule::schedule(schedule::Attribute::Cron, args.into(), item.into()).into()
 }
 
 /// Sets defaults for all the commands written inside a module.
@@ -337,4 +385,42 @@ pub fn args(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Modal, attributes(modal, field))]
 pub fn modal(item: TokenStream) -> TokenStream {
     modal::modal(item.into()).into()
+}
+
+/// Makes a type an event of the program's own, which `ctx.emit(…)` and `bot.emit(…)` raise and `#[on_event(…)]` handles.
+///
+/// ```ignore
+/// #[derive(Event, Deserialize)]
+/// #[event(http)]
+/// struct OrderPaid {
+///     order: u64,
+///     #[event(guild)]
+///     shop: GuildId,
+///     #[event(user)]
+///     buyer: UserId,
+/// }
+/// ```
+///
+/// # Keys of `#[event(…)]` on the type
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "order-paid"` | the name in logs and in the path of the HTTP surface; default: the type's name |
+/// | `http` | programs outside may raise it, `POST /discord/events/{name}`; the type has `serde::Deserialize` |
+/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+///
+/// # Keys of `#[event(…)]` on a field
+///
+/// They say where it happens and who does it: what `ctx.guild_id()`, `ctx.channel_id()` and `ctx.author()` tell in its handlers. What no
+/// field says is as where it was raised. Events of one channel, else of one server, reach their handlers in order.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `guild` | the server, a `GuildId` or an `Option` of one |
+/// | `channel` | the channel, a `ChannelId` or an `Option` of one |
+/// | `message` | the message, a `MessageId` or an `Option` of one |
+/// | `user` | who does it: a `UserId`, a `User`, a `Member` or an `Option` of one |
+#[proc_macro_derive(Event, attributes(event))]
+pub fn event(item: TokenStream) -> TokenStream {
+    event::event(item.into()).into()
 }

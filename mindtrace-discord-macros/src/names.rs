@@ -147,7 +147,7 @@ pub const FOREIGN_ONLY: &[(&str, &str)] = &[
     ("string", "remove it; take a `String`"),
 ];
 
-/// What discord.py calls the events.
+/// What discord.py and Discord itself call the events.
 pub const FOREIGN_EVENTS: &[(&str, &str)] = &[
     ("on_message", "Message"),
     ("on_message_edit", "MessageUpdate"),
@@ -181,6 +181,14 @@ pub const FOREIGN_EVENTS: &[(&str, &str)] = &[
     ("on_scheduled_event_create", "ScheduledEventCreate"),
     ("on_audit_log_entry_create", "AuditLogEntry"),
     ("on_raw_poll_vote_add", "PollVoteAdd"),
+    ("message_create", "Message"),
+    ("message_reaction_add", "ReactionAdd"),
+    ("message_reaction_remove", "ReactionRemove"),
+    ("guild_member_add", "MemberJoin"),
+    ("guild_member_remove", "MemberLeave"),
+    ("guild_member_update", "MemberUpdate"),
+    ("guild_ban_add", "BanAdd"),
+    ("guild_ban_remove", "BanRemove"),
 ];
 
 /// Discord's events, each with serenity's name where that is another; every name is a type in `mindtrace_discord::event`. A test

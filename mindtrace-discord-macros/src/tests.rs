@@ -31,6 +31,10 @@ golden!(
     renamed_crate,
     event,
     event_with_state,
+    every_event_key,
+    lifecycle,
+    own_event,
+    schedules,
     module,
     choice,
     gates,
@@ -78,6 +82,11 @@ fn the_rustdoc_of_each_macro_lists_its_keys() {
         let keys = crate::event::KEYS.iter().filter(|(_, events)| !events).map(|(key, _)| *key);
         macros.push((moment, keys.collect()));
     }
+    let schedule = crate::schedule::KEYS.iter();
+    macros.push(("cron", schedule.clone().map(|(key, _)| *key).collect()));
+    macros.push(("every", schedule.filter(|(_, cron)| !cron).map(|(key, _)| *key).collect()));
+    macros.push(("event", crate::event::OWN_KEYS.to_vec()));
+    macros.push(("event", crate::event::FIELD_KEYS.iter().map(|(key, _)| *key).collect()));
     for (name, keys) in macros {
         let documentation = documentation(name);
         for key in keys {
@@ -120,10 +129,17 @@ fn expand(item: Item) -> TokenStream {
                 "on_start",
                 "on_ready",
                 "on_shutdown",
+                "every",
+                "cron",
             ];
             match take(&mut function.attrs, &names) {
                 Some((name, args)) if name.starts_with("on_") => {
                     crate::event::handler(moment(&name), args, function.to_token_stream())
+                }
+                Some((name, args)) if name == "every" || name == "cron" => {
+                    use crate::schedule::Attribute::{Cron, Every};
+                    let attribute = if name == "cron" { Cron } else { Every };
+                    crate::schedule::schedule(attribute, args, function.to_token_stream())
                 }
                 Some((name, args)) => {
                     crate::command::command(attribute(&name), args, function.to_token_stream())
@@ -148,6 +164,9 @@ fn expand(item: Item) -> TokenStream {
             let derived = match take(&mut item.attrs, &["derive"]) {
                 Some((_, derive)) if derive.to_string() == "Args" => {
                     crate::args::args(item.to_token_stream())
+                }
+                Some((_, derive)) if derive.to_string().contains("Event") => {
+                    crate::event::event(item.to_token_stream())
                 }
                 Some(_) => crate::modal::modal(item.to_token_stream()),
                 None => TokenStream::new(),

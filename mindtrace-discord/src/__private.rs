@@ -13,7 +13,10 @@ pub use crate::component::{ComponentId, CustomIdValue};
 pub use crate::context::Context;
 pub use crate::error::Internal;
 pub use crate::event::lifecycle;
-pub use crate::event::{Event, EventItem, EventRef, EventSpec, NoEvent, Probe, passes};
+pub use crate::event::{
+    Event, EventItem, EventRef, EventSpec, HttpEvent, HttpEventSpec, NoEvent, Probe, Scene, passes,
+};
 pub use crate::modal::{FieldSpec, Modal, ModalSpec};
 pub use crate::reply::{Handled, Invoked, handle, run};
+pub use crate::schedule::{Missed, ScheduleItem, ScheduleSpec, Tick};
 pub use crate::surface::Surface;

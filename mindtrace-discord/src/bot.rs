@@ -16,7 +16,7 @@ mod switches;
 mod work;
 
 pub use self::builder::{Bot, BotBuilder};
-pub use self::handle::{BotHandle, NotRunning};
+pub use self::handle::{BotHandle, EmitError, NotRunning};
 pub use self::prefixes::PrefixError;
 pub(crate) use self::prefixes::Prefixes;
 pub(crate) use self::run::Endpoint;

@@ -3,12 +3,16 @@
 mod kinds;
 #[doc(hidden)]
 pub mod lifecycle;
+mod outside;
 mod scene;
 mod spec;
 
 pub use self::kinds::*;
-pub use self::scene::Scene;
-pub use self::spec::{EventRef, EventSpec, NoEvent, Probe, passes};
+#[cfg(feature = "http")]
+pub(crate) use self::outside::Misfit;
+pub use self::outside::{HttpEvent, HttpEventSpec};
+pub use self::scene::{Actor, MaybeId, Scene};
+pub use self::spec::{EventRef, EventSpec, Handle, NoEvent, Probe, passes};
 pub use crate::gateway::Stage;
 
 pub(crate) use self::scene::{LaneKey, Who};
@@ -23,8 +27,9 @@ use crate::reply::Handled;
 
 /// Something that happens and that functions can handle with `#[on_event(…)]`.
 ///
-/// The types of this module are what Discord tells. A program's own are structs with `#[derive(Event)]`; they are raised with
-/// [`Context::emit`] and happen where that context is. Written by hand, [`scene`](Self::scene) can say otherwise:
+/// The types of this module are what Discord tells. A program's own have [`#[derive(Event)]`](derive@crate::Event); they are
+/// raised with [`Context::emit`] and happen where that context is, unless their fields say otherwise. Written by hand,
+/// [`scene`](Self::scene) says it:
 ///
 /// ```
 /// use mindtrace_discord::event::{Event, Scene};
@@ -40,7 +45,7 @@ use crate::reply::Handled;
 ///     const NAME: &'static str = "OrderPaid";
 ///
 ///     fn scene(&self) -> Scene {
-///         Scene::guild(self.shop).user_id(self.buyer)
+///         Scene::nowhere().in_guild(self.shop).by(&self.buyer)
 ///     }
 /// }
 /// ```

@@ -2,6 +2,7 @@
 
 mod auth;
 mod commands;
+mod events;
 mod execute;
 mod gates;
 mod ids;
@@ -47,6 +48,7 @@ fn router(shared: Shared) -> Router {
         .route("/discord/commands", get(commands::list))
         .route("/discord/commands/{name}/enabled", put(commands::switch))
         .route("/discord/execute", post(execute::execute))
+        .route("/discord/events/{name}", post(events::raise))
         // The original service's spellings of the same three.
         .route("/discord.status", post(status::status))
         .route("/discord.commands", post(commands::list))

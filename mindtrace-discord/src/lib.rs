@@ -41,6 +41,7 @@
 //! | [`mod@component`] | buttons, menus and layouts, and what they carry |
 //! | [`mod@modal`] | forms |
 //! | [`event`] | what the gateway tells, as types |
+//! | [`schedule`] | functions that run by the clock |
 //! | [`reply`] | what handlers return |
 //! | [`help`] | the built-in help command |
 //! | [`registry`] | every command and handler of the program, checked as a whole |
@@ -88,17 +89,18 @@ pub mod registry;
 pub mod reply;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod schedule;
 mod source;
 mod surface;
 mod sync;
 
 pub use mindtrace_discord_macros::{
-    Args, Choice, Modal, command, commands, component, group, message_command, on_event, on_ready,
-    on_shutdown, on_start, user_command,
+    Args, Choice, Event, Modal, command, commands, component, cron, every, group, message_command, on_event,
+    on_ready, on_shutdown, on_start, user_command,
 };
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder, BotHandle, NotRunning, PrefixError};
+pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, NotRunning, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
 pub use self::paginator::Paginator;

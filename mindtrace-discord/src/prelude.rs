@@ -1,8 +1,8 @@
 //! Everything a bot usually needs: `use mindtrace_discord::prelude::*;`
 
 pub use mindtrace_discord_macros::{
-    Args, Choice, Modal, command, commands, component, group, message_command, on_event, on_ready,
-    on_shutdown, on_start, user_command,
+    Args, Choice, Event, Modal, command, commands, component, cron, every, group, message_command, on_event,
+    on_ready, on_shutdown, on_start, user_command,
 };
 pub use serenity::model::Permissions;
 pub use serenity::model::Timestamp;
@@ -37,3 +37,4 @@ pub use crate::event::{
 pub use crate::locale::Locales;
 pub use crate::paginator::Paginator;
 pub use crate::reply::{Embed, File, Poll, Reply};
+pub use crate::schedule::Tick;

@@ -1,4 +1,4 @@
-//! Every command and event handler of the program: collected, sorted, checked, and then fixed.
+//! Every command, event handler and schedule of the program: collected, sorted, checked, and then fixed.
 
 mod collect;
 mod nearest;
@@ -13,10 +13,11 @@ pub use self::validate::{Problem, Problems};
 pub(crate) use self::validate::{Requirements, check};
 
 use crate::command::{CommandItem, CommandKind, CommandSpec};
-use crate::event::{EventItem, EventSpec};
+use crate::event::{EventItem, EventSpec, HttpEvent, HttpEventSpec};
+use crate::schedule::{ScheduleItem, ScheduleSpec};
 use crate::surface::Surface;
 
-/// Every command and event handler of the program.
+/// Every command, event handler and schedule of the program.
 ///
 /// This one line in a test finds what only the whole program can show, such as two commands of one name:
 ///
@@ -42,15 +43,26 @@ pub struct Registry {
     handlers: Vec<EventSpec>,
     /// The places of the handlers of each event.
     events: HashMap<TypeId, Vec<usize>>,
+    schedules: Vec<ScheduleSpec>,
+    /// By their names; where one stands twice the first keeps it, and `validate` reports it.
+    http_events: Vec<HttpEventSpec>,
+}
+
+/// What a registry is made of.
+#[derive(Default)]
+struct Parts {
+    commands: Vec<CommandSpec>,
+    handlers: Vec<EventSpec>,
+    schedules: Vec<ScheduleSpec>,
+    http_events: Vec<HttpEventSpec>,
 }
 
 impl Registry {
-    /// All that `#[command]` and `#[on_event]` registered in this program and the crates linked into it.
+    /// All that `#[command]`, `#[on_event]`, `#[every]` and their kin registered in this program and the crates linked into it.
     ///
     /// A crate that nothing refers to is not linked; write `use that_crate as _;` to have its commands.
     pub fn linked() -> Self {
-        let (commands, events) = collect::linked();
-        Self::new(commands, events)
+        Self::new(collect::linked())
     }
 
     /// A registry of what is added by hand.
@@ -61,17 +73,33 @@ impl Registry {
     /// Adds a command by hand, under the name of its function.
     #[must_use]
     pub fn command<C: CommandItem>(self) -> Self {
-        let (mut commands, events) = self.into_parts();
-        commands.push(C::SPEC);
-        Self::new(commands, events)
+        let mut parts = self.into_parts();
+        parts.commands.push(C::SPEC);
+        Self::new(parts)
     }
 
     /// Adds an event handler by hand, under the name of its function.
     #[must_use]
     pub fn on_event<E: EventItem>(self) -> Self {
-        let (commands, mut events) = self.into_parts();
-        events.push(E::SPEC);
-        Self::new(commands, events)
+        let mut parts = self.into_parts();
+        parts.handlers.push(E::SPEC);
+        Self::new(parts)
+    }
+
+    /// Adds a schedule by hand, under the name of its function.
+    #[must_use]
+    pub fn schedule<S: ScheduleItem>(self) -> Self {
+        let mut parts = self.into_parts();
+        parts.schedules.push(S::SPEC);
+        Self::new(parts)
+    }
+
+    /// Adds an event that programs outside may raise by hand.
+    #[must_use]
+    pub fn http_event<E: HttpEvent>(self) -> Self {
+        let mut parts = self.into_parts();
+        parts.http_events.push(E::SPEC);
+        Self::new(parts)
     }
 
     /// Checks all that needs no running bot: names, aliases, and Discord's limits over the whole program.
@@ -91,6 +119,16 @@ impl Registry {
     /// The event handlers, in the order in which those of one event start.
     pub fn event_handlers(&self) -> impl ExactSizeIterator<Item = &EventSpec> {
         self.handlers.iter()
+    }
+
+    /// The schedules, sorted by where they were declared.
+    pub fn schedules(&self) -> impl ExactSizeIterator<Item = &ScheduleSpec> {
+        self.schedules.iter()
+    }
+
+    /// The events that programs outside may raise, sorted by name.
+    pub fn http_events(&self) -> impl ExactSizeIterator<Item = &HttpEventSpec> {
+        self.http_events.iter()
     }
 
     /// The command called by this name or alias; one in a group by its whole path, such as `tag create`.
@@ -125,6 +163,11 @@ impl Registry {
         nearest(name, self.commands().filter(|command| !command.hidden && command.is_offered_at(surface)))
     }
 
+    /// Whether there is nothing that could run.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.commands.is_empty() && self.handlers.is_empty() && self.schedules.is_empty()
+    }
+
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.names.get(name).copied()
     }
@@ -145,13 +188,24 @@ impl Registry {
         positions.filter_map(|position| Some((*position, self.handlers.get(*position)?)))
     }
 
-    fn new(mut commands: Vec<CommandSpec>, mut events: Vec<EventSpec>) -> Self {
+    /// The event that programs outside raise by this name.
+    pub(crate) fn http_event_called(&self, name: &str) -> Option<&HttpEventSpec> {
+        let position = self.http_events.binary_search_by_key(&name, |event| event.name).ok()?;
+        self.http_events.get(position)
+    }
+
+    fn new(parts: Parts) -> Self {
+        let Parts { mut commands, handlers: mut events, mut schedules, mut http_events } = parts;
         // Link order differs between debug and release, so nothing may depend on it.
         commands.sort_by_key(|command| (command.name, command.kind, command.source));
         // The same declaration registered at link time and by hand is one command.
         commands.dedup_by_key(|command| (command.name, command.kind, command.source));
         events.sort_by_key(|event| (event.order, event.source, event.name, event.event));
         events.dedup_by_key(|event| (event.order, event.source, event.name, event.event));
+        schedules.sort_by_key(|schedule| (schedule.declared_at(), schedule.name()));
+        schedules.dedup_by_key(|schedule| (schedule.declared_at(), schedule.name()));
+        http_events.sort_by_key(|event| (event.name, event.source));
+        http_events.dedup_by_key(|event| (event.name, event.source));
         let commands: Vec<Arc<CommandSpec>> = commands.into_iter().map(Arc::new).collect();
         let (mut names, mut others) = (HashMap::new(), HashMap::new());
         let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
@@ -187,16 +241,31 @@ impl Registry {
         for (position, handler) in events.iter().enumerate() {
             by_event.entry(handler.event_id).or_default().push(position);
         }
-        Self { commands, names, others, groups, components, handlers: events, events: by_event }
+        Self {
+            commands,
+            names,
+            others,
+            groups,
+            components,
+            handlers: events,
+            events: by_event,
+            schedules,
+            http_events,
+        }
     }
 
     /// A registry of specs made by hand.
     #[cfg(test)]
     pub(crate) fn of(commands: Vec<CommandSpec>) -> Self {
-        Self::new(commands, Vec::new())
+        Self::new(Parts { commands, ..Parts::default() })
     }
 
-    fn into_parts(self) -> (Vec<CommandSpec>, Vec<EventSpec>) {
-        (self.commands.iter().map(|command| **command).collect(), self.handlers)
+    fn into_parts(self) -> Parts {
+        Parts {
+            commands: self.commands.iter().map(|command| **command).collect(),
+            handlers: self.handlers,
+            schedules: self.schedules,
+            http_events: self.http_events,
+        }
     }
 }

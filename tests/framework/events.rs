@@ -1,23 +1,10 @@
 //! Several handlers for one event: in order, isolated, and only for what really happens.
 
-use std::sync::{Arc, Mutex};
-
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<String>>>);
-
-impl Log {
-    fn write(&self, line: impl Into<String>) {
-        self.0.lock().unwrap().push(line.into());
-    }
-
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
-    }
-}
+use crate::log::Log;
 
 #[on_event(MemberJoin, order = 10)]
 async fn last(log: &Log, event: &MemberJoin) {

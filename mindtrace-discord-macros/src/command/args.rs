@@ -145,7 +145,7 @@ impl CommandArgs {
             "before" => set(&mut self.before, key, entry.functions(diag), diag),
             "after" => set(&mut self.after, key, entry.functions(diag), diag),
             "on_error" => set(&mut self.on_error, key, entry.functions(diag), diag),
-            "guilds" => set(&mut self.guilds, key, limits::guilds(entry, diag), diag),
+            "guilds" => set(&mut self.guilds, key, limits::ids(entry, "server", diag), diag),
             "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
             "installs" => set(&mut self.installs, key, entry.names("guild, user", false, diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),

@@ -117,9 +117,9 @@ pub fn concurrency(entry: &Entry, diag: &mut Diagnostics) -> Option<Concurrency>
     Some(Concurrency { limit, scope, wait: wait.map(|wait| wait.value) })
 }
 
-/// `guilds(1234, "5678")` or `guilds = 1234`
-pub fn guilds(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<u64>> {
-    let mut guilds = Vec::new();
+/// `guilds(1234, "5678")` or `guilds = 1234`; `what` is what they are the ids of.
+pub fn ids(entry: &Entry, what: &str, diag: &mut Diagnostics) -> Option<Vec<u64>> {
+    let mut ids = Vec::new();
     for part in entry.parts("1234567890", diag)? {
         let id = match syn::parse2::<Lit>(part.clone()) {
             Ok(Lit::Int(number)) if number.suffix().is_empty() => number.base10_parse().ok(),
@@ -127,22 +127,24 @@ pub fn guilds(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<u64>> {
             _ => None,
         };
         match id {
-            Some(id) if id != 0 && guilds.contains(&id) => {
+            Some(id) if id != 0 && ids.contains(&id) => {
                 diag.error_help(
                     part,
-                    format_args!("the server {id} stands here twice"),
+                    format_args!("the {what} {id} stands here twice"),
                     "remove one of the two",
                 );
             }
-            Some(id) if id != 0 => guilds.push(id),
+            Some(id) if id != 0 => ids.push(id),
             _ => diag.error_help(
                 part,
-                "a server is named by its id",
-                "write its number: with developer mode on, right-click the server and copy the id",
+                format_args!("a {what} is named by its id"),
+                format_args!(
+                    "write its number: with developer mode on, right-click the {what} and copy the id"
+                ),
             ),
         }
     }
-    Some(guilds)
+    Some(ids)
 }
 
 fn count(number: &Number, diag: &mut Diagnostics) -> Option<u32> {

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{ExprPath, LitStr, Path};
+use syn::{Expr, LitStr, Path};
 
 use super::Attribute;
-use crate::command::{self, CommandArgs, guilds};
+use crate::command::{self, CommandArgs, ids};
 use crate::diag::Diagnostics;
 use crate::keys::{self, Entry, Form, Keyed, Name, Number, set};
 use crate::names;
@@ -30,7 +30,8 @@ pub const KEYS: &[(&str, bool)] = &[
 pub struct EventArgs {
     pub event: Option<EventType>,
     pub order: Option<Keyed<Number>>,
-    pub filter: Option<Keyed<ExprPath>>,
+    /// A function by its path, or a closure.
+    pub filter: Option<Keyed<TokenStream>>,
     pub once: Option<Keyed<bool>>,
     pub timeout: Option<Keyed<Duration>>,
     pub guilds: Option<Keyed<Vec<u64>>>,
@@ -112,6 +113,10 @@ impl EventArgs {
                 && attribute == Attribute::Event
                 && name.starts_with(char::is_uppercase) =>
             {
+                // Whoever wrote it behind a key has read that it comes first.
+                if self.event.is_none() {
+                    return;
+                }
                 let help = "write a second function for the other event; both may call a third";
                 return diag.error_help(key.to_token_stream(), "a handler listens to one event", help);
             }
@@ -126,13 +131,31 @@ impl EventArgs {
         }
         match name.as_str() {
             "order" => set(&mut self.order, key, entry.number(diag), diag),
-            "filter" => set(&mut self.filter, key, entry.function(diag), diag),
+            "filter" => set(&mut self.filter, key, filter(entry, diag), diag),
             "once" => set(&mut self.once, key, entry.flag(diag), diag),
             "timeout" => set(&mut self.timeout, key, entry.duration(diag), diag),
-            "guilds" => set(&mut self.guilds, key, guilds(entry, diag), diag),
-            "channels" => set(&mut self.channels, key, guilds(entry, diag), diag),
+            "guilds" => set(&mut self.guilds, key, ids(entry, "server", diag), diag),
+            "channels" => set(&mut self.channels, key, ids(entry, "channel", diag), diag),
             "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
             _ => set(&mut self.root, key, entry.path(diag), diag),
+        }
+    }
+}
+
+/// `filter = some::function` or `filter = |event| event.is_new`
+fn filter(entry: &Entry, diag: &mut Diagnostics) -> Option<TokenStream> {
+    let Some(tokens) = entry.value_tokens() else {
+        return entry.function(diag).map(ToTokens::into_token_stream);
+    };
+    match syn::parse2(tokens.clone()) {
+        Ok(Expr::Closure(_)) => Some(tokens),
+        Ok(Expr::Path(_) | Expr::Call(_) | Expr::Lit(_)) => {
+            entry.function(diag).map(ToTokens::into_token_stream)
+        }
+        _ => {
+            let help = "write a `fn(&MemberJoin) -> bool` and name it here, or a closure, `|event| event.member.user.bot`";
+            diag.error_help(tokens, "`filter` says which events are for the handler", help);
+            None
         }
     }
 }

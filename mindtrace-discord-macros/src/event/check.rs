@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute as Written, ExprPath, ReturnType, Visibility};
+use syn::{Attribute as Written, ReturnType, Visibility};
 
 use super::args::{EventArgs, EventType};
 use super::params::{HandlerParam, params};
@@ -26,7 +26,7 @@ pub struct Handler {
     pub ident: Ident,
     pub event: expand::Target,
     pub order: i32,
-    pub filter: Option<ExprPath>,
+    pub filter: Option<TokenStream>,
     pub once: bool,
     pub timeout: Option<Duration>,
     pub guilds: Vec<u64>,
@@ -106,12 +106,13 @@ fn known(event: EventType, diag: &mut Diagnostics) -> Option<EventType> {
         return Some(event);
     }
     let message = format!("`{text}` is no event");
-    if let Some((_, ours)) = names::FOREIGN_EVENTS.iter().find(|(foreign, _)| *foreign == text) {
+    // `GUILD_MEMBER_ADDITION` and `member_join` are the names of types, written otherwise.
+    let joined = text.replace('_', "");
+    let is_meant = |foreign: &str| foreign.replace('_', "").eq_ignore_ascii_case(&joined);
+    if let Some((_, ours)) = names::FOREIGN_EVENTS.iter().find(|(foreign, _)| is_meant(foreign)) {
         diag.error_help(name, message, format_args!("write `{ours}`"));
         return None;
     }
-    // `GUILD_MEMBER_ADDITION` and `member_join` are the names of types, written otherwise.
-    let joined = text.replace('_', "");
     let all = || names::EVENTS.iter().flat_map(|(ours, other)| std::iter::once(*ours).chain(*other));
     match all().find(|known| known.eq_ignore_ascii_case(&joined)).or_else(|| nearest(&joined, all())) {
         Some(found) => diag.error_help(name, message, format_args!("write `{found}`")),

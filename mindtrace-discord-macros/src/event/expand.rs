@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
 
 use super::args::EventType;
+use super::call::Call;
 use super::check::Handler;
-use super::params::HandlerParam;
 use crate::command;
 use crate::intents;
 use crate::naming;
@@ -25,48 +24,31 @@ pub fn expand(handler: &Handler) -> TokenStream {
     let Handler { cfg, lints, vis, ident, output, params, .. } = handler;
     let ty = target(&handler.root, &handler.event);
     let twin = command::twin(vis, ident);
-    let values = params.iter().map(|param| match param {
-        // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
-        HandlerParam::Event(written) => quote_spanned!(written.span()=> __event.get::<#ty>()?),
-        HandlerParam::Provided(_) => quote!(__ctx.provided()?),
-    });
-    let ctx = if params.iter().any(|param| matches!(param, HandlerParam::Provided(_))) {
-        quote!(__ctx)
-    } else {
-        quote!(_)
-    };
-    let event = if params.iter().any(|param| matches!(param, HandlerParam::Event(_))) {
-        quote!(__event)
-    } else {
-        quote!(_)
-    };
+    let call = Call { ident, params, output };
     let name = naming::unraw(ident);
     let limits = limits(handler, &ty);
-    let provided = || {
-        params.iter().filter_map(|param| match param {
-            HandlerParam::Provided(ty) => Some(ty),
-            HandlerParam::Event(_) => None,
-        })
-    };
-    let state = command::state(provided());
-    let others = provided().filter_map(|ty| no_event(ty, &handler.event));
-    let handle = quote_spanned!(output.span()=> __discord::handle::<#output, _>);
-    let registration = handler.root.scope(lints, &quote! {
-        impl __discord::EventItem for #ident {
-            const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
-                #limits
-                #state
-                .source(::core::file!(), ::core::line!());
-
-            fn handle<'a>(#ctx: &'a __discord::Context, #event: __discord::EventRef<'a>) -> __discord::Handled<'a> {
-                #handle(#ident(#(#values),*))
-            }
-        }
-
-        #(#others)*
-
-        __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
+    let (handle, state) = (call.handle(&ty), call.state());
+    let claims = call.claims(&match &handler.event {
+        Target::Event(event) => format!("the handler listens to `{event}`, not to this event"),
+        Target::Moment(_) => "the handler listens to no event".to_owned(),
     });
+    let registration = handler.root.scope(
+        lints,
+        &quote! {
+            impl __discord::EventItem for #ident {
+                const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
+                    #limits
+                    #state
+                    .source(::core::file!(), ::core::line!());
+
+                #handle
+            }
+
+            #claims
+
+            __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
+        },
+    );
     quote! {
         #(#cfg)*
         #twin
@@ -116,22 +98,4 @@ fn limits(handler: &Handler, ty: &TokenStream) -> TokenStream {
     }
     calls.extend(intents::call(&handler.intents));
     calls
-}
-
-/// A claim that what a handler borrows is no event: it would be another one than it listens to.
-fn no_event(ty: &Type, event: &Target) -> Option<TokenStream> {
-    let is_context = matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Context"));
-    if is_context {
-        return None;
-    }
-    let message = match event {
-        Target::Event(event) => format!("the handler listens to `{event}`, not to this event"),
-        Target::Moment(_) => "the handler listens to no event".to_owned(),
-    };
-    Some(quote_spanned! {ty.span()=>
-        const _: () = {
-            use __discord::NoEvent as _;
-            ::core::assert!(!<__discord::Probe<#ty>>::IS_EVENT, #message);
-        };
-    })
 }

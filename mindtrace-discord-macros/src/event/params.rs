@@ -4,7 +4,7 @@ use quote::{ToTokens, quote};
 use syn::{Ident, Path, Type};
 
 use super::args::EventType;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, nearest};
 use crate::function::{self, Function};
 use crate::names;
 
@@ -16,6 +16,8 @@ pub enum HandlerParam {
 
 /// Reads the parameters; `event` is what the handler listens to, if it listens to anything.
 pub fn params(event: Option<&EventType>, function: &Function, diag: &mut Diagnostics) -> Vec<HandlerParam> {
+    let meant = event.and_then(|event| meant(event, function, diag));
+    let event = meant.as_ref().or(event);
     let mut params = Vec::new();
     for param in &function.params {
         for attribute in param.attributes.iter().filter(|attribute| attribute.path().is_ident("arg")) {
@@ -57,6 +59,22 @@ fn is_that(event: &EventType, ty: &Type, name: &Ident) -> bool {
             event.iter().rev().zip(written.iter().rev()).all(|(event, written)| event == written)
         }
     }
+}
+
+/// The event that a parameter names, if the attribute names it with a letter wrong.
+fn meant(event: &EventType, function: &Function, diag: &mut Diagnostics) -> Option<EventType> {
+    let EventType::Own(path) = event else { return None };
+    let written = path.get_ident()?;
+    let name = function.params.iter().find_map(|param| {
+        let ty = match &param.ty {
+            Type::Reference(reference) => &reference.elem,
+            ty => ty,
+        };
+        let name = event_name(ty).filter(|name| names::event(&name.to_string()).is_some())?;
+        nearest(&written.to_string(), [&*name.to_string()]).is_some().then_some(name)
+    })?;
+    diag.error_help(path, format_args!("`{written}` is no event"), format_args!("did you mean `{name}`?"));
+    Some(EventType::Known(name.clone()))
 }
 
 fn segments(path: &Path) -> Vec<String> {

@@ -80,17 +80,14 @@ impl Entry {
     pub fn duration(&self, diag: &mut Diagnostics) -> Option<Duration> {
         let key = &self.key;
         let forms = format!("write seconds as a number, `{key} = 30`, or a text such as `{key} = \"1m30s\"`");
-        let duration = match self.literal() {
-            // Rust reads `5m` as the number 5 with a suffix, which would be five seconds.
-            Some(Lit::Int(number)) if !number.suffix().is_empty() => {
-                let quoted = format!("write `{key} = \"{number}\"`");
-                return self.wrong(diag, format_args!("`{number}` is no number of seconds"), &quoted);
-            }
-            Some(Lit::Int(number)) => number.base10_parse().ok().map(Duration::from_secs),
-            Some(Lit::Str(text)) => humantime::parse_duration(&text.value()).ok(),
-            _ => None,
-        };
-        match duration {
+        let literal = self.literal();
+        if let Some(Lit::Int(number)) = &literal
+            && !number.suffix().is_empty()
+        {
+            let quoted = format!("write `{key} = \"{number}\"`");
+            return self.wrong(diag, format_args!("`{number}` is no number of seconds"), &quoted);
+        }
+        match literal.as_ref().and_then(duration) {
             None => self.wrong(diag, format_args!("`{key}` is not a length of time"), &forms),
             Some(duration) if duration.as_millis() == 0 => {
                 let help = format!("give it some time, or remove `{key}`");
@@ -162,6 +159,16 @@ impl Entry {
             _ => diag.error_help(&self.key, format_args!("`{}` has no value", self.key), help),
         }
         None
+    }
+}
+
+/// The length of time that a literal says: whole seconds, or a text such as `1m30s`. A number with a suffix is none: Rust
+/// reads `5m` as the number 5.
+pub fn duration(literal: &Lit) -> Option<Duration> {
+    match literal {
+        Lit::Int(number) if number.suffix().is_empty() => number.base10_parse().ok().map(Duration::from_secs),
+        Lit::Str(text) => humantime::parse_duration(&text.value()).ok(),
+        _ => None,
     }
 }
 

@@ -15,9 +15,10 @@ use crate::config::{
     CacheSetting, Config, ConfigError, IntentSetting, Overflow, check_prefix, prefix_problem,
 };
 use crate::error::Error;
-use crate::event::EventItem;
+use crate::event::{EventItem, HttpEvent};
 use crate::locale::Locales;
 use crate::registry::{Problems, Registry, Requirements, check};
+use crate::schedule::ScheduleItem;
 
 /// A bot that is put together and checked, ready to run.
 #[derive(Debug)]
@@ -137,6 +138,18 @@ impl BotBuilder {
     /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.
     pub fn on_event<E: EventItem>(mut self) -> Self {
         self.registry = self.registry.on_event::<E>();
+        self
+    }
+
+    /// Adds a schedule by hand, under the name of its function; one that is linked already counts once.
+    pub fn schedule<S: ScheduleItem>(mut self) -> Self {
+        self.registry = self.registry.schedule::<S>();
+        self
+    }
+
+    /// Adds an event that programs outside may raise by hand; one that is linked already counts once.
+    pub fn http_event<E: HttpEvent>(mut self) -> Self {
+        self.registry = self.registry.http_event::<E>();
         self
     }
 
@@ -327,7 +340,7 @@ impl BotBuilder {
         let intents = intents::requested(config.intents, &config.cache, &self.registry);
         let (states, locales) = (&self.states.types(), &self.locales);
         check(&self.registry, Some(&Requirements { states, intents, locales }))?;
-        if self.registry.commands().len() == 0 && self.registry.event_handlers().len() == 0 {
+        if self.registry.is_empty() {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that nothing refers to is not linked, \
                  write `use that_crate as _;` to have its commands"

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use super::Runtime;
 use crate::context::{Context, Inner};
-use crate::dispatch::event::raise_in;
+use crate::dispatch::event::{Pushed, raise_in};
 use crate::event::Event;
 
 /// The bot as any task of the program has it: to raise events, and for what a context can do.
@@ -32,8 +32,8 @@ use crate::event::Event;
 ///     tokio::spawn(async move {
 ///         loop {
 ///             let order = next_payment().await;
-///             if handle.emit(OrderPaid { order }).is_err() {
-///                 eprintln!("order {order} was paid while the bot was not running");
+///             if let Err(error) = handle.emit(OrderPaid { order }) {
+///                 eprintln!("nobody heard that order {order} is paid: {error}");
 ///             }
 ///         }
 ///     });
@@ -50,18 +50,32 @@ pub struct BotHandle {
 #[error("the bot is not running")]
 pub struct NotRunning;
 
+/// An event was not raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EmitError {
+    /// The bot does not run: not yet, or not any more.
+    #[error("the bot is not running")]
+    NotRunning,
+    /// Too many events wait for their handlers; see `DISCORD_EVENT_QUEUE`.
+    #[error("too many events wait for their handlers")]
+    Full,
+}
+
 impl BotHandle {
-    /// Raises an event: its handlers run as those of Discord's events do.
+    /// Raises an event: its handlers run as those of Discord's events do, and nobody waits for them.
     ///
     /// # Errors
     ///
-    /// [`NotRunning`] before the bot has started and after it has stopped.
-    pub fn emit<E: Event>(&self, event: E) -> Result<(), NotRunning> {
-        let runtime = self.runtime().filter(|runtime| !runtime.is_draining()).ok_or(NotRunning)?;
+    /// [`EmitError::NotRunning`] before the bot has started and after it has stopped, [`EmitError::Full`] when there is no room
+    /// for it.
+    pub fn emit<E: Event>(&self, event: E) -> Result<(), EmitError> {
+        let runtime = self.runtime().filter(|runtime| !runtime.is_draining()).ok_or(EmitError::NotRunning)?;
         let scene = event.scene();
-        // What has no room is left out and counted: nobody here could wait for it.
-        let _ = raise_in(&runtime, event, scene, false);
-        Ok(())
+        match raise_in(&runtime, event, scene, false) {
+            Pushed::Taken => Ok(()),
+            Pushed::LeftOut | Pushed::Full(_) => Err(EmitError::Full),
+        }
     }
 
     /// A context that is nowhere in particular and whose author is the bot: REST, cache, states.

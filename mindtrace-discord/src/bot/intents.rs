@@ -27,6 +27,7 @@ pub(crate) struct Explained {
     /// serenity's constant for it.
     pub(crate) name: &'static str,
     /// Whether it has to be switched on in the developer portal.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code))]
     pub(crate) is_privileged: bool,
     /// Who needs it.
     pub(crate) reason: String,
@@ -44,7 +45,8 @@ pub(crate) fn requested(setting: IntentSetting, cache: &CacheSetting, registry: 
 fn needed(cache: &CacheSetting, registry: &Registry) -> GatewayIntents {
     let handlers = registry.event_handlers().map(|handler| handler.intents | handler.extra_intents);
     let commands = registry.commands().map(|command| command.intents);
-    let all = handlers.chain(commands).fold(cache.intents(), |sum, intents| sum | intents);
+    let schedules = registry.schedules().map(|schedule| schedule.handler.extra_intents);
+    let all = handlers.chain(commands).chain(schedules).fold(cache.intents(), |sum, intents| sum | intents);
     if has_text_commands(registry) { all | TEXT } else { all }
 }
 
@@ -82,6 +84,9 @@ fn reasons(intent: GatewayIntents, cache: &CacheSetting, registry: &Registry) ->
     }
     for command in registry.commands().filter(|command| command.intents.contains(intent)) {
         reasons.push(format!("`{}` at {} asks for it", command.name, command.source));
+    }
+    for schedule in registry.schedules().filter(|schedule| schedule.handler.extra_intents.contains(intent)) {
+        reasons.push(format!("`{}` at {} asks for it", schedule.name(), schedule.declared_at()));
     }
     reasons.extend(cache.reason(intent).map(str::to_owned));
     reasons

@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::gateway::{self, Edits, Gateway, Refusal};
 #[cfg(feature = "http")]
 use crate::http::HttpSurface;
+use crate::schedule::Clock;
 use crate::sync;
 
 /// How long running commands may take to finish once the bot is to stop.
@@ -36,6 +37,8 @@ pub(crate) struct Endpoint {
     pub(crate) token: SecretString,
     /// The stand-in to talk to instead of Discord.
     pub(crate) sandbox: Option<StandIn>,
+    /// The clock it goes by.
+    pub(crate) clock: Arc<Clock>,
 }
 
 /// A stand-in for Discord.
@@ -69,7 +72,7 @@ impl Bot {
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
         let mut stop = Signals::new()?;
-        let mut running = start(self, Endpoint { token, sandbox: None }).await?;
+        let mut running = start(self, Endpoint { token, sandbox: None, clock: Arc::default() }).await?;
         #[cfg(feature = "http")]
         running.announce();
         let failed = tokio::select! {
@@ -111,8 +114,9 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     let signer = Signer::new(endpoint.token.expose_secret());
     let login = gateway::login(&endpoint, &handle, &config.cache).await?;
     let owners = config.owners.iter().copied();
+    let clock = Arc::clone(&endpoint.clock);
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
-    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login);
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login, clock);
     runtime.locales = locales;
     runtime.intents = intents;
     runtime.lanes = Lanes::new(config.lanes());

@@ -27,6 +27,7 @@ use crate::dispatch::{Awaited, Lanes};
 use crate::gateway::{BotState, Edits, Login, Shards};
 use crate::locale::Locales;
 use crate::registry::Registry;
+use crate::schedule::{Clock, ScheduleState};
 use crate::sync::Syncing;
 
 /// The running bot, as its parts see it.
@@ -59,6 +60,10 @@ pub(crate) struct Runtime {
     pub(crate) lanes: Lanes,
     /// What has become of the handlers, by their places in the registry.
     pub(crate) handlers: Vec<HandlerState>,
+    /// The same of the schedules.
+    pub(crate) schedules: Vec<ScheduleState>,
+    /// The clock that schedules and cooldowns go by.
+    pub(crate) clock: Arc<Clock>,
     /// Users who were looked up for events.
     pub(crate) seen: Seen,
     /// Whoever waits for an event.
@@ -92,12 +97,13 @@ impl Runtime {
         signer: Signer,
         configured_owners: impl IntoIterator<Item = UserId>,
         login: Login,
+        clock: Arc<Clock>,
     ) -> Self {
         let Login { http, cache, identity, mut owners } = login;
         owners.extend(configured_owners);
         Self {
             switches: Switches::new(&registry),
-            limiter: Limiter::new(&registry),
+            limiter: Limiter::new(&registry, Arc::clone(&clock)),
             states,
             lines: Arc::default(),
             prefixes,
@@ -114,6 +120,8 @@ impl Runtime {
             work: Work::default(),
             lanes: Lanes::default(),
             handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
+            schedules: registry.schedules().map(|_| ScheduleState::default()).collect(),
+            clock,
             awaited: Awaited::default(),
             seen: Seen::default(),
             registry,

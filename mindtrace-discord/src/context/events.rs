@@ -39,7 +39,7 @@ impl Context {
     /// ```
     pub fn emit<E: Event>(&self, event: E) {
         let scene = event.scene().within(&self.scene());
-        // What has no room is left out and counted: nobody here could wait for it.
+        // What is left out is counted and logged; a handler could do no more about it.
         let _ = raise_in(&self.inner.runtime, event, scene, false);
     }
 
@@ -108,6 +108,50 @@ impl Context {
             deadline.restart();
         }
         found
+    }
+
+    /// Waits so long, by the bot's clock: a test in the sandbox lets it pass with `advance`.
+    ///
+    /// The time does not count as the handler's own. An event handler that sleeps lets the events behind its own go on. It is over
+    /// early when the bot stops.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// /// Remind me of something.
+    /// #[command]
+    /// async fn remind(ctx: &Context, after: Duration, #[arg(rest)] what: String) -> Result<String> {
+    ///     ctx.reply("I will.").await?;
+    ///     ctx.sleep(after).await?;
+    ///     Ok(format!("You wanted to be reminded: {what}"))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::Draining`] when the bot stops.
+    pub async fn sleep(&self, duration: Duration) -> Result<(), CommandError> {
+        let runtime = &self.inner.runtime;
+        self.release();
+        if let Some(deadline) = &self.inner.deadline {
+            deadline.pause(duration);
+        }
+        let pause = Pause::new(runtime.waiting.clone());
+        pause.begin();
+        let woken = tokio::select! {
+            busy = runtime.clock.sleep(duration, &runtime.work) => {
+                // First, so that the bot is not idle in between.
+                pause.end();
+                drop(busy);
+                Ok(())
+            }
+            () = runtime.draining.cancelled() => Err(CommandError::Draining),
+        };
+        if let Some(deadline) = &self.inner.deadline {
+            deadline.restart();
+        }
+        woken
     }
 
     /// Where this is, as events say it.

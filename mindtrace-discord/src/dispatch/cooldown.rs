@@ -4,7 +4,7 @@
 //! one interval, and it may not lie further ahead than all uses together; so bursts work and nothing has to be counted.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use super::scope_key::ScopeKey;
 use crate::command::Cooldown;
 use crate::registry::Registry;
+use crate::schedule::Clock;
 
 /// The uses that are not back yet. What is back is swept out, so memory follows the number of waits that are running and
 /// not the number of people who ever called.
@@ -20,6 +21,7 @@ pub(super) struct Cooldowns {
     /// For each command, by its place in the registry, the bucket its uses are counted in.
     buckets: Vec<usize>,
     table: Mutex<Table>,
+    clock: Arc<Clock>,
 }
 
 /// A bucket and whose share of it.
@@ -71,7 +73,7 @@ impl Rate {
 
 impl Cooldowns {
     /// No use is taken; a bucket with a name is one for all commands that name it.
-    pub(super) fn new(registry: &Registry) -> Self {
+    pub(super) fn new(registry: &Registry, clock: Arc<Clock>) -> Self {
         let mut named: HashMap<&str, usize> = HashMap::new();
         let commands = registry.commands().enumerate();
         let buckets = commands
@@ -80,13 +82,13 @@ impl Cooldowns {
                 None => position,
             })
             .collect();
-        Self { buckets, table: Mutex::default() }
+        Self { buckets, table: Mutex::default(), clock }
     }
 
     /// Says how long to wait, if no use is left; takes none.
     pub(super) fn peek(&self, command: usize, whose: ScopeKey, cooldown: Cooldown) -> Result<(), Duration> {
         let key = self.key(command, whose);
-        Rate::of(cooldown).next(self.table().full_at.get(&key), Instant::now()).map(drop)
+        Rate::of(cooldown).next(self.table().full_at.get(&key), self.clock.instant()).map(drop)
     }
 
     /// Takes one use, or says how long to wait.
@@ -98,7 +100,7 @@ impl Cooldowns {
     ) -> Result<Ticket, Duration> {
         let key = self.key(command, whose);
         let rate = Rate::of(cooldown);
-        let now = Instant::now();
+        let now = self.clock.instant();
         let mut table = self.table();
         let back_at = rate.next(table.full_at.get(&key), now)?;
         table.full_at.insert(key, back_at);
@@ -112,7 +114,7 @@ impl Cooldowns {
     // By value: a ticket is good for one refund.
     #[allow(clippy::needless_pass_by_value)]
     pub(super) fn refund(&self, ticket: Ticket) {
-        let now = Instant::now();
+        let now = self.clock.instant();
         if ticket.back_at <= now {
             return;
         }
@@ -128,7 +130,7 @@ impl Cooldowns {
 
     /// Forgets the uses that are back.
     pub(super) fn sweep(&self) {
-        self.table().sweep(Instant::now());
+        self.table().sweep(self.clock.instant());
     }
 
     fn key(&self, command: usize, whose: ScopeKey) -> Key {

@@ -36,6 +36,12 @@ pub(crate) struct Raised {
     busy: Busy,
 }
 
+impl std::fmt::Debug for Raised {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Raised").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 /// What has become of a handler so far.
 #[derive(Debug, Default)]
 pub(crate) struct HandlerState {
@@ -63,30 +69,29 @@ pub(crate) fn is_wanted(runtime: &Runtime, event: TypeId) -> bool {
     runtime.registry.is_handled(event) || runtime.awaited.is_any(event)
 }
 
+/// What became of an event that was raised.
+#[derive(Debug)]
+#[must_use]
+pub(crate) enum Pushed {
+    /// Its handlers will have it; or nobody wants it.
+    Taken,
+    /// There was no room, which is counted.
+    LeftOut,
+    /// It has to wait until there is room.
+    Full(Box<Raised>),
+}
+
 /// Raises an event of the gateway.
-///
-/// # Errors
-///
-/// Gives it back when it has to wait until there is room.
-pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Result<(), Box<Raised>> {
+pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Pushed {
     if !is_wanted(runtime, TypeId::of::<E>()) {
-        return Ok(());
+        return Pushed::Taken;
     }
     let scene = event.scene();
     raise_in(runtime, event, scene, true)
 }
 
-/// Raises an event of the program in a scene.
-///
-/// # Errors
-///
-/// Gives it back when it may wait and has to.
-pub(crate) fn raise_in<E: Event>(
-    runtime: &Arc<Runtime>,
-    event: E,
-    scene: Scene,
-    may_wait: bool,
-) -> Result<(), Box<Raised>> {
+/// Raises an event in a scene. Where it may not wait it is left out instead.
+pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scene: Scene, may_wait: bool) -> Pushed {
     let event: Arc<dyn Any + Send + Sync> = Arc::new(event);
     let busy = runtime.work.begin();
     let raised = Raised { id: TypeId::of::<E>(), name: E::NAME, event, scene, busy };
@@ -96,13 +101,9 @@ pub(crate) fn raise_in<E: Event>(
 }
 
 /// Puts an event into its lane, unless nobody handles it.
-///
-/// # Errors
-///
-/// Gives it back when it may wait and has to.
-pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Result<(), Box<Raised>> {
+pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Pushed {
     if !runtime.registry.is_handled(raised.id) || runtime.is_draining() {
-        return Ok(());
+        return Pushed::Taken;
     }
     lanes::push(runtime, raised, may_wait)
 }

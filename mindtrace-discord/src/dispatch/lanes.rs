@@ -12,7 +12,7 @@ use futures::FutureExt;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::event::{self, Raised};
+use super::event::{self, Pushed, Raised};
 use crate::bot::Runtime;
 use crate::event::LaneKey;
 
@@ -126,11 +126,7 @@ impl Lanes {
 }
 
 /// Puts an event into its lane.
-///
-/// # Errors
-///
-/// Gives it back when there is no room and it may wait.
-pub(super) fn push(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Result<(), Box<Raised>> {
+pub(super) fn push(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Pushed {
     let key = raised.lane();
     let lanes = &runtime.lanes;
     let EventQueue { capacity, overflow } = lanes.settings;
@@ -139,26 +135,26 @@ pub(super) fn push(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Re
     let Some(queue) = table.lanes.get_mut(&key) else {
         table.lanes.insert(key, VecDeque::new());
         tokio::spawn(lane(Arc::clone(runtime), key, raised));
-        return Ok(());
+        return Pushed::Taken;
     };
     if queue.len() < capacity && table.waiting < capacity.saturating_mul(FULL_LANES) {
         queue.push_back(raised);
         table.waiting += 1;
-        return Ok(());
+        return Pushed::Taken;
     }
     match overflow {
-        Overflow::Wait if may_wait => return Err(Box::new(raised)),
-        Overflow::DropOld => match queue.pop_front() {
-            Some(oldest) => {
-                queue.push_back(raised);
+        Overflow::Wait if may_wait => return Pushed::Full(Box::new(raised)),
+        // The lanes together may be full while this one has nothing to give.
+        Overflow::DropOld if !queue.is_empty() => {
+            queue.push_back(raised);
+            if let Some(oldest) = queue.pop_front() {
                 lanes.leave_out(&oldest, table);
             }
-            // The lanes together are full, and this one has nothing to give.
-            None => lanes.leave_out(&raised, table),
-        },
-        Overflow::DropNew | Overflow::Wait => lanes.leave_out(&raised, table),
+            return Pushed::Taken;
+        }
+        _ => lanes.leave_out(&raised, table),
     }
-    Ok(())
+    Pushed::LeftOut
 }
 
 /// Handles the events of one lane until there are none.

@@ -3,12 +3,14 @@
 #[cfg(feature = "redis")]
 mod shared;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::cooldown::{self, Cooldowns};
 use super::scope_key::ScopeKey;
 use crate::command::Cooldown;
 use crate::registry::Registry;
+use crate::schedule::Clock;
 
 #[cfg(feature = "redis")]
 pub(crate) use self::shared::Shared;
@@ -30,9 +32,9 @@ pub(crate) enum Ticket {
 
 impl Limiter {
     /// No use is taken.
-    pub(crate) fn new(registry: &Registry) -> Self {
+    pub(crate) fn new(registry: &Registry, clock: Arc<Clock>) -> Self {
         Self {
-            here: Cooldowns::new(registry),
+            here: Cooldowns::new(registry, clock),
             #[cfg(feature = "redis")]
             shared: None,
         }

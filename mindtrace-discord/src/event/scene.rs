@@ -5,12 +5,13 @@ use std::any::TypeId;
 use serenity::model::application::Interaction;
 use serenity::model::channel::Reaction;
 use serenity::model::gateway::Presence;
+use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 use serenity::model::voice::VoiceState;
 
-/// Where an event happens and who does it, as far as it says so.
+/// Where an event happens and who does it, as far as it says so: `Scene::nowhere().in_guild(self.shop).by(&self.buyer)`.
 ///
 /// It is what [`Context::guild_id`](crate::Context::guild_id), [`channel_id`](crate::Context::channel_id) and
 /// [`author`](crate::Context::author) tell in a handler. Events of one channel, else of one server, reach their handlers in order.
@@ -28,8 +29,9 @@ pub struct Scene {
 }
 
 /// Who does it.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
-pub(crate) enum Who {
+pub enum Who {
     /// Nobody, so the bot stands for it.
     #[default]
     Nobody,
@@ -53,19 +55,36 @@ impl Scene {
         Self::default()
     }
 
-    /// In a server.
-    pub fn guild(guild_id: GuildId) -> Self {
-        Self { guild_id: Some(guild_id), ..Self::default() }
+    /// In a server, if there is one.
+    pub fn in_guild(self, guild_id: impl MaybeId<GuildId>) -> Self {
+        Self { guild_id: guild_id.get(), ..self }
     }
 
-    /// In a channel of a server, or of direct messages.
-    pub fn channel(guild_id: Option<GuildId>, channel_id: ChannelId) -> Self {
-        Self { guild_id, channel_id: Some(channel_id), ..Self::default() }
+    /// In a channel, if there is one: of the server, else of direct messages.
+    pub fn in_channel(self, channel_id: impl MaybeId<ChannelId>) -> Self {
+        Self { channel_id: channel_id.get(), ..self }
     }
 
-    /// About a message.
-    pub fn message(self, message_id: MessageId) -> Self {
-        Self { message_id: Some(message_id), ..self }
+    /// About a message of the channel, if there is one.
+    pub fn about(self, message_id: impl MaybeId<MessageId>) -> Self {
+        Self { message_id: message_id.get(), ..self }
+    }
+
+    /// Done by somebody: a `&User`, a `&Member` or a `&UserId`, whose name is looked up before a handler runs.
+    pub fn by(self, actor: &impl Actor) -> Self {
+        Self { who: actor.who(), ..self }
+    }
+
+    pub(crate) fn guild(guild_id: GuildId) -> Self {
+        Self::nowhere().in_guild(guild_id)
+    }
+
+    pub(crate) fn channel(guild_id: Option<GuildId>, channel_id: ChannelId) -> Self {
+        Self::nowhere().in_guild(guild_id).in_channel(channel_id)
+    }
+
+    pub(crate) fn message(self, message_id: MessageId) -> Self {
+        self.about(message_id)
     }
 
     /// A reply in this scene answers the message.
@@ -73,14 +92,12 @@ impl Scene {
         Self { answers: true, ..self }
     }
 
-    /// Done by a user.
-    pub fn user(self, user: &User) -> Self {
-        Self { who: Who::Known(Box::new(user.clone())), ..self }
+    pub(crate) fn user(self, user: &User) -> Self {
+        self.by(user)
     }
 
-    /// Done by a user of whom only the id is known; the rest is looked up before a handler runs.
-    pub fn user_id(self, user_id: UserId) -> Self {
-        Self { who: Who::Id(user_id), ..self }
+    pub(super) fn user_id(self, user_id: UserId) -> Self {
+        self.by(&user_id)
     }
 
     pub(super) fn maybe_user(self, user: Option<&User>) -> Self {
@@ -181,6 +198,81 @@ impl Scene {
             (Some(channel_id), None) => LaneKey::Channel(channel_id),
             (None, None) => LaneKey::Event(event),
         }
+    }
+}
+
+/// An id or none: an `I`, or an `Option` of one.
+#[diagnostic::on_unimplemented(message = "`{Self}` is no `{I}`", note = "write `{I}`, or an `Option` of one")]
+pub trait MaybeId<I>: sealed::Sealed {
+    #[doc(hidden)]
+    fn get(self) -> Option<I>;
+}
+
+/// Somebody who does something: [`User`], [`Member`], [`UserId`], or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nobody who does something",
+    note = "write `UserId`, `User` or `Member`, or an `Option` of one"
+)]
+pub trait Actor: sealed::Sealed {
+    #[doc(hidden)]
+    fn who(&self) -> Who;
+}
+
+mod sealed {
+    /// Keeps the traits of this file to its types.
+    pub trait Sealed {}
+}
+
+macro_rules! actors {
+    ($($ty:ty: |$this:ident| $who:expr;)*) => {
+        $(
+            impl sealed::Sealed for $ty {}
+
+            impl Actor for $ty {
+                fn who(&self) -> Who {
+                    let $this = self;
+                    $who
+                }
+            }
+        )*
+    };
+}
+
+actors! {
+    User: |user| Who::Known(Box::new(user.clone()));
+    Member: |member| Who::Known(Box::new(member.user.clone()));
+    UserId: |id| Who::Id(*id);
+}
+
+impl<T: sealed::Sealed> sealed::Sealed for Option<T> {}
+
+macro_rules! ids {
+    ($($id:ident),*) => {
+        $(
+            impl MaybeId<$id> for $id {
+                fn get(self) -> Option<$id> {
+                    Some(self)
+                }
+            }
+
+            impl MaybeId<$id> for Option<$id> {
+                fn get(self) -> Option<$id> {
+                    self
+                }
+            }
+        )*
+    };
+}
+
+ids!(GuildId, ChannelId, MessageId);
+
+impl sealed::Sealed for GuildId {}
+impl sealed::Sealed for ChannelId {}
+impl sealed::Sealed for MessageId {}
+
+impl<A: Actor> Actor for Option<A> {
+    fn who(&self) -> Who {
+        self.as_ref().map_or(Who::Nobody, Actor::who)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::reply::Handled;
 use crate::source::Source;
 
 /// The function behind an event handler.
-pub(crate) type Handle = for<'a> fn(&'a Context, EventRef<'a>) -> Handled<'a>;
+pub type Handle = for<'a> fn(&'a Context, EventRef<'a>) -> Handled<'a>;
 
 /// Says whether an event is for a handler.
 pub(crate) type Filter = fn(EventRef<'_>) -> bool;

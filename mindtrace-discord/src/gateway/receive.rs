@@ -17,8 +17,9 @@ use serenity::model::id::{GuildId, ShardId};
 use self::routes::{ROUTES, Route};
 use super::shards::Stage;
 use crate::bot::Runtime;
-use crate::dispatch::event::{Raised, is_wanted, raise, raise_again};
+use crate::dispatch::event::{Pushed, Raised, is_wanted, raise, raise_again};
 use crate::event::{Event, RawEvent, ShardStage};
+use crate::schedule;
 
 /// What one shard hears.
 pub(super) struct Receiver {
@@ -68,6 +69,7 @@ impl Receiver {
         if let Some(total) = change.all_connected {
             self.raise(crate::event::ShardsReady::new(total));
             self.raise(crate::event::lifecycle::FirstReady);
+            schedule::start(&self.runtime);
         }
     }
 
@@ -79,7 +81,7 @@ impl Receiver {
     /// Waits until more may be read.
     pub(super) async fn room(&mut self) {
         while let Some(raised) = self.backlog.pop_front() {
-            if let Err(raised) = raise_again(&self.runtime, *raised, true) {
+            if let Pushed::Full(raised) = raise_again(&self.runtime, *raised, true) {
                 self.backlog.push_front(raised);
                 self.runtime.lanes.room().await;
             }
@@ -88,7 +90,7 @@ impl Receiver {
     }
 
     fn raise<E: Event>(&mut self, event: E) {
-        if let Err(raised) = raise(&self.runtime, event) {
+        if let Pushed::Full(raised) = raise(&self.runtime, event) {
             self.backlog.push_back(raised);
         }
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::dispatch::Outcome;
 use crate::error::{CommandError, whole_seconds};
+use crate::event::Misfit;
 use crate::reference::Reference;
 use crate::reply::Reply;
 
@@ -83,6 +84,36 @@ impl Problem {
             "discord_unavailable",
             "Discord could not be asked. Please try again.",
         )
+    }
+
+    /// There is no event of this name that programs outside may raise.
+    pub(super) fn unknown_event(name: &str, known: &[&str]) -> Self {
+        let detail = if known.is_empty() {
+            "No event of this bot can be raised here: none has `#[event(http)]`.".to_owned()
+        } else {
+            format!("There is no event `{name}`. Those that can be raised here are {}.", known.join(", "))
+        };
+        Self::new(StatusCode::NOT_FOUND, "unknown_event", detail)
+    }
+
+    /// An event could not be read from a body.
+    pub(super) fn misfit(error: &Misfit) -> Self {
+        let path = error.path().to_string();
+        let mut problem = Self::bad_request(format!("The body does not fit: {}.", error.inner()));
+        // The root has no name.
+        problem.parameter = Some(path).filter(|path| path != ".");
+        problem
+    }
+
+    /// The bot stops.
+    pub(super) fn draining() -> Self {
+        Self::of(&CommandError::Draining, None)
+    }
+
+    /// There is no room for an event.
+    pub(super) fn events_full() -> Self {
+        let detail = "Too many events wait for their handlers. Please try again.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "events_full", detail)
     }
 
     /// There is no command of this name.

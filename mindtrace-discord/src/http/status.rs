@@ -1,5 +1,7 @@
 //! `GET /discord/status` and the two probes.
 
+use std::sync::atomic::Ordering;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,6 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Shared;
+use crate::bot::Runtime;
 use crate::gateway::{BotState, ShardStatus};
 
 /// How the bot is doing.
@@ -27,6 +30,7 @@ pub(super) struct Status {
     shards: Vec<ShardStatus>,
     commands: Commands,
     events: Events,
+    schedules: Vec<Schedule>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,6 +45,19 @@ struct Events {
     waiting: usize,
     /// How many were left out because too many waited.
     dropped: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Schedule {
+    name: &'static str,
+    /// When it runs, as it was written.
+    times: String,
+    /// When it runs next, in RFC 3339.
+    next: Option<String>,
+    /// How many runs came to a good end.
+    ok: u64,
+    /// How many did not.
+    failed: u64,
 }
 
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
@@ -64,7 +81,20 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         shards,
         commands: Commands { total: runtime.registry.commands().len(), enabled: runtime.switches.count_on() },
         events: Events { waiting: runtime.lanes.waiting(), dropped: runtime.lanes.dropped() },
+        schedules: schedules(runtime),
     })
+}
+
+fn schedules(runtime: &Runtime) -> Vec<Schedule> {
+    let schedules = runtime.registry.schedules().zip(&runtime.schedules);
+    let schedules = schedules.map(|(schedule, state)| Schedule {
+        name: schedule.name(),
+        times: schedule.times(),
+        next: state.next().map(|next| next.to_string()),
+        ok: state.runs.ok.load(Ordering::Relaxed),
+        failed: state.runs.failed.load(Ordering::Relaxed),
+    });
+    schedules.collect()
 }
 
 /// The process answers, so restarting it would help nobody.

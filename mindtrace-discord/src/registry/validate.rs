@@ -2,6 +2,7 @@
 
 mod groups;
 mod limits;
+mod moments;
 mod names;
 mod shared;
 
@@ -74,6 +75,7 @@ pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>
     names::check(registry, &mut problems);
     groups::check(registry, &mut problems);
     shared::check(registry, &mut problems);
+    moments::check(registry, &mut problems);
     let speechless = Locales::default();
     let locales = requirements.map_or(&speechless, |requirements| requirements.locales);
     limits::check(registry, locales, &mut problems);
@@ -105,6 +107,9 @@ fn states(registry: &Registry, provided: &HashSet<TypeId>, problems: &mut Vec<Pr
     for handler in registry.event_handlers() {
         check("handler", handler.name, handler.source, handler.state);
     }
+    for schedule in registry.schedules() {
+        check("schedule", schedule.name(), schedule.declared_at(), schedule.handler.state);
+    }
 }
 
 /// Every handler can run: Discord sends its event under some intent that is on, and tells what it asks for besides.
@@ -113,9 +118,8 @@ fn intents(registry: &Registry, intents: GatewayIntents, problems: &mut Vec<Prob
         intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(" and ")
     };
     let asking = registry.commands().map(|command| (command.name, command.source, command.intents));
-    let asking = asking.chain(
-        registry.event_handlers().map(|handler| (handler.name, handler.source, handler.extra_intents)),
-    );
+    let others = registry.event_handlers().chain(registry.schedules().map(|schedule| &schedule.handler));
+    let asking = asking.chain(others.map(|handler| (handler.name, handler.source, handler.extra_intents)));
     for (name, source, wanted) in asking.filter(|(.., wanted)| !intents.contains(*wanted)) {
         let left_out = names(wanted - intents);
         let message = format!("`{name}` asks for {left_out}, which DISCORD_INTENTS leaves out");

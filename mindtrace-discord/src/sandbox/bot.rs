@@ -3,13 +3,16 @@
 use std::ops::Deref;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::time::timeout;
 
 use super::{Discord, SandboxError};
 use crate::bot::{Bot, BotBuilder, Endpoint, Running, StandIn, start};
 use crate::config::Config;
+use crate::dispatch::event::raise_in;
 use crate::error::Error;
+use crate::event::Event;
 
 /// How long a test waits for the bot before it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -52,6 +55,7 @@ impl Sandbox {
                 rest: discord.url().to_owned(),
                 gateway: discord.gateway_url().to_owned(),
             }),
+            clock: discord.clock(),
         };
         let mut running = start(bot, endpoint).await?;
         let runtime = running.runtime.clone();
@@ -128,6 +132,71 @@ impl Sandbox {
             }
         });
         settled.await.map_err(|_| self.discord.timeout("the bot to deal with everything that happened"))
+    }
+
+    /// Lets time pass on a clock that stands still: what falls due takes place in order, each thing at its own time and to its end.
+    ///
+    /// Schedules, [`Context::sleep`](crate::Context::sleep) and cooldowns go by that clock.
+    ///
+    /// ```standalone_crate
+    /// use std::time::Duration;
+    ///
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::sandbox::{Discord, Sandbox};
+    ///
+    /// #[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]
+    /// async fn morning(ctx: &Context) -> Result<()> {
+    ///     ctx.http().get_current_user().await?;
+    ///     println!("Good morning!");
+    ///     Ok(())
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::builder().clock_stopped_at("2026-03-30T07:59:00Z".parse()?).start().await?;
+    /// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+    /// sandbox.advance(Duration::from_secs(60)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] when the clock runs by itself, [`SandboxError::Timeout`] when something does not come to its end.
+    pub async fn advance(&self, by: Duration) -> Result<(), SandboxError> {
+        self.settle().await?;
+        let (target, work) = (self.later(by)?, &self.running.runtime.work);
+        while self.running.runtime.clock.step(target, work).ok_or_else(|| self.runs_by_itself())? {
+            self.settle().await?;
+        }
+        Ok(())
+    }
+
+    /// Lets time pass in one go, as it does for a machine that sleeps: what fell due in between was missed.
+    ///
+    /// # Errors
+    ///
+    /// As [`advance`](Self::advance).
+    pub async fn oversleep(&self, by: Duration) -> Result<(), SandboxError> {
+        self.settle().await?;
+        let (target, work) = (self.later(by)?, &self.running.runtime.work);
+        self.running.runtime.clock.jump(target, work).ok_or_else(|| self.runs_by_itself())?;
+        self.settle().await
+    }
+
+    fn later(&self, by: Duration) -> Result<Timestamp, SandboxError> {
+        let now = self.running.runtime.clock.now();
+        now.checked_add(by).map_err(|_| self.discord.refused("no clock goes that far"))
+    }
+
+    fn runs_by_itself(&self) -> SandboxError {
+        self.discord.refused("the clock of this sandbox runs by itself; start it with `Discord::builder().clock_stopped_at(…)`")
+    }
+
+    /// Raises an event of the program's own, as [`BotHandle::emit`](crate::BotHandle::emit) does.
+    pub fn emit<E: Event>(&self, event: E) {
+        let scene = event.scene();
+        let _ = raise_in(&self.running.runtime, event, scene, false);
     }
 
     /// The address of the bot's HTTP surface, such as `http://127.0.0.1:40123`; `None` when it is off.

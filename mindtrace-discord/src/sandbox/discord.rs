@@ -35,6 +35,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use crate::schedule::Clock;
 use serenity::model::id::{ApplicationId, GuildId, UserId};
 use tokio::{
     sync::{broadcast, watch},
@@ -146,6 +147,11 @@ impl Discord {
         let result = write(&mut self.lock());
         self.inner.version.send_modify(|version| *version += 1);
         result
+    }
+
+    /// The clock of the bots on it.
+    pub(crate) fn clock(&self) -> Arc<Clock> {
+        self.look(|world| Arc::clone(&world.settings.clock))
     }
 
     /// Probes the world after every change until there is a result or patience ends.

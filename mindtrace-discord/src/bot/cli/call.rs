@@ -3,6 +3,8 @@
 // Doc comments in here are what `--help` prints, where backticks would be seen.
 #![allow(clippy::doc_markdown)]
 
+use std::sync::Arc;
+
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -129,7 +131,7 @@ impl Place {
         let sandbox = self.stand_in.map(|rest| StandIn { gateway: rest.replacen("http", "ws", 1), rest });
         #[cfg(not(feature = "sandbox"))]
         let sandbox = None;
-        Ok(Endpoint { token, sandbox })
+        Ok(Endpoint { token, sandbox, clock: Arc::default() })
     }
 }
 

@@ -72,7 +72,7 @@ fn runtime(bot: Bot, signer: Signer, login: Login) -> Result<Arc<Runtime>, Error
     } = bot;
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
     let owners = config.owners.iter().copied();
-    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login);
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login, Arc::default());
     share(&mut runtime, &config)?;
     runtime.locales = locales;
     runtime.globals = globals;

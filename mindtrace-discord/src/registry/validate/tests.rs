@@ -25,7 +25,7 @@ fn command(name: &'static str, line: u32) -> CommandSpec {
 }
 
 fn problems(commands: Vec<CommandSpec>) -> Vec<String> {
-    match Registry::new(commands, Vec::new()).validate() {
+    match Registry::of(commands).validate() {
         Ok(()) => Vec::new(),
         Err(problems) => {
             problems.iter().map(|problem| format!("{}: {}", problem.source, problem.message)).collect()

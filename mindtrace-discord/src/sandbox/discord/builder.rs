@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use serenity::model::{Permissions, gateway::GatewayIntents};
+use serenity::model::{Permissions, Timestamp, gateway::GatewayIntents};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::sandbox::{
@@ -15,6 +15,7 @@ use crate::sandbox::{
     },
     error::SandboxError,
 };
+use crate::schedule::Clock;
 
 /// Settings of a [`Discord`] before it starts.
 #[derive(Debug, Clone)]
@@ -31,6 +32,7 @@ impl Default for DiscordBuilder {
                 unapproved: GatewayIntents::empty(),
                 heartbeat_interval: Duration::from_millis(41_250),
                 patience: Duration::from_secs(10),
+                clock: Arc::default(),
             },
         }
     }
@@ -60,6 +62,14 @@ impl DiscordBuilder {
     /// How long a test waits for something to happen before it fails; ten seconds unless set.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = patience;
+        self
+    }
+
+    /// Stops the clock of the bots on it: their schedules and cooldowns see time pass when
+    /// [`Sandbox::advance`](crate::sandbox::Sandbox::advance) says so.
+    pub fn clock_stopped_at(mut self, now: Timestamp) -> Self {
+        let now = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or_default();
+        self.settings.clock = Arc::new(Clock::stopped_at(now));
         self
     }
 

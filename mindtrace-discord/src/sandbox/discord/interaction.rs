@@ -151,6 +151,8 @@ mod tests {
     use serenity::model::{Permissions, gateway::GatewayIntents};
     use tokio::time::advance;
 
+    use std::sync::Arc;
+
     use super::*;
     use crate::sandbox::discord::world::Settings;
 
@@ -160,6 +162,7 @@ mod tests {
             unapproved: GatewayIntents::empty(),
             heartbeat_interval: Duration::from_secs(40),
             patience: Duration::from_secs(10),
+            clock: Arc::default(),
         };
         World::found(settings, String::new(), String::new())
     }

@@ -140,6 +140,8 @@ mod tests {
 
     use serenity::model::{Timestamp, channel::ChannelType, gateway::GatewayIntents};
 
+    use std::sync::Arc;
+
     use super::*;
     use crate::sandbox::discord::world::Settings;
 
@@ -150,6 +152,7 @@ mod tests {
             unapproved: GatewayIntents::empty(),
             heartbeat_interval: Duration::from_secs(40),
             patience: Duration::from_secs(10),
+            clock: Arc::default(),
         };
         let mut world = World::found(settings, String::new(), String::new());
         let alice = world.add_user("alice", false);

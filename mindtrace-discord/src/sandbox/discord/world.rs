@@ -9,6 +9,7 @@ mod user;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -32,6 +33,7 @@ use crate::sandbox::{
     },
     transcript::{Line, LineKind, Transcript},
 };
+use crate::schedule::Clock;
 
 /// Discord's epoch, the first second of 2015, in Unix milliseconds.
 const EPOCH_MS: u64 = 1_420_070_400_000;
@@ -43,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) unapproved: GatewayIntents,
     pub(crate) heartbeat_interval: Duration,
     pub(crate) patience: Duration,
+    /// The clock of the bots on it.
+    pub(crate) clock: Arc<Clock>,
 }
 
 /// The whole state of the sandbox.

@@ -1,7 +1,9 @@
 use mindtrace_discord::prelude::*;
 
-#[on_event(GuildMemberAddition)]
-async fn hello() {}
+#[every("5m")]
+fn hello(ctx: &Context) {
+    let _ = ctx;
+}
 
 fn main() {
     let _ = hello;

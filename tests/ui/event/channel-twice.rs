@@ -1,7 +1,7 @@
 use mindtrace_discord::prelude::*;
 
-#[on_event(mindtrace_discord::event::MemberJoin)]
-async fn hello(event: &MemberJoin) {
+#[on_event(Message, channels(1, 2, 1))]
+async fn hello(event: &Message) {
     let _ = event;
 }
 

@@ -1,0 +1,59 @@
+async fn every(ctx: &Context, event: &Message, store: &Store) -> Result<()> {
+    store.remember(ctx, event).await
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct every {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for every {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            ::mindtrace_discord::event::Message,
+        >("every", Self::handle)
+            .order(-5)
+            .filter(|__event| __discord::passes::<
+                ::mindtrace_discord::event::Message,
+            >(__event, from_people))
+            .once()
+            .timeout_millis(30000)
+            .guilds(&[1, 2])
+            .channels(&[3])
+            .intents(
+                __discord::GatewayIntents::GUILD_MEMBERS
+                    .union(__discord::GatewayIntents::GUILD_PRESENCES),
+            )
+            .state(const {
+                &[
+                    __discord::StateSpec::of::<Context>("Context"),
+                    __discord::StateSpec::of::<Store>("Store"),
+                ]
+            })
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            __ctx: &'a __discord::Context,
+            __event: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<
+                Result<()>,
+                _,
+            >(
+                every(
+                    __ctx.provided()?,
+                    __event.get::<::mindtrace_discord::event::Message>()?,
+                    __ctx.provided()?,
+                ),
+            )
+        }
+    }
+    const _: () = {
+        #[allow(unused_imports)]
+        use __discord::NoEvent as _;
+        ::core::assert!(
+            ! < __discord::Probe < Store >> ::IS_EVENT,
+            "the handler listens to `Message`, not to this event"
+        );
+    };
+    __discord::inventory::submit! {
+        < every as __discord::EventItem > ::SPEC
+    }
+};

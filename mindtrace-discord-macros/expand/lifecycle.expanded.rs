@@ -1,0 +1,87 @@
+async fn migrate(store: &Store) -> Result<()> {
+    store.migrate().await
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct migrate {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for migrate {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            __discord::lifecycle::Start,
+        >("migrate", Self::handle)
+            .order(1)
+            .state(const { &[__discord::StateSpec::of::<Store>("Store")] })
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            __ctx: &'a __discord::Context,
+            _: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<Result<()>, _>(migrate(__ctx.provided()?))
+        }
+    }
+    const _: () = {
+        #[allow(unused_imports)]
+        use __discord::NoEvent as _;
+        ::core::assert!(
+            ! < __discord::Probe < Store >> ::IS_EVENT, "the handler listens to no event"
+        );
+    };
+    __discord::inventory::submit! {
+        < migrate as __discord::EventItem > ::SPEC
+    }
+};
+async fn greet(ctx: &Context) {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct greet {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for greet {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            __discord::lifecycle::FirstReady,
+        >("greet", Self::handle)
+            .state(const { &[__discord::StateSpec::of::<Context>("Context")] })
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            __ctx: &'a __discord::Context,
+            _: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<(), _>(greet(__ctx.provided()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < greet as __discord::EventItem > ::SPEC
+    }
+};
+async fn flush(store: &Store) {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct flush {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for flush {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            __discord::lifecycle::Shutdown,
+        >("flush", Self::handle)
+            .timeout_millis(2000)
+            .state(const { &[__discord::StateSpec::of::<Store>("Store")] })
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            __ctx: &'a __discord::Context,
+            _: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<(), _>(flush(__ctx.provided()?))
+        }
+    }
+    const _: () = {
+        #[allow(unused_imports)]
+        use __discord::NoEvent as _;
+        ::core::assert!(
+            ! < __discord::Probe < Store >> ::IS_EVENT, "the handler listens to no event"
+        );
+    };
+    __discord::inventory::submit! {
+        < flush as __discord::EventItem > ::SPEC
+    }
+};

@@ -1,0 +1,63 @@
+#[event(name = "order-paid", http)]
+pub struct OrderPaid {
+    pub order: u64,
+    #[event(guild)]
+    pub shop: GuildId,
+    #[event(user)]
+    pub buyer: User,
+}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::Event for OrderPaid {
+        const NAME: &'static str = "order-paid";
+        fn scene(&self) -> __discord::Scene {
+            __discord::Scene::nowhere().in_guild(self.shop).by(&self.buyer)
+        }
+    }
+    impl __discord::HttpEvent for OrderPaid {
+        const SPEC: __discord::HttpEventSpec = __discord::HttpEventSpec::of::<Self>()
+            .source(::core::file!(), ::core::line!());
+    }
+    __discord::inventory::submit! {
+        < OrderPaid as __discord::HttpEvent > ::SPEC
+    }
+};
+struct Nightly;
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::Event for Nightly {
+        const NAME: &'static str = "Nightly";
+    }
+};
+struct Moved(#[event(channel)] Option<ChannelId>, #[event(message)] MessageId);
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::Event for Moved {
+        const NAME: &'static str = "Moved";
+        fn scene(&self) -> __discord::Scene {
+            __discord::Scene::nowhere().in_channel(self.0).about(self.1)
+        }
+    }
+};
+async fn celebrate(event: &OrderPaid) {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct celebrate {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::EventItem for celebrate {
+        const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
+            shop::OrderPaid,
+        >("celebrate", Self::handle)
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            _: &'a __discord::Context,
+            __event: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<(), _>(celebrate(__event.get::<shop::OrderPaid>()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < celebrate as __discord::EventItem > ::SPEC
+    }
+};

@@ -1,0 +1,18 @@
+#[derive(Event, Deserialize)]
+#[event(name = "order-paid", http)]
+pub struct OrderPaid {
+    pub order: u64,
+    #[event(guild)]
+    pub shop: GuildId,
+    #[event(user)]
+    pub buyer: User,
+}
+
+#[derive(Event)]
+struct Nightly;
+
+#[derive(Event)]
+struct Moved(#[event(channel)] Option<ChannelId>, #[event(message)] MessageId);
+
+#[on_event(shop::OrderPaid)]
+async fn celebrate(event: &OrderPaid) {}

@@ -1,0 +1,74 @@
+async fn tidy(ctx: &Context, store: &Store) -> Result<()> {
+    store.tidy().await
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct tidy {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::ScheduleItem for tidy {
+        const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::every(
+                "tidy",
+                300000,
+                Self::handle,
+            )
+            .run_at_start()
+            .overlap()
+            .jitter_millis(10000)
+            .missed(__discord::Missed::Skip)
+            .timeout_millis(30000)
+            .intents(__discord::GatewayIntents::GUILD_MEMBERS)
+            .state(const {
+                &[
+                    __discord::StateSpec::of::<Context>("Context"),
+                    __discord::StateSpec::of::<Store>("Store"),
+                ]
+            })
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            __ctx: &'a __discord::Context,
+            _: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<
+                Result<()>,
+                _,
+            >(tidy(__ctx.provided()?, __ctx.provided()?))
+        }
+    }
+    const _: () = {
+        #[allow(unused_imports)]
+        use __discord::NoEvent as _;
+        ::core::assert!(
+            ! < __discord::Probe < Store >> ::IS_EVENT,
+            "a schedule has no event but `Tick`"
+        );
+    };
+    __discord::inventory::submit! {
+        < tidy as __discord::ScheduleItem > ::SPEC
+    }
+};
+async fn report(tick: &Tick) {}
+#[doc(hidden)]
+#[allow(non_camel_case_types, dead_code)]
+struct report {}
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::ScheduleItem for report {
+        const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::cron(
+                "report",
+                "0 9 * * Mon-Fri",
+                "Europe/London",
+                Self::handle,
+            )
+            .source(::core::file!(), ::core::line!());
+        fn handle<'a>(
+            _: &'a __discord::Context,
+            __event: __discord::EventRef<'a>,
+        ) -> __discord::Handled<'a> {
+            __discord::handle::<(), _>(report(__event.get::<__discord::Tick>()?))
+        }
+    }
+    __discord::inventory::submit! {
+        < report as __discord::ScheduleItem > ::SPEC
+    }
+};

@@ -1,0 +1,69 @@
+//! Calls the function behind a handler that nobody calls, and says what it borrows.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use super::params::HandlerParam;
+use crate::command;
+
+/// A function, what it takes and what it gives.
+pub struct Call<'a> {
+    pub ident: &'a Ident,
+    pub params: &'a [HandlerParam],
+    pub output: &'a TokenStream,
+}
+
+impl Call<'_> {
+    /// The function that the runtime calls; `ty` is the event.
+    pub fn handle(&self, ty: &TokenStream) -> TokenStream {
+        let Self { ident, params, output } = self;
+        let values = params.iter().map(|param| match param {
+            // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
+            HandlerParam::Event(written) => quote_spanned!(written.span()=> __event.get::<#ty>()?),
+            HandlerParam::Provided(_) => quote!(__ctx.provided()?),
+        });
+        let used = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
+        let ctx = params.iter().any(|param| matches!(param, HandlerParam::Provided(_)));
+        let event = params.iter().any(|param| matches!(param, HandlerParam::Event(_)));
+        let (ctx, event) = (used(ctx, quote!(__ctx)), used(event, quote!(__event)));
+        let handle = quote_spanned!(output.span()=> __discord::handle::<#output, _>);
+        quote! {
+            fn handle<'a>(#ctx: &'a __discord::Context, #event: __discord::EventRef<'a>) -> __discord::Handled<'a> {
+                #handle(#ident(#(#values),*))
+            }
+        }
+    }
+
+    /// `.state(…)` with what is borrowed besides the event.
+    pub fn state(&self) -> TokenStream {
+        command::state(self.provided())
+    }
+
+    /// Claims that nothing else that is borrowed is an event: it would be another one than `what` says.
+    pub fn claims(&self, what: &str) -> TokenStream {
+        let states = self.provided().filter(|ty| !is_context(ty));
+        let claims = states.map(|ty| {
+            quote_spanned! {ty.span()=>
+                const _: () = {
+                    #[allow(unused_imports)]
+                    use __discord::NoEvent as _;
+                    ::core::assert!(!<__discord::Probe<#ty>>::IS_EVENT, #what);
+                };
+            }
+        });
+        claims.collect()
+    }
+
+    fn provided(&self) -> impl Iterator<Item = &Type> {
+        self.params.iter().filter_map(|param| match param {
+            HandlerParam::Provided(ty) => Some(ty),
+            HandlerParam::Event(_) => None,
+        })
+    }
+}
+
+fn is_context(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Context"))
+}

@@ -1,0 +1,209 @@
+//! `#[derive(Event)]`: a type of the program's own as an event.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Field, GenericParam, Index, LitStr, Path};
+
+use crate::diag::Diagnostics;
+use crate::fields;
+use crate::keys::{self, Keyed, set};
+use crate::naming::unraw;
+use crate::paths::Root;
+
+/// The keys of `#[event(…)]` on the type.
+pub const KEYS: &[&str] = &["name", "http", "crate"];
+
+/// What `#[event(…)]` on a field says it is, and the method of the runtime's scene that takes it.
+pub const FIELD_KEYS: &[(&str, &str)] =
+    &[("guild", "in_guild"), ("channel", "in_channel"), ("message", "about"), ("user", "by")];
+
+/// An event as it will be told; nothing is left to decide.
+struct Own<'a> {
+    root: Root,
+    ident: &'a Ident,
+    name: String,
+    /// The key, where rustc is to point when the type cannot be read from JSON.
+    http: Option<Ident>,
+    scene: Vec<(Ident, TokenStream)>,
+}
+
+/// The expansion of `#[derive(Event)] item`.
+pub fn event(item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::default();
+    let input = match syn::parse2::<DeriveInput>(item) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let own = check(&input, &mut diag);
+    let errors = diag.finish();
+    let expansion = input.generics.params.is_empty().then(|| expand(&own));
+    quote!(#expansion #errors)
+}
+
+fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> Own<'a> {
+    for generic in &input.generics.params {
+        match generic {
+            GenericParam::Lifetime(_) => diag.error_help(
+                generic,
+                "an event owns what it carries: handlers run later and side by side",
+                "write `String` for `&str`, and owned types for other references",
+            ),
+            _ => diag.error_help(
+                generic,
+                "an event cannot be generic: handlers are found by its type",
+                "write the concrete type",
+            ),
+        }
+    }
+    let (mut name, mut http, mut root) = (None, None, None);
+    for entry in fields::entries("event", "name = \"…\"", &input.attrs, diag) {
+        let key = entry.key.clone();
+        match key.to_string().as_str() {
+            "name" => set(&mut name, key, entry.text(diag), diag),
+            "http" => set(&mut http, key, entry.flag(diag), diag),
+            "crate" => set(&mut root, key, entry.path(diag), diag),
+            text if FIELD_KEYS.iter().any(|(known, _)| *known == text) => {
+                diag.error_help(
+                    &key,
+                    format_args!("`{text}` is for a field"),
+                    "write `#[event(…)]` on the field",
+                );
+            }
+            _ => keys::unknown(&key, "#[event(…)]", KEYS, diag),
+        }
+    }
+    let root: Option<Keyed<Path>> = root;
+    let http: Option<Keyed<bool>> = http;
+    Own {
+        root: Root::new(root.map(|root| root.value)),
+        ident: &input.ident,
+        name: named(name.as_ref(), &input.ident, diag),
+        http: http.filter(|http| http.value).map(|http| http.key),
+        scene: scene(input, diag),
+    }
+}
+
+/// The name in logs, and in the path of the HTTP surface.
+fn named(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnostics) -> String {
+    let Some(written) = written.map(|written| &written.value) else { return unraw(ident) };
+    let name = written.value();
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.is_empty() || name.len() > 64 || !name.chars().all(is_allowed) {
+        diag.error_help(
+            written,
+            "the name of an event has 1 to 64 of the letters a to z, digits, `-`, `_` and `.`",
+            "it stands in logs and in the path of the HTTP surface; write `name = \"order-paid\"`",
+        );
+    }
+    name
+}
+
+/// The fields that say where it happens and who does it, by the methods that take them.
+fn scene(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream)> {
+    let fields = match &input.data {
+        Data::Struct(data) => &data.fields,
+        Data::Enum(data) => {
+            for field in data.variants.iter().flat_map(|variant| &variant.fields) {
+                if let Some(attribute) =
+                    field.attrs.iter().find(|attribute| attribute.path().is_ident("event"))
+                {
+                    diag.error_help(
+                        attribute,
+                        "the fields of an enum do not say where it happens",
+                        "write a struct, or write `impl Event` by hand with its `scene`",
+                    );
+                }
+            }
+            return Vec::new();
+        }
+        Data::Union(_) => {
+            diag.error_help(&input.ident, "a union cannot be an event", "write a struct or an enum");
+            return Vec::new();
+        }
+    };
+    let mut scene: Vec<(Ident, TokenStream)> = Vec::new();
+    for (position, field) in fields.iter().enumerate() {
+        let place = match &field.ident {
+            Some(ident) => quote_spanned!(field.ty.span()=> self.#ident),
+            None => {
+                let index = Index { index: u32::try_from(position).unwrap_or(u32::MAX), span: field.span() };
+                quote_spanned!(field.ty.span()=> self.#index)
+            }
+        };
+        for (key, method) in roles(field, diag) {
+            if scene.iter().any(|(taken, _)| taken == method) {
+                diag.error_help(
+                    &key,
+                    format_args!("another field is the `{key}` already"),
+                    "keep one of the two",
+                );
+                continue;
+            }
+            // Spanned at the type, so that rustc points there when it is none for the role.
+            let span = field.ty.span();
+            let value = if method == "by" { quote!(&#place) } else { quote!(#place) };
+            scene.push((Ident::new(method, span), quote_spanned!(span=> (#value))));
+        }
+    }
+    scene
+}
+
+fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
+    let mut roles = Vec::new();
+    for entry in fields::entries("event", "user", &field.attrs, diag) {
+        let key = entry.key.clone();
+        match FIELD_KEYS.iter().find(|(known, _)| key == known) {
+            Some((_, method)) if entry.flag(diag) == Some(true) => roles.push((key, *method)),
+            Some(_) => {}
+            None if KEYS.iter().any(|known| key == known) => {
+                diag.error_help(
+                    &key,
+                    format_args!("`{key}` is for the type"),
+                    "write `#[event(…)]` above it",
+                );
+            }
+            None => {
+                let known: Vec<&str> = FIELD_KEYS.iter().map(|(known, _)| *known).collect();
+                keys::unknown(&key, "#[event(…)]", &known, diag);
+            }
+        }
+    }
+    roles
+}
+
+fn expand(own: &Own<'_>) -> TokenStream {
+    let Own { root, ident, name, http, scene } = own;
+    let calls = scene.iter().map(|(method, value)| quote!(.#method #value));
+    let scene = (!scene.is_empty()).then(|| {
+        quote! {
+            fn scene(&self) -> __discord::Scene {
+                __discord::Scene::nowhere() #(#calls)*
+            }
+        }
+    });
+    let outside = http.as_ref().map(|key| {
+        // Spanned at the key, so that rustc points there when the type cannot be read.
+        let spec = quote_spanned!(key.span()=> __discord::HttpEventSpec::of::<Self>());
+        quote! {
+            impl __discord::HttpEvent for #ident {
+                const SPEC: __discord::HttpEventSpec = #spec.source(::core::file!(), ::core::line!());
+            }
+
+            __discord::inventory::submit! { <#ident as __discord::HttpEvent>::SPEC }
+        }
+    });
+    let ident = ident.to_token_stream();
+    root.scope(
+        &[],
+        &quote! {
+            impl __discord::Event for #ident {
+                const NAME: &'static str = #name;
+
+                #scene
+            }
+
+            #outside
+        },
+    )
+}

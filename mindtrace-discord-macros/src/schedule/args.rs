@@ -1,0 +1,178 @@
+//! What was written in `#[every(…)]` or `#[cron(…)]`.
+
+use std::time::Duration;
+
+use proc_macro2::TokenStream;
+use syn::{Expr, ExprLit, Lit, LitStr, MetaNameValue, Path};
+
+use super::{Attribute, cron};
+use crate::command::{self, CommandArgs};
+use crate::diag::{Diagnostics, list, nearest};
+use crate::keys::{self, Entry, Form, Keyed, Name, set};
+
+/// Every key besides the times themselves, and whether it is for `#[cron(…)]` alone; the rustdoc of the macros lists the same, a
+/// test compares them.
+pub const KEYS: &[(&str, bool)] = &[
+    ("timezone", true),
+    ("run_at_start", false),
+    ("overlap", false),
+    ("jitter", false),
+    ("missed", false),
+    ("timeout", false),
+    ("intents", false),
+    ("crate", false),
+];
+
+/// What `missed` takes, and the runtime's constants.
+const POLICIES: [(&str, &str); 3] = [("once", "Once"), ("skip", "Skip"), ("all", "All")];
+
+/// How discord.py says a length of time, and the unit we write.
+const FOREIGN_UNITS: [(&str, &str); 3] = [("seconds", "s"), ("minutes", "m"), ("hours", "h")];
+
+/// The attribute as written: `#[every("5m", run_at_start)]`.
+#[derive(Default)]
+pub struct ScheduleArgs {
+    pub when: Option<When>,
+    pub timezone: Option<Keyed<LitStr>>,
+    pub run_at_start: Option<Keyed<bool>>,
+    pub overlap: Option<Keyed<bool>>,
+    pub jitter: Option<Keyed<Duration>>,
+    pub missed: Option<Keyed<&'static str>>,
+    pub timeout: Option<Keyed<Duration>>,
+    pub intents: Option<Keyed<Vec<Name>>>,
+    pub root: Option<Keyed<Path>>,
+}
+
+/// The times as written.
+pub enum When {
+    Every(Duration),
+    Cron(LitStr),
+}
+
+impl ScheduleArgs {
+    pub fn parse(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
+        let mut args = Self::default();
+        let mut parts = keys::split_at_commas(tokens).into_iter();
+        args.when = match parts.next() {
+            Some(first) => when(attribute, first, diag),
+            None => {
+                let (what, example) = example(attribute);
+                let message = format!("`#[{}]` needs {what}\n\nhelp: write `{example}`", attribute.name());
+                diag.push(syn::Error::new(proc_macro2::Span::call_site(), message));
+                None
+            }
+        };
+        let mut outer = None;
+        // Whoever wrote the times behind a key has read that they come first.
+        let times = |part: &TokenStream| args.when.is_none() && syn::parse2::<Lit>(part.clone()).is_ok();
+        let parts: Vec<_> = parts.filter(|part| !times(part)).collect();
+        for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
+            match &entry.form {
+                Form::List(tokens) if entry.key == command::DEFAULTS || entry.key == command::GROUP => {
+                    outer = Some(tokens.clone());
+                }
+                _ => args.set(attribute, &entry, diag),
+            }
+        }
+        if let Some(outer) = outer.filter(|_| args.root.is_none()) {
+            args.root = CommandArgs::root_of(outer);
+        }
+        args
+    }
+
+    fn set(&mut self, attribute: Attribute, entry: &Entry, diag: &mut Diagnostics) {
+        let key = entry.key.clone();
+        let name = key.to_string();
+        match KEYS.iter().find(|(known, _)| *known == name) {
+            Some((_, true)) if attribute != Attribute::Cron => {
+                let message = format!("`{key}` is for `#[cron]`: a length of time is the same everywhere");
+                return diag.error_help(&key, message, "remove it");
+            }
+            Some(_) => {}
+            None => {
+                let keys = KEYS.iter().filter(|(_, cron)| attribute == Attribute::Cron || !cron);
+                let known: Vec<&str> = keys.map(|(key, _)| *key).collect();
+                return keys::unknown(&key, &format!("#[{}(…)]", attribute.name()), &known, diag);
+            }
+        }
+        match name.as_str() {
+            "timezone" => set(&mut self.timezone, key, entry.text(diag), diag),
+            "run_at_start" => set(&mut self.run_at_start, key, entry.flag(diag), diag),
+            "overlap" => set(&mut self.overlap, key, entry.flag(diag), diag),
+            "jitter" => set(&mut self.jitter, key, entry.duration(diag), diag),
+            "missed" => set(&mut self.missed, key, policy(entry, diag), diag),
+            "timeout" => set(&mut self.timeout, key, entry.duration(diag), diag),
+            "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
+            _ => set(&mut self.root, key, entry.path(diag), diag),
+        }
+    }
+}
+
+/// The times: the one value without a key.
+fn when(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Option<When> {
+    let (what, example) = example(attribute);
+    match (attribute, syn::parse2::<Lit>(tokens.clone())) {
+        (Attribute::Every, Ok(Lit::Int(number))) if !number.suffix().is_empty() => {
+            let help = format!("write `#[every(\"{number}\")]`");
+            diag.error_help(tokens, format_args!("`{number}` is no number of seconds"), help);
+            None
+        }
+        (Attribute::Every, Ok(literal)) => match keys::duration(&literal) {
+            Some(period) if period.as_millis() > 0 => Some(When::Every(period)),
+            Some(_) => {
+                let help = format!("write `{example}`");
+                diag.error_help(tokens, "this is shorter than a millisecond", help);
+                None
+            }
+            None => {
+                let help = match &literal {
+                    Lit::Str(line) if line.value().split_whitespace().count() == 5 => {
+                        format!("write `#[cron(\"{}\")]`", line.value())
+                    }
+                    _ => format!("write seconds as a number, `#[every(30)]`, or a text such as `{example}`"),
+                };
+                diag.error_help(tokens, "this is not a length of time", help);
+                None
+            }
+        },
+        (Attribute::Cron, Ok(Lit::Str(line))) => cron::is_line(&line, diag).then_some(When::Cron(line)),
+        _ => {
+            let foreign = foreign(tokens.clone()).filter(|_| attribute == Attribute::Every);
+            let help = foreign.unwrap_or_else(|| format!("write `{example}`"));
+            diag.error_help(tokens, format_args!("{what} comes first"), help);
+            None
+        }
+    }
+}
+
+fn example(attribute: Attribute) -> (&'static str, &'static str) {
+    match attribute {
+        Attribute::Every => ("a length of time", "#[every(\"5m\")]"),
+        Attribute::Cron => ("a cron line", "#[cron(\"0 9 * * Mon-Fri\")]"),
+    }
+}
+
+/// `minutes = 5`, as discord.py says it.
+fn foreign(tokens: TokenStream) -> Option<String> {
+    let MetaNameValue { path, value, .. } = syn::parse2(tokens).ok()?;
+    let (_, unit) = FOREIGN_UNITS.iter().find(|(name, _)| path.is_ident(name))?;
+    let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = value else { return None };
+    Some(format!("write `#[every(\"{number}{unit}\")]`"))
+}
+
+fn policy(entry: &Entry, diag: &mut Diagnostics) -> Option<&'static str> {
+    let known = || POLICIES.iter().map(|(name, _)| *name);
+    let Some(Name { text, tokens }) = entry.name() else {
+        let help = format!("write `missed = once`; it is one of {}", list(known()));
+        return entry.wrong(diag, "`missed` says what happens to runs that did not take place", &help);
+    };
+    if let Some((_, constant)) = POLICIES.iter().find(|(name, _)| *name == text) {
+        return Some(constant);
+    }
+    let message = format!("unknown policy `{text}`");
+    match nearest(&text, known()) {
+        Some(found) => diag.error_help(tokens, message, format_args!("did you mean `{found}`?")),
+        None => diag.error_help(tokens, message, format_args!("the policies are {}", list(known()))),
+    }
+    None
+}

@@ -1,0 +1,81 @@
+//! The rules of a schedule.
+
+use std::time::Duration;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute as Written, ReturnType, Visibility, parse_quote};
+
+use super::args::{ScheduleArgs, When};
+use super::cron;
+use crate::diag::Diagnostics;
+use crate::event::{EventType, HandlerParam, params};
+use crate::function::Function;
+use crate::intents;
+use crate::naming;
+use crate::paths::{self, Root};
+
+/// A schedule as it will be registered; nothing is left to decide.
+pub struct Schedule {
+    pub root: Root,
+    pub cfg: Vec<Written>,
+    pub lints: Vec<Written>,
+    pub vis: Visibility,
+    pub ident: Ident,
+    pub when: When,
+    pub timezone: String,
+    pub run_at_start: bool,
+    pub overlap: bool,
+    pub jitter: Option<Duration>,
+    /// The runtime's constant, unless it is the default.
+    pub missed: Option<&'static str>,
+    pub timeout: Option<Duration>,
+    /// The runtime's constants.
+    pub intents: Vec<&'static str>,
+    pub params: Vec<HandlerParam>,
+    pub output: TokenStream,
+}
+
+/// Checks everything and gives the schedule, unless it has no usable form.
+pub fn check(args: ScheduleArgs, function: &Function, diag: &mut Diagnostics) -> Option<Schedule> {
+    let ScheduleArgs { when, timezone, run_at_start, overlap, jitter, missed, timeout, intents, root } = args;
+    naming::function(&function.emitted.sig.ident, diag);
+    if let Some(timezone) = &timezone {
+        cron::is_timezone(&timezone.value, diag);
+    }
+    if let (Some(When::Every(period)), Some(jitter)) = (&when, &jitter)
+        && jitter.value >= *period
+    {
+        diag.error_help(
+            &jitter.key,
+            "`jitter` is as long as the time between two runs",
+            "write a shorter one: each run begins up to that much late",
+        );
+    }
+    let intents = intents::check(intents.as_ref(), diag);
+    let tick = EventType::Own(parse_quote!(Tick));
+    let params = params(Some(&tick), function, diag);
+    let emitted = &function.emitted;
+    let output = match &emitted.sig.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    let when = when?;
+    diag.is_empty().then(|| Schedule {
+        root: Root::new(root.map(|root| root.value)),
+        cfg: emitted.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+        lints: paths::lints(&emitted.attrs),
+        vis: emitted.vis.clone(),
+        ident: emitted.sig.ident.clone(),
+        when,
+        timezone: timezone.map_or_else(|| "UTC".to_owned(), |timezone| timezone.value.value()),
+        run_at_start: run_at_start.is_some_and(|key| key.value),
+        overlap: overlap.is_some_and(|key| key.value),
+        jitter: jitter.map(|jitter| jitter.value),
+        missed: missed.map(|missed| missed.value).filter(|missed| *missed != "Once"),
+        timeout: timeout.map(|timeout| timeout.value),
+        intents,
+        params,
+        output,
+    })
+}

@@ -1,0 +1,45 @@
+//! `POST /discord/events/{name}`: programs outside raise events of the bot's own that say `#[event(http)]`.
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Shared;
+use super::problem::Problem;
+use crate::dispatch::event::Pushed;
+
+/// An event was raised; what its handlers make of it is in the log.
+#[derive(Debug, Serialize)]
+pub(super) struct Accepted {
+    event: &'static str,
+    /// How many functions handle such events.
+    handlers: usize,
+}
+
+pub(super) async fn raise(
+    State(shared): State<Shared>,
+    name: Result<Path<String>, PathRejection>,
+    body: Result<Json<Value>, JsonRejection>,
+) -> Result<(StatusCode, Json<Accepted>), Problem> {
+    let Path(name) = name?;
+    let runtime = &shared.runtime;
+    let spec = runtime.registry.http_event_called(&name).ok_or_else(|| {
+        let known: Vec<&str> = runtime.registry.http_events().map(|event| event.name).collect();
+        Problem::unknown_event(&name, &known)
+    })?;
+    let Json(data) = body?;
+    if runtime.is_draining() {
+        return Err(Problem::draining());
+    }
+    match (spec.raise)(runtime, data) {
+        Ok(Pushed::Taken) => {
+            let handlers = runtime.registry.handlers(spec.event_id).count();
+            Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))
+        }
+        Ok(Pushed::LeftOut | Pushed::Full(_)) => Err(Problem::events_full()),
+        Err(error) => Err(Problem::misfit(&error)),
+    }
+}

@@ -1,0 +1,196 @@
+//! The times of a schedule: which come next, and which have passed.
+
+use std::time::Duration;
+
+use cronexpr::{Crontab, MakeTimestamp};
+use jiff::tz::AmbiguousOffset;
+use jiff::{Timestamp, Zoned};
+
+use super::Missed;
+use super::spec::When;
+
+/// How many times that have passed are looked at one by one. Who sleeps through more has missed "very many".
+const MOST: usize = 10_000;
+
+/// How late a run may begin and still be no missed one; less for what comes often.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The times of a schedule.
+#[derive(Debug)]
+pub(crate) enum Times {
+    /// Counted from the start.
+    Every { start: Timestamp, period: Duration },
+    /// A line; unless it names hours it counts an hour twice that a day has twice.
+    Cron { line: Box<Crontab>, names_hours: bool },
+}
+
+/// A run that is to take place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) due: Timestamp,
+    pub(super) missed: u64,
+}
+
+impl Times {
+    /// The times that `when` means, from `start` on.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the cron line or its time zone; the macro has said so before, in the compiler's words.
+    pub(crate) fn new(when: When, start: Timestamp) -> Result<Self, cronexpr::Error> {
+        Ok(match when {
+            When::Every(period) => Self::Every { start, period },
+            When::Cron { line, timezone } => Self::Cron {
+                names_hours: line.split_whitespace().nth(1).is_some_and(|hours| !hours.starts_with('*')),
+                line: Box::new(cronexpr::parse_crontab(&format!("{line} {timezone}"))?),
+            },
+        })
+    }
+
+    /// The first time after `moment`; `None` when there is none that a clock could show.
+    pub(crate) fn after(&self, moment: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Every { start, period } => {
+                let period = i128::try_from(period.as_nanos()).ok().filter(|period| *period > 0)?;
+                let elapsed = moment.as_nanosecond() - start.as_nanosecond();
+                let next = start.as_nanosecond() + (elapsed.div_euclid(period) + 1) * period;
+                Timestamp::from_nanosecond(next).ok()
+            }
+            Self::Cron { line, names_hours } => {
+                let mut next = line.find_next(MakeTimestamp(moment)).ok()?;
+                while *names_hours && is_repeated(&next) {
+                    next = line.find_next(MakeTimestamp(next.timestamp())).ok()?;
+                }
+                Some(next.timestamp())
+            }
+        }
+    }
+
+    /// The runs for what has become due since `due` (which has), and the next time after `now`.
+    pub(super) fn runs(
+        &self,
+        due: Timestamp,
+        now: Timestamp,
+        missed: Missed,
+    ) -> (Vec<Run>, Option<Timestamp>) {
+        let mut overdue = vec![due];
+        let mut next = self.after(due);
+        while let Some(time) = next.filter(|time| *time <= now) {
+            if overdue.len() == MOST {
+                next = self.after(now);
+                break;
+            }
+            overdue.push(time);
+            next = self.after(time);
+        }
+        let last = overdue.last().copied().unwrap_or(due);
+        let run = |due| Run { due, missed: 0 };
+        let runs = match missed {
+            Missed::Once => {
+                let missed = u64::try_from(overdue.len()).unwrap_or(u64::MAX).saturating_sub(1);
+                vec![Run { due: last, missed }]
+            }
+            Missed::All => overdue.into_iter().map(run).collect(),
+            Missed::Skip if late(last, now) <= grace(last, next) => vec![run(last)],
+            Missed::Skip => Vec::new(),
+        };
+        (runs, next)
+    }
+}
+
+/// Whether the clock has shown this time before on the same day: it was set back meanwhile.
+fn is_repeated(time: &Zoned) -> bool {
+    let shown = time.time_zone().to_ambiguous_timestamp(time.datetime());
+    match shown.offset() {
+        AmbiguousOffset::Fold { after, .. } => time.offset() == after,
+        _ => false,
+    }
+}
+
+fn late(due: Timestamp, now: Timestamp) -> Duration {
+    now.duration_since(due).try_into().unwrap_or_default()
+}
+
+/// A tenth of the time between two runs, at most ten seconds.
+fn grace(due: Timestamp, next: Option<Timestamp>) -> Duration {
+    next.map_or(GRACE, |next| (late(due, next) / 10).min(GRACE))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+
+    use super::{Missed, Run, Times, When};
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn london(line: &'static str) -> Times {
+        Times::new(When::Cron { line, timezone: "Europe/London" }, Timestamp::UNIX_EPOCH).unwrap()
+    }
+
+    fn every_five_minutes() -> Times {
+        Times::new(When::Every(Duration::from_mins(5)), at("2026-01-01T00:01:00Z")).unwrap()
+    }
+
+    #[test]
+    fn a_period_counts_from_the_start() {
+        let times = every_five_minutes();
+        assert_eq!(times.after(at("2026-01-01T00:01:00Z")), Some(at("2026-01-01T00:06:00Z")));
+        assert_eq!(times.after(at("2026-01-01T00:05:59Z")), Some(at("2026-01-01T00:06:00Z")));
+        assert_eq!(times.after(at("2026-01-01T00:06:00Z")), Some(at("2026-01-01T00:11:00Z")));
+    }
+
+    #[test]
+    fn a_cron_line_is_read_in_its_time_zone() {
+        let times = london("0 9 * * Mon-Fri");
+        // Friday in winter, then Monday, summer time having begun on Sunday.
+        assert_eq!(times.after(at("2026-03-27T08:00:00Z")), Some(at("2026-03-27T09:00:00Z")));
+        assert_eq!(times.after(at("2026-03-27T09:00:00Z")), Some(at("2026-03-30T08:00:00Z")));
+    }
+
+    #[test]
+    fn an_hour_that_a_day_does_not_have_is_left_out_and_one_it_has_twice_counts_once() {
+        let times = london("30 1 * * *");
+        // Clocks go from 01:00 to 02:00 on 2026-03-29.
+        assert_eq!(times.after(at("2026-03-28T12:00:00Z")), Some(at("2026-03-30T00:30:00Z")));
+        // And from 02:00 to 01:00 on 2026-10-25.
+        assert_eq!(times.after(at("2026-10-24T12:00:00Z")), Some(at("2026-10-25T00:30:00Z")));
+        assert_eq!(times.after(at("2026-10-25T00:30:00Z")), Some(at("2026-10-26T01:30:00Z")));
+        // What comes every hour comes every hour.
+        let hourly = london("30 * * * *");
+        assert_eq!(hourly.after(at("2026-10-25T00:30:00Z")), Some(at("2026-10-25T01:30:00Z")));
+    }
+
+    #[test]
+    fn what_was_missed_follows_the_policy() {
+        let times = every_five_minutes();
+        let (due, now) = (at("2026-01-01T00:06:00Z"), at("2026-01-01T00:18:00Z"));
+        let next = Some(at("2026-01-01T00:21:00Z"));
+        let third = at("2026-01-01T00:16:00Z");
+        assert_eq!(times.runs(due, now, Missed::Once), (vec![Run { due: third, missed: 2 }], next));
+        assert_eq!(times.runs(due, now, Missed::Skip), (vec![], next));
+        let all = [due, at("2026-01-01T00:11:00Z"), third].map(|due| Run { due, missed: 0 });
+        assert_eq!(times.runs(due, now, Missed::All), (all.to_vec(), next));
+    }
+
+    #[test]
+    fn a_little_late_is_not_missed() {
+        let times = every_five_minutes();
+        let due = at("2026-01-01T00:06:00Z");
+        let (runs, _) = times.runs(due, at("2026-01-01T00:06:05Z"), Missed::Skip);
+        assert_eq!(runs, [Run { due, missed: 0 }]);
+    }
+
+    #[test]
+    fn a_very_long_sleep_is_not_counted_for_ever() {
+        let times = Times::new(When::Every(Duration::from_millis(1)), at("2026-01-01T00:00:00Z")).unwrap();
+        let (runs, next) =
+            times.runs(at("2026-01-01T00:00:00.001Z"), at("2027-01-01T00:00:00Z"), Missed::All);
+        assert_eq!(runs.len(), super::MOST);
+        assert_eq!(next, Some(at("2027-01-01T00:00:00.001Z")));
+    }
+}

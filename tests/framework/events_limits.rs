@@ -1,0 +1,92 @@
+//! What a handler says it is for, and what happens when it fails.
+
+use std::time::Duration;
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+
+use crate::log::Log;
+
+#[on_event(Message, filter = from_people)]
+async fn heard(log: &Log, event: &Message) {
+    log.write(format!("heard {}", event.content));
+}
+
+fn from_people(event: &Message) -> bool {
+    !event.author.bot
+}
+
+#[on_event(Message, once, filter = from_people)]
+async fn first(log: &Log, event: &Message) {
+    log.write(format!("first {}", event.content));
+}
+
+#[on_event(Message, filter = panics)]
+async fn never(log: &Log) {
+    log.write("never");
+}
+
+fn panics(event: &Message) -> bool {
+    assert!(event.content.is_empty(), "the filter has a mistake");
+    true
+}
+
+#[on_event(Message, channels(1234))]
+async fn elsewhere(log: &Log) {
+    log.write("elsewhere");
+}
+
+#[on_event(Message, guilds(1234))]
+async fn abroad(log: &Log) {
+    log.write("abroad");
+}
+
+#[on_event(Message, timeout = "1ms", order = -1)]
+async fn slow(log: &Log) {
+    log.write("slow");
+    tokio::time::sleep(Duration::from_hours(1)).await;
+}
+
+async fn sandbox(registry: Registry) -> Result<(Sandbox, Log)> {
+    let log = Log::default();
+    Ok((Sandbox::start(Bot::builder().registry(registry).state(log.clone())).await?, log))
+}
+
+#[tokio::test]
+async fn a_filter_chooses_and_once_is_once() -> Result<()> {
+    let registry = Registry::empty().on_event::<heard>().on_event::<first>().on_event::<never>();
+    let (sandbox, log) = sandbox(registry).await?;
+    let (alice, robot) = (sandbox.member("alice").await?, sandbox.bot_account("robot"));
+    robot.posts("beep").await?;
+    alice.posts("one").await?;
+    alice.posts("two").await?;
+    sandbox.settle().await?;
+    assert_eq!(log.take(), ["heard one", "first one", "heard two"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_handler_listens_where_it_says() -> Result<()> {
+    let registry = Registry::empty().on_event::<elsewhere>().on_event::<abroad>().on_event::<heard>();
+    let (sandbox, log) = sandbox(registry).await?;
+    let alice = sandbox.member("alice").await?;
+    alice.posts("hi").await?;
+    alice.in_dm().posts("psst").await?;
+    sandbox.settle().await?;
+    let mut lines = log.take();
+    lines.sort();
+    assert_eq!(lines, ["heard hi", "heard psst"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_handler_that_takes_too_long_is_ended() -> Result<()> {
+    let (sandbox, log) = sandbox(Registry::empty().on_event::<slow>().on_event::<heard>()).await?;
+    let alice = sandbox.member("alice").await?;
+    alice.posts("one").await?;
+    alice.posts("two").await?;
+    sandbox.settle().await?;
+    assert_eq!(log.take(), ["slow", "heard one", "slow", "heard two"]);
+    Ok(())
+}

@@ -1,0 +1,14 @@
+use mindtrace_discord::prelude::*;
+
+fn is_new(_: &MemberLeave) -> bool {
+    true
+}
+
+#[on_event(MemberJoin, filter = is_new)]
+async fn hello(event: &MemberJoin) {
+    let _ = event;
+}
+
+fn main() {
+    let _ = hello;
+}

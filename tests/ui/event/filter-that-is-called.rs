@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[on_event(MemberJoin, filter = is_new())]
+async fn hello(event: &MemberJoin) {
+    let _ = event;
+}
+
+fn main() {
+    let _ = hello;
+}

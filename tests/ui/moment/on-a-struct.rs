@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[on_start]
+struct Hello;
+
+fn main() {
+    let _ = Hello;
+}

@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[on_ready]
+fn hello() {}
+
+fn main() {
+    let _ = hello;
+}

@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[on_start]
+async fn hello(city: String) {
+    let _ = city;
+}
+
+fn main() {
+    let _ = hello;
+}

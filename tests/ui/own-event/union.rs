@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Event)]
+union Order {
+    paid: u64,
+}
+
+fn main() {
+    let _ = Order { paid: 1 };
+}

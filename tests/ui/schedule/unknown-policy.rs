@@ -1,0 +1,10 @@
+use mindtrace_discord::prelude::*;
+
+#[every("5m", missed = onec)]
+async fn hello(ctx: &Context) {
+    let _ = ctx;
+}
+
+fn main() {
+    let _ = hello;
+}
