@@ -2,6 +2,7 @@
 
 mod channel;
 mod events;
+mod gateway;
 mod modal;
 
 use std::any::{Any, TypeId};

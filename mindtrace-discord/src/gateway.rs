@@ -14,6 +14,7 @@ mod identify;
 mod interaction;
 mod login;
 mod message;
+mod order;
 mod prefix;
 mod receive;
 mod shard;
@@ -35,7 +36,11 @@ use tokio_util::task::AbortOnDropHandle;
 
 pub(crate) use self::close::Refusal;
 pub(crate) use self::edits::Edits;
+#[cfg(feature = "sandbox")]
+pub(crate) use self::login::rate_limited;
 pub(crate) use self::login::{Login, login};
+pub use self::order::GatewayError;
+pub(crate) use self::order::{Order, Presence};
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::prefix::called;
 #[cfg(feature = "http")]

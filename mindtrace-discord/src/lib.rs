@@ -103,6 +103,7 @@ pub use serenity;
 pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, NotRunning, PrefixError};
 pub use self::context::{ChannelHandle, Context};
 pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
+pub use self::gateway::GatewayError;
 pub use self::paginator::Paginator;
 pub use self::registry::Registry;
 pub use self::reply::{Embed, File, Poll, Reply};

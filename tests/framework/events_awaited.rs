@@ -130,9 +130,10 @@ async fn events_of_the_program_are_waited_for_as_well() -> Result<()> {
     let call = alice.slash("listen").send();
     let knock = async {
         waiting.notified().await;
-        sandbox.emit(Knock);
+        sandbox.emit(Knock)
     };
-    let (answer, ()) = tokio::join!(call, knock);
+    let (answer, knocked) = tokio::join!(call, knock);
+    knocked?;
     assert_eq!(answer?.content, "somebody knocked");
     sandbox.settle().await?;
     assert_eq!(log.take(), ["opened"]);

@@ -102,9 +102,9 @@ async fn an_event_says_itself_where_it_happens() -> Result<()> {
     let (sandbox, log) = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let shop = sandbox.guild();
-    sandbox.emit(OrderPaid { order: 1, shop: Some(shop), counter: None, buyer: alice.id() });
-    sandbox.emit(OrderPaid { order: 2, shop: None, counter: None, buyer: alice.id() });
-    sandbox.emit(ByHand(shop));
+    sandbox.emit(OrderPaid { order: 1, shop: Some(shop), counter: None, buyer: alice.id() })?;
+    sandbox.emit(OrderPaid { order: 2, shop: None, counter: None, buyer: alice.id() })?;
+    sandbox.emit(ByHand(shop))?;
     sandbox.settle().await?;
     let mut lines = log.take();
     lines.sort();

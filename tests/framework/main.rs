@@ -24,6 +24,7 @@ mod events_awaited;
 mod events_lanes;
 mod events_limits;
 mod events_own;
+mod events_table;
 mod failures;
 mod forms;
 mod gates;

@@ -59,7 +59,14 @@ pub(crate) async fn login(
     let mut http = http.build();
     if let Some(limiter) = &mut http.ratelimiter {
         let handle = handle.clone();
-        limiter.set_ratelimit_callback(Box::new(move |limit| rate_limited(&handle, limit)));
+        limiter.set_ratelimit_callback(Box::new(move |info: RatelimitInfo| {
+            let limit = u64::try_from(info.limit).unwrap_or_default();
+            let method = info.method.reqwest_method().to_string();
+            rate_limited(
+                &handle,
+                RateLimit::new(info.timeout, limit, method, redacted(&info.path), info.global),
+            );
+        }));
     }
     let http = Arc::new(http);
     let application = patiently(|| http.get_current_application_info());
@@ -72,14 +79,11 @@ pub(crate) async fn login(
 }
 
 /// Tells the handlers that requests have to wait; it comes from the middle of a request, so nothing here may take long.
-fn rate_limited(handle: &BotHandle, limit: RatelimitInfo) {
-    let RatelimitInfo { timeout, limit, method, path, global, .. } = limit;
-    let path = redacted(&path);
-    tracing::warn!(?timeout, limit, ?method, path, global, "Discord wants requests to wait");
-    let method = method.reqwest_method().to_string();
-    let limit = u64::try_from(limit).unwrap_or_default();
+pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
+    let RateLimit { timeout, limit, method, path, global } = &event;
+    tracing::warn!(?timeout, limit, method, path, global, "Discord wants requests to wait");
     // Before the bot runs nobody can be told.
-    let _ = handle.emit(RateLimit::new(timeout, limit, method, path, global));
+    let _ = handle.emit(event);
 }
 
 /// Asks Discord, and again when it cannot answer at the moment.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::ShardId;
 use tokio::sync::mpsc;
@@ -19,6 +19,7 @@ use super::close::{After, Refusal, after};
 use super::frame::{Frame, Hello, SessionStart, op};
 use super::heart::Heart;
 use super::identify::IdentifyQueue;
+use super::order::Order;
 use super::receive::Receiver;
 use super::shards::Stage;
 use super::socket::{Lost, Received, Socket};
@@ -36,13 +37,6 @@ const GOODBYE: u16 = 1000;
 /// Discord closes a connection that says more than 120 things in a minute; heartbeats are among them.
 const MOST_ORDERS: usize = 100;
 const ORDER_WINDOW: Duration = Duration::from_mins(1);
-
-/// Something a shard is asked to say to Discord.
-#[derive(Debug)]
-pub(crate) struct Order {
-    pub(crate) op: u8,
-    pub(crate) data: Value,
-}
 
 /// What all shards have in common.
 pub(super) struct Common {
@@ -179,7 +173,7 @@ impl Shard {
             self.stage(Stage::Resuming);
             return socket.send(op::RESUME, &resume).await;
         }
-        let identify = json!({
+        let mut identify = json!({
             "token": token,
             "intents": self.common.intents.bits(),
             "shard": [self.id.0, self.common.total],
@@ -191,6 +185,11 @@ impl Shard {
                 "device": env!("CARGO_PKG_NAME"),
             },
         });
+        if let (Some(presence), Some(identify)) =
+            (self.common.runtime.shards.shown(), identify.as_object_mut())
+        {
+            identify.insert("presence".to_owned(), presence.into_json());
+        }
         self.stage(Stage::Identifying);
         self.common.runtime.shards.identifies(self.id);
         socket.send(op::IDENTIFY, &identify).await
@@ -221,11 +220,13 @@ impl Shard {
                     return End::Discord(After::Resume);
                 }
                 order = receive_at(&mut self.orders, allowed), if established => {
-                    let Some(Order { op, data }) = order else { continue };
+                    let Some(Order { op, data, busy }) = order else { continue };
                     self.ordered.push_back(Instant::now());
                     if socket.send(op, &data).await.is_err() {
                         return End::Discord(After::Resume);
                     }
+                    self.common.runtime.shards.said(self.id);
+                    drop(busy);
                 }
                 () = self.receiver.room(), if !self.receiver.has_room() => {}
                 received = socket.next(), if self.receiver.has_room() => match received {

@@ -6,11 +6,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
-use serenity::model::id::ShardId;
+use serenity::model::id::{GuildId, ShardId};
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
-use super::shard::Order;
+use super::order::{GatewayError, Order, Presence};
+use crate::bot::Work;
 
 /// How the bot as a whole is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -74,6 +75,7 @@ struct Table {
     was_connected: bool,
     failed: bool,
     synced: bool,
+    presence: Option<Presence>,
 }
 
 /// What a change of stage means.
@@ -93,6 +95,8 @@ struct Entry {
     connections: u64,
     /// The session and the number of the last dispatch that was dealt with or is being dealt with.
     received: (String, u64),
+    /// How many orders were said in this connection.
+    said: u64,
 }
 
 impl Shards {
@@ -101,12 +105,36 @@ impl Shards {
         self.table().shards.entry(shard.0).or_default().orders = Some(orders);
     }
 
+    /// Hands an order to the shard that has the server.
+    pub(crate) fn order(&self, guild: GuildId, order: Order) -> Result<(), GatewayError> {
+        let table = self.table();
+        let total = u64::try_from(table.shards.len().max(1)).unwrap_or(1);
+        let shard = u32::try_from((guild.get() >> 22) % total).unwrap_or_default();
+        let orders = table.shards.get(&shard).and_then(|entry| entry.orders.as_ref());
+        hand_over(orders.ok_or(GatewayError::NotConnected)?, order)
+    }
+
+    /// Shows something beside the bot's name, from now on and in every session to come.
+    pub(crate) fn show(&self, presence: &Presence, work: &Work) -> Result<(), GatewayError> {
+        let mut table = self.table();
+        table.presence = Some(presence.clone());
+        let orders = table.shards.values().filter_map(|entry| entry.orders.as_ref());
+        let order = || Order::presence(presence, work.begin());
+        orders.map(|orders| hand_over(orders, order())).fold(Ok(()), Result::and)
+    }
+
+    /// What is shown beside the bot's name.
+    pub(super) fn shown(&self) -> Option<Presence> {
+        self.table().presence.clone()
+    }
+
     pub(super) fn stage(&self, shard: ShardId, stage: Stage) -> Change {
         let mut table = self.table();
         let entry = table.shards.entry(shard.0).or_default();
         let old = std::mem::replace(&mut entry.stage, stage);
         if stage == Stage::Connecting {
             entry.connections += 1;
+            entry.said = 0;
         }
         let all_connected = !table.was_connected
             && stage == Stage::Connected
@@ -130,6 +158,13 @@ impl Shards {
 
     pub(super) fn latency(&self, shard: ShardId, latency: Duration) {
         self.table().shards.entry(shard.0).or_default().latency = Some(latency);
+    }
+
+    /// An order was said.
+    pub(super) fn said(&self, shard: ShardId) {
+        self.table().shards.entry(shard.0).or_default().said += 1;
+        #[cfg(feature = "sandbox")]
+        self.changed.send_replace(());
     }
 
     /// A dispatch was handed on.
@@ -195,12 +230,12 @@ impl Shards {
         self.changed.subscribe()
     }
 
-    /// The number of the last dispatch that came in a session.
+    /// The number of the last dispatch that came in a session, and how many orders were said in its connection.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn last_received(&self, session: &str) -> Option<u64> {
+    pub(crate) fn exchanged(&self, session: &str) -> Option<(u64, u64)> {
         let table = self.table();
         let entry = table.shards.values().find(|shard| shard.received.0 == session)?;
-        Some(entry.received.1)
+        Some((entry.received.1, entry.said))
     }
 
     /// Every shard.
@@ -223,6 +258,13 @@ impl Shards {
         // Nothing in here can panic halfway through a change.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn hand_over(orders: &mpsc::Sender<Order>, order: Order) -> Result<(), GatewayError> {
+    orders.try_send(order).map_err(|error| match error {
+        mpsc::error::TrySendError::Full(_) => GatewayError::Full,
+        mpsc::error::TrySendError::Closed(_) => GatewayError::NotConnected,
+    })
 }
 
 impl fmt::Display for Stage {

@@ -8,11 +8,11 @@ use secrecy::SecretString;
 use tokio::time::timeout;
 
 use super::{Discord, SandboxError};
-use crate::bot::{Bot, BotBuilder, Endpoint, Running, StandIn, start};
+use crate::bot::{Bot, BotBuilder, BotHandle, EmitError, Endpoint, Running, StandIn, start};
 use crate::config::Config;
-use crate::dispatch::event::raise_in;
 use crate::error::Error;
-use crate::event::Event;
+use crate::event::{Event, RateLimit};
+use crate::gateway::rate_limited;
 
 /// How long a test waits for the bot before it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Sandbox {
     discord: Discord,
     running: Running,
+    handle: BotHandle,
 }
 
 impl Sandbox {
@@ -57,6 +58,7 @@ impl Sandbox {
             }),
             clock: discord.clock(),
         };
+        let handle = bot.handle();
         let mut running = start(bot, endpoint).await?;
         let runtime = running.runtime.clone();
         let ready = timeout(PATIENCE, async {
@@ -67,7 +69,7 @@ impl Sandbox {
             }
         });
         ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
-        let sandbox = Self { discord, running };
+        let sandbox = Self { discord, running, handle };
         sandbox.settle().await?;
         Ok(sandbox)
     }
@@ -105,22 +107,19 @@ impl Sandbox {
                 received.mark_unchanged();
                 changes.mark_unchanged();
                 let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
-                let sent = self.discord.look(|world| world.sessions.last_sent());
+                let exchanged = || self.discord.look(|world| world.sessions.exchanged());
+                let sent = exchanged();
                 let is_told = || {
                     // Several bots may be connected; a session that this one knows nothing of is another's.
                     let ours = sent
                         .iter()
-                        .filter_map(|(session, seq)| Some(runtime.shards.last_received(session)? == *seq));
+                        .filter_map(|(session, theirs)| Some(runtime.shards.exchanged(session)? == *theirs));
                     let ours: Vec<bool> = ours.collect();
                     !ours.is_empty() && ours.into_iter().all(|is_told| is_told)
                 };
                 // What the bot does is sent to it as an event before it counts as done, so nothing is on its way in either
                 // direction when nothing was sent while it was idle.
-                if is_idle()
-                    && is_told()
-                    && is_idle()
-                    && self.discord.look(|world| world.sessions.last_sent()) == sent
-                {
+                if is_idle() && is_told() && is_idle() && exchanged() == sent {
                     return;
                 }
                 tokio::select! {
@@ -193,10 +192,25 @@ impl Sandbox {
         self.discord.refused("the clock of this sandbox runs by itself; start it with `Discord::builder().clock_stopped_at(…)`")
     }
 
-    /// Raises an event of the program's own, as [`BotHandle::emit`](crate::BotHandle::emit) does.
-    pub fn emit<E: Event>(&self, event: E) {
-        let scene = event.scene();
-        let _ = raise_in(&self.running.runtime, event, scene, false);
+    /// The bot as other tasks of its program have it: to raise events.
+    pub fn handle(&self) -> &BotHandle {
+        &self.handle
+    }
+
+    /// Raises an event of the program's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`BotHandle::emit`].
+    pub fn emit<E: Event>(&self, event: E) -> Result<(), EmitError> {
+        self.handle.emit(event)
+    }
+
+    /// Tells the bot that requests have to wait ([`RateLimit`]).
+    ///
+    /// On Discord serenity's limiter does; that one cannot be led to a sandbox, where no request has to wait.
+    pub fn rate_limits(&self, method: &str, path: &str, timeout: Duration) {
+        rate_limited(&self.handle, RateLimit::new(timeout, 1, method.to_owned(), path.to_owned(), false));
     }
 
     /// The address of the bot's HTTP surface, such as `http://127.0.0.1:40123`; `None` when it is off.

@@ -1,6 +1,8 @@
 //! The service itself: one gateway and one REST API on a port of 127.0.0.1.
 
 mod api_error;
+mod applications;
+pub(crate) mod automod;
 mod body;
 mod builder;
 mod choice_rules;
@@ -8,12 +10,15 @@ mod command_rules;
 pub(crate) mod commands;
 pub(crate) mod component_rules;
 pub(crate) mod dispatch;
+mod expressions;
 mod failures;
 pub(crate) mod faults;
 pub(crate) mod files;
 mod gateway;
+mod gatherings;
 mod guilds;
 pub(crate) mod interaction;
+mod invites;
 mod limits;
 pub(crate) mod locales;
 mod membership;
@@ -24,6 +29,7 @@ pub(crate) mod poll;
 mod posting;
 mod registered;
 mod rest;
+mod rooms;
 mod server;
 pub(crate) mod session;
 mod summary;

@@ -7,6 +7,8 @@
 mod clicking;
 mod editing;
 mod membership;
+mod moderating;
+mod presence;
 mod reacting;
 mod saying;
 

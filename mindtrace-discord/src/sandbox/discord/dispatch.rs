@@ -101,10 +101,16 @@ impl World {
         if !reachable && name != "GUILD_DELETE" {
             return false;
         }
+        let has_one_of = |wanted| self.permissions_in_guild(guild.id, self.bot).intersects(wanted);
         match (name, scope.channel) {
-            ("GUILD_BAN_ADD" | "GUILD_BAN_REMOVE", _) => self
-                .permissions_in_guild(guild.id, self.bot)
-                .intersects(Permissions::BAN_MEMBERS | Permissions::VIEW_AUDIT_LOG),
+            ("GUILD_BAN_ADD" | "GUILD_BAN_REMOVE", _) => {
+                has_one_of(Permissions::BAN_MEMBERS | Permissions::VIEW_AUDIT_LOG)
+            }
+            ("GUILD_AUDIT_LOG_ENTRY_CREATE", _) => has_one_of(Permissions::VIEW_AUDIT_LOG),
+            (_, None) if name.starts_with("AUTO_MODERATION_") => has_one_of(Permissions::MANAGE_GUILD),
+            ("INVITE_CREATE" | "INVITE_DELETE", Some(channel)) => {
+                self.bot_permissions_in(channel).contains(Permissions::MANAGE_CHANNELS)
+            }
             // Interactions reach the bot wherever its commands are used, and a channel that
             // just became invisible is still announced as changed or gone.
             ("INTERACTION_CREATE" | "VOICE_STATE_UPDATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE", _)
@@ -118,9 +124,38 @@ impl World {
 fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
     let either = |guild, dm| Some(if direct { dm } else { guild });
     match name {
-        "GUILD_CREATE" | "GUILD_UPDATE" | "GUILD_DELETE" | "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE"
-        | "GUILD_ROLE_DELETE" | "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE" | "THREAD_CREATE"
-        | "THREAD_UPDATE" | "THREAD_DELETE" => Some(GatewayIntents::GUILDS),
+        "GUILD_CREATE"
+        | "GUILD_UPDATE"
+        | "GUILD_DELETE"
+        | "GUILD_ROLE_CREATE"
+        | "GUILD_ROLE_UPDATE"
+        | "GUILD_ROLE_DELETE"
+        | "CHANNEL_CREATE"
+        | "CHANNEL_UPDATE"
+        | "CHANNEL_DELETE"
+        | "THREAD_CREATE"
+        | "THREAD_UPDATE"
+        | "THREAD_DELETE"
+        | "THREAD_LIST_SYNC"
+        | "THREAD_MEMBER_UPDATE"
+        | "STAGE_INSTANCE_CREATE"
+        | "STAGE_INSTANCE_UPDATE"
+        | "STAGE_INSTANCE_DELETE"
+        | "VOICE_CHANNEL_STATUS_UPDATE" => Some(GatewayIntents::GUILDS),
+        // Of the bot's own comings and goings Discord tells under GUILDS as well.
+        "THREAD_MEMBERS_UPDATE" => Some(GatewayIntents::GUILD_MEMBERS | GatewayIntents::GUILDS),
+        "GUILD_EMOJIS_UPDATE" | "GUILD_STICKERS_UPDATE" => Some(GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
+        "GUILD_AUDIT_LOG_ENTRY_CREATE" => Some(GatewayIntents::GUILD_MODERATION),
+        "WEBHOOKS_UPDATE" => Some(GatewayIntents::GUILD_WEBHOOKS),
+        "INVITE_CREATE" | "INVITE_DELETE" => Some(GatewayIntents::GUILD_INVITES),
+        "PRESENCE_UPDATE" => Some(GatewayIntents::GUILD_PRESENCES),
+        "AUTO_MODERATION_ACTION_EXECUTION" => Some(GatewayIntents::AUTO_MODERATION_EXECUTION),
+        "INTEGRATION_CREATE" | "INTEGRATION_UPDATE" | "INTEGRATION_DELETE" | "GUILD_INTEGRATIONS_UPDATE" => {
+            Some(GatewayIntents::GUILD_INTEGRATIONS)
+        }
+        _ if name.starts_with("GUILD_SOUNDBOARD_") => Some(GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
+        _ if name.starts_with("GUILD_SCHEDULED_EVENT_") => Some(GatewayIntents::GUILD_SCHEDULED_EVENTS),
+        _ if name.starts_with("AUTO_MODERATION_RULE_") => Some(GatewayIntents::AUTO_MODERATION_CONFIGURATION),
         "CHANNEL_PINS_UPDATE" => either(GatewayIntents::GUILDS, GatewayIntents::DIRECT_MESSAGES),
         "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => {
             Some(GatewayIntents::GUILD_MEMBERS)

@@ -8,6 +8,7 @@ use serenity::model::{
 
 use crate::sandbox::{
     discord::{
+        automod::Audited,
         dispatch::Scope,
         world::{MemberRecord, Overwrite, VoiceRecord, World, now, put},
     },
@@ -45,8 +46,9 @@ impl World {
         true
     }
 
-    pub(crate) fn ban(&mut self, guild: GuildId, user: UserId, reason: Option<String>) {
+    pub(crate) fn ban(&mut self, guild: GuildId, user: UserId, by: UserId, reason: Option<String>) {
         let event = json!({"guild_id": guild, "user": self.user_json(user)});
+        self.audit(guild, Audited::Ban, by, user.get(), reason.as_deref());
         if let Some(record) = self.guilds.get_mut(&guild) {
             record.bans.insert(user, reason);
         }
@@ -54,13 +56,23 @@ impl World {
         self.leave(guild, user, "was banned");
     }
 
+    /// Throws somebody out; `false` if they were not in.
+    pub(crate) fn kick(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
+        let left = self.leave(guild, user, "was kicked");
+        if left {
+            self.audit(guild, Audited::Kick, by, user.get(), None);
+        }
+        left
+    }
+
     /// Lifts a ban; `false` if there was none.
-    pub(crate) fn unban(&mut self, guild: GuildId, user: UserId) -> bool {
+    pub(crate) fn unban(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
         let lifted = self.guilds.get_mut(&guild).is_some_and(|guild| guild.bans.remove(&user).is_some());
         if lifted {
             self.note(LineKind::Notice, user, None, "was unbanned");
             let event = json!({"guild_id": guild, "user": self.user_json(user)});
             self.emit("GUILD_BAN_REMOVE", Scope::guild(guild), &event);
+            self.audit(guild, Audited::Unban, by, user.get(), None);
         }
         lifted
     }
@@ -145,9 +157,13 @@ impl World {
         allow: Permissions,
         deny: Permissions,
     ) {
+        let could_see = self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL);
         if let Some(channel) = self.channels.get_mut(&channel) {
             channel.set_overwrite(Overwrite { id, for_member, allow, deny });
         }
         self.announce_channel("CHANNEL_UPDATE", channel);
+        if !could_see && self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL) {
+            self.sync_threads(channel);
+        }
     }
 }

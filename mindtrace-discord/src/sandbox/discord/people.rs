@@ -11,6 +11,7 @@ use crate::sandbox::{
     answer::Answer,
     discord::{
         Discord,
+        dispatch::Scope,
         mentions::AllowedMentions,
         world::{MessageRecord, World},
     },
@@ -80,6 +81,32 @@ impl Discord {
     pub async fn bot_gets(&self, role: &Role) -> Result<(), SandboxError> {
         let given = self.change(|world| world.set_role(role.guild, world.bot, role.id, true));
         if given { Ok(()) } else { Err(self.refused("the bot is not in the guild of this role")) }
+    }
+
+    /// Gives the bot another user name (`USER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a name that somebody has already.
+    pub async fn rename_bot(&self, name: &str) -> Result<(), SandboxError> {
+        let renamed = self.change(|world| {
+            if world.person_called(name).is_some() {
+                return false;
+            }
+            let bot = world.bot;
+            if let Some(user) = world.users.get_mut(&bot) {
+                name.clone_into(&mut user.name);
+            }
+            let event = world.user_json(bot);
+            world.emit("USER_UPDATE", Scope::default(), &event);
+            true
+        });
+        if renamed { Ok(()) } else { Err(self.refused(format!("somebody is called {name} already"))) }
+    }
+
+    /// What the bot says it does, as Discord was told: `status`, `activities` and more.
+    pub fn bot_presence(&self) -> Option<Value> {
+        self.look(|world| world.bot_presence.clone())
     }
 
     /// Posts to `general` as a webhook and returns what it posted.

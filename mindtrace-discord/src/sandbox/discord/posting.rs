@@ -87,6 +87,45 @@ impl World {
         }
     }
 
+    /// Deletes messages of one channel at once.
+    pub(crate) fn delete_many(&mut self, channel: ChannelId, ids: &[MessageId], actor: UserId) {
+        let ids: Vec<MessageId> =
+            ids.iter().filter(|id| self.messages.remove(id).is_some()).copied().collect();
+        self.note(LineKind::Deletion, actor, Some(channel), format!("{} messages at once", ids.len()));
+        let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
+        let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
+        self.emit("MESSAGE_DELETE_BULK", Scope::channel(guild, channel), &event);
+    }
+
+    /// Pins a message, or takes its pin away.
+    pub(crate) fn pin(&mut self, id: MessageId, pinned: bool) {
+        let Some(message) = self.messages.get_mut(&id) else { return };
+        message.pinned = pinned;
+        let (channel, guild) = (message.channel, message.guild);
+        let last = pinned.then(now);
+        let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last});
+        self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
+    }
+
+    /// Removes all reactions, or those with one emoji.
+    pub(crate) fn clear_reactions(&mut self, id: MessageId, only: Option<&Emoji>) {
+        let Some(message) = self.messages.get_mut(&id) else { return };
+        message.reactions.retain(|(emoji, _)| only.is_some_and(|only| only != emoji));
+        let mut event = json!({"channel_id": message.channel, "message_id": id});
+        if let Some(guild) = message.guild {
+            put(&mut event, "guild_id", json!(guild));
+        }
+        let scope = scope(message);
+        if let Some(emoji) = only {
+            put(&mut event, "emoji", emoji.to_json());
+            put(&mut event, "burst", json!(false));
+            put(&mut event, "type", json!(0));
+            self.emit("MESSAGE_REACTION_REMOVE_EMOJI", scope, &event);
+        } else {
+            self.emit("MESSAGE_REACTION_REMOVE_ALL", scope, &event);
+        }
+    }
+
     /// Adds a reaction; `false` if it was there already.
     pub(crate) fn react(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
         let Some(message) = self.messages.get_mut(&id) else { return false };

@@ -44,6 +44,8 @@ pub(crate) struct Session {
     /// Whether the client unpacks compressed frames.
     compress: bool,
     pub(crate) last_seq: u64,
+    /// How many orders were heard in this connection.
+    pub(crate) heard: u64,
     replay: VecDeque<(u64, String)>,
     connection: Option<UnboundedSender<Outgoing>>,
 }
@@ -54,9 +56,10 @@ impl Sessions {
         names.iter().filter_map(|name| self.sent.get(name)).sum()
     }
 
-    /// The number of the last dispatch of every session.
-    pub(crate) fn last_sent(&self) -> Vec<(String, u64)> {
-        self.all.iter().map(|(id, session)| (id.clone(), session.last_seq)).collect()
+    /// The number of the last dispatch of every session, and how many orders were heard in its connection.
+    pub(crate) fn exchanged(&self) -> Vec<(String, (u64, u64))> {
+        let counts = |session: &Session| (session.last_seq, session.heard);
+        self.all.iter().map(|(id, session)| (id.clone(), counts(session))).collect()
     }
 
     pub(crate) fn any_connected(&self) -> bool {
@@ -111,7 +114,15 @@ impl Session {
         compress: bool,
         connection: UnboundedSender<Outgoing>,
     ) -> Self {
-        Self { intents, shard, compress, last_seq: 0, replay: VecDeque::new(), connection: Some(connection) }
+        Self {
+            intents,
+            shard,
+            compress,
+            last_seq: 0,
+            heard: 0,
+            replay: VecDeque::new(),
+            connection: Some(connection),
+        }
     }
 
     pub(crate) fn is_connected(&self) -> bool {
@@ -132,6 +143,7 @@ impl Session {
     /// Moves the session to a new connection and repeats what was missed.
     pub(crate) fn resume(&mut self, seq: u64, connection: UnboundedSender<Outgoing>) {
         self.connection = Some(connection);
+        self.heard = 0;
         for (_, frame) in self.replay.iter().filter(|(number, _)| *number > seq) {
             self.send_frame(frame.clone());
         }

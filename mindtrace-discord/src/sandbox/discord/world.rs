@@ -1,5 +1,6 @@
 //! Everything the sandbox's Discord knows, as plain data behind one lock.
 
+mod belongings;
 mod channel;
 mod founding;
 mod guild;
@@ -21,6 +22,7 @@ use serenity::model::{
 };
 
 pub(crate) use self::{
+    belongings::{Belongings, Kind},
     channel::{ChannelRecord, Overwrite},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
     message::{COMPONENTS_V2, EPHEMERAL, Emoji, LOADING, MessageRecord},
@@ -63,10 +65,14 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<GuildId, GuildRecord>,
     pub(crate) channels: BTreeMap<ChannelId, ChannelRecord>,
     pub(crate) messages: BTreeMap<MessageId, MessageRecord>,
+    /// The channels that invitations lead to, by their codes.
+    pub(crate) invites: HashMap<String, ChannelId>,
     pub(crate) files: FileStore,
     pub(crate) interactions: BTreeMap<InteractionId, InteractionRecord>,
     pub(crate) commands: CommandStore,
     pub(crate) sessions: Sessions,
+    /// What the bot says it does.
+    pub(crate) bot_presence: Option<Value>,
     pub(crate) faults: Faults,
     pub(crate) transcript: Transcript,
     /// The last message of the bot each person was shown, after which `sees` goes on.

@@ -147,7 +147,7 @@ impl Member {
         )))
     }
 
-    fn if_member(&self, changed: bool) -> Result<(), SandboxError> {
+    pub(super) fn if_member(&self, changed: bool) -> Result<(), SandboxError> {
         if changed {
             return Ok(());
         }

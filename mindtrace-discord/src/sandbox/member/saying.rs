@@ -125,8 +125,12 @@ impl Posting {
             None => self.member.place_in(world)?,
         };
         self.check(world, place)?;
-        let id = MessageId::new(world.snowflake());
         let guild = world.channels.get(&place).and_then(|channel| channel.guild);
+        let blocked = guild.and_then(|guild| world.moderate(guild, place, self.member.id(), &self.text));
+        if let Some(reason) = blocked {
+            return Err(format!("AutoMod blocks this message because of `{reason}`"));
+        }
+        let id = MessageId::new(world.snowflake());
         let mut message = MessageRecord::new(id, place, guild, self.member.id());
         self.text.trim().clone_into(&mut message.content);
         message.replies_to = self.original;

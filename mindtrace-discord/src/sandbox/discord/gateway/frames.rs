@@ -9,7 +9,7 @@ use serenity::model::{
 use crate::sandbox::discord::{
     gateway::{CloseCode, Connection},
     session::Session,
-    world::World,
+    world::{Kind, World},
 };
 
 /// Every intent Discord documents; other bits are closed with 4013.
@@ -28,9 +28,18 @@ impl Connection {
             3 | 4 | 8 | 31 | 43 if self.session.is_none() => return Err(4003),
             4 => self.discord.change(|world| move_bot(world, data)),
             8 => self.request_members(data),
-            // Presences and soundboard requests have no effect anybody in the sandbox could see.
-            3 | 31 | 43 => {}
+            31 => self.request_sounds(data),
+            3 => self.discord.change(|world| world.bot_presence = Some(data.clone())),
+            // What channels say of themselves is told as it changes.
+            43 => {}
             _ => return Err(4001),
+        }
+        if let (3 | 4 | 8 | 31 | 43, Some(id)) = (op, &self.session) {
+            self.discord.change(|world| {
+                if let Some(session) = world.sessions.all.get_mut(id) {
+                    session.heard += 1;
+                }
+            });
         }
         Ok(())
     }
@@ -64,6 +73,9 @@ impl Connection {
             let shard = shard_of(data)?;
             let compress = data.get("compress").and_then(Value::as_bool).unwrap_or(false);
             let id = format!("session{:x}", world.snowflake());
+            if let Some(presence) = data.get("presence") {
+                world.bot_presence = Some(presence.clone());
+            }
             world.sessions.identifies += 1;
             world.sessions.all.insert(id.clone(), Session::new(intents, shard, compress, outbox));
             welcome(world, &id);
@@ -104,6 +116,26 @@ impl Connection {
             self.send(&json!({"op": 9, "d": false, "s": null, "t": null}));
         }
         Ok(())
+    }
+
+    /// Answers with the soundboards of the guilds asked for.
+    fn request_sounds(&self, data: &Value) {
+        let Some(id) = self.session.clone() else { return };
+        let guilds: Vec<GuildId> = data
+            .get("guild_ids")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| id.as_str()?.parse::<u64>().ok().filter(|id| *id != 0).map(GuildId::new))
+            .collect();
+        self.discord.change(|world| {
+            for guild in guilds {
+                let Some(record) = world.guilds.get(&guild) else { continue };
+                let sounds = record.belongings.all(Kind::Sound);
+                let event = json!({"guild_id": guild, "soundboard_sounds": sounds});
+                world.sessions.dispatch(&id, "SOUNDBOARD_SOUNDS", &event);
+            }
+        });
     }
 
     /// Answers with one chunk; the sandbox never holds more than the thousand members of one.

@@ -27,7 +27,7 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         }
         ("PUT", [user]) => ban(world, call, guild, access::id(user)?),
         ("DELETE", [user]) => {
-            let lifted = world.unban(guild, access::id(user)?);
+            let lifted = world.unban(guild, access::id(user)?, world.bot);
             if lifted { Ok(Reply::no_content()) } else { Err(Code::UnknownBan.into()) }
         }
         _ => Err(Code::NotFound.into()),
@@ -47,7 +47,7 @@ fn ban(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome 
     if seconds.or(days).is_some_and(|span| span > 0) {
         world.purge(guild, user);
     }
-    world.ban(guild, user, call.reason.clone());
+    world.ban(guild, user, world.bot, call.reason.clone());
     Ok(Reply::no_content())
 }
 

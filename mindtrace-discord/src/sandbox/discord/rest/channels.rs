@@ -84,16 +84,13 @@ fn apply(world: &mut World, call: &Call, id: ChannelId) {
 
 fn delete(world: &mut World, channel: &ChannelRecord) -> Outcome {
     let json = world.channel_json(channel.id).unwrap_or_default();
-    let Some(guild) = channel.guild else {
+    if channel.guild.is_none() {
         // Closing a DM only hides it; a new message brings it back.
         return Ok(Reply::ok(json));
-    };
+    }
     let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
     access::need(world, channel, needed)?;
-    let event = if channel.is_thread() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
-    world.emit(event, Scope::channel(Some(guild), channel.id), &json);
-    world.channels.remove(&channel.id);
-    world.messages.retain(|_, message| message.channel != channel.id);
+    world.delete_channel(channel.id);
     Ok(Reply::ok(json))
 }
 

@@ -159,7 +159,7 @@ fn kick(world: &mut World, guild: GuildId, user: UserId) -> Outcome {
     access::need_in_guild(world, guild, Permissions::KICK_MEMBERS)?;
     get(world, guild, user)?;
     outranks(world, guild, user)?;
-    world.leave(guild, user, "was kicked");
+    world.kick(guild, user, world.bot);
     Ok(Reply::no_content())
 }
 

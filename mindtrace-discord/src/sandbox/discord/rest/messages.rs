@@ -7,17 +7,13 @@ use serenity::model::{
     id::{MessageId, UserId},
 };
 
-use crate::sandbox::{
-    discord::{
-        api_error::{ApiError, Code, FieldError},
-        body::Call,
-        dispatch::Scope,
-        limits,
-        mentions::AllowedMentions,
-        rest::{Outcome, Reply, access, draft, reactions},
-        world::{ChannelRecord, MessageRecord, World, snowflake_ms},
-    },
-    transcript::LineKind,
+use crate::sandbox::discord::{
+    api_error::{ApiError, Code, FieldError},
+    body::Call,
+    limits,
+    mentions::AllowedMentions,
+    rest::{Outcome, Reply, access, draft, reactions},
+    world::{ChannelRecord, MessageRecord, World, snowflake_ms},
 };
 
 const FOURTEEN_DAYS_MS: u64 = 14 * 24 * 60 * 60 * 1000;
@@ -136,7 +132,9 @@ fn delete(world: &mut World, channel: &ChannelRecord, id: MessageId) -> Outcome 
 }
 
 fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
-    let guild = channel.guild.ok_or(Code::NotInDm)?;
+    if channel.guild.is_none() {
+        return Err(Code::NotInDm.into());
+    }
     access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
     let listed = call.field("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut ids = Vec::new();
@@ -154,12 +152,7 @@ fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outco
         return Err(Code::TooOld.into());
     }
     ids.retain(|id| access::message(world, channel, *id).is_ok());
-    for id in &ids {
-        world.messages.remove(id);
-    }
-    world.note(LineKind::Deletion, world.bot, Some(channel.id), format!("{} messages at once", ids.len()));
-    let event = json!({"ids": ids, "channel_id": channel.id, "guild_id": guild});
-    world.emit("MESSAGE_DELETE_BULK", Scope::channel(Some(guild), channel.id), &event);
+    world.delete_many(channel.id, &ids, world.bot);
     Ok(Reply::no_content())
 }
 
@@ -202,10 +195,6 @@ pub(super) fn pins(world: &mut World, call: &Call, channel: &ChannelRecord, rest
     // Bit 51, which replaced this permission for pins, is dropped by serenity's type.
     access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
     access::message(world, channel, id)?;
-    if let Some(message) = world.messages.get_mut(&id) {
-        message.pinned = pinned;
-    }
-    let event = json!({"channel_id": channel.id, "guild_id": channel.guild, "last_pin_timestamp": null});
-    world.emit("CHANNEL_PINS_UPDATE", Scope::channel(channel.guild, channel.id), &event);
+    world.pin(id, pinned);
     Ok(Reply::no_content())
 }

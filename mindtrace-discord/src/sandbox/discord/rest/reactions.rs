@@ -9,9 +9,8 @@ use serenity::model::{
 use crate::sandbox::discord::{
     api_error::Code,
     body::Call,
-    dispatch::Scope,
     rest::{Outcome, Reply, access},
-    world::{ChannelRecord, Emoji, World, put},
+    world::{ChannelRecord, Emoji, World},
 };
 
 pub(super) fn route(
@@ -57,22 +56,7 @@ fn add(world: &mut World, channel: &ChannelRecord, id: MessageId, emoji: &Emoji)
 /// Removes one emoji, or all of them.
 fn clear(world: &mut World, channel: &ChannelRecord, id: MessageId, only: Option<&Emoji>) -> Outcome {
     access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
-    if let Some(message) = world.messages.get_mut(&id) {
-        message.reactions.retain(|(emoji, _)| only.is_some_and(|only| only != emoji));
-    }
-    let mut event = json!({"channel_id": channel.id, "message_id": id});
-    if let Some(guild) = channel.guild {
-        put(&mut event, "guild_id", json!(guild));
-    }
-    let scope = Scope::channel(channel.guild, channel.id);
-    if let Some(emoji) = only {
-        put(&mut event, "emoji", emoji.to_json());
-        put(&mut event, "burst", json!(false));
-        put(&mut event, "type", json!(0));
-        world.emit("MESSAGE_REACTION_REMOVE_EMOJI", scope, &event);
-    } else {
-        world.emit("MESSAGE_REACTION_REMOVE_ALL", scope, &event);
-    }
+    world.clear_reactions(id, only);
     Ok(Reply::no_content())
 }
 

@@ -9,7 +9,6 @@ use serenity::model::{
 use crate::sandbox::discord::{
     api_error::{ApiError, Code},
     body::Call,
-    dispatch::Scope,
     rest::{Outcome, Reply, access},
     world::{RoleRecord, World},
 };
@@ -71,13 +70,7 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
 
 fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
     manage(world, guild, id)?;
-    if let Some(record) = world.guilds.get_mut(&guild) {
-        record.roles.remove(&id);
-        for member in record.members.values_mut() {
-            member.roles.retain(|role| *role != id);
-        }
-    }
-    world.emit("GUILD_ROLE_DELETE", Scope::guild(guild), &json!({"guild_id": guild, "role_id": id}));
+    world.delete_role(guild, id, world.bot);
     Ok(Reply::no_content())
 }
 

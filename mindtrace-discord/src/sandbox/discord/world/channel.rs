@@ -25,6 +25,8 @@ pub(crate) struct ChannelRecord {
     pub(crate) overwrites: Vec<Overwrite>,
     /// The person on the other side of a DM.
     pub(crate) recipient: Option<UserId>,
+    /// Who has joined, if it is a thread.
+    pub(crate) in_thread: Vec<UserId>,
 }
 
 /// What a channel allows and denies to one role or member.
@@ -51,6 +53,7 @@ impl ChannelRecord {
             parent: None,
             overwrites: Vec::new(),
             recipient: None,
+            in_thread: Vec::new(),
         }
     }
 

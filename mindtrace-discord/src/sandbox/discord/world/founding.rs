@@ -14,7 +14,10 @@ use crate::sandbox::{
         faults::Faults,
         files::FileStore,
         session::Sessions,
-        world::{ChannelRecord, GuildRecord, MemberRecord, RoleRecord, Settings, UserRecord, World, now},
+        world::{
+            Belongings, ChannelRecord, GuildRecord, MemberRecord, RoleRecord, Settings, UserRecord, World,
+            now,
+        },
     },
     transcript::Transcript,
 };
@@ -37,10 +40,12 @@ impl World {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
+            invites: HashMap::new(),
             files: FileStore::default(),
             interactions: BTreeMap::new(),
             commands: CommandStore::default(),
             sessions: Sessions::default(),
+            bot_presence: None,
             faults: Faults::default(),
             transcript: Transcript::new(),
             shown: HashMap::new(),
@@ -91,6 +96,7 @@ impl World {
             members: [(self.bot, bot), (self.owner, MemberRecord::new(now()))].into(),
             voice: BTreeMap::new(),
             bans: BTreeMap::new(),
+            belongings: Belongings::default(),
         };
         self.guilds.insert(id, guild);
         let general = self.add_channel(id, "general", ChannelType::Text);

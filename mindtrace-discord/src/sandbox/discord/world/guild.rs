@@ -8,6 +8,8 @@ use serenity::model::{
     id::{ChannelId, GuildId, RoleId, UserId},
 };
 
+use super::{Belongings, Kind};
+
 /// One guild.
 #[derive(Debug, Clone)]
 pub(crate) struct GuildRecord {
@@ -26,6 +28,7 @@ pub(crate) struct GuildRecord {
     pub(crate) voice: BTreeMap<UserId, VoiceRecord>,
     /// Banned people with the reason.
     pub(crate) bans: BTreeMap<UserId, Option<String>>,
+    pub(crate) belongings: Belongings,
 }
 
 /// One role of a guild.
@@ -88,8 +91,8 @@ impl GuildRecord {
             "afk_timeout": 300,
             "afk_channel_id": null,
             "features": [],
-            "emojis": [],
-            "stickers": [],
+            "emojis": self.belongings.all(Kind::Emoji),
+            "stickers": self.belongings.all(Kind::Sticker),
             "roles": roles,
         })
     }

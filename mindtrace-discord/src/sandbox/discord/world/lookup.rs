@@ -5,7 +5,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
 
 use crate::sandbox::discord::{
     interaction::Trigger,
-    world::{MemberRecord, MessageRecord, World, put},
+    world::{Kind, MemberRecord, MessageRecord, World, put},
 };
 
 impl World {
@@ -149,8 +149,13 @@ impl World {
         put(&mut json, "channels", json!(channels));
         put(&mut json, "threads", json!(threads));
         put(&mut json, "voice_states", json!(voice));
-        for empty in ["presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
-            put(&mut json, empty, json!([]));
+        put(&mut json, "presences", json!([]));
+        for (key, kind) in [
+            ("stage_instances", Kind::Stage),
+            ("guild_scheduled_events", Kind::ScheduledEvent),
+            ("soundboard_sounds", Kind::Sound),
+        ] {
+            put(&mut json, key, json!(guild.belongings.all(kind)));
         }
         Some(json)
     }
