@@ -69,7 +69,8 @@ fn the_output_of_the_command_line_is_that_of_the_starter() {
     let registry = Registry::linked();
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = std::fs::read_to_string(readme).unwrap();
-    let count = format!("No problems: {} commands, 1 event handler\n", registry.commands().len());
+    let count =
+        format!("No problems: {} commands, 1 event handler, 0 schedules\n", registry.commands().len());
     let plan: Vec<String> =
         registry.commands().map(|command| format!("+ create /{}", command.name())).collect();
     let welcome = registry.event_handlers().next().unwrap().declared_at();

@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod execute;
 mod gates;
+mod handlers;
 mod ids;
 mod problem;
 mod serve;
@@ -47,6 +48,7 @@ fn router(shared: Shared) -> Router {
         .route("/discord/status", get(status::status))
         .route("/discord/commands", get(commands::list))
         .route("/discord/commands/{name}/enabled", put(commands::switch))
+        .route("/discord/handlers", get(handlers::list))
         .route("/discord/execute", post(execute::execute))
         .route("/discord/events/{name}", post(events::raise))
         // The original service's spellings of the same three.

@@ -28,7 +28,9 @@
 //!
 //! Each attribute says in its own documentation which keys it takes: [`macro@command`], [`macro@user_command`],
 //! [`macro@message_command`], [`macro@component`], [`macro@on_event`], [`macro@group`] and [`macro@commands`] for modules,
-//! [`derive@Choice`], [`derive@Args`] and [`derive@Modal`] for types. [`BotBuilder`] puts a bot together, [`Context`] is what its
+//! [`macro@every`] and [`macro@cron`] for what runs by the clock, [`macro@on_start`], [`macro@on_ready`] and
+//! [`macro@on_shutdown`] for the life of the bot, [`derive@Choice`], [`derive@Args`], [`derive@Modal`] and [`derive@Event`] for
+//! types. [`BotBuilder`] puts a bot together, [`Context`] is what its
 //! functions work with, and `examples/showcase` in the repository shows all of it in one bot.
 //!
 //! # Map

@@ -34,7 +34,13 @@
 //! | use a command of a context menu | [`uses`](Member::uses) |
 //! | click and choose | [`clicks`](Member::clicks), [`selects`](Member::selects); [`click`](Member::click) and [`select`](Member::select) for other outcomes |
 //! | fill in a form (modal) | [`opens_modal`](SlashCall::opens_modal), then [`Form`] |
-//! | react, vote | [`reacts`](Member::reacts), [`votes`](Member::votes) |
+//! | react, vote, type, be idle, play | [`reacts`](Member::reacts), [`votes`](Member::votes), [`types`](Member::types), [`is_now`](Member::is_now), [`plays`](Member::plays) |
+//! | join, leave, be timed out, boost, have another nickname, gain and lose roles | [`join`](Discord::join), [`leaves`](Member::leaves), [`timed_out`](Member::timed_out), [`boosts`](Member::boosts), [`nicknamed`](Member::nicknamed), [`gets`](Member::gets), [`loses`](Member::loses) |
+//! | ban, kick, pin, purge | [`bans`](Member::bans), [`kicks`](Member::kicks), [`pins`](Member::pins), [`purges`](Member::purges), [`clears_reactions`](Member::clears_reactions) |
+//! | talk | [`joins_voice`](Member::joins_voice), [`moves_voice`](Member::moves_voice), [`leaves_voice`](Member::leaves_voice), [`opens_stage`](Discord::opens_stage) |
+//! | use threads and invites, plan something, buy something | [`joins_thread`](Member::joins_thread), [`invites_to`](Member::invites_to), [`new_scheduled_event`](Discord::new_scheduled_event), [`interested_in`](Member::interested_in), [`buys`](Member::buys) |
+//! | change the server | [`rename_channel`](Discord::rename_channel), [`delete_role`](Discord::delete_role), [`new_emoji`](Discord::new_emoji), [`new_automod_rule`](Discord::new_automod_rule), [`new_webhook`](Discord::new_webhook) and the others beside them |
+//! | do what this list lacks | [`dispatches`](Discord::dispatches) sends any event as JSON |
 //! | have a client in another language, or one that is not up to date | [`locale`](Member::locale), [`stale`](SlashCall::stale) |
 //!
 //! What a Discord client would not let them do is refused with [`SandboxError::Refused`]; what Discord would not let the

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use mindtrace_discord::config::CacheSetting;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::{Error, Registry};
@@ -26,6 +27,9 @@ async fn long(gate: &Arc<Gate>) -> &'static str {
 async fn needy(_database: &Database) {}
 
 struct Database;
+
+#[command(surfaces(slash))]
+async fn slash_only() {}
 
 #[on_event(MemberJoin)]
 async fn welcome(_event: &MemberJoin) {}
@@ -116,18 +120,17 @@ async fn a_bot_in_the_sandbox_never_looks_for_the_real_discord() -> Result<()> {
 
 #[tokio::test]
 async fn intents_are_what_the_program_needs() -> Result<()> {
-    let build = |registry| {
-        Bot::builder()
-            .registry(registry)
-            .config(mindtrace_discord::config::Config::from_lookup(|_| None)?)
-            .build()
+    let identifies_with = async |registry: Registry, cache: &CacheSetting| -> Result<GatewayIntents> {
+        let bot = Bot::builder().registry(registry).cache(cache.clone());
+        Ok(Sandbox::start(bot).await?.intents())
     };
-    let slash_only = Registry::empty();
-    assert_eq!(build(slash_only)?.intents(), GatewayIntents::GUILDS);
-    assert_eq!(
-        build(Registry::empty().on_event::<welcome>())?.intents(),
-        GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS
-    );
+    let (guilds, members) = (GatewayIntents::GUILDS, GatewayIntents::GUILD_MEMBERS);
+    let slash_only = || Registry::empty().command::<slash_only>();
+    assert_eq!(identifies_with(slash_only(), &CacheSetting::off()).await?, GatewayIntents::empty());
+    assert_eq!(identifies_with(slash_only(), &CacheSetting::default()).await?, guilds);
+    let handles = || slash_only().on_event::<welcome>();
+    assert_eq!(identifies_with(handles(), &CacheSetting::off()).await?, members);
+    assert_eq!(identifies_with(handles(), &CacheSetting::default()).await?, guilds | members);
     Ok(())
 }
 

@@ -33,7 +33,7 @@ fn run(args: &[&str]) -> (String, String, Option<i32>) {
 fn check_says_what_the_bot_consists_of() {
     let (said, _, code) = run(&["check"]);
     assert_eq!(code, Some(0));
-    assert!(said.starts_with("No problems: 4 commands, 1 event handler\n"), "{said}");
+    assert!(said.starts_with("No problems: 4 commands, 1 event handler, 0 schedules\n"), "{said}");
     assert!(said.contains("GUILD_MEMBERS    `welcome` at ") && said.contains("privileged"), "{said}");
 }
 

@@ -5,6 +5,7 @@
 )]
 
 use serde_json::{Value, json};
+use serenity::model::gateway::GatewayIntents;
 
 use crate::sandbox::discord::Discord;
 
@@ -12,6 +13,11 @@ impl Discord {
     /// How many sessions were started with IDENTIFY.
     pub fn identifies(&self) -> u64 {
         self.look(|world| world.sessions.identifies)
+    }
+
+    /// What the bot asked to be told when it identified.
+    pub fn intents(&self) -> GatewayIntents {
+        self.look(|world| world.sessions.intents())
     }
 
     /// How many times a session was resumed.

@@ -57,6 +57,11 @@ impl Sessions {
     }
 
     /// The number of the last dispatch of every session, and how many orders were heard in its connection.
+    /// What the bot asked to be told, in the sessions there are.
+    pub(crate) fn intents(&self) -> GatewayIntents {
+        self.all.values().fold(GatewayIntents::empty(), |sum, session| sum | session.intents)
+    }
+
     pub(crate) fn exchanged(&self) -> Vec<(String, (u64, u64))> {
         let counts = |session: &Session| (session.last_seq, session.heard);
         self.all.iter().map(|(id, session)| (id.clone(), counts(session))).collect()

@@ -119,6 +119,21 @@ impl Member {
         self.if_member(changed)
     }
 
+    /// Boosts the first guild since then, or no longer (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    pub async fn boosts(&self, since: impl Into<Option<Timestamp>>) -> Result<(), SandboxError> {
+        let since = since.into();
+        let what = if since.is_some() { "boosts the server" } else { "does not boost the server any more" };
+        let changed = self.discord.change(|world| {
+            let home = world.home;
+            world.change_member(home, self.user, what, |member| member.boosting_since = since)
+        });
+        self.if_member(changed)
+    }
+
     /// Refuses direct messages from now on: the bot gets 50007 when it tries.
     pub fn closes_dms(&self) {
         self.discord.change(|world| {

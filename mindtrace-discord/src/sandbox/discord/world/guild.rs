@@ -53,6 +53,7 @@ pub(crate) struct MemberRecord {
     pub(crate) roles: Vec<RoleId>,
     pub(crate) joined_at: Timestamp,
     pub(crate) timed_out_until: Option<Timestamp>,
+    pub(crate) boosting_since: Option<Timestamp>,
     pub(crate) deaf: bool,
     pub(crate) mute: bool,
 }
@@ -130,7 +131,15 @@ impl RoleRecord {
 
 impl MemberRecord {
     pub(crate) fn new(joined_at: Timestamp) -> Self {
-        Self { nick: None, roles: Vec::new(), joined_at, timed_out_until: None, deaf: false, mute: false }
+        Self {
+            nick: None,
+            roles: Vec::new(),
+            joined_at,
+            timed_out_until: None,
+            boosting_since: None,
+            deaf: false,
+            mute: false,
+        }
     }
 
     /// The member object without `user`, as it comes inside messages.
@@ -140,7 +149,7 @@ impl MemberRecord {
             "avatar": null,
             "roles": self.roles,
             "joined_at": self.joined_at,
-            "premium_since": null,
+            "premium_since": self.boosting_since,
             "communication_disabled_until": self.timed_out_until,
             "deaf": self.deaf,
             "mute": self.mute,

@@ -1,0 +1,52 @@
+//! `GET /discord/handlers`: who handles which event, and what has become of it so far.
+
+use std::sync::atomic::Ordering;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use serenity::model::gateway::GatewayIntents;
+
+use super::Shared;
+
+#[derive(Debug, Serialize)]
+pub(super) struct List {
+    handlers: Vec<Handler>,
+    total: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Handler {
+    name: &'static str,
+    event: &'static str,
+    /// The lowest starts first.
+    order: i32,
+    /// What Discord has to tell the bot for it.
+    intents: Vec<&'static str>,
+    declared_at: String,
+    /// How many events came to a good end with it.
+    ok: u64,
+    /// How many did not: by an error, a panic, or because they took too long.
+    failed: u64,
+}
+
+pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
+    let runtime = &shared.runtime;
+    let handlers = runtime.registry.event_handlers().zip(&runtime.handlers);
+    let handlers: Vec<Handler> = handlers
+        .map(|(spec, state)| Handler {
+            name: spec.name,
+            event: spec.event,
+            order: spec.order,
+            intents: spec
+                .required_intents()
+                .iter_names()
+                .map(|(name, _): (_, GatewayIntents)| name)
+                .collect(),
+            declared_at: spec.source.to_string(),
+            ok: state.ok.load(Ordering::Relaxed),
+            failed: state.failed.load(Ordering::Relaxed),
+        })
+        .collect();
+    Json(List { total: handlers.len(), handlers })
+}
