@@ -6,13 +6,13 @@ mod cli;
 mod handle;
 mod intents;
 pub(crate) mod lifecycle;
-mod logging;
+pub(crate) mod logging;
 mod prefixes;
 mod run;
 mod runtime;
 mod seen;
 mod states;
-mod switches;
+mod switching;
 mod work;
 
 pub use self::builder::{Bot, BotBuilder};
@@ -20,9 +20,9 @@ pub use self::handle::{BotHandle, EmitError, NotRunning};
 pub use self::prefixes::PrefixError;
 pub(crate) use self::prefixes::Prefixes;
 pub(crate) use self::run::Endpoint;
-#[cfg(feature = "cli")]
-pub(crate) use self::run::share;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::run::{Running, Signals, StandIn, start};
+#[cfg(feature = "cli")]
+pub(crate) use self::run::{remember, share};
 pub(crate) use self::runtime::{Identity, Runtime};
 pub(crate) use self::work::{Busy, Work};

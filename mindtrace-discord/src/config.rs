@@ -43,6 +43,10 @@ pub struct Config {
     pub http_user: Option<UserId>,
     /// Host names under which the HTTP surface may be reached, besides addresses and `localhost`.
     pub http_hosts: Vec<String>,
+    /// The file that keeps what was switched off and on; `None` forgets it at the end.
+    pub state: Option<PathBuf>,
+    /// The file that executions and switches are appended to; `None` is none.
+    pub audit: Option<PathBuf>,
     /// Who may use owner-only commands, besides the application's owner.
     pub owners: Vec<UserId>,
     /// The server that takes what would be registered everywhere; made for development.
@@ -51,6 +55,8 @@ pub struct Config {
     pub redis_url: Option<SecretString>,
     /// The file that remembers what was registered last; `None` is none.
     pub sync_cache: Option<PathBuf>,
+    /// Whether commands that are switched off everywhere are taken out of Discord's list.
+    pub sync_disabled: bool,
     /// Whether most of the registered commands may be deleted at once.
     pub sync_deletions: bool,
     /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
@@ -107,7 +113,10 @@ impl Config {
     /// The configuration of a bot in a test: nothing from the environment, HTTP on a free port.
     #[cfg(feature = "sandbox")]
     pub(crate) fn isolated() -> Result<Self, ConfigError> {
-        Self::from_lookup(|name| (name == settings::HTTP_ADDR.name).then(|| "127.0.0.1:0".to_owned()))
+        let isolated = [(settings::HTTP_ADDR.name, "127.0.0.1:0"), (settings::STATE.name, "off")];
+        Self::from_lookup(|name| {
+            isolated.iter().find(|(setting, _)| *setting == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     /// Reads the settings from `lookup`, which gives the value of a variable by its name.
@@ -139,9 +148,12 @@ impl Config {
             http_user: user(&value(&settings::HTTP_USER))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
+            state: Some(value(&settings::STATE)).filter(|path| path != "off").map(PathBuf::from),
+            audit: Some(value(&settings::AUDIT)).filter(|path| !path.is_empty()).map(PathBuf::from),
             redis_url: secret(&settings::REDIS_URL, value(&settings::REDIS_URL))?,
             sync_guild: guild(&value(&settings::SYNC_GUILD))?,
             sync_cache: Some(value(&settings::SYNC_CACHE)).filter(|path| !path.is_empty()).map(PathBuf::from),
+            sync_disabled: disabled(&value(&settings::SYNC_DISABLED))?,
             sync_deletions: deletions(&value(&settings::SYNC_DELETIONS))?,
             log: log(value(&settings::LOG))?,
         })
@@ -158,6 +170,7 @@ impl Config {
     pub(crate) fn syncing(&self) -> Syncing {
         let deletions = if self.sync_deletions { Deletions::Allowed } else { Deletions::Careful };
         Syncing::new(self.sync_guild, deletions, self.sync_cache.as_deref())
+            .without_disabled(self.sync_disabled)
     }
 }
 
@@ -267,6 +280,14 @@ fn overflow(text: &str) -> Result<Overflow, ConfigError> {
     }
 }
 
+fn disabled(text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "keep" => Ok(false),
+        "remove" => Ok(true),
+        _ => Err(settings::SYNC_DISABLED.invalid("it is neither of the two")),
+    }
+}
+
 fn deletions(text: &str) -> Result<bool, ConfigError> {
     match text {
         "careful" => Ok(false),
@@ -317,6 +338,7 @@ mod tests {
             ("DISCORD_HTTP_USER", "alice"),
             ("DISCORD_OWNERS", "1,bob"),
             ("DISCORD_SYNC_GUILD", "home"),
+            ("DISCORD_SYNC_DISABLED", "no"),
             ("DISCORD_SYNC_DELETIONS", "yes"),
             ("DISCORD_LOG", "loud=very"),
         ];

@@ -197,9 +197,9 @@ impl Context {
         &self.inner.runtime.registry
     }
 
-    /// Whether a command can be called at the moment; `false` also when there is none of that name.
+    /// Whether a command is switched on here at the moment; `false` also when there is none of that name.
     pub fn is_enabled(&self, command: &str) -> bool {
-        self.inner.runtime.is_enabled(command)
+        self.inner.runtime.is_enabled(command, self.inner.guild_id)
     }
 
     /// The id under which the log speaks of this call.

@@ -68,7 +68,7 @@ pub(crate) struct Outcome {
 pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> Outcome {
     // Shutting down waits for this token.
     let _running = runtime.tasks.token();
-    let observation = observe::Observation::start(&invocation);
+    let observation = observe::Observation::start(runtime, &invocation);
     let span = observation.span();
     let stages = async {
         let replies = Replies::new(Arc::clone(&invocation.responder), runtime);

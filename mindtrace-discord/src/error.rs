@@ -79,6 +79,11 @@ pub enum Error {
          cooldowns for itself"
     )]
     Redis(String),
+    /// What was switched off before the last start cannot be known.
+    #[error(
+        "DISCORD_STATE cannot be used: {0}\n\nhelp: mend the file or move it away; without it everything is switched as the program says"
+    )]
+    State(String),
     /// A function with `#[on_start]` failed.
     #[error("`{handler}` at {declared_at} keeps the bot from starting: {reason}")]
     Start {

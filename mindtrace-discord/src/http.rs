@@ -7,9 +7,11 @@ mod execute;
 mod gates;
 mod handlers;
 mod ids;
+mod live;
 mod problem;
 mod serve;
 mod status;
+mod switches;
 
 #[cfg(feature = "sandbox")]
 use std::net::SocketAddr;
@@ -47,7 +49,12 @@ fn router(shared: Shared) -> Router {
     let protected = Router::new()
         .route("/discord/status", get(status::status))
         .route("/discord/commands", get(commands::list))
-        .route("/discord/commands/{name}/enabled", put(commands::switch))
+        .route("/discord/commands/{name}/enabled", put(switches::command))
+        .route("/discord/categories/{name}/enabled", put(switches::category))
+        .route("/discord/handlers/{name}/enabled", put(switches::handler))
+        .route("/discord/live", get(live::live))
+        .route("/discord/switches", get(switches::list))
+        .route("/discord/log", get(switches::log).put(switches::set_log))
         .route("/discord/handlers", get(handlers::list))
         .route("/discord/execute", post(execute::execute))
         .route("/discord/events/{name}", post(events::raise))

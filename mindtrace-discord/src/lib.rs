@@ -81,6 +81,7 @@ mod gateway;
 pub mod help;
 #[cfg(feature = "http")]
 mod http;
+mod journal;
 pub mod locale;
 pub mod modal;
 mod paginator;
@@ -94,6 +95,7 @@ pub mod sandbox;
 pub mod schedule;
 mod source;
 mod surface;
+mod switches;
 mod sync;
 
 pub use mindtrace_discord_macros::{

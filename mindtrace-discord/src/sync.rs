@@ -11,4 +11,4 @@ mod start;
 pub(crate) use self::apply::{Api, Fault};
 pub(crate) use self::payload::{Entry, Scope, wanted};
 pub(crate) use self::plan::{Deletions, Plan, plan};
-pub(crate) use self::start::{Syncing, heal, stale, sync};
+pub(crate) use self::start::{Syncing, heal, republish, stale, sync};

@@ -44,4 +44,5 @@ mod replies;
 mod schedules;
 mod secrets;
 mod surfaces;
+mod switches;
 mod sync;

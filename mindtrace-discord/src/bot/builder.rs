@@ -135,6 +135,18 @@ impl BotBuilder {
         if self.registry.find("help").is_some() { self } else { self.command::<crate::help::Help>() }
     }
 
+    /// Adds the built-in command `switch` for the bot's owners, unless the program has a command of that name.
+    ///
+    /// `!switch off hello`, `!switch on hello --here because it is mended`, `!switch reset hello`: commands, categories and event
+    /// handlers, at once and after a restart.
+    pub fn switch(self) -> Self {
+        if self.registry.find("switch").is_some() {
+            self
+        } else {
+            self.command::<crate::switches::SwitchCommand>()
+        }
+    }
+
     /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.
     pub fn on_event<E: EventItem>(mut self) -> Self {
         self.registry = self.registry.on_event::<E>();

@@ -5,6 +5,7 @@ mod check;
 mod commands;
 mod exec;
 mod show;
+mod switch;
 mod sync;
 mod words;
 
@@ -23,6 +24,7 @@ impl BotBuilder {
     /// | `check` | checks commands, handlers and texts, and explains the intents |
     /// | `commands` | lists the commands, with `--json` for programs, with `--md` as a page |
     /// | `sync` | registers the commands with Discord; `--dry-run` shows what would change, `--check` tells by the exit code |
+    /// | `switch` | switches a command, a category or a handler off and on; without a name it lists what is switched |
     /// | `exec` | calls one command and prints its answer |
     /// | `completions` | completions for a shell |
     ///
@@ -68,6 +70,7 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         Some(Task::Check) => check::check(&bot),
         Some(Task::Commands(form)) => commands::list(&bot, &form),
         Some(Task::Sync(options)) => sync::sync(bot, options).await,
+        Some(Task::Switch(options)) => switch::switch(&bot, options),
         Some(Task::Exec(options)) => Box::pin(exec::exec(bot, options)).await,
         Some(Task::Completions { shell }) => show::completions(shell),
     }

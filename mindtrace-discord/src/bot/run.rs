@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Bot, Prefixes, Runtime, intents, lifecycle, logging};
+use super::{Bot, Prefixes, Runtime, intents, lifecycle, logging, switching};
 use crate::component::Signer;
 use crate::config::{CacheSetting, Config};
 use crate::dispatch::Lanes;
@@ -16,7 +16,9 @@ use crate::error::Error;
 use crate::gateway::{self, Edits, Gateway, Refusal};
 #[cfg(feature = "http")]
 use crate::http::HttpSurface;
+use crate::journal::Journal;
 use crate::schedule::Clock;
+use crate::switches::Switches;
 use crate::sync;
 
 /// How long running commands may take to finish once the bot is to stop.
@@ -53,6 +55,7 @@ pub(crate) struct Running {
     gateway: Gateway,
     /// Dropping it ends it, as it does the connection and the HTTP surface: a `Running` leaves nothing behind.
     _sweeper: AbortOnDropHandle<()>,
+    _follower: AbortOnDropHandle<()>,
     intents: serenity::model::gateway::GatewayIntents,
     cache: CacheSetting,
     #[cfg(feature = "http")]
@@ -116,15 +119,16 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     let owners = config.owners.iter().copied();
     let clock = Arc::clone(&endpoint.clock);
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
-    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login, clock);
+    let mut runtime = Box::new(Runtime::new(registry, states, prefixes, signer, owners, login, clock));
     runtime.locales = locales;
     runtime.intents = intents;
     runtime.lanes = Lanes::new(config.lanes());
     runtime.sync = config.syncing();
     runtime.globals = globals;
     share(&mut runtime, &config)?;
+    remember(&mut runtime, &config)?;
     runtime.edits = Edits::new(track_edits);
-    let runtime = Arc::new(runtime);
+    let runtime = Arc::new(*runtime);
     handle.lead_to(&runtime);
     runtime.tasks.spawn(sync::sync(Arc::clone(&runtime)));
     lifecycle::start(&runtime).await?;
@@ -133,11 +137,13 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     #[cfg(feature = "http")]
     let http =
         listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
+    let follower = AbortOnDropHandle::new(tokio::spawn(switching::follow(Arc::clone(&runtime))));
     let sweeper = AbortOnDropHandle::new(tokio::spawn(sweep(Arc::clone(&runtime))));
     Ok(Running {
         runtime,
         gateway,
         _sweeper: sweeper,
+        _follower: follower,
         intents,
         cache: config.cache,
         #[cfg(feature = "http")]
@@ -211,6 +217,7 @@ impl Running {
                 self.gateway.connection.abort();
             }
         }
+        self.runtime.journal.close().await;
         tracing::info!("stopped");
         Ok(())
     }
@@ -233,6 +240,16 @@ pub(crate) fn share(runtime: &mut Runtime, config: &Config) -> Result<(), Error>
             "this program was built without the feature `redis` of mindtrace-discord".to_owned(),
         ))
     }
+}
+
+/// Obeys what was switched before the last start, and takes down what happens from now on.
+pub(crate) fn remember(runtime: &mut Runtime, config: &Config) -> Result<(), Error> {
+    runtime.switches = Switches::open(config.state.clone(), &runtime.registry)
+        .map_err(|error| Error::State(error.to_string()))?;
+    logging::set(runtime.switches.state().log.as_deref());
+    runtime.journal = Journal::open(config.audit.as_deref())
+        .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
+    Ok(())
 }
 
 async fn sweep(runtime: Arc<Runtime>) {

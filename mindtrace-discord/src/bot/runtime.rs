@@ -7,7 +7,7 @@ use std::time::Instant;
 use serenity::cache::Cache;
 use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
-use serenity::model::id::{ApplicationId, UserId};
+use serenity::model::id::{ApplicationId, GuildId, UserId};
 use serenity::model::user::User;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -16,7 +16,6 @@ use tokio_util::task::TaskTracker;
 use super::prefixes::Prefixes;
 use super::seen::Seen;
 use super::states::States;
-use super::switches::Switches;
 use super::work::Work;
 use crate::command::Globals;
 use crate::component::{Signer, Waiters};
@@ -25,9 +24,11 @@ use crate::dispatch::event::HandlerState;
 use crate::dispatch::limiter::Limiter;
 use crate::dispatch::{Awaited, Lanes};
 use crate::gateway::{BotState, Edits, Login, Shards};
+use crate::journal::Journal;
 use crate::locale::Locales;
 use crate::registry::Registry;
 use crate::schedule::{Clock, ScheduleState};
+use crate::switches::Switches;
 use crate::sync::Syncing;
 
 /// The running bot, as its parts see it.
@@ -35,6 +36,7 @@ pub(crate) struct Runtime {
     pub(crate) registry: Registry,
     pub(crate) states: States,
     pub(crate) switches: Switches,
+    pub(crate) journal: Journal,
     pub(crate) limiter: Limiter,
     pub(crate) lines: Arc<Lines>,
     pub(crate) prefixes: Prefixes,
@@ -102,7 +104,8 @@ impl Runtime {
         let Login { http, cache, identity, mut owners } = login;
         owners.extend(configured_owners);
         Self {
-            switches: Switches::new(&registry),
+            switches: Switches::forgetful(&registry),
+            journal: Journal::default(),
             limiter: Limiter::new(&registry, Arc::clone(&clock)),
             states,
             lines: Arc::default(),
@@ -145,8 +148,8 @@ impl Runtime {
         self.cache.settings().cache_guilds
     }
 
-    pub(crate) fn is_enabled(&self, command: &str) -> bool {
-        self.registry.position(command).is_some_and(|position| self.switches.is_on(position))
+    pub(crate) fn is_enabled(&self, command: &str, guild: Option<GuildId>) -> bool {
+        self.registry.position(command).is_some_and(|position| self.switches.is_on(position, guild))
     }
 
     pub(crate) fn is_draining(&self) -> bool {

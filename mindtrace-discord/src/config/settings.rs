@@ -35,9 +35,12 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_TOKEN,
     HTTP_USER,
     HTTP_HOSTS,
+    STATE,
+    AUDIT,
     REDIS_URL,
     SYNC_GUILD,
     SYNC_CACHE,
+    SYNC_DISABLED,
     SYNC_DELETIONS,
     LOG,
 ];
@@ -119,6 +122,20 @@ pub(super) const HTTP_HOSTS: Setting = Setting {
     meaning: "names under which the HTTP surface may be reached, besides `localhost` and the address it listens on",
 };
 
+pub(super) const STATE: Setting = Setting {
+    name: "DISCORD_STATE",
+    default: "discord-state.json",
+    accepts: "the path of a file, or `off`",
+    meaning: "keeps what was switched off and on, by whom, when and why, from one start to the next",
+};
+
+pub(super) const AUDIT: Setting = Setting {
+    name: "DISCORD_AUDIT",
+    default: "",
+    accepts: "the path of a file",
+    meaning: "a line of JSON is appended for each command that ran and each switch; six files of ten megabytes are kept",
+};
+
 pub(super) const REDIS_URL: Setting = Setting {
     name: "DISCORD_REDIS_URL",
     default: "",
@@ -138,6 +155,13 @@ pub(super) const SYNC_CACHE: Setting = Setting {
     default: "",
     accepts: "the path of a file",
     meaning: "remembers what was registered last, so that a start that changes nothing asks nothing",
+};
+
+pub(super) const SYNC_DISABLED: Setting = Setting {
+    name: "DISCORD_SYNC_DISABLED",
+    default: "keep",
+    accepts: "`keep` or `remove`",
+    meaning: "whether commands that are switched off everywhere stay in Discord's list",
 };
 
 pub(super) const SYNC_DELETIONS: Setting = Setting {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
+use serenity::model::Timestamp;
 use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tracing::Instrument;
@@ -21,6 +22,7 @@ use crate::context::{Context, Inner};
 use crate::error::CommandError;
 use crate::event::{Event, EventRef, EventSpec, LaneKey, Scene, Who};
 use crate::gateway;
+use crate::journal::Entry;
 use crate::reply::Replies;
 
 /// How long a handler may run that does not say so itself.
@@ -162,6 +164,9 @@ fn is_for(runtime: &Runtime, position: usize, spec: &EventSpec, raised: &Raised)
     if !spec.listens_at(scene.guild_id.map(Into::into), scene.channel_id.map(Into::into)) {
         return false;
     }
+    if !runtime.switches.hears(position, scene.guild_id) {
+        return false;
+    }
     let passes = spec.filter.is_none_or(|filter| {
         let event = &*raised.event;
         catch_unwind(AssertUnwindSafe(|| filter(EventRef(event)))).unwrap_or_else(|panic| {
@@ -193,20 +198,38 @@ pub(crate) async fn handle(
     let handler = async { (spec.handle)(ctx, EventRef(event))?.await.map_err(CommandError::Handler) };
     let deadline = ctx.deadline();
     let result = contained(handler, &deadline, ctx.cancel()).instrument(span).await;
+    observe(spec, ctx, started, &result);
+    result
+}
+
+/// Says what became of a handler.
+fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<(), CommandError>) {
+    let elapsed = started.elapsed();
     let (handler, event, source) = (spec.name, spec.event, spec.source);
-    let (reference, ms) = (ctx.reference(), started.elapsed().as_millis());
-    match &result {
+    let (reference, ms) = (ctx.reference(), elapsed.as_millis());
+    let runtime = ctx.runtime();
+    let outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
+    runtime.journal.write(|| Entry::Event {
+        at: Timestamp::now(),
+        handler,
+        event,
+        reference: reference.clone(),
+        guild_id: ctx.guild_id(),
+        channel_id: ctx.channel_id(),
+        outcome,
+        ms: elapsed.as_secs_f64() * 1000.0,
+    });
+    match result {
         Ok(()) => tracing::debug!(handler, event, outcome = "ok", ms, "event"),
         // The time for finishing is over.
         Err(CommandError::Cancelled) => {
             tracing::warn!(handler, event, outcome = "cancelled", ms, reference, "event");
         }
         Err(error) => {
-            let (outcome, error) = (error.code(), chain(error));
+            let error = chain(error);
             tracing::error!(handler, event, outcome, ms, reference, error, %source, "event");
         }
     }
-    result
 }
 
 /// What a handler knows and can do.

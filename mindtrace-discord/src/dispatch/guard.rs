@@ -21,7 +21,7 @@ pub(super) async fn guard(
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
     let (runtime, command) = (ctx.runtime(), &*resolved.command);
-    enabled(runtime, resolved.position)?;
+    enabled(runtime, resolved.position, &invocation.place)?;
     scope(command, &invocation.place)?;
     owners(runtime, command, &invocation.caller)?;
     nsfw(runtime, command, &invocation.place).await?;
@@ -68,7 +68,7 @@ pub(super) async fn suggesting(
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
     let (runtime, command) = (ctx.runtime(), &*resolved.command);
-    enabled(runtime, resolved.position)?;
+    enabled(runtime, resolved.position, &invocation.place)?;
     scope(command, &invocation.place)?;
     owners(runtime, command, &invocation.caller)?;
     nsfw(runtime, command, &invocation.place).await?;
@@ -123,12 +123,12 @@ pub(super) fn is_told(
     command.kind == CommandKind::Chat
         && !command.hidden
         && resolve::is_offered(command, place, surface)
-        && enabled(runtime, position).is_ok()
+        && enabled(runtime, position, place).is_ok()
         && owners(runtime, command, caller).is_ok()
 }
 
-fn enabled(runtime: &Runtime, position: usize) -> Result<(), CommandError> {
-    if runtime.switches.is_on(position) { Ok(()) } else { Err(CommandError::Disabled) }
+fn enabled(runtime: &Runtime, position: usize, place: &Place) -> Result<(), CommandError> {
+    if runtime.switches.is_on(position, place.guild_id) { Ok(()) } else { Err(CommandError::Disabled) }
 }
 
 fn scope(command: &CommandSpec, place: &Place) -> Result<(), CommandError> {

@@ -1,11 +1,16 @@
 //! Stage 6: a span around every invocation and one log line after it, whatever the outcome.
 
+use std::sync::Arc;
 use std::time::Instant;
 
+use serenity::model::Timestamp;
 use tracing::Span;
 
 use super::reply::Ended;
 use super::{Invocation, Outcome};
+use crate::bot::Runtime;
+use crate::error::CommandError;
+use crate::journal::{Entry, Invoked};
 use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::surface::Surface;
@@ -14,6 +19,8 @@ use crate::surface::Surface;
 ///
 /// Dropping it unfinished, because the task that ran the invocation was dropped, is an outcome as well and is logged.
 pub(super) struct Observation {
+    runtime: Arc<Runtime>,
+    invoked: Invoked,
     reference: Reference,
     surface: Surface,
     received: Instant,
@@ -22,7 +29,7 @@ pub(super) struct Observation {
 }
 
 impl Observation {
-    pub(super) fn start(invocation: &Invocation) -> Self {
+    pub(super) fn start(runtime: &Arc<Runtime>, invocation: &Invocation) -> Self {
         let span = tracing::info_span!(
             "invocation",
             reference = %invocation.reference,
@@ -32,7 +39,20 @@ impl Observation {
             channel = invocation.place.channel_id.map(tracing::field::display),
             command = tracing::field::Empty,
         );
+        let invoked = Invoked {
+            at: Timestamp::now(),
+            command: None,
+            surface: invocation.surface,
+            user_id: invocation.caller.user.id,
+            guild_id: invocation.place.guild_id,
+            channel_id: invocation.place.channel_id,
+            outcome: "dropped",
+            ms: 0.0,
+            reference: String::new(),
+        };
         Self {
+            runtime: Arc::clone(runtime),
+            invoked,
             reference: invocation.reference,
             surface: invocation.surface,
             received: invocation.received,
@@ -51,6 +71,9 @@ impl Observation {
         let Ended { result, instead } = ended;
         let elapsed = self.received.elapsed();
         let ms = elapsed.as_millis();
+        self.invoked.outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
+        self.invoked.command = command;
+        self.record();
         if let Some(command) = command {
             self.span.record("command", command);
         }
@@ -77,9 +100,20 @@ impl Observation {
     }
 }
 
+impl Observation {
+    fn record(&mut self) {
+        let (invoked, reference) = (&mut self.invoked, self.reference);
+        invoked.ms = self.received.elapsed().as_secs_f64() * 1000.0;
+        self.runtime
+            .journal
+            .write(|| Entry::Invocation(Invoked { reference: reference.to_string(), ..invoked.clone() }));
+    }
+}
+
 impl Drop for Observation {
     fn drop(&mut self) {
         if !self.finished {
+            self.record();
             let _entered = self.span.enter();
             let ms = self.received.elapsed().as_millis();
             tracing::warn!(surface = self.surface.as_str(), outcome = "dropped", ms, reference = %self.reference, "command");

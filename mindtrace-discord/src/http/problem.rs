@@ -13,6 +13,7 @@ use crate::error::{CommandError, whole_seconds};
 use crate::event::Misfit;
 use crate::reference::Reference;
 use crate::reply::Reply;
+use crate::switches::StateError;
 
 /// What went wrong, for people and for programs. Nothing internal is in it.
 #[derive(Debug, Serialize)]
@@ -103,6 +104,24 @@ impl Problem {
         // The root has no name.
         problem.parameter = Some(path).filter(|path| path != ".");
         problem
+    }
+
+    /// There is nothing of this name to be switched.
+    pub(super) fn unknown(what: &'static str, name: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", format!("There is no {what} `{name}`."))
+    }
+
+    /// A switch could not be written down.
+    pub(super) fn not_kept(error: &StateError) -> Self {
+        let reference = Reference::next();
+        tracing::error!(%error, %reference, "a switch could not be kept");
+        Self::internal(reference)
+    }
+
+    /// The program has set up a log of its own.
+    pub(super) fn log_of_the_program() -> Self {
+        let detail = "This program has set up a log of its own, which is not to be changed here.";
+        Self::new(StatusCode::CONFLICT, "log_of_the_program", detail)
     }
 
     /// The bot stops.

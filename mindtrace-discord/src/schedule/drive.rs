@@ -52,6 +52,9 @@ async fn drive(
             if runtime.is_draining() {
                 return;
             }
+            if !runtime.switches.runs(position) {
+                continue;
+            }
             let run = tick(Arc::clone(&runtime), spec, position, run);
             if spec.overlap {
                 let busy = runtime.work.begin();

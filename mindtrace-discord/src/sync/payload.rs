@@ -44,17 +44,20 @@ pub(crate) struct Entry {
 
 /// What Discord's lists should be, for every scope the program has commands in, and the global one in any case.
 ///
-/// With `instead`, what would be global goes to that server, and the global list is nobody's business.
+/// With `instead`, what would be global goes to that server, and the global list is nobody's business. What is not published is
+/// left out, by its place in the registry.
 pub(crate) fn wanted(
     registry: &Registry,
     locales: &Locales,
     instead: Option<GuildId>,
+    is_published: impl Fn(usize) -> bool,
 ) -> BTreeMap<Scope, Vec<Entry>> {
     let everywhere = instead.map_or(Scope::Global, Scope::Guild);
     let mut scopes: BTreeMap<Scope, BTreeMap<(CommandKind, &'static str), Vec<&CommandSpec>>> =
         BTreeMap::new();
     scopes.entry(everywhere).or_default();
-    for command in registry.commands().filter(|command| is_listed(command)) {
+    let listed = registry.commands().enumerate().filter(|(_, command)| is_listed(command));
+    for (_, command) in listed.filter(|(position, _)| is_published(*position)) {
         let mut add = |scope| {
             let entries = scopes.entry(scope).or_default();
             entries.entry((command.kind, top(command))).or_default().push(command);

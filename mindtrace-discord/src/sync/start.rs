@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +21,9 @@ const RETRIES: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(15),
 /// How long after a healing the next one may be.
 const HEALING: Duration = Duration::from_mins(10);
 
+/// Held by whoever writes.
+type Turn<'a> = tokio::sync::MutexGuard<'a, ()>;
+
 /// How commands are registered, and what was registered last.
 #[derive(Debug, Default)]
 pub(crate) struct Syncing {
@@ -29,14 +31,21 @@ pub(crate) struct Syncing {
     instead: Option<GuildId>,
     deletions: Deletions,
     cache: Mutex<Cache>,
-    /// Whether it is being done at the moment.
-    busy: AtomicBool,
+    /// Whether commands that are switched off everywhere are taken out.
+    without_disabled: bool,
+    /// The right to write; two at once would see each other's half.
+    turn: tokio::sync::Mutex<()>,
     healed: Mutex<Option<Instant>>,
 }
 
 impl Syncing {
     pub(crate) fn new(instead: Option<GuildId>, deletions: Deletions, cache: Option<&Path>) -> Self {
         Self { instead, deletions, cache: Mutex::new(Cache::open(cache)), ..Self::default() }
+    }
+
+    /// Takes commands out that are switched off everywhere.
+    pub(crate) fn without_disabled(self, without_disabled: bool) -> Self {
+        Self { without_disabled, ..self }
     }
 
     /// Whether a healing may start now; the next one may in ten minutes.
@@ -68,24 +77,12 @@ impl Syncing {
         }
         Ok(())
     }
-
-    fn claim(&self) -> Option<Turn<'_>> {
-        (!self.busy.swap(true, Ordering::AcqRel)).then_some(Turn(self))
-    }
-}
-
-/// The right to write; two at once would see each other's half.
-struct Turn<'a>(&'a Syncing);
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        self.0.busy.store(false, Ordering::Release);
-    }
 }
 
 /// Makes Discord's list of commands the program's. A failure is logged and tried again; the other surfaces go on.
 pub(crate) async fn sync(runtime: Arc<Runtime>) {
-    write(&runtime, true).await;
+    let turn = runtime.sync.turn.lock().await;
+    write(&runtime, true, turn).await;
     runtime.shards.synced();
 }
 
@@ -99,7 +96,26 @@ pub(crate) async fn heal(runtime: &Arc<Runtime>) {
         "a command was called that this program does not have as Discord knows it; the list is compared again"
     );
     let healing = Arc::clone(runtime);
-    runtime.tasks.spawn(async move { write(&healing, false).await });
+    runtime.tasks.spawn(async move {
+        // Somebody who is at it already does the same.
+        if let Ok(turn) = healing.sync.turn.try_lock() {
+            write(&healing, false, turn).await;
+        }
+    });
+}
+
+/// Takes what was switched off out of Discord's list and puts back what was switched on, in the background, if that is wanted.
+pub(crate) fn republish(runtime: &Arc<Runtime>) {
+    if runtime.is_draining() || !runtime.sync.without_disabled {
+        return;
+    }
+    let changed = Arc::clone(runtime);
+    let busy = runtime.work.begin();
+    runtime.tasks.spawn(async move {
+        let turn = changed.sync.turn.lock().await;
+        write(&changed, false, turn).await;
+        drop(busy);
+    });
 }
 
 /// What an error means that is the fault of Discord's list: the caller chose from it, and so did nothing wrong.
@@ -117,11 +133,11 @@ pub(crate) fn stale(error: CommandError, surface: Surface) -> CommandError {
 }
 
 /// Writes every scope; those where it failed for now are tried again together.
-async fn write(runtime: &Runtime, trust_cache: bool) {
+async fn write(runtime: &Runtime, trust_cache: bool, _turn: Turn<'_>) {
     let application = runtime.identity.application_id;
-    let Some(_turn) = runtime.sync.claim() else { return };
     let api = Api { http: &runtime.http, application };
-    let mut left = wanted(&runtime.registry, &runtime.locales, runtime.sync.instead);
+    let is_published = |position| !runtime.sync.without_disabled || runtime.switches.is_on(position, None);
+    let mut left = wanted(&runtime.registry, &runtime.locales, runtime.sync.instead, is_published);
     for scope in runtime.sync.known_scopes(application) {
         // Commands that moved elsewhere since the last start.
         left.entry(scope).or_default();
@@ -211,15 +227,6 @@ mod tests {
         assert!(!syncing.may_heal());
         tokio::time::advance(HEALING).await;
         assert!(syncing.may_heal());
-    }
-
-    #[test]
-    fn one_at_a_time_writes() {
-        let syncing = Syncing::default();
-        let turn = syncing.claim();
-        assert!(turn.is_some() && syncing.claim().is_none());
-        drop(turn);
-        assert!(syncing.claim().is_some());
     }
 
     #[test]

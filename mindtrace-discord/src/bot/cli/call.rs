@@ -40,6 +40,11 @@ pub(super) enum Task {
     /// Only what changed is written. When more than half of the registered commands are gone from the program they are kept, unless
     /// `--allow-deletions` says otherwise.
     Sync(Sync),
+    /// Switch a command, a category or an event handler off or on
+    ///
+    /// It is written into the file of DISCORD_STATE, which a running bot obeys within a second. Without a name everything that is
+    /// switched is listed.
+    Switch(SwitchOptions),
     /// Call one command and print its answer
     ///
     /// It runs in this process with every gate: in the sandbox when DISCORD_BOT_TOKEN is not set, else against Discord. The exit code
@@ -81,6 +86,45 @@ pub(super) struct Sync {
     pub(super) allow_deletions: bool,
     #[command(flatten)]
     pub(super) discord: Place,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SwitchOptions {
+    /// What: a command, such as hello or 'tag create'
+    #[arg(requires = "to")]
+    pub(super) what: Option<String>,
+    /// What it shall be: reset is what the program says itself
+    #[arg(value_enum)]
+    pub(super) to: Option<Position>,
+    /// The name is that of a category
+    #[arg(long)]
+    pub(super) category: bool,
+    /// The name is that of an event handler or a schedule
+    #[arg(long, conflicts_with = "category")]
+    pub(super) handler: bool,
+    /// In this server only
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) guild: Option<u64>,
+    /// Why
+    #[arg(long)]
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum Position {
+    Off,
+    On,
+    Reset,
+}
+
+impl Position {
+    pub(super) fn enabled(self) -> Option<bool> {
+        match self {
+            Self::Off => Some(false),
+            Self::On => Some(true),
+            Self::Reset => None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

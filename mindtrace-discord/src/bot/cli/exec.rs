@@ -12,7 +12,7 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{Bot, show, words};
-use crate::bot::{Prefixes, Runtime, lifecycle, share};
+use crate::bot::{Prefixes, Runtime, lifecycle, remember, share};
 use crate::command::CommandKind;
 use crate::component::Signer;
 use crate::dispatch::{self, Caller, Input, Invocation, Place};
@@ -55,6 +55,7 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
         runtime.cancel.cancel();
     }
     lifecycle::shutdown(&runtime).await;
+    runtime.journal.close().await;
     result
 }
 
@@ -74,6 +75,7 @@ fn runtime(bot: Bot, signer: Signer, login: Login) -> Result<Arc<Runtime>, Error
     let owners = config.owners.iter().copied();
     let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login, Arc::default());
     share(&mut runtime, &config)?;
+    remember(&mut runtime, &config)?;
     runtime.locales = locales;
     runtime.globals = globals;
     let runtime = Arc::new(runtime);

@@ -6,6 +6,7 @@ use super::call::Sync;
 use super::{Bot, show};
 use crate::error::Error;
 use crate::gateway;
+use crate::switches::Switches;
 use crate::sync::{Api, Deletions, Fault, Plan, Scope, Syncing, plan, wanted};
 
 /// What the process ends with when `--check` finds something to do.
@@ -19,11 +20,14 @@ pub(super) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let endpoint = options.discord.endpoint(&mut bot)?;
     let discord = gateway::login(&endpoint, &bot.handle(), &bot.config.cache).await?;
     let api = Api { http: &discord.http, application: discord.identity.application_id };
+    let switches = Switches::open(bot.config.state.clone(), &bot.registry)
+        .map_err(|error| Error::State(error.to_string()))?;
+    let is_published = |position| !bot.config.sync_disabled || switches.is_on(position, None);
     let scopes = match options.guild {
         Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),
-        Some(_) => wanted(&bot.registry, &bot.locales, instead),
+        Some(_) => wanted(&bot.registry, &bot.locales, instead, is_published),
         None => {
-            let mut scopes = wanted(&bot.registry, &bot.locales, instead);
+            let mut scopes = wanted(&bot.registry, &bot.locales, instead, is_published);
             for scope in syncing.known_scopes(api.application) {
                 scopes.entry(scope).or_default();
             }

@@ -21,7 +21,7 @@ const MAX_MENU_NAME: usize = 32;
 const MAX_CHARACTERS: usize = 8000;
 
 pub(super) fn check(registry: &Registry, locales: &Locales, problems: &mut Vec<Problem>) {
-    for (scope, entries) in wanted(registry, locales, None) {
+    for (scope, entries) in wanted(registry, locales, None, |_| true) {
         for kind in [CommandKind::Chat, CommandKind::User, CommandKind::Message] {
             let of_kind: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == kind).collect();
             number(scope, kind, &of_kind, problems);

@@ -25,7 +25,7 @@ fn command(name: &'static str) -> CommandSpec {
 
 fn tree(commands: Vec<CommandSpec>, locales: &Locales) -> Vec<Value> {
     let registry = Registry::of(commands);
-    let mut scopes = wanted(&registry, locales, None);
+    let mut scopes = wanted(&registry, locales, None, |_| true);
     scopes.remove(&Scope::Global).unwrap().into_iter().map(|entry| entry.json).collect()
 }
 
@@ -124,7 +124,7 @@ fn commands_of_servers_go_there_only() {
     let registry =
         Registry::of(vec![command("a"), command("b").guilds(&[7, 8]), command("Report").user_menu()]);
     let names = |instead: Option<u64>| -> Vec<(Scope, Vec<(CommandKind, &'static str)>)> {
-        let scopes = wanted(&registry, &Locales::default(), instead.map(Into::into));
+        let scopes = wanted(&registry, &Locales::default(), instead.map(Into::into), |_| true);
         let names =
             |entries: Vec<super::Entry>| entries.iter().map(|entry| (entry.kind, entry.name)).collect();
         scopes.into_iter().map(|(scope, entries)| (scope, names(entries))).collect()
@@ -133,7 +133,7 @@ fn commands_of_servers_go_there_only() {
     let guild = |id: u64| Scope::Guild(id.into());
     assert_eq!(names(None), [(Scope::Global, vec![a, report]), (guild(7), vec![b]), (guild(8), vec![b])]);
     assert_eq!(names(Some(7)), [(guild(7), vec![a, b, report]), (guild(8), vec![b])]);
-    let scopes = wanted(&registry, &Locales::default(), Some(7.into()));
+    let scopes = wanted(&registry, &Locales::default(), Some(7.into()), |_| true);
     assert!(scopes[&guild(7)][0].json.get("contexts").is_none(), "contexts are for global commands");
 }
 

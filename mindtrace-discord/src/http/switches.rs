@@ -1,0 +1,146 @@
+//! What is switched off and on: commands, categories, handlers, and what is logged.
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::extract::{Path, State};
+use serde::{Deserialize, Deserializer, Serialize};
+use serenity::model::id::GuildId;
+
+use super::Shared;
+use super::ids::Id;
+use super::problem::Problem;
+use crate::bot::logging;
+use crate::surface::Surface;
+use crate::switches::{self, Change, Switch, Target};
+
+/// The longest reason kept, in characters.
+const REASON: usize = 500;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// `null` is what the program says itself.
+    #[serde(deserialize_with = "present")]
+    enabled: Option<bool>,
+    /// In this server only.
+    #[serde(default)]
+    guild_id: Option<Id>,
+    /// Why; it is kept with who and when.
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+/// What is said of the thing now.
+#[derive(Debug, Serialize)]
+pub(super) struct Switched {
+    name: String,
+    /// Whether it is on in this place, or `null` when it is as the program and the category say.
+    enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guild_id: Option<GuildId>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct List {
+    switches: Vec<Switch>,
+    total: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Level {
+    /// A level or filters, as in `DISCORD_LOG`; `null` is what the bot was started with.
+    #[serde(deserialize_with = "present")]
+    level: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Logs {
+    level: Option<String>,
+}
+
+/// A field that may be `null` and may not be missing: forgetting it must not be a reset.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
+type Name = Result<Path<String>, PathRejection>;
+type Body<T> = Result<Json<T>, JsonRejection>;
+
+/// Everything that was switched, by whom, when and why.
+pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
+    let switches = shared.runtime.switches.state().switches.clone();
+    Json(List { total: switches.len(), switches })
+}
+
+pub(super) async fn command(
+    State(shared): State<Shared>,
+    name: Name,
+    body: Body<Wanted>,
+) -> Result<Json<Switched>, Problem> {
+    let (Path(name), Json(wanted)) = (name?, body?);
+    let registry = &shared.runtime.registry;
+    let Some(command) = switches::meant(registry, &name) else {
+        return Err(Problem::unknown_command(&name, registry.nearest(&name, Surface::Http)));
+    };
+    let target = Target::Command(switches::key(command));
+    switch(&shared, target, command.name.to_owned(), wanted).await
+}
+
+pub(super) async fn category(
+    State(shared): State<Shared>,
+    name: Name,
+    body: Body<Wanted>,
+) -> Result<Json<Switched>, Problem> {
+    let (Path(name), Json(wanted)) = (name?, body?);
+    let found = switches::category(&shared.runtime.registry, &name).map(str::to_owned);
+    let name = found.ok_or_else(|| Problem::unknown("category", &name))?;
+    switch(&shared, Target::Category(name.clone()), name, wanted).await
+}
+
+pub(super) async fn handler(
+    State(shared): State<Shared>,
+    name: Name,
+    body: Body<Wanted>,
+) -> Result<Json<Switched>, Problem> {
+    let (Path(name), Json(wanted)) = (name?, body?);
+    let found = switches::handler(&shared.runtime.registry, &name).map(str::to_owned);
+    let name = found.ok_or_else(|| Problem::unknown("handler", &name))?;
+    switch(&shared, Target::Handler(name.clone()), name, wanted).await
+}
+
+async fn switch(
+    shared: &Shared,
+    target: Target,
+    name: String,
+    wanted: Wanted,
+) -> Result<Json<Switched>, Problem> {
+    let Wanted { enabled, guild_id, reason } = wanted;
+    if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON) {
+        return Err(Problem::bad_request(format!("`reason` is longer than {REASON} characters.")));
+    }
+    let guild_id = guild_id.map(|id| GuildId::new(id.0));
+    let change = Change { target, guild_id, enabled, by: "http".to_owned(), reason };
+    shared.runtime.switch(change).await.map_err(|error| Problem::not_kept(&error))?;
+    Ok(Json(Switched { name, enabled, guild_id }))
+}
+
+/// What is logged at the moment.
+pub(super) async fn log(State(_): State<Shared>) -> Json<Logs> {
+    Json(Logs { level: logging::level() })
+}
+
+/// Changes what is logged, at once and after a restart.
+pub(super) async fn set_log(State(shared): State<Shared>, body: Body<Level>) -> Result<Json<Logs>, Problem> {
+    let Json(Level { level }) = body?;
+    if level.as_deref().is_some_and(|level| !logging::is_filter(level)) {
+        return Err(Problem::bad_request(
+            "`level` is no filter. Write a level such as `debug`, or filters such as `info,my_bot=debug`.",
+        ));
+    }
+    if !logging::is_ours() {
+        return Err(Problem::log_of_the_program());
+    }
+    shared.runtime.log(level).await.map_err(|error| Problem::not_kept(&error))?;
+    Ok(Json(Logs { level: logging::level() }))
+}

@@ -1,0 +1,218 @@
+//! The file: who switched what, when and why. It is replaced as a whole, so nobody ever reads half of it.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use serenity::model::Timestamp;
+use serenity::model::id::GuildId;
+
+use super::Change;
+
+/// What is kept from one start to the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct State {
+    /// What is logged, if somebody changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) log: Option<String>,
+    #[serde(default)]
+    pub(crate) switches: Vec<Switch>,
+}
+
+/// Something that was switched off or on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Switch {
+    #[serde(flatten)]
+    pub(crate) target: Target,
+    /// The server, or `None` for everywhere.
+    pub(crate) guild_id: Option<GuildId>,
+    pub(crate) enabled: bool,
+    /// Who did it.
+    pub(crate) by: String,
+    pub(crate) at: Timestamp,
+    pub(crate) reason: Option<String>,
+}
+
+/// What was switched.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Target {
+    Command(String),
+    Category(String),
+    Handler(String),
+}
+
+/// The file cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{} {what}: {source}", path.display())]
+pub(crate) struct StateError {
+    path: PathBuf,
+    what: &'static str,
+    source: io::Error,
+}
+
+impl StateError {
+    /// The change was broken off, because the process ends.
+    pub(crate) fn stopped() -> Self {
+        failed(Path::new(""), "was not written", io::Error::other("the process ends"))
+    }
+}
+
+impl Target {
+    /// What kind of thing it is, and its name.
+    pub(crate) fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::Command(name) => ("command", name),
+            Self::Category(name) => ("category", name),
+            Self::Handler(name) => ("handler", name),
+        }
+    }
+}
+
+impl State {
+    /// Replaces what was said of the same thing in the same place; gives what is said now.
+    pub(super) fn switch(&mut self, change: Change, at: Timestamp) -> Option<Switch> {
+        let Change { target, guild_id, enabled, by, reason } = change;
+        self.switches.retain(|switch| (&switch.target, switch.guild_id) != (&target, guild_id));
+        let switch = Switch { target, guild_id, enabled: enabled?, by, at, reason };
+        self.switches.push(switch.clone());
+        Some(switch)
+    }
+
+    /// What is said of a thing in a place.
+    pub(crate) fn of(&self, target: &Target, guild_id: Option<GuildId>) -> Option<&Switch> {
+        self.switches.iter().find(|switch| switch.target == *target && switch.guild_id == guild_id)
+    }
+}
+
+/// The file, and when it was last seen to change.
+#[derive(Debug)]
+pub(super) struct Store {
+    file: Option<PathBuf>,
+    seen: Mutex<Option<SystemTime>>,
+}
+
+impl Store {
+    pub(super) fn new(file: Option<PathBuf>) -> Self {
+        Self { file, seen: Mutex::default() }
+    }
+
+    /// What is in the file; nothing, if there is none.
+    pub(super) fn read(&self) -> Result<State, StateError> {
+        let Some(path) = &self.file else { return Ok(State::default()) };
+        *self.seen() = modified(path);
+        match std::fs::read(path) {
+            Ok(text) => serde_json::from_slice(&text)
+                .map_err(|error| failed(path, "is not what this program writes", error.into())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::default()),
+            Err(error) => Err(failed(path, "cannot be read", error)),
+        }
+    }
+
+    /// What is in the file, if it is another than the last one seen.
+    pub(super) fn read_if_changed(&self) -> Result<Option<State>, StateError> {
+        let Some(path) = &self.file else { return Ok(None) };
+        if modified(path) == *self.seen() {
+            return Ok(None);
+        }
+        self.read().map(Some)
+    }
+
+    /// Changes the file. Several processes may do so: one at a time, each on top of what the others wrote.
+    pub(super) fn change(&self, known: &State, change: impl FnOnce(&mut State)) -> Result<State, StateError> {
+        let Some(path) = &self.file else {
+            let mut state = known.clone();
+            change(&mut state);
+            return Ok(state);
+        };
+        // The file itself is replaced, so the lock is on a neighbour that stays; it ends when it is closed.
+        let lock = beside(path, "lock");
+        let guard = File::create(&lock).and_then(|file| file.lock().map(|()| file));
+        let _guard = guard.map_err(|error| failed(&lock, "cannot be locked", error))?;
+        let mut state = self.read()?;
+        change(&mut state);
+        write(path, &state).map_err(|error| failed(path, "cannot be written", error))?;
+        *self.seen() = modified(path);
+        Ok(state)
+    }
+
+    fn seen(&self) -> std::sync::MutexGuard<'_, Option<SystemTime>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes beside, forces it to the disk, and puts it in its place in one step.
+fn write(path: &Path, state: &State) -> io::Result<()> {
+    let mut text = serde_json::to_vec_pretty(state)?;
+    text.push(b'\n');
+    let new = beside(path, "new");
+    let mut file = File::create(&new)?;
+    file.write_all(&text)?;
+    file.sync_all()?;
+    std::fs::rename(&new, path)
+}
+
+/// The same path with one more extension.
+fn beside(path: &Path, extension: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
+fn failed(path: &Path, what: &'static str, source: io::Error) -> StateError {
+    StateError { path: path.to_owned(), what, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, State, Store, Target, Timestamp};
+
+    fn change(target: Target, enabled: Option<bool>) -> Change {
+        Change { target, guild_id: None, enabled, by: "me".to_owned(), reason: None }
+    }
+
+    fn hello() -> Target {
+        Target::Command("hello".to_owned())
+    }
+
+    #[test]
+    fn a_thing_has_one_switch_in_one_place() {
+        let (mut state, now) = (State::default(), Timestamp::now());
+        state.switch(change(hello(), Some(false)), now);
+        let here = Change { guild_id: Some(1.into()), ..change(hello(), Some(true)) };
+        state.switch(here, now);
+        state.switch(change(hello(), Some(true)), now);
+        assert_eq!(state.switches.len(), 2);
+        assert!(state.of(&hello(), None).is_some_and(|switch| switch.enabled));
+        assert_eq!(state.switch(change(hello(), None), now), None);
+        assert_eq!(state.of(&hello(), None), None);
+        assert_eq!(state.switches.len(), 1);
+    }
+
+    #[test]
+    fn two_processes_write_on_top_of_each_other() {
+        let folder = std::env::temp_dir().join(format!("switches-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("state.json");
+        let (one, two) = (Store::new(Some(file.clone())), Store::new(Some(file.clone())));
+        let now = Timestamp::now();
+        assert_eq!(one.read().unwrap(), State::default());
+        one.change(&State::default(), |state| drop(state.switch(change(hello(), Some(false)), now))).unwrap();
+        let fun = Target::Category("Fun".to_owned());
+        let state = two.change(&State::default(), |state| drop(state.switch(change(fun, Some(false)), now)));
+        assert_eq!(state.unwrap().switches.len(), 2);
+        assert_eq!(one.read_if_changed().unwrap().unwrap().switches.len(), 2);
+        assert_eq!(one.read_if_changed().unwrap(), None);
+        std::fs::write(&file, "{").unwrap();
+        assert!(one.read().unwrap_err().to_string().contains("is not what this program writes"));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
