@@ -15,6 +15,8 @@ mod limit;
 #[cfg(any(feature = "http", feature = "cli"))]
 mod listing;
 mod param;
+#[cfg(feature = "http")]
+mod schema;
 mod spec;
 mod state;
 
@@ -36,6 +38,8 @@ pub use self::limit::{Bound, ChoiceSpec, Literal, Presence};
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::listing::Listed;
 pub use self::param::ParamSpec;
+#[cfg(feature = "http")]
+pub(crate) use self::schema::arguments;
 pub use self::spec::{CommandSpec, Defer, Install, Scope};
 pub use self::state::StateSpec;
 

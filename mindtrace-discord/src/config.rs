@@ -39,6 +39,10 @@ pub struct Config {
     pub http_addr: Option<SocketAddr>,
     /// The bearer token of the HTTP surface; never printed.
     pub http_token: Option<SecretString>,
+    /// A token that may only look; never printed.
+    pub http_read_token: Option<SecretString>,
+    /// A token that may look and run commands; never printed.
+    pub http_execute_token: Option<SecretString>,
     /// As whom a holder of the HTTP token acts, when a request names nobody; `None` is the bot itself.
     pub http_user: Option<UserId>,
     /// Host names under which the HTTP surface may be reached, besides addresses and `localhost`.
@@ -145,6 +149,8 @@ impl Config {
             event_overflow: overflow(&value(&settings::EVENT_OVERFLOW))?,
             http_addr: address(&value(&settings::HTTP_ADDR))?,
             http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
+            http_read_token: secret(&settings::HTTP_READ_TOKEN, value(&settings::HTTP_READ_TOKEN))?,
+            http_execute_token: secret(&settings::HTTP_EXECUTE_TOKEN, value(&settings::HTTP_EXECUTE_TOKEN))?,
             http_user: user(&value(&settings::HTTP_USER))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,

@@ -70,8 +70,8 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let _running = runtime.tasks.token();
     let observation = observe::Observation::start(runtime, &invocation);
     let span = observation.span();
+    let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
     let stages = async {
-        let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
                 // Boxed: it is large, and whoever waits for a call would be as well.
@@ -85,7 +85,29 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
         }
     };
     let (command, ended) = tracing::Instrument::instrument(stages, span).await;
-    observation.finish(command, ended)
+    observation.finish(command, ended, replies.acknowledged())
+}
+
+/// Says what the gates and the arguments of a call would come to; nothing runs, and no use is taken.
+///
+/// # Errors
+///
+/// What the call would fail with before its handler starts.
+#[cfg(feature = "http")]
+pub(crate) async fn rehearse(
+    runtime: &Arc<Runtime>,
+    invocation: &Invocation,
+) -> Result<&'static str, CommandError> {
+    let resolved = resolve::resolve(runtime, invocation)?;
+    let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
+    let deadline = Deadline::start(run::DEFAULT_TIMEOUT);
+    let ctx = context(runtime, &resolved, invocation, &replies, &deadline);
+    let bound = async {
+        guard::rehearse(&ctx, &resolved, invocation).await?;
+        bind::bind(runtime, &resolved, invocation).await
+    };
+    run::contained(bound, &deadline, &invocation.cancel).await?;
+    Ok(resolved.command.name)
 }
 
 /// Runs one call of a command that exists, hooks included.

@@ -1,13 +1,19 @@
 //! The HTTP surface. Nothing outside this folder knows axum.
 
 mod auth;
+mod body;
 mod commands;
+mod docs;
 mod events;
 mod execute;
 mod gates;
 mod handlers;
+mod idempotency;
 mod ids;
 mod live;
+mod metrics;
+mod mindtrace;
+mod openapi;
 mod problem;
 mod serve;
 mod status;
@@ -20,11 +26,13 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 use serenity::model::id::UserId;
 
-use self::auth::Token;
+use self::auth::{Scope, Tokens};
 use self::gates::Hosts;
+use self::idempotency::Answers;
 pub(crate) use self::serve::{HttpSurface, bind};
 use crate::bot::Runtime;
 
@@ -38,42 +46,78 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub(crate) struct Shared {
     runtime: Arc<Runtime>,
-    token: Arc<Token>,
+    tokens: Arc<Tokens>,
     hosts: Arc<Hosts>,
+    /// What was answered to calls with a key.
+    answers: Arc<Answers>,
+    /// The description of every route and command.
+    document: Arc<serde_json::Value>,
+    /// The id of this run.
+    server_id: uuid::Uuid,
     /// As whom a holder of the token acts, when a request names nobody.
     principal: Option<UserId>,
 }
 
-/// Every route. Probes are open; everything else asks for the token.
+/// Every route. Probes and the pages are open; everything else asks for a token.
 fn router(shared: Shared) -> Router {
-    let protected = Router::new()
-        .route("/discord/status", get(status::status))
-        .route("/discord/commands", get(commands::list))
-        .route("/discord/commands/{name}/enabled", put(switches::command))
-        .route("/discord/categories/{name}/enabled", put(switches::category))
-        .route("/discord/handlers/{name}/enabled", put(switches::handler))
-        .route("/discord/live", get(live::live))
-        .route("/discord/switches", get(switches::list))
-        .route("/discord/log", get(switches::log).put(switches::set_log))
-        .route("/discord/handlers", get(handlers::list))
-        .route("/discord/execute", post(execute::execute))
-        .route("/discord/events/{name}", post(events::raise))
-        // The original service's spellings of the same three.
-        .route("/discord.status", post(status::status))
-        .route("/discord.commands", post(commands::list))
-        .route("/discord.execute", post(execute::execute))
-        .route_layer(axum::middleware::from_fn_with_state(shared.clone(), auth::require_token));
     Router::new()
         .route("/livez", get(status::livez))
         .route("/readyz", get(status::readyz))
-        .merge(protected)
+        .route("/docs", get(docs::page))
+        .route("/docs/{file}", get(docs::file))
+        .merge(reading().route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
+        .merge(
+            executing(&shared)
+                .route_layer(from_fn_with_state((shared.clone(), Scope::Execute), auth::require)),
+        )
+        .merge(administering().route_layer(from_fn_with_state((shared.clone(), Scope::Admin), auth::require)))
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(problem::no_such_method)
-        .layer(axum::middleware::from_fn_with_state(shared.clone(), gates::check_host))
+        .layer(tower_http::csrf::CsrfLayer::new().with_rejection_response(problem::cross_site))
+        .layer(from_fn_with_state(shared.clone(), gates::check_host))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))
         .with_state(shared)
+}
+
+fn reading() -> Router<Shared> {
+    Router::new()
+        .route("/openapi.json", get(openapi::openapi))
+        .route("/metrics", get(metrics::metrics))
+        .route("/discord/status", get(status::status))
+        .route("/discord/commands", get(commands::list))
+        .route("/discord/handlers", get(handlers::list))
+        .route("/discord/switches", get(switches::list))
+        .route("/discord/log", get(switches::log))
+        .route("/discord/live", get(live::live))
+        // What the original service has, under its names.
+        .route("/discord.status", post(status::status))
+        .route("/discord.commands", post(commands::list))
+        .route("/endpoints", post(mindtrace::endpoints).get(mindtrace::endpoints))
+        .route("/status", post(mindtrace::status).get(mindtrace::status))
+        .route("/heartbeat", post(mindtrace::heartbeat).get(mindtrace::heartbeat))
+        .route("/server_id", post(mindtrace::server_id).get(mindtrace::server_id))
+        .route("/class_name", post(mindtrace::class_name).get(mindtrace::class_name))
+        .route("/pid_file", post(mindtrace::pid_file).get(mindtrace::pid_file))
+}
+
+fn executing(shared: &Shared) -> Router<Shared> {
+    Router::new()
+        .route("/discord/execute", post(execute::execute))
+        .route("/discord.execute", post(execute::execute))
+        .route("/discord/commands/{name}", post(execute::command))
+        .route_layer(from_fn_with_state(shared.clone(), idempotency::once))
+        .route("/discord/events/{name}", post(events::raise))
+}
+
+fn administering() -> Router<Shared> {
+    Router::new()
+        .route("/discord/commands/{name}/enabled", put(switches::command))
+        .route("/discord/categories/{name}/enabled", put(switches::category))
+        .route("/discord/handlers/{name}/enabled", put(switches::handler))
+        .route("/discord/log", put(switches::set_log))
+        .route("/shutdown", post(mindtrace::shutdown))
 }
 
 /// An address as a base URL.

@@ -2,9 +2,12 @@
 
 mod audit;
 mod entry;
+#[cfg(feature = "http")]
+mod metrics;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::broadcast;
 
@@ -19,6 +22,8 @@ const BEHIND: usize = 512;
 pub(crate) struct Journal {
     live: broadcast::Sender<Arc<Entry>>,
     audit: Option<Audit>,
+    #[cfg(feature = "http")]
+    metrics: Option<Arc<metrics::Metrics>>,
 }
 
 impl Journal {
@@ -47,6 +52,54 @@ impl Journal {
         }
     }
 
+    /// Takes down what a call came to, and when Discord first heard of it.
+    #[cfg_attr(not(feature = "http"), allow(unused_variables))]
+    pub(crate) fn invoked(&self, call: &Invoked, acknowledged: Option<Duration>) {
+        #[cfg(feature = "http")]
+        if let Some(metrics) = &self.metrics {
+            metrics.invoked(call, acknowledged);
+        }
+        self.write(|| Entry::Invocation(call.clone()));
+    }
+
+    /// Takes down that an event goes to those who want it.
+    #[cfg_attr(not(feature = "http"), allow(unused_variables, clippy::unused_self))]
+    pub(crate) fn raised(&self, event: &'static str) {
+        #[cfg(feature = "http")]
+        if let Some(metrics) = &self.metrics {
+            metrics.raised(event);
+        }
+    }
+
+    /// Takes down what an event handler came to.
+    #[cfg_attr(not(feature = "http"), allow(unused_variables))]
+    pub(crate) fn handled(
+        &self,
+        (handler, event, outcome): (&str, &str, &str),
+        entry: impl FnOnce() -> Entry,
+    ) {
+        #[cfg(feature = "http")]
+        if let Some(metrics) = &self.metrics {
+            metrics.handled(handler, event, outcome);
+        }
+        self.write(entry);
+    }
+
+    /// Takes down that Discord made a request wait.
+    #[cfg_attr(not(feature = "http"), allow(clippy::unused_self))]
+    pub(crate) fn rate_limited(&self) {
+        #[cfg(feature = "http")]
+        if let Some(metrics) = &self.metrics {
+            metrics.rate_limited();
+        }
+    }
+
+    /// The numbers.
+    #[cfg(feature = "http")]
+    pub(crate) fn metrics(&self) -> Option<&metrics::Metrics> {
+        self.metrics.as_deref()
+    }
+
     /// Watches from now on.
     #[cfg(feature = "http")]
     pub(crate) fn watch(&self) -> broadcast::Receiver<Arc<Entry>> {
@@ -63,6 +116,11 @@ impl Journal {
 
 impl Default for Journal {
     fn default() -> Self {
-        Self { live: broadcast::Sender::new(BEHIND), audit: None }
+        Self {
+            live: broadcast::Sender::new(BEHIND),
+            audit: None,
+            #[cfg(feature = "http")]
+            metrics: metrics::start(),
+        }
     }
 }

@@ -15,6 +15,7 @@ fn starter(args: &[&str]) -> Command {
         command.env_remove(name);
     }
     // Away from any .env of the developer.
+    command.env("DISCORD_STATE", "off");
     command.args(args).current_dir(std::env::temp_dir()).stdin(Stdio::null());
     command
 }

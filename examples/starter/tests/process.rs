@@ -10,6 +10,7 @@ fn starter() -> Command {
     command
         .env_remove("DISCORD_BOT_TOKEN")
         .env("DISCORD_HTTP_ADDR", "127.0.0.1:0")
+        .env("DISCORD_STATE", "off")
         .env_remove("DISCORD_HTTP_TOKEN");
     // Away from any .env of the developer.
     command.current_dir(std::env::temp_dir());

@@ -78,6 +78,13 @@ impl BotHandle {
         }
     }
 
+    /// Counts a request that Discord made wait.
+    pub(crate) fn rate_limited(&self) {
+        if let Some(runtime) = self.runtime() {
+            runtime.journal.rate_limited();
+        }
+    }
+
     /// A context that is nowhere in particular and whose author is the bot: REST, cache, states.
     ///
     /// # Errors

@@ -78,8 +78,10 @@ impl Bot {
         let mut running = start(self, Endpoint { token, sandbox: None, clock: Arc::default() }).await?;
         #[cfg(feature = "http")]
         running.announce();
+        let told = running.runtime.stop.clone();
         let failed = tokio::select! {
             () = stop.wait() => None,
+            () = told.cancelled() => None,
             ended = running.ended() => Some(ended),
         };
         let closed = tokio::select! {

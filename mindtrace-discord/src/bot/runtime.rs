@@ -72,6 +72,8 @@ pub(crate) struct Runtime {
     pub(crate) awaited: Awaited,
     /// How many calls wait for a person.
     pub(crate) waiting: watch::Sender<u64>,
+    /// Cancelled when somebody wants the bot to stop.
+    pub(crate) stop: CancellationToken,
     /// Cancelled when the bot begins to stop.
     pub(crate) draining: CancellationToken,
     pub(crate) locales: Arc<Locales>,
@@ -129,6 +131,7 @@ impl Runtime {
             seen: Seen::default(),
             registry,
             waiting: watch::Sender::new(0),
+            stop: CancellationToken::new(),
             draining: CancellationToken::new(),
             locales: Arc::default(),
             sync: Syncing::default(),

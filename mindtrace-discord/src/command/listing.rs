@@ -11,12 +11,15 @@ use crate::surface::Surface;
 
 /// One command as programs read it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub(crate) struct Listed {
     name: &'static str,
+    #[cfg_attr(feature = "http", schema(value_type = String))]
     kind: CommandKind,
     description: &'static str,
     help: Option<&'static str>,
     usage: String,
+    #[cfg_attr(feature = "http", schema(value_type = Vec<String>))]
     aliases: &'static [&'static str],
     category: Option<&'static str>,
     enabled: bool,
@@ -25,8 +28,10 @@ pub(crate) struct Listed {
     cooldown: Option<f64>,
     /// How many uses there are in that time, whose are counted together, and under what name they are shared.
     uses: Option<u32>,
+    #[cfg_attr(feature = "http", schema(value_type = Option<String>))]
     counted_for: Option<CooldownScope>,
     bucket: Option<&'static str>,
+    #[cfg_attr(feature = "http", schema(value_type = Option<Object>))]
     concurrency: Option<Value>,
     /// The checks as written, such as `any(is_owner, is_helper)`.
     checks: Vec<String>,
@@ -34,29 +39,37 @@ pub(crate) struct Listed {
     guilds: Vec<String>,
     permissions: Vec<&'static str>,
     bot_permissions: Vec<&'static str>,
+    #[cfg_attr(feature = "http", schema(value_type = String))]
     scope: Scope,
     nsfw: bool,
     owners_only: bool,
     ephemeral: bool,
+    #[cfg_attr(feature = "http", schema(value_type = Vec<String>))]
     surfaces: &'static [Surface],
     parameters: Vec<Parameter>,
 }
 
 /// One argument as programs read it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 struct Parameter {
     name: &'static str,
     description: &'static str,
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "http", schema(value_type = String))]
     kind: ArgumentKind,
     required: bool,
     list: bool,
     rest: bool,
+    #[cfg_attr(feature = "http", schema(value_type = Option<serde_json::Value>))]
     default: Option<Value>,
+    #[cfg_attr(feature = "http", schema(value_type = Option<serde_json::Value>))]
     min: Option<Value>,
+    #[cfg_attr(feature = "http", schema(value_type = Option<serde_json::Value>))]
     max: Option<Value>,
     min_length: Option<u16>,
     max_length: Option<u16>,
+    #[cfg_attr(feature = "http", schema(value_type = Vec<Object>))]
     choices: Vec<Value>,
     /// Whether it is `--name` in a text.
     flag: bool,

@@ -33,6 +33,8 @@ pub const SETTINGS: &[Setting] = &[
     EVENT_OVERFLOW,
     HTTP_ADDR,
     HTTP_TOKEN,
+    HTTP_READ_TOKEN,
+    HTTP_EXECUTE_TOKEN,
     HTTP_USER,
     HTTP_HOSTS,
     STATE,
@@ -106,6 +108,20 @@ pub(super) const HTTP_TOKEN: Setting = Setting {
     default: "",
     accepts: "any text without white space, best 32 random characters or more",
     meaning: "the bearer token of the HTTP surface; without it a random one is made and printed",
+};
+
+pub(super) const HTTP_READ_TOKEN: Setting = Setting {
+    name: "DISCORD_HTTP_READ_TOKEN",
+    default: "",
+    accepts: "as `DISCORD_HTTP_TOKEN`",
+    meaning: "a token that may only look: status, lists, metrics, the live view",
+};
+
+pub(super) const HTTP_EXECUTE_TOKEN: Setting = Setting {
+    name: "DISCORD_HTTP_EXECUTE_TOKEN",
+    default: "",
+    accepts: "as `DISCORD_HTTP_TOKEN`",
+    meaning: "a token that may look, run commands and raise events, and switch nothing",
 };
 
 pub(super) const HTTP_USER: Setting = Setting {

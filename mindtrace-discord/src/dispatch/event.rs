@@ -94,6 +94,7 @@ pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Pushed {
 
 /// Raises an event in a scene. Where it may not wait it is left out instead.
 pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scene: Scene, may_wait: bool) -> Pushed {
+    runtime.journal.raised(E::NAME);
     let event: Arc<dyn Any + Send + Sync> = Arc::new(event);
     let busy = runtime.work.begin();
     let raised = Raised { id: TypeId::of::<E>(), name: E::NAME, event, scene, busy };
@@ -209,7 +210,7 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
     let (reference, ms) = (ctx.reference(), elapsed.as_millis());
     let runtime = ctx.runtime();
     let outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
-    runtime.journal.write(|| Entry::Event {
+    runtime.journal.handled((handler, event, outcome), || Entry::Event {
         at: Timestamp::now(),
         handler,
         event,

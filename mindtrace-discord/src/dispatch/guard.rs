@@ -21,11 +21,7 @@ pub(super) async fn guard(
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
     let (runtime, command) = (ctx.runtime(), &*resolved.command);
-    enabled(runtime, resolved.position, &invocation.place)?;
-    scope(command, &invocation.place)?;
-    owners(runtime, command, &invocation.caller)?;
-    nsfw(runtime, command, &invocation.place).await?;
-    caller(runtime, command, &invocation.caller, &invocation.place).await?;
+    declared(runtime, resolved, invocation).await?;
     bot(runtime, command, invocation).await?;
     let Some(cooldown) = command.cooldown else { return checks::check(ctx, command.checks).await };
     let whose = ScopeKey::of(cooldown.scope, invocation);
@@ -38,6 +34,38 @@ pub(super) async fn guard(
     let ticket = runtime.limiter.take(resolved.position, whose, cooldown).await;
     ctx.keep(ticket.map_err(|wait| used_up(wait, cooldown))?);
     Ok(())
+}
+
+/// Checks the same gates without taking a use: what they would say.
+#[cfg(feature = "http")]
+pub(super) async fn rehearse(
+    ctx: &Context,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<(), CommandError> {
+    let (runtime, command) = (ctx.runtime(), &*resolved.command);
+    declared(runtime, resolved, invocation).await?;
+    bot(runtime, command, invocation).await?;
+    if let Some(cooldown) = command.cooldown {
+        let whose = ScopeKey::of(cooldown.scope, invocation);
+        let left = runtime.limiter.peek(resolved.position, whose, cooldown).await;
+        left.map_err(|wait| used_up(wait, cooldown))?;
+    }
+    checks::check(ctx, command.checks).await
+}
+
+/// What is declared of the caller and the place.
+async fn declared(
+    runtime: &Runtime,
+    resolved: &Resolved,
+    invocation: &Invocation,
+) -> Result<(), CommandError> {
+    let command = &*resolved.command;
+    enabled(runtime, resolved.position, &invocation.place)?;
+    scope(command, &invocation.place)?;
+    owners(runtime, command, &invocation.caller)?;
+    nsfw(runtime, command, &invocation.place).await?;
+    caller(runtime, command, &invocation.caller, &invocation.place).await
 }
 
 /// Waits until fewer than may are running, as long as the command says; the turn lasts until it is dropped.
@@ -67,12 +95,8 @@ pub(super) async fn suggesting(
     resolved: &Resolved,
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
-    let (runtime, command) = (ctx.runtime(), &*resolved.command);
-    enabled(runtime, resolved.position, &invocation.place)?;
-    scope(command, &invocation.place)?;
-    owners(runtime, command, &invocation.caller)?;
-    nsfw(runtime, command, &invocation.place).await?;
-    caller(runtime, command, &invocation.caller, &invocation.place).await?;
+    declared(ctx.runtime(), resolved, invocation).await?;
+    let command = &*resolved.command;
     // What a command suggests may come from what its checks keep from others.
     checks::check(ctx, command.checks).await
 }

@@ -10,7 +10,7 @@ use super::reply::Ended;
 use super::{Invocation, Outcome};
 use crate::bot::Runtime;
 use crate::error::CommandError;
-use crate::journal::{Entry, Invoked};
+use crate::journal::Invoked;
 use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::surface::Surface;
@@ -48,7 +48,8 @@ impl Observation {
             channel_id: invocation.place.channel_id,
             outcome: "dropped",
             ms: 0.0,
-            reference: String::new(),
+            reference: invocation.reference.to_string(),
+            is_refused: false,
         };
         Self {
             runtime: Arc::clone(runtime),
@@ -66,14 +67,20 @@ impl Observation {
     }
 
     /// Writes the log line and gives the outcome.
-    pub(super) fn finish(mut self, command: Option<&'static str>, ended: Ended) -> Outcome {
+    pub(super) fn finish(
+        mut self,
+        command: Option<&'static str>,
+        ended: Ended,
+        acknowledged: Option<Instant>,
+    ) -> Outcome {
         self.finished = true;
         let Ended { result, instead } = ended;
         let elapsed = self.received.elapsed();
         let ms = elapsed.as_millis();
         self.invoked.outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
         self.invoked.command = command;
-        self.record();
+        self.invoked.is_refused = result.as_ref().is_err_and(CommandError::is_user_fault);
+        self.record(acknowledged);
         if let Some(command) = command {
             self.span.record("command", command);
         }
@@ -101,19 +108,17 @@ impl Observation {
 }
 
 impl Observation {
-    fn record(&mut self) {
-        let (invoked, reference) = (&mut self.invoked, self.reference);
-        invoked.ms = self.received.elapsed().as_secs_f64() * 1000.0;
-        self.runtime
-            .journal
-            .write(|| Entry::Invocation(Invoked { reference: reference.to_string(), ..invoked.clone() }));
+    fn record(&mut self, acknowledged: Option<Instant>) {
+        self.invoked.ms = self.received.elapsed().as_secs_f64() * 1000.0;
+        let acknowledged = acknowledged.map(|at| at.saturating_duration_since(self.received));
+        self.runtime.journal.invoked(&self.invoked, acknowledged);
     }
 }
 
 impl Drop for Observation {
     fn drop(&mut self) {
         if !self.finished {
-            self.record();
+            self.record(None);
             let _entered = self.span.enter();
             let ms = self.received.elapsed().as_millis();
             tracing::warn!(surface = self.surface.as_str(), outcome = "dropped", ms, reference = %self.reference, "command");

@@ -83,6 +83,7 @@ pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
     let RateLimit { timeout, limit, method, path, global } = &event;
     tracing::warn!(?timeout, limit, method, path, global, "Discord wants requests to wait");
     // Before the bot runs nobody can be told.
+    handle.rate_limited();
     let _ = handle.emit(event);
 }
 

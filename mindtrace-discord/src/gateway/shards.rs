@@ -15,6 +15,7 @@ use crate::bot::Work;
 
 /// How the bot as a whole is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum BotState {
     /// Not connected yet.
@@ -49,8 +50,10 @@ pub enum Stage {
 
 /// One shard.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub(crate) struct ShardStatus {
     pub(crate) id: u32,
+    #[cfg_attr(feature = "http", schema(value_type = String))]
     pub(crate) stage: Stage,
     pub(crate) latency_ms: Option<f64>,
     /// How long ago anything was heard from Discord.

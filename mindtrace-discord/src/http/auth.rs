@@ -1,4 +1,4 @@
-//! The bearer token.
+//! The bearer tokens, and what each of them may do.
 
 use axum::extract::{Request, State};
 use axum::http::header;
@@ -6,34 +6,72 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 use super::Shared;
 use super::problem::Problem;
+use crate::config::Config;
 
 /// A longer token is none of ours; hashing it would only cost time.
 const LONGEST: usize = 512;
 
-/// The token's digest. Comparing digests takes the same time whatever was sent, also for another length.
-pub(super) struct Token([u8; 32]);
+/// What the holder of a token may do; each may what those before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// Look.
+    Read,
+    /// Run commands and raise events.
+    Execute,
+    /// Switch, and stop the bot.
+    Admin,
+}
 
-impl Token {
-    pub(super) fn new(token: &SecretString) -> Self {
-        Self(digest(token.expose_secret()))
+/// The digests of the tokens. Comparing digests takes the same time whatever was sent, also for another length.
+pub(super) struct Tokens(Vec<(Scope, [u8; 32])>);
+
+impl Tokens {
+    pub(super) fn new(admin: &SecretString, config: &Config) -> Self {
+        let tokens = [
+            (Scope::Read, config.http_read_token.as_ref()),
+            (Scope::Execute, config.http_execute_token.as_ref()),
+            (Scope::Admin, Some(admin)),
+        ];
+        let tokens = tokens.into_iter();
+        Self(tokens.filter_map(|(scope, token)| Some((scope, digest(token?.expose_secret())))).collect())
     }
 
-    fn is(&self, given: &str) -> bool {
-        given.len() <= LONGEST && bool::from(self.0.ct_eq(&digest(given)))
+    /// What the holder of this may do; every token is compared, so that none is told by the time it takes.
+    fn scope(&self, given: &str) -> Option<Scope> {
+        if given.len() > LONGEST {
+            return None;
+        }
+        let given = digest(given);
+        let found = self.0.iter().fold(0_u8, |found, (scope, token)| {
+            let is_it: Choice = token.ct_eq(&given);
+            // The same token for two scopes is the wider one.
+            u8::conditional_select(&found, &(found.max(*scope as u8 + 1)), is_it)
+        });
+        [None, Some(Scope::Read), Some(Scope::Execute), Some(Scope::Admin)]
+            .get(usize::from(found))
+            .copied()?
     }
 }
 
-/// Lets a request pass that carries the token.
-pub(super) async fn require_token(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+/// Lets a request pass that carries a token of this scope or a wider one; the scope goes along with the request.
+pub(super) async fn require(
+    State((shared, needed)): State<(Shared, Scope)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let given =
         request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
-    match given {
-        Some(token) if shared.token.is(token) => next.run(request).await,
-        _ => Problem::unauthorized().into_response(),
+    match given.and_then(|token| shared.tokens.scope(token)) {
+        Some(scope) if scope >= needed => {
+            request.extensions_mut().insert(scope);
+            next.run(request).await
+        }
+        Some(_) => Problem::forbidden(needed).into_response(),
+        None => Problem::unauthorized().into_response(),
     }
 }
 
@@ -49,14 +87,21 @@ fn digest(token: &str) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
-    use super::{SecretString, Token, bearer};
+    use super::{Config, Scope, SecretString, Tokens, bearer};
 
     #[test]
-    fn only_the_token_is_the_token() {
-        let token = Token::new(&SecretString::from("correct"));
-        assert!(token.is("correct"));
-        for wrong in ["", "Correct", "correct ", "correctcorrect"] {
-            assert!(!token.is(wrong), "{wrong:?}");
+    fn each_token_has_its_scope() {
+        let config = Config::from_lookup(|name| match name {
+            "DISCORD_HTTP_READ_TOKEN" => Some("look".to_owned()),
+            "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
+            _ => None,
+        });
+        let tokens = Tokens::new(&SecretString::from("all"), &config.unwrap());
+        assert_eq!(tokens.scope("look"), Some(Scope::Read));
+        assert_eq!(tokens.scope("run"), Some(Scope::Execute));
+        assert_eq!(tokens.scope("all"), Some(Scope::Admin));
+        for wrong in ["", "All", "all ", "lookrun", &"x".repeat(600)] {
+            assert_eq!(tokens.scope(wrong), None, "{wrong:?}");
         }
     }
 

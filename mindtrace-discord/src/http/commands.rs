@@ -4,24 +4,48 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::Shared;
 use super::problem::Problem;
 use crate::command::{CommandSpec, Listed};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     /// Only commands of this category, in any case.
     #[serde(default)]
     category: Option<String>,
+    /// How many at most, 1 to 500.
+    #[serde(default)]
+    #[param(minimum = 1, maximum = 500, default = 500)]
+    limit: Option<usize>,
+    /// How many to leave out at the beginning.
+    #[serde(default)]
+    #[param(default = 0)]
+    offset: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+/// The most commands in one answer.
+const MOST: usize = 500;
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CommandList)]
 pub(super) struct List {
     commands: Vec<Listed>,
+    /// How many there are, whatever is on this page.
     total: usize,
 }
 
+/// Every command, with its parameters and gates.
+#[utoipa::path(
+    get,
+    path = "/discord/commands",
+    tag = "Bot",
+    params(Filter),
+    security(("token" = [])),
+    responses((status = 200, body = List))
+)]
 pub(super) async fn list(
     State(shared): State<Shared>,
     filter: Result<Query<Filter>, QueryRejection>,
@@ -33,13 +57,15 @@ pub(super) async fn list(
     };
     let registry = &shared.runtime.registry;
     let runtime = &shared.runtime;
-    let commands: Vec<Listed> = registry
-        .commands()
-        .enumerate()
-        .filter(|(_, command)| wanted(command))
-        .map(|(position, spec)| {
-            Listed::new(spec, runtime.prefixes.everywhere(), runtime.switches.is_on(position, None))
-        })
-        .collect();
-    Ok(Json(List { total: commands.len(), commands }))
+    let offset = filter.offset.unwrap_or_default();
+    let limit = filter.limit.unwrap_or(MOST);
+    if !(1..=MOST).contains(&limit) {
+        return Err(Problem::bad_request(format!("`limit` must be between 1 and {MOST}.")));
+    }
+    let found: Vec<_> = registry.commands().enumerate().filter(|(_, command)| wanted(command)).collect();
+    let total = found.len();
+    let commands = found.into_iter().skip(offset).take(limit).map(|(position, spec)| {
+        Listed::new(spec, runtime.prefixes.everywhere(), runtime.switches.is_on(position, None))
+    });
+    Ok(Json(List { commands: commands.collect(), total }))
 }

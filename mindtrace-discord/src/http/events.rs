@@ -6,19 +6,30 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::Shared;
 use super::problem::Problem;
 use crate::dispatch::event::Pushed;
 
 /// An event was raised; what its handlers make of it is in the log.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Accepted {
     event: &'static str,
     /// How many functions handle such events.
     handlers: usize,
 }
 
+/// Raises an event of the bot's own.
+#[utoipa::path(
+    post,
+    path = "/discord/events/{name}",
+    tag = "Bot",
+    params(("name" = String, Path, description = "An event with `#[event(http)]`")),
+    request_body = Value,
+    security(("token" = [])),
+    responses((status = 202, body = Accepted))
+)]
 pub(super) async fn raise(
     State(shared): State<Shared>,
     name: Result<Path<String>, PathRejection>,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Json;
-use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use serenity::http::{HttpError, StatusCode};
@@ -13,8 +13,10 @@ use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
+use utoipa::ToSchema;
 
 use super::Shared;
+use super::body::Body;
 use super::ids::Id;
 use super::problem::Problem;
 use crate::bot::Runtime;
@@ -27,13 +29,15 @@ use crate::reply::{CollectingResponder, Embed, File, Poll, Reply, Responder};
 use crate::surface::Surface;
 
 /// A call as an HTTP caller writes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Execute {
     /// The command and its arguments as text, with or without the prefix.
     content: Option<String>,
     /// The command's whole name, such as `tag create`, in the place of `content`.
     command: Option<String>,
     /// Its arguments by name: texts, numbers, truth values, lists of them.
+    #[schema(value_type = Option<Object>)]
     arguments: Option<Map<String, Value>>,
     /// As whom to act; the holder of the token when missing.
     #[serde(default)]
@@ -44,18 +48,41 @@ pub(super) struct Execute {
     guild_id: Option<Id>,
     #[serde(default)]
     message_id: Option<Id>,
+    /// Whether only to say what the gates and the arguments would come to.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// A call of a command that stands in the path.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Call {
+    #[serde(default)]
+    arguments: Map<String, Value>,
+    #[serde(default)]
+    author_id: Option<Id>,
+    #[serde(default)]
+    channel_id: Option<Id>,
+    #[serde(default)]
+    guild_id: Option<Id>,
+    #[serde(default)]
+    message_id: Option<Id>,
+    #[serde(default)]
+    dry_run: bool,
 }
 
 /// What came of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Executed {
     /// The command that ran, by its own name.
     command: Option<&'static str>,
     /// The text of the answer; empty when it is an embed, `null` when there is no answer.
     response: Option<String>,
     /// The first embed of the answer.
+    #[schema(value_type = Option<Object>)]
     embed: Option<Embed>,
     /// Every embed of the answer.
+    #[schema(value_type = Vec<Object>)]
     embeds: Vec<Embed>,
     /// Seconds after which the answer is to disappear.
     delete_after: Option<f64>,
@@ -63,21 +90,54 @@ pub(super) struct Executed {
     ephemeral: bool,
     /// What came after the answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
     files: Vec<File>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     poll: Option<Poll>,
+    #[schema(value_type = Vec<Object>)]
     followups: Vec<Reply>,
     /// The id under which the log speaks of this call.
     reference: String,
     /// How long it took.
     elapsed_ms: f64,
+    /// Whether it only would have run.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dry_run: bool,
 }
 
+/// Runs a command, as text or by name.
+#[utoipa::path(
+    post,
+    path = "/discord/execute",
+    tag = "Bot",
+    request_body = Execute,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same call with the same key runs once.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    security(("token" = [])),
+    responses((status = 200, body = Executed))
+)]
 pub(super) async fn execute(
     State(shared): State<Shared>,
-    body: Result<Json<Execute>, JsonRejection>,
+    Body(request): Body<Execute>,
 ) -> Result<Json<Executed>, Problem> {
-    let Json(request) = body?;
+    call(&shared, request).await
+}
+
+/// Runs the command that the path names: `tag create` is `/discord/commands/tag.create`.
+pub(super) async fn command(
+    State(shared): State<Shared>,
+    name: Result<Path<String>, PathRejection>,
+    Body(request): Body<Call>,
+) -> Result<Json<Executed>, Problem> {
+    let Path(name) = name?;
+    let Call { arguments, author_id, channel_id, guild_id, message_id, dry_run } = request;
+    let (command, arguments) = (Some(name.replace('.', " ")), Some(arguments));
+    let request =
+        Execute { content: None, command, arguments, author_id, channel_id, guild_id, message_id, dry_run };
+    call(&shared, request).await
+}
+
+async fn call(shared: &Shared, request: Execute) -> Result<Json<Executed>, Problem> {
     let runtime = &shared.runtime;
     let me = &runtime.identity;
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
@@ -106,11 +166,24 @@ pub(super) async fn execute(
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     };
+    if request.dry_run {
+        return rehearsed(runtime, &invocation).await;
+    }
     let outcome = run(Arc::clone(runtime), invocation).await?;
     match outcome.result {
         Ok(()) => Ok(Json(executed(&outcome, responder.collected()))),
         Err(_) => Err(Problem::from(&outcome)),
     }
+}
+
+/// What the call would come to.
+async fn rehearsed(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json<Executed>, Problem> {
+    let (reference, received) = (invocation.reference, invocation.received);
+    let result = dispatch::rehearse(runtime, invocation).await;
+    let command = result.map_err(|error| Problem::of(&error, Some(reference)))?;
+    let (elapsed, instead) = (received.elapsed(), None);
+    let outcome = Outcome { command: Some(command), reference, result: Ok(()), instead, elapsed };
+    Ok(Json(Executed { dry_run: true, ..executed(&outcome, Vec::new()) }))
 }
 
 /// The command that is meant, and its arguments, from whichever of the two forms the caller used.
@@ -219,6 +292,7 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
         delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),
         ephemeral: answer.is_some_and(|answer| answer.ephemeral),
         followups: replies.collect(),
+        dry_run: false,
         reference: outcome.reference.to_string(),
         elapsed_ms: (outcome.elapsed.as_secs_f64() * 1_000_000.0).round() / 1000.0,
     }

@@ -6,19 +6,23 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use serenity::model::gateway::GatewayIntents;
+use utoipa::ToSchema;
 
 use super::Shared;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HandlerList)]
 pub(super) struct List {
     handlers: Vec<Handler>,
     total: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Handler {
     name: &'static str,
     event: &'static str,
+    /// Whether it is switched on, where nothing else is said of a server.
+    enabled: bool,
     /// The lowest starts first.
     order: i32,
     /// What Discord has to tell the bot for it.
@@ -30,13 +34,17 @@ struct Handler {
     failed: u64,
 }
 
+/// Every event handler.
+#[utoipa::path(get, path = "/discord/handlers", tag = "Bot", security(("token" = [])), responses((status = 200, body = List)))]
 pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
     let runtime = &shared.runtime;
     let handlers = runtime.registry.event_handlers().zip(&runtime.handlers);
     let handlers: Vec<Handler> = handlers
-        .map(|(spec, state)| Handler {
+        .enumerate()
+        .map(|(position, (spec, state))| Handler {
             name: spec.name,
             event: spec.event,
+            enabled: runtime.switches.hears(position, None),
             order: spec.order,
             intents: spec
                 .required_intents()

@@ -2,9 +2,11 @@
 
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
 
 /// A Discord id. Never zero: serenity's ids refuse it with a panic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
+#[schema(value_type = String, pattern = "^[1-9][0-9]{0,18}$")]
 pub(super) struct Id(pub(super) u64);
 
 impl<'de> Deserialize<'de> for Id {

@@ -19,6 +19,13 @@ use crate::journal::Entry;
 /// How often a line is sent when nothing happens, so that nobody in between takes the connection for dead.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
+#[utoipa::path(
+    get,
+    path = "/discord/live",
+    tag = "Bot",
+    security(("token" = [])),
+    responses((status = 200, body = str, content_type = "text/event-stream"))
+)]
 /// Every call, every event that a handler took, every switch; it ends when the bot stops.
 pub(super) async fn live(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let entries = shared.runtime.journal.watch();

@@ -7,7 +7,9 @@ use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::auth::Scope;
 use crate::dispatch::Outcome;
 use crate::error::{CommandError, whole_seconds};
 use crate::event::Misfit;
@@ -16,7 +18,7 @@ use crate::reply::Reply;
 use crate::switches::StateError;
 
 /// What went wrong, for people and for programs. Nothing internal is in it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Problem {
     #[serde(rename = "type")]
     kind: String,
@@ -58,8 +60,33 @@ impl Problem {
     }
 
     pub(super) fn unauthorized() -> Self {
-        let detail = "Send the header `Authorization: Bearer <token>` with the value of DISCORD_HTTP_TOKEN.";
+        let detail = "Send the header `Authorization: Bearer <token>` with the value of DISCORD_HTTP_TOKEN, or of a token that may do less.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
+    }
+
+    /// The token is one of ours, and not for this.
+    pub(super) fn forbidden(needed: Scope) -> Self {
+        let detail = match needed {
+            Scope::Admin => "This token may not do that: send the one of DISCORD_HTTP_TOKEN.",
+            _ => "This token may only look.",
+        };
+        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+    }
+
+    pub(super) fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "bad_request", "The body is larger than 64 KiB.")
+    }
+
+    /// A call with the same key has not come to its end.
+    pub(super) fn in_progress() -> Self {
+        let detail = "A call with this `Idempotency-Key` is still running.";
+        Self::new(StatusCode::CONFLICT, "in_progress", detail)
+    }
+
+    /// A call with the same key was another one.
+    pub(super) fn key_reused() -> Self {
+        let detail = "This `Idempotency-Key` was sent with another call.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", detail)
     }
 
     pub(super) fn wrong_host() -> Self {
@@ -256,6 +283,13 @@ impl From<PathRejection> for Problem {
     fn from(_: PathRejection) -> Self {
         Self::bad_request("The path is not valid text.")
     }
+}
+
+/// The answer when a page of another site makes somebody's browser send a request.
+// tower-http hands the reason over by value.
+#[allow(clippy::needless_pass_by_value)]
+pub(super) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
+    Problem::new(StatusCode::FORBIDDEN, "cross_site", "Another site may not send this.").into_response()
 }
 
 /// The answer for a path that is none of ours.

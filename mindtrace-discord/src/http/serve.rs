@@ -15,9 +15,9 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio_util::task::AbortOnDropHandle;
 
-use super::auth::Token;
+use super::auth::Tokens;
 use super::gates::Hosts;
-use super::{Shared, router};
+use super::{Shared, openapi, router};
 use crate::bot::Runtime;
 use crate::config::Config;
 use crate::error::Error;
@@ -73,10 +73,13 @@ impl HttpSurface {
             None => random_token()?,
         };
         let shared = Shared {
-            runtime,
-            token: Arc::new(Token::new(&token)),
+            tokens: Arc::new(Tokens::new(&token, config)),
+            answers: Arc::default(),
+            document: Arc::new(openapi::document(&runtime.registry)),
+            server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
             principal: config.http_user,
+            runtime,
         };
         let (stop, stopped) = watch::channel(false);
         let task = AbortOnDropHandle::new(tokio::spawn(serve(listener, shared, stopped)));

@@ -7,14 +7,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::Shared;
 use crate::bot::Runtime;
 use crate::gateway::{BotState, ShardStatus};
 
 /// How the bot is doing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BotStatus)]
 pub(super) struct Status {
     bot_name: String,
     bot_id: String,
@@ -33,13 +34,22 @@ pub(super) struct Status {
     schedules: Vec<Schedule>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Readiness {
+    ready: bool,
+    /// Why not, in one word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CommandCount)]
 struct Commands {
     total: usize,
     enabled: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Events {
     /// How many wait for their handlers.
     waiting: usize,
@@ -47,7 +57,7 @@ struct Events {
     dropped: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Schedule {
     name: &'static str,
     /// When it runs, as it was written.
@@ -60,6 +70,8 @@ struct Schedule {
     failed: u64,
 }
 
+/// How the bot is doing.
+#[utoipa::path(get, path = "/discord/status", tag = "Bot", security(("token" = [])), responses((status = 200, body = Status)))]
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     let runtime = &shared.runtime;
     let shards = runtime.shards.snapshot();
@@ -98,19 +110,26 @@ fn schedules(runtime: &Runtime) -> Vec<Schedule> {
 }
 
 /// The process answers, so restarting it would help nobody.
+#[utoipa::path(get, path = "/livez", tag = "Probes", responses((status = 200, body = str)))]
 pub(super) async fn livez() -> &'static str {
     "ok"
 }
 
 /// Ready to take commands. A reason is a code and nothing more: anybody may ask.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "Probes",
+    responses((status = 200, body = Readiness), (status = 503, body = Readiness))
+)]
 pub(super) async fn readyz(State(shared): State<Shared>) -> Response {
     let runtime = &shared.runtime;
     let reason = match runtime.state() {
         BotState::Draining => "draining",
-        BotState::Connected => return Json(json!({ "ready": true })).into_response(),
+        BotState::Connected => return Json(Readiness { ready: true, reason: None }).into_response(),
         BotState::Starting => "starting",
         BotState::Degraded => "degraded",
         BotState::Failed => "failed",
     };
-    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false, "reason": reason }))).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, Json(Readiness { ready: false, reason: Some(reason) })).into_response()
 }

@@ -1,12 +1,14 @@
 //! What is switched off and on: commands, categories, handlers, and what is logged.
 
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Deserializer, Serialize};
 use serenity::model::id::GuildId;
+use utoipa::ToSchema;
 
 use super::Shared;
+use super::body::Body;
 use super::ids::Id;
 use super::problem::Problem;
 use crate::bot::logging;
@@ -16,45 +18,56 @@ use crate::switches::{self, Change, Switch, Target};
 /// The longest reason kept, in characters.
 const REASON: usize = 500;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = SwitchChange)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     /// `null` is what the program says itself.
     #[serde(deserialize_with = "present")]
+    #[schema(required = true)]
     enabled: Option<bool>,
     /// In this server only.
     #[serde(default)]
     guild_id: Option<Id>,
     /// Why; it is kept with who and when.
     #[serde(default)]
+    #[schema(max_length = 500)]
     reason: Option<String>,
 }
 
 /// What is said of the thing now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Switched {
     name: String,
     /// Whether it is on in this place, or `null` when it is as the program and the category say.
     enabled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     guild_id: Option<GuildId>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SwitchList)]
 pub(super) struct List {
+    #[schema(value_type = Vec<Object>)]
     switches: Vec<Switch>,
     total: usize,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = LogChange)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Level {
     /// A level or filters, as in `DISCORD_LOG`; `null` is what the bot was started with.
     #[serde(deserialize_with = "present")]
+    #[schema(
+        required = true,
+        pattern = "^(off|error|warn|info|debug|trace)(,[a-z_]+=(off|error|warn|info|debug|trace))*$"
+    )]
     level: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Logs {
     level: Option<String>,
 }
@@ -65,20 +78,22 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> R
 }
 
 type Name = Result<Path<String>, PathRejection>;
-type Body<T> = Result<Json<T>, JsonRejection>;
 
 /// Everything that was switched, by whom, when and why.
+#[utoipa::path(get, path = "/discord/switches", tag = "Switches", security(("token" = [])), responses((status = 200, body = List)))]
 pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
     let switches = shared.runtime.switches.state().switches.clone();
     Json(List { total: switches.len(), switches })
 }
 
+/// Switches a command off or on.
+#[utoipa::path(put, path = "/discord/commands/{name}/enabled", tag = "Switches", params(("name" = String, Path)), request_body = Wanted, security(("token" = [])), responses((status = 200, body = Switched)))]
 pub(super) async fn command(
     State(shared): State<Shared>,
     name: Name,
-    body: Body<Wanted>,
+    Body(wanted): Body<Wanted>,
 ) -> Result<Json<Switched>, Problem> {
-    let (Path(name), Json(wanted)) = (name?, body?);
+    let Path(name) = name?;
     let registry = &shared.runtime.registry;
     let Some(command) = switches::meant(registry, &name) else {
         return Err(Problem::unknown_command(&name, registry.nearest(&name, Surface::Http)));
@@ -87,23 +102,27 @@ pub(super) async fn command(
     switch(&shared, target, command.name.to_owned(), wanted).await
 }
 
+/// Switches a category off or on.
+#[utoipa::path(put, path = "/discord/categories/{name}/enabled", tag = "Switches", params(("name" = String, Path)), request_body = Wanted, security(("token" = [])), responses((status = 200, body = Switched)))]
 pub(super) async fn category(
     State(shared): State<Shared>,
     name: Name,
-    body: Body<Wanted>,
+    Body(wanted): Body<Wanted>,
 ) -> Result<Json<Switched>, Problem> {
-    let (Path(name), Json(wanted)) = (name?, body?);
+    let Path(name) = name?;
     let found = switches::category(&shared.runtime.registry, &name).map(str::to_owned);
     let name = found.ok_or_else(|| Problem::unknown("category", &name))?;
     switch(&shared, Target::Category(name.clone()), name, wanted).await
 }
 
+/// Switches an event handler or a schedule off or on.
+#[utoipa::path(put, path = "/discord/handlers/{name}/enabled", tag = "Switches", params(("name" = String, Path)), request_body = Wanted, security(("token" = [])), responses((status = 200, body = Switched)))]
 pub(super) async fn handler(
     State(shared): State<Shared>,
     name: Name,
-    body: Body<Wanted>,
+    Body(wanted): Body<Wanted>,
 ) -> Result<Json<Switched>, Problem> {
-    let (Path(name), Json(wanted)) = (name?, body?);
+    let Path(name) = name?;
     let found = switches::handler(&shared.runtime.registry, &name).map(str::to_owned);
     let name = found.ok_or_else(|| Problem::unknown("handler", &name))?;
     switch(&shared, Target::Handler(name.clone()), name, wanted).await
@@ -126,13 +145,17 @@ async fn switch(
 }
 
 /// What is logged at the moment.
+#[utoipa::path(get, path = "/discord/log", tag = "Switches", security(("token" = [])), responses((status = 200, body = Logs)))]
 pub(super) async fn log(State(_): State<Shared>) -> Json<Logs> {
     Json(Logs { level: logging::level() })
 }
 
 /// Changes what is logged, at once and after a restart.
-pub(super) async fn set_log(State(shared): State<Shared>, body: Body<Level>) -> Result<Json<Logs>, Problem> {
-    let Json(Level { level }) = body?;
+#[utoipa::path(put, path = "/discord/log", tag = "Switches", request_body = Level, security(("token" = [])), responses((status = 200, body = Logs)))]
+pub(super) async fn set_log(
+    State(shared): State<Shared>,
+    Body(Level { level }): Body<Level>,
+) -> Result<Json<Logs>, Problem> {
     if level.as_deref().is_some_and(|level| !logging::is_filter(level)) {
         return Err(Problem::bad_request(
             "`level` is no filter. Write a level such as `debug`, or filters such as `info,my_bot=debug`.",

@@ -51,6 +51,9 @@ pub(crate) struct Invoked {
     pub(crate) outcome: &'static str,
     pub(crate) ms: f64,
     pub(crate) reference: String,
+    /// Whether the caller was told no, rather than something having failed.
+    #[serde(skip)]
+    pub(crate) is_refused: bool,
 }
 
 impl Entry {

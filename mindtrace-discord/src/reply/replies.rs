@@ -7,7 +7,7 @@
 //! Every step first claims its place in this machine and then talks to Discord, so that a handler and the watchdog
 //! that defers for it can never both send the first response.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -49,6 +49,8 @@ struct Inner {
     /// A submitted form is an interaction of its own, and takes the place of the one that opened it.
     channel: Mutex<Channel>,
     state: watch::Sender<State>,
+    /// When Discord had the first response.
+    acknowledged: OnceLock<std::time::Instant>,
     /// Requests run here: one that has begun ends, also when its handler is dropped, and shutting down waits for it.
     tasks: TaskTracker,
     /// Cancelled when the bot begins to stop.
@@ -79,6 +81,9 @@ impl Claim {
 
 impl Drop for Claim {
     fn drop(&mut self) {
+        if matches!(self.next, State::Deferred(_) | State::Answered) {
+            self.inner.acknowledged.get_or_init(std::time::Instant::now);
+        }
         self.inner.state.send_replace(self.next);
     }
 }
@@ -101,7 +106,12 @@ impl Replies {
         let most_follow_ups = responder.most_follow_ups();
         let channel =
             Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0, most_follow_ups });
-        Self { inner: Arc::new(Inner { channel, state, tasks, draining }) }
+        Self { inner: Arc::new(Inner { channel, state, acknowledged: OnceLock::new(), tasks, draining }) }
+    }
+
+    /// When the first response was sent.
+    pub(crate) fn acknowledged(&self) -> Option<std::time::Instant> {
+        self.inner.acknowledged.get().copied()
     }
 
     pub(crate) fn responder(&self) -> Arc<dyn Responder> {

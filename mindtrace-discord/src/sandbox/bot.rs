@@ -75,7 +75,6 @@ impl Sandbox {
     }
 
     /// The running bot.
-    #[cfg(feature = "cli")]
     pub(crate) fn runtime(&self) -> &std::sync::Arc<crate::bot::Runtime> {
         &self.running.runtime
     }

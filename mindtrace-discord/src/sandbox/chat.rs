@@ -24,6 +24,7 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let speaker = Speaker::new(discord.member("alice").await?);
     let has_token = bot.config.token.is_some();
     let sandbox = Sandbox::launch(discord, bot).await?;
+    let told = sandbox.runtime().stop.clone();
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
     let (remark, mut remarks) = mpsc::channel(16);
@@ -33,6 +34,7 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
         print::prompt(&chat.speaker, interactive);
         tokio::select! {
             () = stop.wait() => break,
+            () = told.cancelled() => break,
             line = input.recv() => {
                 let Some(line) = line else { break };
                 let goes_on = tokio::select! {

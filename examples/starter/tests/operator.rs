@@ -1,0 +1,105 @@
+//! An operator at work on the starter as a process: switches from the command line, the log, and the end.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::io::{BufRead, BufReader, Lines};
+use std::path::PathBuf;
+use std::process::{Child, ChildStderr, Command, Stdio};
+
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+/// A starter that runs, with a file for what is switched; both are gone when the test is over.
+struct Starter {
+    child: Child,
+    log: Lines<BufReader<ChildStderr>>,
+    folder: PathBuf,
+    base: String,
+}
+
+impl Starter {
+    fn command(folder: &PathBuf) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_starter"));
+        for name in ["DISCORD_BOT_TOKEN", "DISCORD_LOG", "DISCORD_INTENTS"] {
+            command.env_remove(name);
+        }
+        command
+            .env("DISCORD_HTTP_ADDR", "127.0.0.1:0")
+            .env("DISCORD_HTTP_TOKEN", "change-me")
+            .env("DISCORD_STATE", folder.join("state.json"))
+            .current_dir(folder);
+        command
+    }
+
+    fn start(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("starter-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut command = Self::command(&folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+        let base =
+            log.find_map(|line| Some(line.unwrap().strip_prefix("HTTP surface: ")?.to_owned())).unwrap();
+        Self { child, log, folder, base }
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
+        let request = Client::new().request(method, format!("{}{path}", self.base)).bearer_auth("change-me");
+        let answer = request.json(body).send().await.unwrap();
+        let status = answer.status().as_u16();
+        (status, answer.json().await.unwrap())
+    }
+}
+
+impl Drop for Starter {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[tokio::test]
+async fn what_is_switched_on_the_command_line_is_obeyed_by_the_bot_that_runs() {
+    let starter = Starter::start("switch");
+    let hello = json!({ "content": "!hello" });
+    assert_eq!(starter.ask(Method::POST, "/discord/execute", &hello).await.0, 200);
+    let switch = |args: &[&str]| {
+        let output = Starter::command(&starter.folder).arg("switch").args(args).output().unwrap();
+        (
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+            output.status.code(),
+        )
+    };
+    assert_eq!(switch(&[]).0, "Everything is as the program says.\n");
+    let (said, _, code) = switch(&["hello", "off", "--reason", "it is broken"]);
+    assert_eq!(code, Some(0));
+    assert!(said.contains("command hello") && said.contains("it is broken"), "{said}");
+    // Within a second; a loaded machine is given more.
+    let since = std::time::Instant::now();
+    while starter.ask(Method::POST, "/discord/execute", &hello).await.0 != 409 {
+        assert!(since.elapsed().as_secs() < 20, "it is not obeyed");
+    }
+    let (_, error, code) = switch(&["helo", "off"]);
+    assert_eq!((error.trim(), code), ("Error: There is no command `helo`.", Some(1)));
+    assert_eq!(switch(&["fun", "off", "--category"]).2, Some(0));
+    assert_eq!(switch(&["welcome", "off", "--handler"]).2, Some(0));
+    assert_eq!(switch(&["hello", "reset"]).0.lines().count(), 2);
+}
+
+#[tokio::test]
+async fn the_log_gets_louder_and_the_bot_ends_when_it_is_told() {
+    let mut starter = Starter::start("log");
+    let (status, log) = starter.ask(Method::GET, "/discord/log", &json!(null)).await;
+    assert_eq!((status, &log), (200, &json!({ "level": "error" })));
+    let louder = starter.ask(Method::PUT, "/discord/log", &json!({ "level": "debug" })).await;
+    assert_eq!(louder, (200, json!({ "level": "debug" })));
+    assert_eq!(starter.ask(Method::PUT, "/discord/log", &json!({ "level": "loud=very" })).await.0, 400);
+    starter.ask(Method::POST, "/discord/execute", &json!({ "content": "!hello" })).await;
+    assert!(starter.log.any(|line| line.unwrap().contains("handler starts")));
+    assert_eq!(starter.ask(Method::POST, "/shutdown", &json!({})).await, (200, json!({ "shutdown": true })));
+    assert!(starter.log.any(|line| line.unwrap().contains("the bot is stopped over HTTP")));
+    let rest = starter.log.by_ref().map_while(Result::ok).count();
+    assert!(rest > 0 && starter.child.wait().unwrap().success());
+}

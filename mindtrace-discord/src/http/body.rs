@@ -1,0 +1,27 @@
+//! The body of a request: a JSON object, and nothing else that could be read as one.
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::problem::Problem;
+
+/// A JSON object that is a `T`.
+///
+/// `Json<T>` would take the list `[false, null]` for a struct of two fields.
+pub(super) struct Body<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let object: Result<Json<Map<String, Value>>, JsonRejection> =
+            Json::from_request(request, state).await;
+        let Json(object) = object?;
+        serde_path_to_error::deserialize(Value::Object(object))
+            .map(Self)
+            .map_err(|error| Problem::misfit(&error))
+    }
+}

@@ -1,0 +1,39 @@
+//! `/docs`: Swagger UI, from this program alone. Its files are built in; nothing is asked of anybody else.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use utoipa_swagger_ui::Config;
+
+use super::problem;
+
+const PAGE: &str = include_str!("docs/index.html");
+const START: &str = include_str!("docs/start.js");
+
+/// Swagger UI writes styles into its elements; scripts come from here only.
+const POLICY: &str =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+pub(super) async fn page() -> Response {
+    with_policy(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], PAGE).into_response())
+}
+
+pub(super) async fn file(Path(name): Path<String>) -> Response {
+    if name == "start.js" {
+        return with_policy(([(header::CONTENT_TYPE, "text/javascript")], START).into_response());
+    }
+    let file = utoipa_swagger_ui::serve(&name, Arc::new(Config::default())).ok().flatten();
+    let Some(file) = file else { return problem::no_such_route().await.into_response() };
+    let content = [(header::CONTENT_TYPE, file.content_type)];
+    with_policy((StatusCode::OK, content, file.bytes.to_vec()).into_response())
+}
+
+fn with_policy(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
+    response
+}

@@ -1,0 +1,139 @@
+//! `Idempotency-Key`: a call that is sent twice, because its answer got lost, runs once (after the IETF draft of that header).
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::problem::Problem;
+use super::{BODY_LIMIT, Shared};
+use crate::reference::Reference;
+
+const HEADER: &str = "idempotency-key";
+
+/// The longest key taken, in characters.
+const LONGEST: usize = 255;
+
+/// How long an answer is kept.
+const KEPT: Duration = Duration::from_mins(10);
+
+/// How many answers are kept; the oldest go first.
+const MOST: usize = 1000;
+
+/// The largest answer kept, in bytes.
+const ANSWER: usize = 1 << 20;
+
+/// The calls of the last minutes by their keys.
+#[derive(Debug, Default)]
+pub(super) struct Answers(Mutex<HashMap<String, Answer>>);
+
+#[derive(Debug)]
+struct Answer {
+    /// What was asked: another question with the same key is a mistake.
+    question: [u8; 32],
+    since: Instant,
+    /// `None` while the call runs.
+    given: Option<(StatusCode, HeaderMap, Bytes)>,
+}
+
+enum Claim {
+    Mine,
+    Given(StatusCode, HeaderMap, Bytes),
+    Running,
+    AnotherQuestion,
+}
+
+/// Answers a call that was answered before in the same way, without running it again.
+pub(super) async fn once(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let Some(key) = request.headers().get(HEADER) else { return next.run(request).await };
+    let key = match key.to_str() {
+        Ok(key) if !key.is_empty() && key.len() <= LONGEST => key.to_owned(),
+        _ => return Problem::bad_request("`Idempotency-Key` is 1 to 255 ASCII characters.").into_response(),
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else { return Problem::too_large().into_response() };
+    let mut question = Sha256::new();
+    for part in [parts.method.as_str().as_bytes(), parts.uri.path().as_bytes(), &body] {
+        question.update(part);
+        question.update([0]);
+    }
+    let answers = &shared.answers;
+    match answers.claim(&key, question.finalize().into()) {
+        Claim::Mine => {}
+        Claim::Given(status, headers, body) => {
+            let mut response = (status, headers, body).into_response();
+            response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+            return response;
+        }
+        Claim::Running => return Problem::in_progress().into_response(),
+        Claim::AnotherQuestion => return Problem::key_reused().into_response(),
+    }
+    // Forgotten unless an answer is given: a caller who hangs up may ask again.
+    let claimed = Claimed { answers, key: &key };
+    let (parts, body) = next.run(Request::from_parts(parts, Body::from(body))).await.into_parts();
+    let Ok(body) = to_bytes(body, ANSWER).await else {
+        return Problem::internal(Reference::next()).into_response();
+    };
+    // What failed on our side may be tried again.
+    if !parts.status.is_server_error() {
+        claimed.answered(parts.status, parts.headers.clone(), body.clone());
+    }
+    Response::from_parts(parts, Body::from(body))
+}
+
+struct Claimed<'a> {
+    answers: &'a Answers,
+    key: &'a str,
+}
+
+impl Claimed<'_> {
+    fn answered(&self, status: StatusCode, headers: HeaderMap, body: Bytes) {
+        if let Some(answer) = self.answers.lock().get_mut(self.key) {
+            answer.given = Some((status, headers, body));
+        }
+    }
+}
+
+impl Drop for Claimed<'_> {
+    fn drop(&mut self) {
+        let mut answers = self.answers.lock();
+        if answers.get(self.key).is_some_and(|answer| answer.given.is_none()) {
+            answers.remove(self.key);
+        }
+    }
+}
+
+impl Answers {
+    fn claim(&self, key: &str, question: [u8; 32]) -> Claim {
+        let mut answers = self.lock();
+        answers.retain(|_, answer| answer.given.is_none() || answer.since.elapsed() < KEPT);
+        match answers.get(key) {
+            Some(known) if known.question != question => Claim::AnotherQuestion,
+            Some(known) => match &known.given {
+                Some((status, headers, body)) => Claim::Given(*status, headers.clone(), body.clone()),
+                None => Claim::Running,
+            },
+            None => {
+                if answers.len() >= MOST {
+                    let given = answers.iter().filter(|(_, answer)| answer.given.is_some());
+                    let oldest = given.min_by_key(|(_, answer)| answer.since).map(|(key, _)| key.clone());
+                    if let Some(oldest) = oldest {
+                        answers.remove(&oldest);
+                    }
+                }
+                answers.insert(key.to_owned(), Answer { question, since: Instant::now(), given: None });
+                Claim::Mine
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Answer>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

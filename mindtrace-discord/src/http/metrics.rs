@@ -1,0 +1,33 @@
+//! `GET /metrics`: the numbers for Prometheus.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::Shared;
+use super::problem::Problem;
+use crate::reference::Reference;
+
+/// Counters, histograms and gauges, in Prometheus' text format.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "Probes",
+    security(("token" = [])),
+    responses((status = 200, body = str, content_type = "text/plain"))
+)]
+pub(super) async fn metrics(State(shared): State<Shared>) -> Result<Response, Problem> {
+    let runtime = &shared.runtime;
+    let text = runtime.journal.metrics().map(|metrics| metrics.text(runtime));
+    match text {
+        Some(Ok(text)) => {
+            let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+            Ok((kind, text).into_response())
+        }
+        failed => {
+            let reference = Reference::next();
+            tracing::error!(%reference, error = ?failed.and_then(Result::err), "the metrics could not be written");
+            Err(Problem::internal(reference))
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! `/openapi.json`: the routes from the code, and an operation for each command from the registry.
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+
+use super::problem::Problem;
+use super::{Shared, commands, events, execute, handlers, live, metrics, mindtrace, status, switches};
+use crate::command::{CommandKind, CommandSpec, arguments};
+use crate::registry::Registry;
+use crate::surface::Surface;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "A Discord bot",
+        description = "Every command of the bot is an operation here, with the gates it has on Discord. Ids are strings."
+    ),
+    paths(
+        status::livez,
+        status::readyz,
+        status::status,
+        commands::list,
+        execute::execute,
+        events::raise,
+        handlers::list,
+        live::live,
+        metrics::metrics,
+        switches::list,
+        switches::command,
+        switches::category,
+        switches::handler,
+        switches::log,
+        switches::set_log,
+        mindtrace::endpoints,
+        mindtrace::status,
+        mindtrace::heartbeat,
+        mindtrace::server_id,
+        mindtrace::class_name,
+        mindtrace::pid_file,
+        mindtrace::shutdown
+    ),
+    components(schemas(Problem, execute::Executed))
+)]
+struct Routes;
+
+/// The document, made once.
+pub(super) fn document(registry: &Registry) -> Value {
+    let mut routes = Routes::openapi();
+    let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    routes.components.get_or_insert_default().add_security_scheme("token", bearer);
+    let mut document = json!(routes);
+    // Either a text or a name, which no attribute can say.
+    if let Some(execute) = document.pointer_mut("/components/schemas/Execute") {
+        let by = |field: &str, other: &str| {
+            let text = json!({ "type": "string", "minLength": 1 });
+            json!({ "required": [field], "properties": { field: text, other: { "type": "null" } } })
+        };
+        execute["oneOf"] = json!([by("content", "command"), by("command", "content")]);
+    }
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return document };
+    aliases(paths);
+    readable(paths);
+    for command in registry.commands() {
+        if command.kind == CommandKind::Chat && command.is_offered_at(Surface::Http) {
+            paths.insert(
+                format!("/discord/commands/{}", path(command)),
+                json!({ "post": operation(command) }),
+            );
+        }
+    }
+    for path in paths.values_mut() {
+        let operations = path.as_object_mut().into_iter().flat_map(Map::values_mut);
+        for responses in operations.filter_map(|operation| operation.get_mut("responses")) {
+            // Whatever goes wrong is told in the same form.
+            responses["default"] = problem();
+        }
+    }
+    document
+}
+
+/// How the path of a command is written in a URL: `tag create` is `tag.create`.
+fn path(command: &CommandSpec) -> String {
+    command.name.replace(' ', ".")
+}
+
+/// The original service's spellings of the same three.
+fn aliases(paths: &mut Map<String, Value>) {
+    for (alias, path, method) in [
+        ("/discord.status", "/discord/status", "get"),
+        ("/discord.commands", "/discord/commands", "get"),
+        ("/discord.execute", "/discord/execute", "post"),
+    ] {
+        let Some(mut operation) = paths.get(path).map(|path| path[method].clone()) else { continue };
+        let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+        operation["operationId"] = json!(format!("{id}_original"));
+        paths.insert(alias.to_owned(), json!({ "post": operation }));
+    }
+}
+
+/// What only reads may be asked with GET as well; the original takes POST alone.
+fn readable(paths: &mut Map<String, Value>) {
+    for name in ["endpoints", "status", "heartbeat", "server_id", "class_name", "pid_file"] {
+        let Some(path) = paths.get_mut(&format!("/{name}")) else { continue };
+        let mut operation = path["post"].clone();
+        operation["operationId"] = json!(format!("service_{name}_get"));
+        path["get"] = operation;
+    }
+}
+
+fn operation(command: &CommandSpec) -> Value {
+    let id = json!({ "type": "string", "pattern": "^[1-9][0-9]{0,18}$" });
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "arguments": arguments(command),
+            "author_id": id, "channel_id": id, "guild_id": id, "message_id": id,
+            "dry_run": { "type": "boolean", "default": false },
+        },
+        "additionalProperties": false,
+    });
+    let category = if command.category.is_empty() { "Commands" } else { command.category };
+    json!({
+        "operationId": format!("command_{}", command.name.replace(' ', "_")),
+        "summary": command.description,
+        "description": command.help,
+        "tags": [category],
+        "security": [{ "token": [] }],
+        "parameters": [{
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
+        }],
+        "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
+        "responses": {
+            "200": {
+                "description": "What it answered, or with `dry_run` that it would run.",
+                "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Executed" } } },
+            },
+        },
+    })
+}
+
+fn problem() -> Value {
+    json!({
+        "description": "What went wrong (RFC 9457).",
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
+}
+
+pub(super) async fn openapi(State(shared): State<Shared>) -> Json<Value> {
+    Json((*shared.document).clone())
+}

@@ -1,0 +1,270 @@
+//! The API as programs use it: a typed operation for each command, dry runs, keys that make a call run once, scopes, pages.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use reqwest::{Method, header};
+use serde_json::{Value, json};
+
+use crate::api::{Api, Response, send};
+
+#[derive(Clone, Copy, Debug, Choice)]
+enum Shape {
+    Round,
+    Square,
+}
+
+/// Bake a cake.
+#[command(category = "Kitchen", cooldown = "1h")]
+async fn bake(
+    baked: &Arc<AtomicU32>,
+    shape: Shape,
+    #[arg(min = 1, max = 5, default = 2)] layers: u8,
+    toppings: Vec<String>,
+) -> String {
+    let number = baked.fetch_add(1, Ordering::Relaxed) + 1;
+    format!("cake {number}: {shape:?}, {layers}, {}", toppings.join(" and "))
+}
+
+/// Recipes.
+#[group]
+mod recipe {
+    use mindtrace_discord::prelude::*;
+
+    /// Find a recipe.
+    #[command(permissions(MANAGE_GUILD))]
+    pub(super) async fn find(name: String) -> String {
+        name
+    }
+}
+
+fn bot() -> BotBuilder {
+    let registry = Registry::empty().command::<bake>().command::<recipe::find>();
+    Bot::builder().registry(registry).state(Arc::new(AtomicU32::new(0)))
+}
+
+async fn with_key(api: &Api, key: &str, body: &Value) -> Response {
+    let request = api.bare(Method::POST, "/discord/commands/bake").bearer_auth(&api.token);
+    send(request.header("Idempotency-Key", key).json(body)).await
+}
+
+#[tokio::test]
+async fn each_command_is_an_operation_of_its_own() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    let document = api.get("/openapi.json").await.body;
+    assert_eq!(document["openapi"], "3.1.0");
+    let operation = &document["paths"]["/discord/commands/bake"]["post"];
+    assert_eq!((&operation["summary"], &operation["tags"]), (&json!("Bake a cake."), &json!(["Kitchen"])));
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(
+        schema["properties"]["arguments"],
+        json!({
+            "type": "object",
+            "properties": {
+                "shape": { "type": "string", "enum": ["round", "square"], "description": "shape" },
+                "layers": {
+                    "type": "integer", "minimum": 1, "maximum": 5, "default": 2, "description": "layers"
+                },
+                "toppings": {
+                    "type": "array", "items": { "type": "string" }, "maxItems": 25, "description": "toppings"
+                },
+            },
+            "required": ["shape"],
+            "additionalProperties": false,
+        })
+    );
+    assert!(document["paths"]["/discord/commands/recipe.find"]["post"].is_object());
+    // What the document promises is so.
+    let wrong = api.post("/discord/commands/bake", &json!({ "arguments": { "shape": "flat" } })).await;
+    assert_eq!((wrong.status.as_u16(), &wrong.body["parameter"]), (400, &json!("shape")));
+    let body = json!({ "arguments": { "shape": "round", "toppings": ["icing", "cherries"] } });
+    let baked = api.post("/discord/commands/bake", &body).await;
+    assert_eq!(
+        (baked.status.as_u16(), &baked.body["response"]),
+        (200, &json!("cake 1: Round, 2, icing and cherries"))
+    );
+    let misspelt = api.post("/discord/commands/bake", &json!({ "argumens": {} })).await;
+    assert_eq!(misspelt.status, 400);
+    assert_eq!(api.post("/discord/commands/bak", &json!({})).await.body["nearest"], json!(["bake"]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_route_is_in_the_document_and_every_reference_leads_somewhere() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let document = Api::of(&sandbox).get("/openapi.json").await.body;
+    let paths = document["paths"].as_object().unwrap();
+    for path in
+        ["/discord/status", "/discord/execute", "/discord.execute", "/discord/live", "/heartbeat", "/livez"]
+    {
+        assert!(paths.contains_key(path), "{path}");
+    }
+    let text = document.to_string();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(document["components"]["schemas"][name].is_object(), "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_dry_run_says_what_the_gates_would_say() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    let bake = json!({ "arguments": { "shape": "round" }, "dry_run": true });
+    for _ in 0..2 {
+        let dry = api.post("/discord/commands/bake", &bake).await;
+        assert_eq!((dry.status.as_u16(), &dry.body["dry_run"]), (200, &json!(true)));
+        assert_eq!(dry.body["response"], Value::Null);
+    }
+    let wrong = json!({ "content": "!bake", "dry_run": true });
+    assert_eq!(api.post("/discord/execute", &wrong).await.status, 400);
+    // No use was taken and nothing was baked.
+    let real = api.execute("!bake square").await;
+    assert_eq!(real.body["response"], "cake 1: Square, 2, ");
+    assert_eq!(api.post("/discord/commands/bake", &bake).await.status, 429);
+    let find = json!({
+        "arguments": { "name": "pie" }, "dry_run": true,
+        "author_id": alice.id().to_string(), "guild_id": sandbox.guild().to_string(),
+    });
+    let refused = api.post("/discord/commands/recipe.find", &find).await;
+    assert_eq!((refused.status.as_u16(), &refused.body["code"]), (403, &json!("missing_permissions")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_with_a_key_runs_once() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    let body = json!({ "arguments": { "shape": "round" } });
+    let first = with_key(&api, "one", &body).await;
+    let second = with_key(&api, "one", &body).await;
+    assert_eq!((first.status.as_u16(), &first.text), (200, &second.text));
+    assert!(!first.headers.contains_key("idempotency-replayed"));
+    assert_eq!(second.headers["idempotency-replayed"], "true");
+    // A refusal is an answer as well.
+    for _ in 0..2 {
+        assert_eq!(with_key(&api, "two", &body).await.status, 429);
+    }
+    let other = with_key(&api, "one", &json!({ "arguments": { "shape": "square" } })).await;
+    assert_eq!((other.status.as_u16(), &other.body["code"]), (422, &json!("key_reused")));
+    assert_eq!(with_key(&api, &"x".repeat(256), &body).await.status, 400);
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_token_may_do_what_its_scope_says() -> Result<()> {
+    let config = Config::from_lookup(|name| {
+        let value = match name {
+            "DISCORD_HTTP_ADDR" => "127.0.0.1:0",
+            "DISCORD_STATE" => "off",
+            "DISCORD_HTTP_TOKEN" => "everything",
+            "DISCORD_HTTP_EXECUTE_TOKEN" => "running",
+            "DISCORD_HTTP_READ_TOKEN" => "looking",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    });
+    let sandbox = Sandbox::start(bot().config(config?)).await?;
+    let api = Api::of(&sandbox);
+    let routes = [
+        (Method::GET, "/discord/status", json!(null), [200, 200, 200]),
+        (Method::GET, "/openapi.json", json!(null), [200, 200, 200]),
+        (Method::POST, "/discord/execute", json!({ "content": "!nothing" }), [403, 404, 404]),
+        (Method::POST, "/discord/commands/bake", json!({ "dry_run": true }), [403, 400, 400]),
+        (Method::POST, "/discord/events/none", json!({}), [403, 404, 404]),
+        (Method::PUT, "/discord/commands/bake/enabled", json!({ "enabled": true }), [403, 403, 200]),
+        (Method::PUT, "/discord/log", json!({ "level": null }), [403, 403, 409]),
+    ];
+    for (method, path, body, expected) in routes {
+        let mut found = Vec::new();
+        for token in ["looking", "running", "everything"] {
+            let request = api.bare(method.clone(), path).bearer_auth(token).json(&body);
+            found.push(send(request).await.status.as_u16());
+        }
+        assert_eq!(found, expected, "{path}");
+        assert_eq!(send(api.bare(method, path).json(&body)).await.status, 401, "{path}");
+    }
+    for token in ["looking", "running"] {
+        assert_eq!(send(api.bare(Method::POST, "/shutdown").bearer_auth(token)).await.status, 403);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_come_in_pages() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    let page = api.get("/discord/commands?limit=1&offset=1").await.body;
+    assert_eq!((&page["total"], page["commands"].as_array().unwrap().len()), (&json!(2), 1));
+    assert_eq!(page["commands"][0]["name"], "recipe find");
+    assert_eq!(api.get("/discord/commands?limit=0").await.status, 400);
+    assert_eq!(api.get("/discord/commands?limit=x").await.status, 400);
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_answers_as_every_mindtrace_service_does() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    let mut ids = Vec::new();
+    for method in [Method::GET, Method::POST] {
+        let ask = async |path: &str| send(api.bare(method.clone(), path).bearer_auth(&api.token)).await.body;
+        assert_eq!(ask("/status").await, json!({ "status": "Available" }));
+        assert_eq!(ask("/class_name").await, json!({ "class_name": "DiscordService" }));
+        assert_eq!(ask("/pid_file").await, json!({ "pid_file": null }));
+        let heartbeat = &ask("/heartbeat").await["heartbeat"];
+        assert_eq!(
+            (&heartbeat["status"], &heartbeat["details"]["state"]),
+            (&json!("Available"), &json!("connected"))
+        );
+        ids.push((ask("/server_id").await["server_id"].clone(), heartbeat["server_id"].clone()));
+        for name in ["endpoints", "heartbeat", "discord.execute"] {
+            assert!(
+                ask("/endpoints").await["endpoints"].as_array().unwrap().contains(&json!(name)),
+                "{name}"
+            );
+        }
+    }
+    let id = &ids[0].0;
+    assert!(id.as_str().is_some_and(|id| id.len() == 36) && ids.iter().all(|(a, b)| (a, b) == (id, id)));
+    assert_eq!(api.get("/shutdown").await.status, 405);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_documentation_asks_nobody_else() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    let page = send(api.bare(Method::GET, "/docs")).await;
+    assert_eq!(page.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str()?;
+    assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(!page.text.contains("//"), "nothing comes from elsewhere: {}", page.text);
+    for file in ["start.js", "swagger-ui.css", "swagger-ui-bundle.js"] {
+        let file = send(api.bare(Method::GET, &format!("/docs/{file}"))).await;
+        assert_eq!(file.status, 200);
+        assert!(file.text.len() > 500);
+    }
+    assert_eq!(send(api.bare(Method::GET, "/docs/secret")).await.status, 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_site_cannot_use_the_browser_of_somebody_who_has_a_token() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    let call = |site: &str| {
+        let request = api.bare(Method::POST, "/discord/execute").bearer_auth(&api.token);
+        send(request.header("Sec-Fetch-Site", site).json(&json!({ "content": "!bake round" })))
+    };
+    let refused = call("cross-site").await;
+    assert_eq!((refused.status.as_u16(), &refused.body["code"]), (403, &json!("cross_site")));
+    assert_eq!(call("same-origin").await.status, 200);
+    Ok(())
+}

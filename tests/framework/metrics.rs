@@ -1,0 +1,91 @@
+//! The numbers for Prometheus: what is counted, under which names, and that nobody's words become a label.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use std::time::Duration;
+
+use crate::api::Api;
+
+#[command(cooldown = "1h")]
+async fn rare() -> &'static str {
+    "rare"
+}
+
+#[command]
+async fn fails() -> Result<()> {
+    Err("no cheese".into())
+}
+
+#[on_event(MemberJoin)]
+async fn unlucky() -> Result<()> {
+    Err("no paper".into())
+}
+
+#[tokio::test]
+async fn everything_is_counted_under_the_programs_own_names() -> Result<()> {
+    let registry = Registry::empty().command::<rare>().command::<fails>().on_event::<unlucky>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    for command in ["!rare", "!rare", "!fails", "!secret-words"] {
+        alice.posts(command).await?;
+    }
+    assert!(alice.slash("rare").send().await?.ephemeral);
+    sandbox.join("bob").await?;
+    sandbox.rate_limits("GET", "/users/@me", Duration::from_secs(1));
+    sandbox.settle().await?;
+    let api = Api::of(&sandbox);
+    let metrics = api.get("/metrics").await;
+    assert_eq!(metrics.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8");
+    for line in [
+        "discord_commands_total{command=\"rare\",outcome=\"ok\",surface=\"prefix\"} 1",
+        "discord_commands_total{command=\"rare\",outcome=\"cooldown\",surface=\"prefix\"} 1",
+        "discord_commands_total{command=\"rare\",outcome=\"cooldown\",surface=\"slash\"} 1",
+        "discord_commands_total{command=\"fails\",outcome=\"failed\",surface=\"prefix\"} 1",
+        "discord_denials_total{reason=\"cooldown\"} 2",
+        "discord_cooldown_refusals_total{command=\"rare\"} 2",
+        "discord_command_duration_seconds_count{command=\"rare\",surface=\"prefix\"} 2",
+        "discord_command_acknowledge_seconds_count{surface=\"slash\"} 1",
+        "discord_events_total{event=\"MemberJoin\"} 1",
+        "discord_event_handlers_total{event=\"MemberJoin\",handler=\"unlucky\",outcome=\"failed\"} 1",
+        "discord_rest_rate_limited_total 1",
+        "discord_shard_connected{shard=\"0\"} 1",
+        "discord_cache_entries{kind=\"guilds\"} 1",
+        "discord_events_dropped_total 0",
+    ] {
+        assert!(metrics.text.lines().any(|found| found == line), "{line}\n{}", metrics.text);
+    }
+    for gauge in ["process_resident_memory_bytes ", "discord_uptime_seconds "] {
+        let value = metrics.text.lines().find_map(|line| line.strip_prefix(gauge)).unwrap();
+        assert!(value.parse::<f64>()? > 0.0, "{gauge}{value}");
+    }
+    assert!(!metrics.text.contains("secret-words") && !metrics.text.contains("alice"), "{}", metrics.text);
+    Ok(())
+}
+
+/// The dashboard asks for nothing that is not there.
+#[tokio::test]
+async fn the_dashboard_shows_what_there_is() -> Result<()> {
+    let sandbox =
+        Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>().on_event::<unlucky>()))
+            .await?;
+    let alice = sandbox.member("alice").await?;
+    alice.posts("!nothing").await?;
+    sandbox.join("bob").await?;
+    sandbox.settle().await?;
+    let metrics = Api::of(&sandbox).get("/metrics").await.text;
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/grafana.json");
+    let dashboard = std::fs::read_to_string(file)?;
+    let is_part = |c: char| c.is_ascii_lowercase() || c == '_';
+    let names: std::collections::BTreeSet<&str> = dashboard
+        .split(|c| !is_part(c))
+        .filter(|word| word.starts_with("discord_") || word.starts_with("process_"))
+        .collect();
+    assert!(names.len() > 10, "{names:?}");
+    // What nobody was refused or acknowledged for has no lines yet, but for what it is.
+    let quiet = ["discord_command_acknowledge_seconds_bucket", "discord_shard_latency_seconds"];
+    for name in names.into_iter().filter(|name| !quiet.contains(name)) {
+        assert!(metrics.lines().any(|line| line.starts_with(name)), "{name}\n{metrics}");
+    }
+    Ok(())
+}
