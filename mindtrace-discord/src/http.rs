@@ -14,6 +14,7 @@ mod live;
 mod metrics;
 mod mindtrace;
 mod openapi;
+mod page;
 mod problem;
 mod serve;
 mod status;
@@ -63,6 +64,9 @@ fn router(shared: Shared) -> Router {
     Router::new()
         .route("/livez", get(status::livez))
         .route("/readyz", get(status::readyz))
+        .route("/", get(page::page))
+        .route("/page.js", get(page::script))
+        .route("/page.css", get(page::style))
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))
         .merge(reading().route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))

@@ -256,6 +256,24 @@ async fn the_documentation_asks_nobody_else() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_page_is_built_in_and_empty_without_a_token() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let api = Api::of(&sandbox);
+    for (path, kind) in [("/", "text/html"), ("/page.js", "text/javascript"), ("/page.css", "text/css")] {
+        let file = send(api.bare(Method::GET, path)).await;
+        assert!(file.headers[header::CONTENT_TYPE].to_str()?.starts_with(kind), "{path}");
+        let policy = file.headers[header::CONTENT_SECURITY_POLICY].to_str()?;
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
+        assert!(!policy.contains("unsafe") && !file.text.contains("https:"), "{path}");
+        assert!(!file.text.contains("bake"), "{path} tells of commands");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn another_site_cannot_use_the_browser_of_somebody_who_has_a_token() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);

@@ -218,6 +218,7 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
         guild_id: ctx.guild_id(),
         channel_id: ctx.channel_id(),
         outcome,
+        failed: result.is_err(),
         ms: elapsed.as_secs_f64() * 1000.0,
     });
     match result {

@@ -50,6 +50,7 @@ impl Observation {
             ms: 0.0,
             reference: invocation.reference.to_string(),
             is_refused: false,
+            failed: true,
         };
         Self {
             runtime: Arc::clone(runtime),
@@ -80,6 +81,7 @@ impl Observation {
         self.invoked.outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
         self.invoked.command = command;
         self.invoked.is_refused = result.as_ref().is_err_and(CommandError::is_user_fault);
+        self.invoked.failed = result.is_err() && !self.invoked.is_refused;
         self.record(acknowledged);
         if let Some(command) = command {
             self.span.record("command", command);

@@ -22,6 +22,7 @@ pub(crate) enum Entry {
         guild_id: Option<GuildId>,
         channel_id: Option<ChannelId>,
         outcome: &'static str,
+        failed: bool,
         ms: f64,
     },
     /// Something was switched.
@@ -51,9 +52,11 @@ pub(crate) struct Invoked {
     pub(crate) outcome: &'static str,
     pub(crate) ms: f64,
     pub(crate) reference: String,
-    /// Whether the caller was told no, rather than something having failed.
+    /// Whether the caller was told no.
     #[serde(skip)]
     pub(crate) is_refused: bool,
+    /// Whether something went wrong that is nobody's mistake outside.
+    pub(crate) failed: bool,
 }
 
 impl Entry {

@@ -1,0 +1,165 @@
+//! A real browser, driven over the Chrome DevTools Protocol: real clicks, real keys, real pictures.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use futures::{SinkExt, StreamExt};
+use mindtrace_discord::Result;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+/// How long anything may take; the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Each browser has a profile of its own.
+static OPENED: AtomicU32 = AtomicU32::new(0);
+
+/// One page in a browser that ends with the test.
+pub(crate) struct Page {
+    _browser: Child,
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    session: String,
+    number: u64,
+}
+
+impl Page {
+    /// Opens an address in a window of 1280 by 1000.
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        let number = OPENED.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("chromium-{}-{number}", std::process::id()));
+        let mut browser = Command::new("chromium")
+            .args([
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--window-size=1280,1000",
+            ])
+            .args([
+                "--remote-debugging-port=0",
+                &format!("--user-data-dir={}", profile.display()),
+                "about:blank",
+            ])
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let mut lines = BufReader::new(browser.stderr.take().ok_or("no stderr")?).lines();
+        let address = loop {
+            let line = lines.next_line().await?.ok_or("the browser ended")?;
+            if let Some((_, address)) = line.split_once("DevTools listening on ") {
+                break address.to_owned();
+            }
+        };
+        // Whoever writes must find a reader.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let (socket, _) = connect_async(address).await?;
+        let mut page = Self { _browser: browser, socket, session: String::new(), number: 0 };
+        let target = page.send("Target.createTarget", json!({ "url": url })).await?;
+        let target = json!({ "targetId": target["targetId"], "flatten": true });
+        let attached = page.send("Target.attachToTarget", target).await?;
+        page.session = attached["sessionId"].as_str().ok_or("no session")?.to_owned();
+        Ok(page)
+    }
+
+    /// What an expression gives in the page.
+    pub(crate) async fn eval(&mut self, expression: &str) -> Result<Value> {
+        let wanted = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let answer = self.send("Runtime.evaluate", wanted).await?;
+        match answer.get("exceptionDetails") {
+            Some(error) => Err(format!("{expression}: {error}").into()),
+            None => Ok(answer["result"]["value"].clone()),
+        }
+    }
+
+    /// Waits until an expression is true.
+    pub(crate) async fn until(&mut self, expression: &str) -> Result<()> {
+        let wait = format!(
+            "new Promise((done) => {{ const look = () => ({expression}) ? done(true) : requestAnimationFrame(look); look(); }})"
+        );
+        let waiting = async {
+            loop {
+                match self.eval(&wait).await {
+                    // The page was not there yet, and is another one now.
+                    Err(error) if error.to_string().contains("context was destroyed") => {}
+                    done => break done.map(drop),
+                }
+            }
+        };
+        let done = tokio::time::timeout(PATIENCE, waiting).await;
+        done.unwrap_or_else(|_| Err(format!("{expression} never came true").into()))
+    }
+
+    /// Clicks in the middle of what a selector finds first, as a mouse does.
+    pub(crate) async fn click(&mut self, selector: &str) -> Result<()> {
+        let selector = json!(selector);
+        self.until(&format!("document.querySelector({selector})")).await?;
+        let place = self
+            .eval(&format!(
+                "(() => {{ const found = document.querySelector({selector}); found.scrollIntoView({{block: 'center'}}); \
+                 const box = found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
+            ))
+            .await?;
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event =
+                json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
+            self.send("Input.dispatchMouseEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Types into whatever has the focus.
+    pub(crate) async fn types(&mut self, text: &str) -> Result<()> {
+        self.send("Input.insertText", json!({ "text": text })).await.map(drop)
+    }
+
+    /// Presses a key, such as Enter.
+    pub(crate) async fn press(&mut self, key: &str, code: u32, text: &str) -> Result<()> {
+        for kind in ["keyDown", "keyUp"] {
+            let event =
+                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
+            self.send("Input.dispatchKeyEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a picture; `dark` is how somebody sees it who asked their system for that.
+    pub(crate) async fn picture(&mut self, dark: bool, file: &Path) -> Result<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.send("Emulation.setEmulatedMedia", media).await?;
+        let picture = self.send("Page.captureScreenshot", json!({ "format": "png" })).await?;
+        let bytes = STANDARD.decode(picture["data"].as_str().ok_or("no picture")?)?;
+        std::fs::write(file, bytes)?;
+        Ok(())
+    }
+
+    async fn send(&mut self, method: &str, params: Value) -> Result<Value> {
+        self.number += 1;
+        let number = self.number;
+        let mut request = json!({ "id": number, "method": method, "params": params });
+        if !self.session.is_empty() {
+            request["sessionId"] = json!(self.session);
+        }
+        self.socket.send(Message::text(request.to_string())).await?;
+        loop {
+            let frame = self.socket.next().await.ok_or("the browser has closed the connection")??;
+            let Message::Text(text) = frame else { continue };
+            let answer: Value = serde_json::from_str(&text)?;
+            if answer["id"] == number {
+                if let Some(error) = answer.get("error") {
+                    return Err(format!("{method}: {error}").into());
+                }
+                return Ok(answer["result"].clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! An operator at the dashboard.
+
+use std::path::PathBuf;
+
+use mindtrace_discord::Result;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::sandbox::Sandbox;
+
+use crate::browser::Page;
+
+fn config(state: &str) -> Result<Config> {
+    Ok(Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_HTTP_TOKEN" => Some("change-me".to_owned()),
+        "DISCORD_STATE" => Some(state.to_owned()),
+        _ => None,
+    })?)
+}
+
+/// Where pictures go: into the documents when they are to be made anew, else beside other passing things.
+pub(crate) fn pictures() -> PathBuf {
+    match std::env::var_os("PICTURES") {
+        Some(folder) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder),
+        None => std::env::temp_dir(),
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restart() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("dashboard-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let state = folder.join("state.json").display().to_string();
+    let bot = || -> Result<_> { Ok(starter::bot().config(config(&state)?)) };
+    let sandbox = Sandbox::start(bot()?).await?;
+    let alice = sandbox.member("alice").await?;
+    let mut page = Page::open(&sandbox.http_url().unwrap()).await?;
+
+    // A wrong token is told, the right one opens.
+    page.click("#token input").await?;
+    page.types("wrong").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("document.getElementById('refusal').textContent.includes('DISCORD_HTTP_TOKEN')").await?;
+    page.eval("document.querySelector('#token input').select()").await?;
+    page.types("change-me").await?;
+    page.click("#token button").await?;
+    page.until("!document.getElementById('dashboard').hidden").await?;
+    assert_eq!(page.eval("document.getElementById('state').textContent").await?, "connected");
+
+    // What happens is seen while it happens.
+    for text in ["!hello world", "!add 1 2", "!helo"] {
+        alice.says(text).await?;
+    }
+    page.until("document.querySelectorAll('#live tr').length >= 3").await?;
+    assert_eq!(
+        page.eval("document.querySelector('#live tr:last-child td:nth-child(2)').textContent").await?,
+        "hello"
+    );
+
+    // The switch, with the reason beside it.
+    page.click("#reason").await?;
+    page.types("it is being mended").await?;
+    page.click("[aria-label='hello is on']").await?;
+    page.until(
+        "document.querySelector(\"[aria-label='hello is on']\").getAttribute('aria-checked') === 'false'",
+    )
+    .await?;
+    assert!(alice.says("!hello").await?.content.contains("switched off"));
+    assert!(alice.slash("hello").send().await?.content.contains("switched off"));
+    page.until("document.getElementById('switches').textContent.includes('it is being mended')").await?;
+    for dark in [false, true] {
+        let name = if dark { "dashboard-dark.png" } else { "dashboard.png" };
+        page.eval("scrollTo(0, 0)").await?;
+        page.picture(dark, &pictures().join(name)).await?;
+    }
+
+    // After a restart it still is, and the keyboard turns it back.
+    let discord = sandbox.stop().await?;
+    let sandbox = Sandbox::start_on(discord, bot()?).await?;
+    assert!(alice.says("!hello").await?.content.contains("switched off"));
+    let mut page = Page::open(&sandbox.http_url().unwrap()).await?;
+    page.click("#token input").await?;
+    page.types("change-me").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until(
+        "document.querySelector(\"[aria-label='hello is on']\")?.getAttribute('aria-checked') === 'false'",
+    )
+    .await?;
+    page.eval("document.querySelector(\"[aria-label='hello is on']\").focus()").await?;
+    page.press(" ", 32, " ").await?;
+    page.until(
+        "document.querySelector(\"[aria-label='hello is on']\").getAttribute('aria-checked') === 'true'",
+    )
+    .await?;
+    assert_eq!(alice.says("!hello world").await?.content, "Hello world!");
+    // Whoever works with the keyboard stays where they are.
+    assert_eq!(page.eval("document.activeElement.getAttribute('aria-label')").await?, "hello is on");
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
