@@ -1,4 +1,4 @@
-//! A real browser, driven over the Chrome DevTools Protocol: real clicks, real keys, real pictures.
+//! A real browser, driven over its debugging protocol: real clicks, real keys, real pictures.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -66,7 +66,7 @@ impl Page {
         let target = page.send("Target.createTarget", json!({ "url": url })).await?;
         let target = json!({ "targetId": target["targetId"], "flatten": true });
         let attached = page.send("Target.attachToTarget", target).await?;
-        page.session = attached["sessionId"].as_str().ok_or("no session")?.to_owned();
+        attached["sessionId"].as_str().ok_or("no session")?.clone_into(&mut page.session);
         Ok(page)
     }
 
