@@ -31,6 +31,7 @@ const _: () = {
             .nsfw()
             .owners_only()
             .ephemeral()
+            .tool(true)
             .defer(__discord::Defer::Never)
             .timeout_millis(90000)
             .surfaces(&[__discord::Surface::Slash, __discord::Surface::Http])

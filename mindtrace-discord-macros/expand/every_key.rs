@@ -15,6 +15,7 @@
     guild_only,
     nsfw,
     owners_only,
+    tool,
     ephemeral = true,
     defer = "never",
     timeout = "1m30s",

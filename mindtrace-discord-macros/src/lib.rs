@@ -64,6 +64,7 @@ use self::command::Attribute;
 /// | `installs(guild, user)` | for whom Discord lists it: servers the bot is in, users who installed the application themselves; default: as the application is set |
 /// | `aliases("b", "hammer")` | other names at the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
+/// | `tool` | a tool for assistants even though it needs powerful permissions; `tool = false` is never one |
 /// | `disabled` | switched off until somebody switches it on |
 /// | `guild_only` | only in servers |
 /// | `dm_only` | only in direct messages |
@@ -295,7 +296,7 @@ pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Keys
 ///
 /// Every key of [`macro@command`] that makes sense for more than one command: `category`, `permissions`, `bot_permissions`,
-/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`,
 /// `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -316,7 +317,7 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `aliases("t")` | other names at the prefix and HTTP surfaces |
 ///
 /// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
-/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
+/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
 /// `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {

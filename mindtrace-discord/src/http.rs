@@ -11,6 +11,8 @@ mod handlers;
 mod idempotency;
 mod ids;
 mod live;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod metrics;
 mod mindtrace;
 mod openapi;
@@ -69,6 +71,7 @@ fn router(shared: Shared) -> Router {
         .route("/page.css", get(page::style))
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))
+        .merge(tools(&shared).route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
         .merge(reading().route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
         .merge(
             executing(&shared)
@@ -83,6 +86,17 @@ fn router(shared: Shared) -> Router {
         .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))
         .with_state(shared)
+}
+
+#[cfg(feature = "mcp")]
+fn tools(shared: &Shared) -> Router<Shared> {
+    mcp::routes(shared)
+}
+
+/// Without the feature `mcp` there are none; a layer needs a route to lie on.
+#[cfg(not(feature = "mcp"))]
+fn tools(_: &Shared) -> Router<Shared> {
+    Router::new().route("/mcp-server/mcp", axum::routing::any(problem::no_such_route))
 }
 
 fn reading() -> Router<Shared> {

@@ -67,6 +67,8 @@
 pub mod __private;
 pub mod args;
 mod bot;
+#[cfg(feature = "http")]
+pub mod client;
 pub mod command;
 pub mod component;
 pub mod config;

@@ -47,6 +47,7 @@ async fn nothing_but_the_probes_is_open() -> Result<()> {
         (Method::GET, "/discord/status"),
         (Method::GET, "/discord/commands"),
         (Method::POST, "/discord/execute"),
+        (Method::POST, "/mcp-server/mcp"),
         (Method::POST, "/discord.status"),
         (Method::POST, "/discord.commands"),
         (Method::POST, "/discord.execute"),

@@ -16,6 +16,7 @@ mod arguments;
 mod arguments_access;
 mod arguments_types;
 mod autocomplete;
+mod client;
 mod components;
 mod echoing;
 mod edits;

@@ -41,6 +41,7 @@ pub struct CommandArgs {
     pub installs: Option<Keyed<Vec<Name>>>,
     pub aliases: Option<Keyed<Vec<Name>>>,
     pub hidden: Option<Keyed<bool>>,
+    pub tool: Option<Keyed<bool>>,
     pub disabled: Option<Keyed<bool>>,
     pub guild_only: Option<Keyed<bool>>,
     pub dm_only: Option<Keyed<bool>>,
@@ -150,6 +151,7 @@ impl CommandArgs {
             "installs" => set(&mut self.installs, key, entry.names("guild, user", false, diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),
             "hidden" => set(&mut self.hidden, key, entry.flag(diag), diag),
+            "tool" => set(&mut self.tool, key, entry.flag(diag), diag),
             "disabled" => set(&mut self.disabled, key, entry.flag(diag), diag),
             "guild_only" => set(&mut self.guild_only, key, entry.flag(diag), diag),
             "dm_only" => set(&mut self.dm_only, key, entry.flag(diag), diag),
@@ -188,6 +190,7 @@ impl CommandArgs {
             intents,
             installs,
             hidden,
+            tool,
             disabled,
             guild_only,
             dm_only,
@@ -218,6 +221,7 @@ impl CommandArgs {
         // A command of some servers is for those servers, whatever the others are for.
         fill(&mut self.installs, installs.filter(|_| attribute.takes("installs") && self.guilds.is_none()));
         fill(&mut self.hidden, hidden.filter(|_| attribute.takes("hidden")));
+        fill(&mut self.tool, tool.filter(|_| attribute.takes("tool")));
         fill(&mut self.disabled, disabled.filter(|_| attribute.takes("disabled")));
         fill(&mut self.nsfw, nsfw.filter(|_| attribute.takes("nsfw")));
         fill(&mut self.owners_only, owners_only);

@@ -38,6 +38,7 @@ const KEYS: &[(&str, &[Attribute])] = &[
     ("installs", LISTED),
     ("aliases", &[Command, Group]),
     ("hidden", LISTED),
+    ("tool", &[Command, Commands, Group]),
     ("disabled", LISTED),
     ("guild_only", EVERY),
     ("dm_only", EVERY),

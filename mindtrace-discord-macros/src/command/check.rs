@@ -52,6 +52,8 @@ pub struct Command {
     pub aliases: Vec<String>,
     /// The builder calls of the flags that are set: `hidden`, `guild_only` …
     pub flags: Vec<&'static str>,
+    /// Whether it is a tool, if it says so itself.
+    pub tool: Option<bool>,
     pub defer: Option<&'static str>,
     pub timeout: Option<Duration>,
     pub surfaces: Vec<&'static str>,
@@ -103,6 +105,7 @@ pub fn check(
         installs,
         aliases,
         hidden,
+        tool,
         disabled,
         guild_only,
         dm_only,
@@ -176,6 +179,7 @@ pub fn check(
         installs,
         aliases,
         flags,
+        tool: tool.map(|tool| tool.value),
         defer,
         timeout: timeout.map(|timeout| timeout.value),
         surfaces,

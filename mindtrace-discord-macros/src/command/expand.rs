@@ -102,6 +102,9 @@ fn spec(command: &Command) -> TokenStream {
         let flag = identifier(flag);
         call(quote!(.#flag()));
     }
+    if let Some(tool) = command.tool {
+        call(quote!(.tool(#tool)));
+    }
     if let Some(defer) = command.defer {
         let defer = identifier(defer);
         call(quote!(.defer(__discord::Defer::#defer)));

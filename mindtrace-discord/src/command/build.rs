@@ -36,6 +36,7 @@ impl CommandSpec {
             bot_permissions: Permissions::empty(),
             cooldown: None,
             hidden: false,
+            tool: None,
             disabled: false,
             nsfw: false,
             owners_only: false,
@@ -198,6 +199,13 @@ impl CommandSpec {
     #[must_use]
     pub const fn disabled(mut self) -> Self {
         self.disabled = true;
+        self
+    }
+
+    /// Makes it a tool of the Model Context Protocol, or keeps it from being one.
+    #[must_use]
+    pub const fn tool(mut self, tool: bool) -> Self {
+        self.tool = Some(tool);
         self
     }
 

@@ -45,6 +45,8 @@ pub struct CommandSpec {
     pub(crate) bot_permissions: Permissions,
     pub(crate) cooldown: Option<Cooldown>,
     pub(crate) hidden: bool,
+    /// Whether it is a tool of the Model Context Protocol; `None` is when it is harmless.
+    pub(crate) tool: Option<bool>,
     pub(crate) disabled: bool,
     pub(crate) nsfw: bool,
     pub(crate) owners_only: bool,

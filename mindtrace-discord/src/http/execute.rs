@@ -137,7 +137,7 @@ pub(super) async fn command(
     call(&shared, request).await
 }
 
-async fn call(shared: &Shared, request: Execute) -> Result<Json<Executed>, Problem> {
+pub(super) async fn call(shared: &Shared, request: Execute) -> Result<Json<Executed>, Problem> {
     let runtime = &shared.runtime;
     let me = &runtime.identity;
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);

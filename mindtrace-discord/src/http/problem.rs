@@ -151,6 +151,12 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "log_of_the_program", detail)
     }
 
+    /// What is said to people.
+    #[cfg(feature = "mcp")]
+    pub(super) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The bot stops.
     pub(super) fn draining() -> Self {
         Self::of(&CommandError::Draining, None)

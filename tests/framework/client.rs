@@ -1,0 +1,72 @@
+//! The Rust client against a bot that runs.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::client::{Call, Client, ClientError};
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use serde_json::json;
+
+use crate::log::Log;
+
+/// Count to a number.
+#[command(category = "Numbers", cooldown = "1h")]
+async fn count(to: u8) -> String {
+    format!("1 … {to}")
+}
+
+#[derive(Event, serde::Deserialize)]
+#[event(name = "order-paid", http)]
+struct OrderPaid {
+    order: u64,
+}
+
+#[on_event(OrderPaid)]
+async fn paid(log: &Log, event: &OrderPaid) {
+    log.write(event.order.to_string());
+}
+
+#[tokio::test]
+async fn a_program_operates_a_bot() -> Result<()> {
+    let log = Log::default();
+    let registry = Registry::empty().command::<count>().on_event::<paid>().http_event::<OrderPaid>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry).state(log.clone())).await?;
+    let bot = Client::new(&sandbox.http_url().unwrap(), sandbox.http_token().unwrap());
+    let status = bot.status().await?;
+    assert_eq!(
+        (status.bot_name.as_str(), status.state.as_str(), status.guild_count),
+        ("sandbot", "connected", 1)
+    );
+    let commands = bot.commands().await?;
+    assert_eq!((commands.len(), commands[0].category.as_deref()), (1, Some("Numbers")));
+    assert_eq!(commands[0].rest["cooldown"], 3600.0);
+
+    let call = Call::new("count").argument("to", 3).key("one");
+    let dry = bot.call(call.clone().dry_run().key("dry")).await?;
+    assert!(dry.dry_run && dry.response.is_none());
+    let first = bot.call(call.clone()).await?;
+    assert_eq!(first.response.as_deref(), Some("1 … 3"));
+    assert_eq!(bot.call(call).await?, first, "it ran once");
+    let Err(ClientError::Problem(refused)) = bot.execute("!count 4").await else {
+        panic!("it is not refused")
+    };
+    assert_eq!((refused.status, refused.code.as_str()), (429, "cooldown"));
+    assert!(refused.retry_after.is_some_and(|seconds| seconds > 3000));
+    let Err(ClientError::Problem(wrong)) = bot.call(Call::new("count").argument("to", "many")).await else {
+        panic!("it is not refused")
+    };
+    // A use that is refused before the arguments are read says so first.
+    assert_eq!(wrong.code, "cooldown");
+
+    bot.switch("count", false, Some("it is late")).await?;
+    assert!(!bot.commands().await?[0].enabled);
+    bot.emit("order-paid", &json!({ "order": 7 })).await?;
+    sandbox.settle().await?;
+    assert_eq!(log.take(), ["7"]);
+
+    let nobody = Client::new("http://127.0.0.1:1", "x".into());
+    assert!(matches!(nobody.status().await, Err(ClientError::Unreachable(_))));
+    let stranger = Client::new(&sandbox.http_url().unwrap(), "wrong".into());
+    let Err(ClientError::Problem(refused)) = stranger.status().await else { panic!("it is not refused") };
+    assert_eq!(refused.code, "unauthorized");
+    Ok(())
+}
