@@ -27,6 +27,8 @@ pub struct Config {
     pub token: Option<SecretString>,
     /// What text commands start with.
     pub prefix: String,
+    /// How interactions come.
+    pub mode: Mode,
     /// What Discord is asked to send.
     pub intents: IntentSetting,
     /// What the bot remembers of what Discord tells it.
@@ -65,6 +67,17 @@ pub struct Config {
     pub sync_deletions: bool,
     /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
     pub log: Option<String>,
+}
+
+/// How interactions come to the bot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mode {
+    /// Over a connection to Discord's gateway, with everything else that happens.
+    #[default]
+    Gateway,
+    /// Discord posts them to `/discord/interactions`, and nothing else is heard: no messages, no events.
+    Http,
 }
 
 /// A setting with a value it cannot have.
@@ -141,6 +154,7 @@ impl Config {
                 Some(prefix) => check_prefix(prefix)?,
                 None => settings::PREFIX.default.to_owned(),
             },
+            mode: mode(&value(&settings::MODE))?,
             intents: IntentSetting::parse(&value(&settings::INTENTS))
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             cache: CacheSetting::parse(&value(&settings::CACHE))
@@ -167,6 +181,23 @@ impl Config {
 }
 
 impl Config {
+    /// Fits the other settings to the mode: what is posted needs no intents, and brings nothing for a cache.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] when nobody could post anything.
+    pub(crate) fn settle_mode(&mut self) -> Result<(), ConfigError> {
+        if self.mode == Mode::Gateway {
+            return Ok(());
+        }
+        if cfg!(not(feature = "http")) || self.http_addr.is_none() {
+            return Err(settings::MODE.invalid("`http` needs the HTTP surface, which is off"));
+        }
+        self.intents = IntentSetting::Exactly(serenity::model::gateway::GatewayIntents::empty());
+        self.cache = CacheSetting::off();
+        Ok(())
+    }
+
     /// How many events may wait.
     pub(crate) fn lanes(&self) -> EventQueue {
         EventQueue { capacity: self.event_queue, overflow: self.event_overflow }
@@ -294,6 +325,14 @@ fn disabled(text: &str) -> Result<bool, ConfigError> {
     }
 }
 
+fn mode(text: &str) -> Result<Mode, ConfigError> {
+    match text {
+        "gateway" => Ok(Mode::Gateway),
+        "http" => Ok(Mode::Http),
+        _ => Err(settings::MODE.invalid("it is neither of the two")),
+    }
+}
+
 fn deletions(text: &str) -> Result<bool, ConfigError> {
     match text {
         "careful" => Ok(false),
@@ -336,6 +375,7 @@ mod tests {
     fn a_wrong_value_names_the_variable_and_the_accepted_forms() {
         let cases = [
             ("DISCORD_COMMAND_PREFIX", "/"),
+            ("DISCORD_MODE", "both"),
             ("DISCORD_INTENTS", "guild_memberz"),
             ("DISCORD_CACHE", "messages"),
             ("DISCORD_EVENT_QUEUE", "0"),

@@ -48,6 +48,10 @@ pub(crate) use self::shards::ShardStatus;
 pub use self::shards::Stage;
 pub(crate) use self::shards::{BotState, Shards};
 
+pub(crate) use self::receive::begin_without;
+#[cfg(feature = "http")]
+pub(crate) use self::receive::posted as interaction;
+
 use self::identify::IdentifyQueue;
 use self::login::patiently;
 use self::message::MessageResponder;

@@ -10,6 +10,7 @@ mod gates;
 mod handlers;
 mod idempotency;
 mod ids;
+mod interactions;
 mod live;
 #[cfg(feature = "mcp")]
 mod mcp;
@@ -55,6 +56,8 @@ pub(crate) struct Shared {
     answers: Arc<Answers>,
     /// The description of every route and command.
     document: Arc<serde_json::Value>,
+    /// The interactions that were posted lately.
+    seen: Arc<interactions::Seen>,
     /// The id of this run.
     server_id: uuid::Uuid,
     /// As whom a holder of the token acts, when a request names nobody.
@@ -66,6 +69,10 @@ fn router(shared: Shared) -> Router {
     Router::new()
         .route("/livez", get(status::livez))
         .route("/readyz", get(status::readyz))
+        .route(
+            "/discord/interactions",
+            post(interactions::interaction).layer(DefaultBodyLimit::max(interactions::LIMIT)),
+        )
         .route("/", get(page::page))
         .route("/page.js", get(page::script))
         .route("/page.css", get(page::style))

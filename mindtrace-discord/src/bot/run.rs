@@ -8,7 +8,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::{Bot, Prefixes, Runtime, intents, lifecycle, logging, switching};
 use crate::component::Signer;
-use crate::config::{CacheSetting, Config};
+use crate::config::{CacheSetting, Config, Mode};
 use crate::dispatch::Lanes;
 #[cfg(feature = "redis")]
 use crate::dispatch::limiter::Shared;
@@ -52,7 +52,8 @@ pub(crate) struct StandIn {
 /// A bot that runs.
 pub(crate) struct Running {
     pub(crate) runtime: Arc<Runtime>,
-    gateway: Gateway,
+    /// `None` when interactions are posted.
+    gateway: Option<Gateway>,
     /// Dropping it ends it, as it does the connection and the HTTP surface: a `Running` leaves nothing behind.
     _sweeper: AbortOnDropHandle<()>,
     _follower: AbortOnDropHandle<()>,
@@ -135,7 +136,13 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     runtime.tasks.spawn(sync::sync(Arc::clone(&runtime)));
     lifecycle::start(&runtime).await?;
     intents::log(intents, &config.cache, &runtime.registry);
-    let gateway = Gateway::connect(&runtime, endpoint, intents).await?;
+    let gateway = match config.mode {
+        Mode::Gateway => Some(Gateway::connect(&runtime, endpoint, intents).await?),
+        Mode::Http => {
+            gateway::begin_without(&runtime);
+            None
+        }
+    };
     #[cfg(feature = "http")]
     let http =
         listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
@@ -171,7 +178,8 @@ impl Running {
 
     /// Waits until the connection has ended by itself.
     pub(crate) async fn ended(&mut self) -> Result<(), Error> {
-        let result = match (&mut self.gateway.connection).await {
+        let Some(gateway) = &mut self.gateway else { return std::future::pending().await };
+        let result = match (&mut gateway.connection).await {
             Ok(result) => result,
             Err(error) => {
                 return Err(Error::Io {
@@ -212,11 +220,11 @@ impl Running {
         if let Some(http) = self.http.take() {
             http.shutdown().await;
         }
-        if !self.gateway.connection.is_finished() {
-            self.gateway.close();
-            if tokio::time::timeout(CLOSE, &mut self.gateway.connection).await.is_err() {
+        if let Some(gateway) = self.gateway.as_mut().filter(|gateway| !gateway.connection.is_finished()) {
+            gateway.close();
+            if tokio::time::timeout(CLOSE, &mut gateway.connection).await.is_err() {
                 tracing::warn!("the gateway did not close in {CLOSE:?} and is dropped");
-                self.gateway.connection.abort();
+                gateway.connection.abort();
             }
         }
         self.runtime.journal.close().await;

@@ -91,6 +91,9 @@ pub(crate) struct Identity {
     pub(crate) id: UserId,
     pub(crate) user: User,
     pub(crate) application_id: ApplicationId,
+    /// What Discord signs interactions with that it posts.
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    pub(crate) public_key: Vec<u8>,
 }
 
 impl Runtime {

@@ -26,6 +26,7 @@ impl Setting {
 pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,
+    MODE,
     INTENTS,
     CACHE,
     OWNERS,
@@ -59,6 +60,13 @@ pub(super) const PREFIX: Setting = Setting {
     default: "!",
     accepts: "any text without white space that does not start with `/`",
     meaning: "what text commands start with",
+};
+
+pub(super) const MODE: Setting = Setting {
+    name: "DISCORD_MODE",
+    default: "gateway",
+    accepts: "`gateway` or `http`",
+    meaning: "whether the bot connects to Discord's gateway, or Discord posts interactions to `/discord/interactions`",
 };
 
 pub(super) const INTENTS: Setting = Setting {

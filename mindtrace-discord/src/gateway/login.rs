@@ -73,7 +73,10 @@ pub(crate) async fn login(
     let user = patiently(|| http.get_current_user());
     let (application, user) = try_join(application, user).await?;
     http.set_application_id(application.id);
-    let identity = Identity { id: user.id, application_id: application.id, user: (*user).clone() };
+    // A key that cannot be read verifies nothing.
+    let public_key = crate::hex::decode(&application.verify_key).unwrap_or_default();
+    let identity =
+        Identity { id: user.id, application_id: application.id, user: (*user).clone(), public_key };
     let cache = Arc::new(Cache::new_with_settings(cache.settings()));
     Ok(Login { http, cache, identity, owners: owners(application) })
 }

@@ -117,6 +117,26 @@ impl Receiver {
     }
 }
 
+/// Runs what an interaction asks for that Discord posted.
+///
+/// # Errors
+///
+/// What serde says of an interaction that cannot be read.
+#[cfg(feature = "http")]
+pub(crate) fn posted(runtime: &Arc<Runtime>, data: &RawValue) -> serde_json::Result<()> {
+    members::interaction(runtime, data, |event| {
+        // What finds no room is counted.
+        let _ = raise(runtime, event);
+    })
+}
+
+/// Begins without a gateway: what waits for the first connection waits no longer.
+pub(crate) fn begin_without(runtime: &Arc<Runtime>) {
+    runtime.shards.go_without();
+    let _ = raise(runtime, crate::event::lifecycle::FirstReady);
+    schedule::start(runtime);
+}
+
 /// Runs what an event leads to, on its own.
 fn spawn<F: Future<Output = ()> + Send + 'static>(
     runtime: &Arc<Runtime>,

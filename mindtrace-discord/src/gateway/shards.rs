@@ -74,6 +74,8 @@ pub(crate) struct Shards {
 #[derive(Default)]
 struct Table {
     shards: BTreeMap<u32, Entry>,
+    /// There are none to be: interactions are posted.
+    is_without: bool,
     /// Whether all shards have been connected at once.
     was_connected: bool,
     failed: bool,
@@ -189,6 +191,18 @@ impl Shards {
         self.changed.send_replace(());
     }
 
+    /// There is no gateway, and what it would bring is not waited for.
+    pub(super) fn go_without(&self) {
+        self.table().is_without = true;
+        self.changed.send_replace(());
+    }
+
+    /// Whether there is no gateway.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn is_without(&self) -> bool {
+        self.table().is_without
+    }
+
     /// The connection ended for good.
     pub(crate) fn failed(&self) {
         self.table().failed = true;
@@ -201,7 +215,7 @@ impl Shards {
         let ever = table.shards.values().any(|shard| shard.received.1 > 0);
         if table.failed {
             BotState::Failed
-        } else if connected > 0 && connected == table.shards.len() {
+        } else if table.is_without || (connected > 0 && connected == table.shards.len()) {
             BotState::Connected
         } else if ever {
             BotState::Degraded

@@ -73,6 +73,11 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
+    /// Discord has not sent this, or not now.
+    pub(super) fn bad_signature() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")
+    }
+
     pub(super) fn too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "bad_request", "The body is larger than 64 KiB.")
     }

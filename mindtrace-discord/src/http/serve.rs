@@ -75,6 +75,7 @@ impl HttpSurface {
         let shared = Shared {
             tokens: Arc::new(Tokens::new(&token, config)),
             answers: Arc::default(),
+            seen: Arc::default(),
             document: Arc::new(openapi::document(&runtime.registry)),
             server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),

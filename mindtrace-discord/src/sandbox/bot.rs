@@ -58,6 +58,8 @@ impl Sandbox {
             }),
             clock: discord.clock(),
         };
+        #[cfg(feature = "http")]
+        let is_posted = bot.config.mode == crate::config::Mode::Http;
         let handle = bot.handle();
         let mut running = start(bot, endpoint).await?;
         let runtime = running.runtime.clone();
@@ -70,6 +72,10 @@ impl Sandbox {
         });
         ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
         let sandbox = Self { discord, running, handle };
+        #[cfg(feature = "http")]
+        if let Some(url) = sandbox.http_url().filter(|_| is_posted) {
+            sandbox.discord.interactions_go_to(&format!("{url}/discord/interactions")).await?;
+        }
         sandbox.settle().await?;
         Ok(sandbox)
     }
@@ -98,6 +104,7 @@ impl Sandbox {
         let mut waiting = runtime.waiting.subscribe();
         let mut received = runtime.shards.watch();
         let mut changes = self.discord.watch();
+        let mut posting = self.discord.posting();
         let settled = timeout(PATIENCE, async {
             loop {
                 // First, so that nothing that changes from here on is missed below.
@@ -105,6 +112,7 @@ impl Sandbox {
                 waiting.mark_unchanged();
                 received.mark_unchanged();
                 changes.mark_unchanged();
+                posting.mark_unchanged();
                 let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
                 let exchanged = || self.discord.look(|world| world.sessions.exchanged());
                 let sent = exchanged();
@@ -114,7 +122,10 @@ impl Sandbox {
                         .iter()
                         .filter_map(|(session, theirs)| Some(runtime.shards.exchanged(session)? == *theirs));
                     let ours: Vec<bool> = ours.collect();
-                    !ours.is_empty() && ours.into_iter().all(|is_told| is_told)
+                    let is_there = !ours.is_empty() || runtime.shards.is_without();
+                    *self.discord.posting().borrow() == 0
+                        && is_there
+                        && ours.into_iter().all(|is_told| is_told)
                 };
                 // What the bot does is sent to it as an event before it counts as done, so nothing is on its way in either
                 // direction when nothing was sent while it was idle.
@@ -126,6 +137,7 @@ impl Sandbox {
                     _ = waiting.changed() => {}
                     _ = received.changed() => {}
                     _ = changes.changed() => {}
+                    _ = posting.changed() => {}
                 }
             }
         });

@@ -10,6 +10,7 @@ mod command_rules;
 pub(crate) mod commands;
 pub(crate) mod component_rules;
 pub(crate) mod dispatch;
+pub(crate) mod endpoint;
 mod expressions;
 mod failures;
 pub(crate) mod faults;

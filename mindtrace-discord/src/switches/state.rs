@@ -3,8 +3,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serenity::model::Timestamp;
@@ -88,11 +87,13 @@ impl State {
     }
 }
 
-/// The file, and when it was last seen to change.
+/// The file, and what was last seen in it.
+///
+/// The text itself is compared, not the time of the file: two writes may share one.
 #[derive(Debug)]
 pub(super) struct Store {
     file: Option<PathBuf>,
-    seen: Mutex<Option<SystemTime>>,
+    seen: Mutex<Option<Vec<u8>>>,
 }
 
 impl Store {
@@ -103,22 +104,28 @@ impl Store {
     /// What is in the file; nothing, if there is none.
     pub(super) fn read(&self) -> Result<State, StateError> {
         let Some(path) = &self.file else { return Ok(State::default()) };
-        *self.seen() = modified(path);
-        match std::fs::read(path) {
-            Ok(text) => serde_json::from_slice(&text)
-                .map_err(|error| failed(path, "is not what this program writes", error.into())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::default()),
-            Err(error) => Err(failed(path, "cannot be read", error)),
-        }
+        let text = text(path)?;
+        self.parse(path, text)
     }
 
-    /// What is in the file, if it is another than the last one seen.
+    /// What is in the file, if it is another than what was last seen there.
     pub(super) fn read_if_changed(&self) -> Result<Option<State>, StateError> {
         let Some(path) = &self.file else { return Ok(None) };
-        if modified(path) == *self.seen() {
+        let text = text(path)?;
+        if text == *self.seen() {
             return Ok(None);
         }
-        self.read().map(Some)
+        self.parse(path, text).map(Some)
+    }
+
+    fn parse(&self, path: &Path, text: Option<Vec<u8>>) -> Result<State, StateError> {
+        let state = match &text {
+            Some(text) => serde_json::from_slice(text)
+                .map_err(|error| failed(path, "is not what this program writes", error.into())),
+            None => Ok(State::default()),
+        };
+        *self.seen() = text;
+        state
     }
 
     /// Changes the file. Several processes may do so: one at a time, each on top of what the others wrote.
@@ -134,25 +141,35 @@ impl Store {
         let _guard = guard.map_err(|error| failed(&lock, "cannot be locked", error))?;
         let mut state = self.read()?;
         change(&mut state);
-        write(path, &state).map_err(|error| failed(path, "cannot be written", error))?;
-        *self.seen() = modified(path);
+        let text = write(path, &state).map_err(|error| failed(path, "cannot be written", error))?;
+        *self.seen() = Some(text);
         Ok(state)
     }
 
-    fn seen(&self) -> std::sync::MutexGuard<'_, Option<SystemTime>> {
+    fn seen(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Writes beside, forces it to the disk, and puts it in its place in one step.
-fn write(path: &Path, state: &State) -> io::Result<()> {
+/// The text of the file; `None` when there is none.
+fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
+    match std::fs::read(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(path, "cannot be read", error)),
+    }
+}
+
+/// Writes beside, forces it to the disk, and puts it in its place in one step; gives what was written.
+fn write(path: &Path, state: &State) -> io::Result<Vec<u8>> {
     let mut text = serde_json::to_vec_pretty(state)?;
     text.push(b'\n');
     let new = beside(path, "new");
     let mut file = File::create(&new)?;
     file.write_all(&text)?;
     file.sync_all()?;
-    std::fs::rename(&new, path)
+    std::fs::rename(&new, path)?;
+    Ok(text)
 }
 
 /// The same path with one more extension.
@@ -161,10 +178,6 @@ fn beside(path: &Path, extension: &str) -> PathBuf {
     name.push(".");
     name.push(extension);
     name.into()
-}
-
-fn modified(path: &Path) -> Option<SystemTime> {
-    std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
 }
 
 fn failed(path: &Path, what: &'static str, source: io::Error) -> StateError {

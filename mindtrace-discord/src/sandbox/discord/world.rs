@@ -30,8 +30,8 @@ pub(crate) use self::{
 };
 use crate::sandbox::{
     discord::{
-        commands::CommandStore, faults::Faults, files::FileStore, interaction::InteractionRecord,
-        session::Sessions,
+        commands::CommandStore, endpoint::Endpoint, faults::Faults, files::FileStore,
+        interaction::InteractionRecord, session::Sessions,
     },
     transcript::{Line, LineKind, Transcript},
 };
@@ -73,6 +73,8 @@ pub(crate) struct World {
     pub(crate) sessions: Sessions,
     /// What the bot says it does.
     pub(crate) bot_presence: Option<Value>,
+    /// Where interactions go that are posted.
+    pub(crate) endpoint: Option<Endpoint>,
     pub(crate) faults: Faults,
     pub(crate) transcript: Transcript,
     /// The last message of the bot each person was shown, after which `sees` goes on.

@@ -11,6 +11,7 @@ use serenity::model::{
 use crate::sandbox::{
     discord::{
         commands::CommandStore,
+        endpoint::Endpoint,
         faults::Faults,
         files::FileStore,
         session::Sessions,
@@ -46,6 +47,7 @@ impl World {
             commands: CommandStore::default(),
             sessions: Sessions::default(),
             bot_presence: None,
+            endpoint: Endpoint::new(),
             faults: Faults::default(),
             transcript: Transcript::new(),
             shown: HashMap::new(),

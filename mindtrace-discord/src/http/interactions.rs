@@ -1,0 +1,121 @@
+//! `POST /discord/interactions`: Discord itself calls here, when the application names this address as its endpoint. The same commands
+//! as by the gateway, without one, so any number of processes may stand behind one address.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use ring::signature::{ED25519, UnparsedPublicKey};
+use serde::Deserialize;
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use super::Shared;
+use super::problem::Problem;
+use crate::gateway;
+use crate::hex;
+
+/// The largest interaction: a form with five texts of 4000 characters has 80 KB of them alone.
+pub(super) const LIMIT: usize = 512 * 1024;
+
+/// How far Discord's clock and ours may be apart. What is older was recorded by somebody.
+const FRESH: Duration = Duration::from_mins(5);
+
+/// How many interactions are remembered, so that none runs twice; as long as a signature is fresh.
+const SEEN: usize = 100_000;
+
+/// The interactions of the last minutes.
+#[derive(Debug, Default)]
+pub(super) struct Seen(Mutex<HashMap<u64, Instant>>);
+
+/// As much of an interaction as is needed here.
+#[derive(Deserialize)]
+struct Head {
+    id: serde_json::Value,
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+/// Discord's number for "are you there?".
+const PING: u8 = 1;
+
+/// Takes an interaction. It runs on its own and answers by the callback route, which is what 202 tells Discord; so the rule of three
+/// seconds is kept in the same way as with a gateway.
+pub(super) async fn interaction(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let runtime = &shared.runtime;
+    if !is_signed(&runtime.identity.public_key, &headers, &body) {
+        return Err(Problem::bad_signature());
+    }
+    let unreadable = |_| Problem::bad_request("The body is no interaction.");
+    let head: Head = serde_json::from_slice(&body).map_err(unreadable)?;
+    if head.kind == PING {
+        return Ok(Json(json!({ "type": PING })).into_response());
+    }
+    let id = head.id.as_str().and_then(|id| id.parse().ok()).or_else(|| head.id.as_u64());
+    let id = id.ok_or_else(|| Problem::bad_request("The body is no interaction."))?;
+    if runtime.is_draining() {
+        return Err(Problem::draining());
+    }
+    if shared.seen.is_new(id) {
+        let data: &RawValue = serde_json::from_slice(&body).map_err(unreadable)?;
+        gateway::interaction(runtime, data).map_err(unreadable)?;
+    }
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// Whether Discord has signed these very bytes, lately (Ed25519 over timestamp and body; RFC 8032).
+fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let (Some(signature), Some(timestamp)) =
+        (header("x-signature-ed25519").and_then(hex::decode), header("x-signature-timestamp"))
+    else {
+        return false;
+    };
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let is_fresh = timestamp.parse::<u64>().is_ok_and(|then| now.abs_diff(then) <= FRESH.as_secs());
+    let signed = [timestamp.as_bytes(), body].concat();
+    is_fresh && UnparsedPublicKey::new(&ED25519, key).verify(&signed, &signature).is_ok()
+}
+
+impl Seen {
+    /// Whether nobody has sent this one yet.
+    fn is_new(&self, id: u64) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() >= SEEN {
+            // A signature lasts that long before and after its time.
+            seen.retain(|_, at| at.elapsed() < 2 * FRESH);
+        }
+        seen.insert(id, Instant::now()).is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderMap, UnparsedPublicKey, hex, is_signed};
+    use ring::signature::ED25519;
+
+    /// From discord-facts, checked there with another implementation.
+    const KEY: &str = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c";
+    const SIGNATURE: &str = "f7caed702889e902c2cde4a4fb00f601284aa47ff4caf84588d7c8c3d8fe7183fd73e13e30d0c07d1515b6684f7b3cfaa231c421768d9667b104f760cf0da302";
+
+    #[test]
+    fn a_signature_of_long_ago_is_none() {
+        let key = hex::decode(KEY).unwrap();
+        let signed = b"1700000000{\"type\":1}";
+        let signature = hex::decode(SIGNATURE).unwrap();
+        assert!(UnparsedPublicKey::new(&ED25519, &key).verify(signed, &signature).is_ok());
+        let mut headers = HeaderMap::new();
+        headers.insert("x-signature-ed25519", SIGNATURE.parse().unwrap());
+        headers.insert("x-signature-timestamp", "1700000000".parse().unwrap());
+        assert!(!is_signed(&key, &headers, b"{\"type\":1}"));
+    }
+}

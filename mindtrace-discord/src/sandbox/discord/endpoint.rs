@@ -1,0 +1,118 @@
+//! Interactions over HTTP: Discord signs them and posts them to the address that the application has named.
+
+use ring::rand::SystemRandom;
+use ring::signature::{Ed25519KeyPair, KeyPair};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::hex;
+use crate::sandbox::discord::Discord;
+use crate::sandbox::error::SandboxError;
+
+/// The application's key, and where its interactions go.
+pub(crate) struct Endpoint {
+    key: Ed25519KeyPair,
+    /// `None` is the gateway.
+    url: Option<String>,
+    /// How many are on their way.
+    posting: watch::Sender<u64>,
+}
+
+impl Endpoint {
+    /// A key of its own for each application; `None` when the system gives no random numbers.
+    pub(crate) fn new() -> Option<Self> {
+        let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok()?;
+        let key = Ed25519KeyPair::from_pkcs8(document.as_ref()).ok()?;
+        Some(Self { key, url: None, posting: watch::Sender::new(0) })
+    }
+
+    /// What the application's page shows as its public key.
+    pub(crate) fn public_key(&self) -> String {
+        hex::encode(self.key.public_key().as_ref())
+    }
+
+    pub(crate) fn is_used(&self) -> bool {
+        self.url.is_some()
+    }
+
+    /// How many are on their way to the bot.
+    pub(crate) fn posting(&self) -> watch::Receiver<u64> {
+        self.posting.subscribe()
+    }
+
+    /// Posts an interaction as Discord does, on its own.
+    pub(crate) fn post(&self, interaction: &Value) {
+        let Some(request) = self.url.as_ref().map(|url| self.request(url, &interaction.to_string(), true))
+        else {
+            return;
+        };
+        let posting = self.posting.clone();
+        posting.send_modify(|posting| *posting += 1);
+        tokio::spawn(async move {
+            // What the bot makes of it shows in its answers; one that cannot be reached gives none.
+            if let Err(error) = request.send().await.and_then(reqwest::Response::error_for_status) {
+                tracing::warn!(%error, "the endpoint for interactions did not take one");
+            }
+            posting.send_modify(|posting| *posting -= 1);
+        });
+    }
+
+    fn request(&self, url: &str, body: &str, is_right: bool) -> reqwest::RequestBuilder {
+        let now = serenity::model::Timestamp::now().unix_timestamp().to_string();
+        let mut signature = self.key.sign(format!("{now}{body}").as_bytes()).as_ref().to_vec();
+        if let Some(first) = signature.first_mut().filter(|_| !is_right) {
+            *first ^= 1;
+        }
+        let client = reqwest::Client::builder().no_proxy().build().unwrap_or_default();
+        client
+            .post(url)
+            .header("X-Signature-Ed25519", hex::encode(&signature))
+            .header("X-Signature-Timestamp", now)
+            .header("Content-Type", "application/json")
+            .body(body.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Endpoint").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+impl Discord {
+    /// How many interactions are on their way to an endpoint.
+    pub(crate) fn posting(&self) -> watch::Receiver<u64> {
+        let posting = self.look(|world| world.endpoint.as_ref().map(Endpoint::posting));
+        posting.unwrap_or_else(|| watch::Sender::new(0).subscribe())
+    }
+
+    /// Sends interactions to this address from now on, rather than over the gateway: what somebody does in the developer portal.
+    ///
+    /// Discord tries the address first, with a right and with a wrong signature.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the address does not answer as Discord wants it.
+    pub async fn interactions_go_to(&self, url: &str) -> Result<(), SandboxError> {
+        let ping = json!({ "type": 1, "id": "1", "token": "ping", "version": 1 }).to_string();
+        for is_right in [false, true] {
+            let request = self
+                .look(|world| world.endpoint.as_ref().map(|endpoint| endpoint.request(url, &ping, is_right)));
+            let request = request.ok_or_else(|| self.refused("the application has no key"))?;
+            let answer = request.send().await.map_err(|error| self.refused(error.to_string()))?;
+            let status = answer.status();
+            let body: Value = answer.json().await.unwrap_or_default();
+            let is_well = if is_right { status == 200 && body["type"] == 1 } else { status == 401 };
+            if !is_well {
+                let which = if is_right { "right" } else { "wrong" };
+                return Err(self.refused(format!("the endpoint answers a {which} signature with {status}")));
+            }
+        }
+        self.change(|world| {
+            if let Some(endpoint) = &mut world.endpoint {
+                endpoint.url = Some(url.to_owned());
+            }
+        });
+        Ok(())
+    }
+}

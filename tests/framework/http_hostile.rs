@@ -1,0 +1,138 @@
+//! Callers who mean harm, or do not care: what they learn, and what they can hold up.
+
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Sandbox;
+use reqwest::{Method, header};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::api::{Api, send};
+
+const TOKENS: [(&str, &str); 3] = [
+    ("DISCORD_HTTP_TOKEN", "PLANTED-for-everything"),
+    ("DISCORD_HTTP_EXECUTE_TOKEN", "PLANTED-for-running"),
+    ("DISCORD_HTTP_READ_TOKEN", "PLANTED-for-looking"),
+];
+
+/// Fail.
+#[command]
+async fn fails() -> Result<()> {
+    Err("the password is hunter2".into())
+}
+
+fn bot(audit: &str) -> Result<BotBuilder> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_STATE" => Some("off".to_owned()),
+        "DISCORD_AUDIT" => Some(audit.to_owned()),
+        _ => TOKENS.iter().find(|(setting, _)| *setting == name).map(|(_, token)| (*token).to_owned()),
+    });
+    Ok(Bot::builder().registry(Registry::empty().command::<fails>()).config(config?))
+}
+
+/// A secret as it could be written by somebody who did not mean to.
+fn forms(secret: &str) -> [String; 3] {
+    let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    [secret.to_owned(), hex, STANDARD.encode(secret)]
+}
+
+#[tokio::test]
+async fn no_token_is_in_any_answer_metric_or_audit() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("hostile-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let audit = folder.join("audit.jsonl");
+    let sandbox = Sandbox::start(bot(&audit.display().to_string())?).await?;
+    let api = Api::of(&sandbox);
+    let live = api.bare(Method::GET, "/discord/live").bearer_auth(&api.token).send().await?;
+    let mut texts = Vec::new();
+    let document = api.get("/openapi.json").await;
+    let paths = document.body["paths"].as_object().unwrap().clone();
+    for path in paths.keys().filter(|path| *path != "/discord/live" && *path != "/shutdown") {
+        let path = path.replace("{name}", "fails");
+        for method in [Method::GET, Method::POST, Method::PUT] {
+            let request = api.bare(method.clone(), &path).bearer_auth(&api.token);
+            texts.push(send(request.json(&json!({ "content": "!fails", "enabled": true }))).await.text);
+            // A token in the wrong place is not told back.
+            let wrong = format!("{path}?token={}", api.token);
+            texts.push(send(api.bare(method, &wrong).header(header::AUTHORIZATION, &api.token)).await.text);
+        }
+    }
+    texts.push(api.execute("!fails").await.text);
+    for path in ["/", "/page.js", "/docs", "/docs/start.js", "/metrics"] {
+        texts.push(api.get(path).await.text);
+    }
+    assert!(texts.len() > 100);
+    let bot_token = sandbox.token().to_owned();
+    sandbox.shutdown().await?;
+    texts.push(live.text().await?);
+    texts.push(std::fs::read_to_string(&audit)?);
+    assert!(texts.iter().rev().take(2).all(|text| text.contains("fails")), "both have seen the calls");
+    let tokens = TOKENS.iter().map(|(_, token)| *token);
+    for secret in tokens.chain([bot_token.as_str(), "hunter2"]) {
+        for form in forms(secret) {
+            let told = texts.iter().find(|text| text.contains(&form));
+            assert!(told.is_none(), "{form} is in {told:?}");
+        }
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// Sends the beginning of a request, and never its end.
+async fn stuck(sandbox: &Sandbox, text: &str) -> Result<TcpStream> {
+    let address = sandbox.http_url().unwrap().replace("http://", "");
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(text.as_bytes()).await?;
+    Ok(stream)
+}
+
+#[tokio::test]
+async fn whoever_never_ends_a_request_is_hung_up_on() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
+    let api = Api::of(&sandbox);
+    let headers = "GET /livez HTTP/1.1\r\nHost: localhost\r\n";
+    let body = format!(
+        "POST /discord/execute HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{",
+        api.token
+    );
+    for text in [headers, &body] {
+        let mut stream = stuck(&sandbox, text).await?;
+        let mut answer = Vec::new();
+        let ended = tokio::time::timeout(Duration::from_secs(30), stream.read_to_end(&mut answer));
+        ended.await??;
+        let answer = String::from_utf8(answer)?;
+        assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_holds_up_the_end() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
+    let _stuck = stuck(&sandbox, "GET /livez HTTP/1.1\r\nHost: local").await?;
+    let api = Api::of(&sandbox);
+    let _live = api.bare(Method::GET, "/discord/live").bearer_auth(&api.token).send().await?;
+    let since = Instant::now();
+    sandbox.shutdown().await?;
+    assert!(since.elapsed() < Duration::from_secs(15), "{:?}", since.elapsed());
+    Ok(())
+}
+
+#[tokio::test]
+async fn json_that_is_nested_too_deeply_is_refused() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
+    let api = Api::of(&sandbox);
+    let deep = format!("{{\"arguments\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
+    let request = api.bare(Method::POST, "/discord/execute").bearer_auth(&api.token);
+    let answer = send(request.header(header::CONTENT_TYPE, "application/json").body(deep)).await;
+    assert_eq!((answer.status.as_u16(), &answer.body["code"]), (400, &json!("bad_request")));
+    Ok(())
+}

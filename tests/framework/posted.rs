@@ -1,0 +1,165 @@
+//! A bot without a gateway: Discord signs interactions and posts them, and everything is as with one.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::api::{Api, send};
+use crate::log::Log;
+
+/// Say hello.
+#[command(cooldown(uses = 2, per = "1h"))]
+async fn hello(who: String) -> Reply {
+    Reply::new(format!("Hello {who}!")).buttons([Button::new("Again", again::id(who))])
+}
+
+/// Only for moderators.
+#[command(permissions(KICK_MEMBERS))]
+async fn kick() {}
+
+/// Tell Discord to wait, and then answer.
+#[command(defer = "immediately")]
+async fn think() -> &'static str {
+    "42"
+}
+
+#[component("again:{who}")]
+async fn again(who: String) -> String {
+    format!("Hello again {who}!")
+}
+
+/// What somebody says of themselves.
+#[derive(Modal)]
+struct About {
+    name: String,
+}
+
+/// Ask who somebody is.
+#[command]
+async fn ask(ctx: &Context) -> Result<String> {
+    let About { name } = ctx.modal().await?;
+    Ok(format!("You are {name}."))
+}
+
+/// Look something up.
+#[command]
+async fn city(#[arg(autocomplete = cities)] name: String) -> String {
+    name
+}
+
+async fn cities(_: &Context, typed: &str) -> Vec<String> {
+    ["Paris", "Prague", "Rome"]
+        .into_iter()
+        .filter(|city| city.starts_with(typed))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[on_ready]
+async fn ready(log: &Log) {
+    log.write("ready");
+}
+
+fn registry() -> Registry {
+    Registry::empty()
+        .command::<hello>()
+        .command::<kick>()
+        .command::<think>()
+        .command::<again>()
+        .command::<ask>()
+        .command::<city>()
+}
+
+fn config(mode: &str, address: &str) -> Result<Config> {
+    Ok(Config::from_lookup(|name| match name {
+        "DISCORD_MODE" => Some(mode.to_owned()),
+        "DISCORD_HTTP_ADDR" => Some(address.to_owned()),
+        "DISCORD_STATE" => Some("off".to_owned()),
+        _ => None,
+    })?)
+}
+
+async fn sandbox() -> Result<(Sandbox, Log)> {
+    let log = Log::default();
+    let bot = Bot::builder().registry(registry().on_event::<ready>()).state(log.clone());
+    Ok((Sandbox::start(bot.config(config("http", "127.0.0.1:0")?)).await?, log))
+}
+
+#[tokio::test]
+async fn everything_that_is_clicked_works_without_a_gateway() -> Result<()> {
+    let (sandbox, log) = sandbox().await?;
+    assert_eq!(sandbox.identifies(), 0, "there is no connection to the gateway");
+    assert_eq!(log.take(), ["ready"]);
+    let alice = sandbox.member("alice").await?;
+    let hello = alice.slash("hello").option("who", "world").send().await?;
+    assert_eq!(hello.content, "Hello world!");
+    assert_eq!(alice.clicks(&hello, "Again").await?.content, "Hello again world!");
+    assert_eq!(alice.slash("think").send().await?.content, "42");
+    let form = alice.slash("ask").opens_modal().await?;
+    assert_eq!(form.fill("Name", "Alice").submit().await?.content, "You are Alice.");
+    let cities = alice.slash("city").option("name", "P").suggestions("name").await?;
+    assert_eq!(cities.iter().map(|city| city.name.as_str()).collect::<Vec<_>>(), ["Paris", "Prague"]);
+    // The gates are those of everywhere.
+    assert!(alice.slash("kick").send().await?.content.contains("Kick Members"));
+    alice.slash("hello").option("who", "you").send().await?;
+    assert!(alice.slash("hello").option("who", "them").send().await?.content.contains("<t:"));
+    let status = Api::of(&sandbox).get("/discord/status").await.body;
+    assert_eq!((&status["state"], &status["shards"]), (&json!("connected"), &json!([])));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_discord_has_not_signed_is_refused() -> Result<()> {
+    let (sandbox, _log) = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let ping = json!({ "type": 1, "id": "1" });
+    let now = serenity::model::Timestamp::now().unix_timestamp().to_string();
+    for (signature, timestamp) in
+        [(None, None), (Some("00".repeat(64)), Some(now)), (Some("no".to_owned()), None)]
+    {
+        let mut request = api.bare(Method::POST, "/discord/interactions").json(&ping);
+        if let Some(signature) = signature {
+            request = request.header("X-Signature-Ed25519", signature);
+        }
+        if let Some(timestamp) = timestamp {
+            request = request.header("X-Signature-Timestamp", timestamp);
+        }
+        let refused = send(request).await;
+        assert_eq!((refused.status.as_u16(), &refused.body["code"]), (401, &json!("bad_signature")));
+    }
+    // Nor does a token help.
+    assert_eq!(api.post("/discord/interactions", &ping).await.status, 401);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_bot_with_a_gateway_may_be_called_by_post_as_well() -> Result<()> {
+    let discord = Discord::start().await?;
+    let bot = Bot::builder().registry(registry()).config(config("gateway", "127.0.0.1:0")?);
+    let sandbox = Sandbox::start_on(discord, bot).await?;
+    let url = format!("{}/discord/interactions", sandbox.http_url().unwrap());
+    sandbox.interactions_go_to(&url).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.slash("hello").option("who", "world").send().await?.content, "Hello world!");
+    // An address that takes any signature is refused by Discord, and so is one that is not there.
+    let open = format!("{}/livez", sandbox.http_url().unwrap());
+    assert!(sandbox.interactions_go_to(&open).await.is_err());
+    Ok(())
+}
+
+#[on_event(MemberJoin)]
+async fn welcome() {}
+
+#[tokio::test]
+async fn what_cannot_be_heard_by_post_is_an_error_at_start() -> Result<()> {
+    let bot =
+        Bot::builder().registry(registry().on_event::<welcome>()).config(config("http", "127.0.0.1:0")?);
+    let error = bot.build().unwrap_err().to_string();
+    assert!(error.contains("`welcome`") && error.contains("MemberJoin"), "{error}");
+    let error = Bot::builder().registry(registry()).config(config("http", "off")?).build().unwrap_err();
+    assert!(error.to_string().contains("DISCORD_MODE"), "{error}");
+    Ok(())
+}
