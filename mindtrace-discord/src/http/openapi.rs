@@ -111,7 +111,7 @@ fn readable(paths: &mut Map<String, Value>) {
 }
 
 fn operation(command: &CommandSpec) -> Value {
-    let id = json!({ "type": "string", "pattern": "^[1-9][0-9]{0,18}$" });
+    let id = json!({ "type": ["string", "null"], "pattern": "^[1-9][0-9]{0,18}$" });
     let schema = json!({
         "type": "object",
         "properties": {
