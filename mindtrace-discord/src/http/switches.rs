@@ -62,7 +62,7 @@ pub(super) struct Level {
     #[serde(deserialize_with = "present")]
     #[schema(
         required = true,
-        pattern = "^(off|error|warn|info|debug|trace)(,[a-z_]+=(off|error|warn|info|debug|trace))*$"
+        pattern = "^([a-z0-9_:]+=)?(off|error|warn|info|debug|trace)(,([a-z0-9_:]+=)?(off|error|warn|info|debug|trace))*$"
     )]
     level: Option<String>,
 }
@@ -156,7 +156,7 @@ pub(super) async fn set_log(
     State(shared): State<Shared>,
     Body(Level { level }): Body<Level>,
 ) -> Result<Json<Logs>, Problem> {
-    if level.as_deref().is_some_and(|level| !logging::is_filter(level)) {
+    if level.as_deref().is_some_and(|level| !is_written_well(level) || !logging::is_filter(level)) {
         return Err(Problem::bad_request(
             "`level` is no filter. Write a level such as `debug`, or filters such as `info,my_bot=debug`.",
         ));
@@ -166,4 +166,16 @@ pub(super) async fn set_log(
     }
     shared.runtime.log(level).await.map_err(|error| Problem::not_kept(&error))?;
     Ok(Json(Logs { level: logging::level() }))
+}
+
+/// Whether it is a level, or filters by the names of modules: what reads filters takes any other text for a name.
+fn is_written_well(level: &str) -> bool {
+    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_' | b':'))
+    };
+    level.split(',').all(|part| match part.split_once('=') {
+        Some((name, level)) => is_name(name) && LEVELS.contains(&level),
+        None => LEVELS.contains(&part),
+    })
 }
