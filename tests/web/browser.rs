@@ -101,13 +101,14 @@ impl Page {
     /// Clicks in the middle of what a selector finds first, as a mouse does.
     pub(crate) async fn click(&mut self, selector: &str) -> Result<()> {
         let selector = json!(selector);
-        self.until(&format!("document.querySelector({selector})")).await?;
-        let place = self
-            .eval(&format!(
-                "(() => {{ const found = document.querySelector({selector}); found.scrollIntoView({{block: 'center'}}); \
-                 const box = found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
-            ))
-            .await?;
+        // There, in sight, and with nothing in front of it.
+        let middle = format!(
+            "((found) => {{ if (!found) return null; found.scrollIntoView({{block: 'center'}}); \
+             const box = found.getBoundingClientRect(); const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]; \
+             return box.width > 0 && found.contains(document.elementFromPoint(x, y)) ? [x, y] : null; }})(document.querySelector({selector}))"
+        );
+        self.until(&middle).await?;
+        let place = self.eval(&middle).await?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event =
                 json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });

@@ -186,6 +186,7 @@ async function open() {
     await status();
     await lists();
   } catch (error) {
+    $("token").hidden = false;
     refuse(error);
     return;
   }
@@ -203,4 +204,6 @@ $("token").addEventListener("submit", (event) => {
   sessionStorage.setItem("token", token);
   open();
 });
+// Shown only now: what is typed before the script listens would be lost.
+$("token").hidden = Boolean(token);
 if (token) open();
