@@ -18,6 +18,8 @@ mod metrics;
 mod mindtrace;
 mod openapi;
 mod page;
+#[cfg(feature = "sandbox")]
+mod playground;
 mod problem;
 mod serve;
 mod status;
@@ -40,6 +42,14 @@ use self::idempotency::Answers;
 pub(crate) use self::serve::{HttpSurface, bind};
 use crate::bot::Runtime;
 
+/// The stand-in for Discord that the page shows.
+#[cfg(feature = "sandbox")]
+pub(crate) type Playground = crate::sandbox::Discord;
+
+/// Without the feature `sandbox` there is none.
+#[cfg(not(feature = "sandbox"))]
+pub(crate) type Playground = std::convert::Infallible;
+
 /// The largest request body taken, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
 
@@ -60,6 +70,8 @@ pub(crate) struct Shared {
     seen: Arc<interactions::Seen>,
     /// The id of this run.
     server_id: uuid::Uuid,
+    /// The stand-in for Discord that the bot runs on, if it does.
+    playground: Option<Playground>,
     /// As whom a holder of the token acts, when a request names nobody.
     principal: Option<UserId>,
 }
@@ -84,7 +96,10 @@ fn router(shared: Shared) -> Router {
             executing(&shared)
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Execute), auth::require)),
         )
-        .merge(administering().route_layer(from_fn_with_state((shared.clone(), Scope::Admin), auth::require)))
+        .merge(
+            administering(&shared)
+                .route_layer(from_fn_with_state((shared.clone(), Scope::Admin), auth::require)),
+        )
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(problem::no_such_method)
         .layer(tower_http::csrf::CsrfLayer::new().with_rejection_response(problem::cross_site))
@@ -136,13 +151,18 @@ fn executing(shared: &Shared) -> Router<Shared> {
         .route("/discord/events/{name}", post(events::raise))
 }
 
-fn administering() -> Router<Shared> {
-    Router::new()
+fn administering(shared: &Shared) -> Router<Shared> {
+    let routes = Router::new()
         .route("/discord/commands/{name}/enabled", put(switches::command))
         .route("/discord/categories/{name}/enabled", put(switches::category))
         .route("/discord/handlers/{name}/enabled", put(switches::handler))
         .route("/discord/log", put(switches::set_log))
-        .route("/shutdown", post(mindtrace::shutdown))
+        .route("/shutdown", post(mindtrace::shutdown));
+    #[cfg(feature = "sandbox")]
+    if let Some(discord) = &shared.playground {
+        return routes.merge(playground::routes(discord.clone(), Arc::clone(&shared.runtime)));
+    }
+    routes
 }
 
 /// An address as a base URL.

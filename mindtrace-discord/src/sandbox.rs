@@ -55,6 +55,8 @@ mod error;
 mod form;
 mod member;
 mod place;
+#[cfg(feature = "http")]
+pub(crate) mod playground;
 mod slash;
 mod transcript;
 

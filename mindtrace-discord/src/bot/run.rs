@@ -15,7 +15,7 @@ use crate::dispatch::limiter::Shared;
 use crate::error::Error;
 use crate::gateway::{self, Edits, Gateway, Refusal};
 #[cfg(feature = "http")]
-use crate::http::HttpSurface;
+use crate::http::{HttpSurface, Playground};
 use crate::journal::Journal;
 use crate::schedule::Clock;
 use crate::switches::Switches;
@@ -47,6 +47,9 @@ pub(crate) struct Endpoint {
 pub(crate) struct StandIn {
     pub(crate) rest: String,
     pub(crate) gateway: String,
+    /// Itself, if it is in this process: the page shows it.
+    #[cfg(all(feature = "http", feature = "sandbox"))]
+    pub(crate) discord: Option<crate::sandbox::Discord>,
 }
 
 /// A bot that runs.
@@ -118,6 +121,8 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&config).await?;
     let signer = Signer::new(endpoint.token.expose_secret());
+    #[cfg(feature = "http")]
+    let playground = playground(&endpoint);
     let login = gateway::login(&endpoint, &handle, &config.cache).await?;
     let owners = config.owners.iter().copied();
     let clock = Arc::clone(&endpoint.clock);
@@ -144,8 +149,9 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
         }
     };
     #[cfg(feature = "http")]
-    let http =
-        listener.map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime))).transpose()?;
+    let http = listener
+        .map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime), playground))
+        .transpose()?;
     let follower = AbortOnDropHandle::new(tokio::spawn(switching::follow(Arc::clone(&runtime))));
     let sweeper = AbortOnDropHandle::new(tokio::spawn(sweep(Arc::clone(&runtime))));
     Ok(Running {
@@ -230,6 +236,18 @@ impl Running {
         self.runtime.journal.close().await;
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+/// What the page shows besides the bot.
+#[cfg(feature = "http")]
+fn playground(endpoint: &Endpoint) -> Option<Playground> {
+    #[cfg(feature = "sandbox")]
+    return endpoint.sandbox.as_ref()?.discord.clone();
+    #[cfg(not(feature = "sandbox"))]
+    {
+        let _ = endpoint;
+        None
     }
 }
 

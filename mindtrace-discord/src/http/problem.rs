@@ -138,6 +138,18 @@ impl Problem {
         problem
     }
 
+    /// Discord's client would not let somebody do this.
+    #[cfg(feature = "sandbox")]
+    pub(super) fn refused(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "refused", why)
+    }
+
+    /// The bot has not responded to somebody in the sandbox.
+    #[cfg(feature = "sandbox")]
+    pub(super) fn no_answer(what: impl Into<String>) -> Self {
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", what)
+    }
+
     /// There is nothing of this name to be switched.
     pub(super) fn unknown(what: &'static str, name: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", format!("There is no {what} `{name}`."))

@@ -17,7 +17,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::auth::Tokens;
 use super::gates::Hosts;
-use super::{Shared, openapi, router};
+use super::{Playground, Shared, openapi, router};
 use crate::bot::Runtime;
 use crate::config::Config;
 use crate::error::Error;
@@ -63,6 +63,7 @@ impl HttpSurface {
         listener: TcpListener,
         config: &Config,
         runtime: Arc<Runtime>,
+        playground: Option<Playground>,
     ) -> Result<Self, Error> {
         let address = listener
             .local_addr()
@@ -79,6 +80,7 @@ impl HttpSurface {
             document: Arc::new(openapi::document(&runtime.registry)),
             server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
+            playground,
             principal: config.http_user,
             runtime,
         };

@@ -28,6 +28,8 @@ pub(super) struct Status {
     latency_ms: Option<f64>,
     uptime_seconds: f64,
     version: &'static str,
+    /// Whether Discord is a stand-in in this process, which the page shows as a playground.
+    playground: bool,
     shards: Vec<ShardStatus>,
     commands: Commands,
     events: Events,
@@ -90,6 +92,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         latency_ms,
         uptime_seconds: runtime.started.elapsed().as_secs_f64(),
         version: env!("CARGO_PKG_VERSION"),
+        playground: shared.playground.is_some(),
         shards,
         commands: Commands { total: runtime.registry.commands().len(), enabled: runtime.switches.count_on() },
         events: Events { waiting: runtime.lanes.waiting(), dropped: runtime.lanes.dropped() },

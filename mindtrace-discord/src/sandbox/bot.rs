@@ -55,6 +55,8 @@ impl Sandbox {
             sandbox: Some(StandIn {
                 rest: discord.url().to_owned(),
                 gateway: discord.gateway_url().to_owned(),
+                #[cfg(feature = "http")]
+                discord: Some(discord.clone()),
             }),
             clock: discord.clock(),
         };

@@ -105,7 +105,7 @@ impl Chat<'_> {
             self.speaker.member().posts(line).await.map(|_| ())
         };
         if let Err(error) = result {
-            print::remark(&reason(&error));
+            print::remark(&error.reason());
         }
         if !self.interactive {
             // A command has its own deadline, so this ends; what never comes to an end is given up on.
@@ -143,7 +143,7 @@ impl Chat<'_> {
             let text = match outcome.await {
                 Ok(Outcome::Shown) => return,
                 Ok(Outcome::Form(form)) => open.opens(form),
-                Err(error) => reason(&error),
+                Err(error) => error.reason(),
             };
             // The chat may be over by now.
             let _ = remark.send(text).await;
@@ -184,13 +184,4 @@ fn input() -> mpsc::Receiver<String> {
         }
     });
     receiver
-}
-
-/// The message without the transcript: the terminal shows that already.
-fn reason(error: &SandboxError) -> String {
-    match error {
-        SandboxError::Refused { why, .. } => why.clone(),
-        SandboxError::Timeout { waiting_for, .. } => format!("waited in vain for {waiting_for}"),
-        other => other.to_string(),
-    }
 }

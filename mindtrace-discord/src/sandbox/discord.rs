@@ -156,6 +156,12 @@ impl Discord {
         result
     }
 
+    /// Changes what nobody waits for, such as opening a conversation in which nothing was said yet.
+    #[cfg(feature = "http")]
+    pub(crate) fn change_quietly<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
+        write(&mut self.lock())
+    }
+
     /// The clock of the bots on it.
     pub(crate) fn clock(&self) -> Arc<Clock> {
         self.look(|world| Arc::clone(&world.settings.clock))

@@ -43,6 +43,17 @@ pub enum SandboxError {
     },
 }
 
+impl SandboxError {
+    /// Why, without the conversation: for people who see that already.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::Refused { why, .. } => why.clone(),
+            Self::Timeout { waiting_for, .. } => format!("waited in vain for {waiting_for}"),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl fmt::Debug for SandboxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

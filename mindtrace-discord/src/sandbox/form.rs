@@ -89,6 +89,27 @@ impl Form {
         }
     }
 
+    /// The form that an interaction of this person opened.
+    #[cfg(feature = "http")]
+    pub(crate) fn again(member: &Member, opened_by: InteractionId) -> Option<Self> {
+        let interaction = member.discord().look(|world| world.interactions.get(&opened_by).cloned());
+        let interaction = interaction.filter(|interaction| interaction.user == member.id())?;
+        let data = interaction.opened_form()?.clone();
+        Some(Self::opened(member.clone(), &interaction, data))
+    }
+
+    /// The interaction that opened it.
+    #[cfg(feature = "http")]
+    pub(crate) fn id(&self) -> InteractionId {
+        self.opened_by
+    }
+
+    /// As the bot sent it.
+    #[cfg(feature = "http")]
+    pub(crate) fn data(&self) -> &Value {
+        &self.data
+    }
+
     /// What stands above it.
     pub fn title(&self) -> &str {
         text(&self.data, "title")

@@ -71,6 +71,12 @@ impl Member {
         Self { place: Place::Channel(channel.id), ..self.clone() }
     }
 
+    /// As [`at`](Self::at), where only the id is known.
+    #[cfg(feature = "http")]
+    pub(crate) fn at_id(&self, channel: ChannelId) -> Self {
+        Self { place: Place::Channel(channel), ..self.clone() }
+    }
+
     /// The same person in their direct messages with the bot.
     #[must_use]
     pub fn in_dm(&self) -> Self {

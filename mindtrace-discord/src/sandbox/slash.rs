@@ -11,6 +11,8 @@ mod waiting;
 use serde_json::{Value, json};
 use serenity::model::{Permissions, id::ChannelId};
 
+#[cfg(feature = "http")]
+pub(crate) use self::lookup::offered_to;
 pub(crate) use self::waiting::{Outcome, Sent};
 pub use self::{menu::MenuCall, typing::Suggestion, value::SlashValue};
 use crate::sandbox::{

@@ -172,7 +172,12 @@ impl Place {
     pub(super) fn endpoint(self, bot: &mut Bot) -> Result<Endpoint, Error> {
         let token = bot.config.token.take().ok_or(Error::NoToken)?;
         #[cfg(feature = "sandbox")]
-        let sandbox = self.stand_in.map(|rest| StandIn { gateway: rest.replacen("http", "ws", 1), rest });
+        let sandbox = self.stand_in.map(|rest| StandIn {
+            gateway: rest.replacen("http", "ws", 1),
+            rest,
+            #[cfg(feature = "http")]
+            discord: None,
+        });
         #[cfg(not(feature = "sandbox"))]
         let sandbox = None;
         Ok(Endpoint { token, sandbox, clock: Arc::default() })

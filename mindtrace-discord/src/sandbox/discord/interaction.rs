@@ -87,6 +87,19 @@ pub(crate) struct InteractionRecord {
     pub(crate) user_install: bool,
     /// Messages sent after the answer.
     pub(crate) follow_ups: u32,
+    /// What the person used, such as `/tag create`.
+    pub(crate) what: String,
+}
+
+impl InteractionRecord {
+    /// The form it was answered with.
+    #[cfg(feature = "http")]
+    pub(crate) fn opened_form(&self) -> Option<&Value> {
+        match &self.response {
+            Some(Response::Form(data)) => Some(data),
+            _ => None,
+        }
+    }
 }
 
 impl World {
@@ -125,6 +138,7 @@ impl World {
         channel: ChannelId,
         locale: &str,
         user_install: bool,
+        what: &str,
     ) -> InteractionRecord {
         let id = InteractionId::new(self.snowflake());
         let interaction = InteractionRecord {
@@ -140,6 +154,7 @@ impl World {
             original: None,
             user_install,
             follow_ups: 0,
+            what: what.to_owned(),
         };
         self.interactions.insert(id, interaction.clone());
         interaction
@@ -171,7 +186,7 @@ mod tests {
     async fn tokens_expire_on_the_clock_of_tokio() {
         let mut world = world();
         let general = *world.channels.keys().next().unwrap();
-        let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US", false);
+        let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US", false, "/hello");
         advance(Duration::from_millis(2999)).await;
         assert!(world.unanswered(begun.id, &begun.token).is_ok());
         assert_eq!(world.unanswered(begun.id, "other").unwrap_err().code, Code::UnknownInteraction);

@@ -64,6 +64,20 @@ pub(super) fn find_in_menu(
     })
 }
 
+/// Every command that a client offers here.
+#[cfg(feature = "http")]
+pub(crate) fn offered_to<'w>(
+    world: &'w World,
+    member: &Member,
+    channel: ChannelId,
+) -> impl Iterator<Item = &'w CommandRecord> {
+    let is_offered = move |command: &&CommandRecord| {
+        let offered = offered(world, member, channel, command.name(), command.kind());
+        offered.is_some_and(|offered| offered.id == command.id)
+    };
+    world.commands.all.iter().filter(is_offered)
+}
+
 /// The command a client offers here under this name: one of the guild before a global one.
 fn offered<'w>(
     world: &'w World,

@@ -45,7 +45,7 @@ impl Sent {
     ) -> Result<Self, String> {
         let locale = member.client_locale()?;
         let interaction =
-            world.begin_interaction(trigger, member.id(), channel, locale, member.has_the_app());
+            world.begin_interaction(trigger, member.id(), channel, locale, member.has_the_app(), &what);
         payload::event(world, &interaction, data);
         let on = trigger.message().and_then(|id| Answer::of(world, id));
         Ok(Self { member: member.clone(), interaction, what, on })
@@ -84,6 +84,15 @@ impl Sent {
             Response::Message | Response::DeferredMessage | Response::Update => {
                 self.finished().await.map(|_| Outcome::Shown)
             }
+        }
+    }
+
+    /// Waits for the first response only: what is deferred comes later.
+    #[cfg(feature = "http")]
+    pub(crate) async fn first(self) -> Result<Outcome, SandboxError> {
+        match self.response().await? {
+            Response::Form(data) => Ok(Outcome::Form(Form::opened(self.member, &self.interaction, data))),
+            _ => Ok(Outcome::Shown),
         }
     }
 
