@@ -32,6 +32,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 use serenity::model::id::UserId;
@@ -66,6 +67,8 @@ pub(crate) struct Shared {
     answers: Arc<Answers>,
     /// The description of every route and command.
     document: Arc<serde_json::Value>,
+    /// What the page may load from where.
+    page_policy: HeaderValue,
     /// The interactions that were posted lately.
     seen: Arc<interactions::Seen>,
     /// The id of this run.
@@ -86,8 +89,7 @@ fn router(shared: Shared) -> Router {
             post(interactions::interaction).layer(DefaultBodyLimit::max(interactions::LIMIT)),
         )
         .route("/", get(page::page))
-        .route("/page.js", get(page::script))
-        .route("/page.css", get(page::style))
+        .route("/page/{file}", get(page::file))
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))
         .merge(tools(&shared).route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
@@ -152,17 +154,25 @@ fn executing(shared: &Shared) -> Router<Shared> {
 }
 
 fn administering(shared: &Shared) -> Router<Shared> {
-    let routes = Router::new()
+    with_playground(shared)
         .route("/discord/commands/{name}/enabled", put(switches::command))
         .route("/discord/categories/{name}/enabled", put(switches::category))
         .route("/discord/handlers/{name}/enabled", put(switches::handler))
         .route("/discord/log", put(switches::set_log))
-        .route("/shutdown", post(mindtrace::shutdown));
-    #[cfg(feature = "sandbox")]
-    if let Some(discord) = &shared.playground {
-        return routes.merge(playground::routes(discord.clone(), Arc::clone(&shared.runtime)));
+        .route("/shutdown", post(mindtrace::shutdown))
+}
+
+#[cfg(feature = "sandbox")]
+fn with_playground(shared: &Shared) -> Router<Shared> {
+    match &shared.playground {
+        Some(discord) => playground::routes(discord.clone(), Arc::clone(&shared.runtime)),
+        None => Router::new(),
     }
-    routes
+}
+
+#[cfg(not(feature = "sandbox"))]
+fn with_playground(_: &Shared) -> Router<Shared> {
+    Router::new()
 }
 
 /// An address as a base URL.

@@ -259,7 +259,9 @@ async fn the_documentation_asks_nobody_else() -> Result<()> {
 async fn the_page_is_built_in_and_empty_without_a_token() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
-    for (path, kind) in [("/", "text/html"), ("/page.js", "text/javascript"), ("/page.css", "text/css")] {
+    for (path, kind) in
+        [("/", "text/html"), ("/page/page.js", "text/javascript"), ("/page/page.css", "text/css")]
+    {
         let file = send(api.bare(Method::GET, path)).await;
         assert!(file.headers[header::CONTENT_TYPE].to_str()?.starts_with(kind), "{path}");
         let policy = file.headers[header::CONTENT_SECURITY_POLICY].to_str()?;

@@ -65,7 +65,7 @@ async fn no_token_is_in_any_answer_metric_or_audit() -> Result<()> {
         }
     }
     texts.push(api.execute("!fails").await.text);
-    for path in ["/", "/page.js", "/docs", "/docs/start.js", "/metrics"] {
+    for path in ["/", "/page/page.js", "/docs", "/docs/start.js", "/metrics"] {
         texts.push(api.get(path).await.text);
     }
     assert!(texts.len() > 100);

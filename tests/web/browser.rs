@@ -1,6 +1,6 @@
 //! A real browser, driven over its debugging protocol: real clicks, real keys, real pictures.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -21,6 +21,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Each browser has a profile of its own.
 static OPENED: AtomicU32 = AtomicU32::new(0);
+
+/// Where pictures go: into the documents when they are to be made anew, else beside other passing things.
+pub(crate) fn pictures() -> PathBuf {
+    match std::env::var_os("PICTURES") {
+        Some(folder) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder),
+        None => std::env::temp_dir(),
+    }
+}
 
 /// One page in a browser that ends with the test.
 pub(crate) struct Page {
@@ -94,8 +102,12 @@ impl Page {
                 }
             }
         };
-        let done = tokio::time::timeout(PATIENCE, waiting).await;
-        done.unwrap_or_else(|_| Err(format!("{expression} never came true").into()))
+        if let Ok(done) = tokio::time::timeout(PATIENCE, waiting).await {
+            return done;
+        }
+        let seen = std::env::temp_dir().join(format!("never-{}.png", std::process::id()));
+        self.picture(false, &seen).await?;
+        Err(format!("{expression} never came true; {} shows the page", seen.display()).into())
     }
 
     /// Clicks in the middle of what a selector finds first, as a mouse does.

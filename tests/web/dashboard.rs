@@ -1,12 +1,10 @@
 //! An operator at the dashboard.
 
-use std::path::PathBuf;
-
 use mindtrace_discord::Result;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::sandbox::Sandbox;
 
-use crate::browser::Page;
+use crate::browser::{Page, pictures};
 
 fn config(state: &str) -> Result<Config> {
     Ok(Config::from_lookup(|name| match name {
@@ -15,14 +13,6 @@ fn config(state: &str) -> Result<Config> {
         "DISCORD_STATE" => Some(state.to_owned()),
         _ => None,
     })?)
-}
-
-/// Where pictures go: into the documents when they are to be made anew, else beside other passing things.
-pub(crate) fn pictures() -> PathBuf {
-    match std::env::var_os("PICTURES") {
-        Some(folder) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder),
-        None => std::env::temp_dir(),
-    }
 }
 
 #[tokio::test]

@@ -1,30 +1,58 @@
 //! `/`: the page. It is built in, asks nobody else, and is empty without a token.
 
+use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-/// Everything comes from here, and nobody may put the page into a frame of theirs.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; \
-                      form-action 'none'; frame-ancestors 'none'";
+use super::{Shared, problem};
 
-pub(super) async fn page() -> Response {
-    serve("text/html; charset=utf-8", include_str!("page/index.html"))
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+/// What the page consists of besides itself.
+const FILES: &[(&str, &str, &str)] = &[
+    ("page.css", STYLE, include_str!("page/page.css")),
+    ("page.js", SCRIPT, include_str!("page/page.js")),
+    ("session.js", SCRIPT, include_str!("page/session.js")),
+    ("dashboard.js", SCRIPT, include_str!("page/dashboard.js")),
+    ("playground.css", STYLE, include_str!("page/playground.css")),
+    ("playground.js", SCRIPT, include_str!("page/playground.js")),
+    ("messages.js", SCRIPT, include_str!("page/messages.js")),
+    ("markdown.js", SCRIPT, include_str!("page/markdown.js")),
+    ("components.js", SCRIPT, include_str!("page/components.js")),
+    ("choosing.js", SCRIPT, include_str!("page/choosing.js")),
+    ("composer.js", SCRIPT, include_str!("page/composer.js")),
+    ("form.js", SCRIPT, include_str!("page/form.js")),
+];
+
+pub(super) async fn page(State(shared): State<Shared>) -> Response {
+    serve(&shared, "text/html; charset=utf-8", include_str!("page/index.html"))
 }
 
-pub(super) async fn script() -> Response {
-    serve("text/javascript; charset=utf-8", include_str!("page/page.js"))
+pub(super) async fn file(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|(file, ..)| *file == name) {
+        Some((_, kind, text)) => serve(&shared, kind, text),
+        None => problem::no_such_route().await.into_response(),
+    }
 }
 
-pub(super) async fn style() -> Response {
-    serve("text/css; charset=utf-8", include_str!("page/page.css"))
-}
-
-fn serve(kind: &'static str, text: &'static str) -> Response {
+fn serve(shared: &Shared, kind: &'static str, text: &'static str) -> Response {
     let mut response = ([(header::CONTENT_TYPE, kind)], text).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CONTENT_SECURITY_POLICY, shared.page_policy.clone());
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
     response
+}
+
+/// Everything comes from here, and nobody may put the page into a frame of theirs; the pictures in the playground are kept
+/// by the sandbox, at `pictures`.
+pub(super) fn policy(pictures: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: {pictures}; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    // The address of a sandbox is visible ASCII; without it there are no pictures.
+    HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'self'"))
 }

@@ -17,7 +17,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::auth::Tokens;
 use super::gates::Hosts;
-use super::{Playground, Shared, openapi, router};
+use super::{Playground, Shared, openapi, page, router};
 use crate::bot::Runtime;
 use crate::config::Config;
 use crate::error::Error;
@@ -80,6 +80,7 @@ impl HttpSurface {
             document: Arc::new(openapi::document(&runtime.registry)),
             server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
+            page_policy: page::policy(pictures(playground.as_ref())),
             playground,
             principal: config.http_user,
             runtime,
@@ -150,6 +151,17 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
     drop(listener);
     // Whatever is left after this is dropped with the process.
     let _ = tokio::time::timeout(CLOSE, graceful.shutdown()).await;
+}
+
+/// Where the sandbox keeps files.
+#[cfg(feature = "sandbox")]
+fn pictures(playground: Option<&Playground>) -> &str {
+    playground.map(crate::sandbox::Discord::url).unwrap_or_default()
+}
+
+#[cfg(not(feature = "sandbox"))]
+fn pictures(_: Option<&Playground>) -> &'static str {
+    ""
 }
 
 /// 256 bits from the system, as text.

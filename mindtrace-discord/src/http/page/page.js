@@ -1,190 +1,35 @@
-// The dashboard. The token stays in this tab; texts of the bot become text nodes and never markup.
+// The page: the token, and which of the two pages is seen.
 
-const $ = (id) => document.getElementById(id);
-const SVG = "http://www.w3.org/2000/svg";
-const SPAN = 5 * 60 * 1000;
-const calls = [];
-let token = sessionStorage.getItem("token");
-
-function el(tag, properties, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties ?? {})) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== null) element.setAttribute(name, value);
-  }
-  element.append(...children.map((child) => child ?? "–"));
-  return element;
-}
-
-const row = (...cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell)));
-const time = (at) => new Date(at).toLocaleTimeString();
-const ms = (number) => (number === null || number === undefined ? null : `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`);
-
-async function ask(path, options = {}) {
-  const headers = { Authorization: `Bearer ${token}` };
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
-  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const answer = await fetch(path, { method: options.method ?? "GET", headers, body });
-  if (answer.ok) return answer;
-  const problem = await answer.json().catch(() => ({ detail: `The bot answered with ${answer.status}.` }));
-  throw Object.assign(new Error(problem.detail), { status: answer.status });
-}
+import * as dashboard from "./dashboard.js";
+import * as playground from "./playground.js";
+import { $, hasToken, useToken } from "./session.js";
 
 function refuse(error) {
   $("refusal").textContent = error.message;
   if (error.status === 401) {
-    sessionStorage.removeItem("token");
+    useToken(null);
     $("token").hidden = false;
-    $("dashboard").hidden = true;
+    for (const page of ["pages", "dashboard", "playground"]) $(page).hidden = true;
   }
 }
 
-function switcher(path, name, on) {
-  const turn = async (event) => {
-    const button = event.currentTarget;
-    const enabled = button.getAttribute("aria-checked") !== "true";
-    // Not `disabled`: that would take the focus away.
-    if (button.getAttribute("aria-busy")) return;
-    button.setAttribute("aria-busy", "true");
-    try {
-      const reason = $("reason").value.trim() || null;
-      await ask(`/discord/${path}/${encodeURIComponent(name)}/enabled`, { method: "PUT", body: { enabled, reason } });
-      await lists();
-    } catch (error) {
-      refuse(error);
-      button.removeAttribute("aria-busy");
-    }
-  };
-  return el("button", { role: "switch", type: "button", "aria-checked": String(on), "aria-label": `${name} is on`, onclick: turn });
-}
+let hasPlayground = false;
 
-async function status() {
-  const now = await (await ask("/discord/status")).json();
-  document.title = $("name").textContent = now.bot_name;
-  $("state").textContent = now.state;
-  $("state").dataset.state = now.state;
-  const numbers = {
-    Servers: now.guild_count,
-    Members: now.user_count,
-    Latency: ms(now.latency_ms),
-    Up: `${Math.floor(now.uptime_seconds / 60)} min`,
-    Commands: `${now.commands.enabled} of ${now.commands.total}`,
-    "Events waiting": now.events.waiting,
-    "Left out": now.events.dropped,
-    Version: now.version,
-  };
-  const pairs = Object.entries(numbers).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value === null ? "–" : String(value))));
-  $("numbers").replaceChildren(...pairs);
-  $("shards").replaceChildren(
-    ...now.shards.map((shard) => row(String(shard.id), shard.stage, ms(shard.latency_ms), ms(shard.last_frame_age_ms), String(shard.reconnects))),
-  );
-  schedules = now.schedules;
-}
-
-let schedules = [];
-
-async function lists() {
-  const [commands, handlers, switches] = await Promise.all(
-    ["commands", "handlers", "switches"].map(async (list) => (await ask(`/discord/${list}`)).json()),
-  );
-  const categories = Map.groupBy(commands.commands, (command) => command.category ?? "");
-  const off = (name) => switches.switches.some((one) => one.category === name && one.guild_id === null && !one.enabled);
-  const parts = [...categories].sort().map(([category, members]) => [
-    category ? el("h3", {}, switcher("categories", category, !off(category)), category) : el("h3", {}, "Without a category"),
-    el("ul", {}, ...members.map((command) => {
-      const name = command.kind === "chat" ? command.name : `${command.kind}:${command.name}`;
-      return el("li", {}, switcher("commands", name, command.enabled), el("code", {}, command.usage), el("span", {}, command.description));
-    })),
-  ]);
-  keepFocus(() => $("commands").replaceChildren(...parts.flat()));
-  const handled = handlers.handlers.map((one) =>
-    row(switcher("handlers", one.name, one.enabled), one.name, one.event, String(one.ok), String(one.failed)),
-  );
-  const timed = schedules.map((one) => row("", one.name, one.next ? `${one.times}, next ${time(one.next)}` : one.times, String(one.ok), String(one.failed)));
-  keepFocus(() => $("handlers").replaceChildren(...handled, ...timed));
-  $("switches").replaceChildren(
-    ...switches.switches.map((one) =>
-      row(one.command ?? one.category ?? one.handler, one.enabled ? "on" : "off", one.guild_id ?? "everywhere", one.by, new Date(one.at).toLocaleString(), one.reason ?? ""),
-    ),
-  );
-}
-
-// Whoever works with the keyboard stays where they are.
-function keepFocus(change) {
-  const label = document.activeElement?.getAttribute("aria-label");
-  change();
-  if (label) document.querySelector(`[aria-label="${CSS.escape(label)}"]`)?.focus();
-}
-
-function happened(entry) {
-  const what = { invocation: () => entry.command ?? "no such command", event: () => `${entry.handler} (${entry.event})`, switched: () => `${entry.kind} ${entry.name}` }[entry.type]();
-  const outcome = entry.type === "switched" ? (entry.enabled === null ? "reset" : entry.enabled ? "on" : "off") : entry.outcome;
-  const where = entry.type === "switched" ? `by ${entry.by}` : (entry.surface ?? "event");
-  const told = el("span", { class: outcome === "ok" || outcome === "on" ? "good" : "bad" }, outcome);
-  first($("live"), row(time(entry.at), what, where, told, ms(entry.ms)), 30);
-  if (entry.type === "switched") lists().catch(refuse);
-  if (entry.type === "invocation") {
-    calls.push({ at: Date.parse(entry.at), ms: entry.ms, ok: outcome === "ok" });
-    draw();
+function show() {
+  const page = location.hash === "#playground" && hasPlayground ? "playground" : "dashboard";
+  for (const name of ["dashboard", "playground"]) {
+    $(name).hidden = name !== page;
+    if (name === page) $(`to-${name}`).setAttribute("aria-current", "page");
+    else $(`to-${name}`).removeAttribute("aria-current");
   }
-  if (entry.failed) first($("failures"), row(time(entry.at), what, outcome, el("code", {}, entry.reference)), 30);
-}
-
-function first(list, line, most) {
-  list.prepend(line);
-  while (list.children.length > most) list.lastElementChild.remove();
-}
-
-function shape(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-
-function draw() {
-  const now = Date.now();
-  while (calls.length && calls[0].at < now - SPAN) calls.shift();
-  const buckets = new Array(60).fill(0);
-  for (const call of calls) buckets[Math.min(59, Math.max(0, 59 - Math.floor((now - call.at) / 5000)))] += 1;
-  const most = Math.max(1, ...buckets);
-  $("rate").replaceChildren(...buckets.map((count, index) => shape("rect", { x: index * 5, width: 4, y: 60 - (58 * count) / most, height: (58 * count) / most })));
-  $("rate-now").textContent = buckets[59];
-  // One millisecond is at the bottom, ten seconds at the top.
-  const height = (call) => 56 - (52 * Math.log10(Math.min(10000, Math.max(1, call.ms)))) / 4;
-  $("latency").replaceChildren(...calls.map((call) => shape("circle", { cx: 300 - (300 * (now - call.at)) / SPAN, cy: height(call), r: 2, class: call.ok ? "good" : "bad" })));
-  $("latency-now").textContent = ms(calls.at(-1)?.ms) ?? "–";
-}
-
-// `EventSource` sends no header, and a token in an address would be in every log on the way.
-async function watch() {
-  for (;;) {
-    try {
-      const reader = (await ask("/discord/live")).body.pipeThrough(new TextDecoderStream()).getReader();
-      let rest = "";
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) break;
-        const blocks = (rest + value).split("\n\n");
-        rest = blocks.pop();
-        for (const block of blocks) {
-          const kind = block.match(/^event: (.*)$/m)?.[1];
-          const data = block.match(/^data: (.*)$/m)?.[1];
-          if (kind && kind !== "missed" && data) happened(JSON.parse(data));
-        }
-      }
-    } catch (error) {
-      if (error.status === 401) return;
-    }
-    $("state").textContent = "not reached";
-    $("state").dataset.state = "failed";
-    await new Promise((done) => setTimeout(done, 2000));
-  }
+  if (page === "playground") playground.seen();
 }
 
 async function open() {
   try {
-    await status();
-    await lists();
+    hasPlayground = (await dashboard.open(refuse)).playground;
+    // It is for whoever may do everything; a token that may only look sees the dashboard.
+    if (hasPlayground) await playground.open().catch((error) => { if (error.status !== 403) throw error; hasPlayground = false; });
   } catch (error) {
     $("token").hidden = false;
     refuse(error);
@@ -192,18 +37,17 @@ async function open() {
   }
   $("refusal").textContent = "";
   $("token").hidden = true;
-  $("dashboard").hidden = false;
-  draw();
-  watch();
-  setInterval(() => status().then(lists).then(draw).catch(refuse), 5000);
+  $("pages").hidden = false;
+  $("to-playground").hidden = !hasPlayground;
+  show();
 }
 
+addEventListener("hashchange", () => hasToken() && show());
 $("token").addEventListener("submit", (event) => {
   event.preventDefault();
-  token = new FormData(event.currentTarget).get("token").trim();
-  sessionStorage.setItem("token", token);
+  useToken(new FormData(event.currentTarget).get("token").trim());
   open();
 });
 // Shown only now: what is typed before the script listens would be lost.
-$("token").hidden = Boolean(token);
-if (token) open();
+$("token").hidden = hasToken();
+if (hasToken()) open();

@@ -25,6 +25,8 @@ pub(crate) struct View {
     may_write: bool,
     /// The servers that both the person and the bot are in.
     servers: Vec<Server>,
+    /// How the address of every file begins that the sandbox keeps.
+    files: String,
     /// Everybody there is, also those who have left: they wrote messages.
     people: Vec<Person>,
     /// The last ones, oldest first, as REST gives them to this person.
@@ -113,6 +115,7 @@ impl View {
             may_write: permissions.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES)
                 && room.is_some_and(ChannelRecord::holds_messages),
             servers: shared.map(|guild| Server::read(world, guild, person)).collect(),
+            files: format!("{}/attachments/", world.url),
             people: world
                 .users
                 .values()

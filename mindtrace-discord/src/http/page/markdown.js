@@ -1,0 +1,101 @@
+// Discord's markdown, as elements. Nothing is ever markup: each piece is a text node or an element made here.
+
+import { el } from "./session.js";
+
+const PIECES = [
+  [/^`([^`]+)`/, ([, code]) => el("code", {}, code)],
+  [/^<@!?(\d+)>/, ([, id], names) => mention(`@${names.person(id)}`)],
+  [/^<@&(\d+)>/, ([, id], names) => mention(`@${names.role(id)}`)],
+  [/^<#(\d+)>/, ([, id], names) => mention(`#${names.channel(id)}`)],
+  [/^<\/([^:>]+):\d+>/, ([, name]) => mention(`/${name}`)],
+  [/^<a?:(\w+):\d+>/, ([, name]) => el("span", { class: "emoji", title: name }, `:${name}:`)],
+  [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, ([, seconds, style]) => moment(Number(seconds), style)],
+  [/^@(everyone|here)\b/, ([all]) => mention(all)],
+  [/^\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/, ([, text, url]) => link(url, text)],
+  [/^<(https?:\/\/[^\s>]+)>/, ([, url]) => link(url, url)],
+  [/^https?:\/\/[^\s<]+[^\s<.,:;"')\]]/, ([url]) => link(url, url)],
+  [/^\*\*([^]+?)\*\*(?!\*)/, ([, inner], names) => el("strong", {}, inline(inner, names))],
+  [/^__([^]+?)__(?!_)/, ([, inner], names) => el("u", {}, inline(inner, names))],
+  [/^~~([^]+?)~~/, ([, inner], names) => el("s", {}, inline(inner, names))],
+  [/^\|\|([^]+?)\|\|/, ([, inner], names) => spoiler(inline(inner, names))],
+  [/^\*(?!\s)([^*]+?)\*/, ([, inner], names) => el("em", {}, inline(inner, names))],
+  [/^_(?!\s)([^_]+?)_(?!\w)/, ([, inner], names) => el("em", {}, inline(inner, names))],
+  [/^\\([^\w\s])/, ([, sign]) => sign],
+];
+
+/** A text of a message; `names` knows people, roles and channels by their ids. */
+export function markdown(text, names) {
+  const parts = text.split(/```(?:([\w+-]+)\n)?([^]*?)```/);
+  const blocks = [];
+  for (let index = 0; index < parts.length; index += 3) {
+    if (parts[index]) blocks.push(...lines(parts[index].replace(/^\n|\n$/g, ""), names));
+    if (index + 2 < parts.length) blocks.push(el("pre", {}, el("code", {}, parts[index + 2].replace(/^\n|\n$/g, ""))));
+  }
+  return blocks;
+}
+
+function lines(text, names) {
+  return text.split("\n").map((line) => {
+    const [, sign, rest] = line.match(/^(#{1,3}|-#|>|[-*]) (.*)$/) ?? [];
+    if (sign === undefined) return el("p", {}, inline(line, names));
+    if (sign === "-#") return el("p", {}, el("small", {}, inline(rest, names)));
+    if (sign === ">") return el("blockquote", {}, inline(rest, names));
+    if (sign.startsWith("#")) return el("p", { class: `heading-${sign.length}` }, inline(rest, names));
+    return el("p", { class: "bullet" }, inline(rest, names));
+  });
+}
+
+function inline(text, names) {
+  const found = [];
+  let plain = "";
+  for (let at = 0; at < text.length; ) {
+    const rest = text.slice(at);
+    // A sign within a word is one of the word, as in `snake_case`.
+    const within = /\w$/.test(plain) && rest.startsWith("_");
+    const [match, make] = within ? [] : first(rest);
+    if (!match) {
+      plain += rest[0];
+      at += 1;
+      continue;
+    }
+    if (plain) found.push(plain);
+    plain = "";
+    found.push(make(match, names));
+    at += match[0].length;
+  }
+  return plain ? [...found, plain] : found;
+}
+
+function first(text) {
+  for (const [pattern, make] of PIECES) {
+    const match = text.match(pattern);
+    if (match) return [match, make];
+  }
+  return [];
+}
+
+const mention = (text) => el("span", { class: "mention" }, text);
+const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noreferrer" }, text);
+
+function spoiler(inner) {
+  return el("button", { type: "button", class: "spoiler", "aria-label": "Spoiler", onclick: (event) => event.currentTarget.classList.toggle("open") }, inner);
+}
+
+function moment(seconds, style) {
+  const date = new Date(seconds * 1000);
+  const options = {
+    t: { timeStyle: "short" },
+    T: { timeStyle: "medium" },
+    d: { dateStyle: "short" },
+    D: { dateStyle: "long" },
+    F: { dateStyle: "full", timeStyle: "short" },
+  }[style] ?? { dateStyle: "long", timeStyle: "short" };
+  const shown = style === "R" ? relative(seconds - Date.now() / 1000) : date.toLocaleString([], options);
+  return el("time", { datetime: date.toISOString(), title: date.toLocaleString() }, shown);
+}
+
+function relative(seconds) {
+  const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat([], { numeric: "auto" }).format(Math.round(seconds / length), unit);
+}

@@ -1,0 +1,140 @@
+// Messages as Discord shows them.
+
+import { colored, component, picture } from "./components.js";
+import { markdown } from "./markdown.js";
+import { $, el, keepFocus } from "./session.js";
+
+const EPHEMERAL = 1 << 6;
+const LOADING = 1 << 7;
+const EMOJI = ["👍", "❤️", "😂", "🎉", "😮", "😢", "👀", "✅", "❌"];
+const dismissed = new Set();
+// What is shown, so that a message that has not changed stays the same element.
+const shown = new Map();
+
+/** Shows the messages of a view; what is read at the end stays at the end. */
+export function showMessages(scene) {
+  const list = $("messages");
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const ids = new Set();
+  const elements = scene.view.messages.filter((message) => !dismissed.has(message.id)).map((message) => {
+    // Names and what a menu offers are part of what is seen.
+    const text = JSON.stringify([message, scene.view.person, scene.view.people, scene.view.commands.length]);
+    ids.add(message.id);
+    const known = shown.get(message.id);
+    if (known?.text === text) return known.element;
+    const element = show(message, scene);
+    shown.set(message.id, { text, element });
+    return element;
+  });
+  for (const id of shown.keys()) if (!ids.has(id)) shown.delete(id);
+  keepFocus(() => {
+    // Whatever stays is left where it is: taking it out would close its menus.
+    const keep = new Set(elements);
+    for (const child of [...list.children]) if (!keep.has(child)) child.remove();
+    elements.forEach((element, index) => list.children[index] !== element && list.insertBefore(element, list.children[index] ?? null));
+  });
+  if (atEnd) list.scrollTop = list.scrollHeight;
+}
+
+/** A disc with the first letter. */
+export function avatar(name, id) {
+  return el("span", { class: `avatar color-${Number(BigInt(id) % 6n)}`, "aria-hidden": "true" }, name[0]?.toUpperCase() ?? "?");
+}
+
+function show(message, scene) {
+  const { author, flags } = message;
+  const when = new Date(message.timestamp);
+  const user = message.interaction_metadata?.user;
+  const original = message.referenced_message;
+  return el("li", { class: `message${flags & EPHEMERAL ? " ephemeral" : ""}`, "data-id": message.id },
+    user && message.used && el("p", { class: "before" }, `${user.username} used `, el("strong", {}, message.used)),
+    message.type === 19 && el("p", { class: "before" }, original ? `↱ ${original.author.username}: ${original.content.slice(0, 80) || "an attachment"}` : "↱ the message was deleted"),
+    avatar(author.username, author.id),
+    el("div", { class: "body" },
+      el("p", { class: "author" }, el("strong", {}, author.username), author.bot && el("span", { class: "badge" }, "APP"), el("time", { datetime: message.timestamp, title: when.toLocaleString() }, when.toLocaleTimeString([], { timeStyle: "short" })), message.pinned && el("small", {}, "pinned")),
+      flags & LOADING ? el("p", { class: "soft" }, "is thinking…") : el("div", { class: "text" }, markdown(message.content, scene.names), message.edited_timestamp && el("small", {}, "(edited)")),
+      message.embeds.map((embed) => showEmbed(embed, scene)),
+      message.attachments.map((file) => el("p", { class: "file" }, file.content_type?.startsWith("image/") && picture(file.url, file.description ?? file.filename, scene), el("a", { href: file.url, target: "_blank", rel: "noreferrer" }, file.filename), el("small", {}, `${file.size} bytes`))),
+      message.poll && showPoll(message, scene),
+      message.components.map((one) => component(one, message, scene)),
+      message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => reaction(one, message, scene))),
+      flags & EPHEMERAL ? dismissal(message, scene) : tools(message, scene)));
+}
+
+function showEmbed(embed, scene) {
+  const link = (url, text) => (url ? el("a", { href: url, target: "_blank", rel: "noreferrer" }, text) : text);
+  const text = (value) => markdown(value, scene.names);
+  const footer = [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString()].filter(Boolean).join(" • ");
+  return colored(el("article", { class: "embed" },
+    embed.author && el("p", { class: "soft" }, link(embed.author.url, embed.author.name)),
+    embed.title && el("h3", {}, link(embed.url, embed.title)),
+    embed.description && el("div", { class: "text" }, text(embed.description)),
+    embed.fields?.length > 0 && el("dl", {}, embed.fields.map((one) => el("div", { class: one.inline ? "inline" : "" }, el("dt", {}, one.name), el("dd", {}, text(one.value))))),
+    [embed.image, embed.thumbnail].filter(Boolean).map((one) => picture(one.url, "", scene)),
+    footer && el("p", { class: "soft" }, footer)), embed.color);
+}
+
+function showPoll(message, scene) {
+  const { poll } = message;
+  const counts = new Map(poll.results.answer_counts.map((one) => [one.id, one]));
+  const over = poll.results.is_finalized;
+  return el("fieldset", { class: "poll" }, el("legend", {}, poll.question.text),
+    poll.answers.map((answer) => {
+      const count = counts.get(answer.answer_id);
+      const text = answer.poll_media.text;
+      const vote = () => scene.act({ type: count?.me_voted ? "unvote" : "vote", message: message.id, answer: text });
+      return el("button", { type: "button", "aria-pressed": String(Boolean(count?.me_voted)), disabled: over, "data-key": `${message.id}/poll/${answer.answer_id}`, onclick: vote }, `${answer.poll_media.emoji?.name ?? ""} ${text}`.trim(), el("small", {}, String(count?.count ?? 0)));
+    }),
+    el("small", {}, over ? "The poll is over." : `Open until ${new Date(poll.expiry).toLocaleString()}`));
+}
+
+function emojiText(emoji) {
+  return emoji.id ? `${emoji.name}:${emoji.id}` : emoji.name;
+}
+
+function reaction(one, message, scene) {
+  const emoji = emojiText(one.emoji);
+  const turn = () => scene.act({ type: one.me ? "unreact" : "react", message: message.id, emoji });
+  return el("button", { type: "button", class: "reaction", "aria-pressed": String(one.me), "aria-label": `${one.emoji.name}, ${one.count}`, "data-key": `${message.id}/reaction/${emoji}`, onclick: turn }, `${one.emoji.id ? `:${one.emoji.name}:` : one.emoji.name} ${one.count}`);
+}
+
+function dismissal(message, scene) {
+  const dismiss = () => { dismissed.add(message.id); showMessages(scene); };
+  return el("p", { class: "soft" }, "Only you can see this • ", el("button", { type: "button", class: "plain", "data-key": `${message.id}/dismiss`, onclick: dismiss }, "Dismiss"));
+}
+
+/** What one does with a message: seen when the pointer or the focus is on it. */
+function tools(message, scene) {
+  const plain = (name, does) => el("button", { type: "button", class: "plain", "data-key": `${message.id}/tool/${name}`, onclick: does }, name);
+  const react = (emoji) => () => scene.act({ type: "react", message: message.id, emoji });
+  const own = message.author.id === scene.view.person;
+  const apps = scene.view.commands.filter((command) => command.type === 3);
+  const use = (command) => () => scene.act({ type: "use_on_message", message: message.id, command: command.name });
+  const edit = (event) => editor(event.currentTarget.closest(".body"), message, scene);
+  const other = (event) => {
+    event.preventDefault();
+    const emoji = new FormData(event.currentTarget).get("emoji").trim();
+    if (emoji) react(emoji)();
+  };
+  return el("div", { class: "tools" },
+    el("details", { class: "menu" }, el("summary", { "data-key": `${message.id}/tool/react` }, "React"),
+      el("div", {}, el("div", { class: "row" }, EMOJI.map((emoji) => el("button", { type: "button", "aria-label": `React with ${emoji}`, onclick: react(emoji) }, emoji))),
+        el("form", { class: "row", onsubmit: other }, el("input", { name: "emoji", "aria-label": "Another emoji", placeholder: "emoji, or name:id", size: 12 }), el("button", {}, "React")))),
+    plain("Reply", () => scene.reply(message)),
+    own && plain("Edit", edit),
+    plain("Delete", () => scene.act({ type: "delete", message: message.id })),
+    apps.length > 0 && el("details", { class: "menu" }, el("summary", { "data-key": `${message.id}/tool/apps` }, "Apps"), el("div", {}, apps.map((command) => el("button", { type: "button", onclick: use(command) }, command.name)))));
+}
+
+function editor(body, message, scene) {
+  const input = el("textarea", { rows: 2, "aria-label": "Edit the message" });
+  input.value = message.content;
+  const close = () => { form.remove(); };
+  const save = (event) => {
+    event.preventDefault();
+    scene.act({ type: "edit", message: message.id, text: input.value }).then(close);
+  };
+  const form = el("form", { class: "row", onsubmit: save, onkeydown: (event) => event.key === "Escape" && close() }, input, el("button", { class: "primary" }, "Save"), el("button", { type: "button", onclick: close }, "Cancel"));
+  body.append(form);
+  input.focus();
+}

@@ -1,0 +1,171 @@
+// The playground: the sandbox as Discord looks to somebody who is there.
+
+import { startComposer, replyTo } from "./composer.js";
+import { menu } from "./choosing.js";
+import { openForm } from "./form.js";
+import { avatar, showMessages } from "./messages.js";
+import { $, ask, el, keepFocus, watch } from "./session.js";
+
+const VOICE = [2, 13];
+const CATEGORY = 4;
+
+let person = null;
+let place = null;
+let scene = null;
+
+/** Looks for the first time, and again whenever something has changed. */
+export async function open() {
+  await look();
+  startComposer(() => scene);
+  $("person").addEventListener("change", (event) => actAs(event.currentTarget.value));
+  $("join").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const input = event.currentTarget.elements.name;
+    if (await act({ type: "join", name: input.value })) input.value = "";
+  });
+  watch("/sandbox/changes", () => refresh(), () => {});
+}
+
+/** It has come into sight. */
+export function seen() {
+  $("messages").scrollTop = $("messages").scrollHeight;
+}
+
+let isLooking = false;
+let isStale = false;
+
+/** Looks again; what changes while it looks is looked at once more. */
+async function refresh() {
+  isStale = true;
+  if (isLooking) return;
+  isLooking = true;
+  try {
+    while (isStale) {
+      isStale = false;
+      await look();
+    }
+  } catch (error) {
+    refuse(error);
+  } finally {
+    isLooking = false;
+  }
+}
+
+async function look() {
+  const query = new URLSearchParams();
+  if (person) query.set("person", person);
+  if (place) query.set("place", place);
+  let answer;
+  try {
+    answer = await ask(`/sandbox/view?${query}`);
+  } catch (error) {
+    if (error.status !== 409 || !place) throw error;
+    // They cannot see this place, or no longer.
+    refuse(error);
+    place = null;
+    return look();
+  }
+  const view = await answer.json();
+  // Whoever has gone elsewhere meanwhile does not want to see this any more.
+  if ((person && person !== view.person) || (place && place !== (view.is_dm ? "dm" : view.place))) return;
+  person = view.person;
+  place = view.is_dm ? "dm" : view.place;
+  scene = { view, names: names(view), act, send, refuse, reply: replyTo };
+  show(view);
+}
+
+function names(view) {
+  const of = (list) => (id) => list.find((one) => one.id === id)?.name ?? id;
+  return {
+    person: of(view.people),
+    role: of(view.servers.flatMap((server) => server.roles)),
+    channel: of(view.servers.flatMap((server) => server.channels)),
+  };
+}
+
+/** Does something as this person, and opens the form that comes of it. */
+async function send(action) {
+  const done = await (await ask("/sandbox/act", { method: "POST", body: { person, place, action } })).json();
+  $("refused").textContent = "";
+  if (done.form) openForm(done.form, scene);
+  return done;
+}
+
+/** As `send`; what is refused is told, and nothing is given. */
+async function act(action) {
+  try {
+    return await send(action);
+  } catch (error) {
+    refuse(error);
+    return null;
+  }
+}
+
+function refuse(error) {
+  $("refused").textContent = error.message;
+}
+
+function go(where) {
+  place = where;
+  replyTo(null);
+  $("refused").textContent = "";
+  return refresh();
+}
+
+function actAs(id) {
+  person = id;
+  return go(place);
+}
+
+function show(view) {
+  const room = view.servers.flatMap((server) => server.channels).find((one) => one.id === view.place);
+  const here = view.is_dm ? `@${scene.names.person(view.bot)}` : `#${room?.name ?? "nowhere"}`;
+  $("room").textContent = here;
+  $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (room?.topic ?? "");
+  $("text").placeholder = view.may_write ? `Message ${here}, or / for commands` : "You may not write here.";
+  $("text").disabled = !view.may_write;
+  keepFocus(() => {
+    $("rooms").replaceChildren(...view.servers.map(showServer), el("li", {}, roomButton("dm", `@${scene.names.person(view.bot)}`)));
+    const people = view.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name, chosen: one.id === view.person }));
+    $("person").replaceChildren(...menu(people, {}).children);
+    $("person").value = view.person;
+    $("people").replaceChildren(...showPeople(view));
+  });
+  showMessages(scene);
+}
+
+function roomButton(where, name) {
+  return el("button", { type: "button", class: "room", "aria-current": where === place ? "page" : null, "data-key": `room/${where}`, onclick: () => go(where) }, name);
+}
+
+function showServer(server) {
+  const line = (room) => {
+    if (room.type === CATEGORY) return el("li", { class: "soft" }, room.name);
+    if (!VOICE.includes(room.type)) return el("li", { class: room.parent ? "below" : "" }, roomButton(room.id, `#${room.name}`));
+    const inside = room.voices.includes(person);
+    const turn = () => act({ type: "voice", channel: inside ? null : room.id });
+    return el("li", {}, el("button", { type: "button", class: "room", "aria-pressed": String(inside), "data-key": `room/${room.id}`, onclick: turn }, `🔊 ${room.name}`),
+      room.voices.length > 0 && el("ul", {}, room.voices.map((id) => el("li", { class: "below" }, scene.names.person(id)))));
+  };
+  return el("li", {}, el("h3", {}, server.name), el("ul", {}, server.channels.map(line)));
+}
+
+function showPeople(view) {
+  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.place)) ?? view.servers[0];
+  const inside = new Map((server?.members ?? []).map((one) => [one.user, one]));
+  const commands = view.commands.filter((command) => command.type === 2);
+  const open = new Set([...$("people").querySelectorAll("details[open]")].map((one) => one.dataset.id));
+  return view.people.map((one) => {
+    const member = inside.get(one.id);
+    const roles = member?.roles.map((id) => scene.names.role(id)).join(", ");
+    const button = (name, does) => el("button", { type: "button", "data-key": `person/${one.id}/${name}`, onclick: does }, name);
+    return el("li", { class: member ? "" : "gone" }, el("details", { class: "person", "data-id": one.id, open: open.has(one.id) },
+      el("summary", { "data-key": `person/${one.id}` }, avatar(one.name, one.id), member?.nick ?? one.name, one.bot && el("span", { class: "badge" }, "APP"), server?.owner === one.id && el("small", {}, "owner"), !member && el("small", {}, "not here")),
+      el("div", {},
+        roles && el("small", {}, roles),
+        !one.bot && one.id !== view.person && button("Act as", () => actAs(one.id)),
+        commands.map((command) => button(command.name, () => act({ type: "use_on_user", command: command.name, user: one.id }))),
+        !one.bot && member && server?.owner !== one.id && button("Leave", () => act({ type: "leave", user: one.id })),
+        !one.bot && !member && button("Join again", () => act({ type: "join", name: one.name })))));
+  });
+}

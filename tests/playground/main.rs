@@ -1,0 +1,178 @@
+//! A developer in the playground: what the README's picture shows, click by click and key by key. It needs Debian's `chromium`:
+//! `cargo test -p tests --test playground -- --ignored`.
+//!
+//! `PICTURES=docs` writes the pictures of the README anew. A program of its own, because a program is one bot.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../web/browser.rs"]
+mod browser;
+
+use mindtrace_discord::Result;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::sandbox::Sandbox;
+
+use crate::browser::{Page, pictures};
+
+async fn sandbox() -> Result<Sandbox> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_HTTP_TOKEN" => Some("change-me".to_owned()),
+        _ => None,
+    })?;
+    Ok(Sandbox::start(showcase::bot().config(config)).await?)
+}
+
+async fn open(sandbox: &Sandbox) -> Result<Page> {
+    let mut page = Page::open(&format!("{}/#playground", sandbox.http_url().unwrap())).await?;
+    page.click("#token input").await?;
+    page.types("change-me").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("!document.getElementById('playground').hidden").await?;
+    Ok(page)
+}
+
+/// Writes a message and presses Enter.
+async fn write(page: &mut Page, text: &str) -> Result<()> {
+    page.click("#text").await?;
+    page.types(text).await?;
+    page.press("Enter", 13, "\r").await
+}
+
+/// Waits until the last message has this in it.
+async fn last(page: &mut Page, text: &str) -> Result<()> {
+    let text = serde_json::to_string(text)?;
+    page.until(&format!("document.querySelector('#messages > li:last-child')?.textContent.includes({text})"))
+        .await
+}
+
+/// Types `/name`, takes the first command that is offered, and fills in its options as they come.
+async fn slash(page: &mut Page, name: &str, options: &[&str]) -> Result<()> {
+    page.click("#text").await?;
+    page.types(&format!("/{name}")).await?;
+    page.until("document.querySelector('#composer [role=option][aria-selected=true]')").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("!document.getElementById('slash').hidden").await?;
+    for option in options {
+        page.types(option).await?;
+        page.press("Tab", 9, "").await?;
+    }
+    page.click("#slash button.primary").await
+}
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    sandbox.member("bob").await?;
+    let mut page = open(&sandbox).await?;
+    assert_eq!(page.eval("document.getElementById('room').textContent").await?, "#general");
+
+    // A message, and an embed in the answer.
+    write(&mut page, "!card").await?;
+    last(&mut page, "With a field.").await?;
+    page.until("document.querySelector('#messages .embed dt')?.textContent === 'For'").await?;
+
+    // A slash command with suggestions while one types.
+    page.click("#text").await?;
+    page.types("/trav").await?;
+    page.until("document.querySelector('#composer [role=option]')?.textContent.includes('/travel')").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("document.activeElement.dataset.option === 'to'").await?;
+    page.types("lo").await?;
+    page.until("document.querySelector('#slash [role=option]')?.textContent === 'London'").await?;
+    page.press("Enter", 13, "\r").await?;
+    assert_eq!(page.eval("document.activeElement.value").await?, "London");
+    page.press("Enter", 13, "\r").await?;
+    last(&mut page, "London").await?;
+    last(&mut page, "alice used /travel").await?;
+
+    // Buttons.
+    slash(&mut page, "ask", &["Tea or coffee?"]).await?;
+    last(&mut page, "Tea or coffee?").await?;
+    page.click("#messages > li:last-child .button.success").await?;
+    last(&mut page, "alice says yes to").await?;
+
+    // A menu, and an answer that one person sees.
+    slash(&mut page, "order", &[]).await?;
+    last(&mut page, "What would you like?").await?;
+    page.click("#messages > li:last-child .row > .menu > summary").await?;
+    page.click("#messages > li:last-child input[value=soup]").await?;
+    page.click("#messages > li:last-child input[value=cake]").await?;
+    page.click("#messages > li:last-child .row > .menu form > button").await?;
+    last(&mut page, "You get soup and cake.").await?;
+    last(&mut page, "Only you can see this").await?;
+
+    // A form, filled in with the keyboard alone.
+    slash(&mut page, "opinion", &[]).await?;
+    page.until("document.getElementById('form').open").await?;
+    page.until("document.activeElement.tagName === 'INPUT'").await?;
+    page.types("The new page").await?;
+    page.press("Tab", 9, "").await?;
+    page.press(" ", 32, " ").await?;
+    for _ in 0..3 {
+        page.press("ArrowDown", 40, "").await?;
+    }
+    assert_eq!(page.eval("document.querySelector('#form input:checked').value").await?, "4");
+    page.press("Tab", 9, "").await?;
+    page.until("document.activeElement.tagName === 'SELECT'").await?;
+    page.press("End", 35, "").await?;
+    assert_eq!(page.eval("document.querySelector('#form select').selectedOptions[0].text").await?, "@bob");
+    for dark in [false, true] {
+        let name = if dark { "playground-form-dark.png" } else { "playground-form.png" };
+        page.picture(dark, &std::env::temp_dir().join(name)).await?;
+    }
+    page.click("#form button.primary").await?;
+    last(&mut page, "The new page: ★★★★ So does bob.").await?;
+
+    // Reactions: given with the pointer, taken back by the same button.
+    page.click("#messages > li:nth-child(2) .tools .menu > summary").await?;
+    page.click("#messages > li:nth-child(2) [aria-label='React with 🎉']").await?;
+    page.until("document.querySelector('.reaction')?.getAttribute('aria-label') === '🎉, 1'").await?;
+    let card = alice.messages()[1].clone();
+    assert_eq!(alice.looks_at(&card).await?.reactions[0].people, [alice.id()]);
+    page.click(".reaction").await?;
+    page.until("!document.querySelector('.reaction')").await?;
+
+    // What is private stays with whom it is for; what Discord refuses is told.
+    page.click("#messages > li:nth-child(2) .tools .menu > summary").await?;
+    page.click("#messages > li:nth-child(2) [aria-label='React with 👍']").await?;
+    page.until("document.querySelector('.reaction')?.getAttribute('aria-pressed') === 'true'").await?;
+    page.eval("document.querySelector('#messages').scrollTop = 1e9").await?;
+    for dark in [false, true] {
+        let name = if dark { "playground-dark.png" } else { "playground.png" };
+        page.picture(dark, &pictures().join(name)).await?;
+    }
+    assert_eq!(page.eval("document.querySelectorAll('.ephemeral').length").await?, 2);
+    page.click(
+        "[data-key='person/ID']".replace("ID", &sandbox.member("bob").await?.id().to_string()).as_str(),
+    )
+    .await?;
+    page.click(".person[open] button").await?;
+    page.until("document.getElementById('person').selectedOptions[0].text === 'bob'").await?;
+    page.until("document.querySelectorAll('.ephemeral').length === 0").await?;
+    page.until("document.querySelector('.reaction')?.getAttribute('aria-pressed') === 'false'").await?;
+    page.click("#messages > li:nth-child(1) [data-key$='/tool/Delete']").await?;
+    page.until("document.getElementById('refused').textContent.includes('not theirs')").await?;
+
+    // Somebody joins and leaves.
+    page.click("#join input").await?;
+    page.types("dora").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until(
+        "[...document.querySelectorAll('#people summary')].some((one) => one.textContent === 'Ddora')",
+    )
+    .await?;
+    let dora = sandbox.member("dora").await?;
+    page.click(&format!("[data-key='person/{}']", dora.id())).await?;
+    page.click(&format!("[data-key='person/{}/Leave']", dora.id())).await?;
+    page.until(&format!("document.querySelector('[data-key=\"person/{}/Join again\"]')", dora.id())).await?;
+
+    // Direct messages.
+    page.click("[data-key='room/dm']").await?;
+    page.until("document.querySelectorAll('#messages > li').length === 0").await?;
+    write(&mut page, "!shout hello").await?;
+    last(&mut page, "HELLO").await?;
+    Ok(())
+}
