@@ -43,6 +43,7 @@ mod log;
 mod metrics;
 mod moments;
 mod pages;
+mod playground;
 mod posted;
 mod prefixes;
 mod replies;

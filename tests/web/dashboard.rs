@@ -72,6 +72,7 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     page.click("#token input").await?;
     page.types("change-me").await?;
     page.press("Enter", 13, "\r").await?;
+    page.until("!document.getElementById('dashboard').hidden").await?;
     page.until(
         "document.querySelector(\"[aria-label='hello is on']\")?.getAttribute('aria-checked') === 'false'",
     )

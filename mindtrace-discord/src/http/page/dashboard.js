@@ -1,6 +1,6 @@
 // The dashboard: what the bot does, and the switches.
 
-import { $, ask, el, keepFocus, watch } from "./session.js";
+import { $, ask, el, replace, watch } from "./session.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SPAN = 5 * 60 * 1000;
@@ -39,6 +39,7 @@ function switcher(path, name, on) {
       await lists();
     } catch (error) {
       refuse(error);
+    } finally {
       button.removeAttribute("aria-busy");
     }
   };
@@ -82,14 +83,15 @@ async function lists() {
       return el("li", {}, switcher("commands", name, command.enabled), el("code", {}, command.usage), el("span", {}, command.description));
     })),
   ]);
-  keepFocus(() => $("commands").replaceChildren(...parts.flat()));
+  replace("commands", parts.flat());
   const handled = handlers.handlers.map((one) =>
     row(switcher("handlers", one.name, one.enabled), one.name, one.event, String(one.ok), String(one.failed)),
   );
   const timed = schedules.map((one) => row("", one.name, one.next ? `${one.times}, next ${time(one.next)}` : one.times, String(one.ok), String(one.failed)));
-  keepFocus(() => $("handlers").replaceChildren(...handled, ...timed));
-  $("switches").replaceChildren(
-    ...switches.switches.map((one) =>
+  replace("handlers", [...handled, ...timed]);
+  replace(
+    "switches",
+    switches.switches.map((one) =>
       row(one.command ?? one.category ?? one.handler, one.enabled ? "on" : "off", one.guild_id ?? "everywhere", one.by, new Date(one.at).toLocaleString(), one.reason ?? ""),
     ),
   );

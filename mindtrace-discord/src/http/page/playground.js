@@ -4,7 +4,7 @@ import { startComposer, replyTo } from "./composer.js";
 import { menu } from "./choosing.js";
 import { openForm } from "./form.js";
 import { avatar, showMessages } from "./messages.js";
-import { $, ask, el, keepFocus, watch } from "./session.js";
+import { $, ask, el, replace, watch } from "./session.js";
 
 const VOICE = [2, 13];
 const CATEGORY = 4;
@@ -124,13 +124,11 @@ function show(view) {
   $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (room?.topic ?? "");
   $("text").placeholder = view.may_write ? `Message ${here}, or / for commands` : "You may not write here.";
   $("text").disabled = !view.may_write;
-  keepFocus(() => {
-    $("rooms").replaceChildren(...view.servers.map(showServer), el("li", {}, roomButton("dm", `@${scene.names.person(view.bot)}`)));
-    const people = view.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name, chosen: one.id === view.person }));
-    $("person").replaceChildren(...menu(people, {}).children);
-    $("person").value = view.person;
-    $("people").replaceChildren(...showPeople(view));
-  });
+  replace("rooms", [...view.servers.map(showServer), el("li", {}, roomButton("dm", `@${scene.names.person(view.bot)}`))]);
+  const people = view.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name }));
+  replace("person", [...menu(people, {}).children]);
+  $("person").value = view.person;
+  replace("people", showPeople(view));
   showMessages(scene);
 }
 

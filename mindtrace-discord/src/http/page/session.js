@@ -68,3 +68,12 @@ export function keepFocus(change) {
   change();
   if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
+
+const replaced = new Map();
+
+/** Fills an element anew; what has not changed stays as it is, so that a key that is held down on it stays on it. */
+export function replace(id, elements) {
+  const html = elements.map((element) => element.outerHTML).join("");
+  if (html !== replaced.get(id)) keepFocus(() => $(id).replaceChildren(...elements));
+  replaced.set(id, html);
+}

@@ -71,5 +71,6 @@ fn http(sandbox: &Sandbox) {
         eprintln!("HTTP surface: {url}");
         // The token of a sandbox opens nothing but this sandbox, and printing it is how its owner learns it.
         eprintln!("Authorization: Bearer {}", token.expose_secret());
+        eprintln!("Playground: {url}/#playground asks for that token");
     }
 }

@@ -1,0 +1,183 @@
+//! What the page's playground asks for: who may, what somebody sees, what they do, what is refused.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Member, Sandbox};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::api::{Api, Response, send};
+
+/// Weigh a file.
+#[command(ephemeral)]
+async fn heft(file: Attachment) -> String {
+    format!("{} weighs {}.", file.filename, file.size)
+}
+
+/// Say where.
+#[command]
+async fn head(#[arg(autocomplete = places)] to: String) -> String {
+    format!("To {to}!")
+}
+
+async fn places(_: &Context, typed: &str) -> Vec<String> {
+    vec![format!("{typed}ham")]
+}
+
+#[derive(Debug, Modal)]
+#[modal(title = "Wish")]
+struct Wish {
+    #[field(label = "What", max_len = 10)]
+    what: String,
+}
+
+/// Wish for something.
+#[command]
+async fn wish(ctx: &Context) -> Result<String> {
+    let wish: Wish = ctx.modal().await?;
+    Ok(format!("{} it shall be.", wish.what))
+}
+
+async fn sandbox() -> Result<Sandbox> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
+        _ => None,
+    })?;
+    let registry = Registry::empty().command::<heft>().command::<head>().command::<wish>();
+    Ok(Sandbox::start(Bot::builder().registry(registry).config(config)).await?)
+}
+
+async fn act(api: &Api, who: &Member, action: Value) -> Response {
+    act_in(api, who, "dm", action).await
+}
+
+async fn act_in(api: &Api, who: &Member, place: &str, action: Value) -> Response {
+    let act = json!({ "person": who.id().to_string(), "place": place, "action": action });
+    api.post("/sandbox/act", &act).await
+}
+
+async fn view(api: &Api, who: &Member) -> Value {
+    api.get(&format!("/sandbox/view?person={}", who.id())).await.body
+}
+
+#[tokio::test]
+async fn it_is_for_whoever_may_do_everything() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let api = Api::of(&sandbox);
+    assert_eq!(api.get("/discord/status").await.body["playground"], true);
+    for path in ["/sandbox/view", "/sandbox/changes"] {
+        assert_eq!(send(api.bare(Method::GET, path)).await.status, 401, "{path}");
+        assert_eq!(send(api.bare(Method::GET, path).bearer_auth("run")).await.status, 403, "{path}");
+    }
+    let call = api.bare(Method::POST, "/sandbox/act").bearer_auth("run").json(&json!({}));
+    assert_eq!(send(call).await.status, 403);
+    let document = api.get("/openapi.json").await;
+    assert!(!document.text.contains("/sandbox/"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_person_sees_what_is_theirs() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let general = sandbox.channel("general")?.id.to_string();
+    let file = json!({ "name": "tea.txt", "base64": "dGVh" });
+    let options = json!([{ "name": "file", "value": file }]);
+    let slash = json!({ "type": "slash", "command": "heft", "options": options });
+    let done = act_in(&api, &alice, &general, slash).await;
+    assert_eq!((done.status.as_u16(), &done.body), (200, &json!({})), "{}", done.text);
+    let seen = view(&api, &alice).await;
+    assert_eq!(seen["messages"][0]["content"], "tea.txt weighs 3.");
+    assert_eq!(seen["messages"][0]["used"], "/heft");
+    assert_eq!(seen["commands"].as_array().unwrap().len(), 3);
+    assert_eq!(view(&api, &bob).await["messages"], json!([]));
+
+    // What is said in a DM is between the two.
+    let said = act(&api, &alice, json!({ "type": "say", "text": "hi", "files": [file] })).await;
+    assert_eq!(said.status, 200, "{}", said.text);
+    let path = format!("/sandbox/view?place=dm&person={}", alice.id());
+    let dm = api.get(&path).await.body;
+    assert_eq!(dm["messages"][0]["attachments"][0]["filename"], "tea.txt");
+    let path = format!("/sandbox/view?person={}&place={}", bob.id(), dm["place"].as_str().unwrap());
+    let refused = api.get(&path).await;
+    assert_eq!((refused.status.as_u16(), &refused.body["code"]), (409, &json!("refused")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn forms_and_suggestions_come_back_with_the_action() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let options = json!([{ "name": "to", "value": "Birming" }]);
+    let typing = json!({ "type": "suggest", "command": "head", "options": options, "option": "to" });
+    let offered = act(&api, &alice, typing).await.body;
+    assert_eq!(offered["suggestions"], json!([{ "name": "Birmingham", "value": "Birmingham" }]));
+
+    let opened = act(&api, &alice, json!({ "type": "slash", "command": "wish" })).await.body;
+    let form = opened["form"]["id"].clone();
+    assert_eq!(opened["form"]["data"]["title"], "Wish");
+    let field = opened["form"]["data"]["components"][0]["component"]["custom_id"].as_str().unwrap();
+    let fill = |text: &str| json!({ "type": "submit", "form": form, "fields": { field: text } });
+    let refused = act(&api, &alice, fill("more than ten characters")).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.body["detail"].as_str().unwrap().contains("characters"), "{}", refused.text);
+    assert_eq!(act(&api, &bob, fill("tea")).await.body["detail"], "this form is not open");
+    assert_eq!(act(&api, &alice, fill("tea")).await.status, 200);
+    assert_eq!(alice.in_dm().messages().last().unwrap().content, "tea it shall be.");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_in_words() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let alice = sandbox.member("alice").await?;
+    for (action, status, words) in [
+        (json!({ "type": "say", "text": "" }), 409, "1 to 2000 characters"),
+        (json!({ "type": "say", "text": "x", "files": [{ "name": "x", "base64": "§" }] }), 409, "no base64"),
+        (json!({ "type": "slash", "command": "nothing" }), 409, "no command /nothing"),
+        (json!({ "type": "delete", "message": "1" }), 409, "gone"),
+        (json!({ "type": "join", "name": "alice" }), 409, "a member already"),
+        (json!({ "type": "leave", "user": sandbox.bot().to_string() }), 409, "nobody"),
+        (json!({ "type": "dance" }), 400, "unknown variant"),
+        (json!({ "type": "say", "text": "x", "loud": true }), 400, "unknown field"),
+    ] {
+        let refused = act(&api, &alice, action.clone()).await;
+        assert_eq!(refused.status, status, "{action}: {}", refused.text);
+        let detail = refused.body["detail"].as_str().unwrap();
+        assert!(detail.contains(words) && !detail.contains("conversation so far"), "{action}: {detail}");
+    }
+    let bot = json!({ "person": sandbox.bot().to_string(), "place": "dm", "action": { "type": "say", "text": "x" } });
+    assert_eq!(api.post("/sandbox/act", &bot).await.status, 409);
+    for path in ["/sandbox/view?place=nowhere", "/sandbox/view?person=0", "/sandbox/view?what=else"] {
+        assert_eq!(api.get(path).await.status, 400, "{path}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_change_is_told_at_once() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let api = Api::of(&sandbox);
+    let alice = sandbox.member("alice").await?;
+    let watch = api.bare(Method::GET, "/sandbox/changes").bearer_auth(&api.token);
+    let mut changes = watch.send().await?.error_for_status()?;
+    let mut heard = async || {
+        let chunk = changes.chunk().await.unwrap().unwrap();
+        String::from_utf8_lossy(&chunk).into_owned()
+    };
+    // The first says how it is.
+    assert!(heard().await.contains("event: changed"));
+    let mut world = sandbox.watch();
+    world.mark_unchanged();
+    view(&api, &alice).await;
+    assert!(!world.has_changed()?, "whoever looks would be told to look again");
+    alice.posts("hello").await?;
+    assert!(heard().await.contains("event: changed"));
+    assert_eq!(view(&api, &alice).await["messages"][0]["content"], "hello");
+    Ok(())
+}
