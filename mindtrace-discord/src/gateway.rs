@@ -17,6 +17,7 @@ mod message;
 mod order;
 mod prefix;
 mod receive;
+mod requests;
 mod shard;
 mod shards;
 mod slash;
@@ -43,6 +44,7 @@ pub use self::order::GatewayError;
 pub(crate) use self::order::{Order, Presence};
 #[cfg(any(feature = "http", feature = "cli"))]
 pub(crate) use self::prefix::called;
+pub(crate) use self::requests::Requests;
 #[cfg(feature = "http")]
 pub(crate) use self::shards::ShardStatus;
 pub use self::shards::Stage;

@@ -49,6 +49,8 @@ async fn everything_is_counted_under_the_programs_own_names() -> Result<()> {
         "discord_events_total{event=\"MemberJoin\"} 1",
         "discord_event_handlers_total{event=\"MemberJoin\",handler=\"unlucky\",outcome=\"failed\"} 1",
         "discord_rest_rate_limited_total 1",
+        "discord_rest_requests_total{resource=\"interactions\"} 1",
+        "discord_rest_requests_total{resource=\"users\"} 1",
         "discord_shard_connected{shard=\"0\"} 1",
         "discord_cache_entries{kind=\"guilds\"} 1",
         "discord_events_dropped_total 0",

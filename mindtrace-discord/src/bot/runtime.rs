@@ -23,7 +23,7 @@ use crate::dispatch::concurrency::Lines;
 use crate::dispatch::event::HandlerState;
 use crate::dispatch::limiter::Limiter;
 use crate::dispatch::{Awaited, Lanes};
-use crate::gateway::{BotState, Edits, Login, Shards};
+use crate::gateway::{BotState, Edits, Login, Requests, Shards};
 use crate::journal::Journal;
 use crate::locale::Locales;
 use crate::registry::Registry;
@@ -50,6 +50,9 @@ pub(crate) struct Runtime {
     pub(crate) waiters: Waiters,
     pub(crate) http: Arc<Http>,
     pub(crate) cache: Arc<Cache>,
+    /// How often Discord's REST interface was asked.
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    pub(crate) requests: Arc<Requests>,
     pub(crate) shards: Shards,
     pub(crate) started: Instant,
     /// Everything that shutting down waits for.
@@ -106,7 +109,7 @@ impl Runtime {
         login: Login,
         clock: Arc<Clock>,
     ) -> Self {
-        let Login { http, cache, identity, mut owners } = login;
+        let Login { http, cache, requests, identity, mut owners } = login;
         owners.extend(configured_owners);
         Self {
             switches: Switches::forgetful(&registry),
@@ -121,6 +124,7 @@ impl Runtime {
             waiters: Waiters::default(),
             http,
             cache,
+            requests,
             shards: Shards::default(),
             started: Instant::now(),
             tasks: TaskTracker::new(),

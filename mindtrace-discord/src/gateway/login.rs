@@ -15,6 +15,7 @@ use crate::bot::{BotHandle, Endpoint, Identity};
 use crate::config::CacheSetting;
 use crate::error::Error;
 use crate::event::RateLimit;
+use crate::gateway::Requests;
 use crate::redact::redacted;
 
 /// A request that takes longer has failed; serenity itself would wait for ever.
@@ -30,6 +31,8 @@ const RETRIES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(
 pub(crate) struct Login {
     pub(crate) http: Arc<Http>,
     pub(crate) cache: Arc<Cache>,
+    /// How often it was asked.
+    pub(crate) requests: Arc<Requests>,
     pub(crate) identity: Identity,
     /// Whom Discord names as owners of the application.
     pub(crate) owners: HashSet<UserId>,
@@ -45,7 +48,11 @@ pub(crate) async fn login(
     handle: &BotHandle,
     cache: &CacheSetting,
 ) -> Result<Login, Error> {
-    let mut client = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(REQUEST_TIMEOUT);
+    let requests = Arc::<Requests>::default();
+    let mut client = reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(REQUEST_TIMEOUT)
+        .cookie_provider(Arc::clone(&requests));
     if endpoint.sandbox.is_some() {
         // What is meant for loopback stays there, whatever proxy the system is set to.
         client = client.no_proxy();
@@ -78,7 +85,7 @@ pub(crate) async fn login(
     let identity =
         Identity { id: user.id, application_id: application.id, user: (*user).clone(), public_key };
     let cache = Arc::new(Cache::new_with_settings(cache.settings()));
-    Ok(Login { http, cache, identity, owners: owners(application) })
+    Ok(Login { http, cache, requests, identity, owners: owners(application) })
 }
 
 /// Tells the handlers that requests have to wait; it comes from the middle of a request, so nothing here may take long.

@@ -1,6 +1,6 @@
 //! The numbers of a running bot, as Prometheus reads them. Labels are names of the program's own, so there is a bound to them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use prometheus::core::Collector;
@@ -33,7 +33,8 @@ pub(crate) struct Metrics {
     events: IntCounterVec,
     handlers: IntCounterVec,
     rate_limited: IntCounter,
-    now: Now,
+    /// Two who ask at once must not both add what is new.
+    now: Mutex<Now>,
 }
 
 /// What is looked up when somebody asks.
@@ -47,6 +48,7 @@ struct Now {
     in_flight: IntGauge,
     memory: IntGauge,
     uptime: Gauge,
+    requests: IntCounterVec,
 }
 
 impl Metrics {
@@ -105,7 +107,7 @@ impl Metrics {
                 &registry,
                 IntCounter::new("discord_rest_rate_limited_total", "Requests that Discord made wait.")?,
             )?,
-            now: Now::new(&registry)?,
+            now: Mutex::new(Now::new(&registry)?),
             registry,
         })
     }
@@ -145,7 +147,7 @@ impl Metrics {
     ///
     /// What the library says.
     pub(crate) fn text(&self, runtime: &Runtime) -> Result<Vec<u8>, prometheus::Error> {
-        self.now.look(runtime);
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).look(runtime);
         let mut text = Vec::new();
         TextEncoder::new().encode(&self.registry.gather(), &mut text)?;
         Ok(text)
@@ -183,6 +185,13 @@ impl Now {
                 registry,
                 Gauge::new("discord_uptime_seconds", "How long the bot has been running.")?,
             )?,
+            requests: register(
+                registry,
+                IntCounterVec::new(
+                    Opts::new("discord_rest_requests_total", "Requests to Discord by what they are about."),
+                    &["resource"],
+                )?,
+            )?,
         })
     }
 
@@ -207,6 +216,10 @@ impl Now {
         }
         self.waiting.set(small(runtime.lanes.waiting()));
         self.dropped.inc_by(runtime.lanes.dropped().saturating_sub(self.dropped.get()));
+        for (resource, count) in runtime.requests.counts() {
+            let counter = self.requests.with_label_values(&[resource]);
+            counter.inc_by(count.saturating_sub(counter.get()));
+        }
         self.in_flight.set(small(runtime.tasks.len()));
         self.uptime.set(runtime.started.elapsed().as_secs_f64());
         if let Some(bytes) = resident() {
