@@ -139,7 +139,12 @@ async fn a_dry_run_says_what_the_gates_would_say() -> Result<()> {
 
 #[tokio::test]
 async fn a_call_with_a_key_runs_once() -> Result<()> {
-    let sandbox = Sandbox::start(bot()).await?;
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
+        _ => None,
+    })?;
+    let sandbox = Sandbox::start(bot().config(config)).await?;
     let api = Api::of(&sandbox);
     let body = json!({ "arguments": { "shape": "round" } });
     let first = with_key(&api, "one", &body).await;
@@ -154,6 +159,11 @@ async fn a_call_with_a_key_runs_once() -> Result<()> {
     let other = with_key(&api, "one", &json!({ "arguments": { "shape": "square" } })).await;
     assert_eq!((other.status.as_u16(), &other.body["code"]), (422, &json!("key_reused")));
     assert_eq!(with_key(&api, &"x".repeat(256), &body).await.status, 400);
+    // A key belongs to the token it came with.
+    let request = api.bare(Method::POST, "/discord/commands/bake").bearer_auth("run");
+    let another = send(request.header("Idempotency-Key", "one").json(&body)).await;
+    assert_eq!(another.status, 429, "{}", another.text);
+    assert!(!another.headers.contains_key("idempotency-replayed"));
     Ok(())
 }
 

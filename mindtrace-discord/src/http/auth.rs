@@ -16,7 +16,7 @@ use crate::config::Config;
 const LONGEST: usize = 512;
 
 /// What the holder of a token may do; each may what those before it may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Scope {
     /// Look.
     Read,

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::auth::Scope;
 use super::problem::Problem;
 use super::{BODY_LIMIT, Shared};
 use crate::reference::Reference;
@@ -29,9 +30,12 @@ const MOST: usize = 1000;
 /// The largest answer kept, in bytes.
 const ANSWER: usize = 1 << 20;
 
-/// The calls of the last minutes by their keys.
+/// The calls of the last minutes.
 #[derive(Debug, Default)]
-pub(super) struct Answers(Mutex<HashMap<String, Answer>>);
+pub(super) struct Answers(Mutex<HashMap<Key, Answer>>);
+
+/// A key belongs to the token it came with: what one program was answered is not for another that happens to count the same way.
+type Key = (Scope, String);
 
 #[derive(Debug)]
 struct Answer {
@@ -63,7 +67,11 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         question.update(part);
         question.update([0]);
     }
-    let answers = &shared.answers;
+    // `auth` has let the request in, and left the scope with it.
+    let Some(scope) = parts.extensions.get::<Scope>().copied() else {
+        return Problem::unauthorized().into_response();
+    };
+    let (answers, key) = (&shared.answers, (scope, key));
     match answers.claim(&key, question.finalize().into()) {
         Claim::Mine => {}
         Claim::Given(status, headers, body) => {
@@ -89,7 +97,7 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
 
 struct Claimed<'a> {
     answers: &'a Answers,
-    key: &'a str,
+    key: &'a Key,
 }
 
 impl Claimed<'_> {
@@ -110,7 +118,7 @@ impl Drop for Claimed<'_> {
 }
 
 impl Answers {
-    fn claim(&self, key: &str, question: [u8; 32]) -> Claim {
+    fn claim(&self, key: &Key, question: [u8; 32]) -> Claim {
         let mut answers = self.lock();
         answers.retain(|_, answer| answer.given.is_none() || answer.since.elapsed() < KEPT);
         match answers.get(key) {
@@ -127,13 +135,13 @@ impl Answers {
                         answers.remove(&oldest);
                     }
                 }
-                answers.insert(key.to_owned(), Answer { question, since: Instant::now(), given: None });
+                answers.insert(key.clone(), Answer { question, since: Instant::now(), given: None });
                 Claim::Mine
             }
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Answer>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Answer>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,7 @@
 //! `POST /discord/interactions`: Discord itself calls here, when the application names this address as its endpoint. The same commands
 //! as by the gateway, without one, so any number of processes may stand behind one address.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -26,12 +26,19 @@ pub(super) const LIMIT: usize = 512 * 1024;
 /// How far Discord's clock and ours may be apart. What is older was recorded by somebody.
 const FRESH: Duration = Duration::from_mins(5);
 
-/// How many interactions are remembered, so that none runs twice; as long as a signature is fresh.
+/// How many interactions are remembered at least, so that none runs twice, and at most twice as many.
 const SEEN: usize = 100_000;
 
-/// The interactions of the last minutes.
-#[derive(Debug, Default)]
-pub(super) struct Seen(Mutex<HashMap<u64, Instant>>);
+/// The interactions of the last minutes: as long as a signature is fresh, or the last [`SEEN`] where there are more.
+#[derive(Debug)]
+pub(super) struct Seen(Mutex<Remembered>);
+
+#[derive(Debug)]
+struct Remembered {
+    newer: HashSet<u64>,
+    since: Instant,
+    older: HashSet<u64>,
+}
 
 /// As much of an interaction as is needed here.
 #[derive(Deserialize)]
@@ -86,26 +93,45 @@ fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
     is_fresh && UnparsedPublicKey::new(&ED25519, key).verify(&signed, &signature).is_ok()
 }
 
+impl Default for Seen {
+    fn default() -> Self {
+        Self(Mutex::new(Remembered { newer: HashSet::new(), since: Instant::now(), older: HashSet::new() }))
+    }
+}
+
 impl Seen {
     /// Whether nobody has sent this one yet.
     fn is_new(&self, id: u64) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.len() >= SEEN {
-            // A signature lasts that long before and after its time.
-            seen.retain(|_, at| at.elapsed() < 2 * FRESH);
+        // A signature lasts that long before and after its time.
+        if seen.newer.len() >= SEEN || seen.since.elapsed() > 2 * FRESH {
+            seen.older = std::mem::take(&mut seen.newer);
+            seen.since = Instant::now();
         }
-        seen.insert(id, Instant::now()).is_none()
+        !seen.older.contains(&id) && seen.newer.insert(id)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{HeaderMap, UnparsedPublicKey, hex, is_signed};
+    use super::{HeaderMap, SEEN, Seen, UnparsedPublicKey, hex, is_signed};
     use ring::signature::ED25519;
 
     /// From discord-facts, checked there with another implementation.
     const KEY: &str = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c";
     const SIGNATURE: &str = "f7caed702889e902c2cde4a4fb00f601284aa47ff4caf84588d7c8c3d8fe7183fd73e13e30d0c07d1515b6684f7b3cfaa231c421768d9667b104f760cf0da302";
+
+    #[test]
+    fn an_interaction_is_new_once_however_many_there_are() {
+        let seen = Seen::default();
+        let most = SEEN as u64;
+        for id in 0..5 * most {
+            assert!(seen.is_new(id));
+        }
+        assert!((4 * most..5 * most).all(|id| !seen.is_new(id)));
+        let remembered = seen.0.lock().unwrap();
+        assert!(remembered.newer.len() + remembered.older.len() <= 2 * SEEN);
+    }
 
     #[test]
     fn a_signature_of_long_ago_is_none() {

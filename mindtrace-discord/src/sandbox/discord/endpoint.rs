@@ -11,7 +11,8 @@ use crate::sandbox::error::SandboxError;
 
 /// The application's key, and where its interactions go.
 pub(crate) struct Endpoint {
-    key: Ed25519KeyPair,
+    /// `None` when the system gives no random numbers for one.
+    key: Option<Ed25519KeyPair>,
     /// `None` is the gateway.
     url: Option<String>,
     /// How many are on their way.
@@ -19,31 +20,26 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// A key of its own for each application; `None` when the system gives no random numbers.
-    pub(crate) fn new() -> Option<Self> {
-        let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok()?;
-        let key = Ed25519KeyPair::from_pkcs8(document.as_ref()).ok()?;
-        Some(Self { key, url: None, posting: watch::Sender::new(0) })
+    /// A key of its own for each application.
+    pub(crate) fn new() -> Self {
+        let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok();
+        let key = document.and_then(|document| Ed25519KeyPair::from_pkcs8(document.as_ref()).ok());
+        Self { key, url: None, posting: watch::Sender::new(0) }
     }
 
     /// What the application's page shows as its public key.
     pub(crate) fn public_key(&self) -> String {
-        hex::encode(self.key.public_key().as_ref())
+        self.key.as_ref().map(|key| hex::encode(key.public_key().as_ref())).unwrap_or_default()
     }
 
     pub(crate) fn is_used(&self) -> bool {
         self.url.is_some()
     }
 
-    /// How many are on their way to the bot.
-    pub(crate) fn posting(&self) -> watch::Receiver<u64> {
-        self.posting.subscribe()
-    }
-
     /// Posts an interaction as Discord does, on its own.
     pub(crate) fn post(&self, interaction: &Value) {
-        let Some(request) = self.url.as_ref().map(|url| self.request(url, &interaction.to_string(), true))
-        else {
+        let url = self.url.as_ref();
+        let Some(request) = url.and_then(|url| self.request(url, &interaction.to_string(), true)) else {
             return;
         };
         let posting = self.posting.clone();
@@ -57,19 +53,20 @@ impl Endpoint {
         });
     }
 
-    fn request(&self, url: &str, body: &str, is_right: bool) -> reqwest::RequestBuilder {
+    fn request(&self, url: &str, body: &str, is_right: bool) -> Option<reqwest::RequestBuilder> {
+        let key = self.key.as_ref()?;
         let now = serenity::model::Timestamp::now().unix_timestamp().to_string();
-        let mut signature = self.key.sign(format!("{now}{body}").as_bytes()).as_ref().to_vec();
+        let mut signature = key.sign(format!("{now}{body}").as_bytes()).as_ref().to_vec();
         if let Some(first) = signature.first_mut().filter(|_| !is_right) {
             *first ^= 1;
         }
         let client = reqwest::Client::builder().no_proxy().build().unwrap_or_default();
-        client
+        let request = client
             .post(url)
             .header("X-Signature-Ed25519", hex::encode(&signature))
             .header("X-Signature-Timestamp", now)
-            .header("Content-Type", "application/json")
-            .body(body.to_owned())
+            .header("Content-Type", "application/json");
+        Some(request.body(body.to_owned()))
     }
 }
 
@@ -82,8 +79,7 @@ impl std::fmt::Debug for Endpoint {
 impl Discord {
     /// How many interactions are on their way to an endpoint.
     pub(crate) fn posting(&self) -> watch::Receiver<u64> {
-        let posting = self.look(|world| world.endpoint.as_ref().map(Endpoint::posting));
-        posting.unwrap_or_else(|| watch::Sender::new(0).subscribe())
+        self.look(|world| world.endpoint.posting.subscribe())
     }
 
     /// Sends interactions to this address from now on, rather than over the gateway: what somebody does in the developer portal.
@@ -96,8 +92,7 @@ impl Discord {
     pub async fn interactions_go_to(&self, url: &str) -> Result<(), SandboxError> {
         let ping = json!({ "type": 1, "id": "1", "token": "ping", "version": 1 }).to_string();
         for is_right in [false, true] {
-            let request = self
-                .look(|world| world.endpoint.as_ref().map(|endpoint| endpoint.request(url, &ping, is_right)));
+            let request = self.look(|world| world.endpoint.request(url, &ping, is_right));
             let request = request.ok_or_else(|| self.refused("the application has no key"))?;
             let answer = request.send().await.map_err(|error| self.refused(error.to_string()))?;
             let status = answer.status();
@@ -108,11 +103,7 @@ impl Discord {
                 return Err(self.refused(format!("the endpoint answers a {which} signature with {status}")));
             }
         }
-        self.change(|world| {
-            if let Some(endpoint) = &mut world.endpoint {
-                endpoint.url = Some(url.to_owned());
-            }
-        });
+        self.change(|world| world.endpoint.url = Some(url.to_owned()));
         Ok(())
     }
 }

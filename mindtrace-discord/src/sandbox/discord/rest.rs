@@ -21,7 +21,6 @@ use serde_json::{Value, json};
 use crate::sandbox::discord::{
     api_error::{ApiError, Code},
     body::Call,
-    endpoint::Endpoint,
     world::World,
 };
 
@@ -108,7 +107,7 @@ fn application(world: &World) -> Value {
         "icon": null,
         "bot_public": true,
         "bot_require_code_grant": false,
-        "verify_key": world.endpoint.as_ref().map(Endpoint::public_key).unwrap_or_default(),
+        "verify_key": world.endpoint.public_key(),
         "flags": 0,
         "owner": world.user_json(world.owner),
         "team": null,

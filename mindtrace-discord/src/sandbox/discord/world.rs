@@ -74,7 +74,7 @@ pub(crate) struct World {
     /// What the bot says it does.
     pub(crate) bot_presence: Option<Value>,
     /// Where interactions go that are posted.
-    pub(crate) endpoint: Option<Endpoint>,
+    pub(crate) endpoint: Endpoint,
     pub(crate) faults: Faults,
     pub(crate) transcript: Transcript,
     /// The last message of the bot each person was shown, after which `sees` goes on.

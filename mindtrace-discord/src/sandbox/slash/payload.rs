@@ -47,8 +47,8 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         let message = world.message_json(message);
         put(&mut event, "message", message);
     }
-    if let Some(endpoint) = world.endpoint.as_ref().filter(|endpoint| endpoint.is_used()) {
-        endpoint.post(&event);
+    if world.endpoint.is_used() {
+        world.endpoint.post(&event);
         return;
     }
     let scope = match interaction.guild {
