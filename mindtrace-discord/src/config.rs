@@ -49,6 +49,8 @@ pub struct Config {
     pub http_user: Option<UserId>,
     /// Host names under which the HTTP surface may be reached, besides addresses and `localhost`.
     pub http_hosts: Vec<String>,
+    /// How many requests each token may send in a second.
+    pub http_rate: u32,
     /// The file that keeps what was switched off and on; `None` forgets it at the end.
     pub state: Option<PathBuf>,
     /// The file that executions and switches are appended to; `None` is none.
@@ -159,13 +161,14 @@ impl Config {
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             cache: CacheSetting::parse(&value(&settings::CACHE))
                 .map_err(|problem| settings::CACHE.invalid(problem))?,
-            event_queue: events(&value(&settings::EVENT_QUEUE))?,
+            event_queue: number(&settings::EVENT_QUEUE, &value(&settings::EVENT_QUEUE))? as usize,
             event_overflow: overflow(&value(&settings::EVENT_OVERFLOW))?,
             http_addr: address(&value(&settings::HTTP_ADDR))?,
             http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
             http_read_token: secret(&settings::HTTP_READ_TOKEN, value(&settings::HTTP_READ_TOKEN))?,
             http_execute_token: secret(&settings::HTTP_EXECUTE_TOKEN, value(&settings::HTTP_EXECUTE_TOKEN))?,
             http_user: user(&value(&settings::HTTP_USER))?,
+            http_rate: number(&settings::HTTP_RATE, &value(&settings::HTTP_RATE))?,
             http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
             state: Some(value(&settings::STATE)).filter(|path| path != "off").map(PathBuf::from),
@@ -301,10 +304,10 @@ fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
     }
 }
 
-fn events(text: &str) -> Result<usize, ConfigError> {
+fn number(setting: &Setting, text: &str) -> Result<u32, ConfigError> {
     match text.parse() {
         Ok(number @ 1..=1_000_000) => Ok(number),
-        _ => Err(settings::EVENT_QUEUE.invalid("it is no number from 1 to 1000000")),
+        _ => Err(setting.invalid("it is no number from 1 to 1000000")),
     }
 }
 
@@ -382,6 +385,7 @@ mod tests {
             ("DISCORD_EVENT_OVERFLOW", "drop"),
             ("DISCORD_HTTP_ADDR", "localhost"),
             ("DISCORD_HTTP_USER", "alice"),
+            ("DISCORD_HTTP_RATE", "many"),
             ("DISCORD_OWNERS", "1,bob"),
             ("DISCORD_SYNC_GUILD", "home"),
             ("DISCORD_SYNC_DISABLED", "no"),

@@ -12,6 +12,7 @@ mod idempotency;
 mod ids;
 mod interactions;
 mod live;
+mod load;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod metrics;
@@ -40,6 +41,7 @@ use serenity::model::id::UserId;
 use self::auth::{Scope, Tokens};
 use self::gates::Hosts;
 use self::idempotency::Answers;
+use self::load::Load;
 pub(crate) use self::serve::{HttpSurface, bind};
 use crate::bot::Runtime;
 
@@ -63,6 +65,7 @@ pub(crate) struct Shared {
     runtime: Arc<Runtime>,
     tokens: Arc<Tokens>,
     hosts: Arc<Hosts>,
+    load: Arc<Load>,
     /// What was answered to calls with a key.
     answers: Arc<Answers>,
     /// The description of every route and command.
@@ -165,7 +168,7 @@ fn administering(shared: &Shared) -> Router<Shared> {
 #[cfg(feature = "sandbox")]
 fn with_playground(shared: &Shared) -> Router<Shared> {
     match &shared.playground {
-        Some(discord) => playground::routes(discord.clone(), Arc::clone(&shared.runtime)),
+        Some(discord) => playground::routes(discord.clone(), shared),
         None => Router::new(),
     }
 }

@@ -136,3 +136,58 @@ async fn json_that_is_nested_too_deeply_is_refused() -> Result<()> {
     assert_eq!((answer.status.as_u16(), &answer.body["code"]), (400, &json!("bad_request")));
     Ok(())
 }
+
+/// Wait until the test says so.
+#[command(timeout = "1m")]
+async fn lingers(gate: &std::sync::Arc<tokio::sync::Semaphore>) -> Result<&'static str> {
+    let _permit = gate.acquire().await?;
+    Ok("done")
+}
+
+#[tokio::test]
+async fn a_token_that_sends_too_much_waits_and_the_others_do_not() -> Result<()> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_HTTP_RATE" => Some("3".to_owned()),
+        _ => TOKENS.iter().find(|(setting, _)| *setting == name).map(|(_, token)| (*token).to_owned()),
+    });
+    let sandbox =
+        Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>()).config(config?)).await?;
+    let api = Api::of(&sandbox);
+    let look = |token| send(api.bare(Method::GET, "/discord/switches").bearer_auth(token));
+    let mut refused = Vec::new();
+    // Three at once and three in a second; what the machine is slow at comes on top.
+    for _ in 0..20 {
+        refused.push(look(TOKENS[2].1).await);
+    }
+    let refused = refused.iter().find(|answer| answer.status == 429).unwrap();
+    assert_eq!((&refused.body["code"], &refused.body["retry_after"]), (&json!("rate_limited"), &json!(1)));
+    assert_eq!(refused.headers[header::RETRY_AFTER], "1");
+    assert_eq!(look(TOKENS[0].1).await.status, 200);
+    // Probes ask for no token.
+    assert_eq!(send(api.bare(Method::GET, "/readyz")).await.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_more_than_can_be_worked_on_is_refused_at_once() -> Result<()> {
+    let gate = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
+    let registry = Registry::empty().command::<lingers>();
+    let sandbox =
+        Sandbox::start(Bot::builder().registry(registry).state(std::sync::Arc::clone(&gate))).await?;
+    let api = std::sync::Arc::new(Api::of(&sandbox));
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..300 {
+        let api = std::sync::Arc::clone(&api);
+        calls.spawn(async move { api.execute("!lingers").await });
+    }
+    // Those for which there is no room do not wait for those that are worked on.
+    let first = calls.join_next().await.unwrap()?;
+    assert_eq!((first.status.as_u16(), &first.body["code"]), (503, &json!("overloaded")), "{}", first.text);
+    assert_eq!(send(api.bare(Method::GET, "/livez")).await.status, 200);
+    gate.add_permits(300);
+    let rest = calls.join_all().await;
+    let done = rest.iter().filter(|answer| answer.status == 200).count();
+    assert!(done >= 256, "{done} of {} went well", rest.len());
+    Ok(())
+}

@@ -38,6 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_EXECUTE_TOKEN,
     HTTP_USER,
     HTTP_HOSTS,
+    HTTP_RATE,
     STATE,
     AUDIT,
     REDIS_URL,
@@ -144,6 +145,13 @@ pub(super) const HTTP_HOSTS: Setting = Setting {
     default: "",
     accepts: "host names, separated by commas",
     meaning: "names under which the HTTP surface may be reached, besides `localhost` and the address it listens on",
+};
+
+pub(super) const HTTP_RATE: Setting = Setting {
+    name: "DISCORD_HTTP_RATE",
+    default: "5000",
+    accepts: "a number from 1 to 1000000",
+    meaning: "how many requests each token may send in a second; more are answered with 429",
 };
 
 pub(super) const STATE: Setting = Setting {

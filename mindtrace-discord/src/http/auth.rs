@@ -66,10 +66,13 @@ pub(super) async fn require(
     let given =
         request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
     match given.and_then(|token| shared.tokens.scope(token)) {
-        Some(scope) if scope >= needed => {
-            request.extensions_mut().insert(scope);
-            next.run(request).await
-        }
+        Some(scope) if scope >= needed => match shared.load.request(scope) {
+            Ok(_place) => {
+                request.extensions_mut().insert(scope);
+                next.run(request).await
+            }
+            Err(refused) => Problem::from(refused).into_response(),
+        },
         Some(_) => Problem::forbidden(needed).into_response(),
         None => Problem::unauthorized().into_response(),
     }

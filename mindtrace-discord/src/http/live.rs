@@ -9,10 +9,12 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::Stream;
 use futures::stream;
 use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::Shared;
+use super::problem::Problem;
 use crate::bot::Runtime;
 use crate::journal::Entry;
 
@@ -27,15 +29,18 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
     responses((status = 200, body = str, content_type = "text/event-stream"))
 )]
 /// Every call, every event that a handler took, every switch; it ends when the bot stops.
-pub(super) async fn live(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub(super) async fn live(
+    State(shared): State<Shared>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let place = shared.load.watcher()?;
     let entries = shared.runtime.journal.watch();
-    let watching = stream::unfold((shared.runtime, entries), next);
-    Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+    let watching = stream::unfold((shared.runtime, entries, place), next);
+    Ok(Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
-type Watching = (Arc<Runtime>, Receiver<Arc<Entry>>);
+type Watching = (Arc<Runtime>, Receiver<Arc<Entry>>, OwnedSemaphorePermit);
 
-async fn next((runtime, mut entries): Watching) -> Option<(Result<Event, Infallible>, Watching)> {
+async fn next((runtime, mut entries, place): Watching) -> Option<(Result<Event, Infallible>, Watching)> {
     let entry = tokio::select! {
         entry = entries.recv() => entry,
         () = runtime.draining.cancelled() => return None,
@@ -49,7 +54,7 @@ async fn next((runtime, mut entries): Watching) -> Option<(Result<Event, Infalli
         Err(RecvError::Closed) => return None,
     };
     match event {
-        Ok(event) => Some((Ok(event), (runtime, entries))),
+        Ok(event) => Some((Ok(event), (runtime, entries, place))),
         Err(error) => {
             tracing::error!(%error, "an entry could not be written as JSON");
             None

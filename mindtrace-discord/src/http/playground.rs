@@ -14,9 +14,11 @@ use axum::{Json, Router};
 use futures::{Stream, stream};
 use serde::Deserialize;
 use serenity::model::id::UserId;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
+use super::Shared;
 use super::body::Body;
+use super::load::Load;
 use super::problem::Problem;
 use crate::bot::Runtime;
 use crate::sandbox::playground::{Act, Done, Place, View};
@@ -32,15 +34,17 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 struct Playground {
     discord: Discord,
     runtime: Arc<Runtime>,
+    load: Arc<Load>,
 }
 
 /// The routes, for a bot that runs on this Discord.
-pub(super) fn routes<S>(discord: Discord, runtime: Arc<Runtime>) -> Router<S> {
+pub(super) fn routes<S>(discord: Discord, shared: &Shared) -> Router<S> {
+    let (runtime, load) = (Arc::clone(&shared.runtime), Arc::clone(&shared.load));
     Router::new()
         .route("/sandbox/view", get(view))
         .route("/sandbox/changes", get(changes))
         .route("/sandbox/act", post(act).layer(DefaultBodyLimit::max(LIMIT)))
-        .with_state(Playground { discord, runtime })
+        .with_state(Playground { discord, runtime, load })
 }
 
 #[derive(Deserialize)]
@@ -66,23 +70,26 @@ async fn act(State(playground): State<Playground>, body: Body<Act>) -> Result<Js
 }
 
 /// A line whenever something has changed, however much it was.
-async fn changes(State(playground): State<Playground>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn changes(
+    State(playground): State<Playground>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let place = playground.load.watcher()?;
     let mut changes = playground.discord.watch();
     // Whoever begins to watch may have looked before.
     changes.mark_changed();
-    let watching = stream::unfold((playground.runtime, changes), next);
-    Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+    let watching = stream::unfold((playground.runtime, changes, place), next);
+    Ok(Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
-type Watching = (Arc<Runtime>, watch::Receiver<u64>);
+type Watching = (Arc<Runtime>, watch::Receiver<u64>, OwnedSemaphorePermit);
 
-async fn next((runtime, mut changes): Watching) -> Option<(Result<Event, Infallible>, Watching)> {
+async fn next((runtime, mut changes, place): Watching) -> Option<(Result<Event, Infallible>, Watching)> {
     tokio::select! {
         version = changes.changed() => version.ok()?,
         () = runtime.draining.cancelled() => return None,
     }
     let version = *changes.borrow_and_update();
-    Some((Ok(Event::default().event("changed").data(version.to_string())), (runtime, changes)))
+    Some((Ok(Event::default().event("changed").data(version.to_string())), (runtime, changes, place)))
 }
 
 impl From<SandboxError> for Problem {

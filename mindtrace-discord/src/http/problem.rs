@@ -1,6 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457): one table from outcome to status.
 
 use std::any::Any;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
@@ -92,6 +93,25 @@ impl Problem {
     pub(super) fn key_reused() -> Self {
         let detail = "This `Idempotency-Key` was sent with another call.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", detail)
+    }
+
+    /// A token has sent more than it may.
+    pub(super) fn too_many(wait: Duration) -> Self {
+        let mut problem = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "rate_limited",
+            "This token sends more requests than DISCORD_HTTP_RATE lets it.",
+        );
+        problem.retry_after = Some(whole_seconds(wait));
+        problem
+    }
+
+    /// Too much is going on.
+    pub(super) fn overloaded() -> Self {
+        let detail = "Too many requests are being worked on. Please try again.";
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail);
+        problem.retry_after = Some(1);
+        problem
     }
 
     pub(super) fn wrong_host() -> Self {

@@ -17,6 +17,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::auth::Tokens;
 use super::gates::Hosts;
+use super::load::Load;
 use super::{Playground, Shared, openapi, page, router};
 use crate::bot::Runtime;
 use crate::config::Config;
@@ -76,6 +77,7 @@ impl HttpSurface {
         let shared = Shared {
             tokens: Arc::new(Tokens::new(&token, config)),
             answers: Arc::default(),
+            load: Arc::new(Load::new(config.http_rate)),
             seen: Arc::default(),
             document: Arc::new(openapi::document(&runtime.registry)),
             server_id: uuid::Uuid::new_v4(),
