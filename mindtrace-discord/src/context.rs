@@ -133,7 +133,10 @@ impl Context {
 
     /// Whether the author is one of the bot's owners: named in `DISCORD_OWNERS`, or an owner of the application.
     pub fn is_owner(&self) -> bool {
-        self.inner.runtime.is_owner(self.inner.actor.id)
+        match &self.inner.call {
+            Some(call) => call.caller.is_owner(&self.inner.runtime),
+            None => self.inner.runtime.is_owner(self.inner.actor.id),
+        }
     }
 
     /// What the author may do where this happens; in direct messages what everybody may do there.

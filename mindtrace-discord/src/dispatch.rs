@@ -34,7 +34,7 @@ pub(crate) use self::bind::{given_in_json, given_in_text, supply};
 pub(crate) use self::deadline::Deadline;
 pub(crate) use self::event::Hold;
 pub(crate) use self::guard::visible;
-pub(crate) use self::invocation::{Caller, Input, Invocation, Place};
+pub(crate) use self::invocation::{Caller, Input, Invocation, Place, Token};
 pub use self::lanes::Overflow;
 pub(crate) use self::lanes::{EventQueue, Lanes};
 pub(crate) use self::observe::chain;

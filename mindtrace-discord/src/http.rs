@@ -18,7 +18,9 @@ mod mcp;
 mod metrics;
 mod mindtrace;
 mod openapi;
+mod operate;
 mod page;
+mod paging;
 #[cfg(feature = "sandbox")]
 mod playground;
 mod problem;
@@ -34,7 +36,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 use serenity::model::id::UserId;
 
@@ -56,7 +58,7 @@ pub(crate) type Playground = std::convert::Infallible;
 /// The largest request body taken, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// How long a client may leave a body hanging.
+/// How long a client may take to send its body, however it drips.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the routes share.
@@ -96,7 +98,11 @@ fn router(shared: Shared) -> Router {
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))
         .merge(tools(&shared).route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
-        .merge(reading().route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
+        .merge(
+            reading()
+                .layer(from_fn(gates::in_time))
+                .route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)),
+        )
         .merge(
             executing(&shared)
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Execute), auth::require)),
@@ -110,7 +116,7 @@ fn router(shared: Shared) -> Router {
         .layer(tower_http::csrf::CsrfLayer::new().with_rejection_response(problem::cross_site))
         .layer(from_fn_with_state(shared.clone(), gates::check_host))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(tower_http::timeout::RequestBodyDeadlineLayer::new(BODY_TIMEOUT))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))
         .with_state(shared)
 }
@@ -162,6 +168,8 @@ fn administering(shared: &Shared) -> Router<Shared> {
         .route("/discord/categories/{name}/enabled", put(switches::category))
         .route("/discord/handlers/{name}/enabled", put(switches::handler))
         .route("/discord/log", put(switches::set_log))
+        .route("/discord/drain", post(operate::drain))
+        .route("/discord/resync", post(operate::resync))
         .route("/shutdown", post(mindtrace::shutdown))
 }
 

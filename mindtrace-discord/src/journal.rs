@@ -100,6 +100,12 @@ impl Journal {
         self.metrics.as_deref()
     }
 
+    /// How often Discord made a request wait.
+    #[cfg(feature = "http")]
+    pub(crate) fn times_limited(&self) -> u64 {
+        self.metrics.as_deref().map_or(0, metrics::Metrics::times_limited)
+    }
+
     /// Watches from now on.
     #[cfg(feature = "http")]
     pub(crate) fn watch(&self) -> broadcast::Receiver<Arc<Entry>> {

@@ -1,6 +1,7 @@
 //! What operators have switched off and on while the bot runs: kept in a file, obeyed at every surface at once.
 
 mod command;
+mod log_command;
 mod state;
 mod table;
 
@@ -11,8 +12,9 @@ use serenity::model::Timestamp;
 use serenity::model::id::GuildId;
 
 pub(crate) use self::command::Switch as SwitchCommand;
+pub(crate) use self::log_command::Log as LogCommand;
 use self::state::Store;
-pub(crate) use self::state::{State, StateError, Switch, Target};
+pub(crate) use self::state::{LogLevel, State, StateError, Switch, Target};
 use self::table::Table;
 use crate::command::{CommandKind, CommandSpec};
 use crate::registry::Registry;
@@ -104,25 +106,26 @@ impl Switches {
         Ok(done)
     }
 
-    /// Writes down what is logged from now on; `None` is what the program says itself.
+    /// Writes down what is logged from now on.
     ///
     /// # Errors
     ///
     /// As [`switch`](Self::switch).
-    pub(crate) fn log(&self, level: Option<String>, registry: &Registry) -> Result<(), StateError> {
-        self.change(registry, |state| state.log = level)
+    pub(crate) fn log(&self, level: LogLevel, registry: &Registry) -> Result<(), StateError> {
+        self.change(registry, |state| state.log = Some(level))
     }
 
-    /// Reads the file again if somebody else has changed it; says whether that was so.
+    /// Reads the file again if somebody else has changed it; gives what was known before.
     ///
     /// # Errors
     ///
     /// [`StateError`] for a file that cannot be read; what was known goes on to count.
-    pub(crate) fn refresh(&self, registry: &Registry) -> Result<bool, StateError> {
+    pub(crate) fn refresh(&self, registry: &Registry) -> Result<Option<Arc<State>>, StateError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(state) = self.store.read_if_changed()? else { return Ok(false) };
+        let Some(state) = self.store.read_if_changed()? else { return Ok(None) };
+        let before = self.state();
         self.put(state, registry);
-        Ok(true)
+        Ok(Some(before))
     }
 
     fn change(&self, registry: &Registry, change: impl FnOnce(&mut State)) -> Result<(), StateError> {

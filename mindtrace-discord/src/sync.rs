@@ -11,4 +11,6 @@ mod start;
 pub(crate) use self::apply::{Api, Fault};
 pub(crate) use self::payload::{Entry, Scope, wanted};
 pub(crate) use self::plan::{Deletions, Plan, plan};
+#[cfg(feature = "http")]
+pub(crate) use self::start::again;
 pub(crate) use self::start::{Syncing, heal, republish, stale, sync};

@@ -135,16 +135,18 @@ impl BotBuilder {
         if self.registry.find("help").is_some() { self } else { self.command::<crate::help::Help>() }
     }
 
-    /// Adds the built-in command `switch` for the bot's owners, unless the program has a command of that name.
+    /// Adds the built-in commands `switch` and `loglevel` for the bot's owners, unless the program has commands of these names.
     ///
     /// `!switch off hello`, `!switch on hello --here because it is mended`, `!switch reset hello`: commands, categories and event
-    /// handlers, at once and after a restart.
-    pub fn switch(self) -> Self {
-        if self.registry.find("switch").is_some() {
-            self
-        } else {
-            self.command::<crate::switches::SwitchCommand>()
+    /// handlers, at once and after a restart. `!loglevel debug` changes what is logged in the same way.
+    pub fn switch(mut self) -> Self {
+        if self.registry.find("switch").is_none() {
+            self = self.command::<crate::switches::SwitchCommand>();
         }
+        if self.registry.find("loglevel").is_none() {
+            self = self.command::<crate::switches::LogCommand>();
+        }
+        self
     }
 
     /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.

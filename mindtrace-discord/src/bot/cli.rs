@@ -4,6 +4,7 @@ mod call;
 mod check;
 mod commands;
 mod exec;
+mod log;
 mod show;
 mod switch;
 mod sync;
@@ -25,6 +26,7 @@ impl BotBuilder {
     /// | `commands` | lists the commands, with `--json` for programs, with `--md` as a page |
     /// | `sync` | registers the commands with Discord; `--dry-run` shows what would change, `--check` tells by the exit code |
     /// | `switch` | switches a command, a category or a handler off and on; without a name it lists what is switched |
+    /// | `log` | changes what is logged; without a level it says what was changed |
     /// | `exec` | calls one command and prints its answer |
     /// | `completions` | completions for a shell |
     ///
@@ -71,6 +73,7 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         Some(Task::Commands(form)) => commands::list(&bot, &form),
         Some(Task::Sync(options)) => sync::sync(bot, options).await,
         Some(Task::Switch(options)) => switch::switch(&bot, options),
+        Some(Task::Log(options)) => log::log(&bot, options),
         Some(Task::Exec(options)) => Box::pin(exec::exec(bot, options)).await,
         Some(Task::Completions { shell }) => show::completions(shell),
     }

@@ -53,7 +53,6 @@ pub(super) fn init(directives: &str) {
 }
 
 /// Whether what is logged can be changed here.
-#[cfg(feature = "http")]
 pub(crate) fn is_ours() -> bool {
     OURS.get().is_some()
 }
@@ -62,6 +61,20 @@ pub(crate) fn is_ours() -> bool {
 #[cfg(feature = "http")]
 pub(crate) fn level() -> Option<String> {
     OURS.get().map(|log| log.now.lock().unwrap_or_else(PoisonError::into_inner).clone())
+}
+
+/// Whether it is a level, or filters by the names of modules: what reads filters takes any other text for a name.
+pub(crate) fn is_written_well(level: &str) -> bool {
+    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_' | b':'))
+    };
+    let mut parts = level.split(',');
+    let is_well = parts.all(|part| match part.split_once('=') {
+        Some((name, level)) => is_name(name) && LEVELS.contains(&level),
+        None => LEVELS.contains(&part),
+    });
+    is_well && is_filter(level)
 }
 
 /// Whether a text says what is to be logged.

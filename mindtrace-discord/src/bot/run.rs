@@ -274,7 +274,7 @@ pub(crate) fn share(runtime: &mut Runtime, config: &Config) -> Result<(), Error>
 pub(crate) fn remember(runtime: &mut Runtime, config: &Config) -> Result<(), Error> {
     runtime.switches = Switches::open(config.state.clone(), &runtime.registry)
         .map_err(|error| Error::State(error.to_string()))?;
-    logging::set(runtime.switches.state().log.as_deref());
+    logging::set(runtime.switches.state().log_level());
     runtime.journal = Journal::open(config.audit.as_deref())
         .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
     Ok(())

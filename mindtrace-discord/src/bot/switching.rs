@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Runtime, logging};
 use crate::journal::Entry;
-use crate::switches::{Change, StateError, Switch};
+use crate::switches::{Change, LogLevel, StateError, Switch};
 use crate::sync;
 
 /// How often the file is looked at: what another process switches is obeyed within a second.
@@ -33,11 +33,21 @@ impl Runtime {
     /// # Errors
     ///
     /// [`StateError`] when it cannot be kept; then nothing is changed.
-    pub(crate) async fn log(self: &Arc<Self>, level: Option<String>) -> Result<(), StateError> {
+    pub(crate) async fn log(self: &Arc<Self>, level: LogLevel) -> Result<(), StateError> {
         let kept = level.clone();
         self.blocking(move |runtime| runtime.switches.log(kept, &runtime.registry)).await?;
-        logging::set(level.as_deref());
+        self.logs(Some(&level));
         Ok(())
+    }
+
+    /// Logs from now on what somebody wanted, and takes that down.
+    fn logs(&self, wanted: Option<&LogLevel>) {
+        let level = wanted.and_then(|wanted| wanted.level.as_deref());
+        let by = wanted.map_or("another process", |wanted| wanted.by.as_str());
+        let reason = wanted.and_then(|wanted| wanted.reason.clone());
+        tracing::info!(level, by, "what is logged is changed");
+        logging::set(level);
+        self.journal.write(|| Entry::operated("log", level.map(str::to_owned), by, reason));
     }
 
     /// A file may be far away; no task waits for it on a thread that others need.
@@ -59,10 +69,16 @@ pub(super) async fn follow(runtime: Arc<Runtime>) {
     loop {
         ticks.tick().await;
         match runtime.blocking(|runtime| runtime.switches.refresh(&runtime.registry)).await {
-            Ok(true) => {
+            Ok(Some(before)) => {
                 told = false;
                 tracing::info!("the file of DISCORD_STATE was changed by somebody else and is obeyed");
-                logging::set(runtime.switches.state().log.as_deref());
+                let now = runtime.switches.state();
+                for change in before.changes(&now) {
+                    runtime.journal.write(|| Entry::switched(&change));
+                }
+                if before.log != now.log {
+                    runtime.logs(now.log.as_ref());
+                }
                 sync::republish(&runtime);
             }
             Err(error) if !told => {
@@ -70,7 +86,7 @@ pub(super) async fn follow(runtime: Arc<Runtime>) {
                 tracing::error!(%error, "the file of DISCORD_STATE cannot be read; what was known goes on to count");
             }
             // Nothing has changed, or what is wrong was told already.
-            Ok(false) | Err(_) => {}
+            Ok(None) | Err(_) => {}
         }
     }
 }

@@ -166,7 +166,7 @@ fn scope(command: &CommandSpec, place: &Place) -> Result<(), CommandError> {
 }
 
 fn owners(runtime: &Runtime, command: &CommandSpec, caller: &Caller) -> Result<(), CommandError> {
-    if command.owners_only && !runtime.is_owner(caller.user.id) {
+    if command.owners_only && !caller.is_owner(runtime) {
         return Err(CommandError::OwnersOnly);
     }
     Ok(())

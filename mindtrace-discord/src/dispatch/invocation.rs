@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use serde::Serialize;
 use serenity::model::Permissions;
 use serenity::model::application::CommandDataResolved;
 use serenity::model::id::{AttachmentId, ChannelId, GuildId, MessageId, RoleId};
@@ -10,6 +11,7 @@ use serenity::model::user::User;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Value;
+use crate::bot::Runtime;
 use crate::command::CommandKind;
 use crate::reference::Reference;
 use crate::reply::Responder;
@@ -56,6 +58,26 @@ pub(crate) struct Caller {
     pub(crate) roles: Option<Vec<RoleId>>,
     /// The permissions in the channel, if the surface knows them.
     pub(crate) permissions: Option<Permissions>,
+    /// The token of the program that calls in their name, if one does.
+    pub(crate) token: Option<Token>,
+}
+
+/// What the token of a program lets it do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "http"), allow(dead_code))]
+pub(crate) enum Token {
+    /// Run commands, and nothing that is for the bot's owners.
+    Execute,
+    /// Everything.
+    Admin,
+}
+
+impl Caller {
+    /// Whether they may what the bot's owners may: whoever holds a token that only runs commands may not, in anybody's name.
+    pub(crate) fn is_owner(&self, runtime: &Runtime) -> bool {
+        self.token != Some(Token::Execute) && runtime.is_owner(self.user.id)
+    }
 }
 
 /// Where the call is made.

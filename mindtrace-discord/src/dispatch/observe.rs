@@ -44,6 +44,7 @@ impl Observation {
             command: None,
             surface: invocation.surface,
             user_id: invocation.caller.user.id,
+            token: invocation.caller.token,
             guild_id: invocation.place.guild_id,
             channel_id: invocation.place.channel_id,
             outcome: "dropped",

@@ -43,6 +43,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
             user: message.author.clone(),
             roles: message.member.as_ref().map(|member| member.roles.clone()),
             permissions: None,
+            token: None,
         },
         place: Place {
             guild_id: message.guild_id,

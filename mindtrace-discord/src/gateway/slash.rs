@@ -79,6 +79,7 @@ pub(super) fn scene(
         permissions: member.and_then(|member| member.permissions),
         roles: member.map(|member| member.roles.clone()),
         user,
+        token: None,
     };
     let place = Place {
         guild_id,

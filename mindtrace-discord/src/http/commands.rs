@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Shared;
+use super::paging::Page;
 use super::problem::Problem;
 use crate::command::{CommandSpec, Listed};
+use crate::switches::{self, Switch, Target};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -16,25 +18,24 @@ pub(super) struct Filter {
     /// Only commands of this category, in any case.
     #[serde(default)]
     category: Option<String>,
-    /// How many at most, 1 to 500.
-    #[serde(default)]
-    #[param(minimum = 1, maximum = 500, default = 500)]
-    limit: Option<usize>,
-    /// How many to leave out at the beginning.
-    #[serde(default)]
-    #[param(default = 0)]
-    offset: Option<usize>,
 }
-
-/// The most commands in one answer.
-const MOST: usize = 500;
 
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CommandList)]
 pub(super) struct List {
-    commands: Vec<Listed>,
+    commands: Vec<Command>,
     /// How many there are, whatever is on this page.
     total: usize,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Command {
+    #[serde(flatten)]
+    command: Listed,
+    /// Who has switched it everywhere, when and why; missing when it is as the program says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    switched: Option<Switch>,
 }
 
 /// Every command, with its parameters and gates.
@@ -42,13 +43,14 @@ pub(super) struct List {
     get,
     path = "/discord/commands",
     tag = "Bot",
-    params(Filter),
+    params(Filter, Page),
     security(("token" = [])),
     responses((status = 200, body = List))
 )]
 pub(super) async fn list(
     State(shared): State<Shared>,
     filter: Result<Query<Filter>, QueryRejection>,
+    page: Page,
 ) -> Result<Json<List>, Problem> {
     let Query(filter) = filter?;
     let wanted = |command: &CommandSpec| match &filter.category {
@@ -57,15 +59,12 @@ pub(super) async fn list(
     };
     let registry = &shared.runtime.registry;
     let runtime = &shared.runtime;
-    let offset = filter.offset.unwrap_or_default();
-    let limit = filter.limit.unwrap_or(MOST);
-    if !(1..=MOST).contains(&limit) {
-        return Err(Problem::bad_request(format!("`limit` must be between 1 and {MOST}.")));
-    }
-    let found: Vec<_> = registry.commands().enumerate().filter(|(_, command)| wanted(command)).collect();
-    let total = found.len();
-    let commands = found.into_iter().skip(offset).take(limit).map(|(position, spec)| {
-        Listed::new(spec, runtime.prefixes.everywhere(), runtime.switches.is_on(position, None))
+    let (found, total) = page.of(registry.commands().enumerate().filter(|(_, command)| wanted(command)));
+    let state = runtime.switches.state();
+    let commands = found.into_iter().map(|(position, spec)| {
+        let is_on = runtime.switches.is_on(position, None);
+        let switched = state.of(&Target::Command(switches::key(spec)), None).cloned();
+        Command { command: Listed::new(spec, runtime.prefixes.everywhere(), is_on), switched }
     });
     Ok(Json(List { commands: commands.collect(), total }))
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use utoipa_swagger_ui::Config;
 
-use super::problem;
+use super::problem::{self, Problem};
 
 const PAGE: &str = include_str!("docs/index.html");
 const START: &str = include_str!("docs/start.js");
@@ -20,14 +21,15 @@ pub(super) async fn page() -> Response {
     with_policy(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], PAGE).into_response())
 }
 
-pub(super) async fn file(Path(name): Path<String>) -> Response {
+pub(super) async fn file(name: Result<Path<String>, PathRejection>) -> Result<Response, Problem> {
+    let Path(name) = name?;
     if name == "start.js" {
-        return with_policy(([(header::CONTENT_TYPE, "text/javascript")], START).into_response());
+        return Ok(with_policy(([(header::CONTENT_TYPE, "text/javascript")], START).into_response()));
     }
     let file = utoipa_swagger_ui::serve(&name, Arc::new(Config::default())).ok().flatten();
-    let Some(file) = file else { return problem::no_such_route().await.into_response() };
+    let Some(file) = file else { return Err(problem::no_such_route().await) };
     let content = [(header::CONTENT_TYPE, file.content_type)];
-    with_policy((StatusCode::OK, content, file.bytes.to_vec()).into_response())
+    Ok(with_policy((StatusCode::OK, content, file.bytes.to_vec()).into_response()))
 }
 
 fn with_policy(mut response: Response) -> Response {

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::Shared;
 use super::problem::Problem;
 use crate::dispatch::event::Pushed;
+use crate::journal::Entry;
 
 /// An event was raised; what its handlers make of it is in the log.
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,6 +48,7 @@ pub(super) async fn raise(
     }
     match (spec.raise)(runtime, data) {
         Ok(Pushed::Taken) => {
+            runtime.journal.write(|| Entry::operated("event", Some(spec.name.to_owned()), "http", None));
             let handlers = runtime.registry.handlers(spec.event_id).count();
             Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))
         }

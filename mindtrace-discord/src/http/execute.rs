@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use serenity::http::{HttpError, StatusCode};
@@ -16,12 +16,13 @@ use serenity::model::user::User;
 use utoipa::ToSchema;
 
 use super::Shared;
+use super::auth::Scope;
 use super::body::Body;
 use super::ids::Id;
 use super::problem::Problem;
 use crate::bot::Runtime;
 use crate::command::CommandKind;
-use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place};
+use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place, Token};
 use crate::gateway;
 use crate::redact::redacted;
 use crate::reference::Reference;
@@ -118,14 +119,16 @@ pub(super) struct Executed {
 )]
 pub(super) async fn execute(
     State(shared): State<Shared>,
+    Extension(scope): Extension<Scope>,
     Body(request): Body<Execute>,
 ) -> Result<Json<Executed>, Problem> {
-    call(&shared, request).await
+    call(&shared, scope, request).await
 }
 
 /// Runs the command that the path names: `tag create` is `/discord/commands/tag.create`.
 pub(super) async fn command(
     State(shared): State<Shared>,
+    Extension(scope): Extension<Scope>,
     name: Result<Path<String>, PathRejection>,
     Body(request): Body<Call>,
 ) -> Result<Json<Executed>, Problem> {
@@ -134,12 +137,13 @@ pub(super) async fn command(
     let (command, arguments) = (Some(name.replace('.', " ")), Some(arguments));
     let request =
         Execute { content: None, command, arguments, author_id, channel_id, guild_id, message_id, dry_run };
-    call(&shared, request).await
+    call(&shared, scope, request).await
 }
 
-pub(super) async fn call(shared: &Shared, request: Execute) -> Result<Json<Executed>, Problem> {
+pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Result<Json<Executed>, Problem> {
     let runtime = &shared.runtime;
     let me = &runtime.identity;
+    let token = if scope == Scope::Admin { Token::Admin } else { Token::Execute };
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
     let user = match acting {
         Some(id) if id != me.id => user(runtime, id).await?,
@@ -155,7 +159,7 @@ pub(super) async fn call(shared: &Shared, request: Execute) -> Result<Json<Execu
         kind: CommandKind::Chat,
         name,
         input,
-        caller: Caller { user, roles: None, permissions: None },
+        caller: Caller { user, roles: None, permissions: None, token: Some(token) },
         place,
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.

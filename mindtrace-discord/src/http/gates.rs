@@ -1,6 +1,7 @@
 //! Which host names a request may be sent to.
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{Uri, header};
@@ -9,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Shared;
 use super::problem::Problem;
+use crate::reference::Reference;
 
 /// The host names under which this surface may be reached.
 ///
@@ -45,6 +47,18 @@ pub(super) async fn check_host(State(shared): State<Shared>, request: Request, n
         Some(host) if shared.hosts.allow(host) => next.run(request).await,
         _ => Problem::wrong_host().into_response(),
     }
+}
+
+/// How long anything takes at most that is no command: those have a time of their own.
+const WORK: Duration = Duration::from_secs(30);
+
+/// Gives up on what takes too long.
+pub(super) async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(WORK, next.run(request)).await.unwrap_or_else(|_| {
+        let reference = Reference::next();
+        tracing::error!(%reference, "a request took longer than {WORK:?}");
+        Problem::internal(reference).into_response()
+    })
 }
 
 fn without_port(host: &str) -> &str {

@@ -9,6 +9,7 @@ use serenity::model::gateway::GatewayIntents;
 use utoipa::ToSchema;
 
 use super::Shared;
+use super::paging::Page;
 
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HandlerList)]
@@ -35,12 +36,13 @@ struct Handler {
 }
 
 /// Every event handler.
-#[utoipa::path(get, path = "/discord/handlers", tag = "Bot", security(("token" = [])), responses((status = 200, body = List)))]
-pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
+#[utoipa::path(get, path = "/discord/handlers", tag = "Bot", params(Page), security(("token" = [])), responses((status = 200, body = List)))]
+pub(super) async fn list(State(shared): State<Shared>, page: Page) -> Json<List> {
     let runtime = &shared.runtime;
     let handlers = runtime.registry.event_handlers().zip(&runtime.handlers);
-    let handlers: Vec<Handler> = handlers
-        .enumerate()
+    let (handlers, total) = page.of(handlers.enumerate());
+    let handlers = handlers
+        .into_iter()
         .map(|(position, (spec, state))| Handler {
             name: spec.name,
             event: spec.event,
@@ -56,5 +58,5 @@ pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
             failed: state.failed.load(Ordering::Relaxed),
         })
         .collect();
-    Json(List { total: handlers.len(), handlers })
+    Json(List { handlers, total })
 }

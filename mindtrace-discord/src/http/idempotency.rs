@@ -1,11 +1,11 @@
 //! `Idempotency-Key`: a call that is sent twice, because its answer got lost, runs once (after the IETF draft of that header).
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -61,7 +61,10 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         _ => return Problem::bad_request("`Idempotency-Key` is 1 to 255 ASCII characters.").into_response(),
     };
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else { return Problem::too_large().into_response() };
+    let body = match Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await {
+        Ok(body) => body,
+        Err(rejection) => return Problem::from(rejection).into_response(),
+    };
     let mut question = Sha256::new();
     for part in [parts.method.as_str().as_bytes(), parts.uri.path().as_bytes(), &body] {
         question.update(part);
@@ -71,8 +74,8 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
     let Some(scope) = parts.extensions.get::<Scope>().copied() else {
         return Problem::unauthorized().into_response();
     };
-    let (answers, key) = (&shared.answers, (scope, key));
-    match answers.claim(&key, question.finalize().into()) {
+    let key = (scope, key);
+    match shared.answers.claim(&key, question.finalize().into()) {
         Claim::Mine => {}
         Claim::Given(status, headers, body) => {
             let mut response = (status, headers, body).into_response();
@@ -82,37 +85,58 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         Claim::Running => return Problem::in_progress().into_response(),
         Claim::AnotherQuestion => return Problem::key_reused().into_response(),
     }
-    // Forgotten unless an answer is given: a caller who hangs up may ask again.
-    let claimed = Claimed { answers, key: &key };
-    let (parts, body) = next.run(Request::from_parts(parts, Body::from(body))).await.into_parts();
+    let claimed = Claimed { answers: Arc::clone(&shared.answers), key };
+    // In a task of its own: whoever hangs up finds the answer when they ask again, and not a call that was broken off.
+    let answering = tokio::spawn(answer(claimed, next.run(Request::from_parts(parts, Body::from(body)))));
+    answering.await.unwrap_or_else(|error| {
+        let reference = Reference::next();
+        tracing::error!(%error, %reference, "a call with a key failed");
+        Problem::internal(reference).into_response()
+    })
+}
+
+/// Runs the call, and keeps what it was answered.
+async fn answer(claimed: Claimed, call: impl Future<Output = Response>) -> Response {
+    let response = call.await;
+    // What failed on our side may be tried again.
+    if response.status().is_server_error() {
+        return response;
+    }
+    if response.body().size_hint().upper().is_none_or(|size| size > ANSWER as u64) {
+        // It is given once; what counts is that it does not run twice.
+        let (parts, body) = Problem::not_kept_answer().into_response().into_parts();
+        if let Ok(body) = to_bytes(body, BODY_LIMIT).await {
+            claimed.answered(parts.status, parts.headers, body);
+        }
+        return response;
+    }
+    let (parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, ANSWER).await else {
         return Problem::internal(Reference::next()).into_response();
     };
-    // What failed on our side may be tried again.
-    if !parts.status.is_server_error() {
-        claimed.answered(parts.status, parts.headers.clone(), body.clone());
-    }
+    claimed.answered(parts.status, parts.headers.clone(), body.clone());
     Response::from_parts(parts, Body::from(body))
 }
 
-struct Claimed<'a> {
-    answers: &'a Answers,
-    key: &'a Key,
+/// A call that runs; it is forgotten unless an answer is given.
+struct Claimed {
+    answers: Arc<Answers>,
+    key: Key,
 }
 
-impl Claimed<'_> {
+impl Claimed {
     fn answered(&self, status: StatusCode, headers: HeaderMap, body: Bytes) {
-        if let Some(answer) = self.answers.lock().get_mut(self.key) {
+        if let Some(answer) = self.answers.lock().get_mut(&self.key) {
             answer.given = Some((status, headers, body));
         }
     }
 }
 
-impl Drop for Claimed<'_> {
+impl Drop for Claimed {
     fn drop(&mut self) {
         let mut answers = self.answers.lock();
-        if answers.get(self.key).is_some_and(|answer| answer.given.is_none()) {
-            answers.remove(self.key);
+        if answers.get(&self.key).is_some_and(|answer| answer.given.is_none()) {
+            answers.remove(&self.key);
         }
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ring::signature::{ED25519, UnparsedPublicKey};
@@ -56,9 +57,9 @@ const PING: u8 = 1;
 pub(super) async fn interaction(
     State(shared): State<Shared>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
-    let runtime = &shared.runtime;
+    let (runtime, body) = (&shared.runtime, body?);
     if !is_signed(&runtime.identity.public_key, &headers, &body) {
         return Err(Problem::bad_signature());
     }

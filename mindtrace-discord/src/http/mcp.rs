@@ -95,9 +95,9 @@ impl ServerHandler for Tools {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let scope = context.extensions.get::<Parts>().and_then(|parts| parts.extensions.get::<Scope>());
-        if scope.is_none_or(|scope| *scope < Scope::Execute) {
+        let Some(scope) = scope.copied().filter(|scope| *scope >= Scope::Execute) else {
             return Ok(refused("This token may only look.").into());
-        }
+        };
         let registry = &self.shared.runtime.registry;
         let found = registry.commands().find(|command| is_tool(command) && name(command) == request.name);
         let Some(command) = found else {
@@ -110,7 +110,7 @@ impl ServerHandler for Tools {
             Ok(call) => call,
             Err(error) => return Ok(refused(&error).into()),
         };
-        Ok(match execute::call(&self.shared, call).await {
+        Ok(match execute::call(&self.shared, scope, call).await {
             Ok(executed) => {
                 let structured = json!(executed.0);
                 let text = structured["response"].as_str().filter(|text| !text.is_empty());

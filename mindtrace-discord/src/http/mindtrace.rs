@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::Shared;
 use crate::bot::Runtime;
 use crate::gateway::BotState;
+use crate::journal::Entry;
 
 /// The names of the routes, as the original lists them.
 const ENDPOINTS: [&str; 12] = [
@@ -135,6 +136,7 @@ pub(super) async fn pid_file() -> Json<PidFile> {
 #[utoipa::path(post, path = "/shutdown", operation_id = "service_shutdown", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = Shutdown)))]
 pub(super) async fn shutdown(State(shared): State<Shared>) -> Json<Shutdown> {
     tracing::info!("the bot is stopped over HTTP");
+    shared.runtime.journal.write(|| Entry::operated("shutdown", None, "http", None));
     shared.runtime.stop.cancel();
     Json(Shutdown { shutdown: true })
 }

@@ -7,7 +7,9 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::problem::Problem;
-use super::{Shared, commands, events, execute, handlers, live, metrics, mindtrace, status, switches};
+use super::{
+    Shared, commands, events, execute, handlers, live, metrics, mindtrace, operate, status, switches,
+};
 use crate::command::{CommandKind, CommandSpec, arguments};
 use crate::registry::Registry;
 use crate::surface::Surface;
@@ -34,6 +36,8 @@ use crate::surface::Surface;
         switches::handler,
         switches::log,
         switches::set_log,
+        operate::drain,
+        operate::resync,
         mindtrace::endpoints,
         mindtrace::status,
         mindtrace::heartbeat,

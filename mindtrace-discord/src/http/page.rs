@@ -1,10 +1,12 @@
 //! `/`: the page. It is built in, asks nobody else, and is empty without a token.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Shared, problem};
+use super::Shared;
+use super::problem::{self, Problem};
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
@@ -29,10 +31,14 @@ pub(super) async fn page(State(shared): State<Shared>) -> Response {
     serve(&shared, "text/html; charset=utf-8", include_str!("page/index.html"))
 }
 
-pub(super) async fn file(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
+pub(super) async fn file(
+    State(shared): State<Shared>,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<Response, Problem> {
+    let Path(name) = name?;
     match FILES.iter().find(|(file, ..)| *file == name) {
-        Some((_, kind, text)) => serve(&shared, kind, text),
-        None => problem::no_such_route().await.into_response(),
+        Some((_, kind, text)) => Ok(serve(&shared, kind, text)),
+        None => Err(problem::no_such_route().await),
     }
 }
 

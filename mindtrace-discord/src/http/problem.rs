@@ -4,7 +4,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -17,6 +17,9 @@ use crate::event::Misfit;
 use crate::reference::Reference;
 use crate::reply::Reply;
 use crate::switches::StateError;
+
+/// Nearly every route takes 64 KiB.
+const TOO_LARGE: &str = "The body is larger than is taken here.";
 
 /// What went wrong, for people and for programs. Nothing internal is in it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -79,8 +82,10 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")
     }
 
-    pub(super) fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "bad_request", "The body is larger than 64 KiB.")
+    /// A call with a key has run, and what it was answered was too large to be kept.
+    pub(super) fn not_kept_answer() -> Self {
+        let detail = "The call with this `Idempotency-Key` has run. Its answer was too large to be kept.";
+        Self::new(StatusCode::CONFLICT, "answer_not_kept", detail)
     }
 
     /// A call with the same key has not come to its end.
@@ -307,11 +312,20 @@ impl From<JsonRejection> for Problem {
             // Names the field and the place, and quotes nothing but what the caller sent.
             JsonRejection::JsonDataError(error) => format!("The body does not fit: {}.", inner(error)),
             JsonRejection::JsonSyntaxError(error) => format!("The body is no JSON: {}.", inner(error)),
-            _ if status == StatusCode::PAYLOAD_TOO_LARGE => "The body is larger than 64 KiB.".to_owned(),
+            _ if status == StatusCode::PAYLOAD_TOO_LARGE => TOO_LARGE.to_owned(),
             _ => "The body could not be read.".to_owned(),
         };
         let status =
             if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
+        Self::new(status, "bad_request", detail)
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        let status = rejection.status();
+        let is_too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+        let detail = if is_too_large { TOO_LARGE } else { "The body could not be read." };
         Self::new(status, "bad_request", detail)
     }
 }

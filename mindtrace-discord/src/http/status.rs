@@ -34,6 +34,10 @@ pub(super) struct Status {
     commands: Commands,
     events: Events,
     schedules: Vec<Schedule>,
+    /// Calls, handlers and schedules that run.
+    in_flight: usize,
+    rest: Rest,
+    cache: Cached,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,6 +61,22 @@ struct Events {
     waiting: usize,
     /// How many were left out because too many waited.
     dropped: u64,
+}
+
+/// What was asked of Discord.
+#[derive(Debug, Serialize, ToSchema)]
+struct Rest {
+    requests: u64,
+    /// How many of them Discord made wait.
+    rate_limited: u64,
+}
+
+/// How much the bot remembers.
+#[derive(Debug, Serialize, ToSchema)]
+struct Cached {
+    guilds: usize,
+    channels: usize,
+    users: usize,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -97,6 +117,16 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         commands: Commands { total: runtime.registry.commands().len(), enabled: runtime.switches.count_on() },
         events: Events { waiting: runtime.lanes.waiting(), dropped: runtime.lanes.dropped() },
         schedules: schedules(runtime),
+        in_flight: runtime.tasks.len(),
+        rest: Rest {
+            requests: runtime.requests.counts().map(|(_, count)| count).sum(),
+            rate_limited: runtime.journal.times_limited(),
+        },
+        cache: Cached {
+            guilds: runtime.cache.guild_count(),
+            channels: runtime.cache.guild_channel_count(),
+            users: runtime.cache.user_count(),
+        },
     })
 }
 

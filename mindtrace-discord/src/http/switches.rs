@@ -10,10 +10,11 @@ use utoipa::ToSchema;
 use super::Shared;
 use super::body::Body;
 use super::ids::Id;
+use super::paging::Page;
 use super::problem::Problem;
 use crate::bot::logging;
 use crate::surface::Surface;
-use crate::switches::{self, Change, Switch, Target};
+use crate::switches::{self, Change, LogLevel, Switch, Target};
 
 /// The longest reason kept, in characters.
 const REASON: usize = 500;
@@ -65,11 +66,25 @@ pub(super) struct Level {
         pattern = "^([a-z0-9_:]+=)?(off|error|warn|info|debug|trace)(,([a-z0-9_:]+=)?(off|error|warn|info|debug|trace))*$"
     )]
     level: Option<String>,
+    /// Why; it is kept with who and when.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    reason: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Logs {
     level: Option<String>,
+    /// Who has changed it, when and why; missing when nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    changed: Option<LogLevel>,
+}
+
+impl Logs {
+    fn of(shared: &Shared) -> Json<Self> {
+        Json(Self { level: logging::level(), changed: shared.runtime.switches.state().log.clone() })
+    }
 }
 
 /// A field that may be `null` and may not be missing: forgetting it must not be a reset.
@@ -80,10 +95,11 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> R
 type Name = Result<Path<String>, PathRejection>;
 
 /// Everything that was switched, by whom, when and why.
-#[utoipa::path(get, path = "/discord/switches", tag = "Switches", security(("token" = [])), responses((status = 200, body = List)))]
-pub(super) async fn list(State(shared): State<Shared>) -> Json<List> {
-    let switches = shared.runtime.switches.state().switches.clone();
-    Json(List { total: switches.len(), switches })
+#[utoipa::path(get, path = "/discord/switches", tag = "Switches", params(Page), security(("token" = [])), responses((status = 200, body = List)))]
+pub(super) async fn list(State(shared): State<Shared>, page: Page) -> Json<List> {
+    let state = shared.runtime.switches.state();
+    let (switches, total) = page.of(&state.switches);
+    Json(List { switches: switches.into_iter().cloned().collect(), total })
 }
 
 /// Switches a command off or on.
@@ -135,8 +151,8 @@ async fn switch(
     wanted: Wanted,
 ) -> Result<Json<Switched>, Problem> {
     let Wanted { enabled, guild_id, reason } = wanted;
-    if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON) {
-        return Err(Problem::bad_request(format!("`reason` is longer than {REASON} characters.")));
+    if let Some(problem) = too_long(reason.as_deref()) {
+        return Err(problem);
     }
     let guild_id = guild_id.map(|id| GuildId::new(id.0));
     let change = Change { target, guild_id, enabled, by: "http".to_owned(), reason };
@@ -144,19 +160,28 @@ async fn switch(
     Ok(Json(Switched { name, enabled, guild_id }))
 }
 
+/// What is wrong with a reason, if anything is.
+fn too_long(reason: Option<&str>) -> Option<Problem> {
+    let is_too_long = reason.is_some_and(|reason| reason.chars().count() > REASON);
+    is_too_long.then(|| Problem::bad_request(format!("`reason` is longer than {REASON} characters.")))
+}
+
 /// What is logged at the moment.
 #[utoipa::path(get, path = "/discord/log", tag = "Switches", security(("token" = [])), responses((status = 200, body = Logs)))]
-pub(super) async fn log(State(_): State<Shared>) -> Json<Logs> {
-    Json(Logs { level: logging::level() })
+pub(super) async fn log(State(shared): State<Shared>) -> Json<Logs> {
+    Logs::of(&shared)
 }
 
 /// Changes what is logged, at once and after a restart.
 #[utoipa::path(put, path = "/discord/log", tag = "Switches", request_body = Level, security(("token" = [])), responses((status = 200, body = Logs)))]
 pub(super) async fn set_log(
     State(shared): State<Shared>,
-    Body(Level { level }): Body<Level>,
+    Body(Level { level, reason }): Body<Level>,
 ) -> Result<Json<Logs>, Problem> {
-    if level.as_deref().is_some_and(|level| !is_written_well(level) || !logging::is_filter(level)) {
+    if let Some(problem) = too_long(reason.as_deref()) {
+        return Err(problem);
+    }
+    if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
         return Err(Problem::bad_request(
             "`level` is no filter. Write a level such as `debug`, or filters such as `info,my_bot=debug`.",
         ));
@@ -164,18 +189,7 @@ pub(super) async fn set_log(
     if !logging::is_ours() {
         return Err(Problem::log_of_the_program());
     }
+    let level = LogLevel::new(level, "http".to_owned(), reason);
     shared.runtime.log(level).await.map_err(|error| Problem::not_kept(&error))?;
-    Ok(Json(Logs { level: logging::level() }))
-}
-
-/// Whether it is a level, or filters by the names of modules: what reads filters takes any other text for a name.
-fn is_written_well(level: &str) -> bool {
-    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
-    let is_name = |name: &str| {
-        !name.is_empty() && name.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_' | b':'))
-    };
-    level.split(',').all(|part| match part.split_once('=') {
-        Some((name, level)) => is_name(name) && LEVELS.contains(&level),
-        None => LEVELS.contains(&part),
-    })
+    Ok(Logs::of(&shared))
 }

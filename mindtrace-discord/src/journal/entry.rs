@@ -4,6 +4,7 @@ use serde::Serialize;
 use serenity::model::Timestamp;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
+use crate::dispatch::Token;
 use crate::surface::Surface;
 use crate::switches::Change;
 
@@ -36,6 +37,16 @@ pub(crate) enum Entry {
         by: String,
         reason: Option<String>,
     },
+    /// Somebody did something to the bot as a whole.
+    Operated {
+        at: Timestamp,
+        /// `log`, `drain`, `resync`, `shutdown`, or `event`.
+        what: &'static str,
+        /// What it is now, or which it was.
+        name: Option<String>,
+        by: String,
+        reason: Option<String>,
+    },
 }
 
 /// A call and what it came to.
@@ -46,6 +57,9 @@ pub(crate) struct Invoked {
     pub(crate) command: Option<&'static str>,
     pub(crate) surface: Surface,
     pub(crate) user_id: UserId,
+    /// The token of the program that called in their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) token: Option<Token>,
     pub(crate) guild_id: Option<GuildId>,
     pub(crate) channel_id: Option<ChannelId>,
     /// `ok`, or the code of the error.
@@ -73,6 +87,15 @@ impl Entry {
         }
     }
 
+    pub(crate) fn operated(
+        what: &'static str,
+        name: Option<String>,
+        by: &str,
+        reason: Option<String>,
+    ) -> Self {
+        Self::Operated { at: Timestamp::now(), what, name, by: by.to_owned(), reason }
+    }
+
     /// What it is, as the event name of the live view.
     #[cfg(feature = "http")]
     pub(crate) fn kind(&self) -> &'static str {
@@ -80,6 +103,7 @@ impl Entry {
             Self::Invocation(_) => "invocation",
             Self::Event { .. } => "event",
             Self::Switched { .. } => "switched",
+            Self::Operated { .. } => "operated",
         }
     }
 

@@ -141,6 +141,10 @@ impl Metrics {
         self.rate_limited.inc();
     }
 
+    pub(crate) fn times_limited(&self) -> u64 {
+        self.rate_limited.get()
+    }
+
     /// Everything as text (Prometheus text format, version 0.0.4).
     ///
     /// # Errors

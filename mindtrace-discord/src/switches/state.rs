@@ -16,9 +16,26 @@ use super::Change;
 pub(crate) struct State {
     /// What is logged, if somebody changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) log: Option<String>,
+    pub(crate) log: Option<LogLevel>,
     #[serde(default)]
     pub(crate) switches: Vec<Switch>,
+}
+
+/// What is logged, and who wanted it so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LogLevel {
+    /// A level or filters; `None` is what the bot is started with.
+    pub(crate) level: Option<String>,
+    pub(crate) by: String,
+    pub(crate) at: Timestamp,
+    pub(crate) reason: Option<String>,
+}
+
+impl LogLevel {
+    /// From now on.
+    pub(crate) fn new(level: Option<String>, by: String, reason: Option<String>) -> Self {
+        Self { level, by, at: Timestamp::now(), reason }
+    }
 }
 
 /// Something that was switched off or on.
@@ -79,6 +96,30 @@ impl State {
         let switch = Switch { target, guild_id, enabled: enabled?, by, at, reason };
         self.switches.push(switch.clone());
         Some(switch)
+    }
+
+    /// What is logged, if somebody changed it.
+    pub(crate) fn log_level(&self) -> Option<&str> {
+        self.log.as_ref()?.level.as_deref()
+    }
+
+    /// What was switched from this state to a later one.
+    pub(crate) fn changes(&self, later: &Self) -> Vec<Change> {
+        let new = later.switches.iter().filter(|switch| !self.switches.contains(switch));
+        let new = new.cloned().map(|switch| {
+            let Switch { target, guild_id, enabled, by, reason, .. } = switch;
+            Change { target, guild_id, enabled: Some(enabled), by, reason }
+        });
+        let gone = self.switches.iter().filter(|switch| later.of(&switch.target, switch.guild_id).is_none());
+        let gone = gone.map(|switch| Change {
+            target: switch.target.clone(),
+            guild_id: switch.guild_id,
+            enabled: None,
+            // A switch that is gone says nothing of who took it away.
+            by: "another process".to_owned(),
+            reason: None,
+        });
+        new.chain(gone).collect()
     }
 
     /// What is said of a thing in a place.
@@ -224,6 +265,16 @@ mod tests {
         assert_eq!(state.unwrap().switches.len(), 2);
         assert_eq!(one.read_if_changed().unwrap().unwrap().switches.len(), 2);
         assert_eq!(one.read_if_changed().unwrap(), None);
+        let (before, mut after) = (one.read().unwrap(), one.read().unwrap());
+        after.switch(change(hello(), None), now);
+        let fun = Target::Category("Fun".to_owned());
+        after.switch(Change { guild_id: Some(1.into()), ..change(fun.clone(), Some(true)) }, now);
+        let found: Vec<_> = before
+            .changes(&after)
+            .into_iter()
+            .map(|change| (change.target, change.guild_id, change.enabled))
+            .collect();
+        assert_eq!(found, [(fun, Some(1.into()), Some(true)), (hello(), None, None)]);
         std::fs::write(&file, "{").unwrap();
         assert!(one.read().unwrap_err().to_string().contains("is not what this program writes"));
         std::fs::remove_dir_all(&folder).unwrap();

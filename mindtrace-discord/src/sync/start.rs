@@ -109,6 +109,16 @@ pub(crate) fn republish(runtime: &Arc<Runtime>) {
     if runtime.is_draining() || !runtime.sync.without_disabled {
         return;
     }
+    begin(runtime);
+}
+
+/// Compares once more in the background, because somebody wants it.
+#[cfg(feature = "http")]
+pub(crate) fn again(runtime: &Arc<Runtime>) {
+    begin(runtime);
+}
+
+fn begin(runtime: &Arc<Runtime>) {
     let changed = Arc::clone(runtime);
     let busy = runtime.work.begin();
     runtime.tasks.spawn(async move {

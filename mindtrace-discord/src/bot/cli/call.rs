@@ -45,6 +45,10 @@ pub(super) enum Task {
     /// It is written into the file of DISCORD_STATE, which a running bot obeys within a second. Without a name everything that is
     /// switched is listed.
     Switch(SwitchOptions),
+    /// Change what is logged
+    ///
+    /// It is written into the file of DISCORD_STATE, which a running bot obeys within a second. Without a level it says what is there.
+    Log(LogOptions),
     /// Call one command and print its answer
     ///
     /// It runs in this process with every gate: in the sandbox when DISCORD_BOT_TOKEN is not set, else against Discord. The exit code
@@ -105,6 +109,15 @@ pub(super) struct SwitchOptions {
     /// In this server only
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) guild: Option<u64>,
+    /// Why
+    #[arg(long)]
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogOptions {
+    /// A level such as debug, filters such as info,my_bot=trace, or reset for what the bot is started with
+    pub(super) level: Option<String>,
     /// Why
     #[arg(long)]
     pub(super) reason: Option<String>,

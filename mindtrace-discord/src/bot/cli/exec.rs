@@ -127,7 +127,7 @@ async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, place: Place
         kind: CommandKind::Chat,
         name: name.to_owned(),
         input: Input::Text(rest.to_owned()),
-        caller: Caller { user, roles: None, permissions: None },
+        caller: Caller { user, roles: None, permissions: None, token: None },
         place,
         resolved: CommandDataResolved::default(),
         attachments: Vec::new(),

@@ -1,0 +1,59 @@
+//! The built-in command `loglevel`, for the bot's owners.
+
+use super::LogLevel;
+use crate::args::Arguments;
+use crate::bot::logging;
+use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
+use crate::context::Context;
+use crate::error::{Result, UserError};
+use crate::reply::{Invoked, Reply, run};
+
+/// The command `loglevel`: `!loglevel debug`, `!loglevel info,my_bot=trace looking for it`, `!loglevel reset`.
+#[derive(Debug)]
+pub(crate) struct Log {}
+
+impl CommandItem for Log {
+    const SPEC: CommandSpec = CommandSpec::new("loglevel", "Change what is logged.", Self::invoke)
+        .help(
+            "It counts at once and after a restart. A level such as `debug`, filters such as `info,my_bot=trace`, or `reset` for what \
+             the bot was started with.",
+        )
+        .category("General")
+        .owners_only()
+        .ephemeral()
+        .params(
+            const {
+                &[
+                    ParamSpec::of::<String>("level", "A level or filters, or reset"),
+                    ParamSpec::of::<Option<String>>("reason", "Why").rest(),
+                ]
+            },
+        )
+        .state(const { &[StateSpec::of::<Context>("Context")] })
+        .source(file!(), line!());
+
+    fn invoke<'a>(ctx: &'a Context, args: &mut Arguments) -> Invoked<'a> {
+        run::<Result<Reply>, _>(log(ctx, args.take()?, args.take()?))
+    }
+}
+
+async fn log(ctx: &Context, level: String, reason: Option<String>) -> Result<Reply> {
+    let level = Some(level).filter(|level| level != "reset");
+    if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
+        let error = "That is no level. Write one such as `debug`, or filters such as `info,my_bot=debug`.";
+        return Err(UserError::new(error).into());
+    }
+    if !logging::is_ours() {
+        return Err(
+            UserError::new("This program has a log of its own, which is not to be changed here.").into()
+        );
+    }
+    let author = ctx.author();
+    let by = format!("{} ({})", author.name, author.id);
+    let text = match &level {
+        Some(level) => format!("Logged is `{level}` from now on."),
+        None => "Logged is what the bot was started with.".to_owned(),
+    };
+    ctx.runtime().log(LogLevel::new(level, by, reason)).await?;
+    Ok(Reply::new(text))
+}
