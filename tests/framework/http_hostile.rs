@@ -54,7 +54,9 @@ async fn no_token_is_in_any_answer_metric_or_audit() -> Result<()> {
     let mut texts = Vec::new();
     let document = api.get("/openapi.json").await;
     let paths = document.body["paths"].as_object().unwrap().clone();
-    for path in paths.keys().filter(|path| *path != "/discord/live" && *path != "/shutdown") {
+    for path in
+        paths.keys().filter(|path| !["/discord/live", "/discord/drain", "/shutdown"].contains(&path.as_str()))
+    {
         let path = path.replace("{name}", "fails");
         for method in [Method::GET, Method::POST, Method::PUT] {
             let request = api.bare(method.clone(), &path).bearer_auth(&api.token);

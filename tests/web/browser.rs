@@ -113,14 +113,23 @@ impl Page {
     /// Clicks in the middle of what a selector finds first, as a mouse does.
     pub(crate) async fn click(&mut self, selector: &str) -> Result<()> {
         let selector = json!(selector);
-        // There, in sight, and with nothing in front of it.
-        let middle = format!(
-            "((found) => {{ if (!found) return null; found.scrollIntoView({{block: 'center'}}); \
-             const box = found.getBoundingClientRect(); const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]; \
-             return box.width > 0 && found.contains(document.elementFromPoint(x, y)) ? [x, y] : null; }})(document.querySelector({selector}))"
-        );
-        self.until(&middle).await?;
-        let place = self.eval(&middle).await?;
+        let middle = |condition: &str| {
+            format!(
+                "((found) => {{ if (!found) return null; found.scrollIntoView({{block: 'center'}}); \
+                 const box = found.getBoundingClientRect(); const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]; \
+                 return {condition} ? [x, y] : null; }})(document.querySelector({selector}))"
+            )
+        };
+        // Some things are seen only when the pointer is there.
+        let there = middle("box.width > 0");
+        self.until(&there).await?;
+        let place = self.eval(&there).await?;
+        let moved = json!({ "type": "mouseMoved", "x": place[0], "y": place[1] });
+        self.send("Input.dispatchMouseEvent", moved).await?;
+        // With nothing in front of it.
+        let free = middle("found.contains(document.elementFromPoint(x, y))");
+        self.until(&free).await?;
+        let place = self.eval(&free).await?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event =
                 json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });

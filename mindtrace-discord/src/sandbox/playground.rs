@@ -42,7 +42,8 @@ fn person(discord: &Discord, who: Option<UserId>, place: Option<Place>) -> Resul
     let (id, name) = found.ok_or_else(|| discord.refused("nobody with this id can act here"))?;
     let member = Member::new(discord.clone(), id, name);
     match place {
-        None => Ok(member),
+        // Whoever has left sees nothing but what they and the bot tell each other.
+        None => Ok(if discord.look(|world| sees_general(world, id)) { member } else { member.in_dm() }),
         Some(Place::Dm) => Ok(member.in_dm()),
         Some(Place::Channel(channel)) => {
             if discord.look(|world| sees(world, id, channel)) {
@@ -59,6 +60,11 @@ fn newcomer(world: &World) -> Option<UserId> {
     let members = world.guilds.get(&world.home)?.members.keys();
     let people = || members.clone().filter(|id| world.users.get(id).is_some_and(|user| !user.bot));
     people().find(|id| **id != world.owner).or_else(|| people().next()).copied()
+}
+
+fn sees_general(world: &World, person: UserId) -> bool {
+    let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
+    general.is_some_and(|general| sees(world, person, general))
 }
 
 fn sees(world: &World, person: UserId, channel: ChannelId) -> bool {

@@ -32,6 +32,8 @@ export function offering(input, find, take) {
   let offers = [];
   let at = 0;
   let asked = 0;
+  // Whoever only passes by takes nothing along.
+  let isTouched = false;
 
   function close() {
     asked += 1;
@@ -50,6 +52,7 @@ export function offering(input, find, take) {
 
   function choose(index) {
     const offer = offers[index];
+    isTouched = false;
     close();
     take(offer);
   }
@@ -71,8 +74,8 @@ export function offering(input, find, take) {
     mark(0);
   }
 
-  input.addEventListener("input", look);
-  input.addEventListener("focus", look);
+  input.addEventListener("input", () => { isTouched = true; look(); });
+  input.addEventListener("focus", () => { isTouched = false; look(); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;
@@ -83,7 +86,8 @@ export function offering(input, find, take) {
       Tab: () => choose(at),
       Escape: close,
     }[event.key];
-    if (!does || (event.key === "Tab" && event.shiftKey)) return;
+    if (!does || event.isComposing || (event.key === "Tab" && (event.shiftKey || !isTouched))) return;
+    if (event.key.startsWith("Arrow")) isTouched = true;
     event.preventDefault();
     event.stopImmediatePropagation();
     does();

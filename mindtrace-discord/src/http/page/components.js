@@ -52,12 +52,14 @@ function button(data, message, scene) {
 function select(data, message, scene) {
   const most = data.max_values ?? 1;
   const options = data.options?.map((one) => ({ value: one.value, name: [symbol(one.emoji), one.label].filter(Boolean).join(" "), hint: one.description, chosen: one.default }));
-  const choices = options ?? candidates(scene.view, KINDS[data.type], data.channel_types);
+  const preset = (data.default_values ?? []).map((one) => one.id);
+  const choices = options ?? candidates(scene.view, KINDS[data.type], data.channel_types).map((one) => ({ ...one, chosen: preset.includes(one.value) }));
+  const now = choices.filter((one) => one.chosen).map((one) => one.name).join(", ") || (data.placeholder ?? "Choose");
   const send = (values) => scene.act({ type: "select", message: message.id, menu: data.custom_id, values });
   const key = `${message.id}/${data.custom_id}`;
-  const summary = el("summary", { "data-key": key }, data.placeholder ?? "Choose");
-  if (data.disabled) return el("p", { class: "soft" }, data.placeholder ?? "Choose");
-  if (most === 1) {
+  const summary = el("summary", { "data-key": key }, now);
+  if (data.disabled) return el("p", { class: "soft" }, now);
+  if (most === 1 && data.min_values !== 0) {
     const pick = (value) => (event) => { event.currentTarget.closest("details").open = false; send([value]); };
     return el("details", { class: "menu" }, summary, el("div", {}, choices.map((choice) =>
       el("button", { type: "button", "data-key": `${key}/${choice.value}`, onclick: pick(choice.value) }, choice.name, choice.hint && el("small", {}, choice.hint)))));

@@ -47,12 +47,19 @@ async function say() {
   const files = await Promise.all([...$("files").files].map(upload));
   if (!text.value.trim() && !files.length) return;
   if (text.value.startsWith("/")) {
-    scene().refuse(new Error(`There is no command ${text.value.split(" ")[0]} here.`));
+    const typed = `${text.value.slice(1)} `;
+    const named = leaves(scene().view.commands).filter((one) => typed.startsWith(`${one.path} `)).sort((one, other) => other.path.length - one.path.length)[0];
+    if (named) {
+      text.value = "";
+      fillIn(named);
+    } else {
+      scene().refuse(new Error(`There is no command ${text.value.split(" ")[0]} here.`));
+    }
     return;
   }
   const said = text.value;
   text.value = "";
-  const done = await scene().act({ type: "say", text: said, replies_to: original, files });
+  const done = await scene().act({ type: "say", text: mentioning(said), replies_to: original, files });
   if (!done) {
     // It is still theirs to mend.
     text.value = said;
@@ -61,6 +68,16 @@ async function say() {
   $("files").value = "";
   $("picked").textContent = "";
   replyTo(null);
+}
+
+/** `@bob` and `#general` as a client sends them. */
+function mentioning(text) {
+  const { people, servers } = scene().view;
+  const by = (list, sign) => (all, name) => {
+    const found = list.find((one) => one.name === name);
+    return found ? `<${sign}${found.id}>` : all;
+  };
+  return text.replace(/@([\w.-]+)/g, by(people, "@")).replace(/#([\w-]+)/g, by(servers.flatMap((server) => server.channels), "#"));
 }
 
 /** Every command that can be used, subcommands with their whole path. */
@@ -91,15 +108,23 @@ function fillIn(command) {
     $("composer").hidden = false;
     $("text").focus();
   };
-  form.onsubmit = async (event) => {
+  let isBusy = false;
+  const submit = async (event) => {
     event.preventDefault();
+    // Until the bot has responded; sent twice it would run twice.
+    if (isBusy) return;
+    isBusy = true;
     const options = [];
     for (const field of fields) {
       const value = await field.read();
       if (value !== null) options.push({ name: field.name, value });
     }
-    if (await scene().act({ type: "slash", command: command.path, options })) close();
+    const done = await scene().act({ type: "slash", command: command.path, options });
+    isBusy = false;
+    // Somebody may have begun another command meanwhile.
+    if (done && form.onsubmit === submit) close();
   };
+  form.onsubmit = submit;
   // A value of false would keep every key from what it does.
   form.onkeydown = (event) => { if (event.key === "Escape") close(); };
   form.replaceChildren(
@@ -112,13 +137,20 @@ function fillIn(command) {
   (form.querySelector("input, select, textarea") ?? form.querySelector("button.primary")).focus();
 }
 
+/** A number, or the text as it is: then the bot's side says what it wants in its place. */
+function numeral(text) {
+  return Number.isNaN(Number(text)) ? text : Number(text);
+}
+
 function optionField(command, option, fields, typed) {
   const { name, type, required } = option;
   const view = scene().view;
   const label = (...inner) => el("label", {}, el("span", {}, name, required ? "" : el("small", {}, "optional")), ...inner, el("small", {}, option.description));
   const number = type === 4 || type === 10;
-  const value = (text) => (text === "" ? null : number ? Number(text) : type === 5 ? text === "true" : text);
-  const fixed = option.choices?.length ? option.choices.map((one) => ({ value: one.value, name: one.name }))
+  // A choice is known by its name: no two have the same.
+  const isChoice = option.choices?.length > 0;
+  const value = (text) => (isChoice ? text || null : text === "" ? null : number ? numeral(text) : type === 5 ? text === "true" : text);
+  const fixed = option.choices?.length ? option.choices.map((one) => ({ value: one.name, name: one.name }))
     : type === 5 ? [{ value: "true", name: "true" }, { value: "false", name: "false" }]
     : type >= 6 && type <= 9 ? candidates(view, type, option.channel_types) : null;
   if (type === 11) {

@@ -7,6 +7,7 @@ const SPAN = 5 * 60 * 1000;
 const calls = [];
 let refuse = () => {};
 let schedules = [];
+let again;
 
 /** Shows the dashboard and keeps it true; gives the status. */
 export async function open(refused) {
@@ -18,7 +19,8 @@ export async function open(refused) {
     $("state").textContent = "not reached";
     $("state").dataset.state = "failed";
   });
-  setInterval(() => status().then(lists).then(draw).catch(refuse), 5000);
+  clearInterval(again);
+  again = setInterval(() => status().then(lists).then(draw).catch(refuse), 5000);
   return now;
 }
 
@@ -98,10 +100,10 @@ async function lists() {
 }
 
 function happened(entry) {
-  const what = { invocation: () => entry.command ?? "no such command", event: () => `${entry.handler} (${entry.event})`, switched: () => `${entry.kind} ${entry.name}` }[entry.type]();
-  const outcome = entry.type === "switched" ? (entry.enabled === null ? "reset" : entry.enabled ? "on" : "off") : entry.outcome;
-  const where = entry.type === "switched" ? `by ${entry.by}` : (entry.surface ?? "event");
-  const told = el("span", { class: outcome === "ok" || outcome === "on" ? "good" : "bad" }, outcome);
+  const what = { invocation: () => entry.command ?? "no such command", event: () => `${entry.handler} (${entry.event})`, switched: () => `${entry.kind} ${entry.name}`, operated: () => entry.what }[entry.type]();
+  const outcome = entry.type === "switched" ? (entry.enabled === null ? "reset" : entry.enabled ? "on" : "off") : entry.type === "operated" ? (entry.name ?? "") : entry.outcome;
+  const where = entry.by ? `by ${entry.by}` : (entry.surface ?? "event");
+  const told = el("span", { class: ["ok", "on"].includes(outcome) || entry.type === "operated" ? "good" : "bad" }, outcome);
   first($("live"), row(time(entry.at), what, where, told, ms(entry.ms)), 30);
   if (entry.type === "switched") lists().catch(refuse);
   if (entry.type === "invocation") {

@@ -16,8 +16,11 @@ export function openForm(form, scene) {
     const input = part.component ?? part.components?.[0];
     return input ? field(input, part.label ?? input.label ?? "", part.description, fields, scene) : [];
   });
+  let isBusy = false;
   const submit = async (event) => {
     event.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
     const filled = {};
     for (const one of fields) {
       const value = await one.read();
@@ -28,12 +31,16 @@ export function openForm(form, scene) {
       dialog.close();
     } catch (error) {
       refusal.textContent = error.message;
+    } finally {
+      isBusy = false;
     }
   };
   const dialog = $("form");
   const close = el("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
   dialog.setAttribute("aria-label", form.data.title);
   dialog.replaceChildren(el("form", { onsubmit: submit }, el("h2", {}, form.data.title), parts, refusal, el("p", { class: "row" }, close, el("button", { class: "primary" }, "Submit"))));
+  // The field that it was opened from may be gone.
+  dialog.onclose = () => { if (document.activeElement === document.body) $("text").focus(); };
   dialog.showModal();
 }
 

@@ -9,18 +9,18 @@ const PIECES = [
   [/^<#(\d+)>/, ([, id], names) => mention(`#${names.channel(id)}`)],
   [/^<\/([^:>]+):\d+>/, ([, name]) => mention(`/${name}`)],
   [/^<a?:(\w+):\d+>/, ([, name]) => el("span", { class: "emoji", title: name }, `:${name}:`)],
-  [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, ([, seconds, style]) => moment(Number(seconds), style)],
+  [/^<t:(-?\d{1,12})(?::([tTdDfFR]))?>/, ([, seconds, style]) => moment(Number(seconds), style)],
   [/^@(everyone|here)\b/, ([all]) => mention(all)],
-  [/^\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/, ([, text, url]) => link(url, text)],
+  [/^\[([^\]]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/, ([, text, url]) => link(url, text)],
   [/^<(https?:\/\/[^\s>]+)>/, ([, url]) => link(url, url)],
   [/^https?:\/\/[^\s<]+[^\s<.,:;"')\]]/, ([url]) => link(url, url)],
   [/^\*\*([^]+?)\*\*(?!\*)/, ([, inner], names) => el("strong", {}, inline(inner, names))],
   [/^__([^]+?)__(?!_)/, ([, inner], names) => el("u", {}, inline(inner, names))],
   [/^~~([^]+?)~~/, ([, inner], names) => el("s", {}, inline(inner, names))],
   [/^\|\|([^]+?)\|\|/, ([, inner], names) => spoiler(inline(inner, names))],
-  [/^\*(?!\s)([^*]+?)\*/, ([, inner], names) => el("em", {}, inline(inner, names))],
+  [/^\*(?!\s)((?:\*\*[^*]+\*\*|[^*])+?)\*(?!\*)/, ([, inner], names) => el("em", {}, inline(inner, names))],
   [/^_(?!\s)([^_]+?)_(?!\w)/, ([, inner], names) => el("em", {}, inline(inner, names))],
-  [/^\\([^\w\s])/, ([, sign]) => sign],
+  [/^\\([^A-Za-z0-9\s])/, ([, sign]) => sign],
 ];
 
 /** A text of a message; `names` knows people, roles and channels by their ids. */
@@ -34,15 +34,27 @@ export function markdown(text, names) {
   return blocks;
 }
 
+/** Blocks: lines without a sign belong together, so that what is bold may go over several. */
 function lines(text, names) {
-  return text.split("\n").map((line) => {
-    const [, sign, rest] = line.match(/^(#{1,3}|-#|>|[-*]) (.*)$/) ?? [];
-    if (sign === undefined) return el("p", {}, inline(line, names));
-    if (sign === "-#") return el("p", {}, el("small", {}, inline(rest, names)));
-    if (sign === ">") return el("blockquote", {}, inline(rest, names));
-    if (sign.startsWith("#")) return el("p", { class: `heading-${sign.length}` }, inline(rest, names));
-    return el("p", { class: "bullet" }, inline(rest, names));
-  });
+  const quote = text.search(/^>>> /m);
+  const plain = quote < 0 ? text : text.slice(0, quote).replace(/\n$/, "");
+  const blocks = [];
+  for (const line of plain.split("\n")) {
+    const isBlock = /^(?:#{1,3}|-#|>|\s*[-*]) /.test(line);
+    if (isBlock || !blocks.length || blocks.at(-1).isBlock) blocks.push({ isBlock, text: line });
+    else blocks.at(-1).text += `\n${line}`;
+  }
+  const shown = blocks.filter((one) => one.text !== "" || blocks.length > 1).map((one) => block(one.text, names));
+  return quote < 0 ? shown : [...shown, el("blockquote", {}, inline(text.slice(quote + 4), names))];
+}
+
+function block(text, names) {
+  const [, deep, sign, rest] = text.match(/^(\s*)(#{1,3}|-#|>|[-*]) (.*)$/) ?? [];
+  if (sign === undefined) return el("p", {}, inline(text, names));
+  if (sign === "-#") return el("p", {}, el("small", {}, inline(rest, names)));
+  if (sign === ">") return el("blockquote", {}, inline(rest, names));
+  if (sign.startsWith("#")) return el("p", { class: `heading-${sign.length}` }, inline(rest, names));
+  return el("p", { class: deep ? "bullet deep" : "bullet" }, inline(rest, names));
 }
 
 function inline(text, names) {
@@ -78,7 +90,12 @@ const mention = (text) => el("span", { class: "mention" }, text);
 const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noreferrer" }, text);
 
 function spoiler(inner) {
-  return el("button", { type: "button", class: "spoiler", "aria-label": "Spoiler", onclick: (event) => event.currentTarget.classList.toggle("open") }, inner);
+  const open = ({ currentTarget }) => {
+    currentTarget.classList.add("open");
+    for (const name of ["role", "tabindex", "aria-label"]) currentTarget.removeAttribute(name);
+  };
+  const press = (event) => { if (event.key === "Enter" || event.key === " ") open(event); };
+  return el("span", { role: "button", tabindex: 0, class: "spoiler", "aria-label": "Spoiler", onclick: open, onkeydown: press }, inner);
 }
 
 function moment(seconds, style) {

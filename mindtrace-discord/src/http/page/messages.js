@@ -15,24 +15,32 @@ const shown = new Map();
 export function showMessages(scene) {
   const list = $("messages");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  // Names and what a menu offers are part of what is seen.
+  const { person, people, servers, commands } = scene.view;
+  const rooms = servers.map(({ roles, channels }) => [roles, channels.map(({ id, name, type }) => [id, name, type])]);
+  const around = JSON.stringify([person, people, rooms, commands.map(({ type, name }) => [type, name])]);
   const ids = new Set();
   const elements = scene.view.messages.filter((message) => !dismissed.has(message.id)).map((message) => {
-    // Names and what a menu offers are part of what is seen.
-    const text = JSON.stringify([message, scene.view.person, scene.view.people, scene.view.commands.length]);
+    const text = JSON.stringify(message) + around;
     ids.add(message.id);
     const known = shown.get(message.id);
     if (known?.text === text) return known.element;
-    const element = show(message, scene);
+    // What somebody is at work on stays; it is shown anew with the next change.
+    if (known?.element.querySelector(".body > form, form:focus-within")) return known.element;
+    const element = safely(message, scene);
     shown.set(message.id, { text, element });
     return element;
   });
   for (const id of shown.keys()) if (!ids.has(id)) shown.delete(id);
+  const wasInside = list.contains(document.activeElement);
   keepFocus(() => {
     // Whatever stays is left where it is: taking it out would close its menus.
     const keep = new Set(elements);
     for (const child of [...list.children]) if (!keep.has(child)) child.remove();
     elements.forEach((element, index) => list.children[index] !== element && list.insertBefore(element, list.children[index] ?? null));
   });
+  // What had the focus is gone.
+  if (wasInside && document.activeElement === document.body) list.focus();
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
@@ -41,12 +49,21 @@ export function avatar(name, id) {
   return el("span", { class: `avatar color-${Number(BigInt(id) % 6n)}`, "aria-hidden": "true" }, name[0]?.toUpperCase() ?? "?");
 }
 
+/** One message that cannot be shown must not hide the others. */
+function safely(message, scene) {
+  try {
+    return show(message, scene);
+  } catch (error) {
+    return el("li", { class: "message", "data-id": message.id }, el("p", { class: "soft" }, `This message cannot be shown: ${error.message}`));
+  }
+}
+
 function show(message, scene) {
   const { author, flags } = message;
   const when = new Date(message.timestamp);
   const user = message.interaction_metadata?.user;
   const original = message.referenced_message;
-  return el("li", { class: `message${flags & EPHEMERAL ? " ephemeral" : ""}`, "data-id": message.id },
+  return el("li", { class: `message${flags & EPHEMERAL ? " ephemeral" : ""}`, "data-id": message.id, tabindex: -1 },
     user && message.used && el("p", { class: "before" }, `${user.username} used `, el("strong", {}, message.used)),
     message.type === 19 && el("p", { class: "before" }, original ? `↱ ${original.author.username}: ${original.content.slice(0, 80) || "an attachment"}` : "↱ the message was deleted"),
     avatar(author.username, author.id),
@@ -58,7 +75,7 @@ function show(message, scene) {
       message.poll && showPoll(message, scene),
       message.components.map((one) => component(one, message, scene)),
       message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => reaction(one, message, scene))),
-      flags & EPHEMERAL ? dismissal(message, scene) : tools(message, scene)));
+      flags & EPHEMERAL ? dismissal(message) : tools(message, scene)));
 }
 
 function showEmbed(embed, scene) {
@@ -67,9 +84,9 @@ function showEmbed(embed, scene) {
   const footer = [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString()].filter(Boolean).join(" • ");
   return colored(el("article", { class: "embed" },
     embed.author && el("p", { class: "soft" }, link(embed.author.url, embed.author.name)),
-    embed.title && el("h3", {}, link(embed.url, embed.title)),
+    embed.title && el("h3", {}, embed.url ? link(embed.url, embed.title) : text(embed.title)),
     embed.description && el("div", { class: "text" }, text(embed.description)),
-    embed.fields?.length > 0 && el("dl", {}, embed.fields.map((one) => el("div", { class: one.inline ? "inline" : "" }, el("dt", {}, one.name), el("dd", {}, text(one.value))))),
+    embed.fields?.length > 0 && el("dl", {}, embed.fields.map((one) => el("div", { class: one.inline ? "inline" : "" }, el("dt", {}, text(one.name)), el("dd", {}, text(one.value))))),
     [embed.image, embed.thumbnail].filter(Boolean).map((one) => picture(one.url, "", scene)),
     footer && el("p", { class: "soft" }, footer)), embed.color);
 }
@@ -98,8 +115,12 @@ function reaction(one, message, scene) {
   return el("button", { type: "button", class: "reaction", "aria-pressed": String(one.me), "aria-label": `${one.emoji.name}, ${one.count}`, "data-key": `${message.id}/reaction/${emoji}`, onclick: turn }, `${one.emoji.id ? `:${one.emoji.name}:` : one.emoji.name} ${one.count}`);
 }
 
-function dismissal(message, scene) {
-  const dismiss = () => { dismissed.add(message.id); showMessages(scene); };
+function dismissal(message) {
+  const dismiss = (event) => {
+    dismissed.add(message.id);
+    event.currentTarget.closest(".message").remove();
+    $("messages").focus();
+  };
   return el("p", { class: "soft" }, "Only you can see this • ", el("button", { type: "button", class: "plain", "data-key": `${message.id}/dismiss`, onclick: dismiss }, "Dismiss"));
 }
 
@@ -129,10 +150,13 @@ function tools(message, scene) {
 function editor(body, message, scene) {
   const input = el("textarea", { rows: 2, "aria-label": "Edit the message" });
   input.value = message.content;
-  const close = () => { form.remove(); };
+  const close = () => {
+    form.remove();
+    $("text").focus();
+  };
   const save = (event) => {
     event.preventDefault();
-    scene.act({ type: "edit", message: message.id, text: input.value }).then(close);
+    scene.act({ type: "edit", message: message.id, text: input.value }).then((done) => done && close());
   };
   const form = el("form", { class: "row", onsubmit: save, onkeydown: (event) => event.key === "Escape" && close() }, input, el("button", { class: "primary" }, "Save"), el("button", { type: "button", onclick: close }, "Cancel"));
   body.append(form);

@@ -13,9 +13,15 @@ let person = null;
 let place = null;
 let scene = null;
 
+let isOpen = false;
+
 /** Looks for the first time, and again whenever something has changed. */
 export async function open() {
   await look();
+  watch("/sandbox/changes", () => refresh(), () => {});
+  // Whoever signs in once more finds everything in its place.
+  if (isOpen) return;
+  isOpen = true;
   startComposer(() => scene);
   $("person").addEventListener("change", (event) => actAs(event.currentTarget.value));
   $("join").addEventListener("submit", async (event) => {
@@ -23,7 +29,19 @@ export async function open() {
     const input = event.currentTarget.elements.name;
     if (await act({ type: "join", name: input.value })) input.value = "";
   });
-  watch("/sandbox/changes", () => refresh(), () => {});
+  $("messages").addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const messages = [...$("messages").children];
+    if (!step || !messages.length || event.target.closest("input, textarea, details")) return;
+    event.preventDefault();
+    const at = messages.findIndex((one) => one.contains(document.activeElement));
+    messages[at < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, at + step))].focus();
+  });
+  // As on Discord: what is typed nowhere in particular is a message.
+  addEventListener("keydown", (event) => {
+    const isFree = !$("playground").hidden && [document.body, $("messages")].includes(document.activeElement);
+    if (isFree && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) $("text").focus();
+  });
 }
 
 /** It has come into sight. */
@@ -59,10 +77,11 @@ async function look() {
   try {
     answer = await ask(`/sandbox/view?${query}`);
   } catch (error) {
-    if (error.status !== 409 || !place) throw error;
-    // They cannot see this place, or no longer.
+    // They cannot see this place any more, or the bot has a new sandbox and knows nobody of the old one.
+    if (error.status !== 409 || !(place || person)) throw error;
     refuse(error);
-    place = null;
+    if (place) place = null;
+    else person = null;
     return look();
   }
   const view = await answer.json();
@@ -139,13 +158,19 @@ function roomButton(where, name) {
 function showServer(server) {
   const line = (room) => {
     if (room.type === CATEGORY) return el("li", { class: "soft" }, room.name);
-    if (!VOICE.includes(room.type)) return el("li", { class: room.parent ? "below" : "" }, roomButton(room.id, `#${room.name}`));
+    const below = room.parent ? "below" : "";
+    if (!VOICE.includes(room.type)) return el("li", { class: below }, roomButton(room.id, `#${room.name}`));
     const inside = room.voices.includes(person);
     const turn = () => act({ type: "voice", channel: inside ? null : room.id });
-    return el("li", {}, el("button", { type: "button", class: "room", "aria-pressed": String(inside), "data-key": `room/${room.id}`, onclick: turn }, `🔊 ${room.name}`),
+    return el("li", { class: below },
+      el("div", { class: "voice" }, roomButton(room.id, `🔊 ${room.name}`),
+        el("button", { type: "button", class: "plain", "aria-pressed": String(inside), "aria-label": `Talk in ${room.name}`, "data-key": `voice/${room.id}`, onclick: turn }, inside ? "Leave" : "Join")),
       room.voices.length > 0 && el("ul", {}, room.voices.map((id) => el("li", { class: "below" }, scene.names.person(id)))));
   };
-  return el("li", {}, el("h3", {}, server.name), el("ul", {}, server.channels.map(line)));
+  // Threads and what is in a category stand below it.
+  const ids = new Set(server.channels.map((room) => room.id));
+  const below = (parent) => server.channels.filter((room) => (ids.has(room.parent) ? room.parent : null) === parent).flatMap((room) => [room, ...below(room.id)]);
+  return el("li", {}, el("h3", {}, server.name), el("ul", {}, below(null).map(line)));
 }
 
 function showPeople(view) {

@@ -31,17 +31,27 @@ export async function ask(path, options = {}) {
   const headers = { Authorization: `Bearer ${token}` };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const answer = await fetch(path, { method: options.method ?? "GET", headers, body });
+  const answer = await fetch(path, { method: options.method ?? "GET", headers, body, signal: options.signal });
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({ detail: `The bot answered with ${answer.status}.` }));
   throw Object.assign(new Error(problem.detail), { status: answer.status });
 }
 
-/** Server-sent events, for ever. `EventSource` sends no header, and a token in an address would be in every log on the way. */
+const watched = new Set();
+
+/**
+ * Server-sent events, for as long as somebody looks: a browser has six connections to a host, and a tab that nobody sees needs none.
+ * `EventSource` sends no header, and a token in an address would be in every log on the way.
+ */
 export async function watch(path, heard, lost) {
+  if (watched.has(path)) return;
+  watched.add(path);
   for (;;) {
+    const stop = new AbortController();
+    const hide = () => document.hidden && stop.abort();
+    document.addEventListener("visibilitychange", hide);
     try {
-      const reader = (await ask(path)).body.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = (await ask(path, { signal: stop.signal })).body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = "";
       for (;;) {
         const { value, done } = await reader.read();
@@ -55,7 +65,16 @@ export async function watch(path, heard, lost) {
         }
       }
     } catch (error) {
-      if (error.status === 401) return;
+      if (error.status === 401) {
+        watched.delete(path);
+        return;
+      }
+    } finally {
+      document.removeEventListener("visibilitychange", hide);
+    }
+    if (document.hidden) {
+      await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+      continue;
     }
     lost();
     await new Promise((done) => setTimeout(done, 2000));
