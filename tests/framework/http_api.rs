@@ -99,11 +99,42 @@ async fn every_route_is_in_the_document_and_every_reference_leads_somewhere() ->
     let sandbox = Sandbox::start(bot()).await?;
     let document = Api::of(&sandbox).get("/openapi.json").await.body;
     let paths = document["paths"].as_object().unwrap();
-    for path in
-        ["/discord/status", "/discord/execute", "/discord.execute", "/discord/live", "/heartbeat", "/livez"]
-    {
-        assert!(paths.contains_key(path), "{path}");
-    }
+    let found: Vec<&str> = paths.keys().map(String::as_str).collect();
+    // What belongs to the pages, to Discord and to the Model Context Protocol has documents of its own.
+    let mut expected = vec![
+        "/discord.commands",
+        "/discord.execute",
+        "/discord.status",
+        "/discord/categories/{name}/enabled",
+        "/discord/commands",
+        "/discord/commands/bake",
+        "/discord/commands/recipe.find",
+        "/discord/commands/{name}/enabled",
+        "/discord/drain",
+        "/discord/events/{name}",
+        "/discord/execute",
+        "/discord/handlers",
+        "/discord/handlers/{name}/enabled",
+        "/discord/live",
+        "/discord/log",
+        "/discord/resync",
+        "/discord/status",
+        "/discord/switches",
+        "/class_name",
+        "/endpoints",
+        "/heartbeat",
+        "/livez",
+        "/metrics",
+        "/pid_file",
+        "/readyz",
+        "/server_id",
+        "/shutdown",
+        "/status",
+    ];
+    expected.sort_unstable();
+    let mut found = found;
+    found.sort_unstable();
+    assert_eq!(found, expected);
     let text = document.to_string();
     for reference in text.split("\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
@@ -296,5 +327,48 @@ async fn another_site_cannot_use_the_browser_of_somebody_who_has_a_token() -> Re
     let refused = call("cross-site").await;
     assert_eq!((refused.status.as_u16(), &refused.body["code"]), (403, &json!("cross_site")));
     assert_eq!(call("same-origin").await.status, 200);
+    Ok(())
+}
+
+/// Waits at the gate, and then makes a lot of cake.
+#[command(timeout = "1m")]
+async fn feast(gate: &Arc<tokio::sync::Semaphore>, baked: &Arc<AtomicU32>) -> Result<Reply> {
+    gate.acquire().await?.forget();
+    let number = baked.fetch_add(1, Ordering::Relaxed);
+    Ok(Reply::new(format!("feast {number}")).file(File::new("cake.bin", vec![0; 1_500_000])))
+}
+
+#[tokio::test]
+async fn a_call_with_a_key_runs_once_whatever_becomes_of_its_answer() -> Result<()> {
+    let gate = Arc::new(tokio::sync::Semaphore::new(0));
+    let baked = Arc::new(AtomicU32::new(0));
+    let bot = Bot::builder().registry(Registry::empty().command::<feast>());
+    let sandbox = Sandbox::start(bot.state(Arc::clone(&gate)).state(Arc::clone(&baked))).await?;
+    let api = Arc::new(Api::of(&sandbox));
+    let ask = |api: Arc<Api>| async move {
+        let request = api.bare(Method::POST, "/discord/commands/feast").bearer_auth(&api.token);
+        send(request.header("Idempotency-Key", "one").json(&json!({}))).await
+    };
+    let first = tokio::spawn(ask(Arc::clone(&api)));
+    // It has begun once a second one is told so.
+    while ask(Arc::clone(&api)).await.body["code"] != "in_progress" {}
+    // The caller hangs up; the call goes on.
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    assert_eq!(ask(Arc::clone(&api)).await.status, 409);
+    gate.add_permits(2);
+    let answer = loop {
+        let answer = ask(Arc::clone(&api)).await;
+        if answer.body["code"] != "in_progress" {
+            break answer;
+        }
+    };
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["code"]),
+        (409, &json!("answer_not_kept")),
+        "{}",
+        answer.text.len()
+    );
+    assert_eq!(baked.load(Ordering::Relaxed), 1);
     Ok(())
 }

@@ -113,6 +113,23 @@ async fn whoever_never_ends_a_request_is_hung_up_on() -> Result<()> {
         let answer = String::from_utf8(answer)?;
         assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
+    // Nor does it help to send a little now and then.
+    let (mut reader, mut writer) = stuck(&sandbox, &body).await?.into_split();
+    let mut answer = Vec::new();
+    let dripping = async {
+        let mut drops = tokio::time::interval(Duration::from_secs(2));
+        loop {
+            drops.tick().await;
+            if writer.write_all(b" ").await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    let ended =
+        async { tokio::time::timeout(Duration::from_secs(30), reader.read_to_end(&mut answer)).await };
+    tokio::select! { ended = ended => ended.map(drop)?, () = dripping => {} }
+    let answer = String::from_utf8(answer)?;
+    assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
     Ok(())
 }
 
@@ -191,5 +208,73 @@ async fn what_is_more_than_can_be_worked_on_is_refused_at_once() -> Result<()> {
     let rest = calls.join_all().await;
     let done = rest.iter().filter(|answer| answer.status == 200).count();
     assert!(done >= 256, "{done} of {} went well", rest.len());
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_route_has_every_gate() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>())).await?;
+    let api = Api::of(&sandbox);
+    let document = api.get("/openapi.json").await.body;
+    let paths = document["paths"].as_object().unwrap();
+    let described = paths.iter().flat_map(|(path, methods)| {
+        let methods = methods.as_object().unwrap().keys();
+        methods.map(move |method| (method.to_uppercase(), path.replace("{name}", "fails")))
+    });
+    let others = [
+        ("GET", "/"),
+        ("GET", "/page/page.js"),
+        ("GET", "/docs"),
+        ("GET", "/docs/start.js"),
+        ("GET", "/openapi.json"),
+        ("POST", "/discord/interactions"),
+        ("POST", "/mcp-server/mcp"),
+        ("GET", "/sandbox/view"),
+        ("GET", "/sandbox/changes"),
+        ("POST", "/sandbox/act"),
+        ("GET", "/nothing"),
+    ];
+    let others = others.map(|(method, path)| (method.to_owned(), path.to_owned()));
+    for (method, path) in described.chain(others) {
+        let method = Method::from_bytes(method.as_bytes())?;
+        let ask = || api.bare(method.clone(), &path).bearer_auth(&api.token);
+        let refused = send(ask().header(header::HOST, "evil.example")).await;
+        assert_eq!((refused.status.as_u16(), &refused.body["code"]), (421, &json!("wrong_host")), "{path}");
+        if method == Method::GET {
+            continue;
+        }
+        for (name, value) in [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")] {
+            let refused = send(ask().header(name, value)).await;
+            assert_eq!(
+                (refused.status.as_u16(), &refused.body["code"]),
+                (403, &json!("cross_site")),
+                "{path}"
+            );
+            assert!(!refused.headers.contains_key("access-control-allow-origin"));
+        }
+        // Whatever is wrong is told in one form. Some take no body; of an event the name is looked at first.
+        let others = ["/discord/drain", "/discord/resync", "/discord/events/fails", "/discord/interactions"];
+        if path.starts_with("/discord/") && !others.contains(&path.as_str()) {
+            let plain = send(ask().header(header::CONTENT_TYPE, "text/plain").body("{}")).await;
+            assert_eq!((plain.status.as_u16(), &plain.body["code"]), (415, &json!("bad_request")), "{path}");
+            let large = json!({ "content": "x".repeat(70_000) });
+            let refused = send(ask().json(&large)).await;
+            assert_eq!(
+                (refused.status.as_u16(), &refused.body["code"]),
+                (413, &json!("bad_request")),
+                "{path}"
+            );
+            assert_eq!(refused.headers[header::CONTENT_TYPE], "application/problem+json");
+        }
+    }
+    // A token in an address is none.
+    let path = format!("/discord/status?token={}&access_token={0}", api.token);
+    assert_eq!(send(api.bare(Method::GET, &path)).await.status, 401);
+    for path in ["/page/%FF", "/docs/%FF", "/page/secret"] {
+        let refused = send(api.bare(Method::GET, path)).await;
+        assert_eq!(refused.headers[header::CONTENT_TYPE], "application/problem+json", "{path}");
+    }
+    let huge = send(api.bare(Method::POST, "/discord/interactions").body(vec![b'x'; 600_000])).await;
+    assert_eq!((huge.status.as_u16(), &huge.body["status"]), (413, &json!(413)));
     Ok(())
 }

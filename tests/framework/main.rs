@@ -42,6 +42,7 @@ mod locale;
 mod log;
 mod metrics;
 mod moments;
+mod operate;
 mod pages;
 mod playground;
 mod posted;

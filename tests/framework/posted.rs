@@ -163,3 +163,20 @@ async fn what_cannot_be_heard_by_post_is_an_error_at_start() -> Result<()> {
     assert!(error.to_string().contains("DISCORD_MODE"), "{error}");
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_posted_twice_runs_once_and_what_is_old_or_forged_not_at_all() -> Result<()> {
+    let (sandbox, _log) = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let again = std::time::Duration::ZERO;
+    assert!(sandbox.posts_again(again, false).await.is_err());
+    alice.slash("hello").option("who", "world").send().await?;
+    assert_eq!(sandbox.posts_again(again, false).await?, 202);
+    assert_eq!(sandbox.posts_again(std::time::Duration::from_mins(10), false).await?, 401);
+    assert_eq!(sandbox.posts_again(again, true).await?, 401);
+    sandbox.settle().await?;
+    // Of two uses within the hour one is left.
+    assert_eq!(alice.slash("hello").option("who", "you").send().await?.content, "Hello you!");
+    assert!(alice.slash("hello").option("who", "them").send().await?.content.contains("<t:"));
+    Ok(())
+}

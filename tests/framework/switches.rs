@@ -210,6 +210,7 @@ async fn what_another_process_writes_is_obeyed() -> Result<()> {
     let api = Api::of(&sandbox);
     api.put("/discord/commands/play/enabled", &json!({ "enabled": false })).await;
     assert_eq!(alice.says("!play").await?.content, OFF);
+    let live = api.bare(reqwest::Method::GET, "/discord/live").bearer_auth(&api.token).send().await?;
     let file = kept.file("state.json");
     let text = std::fs::read_to_string(&file)?.replace("\"enabled\": false", "\"enabled\": true");
     std::fs::write(&file, text)?;
@@ -217,8 +218,14 @@ async fn what_another_process_writes_is_obeyed() -> Result<()> {
         async { while api.get("/discord/switches").await.body["switches"][0]["enabled"] == false {} };
     tokio::time::timeout(Duration::from_secs(10), obeyed).await?;
     assert_eq!(alice.says("!play").await?.content, "played");
+    // It is told as if it had been done here.
+    let told = "\"type\":\"switched\"";
+    sandbox.settle().await?;
+    let audit = kept.file("audit.jsonl");
     // A file that cannot be read is an error at the start: what was switched off must not come back by that.
     sandbox.shutdown().await?;
+    assert_eq!(std::fs::read_to_string(audit)?.matches(told).count(), 2);
+    assert_eq!(live.text().await?.matches(told).count(), 1);
     std::fs::write(&file, "{")?;
     let error = Sandbox::start(bot().config(kept.config()?)).await.unwrap_err().to_string();
     assert!(error.contains("DISCORD_STATE") && error.contains("mend the file"), "{error}");

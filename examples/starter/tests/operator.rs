@@ -93,13 +93,28 @@ async fn the_log_gets_louder_and_the_bot_ends_when_it_is_told() {
     let mut starter = Starter::start("log");
     let (status, log) = starter.ask(Method::GET, "/discord/log", &json!(null)).await;
     assert_eq!((status, &log), (200, &json!({ "level": "error" })));
-    let louder = starter.ask(Method::PUT, "/discord/log", &json!({ "level": "debug" })).await;
-    assert_eq!(louder, (200, json!({ "level": "debug" })));
+    let wanted = json!({ "level": "debug", "reason": "looking for it" });
+    let louder = starter.ask(Method::PUT, "/discord/log", &wanted).await;
+    assert_eq!((louder.0, &louder.1["level"]), (200, &json!("debug")));
+    assert_eq!(
+        (&louder.1["changed"]["by"], &louder.1["changed"]["reason"]),
+        (&json!("http"), &json!("looking for it"))
+    );
     assert_eq!(starter.ask(Method::PUT, "/discord/log", &json!({ "level": "loud=very" })).await.0, 400);
     starter.ask(Method::POST, "/discord/execute", &json!({ "content": "!hello" })).await;
     assert!(starter.log.any(|line| line.unwrap().contains("handler starts")));
     assert_eq!(starter.ask(Method::POST, "/shutdown", &json!({})).await, (200, json!({ "shutdown": true })));
     assert!(starter.log.any(|line| line.unwrap().contains("the bot is stopped over HTTP")));
+    let log = |args: &[&str]| {
+        let output = Starter::command(&starter.folder).arg("log").args(args).output().unwrap();
+        (String::from_utf8(output.stdout).unwrap(), output.status.code())
+    };
+    let (said, code) = log(&[]);
+    assert!(code == Some(0) && said.contains("debug") && said.contains("looking for it"), "{said}");
+    let (said, _) = log(&["info,starter=trace", "--reason", "closer"]);
+    assert!(said.contains("info,starter=trace") && said.contains("command line"), "{said}");
+    assert_eq!(log(&["loud"]).1, Some(1));
+    assert_eq!(log(&["reset"]), ("Logged is what the bot is started with.\n".to_owned(), Some(0)));
     let rest = starter.log.by_ref().map_while(Result::ok).count();
     assert!(rest > 0 && starter.child.wait().unwrap().success());
 }

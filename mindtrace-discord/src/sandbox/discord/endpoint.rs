@@ -1,5 +1,7 @@
 //! Interactions over HTTP: Discord signs them and posts them to the address that the application has named.
 
+use std::time::Duration;
+
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
@@ -15,6 +17,8 @@ pub(crate) struct Endpoint {
     key: Option<Ed25519KeyPair>,
     /// `None` is the gateway.
     url: Option<String>,
+    /// What was posted last.
+    last: Option<String>,
     /// How many are on their way.
     posting: watch::Sender<u64>,
 }
@@ -24,7 +28,7 @@ impl Endpoint {
     pub(crate) fn new() -> Self {
         let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok();
         let key = document.and_then(|document| Ed25519KeyPair::from_pkcs8(document.as_ref()).ok());
-        Self { key, url: None, posting: watch::Sender::new(0) }
+        Self { key, url: None, last: None, posting: watch::Sender::new(0) }
     }
 
     /// What the application's page shows as its public key.
@@ -37,11 +41,12 @@ impl Endpoint {
     }
 
     /// Posts an interaction as Discord does, on its own.
-    pub(crate) fn post(&self, interaction: &Value) {
+    pub(crate) fn post(&mut self, interaction: &Value) {
         let url = self.url.as_ref();
-        let Some(request) = url.and_then(|url| self.request(url, &interaction.to_string(), true)) else {
-            return;
-        };
+        let body = interaction.to_string();
+        let request = url.and_then(|url| self.request(url, &body, Signed::default()));
+        let Some(request) = request else { return };
+        self.last = Some(body);
         let posting = self.posting.clone();
         posting.send_modify(|posting| *posting += 1);
         tokio::spawn(async move {
@@ -53,21 +58,31 @@ impl Endpoint {
         });
     }
 
-    fn request(&self, url: &str, body: &str, is_right: bool) -> Option<reqwest::RequestBuilder> {
+    fn request(&self, url: &str, body: &str, signed: Signed) -> Option<reqwest::RequestBuilder> {
         let key = self.key.as_ref()?;
-        let now = serenity::model::Timestamp::now().unix_timestamp().to_string();
-        let mut signature = key.sign(format!("{now}{body}").as_bytes()).as_ref().to_vec();
-        if let Some(first) = signature.first_mut().filter(|_| !is_right) {
+        let now = serenity::model::Timestamp::now().unix_timestamp();
+        let at = (now - i64::try_from(signed.ago.as_secs()).unwrap_or(0)).to_string();
+        let mut signature = key.sign(format!("{at}{body}").as_bytes()).as_ref().to_vec();
+        if let Some(first) = signature.first_mut().filter(|_| signed.is_wrong) {
             *first ^= 1;
         }
         let client = reqwest::Client::builder().no_proxy().build().unwrap_or_default();
         let request = client
             .post(url)
             .header("X-Signature-Ed25519", hex::encode(&signature))
-            .header("X-Signature-Timestamp", now)
+            .header("X-Signature-Timestamp", at)
             .header("Content-Type", "application/json");
         Some(request.body(body.to_owned()))
     }
+}
+
+/// How a body is signed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signed {
+    /// How long ago.
+    ago: Duration,
+    /// So that the signature is not that of the body.
+    is_wrong: bool,
 }
 
 impl std::fmt::Debug for Endpoint {
@@ -92,7 +107,8 @@ impl Discord {
     pub async fn interactions_go_to(&self, url: &str) -> Result<(), SandboxError> {
         let ping = json!({ "type": 1, "id": "1", "token": "ping", "version": 1 }).to_string();
         for is_right in [false, true] {
-            let request = self.look(|world| world.endpoint.request(url, &ping, is_right));
+            let signed = Signed { is_wrong: !is_right, ..Signed::default() };
+            let request = self.look(|world| world.endpoint.request(url, &ping, signed));
             let request = request.ok_or_else(|| self.refused("the application has no key"))?;
             let answer = request.send().await.map_err(|error| self.refused(error.to_string()))?;
             let status = answer.status();
@@ -105,5 +121,24 @@ impl Discord {
         }
         self.change(|world| world.endpoint.url = Some(url.to_owned()));
         Ok(())
+    }
+
+    /// Posts the last interaction once more, as Discord does when it heard no answer, or somebody who has recorded it; gives
+    /// the status of the answer.
+    ///
+    /// `signed_ago` is how old the signature is; `forged` makes it one of another body.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if nothing was posted yet, or nobody answers.
+    pub async fn posts_again(&self, signed_ago: Duration, forged: bool) -> Result<u16, SandboxError> {
+        let signed = Signed { ago: signed_ago, is_wrong: forged };
+        let request = self.look(|world| {
+            let Endpoint { url, last, .. } = &world.endpoint;
+            world.endpoint.request(url.as_deref()?, last.as_deref()?, signed)
+        });
+        let request = request.ok_or_else(|| self.refused("no interaction was posted yet"))?;
+        let answer = request.send().await.map_err(|error| self.refused(error.to_string()))?;
+        Ok(answer.status().as_u16())
     }
 }
