@@ -64,6 +64,13 @@ pub struct Executed {
     pub embeds: Vec<Value>,
     /// Whether only the caller is to see it.
     pub ephemeral: bool,
+    /// Its files, each with its name and what is in it in base64.
+    #[serde(default)]
+    pub files: Vec<Value>,
+    /// Its poll.
+    pub poll: Option<Value>,
+    /// Seconds after which the answer is to disappear.
+    pub delete_after: Option<f64>,
     /// What came after the answer.
     pub followups: Vec<Value>,
     /// The id under which the bot's log speaks of the call.

@@ -5,14 +5,22 @@ mod entry;
 #[cfg(feature = "http")]
 mod metrics;
 
+#[cfg(feature = "http")]
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
+#[cfg(feature = "http")]
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::broadcast;
 
 use self::audit::Audit;
 pub(crate) use self::entry::{Entry, Invoked};
+
+/// How many failures are remembered, for whoever begins to watch after them.
+#[cfg(feature = "http")]
+const FAILURES: usize = 50;
 
 /// How many entries somebody who watches may be behind; what is more they miss, and are told how many.
 const BEHIND: usize = 512;
@@ -21,6 +29,9 @@ const BEHIND: usize = 512;
 #[derive(Debug)]
 pub(crate) struct Journal {
     live: broadcast::Sender<Arc<Entry>>,
+    /// The last ones.
+    #[cfg(feature = "http")]
+    failures: Mutex<VecDeque<Arc<Entry>>>,
     audit: Option<Audit>,
     #[cfg(feature = "http")]
     metrics: Option<Arc<metrics::Metrics>>,
@@ -52,6 +63,23 @@ impl Journal {
         }
     }
 
+    /// As [`write`](Self::write), for something that failed: it is remembered, whether or not anybody reads it now.
+    fn failed(&self, entry: impl FnOnce() -> Entry) {
+        #[cfg(feature = "http")]
+        {
+            let entry = entry();
+            // Held until it is sent, so that whoever begins to watch hears of it once.
+            let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+            if failures.len() == FAILURES {
+                failures.pop_front();
+            }
+            failures.push_back(Arc::new(entry.clone()));
+            self.write(|| entry);
+        }
+        #[cfg(not(feature = "http"))]
+        self.write(entry);
+    }
+
     /// Takes down what a call came to, and when Discord first heard of it.
     #[cfg_attr(not(feature = "http"), allow(unused_variables))]
     pub(crate) fn invoked(&self, call: &Invoked, acknowledged: Option<Duration>) {
@@ -59,7 +87,12 @@ impl Journal {
         if let Some(metrics) = &self.metrics {
             metrics.invoked(call, acknowledged);
         }
-        self.write(|| Entry::Invocation(call.clone()));
+        let entry = || Entry::Invocation(call.clone());
+        if call.failed {
+            self.failed(entry);
+        } else {
+            self.write(entry);
+        }
     }
 
     /// Takes down that an event goes to those who want it.
@@ -82,7 +115,11 @@ impl Journal {
         if let Some(metrics) = &self.metrics {
             metrics.handled(handler, event, outcome);
         }
-        self.write(entry);
+        if outcome == "ok" {
+            self.write(entry);
+        } else {
+            self.failed(entry);
+        }
     }
 
     /// Takes down that Discord made a request wait.
@@ -107,9 +144,16 @@ impl Journal {
     }
 
     /// Watches from now on.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "mcp")]
     pub(crate) fn watch(&self) -> broadcast::Receiver<Arc<Entry>> {
         self.live.subscribe()
+    }
+
+    /// The last failures, and whatever happens from now on.
+    #[cfg(feature = "http")]
+    pub(crate) fn recall(&self) -> (Vec<Arc<Entry>>, broadcast::Receiver<Arc<Entry>>) {
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        (failures.iter().cloned().collect(), self.live.subscribe())
     }
 
     /// Waits until everything is in the file.
@@ -124,6 +168,8 @@ impl Default for Journal {
     fn default() -> Self {
         Self {
             live: broadcast::Sender::new(BEHIND),
+            #[cfg(feature = "http")]
+            failures: Mutex::default(),
             audit: None,
             #[cfg(feature = "http")]
             metrics: metrics::start(),

@@ -70,3 +70,38 @@ async fn a_program_operates_a_bot() -> Result<()> {
     assert_eq!(refused.code, "unauthorized");
     Ok(())
 }
+
+/// What the client reads and where it asks is what the bot's own document promises.
+#[tokio::test]
+async fn the_client_and_the_document_agree() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<count>())).await?;
+    let document = crate::api::Api::of(&sandbox).get("/openapi.json").await.body;
+    for (path, method) in [
+        ("/discord/status", "get"),
+        ("/discord/commands", "get"),
+        ("/discord/commands/count", "post"),
+        ("/discord/execute", "post"),
+        ("/discord/commands/{name}/enabled", "put"),
+        ("/discord/events/{name}", "post"),
+    ] {
+        assert!(document["paths"][path][method].is_object(), "{method} {path}");
+    }
+    let status = "bot_name state guild_count user_count latency_ms uptime_seconds version";
+    let executed =
+        "command response embeds ephemeral files poll delete_after followups reference elapsed_ms dry_run";
+    let problem = "status code detail parameter retry_after reference";
+    for (schema, fields) in [
+        ("BotStatus", status),
+        ("Executed", executed),
+        ("Problem", problem),
+        ("Listed", "name kind description category enabled"),
+        ("CommandList", "commands total"),
+        ("SwitchChange", "enabled reason"),
+    ] {
+        let properties = &document["components"]["schemas"][schema]["properties"];
+        for field in fields.split(' ') {
+            assert!(properties[field].is_object(), "{schema} has no {field}");
+        }
+    }
+    Ok(())
+}

@@ -37,10 +37,16 @@ fn bot(audit: &str) -> Result<BotBuilder> {
     Ok(Bot::builder().registry(Registry::empty().command::<fails>()).config(config?))
 }
 
-/// A secret as it could be written by somebody who did not mean to.
-fn forms(secret: &str) -> [String; 3] {
+/// A secret as it could be written by somebody who did not mean to: in base64 wherever it stands in what is encoded.
+fn forms(secret: &str) -> Vec<String> {
     let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    [secret.to_owned(), hex, STANDARD.encode(secret)]
+    let base64 = (0..3).map(|before| {
+        let text = [&vec![0; before][..], secret.as_bytes()].concat();
+        // Groups that only the secret fills.
+        STANDARD.encode(&text[before.div_ceil(3) * 3..text.len() / 3 * 3])
+    });
+    let plain = [secret.to_owned(), hex.to_uppercase(), hex];
+    plain.into_iter().chain(base64).collect()
 }
 
 #[tokio::test]

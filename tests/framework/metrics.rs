@@ -78,6 +78,8 @@ async fn the_dashboard_shows_what_there_is() -> Result<()> {
     let metrics = Api::of(&sandbox).get("/metrics").await.text;
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/grafana.json");
     let dashboard = std::fs::read_to_string(file)?;
+    let panels = serde_json::from_str::<serde_json::Value>(&dashboard)?["panels"].as_array().map(Vec::len);
+    assert!(panels > Some(10), "{panels:?}");
     let is_part = |c: char| c.is_ascii_lowercase() || c == '_';
     let names: std::collections::BTreeSet<&str> = dashboard
         .split(|c| !is_part(c))

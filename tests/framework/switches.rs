@@ -251,3 +251,22 @@ async fn what_happens_is_seen_while_it_happens() -> Result<()> {
     assert!(text.contains("\"command\":\"play\"") && text.contains("\"handler\":\"welcome\""), "{text}");
     Ok(())
 }
+
+#[on_event(MemberJoin)]
+async fn stumbles() -> Result<()> {
+    Err("no legs".into())
+}
+
+#[tokio::test]
+async fn whoever_begins_to_watch_hears_of_what_failed_before() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().on_event::<stumbles>())).await?;
+    let api = Api::of(&sandbox);
+    sandbox.join("bob").await?;
+    sandbox.settle().await?;
+    let mut live = api.bare(reqwest::Method::GET, "/discord/live").bearer_auth(&api.token).send().await?;
+    let heard = live.chunk().await?.unwrap();
+    let heard = String::from_utf8_lossy(&heard);
+    assert!(heard.contains("\"handler\":\"stumbles\"") && heard.contains("\"failed\":true"), "{heard}");
+    assert!(!heard.contains("no legs"), "{heard}");
+    Ok(())
+}

@@ -3,6 +3,7 @@
 use mindtrace_discord::Result;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::sandbox::Sandbox;
+use serde_json::json;
 
 use crate::browser::{Page, pictures};
 
@@ -15,6 +16,14 @@ fn config(state: &str) -> Result<Config> {
     })?)
 }
 
+/// The status of a call over HTTP.
+async fn execute(sandbox: &Sandbox) -> Result<u16> {
+    let url = format!("{}/discord/execute", sandbox.http_url().unwrap());
+    let call =
+        reqwest::Client::new().post(url).bearer_auth("change-me").json(&json!({ "content": "!hello" }));
+    Ok(call.send().await?.status().as_u16())
+}
+
 #[tokio::test]
 #[ignore = "needs chromium"]
 async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restart() -> Result<()> {
@@ -24,6 +33,15 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     let bot = || -> Result<_> { Ok(starter::bot().config(config(&state)?)) };
     let sandbox = Sandbox::start(bot()?).await?;
     let alice = sandbox.member("alice").await?;
+    // A welcome that Discord does not take, before anybody looks.
+    sandbox.fail_next(
+        "POST",
+        "/messages",
+        500,
+        json!({ "message": "500: Internal Server Error", "code": 0 }),
+    );
+    sandbox.join("bob").await?;
+    sandbox.settle().await?;
     let mut page = Page::open(&sandbox.http_url().unwrap()).await?;
 
     // A wrong token is told, the right one opens.
@@ -41,10 +59,18 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     for text in ["!hello world", "!add 1 2", "!helo"] {
         alice.says(text).await?;
     }
-    page.until("document.querySelectorAll('#live tr').length >= 3").await?;
+    page.until("document.querySelectorAll('#live tr').length >= 4").await?;
+    let first = "document.querySelector('#live tr:last-child td:nth-child(2)').textContent";
+    assert_eq!(page.eval(first).await?, "welcome (MemberJoin)");
+
+    // What failed is there for whoever comes later, by its reference; the rest are pictures.
+    page.until("document.querySelector('#failures code')?.textContent.length > 5").await?;
+    page.until("document.querySelectorAll('#latency circle').length >= 3").await?;
+    page.until("[...document.querySelectorAll('#rate rect')].some((one) => one.height.baseVal.value > 0)")
+        .await?;
     assert_eq!(
-        page.eval("document.querySelector('#live tr:last-child td:nth-child(2)').textContent").await?,
-        "hello"
+        page.eval("document.querySelector('#shards td:nth-child(2)').textContent").await?,
+        "connected"
     );
 
     // The switch, with the reason beside it.
@@ -57,6 +83,7 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     .await?;
     assert!(alice.says("!hello").await?.content.contains("switched off"));
     assert!(alice.slash("hello").send().await?.content.contains("switched off"));
+    assert_eq!(execute(&sandbox).await?, 409);
     page.until("document.getElementById('switches').textContent.includes('it is being mended')").await?;
     for dark in [false, true] {
         let name = if dark { "dashboard-dark.png" } else { "dashboard.png" };
@@ -68,6 +95,8 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     let discord = sandbox.stop().await?;
     let sandbox = Sandbox::start_on(discord, bot()?).await?;
     assert!(alice.says("!hello").await?.content.contains("switched off"));
+    assert!(alice.slash("hello").send().await?.content.contains("switched off"));
+    assert_eq!(execute(&sandbox).await?, 409);
     let mut page = Page::open(&sandbox.http_url().unwrap()).await?;
     page.click("#token input").await?;
     page.types("change-me").await?;
@@ -87,5 +116,21 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     // Whoever works with the keyboard stays where they are.
     assert_eq!(page.eval("document.activeElement.getAttribute('aria-label')").await?, "hello is on");
     std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn the_api_can_be_read_and_tried_in_the_browser() -> Result<()> {
+    let sandbox = Sandbox::start(starter::bot().config(config("off")?)).await?;
+    let mut page = Page::open(&format!("{}/docs", sandbox.http_url().unwrap())).await?;
+    page.click("#token input").await?;
+    page.types("change-me").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("document.querySelectorAll('.opblock').length > 25").await?;
+    page.click("#operations-Fun-command_hello .opblock-summary-control").await?;
+    page.click("#operations-Fun-command_hello .try-out__btn").await?;
+    page.click("#operations-Fun-command_hello .execute").await?;
+    page.until("document.querySelector('#operations-Fun-command_hello .live-responses-table')?.textContent.includes('Hello string!')").await?;
     Ok(())
 }

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 /// A starter that runs, with a file for what is switched; both are gone when the test is over.
 struct Starter {
     child: Child,
-    log: Lines<BufReader<ChildStderr>>,
+    /// Taken by whoever reads it on a thread of their own.
+    log: Option<Lines<BufReader<ChildStderr>>>,
     folder: PathBuf,
     base: String,
 }
@@ -32,15 +33,24 @@ impl Starter {
     }
 
     fn start(name: &str) -> Self {
+        Self::start_with(name, &[])
+    }
+
+    fn start_with(name: &str, settings: &[(&str, &str)]) -> Self {
         let folder = std::env::temp_dir().join(format!("starter-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let mut command = Self::command(&folder);
+        command.envs(settings.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
         let base =
             log.find_map(|line| Some(line.unwrap().strip_prefix("HTTP surface: ")?.to_owned())).unwrap();
-        Self { child, log, folder, base }
+        Self { child, log: Some(log), folder, base }
+    }
+
+    fn logs(&mut self, text: &str) -> bool {
+        self.log.as_mut().unwrap().any(|line| line.unwrap().contains(text))
     }
 
     async fn ask(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
@@ -102,9 +112,9 @@ async fn the_log_gets_louder_and_the_bot_ends_when_it_is_told() {
     );
     assert_eq!(starter.ask(Method::PUT, "/discord/log", &json!({ "level": "loud=very" })).await.0, 400);
     starter.ask(Method::POST, "/discord/execute", &json!({ "content": "!hello" })).await;
-    assert!(starter.log.any(|line| line.unwrap().contains("handler starts")));
+    assert!(starter.logs("handler starts"));
     assert_eq!(starter.ask(Method::POST, "/shutdown", &json!({})).await, (200, json!({ "shutdown": true })));
-    assert!(starter.log.any(|line| line.unwrap().contains("the bot is stopped over HTTP")));
+    assert!(starter.logs("the bot is stopped over HTTP"));
     let log = |args: &[&str]| {
         let output = Starter::command(&starter.folder).arg("log").args(args).output().unwrap();
         (String::from_utf8(output.stdout).unwrap(), output.status.code())
@@ -115,6 +125,47 @@ async fn the_log_gets_louder_and_the_bot_ends_when_it_is_told() {
     assert!(said.contains("info,starter=trace") && said.contains("command line"), "{said}");
     assert_eq!(log(&["loud"]).1, Some(1));
     assert_eq!(log(&["reset"]), ("Logged is what the bot is started with.\n".to_owned(), Some(0)));
-    let rest = starter.log.by_ref().map_while(Result::ok).count();
+    let rest = starter.log.take().unwrap().map_while(Result::ok).count();
     assert!(rest > 0 && starter.child.wait().unwrap().success());
+}
+
+/// The log at its loudest, with every kind of secret on its way through the bot.
+#[tokio::test]
+async fn no_secret_of_the_http_surface_is_in_the_log() {
+    let planted = [
+        ("DISCORD_HTTP_TOKEN", "change-me"),
+        ("DISCORD_HTTP_EXECUTE_TOKEN", "PLANTED-for-running-0"),
+        ("DISCORD_HTTP_READ_TOKEN", "PLANTED-for-looking-0"),
+        ("DISCORD_LOG", "trace"),
+    ];
+    let mut starter = Starter::start_with("secrets", &planted);
+    // Whoever logs must find a reader.
+    let lines = starter.log.take().unwrap().map_while(Result::ok);
+    // The chat shows its owner once how to get in.
+    let lines = lines.filter(|line| !line.starts_with("Authorization: Bearer "));
+    let log = std::thread::spawn(move || lines.collect::<String>());
+    std::io::Write::write_all(starter.child.stdin.as_mut().unwrap(), b"/hello\n").unwrap();
+    let client = Client::new();
+    for token in ["change-me", "PLANTED-for-running-0", "PLANTED-for-looking-0", "PLANTED-wrong-0"] {
+        for path in
+            ["/discord/status", "/discord/execute", "/discord/commands/hello", "/shutdown-not", "/metrics"]
+        {
+            let ask = || client.post(format!("{}{path}?token={token}", starter.base)).bearer_auth(token);
+            ask().json(&json!({ "content": "!hello" })).send().await.unwrap();
+            ask().body("{").send().await.unwrap();
+        }
+    }
+    assert_eq!(starter.ask(Method::POST, "/shutdown", &json!({})).await.0, 200);
+    assert!(starter.child.wait().unwrap().success());
+    let log = log.join().unwrap();
+    assert!(
+        log.contains("surface=slash") && log.contains("surface=http") && log.contains("stopped"),
+        "{log}"
+    );
+    for secret in ["change-me", "PLANTED", "sandbox-interaction-", "sandbox.bot.token"] {
+        let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        for form in [secret.to_owned(), hex.to_uppercase(), hex] {
+            assert!(!log.contains(&form), "{form} is in the log");
+        }
+    }
 }

@@ -14,8 +14,7 @@ const PAGE: &str = include_str!("docs/index.html");
 const START: &str = include_str!("docs/start.js");
 
 /// Swagger UI writes styles into its elements; scripts come from here only.
-const POLICY: &str =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'; frame-ancestors 'none'";
 
 pub(super) async fn page() -> Response {
     with_policy(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], PAGE).into_response())

@@ -1,13 +1,13 @@
 //! `GET /discord/live`: what happens while it happens, as server-sent events (HTML Living Standard, section 9.2).
 
 use std::convert::Infallible;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures::Stream;
-use futures::stream;
+use futures::{Stream, StreamExt, stream};
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::Receiver;
@@ -28,13 +28,14 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
     security(("token" = [])),
     responses((status = 200, body = str, content_type = "text/event-stream"))
 )]
-/// Every call, every event that a handler took, every switch; it ends when the bot stops.
+/// Every call, every event that a handler took, every switch; first the last things that failed. It ends when the bot stops.
 pub(super) async fn live(
     State(shared): State<Shared>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let place = shared.load.watcher()?;
-    let entries = shared.runtime.journal.watch();
-    let watching = stream::unfold((shared.runtime, entries, place), next);
+    let (failures, entries) = shared.runtime.journal.recall();
+    let failures = stream::iter(failures).filter_map(|entry| ready(event(&entry).map(Ok)));
+    let watching = failures.chain(stream::unfold((shared.runtime, entries, place), next));
     Ok(Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
@@ -46,18 +47,17 @@ async fn next((runtime, mut entries, place): Watching) -> Option<(Result<Event, 
         () = runtime.draining.cancelled() => return None,
     };
     let event = match entry {
-        Ok(entry) => Event::default().event(entry.kind()).json_data(&*entry),
+        Ok(entry) => event(&entry),
         // Whoever reads too slowly is told what they have missed.
         Err(RecvError::Lagged(missed)) => {
-            Event::default().event("missed").json_data(json!({ "missed": missed }))
+            Some(Event::default().event("missed").data(json!({ "missed": missed }).to_string()))
         }
-        Err(RecvError::Closed) => return None,
+        Err(RecvError::Closed) => None,
     };
-    match event {
-        Ok(event) => Some((Ok(event), (runtime, entries, place))),
-        Err(error) => {
-            tracing::error!(%error, "an entry could not be written as JSON");
-            None
-        }
-    }
+    event.map(|event| (Ok(event), (runtime, entries, place)))
+}
+
+fn event(entry: &Entry) -> Option<Event> {
+    let event = Event::default().event(entry.kind()).json_data(entry);
+    event.inspect_err(|error| tracing::error!(%error, "an entry could not be written as JSON")).ok()
 }

@@ -115,7 +115,8 @@ fn readable(paths: &mut Map<String, Value>) {
 }
 
 fn operation(command: &CommandSpec) -> Value {
-    let id = json!({ "type": ["string", "null"], "pattern": "^[1-9][0-9]{0,18}$" });
+    // The default is also what Swagger UI offers to send: an id that it makes up would be refused.
+    let id = json!({ "type": ["string", "null"], "pattern": "^[1-9][0-9]{0,18}$", "default": null });
     let schema = json!({
         "type": "object",
         "properties": {

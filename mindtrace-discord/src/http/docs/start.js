@@ -4,13 +4,15 @@ const said = form.querySelector("[role=status]");
 
 async function show() {
   const token = sessionStorage.getItem("token");
+  // Shown only now: a form that is sent before this listens would put the token into an address.
+  form.hidden = Boolean(token);
   if (!token) return;
   const answer = await fetch("/openapi.json", { headers: { Authorization: `Bearer ${token}` } });
   if (!answer.ok) {
+    form.hidden = false;
     said.textContent = (await answer.json()).detail;
     return;
   }
-  form.hidden = true;
   SwaggerUIBundle({
     spec: await answer.json(),
     dom_id: "#swagger-ui",
