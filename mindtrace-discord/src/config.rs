@@ -2,6 +2,7 @@
 
 mod cache;
 mod intents;
+mod read;
 mod settings;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::sync::{Deletions, Syncing};
 
 pub use self::cache::CacheSetting;
 pub use self::intents::IntentSetting;
+pub(crate) use self::read::{check_prefix, prefix_problem};
 pub use self::settings::{SETTINGS, Setting};
 
 /// What the environment says about the bot. A value set on the builder wins over it.
@@ -47,6 +49,8 @@ pub struct Config {
     pub http_execute_token: Option<SecretString>,
     /// As whom a holder of the HTTP token acts, when a request names nobody; `None` is the bot itself.
     pub http_user: Option<UserId>,
+    /// As whom a holder of the token acts that only runs commands; `None` is [`http_user`](Self::http_user).
+    pub http_execute_user: Option<UserId>,
     /// Host names under which the HTTP surface may be reached, besides addresses and `localhost`.
     pub http_hosts: Vec<String>,
     /// How many requests each token may send in a second.
@@ -150,35 +154,42 @@ impl Config {
             text.unwrap_or_else(|| setting.default.to_owned())
         };
         Ok(Self {
-            token: secret(&settings::TOKEN, value(&settings::TOKEN))?,
+            token: read::secret(&settings::TOKEN, value(&settings::TOKEN))?,
             // Not trimmed: white space at its end is a mistake to be told of.
             prefix: match lookup(settings::PREFIX.name).filter(|prefix| !prefix.is_empty()) {
-                Some(prefix) => check_prefix(prefix)?,
+                Some(prefix) => read::check_prefix(prefix)?,
                 None => settings::PREFIX.default.to_owned(),
             },
-            mode: mode(&value(&settings::MODE))?,
+            mode: read::mode(&value(&settings::MODE))?,
             intents: IntentSetting::parse(&value(&settings::INTENTS))
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             cache: CacheSetting::parse(&value(&settings::CACHE))
                 .map_err(|problem| settings::CACHE.invalid(problem))?,
-            event_queue: number(&settings::EVENT_QUEUE, &value(&settings::EVENT_QUEUE))? as usize,
-            event_overflow: overflow(&value(&settings::EVENT_OVERFLOW))?,
-            http_addr: address(&value(&settings::HTTP_ADDR))?,
-            http_token: secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
-            http_read_token: secret(&settings::HTTP_READ_TOKEN, value(&settings::HTTP_READ_TOKEN))?,
-            http_execute_token: secret(&settings::HTTP_EXECUTE_TOKEN, value(&settings::HTTP_EXECUTE_TOKEN))?,
-            http_user: user(&value(&settings::HTTP_USER))?,
-            http_rate: number(&settings::HTTP_RATE, &value(&settings::HTTP_RATE))?,
-            http_hosts: list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
-            owners: users(&settings::OWNERS, &value(&settings::OWNERS))?,
+            event_queue: read::number(&settings::EVENT_QUEUE, &value(&settings::EVENT_QUEUE))? as usize,
+            event_overflow: read::overflow(&value(&settings::EVENT_OVERFLOW))?,
+            http_addr: read::address(&value(&settings::HTTP_ADDR))?,
+            http_token: read::secret(&settings::HTTP_TOKEN, value(&settings::HTTP_TOKEN))?,
+            http_read_token: read::secret(&settings::HTTP_READ_TOKEN, value(&settings::HTTP_READ_TOKEN))?,
+            http_execute_token: read::secret(
+                &settings::HTTP_EXECUTE_TOKEN,
+                value(&settings::HTTP_EXECUTE_TOKEN),
+            )?,
+            http_user: read::user(&settings::HTTP_USER, &value(&settings::HTTP_USER))?,
+            http_execute_user: read::user(
+                &settings::HTTP_EXECUTE_USER,
+                &value(&settings::HTTP_EXECUTE_USER),
+            )?,
+            http_rate: read::number(&settings::HTTP_RATE, &value(&settings::HTTP_RATE))?,
+            http_hosts: read::list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
+            owners: read::users(&settings::OWNERS, &value(&settings::OWNERS))?,
             state: Some(value(&settings::STATE)).filter(|path| path != "off").map(PathBuf::from),
             audit: Some(value(&settings::AUDIT)).filter(|path| !path.is_empty()).map(PathBuf::from),
-            redis_url: secret(&settings::REDIS_URL, value(&settings::REDIS_URL))?,
-            sync_guild: guild(&value(&settings::SYNC_GUILD))?,
+            redis_url: read::secret(&settings::REDIS_URL, value(&settings::REDIS_URL))?,
+            sync_guild: read::guild(&value(&settings::SYNC_GUILD))?,
             sync_cache: Some(value(&settings::SYNC_CACHE)).filter(|path| !path.is_empty()).map(PathBuf::from),
-            sync_disabled: disabled(&value(&settings::SYNC_DISABLED))?,
-            sync_deletions: deletions(&value(&settings::SYNC_DELETIONS))?,
-            log: log(value(&settings::LOG))?,
+            sync_disabled: read::disabled(&value(&settings::SYNC_DISABLED))?,
+            sync_deletions: read::deletions(&value(&settings::SYNC_DELETIONS))?,
+            log: read::log(value(&settings::LOG))?,
         })
     }
 }
@@ -231,133 +242,6 @@ fn describe(error: &dotenvy::Error) -> String {
     }
 }
 
-fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    // The HTTP surface hashes no longer ones, and no token of Discord's comes near.
-    if text.len() > 512 {
-        return Err(setting.invalid("it is longer than 512 characters"));
-    }
-    if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
-        return Err(setting.invalid("it contains white space or characters that no token has"));
-    }
-    Ok(Some(SecretString::from(text)))
-}
-
-/// What may stand in front of a text command.
-pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
-    match prefix_problem(&text) {
-        Some(problem) => Err(settings::PREFIX.invalid(problem)),
-        None => Ok(text),
-    }
-}
-
-/// Why a text cannot be a prefix, if it cannot.
-pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
-    if text.is_empty() {
-        return Some("it is empty, which would make every message a command");
-    }
-    if text.chars().any(char::is_whitespace) {
-        return Some("it contains white space");
-    }
-    if text.starts_with('/') {
-        return Some("`/` belongs to slash commands");
-    }
-    // Members may choose it, and there is one for every server.
-    (text.chars().count() > 32).then_some("it is longer than 32 characters")
-}
-
-fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
-    if text == "off" {
-        return Ok(None);
-    }
-    text.parse()
-        .map(Some)
-        .map_err(|_| settings::HTTP_ADDR.invalid("it is no address with a port; `localhost` is 127.0.0.1"))
-}
-
-fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {
-    list(text)
-        .map(|id| match id.parse::<u64>() {
-            Ok(id) if id != 0 => Ok(UserId::new(id)),
-            _ => Err(setting.invalid("something in it is no user id")),
-        })
-        .collect()
-}
-
-fn user(text: &str) -> Result<Option<UserId>, ConfigError> {
-    let mut users = users(&settings::HTTP_USER, text)?;
-    match (users.pop(), users.is_empty()) {
-        (user, true) => Ok(user),
-        _ => Err(settings::HTTP_USER.invalid("it names more than one user")),
-    }
-}
-
-fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    match text.parse::<u64>() {
-        Ok(id) if id != 0 => Ok(Some(GuildId::new(id))),
-        _ => Err(settings::SYNC_GUILD.invalid("it is no server id")),
-    }
-}
-
-fn number(setting: &Setting, text: &str) -> Result<u32, ConfigError> {
-    match text.parse() {
-        Ok(number @ 1..=1_000_000) => Ok(number),
-        _ => Err(setting.invalid("it is no number from 1 to 1000000")),
-    }
-}
-
-fn overflow(text: &str) -> Result<Overflow, ConfigError> {
-    match text {
-        "drop-new" => Ok(Overflow::DropNew),
-        "drop-old" => Ok(Overflow::DropOld),
-        "wait" => Ok(Overflow::Wait),
-        _ => Err(settings::EVENT_OVERFLOW.invalid("it is none of the three")),
-    }
-}
-
-fn disabled(text: &str) -> Result<bool, ConfigError> {
-    match text {
-        "keep" => Ok(false),
-        "remove" => Ok(true),
-        _ => Err(settings::SYNC_DISABLED.invalid("it is neither of the two")),
-    }
-}
-
-fn mode(text: &str) -> Result<Mode, ConfigError> {
-    match text {
-        "gateway" => Ok(Mode::Gateway),
-        "http" => Ok(Mode::Http),
-        _ => Err(settings::MODE.invalid("it is neither of the two")),
-    }
-}
-
-fn deletions(text: &str) -> Result<bool, ConfigError> {
-    match text {
-        "careful" => Ok(false),
-        "allow" => Ok(true),
-        _ => Err(settings::SYNC_DELETIONS.invalid("it is neither of the two")),
-    }
-}
-
-fn log(text: String) -> Result<Option<String>, ConfigError> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    match text.parse::<tracing_subscriber::EnvFilter>() {
-        Ok(_) => Ok(Some(text)),
-        Err(_) => Err(settings::LOG.invalid("it is no filter")),
-    }
-}
-
-fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Config, ConfigError};
@@ -386,6 +270,7 @@ mod tests {
             ("DISCORD_HTTP_ADDR", "localhost"),
             ("DISCORD_HTTP_USER", "alice"),
             ("DISCORD_HTTP_RATE", "many"),
+            ("DISCORD_HTTP_EXECUTE_USER", "1,2"),
             ("DISCORD_OWNERS", "1,bob"),
             ("DISCORD_SYNC_GUILD", "home"),
             ("DISCORD_SYNC_DISABLED", "no"),

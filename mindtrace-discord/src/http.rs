@@ -80,8 +80,8 @@ pub(crate) struct Shared {
     server_id: uuid::Uuid,
     /// The stand-in for Discord that the bot runs on, if it does.
     playground: Option<Playground>,
-    /// As whom a holder of the token acts, when a request names nobody.
-    principal: Option<UserId>,
+    /// As whom the holder of a token acts, when a request names nobody.
+    principals: Principals,
 }
 
 /// Every route. Probes and the pages are open; everything else asks for a token.
@@ -184,6 +184,19 @@ fn with_playground(shared: &Shared) -> Router<Shared> {
 #[cfg(not(feature = "sandbox"))]
 fn with_playground(_: &Shared) -> Router<Shared> {
     Router::new()
+}
+
+/// As whom the holders of the tokens act.
+#[derive(Clone, Copy, Debug)]
+struct Principals {
+    admin: Option<UserId>,
+    execute: Option<UserId>,
+}
+
+impl Principals {
+    fn of(self, scope: Scope) -> Option<UserId> {
+        if scope == Scope::Admin { self.admin } else { self.execute }
+    }
 }
 
 /// An address as a base URL.

@@ -112,3 +112,30 @@ async fn every_list_comes_in_pages() -> Result<()> {
     std::fs::remove_file(file)?;
     Ok(())
 }
+
+/// Say who you are.
+#[command]
+async fn whoami(ctx: &Context) -> String {
+    ctx.author().name.clone()
+}
+
+#[tokio::test]
+async fn each_token_acts_as_its_own_user() -> Result<()> {
+    let discord = mindtrace_discord::sandbox::Discord::start().await?;
+    let (alice, bob) = (discord.member("alice").await?, discord.member("bob").await?);
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
+        "DISCORD_HTTP_USER" => Some(alice.id().to_string()),
+        "DISCORD_HTTP_EXECUTE_USER" => Some(bob.id().to_string()),
+        _ => None,
+    })?;
+    let bot = Bot::builder().registry(Registry::empty().command::<whoami>()).config(config);
+    let sandbox = Sandbox::start_on(discord, bot).await?;
+    let api = Api::of(&sandbox);
+    assert_eq!(api.execute("!whoami").await.body["response"], "alice");
+    let request = api.bare(reqwest::Method::POST, "/discord/execute").bearer_auth("run");
+    let answer = crate::api::send(request.json(&json!({ "content": "!whoami" }))).await;
+    assert_eq!(answer.body["response"], "bob");
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use serenity::cache::Settings;
 use serenity::model::gateway::GatewayIntents;
 
-use super::list;
+use super::read::list;
 
 /// What the bot remembers of what Discord tells it, and so has to be told.
 ///

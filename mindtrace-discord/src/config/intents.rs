@@ -2,7 +2,7 @@
 
 use serenity::model::gateway::GatewayIntents;
 
-use super::list;
+use super::read::list;
 
 /// What Discord is asked to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -37,6 +37,7 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_READ_TOKEN,
     HTTP_EXECUTE_TOKEN,
     HTTP_USER,
+    HTTP_EXECUTE_USER,
     HTTP_HOSTS,
     HTTP_RATE,
     STATE,
@@ -138,6 +139,13 @@ pub(super) const HTTP_USER: Setting = Setting {
     default: "",
     accepts: "a user id",
     meaning: "as whom HTTP requests act that name no `author_id`; without it as the bot",
+};
+
+pub(super) const HTTP_EXECUTE_USER: Setting = Setting {
+    name: "DISCORD_HTTP_EXECUTE_USER",
+    default: "",
+    accepts: "a user id",
+    meaning: "the same for requests with `DISCORD_HTTP_EXECUTE_TOKEN`; without it as `DISCORD_HTTP_USER`",
 };
 
 pub(super) const HTTP_HOSTS: Setting = Setting {

@@ -144,7 +144,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     let runtime = &shared.runtime;
     let me = &runtime.identity;
     let token = if scope == Scope::Admin { Token::Admin } else { Token::Execute };
-    let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principal);
+    let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principals.of(scope));
     let user = match acting {
         Some(id) if id != me.id => user(runtime, id).await?,
         _ => me.user.clone(),

@@ -18,7 +18,7 @@ use tokio_util::task::AbortOnDropHandle;
 use super::auth::Tokens;
 use super::gates::Hosts;
 use super::load::Load;
-use super::{Playground, Shared, openapi, page, router};
+use super::{Playground, Principals, Shared, openapi, page, router};
 use crate::bot::Runtime;
 use crate::config::Config;
 use crate::error::Error;
@@ -84,7 +84,10 @@ impl HttpSurface {
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
             page_policy: page::policy(pictures(playground.as_ref())),
             playground,
-            principal: config.http_user,
+            principals: Principals {
+                admin: config.http_user,
+                execute: config.http_execute_user.or(config.http_user),
+            },
             runtime,
         };
         let (stop, stopped) = watch::channel(false);

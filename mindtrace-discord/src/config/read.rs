@@ -1,0 +1,135 @@
+//! How the text of a setting is read.
+
+use std::net::SocketAddr;
+
+use secrecy::SecretString;
+use serenity::model::id::{GuildId, UserId};
+
+use super::{ConfigError, Mode, Overflow, Setting, settings};
+
+pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    // The HTTP surface hashes no longer ones, and no token of Discord's comes near.
+    if text.len() > 512 {
+        return Err(setting.invalid("it is longer than 512 characters"));
+    }
+    if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
+        return Err(setting.invalid("it contains white space or characters that no token has"));
+    }
+    Ok(Some(SecretString::from(text)))
+}
+
+/// What may stand in front of a text command.
+pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
+    match prefix_problem(&text) {
+        Some(problem) => Err(settings::PREFIX.invalid(problem)),
+        None => Ok(text),
+    }
+}
+
+/// Why a text cannot be a prefix, if it cannot.
+pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return Some("it is empty, which would make every message a command");
+    }
+    if text.chars().any(char::is_whitespace) {
+        return Some("it contains white space");
+    }
+    if text.starts_with('/') {
+        return Some("`/` belongs to slash commands");
+    }
+    // Members may choose it, and there is one for every server.
+    (text.chars().count() > 32).then_some("it is longer than 32 characters")
+}
+
+pub(super) fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
+    if text == "off" {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_| settings::HTTP_ADDR.invalid("it is no address with a port; `localhost` is 127.0.0.1"))
+}
+
+pub(super) fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {
+    list(text)
+        .map(|id| match id.parse::<u64>() {
+            Ok(id) if id != 0 => Ok(UserId::new(id)),
+            _ => Err(setting.invalid("something in it is no user id")),
+        })
+        .collect()
+}
+
+pub(super) fn user(setting: &Setting, text: &str) -> Result<Option<UserId>, ConfigError> {
+    let mut users = users(setting, text)?;
+    match (users.pop(), users.is_empty()) {
+        (user, true) => Ok(user),
+        _ => Err(setting.invalid("it names more than one user")),
+    }
+}
+
+pub(super) fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u64>() {
+        Ok(id) if id != 0 => Ok(Some(GuildId::new(id))),
+        _ => Err(settings::SYNC_GUILD.invalid("it is no server id")),
+    }
+}
+
+pub(super) fn number(setting: &Setting, text: &str) -> Result<u32, ConfigError> {
+    match text.parse() {
+        Ok(number @ 1..=1_000_000) => Ok(number),
+        _ => Err(setting.invalid("it is no number from 1 to 1000000")),
+    }
+}
+
+pub(super) fn overflow(text: &str) -> Result<Overflow, ConfigError> {
+    match text {
+        "drop-new" => Ok(Overflow::DropNew),
+        "drop-old" => Ok(Overflow::DropOld),
+        "wait" => Ok(Overflow::Wait),
+        _ => Err(settings::EVENT_OVERFLOW.invalid("it is none of the three")),
+    }
+}
+
+pub(super) fn disabled(text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "keep" => Ok(false),
+        "remove" => Ok(true),
+        _ => Err(settings::SYNC_DISABLED.invalid("it is neither of the two")),
+    }
+}
+
+pub(super) fn mode(text: &str) -> Result<Mode, ConfigError> {
+    match text {
+        "gateway" => Ok(Mode::Gateway),
+        "http" => Ok(Mode::Http),
+        _ => Err(settings::MODE.invalid("it is neither of the two")),
+    }
+}
+
+pub(super) fn deletions(text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "careful" => Ok(false),
+        "allow" => Ok(true),
+        _ => Err(settings::SYNC_DELETIONS.invalid("it is neither of the two")),
+    }
+}
+
+pub(super) fn log(text: String) -> Result<Option<String>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<tracing_subscriber::EnvFilter>() {
+        Ok(_) => Ok(Some(text)),
+        Err(_) => Err(settings::LOG.invalid("it is no filter")),
+    }
+}
+
+pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
