@@ -85,6 +85,7 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     assert!(alice.slash("hello").send().await?.content.contains("switched off"));
     assert_eq!(execute(&sandbox).await?, 409);
     page.until("document.getElementById('switches').textContent.includes('it is being mended')").await?;
+    page.until("document.getElementById('numbers').textContent.includes('3 of 4')").await?;
     for dark in [false, true] {
         let name = if dark { "dashboard-dark.png" } else { "dashboard.png" };
         page.eval("scrollTo(0, 0)").await?;

@@ -105,7 +105,7 @@ function happened(entry) {
   const where = entry.by ? `by ${entry.by}` : (entry.surface ?? "event");
   const told = el("span", { class: ["ok", "on"].includes(outcome) || entry.type === "operated" ? "good" : "bad" }, outcome);
   first($("live"), row(time(entry.at), what, where, told, ms(entry.ms)), 30);
-  if (entry.type === "switched") lists().catch(refuse);
+  if (entry.type === "switched") status().then(lists).catch(refuse);
   if (entry.type === "invocation") {
     calls.push({ at: Date.parse(entry.at), ms: entry.ms, ok: outcome === "ok" });
     draw();
