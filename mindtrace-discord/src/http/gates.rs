@@ -71,7 +71,41 @@ fn without_port(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Hosts;
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::{Hosts, Request, Response, Uri, WORK, in_time};
+    use crate::http::problem;
+
+    async fn ask(router: Router, path: &'static str) -> Response {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = Uri::from_static(path);
+        router.oneshot(request).await.unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_takes_too_long_is_given_up() {
+        let sleepy = get(|| async { tokio::time::sleep(2 * WORK).await });
+        let answer = ask(Router::new().route("/", sleepy).layer(from_fn(in_time)), "/").await;
+        assert_eq!(answer.status(), 500);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    }
+
+    #[tokio::test]
+    async fn a_route_that_panics_is_an_answer_without_its_reason() {
+        async fn panics() {
+            panic!("the password is hunter2");
+        }
+        let layer = tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked);
+        let answer = ask(Router::new().route("/", get(panics)).layer(layer), "/").await;
+        assert_eq!(answer.status(), 500);
+        let body = to_bytes(answer.into_body(), 10_000).await.unwrap();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        assert!(body.contains("reference") && !body.contains("hunter2"), "{body}");
+    }
 
     #[test]
     fn only_our_own_names_are_allowed() {
