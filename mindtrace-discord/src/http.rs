@@ -21,8 +21,6 @@ mod openapi;
 mod operate;
 mod page;
 mod paging;
-#[cfg(feature = "sandbox")]
-mod playground;
 mod problem;
 mod serve;
 mod status;
@@ -43,17 +41,22 @@ use serenity::model::id::UserId;
 use self::auth::{Scope, Tokens};
 use self::gates::Hosts;
 use self::idempotency::Answers;
-use self::load::Load;
+pub(crate) use self::load::Load;
 pub(crate) use self::serve::{HttpSurface, bind};
+#[cfg(feature = "sandbox")]
+pub(crate) use self::{body::Body, problem::Problem};
 use crate::bot::Runtime;
 
-/// The stand-in for Discord that the page shows.
-#[cfg(feature = "sandbox")]
-pub(crate) type Playground = crate::sandbox::Discord;
+/// Makes routes out of what the others share.
+pub(crate) type AddRoutes = Box<dyn Fn(&Shared) -> Router<Shared> + Send + Sync>;
 
-/// Without the feature `sandbox` there is none.
-#[cfg(not(feature = "sandbox"))]
-pub(crate) type Playground = std::convert::Infallible;
+/// What the page needs for a playground.
+pub(crate) struct Playground {
+    /// Adds routes for administrators.
+    pub(crate) routes: AddRoutes,
+    /// Where its pictures come from.
+    pub(crate) pictures: String,
+}
 
 /// The largest request body taken, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -64,10 +67,10 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// What the routes share.
 #[derive(Clone)]
 pub(crate) struct Shared {
-    runtime: Arc<Runtime>,
+    pub(crate) runtime: Arc<Runtime>,
     tokens: Arc<Tokens>,
     hosts: Arc<Hosts>,
-    load: Arc<Load>,
+    pub(crate) load: Arc<Load>,
     /// What was answered to calls with a key.
     answers: Arc<Answers>,
     /// The description of every route and command.
@@ -78,8 +81,8 @@ pub(crate) struct Shared {
     seen: Arc<interactions::Seen>,
     /// The id of this run.
     server_id: uuid::Uuid,
-    /// The stand-in for Discord that the bot runs on, if it does.
-    playground: Option<Playground>,
+    /// The playground, if the bot runs in the sandbox.
+    playground: Option<Arc<Playground>>,
     /// As whom the holder of a token acts, when a request names nobody.
     principals: Principals,
 }
@@ -163,7 +166,9 @@ fn executing(shared: &Shared) -> Router<Shared> {
 }
 
 fn administering(shared: &Shared) -> Router<Shared> {
-    with_playground(shared)
+    let playground =
+        shared.playground.as_ref().map_or_else(Router::new, |playground| (playground.routes)(shared));
+    playground
         .route("/discord/commands/{name}/enabled", put(switches::command))
         .route("/discord/categories/{name}/enabled", put(switches::category))
         .route("/discord/handlers/{name}/enabled", put(switches::handler))
@@ -171,19 +176,6 @@ fn administering(shared: &Shared) -> Router<Shared> {
         .route("/discord/drain", post(operate::drain))
         .route("/discord/resync", post(operate::resync))
         .route("/shutdown", post(mindtrace::shutdown))
-}
-
-#[cfg(feature = "sandbox")]
-fn with_playground(shared: &Shared) -> Router<Shared> {
-    match &shared.playground {
-        Some(discord) => playground::routes(discord.clone(), shared),
-        None => Router::new(),
-    }
-}
-
-#[cfg(not(feature = "sandbox"))]
-fn with_playground(_: &Shared) -> Router<Shared> {
-    Router::new()
 }
 
 /// As whom the holders of the tokens act.

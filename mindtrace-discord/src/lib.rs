@@ -81,7 +81,6 @@ pub mod event;
 pub mod fuzzing;
 mod gateway;
 pub mod help;
-mod hex;
 #[cfg(feature = "http")]
 mod http;
 mod journal;

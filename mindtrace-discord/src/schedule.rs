@@ -9,6 +9,8 @@ mod times;
 pub use self::spec::{Missed, ScheduleItem, ScheduleSpec};
 
 pub(crate) use self::clock::Clock;
+#[cfg(feature = "sandbox")]
+pub(crate) use self::clock::{ManualClock, Sleeper};
 pub(crate) use self::drive::start;
 pub(crate) use self::state::ScheduleState;
 pub(crate) use self::times::Times;

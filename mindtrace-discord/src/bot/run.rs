@@ -40,16 +40,16 @@ pub(crate) struct Endpoint {
     /// The stand-in to talk to instead of Discord.
     pub(crate) sandbox: Option<StandIn>,
     /// The clock it goes by.
-    pub(crate) clock: Arc<Clock>,
+    pub(crate) clock: Clock,
 }
 
 /// A stand-in for Discord.
 pub(crate) struct StandIn {
     pub(crate) rest: String,
     pub(crate) gateway: String,
-    /// Itself, if it is in this process: the page shows it.
-    #[cfg(all(feature = "http", feature = "sandbox"))]
-    pub(crate) discord: Option<crate::sandbox::Discord>,
+    /// What the page shows of it, if it is in this process.
+    #[cfg(feature = "http")]
+    pub(crate) playground: Option<Playground>,
 }
 
 /// A bot that runs.
@@ -79,7 +79,7 @@ impl Bot {
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
         let mut stop = Signals::new()?;
-        let mut running = start(self, Endpoint { token, sandbox: None, clock: Arc::default() }).await?;
+        let mut running = start(self, Endpoint { token, sandbox: None, clock: Clock::default() }).await?;
         #[cfg(feature = "http")]
         running.announce();
         let told = running.runtime.stop.clone();
@@ -122,10 +122,12 @@ pub(crate) async fn start(bot: Bot, endpoint: Endpoint) -> Result<Running, Error
     let listener = crate::http::bind(&config).await?;
     let signer = Signer::new(endpoint.token.expose_secret());
     #[cfg(feature = "http")]
-    let playground = playground(&endpoint);
+    let mut endpoint = endpoint;
+    #[cfg(feature = "http")]
+    let playground = endpoint.sandbox.as_mut().and_then(|emulator| emulator.playground.take());
     let login = gateway::login(&endpoint, &handle, &config.cache).await?;
     let owners = config.owners.iter().copied();
-    let clock = Arc::clone(&endpoint.clock);
+    let clock = endpoint.clock.clone();
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
     let mut runtime = Box::new(Runtime::new(registry, states, prefixes, signer, owners, login, clock));
     runtime.locales = locales;
@@ -236,18 +238,6 @@ impl Running {
         self.runtime.journal.close().await;
         tracing::info!("stopped");
         Ok(())
-    }
-}
-
-/// What the page shows besides the bot.
-#[cfg(feature = "http")]
-fn playground(endpoint: &Endpoint) -> Option<Playground> {
-    #[cfg(feature = "sandbox")]
-    return endpoint.sandbox.as_ref()?.discord.clone();
-    #[cfg(not(feature = "sandbox"))]
-    {
-        let _ = endpoint;
-        None
     }
 }
 

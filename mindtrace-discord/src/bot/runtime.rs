@@ -68,7 +68,7 @@ pub(crate) struct Runtime {
     /// The same of the schedules.
     pub(crate) schedules: Vec<ScheduleState>,
     /// The clock that schedules and cooldowns go by.
-    pub(crate) clock: Arc<Clock>,
+    pub(crate) clock: Clock,
     /// Users who were looked up for events.
     pub(crate) seen: Seen,
     /// Whoever waits for an event.
@@ -107,14 +107,14 @@ impl Runtime {
         signer: Signer,
         configured_owners: impl IntoIterator<Item = UserId>,
         login: Login,
-        clock: Arc<Clock>,
+        clock: Clock,
     ) -> Self {
         let Login { http, cache, requests, identity, mut owners } = login;
         owners.extend(configured_owners);
         Self {
             switches: Switches::forgetful(&registry),
             journal: Journal::default(),
-            limiter: Limiter::new(&registry, Arc::clone(&clock)),
+            limiter: Limiter::new(&registry, clock.clone()),
             states,
             lines: Arc::default(),
             prefixes,

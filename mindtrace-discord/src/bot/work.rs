@@ -3,7 +3,7 @@
 use tokio::sync::watch;
 
 /// How much is being done at the moment. A test waits until it is nothing.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Work {
     busy: watch::Sender<u64>,
 }

@@ -4,7 +4,7 @@
 //! one interval, and it may not lie further ahead than all uses together; so bursts work and nothing has to be counted.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -21,7 +21,7 @@ pub(super) struct Cooldowns {
     /// For each command, by its place in the registry, the bucket its uses are counted in.
     buckets: Vec<usize>,
     table: Mutex<Table>,
-    clock: Arc<Clock>,
+    clock: Clock,
 }
 
 /// A bucket and whose share of it.
@@ -73,7 +73,7 @@ impl Rate {
 
 impl Cooldowns {
     /// No use is taken; a bucket with a name is one for all commands that name it.
-    pub(super) fn new(registry: &Registry, clock: Arc<Clock>) -> Self {
+    pub(super) fn new(registry: &Registry, clock: Clock) -> Self {
         let mut named: HashMap<&str, usize> = HashMap::new();
         let commands = registry.commands().enumerate();
         let buckets = commands

@@ -3,7 +3,6 @@
 #[cfg(feature = "redis")]
 mod shared;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::cooldown::{self, Cooldowns};
@@ -32,7 +31,7 @@ pub(crate) enum Ticket {
 
 impl Limiter {
     /// No use is taken.
-    pub(crate) fn new(registry: &Registry, clock: Arc<Clock>) -> Self {
+    pub(crate) fn new(registry: &Registry, clock: Clock) -> Self {
         Self {
             here: Cooldowns::new(registry, clock),
             #[cfg(feature = "redis")]

@@ -81,7 +81,7 @@ pub(crate) async fn login(
     let (application, user) = try_join(application, user).await?;
     http.set_application_id(application.id);
     // A key that cannot be read verifies nothing.
-    let public_key = crate::hex::decode(&application.verify_key).unwrap_or_default();
+    let public_key = hex::decode(&application.verify_key).unwrap_or_default();
     let identity =
         Identity { id: user.id, application_id: application.id, user: (*user).clone(), public_key };
     let cache = Arc::new(Cache::new_with_settings(cache.settings()));

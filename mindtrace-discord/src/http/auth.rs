@@ -17,7 +17,7 @@ const LONGEST: usize = 512;
 
 /// What the holder of a token may do; each may what those before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     /// Look.
     Read,
     /// Run commands and raise events.

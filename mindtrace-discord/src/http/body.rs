@@ -11,7 +11,7 @@ use super::problem::Problem;
 /// A JSON object that is a `T`.
 ///
 /// `Json<T>` would take the list `[false, null]` for a struct of two fields.
-pub(super) struct Body<T>(pub(super) T);
+pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;

@@ -19,7 +19,6 @@ use serde_json::value::RawValue;
 use super::Shared;
 use super::problem::Problem;
 use crate::gateway;
-use crate::hex;
 
 /// The largest interaction: a form with five texts of 4000 characters has 80 KB of them alone.
 pub(super) const LIMIT: usize = 512 * 1024;
@@ -83,9 +82,10 @@ pub(super) async fn interaction(
 /// Whether Discord has signed these very bytes, lately (Ed25519 over timestamp and body; RFC 8032).
 fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let (Some(signature), Some(timestamp)) =
-        (header("x-signature-ed25519").and_then(hex::decode), header("x-signature-timestamp"))
-    else {
+    let (Some(signature), Some(timestamp)) = (
+        header("x-signature-ed25519").and_then(|text| hex::decode(text).ok()),
+        header("x-signature-timestamp"),
+    ) else {
         return false;
     };
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
@@ -115,7 +115,7 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::{HeaderMap, SEEN, Seen, UnparsedPublicKey, hex, is_signed};
+    use super::{HeaderMap, SEEN, Seen, UnparsedPublicKey, is_signed};
     use ring::signature::ED25519;
 
     /// From discord-facts, checked there with another implementation.

@@ -17,7 +17,7 @@ const WATCHERS: usize = 64;
 
 /// What is being worked on, and what each token has sent lately.
 #[derive(Debug)]
-pub(super) struct Load {
+pub(crate) struct Load {
     requests: Arc<Semaphore>,
     watchers: Arc<Semaphore>,
     started: Instant,
@@ -30,7 +30,7 @@ pub(super) struct Load {
 
 /// Why a request is refused.
 #[derive(Debug)]
-pub(super) enum TooMuch {
+pub(crate) enum TooMuch {
     /// Its token has sent too many; there is room after this time.
     Sent(Duration),
     /// Too many are being worked on.
@@ -51,7 +51,7 @@ const SECOND: u64 = 1_000_000_000;
 
 impl Load {
     /// `rate` is how many requests a token may send in a second.
-    pub(super) fn new(rate: u32) -> Self {
+    pub(crate) fn new(rate: u32) -> Self {
         Self {
             requests: Arc::new(Semaphore::new(REQUESTS)),
             watchers: Arc::new(Semaphore::new(WATCHERS)),
@@ -66,7 +66,7 @@ impl Load {
     /// # Errors
     ///
     /// [`TooMuch::Sent`] and [`TooMuch::Work`].
-    pub(super) fn request(&self, scope: Scope) -> Result<OwnedSemaphorePermit, TooMuch> {
+    pub(crate) fn request(&self, scope: Scope) -> Result<OwnedSemaphorePermit, TooMuch> {
         let now = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.count(scope, now).map_err(TooMuch::Sent)?;
         Arc::clone(&self.requests).try_acquire_owned().map_err(|_| TooMuch::Work)
@@ -77,7 +77,7 @@ impl Load {
     /// # Errors
     ///
     /// [`TooMuch::Work`] when too many watch.
-    pub(super) fn watcher(&self) -> Result<OwnedSemaphorePermit, TooMuch> {
+    pub(crate) fn watcher(&self) -> Result<OwnedSemaphorePermit, TooMuch> {
         Arc::clone(&self.watchers).try_acquire_owned().map_err(|_| TooMuch::Work)
     }
 

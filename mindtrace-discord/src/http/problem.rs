@@ -23,7 +23,7 @@ const TOO_LARGE: &str = "The body is larger than is taken here.";
 
 /// What went wrong, for people and for programs. Nothing internal is in it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Problem {
+pub(crate) struct Problem {
     #[serde(rename = "type")]
     kind: String,
     title: &'static str,
@@ -59,17 +59,17 @@ impl Problem {
         }
     }
 
-    pub(super) fn bad_request(detail: impl Into<String>) -> Self {
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
     }
 
-    pub(super) fn unauthorized() -> Self {
+    pub(crate) fn unauthorized() -> Self {
         let detail = "Send the header `Authorization: Bearer <token>` with the value of DISCORD_HTTP_TOKEN, or of a token that may do less.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
     }
 
     /// The token is one of ours, and not for this.
-    pub(super) fn forbidden(needed: Scope) -> Self {
+    pub(crate) fn forbidden(needed: Scope) -> Self {
         let detail = match needed {
             Scope::Admin => "This token may not do that: send the one of DISCORD_HTTP_TOKEN.",
             _ => "This token may only look.",
@@ -78,30 +78,30 @@ impl Problem {
     }
 
     /// Discord has not sent this, or not now.
-    pub(super) fn bad_signature() -> Self {
+    pub(crate) fn bad_signature() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")
     }
 
     /// A call with a key has run, and what it was answered was too large to be kept.
-    pub(super) fn not_kept_answer() -> Self {
+    pub(crate) fn not_kept_answer() -> Self {
         let detail = "The call with this `Idempotency-Key` has run. Its answer was too large to be kept.";
         Self::new(StatusCode::CONFLICT, "answer_not_kept", detail)
     }
 
     /// A call with the same key has not come to its end.
-    pub(super) fn in_progress() -> Self {
+    pub(crate) fn in_progress() -> Self {
         let detail = "A call with this `Idempotency-Key` is still running.";
         Self::new(StatusCode::CONFLICT, "in_progress", detail)
     }
 
     /// A call with the same key was another one.
-    pub(super) fn key_reused() -> Self {
+    pub(crate) fn key_reused() -> Self {
         let detail = "This `Idempotency-Key` was sent with another call.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", detail)
     }
 
     /// A token has sent more than it may.
-    pub(super) fn too_many(wait: Duration) -> Self {
+    pub(crate) fn too_many(wait: Duration) -> Self {
         let mut problem = Self::new(
             StatusCode::TOO_MANY_REQUESTS,
             "rate_limited",
@@ -112,31 +112,31 @@ impl Problem {
     }
 
     /// Too much is going on.
-    pub(super) fn overloaded() -> Self {
+    pub(crate) fn overloaded() -> Self {
         let detail = "Too many requests are being worked on. Please try again.";
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail);
         problem.retry_after = Some(1);
         problem
     }
 
-    pub(super) fn wrong_host() -> Self {
+    pub(crate) fn wrong_host() -> Self {
         let detail = "This Host is not served here. Add it to DISCORD_HTTP_HOSTS if it should be.";
         Self::new(StatusCode::MISDIRECTED_REQUEST, "wrong_host", detail)
     }
 
     /// Something went wrong that nobody outside can do anything about.
-    pub(super) fn internal(reference: Reference) -> Self {
+    pub(crate) fn internal(reference: Reference) -> Self {
         let mut problem =
             Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
         problem.reference = Some(reference.to_string());
         problem
     }
 
-    pub(super) fn unknown_user() -> Self {
+    pub(crate) fn unknown_user() -> Self {
         Self::new(StatusCode::BAD_REQUEST, "unknown_user", "There is no user with this `author_id`.")
     }
 
-    pub(super) fn unavailable() -> Self {
+    pub(crate) fn unavailable() -> Self {
         Self::new(
             StatusCode::BAD_GATEWAY,
             "discord_unavailable",
@@ -145,7 +145,7 @@ impl Problem {
     }
 
     /// There is no event of this name that programs outside may raise.
-    pub(super) fn unknown_event(name: &str, known: &[&str]) -> Self {
+    pub(crate) fn unknown_event(name: &str, known: &[&str]) -> Self {
         let detail = if known.is_empty() {
             "No event of this bot can be raised here: none has `#[event(http)]`.".to_owned()
         } else {
@@ -155,7 +155,7 @@ impl Problem {
     }
 
     /// An event could not be read from a body.
-    pub(super) fn misfit(error: &Misfit) -> Self {
+    pub(crate) fn misfit(error: &Misfit) -> Self {
         let path = error.path().to_string();
         let mut problem = Self::bad_request(format!("The body does not fit: {}.", error.inner()));
         // The root has no name.
@@ -165,59 +165,59 @@ impl Problem {
 
     /// Discord's client would not let somebody do this.
     #[cfg(feature = "sandbox")]
-    pub(super) fn refused(why: impl Into<String>) -> Self {
+    pub(crate) fn refused(why: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, "refused", why)
     }
 
     /// The bot has not responded to somebody in the sandbox.
     #[cfg(feature = "sandbox")]
-    pub(super) fn no_answer(what: impl Into<String>) -> Self {
+    pub(crate) fn no_answer(what: impl Into<String>) -> Self {
         Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", what)
     }
 
     /// There is nothing of this name to be switched.
-    pub(super) fn unknown(what: &'static str, name: &str) -> Self {
+    pub(crate) fn unknown(what: &'static str, name: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", format!("There is no {what} `{name}`."))
     }
 
     /// A switch could not be written down.
-    pub(super) fn not_kept(error: &StateError) -> Self {
+    pub(crate) fn not_kept(error: &StateError) -> Self {
         let reference = Reference::next();
         tracing::error!(%error, %reference, "a switch could not be kept");
         Self::internal(reference)
     }
 
     /// The program has set up a log of its own.
-    pub(super) fn log_of_the_program() -> Self {
+    pub(crate) fn log_of_the_program() -> Self {
         let detail = "This program has set up a log of its own, which is not to be changed here.";
         Self::new(StatusCode::CONFLICT, "log_of_the_program", detail)
     }
 
     /// What is said to people.
     #[cfg(feature = "mcp")]
-    pub(super) fn detail(&self) -> &str {
+    pub(crate) fn detail(&self) -> &str {
         &self.detail
     }
 
     /// The bot stops.
-    pub(super) fn draining() -> Self {
+    pub(crate) fn draining() -> Self {
         Self::of(&CommandError::Draining, None)
     }
 
     /// There is no room for an event.
-    pub(super) fn events_full() -> Self {
+    pub(crate) fn events_full() -> Self {
         let detail = "Too many events wait for their handlers. Please try again.";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "events_full", detail)
     }
 
     /// There is no command of this name.
-    pub(super) fn unknown_command(name: &str, nearest: Vec<&'static str>) -> Self {
+    pub(crate) fn unknown_command(name: &str, nearest: Vec<&'static str>) -> Self {
         let error = CommandError::Unknown { name: name.to_owned(), nearest };
         Self::of(&error, None)
     }
 
     /// What a command's failure is called over HTTP.
-    pub(super) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
+    pub(crate) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
         let mut problem = Self::new(status(error), error.code(), error.plain_sentence());
         if !error.is_user_fault() {
             problem.reference = reference.map(|reference| reference.to_string());
@@ -345,22 +345,22 @@ impl From<PathRejection> for Problem {
 /// The answer when a page of another site makes somebody's browser send a request.
 // tower-http hands the reason over by value.
 #[allow(clippy::needless_pass_by_value)]
-pub(super) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
+pub(crate) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
     Problem::new(StatusCode::FORBIDDEN, "cross_site", "Another site may not send this.").into_response()
 }
 
 /// The answer for a path that is none of ours.
-pub(super) async fn no_such_route() -> Problem {
+pub(crate) async fn no_such_route() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "no_such_route", "There is nothing here.")
 }
 
 /// The answer for a path of ours with another method.
-pub(super) async fn no_such_method() -> Problem {
+pub(crate) async fn no_such_method() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "This path takes another method.")
 }
 
 /// The answer when a route panicked; the pipeline catches the panics of handlers long before.
-pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+pub(crate) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     let reference = Reference::next();
     tracing::error!(%reference, "a route of the HTTP surface panicked");
     Problem::internal(reference).into_response()

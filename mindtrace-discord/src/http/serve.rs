@@ -82,8 +82,10 @@ impl HttpSurface {
             document: Arc::new(openapi::document(&runtime.registry)),
             server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
-            page_policy: page::policy(pictures(playground.as_ref())),
-            playground,
+            page_policy: page::policy(
+                playground.as_ref().map(|playground| playground.pictures.as_str()).unwrap_or_default(),
+            ),
+            playground: playground.map(Arc::new),
             principals: Principals {
                 admin: config.http_user,
                 execute: config.http_execute_user.or(config.http_user),
@@ -158,24 +160,12 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
     let _ = tokio::time::timeout(CLOSE, graceful.shutdown()).await;
 }
 
-/// Where the sandbox keeps files.
-#[cfg(feature = "sandbox")]
-fn pictures(playground: Option<&Playground>) -> &str {
-    playground.map(crate::sandbox::Discord::url).unwrap_or_default()
-}
-
-#[cfg(not(feature = "sandbox"))]
-fn pictures(_: Option<&Playground>) -> &'static str {
-    ""
-}
-
-/// 256 bits from the system, as text.
+/// 256 random bits as text.
 fn random_token() -> Result<SecretString, Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Error::Io {
         what: "the system gave no random bytes for a token; set DISCORD_HTTP_TOKEN",
         source: error.into(),
     })?;
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    Ok(SecretString::from(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect::<String>()))
+    Ok(SecretString::from(hex::encode(bytes)))
 }

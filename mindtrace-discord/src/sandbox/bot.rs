@@ -1,9 +1,11 @@
 //! A bot running on the stand-in.
 
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use mindtrace_discord_sandbox::StoppedClock;
 use secrecy::SecretString;
 use tokio::time::timeout;
 
@@ -13,6 +15,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::event::{Event, RateLimit};
 use crate::gateway::rate_limited;
+use crate::schedule::Clock;
 
 /// How long a test waits for the bot before it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -56,9 +59,9 @@ impl Sandbox {
                 rest: discord.url().to_owned(),
                 gateway: discord.gateway_url().to_owned(),
                 #[cfg(feature = "http")]
-                discord: Some(discord.clone()),
+                playground: Some(super::playground::playground(&discord)),
             }),
-            clock: discord.clock(),
+            clock: discord.clock().map_or_else(Clock::default, |clock| Clock::manual(clock)),
         };
         #[cfg(feature = "http")]
         let is_posted = bot.config.mode == crate::config::Mode::Http;
@@ -116,7 +119,7 @@ impl Sandbox {
                 changes.mark_unchanged();
                 posting.mark_unchanged();
                 let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
-                let exchanged = || self.discord.look(|world| world.sessions.exchanged());
+                let exchanged = || self.discord.exchanged();
                 let sent = exchanged();
                 let is_told = || {
                     // Several bots may be connected; a session that this one knows nothing of is another's.
@@ -177,8 +180,9 @@ impl Sandbox {
     /// [`SandboxError::Refused`] when the clock runs by itself, [`SandboxError::Timeout`] when something does not come to its end.
     pub async fn advance(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
-        let (target, work) = (self.later(by)?, &self.running.runtime.work);
-        while self.running.runtime.clock.step(target, work).ok_or_else(|| self.runs_by_itself())? {
+        let clock = self.stopped_clock()?;
+        let target = self.later(&clock, by)?;
+        while clock.step(target) {
             self.settle().await?;
         }
         Ok(())
@@ -191,18 +195,21 @@ impl Sandbox {
     /// As [`advance`](Self::advance).
     pub async fn oversleep(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
-        let (target, work) = (self.later(by)?, &self.running.runtime.work);
-        self.running.runtime.clock.jump(target, work).ok_or_else(|| self.runs_by_itself())?;
+        let clock = self.stopped_clock()?;
+        clock.jump(self.later(&clock, by)?);
         self.settle().await
     }
 
-    fn later(&self, by: Duration) -> Result<Timestamp, SandboxError> {
-        let now = self.running.runtime.clock.now();
-        now.checked_add(by).map_err(|_| self.discord.refused("no clock goes that far"))
+    fn later(&self, clock: &StoppedClock, by: Duration) -> Result<Timestamp, SandboxError> {
+        clock.now().checked_add(by).map_err(|_| self.discord.refused("no clock goes that far"))
     }
 
-    fn runs_by_itself(&self) -> SandboxError {
-        self.discord.refused("the clock of this sandbox runs by itself; start it with `Discord::builder().clock_stopped_at(…)`")
+    fn stopped_clock(&self) -> Result<Arc<StoppedClock>, SandboxError> {
+        self.discord.clock().ok_or_else(|| {
+            self.discord.refused(
+                "the clock of this sandbox runs by itself; start it with `Discord::builder().clock_stopped_at(…)`",
+            )
+        })
     }
 
     /// The bot as other tasks of its program have it: to raise events.

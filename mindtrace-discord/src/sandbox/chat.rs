@@ -12,7 +12,8 @@ use tokio::sync::{broadcast, mpsc};
 
 use self::controls::{Control, Speaker};
 use self::forms::OpenForm;
-use super::slash::{Outcome, Sent};
+use mindtrace_discord_sandbox::seam::{Outcome, Sent};
+
 use super::{Discord, Line, Sandbox, SandboxError};
 use crate::bot::{Bot, Signals};
 use crate::error::Error;

@@ -1,91 +1,105 @@
-//! The sandbox as a page shows it: what a person sees there, and what they do.
+//! `/sandbox/…`: what the playground of the page is made of, when the bot runs in the sandbox.
+//!
+//! It belongs to the page and is no promise to other programs, so `/openapi.json` does not have it.
 
-mod act;
-mod view;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
 
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures::{Stream, stream};
 use serde::Deserialize;
-use serenity::model::Permissions;
-use serenity::model::id::{ChannelId, UserId};
+use serenity::model::id::UserId;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
-pub(crate) use self::act::{Act, Done};
-pub(crate) use self::view::View;
-use super::discord::world::World;
-use super::{Discord, Member, SandboxError};
+use mindtrace_discord_sandbox::playground::{Act, Done, Place, View};
 
-/// Where a person is: in a channel, or in their direct messages with the bot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) enum Place {
-    Dm,
-    Channel(ChannelId),
+use super::{Discord, SandboxError};
+use crate::bot::Runtime;
+use crate::http::{self, Body, Load, Problem, Shared};
+
+/// The largest body, in bytes: a file of the size that Discord takes from people, in base64.
+const LIMIT: usize = 16 * 1024 * 1024;
+
+/// How often a line is sent when nothing happens.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+#[derive(Clone)]
+struct Playground {
+    discord: Discord,
+    runtime: Arc<Runtime>,
+    load: Arc<Load>,
 }
 
-impl TryFrom<String> for Place {
-    type Error = &'static str;
+/// The playground of a bot that runs on this emulator.
+pub(super) fn playground(discord: &Discord) -> http::Playground {
+    let pictures = discord.url().to_owned();
+    let discord = discord.clone();
+    let routes = move |shared: &Shared| {
+        let (runtime, load) = (Arc::clone(&shared.runtime), Arc::clone(&shared.load));
+        Router::new()
+            .route("/sandbox/view", get(view))
+            .route("/sandbox/changes", get(changes))
+            .route("/sandbox/act", post(act).layer(DefaultBodyLimit::max(LIMIT)))
+            .with_state(Playground { discord: discord.clone(), runtime, load })
+    };
+    http::Playground { routes: Box::new(routes), pictures }
+}
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text == "dm" {
-            return Ok(Self::Dm);
-        }
-        let id = text.parse().ok().filter(|id| *id != 0);
-        id.map(|id| Self::Channel(ChannelId::new(id))).ok_or("a place is the id of a channel, or `dm`")
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Looking {
+    person: Option<UserId>,
+    place: Option<Place>,
+}
+
+/// What somebody sees in one place.
+async fn view(
+    State(playground): State<Playground>,
+    looking: Result<Query<Looking>, QueryRejection>,
+) -> Result<Json<View>, Problem> {
+    let Query(Looking { person, place }) = looking?;
+    Ok(Json(View::of(&playground.discord, person, place)?))
+}
+
+/// Somebody does something.
+async fn act(State(playground): State<Playground>, body: Body<Act>) -> Result<Json<Done>, Problem> {
+    let Body(act) = body;
+    Ok(Json(act.carry_out(&playground.discord).await?))
+}
+
+/// A line whenever something has changed, however much it was.
+async fn changes(
+    State(playground): State<Playground>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let place = playground.load.watcher()?;
+    let mut changes = playground.discord.watch();
+    // Whoever begins to watch may have looked before.
+    changes.mark_changed();
+    let watching = stream::unfold((playground.runtime, changes, place), next);
+    Ok(Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}
+
+type Watching = (Arc<Runtime>, watch::Receiver<u64>, OwnedSemaphorePermit);
+
+async fn next((runtime, mut changes, place): Watching) -> Option<(Result<Event, Infallible>, Watching)> {
+    tokio::select! {
+        version = changes.changed() => version.ok()?,
+        () = runtime.draining.cancelled() => return None,
     }
+    let version = *changes.borrow_and_update();
+    Some((Ok(Event::default().event("changed").data(version.to_string())), (runtime, changes, place)))
 }
 
-/// Somebody who can act, at a place they can see; without names the newcomer of the first server, in its `#general`.
-fn person(discord: &Discord, who: Option<UserId>, place: Option<Place>) -> Result<Member, SandboxError> {
-    let found = discord.look(|world| {
-        let who = who.or_else(|| newcomer(world))?;
-        let user = world.users.get(&who).filter(|user| !user.bot)?;
-        Some((user.id, user.name.clone()))
-    });
-    let (id, name) = found.ok_or_else(|| discord.refused("nobody with this id can act here"))?;
-    let member = Member::new(discord.clone(), id, name);
-    match place {
-        // Whoever has left sees nothing but what they and the bot tell each other.
-        None => Ok(if discord.look(|world| sees_general(world, id)) { member } else { member.in_dm() }),
-        Some(Place::Dm) => Ok(member.in_dm()),
-        Some(Place::Channel(channel)) => {
-            if discord.look(|world| sees(world, id, channel)) {
-                return Ok(member.at_id(channel));
-            }
-            let place = discord.look(|world| world.place_name(channel));
-            Err(discord.refused(format!("{} cannot see {place}", member.name())))
+impl From<SandboxError> for Problem {
+    fn from(error: SandboxError) -> Self {
+        match error {
+            SandboxError::Timeout { .. } => Self::no_answer(error.reason()),
+            _ => Self::refused(error.reason()),
         }
-    }
-}
-
-/// The first person who is no bot and not the owner, else the owner.
-fn newcomer(world: &World) -> Option<UserId> {
-    let members = world.guilds.get(&world.home)?.members.keys();
-    let people = || members.clone().filter(|id| world.users.get(id).is_some_and(|user| !user.bot));
-    people().find(|id| **id != world.owner).or_else(|| people().next()).copied()
-}
-
-fn sees_general(world: &World, person: UserId) -> bool {
-    let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
-    general.is_some_and(|general| sees(world, person, general))
-}
-
-fn sees(world: &World, person: UserId, channel: ChannelId) -> bool {
-    world.permissions_in(channel, person).contains(Permissions::VIEW_CHANNEL)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn people_act_where_they_can_see() {
-        let discord = Discord::start().await.unwrap();
-        let alice = discord.member("alice").await.unwrap();
-        let bob = discord.member("bob").await.unwrap();
-        assert_eq!(person(&discord, None, None).unwrap().id(), alice.id());
-        let dm = discord.change(|world| world.dm_with(bob.id()));
-        let error = person(&discord, Some(alice.id()), Some(Place::Channel(dm))).unwrap_err();
-        assert!(error.to_string().contains("alice cannot see DM with bob"), "{error}");
-        assert!(person(&discord, Some(bob.id()), Some(Place::Channel(dm))).is_ok());
-        let error = person(&discord, Some(discord.bot()), None).unwrap_err();
-        assert!(error.to_string().contains("can act"), "{error}");
     }
 }

@@ -3,8 +3,6 @@
 // Doc comments in here are what `--help` prints, where backticks would be seen.
 #![allow(clippy::doc_markdown)]
 
-use std::sync::Arc;
-
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -189,11 +187,11 @@ impl Place {
             gateway: rest.replacen("http", "ws", 1),
             rest,
             #[cfg(feature = "http")]
-            discord: None,
+            playground: None,
         });
         #[cfg(not(feature = "sandbox"))]
         let sandbox = None;
-        Ok(Endpoint { token, sandbox, clock: Arc::default() })
+        Ok(Endpoint { token, sandbox, clock: crate::schedule::Clock::default() })
     }
 }
 

@@ -22,6 +22,7 @@ use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::registry::Registry;
 use crate::reply::{CollectingResponder, Embed, Reply, Responder};
+use crate::schedule::Clock;
 use crate::surface::Surface;
 
 /// How long what the command left running may take to end.
@@ -73,7 +74,7 @@ fn runtime(bot: Bot, signer: Signer, login: Login) -> Result<Arc<Runtime>, Error
     } = bot;
     let prefixes = Prefixes::new(&config.prefix, guild_prefixes);
     let owners = config.owners.iter().copied();
-    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login, Arc::default());
+    let mut runtime = Runtime::new(registry, states, prefixes, signer, owners, login, Clock::default());
     share(&mut runtime, &config)?;
     remember(&mut runtime, &config)?;
     runtime.locales = locales;

@@ -5,8 +5,8 @@ use serenity::model::Permissions;
 
 use super::forms::words;
 use crate::args::lexer::Lexer;
-use crate::sandbox::discord::component_rules::{flatten, kind, text};
 use crate::sandbox::{Answer, Click, Discord, Member, MenuCall, SandboxError};
+use mindtrace_discord_sandbox::seam::{flatten, kind, text};
 
 /// What `:help` shows.
 const HELP: &str = "\

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::args::lexer::Lexer;
-use crate::sandbox::discord::component_rules::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT};
 use crate::sandbox::{Discord, Field, Form, SandboxError};
+use mindtrace_discord_sandbox::seam::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT};
 
 /// The form a person has in front of them, if any; the newest takes the place of the one before.
 #[derive(Debug, Clone, Default)]
@@ -99,7 +99,7 @@ mod tests {
 
     use super::*;
     use crate::sandbox::chat::controls::{Control, Speaker, control};
-    use crate::sandbox::slash::Outcome;
+    use mindtrace_discord_sandbox::seam::{Outcome, Sent};
 
     async fn post(discord: &Discord, path: &str, body: &Value) {
         let request = reqwest::Client::new().post(format!("{}/api/v10{path}", discord.url())).json(body);
@@ -108,13 +108,8 @@ mod tests {
         assert!(response.status().is_success(), "{}", response.text().await.unwrap());
     }
 
-    /// Answers the newest interaction.
-    async fn answer(discord: &Discord, body: Value) {
-        let (id, token) = discord.look(|world| {
-            let newest = world.interactions.values().next_back().unwrap();
-            (newest.id, newest.token.clone())
-        });
-        post(discord, &format!("/interactions/{id}/{token}/callback"), &body).await;
+    async fn answer(discord: &Discord, sent: &Sent, body: Value) {
+        post(discord, &sent.callback_path(), &body).await;
     }
 
     #[tokio::test]
@@ -148,7 +143,7 @@ mod tests {
             label("Sure", json!({"type": 23, "custom_id": "sure"})),
         ]);
         let form = json!({"custom_id": "f", "title": "Details", "components": components});
-        answer(&discord, json!({"type": 9, "data": form})).await;
+        answer(&discord, &sent, json!({"type": 9, "data": form})).await;
         let Outcome::Form(form) = sent.outcome().await.unwrap() else { panic!("no form") };
         let open = OpenForm::default();
         let shown = open.opens(form);
@@ -162,7 +157,7 @@ mod tests {
             open.fill(line, &discord).unwrap();
         }
         let sent = open.to_submit(&discord).unwrap().begin().unwrap();
-        answer(&discord, json!({"type": 4, "data": {"content": "thanks"}})).await;
+        answer(&discord, &sent, json!({"type": 4, "data": {"content": "thanks"}})).await;
         assert!(matches!(sent.outcome().await.unwrap(), Outcome::Shown));
         open.closes(&discord).unwrap();
         assert!(open.closes(&discord).is_err(), "it is closed already");

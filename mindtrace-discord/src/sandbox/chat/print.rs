@@ -43,7 +43,7 @@ pub(super) fn line(line: &Line) {
         LineKind::Message => println!("{clear}{speaker}{place}: {text}"),
         LineKind::Edit => println!("{clear}{speaker}{place} (edited): {text}"),
         LineKind::Deletion => println!("{clear}* {speaker}{place} deleted: {text}"),
-        LineKind::Command | LineKind::Reaction | LineKind::Notice => {
+        _ => {
             println!("{clear}* {speaker}{place} {text}");
         }
     }

@@ -1,0 +1,139 @@
+//! A message as a person sees it.
+
+mod file;
+mod poll;
+
+use serde_json::Value;
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+pub use self::{
+    file::AttachedFile,
+    poll::{Poll, PollAnswer},
+};
+use crate::discord::{
+    component_rules::{TEXT_DISPLAY, flatten, kind, text},
+    interaction::Response,
+    world::{EPHEMERAL, MessageRecord, World},
+};
+
+/// A message as a person sees it, most often what the bot said.
+///
+/// It is a snapshot: a later edit shows in [`Member::looks_at`](crate::Member::looks_at).
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent thing a person sees")]
+#[non_exhaustive]
+pub struct Answer {
+    /// The id of the message.
+    pub id: MessageId,
+    /// The channel it was posted in.
+    pub channel_id: ChannelId,
+    /// Who posted it.
+    pub author_id: UserId,
+    /// The text.
+    pub content: String,
+    /// The embeds, as stored.
+    pub embeds: Vec<Value>,
+    /// Whether only one person can see it.
+    pub ephemeral: bool,
+    /// Whether the bot showed "is thinking…" before it answered.
+    pub deferred: bool,
+    /// Whether it was edited since it was posted.
+    pub edited: bool,
+    /// Whether it is gone; this is then how it looked before.
+    pub deleted: bool,
+    /// Whether it is a direct message.
+    pub in_dm: bool,
+    /// The people who were really pinged by it.
+    pub mentions: Vec<UserId>,
+    /// Whether everybody was really pinged by it.
+    pub pings_everyone: bool,
+    /// The message this is a reply to.
+    pub replies_to: Option<MessageId>,
+    /// The names of attached files; [`attachments`](Self::attachments()) gives the files.
+    pub attachments: Vec<String>,
+    /// The reactions under it.
+    pub reactions: Vec<Reaction>,
+    /// The whole message as REST would return it.
+    pub raw: Value,
+    files: Vec<AttachedFile>,
+    poll: Option<Poll>,
+    displays: Vec<String>,
+}
+
+/// One emoji under a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reaction {
+    /// The emoji itself, or the name of a custom one.
+    pub emoji: String,
+    /// Who reacted with it, in order.
+    pub people: Vec<UserId>,
+}
+
+impl Answer {
+    /// The attached files, with what is in them.
+    pub fn attachments(&self) -> &[AttachedFile] {
+        &self.files
+    }
+
+    /// The poll, if it is one.
+    pub fn poll(&self) -> Option<&Poll> {
+        self.poll.as_ref()
+    }
+
+    /// Everything a person reads: the text, and the text displays of newer components, one below the other.
+    pub fn text(&self) -> String {
+        let content = Some(self.content.as_str()).filter(|content| !content.is_empty());
+        let parts: Vec<&str> = content.into_iter().chain(self.displays.iter().map(String::as_str)).collect();
+        parts.join("\n")
+    }
+
+    /// The message of this id as it is now.
+    pub(crate) fn of(world: &World, id: MessageId) -> Option<Self> {
+        world.messages.get(&id).map(|message| Self::from_record(world, message))
+    }
+
+    pub(crate) fn from_record(world: &World, message: &MessageRecord) -> Self {
+        let file_name = |file: &Value| file.get("filename").and_then(Value::as_str).map(str::to_owned);
+        let deferred =
+            message.interaction.and_then(|(id, _)| world.interactions.get(&id)).is_some_and(|interaction| {
+                interaction.response == Some(Response::DeferredMessage)
+                    && interaction.original == Some(message.id)
+            });
+        Self {
+            id: message.id,
+            channel_id: message.channel,
+            author_id: message.author,
+            content: message.content.clone(),
+            embeds: message.embeds.clone(),
+            ephemeral: message.flags & EPHEMERAL != 0,
+            deferred,
+            edited: message.edited_at.is_some(),
+            deleted: false,
+            in_dm: message.guild.is_none(),
+            mentions: message.mentions.clone(),
+            pings_everyone: message.pings_everyone,
+            replies_to: message.replies_to,
+            attachments: message.attachments.iter().filter_map(file_name).collect(),
+            reactions: message
+                .reactions
+                .iter()
+                .map(|(emoji, people)| Reaction { emoji: emoji.name.clone(), people: people.clone() })
+                .collect(),
+            raw: world.message_json(message),
+            files: message.attachments.iter().map(|file| AttachedFile::read(world, file)).collect(),
+            poll: message.poll.as_ref().map(Poll::read),
+            displays: flatten(&message.components)
+                .into_iter()
+                .filter(|component| kind(component) == TEXT_DISPLAY)
+                .map(|display| text(display, "content").to_owned())
+                .collect(),
+        }
+    }
+}
+
+impl From<&Answer> for MessageId {
+    fn from(answer: &Answer) -> Self {
+        answer.id
+    }
+}

@@ -1,0 +1,42 @@
+//! A file under a message.
+
+use axum::body::Bytes;
+use serde_json::Value;
+
+use crate::discord::world::World;
+
+/// A file under a message, as a person can download it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AttachedFile {
+    /// The name Discord gave it, which has no spaces and the like.
+    pub filename: String,
+    /// The alternative text.
+    pub description: Option<String>,
+    /// The media type, which follows from the name.
+    pub content_type: Option<String>,
+    /// The size in bytes.
+    pub size: u64,
+    /// Where it can be downloaded, on 127.0.0.1.
+    pub url: String,
+    bytes: Bytes,
+}
+
+impl AttachedFile {
+    /// What is in the file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn read(world: &World, file: &Value) -> Self {
+        let text = |key: &str| file.get(key).and_then(Value::as_str).map(str::to_owned);
+        Self {
+            filename: text("filename").unwrap_or_default(),
+            description: text("description"),
+            content_type: text("content_type"),
+            size: file.get("size").and_then(Value::as_u64).unwrap_or(0),
+            url: text("url").unwrap_or_default(),
+            bytes: world.bytes_of(file).unwrap_or_default(),
+        }
+    }
+}

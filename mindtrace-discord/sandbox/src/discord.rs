@@ -1,0 +1,227 @@
+//! The service itself: one gateway and one REST API on a port of 127.0.0.1.
+
+mod api_error;
+mod applications;
+pub(crate) mod automod;
+mod body;
+mod builder;
+mod choice_rules;
+mod command_rules;
+pub(crate) mod commands;
+pub(crate) mod component_rules;
+pub(crate) mod dispatch;
+pub(crate) mod endpoint;
+mod expressions;
+mod failures;
+pub(crate) mod faults;
+pub(crate) mod files;
+mod gateway;
+mod gatherings;
+mod guilds;
+pub(crate) mod interaction;
+mod invites;
+mod limits;
+pub(crate) mod locales;
+mod membership;
+pub(crate) mod mentions;
+mod people;
+mod permissions;
+pub(crate) mod poll;
+mod posting;
+mod registered;
+mod rest;
+mod rooms;
+mod server;
+pub(crate) mod session;
+mod summary;
+mod voting;
+pub(crate) mod world;
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use serenity::model::id::{ApplicationId, GuildId, UserId};
+use tokio::{
+    sync::{broadcast, watch},
+    task::JoinHandle,
+    time::{Instant, timeout_at},
+};
+
+pub use self::builder::DiscordBuilder;
+use crate::{clock::StoppedClock, discord::world::World, error::SandboxError, transcript::Line};
+
+/// A Discord that lives in this process and on loopback only.
+///
+/// Cloning gives another handle on the same service. It listens until
+/// [`Discord::shutdown`] is called or the runtime ends.
+#[derive(Clone)]
+pub struct Discord {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    url: String,
+    gateway_url: String,
+    token: String,
+    bot: UserId,
+    home: GuildId,
+    world: Mutex<World>,
+    version: watch::Sender<u64>,
+    stop: watch::Sender<bool>,
+    server: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Discord {
+    /// Starts a Discord with one guild, its owner and the bot, where every intent is approved.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Io`] if no port on 127.0.0.1 can be listened on.
+    pub async fn start() -> Result<Self, SandboxError> {
+        Self::builder().start().await
+    }
+
+    /// Starts from other settings than the default ones.
+    pub fn builder() -> DiscordBuilder {
+        DiscordBuilder::default()
+    }
+
+    /// The address of the REST API, for serenity's `HttpBuilder::proxy`.
+    pub fn url(&self) -> &str {
+        &self.inner.url
+    }
+
+    /// The address of the gateway, as `GET /gateway` tells it.
+    pub fn gateway_url(&self) -> &str {
+        &self.inner.gateway_url
+    }
+
+    /// The only token that is accepted, with or without `Bot ` before it.
+    pub fn token(&self) -> &str {
+        &self.inner.token
+    }
+
+    /// The account of the bot under test.
+    pub fn bot(&self) -> UserId {
+        self.inner.bot
+    }
+
+    /// The application of the bot under test.
+    pub fn application(&self) -> ApplicationId {
+        ApplicationId::new(self.inner.bot.get())
+    }
+
+    /// The guild that exists from the start.
+    pub fn guild(&self) -> GuildId {
+        self.inner.home
+    }
+
+    /// A number that grows with every change of the world, every dispatch and every line.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.inner.version.subscribe()
+    }
+
+    /// The conversation so far, one line each.
+    pub fn transcript(&self) -> String {
+        self.look(|world| world.transcript.to_string())
+    }
+
+    /// The lines of the conversation from now on, for a chat in a terminal.
+    pub fn follow(&self) -> broadcast::Receiver<Line> {
+        self.look(|world| world.transcript.follow())
+    }
+
+    /// Closes every connection and stops listening.
+    pub async fn shutdown(&self) {
+        self.inner.stop.send_replace(true);
+        let server = self.inner.server.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(server) = server {
+            // A server that panicked has stopped too.
+            let _ = server.await;
+        }
+    }
+
+    /// Reads the world without announcing a change.
+    pub(crate) fn look<T>(&self, read: impl FnOnce(&World) -> T) -> T {
+        read(&self.lock())
+    }
+
+    /// Changes the world and wakes everyone who waits for a change.
+    pub(crate) fn change<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
+        let result = write(&mut self.lock());
+        self.inner.version.send_modify(|version| *version += 1);
+        result
+    }
+
+    /// Changes what nobody waits for, such as opening a conversation in which nothing was said yet.
+    pub(crate) fn change_quietly<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
+        write(&mut self.lock())
+    }
+
+    /// The number of the last dispatch of every session, and how many gateway commands were received on its connection.
+    #[doc(hidden)]
+    pub fn exchanged(&self) -> Vec<(String, (u64, u64))> {
+        self.look(|world| world.sessions.exchanged())
+    }
+
+    /// The clock of the bots on it, if it is stopped.
+    #[doc(hidden)]
+    pub fn clock(&self) -> Option<Arc<StoppedClock>> {
+        self.look(|world| world.settings.clock.clone())
+    }
+
+    /// Probes the world after every change until there is a result or patience ends.
+    ///
+    /// The probe may take what it found out of the world, but nobody is woken by that.
+    pub(crate) async fn wait_for<T>(
+        &self,
+        waiting_for: &str,
+        mut probe: impl FnMut(&mut World) -> Option<T>,
+    ) -> Result<T, SandboxError> {
+        let deadline = Instant::now() + self.look(|world| world.settings.patience);
+        self.wait_until(deadline, &mut probe).await.ok_or_else(|| self.timeout(waiting_for))
+    }
+
+    /// As [`Discord::wait_for`], but `None` once the deadline has passed.
+    pub(crate) async fn wait_until<T>(
+        &self,
+        deadline: Instant,
+        mut probe: impl FnMut(&mut World) -> Option<T>,
+    ) -> Option<T> {
+        let mut changes = self.watch();
+        loop {
+            let found = probe(&mut self.lock());
+            if found.is_some() {
+                return found;
+            }
+            // The sender lives in `self`, so only the deadline can fail.
+            timeout_at(deadline, changes.changed()).await.ok()?.ok()?;
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn timeout(&self, waiting_for: &str) -> SandboxError {
+        SandboxError::Timeout { waiting_for: waiting_for.to_owned(), transcript: self.transcript() }
+    }
+
+    #[doc(hidden)]
+    pub fn refused(&self, why: impl Into<String>) -> SandboxError {
+        SandboxError::Refused { why: why.into(), transcript: self.transcript() }
+    }
+
+    pub(crate) fn shutdown_signal(&self) -> watch::Receiver<bool> {
+        self.inner.stop.subscribe()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        self.inner.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Discord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Discord").field("url", &self.inner.url).finish_non_exhaustive()
+    }
+}

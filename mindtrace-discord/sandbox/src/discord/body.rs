@@ -1,0 +1,138 @@
+//! Reading a REST request into one plain value.
+
+use axum::{
+    body::{Bytes, to_bytes},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    http::{HeaderMap, header},
+};
+use serde_json::Value;
+
+use crate::discord::api_error::{ApiError, Code};
+
+/// The size of a whole request Discord accepts.
+const MAX_REQUEST: usize = 25 * 1024 * 1024;
+
+/// One REST request, read completely.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) method: String,
+    /// The decoded parts of the path after `/api/v10`; empty if the path is none of Discord's.
+    pub(crate) segments: Vec<String>,
+    pub(crate) query: Vec<(String, String)>,
+    /// The `Authorization` header.
+    pub(crate) token: Option<String>,
+    /// The audit log reason, decoded.
+    pub(crate) reason: Option<String>,
+    /// The JSON body; null without one.
+    pub(crate) body: Value,
+    pub(crate) files: Vec<Upload>,
+}
+
+/// One uploaded file.
+#[derive(Debug)]
+pub(crate) struct Upload {
+    /// The number the body calls it by, which is the one in the name of the part, `files[0]`.
+    pub(crate) number: usize,
+    pub(crate) name: String,
+    pub(crate) bytes: Bytes,
+}
+
+impl Call {
+    pub(crate) fn query(&self, key: &str) -> Option<&str> {
+        self.query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// A number of the query.
+    pub(crate) fn number(&self, key: &str) -> Option<u64> {
+        self.query(key)?.parse().ok()
+    }
+
+    pub(crate) fn truthy(&self, key: &str) -> bool {
+        matches!(self.query(key), Some("true" | "True" | "1"))
+    }
+
+    /// A field of the body; null counts as absent, as serenity sends it for unset fields.
+    pub(crate) fn field(&self, key: &str) -> Option<&Value> {
+        self.body.get(key).filter(|value| !value.is_null())
+    }
+
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.field(key)?.as_str()
+    }
+}
+
+/// Reads method, path, query, headers and body.
+pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
+    let header = |headers: &HeaderMap, name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+    let path = request.uri().path().strip_prefix("/api/v10/").unwrap_or_default().trim_end_matches('/');
+    let mut call = Call {
+        method: request.method().as_str().to_owned(),
+        segments: path.split('/').filter(|part| !part.is_empty()).map(decode).collect(),
+        query: request.uri().query().unwrap_or_default().split('&').filter_map(pair).collect(),
+        token: header(request.headers(), "authorization"),
+        reason: header(request.headers(), "x-audit-log-reason").map(|reason| decode(&reason)),
+        body: Value::Null,
+        files: Vec::new(),
+    };
+    let content_type = header(request.headers(), header::CONTENT_TYPE.as_str()).unwrap_or_default();
+    if content_type.starts_with("multipart/form-data") {
+        read_multipart(request, &mut call).await?;
+    } else {
+        let bytes = to_bytes(request.into_body(), MAX_REQUEST).await.map_err(|_| Code::EntityTooLarge)?;
+        call.body = read_json(&bytes, &content_type)?;
+    }
+    Ok(call)
+}
+
+fn read_json(bytes: &Bytes, content_type: &str) -> Result<Value, ApiError> {
+    if bytes.is_empty() {
+        return Ok(Value::Null);
+    }
+    if !content_type.starts_with("application/json") {
+        let allowed = "application/json, application/x-www-form-urlencoded, multipart/form-data";
+        let message = format!("Expected \"Content-Type\" header to be one of {{{allowed}}}.");
+        return Err(ApiError::field("", "CONTENT_TYPE_INVALID", message));
+    }
+    serde_json::from_slice(bytes).map_err(|_| Code::InvalidJson.into())
+}
+
+async fn read_multipart(mut request: Request, call: &mut Call) -> Result<(), ApiError> {
+    let broken = |_| ApiError::from(Code::InvalidForm);
+    DefaultBodyLimit::max(MAX_REQUEST).apply(&mut request);
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Code::InvalidForm)?;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let field = part.name().unwrap_or_default().to_owned();
+        let file = part.file_name().map(str::to_owned);
+        let bytes = part.bytes().await.map_err(|_| Code::EntityTooLarge)?;
+        if field == "payload_json" {
+            call.body = serde_json::from_slice(&bytes).map_err(|_| Code::InvalidJson)?;
+        } else if let Some(name) = file {
+            let number = field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
+            call.files.push(Upload { number: number.unwrap_or(call.files.len()), name, bytes });
+        }
+    }
+    Ok(())
+}
+
+fn pair(text: &str) -> Option<(String, String)> {
+    let (key, value) = text.split_once('=').unwrap_or((text, ""));
+    (!key.is_empty()).then(|| (decode(key), decode(&value.replace('+', " "))))
+}
+
+/// Undoes percent-encoding; anything that is not valid stays as it was.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        if let Some(byte) = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(b'%');
+            rest = after;
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

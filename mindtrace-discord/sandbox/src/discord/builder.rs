@@ -1,0 +1,132 @@
+//! Settings of a sandbox, and how it starts.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use serenity::model::{Permissions, Timestamp, gateway::GatewayIntents};
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::{
+    clock::StoppedClock,
+    discord::{
+        Discord, Inner, server,
+        world::{Settings, World},
+    },
+    error::SandboxError,
+};
+
+/// Settings of a [`Discord`] before it starts.
+#[derive(Debug, Clone)]
+#[must_use = "nothing listens before `start` is called"]
+pub struct DiscordBuilder {
+    settings: Settings,
+}
+
+impl Default for DiscordBuilder {
+    fn default() -> Self {
+        Self {
+            settings: Settings {
+                bot_permissions: moderating_bot(),
+                unapproved: GatewayIntents::empty(),
+                heartbeat_interval: Duration::from_millis(41_250),
+                patience: Duration::from_secs(10),
+                clock: None,
+            },
+        }
+    }
+}
+
+impl DiscordBuilder {
+    /// The permissions of the bot's own role, which come on top of those of @everyone.
+    pub fn bot_permissions(mut self, permissions: Permissions) -> Self {
+        self.settings.bot_permissions = permissions;
+        self
+    }
+
+    /// Privileged intents that are switched off in the developer portal.
+    ///
+    /// A bot that identifies with one of them is closed with 4014.
+    pub fn unapproved(mut self, intents: GatewayIntents) -> Self {
+        self.settings.unapproved = intents;
+        self
+    }
+
+    /// The heartbeat interval told in Hello; Discord's is about 41 seconds.
+    pub fn heartbeat_interval(mut self, interval: Duration) -> Self {
+        self.settings.heartbeat_interval = interval;
+        self
+    }
+
+    /// How long a test waits for something to happen before it fails; ten seconds unless set.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.settings.patience = patience;
+        self
+    }
+
+    /// Stops the clock of the bots on it: their schedules and cooldowns see time pass when
+    /// [`Sandbox::advance`](crate::Sandbox::advance) says so.
+    pub fn clock_stopped_at(mut self, now: Timestamp) -> Self {
+        let now = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or_default();
+        self.settings.clock = Some(Arc::new(StoppedClock::new(now)));
+        self
+    }
+
+    /// Founds the world and starts to listen on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Io`] if no port can be listened on.
+    pub async fn start(self) -> Result<Discord, SandboxError> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
+        let world = World::found(self.settings, url.clone(), gateway_url.clone());
+        let discord = Discord {
+            inner: Arc::new(Inner {
+                url,
+                gateway_url,
+                token: world.token.clone(),
+                bot: world.bot,
+                home: world.home,
+                world: Mutex::new(world),
+                version: watch::Sender::new(0),
+                stop: watch::Sender::new(false),
+                server: Mutex::new(None),
+            }),
+        };
+        server::spawn(&discord, listener);
+        Ok(discord)
+    }
+}
+
+/// Everything a moderating bot is usually invited with, without `ADMINISTRATOR`.
+fn moderating_bot() -> Permissions {
+    Permissions::VIEW_CHANNEL
+        | Permissions::SEND_MESSAGES
+        | Permissions::SEND_MESSAGES_IN_THREADS
+        | Permissions::CREATE_PUBLIC_THREADS
+        | Permissions::MANAGE_THREADS
+        | Permissions::READ_MESSAGE_HISTORY
+        | Permissions::EMBED_LINKS
+        | Permissions::ATTACH_FILES
+        | Permissions::SEND_POLLS
+        | Permissions::ADD_REACTIONS
+        | Permissions::USE_EXTERNAL_EMOJIS
+        | Permissions::MENTION_EVERYONE
+        | Permissions::MANAGE_MESSAGES
+        | Permissions::MANAGE_CHANNELS
+        | Permissions::MANAGE_ROLES
+        | Permissions::MANAGE_NICKNAMES
+        | Permissions::CHANGE_NICKNAME
+        | Permissions::KICK_MEMBERS
+        | Permissions::BAN_MEMBERS
+        | Permissions::MODERATE_MEMBERS
+        | Permissions::VIEW_AUDIT_LOG
+        | Permissions::CONNECT
+        | Permissions::SPEAK
+        | Permissions::MUTE_MEMBERS
+        | Permissions::DEAFEN_MEMBERS
+        | Permissions::MOVE_MEMBERS
+}

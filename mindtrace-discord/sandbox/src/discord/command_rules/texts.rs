@@ -1,0 +1,72 @@
+//! Names and descriptions, in every language they are given in.
+
+use serde_json::Value;
+
+use super::{Rules, text};
+use crate::discord::locales;
+
+/// The sort of a text, which decides what it may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    /// The name of a chat command or an option.
+    Name,
+    /// The name of a context menu command.
+    MenuName,
+    /// A description.
+    Description,
+    /// The name of a choice.
+    ChoiceName,
+}
+
+impl Rules {
+    /// Checks a text and its translations; only the longest of them counts for the size of the command.
+    pub(super) fn localized(&mut self, prefix: &str, value: &Value, key: &str, sort: Text) {
+        let path = format!("{prefix}{key}");
+        let mut longest = self.one(&path, value.get(key), sort);
+        let maps = format!("{key}_localizations");
+        match value.get(&maps) {
+            None | Some(Value::Null) => {}
+            Some(Value::Object(translations)) => {
+                for (locale, translation) in translations {
+                    let path = format!("{prefix}{maps}.{locale}");
+                    if !locales::is_known(locale) {
+                        let message = format!("\"{locale}\" is not a locale of Discord.");
+                        self.complain(&path, "BASE_TYPE_CHOICES", message);
+                    }
+                    if !translation.is_null() {
+                        longest = longest.max(self.one(&path, Some(translation), sort));
+                    }
+                }
+            }
+            Some(_) => self.complain(
+                format!("{prefix}{maps}"),
+                "DICT_TYPE_CONVERT",
+                "Only dictionaries may be used in a DictType",
+            ),
+        }
+        self.text += longest;
+    }
+
+    /// Checks one text and returns how many characters it has.
+    fn one(&mut self, path: &str, value: Option<&Value>, sort: Text) -> usize {
+        let max = if matches!(sort, Text::Name | Text::MenuName) { 32 } else { 100 };
+        let found = text(value);
+        let length = found.chars().count();
+        if value.is_none_or(Value::is_null) {
+            self.complain(path, "BASE_TYPE_REQUIRED", "This field is required");
+        } else if !(1..=max).contains(&length) {
+            self.complain(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between 1 and {max} in length."));
+        }
+        let spelled = found.chars().all(allowed_in_name) && found.to_lowercase() == found;
+        if sort == Text::Name && length > 0 && !spelled {
+            let message = "Command name is invalid: use lower-case letters, digits, -, _ and '";
+            self.complain(path, "APPLICATION_COMMAND_INVALID_NAME", message);
+        }
+        length
+    }
+}
+
+/// `-_'`, letters, digits, and the Devanagari and Thai blocks with their vowel signs.
+fn allowed_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+}

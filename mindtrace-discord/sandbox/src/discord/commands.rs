@@ -1,0 +1,125 @@
+//! Application commands as Discord stores them.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+use serenity::model::id::{ApplicationId, GuildId};
+
+use crate::discord::world::put;
+
+/// How many commands Discord lets an application create in a scope within a day.
+pub(crate) const CREATES_PER_DAY: u64 = 200;
+
+/// All commands of the application, in order of registration.
+#[derive(Debug)]
+pub(crate) struct CommandStore {
+    pub(crate) all: Vec<CommandRecord>,
+    /// How many writes to command routes there were.
+    pub(crate) writes: u64,
+    /// How many commands were created per scope, which Discord limits per day.
+    pub(crate) creates: HashMap<Option<GuildId>, u64>,
+    /// How many of them there may be.
+    pub(crate) creates_per_day: u64,
+}
+
+impl Default for CommandStore {
+    fn default() -> Self {
+        Self { all: Vec::new(), writes: 0, creates: HashMap::new(), creates_per_day: CREATES_PER_DAY }
+    }
+}
+
+/// One command, global unless it has a guild.
+#[derive(Debug, Clone)]
+pub(crate) struct CommandRecord {
+    pub(crate) id: u64,
+    pub(crate) guild: Option<GuildId>,
+    /// The command as GET returns it.
+    pub(crate) json: Value,
+}
+
+impl CommandRecord {
+    /// A command with everything Discord fills in; `id` doubles as the first version.
+    pub(crate) fn new(id: u64, application: ApplicationId, guild: Option<GuildId>, body: &Value) -> Self {
+        let mut json = json!({
+            "type": 1,
+            "description": "",
+            "default_member_permissions": null,
+            "nsfw": false,
+        });
+        if guild.is_none() {
+            let private = body.get("dm_permission") != Some(&json!(false));
+            put(&mut json, "dm_permission", json!(private));
+            put(&mut json, "contexts", if private { json!([0, 1]) } else { json!([0]) });
+            put(&mut json, "integration_types", json!([0]));
+        }
+        for (key, value) in cleaned(body).as_object().into_iter().flatten() {
+            put(&mut json, key, value.clone());
+        }
+        put(&mut json, "id", json!(id.to_string()));
+        put(&mut json, "application_id", json!(application));
+        put(&mut json, "version", json!(id.to_string()));
+        if let Some(guild) = guild {
+            put(&mut json, "guild_id", json!(guild));
+        }
+        Self { id, guild, json }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.json.get("name").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    pub(crate) fn kind(&self) -> u64 {
+        kind(&self.json)
+    }
+
+    /// Whether two commands differ in more than id and version.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let essence = |record: &Self| {
+            let mut json = record.json.clone();
+            put(&mut json, "id", Value::Null);
+            put(&mut json, "version", Value::Null);
+            json
+        };
+        essence(self) == essence(other)
+    }
+}
+
+/// The type of a command body, which is a chat command unless it says otherwise.
+pub(crate) fn kind(body: &Value) -> u64 {
+    body.get("type").and_then(Value::as_u64).unwrap_or(1)
+}
+
+/// Drops what Discord does not echo: nulls, empty lists and maps, and false where that is the default.
+fn cleaned(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => Value::Object(
+            object
+                .iter()
+                .map(|(key, value)| match key.strip_suffix("_localizations") {
+                    Some(text) => (key.clone(), translations(value, object.get(text))),
+                    None => (key.clone(), cleaned(value)),
+                })
+                .filter(|(key, value)| !is_default(key, value))
+                .collect(),
+        ),
+        Value::Array(items) => Value::Array(items.iter().map(cleaned).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The translations that say something else than the text itself.
+fn translations(map: &Value, default: Option<&Value>) -> Value {
+    let different = |(_, text): &(&String, &Value)| !text.is_null() && Some(*text) != default;
+    let entries = map.as_object().into_iter().flatten().filter(different);
+    Value::Object(entries.map(|(locale, text)| (locale.clone(), text.clone())).collect())
+}
+
+fn is_default(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(false) => matches!(key, "required" | "autocomplete"),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(object) => object.is_empty(),
+        Value::Number(_) | Value::String(_) | Value::Bool(true) => false,
+    }
+}

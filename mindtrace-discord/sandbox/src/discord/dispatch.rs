@@ -1,0 +1,181 @@
+//! Who gets which event, and how much of it.
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    gateway::GatewayIntents,
+    id::{ChannelId, GuildId},
+};
+
+use crate::discord::world::{World, put};
+
+/// Where an event happened, which decides who may know.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Scope {
+    guild: Option<GuildId>,
+    channel: Option<ChannelId>,
+    /// Ephemeral messages go out without a guild, under the intent for direct messages.
+    direct: bool,
+}
+
+impl Scope {
+    pub(crate) fn guild(guild: GuildId) -> Self {
+        Self { guild: Some(guild), ..Self::default() }
+    }
+
+    pub(crate) fn channel(guild: Option<GuildId>, channel: ChannelId) -> Self {
+        Self { guild, channel: Some(channel), direct: guild.is_none() }
+    }
+
+    pub(crate) fn ephemeral(guild: Option<GuildId>) -> Self {
+        Self { guild, channel: None, direct: true }
+    }
+}
+
+impl World {
+    /// Sends an event to every session that asked for it and may know.
+    pub(crate) fn emit(&mut self, name: &'static str, scope: Scope, data: &Value) {
+        if !self.bot_may_know(name, scope) {
+            return;
+        }
+        let needed = needed_intents(name, scope.direct);
+        let about_bot = name == "GUILD_MEMBER_UPDATE" && concerns_bot(data, "/user/id", self.bot.get());
+        let mut redacted = data.clone();
+        if name.starts_with("MESSAGE_") {
+            self.redact(&mut redacted, scope.direct);
+        }
+        let shard_guild = if scope.direct { None } else { scope.guild };
+        let receivers: Vec<(String, bool)> = self
+            .sessions
+            .all
+            .iter()
+            .filter(|(_, session)| session.serves(shard_guild))
+            .filter(|(_, session)| {
+                about_bot || needed.is_none_or(|intents| session.intents.intersects(intents))
+            })
+            .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::MESSAGE_CONTENT)))
+            .collect();
+        for (id, whole) in receivers {
+            self.sessions.dispatch(&id, name, if whole { data } else { &redacted });
+        }
+    }
+
+    /// Blanks a message read over REST if the bot has no claim to its text.
+    pub(crate) fn as_bot_reads(&self, mut message: Value, direct: bool) -> Value {
+        if !self.bot_reads_content() {
+            self.redact(&mut message, direct);
+        }
+        message
+    }
+
+    /// Blanks a message, and the one it replies to, each unless the bot may read it anyway.
+    fn redact(&self, message: &mut Value, direct: bool) {
+        if message.get("content").is_some() && !self.reveals_content(message, direct) {
+            put(message, "content", json!(""));
+            for list in ["embeds", "attachments", "components"] {
+                put(message, list, json!([]));
+            }
+            if let Some(message) = message.as_object_mut() {
+                message.remove("poll");
+            }
+        }
+        if let Some(referenced) =
+            message.get_mut("referenced_message").filter(|referenced| referenced.is_object())
+        {
+            self.redact(referenced, direct);
+        }
+    }
+
+    /// Direct messages, the bot's own and those that mention it are never blanked.
+    fn reveals_content(&self, message: &Value, direct: bool) -> bool {
+        let mentioned = message
+            .get("mentions")
+            .and_then(Value::as_array)
+            .is_some_and(|people| people.iter().any(|person| concerns_bot(person, "/id", self.bot.get())));
+        direct || mentioned || concerns_bot(message, "/author/id", self.bot.get())
+    }
+
+    fn bot_may_know(&self, name: &str, scope: Scope) -> bool {
+        let Some(guild) = scope.guild.and_then(|guild| self.guilds.get(&guild)) else { return true };
+        let reachable = guild.bot_inside && guild.available;
+        if !reachable && name != "GUILD_DELETE" {
+            return false;
+        }
+        let has_one_of = |wanted| self.permissions_in_guild(guild.id, self.bot).intersects(wanted);
+        match (name, scope.channel) {
+            ("GUILD_BAN_ADD" | "GUILD_BAN_REMOVE", _) => {
+                has_one_of(Permissions::BAN_MEMBERS | Permissions::VIEW_AUDIT_LOG)
+            }
+            ("GUILD_AUDIT_LOG_ENTRY_CREATE", _) => has_one_of(Permissions::VIEW_AUDIT_LOG),
+            (_, None) if name.starts_with("AUTO_MODERATION_") => has_one_of(Permissions::MANAGE_GUILD),
+            ("INVITE_CREATE" | "INVITE_DELETE", Some(channel)) => {
+                self.bot_permissions_in(channel).contains(Permissions::MANAGE_CHANNELS)
+            }
+            // Interactions reach the bot wherever its commands are used, and a channel that
+            // just became invisible is still announced as changed or gone.
+            ("INTERACTION_CREATE" | "VOICE_STATE_UPDATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE", _)
+            | (_, None) => true,
+            (_, Some(channel)) => self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL),
+        }
+    }
+}
+
+/// The intents of which a session needs one, or `None` if the event always comes.
+fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
+    let either = |guild, dm| Some(if direct { dm } else { guild });
+    match name {
+        "GUILD_CREATE"
+        | "GUILD_UPDATE"
+        | "GUILD_DELETE"
+        | "GUILD_ROLE_CREATE"
+        | "GUILD_ROLE_UPDATE"
+        | "GUILD_ROLE_DELETE"
+        | "CHANNEL_CREATE"
+        | "CHANNEL_UPDATE"
+        | "CHANNEL_DELETE"
+        | "THREAD_CREATE"
+        | "THREAD_UPDATE"
+        | "THREAD_DELETE"
+        | "THREAD_LIST_SYNC"
+        | "THREAD_MEMBER_UPDATE"
+        | "STAGE_INSTANCE_CREATE"
+        | "STAGE_INSTANCE_UPDATE"
+        | "STAGE_INSTANCE_DELETE"
+        | "VOICE_CHANNEL_STATUS_UPDATE" => Some(GatewayIntents::GUILDS),
+        // Of the bot's own comings and goings Discord tells under GUILDS as well.
+        "THREAD_MEMBERS_UPDATE" => Some(GatewayIntents::GUILD_MEMBERS | GatewayIntents::GUILDS),
+        "GUILD_EMOJIS_UPDATE" | "GUILD_STICKERS_UPDATE" => Some(GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
+        "GUILD_AUDIT_LOG_ENTRY_CREATE" => Some(GatewayIntents::GUILD_MODERATION),
+        "WEBHOOKS_UPDATE" => Some(GatewayIntents::GUILD_WEBHOOKS),
+        "INVITE_CREATE" | "INVITE_DELETE" => Some(GatewayIntents::GUILD_INVITES),
+        "PRESENCE_UPDATE" => Some(GatewayIntents::GUILD_PRESENCES),
+        "AUTO_MODERATION_ACTION_EXECUTION" => Some(GatewayIntents::AUTO_MODERATION_EXECUTION),
+        "INTEGRATION_CREATE" | "INTEGRATION_UPDATE" | "INTEGRATION_DELETE" | "GUILD_INTEGRATIONS_UPDATE" => {
+            Some(GatewayIntents::GUILD_INTEGRATIONS)
+        }
+        _ if name.starts_with("GUILD_SOUNDBOARD_") => Some(GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
+        _ if name.starts_with("GUILD_SCHEDULED_EVENT_") => Some(GatewayIntents::GUILD_SCHEDULED_EVENTS),
+        _ if name.starts_with("AUTO_MODERATION_RULE_") => Some(GatewayIntents::AUTO_MODERATION_CONFIGURATION),
+        "CHANNEL_PINS_UPDATE" => either(GatewayIntents::GUILDS, GatewayIntents::DIRECT_MESSAGES),
+        "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => {
+            Some(GatewayIntents::GUILD_MEMBERS)
+        }
+        "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" => Some(GatewayIntents::GUILD_MODERATION),
+        "VOICE_STATE_UPDATE" => Some(GatewayIntents::GUILD_VOICE_STATES),
+        "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => {
+            either(GatewayIntents::GUILD_MESSAGES, GatewayIntents::DIRECT_MESSAGES)
+        }
+        "TYPING_START" => either(GatewayIntents::GUILD_MESSAGE_TYPING, GatewayIntents::DIRECT_MESSAGE_TYPING),
+        "MESSAGE_POLL_VOTE_ADD" | "MESSAGE_POLL_VOTE_REMOVE" => {
+            either(GatewayIntents::GUILD_MESSAGE_POLLS, GatewayIntents::DIRECT_MESSAGE_POLLS)
+        }
+        _ if name.starts_with("MESSAGE_REACTION_") => {
+            either(GatewayIntents::GUILD_MESSAGE_REACTIONS, GatewayIntents::DIRECT_MESSAGE_REACTIONS)
+        }
+        _ => None,
+    }
+}
+
+fn concerns_bot(data: &Value, pointer: &str, bot: u64) -> bool {
+    data.pointer(pointer).and_then(Value::as_str).is_some_and(|id| id.parse() == Ok(bot))
+}

@@ -1,0 +1,103 @@
+//! Uploaded files, which the sandbox serves again as Discord's CDN does.
+
+use std::collections::BTreeMap;
+
+use axum::body::Bytes;
+use serde_json::{Value, json};
+use serenity::model::id::ChannelId;
+
+use crate::discord::world::World;
+
+/// How large a file may be.
+pub(crate) const FILE_SIZE: usize = 10 * 1024 * 1024;
+/// How many files there may be in a message, a form or a group of answers.
+pub(crate) const FILES: usize = 10;
+/// How much is kept altogether before the oldest files are dropped.
+const KEPT: usize = 256 * 1024 * 1024;
+
+/// All files that were uploaded lately.
+#[derive(Debug, Default)]
+pub(crate) struct FileStore {
+    all: BTreeMap<u64, FileRecord>,
+    size: usize,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub(crate) struct FileRecord {
+    pub(crate) bytes: Bytes,
+    pub(crate) content_type: &'static str,
+}
+
+impl FileStore {
+    pub(crate) fn get(&self, id: u64) -> Option<&FileRecord> {
+        self.all.get(&id)
+    }
+
+    fn keep(&mut self, id: u64, file: FileRecord) {
+        self.size += file.bytes.len();
+        self.all.insert(id, file);
+        while self.size > KEPT {
+            let Some((_, oldest)) = self.all.pop_first() else { return };
+            self.size -= oldest.bytes.len();
+        }
+    }
+}
+
+impl World {
+    /// Keeps a file and gives its attachment object.
+    pub(crate) fn upload(&mut self, channel: ChannelId, name: &str, bytes: Bytes) -> Value {
+        let id = self.snowflake();
+        let name = stored_name(name);
+        let content_type = content_type(&name);
+        let url = format!("{}/attachments/{channel}/{id}/{name}", self.url);
+        let attachment = json!({
+            "id": id.to_string(),
+            "filename": name,
+            "size": bytes.len(),
+            "content_type": content_type,
+            "url": url,
+            "proxy_url": url,
+        });
+        self.files.keep(id, FileRecord { bytes, content_type });
+        attachment
+    }
+
+    /// The bytes behind an attachment object, unless they were dropped.
+    pub(crate) fn bytes_of(&self, attachment: &Value) -> Option<Bytes> {
+        let id = attachment.get("id").and_then(Value::as_str)?.parse().ok()?;
+        self.files.get(id).map(|file| file.bytes.clone())
+    }
+}
+
+/// Discord keeps only what is safe in an address.
+fn stored_name(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = |c: char| if c.is_whitespace() { '_' } else { c };
+    let safe = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let name: String = base.chars().map(plain).filter(safe).collect();
+    if name.trim_matches('.').is_empty() { "unknown".to_owned() } else { name }
+}
+
+fn content_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    match extension.as_deref() {
+        Some("txt" | "log" | "md" | "rs") => "text/plain; charset=utf-8",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("html" | "htm") => "text/html; charset=utf-8",
+        Some("json") => "application/json; charset=utf-8",
+        Some("pdf") => "application/pdf",
+        Some("zip") => "application/zip",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("svg") => "image/svg+xml",
+        Some("mp3") => "audio/mpeg",
+        Some("ogg") => "audio/ogg",
+        Some("wav") => "audio/wav",
+        Some("mp4") => "video/mp4",
+        Some("webm") => "video/webm",
+        _ => "application/octet-stream",
+    }
+}

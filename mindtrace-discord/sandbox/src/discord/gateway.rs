@@ -1,0 +1,172 @@
+//! One gateway connection: Hello, the frames of the client, and what the sessions send.
+
+mod frames;
+
+use std::collections::VecDeque;
+use std::io::Write;
+
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use flate2::{Compression, write::ZlibEncoder};
+use serde_json::json;
+use tokio::{
+    sync::{
+        mpsc::{self, UnboundedReceiver, UnboundedSender},
+        watch,
+    },
+    time::{Duration, Instant},
+};
+
+use crate::discord::{
+    Discord,
+    session::{Outgoing, resumable_after},
+};
+
+const MAX_FRAME: usize = 4096;
+const MAX_FRAMES: usize = 120;
+const FRAME_WINDOW: Duration = Duration::from_mins(1);
+
+/// Why a connection ends: the close code.
+pub(crate) type CloseCode = u16;
+
+/// Serves one connection until either side ends it.
+pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
+    let (outbox, mut inbox) = mpsc::unbounded_channel();
+    let mut connection = Connection { discord, outbox, session: None, arrivals: VecDeque::new() };
+    connection.greet();
+    let mut shutdown = connection.discord.shutdown_signal();
+    let code = loop {
+        tokio::select! {
+            outgoing = next(&mut inbox) => match outgoing {
+                Outgoing::Frame(text) => {
+                    if socket.send(Message::Text(text.into())).await.is_err() {
+                        break None;
+                    }
+                }
+                Outgoing::Compressed(text) => {
+                    if socket.send(Message::Binary(deflate(&text).into())).await.is_err() {
+                        break None;
+                    }
+                }
+                Outgoing::Close(code) => break Some(code),
+                Outgoing::Drop => break None,
+            },
+            incoming = socket.recv() => match connection.receive(incoming) {
+                Incoming::Handled => {}
+                Incoming::Reject(code) => break Some(code),
+                Incoming::Gone => break None,
+            },
+            () = stopped(&mut shutdown) => break Some(1001),
+        }
+    };
+    connection.end(code);
+    if let Some(code) = code {
+        let frame = CloseFrame { code, reason: "closed by the sandbox".into() };
+        // The client may be gone already, which is what closing is for.
+        let _ = socket.send(Message::Close(Some(frame))).await;
+    }
+}
+
+/// One frame, compressed by itself.
+fn deflate(text: &str) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    // Writing into memory does not fail.
+    let _ = encoder.write_all(text.as_bytes());
+    encoder.finish().unwrap_or_default()
+}
+
+async fn next(inbox: &mut UnboundedReceiver<Outgoing>) -> Outgoing {
+    // The connection itself holds a sender, so the channel never ends before it does.
+    inbox.recv().await.unwrap_or(Outgoing::Close(1000))
+}
+
+async fn stopped(shutdown: &mut watch::Receiver<bool>) {
+    // The sender lives as long as the handle on Discord that every connection holds.
+    let _ = shutdown.wait_for(|stop| *stop).await;
+}
+
+/// The state of one connection.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    discord: Discord,
+    outbox: UnboundedSender<Outgoing>,
+    /// The id of the session this connection carries.
+    session: Option<String>,
+    arrivals: VecDeque<Instant>,
+}
+
+enum Incoming {
+    Handled,
+    Reject(CloseCode),
+    Gone,
+}
+
+impl Connection {
+    fn greet(&self) {
+        let interval = self.discord.look(|world| world.settings.heartbeat_interval);
+        let interval = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
+        self.send(&json!({"op": 10, "d": {"heartbeat_interval": interval}, "s": null, "t": null}));
+    }
+
+    fn receive(&mut self, incoming: Option<Result<Message, axum::Error>>) -> Incoming {
+        let text = match incoming {
+            Some(Ok(Message::Text(text))) => text.to_string(),
+            Some(Ok(Message::Binary(_))) => return Incoming::Reject(4002),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Incoming::Handled,
+            Some(Ok(Message::Close(frame))) => {
+                let code = frame.map_or(1006, |frame| frame.code);
+                if matches!(code, 1000 | 1001) {
+                    self.forget_session();
+                }
+                return Incoming::Gone;
+            }
+            Some(Err(_)) | None => return Incoming::Gone,
+        };
+        if text.len() > MAX_FRAME {
+            return Incoming::Reject(4002);
+        }
+        if self.too_many() {
+            return Incoming::Reject(4008);
+        }
+        match self.handle(&text) {
+            Ok(()) => Incoming::Handled,
+            Err(code) => Incoming::Reject(code),
+        }
+    }
+
+    fn too_many(&mut self) -> bool {
+        let now = Instant::now();
+        self.arrivals.push_back(now);
+        while self.arrivals.front().is_some_and(|first| now.duration_since(*first) >= FRAME_WINDOW) {
+            self.arrivals.pop_front();
+        }
+        self.arrivals.len() > MAX_FRAMES
+    }
+
+    fn send(&self, frame: &serde_json::Value) {
+        // The receiving end lives in the same task as this connection.
+        let _ = self.outbox.send(Outgoing::Frame(frame.to_string()));
+    }
+
+    fn forget_session(&mut self) {
+        if let Some(id) = self.session.take() {
+            self.discord.change(|world| world.sessions.all.remove(&id));
+        }
+    }
+
+    /// Detaches the session, and drops it if it cannot be resumed after this code.
+    fn end(&mut self, code: Option<CloseCode>) {
+        if code.is_some_and(|code| !resumable_after(code)) {
+            self.forget_session();
+        }
+        if let Some(id) = self.session.take() {
+            self.discord.change(|world| {
+                if let Some(session) = world.sessions.all.get_mut(&id) {
+                    session.disconnect(&self.outbox);
+                }
+            });
+        }
+        if let Some(code) = code {
+            self.discord.change(|world| world.remark(format!("closed a gateway connection with {code}")));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Guilds, channels and roles, as a test arranges them.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    channel::ChannelType,
+    gateway::GatewayIntents,
+    id::{ChannelId, GuildId},
+};
+
+use crate::{
+    discord::{Discord, dispatch::Scope, locales, world::World},
+    error::SandboxError,
+    member::Member,
+    place::{Channel, Role, Target},
+};
+
+impl Discord {
+    /// The channel of the first guild with this name: at first `general` (text, also the system
+    /// channel), `voice`, `announcements` and `nsfw` (age-restricted).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if there is no such channel.
+    pub fn channel(&self, name: &str) -> Result<Channel, SandboxError> {
+        let guild = self.guild();
+        self.channel_in(guild, name)
+    }
+
+    /// The channel of any guild with this name.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if there is no such channel.
+    pub fn channel_in(&self, guild: GuildId, name: &str) -> Result<Channel, SandboxError> {
+        let plain = name.trim_start_matches('#');
+        let id = self.look(|world| {
+            let mut channels = world.channels.values();
+            channels
+                .find(|channel| channel.guild == Some(guild) && channel.name == plain)
+                .map(|channel| channel.id)
+        });
+        match id {
+            Some(id) => Ok(Channel { id, name: plain.to_owned(), guild }),
+            None => Err(SandboxError::Unknown { what: "channel", name: name.to_owned() }),
+        }
+    }
+
+    /// Sets the preferred locale of the first guild, which interactions carry as `guild_locale` (`GUILD_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a locale Discord does not have.
+    pub async fn guild_locale(&self, locale: &str) -> Result<(), SandboxError> {
+        if !locales::is_known(locale) {
+            return Err(
+                self.refused(format!("there is no locale `{locale}`; write it as in `en-US` or `de`"))
+            );
+        }
+        self.change(|world| {
+            let home = world.home;
+            let Some(guild) = world.guilds.get_mut(&home) else { return };
+            locale.clone_into(&mut guild.locale);
+            let json = guild.to_json();
+            world.emit("GUILD_UPDATE", Scope::guild(home), &json);
+        });
+        Ok(())
+    }
+
+    /// Makes a channel in the first guild (`CHANNEL_CREATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a kind of channel that cannot be made in a guild.
+    pub async fn new_channel(&self, name: &str, kind: ChannelType) -> Result<Channel, SandboxError> {
+        if matches!(kind, ChannelType::Private | ChannelType::GroupDm) {
+            return Err(self.refused("direct messages are not channels of a guild; use `Member::in_dm`"));
+        }
+        let guild = self.guild();
+        let id = self.change(|world| {
+            let id = world.add_channel(guild, name, kind);
+            world.announce_channel("CHANNEL_CREATE", id);
+            id
+        });
+        Ok(Channel { id, name: name.to_owned(), guild })
+    }
+
+    /// Starts a public thread in a channel (`THREAD_CREATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if the channel is gone.
+    pub async fn new_thread(&self, parent: &Channel, name: &str) -> Result<Channel, SandboxError> {
+        self.require_channel(parent.id)?;
+        let id = self.change(|world| {
+            let id = world.add_channel(parent.guild, name, ChannelType::PublicThread);
+            if let Some(thread) = world.channels.get_mut(&id) {
+                thread.parent = Some(parent.id);
+            }
+            world.announce_channel("THREAD_CREATE", id);
+            id
+        });
+        Ok(Channel { id, name: name.to_owned(), guild: parent.guild })
+    }
+
+    /// Makes a role below the bot's own in the first guild (`GUILD_ROLE_CREATE`).
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn role(&self, name: &str, permissions: Permissions) -> Result<Role, SandboxError> {
+        self.make_role(name, permissions, false).await
+    }
+
+    /// Makes a role above the bot's own, whose holders the bot cannot act on.
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn role_above_bot(&self, name: &str, permissions: Permissions) -> Result<Role, SandboxError> {
+        self.make_role(name, permissions, true).await
+    }
+
+    async fn make_role(
+        &self,
+        name: &str,
+        permissions: Permissions,
+        above: bool,
+    ) -> Result<Role, SandboxError> {
+        let guild = self.guild();
+        let id = self.change(|world| {
+            let id = world.add_role(guild, name, permissions, above);
+            world.announce_role("GUILD_ROLE_CREATE", guild, id);
+            id
+        });
+        Ok(Role { id, name: name.to_owned(), guild })
+    }
+
+    /// Sets what a channel allows and denies to a role or member (`CHANNEL_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if the channel is gone.
+    pub async fn overwrite(
+        &self,
+        channel: &Channel,
+        target: impl Into<Target>,
+        allow: Permissions,
+        deny: Permissions,
+    ) -> Result<(), SandboxError> {
+        self.require_channel(channel.id)?;
+        let (id, for_member) = match target.into() {
+            Target::Role(role) => (role.get(), false),
+            Target::Member(user) => (user.get(), true),
+        };
+        self.change(|world| world.set_overwrite(channel.id, id, for_member, allow, deny));
+        Ok(())
+    }
+
+    /// Invites the bot to another guild, which has one channel, `general` (`GUILD_CREATE`).
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn new_guild(&self, name: &str) -> Result<GuildId, SandboxError> {
+        Ok(self.change(|world| {
+            let id = world.add_guild(name);
+            world.remark(format!("the bot was invited to {name}"));
+            world.announce_guild(id);
+            id
+        }))
+    }
+
+    /// Removes the bot from a guild (`GUILD_DELETE` without `unavailable`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if there is no such guild.
+    pub async fn remove_bot_from(&self, guild: GuildId) -> Result<(), SandboxError> {
+        self.require_guild(guild)?;
+        self.change(|world| world.expel_bot(guild));
+        Ok(())
+    }
+
+    /// Lets a guild become unavailable (`GUILD_DELETE` with `unavailable`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if there is no such guild.
+    pub async fn outage(&self, guild: GuildId) -> Result<(), SandboxError> {
+        self.require_guild(guild)?;
+        self.change(|world| {
+            world.remark("a guild became unavailable");
+            if let Some(guild) = world.guilds.get_mut(&guild) {
+                guild.available = false;
+            }
+            world.emit("GUILD_DELETE", Scope::guild(guild), &json!({"id": guild, "unavailable": true}));
+        });
+        Ok(())
+    }
+
+    /// Ends an outage (`GUILD_CREATE` again).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if there is no such guild.
+    pub async fn outage_ends(&self, guild: GuildId) -> Result<(), SandboxError> {
+        self.require_guild(guild)?;
+        self.change(|world| {
+            world.remark("a guild is available again");
+            if let Some(guild) = world.guilds.get_mut(&guild) {
+                guild.available = true;
+            }
+            world.announce_guild(guild);
+        });
+        Ok(())
+    }
+
+    /// Makes somebody else the owner of the first guild (`GUILD_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if the person has left.
+    pub async fn transfer_ownership(&self, to: &Member) -> Result<(), SandboxError> {
+        let id = self.guild();
+        let transferred = self.change(|world| {
+            let guild = world.guilds.get_mut(&id).filter(|guild| guild.members.contains_key(&to.id()))?;
+            guild.owner = to.id();
+            let json = guild.to_json();
+            world.remark(format!("{} owns the guild now", to.name()));
+            world.emit("GUILD_UPDATE", Scope::guild(id), &json);
+            Some(())
+        });
+        transferred.ok_or_else(|| SandboxError::Unknown { what: "member", name: to.name().to_owned() })
+    }
+
+    fn require_channel(&self, id: ChannelId) -> Result<(), SandboxError> {
+        let known = self.look(|world| world.channels.contains_key(&id));
+        known.then_some(()).ok_or_else(|| SandboxError::Unknown { what: "channel", name: id.to_string() })
+    }
+
+    fn require_guild(&self, id: GuildId) -> Result<(), SandboxError> {
+        let known = self.look(|world| world.guilds.contains_key(&id));
+        known.then_some(()).ok_or_else(|| SandboxError::Unknown { what: "guild", name: id.to_string() })
+    }
+}
+
+impl World {
+    /// Removes the bot from a guild and tells it so.
+    pub(crate) fn expel_bot(&mut self, guild: GuildId) {
+        self.remark("the bot was removed from a guild");
+        if let Some(record) = self.guilds.get_mut(&guild) {
+            record.bot_inside = false;
+            record.members.remove(&self.bot);
+        }
+        self.emit("GUILD_DELETE", Scope::guild(guild), &json!({"id": guild}));
+    }
+
+    /// Sends `GUILD_CREATE`, with all members only to sessions that asked for presences.
+    fn announce_guild(&mut self, guild: GuildId) {
+        let payloads: [Option<Value>; 2] =
+            [false, true].map(|everybody| self.guild_create_json(guild, everybody));
+        let [Some(small), Some(large)] = payloads else { return };
+        let receivers: Vec<(String, bool)> = self
+            .sessions
+            .all
+            .iter()
+            .filter(|(_, session)| {
+                session.serves(Some(guild)) && session.intents.contains(GatewayIntents::GUILDS)
+            })
+            .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::GUILD_PRESENCES)))
+            .collect();
+        for (id, everybody) in receivers {
+            self.sessions.dispatch(&id, "GUILD_CREATE", if everybody { &large } else { &small });
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a message may contain at most.
+
+use serde_json::Value;
+
+use crate::discord::{
+    api_error::{ApiError, Code, FieldError},
+    component_rules,
+    files::FILES,
+    world::{COMPONENTS_V2, MessageRecord},
+};
+
+const CONTENT: usize = 2000;
+const EMBEDS: usize = 10;
+const EMBED_TOTAL: usize = 6000;
+const EMBED_FIELDS: usize = 25;
+
+/// Checks a message that is about to be stored.
+pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
+    let mut errors = Vec::new();
+    at_most(&mut errors, "content", &message.content, CONTENT);
+    if message.embeds.len() > EMBEDS {
+        errors.push(too_many("embeds", EMBEDS));
+    }
+    if message.attachments.len() > FILES {
+        errors.push(too_many("attachments", FILES));
+    }
+    let total: usize =
+        message.embeds.iter().enumerate().map(|(i, embed)| check_embed(&mut errors, i, embed)).sum();
+    if total > EMBED_TOTAL {
+        let text = format!("Embed size exceeds maximum size of {EMBED_TOTAL}");
+        errors.push(FieldError::new("embeds", "MAX_EMBED_SIZE_EXCEEDED", text));
+    }
+    let v2 = message.flags & COMPONENTS_V2 != 0;
+    if v2 {
+        only_components(&mut errors, message);
+    }
+    errors.extend(component_rules::check(&message.components, v2));
+    if !errors.is_empty() {
+        return Err(ApiError::form(errors));
+    }
+    let empty = message.content.trim().is_empty()
+        && message.embeds.is_empty()
+        && message.attachments.is_empty()
+        && message.components.is_empty()
+        && message.poll.is_none();
+    if empty { Err(Code::EmptyMessage.into()) } else { Ok(()) }
+}
+
+/// Checks one embed and returns how much it adds to the total.
+fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usize {
+    let mut total = 0;
+    let mut check = |pointer: &str, limit: usize| {
+        let text = embed.pointer(pointer).and_then(Value::as_str).unwrap_or_default().trim();
+        at_most(errors, &format!("embeds.{index}{}", pointer.replace('/', ".")), text, limit);
+        total += text.chars().count();
+    };
+    for (pointer, limit) in
+        [("/title", 256), ("/description", 4096), ("/footer/text", 2048), ("/author/name", 256)]
+    {
+        check(pointer, limit);
+    }
+    let fields = embed.get("fields").and_then(Value::as_array).map_or(0, Vec::len);
+    for field in 0..fields {
+        check(&format!("/fields/{field}/name"), 256);
+        check(&format!("/fields/{field}/value"), 1024);
+    }
+    if fields > EMBED_FIELDS {
+        errors.push(too_many(&format!("embeds.{index}.fields"), EMBED_FIELDS));
+    }
+    for field in 0..fields {
+        for part in ["name", "value"] {
+            let text =
+                embed.pointer(&format!("/fields/{field}/{part}")).and_then(Value::as_str).unwrap_or_default();
+            if text.trim().is_empty() {
+                let path = format!("embeds.{index}.fields.{field}.{part}");
+                errors.push(FieldError::new(path, "BASE_TYPE_REQUIRED", "This field is required"));
+            }
+        }
+    }
+    total
+}
+
+/// The newer components take the place of everything else.
+fn only_components(errors: &mut Vec<FieldError>, message: &MessageRecord) {
+    for (field, used) in [
+        ("content", !message.content.is_empty()),
+        ("embeds", !message.embeds.is_empty()),
+        ("poll", message.poll.is_some()),
+    ] {
+        if used {
+            let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
+            let text = format!("The '{field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
+            errors.push(FieldError::new(field, code, text));
+        }
+    }
+}
+
+fn at_most(errors: &mut Vec<FieldError>, path: &str, text: &str, limit: usize) {
+    if text.chars().count() > limit {
+        let message = format!("Must be {limit} or fewer in length.");
+        errors.push(FieldError::new(path, "BASE_TYPE_MAX_LENGTH", message));
+    }
+}
+
+fn too_many(path: &str, limit: usize) -> FieldError {
+    FieldError::new(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {limit} or fewer in length."))
+}

@@ -1,0 +1,169 @@
+//! People joining and leaving guilds and voice channels, and what they are given there.
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    id::{ChannelId, GuildId, RoleId, UserId},
+};
+
+use crate::{
+    discord::{
+        automod::Audited,
+        dispatch::Scope,
+        world::{MemberRecord, Overwrite, VoiceRecord, World, now, put},
+    },
+    transcript::LineKind,
+};
+
+impl World {
+    /// Puts a person into a guild; announced only if they join now.
+    pub(crate) fn enter(&mut self, guild: GuildId, user: UserId, announce: bool) {
+        let Some(record) = self.guilds.get_mut(&guild) else { return };
+        if record.members.contains_key(&user) {
+            return;
+        }
+        record.members.insert(user, MemberRecord::new(now()));
+        if !announce {
+            return;
+        }
+        self.note(LineKind::Notice, user, None, "joined the guild");
+        if let Some(mut event) = self.member_json(guild, user) {
+            put(&mut event, "guild_id", json!(guild));
+            self.emit("GUILD_MEMBER_ADD", Scope::guild(guild), &event);
+        }
+    }
+
+    /// Takes a person out of a guild, in these words; `false` if they were not in it.
+    pub(crate) fn leave(&mut self, guild: GuildId, user: UserId, how: &str) -> bool {
+        self.set_voice(guild, user, None);
+        let Some(record) = self.guilds.get_mut(&guild) else { return false };
+        if record.members.remove(&user).is_none() {
+            return false;
+        }
+        self.note(LineKind::Notice, user, None, how);
+        let event = json!({"guild_id": guild, "user": self.user_json(user)});
+        self.emit("GUILD_MEMBER_REMOVE", Scope::guild(guild), &event);
+        true
+    }
+
+    pub(crate) fn ban(&mut self, guild: GuildId, user: UserId, by: UserId, reason: Option<String>) {
+        let event = json!({"guild_id": guild, "user": self.user_json(user)});
+        self.audit(guild, Audited::Ban, by, user.get(), reason.as_deref());
+        if let Some(record) = self.guilds.get_mut(&guild) {
+            record.bans.insert(user, reason);
+        }
+        self.emit("GUILD_BAN_ADD", Scope::guild(guild), &event);
+        self.leave(guild, user, "was banned");
+    }
+
+    /// Throws somebody out; `false` if they were not in.
+    pub(crate) fn kick(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
+        let left = self.leave(guild, user, "was kicked");
+        if left {
+            self.audit(guild, Audited::Kick, by, user.get(), None);
+        }
+        left
+    }
+
+    /// Lifts a ban; `false` if there was none.
+    pub(crate) fn unban(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
+        let lifted = self.guilds.get_mut(&guild).is_some_and(|guild| guild.bans.remove(&user).is_some());
+        if lifted {
+            self.note(LineKind::Notice, user, None, "was unbanned");
+            let event = json!({"guild_id": guild, "user": self.user_json(user)});
+            self.emit("GUILD_BAN_REMOVE", Scope::guild(guild), &event);
+            self.audit(guild, Audited::Unban, by, user.get(), None);
+        }
+        lifted
+    }
+
+    /// Changes a membership and tells about it in these words; `false` if there is no such member.
+    pub(crate) fn change_member(
+        &mut self,
+        guild: GuildId,
+        user: UserId,
+        what: &str,
+        change: impl FnOnce(&mut MemberRecord),
+    ) -> bool {
+        let Some(member) = self.guilds.get_mut(&guild).and_then(|guild| guild.members.get_mut(&user)) else {
+            return false;
+        };
+        change(member);
+        self.note(LineKind::Notice, user, None, what);
+        if let Some(mut event) = self.member_json(guild, user) {
+            put(&mut event, "guild_id", json!(guild));
+            self.emit("GUILD_MEMBER_UPDATE", Scope::guild(guild), &event);
+        }
+        true
+    }
+
+    /// Gives or takes a role.
+    pub(crate) fn set_role(&mut self, guild: GuildId, user: UserId, role: RoleId, has: bool) -> bool {
+        let name = self.guilds.get(&guild).and_then(|guild| guild.roles.get(&role));
+        let name = name.map_or_else(|| role.to_string(), |role| role.name.clone());
+        let what = if has { format!("was given @{name}") } else { format!("lost @{name}") };
+        self.change_member(guild, user, &what, |member| {
+            member.roles.retain(|held| *held != role);
+            if has {
+                member.roles.push(role);
+            }
+        })
+    }
+
+    /// Moves a person to a voice channel, or out of voice.
+    pub(crate) fn set_voice(&mut self, guild: GuildId, user: UserId, channel: Option<ChannelId>) {
+        let session = format!("voice{:x}", self.snowflake());
+        let Some(record) = self.guilds.get_mut(&guild) else { return };
+        let before = record.voice.remove(&user);
+        if before.is_none() && channel.is_none() {
+            return;
+        }
+        let session = before.map_or(session, |state| state.session);
+        if let Some(channel) = channel {
+            record.voice.insert(user, VoiceRecord { channel, session: session.clone() });
+        }
+        let what = if channel.is_some() { "is in voice" } else { "left voice" };
+        self.note(LineKind::Notice, user, channel, what);
+        let event = self.voice_json(guild, user, &session, channel);
+        self.emit("VOICE_STATE_UPDATE", Scope::guild(guild), &event);
+    }
+
+    /// Announces a role that was made or changed.
+    pub(crate) fn announce_role(
+        &mut self,
+        name: &'static str,
+        guild: GuildId,
+        role: RoleId,
+    ) -> Option<Value> {
+        let json = self.guilds.get(&guild)?.roles.get(&role)?.to_json();
+        self.emit(name, Scope::guild(guild), &json!({"guild_id": guild, "role": json}));
+        Some(json)
+    }
+
+    /// Announces a channel that was made or changed.
+    pub(crate) fn announce_channel(&mut self, name: &'static str, channel: ChannelId) -> Option<Value> {
+        let json = self.channel_json(channel)?;
+        let guild = self.channels.get(&channel)?.guild;
+        self.emit(name, Scope::channel(guild, channel), &json);
+        Some(json)
+    }
+
+    /// Sets what a channel allows and denies to one role or member.
+    pub(crate) fn set_overwrite(
+        &mut self,
+        channel: ChannelId,
+        id: u64,
+        for_member: bool,
+        allow: Permissions,
+        deny: Permissions,
+    ) {
+        let could_see = self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL);
+        if let Some(channel) = self.channels.get_mut(&channel) {
+            channel.set_overwrite(Overwrite { id, for_member, allow, deny });
+        }
+        self.announce_channel("CHANNEL_UPDATE", channel);
+        if !could_see && self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL) {
+            self.sync_threads(channel);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Messages and reactions coming, changing and going, with their events and transcript lines.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use serenity::model::{
+    Timestamp,
+    id::{ChannelId, GuildId, MessageId, UserId},
+};
+
+use crate::{
+    discord::{
+        dispatch::Scope,
+        mentions::AllowedMentions,
+        world::{Emoji, MessageRecord, World, now, put},
+    },
+    transcript::LineKind,
+};
+
+impl World {
+    /// Posts a message; everybody who may know is told.
+    pub(crate) fn post(&mut self, mut message: MessageRecord, allowed: &AllowedMentions) -> MessageId {
+        self.resolve_mentions(&mut message, allowed);
+        let id = message.id;
+        if !message.is_loading() {
+            self.note_message(LineKind::Message, &message);
+        }
+        let event = self.message_event_json(&message);
+        let scope = scope(&message);
+        self.messages.insert(id, message);
+        self.emit("MESSAGE_CREATE", scope, &event);
+        id
+    }
+
+    /// Puts a changed message in place of the old one.
+    ///
+    /// A placeholder that becomes an answer counts as a new message for the transcript.
+    pub(crate) fn replace(
+        &mut self,
+        mut message: MessageRecord,
+        allowed: &AllowedMentions,
+        was_loading: bool,
+    ) {
+        let edited_at = if was_loading { message.edited_at } else { Some(now()) };
+        self.resolve_mentions(&mut message, allowed);
+        let kind = if was_loading { LineKind::Message } else { LineKind::Edit };
+        self.note_message(kind, &message);
+        self.refresh(message, edited_at);
+    }
+
+    /// Puts a changed message in place of the old one without a line in the transcript.
+    pub(crate) fn refresh(&mut self, mut message: MessageRecord, edited_at: Option<Timestamp>) {
+        message.changes += 1;
+        message.edited_at = edited_at;
+        let event = self.message_event_json(&message);
+        let scope = scope(&message);
+        self.messages.insert(message.id, message);
+        self.emit("MESSAGE_UPDATE", scope, &event);
+    }
+
+    /// Deletes a message, in the name of `actor`.
+    pub(crate) fn delete(&mut self, id: MessageId, actor: UserId) {
+        let Some(message) = self.messages.remove(&id) else { return };
+        if !message.is_loading() {
+            let text = self.summary(&message);
+            self.note(LineKind::Deletion, actor, Some(message.channel), text);
+        }
+        let mut event = json!({"id": id, "channel_id": message.channel});
+        if let (Some(guild), None) = (message.guild, message.only_for) {
+            put(&mut event, "guild_id", json!(guild));
+        }
+        self.emit("MESSAGE_DELETE", scope(&message), &event);
+    }
+
+    /// Deletes all messages of a person in a guild, channel by channel.
+    pub(crate) fn purge(&mut self, guild: GuildId, author: UserId) {
+        let mut doomed: BTreeMap<ChannelId, Vec<MessageId>> = BTreeMap::new();
+        for message in
+            self.messages.values().filter(|message| message.author == author && message.guild == Some(guild))
+        {
+            doomed.entry(message.channel).or_default().push(message.id);
+        }
+        for (channel, ids) in doomed {
+            self.messages.retain(|id, _| !ids.contains(id));
+            let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
+            self.emit("MESSAGE_DELETE_BULK", Scope::channel(Some(guild), channel), &event);
+        }
+    }
+
+    /// Deletes messages of one channel at once.
+    pub(crate) fn delete_many(&mut self, channel: ChannelId, ids: &[MessageId], actor: UserId) {
+        let ids: Vec<MessageId> =
+            ids.iter().filter(|id| self.messages.remove(id).is_some()).copied().collect();
+        self.note(LineKind::Deletion, actor, Some(channel), format!("{} messages at once", ids.len()));
+        let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
+        let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
+        self.emit("MESSAGE_DELETE_BULK", Scope::channel(guild, channel), &event);
+    }
+
+    /// Pins a message, or takes its pin away.
+    pub(crate) fn pin(&mut self, id: MessageId, pinned: bool) {
+        let Some(message) = self.messages.get_mut(&id) else { return };
+        message.pinned = pinned;
+        let (channel, guild) = (message.channel, message.guild);
+        let last = pinned.then(now);
+        let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last});
+        self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
+    }
+
+    /// Removes all reactions, or those with one emoji.
+    pub(crate) fn clear_reactions(&mut self, id: MessageId, only: Option<&Emoji>) {
+        let Some(message) = self.messages.get_mut(&id) else { return };
+        message.reactions.retain(|(emoji, _)| only.is_some_and(|only| only != emoji));
+        let mut event = json!({"channel_id": message.channel, "message_id": id});
+        if let Some(guild) = message.guild {
+            put(&mut event, "guild_id", json!(guild));
+        }
+        let scope = scope(message);
+        if let Some(emoji) = only {
+            put(&mut event, "emoji", emoji.to_json());
+            put(&mut event, "burst", json!(false));
+            put(&mut event, "type", json!(0));
+            self.emit("MESSAGE_REACTION_REMOVE_EMOJI", scope, &event);
+        } else {
+            self.emit("MESSAGE_REACTION_REMOVE_ALL", scope, &event);
+        }
+    }
+
+    /// Adds a reaction; `false` if it was there already.
+    pub(crate) fn react(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
+        let Some(message) = self.messages.get_mut(&id) else { return false };
+        let position = message.reactions.iter().position(|(known, _)| known == emoji);
+        match position.and_then(|position| message.reactions.get_mut(position)) {
+            Some((_, people)) if people.contains(&user) => return false,
+            Some((_, people)) => people.push(user),
+            None => message.reactions.push((emoji.clone(), vec![user])),
+        }
+        let (channel, guild, author) = (message.channel, message.guild, message.author);
+        let mut event = json!({
+            "user_id": user,
+            "channel_id": channel,
+            "message_id": id,
+            "message_author_id": author,
+            "emoji": emoji.to_json(),
+            "burst": false,
+            "type": 0,
+        });
+        if let Some(guild) = guild {
+            put(&mut event, "guild_id", json!(guild));
+            if let Some(member) = self.member_json(guild, user) {
+                put(&mut event, "member", member);
+            }
+        }
+        self.note(LineKind::Reaction, user, Some(channel), format!("reacted with {}", emoji.name));
+        self.emit("MESSAGE_REACTION_ADD", Scope::channel(guild, channel), &event);
+        true
+    }
+
+    /// Takes a reaction back; `false` if it was not there.
+    pub(crate) fn unreact(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
+        let Some(message) = self.messages.get_mut(&id) else { return false };
+        let Some((_, people)) = message.reactions.iter_mut().find(|(known, _)| known == emoji) else {
+            return false;
+        };
+        let before = people.len();
+        people.retain(|person| *person != user);
+        if people.len() == before {
+            return false;
+        }
+        message.reactions.retain(|(_, people)| !people.is_empty());
+        let (channel, guild) = (message.channel, message.guild);
+        let mut event = json!({
+            "user_id": user,
+            "channel_id": channel,
+            "message_id": id,
+            "emoji": emoji.to_json(),
+            "burst": false,
+            "type": 0,
+        });
+        if let Some(guild) = guild {
+            put(&mut event, "guild_id", json!(guild));
+        }
+        self.note(LineKind::Reaction, user, Some(channel), format!("took back the reaction {}", emoji.name));
+        self.emit("MESSAGE_REACTION_REMOVE", Scope::channel(guild, channel), &event);
+        true
+    }
+
+    fn note_message(&mut self, kind: LineKind, message: &MessageRecord) {
+        let mut text = self.summary(message);
+        if let Some(person) = message.only_for {
+            text = format!("(only {} sees this) {text}", self.name_of(person));
+        }
+        self.note(kind, message.author, Some(message.channel), text);
+    }
+}
+
+/// Where the events of a message go.
+pub(crate) fn scope(message: &MessageRecord) -> Scope {
+    if message.only_for.is_some() {
+        Scope::ephemeral(message.guild)
+    } else {
+        Scope::channel(message.guild, message.channel)
+    }
+}

@@ -1,0 +1,52 @@
+//! What the bot registered, and when it is there.
+
+use serde_json::Value;
+use serenity::model::id::GuildId;
+
+use crate::{discord::Discord, error::SandboxError};
+
+impl Discord {
+    /// The global application commands, as Discord stores them.
+    pub fn commands(&self) -> Vec<Value> {
+        self.look(|world| {
+            let global = world.commands.all.iter().filter(|command| command.guild.is_none());
+            global.map(|command| command.json.clone()).collect()
+        })
+    }
+
+    /// The commands registered in one guild only.
+    pub fn guild_commands(&self, guild: GuildId) -> Vec<Value> {
+        self.look(|world| {
+            let local = world.commands.all.iter().filter(|command| command.guild == Some(guild));
+            local.map(|command| command.json.clone()).collect()
+        })
+    }
+
+    /// How many requests wrote to command routes so far, refused ones included.
+    pub fn command_writes(&self) -> u64 {
+        self.look(|world| world.commands.writes)
+    }
+
+    /// Waits until a command with this name is registered.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Timeout`] if that does not happen in time.
+    pub async fn wait_for_command(&self, name: &str) -> Result<(), SandboxError> {
+        let name = name.trim_start_matches('/');
+        self.wait_for(&format!("the command /{name} to be registered"), |world| {
+            world.commands.all.iter().any(|command| command.name() == name).then_some(())
+        })
+        .await
+    }
+
+    /// Waits until the bot is connected and was told about its guilds.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Timeout`] if that does not happen in time.
+    pub async fn wait_until_ready(&self) -> Result<(), SandboxError> {
+        self.wait_for("the bot to connect and identify", |world| world.sessions.any_connected().then_some(()))
+            .await
+    }
+}

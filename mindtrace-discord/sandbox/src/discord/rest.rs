@@ -1,0 +1,116 @@
+//! The REST API: one function per route, all of them plain changes of the world.
+
+mod access;
+mod bans;
+mod channels;
+mod commands;
+mod draft;
+mod guilds;
+mod interactions;
+mod media;
+mod members;
+mod messages;
+mod polls;
+mod reactions;
+mod roles;
+mod users;
+mod webhooks;
+
+use serde_json::{Value, json};
+
+use crate::discord::{
+    api_error::{ApiError, Code},
+    body::Call,
+    world::World,
+};
+
+/// A successful reply, or one a test asked for.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) body: Option<Value>,
+}
+
+/// What every route returns.
+pub(crate) type Outcome = Result<Reply, ApiError>;
+
+impl Reply {
+    pub(crate) fn new(status: u16, body: Value) -> Self {
+        Self { status, body: Some(body) }
+    }
+
+    pub(crate) fn ok(body: Value) -> Self {
+        Self::new(200, body)
+    }
+
+    pub(crate) fn created(body: Value) -> Self {
+        Self::new(201, body)
+    }
+
+    pub(crate) fn no_content() -> Self {
+        Self { status: 204, body: None }
+    }
+}
+
+/// Finds the route of a call and carries it out.
+pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
+    let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+    // The token of an interaction is in the path and is all these routes need.
+    match segments.as_slice() {
+        ["interactions", id, token, "callback"] => return interactions::callback(world, call, id, token),
+        ["webhooks", application, token, rest @ ..] => {
+            return webhooks::route(world, call, application, token, rest);
+        }
+        _ => authorize(world, call)?,
+    }
+    match (call.method.as_str(), segments.as_slice()) {
+        ("GET", ["gateway"]) => Ok(Reply::ok(json!({"url": world.gateway_url}))),
+        ("GET", ["gateway", "bot"]) => Ok(Reply::ok(gateway_bot(world))),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
+            Ok(Reply::ok(application(world)))
+        }
+        (_, ["users", rest @ ..]) => users::route(world, call, rest),
+        (_, ["guilds", guild, rest @ ..]) => guilds::route(world, call, guild, rest),
+        (_, ["channels", channel, rest @ ..]) => channels::route(world, call, channel, rest),
+        (_, ["applications", application, rest @ ..]) => commands::route(world, call, application, rest),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+fn authorize(world: &World, call: &Call) -> Result<(), ApiError> {
+    // Only `GET /gateway` is open to everybody.
+    let open = call.segments.len() == 1 && call.segments.first().is_some_and(|segment| segment == "gateway");
+    let token = call.token.as_deref().unwrap_or_default();
+    if open || token.strip_prefix("Bot ") == Some(world.token.as_str()) {
+        Ok(())
+    } else {
+        Err(Code::Unauthorized.into())
+    }
+}
+
+fn gateway_bot(world: &World) -> Value {
+    let remaining = 1000_u64.saturating_sub(world.sessions.identifies);
+    json!({
+        "url": world.gateway_url,
+        "shards": 1,
+        "session_start_limit": {
+            "total": 1000, "remaining": remaining, "reset_after": 86_400_000, "max_concurrency": 1,
+        },
+    })
+}
+
+fn application(world: &World) -> Value {
+    json!({
+        "id": world.application(),
+        "name": world.name_of(world.bot),
+        "description": "",
+        "icon": null,
+        "bot_public": true,
+        "bot_require_code_grant": false,
+        "verify_key": world.endpoint.public_key(),
+        "flags": 0,
+        "owner": world.user_json(world.owner),
+        "team": null,
+        "bot": world.user_json(world.bot),
+    })
+}

@@ -1,0 +1,70 @@
+//! Ids from paths, and the gates a request has to pass.
+
+use serenity::model::{
+    Permissions,
+    id::{ChannelId, GuildId, MessageId},
+};
+
+use crate::discord::{
+    api_error::{ApiError, Code},
+    world::{ChannelRecord, GuildRecord, MessageRecord, World},
+};
+
+/// Reads a snowflake of a path or body.
+pub(super) fn id<T: From<u64>>(text: &str) -> Result<T, ApiError> {
+    text.parse::<u64>().ok().filter(|id| *id != 0).map(T::from).ok_or_else(|| {
+        ApiError::field("", "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."))
+    })
+}
+
+/// A guild the bot is in.
+pub(super) fn guild(world: &World, id: GuildId) -> Result<&GuildRecord, ApiError> {
+    world.guilds.get(&id).filter(|guild| guild.bot_inside).ok_or_else(|| Code::UnknownGuild.into())
+}
+
+/// Requires permissions of the bot in a guild as a whole.
+pub(super) fn need_in_guild(world: &World, id: GuildId, needed: Permissions) -> Result<(), ApiError> {
+    guild(world, id)?;
+    if world.permissions_in_guild(id, world.bot).contains(needed) {
+        Ok(())
+    } else {
+        Err(Code::MissingPermissions.into())
+    }
+}
+
+/// A channel the bot can see.
+pub(super) fn channel(world: &World, id: ChannelId) -> Result<ChannelRecord, ApiError> {
+    let channel = world.channels.get(&id).ok_or(Code::UnknownChannel)?;
+    if let Some(guild) = channel.guild
+        && !world.guilds.get(&guild).is_some_and(|guild| guild.bot_inside)
+    {
+        return Err(Code::UnknownChannel.into());
+    }
+    if world.bot_permissions_in(id).view_channel() {
+        Ok(channel.clone())
+    } else {
+        Err(Code::MissingAccess.into())
+    }
+}
+
+/// Requires permissions of the bot in a channel it can see.
+pub(super) fn need(world: &World, channel: &ChannelRecord, needed: Permissions) -> Result<(), ApiError> {
+    if world.bot_permissions_in(channel.id).contains(needed) {
+        Ok(())
+    } else {
+        Err(Code::MissingPermissions.into())
+    }
+}
+
+/// A message of a channel; ephemeral ones are not found here.
+pub(super) fn message<'w>(
+    world: &'w World,
+    channel: &ChannelRecord,
+    id: MessageId,
+) -> Result<&'w MessageRecord, ApiError> {
+    world
+        .messages
+        .get(&id)
+        .filter(|message| message.channel == channel.id && message.only_for.is_none())
+        .ok_or_else(|| Code::UnknownMessage.into())
+}

@@ -1,0 +1,57 @@
+//! `/guilds/{id}/bans…`
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    id::{GuildId, UserId},
+};
+
+use crate::discord::{
+    api_error::Code,
+    body::Call,
+    rest::{Outcome, Reply, access, members},
+    world::World,
+};
+
+pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
+    access::need_in_guild(world, guild, Permissions::BAN_MEMBERS)?;
+    match (call.method.as_str(), rest) {
+        ("GET", []) => {
+            let bans = access::guild(world, guild)?.bans.keys();
+            let bans: Vec<Value> = bans.filter_map(|user| ban_json(world, guild, *user)).collect();
+            Ok(Reply::ok(json!(bans)))
+        }
+        ("GET", [user]) => {
+            let ban = ban_json(world, guild, access::id(user)?);
+            Ok(Reply::ok(ban.ok_or(Code::UnknownBan)?))
+        }
+        ("PUT", [user]) => ban(world, call, guild, access::id(user)?),
+        ("DELETE", [user]) => {
+            let lifted = world.unban(guild, access::id(user)?, world.bot);
+            if lifted { Ok(Reply::no_content()) } else { Err(Code::UnknownBan.into()) }
+        }
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+fn ban(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome {
+    if !world.users.contains_key(&user) {
+        return Err(Code::UnknownUser.into());
+    }
+    // People outside the guild have no rank and can always be banned.
+    if world.member(guild, user).is_some() {
+        members::outranks(world, guild, user)?;
+    }
+    let seconds = call.field("delete_message_seconds").and_then(Value::as_u64);
+    let days = call.field("delete_message_days").and_then(Value::as_u64);
+    if seconds.or(days).is_some_and(|span| span > 0) {
+        world.purge(guild, user);
+    }
+    world.ban(guild, user, world.bot, call.reason.clone());
+    Ok(Reply::no_content())
+}
+
+fn ban_json(world: &World, guild: GuildId, user: UserId) -> Option<Value> {
+    let reason = world.guilds.get(&guild)?.bans.get(&user)?;
+    Some(json!({"reason": reason, "user": world.user_json(user)}))
+}

@@ -1,0 +1,150 @@
+//! `/channels/{id}…`
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    channel::ChannelType,
+    id::{ChannelId, GuildId},
+};
+
+use crate::discord::{
+    api_error::{ApiError, Code},
+    body::Call,
+    dispatch::Scope,
+    rest::{Outcome, Reply, access, messages, polls, roles::bits},
+    world::{ChannelRecord, Overwrite, World, now, put},
+};
+
+pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> Outcome {
+    let channel = access::channel(world, access::id(id)?)?;
+    match (call.method.as_str(), rest) {
+        ("GET", []) => Ok(Reply::ok(world.channel_json(channel.id).unwrap_or_default())),
+        ("PATCH", []) => edit(world, call, &channel),
+        ("DELETE", []) => delete(world, &channel),
+        ("POST", ["typing"]) => type_in(world, &channel),
+        ("PUT", ["permissions", target]) => overwrite(world, call, &channel, access::id(target)?),
+        ("DELETE", ["permissions", target]) => remove_overwrite(world, &channel, access::id(target)?),
+        ("POST", ["threads"]) => start_thread(world, call, &channel),
+        (_, ["messages", rest @ ..]) => messages::route(world, call, &channel, rest),
+        (_, ["polls", rest @ ..]) => polls::route(world, call, &channel, rest),
+        (_, ["pins", rest @ ..]) => messages::pins(world, call, &channel, rest),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// `POST /guilds/{id}/channels`, with the guild checked already.
+pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
+    let name = call.text("name").unwrap_or_default();
+    check_name(name)?;
+    let kind =
+        call.field("type").and_then(Value::as_u64).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(0);
+    let id = world.add_channel(guild, name, ChannelType::from(kind));
+    apply(world, call, id);
+    let json = world.announce_channel("CHANNEL_CREATE", id).unwrap_or_default();
+    Ok(Reply::created(json))
+}
+
+fn edit(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
+    access::need(world, channel, needed)?;
+    if let Some(name) = call.text("name") {
+        check_name(name)?;
+    }
+    apply(world, call, channel.id);
+    let event = if channel.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
+    Ok(Reply::ok(world.announce_channel(event, channel.id).unwrap_or_default()))
+}
+
+fn apply(world: &mut World, call: &Call, id: ChannelId) {
+    let Some(channel) = world.channels.get_mut(&id) else { return };
+    if let Some(name) = call.text("name") {
+        name.clone_into(&mut channel.name);
+    }
+    if let Some(topic) = call.body.get("topic") {
+        channel.topic = topic.as_str().map(str::to_owned);
+    }
+    if let Some(nsfw) = call.field("nsfw").and_then(Value::as_bool) {
+        channel.nsfw = nsfw;
+    }
+    if let Some(seconds) = call.field("rate_limit_per_user").and_then(Value::as_u64) {
+        channel.slow_mode = u16::try_from(seconds).unwrap_or(21_600);
+    }
+    for overwrite in call.field("permission_overwrites").and_then(Value::as_array).into_iter().flatten() {
+        let id = overwrite.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        if let Some(id) = id {
+            channel.set_overwrite(Overwrite {
+                id,
+                for_member: overwrite.get("type").and_then(Value::as_u64) == Some(1),
+                allow: bits(overwrite.get("allow")),
+                deny: bits(overwrite.get("deny")),
+            });
+        }
+    }
+}
+
+fn delete(world: &mut World, channel: &ChannelRecord) -> Outcome {
+    let json = world.channel_json(channel.id).unwrap_or_default();
+    if channel.guild.is_none() {
+        // Closing a DM only hides it; a new message brings it back.
+        return Ok(Reply::ok(json));
+    }
+    let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
+    access::need(world, channel, needed)?;
+    world.delete_channel(channel.id);
+    Ok(Reply::ok(json))
+}
+
+fn type_in(world: &mut World, channel: &ChannelRecord) -> Outcome {
+    access::need(world, channel, Permissions::SEND_MESSAGES)?;
+    let mut event = json!({
+        "channel_id": channel.id, "user_id": world.bot, "timestamp": now().unix_timestamp(),
+    });
+    if let Some(guild) = channel.guild {
+        put(&mut event, "guild_id", json!(guild));
+        put(&mut event, "member", json!(world.member_json(guild, world.bot)));
+    }
+    world.emit("TYPING_START", Scope::channel(channel.guild, channel.id), &event);
+    Ok(Reply::no_content())
+}
+
+fn overwrite(world: &mut World, call: &Call, channel: &ChannelRecord, target: u64) -> Outcome {
+    access::need(world, channel, Permissions::MANAGE_ROLES)?;
+    let for_member = call.field("type").and_then(Value::as_u64) == Some(1);
+    world.set_overwrite(channel.id, target, for_member, bits(call.field("allow")), bits(call.field("deny")));
+    Ok(Reply::no_content())
+}
+
+fn remove_overwrite(world: &mut World, channel: &ChannelRecord, target: u64) -> Outcome {
+    access::need(world, channel, Permissions::MANAGE_ROLES)?;
+    if let Some(channel) = world.channels.get_mut(&channel.id) {
+        channel.overwrites.retain(|overwrite| overwrite.id != target);
+    }
+    world.announce_channel("CHANNEL_UPDATE", channel.id);
+    Ok(Reply::no_content())
+}
+
+fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    let guild = channel.guild.ok_or(Code::NotInDm)?;
+    let name = call.text("name").unwrap_or_default();
+    check_name(name)?;
+    let private = call.field("type").and_then(Value::as_u64) == Some(12);
+    let (kind, needed) = if private {
+        (ChannelType::PrivateThread, Permissions::CREATE_PRIVATE_THREADS)
+    } else {
+        (ChannelType::PublicThread, Permissions::CREATE_PUBLIC_THREADS)
+    };
+    access::need(world, channel, needed)?;
+    let id = world.add_channel(guild, name, kind);
+    if let Some(thread) = world.channels.get_mut(&id) {
+        thread.parent = Some(channel.id);
+    }
+    Ok(Reply::created(world.announce_channel("THREAD_CREATE", id).unwrap_or_default()))
+}
+
+fn check_name(name: &str) -> Result<(), ApiError> {
+    if (1..=100).contains(&name.chars().count()) {
+        Ok(())
+    } else {
+        Err(ApiError::field("name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."))
+    }
+}

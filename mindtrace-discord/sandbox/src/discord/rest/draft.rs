@@ -1,0 +1,165 @@
+//! Turning the body of a request into a message.
+
+use serde_json::{Value, json};
+use serenity::model::{Permissions, id::MessageId};
+
+use crate::discord::{
+    api_error::{ApiError, Code, FieldError},
+    body::Call,
+    files::FILE_SIZE,
+    limits,
+    poll::PollRecord,
+    rest::{access, media},
+    world::{COMPONENTS_V2, ChannelRecord, MessageRecord, World, put},
+};
+
+/// The flags a bot may set on a message: suppressed embeds, silent, components v2.
+const SETTABLE_FLAGS: u64 = (1 << 2) | (1 << 12) | COMPONENTS_V2;
+/// How long the alternative text of a file may be.
+const ALT_TEXT: usize = 1024;
+
+/// Overlays the fields that are in the body, of a callback or of a message route.
+pub(super) fn overlay(
+    world: &mut World,
+    call: &Call,
+    data: &Value,
+    message: &mut MessageRecord,
+) -> Result<(), ApiError> {
+    if let Some(content) = data.get("content") {
+        message.content = text(content, "content")?;
+    }
+    if let Some(embeds) = data.get("embeds") {
+        message.embeds = list(embeds).iter().map(normal_embed).collect();
+    }
+    if let Some(components) = data.get("components") {
+        message.components = list(components).to_vec();
+    }
+    if let Some(flags) = data.get("flags").and_then(Value::as_u64) {
+        // A message with the newer components never goes back to the older ones.
+        let stays = message.flags & COMPONENTS_V2;
+        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & SETTABLE_FLAGS) | stays;
+    }
+    if let Some(tts) = data.get("tts").and_then(Value::as_bool) {
+        message.tts = tts;
+    }
+    let is_new = !world.messages.contains_key(&message.id) || message.is_loading();
+    if let Some(poll) = data.get("poll").filter(|poll| is_new && !poll.is_null()) {
+        message.poll = Some(PollRecord::read(poll)?);
+    }
+    overlay_attachments(world, call, data, message)?;
+    media::resolve(message)?;
+    limits::check(message)
+}
+
+/// Reads the reply, nonce and such, which only a new message has.
+pub(super) fn begin(
+    world: &mut World,
+    call: &Call,
+    channel: &ChannelRecord,
+) -> Result<MessageRecord, ApiError> {
+    let id = MessageId::new(world.snowflake());
+    let mut message = MessageRecord::new(id, channel.id, channel.guild, world.bot);
+    message.nonce = call.field("nonce").cloned();
+    let Some(reference) = call.field("message_reference") else { return Ok(message) };
+    access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).map_err(|_| Code::ReplyNeedsHistory)?;
+    let Some(original) = reference.get("message_id").and_then(Value::as_str) else { return Ok(message) };
+    let original = access::id::<MessageId>(original)?;
+    if access::message(world, channel, original).is_ok() {
+        message.replies_to = Some(original);
+        message.kind = 19;
+    } else if reference.get("fail_if_not_exists").and_then(Value::as_bool).unwrap_or(true) {
+        return Err(ApiError::field(
+            "message_reference",
+            "MESSAGE_REFERENCE_UNKNOWN_MESSAGE",
+            "Unknown message",
+        ));
+    }
+    Ok(message)
+}
+
+/// Keeps the listed attachments and adds the uploaded files.
+fn overlay_attachments(
+    world: &mut World,
+    call: &Call,
+    data: &Value,
+    message: &mut MessageRecord,
+) -> Result<(), ApiError> {
+    let listed = data.get("attachments").and_then(Value::as_array).map(Vec::as_slice);
+    let entry = |id: &str| listed.into_iter().flatten().find(|entry| plain_id(entry) == id);
+    for (index, given) in listed.into_iter().flatten().enumerate() {
+        let id = plain_id(given);
+        let uploaded = call.files.iter().any(|upload| upload.number.to_string() == id);
+        if !uploaded && !message.attachments.iter().any(|file| plain_id(file) == id) {
+            let path = format!("attachments.{index}.id");
+            let message =
+                "Attachment data not found: there is neither such a file in the request nor in the message";
+            return Err(ApiError::field(&path, "ATTACHMENT_NOT_FOUND", message));
+        }
+    }
+    if listed.is_some() {
+        message.attachments.retain(|file| entry(&plain_id(file)).is_some());
+    }
+    for file in &mut message.attachments {
+        if let Some(description) = entry(&plain_id(file)).and_then(|entry| entry.get("description")) {
+            put(file, "description", description.clone());
+        }
+    }
+    if call.files.iter().any(|upload| upload.bytes.len() > FILE_SIZE) {
+        return Err(Code::EntityTooLarge.into());
+    }
+    for upload in &call.files {
+        let entry = entry(&upload.number.to_string());
+        let told = |key: &str| entry.and_then(|entry| entry.get(key)).and_then(Value::as_str);
+        let name = told("filename").unwrap_or(&upload.name);
+        let mut file = world.upload(message.channel, name, upload.bytes.clone());
+        if let Some(description) = told("description") {
+            put(&mut file, "description", json!(description));
+        }
+        message.attachments.push(file);
+    }
+    let too_long = |file: &Value| {
+        file.get("description").and_then(Value::as_str).is_some_and(|text| text.chars().count() > ALT_TEXT)
+    };
+    match message.attachments.iter().position(too_long) {
+        None => Ok(()),
+        Some(index) => Err(ApiError::form(vec![FieldError::new(
+            format!("attachments.{index}.description"),
+            "BASE_TYPE_MAX_LENGTH",
+            format!("Must be {ALT_TEXT} or fewer in length."),
+        )])),
+    }
+}
+
+/// The id of an attachment, which is a number for a file of the request and a text for one that is there.
+fn plain_id(entry: &Value) -> String {
+    let id = entry.get("id").unwrap_or(&Value::Null);
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+}
+
+/// Fills in what Discord adds to an embed.
+fn normal_embed(embed: &Value) -> Value {
+    let mut embed = embed.clone();
+    put(&mut embed, "type", json!("rich"));
+    if let Some(fields) = embed.get_mut("fields").and_then(Value::as_array_mut) {
+        for field in fields.iter_mut().filter(|field| field.get("inline").is_none()) {
+            put(field, "inline", json!(false));
+        }
+    }
+    embed
+}
+
+fn text(value: &Value, path: &str) -> Result<String, ApiError> {
+    match value {
+        Value::Null => Ok(String::new()),
+        // Discord takes numbers and booleans as text here, but nothing nested.
+        Value::Array(_) | Value::Object(_) => {
+            Err(ApiError::field(path, "BASE_TYPE_BAD_TYPE", "Could not interpret value as string."))
+        }
+        Value::String(text) => Ok(text.trim().to_owned()),
+        other => Ok(other.to_string()),
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}

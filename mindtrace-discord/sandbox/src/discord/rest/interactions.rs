@@ -1,0 +1,162 @@
+//! `/interactions/{id}/{token}/callback`: the first response.
+
+use serde_json::{Value, json};
+use serenity::model::id::MessageId;
+
+use crate::{
+    discord::{
+        api_error::{ApiError, Code},
+        body::Call,
+        choice_rules, component_rules,
+        interaction::{InteractionRecord, Response, Trigger},
+        mentions::AllowedMentions,
+        rest::{Outcome, Reply, access, draft},
+        world::{EPHEMERAL, LOADING, MessageRecord, World, put},
+    },
+    transcript::LineKind,
+};
+
+/// The message types of answers to a slash command and to a context menu command.
+const CHAT_INPUT_COMMAND: u8 = 20;
+const CONTEXT_MENU_COMMAND: u8 = 23;
+
+pub(super) fn callback(world: &mut World, call: &Call, id: &str, token: &str) -> Outcome {
+    if call.method != "POST" {
+        return Err(Code::NotFound.into());
+    }
+    let mut interaction = world.unanswered(access::id(id)?, token)?;
+    let kind = call.field("type").and_then(Value::as_u64).unwrap_or(0);
+    if !allowed_types(interaction.trigger).contains(&kind) {
+        let message = "This type of response is not allowed for this interaction.";
+        return Err(ApiError::field("type", "INTERACTION_CALLBACK_TYPE_INVALID", message));
+    }
+    let data = call.field("data").cloned().unwrap_or(Value::Null);
+    let response =
+        respond(world, call, kind, &data, &mut interaction).map_err(|error| error.under("data"))?;
+    interaction.response = Some(response);
+    let body = described(world, &interaction, kind);
+    world.interactions.insert(interaction.id, interaction);
+    if call.truthy("with_response") { Ok(Reply::ok(body)) } else { Ok(Reply::no_content()) }
+}
+
+/// The callback types an interaction can be answered with.
+fn allowed_types(trigger: Trigger) -> &'static [u64] {
+    match trigger {
+        Trigger::Command | Trigger::Menu => &[4, 5, 9],
+        Trigger::Autocomplete(_) => &[8],
+        Trigger::Component(_) => &[4, 5, 6, 7, 9],
+        Trigger::Form { on: Some(_), .. } => &[4, 5, 6, 7],
+        Trigger::Form { on: None, .. } => &[4, 5],
+    }
+}
+
+fn respond(
+    world: &mut World,
+    call: &Call,
+    kind: u64,
+    data: &Value,
+    interaction: &mut InteractionRecord,
+) -> Result<Response, ApiError> {
+    match (kind, interaction.trigger) {
+        (4, _) => answer(world, call, data, interaction),
+        (8, Trigger::Autocomplete(option)) => choice_rules::check(data, option).map(Response::Suggestions),
+        (6 | 7, trigger) => {
+            let id = trigger.message().ok_or(Code::UnknownMessage)?;
+            interaction.original = Some(id);
+            if kind == 7 {
+                update(world, call, data, id)?;
+                return Ok(Response::Update);
+            }
+            let changes = world.messages.get(&id).ok_or(Code::UnknownMessage)?.changes;
+            Ok(Response::DeferredUpdate { changes })
+        }
+        (9, _) => {
+            component_rules::check_form(data)?;
+            let title = component_rules::text(data, "title");
+            world.note(
+                LineKind::Notice,
+                world.bot,
+                Some(interaction.channel),
+                format!("opened the form {title}"),
+            );
+            Ok(Response::Form(data.clone()))
+        }
+        _ => Ok(defer(world, data, interaction)),
+    }
+}
+
+/// What a caller who asks `with_response` is told.
+fn described(world: &World, interaction: &InteractionRecord, kind: u64) -> Value {
+    let message = interaction.original.and_then(|id| world.messages.get(&id));
+    let mut resource = json!({"type": kind});
+    if let Some(message) = message.filter(|_| matches!(kind, 4 | 7)) {
+        put(&mut resource, "message", world.message_json(message));
+    }
+    json!({
+        "interaction": {
+            "id": interaction.id,
+            "type": interaction.trigger.kind(),
+            "response_message_id": interaction.original,
+            "response_message_loading": message.is_some_and(MessageRecord::is_loading),
+            "response_message_ephemeral": message.is_some_and(|message| message.flags & EPHEMERAL != 0),
+        },
+        "resource": resource,
+    })
+}
+
+/// A message that belongs to an interaction, not yet filled.
+pub(super) fn blank_message(world: &mut World, interaction: &InteractionRecord, flags: u64) -> MessageRecord {
+    let id = MessageId::new(world.snowflake());
+    let mut message = MessageRecord::new(id, interaction.channel, interaction.guild, world.bot);
+    message.interaction = Some((interaction.id, interaction.user));
+    message.flags = flags;
+    message.only_for = (flags & EPHEMERAL != 0).then_some(interaction.user);
+    message
+}
+
+/// The flag a response asks for, which decides for good who sees it.
+pub(super) fn ephemeral_flag(data: &Value) -> u64 {
+    data.get("flags").and_then(Value::as_u64).unwrap_or(0) & EPHEMERAL
+}
+
+fn answer(
+    world: &mut World,
+    call: &Call,
+    data: &Value,
+    interaction: &mut InteractionRecord,
+) -> Result<Response, ApiError> {
+    let mut message = blank_message(world, interaction, ephemeral_flag(data));
+    message.kind = message_type(interaction.trigger);
+    draft::overlay(world, call, data, &mut message)?;
+    let allowed = allowed(data)?;
+    interaction.original = Some(world.post(message, &allowed));
+    Ok(Response::Message)
+}
+
+fn defer(world: &mut World, data: &Value, interaction: &mut InteractionRecord) -> Response {
+    let mut message = blank_message(world, interaction, ephemeral_flag(data) | LOADING);
+    message.kind = message_type(interaction.trigger);
+    interaction.original = Some(world.post(message, &AllowedMentions::users_only()));
+    Response::DeferredMessage
+}
+
+fn message_type(trigger: Trigger) -> u8 {
+    match trigger {
+        Trigger::Command => CHAT_INPUT_COMMAND,
+        Trigger::Menu => CONTEXT_MENU_COMMAND,
+        Trigger::Autocomplete(_) | Trigger::Component(_) | Trigger::Form { .. } => 0,
+    }
+}
+
+fn update(world: &mut World, call: &Call, data: &Value, id: MessageId) -> Result<(), ApiError> {
+    let mut message = world.messages.get(&id).ok_or(Code::UnknownMessage)?.clone();
+    draft::overlay(world, call, data, &mut message)?;
+    world.replace(message, &allowed(data)?, false);
+    Ok(())
+}
+
+/// Responses ping users only, unless they say otherwise.
+pub(super) fn allowed(data: &Value) -> Result<AllowedMentions, ApiError> {
+    let field = data.get("allowed_mentions").filter(|field| !field.is_null());
+    AllowedMentions::parse(field, AllowedMentions::users_only())
+}

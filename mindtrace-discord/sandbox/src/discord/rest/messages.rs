@@ -1,0 +1,200 @@
+//! `/channels/{id}/messages…`
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    channel::ChannelType,
+    id::{MessageId, UserId},
+};
+
+use crate::discord::{
+    api_error::{ApiError, Code, FieldError},
+    body::Call,
+    limits,
+    mentions::AllowedMentions,
+    rest::{Outcome, Reply, access, draft, reactions},
+    world::{ChannelRecord, MessageRecord, World, snowflake_ms},
+};
+
+const FOURTEEN_DAYS_MS: u64 = 14 * 24 * 60 * 60 * 1000;
+
+pub(super) fn route(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
+    match (call.method.as_str(), rest) {
+        ("GET", []) => list(world, call, channel),
+        ("POST", []) => create(world, call, channel),
+        ("POST", ["bulk-delete"]) => bulk_delete(world, call, channel),
+        ("GET", [id]) => get(world, channel, access::id(id)?),
+        ("PATCH", [id]) => edit(world, call, channel, access::id(id)?),
+        ("DELETE", [id]) => delete(world, channel, access::id(id)?),
+        (_, [id, "reactions", rest @ ..]) => reactions::route(world, call, channel, access::id(id)?, rest),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+fn list(world: &World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    let limit = usize::try_from(call.number("limit").unwrap_or(50)).unwrap_or(usize::MAX);
+    if !(1..=100).contains(&limit) {
+        let message = "int value should be between 1 and 100.";
+        return Err(ApiError::field("limit", "NUMBER_TYPE_RANGE", message));
+    }
+    // Without the history Discord answers with an empty list instead of an error.
+    if access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).is_err() {
+        return Ok(Reply::ok(json!([])));
+    }
+    let newest_first: Vec<&MessageRecord> = world
+        .messages
+        .values()
+        .rev()
+        .filter(|message| message.channel == channel.id && message.only_for.is_none())
+        .collect();
+    let newer = |than: u64| newest_first.iter().filter(move |message| message.id.get() > than);
+    let older = |than: u64| newest_first.iter().filter(move |message| message.id.get() < than);
+    let page: Vec<&&MessageRecord> = if let Some(around) = call.number("around") {
+        let above: Vec<_> = newer(around).collect();
+        let skipped = above.len().saturating_sub(limit / 2);
+        above.into_iter().skip(skipped).chain(older(around + 1)).take(limit).collect()
+    } else if let Some(after) = call.number("after") {
+        let above: Vec<_> = newer(after).collect();
+        let skipped = above.len().saturating_sub(limit);
+        above.into_iter().skip(skipped).collect()
+    } else {
+        older(call.number("before").unwrap_or(u64::MAX)).take(limit).collect()
+    };
+    let page: Vec<Value> = page.into_iter().map(|message| read(world, message)).collect();
+    Ok(Reply::ok(json!(page)))
+}
+
+fn get(world: &World, channel: &ChannelRecord, id: MessageId) -> Outcome {
+    access::need(world, channel, Permissions::READ_MESSAGE_HISTORY)?;
+    Ok(Reply::ok(read(world, access::message(world, channel, id)?)))
+}
+
+fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    if !channel.holds_messages() {
+        return Err(Code::WrongChannelType.into());
+    }
+    access::need(world, channel, Permissions::SEND_MESSAGES)?;
+    if let Some(person) = channel.recipient {
+        check_dm(world, person)?;
+    }
+    let mut message = draft::begin(world, call, channel)?;
+    let twin = message.nonce.as_ref().filter(|_| call.field("enforce_nonce") == Some(&json!(true))).and_then(
+        |nonce| {
+            let same =
+                |known: &&MessageRecord| known.channel == channel.id && known.nonce.as_ref() == Some(nonce);
+            world.messages.values().find(same)
+        },
+    );
+    if let Some(twin) = twin {
+        return Ok(Reply::ok(world.message_json(twin)));
+    }
+    draft::overlay(world, call, &call.body, &mut message)?;
+    if !message.attachments.is_empty() {
+        access::need(world, channel, Permissions::ATTACH_FILES)?;
+    }
+    if message.poll.is_some() {
+        access::need(world, channel, Permissions::SEND_POLLS)?;
+    }
+    if access::need(world, channel, Permissions::EMBED_LINKS).is_err() {
+        // Discord drops embeds a bot may not post; a message of nothing else is empty then.
+        message.embeds.clear();
+        limits::check(&message)?;
+    }
+    let allowed = AllowedMentions::parse(call.field("allowed_mentions"), AllowedMentions::all())?;
+    let id = world.post(message, &allowed);
+    reply_with(world, id)
+}
+
+fn edit(world: &mut World, call: &Call, channel: &ChannelRecord, id: MessageId) -> Outcome {
+    let mut message = access::message(world, channel, id)?.clone();
+    if message.author != world.bot {
+        return Err(Code::NotYourMessage.into());
+    }
+    if message.poll.is_some() {
+        return Err(Code::EditsPoll.into());
+    }
+    draft::overlay(world, call, &call.body, &mut message)?;
+    let allowed = AllowedMentions::parse(call.field("allowed_mentions"), AllowedMentions::all())?;
+    world.replace(message, &allowed, false);
+    reply_with(world, id)
+}
+
+fn delete(world: &mut World, channel: &ChannelRecord, id: MessageId) -> Outcome {
+    let author = access::message(world, channel, id)?.author;
+    if author != world.bot {
+        if channel.kind == ChannelType::Private {
+            return Err(Code::NotInDm.into());
+        }
+        access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
+    }
+    world.delete(id, world.bot);
+    Ok(Reply::no_content())
+}
+
+fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    if channel.guild.is_none() {
+        return Err(Code::NotInDm.into());
+    }
+    access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
+    let listed = call.field("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut ids = Vec::new();
+    for (index, text) in listed.iter().enumerate() {
+        let id = text.as_str().and_then(|text| access::id::<MessageId>(text).ok());
+        let unreadable =
+            || FieldError::new(format!("messages.{index}"), "NUMBER_TYPE_COERCE", "Value is not snowflake.");
+        ids.push(id.ok_or_else(|| ApiError::form(vec![unreadable()]))?);
+    }
+    if !(2..=100).contains(&ids.len()) {
+        return Err(Code::BulkDeleteCount.into());
+    }
+    let oldest = snowflake_ms(world.snowflake()).saturating_sub(FOURTEEN_DAYS_MS);
+    if ids.iter().any(|id| snowflake_ms(id.get()) < oldest) {
+        return Err(Code::TooOld.into());
+    }
+    ids.retain(|id| access::message(world, channel, *id).is_ok());
+    world.delete_many(channel.id, &ids, world.bot);
+    Ok(Reply::no_content())
+}
+
+fn check_dm(world: &World, person: UserId) -> Result<(), ApiError> {
+    let shared = world.guilds.values().any(|guild| guild.bot_inside && guild.members.contains_key(&person));
+    if !shared {
+        return Err(Code::NoMutualGuild.into());
+    }
+    let closed = world.users.get(&person).is_none_or(|user| user.dms_closed || user.bot);
+    if closed { Err(Code::CannotDm.into()) } else { Ok(()) }
+}
+
+fn reply_with(world: &World, id: MessageId) -> Outcome {
+    let message = world.messages.get(&id).ok_or(Code::UnknownMessage)?;
+    Ok(Reply::ok(world.message_json(message)))
+}
+
+/// A message as the bot gets to read it.
+fn read(world: &World, message: &MessageRecord) -> Value {
+    world.as_bot_reads(world.message_json(message), message.guild.is_none())
+}
+
+/// `/channels/{id}/pins…`
+pub(super) fn pins(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
+    let pinned = match (call.method.as_str(), rest) {
+        ("GET", []) => {
+            let pinned = world
+                .messages
+                .values()
+                .rev()
+                .filter(|message| message.channel == channel.id && message.pinned);
+            let pinned: Vec<Value> = pinned.map(|message| read(world, message)).collect();
+            return Ok(Reply::ok(json!(pinned)));
+        }
+        ("PUT", [_]) => true,
+        ("DELETE", [_]) => false,
+        _ => return Err(Code::NotFound.into()),
+    };
+    let id = access::id(rest.first().copied().unwrap_or_default())?;
+    // Bit 51, which replaced this permission for pins, is dropped by serenity's type.
+    access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
+    access::message(world, channel, id)?;
+    world.pin(id, pinned);
+    Ok(Reply::no_content())
+}

@@ -1,0 +1,76 @@
+//! `/channels/{id}/messages/{id}/reactions…`
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    id::{MessageId, UserId},
+};
+
+use crate::discord::{
+    api_error::Code,
+    body::Call,
+    rest::{Outcome, Reply, access},
+    world::{ChannelRecord, Emoji, World},
+};
+
+pub(super) fn route(
+    world: &mut World,
+    call: &Call,
+    channel: &ChannelRecord,
+    id: MessageId,
+    rest: &[&str],
+) -> Outcome {
+    access::message(world, channel, id)?;
+    match (call.method.as_str(), rest) {
+        ("PUT", [emoji, "@me"]) => add(world, channel, id, &Emoji::parse(emoji)),
+        ("DELETE", [emoji, "@me"]) => {
+            world.unreact(id, world.bot, &Emoji::parse(emoji));
+            Ok(Reply::no_content())
+        }
+        ("DELETE", [emoji, user]) => {
+            access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
+            world.unreact(id, access::id::<UserId>(user)?, &Emoji::parse(emoji));
+            Ok(Reply::no_content())
+        }
+        ("DELETE", []) => clear(world, channel, id, None),
+        ("DELETE", [emoji]) => clear(world, channel, id, Some(&Emoji::parse(emoji))),
+        ("GET", [emoji]) => Ok(Reply::ok(list(world, call, id, &Emoji::parse(emoji)))),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+fn add(world: &mut World, channel: &ChannelRecord, id: MessageId, emoji: &Emoji) -> Outcome {
+    access::need(world, channel, Permissions::READ_MESSAGE_HISTORY)?;
+    // Joining a reaction that is there needs no permission to add new ones.
+    let known = world
+        .messages
+        .get(&id)
+        .is_some_and(|message| message.reactions.iter().any(|(known, _)| known == emoji));
+    if !known {
+        access::need(world, channel, Permissions::ADD_REACTIONS)?;
+    }
+    world.react(id, world.bot, emoji);
+    Ok(Reply::no_content())
+}
+
+/// Removes one emoji, or all of them.
+fn clear(world: &mut World, channel: &ChannelRecord, id: MessageId, only: Option<&Emoji>) -> Outcome {
+    access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
+    world.clear_reactions(id, only);
+    Ok(Reply::no_content())
+}
+
+fn list(world: &World, call: &Call, id: MessageId, emoji: &Emoji) -> Value {
+    let limit = usize::try_from(call.number("limit").unwrap_or(25)).unwrap_or(25);
+    let after = call.number("after").unwrap_or(0);
+    let reactions = world.messages.get(&id).map(|message| message.reactions.as_slice()).unwrap_or_default();
+    let people: Vec<Value> = reactions
+        .iter()
+        .filter(|(known, _)| known == emoji)
+        .flat_map(|(_, people)| people)
+        .filter(|person| person.get() > after)
+        .take(limit)
+        .map(|person| world.user_json(*person))
+        .collect();
+    json!(people)
+}

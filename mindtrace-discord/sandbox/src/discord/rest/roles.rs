@@ -1,0 +1,104 @@
+//! `/guilds/{id}/roles…`
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    id::{GuildId, RoleId},
+};
+
+use crate::discord::{
+    api_error::{ApiError, Code},
+    body::Call,
+    rest::{Outcome, Reply, access},
+    world::{RoleRecord, World},
+};
+
+const MAX_ROLES: usize = 250;
+
+pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
+    match (call.method.as_str(), rest) {
+        ("GET", []) => {
+            let roles: Vec<Value> =
+                access::guild(world, guild)?.roles.values().map(RoleRecord::to_json).collect();
+            Ok(Reply::ok(json!(roles)))
+        }
+        ("GET", [id]) => {
+            let role = access::id(id).ok().and_then(|id: RoleId| world.guilds.get(&guild)?.roles.get(&id));
+            Ok(Reply::ok(role.ok_or(Code::UnknownRole)?.to_json()))
+        }
+        ("POST", []) => create(world, call, guild),
+        ("PATCH", [id]) => edit(world, call, guild, access::id(id)?),
+        ("DELETE", [id]) => delete(world, guild, access::id(id)?),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// Permission bits as a decimal string, or as the number serenity writes in places.
+pub(super) fn bits(value: Option<&Value>) -> Permissions {
+    let bits =
+        value.and_then(|value| value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64()));
+    Permissions::from_bits_truncate(bits.unwrap_or(0))
+}
+
+/// Requires that the bot manages roles and stands above this one.
+pub(super) fn manage(world: &World, guild: GuildId, role: RoleId) -> Result<(), ApiError> {
+    access::need_in_guild(world, guild, Permissions::MANAGE_ROLES)?;
+    if !access::guild(world, guild)?.roles.contains_key(&role) {
+        return Err(Code::UnknownRole.into());
+    }
+    if world.outranks_role(guild, world.bot, role) { Ok(()) } else { Err(Code::MissingPermissions.into()) }
+}
+
+fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
+    access::need_in_guild(world, guild, Permissions::MANAGE_ROLES)?;
+    if access::guild(world, guild)?.roles.len() >= MAX_ROLES {
+        return Err(Code::TooManyRoles.into());
+    }
+    check_grant(world, call, guild)?;
+    let name = call.text("name").unwrap_or("new role").to_owned();
+    let id = world.add_role(guild, &name, Permissions::empty(), false);
+    apply(world, call, guild, id);
+    Ok(Reply::ok(world.announce_role("GUILD_ROLE_CREATE", guild, id).unwrap_or_default()))
+}
+
+fn edit(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
+    manage(world, guild, id)?;
+    check_grant(world, call, guild)?;
+    apply(world, call, guild, id);
+    Ok(Reply::ok(world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default()))
+}
+
+fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
+    manage(world, guild, id)?;
+    world.delete_role(guild, id, world.bot);
+    Ok(Reply::no_content())
+}
+
+/// A bot can grant only what it has itself.
+fn check_grant(world: &World, call: &Call, guild: GuildId) -> Result<(), ApiError> {
+    let granted = bits(call.field("permissions"));
+    if world.permissions_in_guild(guild, world.bot).contains(granted) {
+        Ok(())
+    } else {
+        Err(Code::MissingPermissions.into())
+    }
+}
+
+fn apply(world: &mut World, call: &Call, guild: GuildId, id: RoleId) {
+    let Some(role) = world.guilds.get_mut(&guild).and_then(|guild| guild.roles.get_mut(&id)) else { return };
+    if let Some(name) = call.text("name") {
+        name.clone_into(&mut role.name);
+    }
+    if call.field("permissions").is_some() {
+        role.permissions = bits(call.field("permissions"));
+    }
+    if let Some(color) = call.field("color").and_then(Value::as_u64) {
+        role.color = u32::try_from(color).unwrap_or(0);
+    }
+    if let Some(hoist) = call.field("hoist").and_then(Value::as_bool) {
+        role.hoist = hoist;
+    }
+    if let Some(mentionable) = call.field("mentionable").and_then(Value::as_bool) {
+        role.mentionable = mentionable;
+    }
+}

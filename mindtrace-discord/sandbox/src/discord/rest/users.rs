@@ -1,0 +1,62 @@
+//! `/users/…`
+
+use serde_json::{Value, json};
+use serenity::model::id::UserId;
+
+use crate::discord::{
+    api_error::Code,
+    body::Call,
+    rest::{Outcome, Reply, access},
+    world::World,
+};
+
+pub(super) fn route(world: &mut World, call: &Call, rest: &[&str]) -> Outcome {
+    match (call.method.as_str(), rest) {
+        ("GET", ["@me"]) => Ok(Reply::ok(world.user_json(world.bot))),
+        ("GET", ["@me", "guilds"]) => Ok(Reply::ok(guilds(world))),
+        ("DELETE", ["@me", "guilds", guild]) => {
+            let guild = access::id(guild)?;
+            access::guild(world, guild)?;
+            world.expel_bot(guild);
+            Ok(Reply::no_content())
+        }
+        ("POST", ["@me", "channels"]) => open_dm(world, call),
+        ("GET", [user]) => {
+            let user: UserId = access::id(user)?;
+            let known = world.users.get(&user).ok_or(Code::UnknownUser)?;
+            Ok(Reply::ok(known.to_json()))
+        }
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+fn guilds(world: &World) -> Value {
+    let inside = world.guilds.values().filter(|guild| guild.bot_inside);
+    let list: Vec<Value> = inside
+        .map(|guild| {
+            json!({
+                "id": guild.id,
+                "name": guild.name,
+                "icon": null,
+                "owner": false,
+                "permissions": world.permissions_in_guild(guild.id, world.bot).bits().to_string(),
+                "features": [],
+            })
+        })
+        .collect();
+    json!(list)
+}
+
+fn open_dm(world: &mut World, call: &Call) -> Outcome {
+    let recipient =
+        call.field("recipient_id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    let recipient: UserId = access::id(&recipient.unwrap_or_default())?;
+    if recipient == world.bot {
+        return Err(Code::InvalidRecipient.into());
+    }
+    if !world.users.contains_key(&recipient) {
+        return Err(Code::UnknownUser.into());
+    }
+    let channel = world.dm_with(recipient);
+    Ok(Reply::ok(world.channel_json(channel).unwrap_or_default()))
+}

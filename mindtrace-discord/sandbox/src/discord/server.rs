@@ -1,0 +1,108 @@
+//! The HTTP server: the gateway on `/`, the REST API everywhere else.
+
+use std::sync::PoisonError;
+
+use axum::{
+    Router,
+    extract::{Path, Request, State, WebSocketUpgrade},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use tokio::net::TcpListener;
+
+use crate::{
+    discord::{
+        Discord,
+        api_error::{ApiError, Code},
+        body, gateway,
+        rest::{self, Reply},
+        world::World,
+    },
+    transcript::LineKind,
+};
+
+/// Serves until the sandbox is shut down.
+pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
+    let router = Router::new()
+        .route("/", any(connect))
+        .route("/attachments/{channel}/{id}/{name}", get(download))
+        .fallback(answer)
+        .with_state(discord.clone());
+    let mut stop = discord.shutdown_signal();
+    let server = tokio::spawn(async move {
+        let stopped = async move {
+            // The sender is gone only when nobody can ask for a shutdown any more.
+            let _ = stop.wait_for(|stop| *stop).await;
+        };
+        if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+            tracing::error!(%error, "the sandbox stopped serving");
+        }
+    });
+    *discord.inner.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+}
+
+async fn connect(State(discord): State<Discord>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(move |socket| gateway::serve(discord, socket))
+}
+
+/// Files are open to everybody who has their address, as on Discord's CDN.
+async fn download(
+    State(discord): State<Discord>,
+    Path((_, id, _)): Path<(String, u64, String)>,
+) -> Result<impl IntoResponse, StatusCode> {
+    let file = discord.look(|world| world.files.get(id).cloned()).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, file.content_type)], file.bytes))
+}
+
+async fn answer(State(discord): State<Discord>, request: Request) -> Response {
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    // Read before anything is refused: a body left in the connection would spoil the next request.
+    let call = body::read(request).await;
+    if let Some((status, json)) = discord.change(|world| world.faults.take(method.as_str(), &path)) {
+        discord.change(|world| world.remark(format!("{method} {path} was made to fail with {status}")));
+        return respond(Reply::new(status, json));
+    }
+    match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
+        Ok(reply) => respond(reply),
+        Err(error) => {
+            discord.change(|world| note(world, method.as_str(), &path, &error));
+            respond(Reply::new(error.status(), error.to_json()))
+        }
+    }
+}
+
+/// Refusals belong into the transcript: they are what a failing test is looking for.
+fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
+    let route = path.strip_prefix("/api/v10").unwrap_or(path);
+    let route = match error.code {
+        // The path holds the token of an interaction, which is long and says nothing.
+        Code::UnknownInteraction | Code::AlreadyAcknowledged | Code::UnknownWebhook => "an interaction",
+        _ => route,
+    };
+    let bot = world.bot;
+    world.note(LineKind::Notice, bot, None, format!("was refused {method} {route}: {error}"));
+}
+
+fn respond(reply: Reply) -> Response {
+    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let retry_after = reply.body.as_ref().and_then(|body| body.get("retry_after")).map(ToString::to_string);
+    let mut response = match reply.body {
+        Some(body) => (status, axum::Json(body)).into_response(),
+        None => status.into_response(),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("x-ratelimit-limit", "50"),
+        ("x-ratelimit-remaining", "49"),
+        ("x-ratelimit-reset-after", "1.0"),
+        ("x-ratelimit-bucket", "sandbox"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(seconds) = retry_after.and_then(|seconds| HeaderValue::from_str(&seconds).ok()) {
+        headers.insert(header::RETRY_AFTER, seconds);
+    }
+    response
+}

@@ -1,0 +1,191 @@
+//! Gateway sessions: numbered dispatches, a replay buffer, and the connection they go out on.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use serde_json::{Value, json};
+use serenity::model::{gateway::GatewayIntents, id::GuildId};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// How many dispatches a session keeps for a resume.
+const REPLAY: usize = 1000;
+
+/// Bytes from which on a frame is compressed for a client that asked for it.
+const WORTH_COMPRESSING: usize = 2048;
+
+/// What a connection is told to send.
+#[derive(Debug)]
+pub(crate) enum Outgoing {
+    Frame(String),
+    /// A frame for a connection that has asked for large ones to be compressed.
+    Compressed(String),
+    Close(u16),
+    Drop,
+}
+
+/// All sessions, and what was counted over all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Sessions {
+    pub(crate) all: BTreeMap<String, Session>,
+    pub(crate) identifies: u64,
+    pub(crate) resumes: u64,
+    /// The `d` of every heartbeat, in order of arrival.
+    pub(crate) heartbeats: Vec<Option<u64>>,
+    pub(crate) ignores_heartbeats: bool,
+    pub(crate) closes_after_resume: Option<u16>,
+    sent: HashMap<&'static str, u64>,
+}
+
+/// One session, which outlives its connections.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) intents: GatewayIntents,
+    /// This shard and the number of shards.
+    pub(crate) shard: (u64, u64),
+    /// Whether the client unpacks compressed frames.
+    compress: bool,
+    pub(crate) last_seq: u64,
+    /// How many orders were heard in this connection.
+    pub(crate) heard: u64,
+    replay: VecDeque<(u64, String)>,
+    connection: Option<UnboundedSender<Outgoing>>,
+}
+
+impl Sessions {
+    /// How many dispatches with one of these names went out.
+    pub(crate) fn sent(&self, names: &[&str]) -> u64 {
+        names.iter().filter_map(|name| self.sent.get(name)).sum()
+    }
+
+    /// What the bot asked to be told, in the sessions there are.
+    pub(crate) fn intents(&self) -> GatewayIntents {
+        self.all.values().fold(GatewayIntents::empty(), |sum, session| sum | session.intents)
+    }
+
+    /// The number of the last dispatch of every session, and how many gateway commands were received on its connection.
+    pub(crate) fn exchanged(&self) -> Vec<(String, (u64, u64))> {
+        let counts = |session: &Session| (session.last_seq, session.heard);
+        self.all.iter().map(|(id, session)| (id.clone(), counts(session))).collect()
+    }
+
+    pub(crate) fn any_connected(&self) -> bool {
+        self.all.values().any(Session::is_connected)
+    }
+
+    /// Whether no session exists yet or one asked for message content.
+    pub(crate) fn content_wanted(&self) -> bool {
+        self.all.is_empty()
+            || self.all.values().any(|session| session.intents.contains(GatewayIntents::MESSAGE_CONTENT))
+    }
+
+    /// Numbers a dispatch for one session and sends it.
+    pub(crate) fn dispatch(&mut self, id: &str, name: &'static str, data: &Value) {
+        if let Some(session) = self.all.get_mut(id) {
+            session.dispatch(name, data);
+            *self.sent.entry(name).or_default() += 1;
+        }
+    }
+
+    /// Sends an undispatched frame to every connected session.
+    pub(crate) fn broadcast(&self, frame: &Value) {
+        for session in self.all.values() {
+            session.send(Outgoing::Frame(frame.to_string()));
+        }
+    }
+
+    /// Ends every connection without a close frame.
+    pub(crate) fn drop_connections(&mut self) {
+        for session in self.all.values_mut() {
+            session.send(Outgoing::Drop);
+            session.connection = None;
+        }
+    }
+
+    /// Closes every connection; sessions Discord would not let resume are forgotten.
+    pub(crate) fn close_all(&mut self, code: u16) {
+        for session in self.all.values_mut() {
+            session.send(Outgoing::Close(code));
+            session.connection = None;
+        }
+        if !resumable_after(code) {
+            self.all.clear();
+        }
+    }
+}
+
+impl Session {
+    pub(crate) fn new(
+        intents: GatewayIntents,
+        shard: (u64, u64),
+        compress: bool,
+        connection: UnboundedSender<Outgoing>,
+    ) -> Self {
+        Self {
+            intents,
+            shard,
+            compress,
+            last_seq: 0,
+            heard: 0,
+            replay: VecDeque::new(),
+            connection: Some(connection),
+        }
+    }
+
+    pub(crate) fn is_connected(&self) -> bool {
+        self.connection.as_ref().is_some_and(|connection| !connection.is_closed())
+    }
+
+    /// Whether events of this guild, or of none, belong to the session's shard.
+    pub(crate) fn serves(&self, guild: Option<GuildId>) -> bool {
+        let (shard, count) = self.shard;
+        guild.map_or(0, |guild| (guild.get() >> 22) % count.max(1)) == shard
+    }
+
+    /// Whether every dispatch after `seq` is still at hand.
+    pub(crate) fn remembers(&self, seq: u64) -> bool {
+        self.replay.front().is_none_or(|(oldest, _)| *oldest <= seq + 1)
+    }
+
+    /// Moves the session to a new connection and repeats what was missed.
+    pub(crate) fn resume(&mut self, seq: u64, connection: UnboundedSender<Outgoing>) {
+        self.connection = Some(connection);
+        self.heard = 0;
+        for (_, frame) in self.replay.iter().filter(|(number, _)| *number > seq) {
+            self.send_frame(frame.clone());
+        }
+    }
+
+    /// Forgets the connection if it is the given one; a resume may already have replaced it.
+    pub(crate) fn disconnect(&mut self, connection: &UnboundedSender<Outgoing>) {
+        if self.connection.as_ref().is_some_and(|current| current.same_channel(connection)) {
+            self.connection = None;
+        }
+    }
+
+    fn dispatch(&mut self, name: &str, data: &Value) {
+        self.last_seq += 1;
+        let frame = json!({"op": 0, "t": name, "s": self.last_seq, "d": data}).to_string();
+        if self.replay.len() == REPLAY {
+            self.replay.pop_front();
+        }
+        self.replay.push_back((self.last_seq, frame.clone()));
+        self.send_frame(frame);
+    }
+
+    /// Sends a dispatch, compressed where the client asked for it and it is worth it.
+    fn send_frame(&self, frame: String) {
+        let compressed = self.compress && frame.len() > WORTH_COMPRESSING;
+        self.send(if compressed { Outgoing::Compressed(frame) } else { Outgoing::Frame(frame) });
+    }
+
+    fn send(&self, outgoing: Outgoing) {
+        if let Some(connection) = &self.connection {
+            // A connection that is just ending loses the frame; the replay buffer keeps it.
+            let _ = connection.send(outgoing);
+        }
+    }
+}
+
+/// Whether Discord keeps a session that was closed with this code.
+pub(crate) fn resumable_after(code: u16) -> bool {
+    !matches!(code, 1000 | 1001 | 4003 | 4004 | 4007 | 4009..=4014)
+}

@@ -1,0 +1,70 @@
+//! A message as one line of the transcript.
+
+use serde_json::Value;
+use serenity::model::id::UserId;
+
+use crate::discord::{
+    component_rules::{TEXT_DISPLAY, flatten, kind, text},
+    world::{MessageRecord, World},
+};
+
+impl World {
+    /// The text of a message as people read it, with what else is in it in brackets.
+    pub(crate) fn summary(&self, message: &MessageRecord) -> String {
+        let mut parts = vec![message.content.clone()];
+        parts.extend(message.embeds.iter().map(embed));
+        for attachment in &message.attachments {
+            let name = attachment.get("filename").and_then(Value::as_str).unwrap_or_default();
+            parts.push(format!("[file: {name}]"));
+        }
+        if let Some(poll) = &message.poll {
+            let answers: Vec<&str> = poll.answers.iter().map(|answer| answer.text.as_str()).collect();
+            parts.push(format!("[poll: {} ({})]", poll.question, answers.join(" / ")));
+        }
+        if !message.components.is_empty() {
+            let shown = flatten(&message.components).into_iter();
+            let displays = shown.filter(|component| kind(component) == TEXT_DISPLAY);
+            parts.extend(displays.map(|display| text(display, "content").to_owned()));
+            parts.push("[components]".into());
+        }
+        parts.retain(|part| !part.is_empty());
+        self.with_names(&parts.join(" "))
+    }
+
+    /// `<@1>` as `@alice`, the way a client shows it.
+    fn with_names(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("<@") {
+            shown.push_str(before);
+            let mention = after.split_once('>').and_then(|(id, tail)| {
+                let id = id.trim_start_matches('!').parse().ok().filter(|id| *id != 0)?;
+                Some((self.users.get(&UserId::new(id))?, tail))
+            });
+            match mention {
+                Some((user, tail)) => {
+                    shown.push('@');
+                    shown.push_str(&user.name);
+                    rest = tail;
+                }
+                None => {
+                    shown.push_str("<@");
+                    rest = after;
+                }
+            }
+        }
+        shown.push_str(rest);
+        shown
+    }
+}
+
+/// Title, text and fields; the rest of an embed is decoration.
+fn embed(embed: &Value) -> String {
+    let text = |value: &Value, key| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut parts = vec![text(embed, "title"), text(embed, "description")];
+    for field in embed.get("fields").and_then(Value::as_array).into_iter().flatten() {
+        parts.push(format!("{}: {}", text(field, "name"), text(field, "value")));
+    }
+    parts.retain(|part| !part.is_empty());
+    format!("[embed: {}]", parts.join(" | "))
+}

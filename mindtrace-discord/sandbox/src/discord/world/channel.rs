@@ -1,0 +1,133 @@
+//! Channels and their permission overwrites.
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    channel::ChannelType,
+    id::{ChannelId, GuildId, UserId},
+};
+
+use crate::discord::world::put;
+
+/// A channel of a guild, a thread, or a DM channel.
+#[derive(Debug, Clone)]
+pub(crate) struct ChannelRecord {
+    pub(crate) id: ChannelId,
+    /// `None` for a DM.
+    pub(crate) guild: Option<GuildId>,
+    pub(crate) kind: ChannelType,
+    pub(crate) name: String,
+    pub(crate) topic: Option<String>,
+    pub(crate) nsfw: bool,
+    pub(crate) position: u16,
+    pub(crate) slow_mode: u16,
+    pub(crate) parent: Option<ChannelId>,
+    pub(crate) overwrites: Vec<Overwrite>,
+    /// The person on the other side of a DM.
+    pub(crate) recipient: Option<UserId>,
+    /// Who has joined, if it is a thread.
+    pub(crate) in_thread: Vec<UserId>,
+}
+
+/// What a channel allows and denies to one role or member.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Overwrite {
+    /// The id of the role or the user.
+    pub(crate) id: u64,
+    pub(crate) for_member: bool,
+    pub(crate) allow: Permissions,
+    pub(crate) deny: Permissions,
+}
+
+impl ChannelRecord {
+    pub(crate) fn in_guild(id: ChannelId, guild: GuildId, kind: ChannelType, name: &str) -> Self {
+        Self {
+            id,
+            guild: Some(guild),
+            kind,
+            name: name.to_owned(),
+            topic: None,
+            nsfw: false,
+            position: 0,
+            slow_mode: 0,
+            parent: None,
+            overwrites: Vec::new(),
+            recipient: None,
+            in_thread: Vec::new(),
+        }
+    }
+
+    pub(crate) fn dm(id: ChannelId, recipient: UserId) -> Self {
+        Self {
+            guild: None,
+            recipient: Some(recipient),
+            ..Self::in_guild(id, GuildId::new(1), ChannelType::Private, "")
+        }
+    }
+
+    pub(crate) fn is_thread(&self) -> bool {
+        matches!(self.kind, ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread)
+    }
+
+    pub(crate) fn is_voice(&self) -> bool {
+        matches!(self.kind, ChannelType::Voice | ChannelType::Stage)
+    }
+
+    /// Whether messages can be posted here at all.
+    pub(crate) fn holds_messages(&self) -> bool {
+        !matches!(self.kind, ChannelType::Category | ChannelType::Forum | ChannelType::Directory)
+    }
+
+    /// Replaces the overwrite for the same role or member.
+    pub(crate) fn set_overwrite(&mut self, overwrite: Overwrite) {
+        self.overwrites.retain(|old| old.id != overwrite.id);
+        self.overwrites.push(overwrite);
+    }
+
+    /// The channel; `recipient` is the other person's user object for a DM.
+    pub(crate) fn to_json(&self, recipient: Option<Value>) -> Value {
+        if self.guild.is_none() {
+            let recipients: Vec<Value> = recipient.into_iter().collect();
+            return json!({"id": self.id, "type": 1, "recipients": recipients, "last_message_id": null});
+        }
+        let overwrites: Vec<Value> = self.overwrites.iter().copied().map(Overwrite::to_json).collect();
+        let mut channel = json!({
+            "id": self.id,
+            "guild_id": self.guild,
+            "type": u8::from(self.kind),
+            "name": self.name,
+            "topic": self.topic,
+            "nsfw": self.nsfw,
+            "position": self.position,
+            "rate_limit_per_user": self.slow_mode,
+            "parent_id": self.parent,
+            "permission_overwrites": overwrites,
+            "last_message_id": null,
+        });
+        if self.is_voice() {
+            put(&mut channel, "bitrate", json!(64000));
+            put(&mut channel, "user_limit", json!(0));
+        }
+        if self.is_thread() {
+            let metadata = json!({
+                "archived": false,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": self.id.created_at(),
+                "locked": false,
+            });
+            put(&mut channel, "thread_metadata", metadata);
+        }
+        channel
+    }
+}
+
+impl Overwrite {
+    fn to_json(self) -> Value {
+        json!({
+            "id": self.id.to_string(),
+            "type": u8::from(self.for_member),
+            "allow": self.allow.bits().to_string(),
+            "deny": self.deny.bits().to_string(),
+        })
+    }
+}

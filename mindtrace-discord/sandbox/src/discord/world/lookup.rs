@@ -1,0 +1,162 @@
+//! Finding things, and the JSON that needs more than one record.
+
+use serde_json::{Value, json};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+
+use crate::discord::{
+    interaction::Trigger,
+    world::{Kind, MemberRecord, MessageRecord, World, put},
+};
+
+impl World {
+    pub(crate) fn name_of(&self, user: UserId) -> String {
+        self.users.get(&user).map_or_else(|| user.to_string(), |user| user.name.clone())
+    }
+
+    /// `#general`, or `DM with alice`.
+    pub(crate) fn place_name(&self, channel: ChannelId) -> String {
+        match self.channels.get(&channel) {
+            Some(found) => match found.recipient {
+                Some(person) => format!("DM with {}", self.name_of(person)),
+                None => format!("#{}", found.name),
+            },
+            None => format!("<#{channel}>"),
+        }
+    }
+
+    pub(crate) fn person_called(&self, name: &str) -> Option<UserId> {
+        self.users.values().find(|user| user.name == name).map(|user| user.id)
+    }
+
+    pub(crate) fn member(&self, guild: GuildId, user: UserId) -> Option<&MemberRecord> {
+        self.guilds.get(&guild)?.members.get(&user)
+    }
+
+    pub(crate) fn user_json(&self, user: UserId) -> Value {
+        match self.users.get(&user) {
+            Some(user) => user.to_json(),
+            None => json!({"id": user, "username": "deleted_user", "discriminator": "0", "bot": false}),
+        }
+    }
+
+    /// The member object with its `user`.
+    pub(crate) fn member_json(&self, guild: GuildId, user: UserId) -> Option<Value> {
+        let mut member = self.member(guild, user)?.to_json();
+        put(&mut member, "user", self.user_json(user));
+        Some(member)
+    }
+
+    pub(crate) fn channel_json(&self, channel: ChannelId) -> Option<Value> {
+        let channel = self.channels.get(&channel)?;
+        Some(channel.to_json(channel.recipient.map(|person| self.user_json(person))))
+    }
+
+    /// The message as REST returns it.
+    pub(crate) fn message_json(&self, message: &MessageRecord) -> Value {
+        let user = |id| self.user_json(id);
+        let referenced = message.replies_to.and_then(|id| self.messages.get(&id)).map(|original| {
+            let shallow = MessageRecord { replies_to: None, ..original.clone() };
+            shallow.to_json(self.bot, user, None)
+        });
+        let mut json = message.to_json(self.bot, user, referenced);
+        if let Some((id, person)) = message.interaction {
+            put(&mut json, "interaction_metadata", self.interaction_metadata(id, person));
+        }
+        json
+    }
+
+    /// What a message tells about the interaction it answers.
+    fn interaction_metadata(&self, id: InteractionId, person: UserId) -> Value {
+        let mut metadata = json!({
+            "id": id, "type": 2, "user": self.user_json(person), "authorizing_integration_owners": {},
+        });
+        let Some(interaction) = self.interactions.get(&id) else { return metadata };
+        put(&mut metadata, "type", json!(interaction.trigger.kind()));
+        match interaction.trigger {
+            Trigger::Component(message) => put(&mut metadata, "interacted_message_id", json!(message)),
+            Trigger::Form { opened_by, .. } => {
+                let opener = self.interaction_metadata(opened_by, person);
+                put(&mut metadata, "triggering_interaction_metadata", opener);
+            }
+            Trigger::Command | Trigger::Menu | Trigger::Autocomplete(_) => {}
+        }
+        metadata
+    }
+
+    /// The message as a dispatch carries it: with `guild_id` and `member` unless it is ephemeral.
+    pub(crate) fn message_event_json(&self, message: &MessageRecord) -> Value {
+        let mut event = self.message_json(message);
+        if let (Some(guild), None) = (message.guild, message.only_for) {
+            put(&mut event, "guild_id", json!(guild));
+            if let Some(member) = self.member(guild, message.author) {
+                put(&mut event, "member", member.to_json());
+            }
+        }
+        event
+    }
+
+    pub(crate) fn voice_json(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        session: &str,
+        channel: Option<ChannelId>,
+    ) -> Value {
+        let (deaf, mute) =
+            self.member(guild, user).map_or((false, false), |member| (member.deaf, member.mute));
+        json!({
+            "guild_id": guild,
+            "channel_id": channel,
+            "user_id": user,
+            "member": self.member_json(guild, user),
+            "session_id": session,
+            "deaf": deaf,
+            "mute": mute,
+            "self_deaf": false,
+            "self_mute": false,
+            "self_video": false,
+            "suppress": false,
+            "request_to_speak_timestamp": null,
+        })
+    }
+
+    /// `GUILD_CREATE`: the guild with everything that is loaded lazily.
+    pub(crate) fn guild_create_json(&self, id: GuildId, everybody: bool) -> Option<Value> {
+        let guild = self.guilds.get(&id)?;
+        let listed = |user: &UserId| everybody || *user == self.bot || guild.voice.contains_key(user);
+        let members: Vec<Value> = guild
+            .members
+            .keys()
+            .filter(|user| listed(user))
+            .filter_map(|user| self.member_json(id, *user))
+            .collect();
+        let in_guild = || self.channels.values().filter(|channel| channel.guild == Some(id));
+        let channels: Vec<Value> =
+            in_guild().filter(|channel| !channel.is_thread()).map(|channel| channel.to_json(None)).collect();
+        let threads: Vec<Value> =
+            in_guild().filter(|channel| channel.is_thread()).map(|channel| channel.to_json(None)).collect();
+        let voice: Vec<Value> = guild
+            .voice
+            .iter()
+            .map(|(user, state)| self.voice_json(id, *user, &state.session, Some(state.channel)))
+            .collect();
+        let mut json = guild.to_json();
+        put(&mut json, "joined_at", json!(guild.joined_at));
+        put(&mut json, "large", json!(false));
+        put(&mut json, "unavailable", json!(false));
+        put(&mut json, "member_count", json!(guild.members.len()));
+        put(&mut json, "members", json!(members));
+        put(&mut json, "channels", json!(channels));
+        put(&mut json, "threads", json!(threads));
+        put(&mut json, "voice_states", json!(voice));
+        put(&mut json, "presences", json!([]));
+        for (key, kind) in [
+            ("stage_instances", Kind::Stage),
+            ("guild_scheduled_events", Kind::ScheduledEvent),
+            ("soundboard_sounds", Kind::Sound),
+        ] {
+            put(&mut json, key, json!(guild.belongings.all(kind)));
+        }
+        Some(json)
+    }
+}

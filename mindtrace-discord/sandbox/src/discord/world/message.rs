@@ -1,0 +1,185 @@
+//! Messages and what hangs on them.
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Timestamp,
+    id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
+};
+
+use crate::discord::poll::PollRecord;
+
+/// The flag of a message only one person sees.
+pub(crate) const EPHEMERAL: u64 = 1 << 6;
+/// The flag of a deferred answer that is still being thought about.
+pub(crate) const LOADING: u64 = 1 << 7;
+
+/// The flag of a message that consists of the newer components.
+pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
+
+/// One message.
+#[derive(Debug, Clone)]
+pub(crate) struct MessageRecord {
+    pub(crate) id: MessageId,
+    pub(crate) channel: ChannelId,
+    pub(crate) guild: Option<GuildId>,
+    pub(crate) author: UserId,
+    /// The name a webhook posted under; `author` is then the webhook's id.
+    pub(crate) webhook: Option<String>,
+    pub(crate) kind: u8,
+    pub(crate) content: String,
+    pub(crate) embeds: Vec<Value>,
+    pub(crate) components: Vec<Value>,
+    pub(crate) attachments: Vec<Value>,
+    pub(crate) poll: Option<PollRecord>,
+    pub(crate) flags: u64,
+    pub(crate) tts: bool,
+    pub(crate) pinned: bool,
+    pub(crate) nonce: Option<Value>,
+    pub(crate) edited_at: Option<Timestamp>,
+    /// How often the message was changed since it was posted.
+    pub(crate) changes: u64,
+    /// The people who were pinged.
+    pub(crate) mentions: Vec<UserId>,
+    pub(crate) mention_roles: Vec<RoleId>,
+    pub(crate) pings_everyone: bool,
+    pub(crate) replies_to: Option<MessageId>,
+    pub(crate) reactions: Vec<(Emoji, Vec<UserId>)>,
+    /// The interaction this is a response to, and who started it.
+    pub(crate) interaction: Option<(InteractionId, UserId)>,
+    /// The only person who can see the message, if it is ephemeral.
+    pub(crate) only_for: Option<UserId>,
+}
+
+/// The emoji of a reaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Emoji {
+    pub(crate) id: Option<String>,
+    pub(crate) name: String,
+}
+
+impl MessageRecord {
+    pub(crate) fn new(id: MessageId, channel: ChannelId, guild: Option<GuildId>, author: UserId) -> Self {
+        Self {
+            id,
+            channel,
+            guild,
+            author,
+            webhook: None,
+            kind: 0,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            attachments: Vec::new(),
+            poll: None,
+            flags: 0,
+            tts: false,
+            pinned: false,
+            nonce: None,
+            edited_at: None,
+            changes: 0,
+            mentions: Vec::new(),
+            mention_roles: Vec::new(),
+            pings_everyone: false,
+            replies_to: None,
+            reactions: Vec::new(),
+            interaction: None,
+            only_for: None,
+        }
+    }
+
+    /// Whether this is a response to the interaction.
+    pub(crate) fn answers(&self, interaction: InteractionId) -> bool {
+        self.interaction.is_some_and(|(id, _)| id == interaction)
+    }
+
+    pub(crate) fn is_loading(&self) -> bool {
+        self.flags & LOADING != 0
+    }
+
+    /// The message as REST returns it; `user` gives the object of an account, `referenced` that of the replied-to message.
+    pub(crate) fn to_json(
+        &self,
+        bot: UserId,
+        user: impl Fn(UserId) -> Value,
+        referenced: Option<Value>,
+    ) -> Value {
+        let author = match &self.webhook {
+            Some(name) => {
+                json!({"id": self.author, "username": name, "discriminator": "0000", "avatar": null, "bot": true})
+            }
+            None => user(self.author),
+        };
+        let mentions: Vec<Value> = self.mentions.iter().map(|id| user(*id)).collect();
+        let reactions: Vec<Value> = self.reactions.iter().map(|(emoji, who)| emoji.tally(who, bot)).collect();
+        let mut message = json!({
+            "id": self.id,
+            "channel_id": self.channel,
+            "type": self.kind,
+            "author": author,
+            "content": self.content,
+            "timestamp": self.id.created_at(),
+            "edited_timestamp": self.edited_at,
+            "tts": self.tts,
+            "mention_everyone": self.pings_everyone,
+            "mentions": mentions,
+            "mention_roles": self.mention_roles,
+            "attachments": self.attachments,
+            "embeds": self.embeds,
+            "components": self.components,
+            "reactions": reactions,
+            "pinned": self.pinned,
+            "flags": self.flags,
+        });
+        if let Some(object) = message.as_object_mut() {
+            if let Some(nonce) = &self.nonce {
+                object.insert("nonce".into(), nonce.clone());
+            }
+            if self.webhook.is_some() {
+                object.insert("webhook_id".into(), json!(self.author));
+            }
+            if let Some(id) = self.replies_to {
+                let reference = json!({
+                    "type": 0, "message_id": id, "channel_id": self.channel, "guild_id": self.guild,
+                });
+                object.insert("message_reference".into(), reference);
+                object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
+            }
+            if let Some(poll) = &self.poll {
+                object.insert("poll".into(), poll.to_json(bot));
+            }
+            if self.interaction.is_some() {
+                // Interaction messages are posted by the webhook of the application.
+                object.insert("application_id".into(), json!(bot));
+                object.insert("webhook_id".into(), json!(bot));
+            }
+        }
+        message
+    }
+}
+
+impl Emoji {
+    /// Reads `👍` or `name:id`, the forms of a reaction route.
+    pub(crate) fn parse(text: &str) -> Self {
+        match text.rsplit_once(':') {
+            Some((name, id)) if id.parse::<u64>().is_ok() => {
+                Self { id: Some(id.to_owned()), name: name.trim_start_matches("a:").to_owned() }
+            }
+            _ => Self { id: None, name: text.to_owned() },
+        }
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        json!({"id": self.id, "name": self.name})
+    }
+
+    fn tally(&self, who: &[UserId], bot: UserId) -> Value {
+        json!({
+            "count": who.len(),
+            "count_details": {"burst": 0, "normal": who.len()},
+            "me": who.contains(&bot),
+            "me_burst": false,
+            "burst_colors": [],
+            "emoji": self.to_json(),
+        })
+    }
+}

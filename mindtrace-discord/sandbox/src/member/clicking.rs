@@ -1,0 +1,169 @@
+//! Buttons and select menus.
+
+use serde_json::{Value, json};
+use serenity::model::id::MessageId;
+
+use crate::{
+    answer::Answer,
+    choosing::choose,
+    discord::{
+        component_rules::{BUTTON, bounds, field, flag, flatten, kind, text},
+        interaction::Trigger,
+        world::{World, put},
+    },
+    error::SandboxError,
+    form::Form,
+    member::Member,
+    slash::{Sent, convert::Resolved},
+    transcript::LineKind,
+};
+
+/// A button that is about to be clicked, or a menu in which something was chosen.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is clicked before what comes of it is waited for"]
+pub struct Click {
+    member: Member,
+    message: MessageId,
+    component: String,
+    /// What was chosen in a menu; `None` for a button.
+    values: Option<Vec<String>>,
+}
+
+impl Member {
+    /// Clicks a button, named by its label or custom id, and waits for what is to be seen then: a new message, or the
+    /// changed one.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if there is no such button or it is disabled, or if the bot opens a form;
+    /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or only acknowledges.
+    pub async fn clicks(&self, message: &Answer, button: &str) -> Result<Answer, SandboxError> {
+        self.click(message, button).send().await
+    }
+
+    /// Chooses in a select menu, named by its placeholder or custom id, and waits as [`clicks`](Self::clicks) does.
+    ///
+    /// Options are named by label or value; people, roles and channels by name or id.
+    ///
+    /// # Errors
+    ///
+    /// As for [`clicks`](Self::clicks); also if the menu does not take these values, or not so many.
+    pub async fn selects(
+        &self,
+        message: &Answer,
+        menu: &str,
+        values: &[&str],
+    ) -> Result<Answer, SandboxError> {
+        self.select(message, menu, values).send().await
+    }
+
+    /// Is about to click a button, for other outcomes than a message: `alice.click(&menu, "Edit").opens_modal().await?`.
+    pub fn click(&self, message: &Answer, button: &str) -> Click {
+        Click { member: self.clone(), message: message.id, component: button.to_owned(), values: None }
+    }
+
+    /// Is about to choose in a select menu, for other outcomes than a message.
+    pub fn select(&self, message: &Answer, menu: &str, values: &[&str]) -> Click {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        Click { values: Some(values), ..self.click(message, menu) }
+    }
+}
+
+impl Click {
+    /// Clicks and waits for what is to be seen then, as [`Member::clicks`] does.
+    ///
+    /// After a mere acknowledgement that is the edited message, a follow-up, or the deleted message with
+    /// [`deleted`](Answer::deleted) set.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Member::clicks`].
+    pub async fn send(self) -> Result<Answer, SandboxError> {
+        self.begin()?.answer().await
+    }
+
+    /// Clicks and waits until the bot acknowledges it without showing anything (callback type 6).
+    ///
+    /// # Errors
+    ///
+    /// As for [`Member::clicks`]; [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn acknowledged(self) -> Result<(), SandboxError> {
+        self.begin()?.acknowledged().await
+    }
+
+    /// Clicks and waits for the form the bot opens.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Member::clicks`]; [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn opens_modal(self) -> Result<Form, SandboxError> {
+        self.begin()?.form().await
+    }
+
+    #[doc(hidden)]
+    pub fn begin(&self) -> Result<Sent, SandboxError> {
+        let discord = self.member.discord();
+        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+    }
+
+    fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
+        let record = world.messages.get(&self.message).filter(|record| self.member.can_see(record));
+        let record = record.ok_or_else(|| "the message is gone or not visible".to_owned())?;
+        let channel = record.channel;
+        let component = self.find(&record.components)?.clone();
+        let custom_id = text(&component, "custom_id").to_owned();
+        let mut data = json!({"custom_id": custom_id, "component_type": kind(&component)});
+        if let Some(id) = field(&component, "id") {
+            put(&mut data, "id", id.clone());
+        }
+        if let Some(chosen) = &self.values {
+            let mut resolved = Resolved::new(channel, record.guild);
+            let values = choose(world, &component, chosen, &mut resolved)?;
+            let (min, max) = bounds(&component);
+            if !(min..=max).contains(&values.len()) {
+                return Err(format!(
+                    "`{}` takes {min} to {max} values, not {}",
+                    self.component,
+                    values.len()
+                ));
+            }
+            put(&mut data, "values", json!(values));
+            put(&mut data, "resolved", resolved.into_json());
+        }
+        let did = match &self.values {
+            Some(values) => format!("selected {} in {}", values.join(", "), self.component),
+            None => format!("clicked {}", self.component),
+        };
+        world.note(LineKind::Command, self.member.id(), Some(channel), did);
+        let what = format!("the component {custom_id}");
+        Sent::send(world, &self.member, Trigger::Component(self.message), channel, &data, what)
+    }
+
+    /// The component a person means, if they can use it.
+    fn find<'v>(&self, components: &'v [Value]) -> Result<&'v Value, String> {
+        let name = self.component.as_str();
+        let all = flatten(components);
+        let by = |key: &str| all.iter().copied().find(|component| text(component, key) == name);
+        let found =
+            by("custom_id").or_else(|| by("label")).or_else(|| by("placeholder")).ok_or_else(|| {
+                let named = all.iter().map(|component| match text(component, "label") {
+                    "" => text(component, "custom_id"),
+                    label => label,
+                });
+                let known: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
+                let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
+                format!("the message has no component `{name}`; it has: {known}")
+            })?;
+        if flag(found, "disabled", false) {
+            return Err(format!("`{name}` is disabled"));
+        }
+        match (kind(found) == BUTTON, &self.values) {
+            (true, Some(_)) => Err(format!("`{name}` is a button; use `clicks`")),
+            (false, None) => Err(format!("`{name}` is a select menu; use `selects`")),
+            (true, None) if text(found, "custom_id").is_empty() => {
+                Err(format!("`{name}` leads elsewhere and tells the bot nothing"))
+            }
+            _ => Ok(found),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Messages that are changed or taken back, and votes in polls.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serenity::model::Permissions;
+
+use super::saying::check_text;
+use crate::{
+    answer::Answer,
+    discord::{mentions::AllowedMentions, world::World},
+    error::SandboxError,
+    member::Member,
+};
+
+impl Member {
+    /// Edits a message of this person (`MESSAGE_UPDATE` with `edited_timestamp`) and returns it as it is then.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is somebody else's or gone, or if the text is too long or nothing.
+    pub async fn edits(&self, message: &Answer, text: &str) -> Result<Answer, SandboxError> {
+        let edited = self.discord.change(|world| {
+            let record = world.messages.get(&message.id).filter(|record| record.author == self.user);
+            let mut record = record
+                .cloned()
+                .ok_or_else(|| format!("{} can edit only messages of their own", self.name))?;
+            check_text(text, !record.attachments.is_empty())?;
+            text.trim().clone_into(&mut record.content);
+            world.replace(record, &AllowedMentions::all(), false);
+            Answer::of(world, message.id).ok_or_else(|| "the message vanished".to_owned())
+        });
+        edited.map_err(|why| self.discord.refused(why))
+    }
+
+    /// Deletes a message of this person, or anybody's with `MANAGE_MESSAGES` (`MESSAGE_DELETE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is gone or not theirs to delete.
+    pub async fn deletes(&self, message: &Answer) -> Result<(), SandboxError> {
+        let deleted = self.discord.change(|world| {
+            let Some(record) = world.messages.get(&message.id) else { return false };
+            let moderates = record.guild.is_some()
+                && world.permissions_in(record.channel, self.user).contains(Permissions::MANAGE_MESSAGES);
+            let allowed = record.author == self.user || moderates;
+            if allowed {
+                world.delete(message.id, self.user);
+            }
+            allowed
+        });
+        if deleted {
+            return Ok(());
+        }
+        Err(self
+            .discord
+            .refused(format!("{} cannot delete this message: it is gone or not theirs", self.name)))
+    }
+
+    /// Votes in the poll of a message for the answer with this text (`MESSAGE_POLL_VOTE_ADD`).
+    ///
+    /// A vote for another answer is taken back, unless the poll allows several.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if there is no such poll or answer, the poll is over, or the person voted so already.
+    pub async fn votes(&self, message: &Answer, answer: &str) -> Result<(), SandboxError> {
+        let voted = self.discord.change(|world| {
+            let (id, voted) = self.poll_answer(world, message, answer)?;
+            if voted {
+                return Err(format!("{} voted for `{answer}` already", self.name));
+            }
+            world.vote(message.id, self.user, id);
+            Ok(())
+        });
+        voted.map_err(|why| self.discord.refused(why))
+    }
+
+    /// Takes a vote in a poll back (`MESSAGE_POLL_VOTE_REMOVE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if there is no such vote, or the poll is over.
+    pub async fn unvotes(&self, message: &Answer, answer: &str) -> Result<(), SandboxError> {
+        let unvoted = self.discord.change(|world| {
+            let (id, voted) = self.poll_answer(world, message, answer)?;
+            if !voted {
+                return Err(format!("{} did not vote for `{answer}`", self.name));
+            }
+            world.unvote(message.id, self.user, id);
+            Ok(())
+        });
+        unvoted.map_err(|why| self.discord.refused(why))
+    }
+
+    /// The id of an answer of a running poll, and whether this person voted for it.
+    fn poll_answer(&self, world: &World, message: &Answer, answer: &str) -> Result<(u64, bool), String> {
+        let record = world.messages.get(&message.id).filter(|record| self.can_see(record));
+        let poll = record.and_then(|record| record.poll.as_ref());
+        let poll = poll.ok_or_else(|| "there is no poll in this message, or it is gone".to_owned())?;
+        if poll.is_over() {
+            return Err("the poll is over".to_owned());
+        }
+        let found = poll.answers.iter().find(|known| known.text == answer).ok_or_else(|| {
+            let known: Vec<&str> = poll.answers.iter().map(|known| known.text.as_str()).collect();
+            format!("the poll has no answer `{answer}`; it has: {}", known.join(", "))
+        })?;
+        Ok((found.id, found.voters.contains(&self.user)))
+    }
+}

@@ -1,0 +1,171 @@
+//! What a person is in the guild: roles, timeouts, voice, and leaving.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serenity::model::{Permissions, Timestamp, id::ChannelId};
+
+use crate::{
+    discord::world::ChannelRecord,
+    error::SandboxError,
+    member::Member,
+    place::{Channel, Role},
+};
+
+impl Member {
+    /// Joins a voice channel (`VOICE_STATE_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is no voice channel or the person may not connect.
+    pub async fn joins_voice(&self, channel: &Channel) -> Result<(), SandboxError> {
+        self.goes_to(channel).await
+    }
+
+    /// Moves on to another voice channel (`VOICE_STATE_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is no voice channel, the person may not connect, or is not in voice yet.
+    pub async fn moves_voice(&self, channel: &Channel) -> Result<(), SandboxError> {
+        let inside = self.discord.look(|world| {
+            world.guilds.get(&channel.guild).is_some_and(|guild| guild.voice.contains_key(&self.user))
+        });
+        if !inside {
+            return Err(self
+                .discord
+                .refused(format!("{} is in no voice channel; use `joins_voice` first", self.name)));
+        }
+        self.goes_to(channel).await
+    }
+
+    /// Leaves voice (`VOICE_STATE_UPDATE` without a channel).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is in no voice channel.
+    pub async fn leaves_voice(&self) -> Result<(), SandboxError> {
+        let left = self.discord.change(|world| {
+            let mut guilds = world.guilds.values();
+            let guild = guilds.find(|guild| guild.voice.contains_key(&self.user)).map(|guild| guild.id);
+            if let Some(guild) = guild {
+                world.set_voice(guild, self.user, None);
+            }
+            guild.is_some()
+        });
+        if left { Ok(()) } else { Err(self.discord.refused(format!("{} is in no voice channel", self.name))) }
+    }
+
+    /// Leaves the first guild (`GUILD_MEMBER_REMOVE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in it, or owns it.
+    pub async fn leaves(&self) -> Result<(), SandboxError> {
+        let left = self.discord.change(|world| {
+            let home = world.home;
+            self.user != world.owner && world.leave(home, self.user, "left the guild")
+        });
+        if left {
+            return Ok(());
+        }
+        Err(self.discord.refused(format!("{} cannot leave: not a member, or the owner", self.name)))
+    }
+
+    /// Is given a role by the owner (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the guild of the role.
+    pub async fn gets(&self, role: &Role) -> Result<(), SandboxError> {
+        let changed = self.discord.change(|world| world.set_role(role.guild, self.user, role.id, true));
+        self.if_member(changed)
+    }
+
+    /// Loses a role (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the guild of the role.
+    pub async fn loses(&self, role: &Role) -> Result<(), SandboxError> {
+        let changed = self.discord.change(|world| world.set_role(role.guild, self.user, role.id, false));
+        self.if_member(changed)
+    }
+
+    /// Is given a new role with these permissions; returns the same person.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    pub async fn with_permissions(&self, permissions: Permissions) -> Result<Self, SandboxError> {
+        let role = self.discord.role(&format!("{}'s rights", self.name), permissions).await?;
+        self.gets(&role).await?;
+        Ok(self.clone())
+    }
+
+    /// Is timed out until then, or no longer (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    pub async fn timed_out(&self, until: impl Into<Option<Timestamp>>) -> Result<(), SandboxError> {
+        let until = until.into();
+        let what = if until.is_some() { "was timed out" } else { "is no longer timed out" };
+        let changed = self.discord.change(|world| {
+            let home = world.home;
+            world.change_member(home, self.user, what, |member| member.timed_out_until = until)
+        });
+        self.if_member(changed)
+    }
+
+    /// Boosts the first guild since then, or no longer (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    pub async fn boosts(&self, since: impl Into<Option<Timestamp>>) -> Result<(), SandboxError> {
+        let since = since.into();
+        let what = if since.is_some() { "boosts the server" } else { "does not boost the server any more" };
+        let changed = self.discord.change(|world| {
+            let home = world.home;
+            world.change_member(home, self.user, what, |member| member.boosting_since = since)
+        });
+        self.if_member(changed)
+    }
+
+    /// Refuses direct messages from now on: the bot gets 50007 when it tries.
+    pub fn closes_dms(&self) {
+        self.discord.change(|world| {
+            if let Some(user) = world.users.get_mut(&self.user) {
+                user.dms_closed = true;
+            }
+        });
+    }
+
+    async fn goes_to(&self, channel: &Channel) -> Result<(), SandboxError> {
+        let moved = self.discord.change(|world| {
+            let id: ChannelId = channel.id;
+            let voice = world.channels.get(&id).is_some_and(ChannelRecord::is_voice);
+            let allowed = voice && world.permissions_in(id, self.user).contains(Permissions::CONNECT);
+            if allowed {
+                world.set_voice(channel.guild, self.user, Some(id));
+            }
+            allowed
+        });
+        if moved {
+            return Ok(());
+        }
+        Err(self.discord.refused(format!(
+            "{} cannot talk in #{}: no voice channel, or not allowed",
+            self.name, channel.name
+        )))
+    }
+
+    pub(super) fn if_member(&self, changed: bool) -> Result<(), SandboxError> {
+        if changed {
+            return Ok(());
+        }
+        Err(self.discord.refused(format!("{} is not a member of the guild; let them join first", self.name)))
+    }
+}

@@ -1,0 +1,94 @@
+//! What others see of a person: whether they are there, what they play, what they are called, that they type.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serde_json::{Value, json};
+use serenity::model::user::OnlineStatus;
+
+use crate::{
+    discord::{
+        dispatch::Scope,
+        world::{now, put},
+    },
+    error::SandboxError,
+    member::Member,
+};
+
+impl Member {
+    /// Comes online, goes away, goes offline (`PRESENCE_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn is_now(&self, status: OnlineStatus) -> Result<(), SandboxError> {
+        self.presence(status, &[]);
+        Ok(())
+    }
+
+    /// Plays something, or nothing any more (`PRESENCE_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn plays(&self, game: Option<&str>) -> Result<(), SandboxError> {
+        let activities: Vec<Value> = game
+            .into_iter()
+            .map(|game| {
+                json!({"name": game, "type": 0, "created_at": now().unix_timestamp() * 1000, "id": "game"})
+            })
+            .collect();
+        self.presence(OnlineStatus::Online, &activities);
+        Ok(())
+    }
+
+    /// Begins to type (`TYPING_START`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is in no place where they could write.
+    pub async fn types(&self) -> Result<(), SandboxError> {
+        let typed = self.discord.change(|world| {
+            let channel = self.place_in(world)?;
+            let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+            let mut event = json!({
+                "channel_id": channel, "user_id": self.user, "timestamp": now().unix_timestamp(),
+            });
+            if let Some(guild) = guild {
+                put(&mut event, "guild_id", json!(guild));
+                put(&mut event, "member", json!(world.member_json(guild, self.user)));
+            }
+            world.emit("TYPING_START", Scope::channel(guild, channel), &event);
+            Ok(())
+        });
+        typed.map_err(|why: String| self.discord.refused(why))
+    }
+
+    /// Takes another name in the first guild, or none (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person is not in the first guild, or for a name of more than 32 characters.
+    pub async fn nicknamed(&self, nick: Option<&str>) -> Result<(), SandboxError> {
+        if nick.is_some_and(|nick| nick.is_empty() || nick.chars().count() > 32) {
+            return Err(self.discord.refused("a nickname has 1 to 32 characters"));
+        }
+        let changed = self.discord.change(|world| {
+            let home = world.home;
+            let nick = nick.map(str::to_owned);
+            world.change_member(home, self.user, "has another nickname", |member| member.nick = nick)
+        });
+        self.if_member(changed)
+    }
+
+    fn presence(&self, status: OnlineStatus, activities: &[Value]) {
+        self.discord.change(|world| {
+            let event = json!({
+                "user": {"id": self.user}, "guild_id": world.home, "status": status.name(),
+                "activities": activities, "client_status": {"desktop": status.name()},
+            });
+            world.emit("PRESENCE_UPDATE", Scope::guild(world.home), &event);
+        });
+    }
+}

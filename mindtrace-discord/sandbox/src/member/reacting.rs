@@ -1,0 +1,55 @@
+//! Reactions of people.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serenity::model::Permissions;
+
+use crate::{answer::Answer, discord::world::Emoji, error::SandboxError, member::Member};
+
+impl Member {
+    /// Reacts to a message with an emoji, or with `name:id` for a custom one.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person may not react there or did so already.
+    pub async fn reacts(&self, message: &Answer, emoji: &str) -> Result<(), SandboxError> {
+        let emoji = Emoji::parse(emoji);
+        let added = self.discord.change(|world| {
+            let Some(record) = world.messages.get(&message.id).filter(|record| self.can_see(record)) else {
+                return Err("the message is gone or not visible".to_owned());
+            };
+            let known = record.reactions.iter().any(|(known, _)| *known == emoji);
+            let mut needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
+            needed.set(Permissions::ADD_REACTIONS, !known);
+            if record.guild.is_some() && !world.permissions_in(record.channel, self.user).contains(needed) {
+                return Err(format!(
+                    "{} may not add reactions in {}",
+                    self.name,
+                    world.place_name(record.channel)
+                ));
+            }
+            if world.react(message.id, self.user, &emoji) {
+                Ok(())
+            } else {
+                Err(format!("{} reacted with {} already", self.name, emoji.name))
+            }
+        });
+        added.map_err(|why| self.discord.refused(why))
+    }
+
+    /// Takes a reaction back.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the person did not react like that.
+    pub async fn unreacts(&self, message: &Answer, emoji: &str) -> Result<(), SandboxError> {
+        let emoji = Emoji::parse(emoji);
+        let removed = self.discord.change(|world| world.unreact(message.id, self.user, &emoji));
+        if removed {
+            return Ok(());
+        }
+        Err(self.discord.refused(format!("{} has no reaction {} there to take back", self.name, emoji.name)))
+    }
+}

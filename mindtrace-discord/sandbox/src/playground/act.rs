@@ -1,0 +1,298 @@
+//! What a person does.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use serde_json::{Number, Value};
+use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
+
+use super::{Place, person};
+use crate::slash::{Outcome, Sent};
+use crate::{Answer, Channel, Discord, Form, Member, SandboxError, SlashCall, SlashValue, Suggestion};
+
+/// Somebody does something somewhere.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    person: UserId,
+    place: Place,
+    action: Action,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum Action {
+    Say {
+        text: String,
+        replies_to: Option<MessageId>,
+        #[serde(default)]
+        files: Vec<Upload>,
+    },
+    Edit {
+        message: MessageId,
+        text: String,
+    },
+    Delete {
+        message: MessageId,
+    },
+    React {
+        message: MessageId,
+        emoji: String,
+    },
+    Unreact {
+        message: MessageId,
+        emoji: String,
+    },
+    Vote {
+        message: MessageId,
+        answer: String,
+    },
+    Unvote {
+        message: MessageId,
+        answer: String,
+    },
+    /// Uses `/tag create`.
+    Slash {
+        command: String,
+        #[serde(default)]
+        options: Vec<Given>,
+    },
+    /// Types into an option and asks what the bot suggests.
+    Suggest {
+        command: String,
+        #[serde(default)]
+        options: Vec<Given>,
+        option: String,
+    },
+    /// Uses a command of a context menu.
+    UseOnUser {
+        command: String,
+        user: UserId,
+    },
+    UseOnMessage {
+        command: String,
+        message: MessageId,
+    },
+    Click {
+        message: MessageId,
+        button: String,
+    },
+    Select {
+        message: MessageId,
+        menu: String,
+        values: Vec<String>,
+    },
+    Submit {
+        form: InteractionId,
+        fields: BTreeMap<String, Filled>,
+    },
+    Join {
+        name: String,
+    },
+    Leave {
+        user: UserId,
+    },
+    /// Talks in a channel, or no longer anywhere.
+    Voice {
+        channel: Option<ChannelId>,
+    },
+}
+
+/// A file, in base64 (RFC 4648, section 4).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Upload {
+    name: String,
+    base64: String,
+}
+
+/// An option of a slash command, filled in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    name: String,
+    value: Typed,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Typed {
+    Bool(bool),
+    Number(Number),
+    Text(String),
+    File(Upload),
+}
+
+/// A field of a form, filled in.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Filled {
+    Ticked(bool),
+    Text(String),
+    Chosen(Vec<String>),
+    Files(Vec<Upload>),
+}
+
+/// What came of it; what is said or changed is in the next [`View`](super::View).
+#[derive(Debug, Default, Serialize)]
+pub struct Done {
+    /// The form that the bot opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<Opened>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestions: Option<Vec<Offer>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Opened {
+    id: InteractionId,
+    /// As the bot sent it.
+    data: Value,
+}
+
+#[derive(Debug, Serialize)]
+struct Offer {
+    name: String,
+    value: Value,
+}
+
+impl Act {
+    /// Does it, and waits for the first response of the bot if one has to come.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for what Discord's client would not let them do; [`SandboxError::Timeout`] when the bot does
+    /// not respond in time.
+    #[doc(hidden)]
+    pub async fn carry_out(self, discord: &Discord) -> Result<Done, SandboxError> {
+        let member = person(discord, Some(self.person), Some(self.place))?;
+        let message = |id| message(discord, id);
+        match self.action {
+            Action::Say { text, replies_to, files } => {
+                let mut posting = match replies_to {
+                    Some(original) => member.replies_to(&message(original)?, &text),
+                    None => member.posts(&text),
+                };
+                for file in files {
+                    let (name, bytes) = file.read(discord)?;
+                    posting = posting.attach(&name, bytes);
+                }
+                posting.await?;
+            }
+            Action::Edit { message: id, text } => {
+                member.edits(&message(id)?, &text).await?;
+            }
+            Action::Delete { message: id } => member.deletes(&message(id)?).await?,
+            Action::React { message: id, emoji } => member.reacts(&message(id)?, &emoji).await?,
+            Action::Unreact { message: id, emoji } => member.unreacts(&message(id)?, &emoji).await?,
+            Action::Vote { message: id, answer } => member.votes(&message(id)?, &answer).await?,
+            Action::Unvote { message: id, answer } => member.unvotes(&message(id)?, &answer).await?,
+            Action::Slash { command, options } => {
+                return first(slash(discord, &member, &command, options)?.begin()).await;
+            }
+            Action::Suggest { command, options, option } => {
+                let offers = slash(discord, &member, &command, options)?.suggestions(&option).await?;
+                let offers = offers.into_iter().map(|Suggestion { name, value }| Offer { name, value });
+                return Ok(Done { suggestions: Some(offers.collect()), ..Done::default() });
+            }
+            Action::UseOnUser { command, user } => {
+                return first(member.uses(&command).on_user(user).begin()).await;
+            }
+            Action::UseOnMessage { command, message } => {
+                return first(member.uses(&command).on_message(message).begin()).await;
+            }
+            Action::Click { message: id, button } => {
+                return first(member.click(&message(id)?, &button).begin()).await;
+            }
+            Action::Select { message: id, menu, values } => {
+                let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                return first(member.select(&message(id)?, &menu, &values).begin()).await;
+            }
+            Action::Submit { form, fields } => return submit(discord, &member, form, fields).await,
+            Action::Join { name } => {
+                discord.join(name.trim().trim_start_matches('@')).await?;
+            }
+            Action::Leave { user } => person(discord, Some(user), None)?.leaves().await?,
+            Action::Voice { channel: None } => member.leaves_voice().await?,
+            Action::Voice { channel: Some(channel) } => member.joins_voice(&room(discord, channel)?).await?,
+        }
+        Ok(Done::default())
+    }
+}
+
+impl Upload {
+    fn read(self, discord: &Discord) -> Result<(String, Vec<u8>), SandboxError> {
+        let bytes = STANDARD.decode(&self.base64);
+        let bytes = bytes.map_err(|_| discord.refused(format!("the file {} is no base64", self.name)))?;
+        Ok((self.name, bytes))
+    }
+}
+
+async fn first(sent: Result<Sent, SandboxError>) -> Result<Done, SandboxError> {
+    match sent?.first().await? {
+        Outcome::Shown => Ok(Done::default()),
+        Outcome::Form(form) => {
+            let form = Opened { id: form.id(), data: form.data().clone() };
+            Ok(Done { form: Some(form), ..Done::default() })
+        }
+    }
+}
+
+fn slash(
+    discord: &Discord,
+    member: &Member,
+    command: &str,
+    options: Vec<Given>,
+) -> Result<SlashCall, SandboxError> {
+    let mut call = member.slash(command);
+    for Given { name, value } in options {
+        let value = match value {
+            Typed::Bool(truth) => SlashValue::Bool(truth),
+            Typed::Number(number) => SlashValue::Number(number),
+            Typed::Text(text) => SlashValue::Text(text),
+            Typed::File(file) => {
+                let (name, bytes) = file.read(discord)?;
+                SlashValue::File { name, bytes }
+            }
+        };
+        call = call.option(&name, value);
+    }
+    Ok(call)
+}
+
+async fn submit(
+    discord: &Discord,
+    member: &Member,
+    form: InteractionId,
+    fields: BTreeMap<String, Filled>,
+) -> Result<Done, SandboxError> {
+    let again = Form::again(member, form);
+    let mut form = again.ok_or_else(|| discord.refused("this form is not open"))?;
+    for (name, filled) in fields {
+        form = match filled {
+            Filled::Ticked(ticked) => form.tick(&name, ticked),
+            Filled::Text(text) => form.fill(&name, &text),
+            Filled::Chosen(values) => form.select(&name, values),
+            Filled::Files(files) => files.into_iter().try_fold(form, |form, file| {
+                let (file_name, bytes) = file.read(discord)?;
+                Ok::<_, SandboxError>(form.attach(&name, &file_name, bytes))
+            })?,
+        };
+    }
+    first(form.begin()).await
+}
+
+fn message(discord: &Discord, id: MessageId) -> Result<Answer, SandboxError> {
+    let found = discord.look(|world| Answer::of(world, id));
+    found.ok_or_else(|| discord.refused("the message is gone"))
+}
+
+fn room(discord: &Discord, id: ChannelId) -> Result<Channel, SandboxError> {
+    let found = discord.look(|world| {
+        let channel = world.channels.get(&id)?;
+        Some(Channel { id, name: channel.name.clone(), guild: channel.guild? })
+    });
+    found.ok_or_else(|| discord.refused("there is no such channel"))
+}

@@ -1,0 +1,59 @@
+//! `INTERACTION_CREATE` with everything a bot may look at.
+
+use serde_json::{Value, json};
+
+use crate::discord::{
+    dispatch::Scope,
+    interaction::InteractionRecord,
+    world::{World, put},
+};
+
+const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// Sends the event of an interaction with this data.
+pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &Value) {
+    let (channel, user) = (interaction.channel, interaction.user);
+    let mut event = json!({
+        "id": interaction.id,
+        "application_id": world.application(),
+        "type": interaction.trigger.kind(),
+        "token": interaction.token,
+        "version": 1,
+        "data": data,
+        "channel_id": channel,
+        "channel": world.channel_json(channel),
+        "app_permissions": world.bot_permissions_in(channel).bits().to_string(),
+        "locale": interaction.locale,
+        "entitlements": [],
+        "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
+    });
+    if let Some(guild) = interaction.guild {
+        let mut member = world.member_json(guild, user).unwrap_or_default();
+        put(&mut member, "permissions", json!(world.permissions_in(channel, user).bits().to_string()));
+        put(&mut event, "member", member);
+        put(&mut event, "guild_id", json!(guild));
+        let locale = world.guilds.get(&guild).map(|guild| guild.locale.clone()).unwrap_or_default();
+        put(&mut event, "guild", json!({"id": guild, "locale": locale, "features": []}));
+        put(&mut event, "guild_locale", json!(locale));
+        put(&mut event, "context", json!(0));
+        let owners = if interaction.user_install { json!({"1": user}) } else { json!({"0": guild}) };
+        put(&mut event, "authorizing_integration_owners", owners);
+    } else {
+        put(&mut event, "user", world.user_json(user));
+        put(&mut event, "context", json!(1));
+        put(&mut event, "authorizing_integration_owners", json!({"0": "0"}));
+    }
+    if let Some(message) = interaction.trigger.message().and_then(|id| world.messages.get(&id)) {
+        let message = world.message_json(message);
+        put(&mut event, "message", message);
+    }
+    if world.endpoint.is_used() {
+        world.endpoint.post(&event);
+        return;
+    }
+    let scope = match interaction.guild {
+        Some(guild) => Scope::guild(guild),
+        None => Scope::channel(None, channel),
+    };
+    world.emit("INTERACTION_CREATE", scope, &event);
+}

@@ -1,0 +1,95 @@
+//! Typing into an option and looking at what the bot offers.
+
+use serde_json::{Value, json};
+
+use crate::{
+    discord::{interaction::Trigger, locales, world::World},
+    error::SandboxError,
+    slash::{Sent, SlashCall, convert, convert::Resolved},
+    transcript::LineKind,
+};
+
+/// One value the bot offers for an option.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// What the person reads, in the language of their client.
+    pub name: String,
+    /// What is sent when the person takes it: a text or a number.
+    pub value: Value,
+}
+
+impl SlashCall {
+    /// Waits for what the bot offers for an option while the person types into it.
+    ///
+    /// What was filled in for that option is the text typed so far; nothing means that the person only went there.
+    ///
+    /// ```no_run
+    /// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
+    /// let cities = alice.slash("weather").option("city", "lon").suggestions("city").await?;
+    /// assert_eq!(cities[0].name, "London");
+    /// alice.slash("weather").option("city", &cities[0]).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if a Discord client would not ask, because the option has no autocomplete;
+    /// [`SandboxError::Timeout`] if the bot offers nothing valid within three seconds.
+    pub async fn suggestions(self, option: &str) -> Result<Vec<Suggestion>, SandboxError> {
+        let discord = self.member.discord().clone();
+        let sent =
+            discord.change(|world| self.type_into(world, option)).map_err(|why| discord.refused(why))?;
+        let choices = sent.suggestions().await?;
+        let locale = self.member.client_locale().unwrap_or_default();
+        Ok(choices.as_array().into_iter().flatten().map(|choice| Suggestion::read(choice, locale)).collect())
+    }
+
+    fn type_into(&self, world: &mut World, option: &str) -> Result<Sent, String> {
+        let channel = self.member.place_in(world)?;
+        let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+        let found = self.find(world, channel)?;
+        let definition = found.option(option);
+        let asks = definition.and_then(|definition| definition.get("autocomplete")) == Some(&json!(true));
+        if self.checked && !asks {
+            return Err(match definition {
+                Some(_) => {
+                    format!("the option `{option}` of /{} has no autocomplete, so nobody asks", self.path)
+                }
+                None => format!("/{} has no option `{option}`; it has: {}", self.path, found.option_names()),
+            });
+        }
+        let kind =
+            definition.and_then(|definition| definition.get("type")).and_then(Value::as_u64).unwrap_or(3);
+        let typed = self.options.iter().find(|(name, _)| name == option);
+        let typed = typed.map(|(_, value)| value.to_string()).unwrap_or_default();
+        // The objects behind ids come with the finished command only.
+        let mut resolved = Resolved::new(channel, guild);
+        let mut values = Vec::new();
+        for (name, value) in self.options.iter().filter(|(name, _)| name != option) {
+            let (kind, value) =
+                convert::convert(world, found.option(name), name, value, false, &mut resolved)?;
+            values.push(json!({"name": name, "type": kind, "value": value}));
+        }
+        values.push(json!({"name": option, "type": kind, "value": typed, "focused": true}));
+        let data = found.data(values);
+        let line = format!("types /{} {option}:{typed}", self.path);
+        world.note(LineKind::Command, self.member.id(), Some(channel), line);
+        let what = format!("the option `{option}` of /{}", self.path);
+        Sent::send(world, &self.member, Trigger::Autocomplete(kind), channel, &data, what)
+    }
+}
+
+impl Suggestion {
+    fn read(choice: &Value, locale: &str) -> Self {
+        let translated = |locale: &str| choice.get("name_localizations")?.get(locale)?.as_str();
+        let name = translated(locale)
+            .or_else(|| translated(locales::fallback(locale)?))
+            .or_else(|| choice.get("name")?.as_str());
+        Self {
+            name: name.unwrap_or_default().to_owned(),
+            value: choice.get("value").cloned().unwrap_or(Value::Null),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What a person puts into an option.
+
+use std::fmt;
+
+use serde_json::Value;
+use serenity::model::id::{ChannelId, RoleId, UserId};
+
+use crate::{
+    member::Member,
+    place::{Channel, Role},
+    slash::Suggestion,
+};
+
+/// What a person puts into an option; text is read as the type the option is registered with.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SlashValue {
+    /// Text, or any other value as one would type it: `5`, `true`, `@bob`, `#general`.
+    Text(String),
+    /// A number.
+    Number(serde_json::Number),
+    /// A truth value.
+    Bool(bool),
+    /// A person.
+    User(UserId),
+    /// A role.
+    Role(RoleId),
+    /// A channel.
+    Channel(ChannelId),
+    /// A file, for an option that takes attachments.
+    File {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
+}
+
+impl fmt::Display for SlashValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+            Self::Bool(truth) => truth.fmt(f),
+            Self::User(id) => write!(f, "<@{id}>"),
+            Self::Role(id) => write!(f, "<@&{id}>"),
+            Self::Channel(id) => write!(f, "<#{id}>"),
+            Self::File { name, .. } => f.write_str(name),
+        }
+    }
+}
+
+macro_rules! value_from {
+    ($($from:ty => |$value:ident| $into:expr;)*) => {
+        $(impl From<$from> for SlashValue {
+            fn from($value: $from) -> Self {
+                $into
+            }
+        })*
+    };
+}
+
+value_from! {
+    &str => |text| Self::Text(text.to_owned());
+    &String => |text| Self::Text(text.clone());
+    String => |text| Self::Text(text);
+    bool => |truth| Self::Bool(truth);
+    i32 => |number| Self::Number(number.into());
+    i64 => |number| Self::Number(number.into());
+    u32 => |number| Self::Number(number.into());
+    u64 => |number| Self::Number(number.into());
+    usize => |number| Self::Number(number.into());
+    f64 => |number| serde_json::Number::from_f64(number).map_or_else(|| Self::Text(number.to_string()), Self::Number);
+    &Member => |member| Self::User(member.id());
+    &Role => |role| Self::Role(role.id);
+    &Channel => |channel| Self::Channel(channel.id);
+    UserId => |id| Self::User(id);
+    RoleId => |id| Self::Role(id);
+    ChannelId => |id| Self::Channel(id);
+    &Suggestion => |suggestion| match &suggestion.value {
+        Value::Number(number) => Self::Number(number.clone()),
+        Value::String(text) => Self::Text(text.clone()),
+        other => Self::Text(other.to_string()),
+    };
+}

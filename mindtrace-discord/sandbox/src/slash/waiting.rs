@@ -1,0 +1,191 @@
+//! Waiting for what an interaction shows to the person who started it.
+
+use serde_json::Value;
+use serenity::model::id::ChannelId;
+
+use crate::{
+    answer::Answer,
+    discord::{
+        interaction::{ACKNOWLEDGE_WITHIN, InteractionRecord, Response, Trigger},
+        world::World,
+    },
+    error::SandboxError,
+    form::Form,
+    member::Member,
+    slash::payload,
+};
+
+/// What came of an interaction, for somebody who did not expect anything in particular.
+#[derive(Debug)]
+pub enum Outcome {
+    /// There is something to read, or nothing has changed yet.
+    Shown,
+    /// A form is open.
+    Form(Form),
+}
+
+/// An interaction that the bot was told of.
+#[derive(Debug)]
+pub struct Sent {
+    member: Member,
+    interaction: InteractionRecord,
+    /// What the person did, for errors.
+    what: String,
+    /// The message the person acted on, as it was.
+    on: Option<Answer>,
+}
+
+impl Sent {
+    /// Tells the bot of an interaction with this data.
+    pub(crate) fn send(
+        world: &mut World,
+        member: &Member,
+        trigger: Trigger,
+        channel: ChannelId,
+        data: &Value,
+        what: String,
+    ) -> Result<Self, String> {
+        let locale = member.client_locale()?;
+        let interaction =
+            world.begin_interaction(trigger, member.id(), channel, locale, member.has_the_app(), &what);
+        payload::event(world, &interaction, data);
+        let on = trigger.message().and_then(|id| Answer::of(world, id));
+        Ok(Self { member: member.clone(), interaction, what, on })
+    }
+
+    /// Waits for the first response, and past a deferral for what follows it.
+    pub(crate) async fn answer(self) -> Result<Answer, SandboxError> {
+        match self.response().await? {
+            Response::Message | Response::DeferredMessage | Response::Update => self.finished().await,
+            Response::DeferredUpdate { changes } => self.updated(changes).await,
+            other => Err(self.unexpected(&other, "a message")),
+        }
+    }
+
+    /// Waits until the interaction is acknowledged without anything visible (callback type 6).
+    pub(crate) async fn acknowledged(self) -> Result<(), SandboxError> {
+        match self.response().await? {
+            Response::DeferredUpdate { .. } => Ok(()),
+            other => Err(self.unexpected(&other, "a mere acknowledgement (type 6)")),
+        }
+    }
+
+    /// Waits for a form.
+    pub(crate) async fn form(self) -> Result<Form, SandboxError> {
+        match self.response().await? {
+            Response::Form(data) => Ok(Form::opened(self.member, &self.interaction, data)),
+            other => Err(self.unexpected(&other, "a form")),
+        }
+    }
+
+    /// Waits for whatever comes of it.
+    #[doc(hidden)]
+    pub async fn outcome(self) -> Result<Outcome, SandboxError> {
+        match self.response().await? {
+            Response::Form(data) => Ok(Outcome::Form(Form::opened(self.member, &self.interaction, data))),
+            Response::DeferredUpdate { .. } | Response::Suggestions(_) => Ok(Outcome::Shown),
+            Response::Message | Response::DeferredMessage | Response::Update => {
+                self.finished().await.map(|_| Outcome::Shown)
+            }
+        }
+    }
+
+    /// The path a bot answers the interaction at.
+    #[doc(hidden)]
+    pub fn callback_path(&self) -> String {
+        format!("/interactions/{}/{}/callback", self.interaction.id, self.interaction.token)
+    }
+
+    /// Waits for the first response only: what is deferred comes later.
+    pub(crate) async fn first(self) -> Result<Outcome, SandboxError> {
+        match self.response().await? {
+            Response::Form(data) => Ok(Outcome::Form(Form::opened(self.member, &self.interaction, data))),
+            _ => Ok(Outcome::Shown),
+        }
+    }
+
+    /// Waits for suggestions.
+    pub(crate) async fn suggestions(self) -> Result<Value, SandboxError> {
+        match self.response().await? {
+            Response::Suggestions(choices) => Ok(choices),
+            other => Err(self.unexpected(&other, "suggestions")),
+        }
+    }
+
+    /// The first response, which has to come within three seconds.
+    async fn response(&self) -> Result<Response, SandboxError> {
+        let discord = self.member.discord();
+        let response = discord
+            .wait_until(self.interaction.created + ACKNOWLEDGE_WITHIN, |world| {
+                world.interactions.get(&self.interaction.id)?.response.clone()
+            })
+            .await;
+        response.ok_or_else(|| {
+            let what = &self.what;
+            discord.change(|world| world.remark(format!("showed: The application did not respond ({what})")));
+            discord.timeout(&format!("an answer to {what}: The application did not respond"))
+        })
+    }
+
+    async fn finished(self) -> Result<Answer, SandboxError> {
+        let waiting_for = format!("the bot to finish its deferred answer to {}", self.what);
+        let discord = self.member.discord().clone();
+        discord
+            .wait_for(&waiting_for, |world| {
+                // A bot that took its placeholder away answers with a follow-up.
+                let original = world.interactions.get(&self.interaction.id)?.original;
+                let original = original.and_then(|id| world.messages.get(&id));
+                let message = original.or_else(|| {
+                    let mut messages = world.messages.values();
+                    messages.find(|message| message.answers(self.interaction.id))
+                })?;
+                if message.is_loading() {
+                    return None;
+                }
+                let answer = Answer::from_record(world, message);
+                self.member.was_given(world, answer.id);
+                Some(answer)
+            })
+            .await
+    }
+
+    /// Waits until something visible follows an acknowledgement: a changed or deleted message, or a new one.
+    async fn updated(self, changes: u64) -> Result<Answer, SandboxError> {
+        let waiting_for = format!(
+            "something to see after the bot had acknowledged {}: neither was the message edited or deleted, \
+             nor did a follow-up come; if that is right, wait with `acknowledged` instead",
+            self.what
+        );
+        let Some(id) = self.interaction.trigger.message() else { return self.finished().await };
+        let discord = self.member.discord().clone();
+        discord
+            .wait_for(&waiting_for, |world| {
+                let message = world.messages.get(&id);
+                if message.is_none() {
+                    let mut before = self.on.clone()?;
+                    before.deleted = true;
+                    return Some(before);
+                }
+                let follow_up = world.messages.values().find(|message| message.answers(self.interaction.id));
+                let message = message.filter(|message| message.changes > changes).or(follow_up)?;
+                let answer = Answer::from_record(world, message);
+                self.member.was_given(world, answer.id);
+                Some(answer)
+            })
+            .await
+    }
+
+    fn unexpected(&self, response: &Response, wanted: &str) -> SandboxError {
+        let got = match response {
+            Response::Message | Response::DeferredMessage => "a message".to_owned(),
+            Response::Update => "an update of the message".to_owned(),
+            Response::DeferredUpdate { .. } => "a mere acknowledgement".to_owned(),
+            Response::Suggestions(_) => "suggestions".to_owned(),
+            Response::Form(form) => {
+                let title = form.get("title").and_then(Value::as_str).unwrap_or_default();
+                format!("the form `{title}`, which only `opens_modal` can wait for")
+            }
+        };
+        self.member.discord().refused(format!("{} was answered with {got}, not with {wanted}", self.what))
+    }
+}

@@ -1,0 +1,31 @@
+//! The sandbox's stopped clock as the clock of a bot.
+
+use jiff::Timestamp;
+use mindtrace_discord_sandbox as emulator;
+use tokio::time::Instant;
+
+use crate::schedule::{ManualClock, Sleeper};
+
+impl ManualClock for emulator::StoppedClock {
+    fn now(&self) -> Timestamp {
+        Self::now(self)
+    }
+
+    fn instant(&self) -> Instant {
+        Self::instant(self)
+    }
+
+    fn wake_at(&self, time: Timestamp, sleeper: Sleeper) {
+        Self::wake_at(self, time, Box::new(sleeper));
+    }
+}
+
+impl emulator::Sleeper for Sleeper {
+    fn is_gone(&self) -> bool {
+        Self::is_gone(self)
+    }
+
+    fn wake(self: Box<Self>) -> bool {
+        Self::wake(*self)
+    }
+}
