@@ -81,6 +81,7 @@ async fn shutdown(ctx: &Context) {
     let _ = ctx;
 }
 
-fn main() {
+#[test]
+fn compiles() {
     let _ = [Weather::Sunny, Weather::Rain { millimetres: 1 }];
 }

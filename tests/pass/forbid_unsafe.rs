@@ -4,7 +4,6 @@
 #![deny(warnings, missing_docs, unreachable_pub, missing_debug_implementations)]
 
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::registry::Registry;
 
 /// What can be painted with.
 #[derive(Choice, Debug)]
@@ -41,13 +40,13 @@ pub mod admin {
     pub(crate) async fn forget() {}
 }
 
-fn main() {
-    let registry = Registry::linked();
-    registry.validate().unwrap();
-    let names: Vec<_> = registry.commands().map(|command| command.name()).collect();
+#[test]
+fn compiles() {
+    let registry = crate::linked();
+    let names = crate::commands(file!());
     assert_eq!(names, ["forget", "paint"]);
     assert_eq!(registry.find("draw").unwrap().name(), "paint");
     assert_eq!(registry.find("forget").unwrap().category_name(), "Admin");
     assert_eq!(registry.find("forget").unwrap().required_permissions(), Permissions::ADMINISTRATOR);
-    assert_eq!(registry.event_handlers().map(|handler| handler.name()).collect::<Vec<_>>(), ["welcome"]);
+    assert_eq!(crate::handlers(file!()), ["welcome"]);
 }

@@ -4,14 +4,13 @@
 
 use mindtrace_discord as md;
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::registry::Registry;
 
 async fn is_admin(ctx: &Context) -> bool {
     ctx.guild_id().is_some()
 }
 
 /// Texts to find again.
-#[group(aliases("t"), category = "Tags", check = crate::is_admin)]
+#[group(aliases("t"), category = "Tags", check = crate::groups::is_admin)]
 mod tag {
     use super::md;
     use mindtrace_discord::prelude::*;
@@ -49,11 +48,10 @@ mod tag {
     }
 }
 
-#[tokio::main]
-async fn main() {
+#[tokio::test]
+async fn compiles() {
     assert_eq!(tag::create("x".into()).await, "x");
-    let registry = Registry::linked();
-    registry.validate().unwrap();
+    let registry = crate::linked();
     let create = registry.find("t new").unwrap();
     assert_eq!(create.name(), "tag create");
     assert_eq!(create.alias_names(), ["tag new", "t create", "t new"]);

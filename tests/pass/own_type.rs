@@ -3,7 +3,6 @@
 use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 use mindtrace_discord::command::Presence;
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::registry::Registry;
 
 struct Color(u32);
 
@@ -26,7 +25,7 @@ enum Shape {
 }
 
 #[command]
-async fn paint(
+async fn mix(
     #[arg(min_len = 7, max_len = 7)] color: Color,
     background: Option<Color>,
     shape: Option<Shape>,
@@ -39,18 +38,21 @@ async fn paint(
     format!("{shape} {:06x} {} {}", color.0, background.is_some(), more.len())
 }
 
-#[tokio::main]
-async fn main() {
-    assert_eq!(paint(Color(0xff8800), None, Some(Shape::Square), vec![Color(0)]).await, "square ff8800 false 1");
+#[tokio::test]
+async fn compiles() {
+    assert_eq!(
+        mix(Color(0xff8800), None, Some(Shape::Square), vec![Color(0)]).await,
+        "square ff8800 false 1"
+    );
 
-    let registry = Registry::linked();
-    registry.validate().unwrap();
-    let arguments = registry.find("paint").unwrap().arguments();
+    let registry = crate::linked();
+    let arguments = registry.find("mix").unwrap().arguments();
     assert!(arguments[..2].iter().all(|argument| argument.kind() == ArgumentKind::String));
     assert_eq!(
         arguments.iter().map(|argument| argument.presence()).collect::<Vec<_>>(),
         [Presence::Required, Presence::Optional, Presence::Optional, Presence::List]
     );
-    let choices: Vec<_> = arguments[2].choices().iter().map(|choice| (choice.name(), choice.value())).collect();
+    let choices: Vec<_> =
+        arguments[2].choices().iter().map(|choice| (choice.name(), choice.value())).collect();
     assert_eq!(choices, [("Circle", "circle"), ("Square!", "box")]);
 }

@@ -1,7 +1,6 @@
 //! A keyword as a name is written `r#move` in Rust and `move` everywhere else.
 
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::registry::Registry;
 
 #[derive(Choice)]
 #[allow(non_camel_case_types)]
@@ -23,16 +22,16 @@ async fn r#match(r#ref: &MemberJoin) {
     let _ = r#ref;
 }
 
-fn main() {
-    let registry = Registry::linked();
-    registry.validate().unwrap();
+#[test]
+fn compiles() {
+    let registry = crate::linked();
     let command = registry.find("move").unwrap();
     assert_eq!(command.description(), "move");
     let arguments = command.arguments();
     assert_eq!(arguments.iter().map(|argument| argument.name()).collect::<Vec<_>>(), ["type", "in"]);
     let choices = arguments[1].choices();
     assert_eq!(choices.iter().map(|choice| choice.value()).collect::<Vec<_>>(), ["static", "dyn"]);
-    assert_eq!(registry.event_handlers().map(|handler| handler.name()).collect::<Vec<_>>(), ["match"]);
+    assert_eq!(crate::handlers(file!()), ["match"]);
     let _ = r#move;
     let _ = r#match;
 }

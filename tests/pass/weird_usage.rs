@@ -1,7 +1,7 @@
 //! Everything that is unusual and still allowed.
 
 #![deny(warnings)]
-#![allow(dead_code)]
+#![allow(dead_code, clippy::non_minimal_cfg)]
 
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::registry::Registry;
@@ -18,7 +18,7 @@ struct Counter(std::sync::atomic::AtomicU32);
     aliases("p", path,),
     permissions(Permissions::KICK_MEMBERS, "ban_members"),
     hidden = true,
-    nsfw = false,
+    nsfw = false
 )]
 #[inline]
 #[must_use]
@@ -55,10 +55,10 @@ async fn parameters<'a>(
     /// This is for readers of the code.
     mut text: String,
     ctx: &'a Context,
-    #[arg(min = 1,)]
+    #[arg(min = 1)]
     /// How often
     #[allow(unused_variables)]
-    #[arg(max = 3, default = 2,)]
+    #[arg(max = 3, default = 2)]
     _times: u8,
     #[arg(rest)] rest: std::option::Option<std::string::String>,
 ) -> anyhow::Result<Option<Reply>> {
@@ -70,7 +70,10 @@ async fn parameters<'a>(
 }
 
 #[mindtrace_discord::on_event(MemberJoin, order = -5,)]
-async fn lifetimes<'a>(_counter: &'a Counter, _event: &'a mindtrace_discord::event::MemberJoin) -> anyhow::Result<()> {
+async fn lifetimes<'a>(
+    _counter: &'a Counter,
+    _event: &'a mindtrace_discord::event::MemberJoin,
+) -> anyhow::Result<()> {
     Ok(())
 }
 
@@ -92,13 +95,13 @@ repeat! {
     woof says "Woof!", "dog" for at: Vec<String>;
 }
 
-#[mindtrace_discord::commands(category = "Outer", guild_only,)]
+#[mindtrace_discord::commands(category = "Outer", guild_only)]
 mod outer {
     #[mindtrace_discord::command(category = "Own")]
     pub(super) async fn own() {}
 
     pub(super) mod inner {
-        #[mindtrace_discord::command(dm_only,)]
+        #[mindtrace_discord::command(dm_only)]
         pub(in super::super) async fn inherited() {}
     }
 }
@@ -112,14 +115,13 @@ fn inside() -> Registry {
     Registry::empty().command::<local>()
 }
 
-#[tokio::main]
-async fn main() {
+#[tokio::test]
+async fn compiles() {
     assert_eq!(by_path().await, "by path");
     assert_eq!(meow(None).await, "Meow!");
 
-    let registry = Registry::linked();
-    registry.validate().unwrap();
-    let names: Vec<_> = registry.commands().map(|command| command.name()).collect();
+    let registry = crate::linked();
+    let names = crate::commands(file!());
     assert_eq!(
         names,
         ["block_comment", "by-path", "cat", "dog", "inherited", "kept", "local", "own", "parameters"]
@@ -133,13 +135,16 @@ async fn main() {
     assert!(by_path.is_hidden());
 
     let parameters = registry.find("parameters").unwrap().arguments();
-    assert_eq!(parameters.iter().map(|argument| argument.name()).collect::<Vec<_>>(), ["text", "times", "rest"]);
+    assert_eq!(
+        parameters.iter().map(|argument| argument.name()).collect::<Vec<_>>(),
+        ["text", "times", "rest"]
+    );
     assert_eq!(parameters[0].description(), "What to repeat");
     assert_eq!(parameters[1].description(), "How often");
     assert!(!parameters[2].is_required());
 
     assert_eq!(registry.find("own").unwrap().category_name(), "Own");
     assert_eq!(registry.find("inherited").unwrap().category_name(), "Outer");
-    assert_eq!(registry.event_handlers().count(), 2);
+    assert_eq!(crate::handlers(file!()).len(), 2);
     assert_eq!(inside().find("local").unwrap().arguments()[0].name(), "wert");
 }

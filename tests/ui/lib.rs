@@ -1,0 +1,1 @@
+//! Mistakes that the macros explain; see `main.rs`.
