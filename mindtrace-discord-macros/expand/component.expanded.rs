@@ -45,7 +45,7 @@ const _: () = {
             __discord::run::<
                 (),
                 _,
-            >(vote(__ctx.provided()?, __args.take()?, __args.take()?))
+            >(vote(__ctx.injected()?, __args.take()?, __args.take()?))
         }
     }
     impl vote {

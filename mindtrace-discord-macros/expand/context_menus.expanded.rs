@@ -15,7 +15,7 @@ const _: () = {
                 "",
                 Self::invoke,
             )
-            .user_menu()
+            .user_command()
             .help("Show somebody's picture.\n\nIn full size.")
             .permissions(__discord::Permissions::MANAGE_MESSAGES)
             .installs(&[__discord::Install::Guild, __discord::Install::User])
@@ -27,7 +27,7 @@ const _: () = {
             __ctx: &'a __discord::Context,
             __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
-            __discord::run::<String, _>(show_avatar(__ctx.provided()?, __args.take()?))
+            __discord::run::<String, _>(show_avatar(__ctx.injected()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {
@@ -46,7 +46,7 @@ const _: () = {
                 "",
                 Self::invoke,
             )
-            .message_menu()
+            .message_command()
             .params(const { &[__discord::ParamSpec::of::<MessageId>("target", "")] })
             .source(::core::file!(), ::core::line!());
         fn invoke<'a>(

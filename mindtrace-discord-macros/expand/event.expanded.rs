@@ -22,7 +22,7 @@ const _: () = {
                 _,
             >(
                 welcome(
-                    __ctx.provided()?,
+                    __ctx.injected()?,
                     __event.get::<::mindtrace_discord::event::MemberJoin>()?,
                 ),
             )

@@ -23,7 +23,7 @@ const _: () = {
             >(
                 count(
                     __event.get::<::mindtrace_discord::event::Message>()?,
-                    __ctx.provided()?,
+                    __ctx.injected()?,
                 ),
             )
         }

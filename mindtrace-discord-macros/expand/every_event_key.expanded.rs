@@ -38,9 +38,9 @@ const _: () = {
                 _,
             >(
                 every(
-                    __ctx.provided()?,
+                    __ctx.injected()?,
                     __event.get::<::mindtrace_discord::event::Message>()?,
-                    __ctx.provided()?,
+                    __ctx.injected()?,
                 ),
             )
         }

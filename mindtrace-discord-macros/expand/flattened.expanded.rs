@@ -72,7 +72,7 @@ const _: () = {
                 _,
             >(
                 find(
-                    __ctx.provided()?,
+                    __ctx.injected()?,
                     __args.take()?,
                     <Filter as __discord::Args>::take(__args)?,
                     __args.take()?,

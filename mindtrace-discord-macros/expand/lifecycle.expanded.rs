@@ -17,7 +17,7 @@ const _: () = {
             __ctx: &'a __discord::Context,
             _: __discord::EventRef<'a>,
         ) -> __discord::Handled<'a> {
-            __discord::handle::<Result<()>, _>(migrate(__ctx.provided()?))
+            __discord::handle::<Result<()>, _>(migrate(__ctx.injected()?))
         }
     }
     const _: () = {
@@ -47,7 +47,7 @@ const _: () = {
             __ctx: &'a __discord::Context,
             _: __discord::EventRef<'a>,
         ) -> __discord::Handled<'a> {
-            __discord::handle::<(), _>(greet(__ctx.provided()?))
+            __discord::handle::<(), _>(greet(__ctx.injected()?))
         }
     }
     __discord::inventory::submit! {
@@ -71,7 +71,7 @@ const _: () = {
             __ctx: &'a __discord::Context,
             _: __discord::EventRef<'a>,
         ) -> __discord::Handled<'a> {
-            __discord::handle::<(), _>(flush(__ctx.provided()?))
+            __discord::handle::<(), _>(flush(__ctx.injected()?))
         }
     }
     const _: () = {

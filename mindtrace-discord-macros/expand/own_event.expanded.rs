@@ -10,8 +10,8 @@ const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::Event for OrderPaid {
         const NAME: &'static str = "order-paid";
-        fn scene(&self) -> __discord::Scene {
-            __discord::Scene::nowhere().in_guild(self.shop).by(&self.buyer)
+        fn scope(&self) -> __discord::EventScope {
+            __discord::EventScope::nowhere().in_guild(self.shop).by(&self.buyer)
         }
     }
     impl __discord::HttpEvent for OrderPaid {
@@ -34,8 +34,8 @@ const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::Event for Moved {
         const NAME: &'static str = "Moved";
-        fn scene(&self) -> __discord::Scene {
-            __discord::Scene::nowhere().in_channel(self.0).about(self.1)
+        fn scope(&self) -> __discord::EventScope {
+            __discord::EventScope::nowhere().in_channel(self.0).about(self.1)
         }
     }
 };

@@ -39,7 +39,7 @@ const _: () = {
             __discord::run::<
                 Result<Reply>,
                 _,
-            >(remove(__ctx.provided()?, __ctx.provided()?, __args.take()?))
+            >(remove(__ctx.injected()?, __ctx.injected()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {

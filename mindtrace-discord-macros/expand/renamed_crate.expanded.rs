@@ -28,7 +28,7 @@ const _: () = {
             __ctx: &'a __discord::Context,
             __args: &mut __discord::Arguments,
         ) -> __discord::Invoked<'a> {
-            __discord::run::<String, _>(hello(__ctx.provided()?, __args.take()?))
+            __discord::run::<String, _>(hello(__ctx.injected()?, __args.take()?))
         }
     }
     __discord::inventory::submit! {
@@ -56,7 +56,7 @@ const _: () = {
                 _,
             >(
                 welcome(
-                    __ctx.provided()?,
+                    __ctx.injected()?,
                     __event.get::<bots::framework::event::MemberJoin>()?,
                 ),
             )

@@ -32,7 +32,7 @@ const _: () = {
             __discord::handle::<
                 Result<()>,
                 _,
-            >(tidy(__ctx.provided()?, __ctx.provided()?))
+            >(tidy(__ctx.injected()?, __ctx.injected()?))
         }
     }
     const _: () = {

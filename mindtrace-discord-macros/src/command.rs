@@ -5,12 +5,12 @@ mod attribute;
 mod check;
 mod checks;
 mod component;
+mod contexts;
 mod description;
 mod expand;
 mod limits;
 mod naming;
 mod permissions;
-mod reach;
 mod target;
 mod template;
 
@@ -19,11 +19,11 @@ use quote::{ToTokens, quote};
 
 pub use self::args::{CommandArgs, DEFAULTS, GROUP};
 pub use self::attribute::Attribute;
+pub use self::contexts::aliases as check_contexts;
 pub use self::description::check as check_description;
-pub use self::expand::{millis, state, twin};
+pub use self::expand::{marker, millis, state};
 pub use self::limits::ids;
 pub use self::naming::{aliases as check_aliases, word as check_word};
-pub use self::reach::aliases as check_reach;
 use crate::argument;
 use crate::diag::Diagnostics;
 use crate::function;

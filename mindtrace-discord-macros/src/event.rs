@@ -45,7 +45,7 @@ impl Attribute {
     }
 
     /// The runtime's type for what happens, unless the attribute names it.
-    pub fn moment(self) -> Option<&'static str> {
+    pub fn hook(self) -> Option<&'static str> {
         match self {
             Self::Event => None,
             Self::Start => Some("Start"),

@@ -70,7 +70,7 @@ pub fn read(
 pub fn owned(params: &[Param]) -> impl Iterator<Item = &ArgumentParam> {
     params.iter().filter_map(|param| match param {
         Param::Argument(argument) => Some(argument),
-        Param::Provided(_) => None,
+        Param::Injected(_) => None,
     })
 }
 

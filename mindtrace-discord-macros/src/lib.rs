@@ -40,7 +40,7 @@ use self::command::Attribute;
 /// that carries the command's specification, and registers it at link time.
 ///
 /// *Owned* parameters are typed by the caller: a slash option, a word of a prefix command, a JSON field.
-/// *Borrowed* parameters (`&Context`, any `&T` given with `.state(T)`) are provided by the framework.
+/// *Borrowed* parameters (`&Context`, any `&T` given with `.state(T)`) are injected by the framework.
 ///
 /// # Keys
 ///

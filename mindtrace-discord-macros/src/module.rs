@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Item, ItemMod, Meta, MetaList};
 
 use crate::command::{
-    Attribute, CommandArgs, DEFAULTS, GROUP, check_aliases, check_description, check_reach, check_word,
+    Attribute, CommandArgs, DEFAULTS, GROUP, check_aliases, check_contexts, check_description, check_word,
 };
 use crate::diag::Diagnostics;
 use crate::function::first_tokens;
@@ -68,7 +68,7 @@ fn defaults(
         ));
     }
     let name = check_word("a group's name", read.name.as_ref(), &module.ident, diag);
-    check_reach(read.aliases.as_ref(), read.surfaces.as_ref(), diag);
+    check_contexts(read.aliases.as_ref(), read.surfaces.as_ref(), diag);
     check_aliases("group", &name, read.aliases.as_ref(), diag);
     let description = check_description(read.description.as_ref(), &module.attrs, &module.ident, &name, diag);
     let mut entries = args.clone();

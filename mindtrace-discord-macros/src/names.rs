@@ -198,7 +198,7 @@ pub const EVENTS: &[(&str, Option<&str>)] = &[
     ("Resumed", Some("Resume")),
     ("CacheReady", None),
     ("ShardsReady", None),
-    ("ShardStage", Some("ShardStageUpdate")),
+    ("ShardStateUpdate", Some("ShardStageUpdate")),
     ("RateLimit", Some("Ratelimit")),
     ("RawEvent", None),
     ("Message", None),

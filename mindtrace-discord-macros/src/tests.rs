@@ -78,9 +78,9 @@ fn the_rustdoc_of_each_macro_lists_its_keys() {
     macros.push(("modal", crate::argument::FIELD_KEYS.to_vec()));
     macros.push(("modal", crate::modal::KEYS.to_vec()));
     macros.push(("on_event", crate::event::KEYS.iter().map(|(key, _)| *key).collect()));
-    for moment in ["on_start", "on_ready", "on_shutdown"] {
+    for hook in ["on_start", "on_ready", "on_shutdown"] {
         let keys = crate::event::KEYS.iter().filter(|(_, events)| !events).map(|(key, _)| *key);
-        macros.push((moment, keys.collect()));
+        macros.push((hook, keys.collect()));
     }
     let schedule = crate::schedule::KEYS.iter();
     macros.push(("cron", schedule.clone().map(|(key, _)| *key).collect()));
@@ -134,7 +134,7 @@ fn expand(item: Item) -> TokenStream {
             ];
             match take(&mut function.attrs, &names) {
                 Some((name, args)) if name.starts_with("on_") => {
-                    crate::event::handler(moment(&name), args, function.to_token_stream())
+                    crate::event::handler(hook(&name), args, function.to_token_stream())
                 }
                 Some((name, args)) if name == "every" || name == "cron" => {
                     use crate::schedule::Attribute::{Cron, Every};
@@ -177,7 +177,7 @@ fn expand(item: Item) -> TokenStream {
     }
 }
 
-fn moment(name: &str) -> crate::event::Attribute {
+fn hook(name: &str) -> crate::event::Attribute {
     use crate::event::Attribute::{Event, Ready, Shutdown, Start};
     [Event, Start, Ready, Shutdown].into_iter().find(|attribute| attribute.name() == name).unwrap()
 }

@@ -4,18 +4,22 @@ pub use inventory;
 pub use serenity::model::Permissions;
 pub use serenity::model::gateway::GatewayIntents;
 
-pub use crate::args::{Args, Arguments, Choice, suggest};
+pub use crate::args::limit::{Bound, ChoiceSpec, Literal};
+pub use crate::args::{Arguments, Choice, suggest};
+pub use crate::channels::Channels;
 pub use crate::command::{
-    Bound, Channels, Check, ChoiceSpec, CommandItem, CommandSpec, Concurrency, Cooldown, CooldownScope,
-    Defer, GroupSpec, Install, Literal, ParamSpec, StateSpec, check, concat, error_hook, hook,
+    Args, Check, CommandItem, CommandSpec, Defer, GroupSpec, Install, ParamSpec, StateSpec, check, concat,
+    error_hook, hook,
 };
 pub use crate::component::{ComponentId, CustomIdValue};
 pub use crate::context::Context;
 pub use crate::error::Internal;
 pub use crate::event::lifecycle;
 pub use crate::event::{
-    Event, EventItem, EventRef, EventSpec, HttpEvent, HttpEventSpec, NoEvent, Probe, Scene, passes,
+    Event, EventItem, EventRef, EventScope, EventSpec, HttpEvent, HttpEventSpec, NoEvent, Probe, passes,
 };
+pub use crate::limits::concurrency_spec::Concurrency;
+pub use crate::limits::cooldown_spec::{Cooldown, CooldownScope};
 pub use crate::modal::{FieldSpec, Modal, ModalSpec};
 pub use crate::reply::{Handled, Invoked, handle, run};
 pub use crate::schedule::{Missed, ScheduleItem, ScheduleSpec, Tick};

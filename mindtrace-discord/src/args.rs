@@ -7,6 +7,8 @@ mod discord;
 mod emoji;
 mod error;
 pub(crate) mod lexer;
+pub(crate) mod limit;
+mod link;
 mod lookup;
 mod mentionable;
 mod message;
@@ -29,22 +31,22 @@ pub(crate) use self::discord::{Reference, reference};
 pub(crate) use self::emoji::emoji;
 pub(crate) use self::error::shown;
 pub use self::error::{ArgumentError, ConvertError};
+#[cfg(fuzzing)]
+pub(crate) use self::link::link;
 pub use self::lookup::Lookup;
 pub use self::mentionable::UserOrRole;
-#[cfg(fuzzing)]
-pub(crate) use self::message::link;
 pub use self::parsed::Parsed;
 pub(crate) use self::parsed::{convert_parsed, convert_parsed_list, convert_parsed_optional};
 #[cfg(fuzzing)]
 pub(crate) use self::scalar::character;
 #[doc(hidden)]
 pub use self::suggest::suggest;
-pub use self::suggest::{IntoSuggestions, SuggestFn, Suggestion};
+pub use self::suggest::{IntoSuggestions, Suggestion};
 #[cfg(fuzzing)]
 pub(crate) use self::time::{length, point};
 pub use self::value::{ArgumentKind, Value};
 
-use crate::command::{ChoiceSpec, ParamSpec, Presence};
+use self::limit::{ChoiceSpec, Presence};
 use crate::error::Internal;
 
 /// A type that one value can become: what a handler may own, or own an `Option` or a `Vec` of.
@@ -140,24 +142,6 @@ pub enum Reads {
     Flag,
     /// Nothing: the next file attached to the message.
     Attachment,
-}
-
-/// A struct whose fields are arguments; `#[derive(Args)]` implements it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no struct of arguments",
-    label = "`flatten` cannot take this",
-    note = "write `#[derive(Args)]` on the struct, or remove `flatten`"
-)]
-pub trait Args: Sized + Send + 'static {
-    /// The fields in order.
-    const PARAMS: &'static [ParamSpec];
-
-    /// Takes the values of all fields.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Arguments::take`].
-    fn take(args: &mut Arguments) -> Result<Self, Internal>;
 }
 
 /// The values a caller gave for one parameter.

@@ -1,28 +1,25 @@
-//! The bot: what it is made of, how it starts, how it stops.
+//! The bot: putting it together, starting and stopping it.
 
 mod builder;
-#[cfg(feature = "cli")]
-mod cli;
+mod error;
 mod handle;
 mod intents;
-pub(crate) mod lifecycle;
-pub(crate) mod logging;
-mod prefixes;
+mod lifecycle;
 mod run;
-mod runtime;
-mod seen;
-mod states;
-mod switching;
-mod work;
+mod signals;
+mod start;
 
 pub use self::builder::{Bot, BotBuilder};
+pub use self::error::Error;
 pub use self::handle::{BotHandle, EmitError, NotRunning};
-pub use self::prefixes::PrefixError;
-pub(crate) use self::prefixes::Prefixes;
-pub(crate) use self::run::Endpoint;
-#[cfg(feature = "sandbox")]
-pub(crate) use self::run::{Running, Signals, StandIn, start};
 #[cfg(feature = "cli")]
-pub(crate) use self::run::{remember, share};
-pub(crate) use self::runtime::{Identity, Runtime};
-pub(crate) use self::work::{Busy, Work};
+pub(crate) use self::intents::{Explained, explained, portal, remark};
+#[cfg(feature = "cli")]
+pub(crate) use self::lifecycle::{shutdown as run_on_shutdown, start as run_on_start};
+#[cfg(feature = "sandbox")]
+pub(crate) use self::run::Running;
+#[cfg(feature = "sandbox")]
+pub(crate) use self::signals::Signals;
+pub(crate) use self::start::{Launch, assemble};
+#[cfg(feature = "sandbox")]
+pub(crate) use self::start::{rate_limited, start};

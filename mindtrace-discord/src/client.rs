@@ -114,7 +114,7 @@ pub struct Command {
     pub description: String,
     /// The heading it stands under.
     pub category: Option<String>,
-    /// Whether it is switched on.
+    /// Whether it is enabled.
     pub enabled: bool,
     /// Its parameters, permissions and gates.
     #[serde(flatten)]
@@ -213,12 +213,12 @@ impl Client {
         send(self.request(Method::POST, "/discord/execute").json(&body)).await
     }
 
-    /// Switches a command off or on, for every surface; the reason is kept with who and when.
+    /// Disables or enables a command at every surface; the reason is kept with who and when.
     ///
     /// # Errors
     ///
     /// [`ClientError`]; the token has to be that of `DISCORD_HTTP_TOKEN`.
-    pub async fn switch(
+    pub async fn toggle(
         &self,
         command: &str,
         enabled: bool,

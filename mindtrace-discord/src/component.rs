@@ -6,7 +6,6 @@ mod id;
 mod layout;
 mod select;
 mod sign;
-mod waiters;
 
 use serde_json::{Value, json};
 
@@ -18,7 +17,6 @@ pub(crate) use self::layout::IS_LAYOUT;
 pub use self::layout::{Block, Container, Media, Section};
 pub use self::select::{Select, SelectOption};
 pub(crate) use self::sign::{Sealed, Signer};
-pub(crate) use self::waiters::{Missed, Pause, Press, Waiter, Waiters};
 
 /// Where a click leads.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +24,7 @@ pub(crate) enum Target {
     /// To a handler.
     Handler(ComponentId),
     /// To whoever in this process waits for it, such as a paginator.
-    Waiter(String),
+    Collector(String),
     /// To a page; no event is sent.
     Link(String),
 }
@@ -61,7 +59,7 @@ impl Target {
     pub(crate) fn custom_id(&self, signer: &Signer) -> Option<String> {
         match self {
             Self::Handler(id) => Some(signer.sign(id)),
-            Self::Waiter(id) => Some(id.clone()),
+            Self::Collector(id) => Some(id.clone()),
             Self::Link(_) => None,
         }
     }
@@ -73,7 +71,7 @@ impl Target {
                 let lock = if id.only_for.is_some() { id::LOCK } else { 0 };
                 decode::encode(id).chars().count() + id::TAIL + lock
             }
-            Self::Waiter(id) => id.chars().count(),
+            Self::Collector(id) => id.chars().count(),
             Self::Link(_) => 0,
         }
     }

@@ -2,6 +2,7 @@
 
 mod cache;
 mod intents;
+mod overflow;
 mod read;
 mod settings;
 
@@ -12,12 +13,10 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
 
-use crate::dispatch::EventQueue;
-pub use crate::dispatch::Overflow;
-use crate::sync::{Deletions, Syncing};
-
 pub use self::cache::CacheSetting;
 pub use self::intents::IntentSetting;
+pub(crate) use self::overflow::EventQueue;
+pub use self::overflow::Overflow;
 pub(crate) use self::read::{check_prefix, prefix_problem};
 pub use self::settings::{SETTINGS, Setting};
 
@@ -213,15 +212,8 @@ impl Config {
     }
 
     /// How many events may wait.
-    pub(crate) fn lanes(&self) -> EventQueue {
+    pub(crate) fn queue_settings(&self) -> EventQueue {
         EventQueue { capacity: self.event_queue, overflow: self.event_overflow }
-    }
-
-    /// How commands are registered.
-    pub(crate) fn syncing(&self) -> Syncing {
-        let deletions = if self.sync_deletions { Deletions::Allowed } else { Deletions::Careful };
-        Syncing::new(self.sync_guild, deletions, self.sync_cache.as_deref())
-            .without_disabled(self.sync_disabled)
     }
 }
 

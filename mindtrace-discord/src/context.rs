@@ -1,12 +1,11 @@
-//! What a handler knows about its call and can do with it.
+//! The context of a handler: what it knows about its call, and what it can do.
 
 mod channel;
-mod events;
 mod gateway;
-mod modal;
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -15,23 +14,32 @@ use serenity::http::{CacheHttp, Http};
 use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 pub use self::channel::ChannelHandle;
 
 use crate::args::Value;
-use crate::bot::{PrefixError, Runtime};
+use crate::caller::{Caller, Location};
 use crate::command::CommandSpec;
 use crate::component::Signer;
-use crate::dispatch::limiter::Ticket;
-use crate::dispatch::permissions::held;
-use crate::dispatch::{Caller, Deadline, Hold, Place};
-use crate::error::{CommandError, Internal};
+use crate::discord::permissions::effective_permissions;
+use crate::error::Internal;
+use crate::event::EventScope;
+use crate::limits::Ticket;
 use crate::locale::Text;
+use crate::outcome::CommandError;
 use crate::reference::Reference;
 use crate::registry::Registry;
-use crate::reply::{Replies, Reply, ReplyError, Sent, Visibility};
+use crate::reply::{Reply, ReplyError, Visibility};
+use crate::responder::{Replies, Sent};
+use crate::runtime::Runtime;
+use crate::runtime::deadline::Deadline;
+use crate::runtime::prefixes::PrefixError;
 use crate::surface::Surface;
+
+/// Keeps the events behind the one being handled waiting, until it is dropped.
+pub(crate) type Hold = mpsc::Sender<Infallible>;
 
 /// The call a handler answers, or the event it handles.
 ///
@@ -64,7 +72,7 @@ pub(crate) struct Call {
     pub(crate) command: Arc<CommandSpec>,
     pub(crate) surface: Surface,
     pub(crate) caller: Caller,
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     /// While values are suggested: the options filled in so far.
     pub(crate) filled: Vec<(String, Value)>,
     /// The use that the call took, until it is given back.
@@ -134,7 +142,7 @@ impl Context {
     /// Whether the author is one of the bot's owners: named in `DISCORD_OWNERS`, or an owner of the application.
     pub fn is_owner(&self) -> bool {
         match &self.inner.call {
-            Some(call) => call.caller.is_owner(&self.inner.runtime),
+            Some(call) => self.inner.runtime.is_called_by_owner(&call.caller),
             None => self.inner.runtime.is_owner(self.inner.actor.id),
         }
     }
@@ -148,14 +156,16 @@ impl Context {
         if let Some(known) = self.inner.call.as_ref().and_then(|call| call.caller.permissions) {
             return Ok(known);
         }
-        let here = Place { guild_id: self.guild_id(), channel_id: self.channel_id(), ..Place::default() };
-        let (place, roles) = match &self.inner.call {
-            Some(call) => (&call.place, call.caller.roles.as_deref()),
+        let here =
+            Location { guild_id: self.guild_id(), channel_id: self.channel_id(), ..Location::default() };
+        let (location, roles) = match &self.inner.call {
+            Some(call) => (&call.location, call.caller.roles.as_deref()),
             None => (&here, None),
         };
-        let held = held(&self.inner.runtime, place, self.inner.actor.id, roles).await?;
-        // Unknown means none.
-        Ok(held.unwrap_or(Permissions::empty()))
+        let directory = &self.inner.runtime.directory;
+        let permissions = effective_permissions(directory, location, self.inner.actor.id, roles).await;
+        // Permissions that are unknown are denied.
+        Ok(permissions.map_err(CommandError::Lookup)?.unwrap_or(Permissions::empty()))
     }
 
     /// While values are suggested: what the caller has put into another option so far, as Discord sends it.
@@ -180,7 +190,7 @@ impl Context {
     ///
     /// [`PrefixError`]: outside a server, or for a text that cannot be a prefix.
     pub fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
-        let guild_id = self.inner.guild_id.ok_or(PrefixError::NoServer)?;
+        let guild_id = self.inner.guild_id.ok_or(PrefixError::NoGuild)?;
         self.inner.runtime.prefixes.set(guild_id, prefix)
     }
 
@@ -221,7 +231,7 @@ impl Context {
     ///
     /// [`Internal::MissingState`]; a bot that starts has checked that there is none.
     #[doc(hidden)]
-    pub fn provided<T: 'static>(&self) -> Result<&T, Internal> {
+    pub fn injected<T: 'static>(&self) -> Result<&T, Internal> {
         if TypeId::of::<T>() == TypeId::of::<Self>()
             && let Some(context) = (self as &dyn Any).downcast_ref()
         {
@@ -289,12 +299,8 @@ impl Context {
     /// [`ReplyError::NoChannel`] outside a server or when it has none, [`ReplyError::Discord`] when asking Discord fails.
     pub async fn system_channel(&self) -> Result<ChannelHandle<'_>, ReplyError> {
         let guild_id = self.inner.guild_id.ok_or(ReplyError::NoChannel)?;
-        // The guard of the cache lives in this statement only; holding one across an await can deadlock.
-        let cached = self.inner.runtime.cache.guild(guild_id).map(|guild| guild.system_channel_id);
-        let id = match cached {
-            Some(id) => id,
-            None => self.inner.runtime.http.get_guild(guild_id).await?.system_channel_id,
-        };
+        let id = self.inner.runtime.directory.system_channel(guild_id).await;
+        let id = id.map_err(|error| ReplyError::Lookup(error.into_error()))?;
         id.map(|id| self.channel_by_id(id)).ok_or(ReplyError::NoChannel)
     }
 
@@ -302,11 +308,9 @@ impl Context {
     /// event handler that of the server, over HTTP the fallback of the [`Locales`](crate::locale::Locales).
     pub fn locale(&self) -> &str {
         self.inner.locale.get_or_init(|| {
-            let guild = self.inner.guild_id.and_then(|guild| self.inner.runtime.cache.guild(guild));
-            match guild {
-                Some(guild) => guild.preferred_locale.clone(),
-                None => self.inner.runtime.locales.fallback_language().to_owned(),
-            }
+            let runtime = &self.inner.runtime;
+            let preferred = self.inner.guild_id.and_then(|guild| runtime.directory.preferred_locale(guild));
+            preferred.unwrap_or_else(|| runtime.locales.fallback_language().to_owned())
         })
     }
 
@@ -341,6 +345,20 @@ impl Context {
         self.inner.hold.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
+    /// The scope of events that happen here.
+    pub(crate) fn scope(&self) -> EventScope {
+        let inner = &self.inner;
+        let scope = match inner.channel_id {
+            Some(channel_id) => EventScope::channel(inner.guild_id, channel_id),
+            None => inner.guild_id.map_or_else(EventScope::nowhere, EventScope::guild),
+        };
+        let scope = match inner.message_id {
+            Some(message_id) => scope.message(message_id),
+            None => scope,
+        };
+        scope.user(&inner.actor)
+    }
+
     /// The limit on what this handler does.
     pub(crate) fn deadline(&self) -> Deadline {
         self.inner.deadline.clone().unwrap_or_else(Deadline::never)
@@ -361,6 +379,11 @@ impl Context {
         }
     }
 
+    /// The parts of the context that the engine works with.
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
     /// Whether somebody can press buttons on what is replied.
     pub(crate) fn takes_clicks(&self) -> bool {
         self.inner.replies.as_ref().is_some_and(|replies| replies.responder().is_limited())
@@ -374,7 +397,7 @@ impl Context {
         self.inner.replies.as_ref().ok_or(ReplyError::NoChannel)
     }
 
-    fn with_declared_visibility(&self, mut reply: Reply) -> Reply {
+    pub(crate) fn with_declared_visibility(&self, mut reply: Reply) -> Reply {
         reply.ephemeral |= self.command().is_some_and(|command| command.ephemeral);
         reply
     }

@@ -1,68 +1,43 @@
-//! The pipeline: one road from an invocation to its answer, whatever the surface.
+//! The pipeline: one path from an invocation to its answer, whatever the surface.
 //!
-//! resolve → guard → bind → run → reply → observe. A gate that holds at one surface holds at all: there is no other road.
+//! resolve → guard → bind → run → reply → observe. A gate that holds at one surface holds at all: there is no other path.
 
-mod awaited;
 mod bind;
 mod checks;
-pub(crate) mod concurrency;
-mod cooldown;
-mod deadline;
 pub(crate) mod event;
 mod guard;
 mod hooks;
 mod invocation;
-mod lanes;
-pub(crate) mod limiter;
 mod observe;
-pub(crate) mod permissions;
-mod reading;
+mod outcome;
 mod reply;
 mod resolve;
 mod run;
-pub(crate) mod scope_key;
+pub(crate) mod schedule;
 mod suggest;
 mod watchdog;
 
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
 
-pub(crate) use self::awaited::Awaited;
 pub(crate) use self::bind::bind_values;
 #[cfg(fuzzing)]
 pub(crate) use self::bind::{given_in_json, given_in_text, supply};
-pub(crate) use self::deadline::Deadline;
-pub(crate) use self::event::Hold;
 pub(crate) use self::guard::visible;
-pub(crate) use self::invocation::{Caller, Input, Invocation, Place, Token};
-pub use self::lanes::Overflow;
-pub(crate) use self::lanes::{EventQueue, Lanes};
-pub(crate) use self::observe::chain;
-pub(crate) use self::reading::{can_read, can_see, seen};
+pub(crate) use self::invocation::{Input, Invocation};
+pub(crate) use self::outcome::Outcome;
 pub(crate) use self::suggest::suggestions;
 pub(crate) use self::watchdog::Watchdog;
 
-use self::concurrency::Turn;
-use self::reply::Ended;
+use self::outcome::Ended;
 use self::resolve::Resolved;
 
-use crate::bot::Runtime;
-use crate::command;
 use crate::context::{Call, Context, Inner};
-use crate::error::CommandError;
-use crate::reference::Reference;
-use crate::reply::{Replies, Reply};
-
-/// What an invocation came to.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) command: Option<&'static str>,
-    pub(crate) reference: Reference,
-    pub(crate) result: Result<(), CommandError>,
-    /// What a hook says of the failure instead of the framework.
-    pub(crate) instead: Option<Reply>,
-    pub(crate) elapsed: Duration,
-}
+use crate::limits::Permit;
+use crate::outcome::CommandError;
+use crate::reply::Reply;
+use crate::responder::Replies;
+use crate::runtime::Runtime;
+use crate::runtime::deadline::Deadline;
 
 /// Runs one invocation to its end; the caller has been answered when it returns.
 pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> Outcome {
@@ -70,7 +45,7 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let _running = runtime.tasks.token();
     let observation = observe::Observation::start(runtime, &invocation);
     let span = observation.span();
-    let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
+    let replies = Replies::new(Arc::clone(&invocation.responder), &runtime.tasks, &runtime.draining);
     let stages = async {
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
@@ -79,7 +54,7 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
                 (Some(resolved.command.name), ended)
             }
             Err(error) => {
-                let error = crate::sync::stale(error, invocation.surface);
+                let error = error.or_changed(invocation.surface);
                 (None, reply::reply(Err(error), None, &replies, invocation.reference).await)
             }
         }
@@ -94,16 +69,16 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
 ///
 /// What the call would fail with before its handler starts.
 #[cfg(feature = "http")]
-pub(crate) async fn rehearse(
+pub(crate) async fn dry_run(
     runtime: &Arc<Runtime>,
     invocation: &Invocation,
 ) -> Result<&'static str, CommandError> {
     let resolved = resolve::resolve(runtime, invocation)?;
-    let replies = Replies::new(Arc::clone(&invocation.responder), runtime);
+    let replies = Replies::new(Arc::clone(&invocation.responder), &runtime.tasks, &runtime.draining);
     let deadline = Deadline::start(run::DEFAULT_TIMEOUT);
     let ctx = context(runtime, &resolved, invocation, &replies, &deadline);
     let bound = async {
-        guard::rehearse(&ctx, &resolved, invocation).await?;
+        guard::dry_run(&ctx, &resolved, invocation).await?;
         bind::bind(runtime, &resolved, invocation).await
     };
     run::contained(bound, &deadline, &invocation.cancel).await?;
@@ -122,12 +97,12 @@ async fn call(
     let deadline = Deadline::start(command.timeout.unwrap_or(run::DEFAULT_TIMEOUT));
     let ctx = context(runtime, resolved, invocation, replies, &deadline);
     // Others may run when this call is over, whatever it comes to.
-    let mut turn = None;
-    let result = stages(&ctx, resolved, invocation, &deadline, &mut turn).await;
-    let result = result.map_err(|error| crate::sync::stale(error, invocation.surface));
+    let mut permit = None;
+    let result = stages(&ctx, resolved, invocation, &deadline, &mut permit).await;
+    let result = result.map_err(|error| error.or_changed(invocation.surface));
     let ended = reply::reply(result, Some(&ctx), replies, invocation.reference).await;
     drop(watchdog);
-    let outcome = command::Outcome::new(ended.result, invocation.received.elapsed());
+    let outcome = crate::outcome::Outcome::new(ended.result, invocation.received.elapsed());
     hooks::after(&ctx, command, &outcome).await;
     Ended { result: outcome.result, ..ended }
 }
@@ -137,7 +112,7 @@ async fn stages(
     resolved: &Resolved,
     invocation: &Invocation,
     deadline: &Deadline,
-    turn: &mut Option<Turn>,
+    permit: &mut Option<Permit>,
 ) -> Result<Option<Reply>, CommandError> {
     let prepared = async {
         // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for both.
@@ -147,7 +122,7 @@ async fn stages(
         };
         let args = run::contained(bound, deadline, &invocation.cancel).await?;
         // Behind the arguments, so that nobody stands in line for a slip of the finger. Waiting counts for nobody's limit.
-        *turn = guard::turn(ctx, resolved, invocation).await?;
+        *permit = guard::permit(ctx, resolved, invocation).await?;
         hooks::before(ctx, &resolved.command, &invocation.cancel).await?;
         Ok(args)
     };
@@ -178,14 +153,14 @@ fn context(
             command: Arc::clone(&resolved.command),
             surface: invocation.surface,
             caller: invocation.caller.clone(),
-            place: invocation.place.clone(),
+            location: invocation.location.clone(),
             filled: Vec::new(),
             ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),
-        guild_id: invocation.place.guild_id,
-        channel_id: invocation.place.channel_id,
-        message_id: invocation.place.message_id,
+        guild_id: invocation.location.guild_id,
+        channel_id: invocation.location.channel_id,
+        message_id: invocation.location.message_id,
         replies: Some(replies.clone()),
         deadline: Some(deadline.clone()),
         cancel: invocation.cancel.clone(),

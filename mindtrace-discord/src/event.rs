@@ -3,36 +3,36 @@
 mod kinds;
 #[doc(hidden)]
 pub mod lifecycle;
+mod message;
 mod outside;
-mod scene;
+mod scope;
+mod shard_state;
 mod spec;
 
 pub use self::kinds::*;
 #[cfg(feature = "http")]
 pub(crate) use self::outside::Misfit;
+pub(crate) use self::outside::ParsedEvent;
 pub use self::outside::{HttpEvent, HttpEventSpec};
-pub use self::scene::{Actor, MaybeId, Scene};
-pub use self::spec::{EventRef, EventSpec, Handle, NoEvent, Probe, passes};
-pub use crate::gateway::Stage;
+pub use self::scope::{Actor, EventScope, MaybeId};
+pub use self::shard_state::ShardState;
+pub use self::spec::{EventItem, EventRef, EventSpec, Handle, NoEvent, Probe, passes};
 
-pub(crate) use self::scene::{LaneKey, Who};
+pub(crate) use self::scope::{QueueKey, Who};
 
 use std::any::Any;
 
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
 
-use crate::context::Context;
-use crate::reply::Handled;
-
 /// Something that happens and that functions can handle with `#[on_event(…)]`.
 ///
 /// The types of this module are what Discord tells. A program's own have [`#[derive(Event)]`](derive@crate::Event); they are
 /// raised with [`Context::emit`] and happen where that context is, unless their fields say otherwise. Written by hand,
-/// [`scene`](Self::scene) says it:
+/// [`scope`](Self::scope) says it:
 ///
 /// ```
-/// use mindtrace_discord::event::{Event, Scene};
+/// use mindtrace_discord::event::{Event, EventScope};
 /// use mindtrace_discord::prelude::*;
 ///
 /// struct OrderPaid {
@@ -44,8 +44,8 @@ use crate::reply::Handled;
 /// impl Event for OrderPaid {
 ///     const NAME: &'static str = "OrderPaid";
 ///
-///     fn scene(&self) -> Scene {
-///         Scene::nowhere().in_guild(self.shop).by(&self.buyer)
+///     fn scope(&self) -> EventScope {
+///         EventScope::nowhere().in_guild(self.shop).by(&self.buyer)
 ///     }
 /// }
 /// ```
@@ -64,23 +64,7 @@ pub trait Event: Any + Send + Sync {
     const PERMISSIONS: &'static [Permissions] = &[];
 
     /// Where it happens and who does it.
-    fn scene(&self) -> Scene {
-        Scene::nowhere()
+    fn scope(&self) -> EventScope {
+        EventScope::nowhere()
     }
-}
-
-/// An event handler as a type: what `#[on_event]` puts beside a function under the function's name.
-///
-/// It registers the handler by hand with [`BotBuilder::on_event`](crate::BotBuilder::on_event).
-/// Write the attribute, not this trait.
-pub trait EventItem {
-    /// Everything known about the handler.
-    const SPEC: EventSpec;
-
-    /// Calls the function with the event.
-    ///
-    /// # Errors
-    ///
-    /// Fails when the event or the states are not those of [`SPEC`](Self::SPEC).
-    fn handle<'a>(ctx: &'a Context, event: EventRef<'a>) -> Handled<'a>;
 }

@@ -8,10 +8,11 @@ use serenity::model::channel::Attachment;
 use serenity::model::id::{AttachmentId, UserId};
 
 use crate::args::lexer::Lexer;
+use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence};
 use crate::args::{
     CodeBlock, Reference, Supplied, Value, character, code, emoji, length, link, point, reference,
 };
-use crate::command::{Bound, ChoiceSpec, Literal, ParamSpec, Presence};
+use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode};
 use crate::dispatch::{given_in_json, given_in_text, supply};
 
@@ -102,7 +103,7 @@ pub fn custom_id(text: &str) {
     }
 }
 
-/// Forms of custom ids, some of which look like values of others.
+/// ModalSupport of custom ids, some of which look like values of others.
 const TEMPLATES: [&str; 5] = ["vote", "vote:{poll}", "vote:{poll}/{choice}", "vote:yes", "note:{text}:end"];
 
 /// Puts a text, and the JSON it may be, through kinds, limits and those conversions that ask nobody.

@@ -63,42 +63,76 @@
 // Some parts exist for the HTTP surface alone.
 #![cfg_attr(not(feature = "http"), allow(dead_code))]
 
-#[doc(hidden)]
-pub mod __private;
+// The floors, from the bottom up; a module imports only what stands above it in this list. ARCHITECTURE.md explains them, and
+// `tests/floors.rs` holds the code against them.
+
+// Base: knows nothing of the rest.
+mod activity;
+mod channels;
+mod clock;
+mod error;
+mod logging;
+mod redact;
+mod reference;
+mod source;
+mod surface;
+
+// Model: what is declared and said.
 pub mod args;
-mod bot;
-#[cfg(feature = "http")]
-pub mod client;
-pub mod command;
+mod caller;
 pub mod component;
 pub mod config;
+mod discord;
+mod limits;
+pub mod locale;
+pub mod modal;
+mod outcome;
+mod problem;
+pub mod reply;
+mod responder;
+mod telemetry;
+mod toggles;
+
+// The heart: specifications, the context that their functions take, and what the context leads to.
+pub mod command;
 mod context;
-mod dispatch;
-mod error;
 pub mod event;
+pub mod registry;
+mod runtime;
+pub mod schedule;
+
+// Engine: the pipeline and what stands on it.
+mod builtin;
+mod dialog;
+mod dispatch;
+mod operations;
+mod payload;
+mod validate;
+
+// Surfaces and services.
+#[cfg(feature = "http")]
+pub mod client;
+mod gateway;
+#[cfg(feature = "http")]
+mod http;
+mod interaction;
+mod prefix;
+mod rest;
+mod sync;
+
+// Bot: puts it together.
+mod bot;
+#[cfg(feature = "cli")]
+mod cli;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+
+#[doc(hidden)]
+pub mod __private;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
-mod gateway;
-pub mod help;
-#[cfg(feature = "http")]
-mod http;
-mod journal;
-pub mod locale;
-pub mod modal;
-mod paginator;
 pub mod prelude;
-mod redact;
-mod reference;
-pub mod registry;
-pub mod reply;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
-pub mod schedule;
-mod source;
-mod surface;
-mod switches;
-mod sync;
 
 pub use mindtrace_discord_macros::{
     Args, Choice, Event, Modal, command, commands, component, cron, every, group, message_command, on_event,
@@ -106,13 +140,17 @@ pub use mindtrace_discord_macros::{
 };
 pub use serenity;
 
-pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, NotRunning, PrefixError};
+pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, NotRunning};
+pub use self::builtin::help;
 pub use self::context::{ChannelHandle, Context};
-pub use self::error::{BoxError, CommandError, Error, Internal, Result, UserError};
-pub use self::gateway::GatewayError;
-pub use self::paginator::Paginator;
+pub use self::dialog::Paginator;
+pub use self::error::{BoxError, Internal, Result, UserError};
+pub use self::outcome::CommandError;
 pub use self::registry::Registry;
 pub use self::reply::{Embed, File, Poll, Reply};
+pub use self::responder::Sent;
+pub use self::runtime::gateway_command::GatewayError;
+pub use self::runtime::prefixes::PrefixError;
 pub use self::source::Source;
 pub use self::surface::Surface;
 

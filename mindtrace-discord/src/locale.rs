@@ -25,10 +25,8 @@
 //!
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
-mod check;
-mod file;
-mod keys;
-mod names;
+pub(crate) mod file;
+pub(crate) mod names;
 mod text;
 
 use std::collections::{BTreeMap, HashSet};
@@ -36,11 +34,10 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-pub(crate) use self::keys::{Keys, Rule, group_keys, spec_keys};
 pub use self::text::{Text, TextValue};
 
 use self::file::File;
-use crate::registry::{Problem, Registry};
+use crate::problem::Problem;
 
 /// The language of whoever speaks none of the others.
 const FALLBACK: &str = "en-US";
@@ -71,10 +68,10 @@ const MAX_REMEMBERED: usize = 1000;
 /// ```
 #[must_use]
 pub struct Locales {
-    files: Vec<File>,
-    fallback: String,
+    pub(crate) files: Vec<File>,
+    pub(crate) fallback: String,
     /// What is wrong with a file as a whole.
-    problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     missing: Mutex<HashSet<String>>,
 }
 
@@ -120,11 +117,6 @@ impl Locales {
     /// The language of whoever speaks none of the others.
     pub(crate) fn fallback_language(&self) -> &str {
         &self.fallback
-    }
-
-    /// Everything that is wrong with the texts, the commands of the program known.
-    pub(crate) fn check(&self, registry: &Registry) -> Vec<Problem> {
-        check::check(self, registry)
     }
 
     /// What Discord calls localisations: the text under `key` in every language that has it and says something else.

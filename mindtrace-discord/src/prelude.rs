@@ -17,7 +17,8 @@ pub use crate::bot::{Bot, BotBuilder, BotHandle};
 pub use crate::command::Outcome;
 pub use crate::component::{Button, Select, SelectOption};
 pub use crate::context::Context;
-pub use crate::error::{BoxError, CommandError, Result, UserError};
+pub use crate::dialog::Paginator;
+pub use crate::error::{BoxError, Result, UserError};
 pub use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, ChannelUpdate,
@@ -28,13 +29,13 @@ pub use crate::event::{
     PollVoteAdd, PollVoteRemove, PresenceUpdate, RateLimit, RawEvent, Reaction, ReactionAdd, ReactionChange,
     ReactionRemove, ReactionRemoveAll, ReactionRemoveEmoji, Ready, Resumed, RoleCreate, RoleDelete,
     RoleUpdate, ScheduledEventCreate, ScheduledEventDelete, ScheduledEventUpdate, ScheduledEventUserAdd,
-    ScheduledEventUserRemove, ShardStage, ShardsReady, SoundboardSoundCreate, SoundboardSoundDelete,
+    ScheduledEventUserRemove, ShardStateUpdate, ShardsReady, SoundboardSoundCreate, SoundboardSoundDelete,
     SoundboardSoundUpdate, SoundboardSounds, SoundboardSoundsUpdate, StageCreate, StageDelete, StageUpdate,
     StickersUpdate, ThreadCreate, ThreadDelete, ThreadListSync, ThreadMemberUpdate, ThreadMembersUpdate,
     ThreadUpdate, TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate, VoiceStatusUpdate,
     WebhookUpdate,
 };
 pub use crate::locale::Locales;
-pub use crate::paginator::Paginator;
+pub use crate::outcome::CommandError;
 pub use crate::reply::{Embed, File, Poll, Reply};
 pub use crate::schedule::Tick;

@@ -34,6 +34,20 @@ fn next_token(text: &str) -> Option<(&str, &str, &str)> {
     Some((text.get(..start)?, text.get(start..token)?, text.get(token + length..)?))
 }
 
+/// An error with everything that caused it, on one line and without credentials.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = redacted(&error);
+    for cause in std::iter::successors(error.source(), |cause| cause.source()) {
+        let cause = redacted(&cause);
+        // Many errors quote their cause already.
+        if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::redacted;

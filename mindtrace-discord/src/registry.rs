@@ -2,20 +2,20 @@
 
 mod collect;
 mod nearest;
-mod validate;
 
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(crate) use self::nearest::nearest;
-pub use self::validate::{Problem, Problems};
-pub(crate) use self::validate::{Requirements, check};
+pub use crate::problem::{Problem, Problems};
 
 use crate::command::{CommandItem, CommandKind, CommandSpec};
 use crate::event::{EventItem, EventSpec, HttpEvent, HttpEventSpec};
+use crate::limits::Counted;
 use crate::schedule::{ScheduleItem, ScheduleSpec};
 use crate::surface::Surface;
+use crate::toggles::{CommandTarget, Targets};
 
 /// Every command, event handler and schedule of the program.
 ///
@@ -50,21 +50,14 @@ pub struct Registry {
 
 /// What a registry is made of.
 #[derive(Default)]
-struct Parts {
-    commands: Vec<CommandSpec>,
-    handlers: Vec<EventSpec>,
-    schedules: Vec<ScheduleSpec>,
-    http_events: Vec<HttpEventSpec>,
+pub(crate) struct Parts {
+    pub(crate) commands: Vec<CommandSpec>,
+    pub(crate) handlers: Vec<EventSpec>,
+    pub(crate) schedules: Vec<ScheduleSpec>,
+    pub(crate) http_events: Vec<HttpEventSpec>,
 }
 
 impl Registry {
-    /// All that `#[command]`, `#[on_event]`, `#[every]` and their kin registered in this program and the crates linked into it.
-    ///
-    /// A crate that nothing refers to is not linked; write `use that_crate as _;` to have its commands.
-    pub fn linked() -> Self {
-        Self::new(collect::linked())
-    }
-
     /// A registry of what is added by hand.
     pub fn empty() -> Self {
         Self::default()
@@ -100,15 +93,6 @@ impl Registry {
         let mut parts = self.into_parts();
         parts.http_events.push(E::SPEC);
         Self::new(parts)
-    }
-
-    /// Checks all that needs no running bot: names, aliases, and Discord's limits over the whole program.
-    ///
-    /// # Errors
-    ///
-    /// Every problem there is, each with its `file:line`.
-    pub fn validate(&self) -> Result<(), Problems> {
-        check(self, None)
     }
 
     /// The commands, sorted by name.
@@ -192,6 +176,47 @@ impl Registry {
     pub(crate) fn http_event_called(&self, name: &str) -> Option<&HttpEventSpec> {
         let position = self.http_events.binary_search_by_key(&name, |event| event.name).ok()?;
         self.http_events.get(position)
+    }
+
+    /// Everything that has a toggle.
+    pub(crate) fn toggle_targets(&self) -> Targets {
+        let commands = self.commands().map(|command| CommandTarget {
+            key: command.key(),
+            category: (!command.category.is_empty()).then_some(command.category),
+            enabled: !command.disabled,
+        });
+        Targets {
+            commands: commands.collect(),
+            handlers: self.event_handlers().map(|handler| handler.name).collect(),
+            schedules: self.schedules().map(|schedule| schedule.handler.name).collect(),
+        }
+    }
+
+    /// The commands, as far as their uses are counted.
+    pub(crate) fn counted(&self) -> Vec<Counted> {
+        self.commands().map(|command| Counted { key: command.key(), cooldown: command.cooldown }).collect()
+    }
+
+    /// The command that an operator names. Commands called by name come first, then context menus and components, which may also
+    /// be written with their kind in front, such as `component:vote`.
+    pub(crate) fn named(&self, name: &str) -> Option<&CommandSpec> {
+        let kinds = [CommandKind::Chat, CommandKind::User, CommandKind::Message, CommandKind::Component];
+        let by_name = kinds.into_iter().find_map(|kind| self.position_of(kind, name));
+        let found = by_name.and_then(|position| self.at(position)).map(|command| &**command);
+        found.or_else(|| self.commands().find(|command| command.key() == name))
+    }
+
+    /// The category that an operator names, as it is written in the program.
+    pub(crate) fn category_named(&self, name: &str) -> Option<&'static str> {
+        let mut categories = self.commands().map(|command| command.category);
+        categories.find(|category| !category.is_empty() && category.eq_ignore_ascii_case(name))
+    }
+
+    /// The event handler or schedule that an operator names.
+    pub(crate) fn handler_named(&self, name: &str) -> Option<&'static str> {
+        let handlers = self.event_handlers().map(|handler| handler.name);
+        let mut all = handlers.chain(self.schedules().map(|schedule| schedule.handler.name));
+        all.find(|handler| *handler == name)
     }
 
     fn new(parts: Parts) -> Self {

@@ -1,15 +1,12 @@
 //! Replies: what handlers return and how it reaches the caller.
 
 mod check;
-#[cfg(any(feature = "http", feature = "cli"))]
-mod collecting;
 mod embed;
 mod file;
 mod fit;
 mod into;
 mod poll;
-mod replies;
-mod responder;
+mod visibility;
 pub(crate) mod wire;
 
 use std::time::Duration;
@@ -18,20 +15,19 @@ use serde::Serialize;
 use serenity::model::id::{RoleId, UserId};
 
 use crate::component::{Block, Button, Row, Select};
+use crate::error::BoxError;
 
 pub(crate) use self::check::check;
-#[cfg(any(feature = "http", feature = "cli"))]
-pub(crate) use self::collecting::CollectingResponder;
+
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
 pub use self::file::File;
-pub(crate) use self::fit::fit;
+pub(crate) use self::fit::{as_file, fit};
 #[doc(hidden)]
 pub use self::into::{Handled, Invoked, handle, run};
-pub use self::into::{HandlerError, HandlerResult, IntoOutcome, IntoReply};
+pub use self::into::{HandlerResult, IntoOutcome, IntoReply};
 pub use self::poll::Poll;
-pub use self::replies::Sent;
-pub(crate) use self::replies::{Replies, Visibility};
-pub(crate) use self::responder::{Forms, Responder, SentId};
+pub(crate) use self::visibility::Visibility;
+pub use crate::error::HandlerError;
 
 /// What a command answers: text, embeds, and who may see and be pinged by them.
 ///
@@ -260,10 +256,10 @@ pub enum ReplyError {
     WouldBePublic,
     /// There is nobody to fill in a form: the call came by HTTP, or is no call at all.
     #[error("a form can be opened for people on Discord only; ask `ctx.can_modal()` first")]
-    NoForm,
+    NoModal,
     /// A form is the first response to an interaction.
     #[error("a form has to be the first response; open it before replying or deferring")]
-    FormTooLate,
+    ModalTooLate,
     /// The request was broken off.
     #[error("sending was interrupted")]
     Interrupted,
@@ -282,6 +278,9 @@ pub enum ReplyError {
     /// An application that a user installed may send five messages after its answer.
     #[error("Discord takes five messages after the answer from an application that is not in the server")]
     TooManyFollowUps,
+    /// A look-up that the reply needs failed.
+    #[error("a look-up failed: {0}")]
+    Lookup(#[source] BoxError),
     /// Discord did not take it.
     #[error("Discord did not take the message: {0}")]
     Discord(#[from] Box<serenity::Error>),

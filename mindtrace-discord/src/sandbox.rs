@@ -10,8 +10,8 @@ mod clock;
 mod playground;
 
 pub use mindtrace_discord_sandbox::{
-    Answer, AttachedFile, Channel, Click, Discord, DiscordBuilder, Field, Form, Line, LineKind, Member,
-    MenuCall, Poll, PollAnswer, Posting, Reaction, Role, SandboxError, Saying, SlashCall, SlashValue,
+    Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Field, Line, LineKind,
+    Member, Modal, Poll, PollAnswer, Posting, Reaction, Role, SandboxError, Saying, SlashCall, SlashValue,
     Suggestion, Target,
 };
 

@@ -1,19 +1,11 @@
 //! Functions that run by the clock: `#[every("5m")]` and `#[cron("0 9 * * Mon-Fri")]`.
 
-mod clock;
-mod drive;
 mod spec;
-mod state;
 mod times;
 
 pub use self::spec::{Missed, ScheduleItem, ScheduleSpec};
 
-pub(crate) use self::clock::Clock;
-#[cfg(feature = "sandbox")]
-pub(crate) use self::clock::{ManualClock, Sleeper};
-pub(crate) use self::drive::start;
-pub(crate) use self::state::ScheduleState;
-pub(crate) use self::times::Times;
+pub(crate) use self::times::{Run, Times};
 
 use serenity::model::Timestamp;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// A way in: where an invocation came from, and where its answer goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Surface {
     /// A message that starts with the prefix or mentions the bot.
@@ -16,14 +16,15 @@ pub enum Surface {
     /// `POST /discord/execute`.
     Http,
     /// The context menu of a user or a message.
-    Menu,
+    ContextMenu,
     /// A button or a select menu.
     Component,
 }
 
 impl Surface {
     /// Every surface there is.
-    pub const ALL: &'static [Self] = &[Self::Prefix, Self::Slash, Self::Http, Self::Menu, Self::Component];
+    pub const ALL: &'static [Self] =
+        &[Self::Prefix, Self::Slash, Self::Http, Self::ContextMenu, Self::Component];
 
     /// The surfaces of a command that is called by name.
     pub const CHAT: &'static [Self] = &[Self::Prefix, Self::Slash, Self::Http];
@@ -34,7 +35,7 @@ impl Surface {
             Self::Prefix => "prefix",
             Self::Slash => "slash",
             Self::Http => "http",
-            Self::Menu => "menu",
+            Self::ContextMenu => "context_menu",
             Self::Component => "component",
         }
     }

@@ -33,7 +33,7 @@ async fn handlers_start_in_order_and_do_not_hurt_each_other() -> Result<()> {
     let unlucky = handlers.body["handlers"].as_array().unwrap().iter().find(|one| one["name"] == "unlucky");
     let unlucky = unlucky.unwrap();
     assert_eq!(
-        (&unlucky["event"], &unlucky["ok"], &unlucky["failed"]),
+        (&unlucky["event"], &unlucky["succeeded"], &unlucky["failed"]),
         (&json!("MemberJoin"), &json!(0), &json!(2))
     );
     Ok(())

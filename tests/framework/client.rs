@@ -57,7 +57,7 @@ async fn a_program_operates_a_bot() -> Result<()> {
     // A use that is refused before the arguments are read says so first.
     assert_eq!(wrong.code, "cooldown");
 
-    bot.switch("count", false, Some("it is late")).await?;
+    bot.toggle("count", false, Some("it is late")).await?;
     assert!(!bot.commands().await?[0].enabled);
     bot.emit("order-paid", &json!({ "order": 7 })).await?;
     sandbox.settle().await?;
@@ -96,7 +96,7 @@ async fn the_client_and_the_document_agree() -> Result<()> {
         ("Problem", problem),
         ("Listed", "name kind description category enabled"),
         ("CommandList", "commands total"),
-        ("SwitchChange", "enabled reason"),
+        ("ToggleChange", "enabled reason"),
     ] {
         let properties = &document["components"]["schemas"][schema]["properties"];
         for field in fields.split(' ') {

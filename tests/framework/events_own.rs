@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mindtrace_discord::event::Scene;
+use mindtrace_discord::event::EventScope;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use mindtrace_discord::serenity::model::id::{ChannelId, GuildId};
@@ -59,8 +59,8 @@ struct ByHand(GuildId);
 impl Event for ByHand {
     const NAME: &'static str = "by-hand";
 
-    fn scene(&self) -> Scene {
-        Scene::nowhere().in_guild(self.0)
+    fn scope(&self) -> EventScope {
+        EventScope::nowhere().in_guild(self.0)
     }
 }
 

@@ -37,7 +37,7 @@ table! {
     resumed: Resumed |event| format!("shard {}", event.shard_id);
     cache_ready: CacheReady |event| event.guilds.len().to_string();
     shards_ready: ShardsReady |event| event.total_shards.to_string();
-    shard_stage: ShardStage |event| format!("{} -> {}", event.old, event.new);
+    shard_stage: ShardStateUpdate |event| format!("{} -> {}", event.old, event.new);
     rate_limit: RateLimit |event| format!("{} {}", event.method, event.global);
     raw: RawEvent |event| format!("{} {}", event.kind, event.data);
     message: Message |event| event.content.clone();
@@ -207,9 +207,9 @@ async fn every_event_comes_of_an_action() -> Result<()> {
 async fn connection(world: &mut World) -> Result<()> {
     world
         .expect(&[
-            "ShardStage disconnected -> connecting",
-            "ShardStage connecting -> identifying",
-            "ShardStage identifying -> connected",
+            "ShardStateUpdate disconnected -> connecting",
+            "ShardStateUpdate connecting -> identifying",
+            "ShardStateUpdate identifying -> connected",
             "Ready as sandbot",
             "ShardsReady 1",
             "GuildCreate Sandbox false",
@@ -222,10 +222,10 @@ async fn connection(world: &mut World) -> Result<()> {
     }
     world
         .expect(&[
-            "ShardStage connected -> disconnected",
-            "ShardStage disconnected -> connecting",
-            "ShardStage connecting -> resuming",
-            "ShardStage resuming -> connected",
+            "ShardStateUpdate connected -> disconnected",
+            "ShardStateUpdate disconnected -> connecting",
+            "ShardStateUpdate connecting -> resuming",
+            "ShardStateUpdate resuming -> connected",
             "Resumed shard 0",
         ])
         .await?;

@@ -216,7 +216,7 @@ async fn a_cooldown_is_one_for_all_surfaces_and_a_mistake_costs_nothing() -> Res
 async fn a_switch_counts_for_every_surface_at_once() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
-    let off = "This command is switched off at the moment.";
+    let off = "This command is disabled at the moment.";
     assert_eq!(alice.says("!sleeping").await?.content, off);
     assert_eq!(alice.slash("sleeping").send().await?.content, off);
     assert_eq!(api.execute("!sleeping").await.status, 409);

@@ -110,7 +110,7 @@ async fn the_status_tells_of_the_shard() -> Result<()> {
     let status = api.get("/discord/status").await.body;
     let shard = &status["shards"][0];
     assert_eq!(
-        (&shard["id"], &shard["stage"], &shard["identifies"], &shard["reconnects"]),
+        (&shard["id"], &shard["state"], &shard["identifies"], &shard["reconnects"]),
         (&0.into(), &"connected".into(), &1.into(), &1.into()),
         "{status}"
     );

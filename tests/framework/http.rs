@@ -115,7 +115,7 @@ async fn the_list_has_everything_about_every_command() -> Result<()> {
             "kind": "chat", "description": "Roll a die.", "help": "As many sides as you like.", "usage": "!roll [sides]",
         "aliases": ["dice"], "category": "Fun", "enabled": true, "hidden": false, "cooldown": 60.0,
         "uses": 1, "counted_for": "user", "bucket": null, "concurrency": null, "checks": [], "guilds": [],
-        "permissions": ["SEND_MESSAGES"], "bot_permissions": [], "scope": "anywhere", "nsfw": false, "owners_only": false,
+        "permissions": ["SEND_MESSAGES"], "bot_permissions": [], "contexts": "any", "nsfw": false, "owners_only": false,
         "ephemeral": false, "surfaces": ["prefix", "slash", "http"],
         "parameters": null,
     });

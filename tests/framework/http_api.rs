@@ -119,7 +119,7 @@ async fn every_route_is_in_the_document_and_every_reference_leads_somewhere() ->
         "/discord/log",
         "/discord/resync",
         "/discord/status",
-        "/discord/switches",
+        "/discord/toggles",
         "/class_name",
         "/endpoints",
         "/heartbeat",

@@ -179,7 +179,7 @@ async fn a_token_that_sends_too_much_waits_and_the_others_do_not() -> Result<()>
     let sandbox =
         Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>()).config(config?)).await?;
     let api = Api::of(&sandbox);
-    let look = |token| send(api.bare(Method::GET, "/discord/switches").bearer_auth(token));
+    let look = |token| send(api.bare(Method::GET, "/discord/toggles").bearer_auth(token));
     let mut refused = Vec::new();
     // Three at once and three in a second; what the machine is slow at comes on top.
     for _ in 0..20 {

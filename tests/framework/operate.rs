@@ -36,7 +36,7 @@ fn bot(audit: &std::path::Path) -> Result<BotBuilder> {
         _ => None,
     });
     let registry = Registry::empty().command::<sing>().on_event::<rings>().http_event::<Rung>();
-    Ok(Bot::builder().registry(registry).switch().config(config?))
+    Ok(Bot::builder().registry(registry).operator_commands().config(config?))
 }
 
 #[tokio::test]
@@ -51,7 +51,7 @@ async fn whatever_is_done_to_the_bot_is_in_the_audit_log() -> Result<()> {
     assert_eq!(sandbox.commands().len(), written);
     api.put("/discord/commands/sing/enabled", &json!({ "enabled": false, "reason": "hoarse" })).await;
     let listed = api.get("/discord/commands?category=music").await.body["commands"][0].clone();
-    assert_eq!((&listed["enabled"], &listed["switched"]["reason"]), (&json!(false), &json!("hoarse")));
+    assert_eq!((&listed["enabled"], &listed["toggle"]["reason"]), (&json!(false), &json!("hoarse")));
     assert_eq!(api.post("/discord/drain", &json!({})).await.body, json!({ "draining": true }));
     let ready = api.get("/readyz").await;
     assert_eq!((ready.status.as_u16(), &ready.body["reason"]), (503, &json!("draining")));
@@ -76,7 +76,7 @@ async fn a_token_that_runs_commands_has_no_owners_rights() -> Result<()> {
     let sandbox = Sandbox::start(bot(&file)?).await?;
     let api = Api::of(&sandbox);
     let call = json!({
-        "command": "switch", "arguments": { "state": "off", "what": "sing" },
+        "command": "toggle", "arguments": { "action": "disable", "name": "sing" },
         "author_id": sandbox.owner().id().to_string(),
     });
     let request = api.bare(reqwest::Method::POST, "/discord/execute").bearer_auth("run");
@@ -95,12 +95,12 @@ async fn every_list_comes_in_pages() -> Result<()> {
     let file = audit("pages");
     let sandbox = Sandbox::start(bot(&file)?).await?;
     let api = Api::of(&sandbox);
-    for name in ["sing", "switch"] {
+    for name in ["sing", "toggle"] {
         let switched =
             api.put(&format!("/discord/commands/{name}/enabled"), &json!({ "enabled": true })).await;
         assert_eq!(switched.status, 200);
     }
-    for (list, total) in [("commands", 3), ("switches", 2), ("handlers", 1)] {
+    for (list, total) in [("commands", 3), ("toggles", 2), ("handlers", 1)] {
         let page = api.get(&format!("/discord/{list}?limit=1&offset=1")).await.body;
         assert_eq!(page["total"], total, "{list}");
         assert_eq!(page[list].as_array().unwrap().len(), usize::from(total > 1), "{list}");

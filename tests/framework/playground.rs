@@ -54,7 +54,7 @@ async fn act(api: &Api, who: &Member, action: Value) -> Response {
 }
 
 async fn act_in(api: &Api, who: &Member, place: &str, action: Value) -> Response {
-    let act = json!({ "person": who.id().to_string(), "place": place, "action": action });
+    let act = json!({ "person": who.id().to_string(), "location": place, "action": action });
     api.post("/sandbox/act", &act).await
 }
 
@@ -98,17 +98,17 @@ async fn each_person_sees_what_is_theirs() -> Result<()> {
     // What is said in a DM is between the two.
     let said = act(&api, &alice, json!({ "type": "say", "text": "hi", "files": [file] })).await;
     assert_eq!(said.status, 200, "{}", said.text);
-    let path = format!("/sandbox/view?place=dm&person={}", alice.id());
+    let path = format!("/sandbox/view?location=dm&person={}", alice.id());
     let dm = api.get(&path).await.body;
     assert_eq!(dm["messages"][0]["attachments"][0]["filename"], "tea.txt");
-    let path = format!("/sandbox/view?person={}&place={}", bob.id(), dm["place"].as_str().unwrap());
+    let path = format!("/sandbox/view?person={}&location={}", bob.id(), dm["location"].as_str().unwrap());
     let refused = api.get(&path).await;
     assert_eq!((refused.status.as_u16(), &refused.body["code"]), (409, &json!("refused")));
     Ok(())
 }
 
 #[tokio::test]
-async fn forms_and_suggestions_come_back_with_the_action() -> Result<()> {
+async fn modals_and_suggestions_come_back_with_the_action() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
@@ -118,14 +118,14 @@ async fn forms_and_suggestions_come_back_with_the_action() -> Result<()> {
     assert_eq!(offered["suggestions"], json!([{ "name": "Birmingham", "value": "Birmingham" }]));
 
     let opened = act(&api, &alice, json!({ "type": "slash", "command": "wish" })).await.body;
-    let form = opened["form"]["id"].clone();
-    assert_eq!(opened["form"]["data"]["title"], "Wish");
-    let field = opened["form"]["data"]["components"][0]["component"]["custom_id"].as_str().unwrap();
-    let fill = |text: &str| json!({ "type": "submit", "form": form, "fields": { field: text } });
+    let form = opened["modal"]["id"].clone();
+    assert_eq!(opened["modal"]["data"]["title"], "Wish");
+    let field = opened["modal"]["data"]["components"][0]["component"]["custom_id"].as_str().unwrap();
+    let fill = |text: &str| json!({ "type": "submit", "modal": form, "fields": { field: text } });
     let refused = act(&api, &alice, fill("more than ten characters")).await;
     assert_eq!(refused.status, 409);
     assert!(refused.body["detail"].as_str().unwrap().contains("characters"), "{}", refused.text);
-    assert_eq!(act(&api, &bob, fill("tea")).await.body["detail"], "this form is not open");
+    assert_eq!(act(&api, &bob, fill("tea")).await.body["detail"], "this modal is not open");
     assert_eq!(act(&api, &alice, fill("tea")).await.status, 200);
     assert_eq!(alice.in_dm().messages().last().unwrap().content, "tea it shall be.");
     Ok(())
@@ -151,9 +151,9 @@ async fn what_cannot_be_is_refused_in_words() -> Result<()> {
         let detail = refused.body["detail"].as_str().unwrap();
         assert!(detail.contains(words) && !detail.contains("conversation so far"), "{action}: {detail}");
     }
-    let bot = json!({ "person": sandbox.bot().to_string(), "place": "dm", "action": { "type": "say", "text": "x" } });
+    let bot = json!({ "person": sandbox.bot().to_string(), "location": "dm", "action": { "type": "say", "text": "x" } });
     assert_eq!(api.post("/sandbox/act", &bot).await.status, 409);
-    for path in ["/sandbox/view?place=nowhere", "/sandbox/view?person=0", "/sandbox/view?what=else"] {
+    for path in ["/sandbox/view?location=nowhere", "/sandbox/view?person=0", "/sandbox/view?what=else"] {
         assert_eq!(api.get(path).await.status, 400, "{path}");
     }
     Ok(())

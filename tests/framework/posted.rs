@@ -141,12 +141,12 @@ async fn a_bot_with_a_gateway_may_be_called_by_post_as_well() -> Result<()> {
     let bot = Bot::builder().registry(registry()).config(config("gateway", "127.0.0.1:0")?);
     let sandbox = Sandbox::start_on(discord, bot).await?;
     let url = format!("{}/discord/interactions", sandbox.http_url().unwrap());
-    sandbox.interactions_go_to(&url).await?;
+    sandbox.sends_interactions_to(&url).await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.slash("hello").option("who", "world").send().await?.content, "Hello world!");
     // An address that takes any signature is refused by Discord, and so is one that is not there.
     let open = format!("{}/livez", sandbox.http_url().unwrap());
-    assert!(sandbox.interactions_go_to(&open).await.is_err());
+    assert!(sandbox.sends_interactions_to(&open).await.is_err());
     Ok(())
 }
 

@@ -127,8 +127,8 @@ async fn a_run_that_fails_is_followed_by_the_next() -> Result<()> {
     assert_eq!(
         status["schedules"],
         json!([
-            { "name": "fails", "times": "every 10m", "next": "2026-01-01T00:30:00Z", "ok": 0, "failed": 3 },
-            { "name": "panics", "times": "every 10m", "next": "2026-01-01T00:30:00Z", "ok": 0, "failed": 2 },
+            { "name": "fails", "times": "every 10m", "next": "2026-01-01T00:30:00Z", "succeeded": 0, "failed": 3 },
+            { "name": "panics", "times": "every 10m", "next": "2026-01-01T00:30:00Z", "succeeded": 0, "failed": 2 },
         ])
     );
     Ok(())

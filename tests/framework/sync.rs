@@ -68,8 +68,8 @@ const ADMIN: GroupSpec = GroupSpec::new("admin", "Tags, for admins.");
 specs! {
     Create: CommandSpec::new("tag create", "Make a tag.", Self::invoke).groups(&[TAG]);
     Purge: CommandSpec::new("tag admin purge", "Delete all.", Self::invoke).groups(&[TAG, ADMIN]);
-    Greet: CommandSpec::new("Greet", "", Self::invoke).user_menu();
-    Report: CommandSpec::new("Report it", "", Self::invoke).message_menu();
+    Greet: CommandSpec::new("Greet", "", Self::invoke).user_command();
+    Report: CommandSpec::new("Report it", "", Self::invoke).message_command();
     Two: CommandSpec::new("two", "Two.", Self::invoke);
     Three: CommandSpec::new("three", "Three.", Self::invoke);
     Four: CommandSpec::new("four", "Four.", Self::invoke);

@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use mindtrace_discord::args::Args as _;
+use mindtrace_discord::command::Args as _;
 use mindtrace_discord::modal::Modal as _;
 use mindtrace_discord::prelude::*;
 

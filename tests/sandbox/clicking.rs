@@ -86,7 +86,7 @@ async fn callbacks_tell_what_they_made_on_demand() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_click_that_changes_nothing_is_told() {
     let patience = std::time::Duration::from_millis(100);
-    let discord = Discord::builder().patience(patience).start().await.unwrap();
+    let discord = Discord::builder().timeout(patience).start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     let menu = posted(&desk, &alice, buttons()).await;

@@ -80,7 +80,7 @@ async fn mentions_are_those_who_were_really_pinged() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failures_tell_what_was_said() {
     let patience = std::time::Duration::from_millis(100);
-    let discord = Discord::builder().patience(patience).start().await.unwrap();
+    let discord = Discord::builder().timeout(patience).start().await.unwrap();
     let alice = discord.member("alice").await.unwrap();
     let error = alice.says("anybody here?").await.unwrap_err();
     assert!(matches!(error, SandboxError::Timeout { .. }));

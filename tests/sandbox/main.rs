@@ -17,7 +17,7 @@ mod edits;
 mod events;
 mod failures;
 mod files;
-mod forms;
+mod modals;
 mod gateway;
 mod interactions;
 mod layouts;

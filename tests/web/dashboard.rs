@@ -26,7 +26,7 @@ async fn execute(sandbox: &Sandbox) -> Result<u16> {
 
 #[tokio::test]
 #[ignore = "needs chromium"]
-async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restart() -> Result<()> {
+async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("dashboard-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let state = folder.join("state.json").display().to_string();
@@ -81,10 +81,10 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
         "document.querySelector(\"[aria-label='hello is on']\").getAttribute('aria-checked') === 'false'",
     )
     .await?;
-    assert!(alice.says("!hello").await?.content.contains("switched off"));
-    assert!(alice.slash("hello").send().await?.content.contains("switched off"));
+    assert!(alice.says("!hello").await?.content.contains("disabled"));
+    assert!(alice.slash("hello").send().await?.content.contains("disabled"));
     assert_eq!(execute(&sandbox).await?, 409);
-    page.until("document.getElementById('switches').textContent.includes('it is being mended')").await?;
+    page.until("document.getElementById('toggles').textContent.includes('it is being mended')").await?;
     page.until("document.getElementById('numbers').textContent.includes('3 of 4')").await?;
     for dark in [false, true] {
         let name = if dark { "dashboard-dark.png" } else { "dashboard.png" };
@@ -95,8 +95,8 @@ async fn a_switch_that_is_moved_in_the_page_is_obeyed_at_once_and_after_a_restar
     // After a restart it still is, and the keyboard turns it back.
     let discord = sandbox.stop().await?;
     let sandbox = Sandbox::start_on(discord, bot()?).await?;
-    assert!(alice.says("!hello").await?.content.contains("switched off"));
-    assert!(alice.slash("hello").send().await?.content.contains("switched off"));
+    assert!(alice.says("!hello").await?.content.contains("disabled"));
+    assert!(alice.slash("hello").send().await?.content.contains("disabled"));
     assert_eq!(execute(&sandbox).await?, 409);
     let mut page = Page::open(&sandbox.http_url().unwrap()).await?;
     page.click("#token input").await?;

@@ -113,7 +113,7 @@ fn what_cannot_be_understood_ends_with_two() {
         &["nonsense"][..],
         &["sync", "--guild", "0"],
         &["exec"],
-        &["sync", "--stand-in", "http://example.invalid"],
+        &["sync", "--emulator", "http://example.invalid"],
     ] {
         let (said, error, code) = run(args);
         assert_eq!((said.as_str(), code), ("", Some(2)), "{args:?}");
@@ -136,7 +136,7 @@ async fn sync_shows_checks_and_writes() {
     let home = discord.guild();
     let sync = async |args: &[&str]| {
         let mut args = args.to_vec();
-        args.extend(["--stand-in", discord.url()]);
+        args.extend(["--emulator", discord.url()]);
         let mut command = starter(&args);
         command.env("DISCORD_BOT_TOKEN", discord.token());
         tokio::task::spawn_blocking(move || ended(command.output().unwrap())).await.unwrap()
@@ -171,7 +171,7 @@ async fn sync_shows_checks_and_writes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_is_refused_is_one_clear_error() {
     let discord = Discord::start().await.unwrap();
-    let mut command = starter(&["sync", "--stand-in", discord.url()]);
+    let mut command = starter(&["sync", "--emulator", discord.url()]);
     command.env("DISCORD_BOT_TOKEN", "not.the.token");
     let output = tokio::task::spawn_blocking(move || ended(command.output().unwrap())).await.unwrap();
     assert_eq!(output.2, Some(1));

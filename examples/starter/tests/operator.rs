@@ -70,20 +70,20 @@ impl Drop for Starter {
 }
 
 #[tokio::test]
-async fn what_is_switched_on_the_command_line_is_obeyed_by_the_bot_that_runs() {
-    let starter = Starter::start("switch");
+async fn a_running_bot_obeys_a_toggle_of_the_command_line() {
+    let starter = Starter::start("toggle");
     let hello = json!({ "content": "!hello" });
     assert_eq!(starter.ask(Method::POST, "/discord/execute", &hello).await.0, 200);
-    let switch = |args: &[&str]| {
-        let output = Starter::command(&starter.folder).arg("switch").args(args).output().unwrap();
+    let toggle = |args: &[&str]| {
+        let output = Starter::command(&starter.folder).arg("toggle").args(args).output().unwrap();
         (
             String::from_utf8(output.stdout).unwrap(),
             String::from_utf8(output.stderr).unwrap(),
             output.status.code(),
         )
     };
-    assert_eq!(switch(&[]).0, "Everything is as the program says.\n");
-    let (said, _, code) = switch(&["hello", "off", "--reason", "it is broken"]);
+    assert_eq!(toggle(&[]).0, "No toggles are set.\n");
+    let (said, _, code) = toggle(&["disable", "hello", "--reason", "it is broken"]);
     assert_eq!(code, Some(0));
     assert!(said.contains("command hello") && said.contains("it is broken"), "{said}");
     // Within a second; a loaded machine is given more.
@@ -91,11 +91,11 @@ async fn what_is_switched_on_the_command_line_is_obeyed_by_the_bot_that_runs() {
     while starter.ask(Method::POST, "/discord/execute", &hello).await.0 != 409 {
         assert!(since.elapsed().as_secs() < 20, "it is not obeyed");
     }
-    let (_, error, code) = switch(&["helo", "off"]);
+    let (_, error, code) = toggle(&["disable", "helo"]);
     assert_eq!((error.trim(), code), ("Error: There is no command `helo`.", Some(1)));
-    assert_eq!(switch(&["fun", "off", "--category"]).2, Some(0));
-    assert_eq!(switch(&["welcome", "off", "--handler"]).2, Some(0));
-    assert_eq!(switch(&["hello", "reset"]).0.lines().count(), 2);
+    assert_eq!(toggle(&["disable", "fun", "--category"]).2, Some(0));
+    assert_eq!(toggle(&["disable", "welcome", "--handler"]).2, Some(0));
+    assert_eq!(toggle(&["reset", "hello"]).0.lines().count(), 2);
 }
 
 #[tokio::test]

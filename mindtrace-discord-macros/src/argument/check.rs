@@ -31,7 +31,7 @@ pub enum Place {
 // A command has a handful of these, once.
 #[allow(clippy::large_enum_variant)]
 pub enum CheckedParam {
-    Provided(Type),
+    Injected(Type),
     Argument(Argument),
     /// A struct of arguments.
     Flattened {
@@ -87,8 +87,8 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
     let mut position_of_argument = 0;
     for (position, param) in params.into_iter().enumerate() {
         let argument = match param {
-            Param::Provided(ty) => {
-                checked.push(CheckedParam::Provided(ty));
+            Param::Injected(ty) => {
+                checked.push(CheckedParam::Injected(ty));
                 continue;
             }
             Param::Argument(argument) => argument,

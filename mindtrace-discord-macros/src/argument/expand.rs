@@ -14,10 +14,10 @@ pub fn list(params: &[CheckedParam]) -> Option<TokenStream> {
     // Arguments in a row are one list, the fields of each struct another.
     let mut lists: Vec<TokenStream> = Vec::new();
     let mut lengths: Vec<TokenStream> = Vec::new();
-    let mut rest = params.iter().filter(|param| !matches!(param, CheckedParam::Provided(_))).peekable();
+    let mut rest = params.iter().filter(|param| !matches!(param, CheckedParam::Injected(_))).peekable();
     while let Some(param) = rest.next() {
         match param {
-            CheckedParam::Provided(_) => {}
+            CheckedParam::Injected(_) => {}
             CheckedParam::Argument(first) => {
                 let mut specs = vec![param_spec(first)];
                 while let Some(CheckedParam::Argument(next)) =
@@ -47,7 +47,7 @@ pub fn list(params: &[CheckedParam]) -> Option<TokenStream> {
 /// Takes the value of one parameter.
 pub fn take(param: &CheckedParam) -> TokenStream {
     match param {
-        CheckedParam::Provided(_) => quote!(__ctx.provided()?),
+        CheckedParam::Injected(_) => quote!(__ctx.injected()?),
         CheckedParam::Argument(_) => quote!(__args.take()?),
         CheckedParam::Flattened { ty, .. } => {
             let take = quote_spanned!(ty.span()=> <#ty as __discord::Args>::take);

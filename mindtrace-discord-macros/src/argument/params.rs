@@ -16,7 +16,7 @@ use crate::names;
 #[allow(clippy::large_enum_variant)]
 pub enum Param {
     /// `&T`: provided by the framework.
-    Provided(Type),
+    Injected(Type),
     /// Anything owned: typed by the caller.
     Argument(ArgumentParam),
 }
@@ -70,11 +70,11 @@ pub fn parse(attribute: Attribute, params: &[function::Param], diag: &mut Diagno
                 for attribute in param.attributes.iter().filter(|a| a.path().is_ident("arg")) {
                     diag.error_help(
                         attribute,
-                        "a borrowed parameter is provided by the framework, callers never see it",
+                        "a borrowed parameter is injected by the framework, callers never see it",
                         "remove `#[arg(…)]`, or own the parameter",
                     );
                 }
-                function::borrowed(reference, diag).map(|ty| Param::Provided(ty.clone()))
+                function::borrowed(reference, diag).map(|ty| Param::Injected(ty.clone()))
             }
             ty if outer(ty).is_some_and(|(name, _)| PROVIDED.contains(&name.as_str())) => {
                 diag.error_help(

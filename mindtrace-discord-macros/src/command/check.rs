@@ -10,7 +10,7 @@ use super::args::{CommandArgs, Level};
 use super::attribute::Attribute;
 use super::checks::Check;
 use super::limits::{Concurrency, Cooldown};
-use super::{description, naming, permissions, reach, target, template};
+use super::{contexts, description, naming, permissions, target, template};
 use crate::argument::{self, CheckedParam, Param, Place};
 use crate::diag::Diagnostics;
 use crate::doc;
@@ -64,8 +64,8 @@ pub struct Command {
 /// What sort of command it is.
 pub enum Kind {
     Chat,
-    UserMenu,
-    MessageMenu,
+    UserCommand,
+    MessageCommand,
     /// The template of its custom ids, and what they carry, in order.
     Component(LitStr, Vec<Carried>),
 }
@@ -121,25 +121,25 @@ pub fn check(
     let doc = doc::read(&function.attrs);
     crate::naming::function(&ident, diag);
 
-    reach::aliases(aliases.as_ref(), surfaces.as_ref(), diag);
+    contexts::aliases(aliases.as_ref(), surfaces.as_ref(), diag);
     let written = (name.as_ref(), description.as_ref(), aliases.as_ref());
     let Named { groups, name, description, aliases } = named(attribute, groups, written, function, diag);
     nonempty(usage.as_ref(), diag);
     nonempty(category.as_ref(), diag);
-    reach::place(guild_only.as_ref(), dm_only.as_ref(), diag);
+    contexts::place(guild_only.as_ref(), dm_only.as_ref(), diag);
     let servers = [
         permissions.as_ref().map(|written| &written.key),
         bot_permissions.as_ref().map(|written| &written.key),
         guilds.as_ref().map(|written| &written.key),
     ];
-    reach::servers(dm_only.as_ref(), servers, diag);
+    contexts::servers(dm_only.as_ref(), servers, diag);
     let permissions = permissions::check(permissions.as_ref(), diag);
     let bot_permissions = permissions::check(bot_permissions.as_ref(), diag);
-    let surfaces = reach::constants(surfaces.as_ref(), "surface", names::SURFACES, diag);
+    let surfaces = contexts::constants(surfaces.as_ref(), "surface", names::SURFACES, diag);
     let intents = intents::check(intents.as_ref(), diag);
-    reach::installs(installs.as_ref(), guilds.as_ref().map(|written| &written.key), diag);
-    let installs = reach::constants(installs.as_ref(), "kind of installation", names::INSTALLS, diag);
-    let defer = reach::defer(defer.as_ref(), diag);
+    contexts::installs(installs.as_ref(), guilds.as_ref().map(|written| &written.key), diag);
+    let installs = contexts::constants(installs.as_ref(), "kind of installation", names::INSTALLS, diag);
+    let defer = contexts::defer(defer.as_ref(), diag);
     let flags = [
         ("hidden", &hidden),
         ("disabled", &disabled),
@@ -231,9 +231,9 @@ fn kind(
     diag: &mut Diagnostics,
 ) -> (Kind, Vec<CheckedParam>) {
     match (attribute, template) {
-        (Attribute::UserCommand, _) => (Kind::UserMenu, target::check(attribute, function, params, diag)),
+        (Attribute::UserCommand, _) => (Kind::UserCommand, target::check(attribute, function, params, diag)),
         (Attribute::MessageCommand, _) => {
-            (Kind::MessageMenu, target::check(attribute, function, params, diag))
+            (Kind::MessageCommand, target::check(attribute, function, params, diag))
         }
         (Attribute::Component, Some(template)) => {
             let (params, carried) = template::check(&template, params, diag);

@@ -15,15 +15,15 @@ use crate::intents;
 /// The registration that stands behind the untouched function.
 pub fn expand(command: &Command) -> TokenStream {
     let Command { cfg, lints, vis, ident, output, .. } = command;
-    let twin = twin(vis, ident);
+    let marker = marker(vis, ident);
     let spec = spec(command);
     let values = command.params.iter().map(argument::take);
-    let args = if command.params.iter().any(|param| !matches!(param, CheckedParam::Provided(_))) {
+    let args = if command.params.iter().any(|param| !matches!(param, CheckedParam::Injected(_))) {
         quote!(__args)
     } else {
         quote!(_)
     };
-    let ctx = if command.params.iter().any(|param| matches!(param, CheckedParam::Provided(_))) {
+    let ctx = if command.params.iter().any(|param| matches!(param, CheckedParam::Injected(_))) {
         quote!(__ctx)
     } else {
         quote!(_)
@@ -49,7 +49,7 @@ pub fn expand(command: &Command) -> TokenStream {
     });
     quote! {
         #(#cfg)*
-        #twin
+        #marker
 
         #(#cfg)*
         #registration
@@ -57,7 +57,7 @@ pub fn expand(command: &Command) -> TokenStream {
 }
 
 /// The type that carries the specification. It lives among types, the function among values, so they share a name.
-pub fn twin(vis: &syn::Visibility, ident: &Ident) -> TokenStream {
+pub fn marker(vis: &syn::Visibility, ident: &Ident) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code)]
@@ -124,7 +124,7 @@ fn spec(command: &Command) -> TokenStream {
         call(quote!(.params(#arguments)));
     }
     let state = state(command.params.iter().filter_map(|param| match param {
-        CheckedParam::Provided(ty) => Some(ty),
+        CheckedParam::Injected(ty) => Some(ty),
         _ => None,
     }));
     call(state);
@@ -138,8 +138,8 @@ fn spec(command: &Command) -> TokenStream {
 fn kind(kind: &Kind) -> TokenStream {
     match kind {
         Kind::Chat => TokenStream::new(),
-        Kind::UserMenu => quote!(.user_menu()),
-        Kind::MessageMenu => quote!(.message_menu()),
+        Kind::UserCommand => quote!(.user_command()),
+        Kind::MessageCommand => quote!(.message_command()),
         Kind::Component(template, carried) => component::spec(template, carried),
     }
 }

@@ -153,7 +153,7 @@ fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &
         .iter()
         .filter_map(|param| match param {
             Param::Argument(argument) => Some((argument, argument::plain(&argument.ident))),
-            Param::Provided(_) => None,
+            Param::Injected(_) => None,
         })
         .collect();
     let names = || owned.iter().map(|(_, name)| name.as_str());

@@ -22,10 +22,10 @@ impl Call<'_> {
         let values = params.iter().map(|param| match param {
             // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
             HandlerParam::Event(written) => quote_spanned!(written.span()=> __event.get::<#ty>()?),
-            HandlerParam::Provided(_) => quote!(__ctx.provided()?),
+            HandlerParam::Injected(_) => quote!(__ctx.injected()?),
         });
         let used = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
-        let ctx = params.iter().any(|param| matches!(param, HandlerParam::Provided(_)));
+        let ctx = params.iter().any(|param| matches!(param, HandlerParam::Injected(_)));
         let event = params.iter().any(|param| matches!(param, HandlerParam::Event(_)));
         let (ctx, event) = (used(ctx, quote!(__ctx)), used(event, quote!(__event)));
         let handle = quote_spanned!(output.span()=> __discord::handle::<#output, _>);
@@ -38,12 +38,12 @@ impl Call<'_> {
 
     /// `.state(…)` with what is borrowed besides the event.
     pub fn state(&self) -> TokenStream {
-        command::state(self.provided())
+        command::state(self.injected())
     }
 
     /// Claims that nothing else that is borrowed is an event: it would be another one than `what` says.
     pub fn claims(&self, what: &str) -> TokenStream {
-        let states = self.provided().filter(|ty| !is_context(ty));
+        let states = self.injected().filter(|ty| !is_context(ty));
         let claims = states.map(|ty| {
             quote_spanned! {ty.span()=>
                 const _: () = {
@@ -56,9 +56,9 @@ impl Call<'_> {
         claims.collect()
     }
 
-    fn provided(&self) -> impl Iterator<Item = &Type> {
+    fn injected(&self) -> impl Iterator<Item = &Type> {
         self.params.iter().filter_map(|param| match param {
-            HandlerParam::Provided(ty) => Some(ty),
+            HandlerParam::Injected(ty) => Some(ty),
             HandlerParam::Event(_) => None,
         })
     }

@@ -55,8 +55,8 @@ pub fn check(
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
-    let event = match attribute.moment() {
-        Some(moment) => expand::Target::Moment(moment),
+    let event = match attribute.hook() {
+        Some(hook) => expand::Target::Lifecycle(hook),
         None => expand::Target::Event(event?),
     };
     diag.is_empty().then(|| Handler {

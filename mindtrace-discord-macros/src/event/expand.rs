@@ -15,22 +15,22 @@ use crate::paths::Root;
 /// What a handler listens to.
 pub enum Target {
     Event(EventType),
-    /// A moment in the life of the bot, by the runtime's type.
-    Moment(&'static str),
+    /// A hook in the life of the bot, by the runtime's type.
+    Lifecycle(&'static str),
 }
 
 /// The registration that stands behind the untouched function.
 pub fn expand(handler: &Handler) -> TokenStream {
     let Handler { cfg, lints, vis, ident, output, params, .. } = handler;
     let ty = target(&handler.root, &handler.event);
-    let twin = command::twin(vis, ident);
+    let marker = command::marker(vis, ident);
     let call = Call { ident, params, output };
     let name = naming::unraw(ident);
     let limits = limits(handler, &ty);
     let (handle, state) = (call.handle(&ty), call.state());
     let claims = call.claims(&match &handler.event {
         Target::Event(event) => format!("the handler listens to `{event}`, not to this event"),
-        Target::Moment(_) => "the handler listens to no event".to_owned(),
+        Target::Lifecycle(_) => "the handler listens to no event".to_owned(),
     });
     let registration = handler.root.scope(
         lints,
@@ -51,7 +51,7 @@ pub fn expand(handler: &Handler) -> TokenStream {
     );
     quote! {
         #(#cfg)*
-        #twin
+        #marker
 
         #(#cfg)*
         #registration
@@ -62,9 +62,9 @@ fn target(root: &Root, event: &Target) -> TokenStream {
     match event {
         Target::Event(EventType::Known(name)) => root.event(name),
         Target::Event(EventType::Own(path)) => path.to_token_stream(),
-        Target::Moment(moment) => {
-            let moment = Ident::new(moment, Span::call_site());
-            quote!(__discord::lifecycle::#moment)
+        Target::Lifecycle(hook) => {
+            let hook = Ident::new(hook, Span::call_site());
+            quote!(__discord::lifecycle::#hook)
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::paths::Root;
 /// The keys of `#[event(…)]` on the type.
 pub const KEYS: &[&str] = &["name", "http", "crate"];
 
-/// What `#[event(…)]` on a field says it is, and the method of the runtime's scene that takes it.
+/// What `#[event(…)]` on a field says it is, and the method of the runtime's scope that takes it.
 pub const FIELD_KEYS: &[(&str, &str)] =
     &[("guild", "in_guild"), ("channel", "in_channel"), ("message", "about"), ("user", "by")];
 
@@ -25,7 +25,7 @@ struct Own<'a> {
     name: String,
     /// The key, where rustc is to point when the type cannot be read from JSON.
     http: Option<Ident>,
-    scene: Vec<(Ident, TokenStream)>,
+    scope: Vec<(Ident, TokenStream)>,
 }
 
 /// The expansion of `#[derive(Event)] item`.
@@ -80,7 +80,7 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> Own<'a> {
         ident: &input.ident,
         name: named(name.as_ref(), &input.ident, diag),
         http: http.filter(|http| http.value).map(|http| http.key),
-        scene: scene(input, diag),
+        scope: scope(input, diag),
     }
 }
 
@@ -100,7 +100,7 @@ fn named(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnostics)
 }
 
 /// The fields that say where it happens and who does it, by the methods that take them.
-fn scene(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream)> {
+fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream)> {
     let fields = match &input.data {
         Data::Struct(data) => &data.fields,
         Data::Enum(data) => {
@@ -111,7 +111,7 @@ fn scene(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
                     diag.error_help(
                         attribute,
                         "the fields of an enum do not say where it happens",
-                        "write a struct, or write `impl Event` by hand with its `scene`",
+                        "write a struct, or write `impl Event` by hand with its `scope`",
                     );
                 }
             }
@@ -122,7 +122,7 @@ fn scene(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
             return Vec::new();
         }
     };
-    let mut scene: Vec<(Ident, TokenStream)> = Vec::new();
+    let mut scope: Vec<(Ident, TokenStream)> = Vec::new();
     for (position, field) in fields.iter().enumerate() {
         let place = match &field.ident {
             Some(ident) => quote_spanned!(field.ty.span()=> self.#ident),
@@ -132,7 +132,7 @@ fn scene(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
             }
         };
         for (key, method) in roles(field, diag) {
-            if scene.iter().any(|(taken, _)| taken == method) {
+            if scope.iter().any(|(taken, _)| taken == method) {
                 diag.error_help(
                     &key,
                     format_args!("another field is the `{key}` already"),
@@ -143,10 +143,10 @@ fn scene(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
             // Spanned at the type, so that rustc points there when it is none for the role.
             let span = field.ty.span();
             let value = if method == "by" { quote!(&#place) } else { quote!(#place) };
-            scene.push((Ident::new(method, span), quote_spanned!(span=> (#value))));
+            scope.push((Ident::new(method, span), quote_spanned!(span=> (#value))));
         }
     }
-    scene
+    scope
 }
 
 fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
@@ -173,12 +173,12 @@ fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
 }
 
 fn expand(own: &Own<'_>) -> TokenStream {
-    let Own { root, ident, name, http, scene } = own;
-    let calls = scene.iter().map(|(method, value)| quote!(.#method #value));
-    let scene = (!scene.is_empty()).then(|| {
+    let Own { root, ident, name, http, scope } = own;
+    let calls = scope.iter().map(|(method, value)| quote!(.#method #value));
+    let scope = (!scope.is_empty()).then(|| {
         quote! {
-            fn scene(&self) -> __discord::Scene {
-                __discord::Scene::nowhere() #(#calls)*
+            fn scope(&self) -> __discord::EventScope {
+                __discord::EventScope::nowhere() #(#calls)*
             }
         }
     });
@@ -200,7 +200,7 @@ fn expand(own: &Own<'_>) -> TokenStream {
             impl __discord::Event for #ident {
                 const NAME: &'static str = #name;
 
-                #scene
+                #scope
             }
 
             #outside

@@ -11,7 +11,7 @@ use crate::names;
 /// A parameter as it will be provided.
 pub enum HandlerParam {
     Event(Type),
-    Provided(Type),
+    Injected(Type),
 }
 
 /// Reads the parameters; `event` is what the handler listens to, if it listens to anything.
@@ -41,7 +41,7 @@ pub fn params(event: Option<&EventType>, function: &Function, diag: &mut Diagnos
                 format_args!("the handler listens to `{event}`, not to `{name}`"),
                 format_args!("write `&{event}` here, or `#[on_event({name})]` above"),
             ),
-            _ => params.push(HandlerParam::Provided(ty.clone())),
+            _ => params.push(HandlerParam::Injected(ty.clone())),
         }
     }
     params

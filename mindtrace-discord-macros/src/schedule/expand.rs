@@ -13,7 +13,7 @@ use crate::naming;
 /// The registration that stands behind the untouched function.
 pub fn expand(schedule: &Schedule) -> TokenStream {
     let Schedule { cfg, lints, vis, ident, output, params, when, timezone, .. } = schedule;
-    let twin = command::twin(vis, ident);
+    let marker = command::marker(vis, ident);
     let call = Call { ident, params, output };
     let name = naming::unraw(ident);
     let times = match when {
@@ -45,7 +45,7 @@ pub fn expand(schedule: &Schedule) -> TokenStream {
     );
     quote! {
         #(#cfg)*
-        #twin
+        #marker
 
         #(#cfg)*
         #registration

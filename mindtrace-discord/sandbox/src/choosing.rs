@@ -1,4 +1,4 @@
-//! Choosing from select menus, in messages and in forms.
+//! Choosing from select menus, in messages and in modals.
 
 use serde_json::Value;
 

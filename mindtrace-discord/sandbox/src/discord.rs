@@ -5,36 +5,36 @@ mod applications;
 pub(crate) mod automod;
 mod body;
 mod builder;
+mod channels;
 mod choice_rules;
 mod command_rules;
 pub(crate) mod commands;
 pub(crate) mod component_rules;
 pub(crate) mod dispatch;
-pub(crate) mod endpoint;
 mod expressions;
 mod failures;
 pub(crate) mod faults;
 pub(crate) mod files;
 mod gateway;
-mod gatherings;
 mod guilds;
 pub(crate) mod interaction;
 mod invites;
 mod limits;
 pub(crate) mod locales;
+mod members;
 mod membership;
 pub(crate) mod mentions;
-mod people;
 mod permissions;
 pub(crate) mod poll;
 mod posting;
 mod registered;
 mod rest;
-mod rooms;
+mod scheduled_events;
 mod server;
 pub(crate) mod session;
 mod summary;
 mod voting;
+pub(crate) mod webhook;
 pub(crate) mod world;
 
 use std::{
@@ -172,7 +172,7 @@ impl Discord {
         self.look(|world| world.settings.clock.clone())
     }
 
-    /// Probes the world after every change until there is a result or patience ends.
+    /// Probes the world after every change until there is a result or timeout ends.
     ///
     /// The probe may take what it found out of the world, but nobody is woken by that.
     pub(crate) async fn wait_for<T>(
@@ -180,7 +180,7 @@ impl Discord {
         waiting_for: &str,
         mut probe: impl FnMut(&mut World) -> Option<T>,
     ) -> Result<T, SandboxError> {
-        let deadline = Instant::now() + self.look(|world| world.settings.patience);
+        let deadline = Instant::now() + self.look(|world| world.settings.timeout);
         self.wait_until(deadline, &mut probe).await.ok_or_else(|| self.timeout(waiting_for))
     }
 

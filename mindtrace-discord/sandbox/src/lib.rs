@@ -33,7 +33,7 @@
 //! | use `/tag create`, with suggestions | [`slash`](Member::slash), [`suggestions`](SlashCall::suggestions) |
 //! | use a command of a context menu | [`uses`](Member::uses) |
 //! | click and choose | [`clicks`](Member::clicks), [`selects`](Member::selects); [`click`](Member::click) and [`select`](Member::select) for other outcomes |
-//! | fill in a form (modal) | [`opens_modal`](SlashCall::opens_modal), then [`Form`] |
+//! | fill in a modal (modal) | [`opens_modal`](SlashCall::opens_modal), then [`Modal`] |
 //! | react, vote, type, be idle, play | [`reacts`](Member::reacts), [`votes`](Member::votes), [`types`](Member::types), [`is_now`](Member::is_now), [`plays`](Member::plays) |
 //! | join, leave, be timed out, boost, have another nickname, gain and lose roles | [`join`](Discord::join), [`leaves`](Member::leaves), [`timed_out`](Member::timed_out), [`boosts`](Member::boosts), [`nicknamed`](Member::nicknamed), [`gets`](Member::gets), [`loses`](Member::loses) |
 //! | ban, kick, pin, purge | [`bans`](Member::bans), [`kicks`](Member::kicks), [`pins`](Member::pins), [`purges`](Member::purges), [`clears_reactions`](Member::clears_reactions) |
@@ -53,9 +53,9 @@ mod choosing;
 mod clock;
 mod discord;
 mod error;
-mod form;
+mod location;
 mod member;
-mod place;
+mod modal;
 #[doc(hidden)]
 pub mod playground;
 mod slash;
@@ -73,9 +73,9 @@ pub use self::{
     clock::{Sleeper, StoppedClock},
     discord::{Discord, DiscordBuilder},
     error::SandboxError,
-    form::{Field, Form},
+    location::{Channel, Role, Target},
     member::{Click, Member, Posting, Saying},
-    place::{Channel, Role, Target},
-    slash::{MenuCall, SlashCall, SlashValue, Suggestion},
+    modal::{Field, Modal},
+    slash::{ContextMenuCall, SlashCall, SlashValue, Suggestion},
     transcript::{Line, LineKind},
 };

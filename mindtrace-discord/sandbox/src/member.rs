@@ -26,8 +26,8 @@ use crate::{
         world::{MessageRecord, World},
     },
     error::SandboxError,
-    place::Channel,
-    slash::{MenuCall, SlashCall},
+    location::Channel,
+    slash::{ContextMenuCall, SlashCall},
 };
 
 /// One person, in one place: `#general` unless sent elsewhere.
@@ -38,13 +38,13 @@ pub struct Member {
     discord: Discord,
     user: UserId,
     name: String,
-    place: Place,
+    location: Location,
     locale: String,
     user_install: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum Location {
     General,
     Channel(ChannelId),
     Dm,
@@ -52,7 +52,14 @@ enum Place {
 
 impl Member {
     pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
-        Self { discord, user, name, place: Place::General, locale: "en-US".to_owned(), user_install: false }
+        Self {
+            discord,
+            user,
+            name,
+            location: Location::General,
+            locale: "en-US".to_owned(),
+            user_install: false,
+        }
     }
 
     /// The account's id.
@@ -68,18 +75,18 @@ impl Member {
     /// The same person in another channel.
     #[must_use]
     pub fn at(&self, channel: &Channel) -> Self {
-        Self { place: Place::Channel(channel.id), ..self.clone() }
+        Self { location: Location::Channel(channel.id), ..self.clone() }
     }
 
     /// As [`at`](Self::at), where only the id is known.
     pub(crate) fn at_id(&self, channel: ChannelId) -> Self {
-        Self { place: Place::Channel(channel), ..self.clone() }
+        Self { location: Location::Channel(channel), ..self.clone() }
     }
 
     /// The same person in their direct messages with the bot.
     #[must_use]
     pub fn in_dm(&self) -> Self {
-        Self { place: Place::Dm, ..self.clone() }
+        Self { location: Location::Dm, ..self.clone() }
     }
 
     /// The same person with their client in another language, such as `de` or `en-GB`.
@@ -121,7 +128,7 @@ impl Member {
     /// Everything this person sees in this place, oldest first.
     pub fn messages(&self) -> Vec<Answer> {
         self.discord.change(|world| {
-            let Ok(place) = self.place_in(world) else { return Vec::new() };
+            let Ok(place) = self.location_in(world) else { return Vec::new() };
             let visible =
                 world.messages.values().filter(|message| message.channel == place && self.can_see(message));
             visible.map(|message| Answer::from_record(world, message)).collect()
@@ -134,8 +141,8 @@ impl Member {
     }
 
     /// Begins a command of a context menu, which then needs a target: `alice.uses("Show avatar").on_user(&bob)`.
-    pub fn uses(&self, command: &str) -> MenuCall {
-        MenuCall::new(self.clone(), command)
+    pub fn uses(&self, command: &str) -> ContextMenuCall {
+        ContextMenuCall::new(self.clone(), command)
     }
 
     /// The locale of the client, if Discord has it.
@@ -151,11 +158,11 @@ impl Member {
     }
 
     /// The channel this handle is in.
-    pub(crate) fn place_in(&self, world: &mut World) -> Result<ChannelId, String> {
-        match self.place {
-            Place::Channel(channel) => Ok(channel),
-            Place::Dm => Ok(world.dm_with(self.user)),
-            Place::General => {
+    pub(crate) fn location_in(&self, world: &mut World) -> Result<ChannelId, String> {
+        match self.location {
+            Location::Channel(channel) => Ok(channel),
+            Location::Dm => Ok(world.dm_with(self.user)),
+            Location::General => {
                 let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
                 general.ok_or_else(|| {
                     "the guild has lost its #general; send the person elsewhere with `at`".to_owned()
@@ -165,7 +172,7 @@ impl Member {
     }
 
     /// Remembers that this person was given a message.
-    pub(crate) fn was_given(&self, world: &mut World, id: MessageId) {
+    pub(crate) fn was_shown(&self, world: &mut World, id: MessageId) {
         let last = world.shown.entry(self.user).or_insert(id);
         *last = id.max(*last);
     }
@@ -181,7 +188,7 @@ impl Member {
     ) -> Result<Answer, SandboxError> {
         self.discord
             .wait_for(waiting_for, |world| {
-                let place = self.place_in(world).ok()?;
+                let place = self.location_in(world).ok()?;
                 let last = world.shown.get(&self.user).copied();
                 let found = world.messages.values().find(|message| {
                     let direct = world
@@ -196,7 +203,7 @@ impl Member {
                         && fits(world, message)
                 })?;
                 let answer = Answer::from_record(world, found);
-                self.was_given(world, answer.id);
+                self.was_shown(world, answer.id);
                 Some(answer)
             })
             .await

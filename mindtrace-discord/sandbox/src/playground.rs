@@ -15,12 +15,12 @@ use super::{Discord, Member, SandboxError};
 /// Where a person is: in a channel, or in their direct messages with the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub enum Place {
+pub enum Location {
     Dm,
     Channel(ChannelId),
 }
 
-impl TryFrom<String> for Place {
+impl TryFrom<String> for Location {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
@@ -28,12 +28,16 @@ impl TryFrom<String> for Place {
             return Ok(Self::Dm);
         }
         let id = text.parse().ok().filter(|id| *id != 0);
-        id.map(|id| Self::Channel(ChannelId::new(id))).ok_or("a place is the id of a channel, or `dm`")
+        id.map(|id| Self::Channel(ChannelId::new(id))).ok_or("a location is the id of a channel, or `dm`")
     }
 }
 
 /// Somebody who can act, at a place they can see; without names the newcomer of the first server, in its `#general`.
-fn person(discord: &Discord, who: Option<UserId>, place: Option<Place>) -> Result<Member, SandboxError> {
+fn person(
+    discord: &Discord,
+    who: Option<UserId>,
+    location: Option<Location>,
+) -> Result<Member, SandboxError> {
     let found = discord.look(|world| {
         let who = who.or_else(|| newcomer(world))?;
         let user = world.users.get(&who).filter(|user| !user.bot)?;
@@ -41,16 +45,16 @@ fn person(discord: &Discord, who: Option<UserId>, place: Option<Place>) -> Resul
     });
     let (id, name) = found.ok_or_else(|| discord.refused("nobody with this id can act here"))?;
     let member = Member::new(discord.clone(), id, name);
-    match place {
+    match location {
         // Whoever has left sees nothing but what they and the bot tell each other.
         None => Ok(if discord.look(|world| sees_general(world, id)) { member } else { member.in_dm() }),
-        Some(Place::Dm) => Ok(member.in_dm()),
-        Some(Place::Channel(channel)) => {
+        Some(Location::Dm) => Ok(member.in_dm()),
+        Some(Location::Channel(channel)) => {
             if discord.look(|world| sees(world, id, channel)) {
                 return Ok(member.at_id(channel));
             }
-            let place = discord.look(|world| world.place_name(channel));
-            Err(discord.refused(format!("{} cannot see {place}", member.name())))
+            let location = discord.look(|world| world.location_name(channel));
+            Err(discord.refused(format!("{} cannot see {location}", member.name())))
         }
     }
 }
@@ -82,9 +86,9 @@ mod tests {
         let bob = discord.member("bob").await.unwrap();
         assert_eq!(person(&discord, None, None).unwrap().id(), alice.id());
         let dm = discord.change(|world| world.dm_with(bob.id()));
-        let error = person(&discord, Some(alice.id()), Some(Place::Channel(dm))).unwrap_err();
+        let error = person(&discord, Some(alice.id()), Some(Location::Channel(dm))).unwrap_err();
         assert!(error.to_string().contains("alice cannot see DM with bob"), "{error}");
-        assert!(person(&discord, Some(bob.id()), Some(Place::Channel(dm))).is_ok());
+        assert!(person(&discord, Some(bob.id()), Some(Location::Channel(dm))).is_ok());
         let error = person(&discord, Some(discord.bot()), None).unwrap_err();
         assert!(error.to_string().contains("can act"), "{error}");
     }

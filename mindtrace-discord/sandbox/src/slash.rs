@@ -1,8 +1,8 @@
 //! Slash commands as a person fills them in.
 
+mod context_menu;
 pub(crate) mod convert;
 mod lookup;
-mod menu;
 mod payload;
 mod typing;
 mod value;
@@ -13,7 +13,7 @@ use serenity::model::{Permissions, id::ChannelId};
 
 pub(crate) use self::lookup::offered_to;
 pub use self::waiting::{Outcome, Sent};
-pub use self::{menu::MenuCall, typing::Suggestion, value::SlashValue};
+pub use self::{context_menu::ContextMenuCall, typing::Suggestion, value::SlashValue};
 use crate::{
     answer::Answer,
     discord::{
@@ -21,8 +21,8 @@ use crate::{
         world::{World, put},
     },
     error::SandboxError,
-    form::Form,
     member::Member,
+    modal::Modal,
     slash::{convert::Resolved, lookup::Found},
     transcript::LineKind,
 };
@@ -78,20 +78,20 @@ impl SlashCall {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if a Discord client would not send it, or if the bot opens a form;
+    /// [`SandboxError::Refused`] if a Discord client would not send it, or if the bot opens a modal;
     /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and
     /// never follows up.
     pub async fn send(self) -> Result<Answer, SandboxError> {
         self.begin()?.answer().await
     }
 
-    /// Sends the command and waits for the form (modal) the bot opens.
+    /// Sends the command and waits for the modal (modal) the bot opens.
     ///
     /// # Errors
     ///
     /// As for [`send`](Self::send); [`SandboxError::Refused`] also if the bot answers in another way.
-    pub async fn opens_modal(self) -> Result<Form, SandboxError> {
-        self.begin()?.form().await
+    pub async fn opens_modal(self) -> Result<Modal, SandboxError> {
+        self.begin()?.modal().await
     }
 
     /// Looks everything up and sends `INTERACTION_CREATE`.
@@ -102,7 +102,7 @@ impl SlashCall {
     }
 
     fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
-        let channel = self.member.place_in(world)?;
+        let channel = self.member.location_in(world)?;
         let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
         let found = self.find(world, channel)?;
         let mut resolved = Resolved::new(channel, guild);
@@ -173,7 +173,7 @@ fn check_place(world: &World, member: &Member, channel: ChannelId, found: &Found
     let place = world.channels.get(&channel);
     let in_guild = place.is_some_and(|place| place.guild.is_some());
     if in_guild && !permissions.contains(Permissions::VIEW_CHANNEL | Permissions::USE_APPLICATION_COMMANDS) {
-        return Err(format!("{} may not use commands in {}", member.name(), world.place_name(channel)));
+        return Err(format!("{} may not use commands in {}", member.name(), world.location_name(channel)));
     }
     if in_guild && found.nsfw && !place.is_some_and(|place| place.nsfw) {
         return Err(format!("/{} works only in an age-restricted channel", found.name));

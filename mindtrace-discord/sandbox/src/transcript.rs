@@ -11,7 +11,7 @@ pub struct Line {
     /// Who spoke or acted; `discord` for a remark of the service itself.
     pub speaker: String,
     /// Where it happened, for example `#general` or `DM with alice`; empty if nowhere in particular.
-    pub place: String,
+    pub location: String,
     /// What was said or done.
     pub text: String,
     /// Whether the bot under test did it.
@@ -40,8 +40,8 @@ pub enum LineKind {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.place.is_empty() {
-            write!(f, "{} | ", self.place)?;
+        if !self.location.is_empty() {
+            write!(f, "{} | ", self.location)?;
         }
         match self.kind {
             LineKind::Message => write!(f, "{}: {}", self.speaker, self.text),

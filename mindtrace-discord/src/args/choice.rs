@@ -1,7 +1,7 @@
 //! Enums as arguments.
 
+use super::limit::ChoiceSpec;
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
-use crate::command::ChoiceSpec;
 
 /// An enum whose variants are the choices of an argument; `#[derive(Choice)]` implements it.
 pub trait Choice: Sized + Send + 'static {

@@ -1,24 +1,24 @@
 //! Finding on Discord what a caller named.
 
-use serenity::http::{HttpError, StatusCode};
 use serenity::model::application::CommandDataResolved;
-use serenity::model::channel::{Attachment, Channel, ChannelType, GuildChannel, Message, PartialChannel};
+use serenity::model::channel::{Attachment, ChannelType, GuildChannel, Message, PartialChannel};
 use serenity::model::guild::{Member, Role};
 use serenity::model::id::{AttachmentId, ChannelId, GuildId, RoleId, UserId};
 use serenity::model::user::User;
 
 use super::ConvertError;
-use super::message::{Link, Server};
-use crate::bot::Runtime;
-use crate::command::{Channels, ParamSpec};
-use crate::dispatch::{Caller, Place, can_read, can_see, seen};
+use super::link::{GuildPart, Link};
+use crate::caller::{Caller, Location};
+use crate::channels::Channels;
+use crate::discord::visibility::{can_read, can_see, visible_channels};
+use crate::discord::{Directory, LookupError};
 
 /// Where a conversion finds what a value names: what the surface sent along, then the cache, then Discord.
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {
-    pub(crate) runtime: &'a Runtime,
+    pub(crate) directory: &'a Directory,
     pub(crate) caller: &'a Caller,
-    place: &'a Place,
+    location: &'a Location,
     resolved: &'a CommandDataResolved,
     /// The kinds of channel the parameter accepts; empty when it accepts every kind.
     channels: &'a [Channels],
@@ -26,22 +26,22 @@ pub struct Lookup<'a> {
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(
-        runtime: &'a Runtime,
+        directory: &'a Directory,
         caller: &'a Caller,
-        place: &'a Place,
+        location: &'a Location,
         resolved: &'a CommandDataResolved,
     ) -> Self {
-        Self { runtime, caller, place, resolved, channels: &[] }
+        Self { directory, caller, location, resolved, channels: &[] }
     }
 
-    /// The same for the values of one parameter.
-    pub(crate) fn for_param(self, param: &'a ParamSpec) -> Self {
-        Self { channels: param.channels, ..self }
+    /// The same, with the kinds of channel that a parameter accepts.
+    pub(crate) fn accepting(self, channels: &'a [Channels]) -> Self {
+        Self { channels, ..self }
     }
 
     /// The server of the call, if it was made in one.
     pub fn guild_id(&self) -> Option<GuildId> {
-        self.place.guild_id
+        self.location.guild_id
     }
 
     /// The user with this id.
@@ -53,7 +53,7 @@ impl<'a> Lookup<'a> {
         if let Some(user) = self.resolved.users.get(&id) {
             return Ok(user.clone());
         }
-        found(self.runtime.http.get_user(id).await)
+        found(self.directory.api().user(id).await)
     }
 
     /// The member with this id of the server the call was made in.
@@ -62,7 +62,7 @@ impl<'a> Lookup<'a> {
     ///
     /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
     pub async fn member(&self, id: UserId) -> Result<Member, ConvertError> {
-        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
+        let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
         if let (Some(partial), Some(user)) = (self.resolved.members.get(&id), self.resolved.users.get(&id)) {
             let mut partial = partial.clone();
             partial.user = Some(user.clone());
@@ -70,7 +70,7 @@ impl<'a> Lookup<'a> {
             return Ok(Member::from(partial));
         }
         // Not from the cache: without the members intent it keeps what was true when the member was last seen.
-        found(self.runtime.http.get_member(guild_id, id).await)
+        found(self.directory.api().member(guild_id, id).await)
     }
 
     /// The member of the call's server whose user name, display name or nickname is `name`, in any case.
@@ -79,12 +79,12 @@ impl<'a> Lookup<'a> {
     ///
     /// [`ConvertError::Invalid`] when there is none, [`ConvertError::Ambiguous`] when there are several.
     pub async fn member_named(&self, name: &str) -> Result<Member, ConvertError> {
-        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
+        let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
         // Discord takes a query of at most 100 characters; no name is longer than 32.
         if name.is_empty() || name.chars().count() > 32 {
             return Err(ConvertError::Invalid);
         }
-        let candidates = found(self.runtime.http.search_guild_members(guild_id, name, Some(100)).await)?;
+        let candidates = found(self.directory.api().members_named(guild_id, name).await)?;
         let named = name.to_lowercase();
         let is_called = |text: &str| text.to_lowercase() == named;
         let mut members: Vec<Member> = candidates
@@ -130,20 +130,8 @@ impl<'a> Lookup<'a> {
         &self,
         is_meant: impl Fn(&Role) -> bool + Send,
     ) -> Result<Vec<Role>, ConvertError> {
-        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
-        // The guard of the cache lives in this statement only; holding one across an await can deadlock.
-        let cached = self
-            .runtime
-            .cache
-            .guild(guild_id)
-            .map(|guild| guild.roles.values().filter(|role| is_meant(role)).cloned().collect());
-        match cached {
-            Some(roles) => Ok(roles),
-            None => Ok(found(self.runtime.http.get_guild_roles(guild_id).await)?
-                .into_iter()
-                .filter(|role| is_meant(role))
-                .collect()),
-        }
+        let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
+        found(self.directory.roles(guild_id, is_meant).await)
     }
 
     /// The channel with this id, if it belongs to the server the call was made in, the caller can see it, and it is of a kind the
@@ -153,19 +141,14 @@ impl<'a> Lookup<'a> {
     ///
     /// [`ConvertError::Invalid`] when there is none, it belongs elsewhere, is hidden from the caller or of another kind.
     pub async fn channel(&self, id: ChannelId) -> Result<GuildChannel, ConvertError> {
-        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
-        let cached = self.runtime.cache.guild(guild_id).and_then(|guild| guild.channels.get(&id).cloned());
-        let channel = match cached {
-            Some(channel) => channel,
-            None => match found(self.runtime.http.get_channel(id).await)? {
-                Channel::Guild(channel) if channel.guild_id == guild_id => channel,
-                _ => return Err(ConvertError::Invalid),
-            },
-        };
+        let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
+        let channel = found(self.directory.channel(guild_id, id).await)?;
         // The caller's own client offered what it sent along, so they see it. An HTTP caller who is nobody acts as the bot.
         let is_meant = self.accepts(channel.kind)
             && (self.resolved.channels.contains_key(&id)
-                || can_see(self.runtime, self.place, self.caller, id).await?);
+                || can_see(self.directory, self.location, self.caller, id)
+                    .await
+                    .map_err(ConvertError::Failed)?);
         if is_meant { Ok(channel) } else { Err(ConvertError::Invalid) }
     }
 
@@ -177,23 +160,13 @@ impl<'a> Lookup<'a> {
     /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server, [`ConvertError::Ambiguous`] when there
     /// are several.
     pub async fn channel_named(&self, name: &str) -> Result<GuildChannel, ConvertError> {
-        let guild_id = self.place.guild_id.ok_or(ConvertError::Invalid)?;
+        let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
         let named = name.to_lowercase();
         let is_meant =
             |channel: &GuildChannel| self.accepts(channel.kind) && channel.name.to_lowercase() == named;
-        let cached = self
-            .runtime
-            .cache
-            .guild(guild_id)
-            .map(|guild| guild.channels.values().filter(|channel| is_meant(channel)).cloned().collect());
-        let channels: Vec<GuildChannel> = match cached {
-            Some(channels) => channels,
-            None => found(self.runtime.http.get_channels(guild_id).await)?
-                .into_iter()
-                .filter(|channel| is_meant(channel))
-                .collect(),
-        };
-        only(seen(self.runtime, guild_id, self.caller, channels).await?, "channels are called that")
+        let channels = found(self.directory.channels(guild_id, is_meant).await)?;
+        let visible = visible_channels(self.directory, guild_id, self.caller, channels).await;
+        only(visible.map_err(ConvertError::Failed)?, "channels are called that")
     }
 
     /// What an interaction says about a channel, if the surface sent it along.
@@ -222,25 +195,29 @@ impl<'a> Lookup<'a> {
         {
             return Ok(self.placed(message.clone()));
         }
-        let here = self.place.channel_id;
+        let here = self.location.channel_id;
         let channel_id = link.channel.or(here).ok_or(ConvertError::Invalid)?;
-        let is_ours = match (&link.server, self.place.guild_id) {
-            (Server::Unsaid, Some(_)) => true,
-            (Server::Guild(guild_id), Some(this)) => *guild_id == this,
+        let is_ours = match (&link.guild, self.location.guild_id) {
+            (GuildPart::Missing, Some(_)) => true,
+            (GuildPart::Guild(guild_id), Some(this)) => *guild_id == this,
             // Other direct messages of the bot are other people's.
-            (Server::Unsaid | Server::None, None) => here == Some(channel_id),
-            (Server::None, Some(_)) | (Server::Guild(_), None) => false,
+            (GuildPart::Missing | GuildPart::DirectMessages, None) => here == Some(channel_id),
+            (GuildPart::DirectMessages, Some(_)) | (GuildPart::Guild(_), None) => false,
         };
-        if !is_ours || !can_read(self.runtime, self.place, self.caller, channel_id).await? {
+        if !is_ours
+            || !can_read(self.directory, self.location, self.caller, channel_id)
+                .await
+                .map_err(ConvertError::Failed)?
+        {
             return Err(ConvertError::Invalid);
         }
-        found(self.runtime.http.get_message(channel_id, link.message).await)
+        found(self.directory.api().message(channel_id, link.message).await)
             .map(|message| self.placed(message))
     }
 
     /// The message with its server, which Discord names for those only that it announces.
     fn placed(&self, mut message: Message) -> Message {
-        message.guild_id = self.place.guild_id;
+        message.guild_id = self.location.guild_id;
         message
     }
 
@@ -259,17 +236,10 @@ fn only<T>(mut candidates: Vec<T>, what: &str) -> Result<T, ConvertError> {
     }
 }
 
-/// "There is no such thing" is the caller's mistake; any other failure is not.
-fn found<T>(result: serenity::Result<T>) -> Result<T, ConvertError> {
-    result.map_err(|error| match &error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-            if matches!(
-                response.status_code,
-                StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST
-            ) =>
-        {
-            ConvertError::Invalid
-        }
-        _ => ConvertError::from(error),
+/// An absent thing is the caller's mistake; any other failure is not.
+fn found<T>(result: Result<T, LookupError>) -> Result<T, ConvertError> {
+    result.map_err(|error| match error {
+        LookupError::Absent => ConvertError::Invalid,
+        LookupError::Failed(error) => ConvertError::Failed(error),
     })
 }

@@ -3,12 +3,7 @@
 use futures::future::BoxFuture;
 
 use super::Value;
-use crate::context::Context;
-use crate::error::BoxError;
-use crate::reply::HandlerError;
-
-/// An autocomplete function with its future's type erased.
-pub type SuggestFn = for<'a> fn(&'a Context, &'a str) -> BoxFuture<'a, Result<Vec<Suggestion>, BoxError>>;
+use crate::error::{BoxError, HandlerError};
 
 /// One value offered while somebody types.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,17 +8,18 @@ use secrecy::SecretString;
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
 
-use super::states::States;
-use super::{BotHandle, intents};
-use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, Globals};
+use super::{BotHandle, Error, intents};
+use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, GlobalHooks};
 use crate::config::{
     CacheSetting, Config, ConfigError, IntentSetting, Overflow, check_prefix, prefix_problem,
 };
-use crate::error::Error;
 use crate::event::{EventItem, HttpEvent};
 use crate::locale::Locales;
-use crate::registry::{Problems, Registry, Requirements, check};
+use crate::problem::Problems;
+use crate::registry::Registry;
+use crate::runtime::states::States;
 use crate::schedule::ScheduleItem;
+use crate::validate::{Requirements, check};
 
 /// A bot that is put together and checked, ready to run.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub struct Bot {
     pub(crate) config: Config,
     pub(crate) intents: GatewayIntents,
     pub(crate) locales: Arc<Locales>,
-    pub(crate) globals: Globals,
+    pub(crate) hooks: GlobalHooks,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
     pub(crate) track_edits: Option<Duration>,
     pub(crate) handle: BotHandle,
@@ -66,7 +67,7 @@ pub struct BotBuilder {
     owners: Vec<UserId>,
     locales: Arc<Locales>,
     sync_guild: Option<GuildId>,
-    globals: Globals,
+    hooks: GlobalHooks,
     guild_prefixes: Vec<(GuildId, String)>,
     track_edits: Option<Duration>,
 }
@@ -86,7 +87,7 @@ impl Bot {
             owners: Vec::new(),
             locales: Arc::default(),
             sync_guild: None,
-            globals: Globals::default(),
+            hooks: GlobalHooks::default(),
             guild_prefixes: Vec::new(),
             track_edits: None,
         }
@@ -132,19 +133,19 @@ impl BotBuilder {
     /// It lists what the caller can use, by category and with buttons to turn pages, and explains single commands from
     /// their doc comments.
     pub fn help(self) -> Self {
-        if self.registry.find("help").is_some() { self } else { self.command::<crate::help::Help>() }
+        if self.registry.find("help").is_some() { self } else { self.command::<crate::builtin::help::Help>() }
     }
 
-    /// Adds the built-in commands `switch` and `loglevel` for the bot's owners, unless the program has commands of these names.
+    /// Adds the built-in commands `toggle` and `loglevel` for the bot's owners, unless the program has commands of these names.
     ///
-    /// `!switch off hello`, `!switch on hello --here because it is mended`, `!switch reset hello`: commands, categories and event
-    /// handlers, at once and after a restart. `!loglevel debug` changes what is logged in the same way.
-    pub fn switch(mut self) -> Self {
-        if self.registry.find("switch").is_none() {
-            self = self.command::<crate::switches::SwitchCommand>();
+    /// `!toggle disable hello`, `!toggle enable hello --here because it works again`, `!toggle reset hello`: commands, categories and
+    /// event handlers, at once and after a restart. `!loglevel debug` changes the level of the log likewise.
+    pub fn operator_commands(mut self) -> Self {
+        if self.registry.find("toggle").is_none() {
+            self = self.command::<crate::builtin::Toggle>();
         }
         if self.registry.find("loglevel").is_none() {
-            self = self.command::<crate::switches::LogCommand>();
+            self = self.command::<crate::builtin::LogLevel>();
         }
         self
     }
@@ -250,7 +251,7 @@ impl BotBuilder {
     /// let bot = Bot::builder().check(is_welcome);
     /// ```
     pub fn check<F: for<'a> CheckHandler<'a>>(mut self, check: F) -> Self {
-        self.globals.add_check(check);
+        self.hooks.add_check(check);
         self
     }
 
@@ -258,7 +259,7 @@ impl BotBuilder {
     ///
     /// The one added first runs first. Each may take five seconds.
     pub fn before<F: for<'a> BeforeHandler<'a>>(mut self, hook: F) -> Self {
-        self.globals.before.push(Arc::new(hook));
+        self.hooks.add_before(hook);
         self
     }
 
@@ -276,7 +277,7 @@ impl BotBuilder {
     /// let bot = Bot::builder().after(count);
     /// ```
     pub fn after<F: for<'a> AfterHandler<'a>>(mut self, hook: F) -> Self {
-        self.globals.after.push(Arc::new(hook));
+        self.hooks.add_after(hook);
         self
     }
 
@@ -294,7 +295,7 @@ impl BotBuilder {
     /// let bot = Bot::builder().on_error(soften);
     /// ```
     pub fn on_error<F: for<'a> ErrorHandler<'a>>(mut self, hook: F) -> Self {
-        self.globals.on_error.push(Arc::new(hook));
+        self.hooks.add_on_error(hook);
         self
     }
 
@@ -367,7 +368,7 @@ impl BotBuilder {
             config,
             intents,
             locales: self.locales,
-            globals: self.globals,
+            hooks: self.hooks,
             guild_prefixes,
             track_edits: self.track_edits,
             handle: BotHandle::default(),
@@ -381,16 +382,6 @@ impl BotBuilder {
     /// Those of [`build`](Self::build) and [`Bot::run`].
     pub async fn run(self) -> Result<(), Error> {
         self.build()?.run().await
-    }
-
-    /// Builds the bot and runs it on Discord, or in the sandbox with a chat in the terminal when no token is set.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`build`](Self::build) and [`Bot::run_or_sandbox`].
-    #[cfg(feature = "sandbox")]
-    pub async fn run_or_sandbox(self) -> Result<(), Error> {
-        self.build()?.run_or_sandbox().await
     }
 
     #[cfg(feature = "sandbox")]

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock, Weak};
 
-use super::Runtime;
 use crate::context::{Context, Inner};
-use crate::dispatch::event::{Pushed, raise_in};
+use crate::dispatch::event::{Delivery, raise_in};
 use crate::event::Event;
+use crate::runtime::Runtime;
 
 /// The bot as any task of the program has it: to raise events, and for what a context can do.
 ///
@@ -71,17 +71,17 @@ impl BotHandle {
     /// for it.
     pub fn emit<E: Event>(&self, event: E) -> Result<(), EmitError> {
         let runtime = self.runtime().filter(|runtime| !runtime.is_draining()).ok_or(EmitError::NotRunning)?;
-        let scene = event.scene();
-        match raise_in(&runtime, event, scene, false) {
-            Pushed::Taken => Ok(()),
-            Pushed::LeftOut | Pushed::Full(_) => Err(EmitError::Full),
+        let scope = event.scope();
+        match raise_in(&runtime, event, scope) {
+            Delivery::Accepted => Ok(()),
+            Delivery::Dropped | Delivery::Full(_) => Err(EmitError::Full),
         }
     }
 
     /// Counts a request that Discord made wait.
     pub(crate) fn rate_limited(&self) {
         if let Some(runtime) = self.runtime() {
-            runtime.journal.rate_limited();
+            runtime.telemetry.rate_limited();
         }
     }
 

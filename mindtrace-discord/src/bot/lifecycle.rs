@@ -7,12 +7,12 @@ use std::time::Duration;
 use futures::future::join_all;
 use tokio_util::sync::CancellationToken;
 
-use super::Runtime;
+use super::Error;
 use crate::context::{Context, Inner};
-use crate::dispatch::Deadline;
 use crate::dispatch::event::{DEFAULT_TIMEOUT, handle};
-use crate::error::Error;
 use crate::event::lifecycle::{Shutdown, Start};
+use crate::runtime::Runtime;
+use crate::runtime::deadline::Deadline;
 
 /// How long all of `#[on_shutdown]` may take.
 const GOODBYE: Duration = Duration::from_secs(5);
@@ -28,7 +28,7 @@ pub(crate) async fn start(runtime: &Arc<Runtime>) -> Result<(), Error> {
         handle(spec, &ctx, &Start).await.map_err(|error| Error::Start {
             handler: spec.name,
             declared_at: spec.source,
-            reason: crate::dispatch::chain(&error),
+            reason: crate::redact::chain(&error),
         })?;
     }
     Ok(())

@@ -5,11 +5,14 @@ use std::time::Duration;
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
 
-use super::spec::Invoke;
+use super::handler::Invoke;
 use super::{
-    AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Concurrency, Cooldown, Defer, ErrorFn, GroupSpec,
-    Hooks, Install, ParamSpec, Presence, Scope, StateSpec,
+    AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Contexts, Defer, ErrorFn, GroupSpec, Hooks, Install,
+    ParamSpec, StateSpec,
 };
+use crate::args::limit::Presence;
+use crate::limits::concurrency_spec::Concurrency;
+use crate::limits::cooldown_spec::Cooldown;
 use crate::source::Source;
 use crate::surface::Surface;
 
@@ -41,7 +44,7 @@ impl CommandSpec {
             nsfw: false,
             owners_only: false,
             ephemeral: false,
-            scope: Scope::Anywhere,
+            contexts: Contexts::Any,
             defer: Defer::Auto,
             timeout: None,
             surfaces: Surface::CHAT,
@@ -96,17 +99,17 @@ impl CommandSpec {
 
     /// Makes it the command of a user's context menu.
     #[must_use]
-    pub const fn user_menu(mut self) -> Self {
+    pub const fn user_command(mut self) -> Self {
         self.kind = CommandKind::User;
-        self.surfaces = &[Surface::Menu];
+        self.surfaces = &[Surface::ContextMenu];
         self
     }
 
     /// Makes it the command of a message's context menu.
     #[must_use]
-    pub const fn message_menu(mut self) -> Self {
+    pub const fn message_command(mut self) -> Self {
         self.kind = CommandKind::Message;
-        self.surfaces = &[Surface::Menu];
+        self.surfaces = &[Surface::ContextMenu];
         self
     }
 
@@ -212,14 +215,14 @@ impl CommandSpec {
     /// Restricts it to servers.
     #[must_use]
     pub const fn guild_only(mut self) -> Self {
-        self.scope = Scope::Guild;
+        self.contexts = Contexts::Guild;
         self
     }
 
     /// Restricts it to direct messages.
     #[must_use]
     pub const fn dm_only(mut self) -> Self {
-        self.scope = Scope::Dm;
+        self.contexts = Contexts::Dm;
         self
     }
 

@@ -1,29 +1,11 @@
 //! Checks: the gates a bot writes itself.
 
-use std::fmt;
-
 use futures::future::BoxFuture;
 
-use crate::context::Context;
-use crate::error::{BoxError, UserError};
-use crate::reply::HandlerError;
-
-/// A check with its future's type erased.
-pub type CheckFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Verdict>;
+use crate::error::{BoxError, HandlerError, UserError};
 
 /// What a check came to.
 pub type Verdict = Result<(), Denial>;
-
-/// What has to hold before a command runs, as constant data.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// One function, under the name it is written with.
-    Is(&'static str, CheckFn),
-    /// Every one of these.
-    All(&'static [Check]),
-    /// At least one of these.
-    Any(&'static [Check]),
-}
 
 /// Why a check did not let a caller through.
 #[derive(Debug)]
@@ -84,14 +66,4 @@ where
     F: Future<Output = V> + Send + 'a,
 {
     Box::pin(async move { future.await.into_verdict() })
-}
-
-impl fmt::Debug for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Is(name, _) => f.write_str(name),
-            Self::All(checks) => f.debug_tuple("all").field(checks).finish(),
-            Self::Any(checks) => f.debug_tuple("any").field(checks).finish(),
-        }
-    }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serenity::model::Permissions;
 
-use super::{CommandSpec, GroupSpec, ParamSpec, Presence, Scope};
+use super::{CommandKind, CommandSpec, Contexts, GroupSpec, ParamSpec};
+use crate::args::limit::Presence;
 use crate::source::Source;
 use crate::surface::Surface;
 
@@ -63,16 +64,11 @@ impl CommandSpec {
         self.hidden
     }
 
-    /// Where it may be used.
-    pub fn scope(&self) -> Scope {
-        self.reach()
-    }
-
-    /// Where it may be used in effect: what needs permissions that nobody holds in direct messages is for servers.
-    pub(crate) fn reach(&self) -> Scope {
-        match self.scope {
-            Scope::Anywhere if !Permissions::dm_permissions().contains(self.permissions) => Scope::Guild,
-            scope => scope,
+    /// The contexts in which it may be used. A command whose permissions nobody has in direct messages is for guilds only.
+    pub fn contexts(&self) -> Contexts {
+        match self.contexts {
+            Contexts::Any if !Permissions::dm_permissions().contains(self.permissions) => Contexts::Guild,
+            contexts => contexts,
         }
     }
 
@@ -88,6 +84,14 @@ impl CommandSpec {
 }
 
 impl CommandSpec {
+    /// Its name among all commands: its path, and the kind in front if it is not called by name.
+    pub(crate) fn key(&self) -> String {
+        match self.kind {
+            CommandKind::Chat => self.name.to_owned(),
+            kind => format!("{}:{}", kind.as_str(), self.name),
+        }
+    }
+
     /// The groups it stands in, the outermost first, each with its whole path.
     pub(crate) fn group_paths(&self) -> impl Iterator<Item = (&'static str, &'static GroupSpec)> {
         let ends = self.name.match_indices(' ').map(|(end, _)| end);

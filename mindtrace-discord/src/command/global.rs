@@ -1,13 +1,15 @@
-//! What a bot runs around every command: the functions handed to its builder.
+//! The functions that a builder takes to run them around every command.
 
-use std::fmt;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-use super::{IntoVerdict, Outcome, Verdict};
+use super::check::{IntoVerdict, Verdict, check};
+use super::handler::GlobalHooks;
+use super::hook::{error_hook, hook};
 use crate::context::Context;
-use crate::error::{BoxError, CommandError};
+use crate::error::BoxError;
+use crate::outcome::{CommandError, Outcome};
 use crate::reply::{HandlerResult, IntoOutcome, IntoReply};
 
 /// A function for [`BotBuilder::check`](crate::BotBuilder::check): `async fn(&Context) -> bool`, or a `Result` of one.
@@ -62,7 +64,7 @@ where
     V: IntoVerdict,
 {
     fn start(&self, ctx: &'a Context) -> BoxFuture<'a, Verdict> {
-        super::check(self(ctx))
+        check(self(ctx))
     }
 }
 
@@ -73,7 +75,7 @@ where
     O: IntoOutcome,
 {
     fn start(&self, ctx: &'a Context) -> BoxFuture<'a, Result<(), BoxError>> {
-        super::hook(self(ctx))
+        hook(self(ctx))
     }
 }
 
@@ -84,7 +86,7 @@ where
     O: IntoOutcome,
 {
     fn start(&self, ctx: &'a Context, outcome: &'a Outcome) -> BoxFuture<'a, Result<(), BoxError>> {
-        super::hook(self(ctx, outcome))
+        hook(self(ctx, outcome))
     }
 }
 
@@ -95,40 +97,28 @@ where
     O: IntoReply,
 {
     fn start(&self, ctx: &'a Context, error: &'a CommandError) -> BoxFuture<'a, HandlerResult> {
-        super::error_hook(self(ctx, error))
+        error_hook(self(ctx, error))
     }
 }
 
-/// A check for every command.
-pub(crate) type GlobalCheck = Arc<dyn for<'a> CheckHandler<'a>>;
-
-/// The functions that were handed over, in that order.
-#[derive(Clone, Default)]
-pub(crate) struct Globals {
-    /// With the name of the function.
-    pub(crate) checks: Vec<(&'static str, GlobalCheck)>,
-    pub(crate) before: Vec<Arc<dyn for<'a> BeforeHandler<'a>>>,
-    pub(crate) after: Vec<Arc<dyn for<'a> AfterHandler<'a>>>,
-    pub(crate) on_error: Vec<Arc<dyn for<'a> ErrorHandler<'a>>>,
-}
-
-impl Globals {
+impl GlobalHooks {
     pub(crate) fn add_check<F: for<'a> CheckHandler<'a>>(&mut self, check: F) {
         let path = std::any::type_name::<F>();
         let name = path.rsplit("::").next().unwrap_or(path);
-        // A closure has no name of its own; where it stands says which it is.
+        // A closure has no name of its own; its path says where it is.
         let name = if name.starts_with('{') { path } else { name };
-        self.checks.push((name, Arc::new(check)));
+        self.checks.push((name, Arc::new(move |ctx| check.start(ctx))));
     }
-}
 
-impl fmt::Debug for Globals {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Globals")
-            .field("checks", &self.checks.iter().map(|(name, _)| name).collect::<Vec<_>>())
-            .field("before", &self.before.len())
-            .field("after", &self.after.len())
-            .field("on_error", &self.on_error.len())
-            .finish()
+    pub(crate) fn add_before<F: for<'a> BeforeHandler<'a>>(&mut self, hook: F) {
+        self.before.push(Arc::new(move |ctx| hook.start(ctx)));
+    }
+
+    pub(crate) fn add_after<F: for<'a> AfterHandler<'a>>(&mut self, hook: F) {
+        self.after.push(Arc::new(move |ctx, outcome| hook.start(ctx, outcome)));
+    }
+
+    pub(crate) fn add_on_error<F: for<'a> ErrorHandler<'a>>(&mut self, hook: F) {
+        self.on_error.push(Arc::new(move |ctx, error| hook.start(ctx, error)));
     }
 }

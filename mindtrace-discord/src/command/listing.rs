@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{
-    Bound, Check, CommandKind, CommandSpec, Cooldown, CooldownScope, Literal, ParamSpec, Presence, Scope,
-};
+use super::{Check, CommandKind, CommandSpec, Contexts, ParamSpec};
+use crate::args::limit::{Bound, Literal, Presence};
 use crate::args::{ArgumentKind, Reads};
+use crate::limits::cooldown_spec::{Cooldown, CooldownScope};
 use crate::surface::Surface;
 
 /// One command as programs read it.
@@ -40,7 +40,7 @@ pub(crate) struct Listed {
     permissions: Vec<&'static str>,
     bot_permissions: Vec<&'static str>,
     #[cfg_attr(feature = "http", schema(value_type = String))]
-    scope: Scope,
+    contexts: Contexts,
     nsfw: bool,
     owners_only: bool,
     ephemeral: bool,
@@ -110,7 +110,7 @@ impl Listed {
             guilds: spec.guilds.iter().map(ToString::to_string).collect(),
             permissions: names(spec.permissions),
             bot_permissions: names(spec.bot_permissions),
-            scope: spec.reach(),
+            contexts: spec.contexts(),
             nsfw: spec.nsfw,
             owners_only: spec.owners_only,
             ephemeral: spec.ephemeral,

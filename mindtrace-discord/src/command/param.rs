@@ -2,12 +2,13 @@
 
 use std::str::FromStr;
 
-use super::channels::Channels;
-use super::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
+use super::handler::SuggestFn;
+use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
 use crate::args::{
-    Argument, ArgumentKind, Convert, Parameter, Parsed, Reads, SuggestFn, convert, convert_parsed,
-    convert_parsed_list, convert_parsed_optional,
+    Argument, ArgumentKind, Convert, Parameter, Parsed, Reads, convert, convert_parsed, convert_parsed_list,
+    convert_parsed_optional,
 };
+use crate::channels::Channels;
 
 /// One argument of a command: its name, its type and its limits.
 #[derive(Clone, Copy, Debug)]

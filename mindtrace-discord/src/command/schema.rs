@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Bound, CommandSpec, Literal, ParamSpec, Presence};
+use super::{CommandSpec, ParamSpec};
 use crate::args::ArgumentKind;
+use crate::args::limit::{Bound, Literal, Presence};
 
 /// How many values a list takes.
 const LIST: usize = 25;

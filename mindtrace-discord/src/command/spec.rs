@@ -6,15 +6,15 @@ use serde::Serialize;
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
 
-use super::{Check, CommandKind, Concurrency, Cooldown, GroupSpec, Hooks, ParamSpec, StateSpec};
+use super::handler::{Check, Hooks, Invoke};
+use super::param::ParamSpec;
+use super::{CommandKind, GroupSpec, StateSpec};
 use crate::args::Arguments;
 use crate::context::Context;
+use crate::limits::{Concurrency, Cooldown};
 use crate::reply::Invoked;
 use crate::source::Source;
 use crate::surface::Surface;
-
-/// The function behind a command.
-pub(crate) type Invoke = for<'a> fn(&'a Context, &mut Arguments) -> Invoked<'a>;
 
 /// Everything known about a command.
 ///
@@ -51,7 +51,7 @@ pub struct CommandSpec {
     pub(crate) nsfw: bool,
     pub(crate) owners_only: bool,
     pub(crate) ephemeral: bool,
-    pub(crate) scope: Scope,
+    pub(crate) contexts: Contexts,
     pub(crate) defer: Defer,
     pub(crate) timeout: Option<Duration>,
     pub(crate) surfaces: &'static [Surface],
@@ -61,13 +61,13 @@ pub struct CommandSpec {
     pub(crate) invoke: Invoke,
 }
 
-/// Where a command may be used.
+/// The contexts in which a command may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// In servers and direct messages.
-    Anywhere,
-    /// In servers only.
+pub enum Contexts {
+    /// In guilds and direct messages.
+    Any,
+    /// In guilds only.
     Guild,
     /// In direct messages only.
     Dm,
@@ -103,4 +103,20 @@ pub enum Defer {
     Immediately,
     /// Not at all; a handler slower than three seconds loses its answer.
     Never,
+}
+
+/// A command as a type: the marker type that `#[command]` puts beside a function under the function's name.
+///
+/// It registers the command by hand with [`BotBuilder::command`](crate::BotBuilder::command).
+/// Write the attribute, not this trait.
+pub trait CommandItem {
+    /// The specification of the command.
+    const SPEC: CommandSpec;
+
+    /// Calls the function with its arguments bound.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the arguments or states are not those of [`SPEC`](Self::SPEC).
+    fn invoke<'a>(ctx: &'a Context, args: &mut Arguments) -> Invoked<'a>;
 }

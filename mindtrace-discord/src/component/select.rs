@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{ComponentId, Signer, Target};
-use crate::command::Channels;
+use crate::channels::Channels;
 
 /// A select menu: it leads to the handler whose id it carries, with what was picked.
 ///

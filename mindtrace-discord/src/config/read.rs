@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
 
-use super::{ConfigError, Mode, Overflow, Setting, settings};
+use super::Overflow;
+use super::{ConfigError, Mode, Setting, settings};
 
 pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
     if text.is_empty() {

@@ -5,7 +5,7 @@ use serenity::model::id::GuildId;
 use serenity::model::user::OnlineStatus;
 
 use super::Context;
-use crate::gateway::{GatewayError, Order, Presence};
+use crate::runtime::gateway_command::{GatewayCommand, GatewayError, Presence};
 
 impl Context {
     /// Shows what the bot does beside its name, on every shard and after every reconnect; an activity of `None` shows nothing.
@@ -30,7 +30,7 @@ impl Context {
         activity: impl Into<Option<ActivityData>>,
     ) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
-        runtime.shards.show(&Presence::new(status, activity.into().as_ref()), &runtime.work)
+        runtime.shards.show(&Presence::new(status, activity.into().as_ref()), &runtime.activity)
     }
 
     /// Asks for the members of a server whose names begin with `query`; they come as [`MembersChunk`](crate::event::MembersChunk).
@@ -42,7 +42,7 @@ impl Context {
     /// [`GatewayError::NotConnected`] and [`GatewayError::Full`].
     pub fn request_members(&self, guild_id: GuildId, query: &str) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
-        runtime.shards.order(guild_id, Order::members(guild_id, query, runtime.work.begin()))
+        runtime.shards.send(guild_id, GatewayCommand::members(guild_id, query, runtime.activity.begin()))
     }
 
     /// Asks for the sounds of a server's soundboard; they come as [`SoundboardSounds`](crate::event::SoundboardSounds).
@@ -52,6 +52,6 @@ impl Context {
     /// [`GatewayError::NotConnected`] and [`GatewayError::Full`].
     pub fn request_sounds(&self, guild_id: GuildId) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
-        runtime.shards.order(guild_id, Order::sounds(guild_id, runtime.work.begin()))
+        runtime.shards.send(guild_id, GatewayCommand::sounds(guild_id, runtime.activity.begin()))
     }
 }

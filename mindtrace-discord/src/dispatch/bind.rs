@@ -2,6 +2,7 @@
 
 mod json;
 mod limits;
+mod list;
 mod options;
 mod rank;
 mod text;
@@ -9,9 +10,9 @@ mod text;
 use super::resolve::Resolved;
 use super::{Input, Invocation};
 use crate::args::{ArgumentError, Arguments, ConvertError, Lookup, Value};
-use crate::bot::Runtime;
 use crate::command::ParamSpec;
-use crate::error::CommandError;
+use crate::outcome::CommandError;
+use crate::runtime::Runtime;
 
 #[cfg(fuzzing)]
 pub(crate) use self::json::given as given_in_json;
@@ -19,9 +20,6 @@ pub(crate) use self::json::given as given_in_json;
 pub(crate) use self::limits::supply;
 #[cfg(fuzzing)]
 pub(crate) use self::text::given as given_in_text;
-
-/// How many values a `Vec` takes; Discord has no number, this is that of its options.
-const LONGEST_LIST: usize = 25;
 
 /// Binds every argument, or says what the first wrong one should be.
 pub(super) async fn bind(
@@ -38,7 +36,8 @@ pub(super) async fn bind(
         Input::Options(options) => options::given(params, options)?,
         Input::Json(arguments) => json::given(params, arguments)?,
     };
-    let lookup = Lookup::new(runtime, &invocation.caller, &invocation.place, &invocation.resolved);
+    let lookup =
+        Lookup::new(&runtime.directory, &invocation.caller, &invocation.location, &invocation.resolved);
     convert(params, given, &lookup).await
 }
 
@@ -59,7 +58,7 @@ async fn convert(
 ) -> Result<Arguments, CommandError> {
     let mut values = Vec::with_capacity(params.len());
     for (param, given) in params.iter().zip(given) {
-        let lookup = lookup.for_param(param);
+        let lookup = lookup.accepting(param.channels);
         let mut supplied = limits::supply(param, given)?;
         let described = limits::describe(&supplied);
         let refused = |error| refused(param, &described, error);
@@ -73,15 +72,6 @@ async fn convert(
         rank::check(param, &targets, &lookup).await?;
     }
     Ok(Arguments::new(values))
-}
-
-/// Adds a value, as far as the parameter takes more: each may cost a question to Discord.
-fn extend(param: &ParamSpec, given: &mut Vec<Value>, value: Value) -> Result<(), ArgumentError> {
-    if given.len() == LONGEST_LIST {
-        return Err(ArgumentError::TooLong { parameter: param.name.to_owned(), most: LONGEST_LIST });
-    }
-    given.push(value);
-    Ok(())
 }
 
 fn refused(param: &ParamSpec, described: &str, error: ConvertError) -> CommandError {

@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 
 use crate::command::{Check, Denial};
 use crate::context::Context;
-use crate::error::CommandError;
+use crate::outcome::CommandError;
 
 /// Passes when every check holds, those of the bot before those of the command.
 ///
@@ -13,15 +13,15 @@ use crate::error::CommandError;
 ///
 /// [`CommandError::Denied`] when a check says no, [`CommandError::Check`] when one fails.
 pub(super) async fn check(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
-    for (name, global) in &ctx.runtime().globals.checks {
-        global.start(ctx).await.map_err(|denial| denied(name, denial))?;
+    for (name, global) in &ctx.runtime().hooks.checks {
+        global(ctx).await.map_err(|denial| denied(name, denial))?;
     }
     all(ctx, checks).await
 }
 
 /// Whether anything would be asked.
 pub(super) fn are_there(ctx: &Context, checks: &[Check]) -> bool {
-    !checks.is_empty() || !ctx.runtime().globals.checks.is_empty()
+    !checks.is_empty() || !ctx.runtime().hooks.checks.is_empty()
 }
 
 async fn all(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {

@@ -1,118 +1,155 @@
-//! The road of an event: to every handler of its type, each isolated from the others, in the order of its lane.
+//! Events: every handler of an event's type runs, isolated from the others, in the order of its queue.
 
 use std::any::{Any, TypeId};
-use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use futures::FutureExt;
 use futures::future::join_all;
 use serenity::model::Timestamp;
 use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tracing::Instrument;
 
-use super::deadline::Deadline;
-use super::lanes;
-use super::observe::chain;
-use super::run::contained;
-use crate::bot::{Busy, Runtime};
-use crate::context::{Context, Inner};
-use crate::error::CommandError;
-use crate::event::{Event, EventRef, EventSpec, LaneKey, Scene, Who};
-use crate::gateway;
-use crate::journal::Entry;
-use crate::reply::Replies;
+use super::run::{contained, message};
+use crate::context::{Context, Hold, Inner};
+use crate::discord::MessageTarget;
+use crate::event::{Event, EventRef, EventScope, EventSpec, ParsedEvent, QueueKey, Who};
+use crate::outcome::CommandError;
+use crate::redact::chain;
+use crate::responder::Replies;
+use crate::runtime::Runtime;
+use crate::runtime::deadline::Deadline;
+use crate::runtime::event_queue::{Added, Raised};
+use crate::runtime::handler_state::HandlerState;
+use crate::telemetry::Entry;
 
-/// How long a handler may run that does not say so itself.
+/// The timeout of a handler that declares none.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
-
-/// An event on its way to its handlers.
-pub(crate) struct Raised {
-    id: TypeId,
-    name: &'static str,
-    event: Arc<dyn Any + Send + Sync>,
-    scene: Scene,
-    /// The bot is busy until every handler has come to its end.
-    busy: Busy,
-}
-
-impl std::fmt::Debug for Raised {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Raised").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
-/// What has become of a handler so far.
-#[derive(Debug, Default)]
-pub(crate) struct HandlerState {
-    /// A handler that runs once has run.
-    done: AtomicBool,
-    pub(crate) ok: AtomicU64,
-    pub(crate) failed: AtomicU64,
-}
-
-/// Holds up the lane until it is dropped.
-pub(crate) type Hold = mpsc::Sender<Infallible>;
-
-impl Raised {
-    pub(crate) fn name(&self) -> &'static str {
-        self.name
-    }
-
-    pub(super) fn lane(&self) -> LaneKey {
-        self.scene.lane(self.id)
-    }
-}
 
 /// Whether anybody handles the event or waits for it; who does not ask would read payloads for nobody.
 pub(crate) fn is_wanted(runtime: &Runtime, event: TypeId) -> bool {
-    runtime.registry.is_handled(event) || runtime.awaited.is_any(event)
+    runtime.registry.is_handled(event) || runtime.event_waits.is_any(event)
 }
 
-/// What became of an event that was raised.
+/// The result of raising an event.
 #[derive(Debug)]
 #[must_use]
-pub(crate) enum Pushed {
-    /// Its handlers will have it; or nobody wants it.
-    Taken,
-    /// There was no room, which is counted.
-    LeftOut,
-    /// It has to wait until there is room.
+pub(crate) enum Delivery {
+    /// Its handlers will run; or it has none.
+    Accepted,
+    /// There was no room. The event is lost and counted.
+    Dropped,
+    /// It has to be raised again when there is room.
     Full(Box<Raised>),
 }
 
 /// Raises an event of the gateway.
-pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Pushed {
+pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Delivery {
     if !is_wanted(runtime, TypeId::of::<E>()) {
-        return Pushed::Taken;
+        return Delivery::Accepted;
     }
-    let scene = event.scene();
-    raise_in(runtime, event, scene, true)
+    let scope = event.scope();
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, true)
 }
 
-/// Raises an event in a scene. Where it may not wait it is left out instead.
-pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scene: Scene, may_wait: bool) -> Pushed {
-    runtime.journal.raised(E::NAME);
-    let event: Arc<dyn Any + Send + Sync> = Arc::new(event);
-    let busy = runtime.work.begin();
-    let raised = Raised { id: TypeId::of::<E>(), name: E::NAME, event, scene, busy };
-    // Whoever waits sees it at once: a handler of the same lane may be the one who waits.
-    runtime.awaited.offer(raised.id, &raised.event, &runtime.work);
+/// Raises an event in a scope. Without room it is dropped.
+pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventScope) -> Delivery {
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, false)
+}
+
+/// Raises an event that was read from JSON. Without room it is dropped.
+#[cfg(feature = "http")]
+pub(crate) fn raise_parsed(
+    runtime: &Arc<Runtime>,
+    name: &'static str,
+    id: TypeId,
+    event: ParsedEvent,
+) -> Delivery {
+    let ParsedEvent { event, scope } = event;
+    raise_erased(runtime, (id, name), event, scope, false)
+}
+
+fn raise_erased(
+    runtime: &Arc<Runtime>,
+    (id, name): (TypeId, &'static str),
+    event: Arc<dyn Any + Send + Sync>,
+    scope: EventScope,
+    may_wait: bool,
+) -> Delivery {
+    runtime.telemetry.raised(name);
+    let busy = runtime.activity.begin();
+    let raised = Raised { id, name, event, scope, busy };
+    // A handler that waits for the event sees it at once: a handler of the same queue may be the one that waits.
+    runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
     raise_again(runtime, raised, may_wait)
 }
 
-/// Puts an event into its lane, unless nobody handles it.
-pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Pushed {
+/// Adds an event to its queue, unless it has no handler.
+pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Delivery {
     if !runtime.registry.is_handled(raised.id) || runtime.is_draining() {
-        return Pushed::Taken;
+        return Delivery::Accepted;
     }
-    lanes::push(runtime, raised, may_wait)
+    match runtime.event_queues.add(raised, may_wait) {
+        Added::First(key, raised) => {
+            tokio::spawn(run_queue(Arc::clone(runtime), key, *raised));
+            Delivery::Accepted
+        }
+        Added::Queued => Delivery::Accepted,
+        Added::Dropped => Delivery::Dropped,
+        Added::Full(raised) => Delivery::Full(raised),
+    }
+}
+
+impl Context {
+    /// Raises an event: its handlers run like those of Discord's events, and this call does not wait for them.
+    ///
+    /// It happens where this context is, unless the event has a scope of its own.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// A member began to boost a server.
+    /// #[derive(Event)]
+    /// struct MemberBoosted {
+    ///     member: Member,
+    /// }
+    ///
+    /// #[on_event(MemberUpdate)]
+    /// async fn notice(ctx: &Context, event: &MemberUpdate) {
+    ///     let (Some(old), Some(new)) = (&event.old, &event.new) else { return };
+    ///     if old.premium_since.is_none() && new.premium_since.is_some() {
+    ///         ctx.emit(MemberBoosted { member: new.clone() });
+    ///     }
+    /// }
+    ///
+    /// #[on_event(MemberBoosted)]
+    /// async fn thank(ctx: &Context, event: &MemberBoosted) -> Result<()> {
+    ///     ctx.system_channel().await?.say(format!("Thank you, {}!", event.member.mention())).await
+    /// }
+    /// ```
+    pub fn emit<E: Event>(&self, event: E) {
+        let scope = event.scope().within(&self.scope());
+        // A dropped event is counted and logged; a handler could do no more about it.
+        let _ = raise_in(self.runtime(), event, scope);
+    }
+}
+
+/// Handles the events of one queue until it is empty.
+async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
+    let mut next = Some(first);
+    while let Some(raised) = next {
+        // Handlers are isolated from each other; whatever else panics must not stop the queue.
+        if AssertUnwindSafe(run(&runtime, raised)).catch_unwind().await.is_err() {
+            tracing::error!("an event could not be handled: the framework panicked outside the handlers");
+        }
+        next = runtime.event_queues.next(key);
+    }
 }
 
 /// Calls every handler that the event is for; they start in order. Comes back when the next event of the lane may follow.
-pub(super) async fn run(runtime: &Arc<Runtime>, raised: Raised) {
+async fn run(runtime: &Arc<Runtime>, raised: Raised) {
     if runtime.is_draining() {
         return;
     }
@@ -126,12 +163,12 @@ pub(super) async fn run(runtime: &Arc<Runtime>, raised: Raised) {
         return;
     }
     let running = runtime.tasks.token();
-    let actor = actor(runtime, &raised.scene.who).await;
+    let actor = actor(runtime, &raised.scope.who).await;
     let (hold, mut released) = mpsc::channel(1);
     let handlers: Vec<_> = chosen
         .into_iter()
         .map(|(position, spec)| {
-            let ctx = context(runtime, &raised.scene, actor.clone(), &spec, Some(hold.clone()));
+            let ctx = context(runtime, &raised.scope, actor.clone(), &spec, Some(hold.clone()));
             (position, spec, ctx)
         })
         .collect();
@@ -148,8 +185,7 @@ pub(super) async fn run(runtime: &Arc<Runtime>, raised: Raised) {
                 let result = handle(spec, ctx, event).await;
                 ctx.release();
                 let Some(state) = state else { return };
-                let counter = if result.is_ok() { &state.ok } else { &state.failed };
-                counter.fetch_add(1, Ordering::Relaxed);
+                state.count(result.is_ok());
             }
         }))
         .await;
@@ -161,24 +197,24 @@ pub(super) async fn run(runtime: &Arc<Runtime>, raised: Raised) {
 
 /// Whether a handler takes the event; one that runs once has had its turn with that.
 fn is_for(runtime: &Runtime, position: usize, spec: &EventSpec, raised: &Raised) -> bool {
-    let scene = &raised.scene;
-    if !spec.listens_at(scene.guild_id.map(Into::into), scene.channel_id.map(Into::into)) {
+    let scope = &raised.scope;
+    if !spec.listens_at(scope.guild_id.map(Into::into), scope.channel_id.map(Into::into)) {
         return false;
     }
-    if !runtime.switches.hears(position, scene.guild_id) {
+    if !runtime.toggles.is_handler_enabled(position, scope.guild_id) {
         return false;
     }
     let passes = spec.filter.is_none_or(|filter| {
         let event = &*raised.event;
         catch_unwind(AssertUnwindSafe(|| filter(EventRef(event)))).unwrap_or_else(|panic| {
-            let error = super::run::message(&*panic);
+            let error = message(&*panic);
             let (handler, event, source) = (spec.name, spec.event, spec.source);
             tracing::error!(handler, event, error, %source, "the filter of an event handler panicked");
             false
         })
     });
     let state = runtime.handlers.get(position);
-    passes && !(spec.once && state.is_some_and(|state| state.done.swap(true, Ordering::AcqRel)))
+    passes && (!spec.once || state.is_none_or(HandlerState::is_first))
 }
 
 /// Runs one handler to its end, whatever that is, and says so.
@@ -210,7 +246,7 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
     let (reference, ms) = (ctx.reference(), elapsed.as_millis());
     let runtime = ctx.runtime();
     let outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
-    runtime.journal.handled((handler, event, outcome), || Entry::Event {
+    runtime.telemetry.handled((handler, event, outcome), || Entry::Event {
         at: Timestamp::now(),
         handler,
         event,
@@ -237,19 +273,24 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
 /// What a handler knows and can do.
 pub(crate) fn context(
     runtime: &Arc<Runtime>,
-    scene: &Scene,
+    scope: &EventScope,
     actor: User,
     spec: &EventSpec,
     hold: Option<Hold>,
 ) -> Context {
-    let responder = gateway::responder(runtime, scene, actor.id);
+    let responder = scope.channel_id.map(|channel_id| {
+        let reply_to = scope.message_id.filter(|_| scope.answers).map(|message_id| (message_id, actor.id));
+        let public = reply_to.is_none() || scope.guild_id.is_some();
+        let target = MessageTarget { channel_id, reply_to, public, addressed: false };
+        runtime.directory.api().message_responder(target)
+    });
     Context::new(Inner {
         actor,
-        guild_id: scene.guild_id,
-        channel_id: scene.channel_id,
-        message_id: scene.message_id,
+        guild_id: scope.guild_id,
+        channel_id: scope.channel_id,
+        message_id: scope.message_id,
         // Each handler has replies of its own: one answering does not use up another's answer.
-        replies: responder.map(|responder| Replies::new(responder, runtime)),
+        replies: responder.map(|responder| Replies::new(responder, &runtime.tasks, &runtime.draining)),
         deadline: Some(Deadline::start(spec.timeout.unwrap_or(DEFAULT_TIMEOUT))),
         hold: Mutex::new(hold),
         ..Inner::nowhere(runtime)
@@ -261,6 +302,6 @@ async fn actor(runtime: &Runtime, who: &Who) -> User {
     match who {
         Who::Nobody => runtime.identity.user.clone(),
         Who::Known(user) => (**user).clone(),
-        Who::Id(id) => gateway::user(runtime, *id).await,
+        Who::Id(id) => runtime.directory.user(*id).await,
     }
 }

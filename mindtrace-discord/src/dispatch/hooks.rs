@@ -6,11 +6,12 @@ use std::time::Duration;
 use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
-use super::observe::chain;
 use super::run::message;
 use crate::command::{CommandSpec, Outcome};
 use crate::context::Context;
-use crate::error::{BoxError, CommandError, UserError};
+use crate::error::{BoxError, UserError};
+use crate::outcome::CommandError;
+use crate::redact::chain;
 use crate::reply::Reply;
 
 /// How long one hook may take: the caller waits meanwhile.
@@ -26,7 +27,7 @@ pub(super) async fn before(
     command: &CommandSpec,
     cancel: &CancellationToken,
 ) -> Result<(), CommandError> {
-    let global = ctx.runtime().globals.before.iter().map(|hook| async move { hook.start(ctx).await }.boxed());
+    let global = ctx.runtime().hooks.before.iter().map(|hook| hook(ctx));
     let own = command.hooks.before.iter().map(|hook| hook(ctx));
     // Each starts when the one before it has ended.
     for hook in global.chain(own) {
@@ -42,13 +43,7 @@ pub(super) async fn before(
 /// Tells those that want to know what the call came to: that of the command, then that of the bot.
 pub(super) async fn after(ctx: &Context, command: &CommandSpec, outcome: &Outcome) {
     let own = command.hooks.after.iter().rev().map(|hook| hook(ctx, outcome));
-    let global = ctx
-        .runtime()
-        .globals
-        .after
-        .iter()
-        .rev()
-        .map(|hook| async move { hook.start(ctx, outcome).await }.boxed());
+    let global = ctx.runtime().hooks.after.iter().rev().map(|hook| hook(ctx, outcome));
     for hook in own.chain(global) {
         if let Err(error) = limited(hook).await {
             ignored(ctx, "after", &error);
@@ -59,13 +54,7 @@ pub(super) async fn after(ctx: &Context, command: &CommandSpec, outcome: &Outcom
 /// What the first that has something to say tells the caller of a failure: that of the command, then that of the bot.
 pub(super) async fn on_error(ctx: &Context, command: &CommandSpec, error: &CommandError) -> Option<Reply> {
     let own = command.hooks.on_error.iter().rev().map(|hook| hook(ctx, error));
-    let global = ctx
-        .runtime()
-        .globals
-        .on_error
-        .iter()
-        .rev()
-        .map(|hook| async move { hook.start(ctx, error).await }.boxed());
+    let global = ctx.runtime().hooks.on_error.iter().rev().map(|hook| hook(ctx, error));
     for hook in own.chain(global) {
         match limited(hook).await {
             Ok(Some(reply)) => return Some(reply),
@@ -99,7 +88,8 @@ fn ignored(ctx: &Context, hook: &'static str, error: &CommandError) {
 #[cfg(test)]
 mod tests {
     use super::limited;
-    use crate::error::{BoxError, CommandError, UserError};
+    use crate::error::{BoxError, UserError};
+    use crate::outcome::CommandError;
 
     #[tokio::test(start_paused = true)]
     async fn a_hook_ends_in_time_whatever_it_does() {

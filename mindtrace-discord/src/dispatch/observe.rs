@@ -6,14 +6,14 @@ use std::time::Instant;
 use serenity::model::Timestamp;
 use tracing::Span;
 
-use super::reply::Ended;
-use super::{Invocation, Outcome};
-use crate::bot::Runtime;
-use crate::error::CommandError;
-use crate::journal::Invoked;
-use crate::redact::redacted;
+use super::invocation::Invocation;
+use super::outcome::{Ended, Outcome};
+use crate::outcome::CommandError;
+use crate::redact::chain;
 use crate::reference::Reference;
+use crate::runtime::Runtime;
 use crate::surface::Surface;
+use crate::telemetry::Invoked;
 
 /// An invocation being observed.
 ///
@@ -35,8 +35,8 @@ impl Observation {
             reference = %invocation.reference,
             surface = %invocation.surface,
             user = %invocation.caller.user.id,
-            guild = invocation.place.guild_id.map(tracing::field::display),
-            channel = invocation.place.channel_id.map(tracing::field::display),
+            guild = invocation.location.guild_id.map(tracing::field::display),
+            channel = invocation.location.channel_id.map(tracing::field::display),
             command = tracing::field::Empty,
         );
         let invoked = Invoked {
@@ -45,8 +45,8 @@ impl Observation {
             surface: invocation.surface,
             user_id: invocation.caller.user.id,
             token: invocation.caller.token,
-            guild_id: invocation.place.guild_id,
-            channel_id: invocation.place.channel_id,
+            guild_id: invocation.location.guild_id,
+            channel_id: invocation.location.channel_id,
             outcome: "dropped",
             ms: 0.0,
             reference: invocation.reference.to_string(),
@@ -114,7 +114,7 @@ impl Observation {
     fn record(&mut self, acknowledged: Option<Instant>) {
         self.invoked.ms = self.received.elapsed().as_secs_f64() * 1000.0;
         let acknowledged = acknowledged.map(|at| at.saturating_duration_since(self.received));
-        self.runtime.journal.invoked(&self.invoked, acknowledged);
+        self.runtime.telemetry.invoked(&self.invoked, acknowledged);
     }
 }
 
@@ -127,18 +127,4 @@ impl Drop for Observation {
             tracing::warn!(surface = self.surface.as_str(), outcome = "dropped", ms, reference = %self.reference, "command");
         }
     }
-}
-
-/// An error with everything that caused it, on one line and without credentials.
-pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = redacted(&error);
-    for cause in std::iter::successors(error.source(), |cause| cause.source()) {
-        let cause = redacted(&cause);
-        // Many errors quote their cause already.
-        if !text.contains(&cause) {
-            text.push_str(": ");
-            text.push_str(&cause);
-        }
-    }
-    text
 }

@@ -5,23 +5,20 @@ use std::panic::AssertUnwindSafe;
 use futures::FutureExt;
 
 use super::hooks;
+use super::outcome::Ended;
 use super::run::message;
 use crate::args::ArgumentError;
 use crate::command::CommandSpec;
 use crate::context::Context;
-use crate::error::CommandError;
+use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Replies, Reply, ReplyError, Visibility};
+use crate::reply::Visibility;
+use crate::reply::{Reply, ReplyError};
+use crate::responder::{Refusal, Replies};
 
 /// Discord: characters of one message.
 const LONGEST: usize = 2000;
-
-/// What the call came to, and what a hook says of the failure instead of the framework.
-pub(super) struct Ended {
-    pub(super) result: Result<(), CommandError>,
-    pub(super) instead: Option<Reply>,
-}
 
 /// Sends what the handler came to. An error that the caller is told stays the outcome of the call.
 pub(super) async fn reply(
@@ -90,7 +87,7 @@ async fn refuse(
     replies: &Replies,
     reference: Reference,
 ) -> Result<(), ReplyError> {
-    let Some(mut refusal) = replies.responder().refusal(error, sentence(error, reference)) else {
+    let Some(mut refusal) = replies.responder().refusal(refusal(error, reference)) else {
         return Ok(());
     };
     // What the code of a private command says is as private as its answer; a sentence of ours tells nobody anything.
@@ -108,7 +105,7 @@ async fn refuse(
     match replies.say(refusal).await {
         Err(ReplyError::NoPrivateAnswer) => {
             let instead = CommandError::NoPrivateAnswer;
-            match replies.responder().refusal(&instead, sentence(&instead, reference)) {
+            match replies.responder().refusal(self::refusal(&instead, reference)) {
                 Some(refusal) => replies.say(refusal).await.map(drop),
                 None => Ok(()),
             }
@@ -117,9 +114,15 @@ async fn refuse(
     }
 }
 
+/// What the caller is told.
+fn refusal(error: &CommandError, reference: Reference) -> Refusal {
+    let is_foreign = matches!(error, CommandError::Unknown { nearest, .. } if nearest.is_empty());
+    Refusal { message: sentence(error, reference), is_foreign }
+}
+
 /// The safe sentence; where the caller can do nothing about it, with the id under which the log has the rest.
 fn sentence(error: &CommandError, reference: Reference) -> String {
-    let sentence = error.sentence();
+    let sentence = error.user_message();
     if sentence.trim().is_empty() {
         return "That did not work.".to_owned();
     }

@@ -3,17 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Input, Invocation, Place, guard};
-use crate::bot::Runtime;
+use super::{Input, Invocation, guard};
+use crate::caller::Location;
 use crate::command::{CommandKind, CommandSpec};
-use crate::error::CommandError;
+use crate::outcome::CommandError;
 use crate::registry::{Registry, nearest};
+use crate::runtime::Runtime;
 use crate::surface::Surface;
 
 /// The command that was meant.
 pub(super) struct Resolved {
     pub(super) command: Arc<CommandSpec>,
-    /// Its place in the registry.
+    /// Its location in the registry.
     pub(super) position: usize,
     /// Where in a text the arguments begin: behind what belongs to the command's path.
     pub(super) arguments_at: usize,
@@ -31,14 +32,14 @@ pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Reso
         .and_then(|position| {
             Some(Resolved { command: Arc::clone(registry.at(position)?), position, arguments_at })
         })
-        .filter(|resolved| is_offered(&resolved.command, &invocation.place, invocation.surface))
+        .filter(|resolved| is_offered(&resolved.command, &invocation.location, invocation.surface))
         .ok_or_else(|| missing(runtime, invocation, &name))
 }
 
 /// Whether the command exists at a surface and in a server.
-pub(super) fn is_offered(command: &CommandSpec, place: &Place, surface: Surface) -> bool {
+pub(super) fn is_offered(command: &CommandSpec, location: &Location, surface: Surface) -> bool {
     let here = command.guilds.is_empty()
-        || place.guild_id.is_some_and(|guild| command.guilds.contains(&guild.get()));
+        || location.guild_id.is_some_and(|guild| command.guilds.contains(&guild.get()));
     here && command.is_offered_at(surface)
 }
 
@@ -74,14 +75,21 @@ fn path<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, u
 /// What is said of a name that is no command here; nothing is told that the caller may not know of.
 fn missing(runtime: &Runtime, invocation: &Invocation, name: &str) -> CommandError {
     let registry = &runtime.registry;
-    let is_told = |position: usize, command: &CommandSpec| {
-        guard::is_told(runtime, position, command, &invocation.caller, &invocation.place, invocation.surface)
+    let is_listed = |position: usize, command: &CommandSpec| {
+        guard::is_listed(
+            runtime,
+            position,
+            command,
+            &invocation.caller,
+            &invocation.location,
+            invocation.surface,
+        )
     };
     let mut commands: Vec<&'static str> = registry
         .members(name)
         .iter()
         .filter_map(|position| Some((*position, registry.at(*position)?)))
-        .filter(|(position, command)| is_told(*position, command))
+        .filter(|(position, command)| is_listed(*position, command))
         .map(|(_, command)| command.name)
         .collect();
     if !commands.is_empty() {
@@ -91,7 +99,7 @@ fn missing(runtime: &Runtime, invocation: &Invocation, name: &str) -> CommandErr
     // Nobody types the name of a menu or a button.
     let typed = invocation.kind == CommandKind::Chat;
     let told = registry.commands().enumerate();
-    let told = told.filter(|(position, command)| typed && is_told(*position, command));
+    let told = told.filter(|(position, command)| typed && is_listed(*position, command));
     let nearest = nearest(name, told.map(|(_, command)| command));
     CommandError::Unknown { name: name.to_owned(), nearest }
 }

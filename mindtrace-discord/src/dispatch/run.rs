@@ -7,12 +7,13 @@ use std::time::Duration;
 use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
-use super::deadline::Deadline;
 use crate::args::Arguments;
 use crate::command::CommandSpec;
 use crate::context::Context;
-use crate::error::{BoxError, CommandError, UserError};
+use crate::error::{BoxError, UserError};
+use crate::outcome::CommandError;
 use crate::reply::Reply;
+use crate::runtime::deadline::Deadline;
 
 /// How long a command may run that does not say so itself.
 pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);

@@ -3,14 +3,16 @@
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use super::observe::chain;
 use super::resolve::{self, Resolved};
-use super::{Deadline, Input, Invocation, guard, run};
+use super::{Input, Invocation, guard, run};
+use crate::args::limit::Presence;
 use crate::args::{ArgumentKind, Suggestion, Value};
-use crate::bot::Runtime;
-use crate::command::{ParamSpec, Presence};
+use crate::command::ParamSpec;
 use crate::context::{Call, Context, Inner};
-use crate::error::CommandError;
+use crate::outcome::CommandError;
+use crate::redact::chain;
+use crate::runtime::Runtime;
+use crate::runtime::deadline::Deadline;
 
 /// Discord forgets the question after three seconds; half of one is left for the way.
 const DEADLINE: Duration = Duration::from_millis(2500);
@@ -74,13 +76,13 @@ async fn ask(
             command: Arc::clone(&resolved.command),
             surface: invocation.surface,
             caller: invocation.caller.clone(),
-            place: invocation.place.clone(),
+            location: invocation.location.clone(),
             filled,
             ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),
-        guild_id: invocation.place.guild_id,
-        channel_id: invocation.place.channel_id,
+        guild_id: invocation.location.guild_id,
+        channel_id: invocation.location.channel_id,
         message_id: None,
         replies: None,
         deadline: None,

@@ -7,7 +7,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::command::{CommandSpec, Defer};
 use crate::redact::redacted;
-use crate::reply::{Replies, ReplyError, Visibility};
+use crate::reply::ReplyError;
+use crate::reply::Visibility;
+use crate::responder::Replies;
 
 /// Gives the caller a sign of life when the answer takes long.
 ///
@@ -25,7 +27,7 @@ impl Watchdog {
     pub(crate) fn start_since(received: Instant, command: &CommandSpec, replies: &Replies) -> Self {
         let visibility = if command.ephemeral { Visibility::Private } else { Visibility::Public };
         let patience = match command.defer {
-            Defer::Auto => replies.responder().patience(),
+            Defer::Auto => replies.responder().acknowledgement_delay(),
             Defer::Immediately => Some(Duration::ZERO),
             Defer::Never => None,
         };

@@ -28,8 +28,7 @@ use serenity::model::sticker::Sticker;
 use serenity::model::user::{CurrentUser, User};
 use serenity::model::voice::VoiceState;
 
-use super::{Event, Scene};
-use crate::gateway::Stage;
+use super::{Event, EventScope, ShardState};
 
 /// One row an event: its name and serenity's, what it carries, the intents of which Discord wants one or more, the permissions of
 /// which it wants one, and the place where it happens.
@@ -41,7 +40,7 @@ macro_rules! events {
         }
         $(intents($($intent:ident),+))?
         $(needs($($permission:ident),+))?
-        $(at |$this:ident| $scene:expr)?;
+        $(at |$this:ident| $scope:expr)?;
     )*) => {
         $(
             $(#[$meta])*
@@ -69,9 +68,9 @@ macro_rules! events {
                 const PERMISSIONS: &'static [Permissions] = &[$($(Permissions::$permission),+)?];
 
                 $(
-                    fn scene(&self) -> Scene {
+                    fn scope(&self) -> EventScope {
                         let $this = self;
-                        $scene
+                        $scope
                     }
                 )?
             }
@@ -107,13 +106,13 @@ events! {
     };
 
     /// A shard does something else than before.
-    ShardStage = ShardStageUpdate {
+    ShardStateUpdate = ShardStageUpdate {
         /// The shard.
         shard_id: ShardId,
         /// What it did.
-        old: Stage,
+        old: ShardState,
         /// What it does.
-        new: Stage,
+        new: ShardState,
     };
 
     /// Discord wants requests to wait.
@@ -138,7 +137,7 @@ events! {
         data: serde_json::Value,
         /// The shard that heard of it.
         shard_id: ShardId,
-    } at |event| Scene::of_json(&event.data);
+    } at |event| EventScope::of_json(&event.data);
 
     /// Somebody wrote a message, the bot itself included.
     ///
@@ -147,7 +146,7 @@ events! {
         /// The message.
         message: model::Message,
     } intents(GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT)
-      at |event| Scene::channel(event.guild_id, event.channel_id)
+      at |event| EventScope::channel(event.guild_id, event.channel_id)
           .message(event.id)
           .answering()
           .user(&event.author);
@@ -161,7 +160,7 @@ events! {
         /// What Discord says about the change.
         update: MessageUpdateEvent,
     } intents(GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT)
-      at |event| Scene::channel(event.update.guild_id, event.update.channel_id)
+      at |event| EventScope::channel(event.update.guild_id, event.update.channel_id)
           .message(event.update.id)
           .maybe_user(event.update.author.as_ref());
 
@@ -176,7 +175,7 @@ events! {
         /// What it was, if the cache keeps messages.
         message: Option<model::Message>,
     } intents(GUILD_MESSAGES, DIRECT_MESSAGES)
-      at |event| Scene::channel(event.guild_id, event.channel_id)
+      at |event| EventScope::channel(event.guild_id, event.channel_id)
           .message(event.message_id)
           .maybe_user(event.message.as_ref().map(|message| &message.author));
 
@@ -189,7 +188,7 @@ events! {
         /// The messages.
         message_ids: Vec<MessageId>,
     } intents(GUILD_MESSAGES)
-      at |event| Scene::channel(event.guild_id, event.channel_id);
+      at |event| EventScope::channel(event.guild_id, event.channel_id);
 
     /// Somebody added or removed a reaction.
     ///
@@ -200,7 +199,7 @@ events! {
         /// Whether it came or went.
         change: ReactionChange,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
-      at |event| Scene::reaction(&event.reaction);
+      at |event| EventScope::reaction(&event.reaction);
 
     /// Somebody added a reaction.
     ///
@@ -209,7 +208,7 @@ events! {
         /// The reaction.
         reaction: model::Reaction,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
-      at |event| Scene::reaction(&event.reaction);
+      at |event| EventScope::reaction(&event.reaction);
 
     /// Somebody took a reaction back, or had it taken.
     ///
@@ -218,7 +217,7 @@ events! {
         /// The reaction.
         reaction: model::Reaction,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
-      at |event| Scene::reaction(&event.reaction);
+      at |event| EventScope::reaction(&event.reaction);
 
     /// All reactions to a message were removed.
     ReactionRemoveAll {
@@ -229,7 +228,7 @@ events! {
         /// The message.
         message_id: MessageId,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
-      at |event| Scene::channel(event.guild_id, event.channel_id).message(event.message_id);
+      at |event| EventScope::channel(event.guild_id, event.channel_id).message(event.message_id);
 
     /// All reactions with one emoji were removed from a message.
     ///
@@ -238,7 +237,7 @@ events! {
         /// The emoji and the message; it has no user.
         reaction: model::Reaction,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
-      at |event| Scene::reaction(&event.reaction);
+      at |event| EventScope::reaction(&event.reaction);
 
     /// Somebody voted in a poll.
     PollVoteAdd = MessagePollVoteAdd {
@@ -253,7 +252,7 @@ events! {
         /// For which answer.
         answer_id: AnswerId,
     } intents(GUILD_MESSAGE_POLLS, DIRECT_MESSAGE_POLLS)
-      at |event| Scene::channel(event.guild_id, event.channel_id).message(event.message_id).user_id(event.user_id);
+      at |event| EventScope::channel(event.guild_id, event.channel_id).message(event.message_id).user_id(event.user_id);
 
     /// Somebody took a vote back.
     PollVoteRemove = MessagePollVoteRemove {
@@ -268,7 +267,7 @@ events! {
         /// For which answer.
         answer_id: AnswerId,
     } intents(GUILD_MESSAGE_POLLS, DIRECT_MESSAGE_POLLS)
-      at |event| Scene::channel(event.guild_id, event.channel_id).message(event.message_id).user_id(event.user_id);
+      at |event| EventScope::channel(event.guild_id, event.channel_id).message(event.message_id).user_id(event.user_id);
 
     /// Somebody types.
     TypingStart {
@@ -284,8 +283,8 @@ events! {
         timestamp: u64,
     } intents(GUILD_MESSAGE_TYPING, DIRECT_MESSAGE_TYPING)
       at |event| match &event.member {
-          Some(member) => Scene::channel(event.guild_id, event.channel_id).user(&member.user),
-          None => Scene::channel(event.guild_id, event.channel_id).user_id(event.user_id),
+          Some(member) => EventScope::channel(event.guild_id, event.channel_id).user(&member.user),
+          None => EventScope::channel(event.guild_id, event.channel_id).user_id(event.user_id),
       };
 
     /// A message was pinned, or is pinned no more.
@@ -297,20 +296,20 @@ events! {
         /// When the newest pin was set.
         last_pin_timestamp: Option<Timestamp>,
     } intents(GUILDS, DIRECT_MESSAGES)
-      at |event| Scene::channel(event.guild_id, event.channel_id);
+      at |event| EventScope::channel(event.guild_id, event.channel_id);
 
     /// Somebody used a command, clicked on a component or submitted a form; the framework answers those that are its own.
     Interaction = InteractionCreate {
         /// The interaction. Of a form with labels serenity reads nothing that was filled in.
         interaction: application::Interaction,
-    } at |event| Scene::interaction(&event.interaction);
+    } at |event| EventScope::interaction(&event.interaction);
 
     /// The bot was added to a server. Servers it was in already when it started do not count.
     GuildJoin {
         /// The server.
         guild: Guild,
     } intents(GUILDS)
-      at |event| Scene::guild(event.guild.id);
+      at |event| EventScope::guild(event.guild.id);
 
     /// The bot was removed from a server. An outage of Discord does not count.
     GuildLeave {
@@ -319,7 +318,7 @@ events! {
         /// The server as the cache knew it.
         guild: Option<Guild>,
     } intents(GUILDS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// A server is there: at the start, after an outage, or because the bot was added to it.
     GuildCreate {
@@ -328,7 +327,7 @@ events! {
         /// Whether the bot was added to it.
         is_new: bool,
     } intents(GUILDS)
-      at |event| Scene::guild(event.guild.id);
+      at |event| EventScope::guild(event.guild.id);
 
     /// A server changed its name, its owner or its settings.
     GuildUpdate {
@@ -337,7 +336,7 @@ events! {
         /// What it is.
         new: PartialGuild,
     } intents(GUILDS)
-      at |event| Scene::guild(event.new.id);
+      at |event| EventScope::guild(event.new.id);
 
     /// A server is not there any more: the bot was removed from it, or it has an outage.
     GuildDelete {
@@ -346,7 +345,7 @@ events! {
         /// The server as the cache knew it.
         full: Option<Guild>,
     } intents(GUILDS)
-      at |event| Scene::guild(event.incomplete.id);
+      at |event| EventScope::guild(event.incomplete.id);
 
     /// Something was written into the audit log.
     AuditLogEntry = GuildAuditLogEntryCreate {
@@ -355,7 +354,7 @@ events! {
         /// The entry.
         entry: audit_log::AuditLogEntry,
     } intents(GUILD_MODERATION) needs(VIEW_AUDIT_LOG)
-      at |event| Scene::guild(event.guild_id).user_id(event.entry.user_id);
+      at |event| EventScope::guild(event.guild_id).user_id(event.entry.user_id);
 
     /// Somebody was banned.
     BanAdd = GuildBanAddition {
@@ -364,7 +363,7 @@ events! {
         /// Who was banned.
         user: User,
     } intents(GUILD_MODERATION) needs(BAN_MEMBERS, VIEW_AUDIT_LOG)
-      at |event| Scene::guild(event.guild_id).user(&event.user);
+      at |event| EventScope::guild(event.guild_id).user(&event.user);
 
     /// Somebody is banned no more.
     BanRemove = GuildBanRemoval {
@@ -373,7 +372,7 @@ events! {
         /// Who was banned.
         user: User,
     } intents(GUILD_MODERATION) needs(BAN_MEMBERS, VIEW_AUDIT_LOG)
-      at |event| Scene::guild(event.guild_id).user(&event.user);
+      at |event| EventScope::guild(event.guild_id).user(&event.user);
 
     /// The emojis of a server changed.
     EmojisUpdate = GuildEmojisUpdate {
@@ -382,7 +381,7 @@ events! {
         /// All of them.
         emojis: HashMap<EmojiId, Emoji>,
     } intents(GUILD_EMOJIS_AND_STICKERS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// The stickers of a server changed.
     StickersUpdate = GuildStickersUpdate {
@@ -391,28 +390,28 @@ events! {
         /// All of them.
         stickers: HashMap<StickerId, Sticker>,
     } intents(GUILD_EMOJIS_AND_STICKERS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// The integrations of a server changed.
     IntegrationsUpdate = GuildIntegrationsUpdate {
         /// The server.
         guild_id: GuildId,
     } intents(GUILD_INTEGRATIONS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// An integration was added to a server.
     IntegrationCreate {
         /// The integration.
         integration: Integration,
     } intents(GUILD_INTEGRATIONS)
-      at |event| Scene::maybe_guild(event.integration.guild_id);
+      at |event| EventScope::maybe_guild(event.integration.guild_id);
 
     /// An integration of a server changed.
     IntegrationUpdate {
         /// The integration.
         integration: Integration,
     } intents(GUILD_INTEGRATIONS)
-      at |event| Scene::maybe_guild(event.integration.guild_id);
+      at |event| EventScope::maybe_guild(event.integration.guild_id);
 
     /// An integration was removed from a server.
     IntegrationDelete {
@@ -423,7 +422,7 @@ events! {
         /// The application it belongs to.
         application_id: Option<ApplicationId>,
     } intents(GUILD_INTEGRATIONS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// The webhooks of a channel changed.
     WebhookUpdate {
@@ -432,7 +431,7 @@ events! {
         /// The channel.
         channel_id: ChannelId,
     } intents(GUILD_WEBHOOKS)
-      at |event| Scene::channel(Some(event.guild_id), event.channel_id);
+      at |event| EventScope::channel(Some(event.guild_id), event.channel_id);
 
     /// An invitation was made.
     ///
@@ -441,7 +440,7 @@ events! {
         /// The invitation.
         invite: InviteCreateEvent,
     } intents(GUILD_INVITES) needs(MANAGE_CHANNELS)
-      at |event| Scene::channel(event.invite.guild_id, event.invite.channel_id)
+      at |event| EventScope::channel(event.invite.guild_id, event.invite.channel_id)
           .maybe_user(event.invite.inviter.as_ref());
 
     /// An invitation was withdrawn.
@@ -453,7 +452,7 @@ events! {
         /// Its code.
         code: String,
     } intents(GUILD_INVITES) needs(MANAGE_CHANNELS)
-      at |event| Scene::channel(event.guild_id, event.channel_id);
+      at |event| EventScope::channel(event.guild_id, event.channel_id);
 
     /// Somebody joined a server.
     MemberJoin = GuildMemberAddition {
@@ -462,7 +461,7 @@ events! {
         /// The new member.
         member: Member,
     } intents(GUILD_MEMBERS)
-      at |event| Scene::guild(event.guild_id).user(&event.member.user);
+      at |event| EventScope::guild(event.guild_id).user(&event.member.user);
 
     /// Somebody left a server, or was made to.
     MemberLeave = GuildMemberRemoval {
@@ -473,7 +472,7 @@ events! {
         /// The member as the cache knew it.
         member: Option<Member>,
     } intents(GUILD_MEMBERS)
-      at |event| Scene::guild(event.guild_id).user(&event.user);
+      at |event| EventScope::guild(event.guild_id).user(&event.user);
 
     /// A member got another name, other roles, a time-out or the like.
     MemberUpdate = GuildMemberUpdate {
@@ -484,20 +483,20 @@ events! {
         /// What Discord says about the change.
         update: GuildMemberUpdateEvent,
     } intents(GUILD_MEMBERS)
-      at |event| Scene::guild(event.update.guild_id).user(&event.update.user);
+      at |event| EventScope::guild(event.update.guild_id).user(&event.update.user);
 
     /// Members that were asked for.
     MembersChunk = GuildMembersChunk {
         /// The members, and which part of how many this is.
         chunk: GuildMembersChunkEvent,
-    } at |event| Scene::guild(event.chunk.guild_id);
+    } at |event| EventScope::guild(event.chunk.guild_id);
 
     /// Somebody came online, went away, or does something else.
     PresenceUpdate {
         /// What they do.
         presence: Presence,
     } intents(GUILD_PRESENCES)
-      at |event| Scene::presence(&event.presence);
+      at |event| EventScope::presence(&event.presence);
 
     /// Deprecated by Discord, which never sends it.
     PresenceReplace {
@@ -511,14 +510,14 @@ events! {
         old: Option<CurrentUser>,
         /// What it is.
         new: CurrentUser,
-    } at |event| Scene::nowhere().user(&event.new);
+    } at |event| EventScope::nowhere().user(&event.new);
 
     /// A role was made.
     RoleCreate = GuildRoleCreate {
         /// The role.
         role: Role,
     } intents(GUILDS)
-      at |event| Scene::guild(event.role.guild_id);
+      at |event| EventScope::guild(event.role.guild_id);
 
     /// A role changed.
     RoleUpdate = GuildRoleUpdate {
@@ -527,7 +526,7 @@ events! {
         /// What it is.
         new: Role,
     } intents(GUILDS)
-      at |event| Scene::guild(event.new.guild_id);
+      at |event| EventScope::guild(event.new.guild_id);
 
     /// A role was deleted.
     RoleDelete = GuildRoleDelete {
@@ -538,14 +537,14 @@ events! {
         /// What it was, if the cache knew it.
         role: Option<Role>,
     } intents(GUILDS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// A channel was made.
     ChannelCreate {
         /// The channel.
         channel: GuildChannel,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.channel.guild_id), event.channel.id);
+      at |event| EventScope::channel(Some(event.channel.guild_id), event.channel.id);
 
     /// A channel changed, or a category.
     ChannelUpdate {
@@ -554,7 +553,7 @@ events! {
         /// What it is.
         new: GuildChannel,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.new.guild_id), event.new.id);
+      at |event| EventScope::channel(Some(event.new.guild_id), event.new.id);
 
     /// A channel was deleted.
     ChannelDelete {
@@ -563,28 +562,28 @@ events! {
         /// The messages in it, if the cache keeps messages.
         messages: Option<Vec<model::Message>>,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.channel.guild_id), event.channel.id);
+      at |event| EventScope::channel(Some(event.channel.guild_id), event.channel.id);
 
     /// A category was made.
     CategoryCreate {
         /// The category.
         category: GuildChannel,
     } intents(GUILDS)
-      at |event| Scene::guild(event.category.guild_id);
+      at |event| EventScope::guild(event.category.guild_id);
 
     /// A category was deleted.
     CategoryDelete {
         /// The category.
         category: GuildChannel,
     } intents(GUILDS)
-      at |event| Scene::guild(event.category.guild_id);
+      at |event| EventScope::guild(event.category.guild_id);
 
     /// A thread was made, or the bot was added to a private one.
     ThreadCreate {
         /// The thread.
         thread: GuildChannel,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.thread.guild_id), event.thread.id);
+      at |event| EventScope::channel(Some(event.thread.guild_id), event.thread.id);
 
     /// A thread changed, was archived or locked.
     ThreadUpdate {
@@ -593,7 +592,7 @@ events! {
         /// What it is.
         new: GuildChannel,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.new.guild_id), event.new.id);
+      at |event| EventScope::channel(Some(event.new.guild_id), event.new.id);
 
     /// A thread was deleted.
     ThreadDelete {
@@ -602,7 +601,7 @@ events! {
         /// What it was, if the cache knew it.
         full: Option<GuildChannel>,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.thread.guild_id), event.thread.id);
+      at |event| EventScope::channel(Some(event.thread.guild_id), event.thread.id);
 
     /// The bot can see a channel that it could not see before, with these threads.
     ThreadListSync {
@@ -615,7 +614,7 @@ events! {
         /// The bot as a member of those it is in.
         members: Vec<ThreadMember>,
     } intents(GUILDS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// The bot as a member of a thread changed.
     ThreadMemberUpdate {
@@ -623,8 +622,8 @@ events! {
         member: ThreadMember,
     } intents(GUILDS)
       at |event| match event.member.guild_id {
-          Some(guild_id) => Scene::channel(Some(guild_id), event.member.id),
-          None => Scene::channel(None, event.member.id),
+          Some(guild_id) => EventScope::channel(Some(guild_id), event.member.id),
+          None => EventScope::channel(None, event.member.id),
       };
 
     /// Somebody joined or left a thread. Without the members intent only the bot itself counts.
@@ -640,7 +639,7 @@ events! {
         /// Who left.
         removed: Vec<UserId>,
     } intents(GUILDS, GUILD_MEMBERS)
-      at |event| Scene::channel(Some(event.guild_id), event.thread_id);
+      at |event| EventScope::channel(Some(event.guild_id), event.thread_id);
 
     /// Somebody joined, left or moved between voice channels, or muted.
     VoiceStateUpdate {
@@ -649,7 +648,7 @@ events! {
         /// What is.
         new: VoiceState,
     } intents(GUILD_VOICE_STATES)
-      at |event| Scene::voice(&event.new);
+      at |event| EventScope::voice(&event.new);
 
     /// The voice server of a server is another: what a voice library needs to connect.
     VoiceServerUpdate {
@@ -659,7 +658,7 @@ events! {
         token: SecretString,
         /// Where the voice server is; `None` while there is none.
         endpoint: Option<String>,
-    } at |event| Scene::maybe_guild(event.guild_id);
+    } at |event| EventScope::maybe_guild(event.guild_id);
 
     /// What stands below a voice channel's name changed.
     VoiceStatusUpdate = VoiceChannelStatusUpdate {
@@ -672,28 +671,28 @@ events! {
         /// What stands there.
         status: Option<String>,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.guild_id), event.channel_id);
+      at |event| EventScope::channel(Some(event.guild_id), event.channel_id);
 
     /// Somebody began to speak on a stage.
     StageCreate = StageInstanceCreate {
         /// The stage.
         stage: StageInstance,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.stage.guild_id), event.stage.channel_id);
+      at |event| EventScope::channel(Some(event.stage.guild_id), event.stage.channel_id);
 
     /// A stage has another topic.
     StageUpdate = StageInstanceUpdate {
         /// The stage.
         stage: StageInstance,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.stage.guild_id), event.stage.channel_id);
+      at |event| EventScope::channel(Some(event.stage.guild_id), event.stage.channel_id);
 
     /// A stage is over.
     StageDelete = StageInstanceDelete {
         /// The stage.
         stage: StageInstance,
     } intents(GUILDS)
-      at |event| Scene::channel(Some(event.stage.guild_id), event.stage.channel_id);
+      at |event| EventScope::channel(Some(event.stage.guild_id), event.stage.channel_id);
 
     /// The sounds of a server, which were asked for.
     SoundboardSounds {
@@ -701,21 +700,21 @@ events! {
         guild_id: GuildId,
         /// Its sounds.
         sounds: Vec<Soundboard>,
-    } at |event| Scene::guild(event.guild_id);
+    } at |event| EventScope::guild(event.guild_id);
 
     /// A sound was added.
     SoundboardSoundCreate {
         /// The sound.
         sound: Soundboard,
     } intents(GUILD_EMOJIS_AND_STICKERS)
-      at |event| Scene::maybe_guild(event.sound.guild_id);
+      at |event| EventScope::maybe_guild(event.sound.guild_id);
 
     /// A sound changed.
     SoundboardSoundUpdate {
         /// The sound.
         sound: Soundboard,
     } intents(GUILD_EMOJIS_AND_STICKERS)
-      at |event| Scene::maybe_guild(event.sound.guild_id);
+      at |event| EventScope::maybe_guild(event.sound.guild_id);
 
     /// Several sounds changed.
     SoundboardSoundsUpdate {
@@ -724,7 +723,7 @@ events! {
         /// The sounds.
         sounds: Vec<Soundboard>,
     } intents(GUILD_EMOJIS_AND_STICKERS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// A sound was removed.
     SoundboardSoundDelete {
@@ -733,28 +732,28 @@ events! {
         /// The sound.
         sound_id: SoundId,
     } intents(GUILD_EMOJIS_AND_STICKERS)
-      at |event| Scene::guild(event.guild_id);
+      at |event| EventScope::guild(event.guild_id);
 
     /// An event was put on a server's calendar.
     ScheduledEventCreate = GuildScheduledEventCreate {
         /// The event.
         event: ScheduledEvent,
     } intents(GUILD_SCHEDULED_EVENTS)
-      at |event| Scene::guild(event.event.guild_id);
+      at |event| EventScope::guild(event.event.guild_id);
 
     /// An event on a server's calendar changed, began or ended.
     ScheduledEventUpdate = GuildScheduledEventUpdate {
         /// The event.
         event: ScheduledEvent,
     } intents(GUILD_SCHEDULED_EVENTS)
-      at |event| Scene::guild(event.event.guild_id);
+      at |event| EventScope::guild(event.event.guild_id);
 
     /// An event was taken from a server's calendar.
     ScheduledEventDelete = GuildScheduledEventDelete {
         /// The event.
         event: ScheduledEvent,
     } intents(GUILD_SCHEDULED_EVENTS)
-      at |event| Scene::guild(event.event.guild_id);
+      at |event| EventScope::guild(event.event.guild_id);
 
     /// Somebody is interested in an event.
     ScheduledEventUserAdd = GuildScheduledEventUserAdd {
@@ -765,7 +764,7 @@ events! {
         /// Who is.
         user_id: UserId,
     } intents(GUILD_SCHEDULED_EVENTS)
-      at |event| Scene::guild(event.guild_id).user_id(event.user_id);
+      at |event| EventScope::guild(event.guild_id).user_id(event.user_id);
 
     /// Somebody is interested in an event no more.
     ScheduledEventUserRemove = GuildScheduledEventUserRemove {
@@ -776,28 +775,28 @@ events! {
         /// Who was.
         user_id: UserId,
     } intents(GUILD_SCHEDULED_EVENTS)
-      at |event| Scene::guild(event.guild_id).user_id(event.user_id);
+      at |event| EventScope::guild(event.guild_id).user_id(event.user_id);
 
     /// A rule for automatic moderation was made.
     AutoModRuleCreate {
         /// The rule.
         rule: Rule,
     } intents(AUTO_MODERATION_CONFIGURATION) needs(MANAGE_GUILD)
-      at |event| Scene::guild(event.rule.guild_id);
+      at |event| EventScope::guild(event.rule.guild_id);
 
     /// A rule for automatic moderation changed.
     AutoModRuleUpdate {
         /// The rule.
         rule: Rule,
     } intents(AUTO_MODERATION_CONFIGURATION) needs(MANAGE_GUILD)
-      at |event| Scene::guild(event.rule.guild_id);
+      at |event| EventScope::guild(event.rule.guild_id);
 
     /// A rule for automatic moderation was deleted.
     AutoModRuleDelete {
         /// The rule.
         rule: Rule,
     } intents(AUTO_MODERATION_CONFIGURATION) needs(MANAGE_GUILD)
-      at |event| Scene::guild(event.rule.guild_id);
+      at |event| EventScope::guild(event.rule.guild_id);
 
     /// A rule for automatic moderation did something.
     AutoModAction = AutoModActionExecution {
@@ -805,8 +804,8 @@ events! {
         execution: ActionExecution,
     } intents(AUTO_MODERATION_EXECUTION) needs(MANAGE_GUILD)
       at |event| match event.execution.channel_id {
-          Some(channel_id) => Scene::channel(Some(event.execution.guild_id), channel_id),
-          None => Scene::guild(event.execution.guild_id),
+          Some(channel_id) => EventScope::channel(Some(event.execution.guild_id), channel_id),
+          None => EventScope::guild(event.execution.guild_id),
       }
       .user_id(event.execution.user_id);
 
@@ -814,25 +813,25 @@ events! {
     CommandPermissionsUpdate {
         /// The permissions.
         permission: CommandPermissions,
-    } at |event| Scene::guild(event.permission.guild_id);
+    } at |event| EventScope::guild(event.permission.guild_id);
 
     /// Somebody bought something.
     EntitlementCreate {
         /// What they have.
         entitlement: Entitlement,
-    } at |event| Scene::entitlement(&event.entitlement);
+    } at |event| EventScope::entitlement(&event.entitlement);
 
     /// Something that somebody bought was renewed, or ends.
     EntitlementUpdate {
         /// What they have.
         entitlement: Entitlement,
-    } at |event| Scene::entitlement(&event.entitlement);
+    } at |event| EventScope::entitlement(&event.entitlement);
 
     /// Something that somebody bought was taken back.
     EntitlementDelete {
         /// What they had.
         entitlement: Entitlement,
-    } at |event| Scene::entitlement(&event.entitlement);
+    } at |event| EventScope::entitlement(&event.entitlement);
 }
 
 /// Whether a reaction came or went.

@@ -1,37 +1,41 @@
-//! Events that come from outside: by HTTP, as JSON.
+//! Events that programs outside raise over HTTP, as JSON.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Event;
-use crate::bot::Runtime;
-use crate::dispatch::event::{Pushed, raise_in};
+use super::{Event, EventScope};
 use crate::source::Source;
 
-/// An event that programs outside may raise: what `#[event(http)]` makes of a type with `#[derive(Event)]`.
+/// An event that programs outside may raise: the type that `#[event(http)]` is written on, beside `#[derive(Event)]`.
 ///
 /// It registers the event by hand with [`Registry::http_event`](crate::Registry::http_event). Write the attribute, not this trait.
 pub trait HttpEvent: Event {
-    /// Everything known about it.
+    /// The specification of the event.
     const SPEC: HttpEventSpec;
 }
 
-/// Everything known about an event that programs outside may raise.
+/// The specification of an event that programs outside may raise.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpEventSpec {
     pub(crate) name: &'static str,
     pub(crate) event_id: TypeId,
-    pub(crate) raise: Raise,
+    pub(crate) parse: Parse,
     pub(crate) source: Source,
 }
 
-/// Reads an event and raises it.
-type Raise = fn(&Arc<Runtime>, Value) -> Result<Pushed, Misfit>;
+/// Reads an event from JSON.
+type Parse = fn(Value) -> Result<ParsedEvent, Misfit>;
 
-/// Which part of a JSON is not as the event wants it, and why.
+/// An event with its type erased, ready to be raised.
+pub(crate) struct ParsedEvent {
+    pub(crate) event: Arc<dyn Any + Send + Sync>,
+    pub(crate) scope: EventScope,
+}
+
+/// The part of the JSON that is not as the event wants it, and why.
 pub(crate) type Misfit = serde_path_to_error::Error<serde_json::Error>;
 
 impl HttpEventSpec {
@@ -40,7 +44,7 @@ impl HttpEventSpec {
         Self {
             name: E::NAME,
             event_id: TypeId::of::<E>(),
-            raise: raise::<E>,
+            parse: parse::<E>,
             source: Source { file: "", line: 0 },
         }
     }
@@ -63,8 +67,8 @@ impl HttpEventSpec {
     }
 }
 
-fn raise<E: Event + DeserializeOwned>(runtime: &Arc<Runtime>, data: Value) -> Result<Pushed, Misfit> {
+fn parse<E: Event + DeserializeOwned>(data: Value) -> Result<ParsedEvent, Misfit> {
     let event: E = serde_path_to_error::deserialize(data)?;
-    let scene = event.scene();
-    Ok(raise_in(runtime, event, scene, false))
+    let scope = event.scope();
+    Ok(ParsedEvent { event: Arc::new(event), scope })
 }

@@ -206,3 +206,19 @@ pub trait NoEvent {
 }
 
 impl<T: ?Sized> NoEvent for Probe<T> {}
+
+/// An event handler as a type: the marker type that `#[on_event]` puts beside a function under the function's name.
+///
+/// It registers the handler by hand with [`BotBuilder::on_event`](crate::BotBuilder::on_event).
+/// Write the attribute, not this trait.
+pub trait EventItem {
+    /// The specification of the handler.
+    const SPEC: EventSpec;
+
+    /// Calls the function with the event.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the event or the states are not those of [`SPEC`](Self::SPEC).
+    fn handle<'a>(ctx: &'a Context, event: EventRef<'a>) -> Handled<'a>;
+}

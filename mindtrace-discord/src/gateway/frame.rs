@@ -8,14 +8,11 @@ pub(super) mod op {
     pub(in crate::gateway) const DISPATCH: u8 = 0;
     pub(in crate::gateway) const HEARTBEAT: u8 = 1;
     pub(in crate::gateway) const IDENTIFY: u8 = 2;
-    pub(in crate::gateway) const PRESENCE: u8 = 3;
     pub(in crate::gateway) const RESUME: u8 = 6;
     pub(in crate::gateway) const RECONNECT: u8 = 7;
-    pub(in crate::gateway) const REQUEST_MEMBERS: u8 = 8;
     pub(in crate::gateway) const INVALID_SESSION: u8 = 9;
     pub(in crate::gateway) const HELLO: u8 = 10;
     pub(in crate::gateway) const HEARTBEAT_ACK: u8 = 11;
-    pub(in crate::gateway) const REQUEST_SOUNDS: u8 = 31;
 }
 
 /// A frame of Discord's. The payload is not looked into: most dispatches concern nobody.

@@ -15,15 +15,17 @@ use serenity::cache::CacheUpdate;
 use serenity::model::id::{GuildId, ShardId};
 
 use self::routes::{ROUTES, Route};
-use super::shards::Stage;
-use crate::bot::Runtime;
-use crate::dispatch::event::{Pushed, Raised, is_wanted, raise, raise_again};
-use crate::event::{Event, RawEvent, ShardStage};
-use crate::schedule;
+use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
+use crate::dispatch::schedule;
+use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};
+use crate::prefix::Edits;
+use crate::runtime::Runtime;
+use crate::runtime::event_queue::Raised;
 
 /// What one shard hears.
 pub(super) struct Receiver {
     pub(super) runtime: Arc<Runtime>,
+    edits: Arc<Edits>,
     pub(super) shard: ShardId,
     /// The servers the bot is in, those with an outage included.
     guilds: HashSet<GuildId>,
@@ -37,20 +39,20 @@ pub(super) struct Receiver {
 type Receive = fn(&mut Receiver, &RawValue) -> serde_json::Result<()>;
 
 impl Receiver {
-    pub(super) fn new(runtime: Arc<Runtime>, shard: ShardId) -> Self {
+    pub(super) fn new(runtime: Arc<Runtime>, edits: Arc<Edits>, shard: ShardId) -> Self {
         let routes = ROUTES.iter().map(|route| {
             let is_cached = route.cached && runtime.caches_guilds();
             let is_handled = route.events.iter().any(|event| runtime.registry.is_handled(*event));
             (route.kind, (route, route.always || is_cached || is_handled))
         });
         let routes = routes.collect();
-        Self { runtime, shard, guilds: HashSet::new(), routes, backlog: VecDeque::new() }
+        Self { runtime, edits, shard, guilds: HashSet::new(), routes, backlog: VecDeque::new() }
     }
 
     /// Deals with one dispatch.
     pub(super) fn receive(&mut self, kind: &str, data: &RawValue) {
         let Some((route, is_wanted)) = self.routes.get(kind).copied() else { return self.raw(kind, data) };
-        if !is_wanted && !route.events.iter().any(|event| self.runtime.awaited.is_any(*event)) {
+        if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_any(*event)) {
             return;
         }
         if let Err(error) = (route.receive)(self, data) {
@@ -61,10 +63,10 @@ impl Receiver {
     }
 
     /// Tells what the shard does.
-    pub(super) fn stage(&mut self, new: Stage) {
-        let change = self.runtime.shards.stage(self.shard, new);
+    pub(super) fn set_state(&mut self, new: ShardState) {
+        let change = self.runtime.shards.set_state(self.shard, new);
         if change.old != new {
-            self.raise(ShardStage::new(self.shard, change.old, new));
+            self.raise(ShardStateUpdate::new(self.shard, change.old, new));
         }
         if let Some(total) = change.all_connected {
             self.raise(crate::event::ShardsReady::new(total));
@@ -81,16 +83,16 @@ impl Receiver {
     /// Waits until more may be read.
     pub(super) async fn room(&mut self) {
         while let Some(raised) = self.backlog.pop_front() {
-            if let Pushed::Full(raised) = raise_again(&self.runtime, *raised, true) {
+            if let Delivery::Full(raised) = raise_again(&self.runtime, *raised, true) {
                 self.backlog.push_front(raised);
-                self.runtime.lanes.room().await;
+                self.runtime.event_queues.room().await;
             }
         }
-        self.runtime.lanes.pass_on();
+        self.runtime.event_queues.pass_on();
     }
 
     fn raise<E: Event>(&mut self, event: E) {
-        if let Pushed::Full(raised) = raise(&self.runtime, event) {
+        if let Delivery::Full(raised) = raise(&self.runtime, event) {
             self.backlog.push_back(raised);
         }
     }
@@ -117,19 +119,6 @@ impl Receiver {
     }
 }
 
-/// Runs what an interaction asks for that Discord posted.
-///
-/// # Errors
-///
-/// What serde says of an interaction that cannot be read.
-#[cfg(feature = "http")]
-pub(crate) fn posted(runtime: &Arc<Runtime>, data: &RawValue) -> serde_json::Result<()> {
-    members::interaction(runtime, data, |event| {
-        // What finds no room is counted.
-        let _ = raise(runtime, event);
-    })
-}
-
 /// Begins without a gateway: what waits for the first connection waits no longer.
 pub(crate) fn begin_without(runtime: &Arc<Runtime>) {
     runtime.shards.go_without();
@@ -142,7 +131,7 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
     runtime: &Arc<Runtime>,
     work: impl FnOnce(Arc<Runtime>) -> F,
 ) {
-    let busy = runtime.work.begin();
+    let busy = runtime.activity.begin();
     let work = work(Arc::clone(runtime));
     tokio::spawn(async move {
         work.await;

@@ -17,13 +17,14 @@ use tokio_util::sync::CancellationToken;
 use super::backoff::{Backoff, random};
 use super::close::{After, Refusal, after};
 use super::frame::{Frame, Hello, SessionStart, op};
-use super::heart::Heart;
+use super::heartbeat::Heartbeat;
 use super::identify::IdentifyQueue;
-use super::order::Order;
 use super::receive::Receiver;
-use super::shards::Stage;
 use super::socket::{Lost, Received, Socket};
-use crate::bot::Runtime;
+use crate::event::ShardState;
+use crate::prefix::Edits;
+use crate::runtime::Runtime;
+use crate::runtime::gateway_command::GatewayCommand;
 
 /// How long HELLO may take, and READY or RESUMED after it.
 const GREETING: Duration = Duration::from_secs(20);
@@ -35,12 +36,13 @@ const TRY_AGAIN: u16 = 4000;
 const GOODBYE: u16 = 1000;
 
 /// Discord closes a connection that says more than 120 things in a minute; heartbeats are among them.
-const MOST_ORDERS: usize = 100;
-const ORDER_WINDOW: Duration = Duration::from_mins(1);
+const MOST_COMMANDS: usize = 100;
+const COMMAND_WINDOW: Duration = Duration::from_mins(1);
 
 /// What all shards have in common.
 pub(super) struct Common {
     pub(super) runtime: Arc<Runtime>,
+    pub(super) edits: Arc<Edits>,
     pub(super) token: SecretString,
     pub(super) intents: GatewayIntents,
     pub(super) total: u32,
@@ -57,9 +59,9 @@ pub(super) struct Common {
 pub(super) struct Shard {
     id: ShardId,
     common: Arc<Common>,
-    orders: mpsc::Receiver<Order>,
-    /// When the last orders went out.
-    ordered: VecDeque<Instant>,
+    commands: mpsc::Receiver<GatewayCommand>,
+    /// When the last commands went out.
+    sent: VecDeque<Instant>,
     session: Option<Session>,
     backoff: Backoff,
     receiver: Receiver,
@@ -80,10 +82,10 @@ enum End {
 }
 
 impl Shard {
-    pub(super) fn new(id: ShardId, common: Arc<Common>, orders: mpsc::Receiver<Order>) -> Self {
-        let receiver = Receiver::new(Arc::clone(&common.runtime), id);
-        let (ordered, backoff) = (VecDeque::new(), Backoff::default());
-        Self { id, common, orders, ordered, session: None, backoff, receiver }
+    pub(super) fn new(id: ShardId, common: Arc<Common>, commands: mpsc::Receiver<GatewayCommand>) -> Self {
+        let receiver = Receiver::new(Arc::clone(&common.runtime), Arc::clone(&common.edits), id);
+        let (sent, backoff) = (VecDeque::new(), Backoff::default());
+        Self { id, common, commands, sent, session: None, backoff, receiver }
     }
 
     /// Stays connected until it is asked to close, or Discord refuses for good.
@@ -91,7 +93,7 @@ impl Shard {
         let closing = self.common.closing.clone();
         loop {
             let end = self.connection().await;
-            self.stage(Stage::Disconnected);
+            self.set_state(ShardState::Disconnected);
             let after = match end {
                 End::Asked => return Ok(()),
                 End::Discord(After::Stop(refusal)) => return Err(refusal),
@@ -142,11 +144,11 @@ impl Shard {
     }
 
     /// Connects, and hears how fast the heart has to beat.
-    async fn open(&mut self) -> Option<(Socket, Heart)> {
+    async fn open(&mut self) -> Option<(Socket, Heartbeat)> {
         if self.session.is_none() {
             self.common.identifies.turn(self.id.0).await;
         }
-        self.stage(Stage::Connecting);
+        self.set_state(ShardState::Connecting);
         let url = match &self.session {
             Some(session) if !self.common.stays => &session.url,
             _ => &self.common.url,
@@ -170,7 +172,7 @@ impl Shard {
         let token = self.common.token.expose_secret();
         if let Some(session) = &self.session {
             let resume = json!({ "token": token, "session_id": session.id, "seq": session.seq });
-            self.stage(Stage::Resuming);
+            self.set_state(ShardState::Resuming);
             return socket.send(op::RESUME, &resume).await;
         }
         let mut identify = json!({
@@ -190,13 +192,13 @@ impl Shard {
         {
             identify.insert("presence".to_owned(), presence.into_json());
         }
-        self.stage(Stage::Identifying);
+        self.set_state(ShardState::Identifying);
         self.common.runtime.shards.identifies(self.id);
         socket.send(op::IDENTIFY, &identify).await
     }
 
     /// Listens, keeps the heart beating, and says what it is asked to say.
-    async fn converse(&mut self, socket: &mut Socket, heart: &mut Heart) -> End {
+    async fn converse(&mut self, socket: &mut Socket, heart: &mut Heartbeat) -> End {
         let closing = self.common.closing.clone();
         let established_by = Instant::now() + GREETING;
         let mut established = false;
@@ -219,9 +221,9 @@ impl Shard {
                     tracing::warn!(shard = self.id.0, "the gateway does not start the session; connecting again");
                     return End::Discord(After::Resume);
                 }
-                order = receive_at(&mut self.orders, allowed), if established => {
-                    let Some(Order { op, data, busy }) = order else { continue };
-                    self.ordered.push_back(Instant::now());
+                order = receive_at(&mut self.commands, allowed), if established => {
+                    let Some(GatewayCommand { op, data, busy }) = order else { continue };
+                    self.sent.push_back(Instant::now());
                     if socket.send(op, &data).await.is_err() {
                         return End::Discord(After::Resume);
                     }
@@ -244,7 +246,7 @@ impl Shard {
     }
 
     /// Deals with one frame; gives whether it started the session or let it go on.
-    async fn frame(&mut self, text: &str, socket: &mut Socket, heart: &mut Heart) -> Result<bool, After> {
+    async fn frame(&mut self, text: &str, socket: &mut Socket, heart: &mut Heartbeat) -> Result<bool, After> {
         let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
             tracing::warn!(shard = self.id.0, "a gateway frame is no JSON");
             return Ok(false);
@@ -300,7 +302,7 @@ impl Shard {
         }
         if is_start {
             self.backoff.established();
-            self.stage(Stage::Connected);
+            self.set_state(ShardState::Connected);
         }
         // Reading what Discord sends must never end a connection.
         let received = std::panic::catch_unwind(AssertUnwindSafe(|| self.receiver.receive(kind, data)));
@@ -321,35 +323,35 @@ impl Shard {
         self.session.as_ref().map(|session| session.seq)
     }
 
-    fn stage(&mut self, stage: Stage) {
-        self.receiver.stage(stage);
+    fn set_state(&mut self, stage: ShardState) {
+        self.receiver.set_state(stage);
     }
 
     /// When the next order may go out.
     fn next_order(&mut self) -> Instant {
         let now = Instant::now();
-        while self.ordered.front().is_some_and(|first| now.duration_since(*first) >= ORDER_WINDOW) {
-            self.ordered.pop_front();
+        while self.sent.front().is_some_and(|first| now.duration_since(*first) >= COMMAND_WINDOW) {
+            self.sent.pop_front();
         }
-        match self.ordered.front() {
-            Some(first) if self.ordered.len() >= MOST_ORDERS => *first + ORDER_WINDOW,
+        match self.sent.front() {
+            Some(first) if self.sent.len() >= MOST_COMMANDS => *first + COMMAND_WINDOW,
             _ => now,
         }
     }
 }
 
 /// HELLO, and with it how fast the heart has to beat.
-async fn greeting(socket: &mut Socket) -> Option<Heart> {
+async fn greeting(socket: &mut Socket) -> Option<Heartbeat> {
     let Ok(Received::Frame(text)) = timeout(GREETING, socket.next()).await else { return None };
     let frame = serde_json::from_str::<Frame<'_>>(&text).ok().filter(|frame| frame.op == op::HELLO)?;
     let hello = serde_json::from_str::<Hello>(frame.d?.get()).ok()?;
-    Some(Heart::new(Duration::from_millis(hello.heartbeat_interval.max(1))))
+    Some(Heartbeat::new(Duration::from_millis(hello.heartbeat_interval.max(1))))
 }
 
 /// The next order, not before `at`.
-async fn receive_at(orders: &mut mpsc::Receiver<Order>, at: Instant) -> Option<Order> {
+async fn receive_at(commands: &mut mpsc::Receiver<GatewayCommand>, at: Instant) -> Option<GatewayCommand> {
     tokio::time::sleep_until(at).await;
-    match orders.recv().await {
+    match commands.recv().await {
         Some(order) => Some(order),
         // Nobody can give one any more; that is no reason to stop listening.
         None => std::future::pending().await,

@@ -6,11 +6,11 @@ use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Shared;
 use super::paging::Page;
 use super::problem::Problem;
+use super::state::Shared;
 use crate::command::{CommandSpec, Listed};
-use crate::switches::{self, Switch, Target};
+use crate::toggles::{Target, Toggle};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -35,7 +35,7 @@ struct Command {
     /// Who has switched it everywhere, when and why; missing when it is as the program says.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
-    switched: Option<Switch>,
+    toggle: Option<Toggle>,
 }
 
 /// Every command, with its parameters and gates.
@@ -60,11 +60,11 @@ pub(super) async fn list(
     let registry = &shared.runtime.registry;
     let runtime = &shared.runtime;
     let (found, total) = page.of(registry.commands().enumerate().filter(|(_, command)| wanted(command)));
-    let state = runtime.switches.state();
+    let state = runtime.toggles.state();
     let commands = found.into_iter().map(|(position, spec)| {
-        let is_on = runtime.switches.is_on(position, None);
-        let switched = state.of(&Target::Command(switches::key(spec)), None).cloned();
-        Command { command: Listed::new(spec, runtime.prefixes.everywhere(), is_on), switched }
+        let is_enabled = runtime.toggles.is_enabled(position, None);
+        let toggle = state.of(&Target::Command(spec.key()), None).cloned();
+        Command { command: Listed::new(spec, runtime.prefixes.everywhere(), is_enabled), toggle }
     });
     Ok(Json(List { commands: commands.collect(), total }))
 }

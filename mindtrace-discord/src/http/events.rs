@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::Shared;
 use super::problem::Problem;
-use crate::dispatch::event::Pushed;
-use crate::journal::Entry;
+use super::state::Shared;
+use crate::dispatch::event::{Delivery, raise_parsed};
+use crate::telemetry::Entry;
 
 /// An event was raised; what its handlers make of it is in the log.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,13 +46,13 @@ pub(super) async fn raise(
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
-    match (spec.raise)(runtime, data) {
-        Ok(Pushed::Taken) => {
-            runtime.journal.write(|| Entry::operated("event", Some(spec.name.to_owned()), "http", None));
+    let event = (spec.parse)(data).map_err(|error| Problem::misfit(&error))?;
+    match raise_parsed(runtime, spec.name, spec.event_id, event) {
+        Delivery::Accepted => {
+            runtime.telemetry.write(|| Entry::operated("event", Some(spec.name.to_owned()), "http", None));
             let handlers = runtime.registry.handlers(spec.event_id).count();
             Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))
         }
-        Ok(Pushed::LeftOut | Pushed::Full(_)) => Err(Problem::events_full()),
-        Err(error) => Err(Problem::misfit(&error)),
+        Delivery::Dropped | Delivery::Full(_) => Err(Problem::events_full()),
     }
 }

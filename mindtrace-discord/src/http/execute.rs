@@ -15,18 +15,21 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 use utoipa::ToSchema;
 
-use super::Shared;
-use super::auth::Scope;
 use super::body::Body;
 use super::ids::Id;
 use super::problem::Problem;
-use crate::bot::Runtime;
+use super::state::Shared;
+use super::tokens::Scope;
+use crate::caller::{Caller, Location, Token};
 use crate::command::CommandKind;
-use crate::dispatch::{self, Caller, Input, Invocation, Outcome, Place, Token};
-use crate::gateway;
+use crate::dispatch::{self, Input, Invocation, Outcome};
+use crate::prefix;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{CollectingResponder, Embed, File, Poll, Reply, Responder};
+use crate::reply::{Embed, File, Poll, Reply};
+use crate::responder::CollectingResponder;
+use crate::responder::Responder;
+use crate::runtime::Runtime;
 use crate::surface::Surface;
 
 /// A call as an HTTP caller writes it.
@@ -35,7 +38,7 @@ use crate::surface::Surface;
 pub(super) struct Execute {
     /// The command and its arguments as text, with or without the prefix.
     content: Option<String>,
-    /// The command's whole name, such as `tag create`, in the place of `content`.
+    /// The command's whole name, such as `tag create`, in the location of `content`.
     command: Option<String>,
     /// Its arguments by name: texts, numbers, truth values, lists of them.
     #[schema(value_type = Option<Object>)]
@@ -149,8 +152,8 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         Some(id) if id != me.id => user(runtime, id).await?,
         _ => me.user.clone(),
     };
-    let place = place(runtime, &request, user.id).await?;
-    let prefix = runtime.prefixes.of(place.guild_id);
+    let location = location(runtime, &request, user.id).await?;
+    let prefix = runtime.prefixes.of(location.guild_id);
     let (name, input) = called(&request, &prefix, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
@@ -160,7 +163,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         name,
         input,
         caller: Caller { user, roles: None, permissions: None, token: Some(token) },
-        place,
+        location,
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.
         attachments: Vec::new(),
@@ -171,7 +174,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         cancel: runtime.cancel.child_token(),
     };
     if request.dry_run {
-        return rehearsed(runtime, &invocation).await;
+        return dry_run(runtime, &invocation).await;
     }
     let outcome = run(Arc::clone(runtime), invocation).await?;
     match outcome.result {
@@ -181,9 +184,9 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
 }
 
 /// What the call would come to.
-async fn rehearsed(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json<Executed>, Problem> {
+async fn dry_run(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json<Executed>, Problem> {
     let (reference, received) = (invocation.reference, invocation.received);
-    let result = dispatch::rehearse(runtime, invocation).await;
+    let result = dispatch::dry_run(runtime, invocation).await;
     let command = result.map_err(|error| Problem::of(&error, Some(reference)))?;
     let (elapsed, instead) = (received.elapsed(), None);
     let outcome = Outcome { command: Some(command), reference, result: Ok(()), instead, elapsed };
@@ -209,7 +212,7 @@ fn text(content: &str, prefix: &str, me: UserId) -> Result<(String, Input), &'st
     let content = content.trim();
     // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match gateway::called(text, prefix, me) {
+    let (name, rest) = match prefix::called(text, prefix, me) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };
@@ -249,19 +252,19 @@ async fn user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
 }
 
 /// Where the call is made. A channel says itself to which server it belongs, whatever the caller claims.
-async fn place(runtime: &Runtime, request: &Execute, acting: UserId) -> Result<Place, Problem> {
-    let mut place = Place {
+async fn location(runtime: &Runtime, request: &Execute, acting: UserId) -> Result<Location, Problem> {
+    let mut location = Location {
         guild_id: request.guild_id.map(|id| GuildId::new(id.0)),
         channel_id: request.channel_id.map(|id| ChannelId::new(id.0)),
         message_id: request.message_id.map(|id| MessageId::new(id.0)),
-        ..Place::default()
+        ..Location::default()
     };
-    let Some(channel_id) = place.channel_id else { return Ok(place) };
-    let known = place.guild_id.is_some_and(|guild_id| {
+    let Some(channel_id) = location.channel_id else { return Ok(location) };
+    let known = location.guild_id.is_some_and(|guild_id| {
         runtime.cache.guild(guild_id).is_some_and(|guild| guild.channels.contains_key(&channel_id))
     });
     if known {
-        return Ok(place);
+        return Ok(location);
     }
     let guild_id = match runtime.http.get_channel(channel_id).await {
         Ok(Channel::Guild(channel)) => Some(channel.guild_id),
@@ -275,11 +278,11 @@ async fn place(runtime: &Runtime, request: &Execute, acting: UserId) -> Result<P
         }
         Err(error) => return Err(unavailable(&error)),
     };
-    if place.guild_id.is_some() && place.guild_id != guild_id {
+    if location.guild_id.is_some() && location.guild_id != guild_id {
         return Err(Problem::bad_request("`channel_id` is not a channel of `guild_id`."));
     }
-    place.guild_id = guild_id;
-    Ok(place)
+    location.guild_id = guild_id;
+    Ok(location)
 }
 
 fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {

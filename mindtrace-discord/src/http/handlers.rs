@@ -8,8 +8,8 @@ use serde::Serialize;
 use serenity::model::gateway::GatewayIntents;
 use utoipa::ToSchema;
 
-use super::Shared;
 use super::paging::Page;
+use super::state::Shared;
 
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HandlerList)]
@@ -30,7 +30,7 @@ struct Handler {
     intents: Vec<&'static str>,
     declared_at: String,
     /// How many events came to a good end with it.
-    ok: u64,
+    succeeded: u64,
     /// How many did not: by an error, a panic, or because they took too long.
     failed: u64,
 }
@@ -46,7 +46,7 @@ pub(super) async fn list(State(shared): State<Shared>, page: Page) -> Json<List>
         .map(|(position, (spec, state))| Handler {
             name: spec.name,
             event: spec.event,
-            enabled: runtime.switches.hears(position, None),
+            enabled: runtime.toggles.is_handler_enabled(position, None),
             order: spec.order,
             intents: spec
                 .required_intents()
@@ -54,7 +54,7 @@ pub(super) async fn list(State(shared): State<Shared>, page: Page) -> Json<List>
                 .map(|(name, _): (_, GatewayIntents)| name)
                 .collect(),
             declared_at: spec.source.to_string(),
-            ok: state.ok.load(Ordering::Relaxed),
+            succeeded: state.succeeded.load(Ordering::Relaxed),
             failed: state.failed.load(Ordering::Relaxed),
         })
         .collect();

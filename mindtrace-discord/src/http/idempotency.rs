@@ -1,19 +1,18 @@
 //! `Idempotency-Key`: a call that is sent twice, because its answer got lost, runs once (after the IETF draft of that header).
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use super::auth::Scope;
+use super::answers::{Claim, Claimed};
 use super::problem::Problem;
-use super::{BODY_LIMIT, Shared};
+use super::state::{BODY_LIMIT, Shared};
+use super::tokens::Scope;
 use crate::reference::Reference;
 
 const HEADER: &str = "idempotency-key";
@@ -21,37 +20,8 @@ const HEADER: &str = "idempotency-key";
 /// The longest key taken, in characters.
 const LONGEST: usize = 255;
 
-/// How long an answer is kept.
-const KEPT: Duration = Duration::from_mins(10);
-
-/// How many answers are kept; the oldest go first.
-const MOST: usize = 1000;
-
 /// The largest answer kept, in bytes.
 const ANSWER: usize = 1 << 20;
-
-/// The calls of the last minutes.
-#[derive(Debug, Default)]
-pub(super) struct Answers(Mutex<HashMap<Key, Answer>>);
-
-/// A key belongs to the token it came with: what one program was answered is not for another that happens to count the same way.
-type Key = (Scope, String);
-
-#[derive(Debug)]
-struct Answer {
-    /// What was asked: another question with the same key is a mistake.
-    question: [u8; 32],
-    since: Instant,
-    /// `None` while the call runs.
-    given: Option<(StatusCode, HeaderMap, Bytes)>,
-}
-
-enum Claim {
-    Mine,
-    Given(StatusCode, HeaderMap, Bytes),
-    Running,
-    AnotherQuestion,
-}
 
 /// Answers a call that was answered before in the same way, without running it again.
 pub(super) async fn once(State(shared): State<Shared>, request: Request, next: Next) -> Response {
@@ -116,56 +86,4 @@ async fn answer(claimed: Claimed, call: impl Future<Output = Response>) -> Respo
     };
     claimed.answered(parts.status, parts.headers.clone(), body.clone());
     Response::from_parts(parts, Body::from(body))
-}
-
-/// A call that runs; it is forgotten unless an answer is given.
-struct Claimed {
-    answers: Arc<Answers>,
-    key: Key,
-}
-
-impl Claimed {
-    fn answered(&self, status: StatusCode, headers: HeaderMap, body: Bytes) {
-        if let Some(answer) = self.answers.lock().get_mut(&self.key) {
-            answer.given = Some((status, headers, body));
-        }
-    }
-}
-
-impl Drop for Claimed {
-    fn drop(&mut self) {
-        let mut answers = self.answers.lock();
-        if answers.get(&self.key).is_some_and(|answer| answer.given.is_none()) {
-            answers.remove(&self.key);
-        }
-    }
-}
-
-impl Answers {
-    fn claim(&self, key: &Key, question: [u8; 32]) -> Claim {
-        let mut answers = self.lock();
-        answers.retain(|_, answer| answer.given.is_none() || answer.since.elapsed() < KEPT);
-        match answers.get(key) {
-            Some(known) if known.question != question => Claim::AnotherQuestion,
-            Some(known) => match &known.given {
-                Some((status, headers, body)) => Claim::Given(*status, headers.clone(), body.clone()),
-                None => Claim::Running,
-            },
-            None => {
-                if answers.len() >= MOST {
-                    let given = answers.iter().filter(|(_, answer)| answer.given.is_some());
-                    let oldest = given.min_by_key(|(_, answer)| answer.since).map(|(key, _)| key.clone());
-                    if let Some(oldest) = oldest {
-                        answers.remove(&oldest);
-                    }
-                }
-                answers.insert(key.clone(), Answer { question, since: Instant::now(), given: None });
-                Claim::Mine
-            }
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Answer>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }

@@ -1,9 +1,7 @@
 //! `POST /discord/interactions`: Discord itself calls here, when the application names this address as its endpoint. The same commands
 //! as by the gateway, without one, so any number of processes may stand behind one address.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use axum::Json;
 use axum::body::Bytes;
@@ -16,29 +14,15 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::Shared;
 use super::problem::Problem;
-use crate::gateway;
+use super::state::Shared;
+use crate::interaction;
 
 /// The largest interaction: a form with five texts of 4000 characters has 80 KB of them alone.
 pub(super) const LIMIT: usize = 512 * 1024;
 
 /// How far Discord's clock and ours may be apart. What is older was recorded by somebody.
 const FRESH: Duration = Duration::from_mins(5);
-
-/// How many interactions are remembered at least, so that none runs twice, and at most twice as many.
-const SEEN: usize = 100_000;
-
-/// The interactions of the last minutes: as long as a signature is fresh, or the last [`SEEN`] where there are more.
-#[derive(Debug)]
-pub(super) struct Seen(Mutex<Remembered>);
-
-#[derive(Debug)]
-struct Remembered {
-    newer: HashSet<u64>,
-    since: Instant,
-    older: HashSet<u64>,
-}
 
 /// As much of an interaction as is needed here.
 #[derive(Deserialize)]
@@ -72,9 +56,9 @@ pub(super) async fn interaction(
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
-    if shared.seen.is_new(id) {
+    if runtime.handled.insert(id) {
         let data: &RawValue = serde_json::from_slice(&body).map_err(unreadable)?;
-        gateway::interaction(runtime, data).map_err(unreadable)?;
+        interaction::received_by_webhook(runtime, data).map_err(unreadable)?;
     }
     Ok(StatusCode::ACCEPTED.into_response())
 }
@@ -94,45 +78,14 @@ fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
     is_fresh && UnparsedPublicKey::new(&ED25519, key).verify(&signed, &signature).is_ok()
 }
 
-impl Default for Seen {
-    fn default() -> Self {
-        Self(Mutex::new(Remembered { newer: HashSet::new(), since: Instant::now(), older: HashSet::new() }))
-    }
-}
-
-impl Seen {
-    /// Whether nobody has sent this one yet.
-    fn is_new(&self, id: u64) -> bool {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // A signature lasts that long before and after its time.
-        if seen.newer.len() >= SEEN || seen.since.elapsed() > 2 * FRESH {
-            seen.older = std::mem::take(&mut seen.newer);
-            seen.since = Instant::now();
-        }
-        !seen.older.contains(&id) && seen.newer.insert(id)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{HeaderMap, SEEN, Seen, UnparsedPublicKey, is_signed};
+    use super::{HeaderMap, UnparsedPublicKey, is_signed};
     use ring::signature::ED25519;
 
     /// From discord-facts, checked there with another implementation.
     const KEY: &str = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c";
     const SIGNATURE: &str = "f7caed702889e902c2cde4a4fb00f601284aa47ff4caf84588d7c8c3d8fe7183fd73e13e30d0c07d1515b6684f7b3cfaa231c421768d9667b104f760cf0da302";
-
-    #[test]
-    fn an_interaction_is_new_once_however_many_there_are() {
-        let seen = Seen::default();
-        let most = SEEN as u64;
-        for id in 0..5 * most {
-            assert!(seen.is_new(id));
-        }
-        assert!((4 * most..5 * most).all(|id| !seen.is_new(id)));
-        let remembered = seen.0.lock().unwrap();
-        assert!(remembered.newer.len() + remembered.older.len() <= 2 * SEEN);
-    }
 
     #[test]
     fn a_signature_of_long_ago_is_none() {

@@ -13,10 +13,10 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::Shared;
 use super::problem::Problem;
-use crate::bot::Runtime;
-use crate::journal::Entry;
+use super::state::Shared;
+use crate::runtime::Runtime;
+use crate::telemetry::Entry;
 
 /// How often a line is sent when nothing happens, so that nobody in between takes the connection for dead.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -33,7 +33,7 @@ pub(super) async fn live(
     State(shared): State<Shared>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let place = shared.load.watcher()?;
-    let (failures, entries) = shared.runtime.journal.recall();
+    let (failures, entries) = shared.runtime.telemetry.recall();
     let failures = stream::iter(failures).filter_map(|entry| ready(event(&entry).map(Ok)));
     let watching = failures.chain(stream::unfold((shared.runtime, entries, place), next));
     Ok(Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::auth::Scope;
 use super::problem::Problem;
+use super::tokens::Scope;
 
 /// How many requests with a token are worked on at once.
 const REQUESTS: usize = 256;
@@ -34,14 +34,14 @@ pub(crate) enum TooMuch {
     /// Its token has sent too many; there is room after this time.
     Sent(Duration),
     /// Too many are being worked on.
-    Work,
+    Activity,
 }
 
 impl From<TooMuch> for Problem {
     fn from(refused: TooMuch) -> Self {
         match refused {
             TooMuch::Sent(wait) => Self::too_many(wait),
-            TooMuch::Work => Self::overloaded(),
+            TooMuch::Activity => Self::overloaded(),
         }
     }
 }
@@ -65,20 +65,20 @@ impl Load {
     ///
     /// # Errors
     ///
-    /// [`TooMuch::Sent`] and [`TooMuch::Work`].
+    /// [`TooMuch::Sent`] and [`TooMuch::Activity`].
     pub(crate) fn request(&self, scope: Scope) -> Result<OwnedSemaphorePermit, TooMuch> {
         let now = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.count(scope, now).map_err(TooMuch::Sent)?;
-        Arc::clone(&self.requests).try_acquire_owned().map_err(|_| TooMuch::Work)
+        Arc::clone(&self.requests).try_acquire_owned().map_err(|_| TooMuch::Activity)
     }
 
     /// A place for somebody who watches, until it is dropped.
     ///
     /// # Errors
     ///
-    /// [`TooMuch::Work`] when too many watch.
+    /// [`TooMuch::Activity`] when too many watch.
     pub(crate) fn watcher(&self) -> Result<OwnedSemaphorePermit, TooMuch> {
-        Arc::clone(&self.watchers).try_acquire_owned().map_err(|_| TooMuch::Work)
+        Arc::clone(&self.watchers).try_acquire_owned().map_err(|_| TooMuch::Activity)
     }
 
     /// Counts a request, or says how long to wait.

@@ -17,13 +17,13 @@ use serenity::model::Permissions;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::auth::Scope;
 use super::execute::{self, Execute};
-use super::{BODY_LIMIT, Shared};
-use crate::bot::Runtime;
-use crate::command::{CommandKind, CommandSpec, Scope as Reach, arguments};
-use crate::journal::Entry;
+use super::state::{BODY_LIMIT, Shared};
+use super::tokens::Scope;
+use crate::command::{CommandKind, CommandSpec, Contexts, arguments};
+use crate::runtime::Runtime;
 use crate::surface::Surface;
+use crate::telemetry::Entry;
 
 /// Where the original service has it.
 const PATH: &str = "/mcp-server/mcp";
@@ -84,7 +84,7 @@ impl ServerHandler for Tools {
         let runtime = &self.shared.runtime;
         let commands = runtime.registry.commands().enumerate();
         let offered = commands
-            .filter(|(position, command)| is_tool(command) && runtime.switches.is_on(*position, None))
+            .filter(|(position, command)| is_tool(command) && runtime.toggles.is_enabled(*position, None))
             .map(|(_, command)| tool(command));
         Ok(ListToolsResult::with_all_items(offered.collect()))
     }
@@ -159,7 +159,7 @@ struct Moves {
 
 impl Moves {
     fn of(runtime: &Arc<Runtime>) -> Self {
-        Self { entries: runtime.journal.watch(), runtime: Arc::clone(runtime) }
+        Self { entries: runtime.telemetry.watch(), runtime: Arc::clone(runtime) }
     }
 
     /// Waits for one; `false` when the bot stops.
@@ -212,7 +212,7 @@ fn tool(command: &CommandSpec) -> Tool {
 
 /// Whether a place can be named beside the arguments: where it matters, and no argument has that name.
 fn takes_place(command: &CommandSpec, place: &str) -> bool {
-    let matters = command.reach() != Reach::Anywhere || !command.permissions.is_empty();
+    let matters = command.contexts() != Contexts::Any || !command.permissions.is_empty();
     matters && command.params.iter().all(|param| param.name != place)
 }
 

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::Shared;
 use super::problem::Problem;
+use super::state::Shared;
 use crate::reference::Reference;
 
 /// Counters, histograms and gauges, in Prometheus' text format.
@@ -18,7 +18,8 @@ use crate::reference::Reference;
 )]
 pub(super) async fn metrics(State(shared): State<Shared>) -> Result<Response, Problem> {
     let runtime = &shared.runtime;
-    let text = runtime.journal.metrics().map(|metrics| metrics.text(runtime));
+    let metrics = runtime.telemetry.metrics().zip(shared.gauges.as_ref());
+    let text = metrics.map(|(metrics, gauges)| gauges.text(metrics, runtime));
     match text {
         Some(Ok(text)) => {
             let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];

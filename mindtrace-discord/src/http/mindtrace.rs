@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::Shared;
-use crate::bot::Runtime;
-use crate::gateway::BotState;
-use crate::journal::Entry;
+use super::state::Shared;
+use crate::runtime::Runtime;
+use crate::runtime::shards::BotState;
+use crate::telemetry::Entry;
 
 /// The names of the routes, as the original lists them.
 const ENDPOINTS: [&str; 12] = [
@@ -136,7 +136,7 @@ pub(super) async fn pid_file() -> Json<PidFile> {
 #[utoipa::path(post, path = "/shutdown", operation_id = "service_shutdown", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = Shutdown)))]
 pub(super) async fn shutdown(State(shared): State<Shared>) -> Json<Shutdown> {
     tracing::info!("the bot is stopped over HTTP");
-    shared.runtime.journal.write(|| Entry::operated("shutdown", None, "http", None));
+    shared.runtime.telemetry.write(|| Entry::operated("shutdown", None, "http", None));
     shared.runtime.stop.cancel();
     Json(Shutdown { shutdown: true })
 }

@@ -8,7 +8,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::problem::Problem;
 use super::{
-    Shared, commands, events, execute, handlers, live, metrics, mindtrace, operate, status, switches,
+    Shared, commands, events, execute, handlers, live, metrics, mindtrace, operate, status, toggles,
 };
 use crate::command::{CommandKind, CommandSpec, arguments};
 use crate::registry::Registry;
@@ -30,12 +30,12 @@ use crate::surface::Surface;
         handlers::list,
         live::live,
         metrics::metrics,
-        switches::list,
-        switches::command,
-        switches::category,
-        switches::handler,
-        switches::log,
-        switches::set_log,
+        toggles::list,
+        toggles::command,
+        toggles::category,
+        toggles::handler,
+        toggles::log,
+        toggles::set_log,
         operate::drain,
         operate::resync,
         mindtrace::endpoints,

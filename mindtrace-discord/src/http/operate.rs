@@ -1,17 +1,15 @@
 //! What is done to the bot as a whole: let it run down, and compare Discord's list of commands once more.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Shared;
 use super::problem::Problem;
-use crate::journal::Entry;
-use crate::sync;
+use super::state::Shared;
+use crate::runtime::command_sync::SyncReason;
+use crate::telemetry::Entry;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Draining {
@@ -29,7 +27,7 @@ pub(super) struct Resync {
 pub(super) async fn drain(State(shared): State<Shared>) -> Json<Draining> {
     let runtime = &shared.runtime;
     tracing::info!("the bot is drained over HTTP");
-    runtime.journal.write(|| Entry::operated("drain", None, "http", None));
+    runtime.telemetry.write(|| Entry::operated("drain", None, "http", None));
     runtime.drain();
     Json(Draining { draining: true })
 }
@@ -41,7 +39,7 @@ pub(super) async fn resync(State(shared): State<Shared>) -> Result<(StatusCode, 
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
-    runtime.journal.write(|| Entry::operated("resync", None, "http", None));
-    sync::again(&Arc::clone(runtime));
+    runtime.telemetry.write(|| Entry::operated("resync", None, "http", None));
+    runtime.request_sync(SyncReason::Requested);
     Ok((StatusCode::ACCEPTED, Json(Resync { resync: "started" })))
 }

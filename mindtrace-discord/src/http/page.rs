@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::Shared;
 use super::problem::{self, Problem};
+use super::state::Shared;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
@@ -24,7 +24,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("components.js", SCRIPT, include_str!("page/components.js")),
     ("choosing.js", SCRIPT, include_str!("page/choosing.js")),
     ("composer.js", SCRIPT, include_str!("page/composer.js")),
-    ("form.js", SCRIPT, include_str!("page/form.js")),
+    ("modal.js", SCRIPT, include_str!("page/modal.js")),
 ];
 
 pub(super) async fn page(State(shared): State<Shared>) -> Response {

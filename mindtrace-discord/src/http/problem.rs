@@ -10,13 +10,13 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::auth::Scope;
+use super::tokens::Scope;
 use crate::dispatch::Outcome;
-use crate::error::{CommandError, whole_seconds};
 use crate::event::Misfit;
+use crate::outcome::error::{CommandError, whole_seconds};
 use crate::reference::Reference;
 use crate::reply::Reply;
-use crate::switches::StateError;
+use crate::toggles::StateError;
 
 /// Nearly every route takes 64 KiB.
 const TOO_LARGE: &str = "The body is larger than is taken here.";
@@ -218,7 +218,7 @@ impl Problem {
 
     /// What a command's failure is called over HTTP.
     pub(crate) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
-        let mut problem = Self::new(status(error), error.code(), error.plain_sentence());
+        let mut problem = Self::new(status(error), error.code(), error.plain_text_message());
         if !error.is_user_fault() {
             problem.reference = reference.map(|reference| reference.to_string());
         }
@@ -239,10 +239,10 @@ fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
         CommandError::Disabled | CommandError::Changed => StatusCode::CONFLICT,
-        CommandError::Expired | CommandError::FormTimeout(_) | CommandError::WaitTimeout(_) => {
+        CommandError::Expired | CommandError::ModalTimeout(_) | CommandError::WaitTimeout(_) => {
             StatusCode::GONE
         }
-        CommandError::NoForm => StatusCode::NOT_IMPLEMENTED,
+        CommandError::NoModal => StatusCode::NOT_IMPLEMENTED,
         CommandError::Draining | CommandError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
         | CommandError::DmOnly

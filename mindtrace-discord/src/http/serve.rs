@@ -2,6 +2,7 @@
 //!
 //! Not `axum::serve`: that one has no timer, so a client that never ends its headers holds its connection for ever.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,13 +16,15 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio_util::task::AbortOnDropHandle;
 
-use super::auth::Tokens;
-use super::gates::Hosts;
+use super::gauges::Gauges;
+use super::hosts::Hosts;
 use super::load::Load;
-use super::{Playground, Principals, Shared, openapi, page, router};
-use crate::bot::Runtime;
+use super::router::router;
+use super::state::{Playground, Principals, Shared};
+use super::tokens::Tokens;
+use super::{openapi, page};
 use crate::config::Config;
-use crate::error::Error;
+use crate::runtime::Runtime;
 
 /// How long a client may take to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -41,17 +44,28 @@ pub(crate) struct HttpSurface {
     task: AbortOnDropHandle<()>,
 }
 
+/// Why the HTTP surface could not start.
+#[derive(Debug)]
+pub(crate) enum StartError {
+    /// The address could not be bound.
+    Bind(SocketAddr, io::Error),
+    /// The address is open to the network, and there is no token.
+    Open(SocketAddr),
+    /// The system refused something.
+    Io(&'static str, io::Error),
+}
+
 /// Opens the port, or `None` when the surface is off.
 ///
 /// # Errors
 ///
-/// [`Error::HttpOpen`] for an address others can reach without a token configured, [`Error::HttpBind`] when the system refuses.
-pub(crate) async fn bind(config: &Config) -> Result<Option<TcpListener>, Error> {
+/// [`StartError::Open`] for an address others can reach without a token configured, [`StartError::Bind`] when the system refuses.
+pub(crate) async fn bind(config: &Config) -> Result<Option<TcpListener>, StartError> {
     let Some(address) = config.http_addr else { return Ok(None) };
     if !address.ip().is_loopback() && config.http_token.is_none() {
-        return Err(Error::HttpOpen(address));
+        return Err(StartError::Open(address));
     }
-    TcpListener::bind(address).await.map(Some).map_err(|source| Error::HttpBind { address, source })
+    TcpListener::bind(address).await.map(Some).map_err(|source| StartError::Bind(address, source))
 }
 
 impl HttpSurface {
@@ -59,16 +73,16 @@ impl HttpSurface {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] when the system gives no random bytes for a token.
+    /// [`StartError::Io`] when the system gives no random bytes for a token.
     pub(crate) fn start(
         listener: TcpListener,
         config: &Config,
         runtime: Arc<Runtime>,
         playground: Option<Playground>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, StartError> {
         let address = listener
             .local_addr()
-            .map_err(|source| Error::Io { what: "the HTTP surface has no address", source })?;
+            .map_err(|source| StartError::Io("the HTTP surface has no address", source))?;
         let generated = config.http_token.is_none();
         let token = match &config.http_token {
             Some(token) => token.clone(),
@@ -78,7 +92,7 @@ impl HttpSurface {
             tokens: Arc::new(Tokens::new(&token, config)),
             answers: Arc::default(),
             load: Arc::new(Load::new(config.http_rate)),
-            seen: Arc::default(),
+            gauges: gauges(&runtime),
             document: Arc::new(openapi::document(&runtime.registry)),
             server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
@@ -161,11 +175,28 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
 }
 
 /// 256 random bits as text.
-fn random_token() -> Result<SecretString, Error> {
+fn random_token() -> Result<SecretString, StartError> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| Error::Io {
-        what: "the system gave no random bytes for a token; set DISCORD_HTTP_TOKEN",
-        source: error.into(),
+    getrandom::fill(&mut bytes).map_err(|error| {
+        StartError::Io("the system gave no random bytes for a token; set DISCORD_HTTP_TOKEN", error.into())
     })?;
     Ok(SecretString::from(hex::encode(bytes)))
+}
+
+/// The gauges of a bot that has metrics.
+fn gauges(runtime: &Runtime) -> Option<Arc<Gauges>> {
+    let metrics = runtime.telemetry.metrics()?;
+    match Gauges::new(metrics.registry()) {
+        Ok(gauges) => Some(Arc::new(gauges)),
+        Err(error) => {
+            tracing::error!(%error, "there are no metrics");
+            None
+        }
+    }
+}
+
+/// An address as a base URL.
+#[cfg(feature = "sandbox")]
+pub(crate) fn url(address: SocketAddr) -> String {
+    format!("http://{address}")
 }

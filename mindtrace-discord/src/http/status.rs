@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Shared;
-use crate::bot::Runtime;
-use crate::gateway::{BotState, ShardStatus};
+use super::state::Shared;
+use crate::runtime::Runtime;
+use crate::runtime::shards::{BotState, ShardStatus};
 
 /// How the bot is doing.
 #[derive(Debug, Serialize, ToSchema)]
@@ -87,7 +87,7 @@ struct Schedule {
     /// When it runs next, in RFC 3339.
     next: Option<String>,
     /// How many runs came to a good end.
-    ok: u64,
+    succeeded: u64,
     /// How many did not.
     failed: u64,
 }
@@ -114,13 +114,16 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         version: env!("CARGO_PKG_VERSION"),
         playground: shared.playground.is_some(),
         shards,
-        commands: Commands { total: runtime.registry.commands().len(), enabled: runtime.switches.count_on() },
-        events: Events { waiting: runtime.lanes.waiting(), dropped: runtime.lanes.dropped() },
+        commands: Commands {
+            total: runtime.registry.commands().len(),
+            enabled: runtime.toggles.count_enabled(),
+        },
+        events: Events { waiting: runtime.event_queues.waiting(), dropped: runtime.event_queues.dropped() },
         schedules: schedules(runtime),
         in_flight: runtime.tasks.len(),
         rest: Rest {
-            requests: runtime.requests.counts().map(|(_, count)| count).sum(),
-            rate_limited: runtime.journal.times_limited(),
+            requests: runtime.telemetry.requests.counts().map(|(_, count)| count).sum(),
+            rate_limited: runtime.telemetry.times_limited(),
         },
         cache: Cached {
             guilds: runtime.cache.guild_count(),
@@ -136,7 +139,7 @@ fn schedules(runtime: &Runtime) -> Vec<Schedule> {
         name: schedule.name(),
         times: schedule.times(),
         next: state.next().map(|next| next.to_string()),
-        ok: state.runs.ok.load(Ordering::Relaxed),
+        succeeded: state.runs.succeeded.load(Ordering::Relaxed),
         failed: state.runs.failed.load(Ordering::Relaxed),
     });
     schedules.collect()

@@ -12,15 +12,15 @@ use fluent_syntax::parser::ParserError;
 use unic_langid::LanguageIdentifier;
 
 use super::TextValue;
-use crate::registry::Problem;
+use crate::problem::Problem;
 use crate::source::Source;
 
 /// One language.
-pub(super) struct File {
-    pub(super) locale: &'static str,
-    pub(super) path: &'static str,
+pub(crate) struct File {
+    pub(crate) locale: &'static str,
+    pub(crate) path: &'static str,
     /// Every text, `message` or `message.attribute`, with the line it stands in.
-    pub(super) keys: BTreeMap<String, u32>,
+    pub(crate) keys: BTreeMap<String, u32>,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -30,7 +30,7 @@ impl File {
     /// # Errors
     ///
     /// The problem with the language itself.
-    pub(super) fn new(
+    pub(crate) fn new(
         locale: &'static str,
         path: &str,
         text: String,
@@ -64,7 +64,7 @@ impl File {
     }
 
     /// The text under a key, if the file has it.
-    pub(super) fn text(&self, key: &str, args: &[(Cow<'static, str>, TextValue)]) -> Option<String> {
+    pub(crate) fn text(&self, key: &str, args: &[(Cow<'static, str>, TextValue)]) -> Option<String> {
         let (message, attribute) = key.split_once('.').map_or((key, None), |(key, name)| (key, Some(name)));
         let message = self.bundle.get_message(message)?;
         let pattern = match attribute {
@@ -87,19 +87,19 @@ impl File {
     }
 
     /// A problem with one of the texts.
-    pub(super) fn problem(&self, key: &str, message: String) -> Problem {
+    pub(crate) fn problem(&self, key: &str, message: String) -> Problem {
         let line = self.keys.get(key).copied().unwrap_or(1);
         Problem { source: Source { file: self.path, line }, message }
     }
 }
 
 /// A problem with a file as a whole.
-pub(super) fn problem(path: &Path, line: u32, message: String) -> Problem {
+pub(crate) fn problem(path: &Path, line: u32, message: String) -> Problem {
     Problem { source: Source { file: interned(&path.to_string_lossy()), line }, message }
 }
 
 /// The `.ftl` files of a folder, sorted.
-pub(super) fn in_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+pub(crate) fn in_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();

@@ -8,12 +8,12 @@ const KNOWN: &[&str] = &[
 ];
 
 /// The locale of this name, if Discord has it.
-pub(super) fn known(name: &str) -> Option<&'static str> {
+pub(crate) fn known(name: &str) -> Option<&'static str> {
     KNOWN.iter().copied().find(|known| *known == name)
 }
 
 /// What to say of a name that Discord does not have.
-pub(super) fn unknown(name: &str) -> String {
+pub(crate) fn unknown(name: &str) -> String {
     let typed = name.to_lowercase();
     // Somebody who writes `en` or `pt` means the one with a country.
     let of_language = KNOWN.iter().find(|known| known.split('-').next() == Some(&typed));
@@ -28,12 +28,12 @@ pub(super) fn unknown(name: &str) -> String {
 }
 
 /// Whether two locales are of one language, such as `es-419` and `es-ES`.
-pub(super) fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     one != other && one.split('-').next() == other.split('-').next()
 }
 
 /// Why a text is no name of a slash command or an argument, if it is none.
-pub(super) fn wrong_name(name: &str) -> Option<String> {
+pub(crate) fn wrong_name(name: &str) -> Option<String> {
     // As Discord's `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`: the two scripts have signs that are neither letter nor digit.
     let allowed = |c: char| {
         c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
@@ -47,7 +47,7 @@ pub(super) fn wrong_name(name: &str) -> Option<String> {
 }
 
 /// Why a text has too many or too few characters, if it has.
-pub(super) fn wrong_length(text: &str, most: usize) -> Option<String> {
+pub(crate) fn wrong_length(text: &str, most: usize) -> Option<String> {
     let characters = text.chars().count();
     let wrong = characters > most || text.trim().is_empty();
     wrong.then(|| format!("it has {characters} characters, Discord takes 1 to {most}"))

@@ -1,7 +1,8 @@
 //! What is known about a form before it is opened.
 
+use crate::args::limit::Presence;
 use crate::args::{ArgumentKind, Arguments};
-use crate::command::{ParamSpec, Presence};
+use crate::command::ParamSpec;
 use crate::error::Internal;
 
 /// A form as a struct; `#[derive(Modal)]` implements it.

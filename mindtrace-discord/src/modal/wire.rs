@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::{FieldSpec, ModalSpec};
 use crate::args::ArgumentKind;
-use crate::command::{Literal, ParamSpec, Presence};
+use crate::args::limit::{Literal, Presence};
+use crate::command::ParamSpec;
 
 /// Discord: characters of a placeholder, and of a text that is filled in.
 const PLACEHOLDER: usize = 100;

@@ -1,6 +1,6 @@
 //! The one place that reads what the linker collected.
 
-use super::Parts;
+use super::{Parts, Registry};
 use crate::command::CommandSpec;
 use crate::event::{EventSpec, HttpEventSpec};
 use crate::schedule::ScheduleSpec;
@@ -10,12 +10,17 @@ inventory::collect!(EventSpec);
 inventory::collect!(ScheduleSpec);
 inventory::collect!(HttpEventSpec);
 
-/// Everything that was submitted, in whatever order the linker left it.
-pub(super) fn linked() -> Parts {
-    Parts {
-        commands: inventory::iter::<CommandSpec>().copied().collect(),
-        handlers: inventory::iter::<EventSpec>().copied().collect(),
-        schedules: inventory::iter::<ScheduleSpec>().copied().collect(),
-        http_events: inventory::iter::<HttpEventSpec>().copied().collect(),
+impl Registry {
+    /// Everything that `#[command]`, `#[on_event]`, `#[every]` and the other attributes registered in this program and the crates
+    /// linked into it.
+    ///
+    /// A crate that nothing refers to is not linked; write `use that_crate as _;` to have its commands.
+    pub fn linked() -> Self {
+        Self::new(Parts {
+            commands: inventory::iter::<CommandSpec>().copied().collect(),
+            handlers: inventory::iter::<EventSpec>().copied().collect(),
+            schedules: inventory::iter::<ScheduleSpec>().copied().collect(),
+            http_events: inventory::iter::<HttpEventSpec>().copied().collect(),
+        })
     }
 }

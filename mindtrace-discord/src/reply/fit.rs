@@ -37,7 +37,7 @@ pub(crate) fn fit(mut reply: Reply) -> Vec<Reply> {
 }
 
 /// Several messages as one, whose text is a file: an edit cannot become more messages.
-pub(super) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
+pub(crate) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
     let mut text: Vec<String> = parts.iter().map(|part| part.content.clone()).collect();
     text.push(std::mem::take(&mut last.content));
     last.embeds.extend(parts.into_iter().flat_map(|part| part.embeds));

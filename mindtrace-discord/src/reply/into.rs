@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use futures::future::BoxFuture;
 
 use super::{Embed, File, Poll, Reply};
-use crate::error::{BoxError, Internal};
+use crate::error::{BoxError, HandlerError, Internal};
 
 /// What a command's handler came to: a reply, none, or an error.
 pub type HandlerResult = Result<Option<Reply>, BoxError>;
@@ -30,24 +30,6 @@ pub trait IntoReply {
     ///
     /// Gives back the error a handler returned.
     fn into_reply(self) -> HandlerResult;
-}
-
-/// What a handler may fail with: any error, `anyhow::Error` and plain texts included.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an error",
-    label = "a handler cannot fail with this",
-    note = "implement `std::error::Error` for it, or return `mindtrace_discord::Result<…>` and make it one of your texts with `?`"
-)]
-pub trait HandlerError {
-    /// Boxes it.
-    fn into_error(self) -> BoxError;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Into<BoxError>> HandlerError for E {
-    fn into_error(self) -> BoxError {
-        self.into()
-    }
 }
 
 /// What an event handler may return.

@@ -10,12 +10,12 @@ use secrecy::SecretString;
 use tokio::time::timeout;
 
 use super::{Discord, SandboxError};
-use crate::bot::{Bot, BotBuilder, BotHandle, EmitError, Endpoint, Running, StandIn, start};
+use crate::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, Launch, Running, rate_limited, start};
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::Error;
+use crate::discord::{Addresses, Endpoint};
 use crate::event::{Event, RateLimit};
-use crate::gateway::rate_limited;
-use crate::schedule::Clock;
+use crate::runtime::Runtime;
 
 /// How long a test waits for the bot before it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,18 +55,21 @@ impl Sandbox {
     pub(crate) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
         let endpoint = Endpoint {
             token: SecretString::from(discord.token()),
-            sandbox: Some(StandIn {
+            emulator: Some(Addresses {
                 rest: discord.url().to_owned(),
                 gateway: discord.gateway_url().to_owned(),
-                #[cfg(feature = "http")]
-                playground: Some(super::playground::playground(&discord)),
             }),
-            clock: discord.clock().map_or_else(Clock::default, |clock| Clock::manual(clock)),
+        };
+        let clock = discord.clock().map_or_else(Clock::default, |clock| Clock::manual(clock));
+        let launch = Launch {
+            #[cfg(feature = "http")]
+            playground: Some(super::playground::playground(&discord)),
+            ..Launch::new(endpoint, clock)
         };
         #[cfg(feature = "http")]
-        let is_posted = bot.config.mode == crate::config::Mode::Http;
+        let is_by_webhook = bot.config.mode == crate::config::Mode::Http;
         let handle = bot.handle();
-        let mut running = start(bot, endpoint).await?;
+        let mut running = start(bot, launch).await?;
         let runtime = running.runtime.clone();
         let ready = timeout(PATIENCE, async {
             tokio::select! {
@@ -78,15 +81,15 @@ impl Sandbox {
         ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
         let sandbox = Self { discord, running, handle };
         #[cfg(feature = "http")]
-        if let Some(url) = sandbox.http_url().filter(|_| is_posted) {
-            sandbox.discord.interactions_go_to(&format!("{url}/discord/interactions")).await?;
+        if let Some(url) = sandbox.http_url().filter(|_| is_by_webhook) {
+            sandbox.discord.sends_interactions_to(&format!("{url}/discord/interactions")).await?;
         }
         sandbox.settle().await?;
         Ok(sandbox)
     }
 
     /// The running bot.
-    pub(crate) fn runtime(&self) -> &std::sync::Arc<crate::bot::Runtime> {
+    pub(crate) fn runtime(&self) -> &Arc<Runtime> {
         &self.running.runtime
     }
 
@@ -105,7 +108,7 @@ impl Sandbox {
     /// [`SandboxError::Timeout`] when the bot is not done in time.
     pub async fn settle(&self) -> Result<(), SandboxError> {
         let runtime = &self.running.runtime;
-        let mut work = runtime.work.watch();
+        let mut work = runtime.activity.watch();
         let mut waiting = runtime.waiting.subscribe();
         let mut received = runtime.shards.watch();
         let mut changes = self.discord.watch();
@@ -118,7 +121,7 @@ impl Sandbox {
                 received.mark_unchanged();
                 changes.mark_unchanged();
                 posting.mark_unchanged();
-                let is_idle = || *runtime.work.watch().borrow() <= *runtime.waiting.borrow();
+                let is_idle = || *runtime.activity.watch().borrow() <= *runtime.waiting.borrow();
                 let exchanged = || self.discord.exchanged();
                 let sent = exchanged();
                 let is_told = || {

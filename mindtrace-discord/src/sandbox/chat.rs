@@ -1,7 +1,7 @@
 //! The terminal as a chat with a bot in the sandbox.
 
 mod controls;
-mod forms;
+mod modals;
 mod print;
 mod slash_line;
 
@@ -11,12 +11,40 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 
 use self::controls::{Control, Speaker};
-use self::forms::OpenForm;
+use self::modals::OpenModal;
 use mindtrace_discord_sandbox::seam::{Outcome, Sent};
 
 use super::{Discord, Line, Sandbox, SandboxError};
-use crate::bot::{Bot, Signals};
-use crate::error::Error;
+use crate::bot::{Bot, BotBuilder, Error, Signals};
+use crate::logging;
+
+impl BotBuilder {
+    /// Builds the bot and runs it on Discord, or in the sandbox with a chat in the terminal when no token is set.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](Self::build) and [`Bot::run_or_sandbox`].
+    pub async fn run_or_sandbox(self) -> Result<(), Error> {
+        self.build()?.run_or_sandbox().await
+    }
+}
+
+impl Bot {
+    /// Runs the bot on Discord, or in the sandbox with a chat in the terminal when no token is set.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run), and [`Error::Sandbox`] when the sandbox cannot start.
+    pub async fn run_or_sandbox(self) -> Result<(), Error> {
+        if self.config.token.is_some() {
+            return self.run().await;
+        }
+        // People read the chat; errors are logged all the same.
+        logging::init(self.config.log.as_deref().unwrap_or("error"));
+        let signals = Signals::new()?;
+        run(self, signals).await
+    }
+}
 
 /// Runs the bot on a stand-in for Discord and lets the terminal talk to it, until end of input or a signal.
 pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
@@ -29,7 +57,7 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
     let (remark, mut remarks) = mpsc::channel(16);
-    let mut chat = Chat { sandbox: &sandbox, speaker, interactive, form: OpenForm::default(), remark };
+    let mut chat = Chat { sandbox: &sandbox, speaker, interactive, modal: OpenModal::default(), remark };
     let mut input = input();
     loop {
         print::prompt(&chat.speaker, interactive);
@@ -72,7 +100,7 @@ struct Chat<'a> {
     sandbox: &'a Sandbox,
     speaker: Speaker,
     interactive: bool,
-    form: OpenForm,
+    modal: OpenModal,
     /// What is said beside the conversation by a command that runs on.
     remark: mpsc::Sender<String>,
 }
@@ -92,9 +120,9 @@ impl Chat<'_> {
                 }
                 Ok(Control::Use(call)) => self.send(call.begin()).await,
                 Ok(Control::Click(click)) => self.send(click.begin()).await,
-                Ok(Control::Fill(line)) => self.form.fill(&line, self.sandbox),
+                Ok(Control::Fill(line)) => self.modal.fill(&line, self.sandbox),
                 Ok(Control::Submit) => self.submit().await,
-                Ok(Control::Close) => self.form.closes(self.sandbox),
+                Ok(Control::Close) => self.modal.closes(self.sandbox),
                 Ok(Control::Quit) => return false,
                 Err(error) => Err(error),
             }
@@ -125,8 +153,8 @@ impl Chat<'_> {
     }
 
     async fn submit(&self) -> Result<(), SandboxError> {
-        let sent = self.form.to_submit(self.sandbox)?.begin()?;
-        self.form.is_done();
+        let sent = self.modal.to_submit(self.sandbox)?.begin()?;
+        self.modal.is_done();
         self.send(Ok(sent)).await
     }
 
@@ -134,16 +162,16 @@ impl Chat<'_> {
     async fn send(&self, sent: Result<Sent, SandboxError>) -> Result<(), SandboxError> {
         let outcome = sent?.outcome();
         if !self.interactive {
-            if let Outcome::Form(form) = outcome.await? {
-                print::remark(&self.form.opens(form));
+            if let Outcome::Modal(modal) = outcome.await? {
+                print::remark(&self.modal.opens(modal));
             }
             return Ok(());
         }
-        let (remark, open) = (self.remark.clone(), self.form.clone());
+        let (remark, open) = (self.remark.clone(), self.modal.clone());
         tokio::spawn(async move {
             let text = match outcome.await {
                 Ok(Outcome::Shown) => return,
-                Ok(Outcome::Form(form)) => open.opens(form),
+                Ok(Outcome::Modal(modal)) => open.opens(modal),
                 Err(error) => error.reason(),
             };
             // The chat may be over by now.
@@ -172,7 +200,7 @@ fn show(line: &Line, speaker: &Speaker, interactive: bool) {
     print::line(line);
 }
 
-/// Lines from standard input. A thread of its own reads them: tokio's standard input would keep the process from
+/// WaitQueues from standard input. A thread of its own reads them: tokio's standard input would keep the process from
 /// ending until somebody presses enter.
 fn input() -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel(1);

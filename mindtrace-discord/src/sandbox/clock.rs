@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mindtrace_discord_sandbox as emulator;
 use tokio::time::Instant;
 
-use crate::schedule::{ManualClock, Sleeper};
+use crate::clock::{ManualClock, Sleeper};
 
 impl ManualClock for emulator::StoppedClock {
     fn now(&self) -> Timestamp {

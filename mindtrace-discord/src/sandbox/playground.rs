@@ -16,11 +16,11 @@ use serde::Deserialize;
 use serenity::model::id::UserId;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
-use mindtrace_discord_sandbox::playground::{Act, Done, Place, View};
+use mindtrace_discord_sandbox::playground::{Act, Done, Location, View};
 
 use super::{Discord, SandboxError};
-use crate::bot::Runtime;
 use crate::http::{self, Body, Load, Problem, Shared};
+use crate::runtime::Runtime;
 
 /// The largest body, in bytes: a file of the size that Discord takes from people, in base64.
 const LIMIT: usize = 16 * 1024 * 1024;
@@ -54,7 +54,7 @@ pub(super) fn playground(discord: &Discord) -> http::Playground {
 #[serde(deny_unknown_fields)]
 struct Looking {
     person: Option<UserId>,
-    place: Option<Place>,
+    location: Option<Location>,
 }
 
 /// What somebody sees in one place.
@@ -62,8 +62,8 @@ async fn view(
     State(playground): State<Playground>,
     looking: Result<Query<Looking>, QueryRejection>,
 ) -> Result<Json<View>, Problem> {
-    let Query(Looking { person, place }) = looking?;
-    Ok(Json(View::of(&playground.discord, person, place)?))
+    let Query(Looking { person, location }) = looking?;
+    Ok(Json(View::of(&playground.discord, person, location)?))
 }
 
 /// Somebody does something.

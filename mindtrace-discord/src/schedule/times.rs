@@ -26,9 +26,9 @@ pub(crate) enum Times {
 
 /// A run that is to take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) due: Timestamp,
-    pub(super) missed: u64,
+pub(crate) struct Run {
+    pub(crate) due: Timestamp,
+    pub(crate) missed: u64,
 }
 
 impl Times {
@@ -67,7 +67,7 @@ impl Times {
     }
 
     /// The runs for what has become due since `due` (which has), and the next time after `now`.
-    pub(super) fn runs(
+    pub(crate) fn runs(
         &self,
         due: Timestamp,
         now: Timestamp,

@@ -8,8 +8,9 @@ use serde_json::Value;
 use serenity::http::{Http, HttpError, LightMethod, Request, Route, StatusCode};
 use serenity::model::id::{ApplicationId, CommandId};
 
+use super::Plan;
 use super::plan::{Found, Update, label};
-use super::{Entry, Plan, Scope};
+use crate::payload::{Entry, Scope};
 use crate::redact::redacted;
 
 /// More changes than this are one request that replaces the list.

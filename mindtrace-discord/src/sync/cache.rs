@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serenity::model::id::ApplicationId;
 use sha2::{Digest, Sha256};
 
-use super::{Entry, Scope};
+use crate::payload::{Entry, Scope};
 
 /// The hash of what each scope of an application was last made to be, in this process and in a file.
 #[derive(Debug, Default)]

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Scope, normal};
+use super::normal;
+use crate::payload::Scope;
 
 /// How long a text is shown.
 const SHOWN: usize = 60;

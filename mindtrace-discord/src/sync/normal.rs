@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Scope;
+use crate::payload::Scope;
 
 /// Discord's command types that have no description.
 const MENUS: [u64; 2] = [2, 3];

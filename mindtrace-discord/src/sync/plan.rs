@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Entry, Scope, diff};
+use super::diff;
+use crate::payload::{Entry, Scope};
 
 /// Discord's command type for an app that opens in the client; it is not ours to delete.
 const ENTRY_POINT: u64 = 4;

@@ -1,4 +1,4 @@
-//! Discord's REST errors: one table of codes, and the tree of a refused form.
+//! Discord's REST errors: one table of codes, and the tree of a refused modal.
 
 use std::fmt;
 
@@ -72,7 +72,7 @@ pub(crate) struct ApiError {
     fields: Vec<FieldError>,
 }
 
-/// What is wrong with one field of a form.
+/// What is wrong with one field of a modal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldError {
     /// The dotted path, for example `options.0.name`; empty for the whole body.
@@ -94,17 +94,17 @@ impl From<Code> for ApiError {
 }
 
 impl ApiError {
-    /// An invalid form with one bad field.
+    /// An invalid modal with one bad field.
     pub(crate) fn field(path: &str, code: &'static str, message: impl Into<String>) -> Self {
-        Self::form(vec![FieldError::new(path, code, message)])
+        Self::invalid(vec![FieldError::new(path, code, message)])
     }
 
-    /// An invalid form with all its bad fields.
-    pub(crate) fn form(fields: Vec<FieldError>) -> Self {
+    /// An invalid modal with all its bad fields.
+    pub(crate) fn invalid(fields: Vec<FieldError>) -> Self {
         Self { code: Code::InvalidForm, fields }
     }
 
-    /// The same error for a form that is a field of a larger one.
+    /// The same error for a modal that is a field of a larger one.
     pub(crate) fn under(mut self, parent: &str) -> Self {
         for field in &mut self.fields {
             let dot = if field.path.is_empty() { "" } else { "." };

@@ -17,8 +17,8 @@ use crate::{
         world::{Kind, World, put},
     },
     error::SandboxError,
+    location::{Channel, Role},
     member::Member,
-    place::{Channel, Role},
 };
 
 impl Discord {

@@ -31,7 +31,7 @@ impl Default for DiscordBuilder {
                 bot_permissions: moderating_bot(),
                 unapproved: GatewayIntents::empty(),
                 heartbeat_interval: Duration::from_millis(41_250),
-                patience: Duration::from_secs(10),
+                timeout: Duration::from_secs(10),
                 clock: None,
             },
         }
@@ -60,8 +60,8 @@ impl DiscordBuilder {
     }
 
     /// How long a test waits for something to happen before it fails; ten seconds unless set.
-    pub fn patience(mut self, patience: Duration) -> Self {
-        self.settings.patience = patience;
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
         self
     }
 
@@ -82,7 +82,7 @@ impl DiscordBuilder {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
-        let world = World::found(self.settings, url.clone(), gateway_url.clone());
+        let world = World::seed(self.settings, url.clone(), gateway_url.clone());
         let discord = Discord {
             inner: Arc::new(Inner {
                 url,

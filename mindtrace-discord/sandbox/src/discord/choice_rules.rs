@@ -28,7 +28,7 @@ pub(crate) fn check(data: &Value, option_type: u64) -> Result<Value, ApiError> {
             errors.push(FieldError::new(format!("choices.{index}.value"), code, message));
         }
     }
-    if errors.is_empty() { Ok(Value::Array(choices.clone())) } else { Err(ApiError::form(errors)) }
+    if errors.is_empty() { Ok(Value::Array(choices.clone())) } else { Err(ApiError::invalid(errors)) }
 }
 
 /// Whether a value can be a choice of an option of this type.

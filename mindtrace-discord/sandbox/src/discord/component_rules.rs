@@ -1,14 +1,14 @@
-//! What Discord accepts as the components of a message or a form.
+//! What Discord accepts as the components of a message or a modal.
 
-mod form;
 mod interactive;
 mod layout;
+mod modal;
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-pub(crate) use self::{form::check as check_form, interactive::bounds};
+pub(crate) use self::{interactive::bounds, modal::check as check_modal};
 use crate::discord::api_error::FieldError;
 
 /// The types of components.

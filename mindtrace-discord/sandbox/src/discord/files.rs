@@ -10,7 +10,7 @@ use crate::discord::world::World;
 
 /// How large a file may be.
 pub(crate) const FILE_SIZE: usize = 10 * 1024 * 1024;
-/// How many files there may be in a message, a form or a group of answers.
+/// How many files there may be in a message, a modal or a group of answers.
 pub(crate) const FILES: usize = 10;
 /// How much is kept altogether before the oldest files are dropped.
 const KEPT: usize = 256 * 1024 * 1024;

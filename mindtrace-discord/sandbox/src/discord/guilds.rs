@@ -15,8 +15,8 @@ use serenity::model::{
 use crate::{
     discord::{Discord, dispatch::Scope, locales, world::World},
     error::SandboxError,
+    location::{Channel, Role, Target},
     member::Member,
-    place::{Channel, Role, Target},
 };
 
 impl Discord {

@@ -25,8 +25,8 @@ pub(crate) enum Trigger {
     Autocomplete(u64),
     /// A button or select menu on this message.
     Component(MessageId),
-    /// A form that another interaction opened; `on` is the message with the component that did.
-    Form { opened_by: InteractionId, on: Option<MessageId> },
+    /// A modal that another interaction opened; `on` is the message with the component that did.
+    Modal { opened_by: InteractionId, on: Option<MessageId> },
 }
 
 impl Trigger {
@@ -36,7 +36,7 @@ impl Trigger {
             Self::Command | Self::Menu => 2,
             Self::Component(_) => 3,
             Self::Autocomplete(_) => 4,
-            Self::Form { .. } => 5,
+            Self::Modal { .. } => 5,
         }
     }
 
@@ -44,7 +44,7 @@ impl Trigger {
     pub(crate) fn message(self) -> Option<MessageId> {
         match self {
             Self::Component(message) => Some(message),
-            Self::Form { on, .. } => on,
+            Self::Modal { on, .. } => on,
             Self::Command | Self::Menu | Self::Autocomplete(_) => None,
         }
     }
@@ -63,8 +63,8 @@ pub(crate) enum Response {
     Update,
     /// What to offer for an option (8).
     Suggestions(Value),
-    /// A form to fill in (9).
-    Form(Value),
+    /// A modal to fill in (9).
+    Modal(Value),
 }
 
 /// One interaction.
@@ -92,10 +92,10 @@ pub(crate) struct InteractionRecord {
 }
 
 impl InteractionRecord {
-    /// The form it was answered with.
-    pub(crate) fn opened_form(&self) -> Option<&Value> {
+    /// The modal it was answered with.
+    pub(crate) fn opened_modal(&self) -> Option<&Value> {
         match &self.response {
-            Some(Response::Form(data)) => Some(data),
+            Some(Response::Modal(data)) => Some(data),
             _ => None,
         }
     }
@@ -173,10 +173,10 @@ mod tests {
             bot_permissions: Permissions::empty(),
             unapproved: GatewayIntents::empty(),
             heartbeat_interval: Duration::from_secs(40),
-            patience: Duration::from_secs(10),
+            timeout: Duration::from_secs(10),
             clock: None,
         };
-        World::found(settings, String::new(), String::new())
+        World::seed(settings, String::new(), String::new())
     }
 
     #[tokio::test(start_paused = true)]

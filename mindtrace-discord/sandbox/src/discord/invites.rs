@@ -10,8 +10,8 @@ use serenity::model::Permissions;
 use crate::{
     discord::{Discord, dispatch::Scope, world::now},
     error::SandboxError,
+    location::Channel,
     member::Member,
-    place::Channel,
 };
 
 impl Discord {

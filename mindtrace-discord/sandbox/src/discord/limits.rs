@@ -36,7 +36,7 @@ pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
     }
     errors.extend(component_rules::check(&message.components, v2));
     if !errors.is_empty() {
-        return Err(ApiError::form(errors));
+        return Err(ApiError::invalid(errors));
     }
     let empty = message.content.trim().is_empty()
         && message.embeds.is_empty()

@@ -149,10 +149,10 @@ mod tests {
             bot_permissions: Permissions::empty(),
             unapproved: GatewayIntents::empty(),
             heartbeat_interval: Duration::from_secs(40),
-            patience: Duration::from_secs(10),
+            timeout: Duration::from_secs(10),
             clock: None,
         };
-        let mut world = World::found(settings, String::new(), String::new());
+        let mut world = World::seed(settings, String::new(), String::new());
         let alice = world.add_user("alice", false);
         world.enter(world.home, alice, false);
         let general = world.guilds[&world.home].system_channel.unwrap();

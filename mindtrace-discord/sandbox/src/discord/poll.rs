@@ -66,7 +66,7 @@ impl PollRecord {
             let multiselect = body.get("allow_multiselect").and_then(Value::as_bool).unwrap_or(false);
             return Ok(Self { question, answers, multiselect, expiry, ended: false });
         }
-        Err(ApiError::form(errors))
+        Err(ApiError::invalid(errors))
     }
 
     pub(crate) fn is_over(&self) -> bool {

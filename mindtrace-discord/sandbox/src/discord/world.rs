@@ -2,10 +2,10 @@
 
 mod belongings;
 mod channel;
-mod founding;
 mod guild;
 mod lookup;
 mod message;
+mod seed;
 mod user;
 
 use std::{
@@ -31,8 +31,8 @@ pub(crate) use self::{
 use crate::clock::StoppedClock;
 use crate::{
     discord::{
-        commands::CommandStore, endpoint::Endpoint, faults::Faults, files::FileStore,
-        interaction::InteractionRecord, session::Sessions,
+        commands::CommandStore, faults::Faults, files::FileStore, interaction::InteractionRecord,
+        session::Sessions, webhook::Endpoint,
     },
     transcript::{Line, LineKind, Transcript},
 };
@@ -46,7 +46,7 @@ pub(crate) struct Settings {
     pub(crate) bot_permissions: Permissions,
     pub(crate) unapproved: GatewayIntents,
     pub(crate) heartbeat_interval: Duration,
-    pub(crate) patience: Duration,
+    pub(crate) timeout: Duration,
     /// The clock of the bots on it, if it is stopped.
     pub(crate) clock: Option<Arc<StoppedClock>>,
 }
@@ -111,7 +111,7 @@ impl World {
     ) {
         let line = Line {
             speaker: self.name_of(speaker),
-            place: place.map(|channel| self.place_name(channel)).unwrap_or_default(),
+            location: place.map(|channel| self.location_name(channel)).unwrap_or_default(),
             text: text.into(),
             from_bot: speaker == self.bot,
             kind,
@@ -123,7 +123,7 @@ impl World {
     pub(crate) fn remark(&mut self, text: impl Into<String>) {
         self.transcript.add(Line {
             speaker: "discord".into(),
-            place: String::new(),
+            location: String::new(),
             text: text.into(),
             from_bot: false,
             kind: LineKind::Notice,

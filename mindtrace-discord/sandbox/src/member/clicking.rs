@@ -12,8 +12,8 @@ use crate::{
         world::{World, put},
     },
     error::SandboxError,
-    form::Form,
     member::Member,
+    modal::Modal,
     slash::{Sent, convert::Resolved},
     transcript::LineKind,
 };
@@ -35,7 +35,7 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if there is no such button or it is disabled, or if the bot opens a form;
+    /// [`SandboxError::Refused`] if there is no such button or it is disabled, or if the bot opens a modal;
     /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or only acknowledges.
     pub async fn clicks(&self, message: &Answer, button: &str) -> Result<Answer, SandboxError> {
         self.click(message, button).send().await
@@ -91,13 +91,13 @@ impl Click {
         self.begin()?.acknowledged().await
     }
 
-    /// Clicks and waits for the form the bot opens.
+    /// Clicks and waits for the modal the bot opens.
     ///
     /// # Errors
     ///
     /// As for [`Member::clicks`]; [`SandboxError::Refused`] also if the bot answers in another way.
-    pub async fn opens_modal(self) -> Result<Form, SandboxError> {
-        self.begin()?.form().await
+    pub async fn opens_modal(self) -> Result<Modal, SandboxError> {
+        self.begin()?.modal().await
     }
 
     #[doc(hidden)]

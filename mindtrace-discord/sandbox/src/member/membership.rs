@@ -9,8 +9,8 @@ use serenity::model::{Permissions, Timestamp, id::ChannelId};
 use crate::{
     discord::world::ChannelRecord,
     error::SandboxError,
+    location::{Channel, Role},
     member::Member,
-    place::{Channel, Role},
 };
 
 impl Member {

@@ -50,7 +50,7 @@ impl Member {
     /// [`SandboxError::Refused`] if the person is in no place where they could write.
     pub async fn types(&self) -> Result<(), SandboxError> {
         let typed = self.discord.change(|world| {
-            let channel = self.place_in(world)?;
+            let channel = self.location_in(world)?;
             let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
             let mut event = json!({
                 "channel_id": channel, "user_id": self.user, "timestamp": now().unix_timestamp(),

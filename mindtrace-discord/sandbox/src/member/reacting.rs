@@ -27,7 +27,7 @@ impl Member {
                 return Err(format!(
                     "{} may not add reactions in {}",
                     self.name,
-                    world.place_name(record.channel)
+                    world.location_name(record.channel)
                 ));
             }
             if world.react(message.id, self.user, &emoji) {

@@ -122,7 +122,7 @@ impl Posting {
         };
         let place = match original {
             Some((_, channel)) => channel,
-            None => self.member.place_in(world)?,
+            None => self.member.location_in(world)?,
         };
         self.check(world, place)?;
         let guild = world.channels.get(&place).and_then(|channel| channel.guild);
@@ -149,12 +149,12 @@ impl Posting {
         check_files(self.files.iter().map(|(_, bytes)| bytes.len()))?;
         let channel = world.channels.get(&place).filter(|channel| channel.holds_messages());
         let channel =
-            channel.ok_or_else(|| format!("nothing can be posted in {}", world.place_name(place)))?;
+            channel.ok_or_else(|| format!("nothing can be posted in {}", world.location_name(place)))?;
         let mut needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
         needed.set(Permissions::ATTACH_FILES, !self.files.is_empty());
         let member = &self.member;
         if channel.guild.is_some() && !world.permissions_in(place, member.id()).contains(needed) {
-            return Err(format!("{} may not write in {}", member.name(), world.place_name(place)));
+            return Err(format!("{} may not write in {}", member.name(), world.location_name(place)));
         }
         Ok(())
     }

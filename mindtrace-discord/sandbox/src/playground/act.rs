@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 
-use super::{Place, person};
+use super::{Location, person};
 use crate::slash::{Outcome, Sent};
-use crate::{Answer, Channel, Discord, Form, Member, SandboxError, SlashCall, SlashValue, Suggestion};
+use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, SlashValue, Suggestion};
 
 /// Somebody does something somewhere.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Act {
     person: UserId,
-    place: Place,
+    location: Location,
     action: Action,
 }
 
@@ -85,7 +85,7 @@ enum Action {
         values: Vec<String>,
     },
     Submit {
-        form: InteractionId,
+        modal: InteractionId,
         fields: BTreeMap<String, Filled>,
     },
     Join {
@@ -125,7 +125,7 @@ enum Typed {
     File(Upload),
 }
 
-/// A field of a form, filled in.
+/// A field of a modal, filled in.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Filled {
@@ -138,9 +138,9 @@ enum Filled {
 /// What came of it; what is said or changed is in the next [`View`](super::View).
 #[derive(Debug, Default, Serialize)]
 pub struct Done {
-    /// The form that the bot opened.
+    /// The modal that the bot opened.
     #[serde(skip_serializing_if = "Option::is_none")]
-    form: Option<Opened>,
+    modal: Option<Opened>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestions: Option<Vec<Offer>>,
 }
@@ -167,7 +167,7 @@ impl Act {
     /// not respond in time.
     #[doc(hidden)]
     pub async fn carry_out(self, discord: &Discord) -> Result<Done, SandboxError> {
-        let member = person(discord, Some(self.person), Some(self.place))?;
+        let member = person(discord, Some(self.person), Some(self.location))?;
         let message = |id| message(discord, id);
         match self.action {
             Action::Say { text, replies_to, files } => {
@@ -210,7 +210,7 @@ impl Act {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
                 return first(member.select(&message(id)?, &menu, &values).begin()).await;
             }
-            Action::Submit { form, fields } => return submit(discord, &member, form, fields).await,
+            Action::Submit { modal, fields } => return submit(discord, &member, modal, fields).await,
             Action::Join { name } => {
                 discord.join(name.trim().trim_start_matches('@')).await?;
             }
@@ -233,9 +233,9 @@ impl Upload {
 async fn first(sent: Result<Sent, SandboxError>) -> Result<Done, SandboxError> {
     match sent?.first().await? {
         Outcome::Shown => Ok(Done::default()),
-        Outcome::Form(form) => {
-            let form = Opened { id: form.id(), data: form.data().clone() };
-            Ok(Done { form: Some(form), ..Done::default() })
+        Outcome::Modal(modal) => {
+            let modal = Opened { id: modal.id(), data: modal.data().clone() };
+            Ok(Done { modal: Some(modal), ..Done::default() })
         }
     }
 }
@@ -265,23 +265,23 @@ fn slash(
 async fn submit(
     discord: &Discord,
     member: &Member,
-    form: InteractionId,
+    modal: InteractionId,
     fields: BTreeMap<String, Filled>,
 ) -> Result<Done, SandboxError> {
-    let again = Form::again(member, form);
-    let mut form = again.ok_or_else(|| discord.refused("this form is not open"))?;
+    let again = Modal::again(member, modal);
+    let mut modal = again.ok_or_else(|| discord.refused("this modal is not open"))?;
     for (name, filled) in fields {
-        form = match filled {
-            Filled::Ticked(ticked) => form.tick(&name, ticked),
-            Filled::Text(text) => form.fill(&name, &text),
-            Filled::Chosen(values) => form.select(&name, values),
-            Filled::Files(files) => files.into_iter().try_fold(form, |form, file| {
+        modal = match filled {
+            Filled::Ticked(ticked) => modal.tick(&name, ticked),
+            Filled::Text(text) => modal.fill(&name, &text),
+            Filled::Chosen(values) => modal.select(&name, values),
+            Filled::Files(files) => files.into_iter().try_fold(modal, |modal, file| {
                 let (file_name, bytes) = file.read(discord)?;
-                Ok::<_, SandboxError>(form.attach(&name, &file_name, bytes))
+                Ok::<_, SandboxError>(modal.attach(&name, &file_name, bytes))
             })?,
         };
     }
-    first(form.begin()).await
+    first(modal.begin()).await
 }
 
 fn message(discord: &Discord, id: MessageId) -> Result<Answer, SandboxError> {

@@ -6,7 +6,7 @@ use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
-use super::{Place, person, sees};
+use super::{Location, person, sees};
 use crate::discord::interaction::Trigger;
 use crate::discord::world::{ChannelRecord, GuildRecord, MessageRecord, World, put};
 use crate::{Discord, Member, SandboxError, slash};
@@ -20,7 +20,7 @@ pub struct View {
     bot: UserId,
     /// Who looks.
     person: UserId,
-    place: ChannelId,
+    location: ChannelId,
     is_dm: bool,
     may_write: bool,
     /// The servers that both the person and the bot are in.
@@ -85,20 +85,25 @@ impl View {
     ///
     /// [`SandboxError::Refused`] for a person who cannot act or a place they cannot see.
     #[doc(hidden)]
-    pub fn of(discord: &Discord, who: Option<UserId>, place: Option<Place>) -> Result<Self, SandboxError> {
-        let member = person(discord, who, place)?;
-        let place = discord.change_quietly(|world| member.place_in(world));
-        let place = place.map_err(|why| discord.refused(why))?;
-        Ok(discord.look(|world| Self::read(world, &member, place)))
+    pub fn of(
+        discord: &Discord,
+        who: Option<UserId>,
+        location: Option<Location>,
+    ) -> Result<Self, SandboxError> {
+        let member = person(discord, who, location)?;
+        let location = discord.change_quietly(|world| member.location_in(world));
+        let location = location.map_err(|why| discord.refused(why))?;
+        Ok(discord.look(|world| Self::read(world, &member, location)))
     }
 
-    fn read(world: &World, member: &Member, place: ChannelId) -> Self {
+    fn read(world: &World, member: &Member, location: ChannelId) -> Self {
         let person = member.id();
-        let permissions = world.permissions_in(place, person);
-        let room = world.channels.get(&place);
+        let permissions = world.permissions_in(location, person);
+        let room = world.channels.get(&location);
         let visible = permissions.contains(Permissions::VIEW_CHANNEL);
         let newest = world.messages.values().rev();
-        let newest = newest.filter(|message| visible && message.channel == place && member.can_see(message));
+        let newest =
+            newest.filter(|message| visible && message.channel == location && member.can_see(message));
         let mut messages: Vec<Value> =
             newest.take(MESSAGES).map(|message| message_for(world, message, person)).collect();
         messages.reverse();
@@ -107,7 +112,7 @@ impl View {
         Self {
             bot: world.bot,
             person,
-            place,
+            location,
             is_dm: room.is_some_and(|room| room.guild.is_none()),
             may_write: permissions.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES)
                 && room.is_some_and(ChannelRecord::holds_messages),
@@ -119,7 +124,9 @@ impl View {
                 .map(|user| Person { id: user.id, name: user.name.clone(), bot: user.bot })
                 .collect(),
             messages,
-            commands: slash::offered_to(world, member, place).map(|command| command.json.clone()).collect(),
+            commands: slash::offered_to(world, member, location)
+                .map(|command| command.json.clone())
+                .collect(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn find(world: &World, member: &Member, channel: ChannelId, path: &st
     let mut words = path.split_whitespace();
     let name = words.next().unwrap_or_default();
     let Some(command) = offered(world, member, channel, name, 1) else {
-        let place = world.place_name(channel);
+        let place = world.location_name(channel);
         return Err(format!(
             "no command /{name} can be used in {place}; registered are: {}",
             registered(world, 1, "/")
@@ -58,7 +58,7 @@ pub(super) fn find_in_menu(
 ) -> Result<Found, String> {
     offered(world, member, channel, name, kind).map(Found::from_record).ok_or_else(|| {
         let menu = if kind == 2 { "a person" } else { "a message" };
-        let place = world.place_name(channel);
+        let place = world.location_name(channel);
         let known = registered(world, kind, "");
         format!("the menu of {menu} in {place} has no command `{name}`; registered are: {known}")
     })

@@ -47,7 +47,7 @@ impl SlashCall {
     }
 
     fn type_into(&self, world: &mut World, option: &str) -> Result<Sent, String> {
-        let channel = self.member.place_in(world)?;
+        let channel = self.member.location_in(world)?;
         let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
         let found = self.find(world, channel)?;
         let definition = found.option(option);

@@ -6,8 +6,8 @@ use serde_json::Value;
 use serenity::model::id::{ChannelId, RoleId, UserId};
 
 use crate::{
+    location::{Channel, Role},
     member::Member,
-    place::{Channel, Role},
     slash::Suggestion,
 };
 

@@ -10,8 +10,8 @@ use crate::{
         world::World,
     },
     error::SandboxError,
-    form::Form,
     member::Member,
+    modal::Modal,
     slash::payload,
 };
 
@@ -20,8 +20,8 @@ use crate::{
 pub enum Outcome {
     /// There is something to read, or nothing has changed yet.
     Shown,
-    /// A form is open.
-    Form(Form),
+    /// A modal is open.
+    Modal(Modal),
 }
 
 /// An interaction that the bot was told of.
@@ -70,11 +70,11 @@ impl Sent {
         }
     }
 
-    /// Waits for a form.
-    pub(crate) async fn form(self) -> Result<Form, SandboxError> {
+    /// Waits for a modal.
+    pub(crate) async fn modal(self) -> Result<Modal, SandboxError> {
         match self.response().await? {
-            Response::Form(data) => Ok(Form::opened(self.member, &self.interaction, data)),
-            other => Err(self.unexpected(&other, "a form")),
+            Response::Modal(data) => Ok(Modal::opened(self.member, &self.interaction, data)),
+            other => Err(self.unexpected(&other, "a modal")),
         }
     }
 
@@ -82,7 +82,7 @@ impl Sent {
     #[doc(hidden)]
     pub async fn outcome(self) -> Result<Outcome, SandboxError> {
         match self.response().await? {
-            Response::Form(data) => Ok(Outcome::Form(Form::opened(self.member, &self.interaction, data))),
+            Response::Modal(data) => Ok(Outcome::Modal(Modal::opened(self.member, &self.interaction, data))),
             Response::DeferredUpdate { .. } | Response::Suggestions(_) => Ok(Outcome::Shown),
             Response::Message | Response::DeferredMessage | Response::Update => {
                 self.finished().await.map(|_| Outcome::Shown)
@@ -99,7 +99,7 @@ impl Sent {
     /// Waits for the first response only: what is deferred comes later.
     pub(crate) async fn first(self) -> Result<Outcome, SandboxError> {
         match self.response().await? {
-            Response::Form(data) => Ok(Outcome::Form(Form::opened(self.member, &self.interaction, data))),
+            Response::Modal(data) => Ok(Outcome::Modal(Modal::opened(self.member, &self.interaction, data))),
             _ => Ok(Outcome::Shown),
         }
     }
@@ -143,7 +143,7 @@ impl Sent {
                     return None;
                 }
                 let answer = Answer::from_record(world, message);
-                self.member.was_given(world, answer.id);
+                self.member.was_shown(world, answer.id);
                 Some(answer)
             })
             .await
@@ -169,7 +169,7 @@ impl Sent {
                 let follow_up = world.messages.values().find(|message| message.answers(self.interaction.id));
                 let message = message.filter(|message| message.changes > changes).or(follow_up)?;
                 let answer = Answer::from_record(world, message);
-                self.member.was_given(world, answer.id);
+                self.member.was_shown(world, answer.id);
                 Some(answer)
             })
             .await
@@ -181,9 +181,9 @@ impl Sent {
             Response::Update => "an update of the message".to_owned(),
             Response::DeferredUpdate { .. } => "a mere acknowledgement".to_owned(),
             Response::Suggestions(_) => "suggestions".to_owned(),
-            Response::Form(form) => {
-                let title = form.get("title").and_then(Value::as_str).unwrap_or_default();
-                format!("the form `{title}`, which only `opens_modal` can wait for")
+            Response::Modal(modal) => {
+                let title = modal.get("title").and_then(Value::as_str).unwrap_or_default();
+                format!("the modal `{title}`, which only `opens_modal` can wait for")
             }
         };
         self.member.discord().refused(format!("{} was answered with {got}, not with {wanted}", self.what))

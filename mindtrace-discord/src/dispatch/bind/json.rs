@@ -3,9 +3,11 @@
 use serde_json::{Map, Value as Json};
 
 use super::limits::invalid;
-use super::{extend, options};
+use super::list::extend;
+use super::options;
+use crate::args::limit::Presence;
 use crate::args::{ArgumentError, Value, shown};
-use crate::command::{ParamSpec, Presence};
+use crate::command::ParamSpec;
 
 /// The values for each parameter; `null` gives none.
 pub(crate) fn given(

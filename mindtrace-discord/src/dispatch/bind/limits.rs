@@ -1,7 +1,8 @@
 //! What a parameter accepts: its kind, its choices, its bounds, its default.
 
+use crate::args::limit::{Bound, Literal, Presence};
 use crate::args::{ArgumentError, ArgumentKind, Reads, Supplied, Value, shown};
-use crate::command::{Bound, Literal, ParamSpec, Presence};
+use crate::command::ParamSpec;
 
 /// Puts the default in the place of nothing, and every value through kind and limits.
 pub(crate) fn supply(param: &ParamSpec, given: Vec<Value>) -> Result<Supplied, ArgumentError> {

@@ -1,8 +1,9 @@
 //! Arguments as named values: a slash command's options, what a button carries.
 
-use super::extend;
+use super::list::extend;
+use crate::args::limit::Presence;
 use crate::args::{ArgumentError, Reads, Value, lexer, shown};
-use crate::command::{ParamSpec, Presence};
+use crate::command::ParamSpec;
 
 /// The values for each parameter.
 pub(super) fn given(

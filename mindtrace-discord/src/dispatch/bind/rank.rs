@@ -7,7 +7,7 @@ use serenity::model::id::{RoleId, UserId};
 
 use crate::args::{ConvertError, Lookup, Reference, Supplied, Value, reference};
 use crate::command::ParamSpec;
-use crate::error::CommandError;
+use crate::outcome::CommandError;
 
 /// The highest role of somebody; `None` is below everybody who has one. Of equal positions the lower id ranks higher.
 type Rank = Option<(u16, Reverse<RoleId>)>;
@@ -79,15 +79,8 @@ pub(super) async fn check(
 /// Who owns the server; `None` outside of one.
 async fn owner(lookup: &Lookup<'_>) -> Result<Option<UserId>, CommandError> {
     let Some(guild_id) = lookup.guild_id() else { return Ok(None) };
-    // The guard of the cache lives in this statement only; holding one across an await can deadlock.
-    let cached = lookup.runtime.cache.guild(guild_id).map(|guild| guild.owner_id);
-    match cached {
-        Some(owner) => Ok(Some(owner)),
-        None => {
-            let guild = lookup.runtime.http.get_guild(guild_id).await;
-            guild.map(|guild| Some(guild.owner_id)).map_err(|error| CommandError::Lookup(Box::new(error)))
-        }
-    }
+    let owner = lookup.directory.with_rights(guild_id, |rights| rights.owner_id).await;
+    owner.map(Some).map_err(|error| CommandError::Lookup(error.into_error()))
 }
 
 async fn rank(roles: &[RoleId], lookup: &Lookup<'_>) -> Result<Rank, CommandError> {

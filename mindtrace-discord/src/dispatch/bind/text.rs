@@ -2,10 +2,11 @@
 
 use serenity::model::id::AttachmentId;
 
-use super::extend;
+use super::list::{LONGEST_LIST, extend};
 use crate::args::lexer::Lexer;
+use crate::args::limit::Presence;
 use crate::args::{ArgumentError, Reads, Value, shown};
-use crate::command::{ParamSpec, Presence};
+use crate::command::ParamSpec;
 
 /// The values for each parameter. Files are taken in the order in which they are attached.
 pub(crate) fn given(
@@ -46,7 +47,7 @@ pub(crate) fn given(
 fn files(params: &[ParamSpec], attachments: &[AttachmentId]) -> Vec<Vec<Value>> {
     let mut files = attachments.iter().map(|id| Value::Text(id.to_string()));
     let take = |param: &ParamSpec| match (param.reads, param.presence) {
-        (Reads::Attachment, Presence::List) => files.by_ref().take(super::LONGEST_LIST).collect(),
+        (Reads::Attachment, Presence::List) => files.by_ref().take(LONGEST_LIST).collect(),
         (Reads::Attachment, _) => files.next().into_iter().collect(),
         _ => Vec::new(),
     };

@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -11,7 +12,8 @@ use serenity::model::id::{GuildId, MessageId, UserId};
 use super::{Receiver, read, spawn};
 use crate::dispatch::event::is_wanted;
 use crate::event;
-use crate::gateway::{edits, prefix};
+use crate::prefix;
+use crate::prefix::edits;
 
 /// As much of a message as says whether it may be a call.
 #[derive(Deserialize)]
@@ -39,7 +41,7 @@ impl Receiver {
         let message = self.cached::<model::MessageCreateEvent>(data)?.0.message;
         if let Some(invocation) = prefix::invocation(&self.runtime, &message) {
             // On its own, so that no handler waits for it.
-            let call = edits::created(&self.runtime, &message, invocation);
+            let call = edits::created(&self.edits, &self.runtime, &message, invocation);
             spawn(&self.runtime, |_| call);
         }
         if is_wanted {
@@ -49,7 +51,7 @@ impl Receiver {
     }
 
     pub(super) fn message_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
-        let is_tracked = self.runtime.edits.are_tracked();
+        let is_tracked = self.edits.are_tracked();
         let is_wanted = self.wants_messages::<event::MessageUpdate>();
         if !is_tracked && !is_wanted {
             return Ok(());
@@ -61,13 +63,16 @@ impl Receiver {
             self.raise(event::MessageUpdate::new(old, new, update.clone()));
         }
         if is_tracked {
-            spawn(&self.runtime, |runtime| async move { Box::pin(edits::updated(&runtime, update)).await });
+            let edits = Arc::clone(&self.edits);
+            spawn(&self.runtime, |runtime| async move {
+                Box::pin(edits::updated(&edits, &runtime, update)).await
+            });
         }
         Ok(())
     }
 
     pub(super) fn message_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
-        if !self.runtime.edits.are_tracked() && !self.wants_messages::<event::MessageDelete>() {
+        if !self.edits.are_tracked() && !self.wants_messages::<event::MessageDelete>() {
             return Ok(());
         }
         let event: model::MessageDeleteEvent = read(data)?;
@@ -81,7 +86,7 @@ impl Receiver {
     }
 
     pub(super) fn message_delete_bulk(&mut self, data: &RawValue) -> serde_json::Result<()> {
-        if !self.runtime.edits.are_tracked() && !self.wants_messages::<event::MessageDeleteBulk>() {
+        if !self.edits.are_tracked() && !self.wants_messages::<event::MessageDeleteBulk>() {
             return Ok(());
         }
         let event: model::MessageDeleteBulkEvent = read(data)?;
@@ -93,8 +98,9 @@ impl Receiver {
 
     /// Deletes the answers to commands whose messages are gone.
     fn forget(&self, messages: Vec<MessageId>) {
-        if self.runtime.edits.are_tracked() {
-            spawn(&self.runtime, |runtime| async move { edits::deleted(&runtime, &messages).await });
+        if self.edits.are_tracked() {
+            let edits = Arc::clone(&self.edits);
+            spawn(&self.runtime, |runtime| async move { edits::deleted(&edits, &runtime, &messages).await });
         }
     }
 

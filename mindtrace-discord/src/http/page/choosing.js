@@ -6,7 +6,7 @@ let lists = 0;
 
 /** What a type of option or menu can be filled with; `kinds` are Discord's numbers of option types: 6, 7, 8 and 9. */
 export function candidates(view, kind, types) {
-  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.place)) ?? view.servers[0];
+  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.location)) ?? view.servers[0];
   const people = view.people.map((one) => ({ value: one.id, name: `@${one.name}` }));
   const roles = (server?.roles ?? []).map((one) => ({ value: one.id, name: one.name.startsWith("@") ? one.name : `@${one.name}` }));
   const rooms = (server?.channels ?? []).filter((room) => !types?.length || types.includes(room.type));

@@ -1,4 +1,4 @@
-// The dashboard: what the bot does, and the switches.
+// The dashboard: what the bot does, and the toggles.
 
 import { $, ask, el, replace, watch } from "./session.js";
 
@@ -28,7 +28,7 @@ const row = (...cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell 
 const time = (at) => new Date(at).toLocaleTimeString();
 const ms = (number) => (number === null || number === undefined ? null : `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`);
 
-function switcher(path, name, on) {
+function toggle(path, name, on) {
   const turn = async (event) => {
     const button = event.currentTarget;
     const enabled = button.getAttribute("aria-checked") !== "true";
@@ -45,7 +45,7 @@ function switcher(path, name, on) {
       button.removeAttribute("aria-busy");
     }
   };
-  return el("button", { role: "switch", type: "button", "aria-checked": String(on), "aria-label": `${name} is on`, "data-key": `${path}/${name}`, onclick: turn });
+  return el("button", { role: "switch", type: "button", "aria-checked": String(on), "aria-label": `${name} is enabled`, "data-key": `${path}/${name}`, onclick: turn });
 }
 
 async function status() {
@@ -66,46 +66,46 @@ async function status() {
   const pairs = Object.entries(numbers).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value === null ? "–" : String(value))));
   $("numbers").replaceChildren(...pairs);
   $("shards").replaceChildren(
-    ...now.shards.map((shard) => row(String(shard.id), shard.stage, ms(shard.latency_ms), ms(shard.last_frame_age_ms), String(shard.reconnects))),
+    ...now.shards.map((shard) => row(String(shard.id), shard.state, ms(shard.latency_ms), ms(shard.last_frame_age_ms), String(shard.reconnects))),
   );
   schedules = now.schedules;
   return now;
 }
 
 async function lists() {
-  const [commands, handlers, switches] = await Promise.all(
-    ["commands", "handlers", "switches"].map(async (list) => (await ask(`/discord/${list}`)).json()),
+  const [commands, handlers, toggles] = await Promise.all(
+    ["commands", "handlers", "toggles"].map(async (list) => (await ask(`/discord/${list}`)).json()),
   );
   const categories = Map.groupBy(commands.commands, (command) => command.category ?? "");
-  const off = (name) => switches.switches.some((one) => one.category === name && one.guild_id === null && !one.enabled);
+  const off = (name) => toggles.toggles.some((one) => one.category === name && one.guild_id === null && !one.enabled);
   const parts = [...categories].sort().map(([category, members]) => [
-    category ? el("h3", {}, switcher("categories", category, !off(category)), category) : el("h3", {}, "Without a category"),
+    category ? el("h3", {}, toggle("categories", category, !off(category)), category) : el("h3", {}, "Without a category"),
     el("ul", {}, ...members.map((command) => {
       const name = command.kind === "chat" ? command.name : `${command.kind}:${command.name}`;
-      return el("li", {}, switcher("commands", name, command.enabled), el("code", {}, command.usage), el("span", {}, command.description));
+      return el("li", {}, toggle("commands", name, command.enabled), el("code", {}, command.usage), el("span", {}, command.description));
     })),
   ]);
   replace("commands", parts.flat());
   const handled = handlers.handlers.map((one) =>
-    row(switcher("handlers", one.name, one.enabled), one.name, one.event, String(one.ok), String(one.failed)),
+    row(toggle("handlers", one.name, one.enabled), one.name, one.event, String(one.succeeded), String(one.failed)),
   );
-  const timed = schedules.map((one) => row("", one.name, one.next ? `${one.times}, next ${time(one.next)}` : one.times, String(one.ok), String(one.failed)));
+  const timed = schedules.map((one) => row("", one.name, one.next ? `${one.times}, next ${time(one.next)}` : one.times, String(one.succeeded), String(one.failed)));
   replace("handlers", [...handled, ...timed]);
   replace(
-    "switches",
-    switches.switches.map((one) =>
+    "toggles",
+    toggles.toggles.map((one) =>
       row(one.command ?? one.category ?? one.handler, one.enabled ? "on" : "off", one.guild_id ?? "everywhere", one.by, new Date(one.at).toLocaleString(), one.reason ?? ""),
     ),
   );
 }
 
 function happened(entry) {
-  const what = { invocation: () => entry.command ?? "no such command", event: () => `${entry.handler} (${entry.event})`, switched: () => `${entry.kind} ${entry.name}`, operated: () => entry.what }[entry.type]();
-  const outcome = entry.type === "switched" ? (entry.enabled === null ? "reset" : entry.enabled ? "on" : "off") : entry.type === "operated" ? (entry.name ?? "") : entry.outcome;
+  const what = { invocation: () => entry.command ?? "no such command", event: () => `${entry.handler} (${entry.event})`, toggled: () => `${entry.kind} ${entry.name}`, operated: () => entry.what }[entry.type]();
+  const outcome = entry.type === "toggled" ? (entry.enabled === null ? "reset" : entry.enabled ? "enabled" : "disabled") : entry.type === "operated" ? (entry.name ?? "") : entry.outcome;
   const where = entry.by ? `by ${entry.by}` : (entry.surface ?? "event");
   const told = el("span", { class: ["ok", "on"].includes(outcome) || entry.type === "operated" ? "good" : "bad" }, outcome);
   first($("live"), row(time(entry.at), what, where, told, ms(entry.ms)), 30);
-  if (entry.type === "switched") status().then(lists).catch(refuse);
+  if (entry.type === "toggled") status().then(lists).catch(refuse);
   if (entry.type === "invocation") {
     calls.push({ at: Date.parse(entry.at), ms: entry.ms, ok: outcome === "ok" });
     draw();

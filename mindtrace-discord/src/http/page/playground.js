@@ -2,7 +2,7 @@
 
 import { startComposer, replyTo } from "./composer.js";
 import { menu } from "./choosing.js";
-import { openForm } from "./form.js";
+import { openModal } from "./modal.js";
 import { avatar, showMessages } from "./messages.js";
 import { $, ask, el, replace, watch } from "./session.js";
 
@@ -10,7 +10,7 @@ const VOICE = [2, 13];
 const CATEGORY = 4;
 
 let person = null;
-let place = null;
+let current = null;
 let scene = null;
 
 let isOpen = false;
@@ -72,23 +72,23 @@ async function refresh() {
 async function look() {
   const query = new URLSearchParams();
   if (person) query.set("person", person);
-  if (place) query.set("place", place);
+  if (current) query.set("location", current);
   let answer;
   try {
     answer = await ask(`/sandbox/view?${query}`);
   } catch (error) {
-    // They cannot see this place any more, or the bot has a new sandbox and knows nobody of the old one.
-    if (error.status !== 409 || !(place || person)) throw error;
+    // They cannot see this location any more, or the bot has a new sandbox and knows nobody of the old one.
+    if (error.status !== 409 || !(current || person)) throw error;
     refuse(error);
-    if (place) place = null;
+    if (current) current = null;
     else person = null;
     return look();
   }
   const view = await answer.json();
   // Whoever has gone elsewhere meanwhile does not want to see this any more.
-  if ((person && person !== view.person) || (place && place !== (view.is_dm ? "dm" : view.place))) return;
+  if ((person && person !== view.person) || (current && current !== (view.is_dm ? "dm" : view.location))) return;
   person = view.person;
-  place = view.is_dm ? "dm" : view.place;
+  current = view.is_dm ? "dm" : view.location;
   scene = { view, names: names(view), act, send, refuse, reply: replyTo };
   show(view);
 }
@@ -104,9 +104,9 @@ function names(view) {
 
 /** Does something as this person, and opens the form that comes of it. */
 async function send(action) {
-  const done = await (await ask("/sandbox/act", { method: "POST", body: { person, place, action } })).json();
+  const done = await (await ask("/sandbox/act", { method: "POST", body: { person, location: current, action } })).json();
   $("refused").textContent = "";
-  if (done.form) openForm(done.form, scene);
+  if (done.modal) openModal(done.modal, scene);
   return done;
 }
 
@@ -125,7 +125,7 @@ function refuse(error) {
 }
 
 function go(where) {
-  place = where;
+  current = where;
   replyTo(null);
   $("refused").textContent = "";
   return refresh();
@@ -133,11 +133,11 @@ function go(where) {
 
 function actAs(id) {
   person = id;
-  return go(place);
+  return go(current);
 }
 
 function show(view) {
-  const room = view.servers.flatMap((server) => server.channels).find((one) => one.id === view.place);
+  const room = view.servers.flatMap((server) => server.channels).find((one) => one.id === view.location);
   const here = view.is_dm ? `@${scene.names.person(view.bot)}` : `#${room?.name ?? "nowhere"}`;
   $("room").textContent = here;
   $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (room?.topic ?? "");
@@ -152,7 +152,7 @@ function show(view) {
 }
 
 function roomButton(where, name) {
-  return el("button", { type: "button", class: "room", "aria-current": where === place ? "page" : null, "data-key": `room/${where}`, onclick: () => go(where) }, name);
+  return el("button", { type: "button", class: "room", "aria-current": where === current ? "page" : null, "data-key": `room/${where}`, onclick: () => go(where) }, name);
 }
 
 function showServer(server) {
@@ -174,7 +174,7 @@ function showServer(server) {
 }
 
 function showPeople(view) {
-  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.place)) ?? view.servers[0];
+  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.location)) ?? view.servers[0];
   const inside = new Map((server?.members ?? []).map((one) => [one.user, one]));
   const commands = view.commands.filter((command) => command.type === 2);
   const open = new Set([...$("people").querySelectorAll("details[open]")].map((one) => one.dataset.id));

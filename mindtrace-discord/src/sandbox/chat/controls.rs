@@ -1,11 +1,11 @@
-//! Lines that start with `:`: what happens in the sandbox besides talking.
+//! WaitQueues that start with `:`: what happens in the sandbox besides talking.
 
 use serde_json::Value;
 use serenity::model::Permissions;
 
-use super::forms::words;
+use super::modals::words;
 use crate::args::lexer::Lexer;
-use crate::sandbox::{Answer, Click, Discord, Member, MenuCall, SandboxError};
+use crate::sandbox::{Answer, Click, ContextMenuCall, Discord, Member, SandboxError};
 use mindtrace_discord_sandbox::seam::{flatten, kind, text};
 
 /// What `:help` shows.
@@ -20,7 +20,7 @@ const HELP: &str = "\
 :use \"NAME\" @WHO  use a command of somebody's context menu; without @WHO, of the last message here
 :click BUTTON     click a button of the last message that has one like that
 :select MENU WHAT choose in a select menu, such as `:select Topic \"Bug report\" Other`
-:fill FIELD TEXT  fill in a field of the open form; then :submit or :close it
+:fill FIELD TEXT  fill in a field of the open modal; then :submit or :close it
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
 :ids              the ids of you, this channel and the server, for HTTP requests
@@ -31,7 +31,7 @@ const HELP: &str = "\
 /// Who speaks and where.
 pub(super) struct Speaker {
     member: Member,
-    place: String,
+    location: String,
 }
 
 /// What a control came to.
@@ -39,10 +39,10 @@ pub(super) enum Control {
     Continue,
     Say(String),
     /// A command of a context menu is used.
-    Use(MenuCall),
+    Use(ContextMenuCall),
     /// A button is clicked or something is chosen.
     Click(Click),
-    /// A field of the open form is filled in.
+    /// A field of the open modal is filled in.
     Fill(String),
     Submit,
     Close,
@@ -51,7 +51,7 @@ pub(super) enum Control {
 
 impl Speaker {
     pub(super) fn new(member: Member) -> Self {
-        Self { member, place: String::new() }
+        Self { member, location: String::new() }
     }
 
     pub(super) fn member(&self) -> &Member {
@@ -59,8 +59,8 @@ impl Speaker {
     }
 
     /// The place as part of the prompt; empty in #general.
-    pub(super) fn place(&self) -> &str {
-        &self.place
+    pub(super) fn location(&self) -> &str {
+        &self.location
     }
 
     fn last_message(&self, discord: &Discord) -> Result<Answer, SandboxError> {
@@ -82,7 +82,7 @@ pub(super) async fn control(
         ("commands", _) => return Ok(Control::Say(commands(discord))),
         ("ids", _) => return Ok(Control::Say(ids(speaker, discord))),
         ("transcript", _) => return Ok(Control::Say(discord.transcript())),
-        ("dm", _) => *speaker = Speaker { member: speaker.member.in_dm(), place: " (DM)".to_owned() },
+        ("dm", _) => *speaker = Speaker { member: speaker.member.in_dm(), location: " (DM)".to_owned() },
         ("channel", "") => go(speaker, discord, "general")?,
         ("channel", name) => go(speaker, discord, name.trim_start_matches('#'))?,
         ("voice", "") => speaker.member.leaves_voice().await?,
@@ -132,7 +132,7 @@ pub(super) async fn control(
 }
 
 /// `"Show avatar" @bob`, or a name alone for the last message.
-async fn menu(line: &str, speaker: &Speaker, discord: &Discord) -> Result<MenuCall, SandboxError> {
+async fn menu(line: &str, speaker: &Speaker, discord: &Discord) -> Result<ContextMenuCall, SandboxError> {
     let mut lexer = Lexer::new(line, |_| false);
     let name = lexer.word().map_err(|error| discord.refused(error.to_string()))?;
     let call = speaker.member().uses(&name.unwrap_or_default());
@@ -177,8 +177,8 @@ async fn person(discord: &Discord, name: &str) -> Result<Member, SandboxError> {
 
 fn go(speaker: &mut Speaker, discord: &Discord, name: &str) -> Result<(), SandboxError> {
     let channel = discord.channel(name)?;
-    let place = if name == "general" { String::new() } else { format!(" (#{name})") };
-    *speaker = Speaker { member: speaker.member.at(&channel), place };
+    let location = if name == "general" { String::new() } else { format!(" (#{name})") };
+    *speaker = Speaker { member: speaker.member.at(&channel), location };
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, has_token: bool, inte
 pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
     if interactive {
         // The last prompt may still stand there, unanswered.
-        eprint!("\r\x1b[K{}{}> ", speaker.member().name(), speaker.place());
+        eprint!("\r\x1b[K{}{}> ", speaker.member().name(), speaker.location());
         // A terminal that is gone is noticed at the next read.
         let _ = std::io::stderr().flush();
     }
@@ -34,17 +34,17 @@ pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
 pub(super) fn line(line: &Line) {
     let clear = if std::io::IsTerminal::is_terminal(&std::io::stdout()) { "\r\x1b[K" } else { "" };
     let Line { speaker, text, .. } = line;
-    let place = if line.place.is_empty() || line.place == "#general" {
+    let location = if line.location.is_empty() || line.location == "#general" {
         String::new()
     } else {
-        format!(" ({})", line.place)
+        format!(" ({})", line.location)
     };
     match line.kind {
-        LineKind::Message => println!("{clear}{speaker}{place}: {text}"),
-        LineKind::Edit => println!("{clear}{speaker}{place} (edited): {text}"),
-        LineKind::Deletion => println!("{clear}* {speaker}{place} deleted: {text}"),
+        LineKind::Message => println!("{clear}{speaker}{location}: {text}"),
+        LineKind::Edit => println!("{clear}{speaker}{location} (edited): {text}"),
+        LineKind::Deletion => println!("{clear}* {speaker}{location} deleted: {text}"),
         _ => {
-            println!("{clear}* {speaker}{place} {text}");
+            println!("{clear}* {speaker}{location} {text}");
         }
     }
 }

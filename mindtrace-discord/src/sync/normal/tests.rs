@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sync::Scope;
+use crate::payload::Scope;
 use crate::sync::diff::changes;
 
 /// A command with one part of its own, as written and as sent back.

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Deletions, Plan, plan};
 use crate::command::CommandKind;
+use crate::payload::{Entry, Scope};
 use crate::source::Source;
-use crate::sync::{Entry, Scope};
 
 fn wanted(name: &'static str, description: &str) -> Entry {
     Entry {

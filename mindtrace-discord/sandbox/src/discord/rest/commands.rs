@@ -162,7 +162,7 @@ fn may_create(world: &World, scope: Option<GuildId>, new: usize) -> Result<(), A
     Ok(())
 }
 
-/// Makes the stored form of a command; an unchanged twin keeps its version, a changed one its id.
+/// Makes the stored modal of a command; an unchanged twin keeps its version, a changed one its id.
 fn store(
     world: &mut World,
     scope: Option<GuildId>,
@@ -201,5 +201,5 @@ fn position(world: &World, scope: Option<GuildId>, id: &str) -> Result<usize, Ap
 }
 
 fn refuse(errors: Vec<FieldError>) -> Result<(), ApiError> {
-    if errors.is_empty() { Ok(()) } else { Err(ApiError::form(errors)) }
+    if errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(errors)) }
 }

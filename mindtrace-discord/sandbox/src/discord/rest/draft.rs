@@ -122,7 +122,7 @@ fn overlay_attachments(
     };
     match message.attachments.iter().position(too_long) {
         None => Ok(()),
-        Some(index) => Err(ApiError::form(vec![FieldError::new(
+        Some(index) => Err(ApiError::invalid(vec![FieldError::new(
             format!("attachments.{index}.description"),
             "BASE_TYPE_MAX_LENGTH",
             format!("Must be {ALT_TEXT} or fewer in length."),

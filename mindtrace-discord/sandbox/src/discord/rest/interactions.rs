@@ -45,8 +45,8 @@ fn allowed_types(trigger: Trigger) -> &'static [u64] {
         Trigger::Command | Trigger::Menu => &[4, 5, 9],
         Trigger::Autocomplete(_) => &[8],
         Trigger::Component(_) => &[4, 5, 6, 7, 9],
-        Trigger::Form { on: Some(_), .. } => &[4, 5, 6, 7],
-        Trigger::Form { on: None, .. } => &[4, 5],
+        Trigger::Modal { on: Some(_), .. } => &[4, 5, 6, 7],
+        Trigger::Modal { on: None, .. } => &[4, 5],
     }
 }
 
@@ -71,15 +71,15 @@ fn respond(
             Ok(Response::DeferredUpdate { changes })
         }
         (9, _) => {
-            component_rules::check_form(data)?;
+            component_rules::check_modal(data)?;
             let title = component_rules::text(data, "title");
             world.note(
                 LineKind::Notice,
                 world.bot,
                 Some(interaction.channel),
-                format!("opened the form {title}"),
+                format!("opened the modal {title}"),
             );
-            Ok(Response::Form(data.clone()))
+            Ok(Response::Modal(data.clone()))
         }
         _ => Ok(defer(world, data, interaction)),
     }
@@ -144,7 +144,7 @@ fn message_type(trigger: Trigger) -> u8 {
     match trigger {
         Trigger::Command => CHAT_INPUT_COMMAND,
         Trigger::Menu => CONTEXT_MENU_COMMAND,
-        Trigger::Autocomplete(_) | Trigger::Component(_) | Trigger::Form { .. } => 0,
+        Trigger::Autocomplete(_) | Trigger::Component(_) | Trigger::Modal { .. } => 0,
     }
 }
 

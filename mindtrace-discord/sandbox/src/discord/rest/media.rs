@@ -18,7 +18,7 @@ pub(super) fn resolve(message: &mut MessageRecord) -> Result<(), ApiError> {
     for embed in &mut message.embeds {
         replace(embed, "", files, &mut Vec::new());
     }
-    if errors.is_empty() { Ok(()) } else { Err(ApiError::form(errors)) }
+    if errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(errors)) }
 }
 
 fn replace(value: &mut Value, path: &str, files: &[Value], errors: &mut Vec<FieldError>) {

@@ -142,7 +142,7 @@ fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outco
         let id = text.as_str().and_then(|text| access::id::<MessageId>(text).ok());
         let unreadable =
             || FieldError::new(format!("messages.{index}"), "NUMBER_TYPE_COERCE", "Value is not snowflake.");
-        ids.push(id.ok_or_else(|| ApiError::form(vec![unreadable()]))?);
+        ids.push(id.ok_or_else(|| ApiError::invalid(vec![unreadable()]))?);
     }
     if !(2..=100).contains(&ids.len()) {
         return Err(Code::BulkDeleteCount.into());

@@ -14,7 +14,7 @@ impl World {
     }
 
     /// `#general`, or `DM with alice`.
-    pub(crate) fn place_name(&self, channel: ChannelId) -> String {
+    pub(crate) fn location_name(&self, channel: ChannelId) -> String {
         match self.channels.get(&channel) {
             Some(found) => match found.recipient {
                 Some(person) => format!("DM with {}", self.name_of(person)),
@@ -74,7 +74,7 @@ impl World {
         put(&mut metadata, "type", json!(interaction.trigger.kind()));
         match interaction.trigger {
             Trigger::Component(message) => put(&mut metadata, "interacted_message_id", json!(message)),
-            Trigger::Form { opened_by, .. } => {
+            Trigger::Modal { opened_by, .. } => {
                 let opener = self.interaction_metadata(opened_by, person);
                 put(&mut metadata, "triggering_interaction_metadata", opener);
             }

@@ -158,7 +158,7 @@ impl MessageRecord {
 }
 
 impl Emoji {
-    /// Reads `👍` or `name:id`, the forms of a reaction route.
+    /// Reads `👍` or `name:id`, the modals of a reaction route.
     pub(crate) fn parse(text: &str) -> Self {
         match text.rsplit_once(':') {
             Some((name, id)) if id.parse::<u64>().is_ok() => {

@@ -1,0 +1,211 @@
+//! Channels, threads and roles that change or go, and who is in a thread.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serde_json::{Value, json};
+use serenity::model::{
+    Permissions,
+    id::{ChannelId, GuildId, RoleId, UserId},
+};
+
+use crate::{
+    discord::{
+        Discord,
+        dispatch::Scope,
+        world::{ChannelRecord, World, now, put},
+    },
+    error::SandboxError,
+    location::{Channel, Role},
+    member::Member,
+};
+
+impl Discord {
+    /// Gives a channel or a thread another name (`CHANNEL_UPDATE`, `THREAD_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if it is gone.
+    pub async fn rename_channel(&self, channel: &Channel, name: &str) -> Result<Channel, SandboxError> {
+        let renamed = self.change(|world| {
+            let record = world.channels.get_mut(&channel.id)?;
+            name.clone_into(&mut record.name);
+            let event = if record.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
+            world.announce_channel(event, channel.id)
+        });
+        renamed.map(|_| Channel { name: name.to_owned(), ..channel.clone() }).ok_or_else(|| gone(channel))
+    }
+
+    /// Deletes a channel or a thread (`CHANNEL_DELETE`, `THREAD_DELETE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if it is gone.
+    pub async fn delete_channel(&self, channel: &Channel) -> Result<(), SandboxError> {
+        self.change(|world| world.delete_channel(channel.id)).map(drop).ok_or_else(|| gone(channel))
+    }
+
+    /// Changes what a role allows (`GUILD_ROLE_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if it is gone.
+    pub async fn change_role(&self, role: &Role, permissions: Permissions) -> Result<(), SandboxError> {
+        let changed = self.change(|world| {
+            world.guilds.get_mut(&role.guild)?.roles.get_mut(&role.id)?.permissions = permissions;
+            world.announce_role("GUILD_ROLE_UPDATE", role.guild, role.id)
+        });
+        changed.map(drop).ok_or_else(|| SandboxError::Unknown { what: "role", name: role.name.clone() })
+    }
+
+    /// Deletes a role (`GUILD_ROLE_DELETE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if it is gone.
+    pub async fn delete_role(&self, role: &Role) -> Result<(), SandboxError> {
+        let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner));
+        let unknown = || SandboxError::Unknown { what: "role", name: role.name.clone() };
+        deleted.then_some(()).ok_or_else(unknown)
+    }
+
+    /// Gives the first guild another name (`GUILD_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a name that is not 2 to 100 characters long.
+    pub async fn rename_guild(&self, name: &str) -> Result<(), SandboxError> {
+        if !(2..=100).contains(&name.chars().count()) {
+            return Err(self.refused("the name of a guild has 2 to 100 characters"));
+        }
+        self.change(|world| {
+            let home = world.home;
+            let Some(guild) = world.guilds.get_mut(&home) else { return };
+            name.clone_into(&mut guild.name);
+            let json = guild.to_json();
+            world.emit("GUILD_UPDATE", Scope::guild(home), &json);
+        });
+        Ok(())
+    }
+
+    /// Adds the bot to a thread (`THREAD_MEMBER_UPDATE`, and `THREAD_MEMBERS_UPDATE` as for anybody).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is no thread.
+    pub async fn bot_joins_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
+        self.require_thread(thread)?;
+        self.change(|world| {
+            let bot = world.bot;
+            world.thread_members(thread.id, &[bot], &[]);
+            let mut event = thread_member(thread.id, bot);
+            put(&mut event, "guild_id", json!(thread.guild));
+            world.emit("THREAD_MEMBER_UPDATE", Scope::guild(thread.guild), &event);
+        });
+        Ok(())
+    }
+
+    fn require_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
+        let is_thread =
+            self.look(|world| world.channels.get(&thread.id).is_some_and(ChannelRecord::is_thread));
+        if is_thread { Ok(()) } else { Err(self.refused(format!("#{} is no thread", thread.name))) }
+    }
+}
+
+impl Member {
+    /// Joins a thread (`THREAD_MEMBERS_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is no thread.
+    pub async fn joins_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
+        self.discord().require_thread(thread)?;
+        self.discord().change(|world| world.thread_members(thread.id, &[self.id()], &[]));
+        Ok(())
+    }
+
+    /// Leaves a thread (`THREAD_MEMBERS_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if it is no thread.
+    pub async fn leaves_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
+        self.discord().require_thread(thread)?;
+        self.discord().change(|world| world.thread_members(thread.id, &[], &[self.id()]));
+        Ok(())
+    }
+}
+
+impl World {
+    /// Deletes a channel of a guild with what was written in it, and gives it as it was.
+    pub(crate) fn delete_channel(&mut self, id: ChannelId) -> Option<Value> {
+        let json = self.channel_json(id)?;
+        let channel = self.channels.get(&id).filter(|channel| channel.guild.is_some())?;
+        let event = if channel.is_thread() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
+        self.emit(event, Scope::channel(channel.guild, id), &json);
+        self.channels.remove(&id);
+        self.messages.retain(|_, message| message.channel != id);
+        Some(json)
+    }
+
+    /// Deletes a role and takes it from whoever has it; `false` if there is none.
+    pub(crate) fn delete_role(&mut self, guild: GuildId, id: RoleId, by: UserId) -> bool {
+        let Some(record) = self.guilds.get_mut(&guild) else { return false };
+        if record.roles.remove(&id).is_none() {
+            return false;
+        }
+        for member in record.members.values_mut() {
+            member.roles.retain(|role| *role != id);
+        }
+        self.emit("GUILD_ROLE_DELETE", Scope::guild(guild), &json!({"guild_id": guild, "role_id": id}));
+        self.audit(guild, super::automod::Audited::RoleDelete, by, id.get(), None);
+        true
+    }
+
+    /// People who come into a thread and leave it.
+    fn thread_members(&mut self, thread: ChannelId, come: &[UserId], go: &[UserId]) {
+        let Some(record) = self.channels.get_mut(&thread) else { return };
+        let Some(guild) = record.guild else { return };
+        record.in_thread.retain(|user| !come.contains(user) && !go.contains(user));
+        record.in_thread.extend_from_slice(come);
+        let count = record.in_thread.len();
+        let added: Vec<Value> = come
+            .iter()
+            .map(|user| {
+                let mut member = thread_member(thread, *user);
+                put(&mut member, "member", json!(self.member_json(guild, *user)));
+                member
+            })
+            .collect();
+        let event = json!({
+            "id": thread, "guild_id": guild, "member_count": count,
+            "added_members": added, "removed_member_ids": go,
+        });
+        self.emit("THREAD_MEMBERS_UPDATE", Scope::guild(guild), &event);
+    }
+
+    /// Tells the bot which threads there are in a channel that it may see again.
+    pub(super) fn sync_threads(&mut self, parent: ChannelId) {
+        let threads: Vec<&super::world::ChannelRecord> = self
+            .channels
+            .values()
+            .filter(|channel| channel.parent == Some(parent) && channel.is_thread())
+            .collect();
+        let Some(guild) = threads.first().and_then(|thread| thread.guild) else { return };
+        let joined = threads.iter().filter(|thread| thread.in_thread.contains(&self.bot));
+        let members: Vec<Value> = joined.map(|thread| thread_member(thread.id, self.bot)).collect();
+        let threads: Vec<Value> = threads.iter().map(|thread| thread.to_json(None)).collect();
+        let event =
+            json!({"guild_id": guild, "channel_ids": [parent], "threads": threads, "members": members});
+        self.emit("THREAD_LIST_SYNC", Scope::guild(guild), &event);
+    }
+}
+
+fn thread_member(thread: ChannelId, user: UserId) -> Value {
+    json!({"id": thread, "user_id": user, "join_timestamp": now(), "flags": 0})
+}
+
+fn gone(channel: &Channel) -> SandboxError {
+    SandboxError::Unknown { what: "channel", name: channel.name.clone() }
+}

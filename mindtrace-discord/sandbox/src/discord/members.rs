@@ -1,0 +1,178 @@
+//! Who is around: members, newcomers, other bots and webhooks.
+#![expect(
+    clippy::unused_async,
+    reason = "actions are awaited alike, so that one may start to wait without breaking tests"
+)]
+
+use serde_json::{Value, json};
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+use crate::{
+    answer::Answer,
+    discord::{
+        Discord,
+        dispatch::Scope,
+        mentions::AllowedMentions,
+        world::{MessageRecord, World},
+    },
+    error::SandboxError,
+    location::Role,
+    member::Member,
+};
+
+impl Discord {
+    /// The owner of every guild.
+    pub fn owner(&self) -> Member {
+        let (id, name) = self.look(|world| (world.owner, world.name_of(world.owner)));
+        Member::new(self.clone(), id, name)
+    }
+
+    /// A person who is in the first guild already; the same name is the same person.
+    ///
+    /// Nobody is told that they joined.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a name Discord does not allow.
+    pub async fn member(&self, name: &str) -> Result<Member, SandboxError> {
+        self.bring_in(name, false)
+    }
+
+    /// A person who joins the first guild now (`GUILD_MEMBER_ADD`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if they are a member already or banned.
+    pub async fn join(&self, name: &str) -> Result<Member, SandboxError> {
+        let (inside, banned) = self.look(|world| {
+            let Some(user) = world.person_called(name) else { return (false, false) };
+            let banned = world.guilds.get(&world.home).is_some_and(|guild| guild.bans.contains_key(&user));
+            (world.member(world.home, user).is_some(), banned)
+        });
+        if inside {
+            return Err(
+                self.refused(format!("{name} is a member already; use `Discord::member` to speak as them"))
+            );
+        }
+        if banned {
+            return Err(self.refused(format!("{name} is banned and cannot join; lift the ban first")));
+        }
+        self.bring_in(name, true)
+    }
+
+    /// Another bot in the first guild, whose messages have `author.bot` set.
+    pub fn bot_account(&self, name: &str) -> Member {
+        let id = self.change(|world| {
+            let id = match world.person_called(name) {
+                Some(known) => known,
+                None => world.add_user(name, true),
+            };
+            world.enter(world.home, id, false);
+            id
+        });
+        Member::new(self.clone(), id, name.to_owned())
+    }
+
+    /// Gives the bot another role (`GUILD_MEMBER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the bot is not in the guild of the role.
+    pub async fn bot_gets(&self, role: &Role) -> Result<(), SandboxError> {
+        let given = self.change(|world| world.set_role(role.guild, world.bot, role.id, true));
+        if given { Ok(()) } else { Err(self.refused("the bot is not in the guild of this role")) }
+    }
+
+    /// Gives the bot another user name (`USER_UPDATE`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] for a name that somebody has already.
+    pub async fn rename_bot(&self, name: &str) -> Result<(), SandboxError> {
+        let renamed = self.change(|world| {
+            if world.person_called(name).is_some() {
+                return false;
+            }
+            let bot = world.bot;
+            if let Some(user) = world.users.get_mut(&bot) {
+                name.clone_into(&mut user.name);
+            }
+            let event = world.user_json(bot);
+            world.emit("USER_UPDATE", Scope::default(), &event);
+            true
+        });
+        if renamed { Ok(()) } else { Err(self.refused(format!("somebody is called {name} already"))) }
+    }
+
+    /// What the bot says it does, as Discord was told: `status`, `activities` and more.
+    pub fn bot_presence(&self) -> Option<Value> {
+        self.look(|world| world.bot_presence.clone())
+    }
+
+    /// Posts to `general` as a webhook and returns what it posted.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if the guild lost its system channel.
+    pub async fn webhook_says(&self, name: &str, text: &str) -> Result<Answer, SandboxError> {
+        let posted = self.change(|world| {
+            let channel = world.guilds.get(&world.home)?.system_channel?;
+            let (id, webhook) = (MessageId::new(world.snowflake()), UserId::new(world.snowflake()));
+            let mut message = MessageRecord::new(id, channel, Some(world.home), webhook);
+            message.webhook = Some(name.to_owned());
+            text.clone_into(&mut message.content);
+            world.post(message, &AllowedMentions::users_only());
+            Answer::of(world, id)
+        });
+        posted.ok_or_else(|| SandboxError::Unknown { what: "channel", name: "general".into() })
+    }
+
+    /// A message as it is now; `None` if it is gone.
+    pub fn message(&self, channel: ChannelId, id: MessageId) -> Option<Answer> {
+        self.look(|world| Answer::of(world, id).filter(|message| message.channel_id == channel))
+    }
+
+    /// Shows previews of the links in a message, as Discord does some time after it was posted (`MESSAGE_UPDATE` with
+    /// embeds, the same text and no new `edited_timestamp`).
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if the message is gone or has no link.
+    pub async fn unfurls(&self, message: &Answer) -> Result<Answer, SandboxError> {
+        let unfurled = self.change(|world| {
+            let mut record = world.messages.get(&message.id)?.clone();
+            let words = record.content.split_whitespace();
+            let links = words.filter(|word| word.starts_with("http://") || word.starts_with("https://"));
+            let previews: Vec<Value> =
+                links.map(|link| json!({"type": "link", "url": link, "title": link})).collect();
+            if previews.is_empty() {
+                return None;
+            }
+            record.embeds.extend(previews);
+            let edited_at = record.edited_at;
+            world.refresh(record, edited_at);
+            Answer::of(world, message.id)
+        });
+        unfurled.ok_or_else(|| self.refused("only a message with a link in it gets a preview"))
+    }
+
+    fn bring_in(&self, name: &str, announce: bool) -> Result<Member, SandboxError> {
+        if !(2..=32).contains(&name.chars().count()) || name.contains(['@', '#', '`', '\n']) {
+            return Err(self.refused(format!("`{name}` cannot be a user name: use 2 to 32 plain characters")));
+        }
+        if self.look(|world| world.person_called(name) == Some(world.bot)) {
+            return Err(self.refused("the bot under test speaks for itself; choose another name"));
+        }
+        let id = self.change(|world| enter_home(world, name, announce));
+        Ok(Member::new(self.clone(), id, name.to_owned()))
+    }
+}
+
+fn enter_home(world: &mut World, name: &str, announce: bool) -> UserId {
+    let id = match world.person_called(name) {
+        Some(known) => known,
+        None => world.add_user(name, false),
+    };
+    world.enter(world.home, id, announce);
+    id
+}

@@ -1,0 +1,168 @@
+//! How a world and its guilds come into being.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serenity::model::{
+    Permissions,
+    channel::ChannelType,
+    id::{ChannelId, GuildId, RoleId, UserId},
+};
+
+use crate::{
+    discord::{
+        commands::CommandStore,
+        faults::Faults,
+        files::FileStore,
+        session::Sessions,
+        webhook::Endpoint,
+        world::{
+            Belongings, ChannelRecord, GuildRecord, MemberRecord, RoleRecord, Settings, UserRecord, World,
+            now,
+        },
+    },
+    transcript::Transcript,
+};
+
+/// The bot's role stays above every role made later, which start at 1.
+const BOT_ROLE_POSITION: u16 = 200;
+
+impl World {
+    /// A world with the bot, an owner and one furnished guild.
+    pub(crate) fn seed(settings: Settings, url: String, gateway_url: String) -> Self {
+        let mut world = Self {
+            settings,
+            url,
+            gateway_url,
+            token: "sandbox.bot.token".into(),
+            bot: UserId::new(1),
+            owner: UserId::new(1),
+            home: GuildId::new(1),
+            users: BTreeMap::new(),
+            guilds: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            invites: HashMap::new(),
+            files: FileStore::default(),
+            interactions: BTreeMap::new(),
+            commands: CommandStore::default(),
+            sessions: Sessions::default(),
+            bot_presence: None,
+            endpoint: Endpoint::new(),
+            faults: Faults::default(),
+            transcript: Transcript::new(),
+            shown: HashMap::new(),
+            last_snowflake: 0,
+        };
+        world.bot = world.add_user("sandbot", true);
+        world.owner = world.add_user("owner", false);
+        world.home = world.add_guild("Sandbox");
+        let home = world.home;
+        world.add_channel(home, "voice", ChannelType::Voice);
+        world.add_channel(home, "announcements", ChannelType::News);
+        let nsfw = world.add_channel(home, "nsfw", ChannelType::Text);
+        if let Some(channel) = world.channels.get_mut(&nsfw) {
+            channel.nsfw = true;
+        }
+        world
+    }
+
+    pub(crate) fn add_user(&mut self, name: &str, bot: bool) -> UserId {
+        let id = UserId::new(self.snowflake());
+        self.users.insert(id, UserRecord::new(id, name, bot));
+        id
+    }
+
+    /// A guild with the owner, the bot and its role, and a `general` channel.
+    pub(crate) fn add_guild(&mut self, name: &str) -> GuildId {
+        let id = GuildId::new(self.snowflake());
+        let everyone = RoleRecord::new(RoleId::new(id.get()), "@everyone", everyone_permissions(), 0);
+        let mut bot_role = RoleRecord::new(
+            RoleId::new(self.snowflake()),
+            "sandbot",
+            self.settings.bot_permissions,
+            BOT_ROLE_POSITION,
+        );
+        bot_role.managed = true;
+        let mut bot = MemberRecord::new(now());
+        bot.roles.push(bot_role.id);
+        let guild = GuildRecord {
+            id,
+            name: name.to_owned(),
+            owner: self.owner,
+            system_channel: None,
+            locale: "en-US".to_owned(),
+            joined_at: now(),
+            available: true,
+            bot_inside: true,
+            roles: [everyone, bot_role].into_iter().map(|role| (role.id, role)).collect(),
+            members: [(self.bot, bot), (self.owner, MemberRecord::new(now()))].into(),
+            voice: BTreeMap::new(),
+            bans: BTreeMap::new(),
+            belongings: Belongings::default(),
+        };
+        self.guilds.insert(id, guild);
+        let general = self.add_channel(id, "general", ChannelType::Text);
+        if let Some(guild) = self.guilds.get_mut(&id) {
+            guild.system_channel = Some(general);
+        }
+        id
+    }
+
+    pub(crate) fn add_channel(&mut self, guild: GuildId, name: &str, kind: ChannelType) -> ChannelId {
+        let id = ChannelId::new(self.snowflake());
+        let mut channel = ChannelRecord::in_guild(id, guild, kind, name);
+        let siblings = self.channels.values().filter(|other| other.guild == Some(guild)).count();
+        channel.position = u16::try_from(siblings).unwrap_or(u16::MAX);
+        self.channels.insert(id, channel);
+        id
+    }
+
+    /// A role above all others made so far but below the bot's; `above_bot` puts it on top of that instead.
+    pub(crate) fn add_role(
+        &mut self,
+        guild: GuildId,
+        name: &str,
+        permissions: Permissions,
+        above_bot: bool,
+    ) -> RoleId {
+        let id = RoleId::new(self.snowflake());
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            let ours = |role: &&RoleRecord| (role.position > BOT_ROLE_POSITION) == above_bot;
+            let floor = if above_bot { BOT_ROLE_POSITION } else { 0 };
+            let taken = guild.roles.values().filter(|role| !role.managed).filter(ours);
+            let position = taken.map(|role| role.position).max().unwrap_or(floor) + 1;
+            guild.roles.insert(id, RoleRecord::new(id, name, permissions, position));
+        }
+        id
+    }
+
+    /// The DM channel of a person with the bot, made on first use.
+    pub(crate) fn dm_with(&mut self, user: UserId) -> ChannelId {
+        let known = self.channels.values().find(|channel| channel.recipient == Some(user));
+        if let Some(channel) = known {
+            return channel.id;
+        }
+        let id = ChannelId::new(self.snowflake());
+        self.channels.insert(id, ChannelRecord::dm(id, user));
+        id
+    }
+}
+
+fn everyone_permissions() -> Permissions {
+    Permissions::VIEW_CHANNEL
+        | Permissions::SEND_MESSAGES
+        | Permissions::SEND_MESSAGES_IN_THREADS
+        | Permissions::CREATE_PUBLIC_THREADS
+        | Permissions::READ_MESSAGE_HISTORY
+        | Permissions::EMBED_LINKS
+        | Permissions::ATTACH_FILES
+        | Permissions::ADD_REACTIONS
+        | Permissions::USE_EXTERNAL_EMOJIS
+        | Permissions::USE_APPLICATION_COMMANDS
+        | Permissions::CHANGE_NICKNAME
+        | Permissions::CREATE_INSTANT_INVITE
+        | Permissions::CONNECT
+        | Permissions::SPEAK
+        | Permissions::STREAM
+        | Permissions::USE_VAD
+}

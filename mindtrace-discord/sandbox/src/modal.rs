@@ -1,0 +1,272 @@
+//! A modal (modal) as a person sees it, and what they fill in.
+
+mod answers;
+
+use axum::body::Bytes;
+use serde_json::Value;
+use serenity::model::id::{ChannelId, InteractionId};
+
+use crate::{
+    answer::Answer,
+    discord::{
+        component_rules::{
+            CHECKBOX, LABEL, TEXT_DISPLAY, TEXT_INPUT, field, flag, flatten, kind, list, text,
+        },
+        interaction::{InteractionRecord, Trigger},
+        world::World,
+    },
+    error::SandboxError,
+    member::Member,
+    modal::answers::Answers,
+    slash::Sent,
+    transcript::LineKind,
+};
+
+/// A modal (Discord says modal) that the bot opened.
+///
+/// Fields are named by what stands before them, or by their custom id. What is not filled in keeps what the bot put there.
+///
+/// ```no_run
+/// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
+/// let modal = alice.slash("feedback").opens_modal().await?;
+/// assert_eq!(modal.title(), "Feedback");
+/// let thanks = modal.fill("Your name", "Alice").select("Topic", ["Other"]).submit().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Modal {
+    member: Member,
+    data: Value,
+    channel: ChannelId,
+    opened_by: InteractionId,
+    trigger: Trigger,
+    filled: Vec<(String, Entry)>,
+    checked: bool,
+}
+
+/// What a person did with one field.
+#[derive(Debug, Clone)]
+enum Entry {
+    Text(String),
+    Chosen(Vec<String>),
+    Ticked(bool),
+    Files(Vec<(String, Bytes)>),
+}
+
+/// One field of a modal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Field {
+    /// What stands before it.
+    pub label: String,
+    /// What the bot calls it.
+    pub custom_id: String,
+    /// Discord's number for the type: 4 is a text, 3 a select menu, 19 a file upload.
+    pub component_type: u64,
+    /// The explanation below the label.
+    pub description: Option<String>,
+    /// What an empty field shows.
+    pub placeholder: Option<String>,
+    /// The text that is there already.
+    pub value: Option<String>,
+    /// The labels of what can be chosen.
+    pub options: Vec<String>,
+    /// Whether the modal cannot be submitted without it.
+    pub required: bool,
+}
+
+impl Modal {
+    pub(crate) fn opened(member: Member, interaction: &InteractionRecord, data: Value) -> Self {
+        Self {
+            member,
+            data,
+            channel: interaction.channel,
+            opened_by: interaction.id,
+            trigger: interaction.trigger,
+            filled: Vec::new(),
+            checked: true,
+        }
+    }
+
+    /// The modal that an interaction of this person opened.
+    pub(crate) fn again(member: &Member, opened_by: InteractionId) -> Option<Self> {
+        let interaction = member.discord().look(|world| world.interactions.get(&opened_by).cloned());
+        let interaction = interaction.filter(|interaction| interaction.user == member.id())?;
+        let data = interaction.opened_modal()?.clone();
+        Some(Self::opened(member.clone(), &interaction, data))
+    }
+
+    /// The interaction that opened it.
+    pub(crate) fn id(&self) -> InteractionId {
+        self.opened_by
+    }
+
+    /// As the bot sent it.
+    pub(crate) fn data(&self) -> &Value {
+        &self.data
+    }
+
+    /// What stands above it.
+    pub fn title(&self) -> &str {
+        text(&self.data, "title")
+    }
+
+    /// What the bot calls it.
+    pub fn custom_id(&self) -> &str {
+        text(&self.data, "custom_id")
+    }
+
+    /// The fields from top to bottom.
+    pub fn fields(&self) -> Vec<Field> {
+        self.inputs().into_iter().map(|(label, input)| Field::read(label, input)).collect()
+    }
+
+    /// The texts between the fields, from top to bottom.
+    pub fn texts(&self) -> Vec<String> {
+        let all = flatten(list(&self.data, "components")).into_iter();
+        all.filter(|component| kind(component) == TEXT_DISPLAY)
+            .map(|display| text(display, "content").to_owned())
+            .collect()
+    }
+
+    /// Writes into a text field; nothing empties it.
+    #[must_use]
+    pub fn fill(self, field: &str, text: &str) -> Self {
+        self.with(field, Entry::Text(text.to_owned()))
+    }
+
+    /// Chooses in a select menu, a radio group or a checkbox group, in place of what was chosen before.
+    ///
+    /// Options are named by label or value; people, roles and channels by name or id.
+    #[must_use]
+    pub fn select<S: Into<String>>(self, field: &str, values: impl IntoIterator<Item = S>) -> Self {
+        self.with(field, Entry::Chosen(values.into_iter().map(Into::into).collect()))
+    }
+
+    /// Ticks a checkbox, or takes the tick away.
+    #[must_use]
+    pub fn tick(self, field: &str, ticked: bool) -> Self {
+        self.with(field, Entry::Ticked(ticked))
+    }
+
+    /// Puts a file into a file upload.
+    #[must_use]
+    pub fn attach(mut self, field: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let file = (name.to_owned(), Bytes::from(bytes.into()));
+        let known = self.filled.iter_mut().find(|(known, _)| known == field);
+        if let Some((_, Entry::Files(files))) = known {
+            files.push(file);
+            return self;
+        }
+        self.with(field, Entry::Files(vec![file]))
+    }
+
+    /// Submits even what a Discord client would refuse, such as a text that is too long.
+    #[must_use]
+    pub fn unchecked(mut self) -> Self {
+        self.checked = false;
+        self
+    }
+
+    /// Submits the modal and waits for the answer the person sees.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if a Discord client would not submit it, because a field is unknown, missing, too long
+    /// or too short; [`SandboxError::Timeout`] if the bot does not respond within three seconds.
+    pub async fn submit(self) -> Result<Answer, SandboxError> {
+        self.begin()?.answer().await
+    }
+
+    /// Submits the modal and waits until the bot acknowledges it without showing anything (callback type 6).
+    ///
+    /// # Errors
+    ///
+    /// As for [`submit`](Self::submit); [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn acknowledged(self) -> Result<(), SandboxError> {
+        self.begin()?.acknowledged().await
+    }
+
+    /// Closes the modal. The bot is told nothing, as on Discord.
+    pub fn closes(self) {
+        let closed = format!("closed the modal {}", self.title());
+        self.member.discord().change(|world| {
+            world.note(LineKind::Notice, self.member.id(), Some(self.channel), closed);
+        });
+    }
+
+    fn with(mut self, field: &str, entry: Entry) -> Self {
+        self.filled.retain(|(known, _)| known != field);
+        self.filled.push((field.to_owned(), entry));
+        self
+    }
+
+    /// Every input with what stands before it.
+    fn inputs(&self) -> Vec<(&Value, &Value)> {
+        let labelled = |component| match kind(component) {
+            LABEL => field(component, "component").map(|input| (component, input)),
+            // The old text inputs label themselves.
+            _ => list(component, "components").first().map(|input| (input, input)),
+        };
+        list(&self.data, "components").iter().filter_map(labelled).collect()
+    }
+
+    #[doc(hidden)]
+    pub fn begin(&self) -> Result<Sent, SandboxError> {
+        let discord = self.member.discord();
+        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+    }
+
+    fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
+        self.check_names()?;
+        let data = Answers::new(self, world).data(world)?;
+        let submitted = format!("submitted the modal {}", self.title());
+        world.note(LineKind::Command, self.member.id(), Some(self.channel), submitted);
+        let trigger = Trigger::Modal { opened_by: self.opened_by, on: self.trigger.message() };
+        let what = format!("the modal {}", self.title());
+        Sent::send(world, &self.member, trigger, self.channel, &data, what)
+    }
+
+    /// Every field that was filled in has to be there.
+    fn check_names(&self) -> Result<(), String> {
+        let fields = self.fields();
+        for (name, _) in &self.filled {
+            if !fields.iter().any(|field| field.label == *name || field.custom_id == *name) {
+                let known: Vec<&str> = fields.iter().map(|field| field.label.as_str()).collect();
+                let title = self.title();
+                return Err(format!("the modal {title} has no field `{name}`; it has: {}", known.join(", ")));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the person did with a field.
+    fn entry(&self, label: &str, custom_id: &str) -> Option<&Entry> {
+        let meant = |name: &str| name == label || name == custom_id;
+        self.filled.iter().rev().find(|(name, _)| meant(name)).map(|(_, entry)| entry)
+    }
+}
+
+impl Field {
+    fn read(label: &Value, input: &Value) -> Self {
+        let own = |value: &Value, key: &str| {
+            Some(text(value, key)).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        Self {
+            label: text(label, "label").to_owned(),
+            custom_id: text(input, "custom_id").to_owned(),
+            component_type: kind(input),
+            description: own(label, "description"),
+            placeholder: own(input, "placeholder"),
+            value: own(input, "value").filter(|_| kind(input) == TEXT_INPUT),
+            options: list(input, "options").iter().map(|option| text(option, "label").to_owned()).collect(),
+            required: is_required(input),
+        }
+    }
+}
+
+/// Everything but a single checkbox is required unless it says otherwise.
+fn is_required(input: &Value) -> bool {
+    kind(input) != CHECKBOX && flag(input, "required", true)
+}

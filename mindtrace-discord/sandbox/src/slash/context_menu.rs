@@ -1,0 +1,150 @@
+//! Commands of the context menu of a person or a message.
+
+use serde_json::{Value, json};
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+use crate::{
+    answer::Answer,
+    discord::{
+        interaction::Trigger,
+        world::{World, put},
+    },
+    error::SandboxError,
+    member::Member,
+    modal::Modal,
+    slash::{Sent, check_place, convert::Resolved, lookup},
+    transcript::LineKind,
+};
+
+/// A command that is being chosen from a context menu.
+///
+/// As with slash commands, `default_member_permissions` is not enforced.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent before `send` is called"]
+pub struct ContextMenuCall {
+    member: Member,
+    command: String,
+    target: Option<Target>,
+    stale: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Target {
+    User(UserId),
+    Message(MessageId),
+}
+
+impl ContextMenuCall {
+    pub(crate) fn new(member: Member, command: &str) -> Self {
+        Self { member, command: command.trim().to_owned(), target: None, stale: false }
+    }
+
+    /// Uses it on a person, another [`Member`] or the bot.
+    pub fn on_user(mut self, user: impl Into<UserId>) -> Self {
+        self.target = Some(Target::User(user.into()));
+        self
+    }
+
+    /// Uses it on a message this person can see, where the message is.
+    pub fn on_message(mut self, message: impl Into<MessageId>) -> Self {
+        self.target = Some(Target::Message(message.into()));
+        self
+    }
+
+    /// Sends the command as a client that has not noticed yet that it was removed; see [`SlashCall::stale`](super::SlashCall::stale).
+    pub fn stale(mut self) -> Self {
+        self.stale = true;
+        self
+    }
+
+    /// Sends the command and waits for the answer the person sees.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Refused`] if a Discord client would not offer the command there, or if the bot opens a modal;
+    /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and never follows up.
+    pub async fn send(self) -> Result<Answer, SandboxError> {
+        self.begin()?.answer().await
+    }
+
+    /// Sends the command and waits for the modal (modal) the bot opens.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); [`SandboxError::Refused`] also if the bot answers in another way.
+    pub async fn opens_modal(self) -> Result<Modal, SandboxError> {
+        self.begin()?.modal().await
+    }
+
+    #[doc(hidden)]
+    pub fn begin(&self) -> Result<Sent, SandboxError> {
+        let discord = self.member.discord();
+        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+    }
+
+    fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
+        let target = self.target.ok_or_else(|| {
+            "a context menu belongs to something; name it with `on_user` or `on_message`".to_owned()
+        })?;
+        let channel = match target {
+            Target::User(_) => self.member.location_in(world)?,
+            Target::Message(id) => self.channel_of(world, id)?,
+        };
+        let (kind, id) = match target {
+            Target::User(id) => (2, id.get()),
+            Target::Message(id) => (3, id.get()),
+        };
+        let mut data = json!({"name": self.command, "type": kind, "target_id": id.to_string()});
+        if self.stale {
+            put(&mut data, "id", json!(world.snowflake().to_string()));
+        } else {
+            let found = lookup::find_in_menu(world, &self.member, channel, &self.command, kind)?;
+            check_place(world, &self.member, channel, &found)?;
+            put(&mut data, "id", json!(found.id.to_string()));
+            if let Some(registered_in) = found.guild {
+                put(&mut data, "guild_id", json!(registered_in));
+            }
+        }
+        put(&mut data, "resolved", resolved(world, channel, target)?);
+        world.note(LineKind::Command, self.member.id(), Some(channel), self.described(world, target));
+        Sent::send(world, &self.member, Trigger::Menu, channel, &data, format!("`{}`", self.command))
+    }
+
+    fn channel_of(&self, world: &World, id: MessageId) -> Result<ChannelId, String> {
+        let message = world.messages.get(&id).filter(|message| self.member.can_see(message));
+        let message = message.ok_or_else(|| "the message is gone or not visible".to_owned())?;
+        // Discord offers no commands under messages that only one person sees.
+        if message.only_for.is_some() {
+            return Err("a message that only one person sees has no commands in its menu".to_owned());
+        }
+        Ok(message.channel)
+    }
+
+    fn described(&self, world: &World, target: Target) -> String {
+        match target {
+            Target::User(id) => format!("used `{}` on @{}", self.command, world.name_of(id)),
+            Target::Message(id) => {
+                let text = world.messages.get(&id).map(|message| world.summary(message)).unwrap_or_default();
+                format!("used `{}` on the message: {text}", self.command)
+            }
+        }
+    }
+}
+
+fn resolved(world: &World, channel: ChannelId, target: Target) -> Result<Value, String> {
+    match target {
+        Target::User(id) => {
+            if !world.users.contains_key(&id) {
+                return Err(format!("there is nobody with the id {id} in the sandbox"));
+            }
+            let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+            let mut resolved = Resolved::new(channel, guild);
+            resolved.user(world, id);
+            Ok(resolved.into_json())
+        }
+        Target::Message(id) => {
+            let message = world.messages.get(&id).map(|message| world.message_json(message));
+            Ok(json!({"messages": {id.to_string(): message.unwrap_or_default()}}))
+        }
+    }
+}

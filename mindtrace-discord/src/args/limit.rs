@@ -1,0 +1,119 @@
+//! What an argument accepts, as constant data.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How many values an argument takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// Exactly one.
+    Required,
+    /// One or none.
+    Optional,
+    /// Any number, up to the end.
+    List,
+}
+
+/// One end of a numeric range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// A bound of whole numbers.
+    Integer(i128),
+    /// A bound of decimal numbers.
+    Number(f64),
+}
+
+/// The value of an argument nobody gave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Literal {
+    /// A text, also for everything that is parsed from one.
+    Text(&'static str),
+    /// A whole number.
+    Integer(i128),
+    /// A decimal number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// One of the values an argument accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChoiceSpec {
+    pub(crate) name: &'static str,
+    pub(crate) value: &'static str,
+}
+
+/// Whether a whole number lies between bounds that are whole numbers.
+pub(crate) const fn is_within(value: i128, min: Option<Bound>, max: Option<Bound>) -> bool {
+    let above = match min {
+        Some(Bound::Integer(min)) => value >= min,
+        _ => true,
+    };
+    let below = match max {
+        Some(Bound::Integer(max)) => value <= max,
+        _ => true,
+    };
+    above && below
+}
+
+/// Whether the text names one of the choices.
+pub(crate) const fn is_choice(text: &str, choices: &[ChoiceSpec]) -> bool {
+    let mut at = 0;
+    while at < choices.len() {
+        if is_same(text.as_bytes(), choices[at].value.as_bytes())
+            || is_same(text.as_bytes(), choices[at].name.as_bytes())
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// `==` of texts is not for constants yet.
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+impl Bound {
+    // Discord's numbers are doubles as well; a bound beyond 2^53 rounds on both sides alike.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn as_f64(self) -> f64 {
+        match self {
+            Self::Integer(value) => value as f64,
+            Self::Number(value) => value,
+        }
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+        }
+    }
+}
+
+impl ChoiceSpec {
+    /// A choice shown as `name` and sent as `value`, 1 to 100 characters each.
+    pub const fn new(name: &'static str, value: &'static str) -> Self {
+        Self { name, value }
+    }
+
+    /// What callers see.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What is sent; it never changes when choices are reordered.
+    pub fn value(&self) -> &'static str {
+        self.value
+    }
+}

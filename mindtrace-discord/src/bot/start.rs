@@ -1,0 +1,186 @@
+//! From a bot to a running one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+use tokio_util::task::AbortOnDropHandle;
+
+use super::run::Running;
+use super::{Bot, BotHandle, Error, intents, lifecycle};
+use crate::clock::Clock;
+use crate::component::Signer;
+use crate::config::{Config, Mode};
+use crate::discord::{Directory, Endpoint};
+use crate::event::RateLimit;
+use crate::gateway::{Gateway, begin_without};
+#[cfg(feature = "http")]
+use crate::http::{HttpSurface, Playground};
+use crate::limits::Limiter;
+#[cfg(feature = "redis")]
+use crate::limits::Shared;
+use crate::logging;
+use crate::prefix::Edits;
+use crate::registry::Registry;
+use crate::rest::{Login, Rest, login, patiently};
+use crate::runtime::event_queue::EventQueues;
+use crate::runtime::prefixes::Prefixes;
+use crate::runtime::{Parts, Runtime};
+use crate::sync::{self, Syncing};
+use crate::telemetry::Telemetry;
+use crate::toggles::Toggles;
+
+/// How often expired cooldowns and edits are dropped while there are no calls.
+const SWEEP: Duration = Duration::from_mins(1);
+
+/// Where and how a bot starts.
+pub(crate) struct Launch {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) clock: Clock,
+    /// What the page shows besides the bot.
+    #[cfg(feature = "http")]
+    pub(crate) playground: Option<Playground>,
+}
+
+impl Launch {
+    pub(crate) fn new(endpoint: Endpoint, clock: Clock) -> Self {
+        Self {
+            endpoint,
+            clock,
+            #[cfg(feature = "http")]
+            playground: None,
+        }
+    }
+}
+
+/// Connects, opens the HTTP surface, and returns while both run on.
+pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
+    // Before the gateway, so that a port in use costs no login.
+    #[cfg(feature = "http")]
+    let listener = crate::http::bind(&bot.config).await?;
+    let (config, handle, track_edits, intents) =
+        (bot.config.clone(), bot.handle.clone(), bot.track_edits, bot.intents);
+    let endpoint = launch.endpoint;
+    let runtime = assemble(bot, &endpoint, launch.clock).await?;
+    handle.lead_to(&runtime);
+    let sync = tokio::spawn(sync::run(Arc::clone(&runtime), Syncing::new(&config)));
+    lifecycle::start(&runtime).await?;
+    intents::log(intents, &config.cache, &runtime.registry);
+    let edits = Arc::new(Edits::new(track_edits));
+    let gateway = match config.mode {
+        Mode::Gateway => {
+            let address = patiently(|| runtime.http.get_bot_gateway()).await?;
+            let gateway = Gateway::connect(&runtime, endpoint, address, intents, &edits);
+            Some(gateway.map_err(|error| Error::Io {
+                what: "TLS cannot be set up",
+                source: std::io::Error::other(error),
+            })?)
+        }
+        Mode::Http => {
+            begin_without(&runtime);
+            None
+        }
+    };
+    #[cfg(feature = "http")]
+    let http = listener
+        .map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime), launch.playground))
+        .transpose()?;
+    let background =
+        [sync, tokio::spawn(Arc::clone(&runtime).follow_state()), tokio::spawn(sweep(Arc::clone(&runtime), edits))];
+    Ok(Running {
+        runtime,
+        gateway,
+        _background: background.map(AbortOnDropHandle::new).into(),
+        intents,
+        cache: config.cache,
+        #[cfg(feature = "http")]
+        http,
+    })
+}
+
+/// Logs in and makes the runtime, without starting anything.
+pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Result<Arc<Runtime>, Error> {
+    let Bot { registry, states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
+    let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
+        .map_err(|error| Error::State(error.to_string()))?;
+    logging::set(toggles.state().log_level());
+    let telemetry = Telemetry::open(config.audit.as_deref())
+        .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
+    let requests = Arc::clone(&telemetry.requests);
+    let on_rate_limit = move |event| rate_limited(&handle, event);
+    let Login { http, cache, identity, mut owners } =
+        login(endpoint, requests, &config.cache, on_rate_limit).await?;
+    owners.extend(config.owners.iter().copied());
+    let signer = Arc::new(Signer::new(endpoint.token.expose_secret()));
+    let rest = Arc::new(Rest::new(Arc::clone(&http), Arc::clone(&signer)));
+    let mut limiter = Limiter::new(&registry.counted(), clock.clone());
+    share(&mut limiter, &config, &registry, identity.application_id)?;
+    Ok(Arc::new(Runtime::new(Parts {
+        directory: Directory::new(rest, Arc::clone(&cache), identity.id),
+        prefixes: Prefixes::new(&config.prefix, guild_prefixes),
+        event_queues: EventQueues::new(config.queue_settings()),
+        registry,
+        states,
+        hooks,
+        signer,
+        toggles,
+        telemetry,
+        limiter,
+        locales,
+        intents,
+        clock,
+        http,
+        cache,
+        identity,
+        owners,
+    })))
+}
+
+/// Tells the handlers that requests have to wait. It is called in the middle of a request, so nothing here may take long.
+pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
+    let RateLimit { timeout, limit, method, path, global } = &event;
+    tracing::warn!(?timeout, limit, method, path, global, "Discord rate-limits requests");
+    // Before the bot runs there are no handlers.
+    handle.rate_limited();
+    let _ = handle.emit(event);
+}
+
+/// Counts cooldowns in the Redis that the configuration names.
+#[cfg_attr(not(feature = "redis"), allow(clippy::needless_pass_by_ref_mut, unused_variables))]
+fn share(
+    limiter: &mut Limiter,
+    config: &Config,
+    registry: &Registry,
+    application: serenity::model::id::ApplicationId,
+) -> Result<(), Error> {
+    let Some(url) = &config.redis_url else { return Ok(()) };
+    #[cfg(feature = "redis")]
+    {
+        let shared = Shared::new(url, application, &registry.counted());
+        limiter.share(shared.map_err(|error| Error::Redis(error.to_string()))?);
+        Ok(())
+    }
+    #[cfg(not(feature = "redis"))]
+    Err(Error::Redis("this program was built without the feature `redis` of mindtrace-discord".to_owned()))
+}
+
+async fn sweep(runtime: Arc<Runtime>, edits: Arc<Edits>) {
+    let mut ticks = tokio::time::interval(SWEEP);
+    loop {
+        ticks.tick().await;
+        runtime.limiter.sweep();
+        edits.sweep();
+        drop_rate_limits(&runtime).await;
+    }
+}
+
+/// Drops the rate limits that have passed: serenity keeps one for each interaction for ever.
+async fn drop_rate_limits(runtime: &Runtime) {
+    let Some(limiter) = &runtime.http.ratelimiter else { return };
+    let now = std::time::SystemTime::now();
+    limiter.routes().write().await.retain(|_, bucket| match bucket.try_lock() {
+        Ok(bucket) => bucket.reset().is_some_and(|reset| reset > now),
+        // In use.
+        Err(_) => true,
+    });
+}

@@ -1,0 +1,8 @@
+//! Commands that the framework brings along.
+
+pub mod help;
+mod log_level;
+mod toggle;
+
+pub(crate) use self::log_level::LogLevel;
+pub(crate) use self::toggle::Toggle;

@@ -1,0 +1,100 @@
+//! The built-in help command: an overview by category, and one page for each command.
+
+mod detail;
+mod overview;
+
+use crate::args::{Arguments, Suggestion, suggest};
+use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
+use crate::context::Context;
+use crate::dialog::Paginator;
+use crate::dispatch::visible;
+use crate::error::{Result, UserError};
+use crate::outcome::CommandError;
+use crate::registry::nearest;
+use crate::reply::{Invoked, run};
+
+/// The command `help`: `!help`, `/help`, `!help tag create`.
+///
+/// [`BotBuilder::help`](crate::BotBuilder::help) adds it. It shows a caller what they can use where they ask: nothing hidden, nothing
+/// switched off, nothing that needs permissions they lack.
+#[derive(Debug)]
+pub struct Help {}
+
+impl CommandItem for Help {
+    const SPEC: CommandSpec = CommandSpec::new("help", "Show what I can do.", Self::invoke)
+        .help("Without a name it lists the commands you can use here; with one it explains that command.")
+        .category("General")
+        .params(
+            const {
+                &[ParamSpec::of::<Option<String>>("command", "The command to explain")
+                    .rest()
+                    .suggest(|ctx, typed| suggest(names(ctx, typed)))]
+            },
+        )
+        .state(const { &[StateSpec::of::<Context>("Context")] })
+        .source(file!(), line!());
+
+    fn invoke<'a>(ctx: &'a Context, args: &mut Arguments) -> Invoked<'a> {
+        run::<Result<()>, _>(help(ctx, args.take()?))
+    }
+}
+
+async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
+    match command {
+        None => {
+            let pages = overview::pages(ctx, &visible(ctx).await?);
+            if pages.is_empty() {
+                ctx.reply("There is nothing you can use here.").await?;
+            } else {
+                Paginator::new(pages).send(ctx).await?;
+            }
+        }
+        Some(name) => explain(ctx, &name).await?,
+    }
+    Ok(())
+}
+
+async fn explain(ctx: &Context, name: &str) -> Result<()> {
+    let names = spellings(name, &ctx.prefix());
+    let visible = visible(ctx).await?;
+    let registry = ctx.registry();
+    for name in &names {
+        let found = registry
+            .find(name)
+            .and_then(|found| visible.iter().find(|command| command.name == found.name).copied());
+        if let Some(command) = found {
+            ctx.reply(detail::embed(ctx, command)).await?;
+            return Ok(());
+        }
+        let is_member = |command: &&CommandSpec| {
+            command.name.strip_prefix(&**name).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let members: Vec<&CommandSpec> = visible.iter().copied().filter(is_member).collect();
+        if !members.is_empty() {
+            Paginator::new(overview::pages(ctx, &members)).send(ctx).await?;
+            return Ok(());
+        }
+    }
+    // A hint names only what the caller can use.
+    let alike = |name: &String| {
+        Some((name.clone(), nearest(name, visible.iter().copied()))).filter(|(_, near)| !near.is_empty())
+    };
+    let (name, near) = names.iter().find_map(alike).unwrap_or_else(|| (name.trim().to_owned(), Vec::new()));
+    Err(UserError::new(CommandError::Unknown { name, nearest: near }.user_message()).into())
+}
+
+/// What may be meant: a name as typed, or one behind the prefix or a slash. A prefix may be a letter that names begin with.
+fn spellings(typed: &str, prefix: &str) -> Vec<String> {
+    let typed = typed.trim();
+    let bare = typed.strip_prefix(prefix).or_else(|| typed.strip_prefix('/'));
+    // People write more than one space, and Discord shows groups with any number.
+    let normal = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    [Some(typed), bare].into_iter().flatten().map(normal).filter(|name| !name.is_empty()).collect()
+}
+
+async fn names(ctx: &Context, typed: &str) -> Result<Vec<Suggestion>> {
+    let typed = typed.to_lowercase();
+    let visible = visible(ctx).await?;
+    let names = visible.into_iter().map(|command| command.name).filter(|name| name.contains(&typed));
+    Ok(names.take(25).map(Suggestion::from).collect())
+}

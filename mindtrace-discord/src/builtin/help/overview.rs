@@ -1,0 +1,145 @@
+//! The list of commands by category.
+
+use std::collections::BTreeMap;
+
+use crate::command::CommandSpec;
+use crate::context::Context;
+use crate::reply::Embed;
+use crate::surface::Surface;
+
+/// Commands on one page: as many as fit a screen.
+const PER_PAGE: usize = 12;
+
+/// Discord: characters of a field.
+const LONGEST: usize = 1024;
+
+/// Pages of commands under the headings of their categories; those without one come last.
+pub(crate) fn pages(ctx: &Context, commands: &[&CommandSpec]) -> Vec<Embed> {
+    let mut categories: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
+    for command in commands {
+        let category = (command.category.is_empty(), command.category);
+        categories.entry(category).or_default().push(line(ctx, command));
+    }
+    let categories = categories.into_iter().map(|((is_other, category), lines)| Field {
+        heading: if is_other { "Other" } else { category },
+        lines,
+    });
+    let pages = arrange(categories).into_iter();
+    let filled = |page, field: Field<'_>| Embed::field(page, field.heading, field.lines.join("\n"), false);
+    pages.map(|fields| fields.into_iter().fold(page(ctx), filled)).collect()
+}
+
+/// Commands under one heading.
+struct Field<'a> {
+    heading: &'a str,
+    lines: Vec<String>,
+}
+
+/// The fields of each page. What is too much for one field goes on on the next page.
+fn arrange<'a>(categories: impl Iterator<Item = Field<'a>>) -> Vec<Vec<Field<'a>>> {
+    let mut pages: Vec<Vec<Field<'a>>> = Vec::new();
+    for Field { heading, lines } in categories {
+        for (part, lines) in split(lines).into_iter().enumerate() {
+            let field = Field { heading, lines };
+            match pages.last_mut() {
+                Some(page) if part == 0 && commands_on(page) + field.lines.len() <= PER_PAGE => {
+                    page.push(field);
+                }
+                _ => pages.push(vec![field]),
+            }
+        }
+    }
+    pages
+}
+
+fn commands_on(page: &[Field<'_>]) -> usize {
+    page.iter().map(|field| field.lines.len()).sum()
+}
+
+/// Breaks lines by number and by length: a grouped command's name alone may have 98 characters.
+fn split(lines: Vec<String>) -> Vec<Vec<String>> {
+    let mut parts: Vec<Vec<String>> = Vec::new();
+    let mut length = 0;
+    for line in lines {
+        let own = line.chars().count();
+        match parts.last_mut() {
+            Some(part) if part.len() < PER_PAGE && length + 1 + own <= LONGEST => {
+                length += 1 + own;
+                part.push(line);
+            }
+            _ => {
+                length = own;
+                parts.push(vec![line]);
+            }
+        }
+    }
+    parts
+}
+
+fn page(ctx: &Context) -> Embed {
+    Embed::new().title("Commands").footer(format!("{} explains one.", call(ctx, "help <command>")))
+}
+
+fn line(ctx: &Context, command: &CommandSpec) -> String {
+    let name = call(ctx, command.name);
+    let description: String = command.description.chars().take(40).collect();
+    let dots = if command.description.chars().nth(40).is_some() { "…" } else { "" };
+    format!("`{name}` {}{dots}", description.trim_end())
+}
+
+/// How to call something where the caller asks.
+pub(crate) fn call(ctx: &Context, name: &str) -> String {
+    match ctx.surface() {
+        Some(Surface::Slash) => format!("/{name}"),
+        _ => format!("{}{name}", ctx.prefix()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, LONGEST, PER_PAGE, arrange, commands_on};
+
+    fn category(heading: &str, count: usize, length: usize) -> Field<'_> {
+        Field { heading, lines: (0..count).map(|at| format!("{at:0length$}")).collect() }
+    }
+
+    fn shape<'a>(categories: Vec<Field<'a>>) -> Vec<Vec<(&'a str, usize)>> {
+        let pages = arrange(categories.into_iter());
+        for page in &pages {
+            assert!(commands_on(page) <= PER_PAGE);
+            assert!(page.iter().all(|field| field.lines.join("\n").chars().count() <= LONGEST));
+        }
+        let of_field = |field: Field<'a>| (field.heading, field.lines.len());
+        pages.into_iter().map(|page| page.into_iter().map(of_field).collect()).collect()
+    }
+
+    #[test]
+    fn pages_hold_so_many_commands() {
+        assert_eq!(
+            shape(vec![category("a", 5, 40), category("b", 7, 40), category("c", 14, 40)]),
+            [vec![("a", 5), ("b", 7)], vec![("c", 12)], vec![("c", 2)]]
+        );
+        assert!(shape(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn long_names_break_pages_where_the_field_is_full() {
+        // The longest name of a grouped command with its prefix, its marks and its description.
+        assert_eq!(
+            shape(vec![category("a", 12, 143), category("b", 2, 143)]),
+            [vec![("a", 7)], vec![("a", 5), ("b", 2)]]
+        );
+        // Seven of 145 and what separates them are 1021 characters; of 146 they would be 1028.
+        assert_eq!(shape(vec![category("a", 7, 145)]), [[("a", 7)]]);
+        assert_eq!(shape(vec![category("a", 7, 146)]), [[("a", 6)], [("a", 1)]]);
+    }
+
+    #[test]
+    fn every_command_is_on_a_page() {
+        for length in 1..LONGEST {
+            let pages = arrange([category("a", 30, length)].into_iter());
+            let lines: Vec<String> = pages.into_iter().flatten().flat_map(|field| field.lines).collect();
+            assert_eq!(lines, category("a", 30, length).lines);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The command line of a bot: run it, check it, list and register its commands, call one.
+
+mod call;
+mod check;
+mod commands;
+mod exec;
+mod log;
+mod show;
+mod sync;
+mod toggle;
+mod words;
+
+use self::call::{Call, Task};
+#[cfg(feature = "sandbox")]
+use crate::bot::Signals;
+use crate::bot::{Bot, BotBuilder, Error};
+use crate::logging;
+
+impl BotBuilder {
+    /// Does what the program's command line says; without a subcommand the bot runs, on Discord or without a token in the
+    /// sandbox (feature `sandbox`).
+    ///
+    /// | subcommand | |
+    /// |---|---|
+    /// | `run` | runs the bot on Discord; a token is needed |
+    /// | `sandbox` | runs the bot in the sandbox, with a chat in the terminal |
+    /// | `check` | checks commands, handlers and texts, and explains the intents |
+    /// | `commands` | lists the commands, with `--json` for programs, with `--md` as a page |
+    /// | `sync` | registers the commands with Discord; `--dry-run` shows what would change, `--check` tells by the exit code |
+    /// | `toggle` | disables and enables commands, categories and handlers; without arguments it lists every toggle |
+    /// | `log` | changes the level of the log; without a level it shows the current one |
+    /// | `exec` | calls one command and prints its answer |
+    /// | `completions` | completions for a shell |
+    ///
+    /// A command line that cannot be understood ends the process with exit code 2, `--help` with 0.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`build`](Self::build) and [`Bot::run`]; [`Error::Discord`] when `sync` or `exec` cannot reach it,
+    /// [`Error::Refused`] when a command called by `exec` was refused.
+    pub async fn cli(self) -> Result<(), Error> {
+        let call = Call::of_the_process();
+        if let Some(Task::Completions { shell }) = &call.task {
+            return show::completions(*shell);
+        }
+        Box::pin(carry_out(call, self.build()?)).await
+    }
+}
+
+impl Bot {
+    /// As [`BotBuilder::cli`], for a bot that is built already.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BotBuilder::cli`].
+    pub async fn cli(self) -> Result<(), Error> {
+        Box::pin(carry_out(Call::of_the_process(), self)).await
+    }
+}
+
+async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
+    if !matches!(call.task, None | Some(Task::Run)) {
+        // The answer is what somebody looks at; what goes wrong still shows.
+        logging::init(bot.config.log.as_deref().unwrap_or("error"));
+    }
+    match call.task {
+        #[cfg(feature = "sandbox")]
+        None => bot.run_or_sandbox().await,
+        #[cfg(not(feature = "sandbox"))]
+        None => bot.run().await,
+        Some(Task::Run) => bot.run().await,
+        #[cfg(feature = "sandbox")]
+        Some(Task::Sandbox) => crate::sandbox::chat::run(bot, Signals::new()?).await,
+        Some(Task::Check) => check::check(&bot),
+        Some(Task::Commands(form)) => commands::list(&bot, &form),
+        Some(Task::Sync(options)) => sync::sync(bot, options).await,
+        Some(Task::Toggle(options)) => toggle::toggle(&bot, options),
+        Some(Task::Log(options)) => log::log(&bot, options),
+        Some(Task::Exec(options)) => Box::pin(exec::exec(bot, options)).await,
+        Some(Task::Completions { shell }) => show::completions(shell),
+    }
+}

@@ -1,0 +1,194 @@
+//! `exec`: one call through the pipeline, with every gate, and its answer on standard output.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use serenity::model::application::CommandDataResolved;
+use serenity::model::channel::Channel;
+use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::user::User;
+
+use super::call::Exec;
+use super::{show, words};
+use crate::bot::{Bot, Error, assemble, run_on_shutdown, run_on_start};
+use crate::caller::{Caller, Location};
+use crate::clock::Clock;
+use crate::command::CommandKind;
+use crate::dispatch::{self, Input, Invocation};
+use crate::prefix::called;
+use crate::redact::redacted;
+use crate::reference::Reference;
+use crate::registry::Registry;
+use crate::reply::{Embed, Reply};
+use crate::responder::{CollectingResponder, Responder};
+use crate::runtime::Runtime;
+use crate::surface::Surface;
+
+/// How long what the command left running may take to end.
+const DRAIN: Duration = Duration::from_secs(10);
+
+pub(crate) async fn exec(mut bot: Bot, options: Exec) -> Result<(), Error> {
+    // One call needs no surface beside it, and the bot itself may be running on the port.
+    bot.config.http_addr = None;
+    #[cfg(feature = "sandbox")]
+    if bot.config.token.is_none() {
+        return in_sandbox(bot, options).await;
+    }
+    on_discord(bot, options).await
+}
+
+async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
+    let Exec { words, user, guild, channel, discord } = options;
+    let endpoint = discord.endpoint(&mut bot)?;
+    let handle = bot.handle();
+    let runtime = assemble(bot, &endpoint, Clock::default()).await?;
+    handle.lead_to(&runtime);
+    run_on_start(&runtime).await?;
+    let user = match user {
+        Some(id) => person(&runtime, &id).await?,
+        None => runtime.identity.user.clone(),
+    };
+    let location = location(&runtime, guild, channel).await?;
+    let result = call(&runtime, &words, user, location).await;
+    runtime.drain();
+    if tokio::time::timeout(DRAIN, runtime.tasks.wait()).await.is_err() {
+        runtime.cancel.cancel();
+    }
+    run_on_shutdown(&runtime).await;
+    runtime.telemetry.close().await;
+    result
+}
+
+/// In a world of its own, where alice talks in #general unless somebody else is named.
+#[cfg(feature = "sandbox")]
+async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
+    use crate::sandbox::{Discord, Sandbox};
+    let Exec { words, user, guild, channel, .. } = options;
+    let discord = Discord::start().await?;
+    let name = user.as_deref().unwrap_or("alice");
+    let named = match name.parse::<u64>() {
+        Ok(_) => None,
+        Err(_) if name == discord.owner().name() => Some(discord.owner().id()),
+        Err(_) => Some(discord.member(name).await?.id()),
+    };
+    let general = discord.channel("general")?;
+    let sandbox = Sandbox::launch(discord, bot).await?;
+    let runtime = Arc::clone(sandbox.runtime());
+    let called = async {
+        let id = named.map_or_else(|| name.to_owned(), |id| id.to_string());
+        let user = person(&runtime, &id).await?;
+        let nowhere = guild.is_none() && channel.is_none();
+        let location = location(&runtime, guild, channel.or(nowhere.then_some(general.id.get()))).await?;
+        call(&runtime, &words, user, location).await
+    };
+    let result = called.await;
+    sandbox.shutdown().await?;
+    result
+}
+
+async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, location: Location) -> Result<(), Error> {
+    let prefix = runtime.prefixes.of(location.guild_id);
+    let content = words::text(words, &prefix, &runtime.registry);
+    let content = content.trim();
+    // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
+    let text = content.strip_prefix('/').unwrap_or(content);
+    let (name, rest) = match called(text, &prefix, runtime.identity.id) {
+        Some(called) => (called.name, called.rest),
+        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
+    };
+    let responder = Arc::new(CollectingResponder::default());
+    let invocation = Invocation {
+        reference: Reference::next(),
+        surface: surface(&runtime.registry, &format!("{name}{rest}")),
+        kind: CommandKind::Chat,
+        name: name.to_owned(),
+        input: Input::Text(rest.to_owned()),
+        caller: Caller { user, roles: None, permissions: None, token: None },
+        location,
+        resolved: CommandDataResolved::default(),
+        attachments: Vec::new(),
+        locale: None,
+        responder: Arc::clone(&responder) as Arc<dyn Responder>,
+        received: Instant::now(),
+        cancel: runtime.cancel.child_token(),
+    };
+    let outcome = dispatch::execute(runtime, invocation).await;
+    for reply in responder.collected() {
+        show::text(&written(&reply))?;
+    }
+    outcome.result.map_err(|error| {
+        let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+        if let Some(text) = instead {
+            return Error::Refused(text);
+        }
+        let sentence = error.plain_text_message();
+        if error.is_user_fault() {
+            return Error::Refused(sentence);
+        }
+        Error::Refused(format!("{sentence} The log has the reason under `{}`.", outcome.reference))
+    })
+}
+
+/// A command is called where it can be: like a message if it may be, else at the first of its surfaces.
+fn surface(registry: &Registry, text: &str) -> Surface {
+    match words::called(registry, text).map(|(command, _)| command) {
+        Some(command) if !command.is_offered_at(Surface::Prefix) => {
+            command.surfaces.first().copied().unwrap_or(Surface::Prefix)
+        }
+        _ => Surface::Prefix,
+    }
+}
+
+async fn person(runtime: &Runtime, id: &str) -> Result<User, Error> {
+    let Some(id) = id.parse().ok().filter(|id| *id != 0).map(UserId::new) else {
+        return Err(Error::Refused(format!("`--as {id}` is no user id.")));
+    };
+    let user = runtime.directory.api().user(id).await;
+    user.map_err(|error| {
+        Error::Discord(format!("could not find the user {id}: {}", redacted(&error.into_error())))
+    })
+}
+
+/// A channel says itself to which server it belongs.
+async fn location(runtime: &Runtime, guild: Option<u64>, channel: Option<u64>) -> Result<Location, Error> {
+    let mut location = Location { guild_id: guild.map(GuildId::new), ..Location::default() };
+    let Some(id) = channel.map(ChannelId::new) else { return Ok(location) };
+    let channel = runtime.directory.api().channel(id).await;
+    let channel = channel.map_err(|error| {
+        Error::Discord(format!("could not find the channel {id}: {}", redacted(&error.into_error())))
+    })?;
+    let belongs_to = match channel {
+        Channel::Guild(channel) => Some(channel.guild_id),
+        _ => None,
+    };
+    if location.guild_id.is_some() && location.guild_id != belongs_to {
+        return Err(Error::Refused(format!("The channel {id} is not in the server that `--guild` names.")));
+    }
+    location.guild_id = belongs_to;
+    location.channel_id = Some(id);
+    Ok(location)
+}
+
+/// A reply as text.
+fn written(reply: &Reply) -> String {
+    let texts = std::iter::once(reply.content().to_owned()).chain(reply.embeds().iter().map(embed));
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn embed(embed: &Embed) -> String {
+    let json = serde_json::to_value(embed).unwrap_or_default();
+    let text = |json: &Value, key: &str| json[key].as_str().map(str::to_owned);
+    let fields = json["fields"].as_array().into_iter().flatten();
+    let fields = fields.map(|field| {
+        format!("{}: {}", text(field, "name").unwrap_or_default(), text(field, "value").unwrap_or_default())
+    });
+    let footer = text(&json["footer"], "text");
+    text(&json, "title")
+        .into_iter()
+        .chain(text(&json, "description"))
+        .chain(fields)
+        .chain(footer)
+        .collect::<Vec<_>>()
+        .join("\n")
+}

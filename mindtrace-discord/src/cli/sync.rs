@@ -1,0 +1,76 @@
+//! `sync`: the plan shown, and carried out unless somebody only wants to see it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::bot::Bot;
+use crate::bot::Error;
+use crate::cli::call::Sync;
+use crate::cli::show;
+use crate::payload::{Scope, wanted};
+use crate::rest::login;
+use crate::sync::{Api, Deletions, Fault, Plan, Syncing, plan};
+use crate::toggles::Toggles;
+
+/// What the process ends with when `--check` finds something to do.
+const SOMETHING_TO_DO: i32 = 2;
+
+pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
+    let instead = options.guild.map(Into::into).or(bot.config.sync_guild);
+    let allowed = options.allow_deletions || options.clear || bot.config.sync_deletions;
+    let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
+    let syncing = Syncing::new(&bot.config);
+    let endpoint = options.discord.endpoint(&mut bot)?;
+    let discord = login(&endpoint, Arc::default(), &bot.config.cache, |_| {}).await?;
+    let api = Api { http: &discord.http, application: discord.identity.application_id };
+    let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets())
+        .map_err(|error| Error::State(error.to_string()))?;
+    let is_published = |position| !bot.config.sync_disabled || toggles.is_enabled(position, None);
+    let scopes = match options.guild {
+        Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),
+        Some(_) => wanted(&bot.registry, &bot.locales, instead, is_published),
+        None => {
+            let mut scopes = wanted(&bot.registry, &bot.locales, instead, is_published);
+            for scope in syncing.known_scopes(api.application) {
+                scopes.entry(scope).or_default();
+            }
+            scopes
+        }
+    };
+    let mut is_done = true;
+    for (scope, entries) in scopes {
+        let found = api.fetch(scope).await.map_err(|fault| refusal(&fault))?;
+        let plan = plan(scope, entries.clone(), found, deletions);
+        is_done &= plan.is_done();
+        show::text(&plan.to_string())?;
+        if options.dry_run || options.check {
+            continue;
+        }
+        syncing.carry_out(&plan, &api, &entries).await.map_err(|fault| refusal(&fault))?;
+        warn(&plan);
+    }
+    if options.check && !is_done {
+        // Nothing is running: what was written is written, and a library's caller asked for this with `--check`.
+        std::process::exit(SOMETHING_TO_DO);
+    }
+    if options.dry_run && !is_done {
+        show::remark("Nothing was written.");
+    }
+    Ok(())
+}
+
+fn warn(plan: &Plan) {
+    if !plan.refused.is_empty() {
+        show::remark(&format!(
+            "More than half of the registered commands are gone from this program and were kept: {}.\nRun `sync --allow-deletions` to delete them.",
+            plan.refused_names()
+        ));
+    }
+}
+
+fn refusal(fault: &Fault) -> Error {
+    if fault.is_status(serenity::http::StatusCode::UNAUTHORIZED) {
+        return Error::TokenRefused;
+    }
+    Error::Discord(fault.to_string())
+}

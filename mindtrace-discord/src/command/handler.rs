@@ -1,0 +1,104 @@
+//! The functions behind a command, with their types erased.
+
+use std::fmt;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+
+use crate::args::{Arguments, Suggestion};
+use crate::context::Context;
+use crate::error::BoxError;
+use crate::outcome::{CommandError, Outcome};
+use crate::reply::{HandlerResult, Invoked};
+
+use super::check::Verdict;
+
+/// The function of a command.
+pub(crate) type Invoke = for<'a> fn(&'a Context, &mut Arguments) -> Invoked<'a>;
+
+/// A check.
+pub type CheckFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Verdict>;
+
+/// A hook that runs before a command; an error keeps the command from running.
+pub type BeforeFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Result<(), BoxError>>;
+
+/// A hook that always runs after a command.
+pub type AfterFn = for<'a> fn(&'a Context, &'a Outcome) -> BoxFuture<'a, Result<(), BoxError>>;
+
+/// A hook that runs when a command fails. The reply it returns replaces the default error reply.
+pub type ErrorFn = for<'a> fn(&'a Context, &'a CommandError) -> BoxFuture<'a, HandlerResult>;
+
+/// An autocomplete function.
+pub type SuggestFn = for<'a> fn(&'a Context, &'a str) -> BoxFuture<'a, Result<Vec<Suggestion>, BoxError>>;
+
+/// What has to hold before a command runs, as constant data.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One function, under the name it is written with.
+    Is(&'static str, CheckFn),
+    /// Every one of these.
+    All(&'static [Check]),
+    /// At least one of these.
+    Any(&'static [Check]),
+}
+
+/// The hooks of one command, the outermost first.
+#[derive(Clone, Copy, Default)]
+pub struct Hooks {
+    pub(crate) before: &'static [BeforeFn],
+    pub(crate) after: &'static [AfterFn],
+    pub(crate) on_error: &'static [ErrorFn],
+}
+
+/// A function of the builder that checks every command.
+pub(crate) type GlobalCheck = Arc<dyn for<'a> Fn(&'a Context) -> BoxFuture<'a, Verdict> + Send + Sync>;
+
+/// A function of the builder that runs before every command.
+pub(crate) type GlobalBefore =
+    Arc<dyn for<'a> Fn(&'a Context) -> BoxFuture<'a, Result<(), BoxError>> + Send + Sync>;
+
+/// A function of the builder that runs after every command.
+pub(crate) type GlobalAfter =
+    Arc<dyn for<'a> Fn(&'a Context, &'a Outcome) -> BoxFuture<'a, Result<(), BoxError>> + Send + Sync>;
+
+/// A function of the builder that runs when any command fails.
+pub(crate) type GlobalOnError =
+    Arc<dyn for<'a> Fn(&'a Context, &'a CommandError) -> BoxFuture<'a, HandlerResult> + Send + Sync>;
+
+/// The functions that the builder runs around every command, in the order in which they were added.
+#[derive(Clone, Default)]
+pub(crate) struct GlobalHooks {
+    /// Each with the name of the function.
+    pub(crate) checks: Vec<(&'static str, GlobalCheck)>,
+    pub(crate) before: Vec<GlobalBefore>,
+    pub(crate) after: Vec<GlobalAfter>,
+    pub(crate) on_error: Vec<GlobalOnError>,
+}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Is(name, _) => f.write_str(name),
+            Self::All(checks) => f.debug_tuple("all").field(checks).finish(),
+            Self::Any(checks) => f.debug_tuple("any").field(checks).finish(),
+        }
+    }
+}
+
+impl fmt::Debug for Hooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, after, on_error) = (self.before.len(), self.after.len(), self.on_error.len());
+        write!(f, "Hooks(before: {before}, after: {after}, on_error: {on_error})")
+    }
+}
+
+impl fmt::Debug for GlobalHooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GlobalHooks")
+            .field("checks", &self.checks.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("before", &self.before.len())
+            .field("after", &self.after.len())
+            .field("on_error", &self.on_error.len())
+            .finish()
+    }
+}

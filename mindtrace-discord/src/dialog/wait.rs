@@ -1,0 +1,123 @@
+//! Waiting inside a handler: for an event, or for a time.
+
+use std::any::TypeId;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::context::Context;
+use crate::event::Event;
+use crate::outcome::CommandError;
+use crate::runtime::collectors::Pause;
+
+impl Context {
+    /// Waits for the next event of a type that `filter` takes, at most so long: for conversations.
+    ///
+    /// The time it takes does not count as the handler's own. An event handler that waits lets the events behind its own go on.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// /// Ask a riddle.
+    /// #[command(intents(GUILD_MESSAGES, MESSAGE_CONTENT))]
+    /// async fn riddle(ctx: &Context) -> Result<&'static str> {
+    ///     ctx.reply("What gets wetter the more it dries?").await?;
+    ///     let (who, place) = (ctx.author().id, ctx.channel_id());
+    ///     let is_answer = |message: &Message| message.author.id == who && Some(message.channel_id) == place;
+    ///     let answer = ctx.wait_for::<Message>(is_answer, Duration::from_secs(30)).await?;
+    ///     Ok(if answer.content.contains("towel") { "Right!" } else { "A towel." })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::WaitTimeout`] when none came in time, [`CommandError::NeverSent`] when Discord is not asked for such
+    /// events: say so with `intents(…)` in the attribute; [`CommandError::Draining`] when the bot stops. Returned from a command
+    /// with `?` each is told to the caller.
+    pub async fn wait_for<E: Event>(
+        &self,
+        filter: impl Fn(&E) -> bool,
+        timeout: Duration,
+    ) -> Result<Arc<E>, CommandError> {
+        let runtime = &self.inner().runtime;
+        if !E::INTENTS.is_empty() && !E::INTENTS.intersects(runtime.intents) {
+            return Err(CommandError::NeverSent { event: E::NAME, intents: E::INTENTS });
+        }
+        let waiting = runtime.event_waits.wait(TypeId::of::<E>());
+        let mut waiting = waiting.map_err(|error| CommandError::Lookup(error.into()))?;
+        self.release();
+        if let Some(deadline) = &self.inner().deadline {
+            deadline.pause(timeout);
+        }
+        let pause = Pause::new(runtime.waiting.clone());
+        pause.begin();
+        let next = async {
+            loop {
+                let (event, busy) = waiting.next().await?;
+                let event = Arc::downcast::<E>(event).ok().filter(|event| filter(event));
+                if let Some(event) = event {
+                    // First, so that the bot is not idle in between.
+                    pause.end();
+                    drop(busy);
+                    return Some(event);
+                }
+            }
+        };
+        let found = tokio::select! {
+            found = tokio::time::timeout(timeout, next) => match found {
+                Ok(Some(event)) => Ok(event),
+                Ok(None) | Err(_) => Err(CommandError::WaitTimeout(timeout)),
+            },
+            // Nobody waits for a person while the bot stops.
+            () = runtime.draining.cancelled() => Err(CommandError::Draining),
+        };
+        if let Some(deadline) = &self.inner().deadline {
+            deadline.restart();
+        }
+        found
+    }
+
+    /// Waits so long, by the bot's clock: a test in the sandbox lets it pass with `advance`.
+    ///
+    /// The time does not count as the handler's own. An event handler that sleeps lets the events behind its own go on. It is over
+    /// early when the bot stops.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// /// Remind me of something.
+    /// #[command]
+    /// async fn remind(ctx: &Context, after: Duration, #[arg(rest)] what: String) -> Result<String> {
+    ///     ctx.reply("I will.").await?;
+    ///     ctx.sleep(after).await?;
+    ///     Ok(format!("You wanted to be reminded: {what}"))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::Draining`] when the bot stops.
+    pub async fn sleep(&self, duration: Duration) -> Result<(), CommandError> {
+        let runtime = &self.inner().runtime;
+        self.release();
+        if let Some(deadline) = &self.inner().deadline {
+            deadline.pause(duration);
+        }
+        let pause = Pause::new(runtime.waiting.clone());
+        pause.begin();
+        let woken = tokio::select! {
+            busy = runtime.clock.sleep(duration, &runtime.activity) => {
+                // First, so that the bot is not idle in between.
+                pause.end();
+                drop(busy);
+                Ok(())
+            }
+            () = runtime.draining.cancelled() => Err(CommandError::Draining),
+        };
+        if let Some(deadline) = &self.inner().deadline {
+            deadline.restart();
+        }
+        woken
+    }
+}

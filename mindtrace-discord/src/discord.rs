@@ -1,0 +1,189 @@
+//! What the bot knows of Discord: the port through which it is asked, look-ups that try the cache first, and permissions.
+//!
+//! Nothing in here makes a request: the REST client implements [`Discord`].
+
+pub(crate) mod directory;
+mod endpoint;
+pub(crate) mod permissions;
+pub(crate) mod users;
+pub(crate) mod visibility;
+
+use std::fmt;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use serde_json::Value;
+use serenity::model::application::AuthorizingIntegrationOwners;
+use serenity::model::channel::{Channel, GuildChannel, Message};
+use serenity::model::guild::{Member, PartialGuild, Role};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
+use serenity::model::user::User;
+
+use crate::error::BoxError;
+use crate::reply::Reply;
+use crate::responder::Responder;
+
+pub(crate) use self::directory::Directory;
+pub(crate) use self::endpoint::{Addresses, Endpoint};
+
+/// Discord's REST API, as far as the engine needs it.
+pub(crate) trait Discord: fmt::Debug + Send + Sync {
+    /// Looks up a user.
+    fn user(&self, id: UserId) -> Answer<'_, User>;
+
+    /// Looks up a member of a guild.
+    fn member(&self, guild: GuildId, user: UserId) -> Answer<'_, Member>;
+
+    /// Lists members of a guild whose name or nickname begins with `name`, at most a hundred.
+    fn members_named<'a>(&'a self, guild: GuildId, name: &'a str) -> Answer<'a, Vec<Member>>;
+
+    /// Looks up a guild.
+    fn guild(&self, id: GuildId) -> Answer<'_, PartialGuild>;
+
+    /// Lists the roles of a guild.
+    fn roles(&self, guild: GuildId) -> Answer<'_, Vec<Role>>;
+
+    /// Lists the channels of a guild, without threads.
+    fn channels(&self, guild: GuildId) -> Answer<'_, Vec<GuildChannel>>;
+
+    /// Looks up a channel.
+    fn channel(&self, id: ChannelId) -> Answer<'_, Channel>;
+
+    /// Returns whether a user was added to a thread.
+    fn is_in_thread(&self, thread: ChannelId, user: UserId) -> Answer<'_, bool>;
+
+    /// Looks up a message.
+    fn message(&self, channel: ChannelId, id: MessageId) -> Answer<'_, Message>;
+
+    /// Deletes a message.
+    fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), BoxError>>;
+
+    /// Answers the requests for suggestions of an option that a user is typing.
+    fn suggest<'a>(
+        &'a self,
+        interaction: &'a InteractionKey,
+        choices: Value,
+    ) -> BoxFuture<'a, Result<(), BoxError>>;
+
+    /// Replaces the components of the message that an interaction came from.
+    fn replace_components<'a>(
+        &'a self,
+        interaction: &'a InteractionKey,
+        components: Value,
+    ) -> BoxFuture<'a, Result<(), BoxError>>;
+
+    /// Returns how to answer in a channel.
+    fn message_responder(&self, target: MessageTarget) -> Arc<dyn Responder>;
+
+    /// Returns how to answer an interaction.
+    fn interaction_responder(&self, target: InteractionTarget<'_>) -> Arc<dyn Responder>;
+}
+
+/// The answer to a look-up.
+pub(crate) type Answer<'a, T> = BoxFuture<'a, Result<T, LookupError>>;
+
+/// Why a look-up has no result.
+#[derive(Debug)]
+pub(crate) enum LookupError {
+    /// Discord has no such thing, or does not show it to the bot.
+    Absent,
+    /// Discord could not be asked.
+    Failed(BoxError),
+}
+
+impl LookupError {
+    /// Turns "absent" into a result of its own.
+    ///
+    /// # Errors
+    ///
+    /// Why Discord could not be asked.
+    pub(crate) fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, BoxError> {
+        match result {
+            Ok(found) => Ok(Some(found)),
+            Err(Self::Absent) => Ok(None),
+            Err(Self::Failed(error)) => Err(error),
+        }
+    }
+
+    /// The error itself, where absence is a failure as well.
+    pub(crate) fn into_error(self) -> BoxError {
+        match self {
+            Self::Absent => "Discord has no such thing, or does not show it to this bot".into(),
+            Self::Failed(error) => error,
+        }
+    }
+}
+
+/// A channel to post in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MessageTarget {
+    pub(crate) channel_id: ChannelId,
+    /// The message to reply to and its author, if there is one.
+    pub(crate) reply_to: Option<(MessageId, UserId)>,
+    /// Whether other people can read the channel.
+    pub(crate) public: bool,
+    /// Whether nothing but this bot can have been addressed.
+    pub(crate) addressed: bool,
+}
+
+/// The id of an interaction, and the token that lets the bot answer it.
+#[derive(Clone)]
+pub(crate) struct InteractionKey {
+    pub(crate) id: InteractionId,
+    /// A credential for as long as the interaction lives.
+    pub(crate) token: String,
+}
+
+/// An interaction to answer.
+#[derive(Clone, Debug)]
+pub(crate) struct InteractionTarget<'a> {
+    pub(crate) key: InteractionKey,
+    pub(crate) origin: Origin,
+    /// Who installed the application where the interaction happened.
+    pub(crate) owners: &'a AuthorizingIntegrationOwners,
+}
+
+/// What an interaction came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A command.
+    Command,
+    /// A component of a message, which an answer may change; whether that message is visible to one user only.
+    Component { private: bool },
+    /// A modal that a command opened.
+    Modal,
+    /// A modal that a component opened; an answer may change the component's message, which may be visible to one user only.
+    ModalOnMessage { private: bool },
+}
+
+impl Origin {
+    /// Whether the interaction belongs to a message.
+    pub(crate) fn has_message(self) -> bool {
+        matches!(self, Self::Component { .. } | Self::ModalOnMessage { .. })
+    }
+
+    /// Whether an answer may take the place of the message: what is private may not where others see it.
+    pub(crate) fn may_be_changed_by(self, reply: &Reply) -> bool {
+        match self {
+            Self::Component { private } | Self::ModalOnMessage { private } => private || !reply.ephemeral,
+            Self::Command | Self::Modal => false,
+        }
+    }
+}
+
+/// The bot's own accounts.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    pub(crate) id: UserId,
+    pub(crate) user: User,
+    pub(crate) application_id: ApplicationId,
+    /// The key with which Discord signs the interactions that it sends by webhook.
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    pub(crate) public_key: Vec<u8>,
+}
+
+impl fmt::Debug for InteractionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InteractionKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}

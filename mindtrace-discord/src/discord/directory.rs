@@ -1,0 +1,169 @@
+//! Look-ups that try the cache first.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serenity::cache::Cache;
+use serenity::model::channel::{Channel, GuildChannel};
+use serenity::model::guild::{Member, Role};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
+use serenity::model::user::User;
+
+use super::users::UserCache;
+use super::{Discord, LookupError};
+use crate::redact::redacted;
+
+/// Where the engine looks users, members, roles and channels up: in the cache, else on Discord.
+///
+/// A guard of the cache never outlives its statement; one held across an await can deadlock.
+#[derive(Debug)]
+pub(crate) struct Directory {
+    api: Arc<dyn Discord>,
+    cache: Arc<Cache>,
+    users: UserCache,
+    bot: UserId,
+}
+
+/// The parts of a guild that decide about permissions.
+pub(crate) struct Rights<'a> {
+    pub(crate) guild_id: GuildId,
+    pub(crate) owner_id: UserId,
+    pub(crate) roles: &'a HashMap<RoleId, Role>,
+}
+
+impl Directory {
+    pub(crate) fn new(api: Arc<dyn Discord>, cache: Arc<Cache>, bot: UserId) -> Self {
+        Self { api, cache, users: UserCache::default(), bot }
+    }
+
+    /// Discord itself.
+    pub(crate) fn api(&self) -> &Arc<dyn Discord> {
+        &self.api
+    }
+
+    /// A user of whom an event has the id; one that cannot be looked up has nothing else.
+    pub(crate) async fn user(&self, id: UserId) -> User {
+        let known = self.cache.user(id).map(|user| user.clone()).or_else(|| self.users.get(id));
+        if let Some(user) = known {
+            return user;
+        }
+        match self.api.user(id).await {
+            Ok(user) => {
+                self.users.add(user.clone());
+                user
+            }
+            Err(error) => {
+                tracing::warn!(
+                    user = %id,
+                    error = %redacted(&error.into_error()),
+                    "a user could not be looked up; an event has the id only"
+                );
+                let mut user = User::default();
+                user.id = id;
+                user
+            }
+        }
+    }
+
+    /// A member of a guild, up to date.
+    pub(crate) async fn member(&self, guild: GuildId, user: UserId) -> Result<Member, LookupError> {
+        // Discord keeps the bot's own member up to date without any intent; others only with the members intent.
+        if user == self.bot {
+            let cached = self.cache.guild(guild).and_then(|guild| guild.members.get(&user).cloned());
+            if let Some(member) = cached {
+                return Ok(member);
+            }
+        }
+        self.api.member(guild, user).await
+    }
+
+    /// The roles of a guild that `matches` accepts.
+    pub(crate) async fn roles(
+        &self,
+        guild: GuildId,
+        matches: impl Fn(&Role) -> bool + Send,
+    ) -> Result<Vec<Role>, LookupError> {
+        let cached = self
+            .cache
+            .guild(guild)
+            .map(|guild| guild.roles.values().filter(|role| matches(role)).cloned().collect());
+        match cached {
+            Some(roles) => Ok(roles),
+            None => Ok(self.api.roles(guild).await?.into_iter().filter(|role| matches(role)).collect()),
+        }
+    }
+
+    /// A channel or thread of a guild; a channel of another guild is absent.
+    pub(crate) async fn channel(&self, guild: GuildId, id: ChannelId) -> Result<GuildChannel, LookupError> {
+        let cached = self.cache.guild(guild).and_then(|guild| guild.channels.get(&id).cloned());
+        if let Some(channel) = cached {
+            return Ok(channel);
+        }
+        match self.api.channel(id).await? {
+            Channel::Guild(channel) if channel.guild_id == guild => Ok(channel),
+            _ => Err(LookupError::Absent),
+        }
+    }
+
+    /// The channels of a guild that `matches` accepts, without threads.
+    pub(crate) async fn channels(
+        &self,
+        guild: GuildId,
+        matches: impl Fn(&GuildChannel) -> bool + Send,
+    ) -> Result<Vec<GuildChannel>, LookupError> {
+        let cached = self
+            .cache
+            .guild(guild)
+            .map(|guild| guild.channels.values().filter(|channel| matches(channel)).cloned().collect());
+        match cached {
+            Some(channels) => Ok(channels),
+            None => Ok(self.api.channels(guild).await?.into_iter().filter(|one| matches(one)).collect()),
+        }
+    }
+
+    /// A channel or thread of a guild as the cache has it, a thread with its parent.
+    pub(crate) fn cached_channel(
+        &self,
+        guild: GuildId,
+        id: ChannelId,
+    ) -> Option<(GuildChannel, Option<GuildChannel>)> {
+        let guild = self.cache.guild(guild)?;
+        if let Some(thread) = guild.threads.iter().find(|thread| thread.id == id) {
+            let parent = guild.channels.get(&thread.parent_id?)?;
+            return Some((thread.clone(), Some(parent.clone())));
+        }
+        guild.channels.get(&id).map(|channel| (channel.clone(), None))
+    }
+
+    /// The result of `compute` for the owner and roles of a guild.
+    pub(crate) async fn with_rights<T>(
+        &self,
+        guild: GuildId,
+        compute: impl Fn(&Rights<'_>) -> T + Send,
+    ) -> Result<T, LookupError> {
+        let cached = self.cache.guild(guild).map(|cached| {
+            compute(&Rights { guild_id: guild, owner_id: cached.owner_id, roles: &cached.roles })
+        });
+        match cached {
+            Some(result) => Ok(result),
+            None => {
+                let found = self.api.guild(guild).await?;
+                Ok(compute(&Rights { guild_id: guild, owner_id: found.owner_id, roles: &found.roles }))
+            }
+        }
+    }
+
+    /// The channel in which a guild shows its own messages, such as joins.
+    pub(crate) async fn system_channel(&self, guild: GuildId) -> Result<Option<ChannelId>, LookupError> {
+        let cached = self.cache.guild(guild).map(|guild| guild.system_channel_id);
+        match cached {
+            Some(id) => Ok(id),
+            None => Ok(self.api.guild(guild).await?.system_channel_id),
+        }
+    }
+
+    /// The locale that a guild prefers, if the cache has the guild.
+    pub(crate) fn preferred_locale(&self, guild: GuildId) -> Option<String> {
+        self.cache.guild(guild).map(|guild| guild.preferred_locale.clone())
+    }
+}

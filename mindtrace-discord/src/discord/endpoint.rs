@@ -1,0 +1,17 @@
+//! Where Discord is, and the token to log in with.
+
+use secrecy::SecretString;
+
+/// Where Discord is, and the token to log in with.
+pub(crate) struct Endpoint {
+    pub(crate) token: SecretString,
+    /// The addresses of an emulator to talk to instead of Discord.
+    pub(crate) emulator: Option<Addresses>,
+}
+
+/// The addresses of an emulator.
+#[derive(Clone, Debug)]
+pub(crate) struct Addresses {
+    pub(crate) rest: String,
+    pub(crate) gateway: String,
+}

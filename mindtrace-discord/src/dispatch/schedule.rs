@@ -1,0 +1,101 @@
+//! One task for each schedule: sleep, run, sleep. Without `overlap` it waits for its run, so what falls due meanwhile was missed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::activity::Busy;
+use crate::context::{Context, Inner};
+use crate::dispatch::event::{DEFAULT_TIMEOUT, handle};
+use crate::runtime::Runtime;
+use crate::runtime::deadline::Deadline;
+use crate::runtime::handler_state::ScheduleState;
+use crate::schedule::{Run, ScheduleSpec, Tick, Times};
+
+/// Starts every schedule; they end when the bot begins to stop.
+pub(crate) fn start(runtime: &Arc<Runtime>) {
+    for (position, spec) in runtime.registry.schedules().enumerate() {
+        let start = runtime.clock.now();
+        match Times::new(spec.when, start) {
+            Ok(times) => {
+                let busy = runtime.activity.begin();
+                runtime.tasks.spawn(drive(Arc::clone(runtime), *spec, position, times, start, busy));
+            }
+            // Attributes are checked by the compiler, and the program when the bot is built.
+            Err(error) => tracing::error!(schedule = spec.name(), %error, "a schedule has no times"),
+        }
+    }
+}
+
+async fn drive(
+    runtime: Arc<Runtime>,
+    spec: ScheduleSpec,
+    position: usize,
+    times: Times,
+    start: Timestamp,
+    mut busy: Busy,
+) {
+    let Some(state) = runtime.schedules.get(position) else { return };
+    let mut next = if spec.run_at_start { Some(start) } else { times.after(start) };
+    while let Some(due) = next {
+        state.set_next(Some(due));
+        let begin = due.checked_add(late(spec.jitter)).unwrap_or(due);
+        busy = tokio::select! {
+            busy = runtime.clock.sleep_until(begin, &runtime.activity, busy) => busy,
+            () = runtime.draining.cancelled() => return,
+        };
+        let (runs, following) = times.runs(due, runtime.clock.now(), spec.missed);
+        next = following;
+        state.set_next(next);
+        for run in runs {
+            if runtime.is_draining() {
+                return;
+            }
+            if !runtime.toggles.is_schedule_enabled(position) {
+                continue;
+            }
+            let run = tick(Arc::clone(&runtime), spec, position, run);
+            if spec.overlap {
+                let busy = runtime.activity.begin();
+                runtime.tasks.spawn(async move {
+                    run.await;
+                    drop(busy);
+                });
+            } else {
+                run.await;
+            }
+        }
+    }
+    state.set_next(None);
+    tracing::info!(schedule = spec.name(), "a schedule has come to its last time");
+}
+
+/// One run, to its end.
+async fn tick(runtime: Arc<Runtime>, spec: ScheduleSpec, position: usize, run: Run) {
+    let Run { due, missed } = run;
+    if missed > 0 {
+        tracing::warn!(
+            schedule = spec.name(),
+            missed,
+            "runs of a schedule were missed; this one makes up for them"
+        );
+    }
+    let deadline = Some(Deadline::start(spec.handler.timeout.unwrap_or(DEFAULT_TIMEOUT)));
+    let ctx = Context::new(Inner { deadline, ..Inner::nowhere(&runtime) });
+    let due = serenity::model::Timestamp::from_millis(due.as_millisecond()).unwrap_or_default();
+    let result = handle(&spec.handler, &ctx, &Tick { due, missed }).await;
+    let Some(ScheduleState { runs, .. }) = runtime.schedules.get(position) else { return };
+    runs.count(result.is_ok());
+}
+
+/// How late a run begins that may begin up to `most` late.
+fn late(most: Duration) -> Duration {
+    let mut bytes = [0; 8];
+    // Without random numbers it begins on time.
+    if most.is_zero() || getrandom::fill(&mut bytes).is_err() {
+        return Duration::ZERO;
+    }
+    let most = u64::try_from(most.as_millis()).unwrap_or(u64::MAX);
+    Duration::from_millis(u64::from_le_bytes(bytes) % most.saturating_add(1))
+}

@@ -1,0 +1,133 @@
+//! Gauges of the running bot, read when a client asks for the metrics.
+
+use std::sync::{Mutex, PoisonError};
+
+use prometheus::{
+    Encoder, Gauge, GaugeVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
+};
+
+use crate::event::ShardState;
+use crate::runtime::Runtime;
+use crate::telemetry::{Metrics, register};
+
+/// The gauges of the running bot.
+#[derive(Debug)]
+pub(super) struct Gauges {
+    /// Two clients that ask at once must not both add the same difference.
+    values: Mutex<Values>,
+}
+
+#[derive(Debug)]
+struct Values {
+    shard_connected: IntGaugeVec,
+    shard_latency: GaugeVec,
+    cached: IntGaugeVec,
+    waiting: IntGauge,
+    dropped: IntCounter,
+    in_flight: IntGauge,
+    memory: IntGauge,
+    uptime: Gauge,
+    requests: IntCounterVec,
+}
+
+impl Gauges {
+    /// # Errors
+    ///
+    /// When the name of a metric is taken.
+    pub(super) fn new(registry: &Registry) -> Result<Self, prometheus::Error> {
+        Ok(Self { values: Mutex::new(Values::new(registry)?) })
+    }
+
+    /// All metrics as text (Prometheus text format, version 0.0.4).
+    ///
+    /// # Errors
+    ///
+    /// When a metric cannot be encoded.
+    pub(super) fn text(&self, metrics: &Metrics, runtime: &Runtime) -> Result<Vec<u8>, prometheus::Error> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner).update(runtime);
+        let mut text = Vec::new();
+        TextEncoder::new().encode(&metrics.registry().gather(), &mut text)?;
+        Ok(text)
+    }
+}
+
+impl Values {
+    fn new(registry: &Registry) -> Result<Self, prometheus::Error> {
+        let gauge = |name, help| register(registry, IntGauge::new(name, help)?);
+        let gauges = |name, help, labels: &[&str]| {
+            register(registry, IntGaugeVec::new(Opts::new(name, help), labels)?)
+        };
+        Ok(Self {
+            shard_connected: gauges(
+                "discord_shard_connected",
+                "Whether a shard receives events.",
+                &["shard"],
+            )?,
+            shard_latency: register(
+                registry,
+                GaugeVec::new(
+                    Opts::new("discord_shard_latency_seconds", "How long Discord takes for a heartbeat."),
+                    &["shard"],
+                )?,
+            )?,
+            cached: gauges("discord_cache_entries", "What the cache keeps.", &["kind"])?,
+            waiting: gauge("discord_events_waiting", "Events that wait for their handlers.")?,
+            dropped: register(
+                registry,
+                IntCounter::new("discord_events_dropped_total", "Events that found no room.")?,
+            )?,
+            in_flight: gauge("discord_tasks_in_flight", "Calls, handlers and schedules that run.")?,
+            memory: gauge("process_resident_memory_bytes", "Resident memory size in bytes.")?,
+            uptime: register(
+                registry,
+                Gauge::new("discord_uptime_seconds", "How long the bot has been running.")?,
+            )?,
+            requests: register(
+                registry,
+                IntCounterVec::new(
+                    Opts::new("discord_rest_requests_total", "Requests to Discord by what they are about."),
+                    &["resource"],
+                )?,
+            )?,
+        })
+    }
+
+    fn update(&self, runtime: &Runtime) {
+        let small = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        for shard in runtime.shards.snapshot() {
+            let label = shard.id.to_string();
+            let connected = i64::from(shard.state == ShardState::Connected);
+            self.shard_connected.with_label_values(&[&label]).set(connected);
+            if let Some(latency) = shard.latency_ms {
+                self.shard_latency.with_label_values(&[&label]).set(latency / 1000.0);
+            }
+        }
+        let cache = &runtime.cache;
+        let kinds = [
+            ("guilds", cache.guild_count()),
+            ("channels", cache.guild_channel_count()),
+            ("users", cache.user_count()),
+        ];
+        for (kind, count) in kinds {
+            self.cached.with_label_values(&[kind]).set(small(count));
+        }
+        self.waiting.set(small(runtime.event_queues.waiting()));
+        self.dropped.inc_by(runtime.event_queues.dropped().saturating_sub(self.dropped.get()));
+        for (resource, count) in runtime.telemetry.requests.counts() {
+            let counter = self.requests.with_label_values(&[resource]);
+            counter.inc_by(count.saturating_sub(counter.get()));
+        }
+        self.in_flight.set(small(runtime.tasks.len()));
+        self.uptime.set(runtime.started.elapsed().as_secs_f64());
+        if let Some(bytes) = resident() {
+            self.memory.set(bytes);
+        }
+    }
+}
+
+/// The memory of this process, where the system says it in a file (proc(5): the second number of `statm`, in pages of 4 KiB).
+fn resident() -> Option<i64> {
+    let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: i64 = statm.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * 4096)
+}

@@ -1,0 +1,103 @@
+//! Discord's interactions: commands, autocomplete, components and modals, received by the gateway or by webhook.
+
+mod autocomplete;
+mod command;
+mod component;
+mod submission;
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serenity::model::application::Interaction;
+
+use self::submission::Submission;
+
+use crate::activity::Busy;
+use crate::dispatch;
+use crate::dispatch::event::{Delivery, is_wanted, raise};
+use crate::event;
+use crate::outcome::CommandError;
+use crate::runtime::Runtime;
+use crate::runtime::command_sync::SyncReason;
+
+/// Discord's number for a modal that was submitted.
+const MODAL_SUBMIT: u8 = 5;
+
+/// The part of an interaction that says how to read the rest.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "type")]
+    kind: u8,
+}
+
+/// Runs what an interaction asks for, each in a task of its own. `raise` takes it as an event, if a handler wants it.
+///
+/// # Errors
+///
+/// What serde says of an interaction that cannot be read.
+pub(crate) fn receive(
+    runtime: &Arc<Runtime>,
+    data: &RawValue,
+    raise: impl FnOnce(event::Interaction),
+) -> serde_json::Result<()> {
+    let kind: Kind = serde_json::from_str(data.get())?;
+    let is_submission = kind.kind == MODAL_SUBMIT;
+    if is_submission {
+        let submission = Submission::read(data)?;
+        spawn(runtime, |runtime| async move { component::submit(&runtime, submission).await });
+    }
+    let is_wanted = is_wanted(runtime, TypeId::of::<event::Interaction>());
+    if is_submission && !is_wanted {
+        return Ok(());
+    }
+    let interaction: Interaction = serde_json::from_str(data.get())?;
+    if is_wanted {
+        raise(event::Interaction::new(interaction.clone()));
+    }
+    match interaction {
+        Interaction::Command(interaction) => {
+            let Some(invocation) = command::invocation(runtime, interaction) else { return Ok(()) };
+            spawn(runtime, |runtime| async move {
+                let outcome = dispatch::execute(&runtime, invocation).await;
+                if matches!(outcome.result, Err(CommandError::Changed)) {
+                    runtime.request_sync(SyncReason::UnknownCommand);
+                }
+            });
+        }
+        Interaction::Autocomplete(typing) => {
+            spawn(runtime, |runtime| async move { autocomplete::answer(&runtime, typing).await });
+        }
+        Interaction::Component(click) => {
+            spawn(runtime, |runtime| async move { component::click(&runtime, click).await });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Runs what an interaction asks for that was received by webhook.
+///
+/// # Errors
+///
+/// As [`receive`].
+#[cfg(feature = "http")]
+pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &RawValue) -> serde_json::Result<()> {
+    receive(runtime, data, |event| match raise(runtime, event) {
+        // A dropped event is counted where it is dropped.
+        Delivery::Accepted | Delivery::Dropped | Delivery::Full(_) => {}
+    })
+}
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(
+    runtime: &Arc<Runtime>,
+    work: impl FnOnce(Arc<Runtime>) -> F,
+) {
+    let busy: Busy = runtime.activity.begin();
+    let work = work(Arc::clone(runtime));
+    tokio::spawn(async move {
+        work.await;
+        drop(busy);
+    });
+}

@@ -1,0 +1,106 @@
+//! Cooldowns and concurrency limits: counted in this process, or in a Redis that several processes share.
+
+pub(crate) mod concurrency;
+pub(crate) mod concurrency_spec;
+pub(crate) mod cooldown;
+pub(crate) mod cooldown_spec;
+mod counted;
+pub(crate) mod key;
+#[cfg(feature = "redis")]
+mod redis;
+
+use std::time::Duration;
+
+pub(crate) use self::concurrency::{Permit, WaitQueues};
+pub use self::concurrency_spec::Concurrency;
+pub use self::cooldown_spec::{Cooldown, CooldownScope};
+pub(crate) use self::counted::Counted;
+pub(crate) use self::key::ScopeKey;
+#[cfg(feature = "redis")]
+pub(crate) use self::redis::Shared;
+
+use self::cooldown::Cooldowns;
+use crate::clock::Clock;
+
+/// Counts the uses of commands with a cooldown.
+pub(crate) struct Limiter {
+    here: Cooldowns,
+    #[cfg(feature = "redis")]
+    shared: Option<Shared>,
+}
+
+/// A use that was acquired; it can be refunded.
+#[derive(Debug)]
+pub(crate) enum Ticket {
+    Here(cooldown::Ticket),
+    #[cfg(feature = "redis")]
+    Shared(redis::Ticket),
+}
+
+impl Limiter {
+    /// A limiter with all uses free, for commands in the order of the registry.
+    pub(crate) fn new(commands: &[Counted], clock: Clock) -> Self {
+        Self {
+            here: Cooldowns::new(commands.iter().map(|command| command.cooldown), clock),
+            #[cfg(feature = "redis")]
+            shared: None,
+        }
+    }
+
+    /// Counts uses where other processes count them as well, from now on.
+    #[cfg(feature = "redis")]
+    pub(crate) fn share(&mut self, shared: Shared) {
+        self.shared = Some(shared);
+    }
+
+    /// Fails with the time to wait if no use is left; acquires none.
+    pub(crate) async fn peek(
+        &self,
+        command: usize,
+        whose: ScopeKey,
+        cooldown: Cooldown,
+    ) -> Result<(), Duration> {
+        #[cfg(feature = "redis")]
+        if let Some(shared) = &self.shared
+            && let Some(answer) = shared.peek(command, whose, cooldown).await
+        {
+            return answer;
+        }
+        self.here.peek(command, whose, cooldown)
+    }
+
+    /// Acquires one use, or fails with the time to wait.
+    pub(crate) async fn take(
+        &self,
+        command: usize,
+        whose: ScopeKey,
+        cooldown: Cooldown,
+    ) -> Result<Ticket, Duration> {
+        #[cfg(feature = "redis")]
+        if let Some(shared) = &self.shared
+            && let Some(answer) = shared.take(command, whose, cooldown).await
+        {
+            return answer.map(Ticket::Shared);
+        }
+        // Without Redis, or while it does not answer, each process counts for itself: the commands stay usable.
+        self.here.take(command, whose, cooldown).map(Ticket::Here)
+    }
+
+    /// Refunds a use, unless it has expired.
+    pub(crate) fn refund(&self, ticket: Ticket) {
+        match ticket {
+            Ticket::Here(ticket) => self.here.refund(ticket),
+            #[cfg(feature = "redis")]
+            Ticket::Shared(ticket) => {
+                if let Some(shared) = &self.shared {
+                    shared.refund(ticket);
+                }
+            }
+        }
+    }
+
+    /// Drops the uses that have expired.
+    pub(crate) fn sweep(&self) {
+        self.here.sweep();
+    }
+}

@@ -1,0 +1,104 @@
+use std::time::Duration;
+
+use serenity::model::id::{GuildId, UserId};
+use tokio::time::advance;
+
+use super::Cooldowns;
+use crate::limits::{Cooldown, ScopeKey};
+
+const SECONDS: fn(u64) -> Duration = Duration::from_secs;
+
+fn user(id: u64) -> ScopeKey {
+    ScopeKey::User(UserId::new(id))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_use_waits_for_the_rest_of_the_period() {
+    let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
+    cooldowns.take(0, user(1), once).unwrap();
+    advance(SECONDS(2)).await;
+    assert_eq!(cooldowns.peek(0, user(1), once), Err(SECONDS(3)));
+    assert_eq!(cooldowns.take(0, user(1), once).unwrap_err(), SECONDS(3));
+    cooldowns.take(0, user(2), once).unwrap();
+    cooldowns.take(1, user(1), once).unwrap();
+    cooldowns.take(0, ScopeKey::Member(GuildId::new(1), UserId::new(1)), once).unwrap();
+    advance(SECONDS(3)).await;
+    cooldowns.take(0, user(1), once).unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_is_allowed_and_uses_come_back_one_by_one() {
+    let (cooldowns, thrice) = (Cooldowns::default(), Cooldown::new(3, 60_000));
+    for _ in 0..3 {
+        cooldowns.take(0, user(1), thrice).unwrap();
+    }
+    assert_eq!(cooldowns.take(0, user(1), thrice).unwrap_err(), SECONDS(20));
+    advance(SECONDS(20)).await;
+    cooldowns.take(0, user(1), thrice).unwrap();
+    assert_eq!(cooldowns.take(0, user(1), thrice).unwrap_err(), SECONDS(20));
+    advance(SECONDS(600)).await;
+    for _ in 0..3 {
+        cooldowns.take(0, user(1), thrice).unwrap();
+    }
+    cooldowns.take(0, user(1), thrice).unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_that_does_not_divide_gives_no_use_too_many() {
+    let (cooldowns, odd) = (Cooldowns::default(), Cooldown::new(600_000, 1));
+    let taken = (0..700_000).filter(|_| cooldowns.take(0, user(1), odd).is_ok()).count();
+    assert_eq!(taken, 600_000);
+    let longest = Cooldown::new(1, u64::MAX);
+    cooldowns.take(1, user(1), longest).unwrap();
+    cooldowns.take(1, user(1), longest).unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_peek_takes_nothing() {
+    let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
+    for _ in 0..10 {
+        assert_eq!(cooldowns.peek(0, user(1), once), Ok(()));
+    }
+    cooldowns.take(0, user(1), once).unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refund_is_as_if_nothing_was_taken() {
+    let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
+    let ticket = cooldowns.take(0, user(1), once).unwrap();
+    cooldowns.refund(ticket);
+    assert_eq!(cooldowns.table().full_at.len(), 0);
+    cooldowns.take(0, user(1), once).unwrap();
+
+    let twice = Cooldown::new(2, 10_000);
+    let first = cooldowns.take(1, user(1), twice).unwrap();
+    cooldowns.take(1, user(1), twice).unwrap();
+    cooldowns.refund(first);
+    cooldowns.take(1, user(1), twice).unwrap();
+    cooldowns.take(1, user(1), twice).unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_refund_gives_nothing_twice() {
+    let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
+    let early = cooldowns.take(0, user(1), once).unwrap();
+    advance(SECONDS(6)).await;
+    cooldowns.take(0, user(1), once).unwrap();
+    cooldowns.refund(early);
+    cooldowns.take(0, user(1), once).unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn memory_follows_the_waits_that_are_running() {
+    let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
+    for id in 1..=100_000 {
+        cooldowns.take(0, user(id), once).unwrap();
+        advance(Duration::from_millis(1)).await;
+    }
+    assert!(cooldowns.table().full_at.len() < 20_000);
+    assert!(cooldowns.table().full_at.capacity() < 80_000);
+    advance(SECONDS(5)).await;
+    cooldowns.sweep();
+    assert_eq!(cooldowns.table().full_at.len(), 0);
+    assert!(cooldowns.table().full_at.capacity() < 1_000);
+}

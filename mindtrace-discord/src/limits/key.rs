@@ -1,0 +1,30 @@
+//! The key under which calls are counted together.
+
+use serenity::model::id::{ChannelId, GuildId, UserId};
+
+use super::CooldownScope;
+use crate::caller::Location;
+
+/// The users who share the uses of a cooldown, or the permits of a concurrency limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ScopeKey {
+    User(UserId),
+    Guild(GuildId),
+    Channel(ChannelId),
+    Member(GuildId, UserId),
+    Global,
+}
+
+impl ScopeKey {
+    /// The key of a scope for one call. Where there is no such place, as in direct messages there is no guild, each user counts alone.
+    pub(crate) fn of(scope: CooldownScope, user: UserId, location: &Location) -> Self {
+        let Location { guild_id, channel_id, .. } = *location;
+        match scope {
+            CooldownScope::User => Self::User(user),
+            CooldownScope::Guild => guild_id.map_or(Self::User(user), Self::Guild),
+            CooldownScope::Channel => channel_id.map_or(Self::User(user), Self::Channel),
+            CooldownScope::Member => guild_id.map_or(Self::User(user), |guild| Self::Member(guild, user)),
+            CooldownScope::Global => Self::Global,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What operators do to a running bot: disable and enable commands, change the level of the log.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::logging;
+use crate::runtime::Runtime;
+use crate::runtime::command_sync::SyncReason;
+use crate::telemetry::Entry;
+use crate::toggles::{Change, LogLevel, StateError, Toggle};
+
+/// How often the state file is read: a change of another process is obeyed within a second.
+const POLL: Duration = Duration::from_millis(500);
+
+impl Runtime {
+    /// Disables or enables a command, category or handler, at once and after a restart.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError`] when it cannot be written to the file; then nothing changes.
+    pub(crate) async fn toggle(self: &Arc<Self>, change: Change) -> Result<Option<Toggle>, StateError> {
+        let requested = change.clone();
+        let set = self.blocking(move |runtime| runtime.toggles.change(change)).await?;
+        let (kind, name) = requested.target.parts();
+        let (by, reason) = (requested.by.as_str(), requested.reason.as_deref());
+        tracing::info!(kind, name, guild = ?requested.guild_id, enabled = ?requested.enabled, by, reason, "toggled");
+        self.telemetry.write(|| Entry::toggled(&requested));
+        self.request_sync(SyncReason::Toggled);
+        Ok(set)
+    }
+
+    /// Changes the level of the log, at once and after a restart.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError`] when it cannot be written to the file; then nothing changes.
+    pub(crate) async fn set_log_level(self: &Arc<Self>, level: LogLevel) -> Result<(), StateError> {
+        let kept = level.clone();
+        self.blocking(move |runtime| runtime.toggles.set_log_level(kept)).await?;
+        self.apply_log_level(Some(&level));
+        Ok(())
+    }
+
+    /// Obeys the changes that other processes write to the state file, as long as the bot runs.
+    pub(crate) async fn follow_state(self: Arc<Self>) {
+        let mut ticks = tokio::time::interval(POLL);
+        let mut warned = false;
+        loop {
+            ticks.tick().await;
+            match self.blocking(|runtime| runtime.toggles.refresh()).await {
+                Ok(Some(before)) => {
+                    warned = false;
+                    tracing::info!(
+                        "another process changed the file of DISCORD_STATE; its changes are in force"
+                    );
+                    let now = self.toggles.state();
+                    for change in before.changes(&now) {
+                        self.telemetry.write(|| Entry::toggled(&change));
+                    }
+                    if before.log != now.log {
+                        self.apply_log_level(now.log.as_ref());
+                    }
+                    self.request_sync(SyncReason::Toggled);
+                }
+                Err(error) if !warned => {
+                    warned = true;
+                    tracing::error!(%error, "the file of DISCORD_STATE cannot be read; its last state stays in force");
+                }
+                // Unchanged, or reported already.
+                Ok(None) | Err(_) => {}
+            }
+        }
+    }
+
+    fn apply_log_level(&self, set: Option<&LogLevel>) {
+        let level = set.and_then(|set| set.level.as_deref());
+        let by = set.map_or("another process", |set| set.by.as_str());
+        let reason = set.and_then(|set| set.reason.clone());
+        tracing::info!(level, by, "the level of the log changes");
+        logging::set(level);
+        self.telemetry.write(|| Entry::operated("log", level.map(str::to_owned), by, reason));
+    }
+
+    /// Runs work on the file on a thread of its own, so that it never blocks the tasks of the bot.
+    async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, StateError> + Send + 'static,
+    ) -> Result<T, StateError> {
+        let runtime = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&runtime))
+            .await
+            .unwrap_or_else(|_| Err(StateError::stopped()))
+    }
+}

@@ -1,0 +1,35 @@
+//! The outcome of a call: success, or the error and what the caller is told of it.
+
+pub(crate) mod error;
+
+use std::time::Duration;
+
+pub use self::error::CommandError;
+
+/// The outcome of a call, as hooks see it.
+#[derive(Debug)]
+pub struct Outcome {
+    pub(crate) result: Result<(), CommandError>,
+    pub(crate) elapsed: Duration,
+}
+
+impl Outcome {
+    pub(crate) fn new(result: Result<(), CommandError>, elapsed: Duration) -> Self {
+        Self { result, elapsed }
+    }
+
+    /// Whether the command succeeded.
+    pub fn is_ok(&self) -> bool {
+        self.result.is_ok()
+    }
+
+    /// The error, if the command failed; a refused caller counts.
+    pub fn error(&self) -> Option<&CommandError> {
+        self.result.as_ref().err()
+    }
+
+    /// The time from the call's arrival to its end.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+}

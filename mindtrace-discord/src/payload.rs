@@ -1,0 +1,296 @@
+//! The commands of the program as Discord takes them: one tree for each place where commands are registered.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+use serenity::model::Permissions;
+use serenity::model::id::GuildId;
+
+use self::keys::{Keys, group_keys, spec_keys};
+use crate::args::ArgumentKind;
+use crate::args::limit::{Bound, ChoiceSpec, Presence};
+use crate::command::{CommandKind, CommandSpec, Contexts, Install, ParamSpec};
+use crate::locale::Locales;
+use crate::registry::Registry;
+use crate::source::Source;
+use crate::surface::Surface;
+
+/// Discord's whole numbers are doubles: beyond this they are not exact.
+pub(crate) const MAX_SAFE: i128 = (1 << 53) - 1;
+
+/// Discord's option types for what is below a command.
+const SUBCOMMAND: u8 = 1;
+const SUBCOMMAND_GROUP: u8 = 2;
+
+/// Where commands are registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Scope {
+    /// Everywhere.
+    Global,
+    /// In one server.
+    Guild(GuildId),
+}
+
+/// One entry of Discord's list: a command, or a group with all that is in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) kind: CommandKind,
+    pub(crate) name: &'static str,
+    /// Where it, or the first command of the group, was declared.
+    pub(crate) source: Source,
+    pub(crate) json: Value,
+}
+
+/// What Discord's lists should be, for every scope the program has commands in, and the global one in any case.
+///
+/// With `instead`, what would be global goes to that server, and the global list is nobody's business. What is not published is
+/// left out, by its place in the registry.
+pub(crate) fn wanted(
+    registry: &Registry,
+    locales: &Locales,
+    instead: Option<GuildId>,
+    is_published: impl Fn(usize) -> bool,
+) -> BTreeMap<Scope, Vec<Entry>> {
+    let everywhere = instead.map_or(Scope::Global, Scope::Guild);
+    let mut scopes: BTreeMap<Scope, BTreeMap<(CommandKind, &'static str), Vec<&CommandSpec>>> =
+        BTreeMap::new();
+    scopes.entry(everywhere).or_default();
+    let listed = registry.commands().enumerate().filter(|(_, command)| is_listed(command));
+    for (_, command) in listed.filter(|(position, _)| is_published(*position)) {
+        let mut add = |scope| {
+            let entries = scopes.entry(scope).or_default();
+            entries.entry((command.kind, top(command))).or_default().push(command);
+        };
+        if command.guilds.is_empty() {
+            add(everywhere);
+        }
+        for guild in command.guilds.iter().filter(|guild| **guild != 0) {
+            add(Scope::Guild(GuildId::new(*guild)));
+        }
+    }
+    let entry = |scope, ((kind, name), members): ((CommandKind, &'static str), Vec<&CommandSpec>)| {
+        let first = members.first()?;
+        let json = match kind {
+            CommandKind::Chat if members.iter().any(|member| !member.groups.is_empty()) => {
+                group(&members, name, locales, scope)
+            }
+            CommandKind::Chat => chat(first, locales, scope),
+            _ => menu(first, locales, scope),
+        };
+        Some(Entry { kind, name, source: first.source, json })
+    };
+    let list = |(scope, entries): (Scope, BTreeMap<_, _>)| {
+        (scope, entries.into_iter().filter_map(|item| entry(scope, item)).collect())
+    };
+    scopes.into_iter().map(list).collect()
+}
+
+/// Whether Discord is told of it.
+fn is_listed(command: &CommandSpec) -> bool {
+    match command.kind {
+        CommandKind::Chat => command.is_offered_at(Surface::Slash),
+        CommandKind::User | CommandKind::Message => command.is_offered_at(Surface::ContextMenu),
+        CommandKind::Component => false,
+    }
+}
+
+/// The entry that a command belongs to.
+fn top(command: &CommandSpec) -> &'static str {
+    command.groups.first().map_or(command.name, |group| group.name())
+}
+
+fn chat(command: &CommandSpec, locales: &Locales, scope: Scope) -> Value {
+    let mut json = described(command.name, command.description, &spec_keys(command), locales);
+    json.insert("type".into(), json!(1));
+    json.insert("options".into(), json!(options(command, locales)));
+    gates(&mut json, &[command], scope);
+    Value::Object(json)
+}
+
+fn menu(command: &CommandSpec, locales: &Locales, scope: Scope) -> Value {
+    let mut json = Map::new();
+    json.insert("type".into(), json!(command.kind.discord()));
+    json.insert("name".into(), json!(command.name));
+    let localised = locales.localisations(&spec_keys(command).name(), command.name);
+    json.insert("name_localizations".into(), json!(localised));
+    gates(&mut json, &[command], scope);
+    Value::Object(json)
+}
+
+/// A group: its commands below it, and those of groups within it one level deeper.
+fn group(members: &[&CommandSpec], name: &'static str, locales: &Locales, scope: Scope) -> Value {
+    // A command of the group's own name cannot be shown beside the group; that it is there is a problem of its own.
+    let members: Vec<&CommandSpec> =
+        members.iter().copied().filter(|member| !member.groups.is_empty()).collect();
+    let description = members.iter().find_map(|member| member.groups.first()).map_or("", |g| g.description());
+    let mut json = described(name, description, &group_keys(name), locales);
+    json.insert("type".into(), json!(1));
+    let mut options: Vec<Value> = Vec::new();
+    let mut inner: BTreeMap<&str, Vec<&CommandSpec>> = BTreeMap::new();
+    for member in &members {
+        match member.groups {
+            [_] => options.push(subcommand(member, locales)),
+            [_, second, ..] => inner.entry(second.name()).or_default().push(member),
+            [] => {}
+        }
+    }
+    for (second, members) in inner {
+        let description =
+            members.iter().find_map(|member| member.groups.get(1)).map_or("", |group| group.description());
+        let path = format!("{name} {second}");
+        let mut json = described(second, description, &group_keys(&path), locales);
+        json.insert("type".into(), json!(SUBCOMMAND_GROUP));
+        let members: Vec<Value> = members.iter().map(|member| subcommand(member, locales)).collect();
+        json.insert("options".into(), json!(members));
+        options.push(Value::Object(json));
+    }
+    json.insert("options".into(), json!(options));
+    gates(&mut json, &members, scope);
+    Value::Object(json)
+}
+
+fn subcommand(command: &CommandSpec, locales: &Locales) -> Value {
+    let name = command.name.rsplit(' ').next().unwrap_or(command.name);
+    let mut json = described(name, command.description, &spec_keys(command), locales);
+    json.insert("type".into(), json!(SUBCOMMAND));
+    json.insert("options".into(), json!(options(command, locales)));
+    Value::Object(json)
+}
+
+/// A name and a description, in every language.
+fn described(name: &str, description: &str, keys: &Keys, locales: &Locales) -> Map<String, Value> {
+    let mut json = Map::new();
+    json.insert("name".into(), json!(name));
+    json.insert("description".into(), json!(description));
+    json.insert("name_localizations".into(), json!(locales.localisations(&keys.name(), name)));
+    json.insert(
+        "description_localizations".into(),
+        json!(locales.localisations(&keys.description(), description)),
+    );
+    json
+}
+
+/// What keeps people from an entry. An entry is shown to whoever may use one of its commands at least; the bot's own gates
+/// stand before each.
+fn gates(json: &mut Map<String, Value>, members: &[&CommandSpec], scope: Scope) {
+    let all = members.iter().fold(Permissions::all(), |all, member| all & member.permissions);
+    let permissions = (!all.is_empty() && !members.is_empty()).then(|| all.bits().to_string());
+    json.insert("default_member_permissions".into(), json!(permissions));
+    let nsfw = !members.is_empty() && members.iter().all(|member| member.nsfw);
+    json.insert("nsfw".into(), json!(nsfw));
+    if scope == Scope::Global {
+        let reaches = |places: &[Contexts]| members.iter().any(|member| places.contains(&member.contexts()));
+        let mut contexts = Vec::new();
+        if reaches(&[Contexts::Any, Contexts::Guild]) {
+            contexts.push(0);
+        }
+        if reaches(&[Contexts::Any, Contexts::Dm]) {
+            contexts.push(1);
+            // Whoever has installed it themselves has it in conversations with others as well.
+            if members.iter().any(|member| member.installs.contains(&Install::User)) {
+                contexts.push(2);
+            }
+        }
+        json.insert("contexts".into(), json!(contexts));
+        let mut installs: Vec<u8> =
+            members.iter().flat_map(|member| member.installs).map(|install| install.discord()).collect();
+        installs.sort_unstable();
+        installs.dedup();
+        if !installs.is_empty() {
+            json.insert("integration_types".into(), json!(installs));
+        }
+    }
+}
+
+fn options(command: &CommandSpec, locales: &Locales) -> Vec<Value> {
+    let keys = spec_keys(command);
+    // Discord wants required ones first; a list may stand before them.
+    let (required, optional): (Vec<_>, Vec<_>) = command.params.iter().partition(|param| param.is_required());
+    let params = required.into_iter().chain(optional);
+    params.map(|param| option(param, &keys, locales)).collect()
+}
+
+fn option(param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {
+    let mut option = Map::new();
+    let is_list = param.presence == Presence::List;
+    // A list is one text: Discord has no repeated options.
+    let kind = if is_list { ArgumentKind::String } else { param.kind };
+    option.insert("type".into(), json!(kind.discord()));
+    option.insert("name".into(), json!(param.name));
+    option.insert("description".into(), json!(param.description));
+    option.insert("required".into(), json!(param.is_required()));
+    let names = locales.localisations(&keys.param_name(param), param.name);
+    let descriptions = locales.localisations(&keys.param_description(param), param.description);
+    for (key, texts) in [("name_localizations", names), ("description_localizations", descriptions)] {
+        if !texts.is_empty() {
+            option.insert(key.into(), json!(texts));
+        }
+    }
+    if is_list {
+        return Value::Object(option);
+    }
+    if !param.choices.is_empty() {
+        let choices: Vec<Value> =
+            param.choices.iter().map(|item| choice(item, param, keys, locales)).collect();
+        option.insert("choices".into(), json!(choices));
+    }
+    if param.suggest.is_some() {
+        option.insert("autocomplete".into(), json!(true));
+    }
+    if !param.channels.is_empty() {
+        let types: Vec<u8> = param.channels.iter().flat_map(|kind| kind.discord()).copied().collect();
+        option.insert("channel_types".into(), json!(types));
+    }
+    let bounds = [("min_value", param.min), ("max_value", param.max)];
+    for (key, bound) in bounds.into_iter().filter_map(|(key, bound)| Some((key, bound?))) {
+        option.insert(key.into(), number(bound));
+    }
+    let lengths = [("min_length", param.min_length), ("max_length", param.max_length)];
+    for (key, length) in lengths.into_iter().filter_map(|(key, length)| Some((key, length?))) {
+        option.insert(key.into(), json!(length));
+    }
+    Value::Object(option)
+}
+
+fn choice(choice: &ChoiceSpec, param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {
+    let text = choice.value();
+    // Of the option's type, or Discord refuses the command.
+    let value = match param.kind {
+        ArgumentKind::Integer => text.parse::<i64>().map_or_else(|_| json!(text), |value| json!(value)),
+        ArgumentKind::Number => text.parse::<f64>().map_or_else(|_| json!(text), |value| json!(value)),
+        _ => json!(text),
+    };
+    let mut json = json!({ "name": choice.name(), "value": value });
+    let names = locales.localisations(&keys.choice(param, text), choice.name());
+    if !names.is_empty()
+        && let Some(object) = json.as_object_mut()
+    {
+        object.insert("name_localizations".into(), json!(names));
+    }
+    json
+}
+
+fn number(bound: Bound) -> Value {
+    match bound {
+        Bound::Integer(value) => {
+            let safe = value.clamp(-MAX_SAFE, MAX_SAFE);
+            // Clamped to 54 bits, so it fits.
+            i64::try_from(safe).map_or(Value::Null, |value| json!(value))
+        }
+        Bound::Number(value) => json!(value),
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Global => f.write_str("everywhere"),
+            Self::Guild(guild) => write!(f, "server {guild}"),
+        }
+    }
+}
+
+pub(crate) mod keys;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! Under which keys the texts of a command stand.
+
+use crate::command::{CommandKind, CommandSpec, ParamSpec};
+
+/// The keys of one command or group.
+pub(crate) struct Keys(String);
+
+/// What a text must be to stand in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// The name of a slash command, a group or an argument.
+    Name,
+    /// The name of a context menu's command.
+    MenuName,
+    /// A description.
+    Description,
+    /// The name of a choice.
+    Choice,
+}
+
+/// The keys of a command.
+pub(crate) fn spec_keys(command: &CommandSpec) -> Keys {
+    match command.kind {
+        CommandKind::Chat => Keys(format!("command-{}", spelled(command.name))),
+        _ => Keys(format!("menu-{}", spelled(command.name))),
+    }
+}
+
+/// The keys of a group, by its whole path.
+pub(crate) fn group_keys(path: &str) -> Keys {
+    Keys(format!("group-{}", spelled(path)))
+}
+
+impl Keys {
+    /// What all of them begin with.
+    pub(crate) fn message(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn name(&self) -> String {
+        format!("{}.name", self.0)
+    }
+
+    pub(crate) fn description(&self) -> String {
+        format!("{}.description", self.0)
+    }
+
+    pub(crate) fn param_name(&self, param: &ParamSpec) -> String {
+        format!("{}.{}-name", self.0, spelled(param.name))
+    }
+
+    pub(crate) fn param_description(&self, param: &ParamSpec) -> String {
+        format!("{}.{}-description", self.0, spelled(param.name))
+    }
+
+    pub(crate) fn choice(&self, param: &ParamSpec, value: &str) -> String {
+        format!("{}.{}-{}", self.0, spelled(param.name), spelled(value))
+    }
+}
+
+/// As a Fluent key can spell it. Different names may come out the same, which is a problem that the check tells.
+fn spelled(name: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' };
+    name.chars().map(letter).collect()
+}

@@ -1,0 +1,135 @@
+//! The prefix surface: messages that are commands.
+
+pub(crate) mod edits;
+
+pub(crate) use self::edits::Edits;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use serenity::model::application::CommandDataResolved;
+use serenity::model::channel::{Message, MessageType};
+use serenity::model::id::{GuildId, UserId};
+
+use crate::caller::{Caller, Location};
+use crate::command::CommandKind;
+use crate::discord::MessageTarget;
+use crate::dispatch::{Input, Invocation};
+use crate::reference::Reference;
+use crate::runtime::Runtime;
+use crate::surface::Surface;
+
+/// Whether a text may be a call there; it costs no allocation.
+pub(crate) fn is_call(runtime: &Runtime, content: &str, guild_id: Option<GuildId>) -> bool {
+    called(content, &runtime.prefixes.of(guild_id), runtime.identity.id).is_some()
+}
+
+/// The call that a message makes, if it makes one. A message that does not costs no allocation.
+pub(crate) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<Invocation> {
+    let me = runtime.identity.id;
+    if message.author.id == me || message.author.bot || message.author.system || message.webhook_id.is_some()
+    {
+        return None;
+    }
+    // Pins, joins, boosts and the like are messages as well.
+    if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
+        return None;
+    }
+    let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
+    // In direct messages and after a mention nobody else can be meant.
+    let addressed = called.by_mention || message.guild_id.is_none();
+    Some(Invocation {
+        reference: Reference::next(),
+        surface: Surface::Prefix,
+        kind: CommandKind::Chat,
+        name: called.name.to_owned(),
+        input: Input::Text(called.rest.to_owned()),
+        caller: Caller {
+            user: message.author.clone(),
+            roles: message.member.as_ref().map(|member| member.roles.clone()),
+            permissions: None,
+            token: None,
+        },
+        location: Location {
+            guild_id: message.guild_id,
+            channel_id: Some(message.channel_id),
+            message_id: Some(message.id),
+            bot_permissions: None,
+            caller_is_present: true,
+            nsfw_checked: false,
+        },
+        resolved: resolved(message),
+        attachments: message.attachments.iter().map(|file| file.id).collect(),
+        locale: None,
+        responder: runtime.directory.api().message_responder(MessageTarget {
+            channel_id: message.channel_id,
+            reply_to: Some((message.id, message.author.id)),
+            public: message.guild_id.is_some(),
+            addressed,
+        }),
+        received: Instant::now(),
+        cancel: runtime.cancel.child_token(),
+    })
+}
+
+/// What a message knows about the things its arguments name: its files.
+fn resolved(message: &Message) -> CommandDataResolved {
+    let mut resolved = CommandDataResolved::default();
+    resolved.attachments = message.attachments.iter().map(|file| (file.id, file.clone())).collect();
+    resolved
+}
+
+/// A call as text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Called<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) rest: &'a str,
+    pub(crate) by_mention: bool,
+}
+
+/// Splits a text into the command's name and the rest, if it starts with the prefix or a mention of the bot.
+pub(crate) fn called<'a>(content: &'a str, prefix: &str, me: UserId) -> Option<Called<'a>> {
+    let (text, by_mention) = match content.strip_prefix(prefix) {
+        Some(text) => (text, false),
+        None => (after_mention(content, me)?.trim_start(), true),
+    };
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    (!name.is_empty()).then_some(Called { name, rest, by_mention })
+}
+
+fn after_mention(content: &str, me: UserId) -> Option<&str> {
+    let id = content.strip_prefix("<@")?;
+    let id = id.strip_prefix('!').unwrap_or(id);
+    let (id, rest) = id.split_once('>')?;
+    (id.parse() == Ok(me.get())).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::model::id::UserId;
+
+    use super::{Called, called};
+
+    #[test]
+    fn called_finds_prefix_and_mention() {
+        let call = |name, rest, by_mention| Some(Called { name, rest, by_mention });
+        let cases = [
+            ("!hello world", call("hello", " world", false)),
+            ("!hello", call("hello", "", false)),
+            ("!hello\nworld", call("hello", "\nworld", false)),
+            ("<@7> hello you", call("hello", " you", true)),
+            ("<@!7>hello", call("hello", "", true)),
+            ("<@8> hello", None),
+            ("<@7>", None),
+            ("<@&7> hello", None),
+            ("! hello", None),
+            ("!", None),
+            ("hello", None),
+            ("", None),
+        ];
+        for (content, expected) in cases {
+            assert_eq!(called(content, "!", UserId::new(7)), expected, "{content:?}");
+        }
+    }
+}

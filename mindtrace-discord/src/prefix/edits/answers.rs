@@ -1,0 +1,271 @@
+//! The answers to a message that may be edited: a later run writes over those of the run before.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use serde_json::Value;
+use serenity::model::id::ChannelId;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio_util::sync::CancellationToken;
+
+use crate::discord::Discord;
+use crate::dispatch::Invocation;
+use crate::redact::redacted;
+use crate::reply::{Reply, ReplyError, Visibility};
+use crate::responder::{ModalSupport, Refusal, Responder, SentId};
+
+/// How many answers of one message are remembered; what comes after them stays as it is.
+const MOST: usize = 50;
+
+/// The answers to one message, in the order in which they were sent; cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Answers {
+    sent: Arc<Mutex<Vec<Placed>>>,
+    /// One write at a time, so that what an earlier run has begun to write never arrives after the answer of a later one.
+    writing: Arc<Semaphore>,
+}
+
+/// An answer and the run it is of.
+#[derive(Clone, Debug)]
+pub(crate) struct Placed {
+    id: SentId,
+    /// Cancelled when a later run takes its place or it is to be deleted: from then on the run that sent it leaves it alone.
+    taken: CancellationToken,
+}
+
+/// Answers a message in the places of the answers that it has already.
+pub(crate) struct Again {
+    inner: Arc<dyn Responder>,
+    channel_id: Option<ChannelId>,
+    /// Whether others can read the channel.
+    public: bool,
+    earlier: Mutex<Earlier>,
+    answers: Answers,
+    /// Those of `answers` that this run sent; they stay here when another takes them.
+    own: Mutex<Vec<Placed>>,
+}
+
+/// The answers of the run before.
+#[derive(Default)]
+struct Earlier {
+    /// Whose places are not taken yet.
+    free: VecDeque<Placed>,
+    /// Those that could not be written over.
+    stuck: Vec<Placed>,
+}
+
+impl Answers {
+    /// Takes all of them out.
+    pub(crate) fn take(&self) -> Vec<Placed> {
+        std::mem::take(&mut *self.sent())
+    }
+
+    /// Remembers an answer, as far as there is room.
+    fn add(&self, id: SentId) -> Option<Placed> {
+        let mut known = self.sent();
+        if known.len() >= MOST || known.iter().any(|known| known.id == id) {
+            return None;
+        }
+        let placed = Placed { id, taken: CancellationToken::new() };
+        known.push(placed.clone());
+        Some(placed)
+    }
+
+    fn sent(&self) -> MutexGuard<'_, Vec<Placed>> {
+        // Nothing in here can panic halfway through a change.
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self { sent: Arc::default(), writing: Arc::new(Semaphore::new(1)) }
+    }
+}
+
+impl Again {
+    pub(crate) fn new(invocation: &Invocation, answers: Answers) -> Self {
+        let earlier = Earlier { free: answers.take().into(), stuck: Vec::new() };
+        Self {
+            inner: Arc::clone(&invocation.responder),
+            channel_id: invocation.location.channel_id,
+            public: invocation.location.guild_id.is_some(),
+            earlier: Mutex::new(earlier),
+            answers,
+            own: Mutex::default(),
+        }
+    }
+
+    /// Deletes the answers that the run left over. Where `ran` is false and nothing was said the message is no call of
+    /// ours any more, and they stay.
+    pub(crate) async fn finish(&self, api: &Arc<dyn Discord>, ran: bool) {
+        let Earlier { free, mut stuck } = std::mem::take(&mut *self.earlier());
+        if !ran && stuck.is_empty() && self.answers.sent().is_empty() {
+            *self.answers.sent() = free.into();
+            return;
+        }
+        stuck.extend(free);
+        delete(api, stuck).await;
+    }
+
+    /// Writes the reply over an earlier answer, if there is one that those may read who may read the reply.
+    async fn write_over(&self, reply: &Reply) -> Option<SentId> {
+        // Nothing becomes a poll that was none.
+        if reply.poll.is_some() {
+            return None;
+        }
+        let _writing = self.answers.writing.acquire().await.ok()?;
+        let private = reply.ephemeral && self.public;
+        let place = {
+            let free = &mut self.earlier().free;
+            let fits = |placed: &Placed| matches!(placed.id, SentId::Message(channel, _) if (Some(channel) != self.channel_id) == private);
+            free.iter().position(fits).and_then(|position| free.remove(position))?
+        };
+        place.taken.cancel();
+        match self.inner.edit(place.id, reply.clone()).await {
+            Ok(()) => Some(place.id),
+            Err(error) => {
+                // Somebody has deleted it, or it is of a kind that cannot become this.
+                tracing::debug!(error = %redacted(&error), "an earlier answer could not be written over");
+                self.earlier().stuck.push(place);
+                None
+            }
+        }
+    }
+
+    fn add(&self, sent: SentId) {
+        if let Some(placed) = self.answers.add(sent) {
+            self.own().push(placed);
+        }
+    }
+
+    /// The turn to write to an answer of this run, unless it is none any more.
+    async fn writing(&self, sent: SentId) -> Result<SemaphorePermit<'_>, ReplyError> {
+        let turn = self.answers.writing.acquire().await.map_err(|_| ReplyError::Interrupted)?;
+        if self.own().iter().any(|placed| placed.id == sent && placed.taken.is_cancelled()) {
+            return Err(ReplyError::Overwritten);
+        }
+        Ok(turn)
+    }
+
+    fn own(&self) -> MutexGuard<'_, Vec<Placed>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn earlier(&self) -> MutexGuard<'_, Earlier> {
+        self.earlier.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Responder for Again {
+    fn acknowledgement_delay(&self) -> Option<Duration> {
+        self.inner.acknowledgement_delay()
+    }
+
+    fn deletes(&self) -> bool {
+        self.inner.deletes()
+    }
+
+    fn is_limited(&self) -> bool {
+        self.inner.is_limited()
+    }
+
+    fn most_follow_ups(&self) -> Option<u32> {
+        self.inner.most_follow_ups()
+    }
+
+    fn acknowledges_by_deferring(&self) -> bool {
+        self.inner.acknowledges_by_deferring()
+    }
+
+    fn modal_support(&self) -> ModalSupport {
+        self.inner.modal_support()
+    }
+
+    fn open_modal(&self, form: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
+        self.inner.open_modal(form)
+    }
+
+    fn lifetime(&self) -> Option<Duration> {
+        self.inner.lifetime()
+    }
+
+    fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
+        self.inner.defer(visibility)
+    }
+
+    fn answer(
+        &self,
+        reply: Reply,
+        deferred: Option<Visibility>,
+    ) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        async move {
+            let sent = match self.write_over(&reply).await {
+                Some(sent) => sent,
+                None => self.inner.answer(reply, deferred).await?,
+            };
+            self.add(sent);
+            Ok(sent)
+        }
+        .boxed()
+    }
+
+    fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        async move {
+            let sent = match self.write_over(&reply).await {
+                Some(sent) => sent,
+                None => self.inner.follow_up(reply).await?,
+            };
+            self.add(sent);
+            Ok(sent)
+        }
+        .boxed()
+    }
+
+    fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            let _writing = self.writing(sent).await?;
+            self.inner.edit(sent, reply).await
+        }
+        .boxed()
+    }
+
+    fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            let _writing = self.writing(sent).await?;
+            self.inner.delete(sent).await?;
+            self.answers.sent().retain(|known| known.id != sent);
+            self.own().retain(|own| own.id != sent);
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn taken(&self, sent: SentId) -> Option<CancellationToken> {
+        self.own().iter().find(|placed| placed.id == sent).map(|placed| placed.taken.clone())
+    }
+
+    fn acknowledgement(&self) -> Option<Reply> {
+        self.inner.acknowledgement()
+    }
+
+    fn refusal(&self, refusal: Refusal) -> Option<Reply> {
+        self.inner.refusal(refusal)
+    }
+}
+
+/// Deletes answers, as far as they are still there.
+pub(crate) async fn delete(api: &Arc<dyn Discord>, answers: Vec<Placed>) {
+    for answer in &answers {
+        answer.taken.cancel();
+    }
+    for answer in answers {
+        let SentId::Message(channel, message) = answer.id else { continue };
+        if let Err(error) = api.delete_message(channel, message).await {
+            tracing::debug!(error = %redacted(&error), "an answer that nothing asks for any more could not be deleted");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Answers to interactions.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use serde_json::Value;
+use serenity::http::Http;
+use serenity::model::id::InteractionId;
+
+use crate::component::Signer;
+use crate::discord::{InteractionKey, InteractionTarget, Origin};
+use crate::reply::{Reply, ReplyError, Visibility, wire};
+use crate::responder::{ModalSupport, Refusal, Responder, SentId};
+
+/// Discord gives up on an interaction after three seconds; one is left for the way.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Discord takes answers for 15 minutes; a few seconds are left for the way.
+const LIFETIME: Duration = Duration::from_secs(15 * 60 - 5);
+
+/// Discord: messages after the answer, from an application that is installed for a user and not in the server.
+const MOST_FOLLOW_UPS: u32 = 5;
+
+/// Answers one interaction.
+pub(super) struct InteractionResponder {
+    http: Arc<Http>,
+    id: InteractionId,
+    /// A credential for as long as the interaction lives; it goes nowhere but into requests.
+    token: String,
+    signer: Arc<Signer>,
+    origin: Origin,
+    /// Whether the application is there for its user alone, and may send but so many messages.
+    for_user: bool,
+    /// Whether "thinking" was taken away to make room for a private answer.
+    placeholder_gone: AtomicBool,
+}
+
+impl InteractionResponder {
+    pub(super) fn new(http: Arc<Http>, signer: Arc<Signer>, target: InteractionTarget<'_>) -> Self {
+        use serenity::model::application::AuthorizingIntegrationOwner::{GuildInstall, UserInstall};
+        let InteractionTarget { key: InteractionKey { id, token }, origin, owners } = target;
+        let installed_by_user = owners.0.iter().any(|owner| matches!(owner, UserInstall(_)));
+        let installed_in_guild = owners.0.iter().any(|owner| matches!(owner, GuildInstall(_)));
+        Self {
+            http,
+            id,
+            token,
+            signer,
+            origin,
+            for_user: installed_by_user && !installed_in_guild,
+            placeholder_gone: AtomicBool::new(false),
+        }
+    }
+
+    async fn respond(&self, body: &Value, reply: Option<&Reply>) -> Result<(), ReplyError> {
+        let files = reply.map(wire::uploads).unwrap_or_default();
+        Ok(self.http.create_interaction_response(self.id, &self.token, body, files).await?)
+    }
+
+    /// The first answer to a click or a form: a change of the message it belongs to, or a message of its own.
+    async fn first_on_message(
+        &self,
+        reply: Reply,
+        deferred: Option<Visibility>,
+    ) -> Result<SentId, ReplyError> {
+        match (deferred, reply.update && self.origin.may_be_changed_by(&reply)) {
+            (None, true) => self.respond(&wire::update(&reply, &self.signer), Some(&reply)).await?,
+            (Some(_), true) => self.edit_original(&reply).await?,
+            (None, false) => self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?,
+            // Deferred in silence: `@original` is the message that was there before.
+            (Some(_), false) => return self.further(reply).await,
+        }
+        Ok(SentId::Original)
+    }
+
+    async fn edit_original(&self, reply: &Reply) -> Result<(), ReplyError> {
+        let body = wire::edit(reply, &self.signer);
+        let files = wire::uploads(reply);
+        self.http.edit_original_interaction_response(&self.token, &body, files).await?;
+        Ok(())
+    }
+
+    async fn first(&self, reply: Reply, deferred: Option<Visibility>) -> Result<SentId, ReplyError> {
+        if self.origin.has_message() {
+            return self.first_on_message(reply, deferred).await;
+        }
+        match deferred {
+            None => {
+                self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?;
+                Ok(SentId::Original)
+            }
+            // "Thinking" was public and stays so. Private text needs a message of its own, and the first follow-up
+            // would take the placeholder's place and visibility; so the placeholder goes first.
+            Some(Visibility::Public) if reply.ephemeral => {
+                if !self.placeholder_gone.load(Ordering::Acquire) {
+                    self.http.delete_original_interaction_response(&self.token).await?;
+                    self.placeholder_gone.store(true, Ordering::Release);
+                }
+                self.further(reply).await
+            }
+            // The placeholder of a private answer that did not get through: what comes now needs a message of its own, too.
+            Some(_) if self.placeholder_gone.load(Ordering::Acquire) => self.further(reply).await,
+            // Not a follow-up: Discord would ignore its flags.
+            Some(_) => {
+                self.edit_original(&reply).await?;
+                Ok(SentId::Original)
+            }
+        }
+    }
+
+    async fn further(&self, reply: Reply) -> Result<SentId, ReplyError> {
+        let body = wire::interaction(&reply, &self.signer);
+        let sent = self.http.create_followup_message(&self.token, &body, wire::uploads(&reply)).await?;
+        Ok(SentId::FollowUp(sent.id))
+    }
+}
+
+impl Responder for InteractionResponder {
+    fn acknowledgement_delay(&self) -> Option<Duration> {
+        Some(PATIENCE)
+    }
+
+    fn lifetime(&self) -> Option<Duration> {
+        Some(LIFETIME)
+    }
+
+    fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            let body =
+                if self.origin.has_message() { wire::acknowledgement() } else { wire::deferral(visibility) };
+            self.respond(&body, None).await
+        }
+        .boxed()
+    }
+
+    fn answer(
+        &self,
+        reply: Reply,
+        deferred: Option<Visibility>,
+    ) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        self.first(reply, deferred).boxed()
+    }
+
+    fn follow_up(&self, reply: Reply) -> BoxFuture<'_, Result<SentId, ReplyError>> {
+        self.further(reply).boxed()
+    }
+
+    fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            let SentId::FollowUp(id) = sent else { return self.edit_original(&reply).await };
+            let body = wire::edit(&reply, &self.signer);
+            self.http.edit_followup_message(&self.token, id, &body, wire::uploads(&reply)).await?;
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move {
+            match sent {
+                SentId::FollowUp(id) => self.http.delete_followup_message(&self.token, id).await?,
+                _ => self.http.delete_original_interaction_response(&self.token).await?,
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn most_follow_ups(&self) -> Option<u32> {
+        self.for_user.then_some(MOST_FOLLOW_UPS)
+    }
+
+    fn acknowledges_by_deferring(&self) -> bool {
+        self.origin.has_message()
+    }
+
+    fn modal_support(&self) -> ModalSupport {
+        match self.origin {
+            Origin::Command | Origin::Component { .. } => ModalSupport::Directly,
+            // Discord opens no form from a form.
+            Origin::Modal | Origin::ModalOnMessage { .. } => ModalSupport::BehindButton,
+        }
+    }
+
+    fn open_modal(&self, form: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move { self.respond(&wire::form(&form), None).await }.boxed()
+    }
+
+    fn acknowledgement(&self) -> Option<Reply> {
+        // Without any response Discord tells the caller that the application did not respond.
+        Some(Reply::new("Done.").ephemeral())
+    }
+
+    fn refusal(&self, refusal: Refusal) -> Option<Reply> {
+        Some(Reply::new(refusal.message).ephemeral())
+    }
+}

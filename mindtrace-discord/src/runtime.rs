@@ -1,0 +1,213 @@
+//! The running bot, as the engine and the surfaces share it.
+
+pub(crate) mod collectors;
+pub(crate) mod command_sync;
+pub(crate) mod deadline;
+pub(crate) mod event_queue;
+pub(crate) mod event_waits;
+pub(crate) mod gateway_command;
+pub(crate) mod handled_ids;
+pub(crate) mod handler_state;
+pub(crate) mod prefixes;
+pub(crate) mod shards;
+pub(crate) mod states;
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serenity::cache::Cache;
+use serenity::http::Http;
+use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::{GuildId, UserId};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use self::collectors::Collectors;
+use self::command_sync::{SyncReason, SyncRequests};
+use self::event_queue::EventQueues;
+use self::event_waits::EventWaits;
+use self::handled_ids::HandledIds;
+use self::handler_state::{HandlerState, ScheduleState};
+use self::prefixes::Prefixes;
+use self::shards::{BotState, Shards};
+use self::states::States;
+
+use crate::activity::Activity;
+use crate::caller::{Caller, Token};
+use crate::clock::Clock;
+use crate::command::GlobalHooks;
+use crate::component::Signer;
+use crate::discord::{Directory, Identity};
+use crate::limits::{Limiter, WaitQueues};
+use crate::locale::Locales;
+use crate::registry::Registry;
+use crate::telemetry::Telemetry;
+use crate::toggles::Toggles;
+
+/// The running bot.
+pub(crate) struct Runtime {
+    pub(crate) registry: Registry,
+    pub(crate) states: States,
+    pub(crate) toggles: Toggles,
+    pub(crate) telemetry: Telemetry,
+    pub(crate) limiter: Limiter,
+    pub(crate) wait_queues: Arc<WaitQueues>,
+    pub(crate) prefixes: Prefixes,
+    /// The functions that run around every command.
+    pub(crate) hooks: GlobalHooks,
+    /// Signs the custom ids of components.
+    pub(crate) signer: Arc<Signer>,
+    pub(crate) collectors: Collectors,
+    /// Looks things up on Discord.
+    pub(crate) directory: Directory,
+    /// serenity's REST client, for the bot's own code.
+    pub(crate) http: Arc<Http>,
+    /// serenity's cache.
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) shards: Shards,
+    pub(crate) started: Instant,
+    /// The tasks that a shutdown waits for.
+    pub(crate) tasks: TaskTracker,
+    /// Cancelled when a shutdown stops waiting for them.
+    pub(crate) cancel: CancellationToken,
+    /// What the bot does because of events.
+    pub(crate) activity: Activity,
+    pub(crate) event_queues: EventQueues,
+    /// The event handlers' counters, by their positions in the registry.
+    pub(crate) handlers: Vec<HandlerState>,
+    /// The schedules' counters, likewise.
+    pub(crate) schedules: Vec<ScheduleState>,
+    /// The clock of schedules and cooldowns.
+    pub(crate) clock: Clock,
+    pub(crate) event_waits: EventWaits,
+    /// The interactions that were handled.
+    pub(crate) handled: HandledIds,
+    /// The number of calls that wait for a person.
+    pub(crate) waiting: watch::Sender<u64>,
+    /// Cancelled when the bot was asked to stop.
+    pub(crate) stop: CancellationToken,
+    /// Cancelled when the bot begins to stop.
+    pub(crate) draining: CancellationToken,
+    pub(crate) locales: Arc<Locales>,
+    pub(crate) sync: SyncRequests,
+    pub(crate) intents: GatewayIntents,
+    pub(crate) identity: Identity,
+    owners: HashSet<UserId>,
+}
+
+/// What a runtime is made of.
+pub(crate) struct Parts {
+    pub(crate) registry: Registry,
+    pub(crate) states: States,
+    pub(crate) prefixes: Prefixes,
+    pub(crate) hooks: GlobalHooks,
+    pub(crate) signer: Arc<Signer>,
+    pub(crate) toggles: Toggles,
+    pub(crate) telemetry: Telemetry,
+    pub(crate) limiter: Limiter,
+    pub(crate) event_queues: EventQueues,
+    pub(crate) locales: Arc<Locales>,
+    pub(crate) intents: GatewayIntents,
+    pub(crate) clock: Clock,
+    pub(crate) http: Arc<Http>,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) directory: Directory,
+    pub(crate) identity: Identity,
+    pub(crate) owners: HashSet<UserId>,
+}
+
+impl Runtime {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
+        let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
+        let Parts { directory, identity, owners, .. } = parts;
+        Self {
+            handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
+            schedules: registry.schedules().map(|_| ScheduleState::default()).collect(),
+            registry,
+            states,
+            toggles,
+            telemetry,
+            limiter,
+            wait_queues: Arc::default(),
+            prefixes,
+            hooks,
+            signer,
+            collectors: Collectors::default(),
+            directory,
+            http,
+            cache,
+            shards: Shards::default(),
+            started: Instant::now(),
+            tasks: TaskTracker::new(),
+            cancel: CancellationToken::new(),
+            activity: Activity::default(),
+            event_queues,
+            clock,
+            event_waits: EventWaits::default(),
+            handled: HandledIds::default(),
+            waiting: watch::Sender::new(0),
+            stop: CancellationToken::new(),
+            draining: CancellationToken::new(),
+            locales,
+            sync: SyncRequests::default(),
+            intents,
+            identity,
+            owners,
+        }
+    }
+
+    /// Whether a user owns the bot: by the configuration, or as Discord said at login.
+    pub(crate) fn is_owner(&self, user: UserId) -> bool {
+        self.owners.contains(&user)
+    }
+
+    /// Whether a caller may do what the bot's owners may. A token that only executes commands never gives that right, in
+    /// whichever user's name it calls.
+    pub(crate) fn is_called_by_owner(&self, caller: &Caller) -> bool {
+        caller.token != Some(Token::Execute) && self.is_owner(caller.user.id)
+    }
+
+    /// Whether the cache holds guilds.
+    pub(crate) fn caches_guilds(&self) -> bool {
+        self.cache.settings().cache_guilds
+    }
+
+    pub(crate) fn is_enabled(&self, command: &str, guild: Option<GuildId>) -> bool {
+        self.registry.position(command).is_some_and(|position| self.toggles.is_enabled(position, guild))
+    }
+
+    pub(crate) fn is_draining(&self) -> bool {
+        self.draining.is_cancelled()
+    }
+
+    /// The state of the bot as a whole.
+    pub(crate) fn state(&self) -> BotState {
+        if self.is_draining() { BotState::Draining } else { self.shards.state() }
+    }
+
+    /// Lets nothing new start from now on.
+    pub(crate) fn drain(&self) {
+        self.draining.cancel();
+        self.tasks.close();
+    }
+
+    /// Compares Discord's list of commands with the program's in the background.
+    pub(crate) fn request_sync(&self, reason: SyncReason) {
+        if !self.is_draining() {
+            self.sync.request(reason, &self.activity);
+        }
+    }
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime")
+            .field("prefixes", &self.prefixes)
+            .field("identity", &self.identity)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,205 @@
+//! Collectors: parts of this process that wait for a click or a modal, such as paginators.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serenity::model::application::CommandDataResolved;
+use serenity::model::user::User;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+use crate::args::Value;
+use crate::responder::Responder;
+
+/// The first character of every custom id of a collector; a template never begins with it.
+const MARK: char = '~';
+
+/// Interactions that wait for one collector; the users of further ones are asked to try again.
+const QUEUE: usize = 8;
+
+/// The most collectors at once: each holds its pages or its handler in memory.
+const MOST: usize = 10_000;
+
+/// How long a submitted modal waits for its collector: within the three seconds that Discord waits for an answer.
+const HANDOVER: Duration = Duration::from_millis(1500);
+
+/// Why a collector cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CollectorError {
+    #[error("{MOST} paginators and modals are open already")]
+    TooMany,
+    #[error("the system gives no random numbers: {0}")]
+    NoRandomness(getrandom::Error),
+}
+
+/// The collectors, by their part of a custom id.
+#[derive(Clone, Default)]
+pub(crate) struct Collectors {
+    table: Arc<Mutex<HashMap<String, Entry>>>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    collected: mpsc::Sender<Collected>,
+    pause: Arc<Pause>,
+}
+
+/// Whether a call waits for a person.
+///
+/// Nobody knows when the person comes, so such a call keeps nobody else waiting. As soon as a press is handed over it runs again.
+#[derive(Default)]
+pub(crate) struct Pause {
+    /// What counts the calls that wait; a paginator belongs to none.
+    waiting: Option<watch::Sender<u64>>,
+    paused: AtomicBool,
+}
+
+impl Pause {
+    pub(crate) fn new(waiting: watch::Sender<u64>) -> Self {
+        Self { waiting: Some(waiting), paused: AtomicBool::new(false) }
+    }
+
+    pub(crate) fn begin(&self) {
+        if let Some(waiting) = &self.waiting
+            && !self.paused.swap(true, Ordering::AcqRel)
+        {
+            waiting.send_modify(|count| *count += 1);
+        }
+    }
+
+    pub(crate) fn end(&self) {
+        if let Some(waiting) = &self.waiting
+            && self.paused.swap(false, Ordering::AcqRel)
+        {
+            waiting.send_modify(|count| *count -= 1);
+        }
+    }
+}
+
+impl Drop for Pause {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// A click on a component, or a form that was submitted.
+pub(crate) struct Collected {
+    /// What stands behind the waiter's own part of the custom id.
+    pub(crate) action: String,
+    pub(crate) user: User,
+    /// What was filled in.
+    pub(crate) values: Vec<(String, Value)>,
+    pub(crate) resolved: CommandDataResolved,
+    pub(crate) responder: Arc<dyn Responder>,
+    /// When it arrived: the time for an answer runs from there.
+    pub(crate) received: Instant,
+}
+
+/// Why a press reached nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Undelivered {
+    /// Whoever waited for it does so no more.
+    Nobody,
+    /// Too many came before.
+    Busy,
+}
+
+/// A place to wait in; dropping it gives it up.
+pub(crate) struct Collector {
+    collectors: Collectors,
+    key: String,
+    collected: mpsc::Receiver<Collected>,
+    pause: Arc<Pause>,
+}
+
+impl Collectors {
+    /// Begins to wait, under a key that nobody can guess.
+    pub(crate) fn collect(&self, pause: Pause) -> Result<Collector, CollectorError> {
+        let mut bytes = [0; 15];
+        getrandom::fill(&mut bytes).map_err(CollectorError::NoRandomness)?;
+        let key = URL_SAFE_NO_PAD.encode(bytes);
+        let (sender, collected) = mpsc::channel(QUEUE);
+        let mut table = self.table();
+        if table.len() >= MOST {
+            return Err(CollectorError::TooMany);
+        }
+        let pause = Arc::new(pause);
+        table.insert(key.clone(), Entry { collected: sender, pause: Arc::clone(&pause) });
+        drop(table);
+        Ok(Collector { collectors: self.clone(), key, collected, pause })
+    }
+
+    /// Whether a custom id is that of a waiter, past or present.
+    pub(crate) fn owns(custom_id: &str) -> bool {
+        custom_id.starts_with(MARK)
+    }
+
+    /// Hands a press over.
+    pub(crate) fn deliver(&self, custom_id: &str, mut interaction: Collected) -> Result<(), Undelivered> {
+        let Entry { collected, pause } = self.find(custom_id, &mut interaction)?;
+        pause.end();
+        collected.try_send(interaction).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Undelivered::Busy,
+            mpsc::error::TrySendError::Closed(_) => Undelivered::Nobody,
+        })
+    }
+
+    /// Hands a press over, waiting a moment while others are dealt with.
+    pub(crate) async fn deliver_in_time(
+        &self,
+        custom_id: &str,
+        mut interaction: Collected,
+    ) -> Result<(), Undelivered> {
+        let Entry { collected, pause } = self.find(custom_id, &mut interaction)?;
+        pause.end();
+        match collected.send_timeout(interaction, HANDOVER).await {
+            Ok(()) => Ok(()),
+            Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(Undelivered::Busy),
+            Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(Undelivered::Nobody),
+        }
+    }
+
+    fn find(&self, custom_id: &str, interaction: &mut Collected) -> Result<Entry, Undelivered> {
+        let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
+        let (key, action) = parsed.ok_or(Undelivered::Nobody)?;
+        action.clone_into(&mut interaction.action);
+        self.table().get(key).cloned().ok_or(Undelivered::Nobody)
+    }
+
+    fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
+        // Nothing in here can panic halfway through a change.
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Collector {
+    /// The custom id that leads here.
+    pub(crate) fn custom_id(&self, action: &str) -> String {
+        format!("{MARK}{}:{action}", self.key)
+    }
+
+    /// The next press.
+    pub(crate) async fn next(&mut self) -> Option<Collected> {
+        self.pause.begin();
+        let interaction = self.collected.recv().await;
+        self.pause.end();
+        interaction
+    }
+}
+
+impl Drop for Collector {
+    fn drop(&mut self) {
+        self.collectors.table().remove(&self.key);
+        self.pause.end();
+    }
+}
+
+impl std::fmt::Debug for Collectors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Collectors({})", self.table().len())
+    }
+}

@@ -1,0 +1,58 @@
+//! Requests to compare Discord's list of commands with the program's once more.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::mpsc;
+
+use crate::activity::{Activity, Busy};
+
+/// Requests that wait; the task that serves one of them does the work of all.
+const QUEUE: usize = 16;
+
+/// Why the list is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SyncReason {
+    /// A command was called that this program does not have, so Discord's copy of the list is out of date.
+    UnknownCommand,
+    /// A command was disabled or enabled.
+    Toggled,
+    /// An operator asked for it.
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    Requested,
+}
+
+/// A request, and the activity it counts as until it is served.
+pub(crate) type SyncRequest = (SyncReason, Busy);
+
+/// Takes requests for the one task that registers commands.
+pub(crate) struct SyncRequests {
+    sender: mpsc::Sender<SyncRequest>,
+    receiver: Mutex<Option<mpsc::Receiver<SyncRequest>>>,
+}
+
+impl SyncRequests {
+    /// Requests a comparison in the background.
+    pub(crate) fn request(&self, reason: SyncReason, activity: &Activity) {
+        // A full queue is served all the same.
+        let _ = self.sender.try_send((reason, activity.begin()));
+    }
+
+    /// The requests, for the task that serves them; there is one.
+    pub(crate) fn take(&self) -> Option<mpsc::Receiver<SyncRequest>> {
+        self.receiver.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Default for SyncRequests {
+    fn default() -> Self {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        Self { sender, receiver: Mutex::new(Some(receiver)) }
+    }
+}
+
+impl fmt::Debug for SyncRequests {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SyncRequests").finish_non_exhaustive()
+    }
+}

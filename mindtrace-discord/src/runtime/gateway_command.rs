@@ -1,0 +1,72 @@
+//! Gateway commands: payloads that a shard sends to Discord on its connection.
+
+use serde_json::{Value, json};
+use serenity::gateway::ActivityData;
+use serenity::model::id::GuildId;
+use serenity::model::user::OnlineStatus;
+
+use crate::activity::Busy;
+
+/// Discord's opcodes of gateway commands.
+mod op {
+    pub(super) const PRESENCE: u8 = 3;
+    pub(super) const REQUEST_MEMBERS: u8 = 8;
+    pub(super) const REQUEST_SOUNDS: u8 = 31;
+}
+
+/// A payload for a shard to send.
+#[derive(Debug)]
+pub(crate) struct GatewayCommand {
+    pub(crate) op: u8,
+    pub(crate) data: Value,
+    /// The bot is busy until the command is sent.
+    pub(crate) busy: Busy,
+}
+
+impl GatewayCommand {
+    /// Requests the members of a guild whose names begin with `query`.
+    pub(crate) fn members(guild_id: GuildId, query: &str, busy: Busy) -> Self {
+        // Discord: 0 is no limit, and allowed without a query only.
+        let limit = if query.is_empty() { 0 } else { 100 };
+        let data = json!({ "guild_id": guild_id, "query": query, "limit": limit });
+        Self { op: op::REQUEST_MEMBERS, data, busy }
+    }
+
+    /// Requests the sounds of a guild's soundboard.
+    pub(crate) fn sounds(guild_id: GuildId, busy: Busy) -> Self {
+        Self { op: op::REQUEST_SOUNDS, data: json!({ "guild_ids": [guild_id] }), busy }
+    }
+
+    /// Sets the bot's presence.
+    pub(crate) fn presence(presence: &Presence, busy: Busy) -> Self {
+        Self { op: op::PRESENCE, data: presence.0.clone(), busy }
+    }
+}
+
+/// Why a gateway command cannot be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum GatewayError {
+    /// There is no connection.
+    #[error("the bot has no connection to Discord's gateway")]
+    NotConnected,
+    /// Too many commands wait already: Discord takes 120 a minute from each shard.
+    #[error("too many gateway commands wait to be sent already")]
+    Full,
+}
+
+/// The bot's status and activity.
+#[derive(Clone, Debug)]
+pub(crate) struct Presence(Value);
+
+impl Presence {
+    pub(crate) fn new(status: OnlineStatus, activity: Option<&ActivityData>) -> Self {
+        let activities: Vec<Value> = activity.map(|activity| json!(activity)).into_iter().collect();
+        Self(json!({ "since": null, "activities": activities, "status": status.name(), "afk": false }))
+    }
+
+    /// The payload as Discord reads it.
+    pub(crate) fn into_json(self) -> Value {
+        self.0
+    }
+}

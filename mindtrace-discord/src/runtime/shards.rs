@@ -1,0 +1,267 @@
+//! The state of the gateway connections, as this process sees it.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use serenity::model::id::{GuildId, ShardId};
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+use super::gateway_command::{GatewayCommand, GatewayError, Presence};
+use crate::activity::Activity;
+use crate::event::ShardState;
+
+/// How the bot as a whole is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum BotState {
+    /// Not connected yet.
+    Starting,
+    /// Every shard is connected.
+    Connected,
+    /// Some shard is not.
+    Degraded,
+    /// The connection ended for good.
+    Failed,
+    /// The bot is stopping.
+    Draining,
+}
+
+/// One shard.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
+pub(crate) struct ShardStatus {
+    pub(crate) id: u32,
+    #[cfg_attr(feature = "http", schema(value_type = String))]
+    pub(crate) state: ShardState,
+    pub(crate) latency_ms: Option<f64>,
+    /// How long ago anything was heard from Discord.
+    pub(crate) last_frame_age_ms: Option<u64>,
+    /// Sessions started.
+    pub(crate) identifies: u64,
+    /// Connections made after the first.
+    pub(crate) reconnects: u64,
+}
+
+/// The gateway connections.
+#[derive(Default)]
+pub(crate) struct Shards {
+    table: Mutex<Table>,
+    changed: watch::Sender<()>,
+}
+
+#[derive(Default)]
+struct Table {
+    shards: BTreeMap<u32, Entry>,
+    /// There are none to be: interactions are posted.
+    is_without: bool,
+    /// Whether all shards have been connected at once.
+    was_connected: bool,
+    failed: bool,
+    synced: bool,
+    presence: Option<Presence>,
+}
+
+/// What a change of state means.
+pub(crate) struct Change {
+    pub(crate) old: ShardState,
+    /// How many shards there are, if all of them are connected for the first time.
+    pub(crate) all_connected: Option<u32>,
+}
+
+#[derive(Default)]
+struct Entry {
+    state: ShardState,
+    commands: Option<mpsc::Sender<GatewayCommand>>,
+    latency: Option<Duration>,
+    heard: Option<Instant>,
+    identifies: u64,
+    connections: u64,
+    /// The session and the number of the last dispatch that was dealt with or is being dealt with.
+    received: (String, u64),
+    /// How many commands were said in this connection.
+    said: u64,
+}
+
+impl Shards {
+    /// A shard begins, and takes commands there.
+    pub(crate) fn begin(&self, shard: ShardId, commands: mpsc::Sender<GatewayCommand>) {
+        self.table().shards.entry(shard.0).or_default().commands = Some(commands);
+    }
+
+    /// Hands an order to the shard that has the server.
+    pub(crate) fn send(&self, guild: GuildId, command: GatewayCommand) -> Result<(), GatewayError> {
+        let table = self.table();
+        let total = u64::try_from(table.shards.len().max(1)).unwrap_or(1);
+        let shard = u32::try_from((guild.get() >> 22) % total).unwrap_or_default();
+        let commands = table.shards.get(&shard).and_then(|entry| entry.commands.as_ref());
+        send(commands.ok_or(GatewayError::NotConnected)?, command)
+    }
+
+    /// Shows something beside the bot's name, from now on and in every session to come.
+    pub(crate) fn show(&self, presence: &Presence, activity: &Activity) -> Result<(), GatewayError> {
+        let mut table = self.table();
+        table.presence = Some(presence.clone());
+        let commands = table.shards.values().filter_map(|entry| entry.commands.as_ref());
+        let command = || GatewayCommand::presence(presence, activity.begin());
+        commands.map(|commands| send(commands, command())).fold(Ok(()), Result::and)
+    }
+
+    /// What is shown beside the bot's name.
+    pub(crate) fn shown(&self) -> Option<Presence> {
+        self.table().presence.clone()
+    }
+
+    pub(crate) fn set_state(&self, shard: ShardId, state: ShardState) -> Change {
+        let mut table = self.table();
+        let entry = table.shards.entry(shard.0).or_default();
+        let old = std::mem::replace(&mut entry.state, state);
+        if state == ShardState::Connecting {
+            entry.connections += 1;
+            entry.said = 0;
+        }
+        let all_connected = !table.was_connected
+            && state == ShardState::Connected
+            && table.shards.values().all(|shard| shard.state == ShardState::Connected);
+        table.was_connected |= all_connected;
+        let total = u32::try_from(table.shards.len()).unwrap_or(u32::MAX);
+        drop(table);
+        self.changed.send_replace(());
+        Change { old, all_connected: all_connected.then_some(total) }
+    }
+
+    /// A session is asked for.
+    pub(crate) fn identifies(&self, shard: ShardId) {
+        self.table().shards.entry(shard.0).or_default().identifies += 1;
+    }
+
+    /// Something was heard from Discord.
+    pub(crate) fn heard(&self, shard: ShardId) {
+        self.table().shards.entry(shard.0).or_default().heard = Some(Instant::now());
+    }
+
+    pub(crate) fn latency(&self, shard: ShardId, latency: Duration) {
+        self.table().shards.entry(shard.0).or_default().latency = Some(latency);
+    }
+
+    /// An order was said.
+    pub(crate) fn said(&self, shard: ShardId) {
+        self.table().shards.entry(shard.0).or_default().said += 1;
+        #[cfg(feature = "sandbox")]
+        self.changed.send_replace(());
+    }
+
+    /// A dispatch was handed on.
+    pub(crate) fn received(&self, shard: ShardId, session: &str, seq: u64) {
+        let mut table = self.table();
+        let received = &mut table.shards.entry(shard.0).or_default().received;
+        if received.0 != session {
+            session.clone_into(&mut received.0);
+        }
+        received.1 = seq;
+        drop(table);
+        #[cfg(feature = "sandbox")]
+        self.changed.send_replace(());
+    }
+
+    /// The commands are registered with Discord, or it was tried.
+    pub(crate) fn synced(&self) {
+        self.table().synced = true;
+        self.changed.send_replace(());
+    }
+
+    /// There is no gateway, and what it would bring is not waited for.
+    pub(crate) fn go_without(&self) {
+        self.table().is_without = true;
+        self.changed.send_replace(());
+    }
+
+    /// Whether there is no gateway.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn is_without(&self) -> bool {
+        self.table().is_without
+    }
+
+    /// The connection ended for good.
+    pub(crate) fn failed(&self) {
+        self.table().failed = true;
+        self.changed.send_replace(());
+    }
+
+    pub(crate) fn state(&self) -> BotState {
+        let table = self.table();
+        let connected = table.shards.values().filter(|shard| shard.state == ShardState::Connected).count();
+        let ever = table.shards.values().any(|shard| shard.received.1 > 0);
+        if table.failed {
+            BotState::Failed
+        } else if table.is_without || (connected > 0 && connected == table.shards.len()) {
+            BotState::Connected
+        } else if ever {
+            BotState::Degraded
+        } else {
+            BotState::Starting
+        }
+    }
+
+    /// Waits until the bot is connected and has registered its commands; `false` when it failed instead.
+    #[cfg(feature = "sandbox")]
+    pub(crate) async fn ready(&self) -> bool {
+        let mut changes = self.changed.subscribe();
+        loop {
+            let synced = self.table().synced;
+            match self.state() {
+                BotState::Connected if synced => return true,
+                BotState::Failed => return false,
+                _ => {}
+            }
+            if changes.changed().await.is_err() {
+                return false;
+            }
+        }
+    }
+
+    /// Tells of every change, dispatches included.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn watch(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// The number of the last dispatch that came in a session, and how many commands were said in its connection.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn exchanged(&self, session: &str) -> Option<(u64, u64)> {
+        let table = self.table();
+        let entry = table.shards.values().find(|shard| shard.received.0 == session)?;
+        Some((entry.received.1, entry.said))
+    }
+
+    /// Every shard.
+    pub(crate) fn snapshot(&self) -> Vec<ShardStatus> {
+        let table = self.table();
+        let shards = table.shards.iter().map(|(id, shard)| ShardStatus {
+            id: *id,
+            state: shard.state,
+            latency_ms: shard.latency.map(|latency| latency.as_secs_f64() * 1000.0),
+            last_frame_age_ms: shard
+                .heard
+                .map(|at| u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX)),
+            identifies: shard.identifies,
+            reconnects: shard.connections.saturating_sub(1),
+        });
+        shards.collect()
+    }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        // Nothing in here can panic halfway through a change.
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn send(commands: &mpsc::Sender<GatewayCommand>, command: GatewayCommand) -> Result<(), GatewayError> {
+    commands.try_send(command).map_err(|error| match error {
+        mpsc::error::TrySendError::Full(_) => GatewayError::Full,
+        mpsc::error::TrySendError::Closed(_) => GatewayError::NotConnected,
+    })
+}

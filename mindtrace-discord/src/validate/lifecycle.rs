@@ -1,0 +1,36 @@
+//! Rules about what happens by itself: schedules, and events that come from outside.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+
+use crate::event::HttpEventSpec;
+use crate::problem::Problem;
+use crate::registry::Registry;
+use crate::schedule::{Tick, Times};
+
+pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
+    for schedule in registry.schedules() {
+        // The attributes check this as well; a spec may have been written by hand.
+        if let Err(error) = Times::new(schedule.when, jiff::Timestamp::UNIX_EPOCH) {
+            let message = format!("the schedule `{}` has no times: {error}", schedule.name());
+            problems.push(Problem { source: schedule.declared_at(), message });
+        }
+    }
+    for handler in registry.event_handlers().filter(|handler| handler.event_id == TypeId::of::<Tick>()) {
+        let message = format!(
+            "the handler `{}` of `Tick` can never run: a tick is told to its own function alone; write `#[every(…)]` or `#[cron(…)]`",
+            handler.name
+        );
+        problems.push(Problem { source: handler.source, message });
+    }
+    let mut names: HashMap<&str, &HttpEventSpec> = HashMap::new();
+    for event in registry.http_events() {
+        if let Some(other) = names.insert(event.name, event) {
+            let message = format!(
+                "two events are raised as `{}`, the other is at {}; give one another name with `#[event(name = \"…\")]`",
+                event.name, other.source
+            );
+            problems.push(Problem { source: event.source, message });
+        }
+    }
+}
