@@ -2,19 +2,22 @@
 
 mod attribute;
 mod check;
+mod choice_rules;
 mod choices;
 mod expand;
 mod limits;
 mod naming;
 mod params;
+mod place;
 mod shape;
 mod values;
 
 pub use self::attribute::Attribute;
 #[cfg(test)]
 pub use self::attribute::{ARG_KEYS, FIELD_KEYS};
-pub use self::check::{Argument, CheckedParam, Place, check, description_length};
+pub use self::check::{Argument, CheckedParam, check, description_length};
 pub use self::expand::{item, list, param_spec, take};
 pub use self::limits::{Kind, kind};
 pub use self::naming::plain;
 pub use self::params::{ArgumentParam, Param, Shape, outer, parse};
+pub use self::place::Place;

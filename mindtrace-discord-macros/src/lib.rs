@@ -19,6 +19,7 @@ mod doc;
 mod event;
 mod fields;
 mod function;
+mod handler;
 mod intents;
 mod keys;
 mod modal;

@@ -9,10 +9,10 @@ use syn::DeriveInput;
 #[cfg(test)]
 pub use self::check::KEYS;
 use self::check::{Field, Shown};
+use crate::args;
 use crate::argument::{self, CheckedParam};
 use crate::diag::Diagnostics;
 use crate::paths::Root;
-use crate::{args, naming};
 
 /// The expansion of `#[derive(Modal)] item`.
 pub fn modal(item: TokenStream) -> TokenStream {
@@ -67,9 +67,4 @@ fn field(field: &Field) -> Option<TokenStream> {
     let paragraph = paragraph.then(|| quote!(.paragraph()));
     let radio = radio.then(|| quote!(.radio()));
     Some(quote!(__discord::FieldSpec::new(#label, #param) #placeholder #paragraph #radio))
-}
-
-/// `FeedbackForm` is titled `Feedback Form`, as choices are named.
-fn title(ident: &Ident) -> String {
-    naming::split(&naming::unraw(ident)).join(" ")
 }

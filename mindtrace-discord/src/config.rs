@@ -2,8 +2,10 @@
 
 mod cache;
 mod intents;
+mod mode;
 mod overflow;
 mod read;
+mod setting;
 mod settings;
 
 use std::collections::HashMap;
@@ -15,10 +17,12 @@ use serenity::model::id::{GuildId, UserId};
 
 pub use self::cache::CacheSetting;
 pub use self::intents::IntentSetting;
+pub use self::mode::Mode;
 pub(crate) use self::overflow::EventQueue;
 pub use self::overflow::Overflow;
-pub(crate) use self::read::{check_prefix, prefix_problem};
-pub use self::settings::{SETTINGS, Setting};
+pub(crate) use self::read::{check_guild_prefix, check_prefix, prefix_problem};
+pub use self::setting::{ConfigError, Setting};
+pub use self::settings::SETTINGS;
 
 /// What the environment says about the bot. A value set on the builder wins over it.
 #[derive(Clone, Debug)]
@@ -72,47 +76,6 @@ pub struct Config {
     pub sync_deletions: bool,
     /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
     pub log: Option<String>,
-}
-
-/// How interactions come to the bot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Mode {
-    /// Over a connection to Discord's gateway, with everything else that happens.
-    #[default]
-    Gateway,
-    /// Discord posts them to `/discord/interactions`, and nothing else is heard: no messages, no events.
-    Http,
-}
-
-/// A setting with a value it cannot have.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// The value is not one of the accepted forms. It is not repeated here: it may be a secret in the wrong place.
-    #[error("{variable} has a value it cannot have: {problem}\n\nhelp: it accepts {accepts}")]
-    Invalid {
-        /// The variable's name.
-        variable: &'static str,
-        /// What is wrong with it.
-        problem: String,
-        /// The accepted forms.
-        accepts: &'static str,
-    },
-    /// A prefix that was handed over for one server cannot be one.
-    #[error(
-        "the prefix of the server {guild_id} cannot be used: {problem}\n\nhelp: it accepts {}",
-        settings::PREFIX.accepts
-    )]
-    GuildPrefix {
-        /// The server.
-        guild_id: GuildId,
-        /// What is wrong with it.
-        problem: &'static str,
-    },
-    /// The file `.env` cannot be read.
-    #[error("the file .env cannot be read: {0}\n\nhelp: each line is NAME=value; quote values with spaces")]
-    DotEnv(String),
 }
 
 impl Config {

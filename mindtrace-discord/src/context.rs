@@ -282,28 +282,6 @@ impl Context {
         self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await
     }
 
-    /// The channel this happens in. Where it happens in none, acting in it is [`ReplyError::NoChannel`].
-    pub fn channel(&self) -> ChannelHandle<'_> {
-        ChannelHandle::new(self, self.inner.channel_id)
-    }
-
-    /// A channel by its id.
-    pub fn channel_by_id(&self, id: ChannelId) -> ChannelHandle<'_> {
-        ChannelHandle::new(self, Some(id))
-    }
-
-    /// The channel where the server shows its own messages, such as joins.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::NoChannel`] outside a server or when it has none, [`ReplyError::Discord`] when asking Discord fails.
-    pub async fn system_channel(&self) -> Result<ChannelHandle<'_>, ReplyError> {
-        let guild_id = self.inner.guild_id.ok_or(ReplyError::NoChannel)?;
-        let id = self.inner.runtime.directory.system_channel(guild_id).await;
-        let id = id.map_err(|error| ReplyError::Lookup(error.into_error()))?;
-        id.map(|id| self.channel_by_id(id)).ok_or(ReplyError::NoChannel)
-    }
-
     /// The language to answer in, by Discord's name such as `de` or `en-US`: that of the caller, after a prefix command and in an
     /// event handler that of the server, over HTTP the fallback of the [`Locales`](crate::locale::Locales).
     pub fn locale(&self) -> &str {

@@ -11,7 +11,13 @@ pub(crate) fn circles(source: &Crate, facades: &[&str]) -> Vec<Vec<Module>> {
     for (from, to, _) in source.imports().filter(|(from, to, _)| !is_facade(from) && !is_facade(to)) {
         edges.entry(from).or_default().insert(to);
     }
-    let mut search = Search { edges: &edges, found: BTreeMap::new(), low: BTreeMap::new(), open: Vec::new(), circles: Vec::new() };
+    let mut search = Search {
+        edges: &edges,
+        found: BTreeMap::new(),
+        low: BTreeMap::new(),
+        open: Vec::new(),
+        circles: Vec::new(),
+    };
     for module in edges.keys() {
         if !search.found.contains_key(*module) {
             search.visit(module);

@@ -54,7 +54,8 @@ impl Crate {
     }
 
     fn file(&mut self, module: Module, path: &Path, folder: &Path) {
-        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut source = Source::default();
         let mut below = Vec::new();
@@ -76,7 +77,8 @@ impl Crate {
 
     /// A path as seen from the crate's root; empty when it leads elsewhere.
     fn absolute(&self, module: &str, path: &[String]) -> Vec<String> {
-        let mut here: Vec<String> = module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let mut here: Vec<String> =
+            module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
         let mut rest = path;
         match rest.first().map(String::as_str) {
             Some("crate") => return rest[1..].to_vec(),
@@ -92,7 +94,11 @@ impl Crate {
                 if let Some(behind) = source.uses.get(first) {
                     let mut path = behind.clone();
                     path.extend_from_slice(&rest[1..]);
-                    return if path[0] == *first && path.len() == rest.len() { Vec::new() } else { self.absolute(module, &path) };
+                    return if path[0] == *first && path.len() == rest.len() {
+                        Vec::new()
+                    } else {
+                        self.absolute(module, &path)
+                    };
                 }
                 if !source.defines.contains(first) {
                     return Vec::new();
@@ -154,8 +160,12 @@ impl Source {
                 self.globs.push(path.clone());
                 self.add(path.clone(), is_public);
             }
-            UseTree::Name(name) => self.name(&name.ident.to_string(), name.ident.to_string(), path, is_public),
-            UseTree::Rename(name) => self.name(&name.ident.to_string(), name.rename.to_string(), path, is_public),
+            UseTree::Name(name) => {
+                self.name(&name.ident.to_string(), name.ident.to_string(), path, is_public)
+            }
+            UseTree::Rename(name) => {
+                self.name(&name.ident.to_string(), name.rename.to_string(), path, is_public)
+            }
         }
     }
 
@@ -247,6 +257,7 @@ fn attributes(item: &Item) -> &[Attribute] {
 
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
-        attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
+        attribute.path().is_ident("cfg")
+            && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
     })
 }

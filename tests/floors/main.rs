@@ -16,7 +16,10 @@ use self::imports::{Crate, Module};
 const FLOORS: &[(&str, &[&[&str]])] = &[
     (
         "base",
-        &[&["activity", "channels", "error", "logging", "redact", "reference", "source", "surface"], &["clock"]],
+        &[
+            &["activity", "channels", "error", "logging", "redact", "reference", "source", "surface"],
+            &["clock"],
+        ],
     ),
     (
         "model",
@@ -64,11 +67,12 @@ fn imports_run_down() {
     };
     let mut problems = Vec::new();
     for (from, to, name) in runtime.imports() {
-        if FACADES.contains(&from.as_str()) {
+        if FACADES.contains(&from.as_str()) || FACADES.contains(&to.as_str()) {
             continue;
         }
         let (Some(lower), Some(upper)) = (floor(from), floor(to)) else {
-            problems.push(format!("`{from}` or `{to}` is on no floor; add it to FLOORS and to ARCHITECTURE.md"));
+            problems
+                .push(format!("`{from}` or `{to}` is on no floor; add it to FLOORS and to ARCHITECTURE.md"));
             continue;
         };
         if upper > lower {
@@ -80,9 +84,11 @@ fn imports_run_down() {
 
 #[test]
 fn the_circles_are_small_and_named() {
-    for (folder, heart) in
-        [("mindtrace-discord/src", HEART), ("mindtrace-discord/sandbox/src", &[]), ("mindtrace-discord-macros/src", &[])]
-    {
+    for (folder, heart) in [
+        ("mindtrace-discord/src", HEART),
+        ("mindtrace-discord/sandbox/src", &[]),
+        ("mindtrace-discord-macros/src", &[]),
+    ] {
         let source = Crate::read(&root().join(folder));
         for circle in circles(&source, FACADES) {
             let names: BTreeSet<&str> = circle.iter().map(String::as_str).collect();
@@ -106,7 +112,10 @@ fn the_map_names_every_floor() {
         }
     }
     for module in HEART {
-        assert!(page.contains(&format!("`{}`", module.replace("::", "/"))), "the heart does not name `{module}`");
+        assert!(
+            page.contains(&format!("`{}`", module.replace("::", "/"))),
+            "the heart does not name `{module}`"
+        );
     }
 }
 

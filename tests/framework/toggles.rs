@@ -162,7 +162,10 @@ async fn owners_toggle_on_discord() -> Result<()> {
     let (alice, owner) = (discord.member("alice").await?, discord.owner());
     let sandbox = Sandbox::start_on(discord, bot().owner(owner.id())).await?;
     assert!(alice.says("!toggle disable play").await?.content.contains("owner"));
-    assert_eq!(owner.says("!toggle disable play").await?.content, "The command `play` is disabled everywhere.");
+    assert_eq!(
+        owner.says("!toggle disable play").await?.content,
+        "The command `play` is disabled everywhere."
+    );
     assert_eq!(alice.says("!play").await?.content, OFF);
     let on = owner.slash("toggle").option("action", "enable").option("name", "fun").option("here", true);
     assert_eq!(on.send().await?.content, "The category `Fun` is enabled in this server.");

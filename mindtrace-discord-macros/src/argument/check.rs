@@ -5,27 +5,15 @@ use std::collections::HashSet;
 use quote::ToTokens;
 use syn::{ExprPath, Ident, Type};
 
-use super::choices::{self, Choice};
+use super::choices::Choice;
 use super::params::{ArgumentParam, Param, Shape, outer};
+use super::place::Place;
 use super::values::DefaultValue;
-use super::{limits, naming, shape};
+use super::{choice_rules, limits, naming, shape};
 use crate::diag::Diagnostics;
 use crate::keys::{Keyed, Number, NumberValue};
 use crate::names;
 use crate::naming::words;
-
-/// Where arguments stand, which decides who gives them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
-    /// The parameters of a command: people type them.
-    Command,
-    /// The fields of a struct of arguments: people type them, among others.
-    Struct,
-    /// The fields of a form: people fill them in.
-    Form,
-    /// The parameters of a component: its custom id carries them.
-    Component,
-}
 
 /// A parameter or a field as it will be registered.
 // A command has a handful of these, once.
@@ -66,13 +54,6 @@ pub enum Reading {
     Argument,
     /// With `FromStr` of the item type.
     Parsed { item: Box<Type>, shape: Shape, expected: String },
-}
-
-impl Place {
-    /// Whether a prefix command's text is one of the ways to give the arguments.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Command | Self::Struct)
-    }
 }
 
 /// Checks all arguments of one handler or struct.
@@ -122,7 +103,7 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
             );
         }
         let kind = limits::check(&argument, diag);
-        choices::check(&argument, kind, diag);
+        choice_rules::check(&argument, kind, diag);
         shape::check(&argument, kind, place, Some(position) >= last, diag);
         let flag = argument.flag.as_ref().is_some_and(|flag| flag.value);
         let required = argument.shape == Shape::Required && argument.default.is_none() && !flag;

@@ -2,9 +2,9 @@
 
 use quote::ToTokens;
 
-use super::check::Place;
 use super::limits::{self, Kind};
 use super::params::{ArgumentParam, Shape, outer};
+use super::place::Place;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::keys::Keyed;
 use crate::names;

@@ -7,15 +7,10 @@ use syn::{ExprPath, LitStr, Path};
 
 use super::attribute::Attribute;
 use super::checks::{self, Check};
+use super::inherited::{self, Inherited, is_inherited};
 use super::limits::{self, Concurrency, Cooldown};
 use crate::diag::Diagnostics;
-use crate::keys::{self, Entry, Form, Keyed, Name, set};
-
-/// The key under which `#[commands(…)]` hands its entries to the commands inside.
-pub const DEFAULTS: &str = "__defaults";
-
-/// The same of `#[group(…)]`; it is one more level of the name besides.
-pub const GROUP: &str = "__group";
+use crate::keys::{self, Entry, Keyed, Name, set};
 
 /// The attribute as written; nothing but the form of each value has been checked.
 #[derive(Default)]
@@ -66,35 +61,32 @@ impl CommandArgs {
     /// Reads the attribute, with what the modules around hand down.
     pub fn parse(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        let mut outer = None;
         let mut parts = keys::split_at_commas(tokens);
         if attribute == Attribute::Component {
             args.template = template(&mut parts, diag);
         }
-        for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
-            match &entry.form {
-                Form::List(tokens) if entry.key == DEFAULTS => {
-                    outer = Some((Attribute::Commands, tokens.clone()));
-                }
-                Form::List(tokens) if entry.key == GROUP => outer = Some((Attribute::Group, tokens.clone())),
-                _ => args.set(attribute, &entry, diag),
-            }
+        let (entries, inherited) = inherited::split(parts, diag);
+        for entry in entries {
+            args.set(attribute, &entry, diag);
         }
-        if let Some((module, tokens)) = outer {
-            args.inherit(attribute, module, tokens);
+        if let Some(inherited) = inherited {
+            args.inherit(attribute, inherited);
         }
         args
     }
 
-    /// Where the runtime crate is, of what a module hands to a handler that takes nothing else of it.
-    pub fn root_of(handed_down: TokenStream) -> Option<Keyed<Path>> {
+    /// Reads the entries of a handler that inherits nothing but the path of the runtime crate.
+    pub fn own_entries(parts: Vec<TokenStream>, diag: &mut Diagnostics) -> (Vec<Entry>, Option<Keyed<Path>>) {
+        let (entries, inherited) = inherited::split(parts, diag);
         let mut args = Self::default();
-        args.inherit(Attribute::Commands, Attribute::Group, handed_down);
-        args.root
+        if let Some(inherited) = inherited {
+            args.inherit(Attribute::Commands, inherited);
+        }
+        (entries, args.root)
     }
 
     /// Takes what the module around hands down.
-    fn inherit(&mut self, attribute: Attribute, module: Attribute, tokens: TokenStream) {
+    fn inherit(&mut self, attribute: Attribute, Inherited { module, tokens }: Inherited) {
         // The module's own attribute has reported what is wrong with it; once is enough.
         let mut reported = Diagnostics::default();
         let mut outer = Self::parse(module, tokens, &mut reported);
@@ -237,7 +229,7 @@ impl CommandArgs {
 fn template(parts: &mut Vec<TokenStream>, diag: &mut Diagnostics) -> Option<LitStr> {
     let example =
         "write `#[component(\"vote:{poll}\")]`; what stands in braces are parameters of the function";
-    let first = parts.first().filter(|part| !is_handed_down(part)).cloned();
+    let first = parts.first().filter(|part| !is_inherited(part)).cloned();
     let Some(first) = first else {
         diag.push(syn::Error::new(
             proc_macro2::Span::call_site(),
@@ -262,11 +254,6 @@ fn template(parts: &mut Vec<TokenStream>, diag: &mut Diagnostics) -> Option<LitS
             None
         }
     }
-}
-
-fn is_handed_down(part: &TokenStream) -> bool {
-    let first = part.clone().into_iter().next().map(|token| token.to_string());
-    first.is_some_and(|first| first == DEFAULTS || first == GROUP)
 }
 
 fn fill<T>(slot: &mut Option<T>, default: Option<T>) {

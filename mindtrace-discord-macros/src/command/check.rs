@@ -2,30 +2,26 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{ExprPath, ItemFn, LitStr, ReturnType, Type, Visibility};
+use proc_macro2::Ident;
+use syn::{ExprPath, ItemFn, LitStr, ReturnType, Type};
 
 use super::args::{CommandArgs, Level};
 use super::attribute::Attribute;
 use super::checks::Check;
 use super::limits::{Concurrency, Cooldown};
+use super::template::Carried;
 use super::{contexts, description, naming, permissions, target, template};
 use crate::argument::{self, CheckedParam, Param, Place};
 use crate::diag::Diagnostics;
 use crate::doc;
+use crate::handler::Handler;
 use crate::intents;
 use crate::keys::{Keyed, Name};
 use crate::names;
-use crate::paths::{self, Root};
 
 /// A command as it will be registered; nothing is left to decide.
 pub struct Command {
-    pub root: Root,
-    pub cfg: Vec<syn::Attribute>,
-    pub lints: Vec<syn::Attribute>,
-    pub vis: Visibility,
-    pub ident: Ident,
+    pub handler: Handler,
     pub kind: Kind,
     /// The groups around, the outermost first.
     pub groups: Vec<Level>,
@@ -58,7 +54,6 @@ pub struct Command {
     pub timeout: Option<Duration>,
     pub surfaces: Vec<&'static str>,
     pub params: Vec<CheckedParam>,
-    pub output: TokenStream,
 }
 
 /// What sort of command it is.
@@ -68,12 +63,6 @@ pub enum Kind {
     MessageCommand,
     /// The template of its custom ids, and what they carry, in order.
     Component(LitStr, Vec<Carried>),
-}
-
-/// A parameter that a custom id carries.
-pub struct Carried {
-    pub ident: Ident,
-    pub ty: Type,
 }
 
 /// Checks everything and gives the command, unless it has no usable form.
@@ -151,15 +140,11 @@ pub fn check(
     ];
     let flags = flags.into_iter().filter(|(_, flag)| is_set(flag.as_ref())).map(|(name, _)| name).collect();
     let (kind, params) = kind(attribute, template, &ident, params, diag);
-    let output = check_output(&function.sig.output, diag);
+    owned_output(&function.sig.output, diag);
 
     diag.is_empty().then(|| Command {
-        root: Root::new(root.map(|root| root.value)),
-        cfg: function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
-        lints: paths::lints(&function.attrs),
-        vis: function.vis.clone(),
+        handler: Handler::new(function, root),
         help: if attribute == Attribute::Command { doc.help } else { doc.whole() },
-        ident,
         kind,
         groups,
         name,
@@ -184,7 +169,6 @@ pub fn check(
         timeout: timeout.map(|timeout| timeout.value),
         surfaces,
         params,
-        output,
     })
 }
 
@@ -265,20 +249,16 @@ fn nonempty(text: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) {
     }
 }
 
-fn check_output(output: &ReturnType, diag: &mut Diagnostics) -> TokenStream {
-    match output {
-        ReturnType::Default => quote!(()),
-        ReturnType::Type(_, ty) => {
-            if let Type::Reference(reference) = &**ty
-                && reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static")
-            {
-                diag.error_help(
-                    ty,
-                    "a reply outlives the call, so it cannot borrow",
-                    "write `String`, or `&'static str` for a literal",
-                );
-            }
-            ty.to_token_stream()
-        }
+/// A reply that borrows would have to outlive what it borrows from.
+fn owned_output(output: &ReturnType, diag: &mut Diagnostics) {
+    if let ReturnType::Type(_, ty) = output
+        && let Type::Reference(reference) = &**ty
+        && reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static")
+    {
+        diag.error_help(
+            ty,
+            "a reply outlives the call, so it cannot borrow",
+            "write `String`, or `&'static str` for a literal",
+        );
     }
 }

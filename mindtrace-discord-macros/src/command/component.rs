@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{LitStr, Visibility};
 
-use super::check::Carried;
+use super::template::Carried;
 use crate::argument::outer;
 use crate::naming::unraw;
 

@@ -10,31 +10,25 @@ use super::checks::Check;
 use super::component;
 use super::limits::{Concurrency, Cooldown};
 use crate::argument::{self, CheckedParam};
+use crate::handler::Handler;
 use crate::intents;
 
-/// The registration that stands behind the untouched function.
+/// The registration of a command.
 pub fn expand(command: &Command) -> TokenStream {
-    let Command { cfg, lints, vis, ident, output, .. } = command;
-    let marker = marker(vis, ident);
+    let Handler { vis, ident, output, .. } = &command.handler;
     let spec = spec(command);
     let values = command.params.iter().map(argument::take);
-    let args = if command.params.iter().any(|param| !matches!(param, CheckedParam::Injected(_))) {
-        quote!(__args)
-    } else {
-        quote!(_)
-    };
-    let ctx = if command.params.iter().any(|param| matches!(param, CheckedParam::Injected(_))) {
-        quote!(__ctx)
-    } else {
-        quote!(_)
-    };
+    let used = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
+    let is_injected = |param: &CheckedParam| matches!(param, CheckedParam::Injected(_));
+    let args = used(!command.params.iter().all(is_injected), quote!(__args));
+    let ctx = used(command.params.iter().any(is_injected), quote!(__ctx));
     // Named by its type, so that "not a reply" and "not Send" point at what the user wrote.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
     let id = match &command.kind {
         Kind::Component(template, carried) => Some(component::id(vis, ident, template, carried)),
         _ => None,
     };
-    let registration = command.root.scope(lints, &quote! {
+    command.handler.registration(&quote! {
         impl __discord::CommandItem for #ident {
             const SPEC: __discord::CommandSpec = #spec;
 
@@ -46,23 +40,7 @@ pub fn expand(command: &Command) -> TokenStream {
         #id
 
         __discord::inventory::submit! { <#ident as __discord::CommandItem>::SPEC }
-    });
-    quote! {
-        #(#cfg)*
-        #marker
-
-        #(#cfg)*
-        #registration
-    }
-}
-
-/// The type that carries the specification. It lives among types, the function among values, so they share a name.
-pub fn marker(vis: &syn::Visibility, ident: &Ident) -> TokenStream {
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code)]
-        #vis struct #ident {}
-    }
+    })
 }
 
 fn spec(command: &Command) -> TokenStream {

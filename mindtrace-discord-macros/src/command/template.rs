@@ -6,14 +6,19 @@
 //! ```
 
 use proc_macro2::Ident;
-use syn::LitStr;
+use syn::{LitStr, Type};
 
-use super::check::Carried;
 use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Param, Place};
 use crate::diag::{Diagnostics, list, nearest};
 
 /// Discord's 100 characters of a custom id, without the 25 of signature and expiry.
 const LONGEST: usize = 75;
+
+/// A parameter that a custom id carries.
+pub struct Carried {
+    pub ident: Ident,
+    pub ty: Type,
+}
 
 /// Checks the template and which of the parameters it carries.
 pub fn check(

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Expr, LitStr, Path};
 
-use super::Attribute;
-use crate::command::{self, CommandArgs, ids};
+use super::attribute::Attribute;
+use crate::command::{CommandArgs, ids};
 use crate::diag::Diagnostics;
+use crate::handler::EventType;
 use crate::keys::{self, Entry, Form, Keyed, Name, Number, set};
 use crate::names;
 
@@ -40,15 +41,6 @@ pub struct EventArgs {
     pub root: Option<Keyed<Path>>,
 }
 
-/// The event as written.
-#[derive(Clone)]
-pub enum EventType {
-    /// One of Discord's, by its name.
-    Known(Ident),
-    /// A type of the program's own.
-    Own(Path),
-}
-
 impl EventArgs {
     pub fn parse(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
@@ -63,18 +55,11 @@ impl EventArgs {
                 )),
             }
         }
-        let mut outer = None;
-        for entry in parts.filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
-            match &entry.form {
-                Form::List(tokens) if entry.key == command::DEFAULTS || entry.key == command::GROUP => {
-                    outer = Some(tokens.clone());
-                }
-                _ => args.set(attribute, &entry, diag),
-            }
+        let (entries, root) = CommandArgs::own_entries(parts.collect(), diag);
+        for entry in entries {
+            args.set(attribute, &entry, diag);
         }
-        if let Some(outer) = outer.filter(|_| args.root.is_none()) {
-            args.root = CommandArgs::root_of(outer);
-        }
+        args.root = args.root.or(root);
         args
     }
 

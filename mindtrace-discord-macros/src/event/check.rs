@@ -2,29 +2,22 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute as Written, ReturnType, Visibility};
+use proc_macro2::TokenStream;
 
-use super::args::{EventArgs, EventType};
-use super::params::{HandlerParam, params};
-use super::{Attribute, expand};
+use super::args::EventArgs;
+use super::attribute::Attribute;
 use crate::diag::{Diagnostics, nearest};
 use crate::function::Function;
+use crate::handler::{EventType, Handler, HandlerParam, params};
 use crate::intents;
 use crate::keys::{Keyed, Number, NumberValue};
 use crate::names;
 use crate::naming;
-use crate::paths::{self, Root};
 
 /// A handler as it will be registered; nothing is left to decide.
-pub struct Handler {
-    pub root: Root,
-    pub cfg: Vec<Written>,
-    pub lints: Vec<Written>,
-    pub vis: Visibility,
-    pub ident: Ident,
-    pub event: expand::Target,
+pub struct EventHandler {
+    pub handler: Handler,
+    pub event: Target,
     pub order: i32,
     pub filter: Option<TokenStream>,
     pub once: bool,
@@ -34,7 +27,13 @@ pub struct Handler {
     /// The runtime's constants.
     pub intents: Vec<&'static str>,
     pub params: Vec<HandlerParam>,
-    pub output: TokenStream,
+}
+
+/// What a handler listens to.
+pub enum Target {
+    Event(EventType),
+    /// A lifecycle hook, by the runtime's type.
+    Lifecycle(&'static str),
 }
 
 /// Checks everything and gives the handler, unless it has no usable form.
@@ -43,28 +42,19 @@ pub fn check(
     args: EventArgs,
     function: &Function,
     diag: &mut Diagnostics,
-) -> Option<Handler> {
+) -> Option<EventHandler> {
     let EventArgs { event, order, filter, once, timeout, guilds, channels, intents, root } = args;
     let event = event.and_then(|event| known(event, diag));
     naming::function(&function.emitted.sig.ident, diag);
     let order = whole(order, diag);
     let intents = intents::check(intents.as_ref(), diag);
     let params = params(event.as_ref(), function, diag);
-    let emitted = &function.emitted;
-    let output = match &emitted.sig.output {
-        ReturnType::Default => quote!(()),
-        ReturnType::Type(_, ty) => ty.to_token_stream(),
-    };
     let event = match attribute.hook() {
-        Some(hook) => expand::Target::Lifecycle(hook),
-        None => expand::Target::Event(event?),
+        Some(hook) => Target::Lifecycle(hook),
+        None => Target::Event(event?),
     };
-    diag.is_empty().then(|| Handler {
-        root: Root::new(root.map(|root| root.value)),
-        cfg: emitted.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
-        lints: paths::lints(&emitted.attrs),
-        vis: emitted.vis.clone(),
-        ident: emitted.sig.ident.clone(),
+    diag.is_empty().then(|| EventHandler {
+        handler: Handler::new(&function.emitted, root),
         event,
         order,
         filter: filter.map(|filter| filter.value),
@@ -74,7 +64,6 @@ pub fn check(
         channels: channels.map(|channels| channels.value).unwrap_or_default(),
         intents,
         params,
-        output,
     })
 }
 

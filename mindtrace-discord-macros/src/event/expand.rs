@@ -4,26 +4,17 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::args::EventType;
-use super::call::Call;
-use super::check::Handler;
+use super::check::{EventHandler, Target};
 use crate::command;
+use crate::handler::{Call, EventType, Handler};
 use crate::intents;
 use crate::naming;
 use crate::paths::Root;
 
-/// What a handler listens to.
-pub enum Target {
-    Event(EventType),
-    /// A hook in the life of the bot, by the runtime's type.
-    Lifecycle(&'static str),
-}
-
-/// The registration that stands behind the untouched function.
-pub fn expand(handler: &Handler) -> TokenStream {
-    let Handler { cfg, lints, vis, ident, output, params, .. } = handler;
-    let ty = target(&handler.root, &handler.event);
-    let marker = command::marker(vis, ident);
+/// The registration of a handler.
+pub fn expand(handler: &EventHandler) -> TokenStream {
+    let EventHandler { handler: Handler { root, ident, output, .. }, params, .. } = handler;
+    let ty = target(root, &handler.event);
     let call = Call { ident, params, output };
     let name = naming::unraw(ident);
     let limits = limits(handler, &ty);
@@ -32,30 +23,20 @@ pub fn expand(handler: &Handler) -> TokenStream {
         Target::Event(event) => format!("the handler listens to `{event}`, not to this event"),
         Target::Lifecycle(_) => "the handler listens to no event".to_owned(),
     });
-    let registration = handler.root.scope(
-        lints,
-        &quote! {
-            impl __discord::EventItem for #ident {
-                const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
-                    #limits
-                    #state
-                    .source(::core::file!(), ::core::line!());
+    handler.handler.registration(&quote! {
+        impl __discord::EventItem for #ident {
+            const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
+                #limits
+                #state
+                .source(::core::file!(), ::core::line!());
 
-                #handle
-            }
+            #handle
+        }
 
-            #claims
+        #claims
 
-            __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
-        },
-    );
-    quote! {
-        #(#cfg)*
-        #marker
-
-        #(#cfg)*
-        #registration
-    }
+        __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
+    })
 }
 
 fn target(root: &Root, event: &Target) -> TokenStream {
@@ -69,8 +50,8 @@ fn target(root: &Root, event: &Target) -> TokenStream {
     }
 }
 
-fn limits(handler: &Handler, ty: &TokenStream) -> TokenStream {
-    let Handler { order, filter, once, timeout, guilds, channels, .. } = handler;
+fn limits(handler: &EventHandler, ty: &TokenStream) -> TokenStream {
+    let EventHandler { order, filter, once, timeout, guilds, channels, .. } = handler;
     let mut calls = TokenStream::new();
     if *order != 0 {
         let number = Literal::u32_unsuffixed(order.unsigned_abs());

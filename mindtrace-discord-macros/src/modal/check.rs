@@ -2,7 +2,6 @@
 
 use syn::{DeriveInput, LitStr, Path};
 
-use super::title;
 use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place};
 use crate::diag::Diagnostics;
 use crate::fields;
@@ -148,4 +147,9 @@ fn length(what: &str, text: &str, tokens: impl quote::ToTokens, help: &str, diag
         let message = format!("{what} has at most {LONGEST} characters, this one has {length}");
         diag.error_help(tokens, message, help);
     }
+}
+
+/// `FeedbackForm` is titled `Feedback Form`, as choices are named.
+fn title(ident: &syn::Ident) -> String {
+    naming::split(&naming::unraw(ident)).join(" ")
 }

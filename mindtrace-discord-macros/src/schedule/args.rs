@@ -5,10 +5,11 @@ use std::time::Duration;
 use proc_macro2::TokenStream;
 use syn::{Expr, ExprLit, Lit, LitStr, MetaNameValue, Path};
 
-use super::{Attribute, cron};
-use crate::command::{self, CommandArgs};
+use super::attribute::Attribute;
+use super::cron;
+use crate::command::CommandArgs;
 use crate::diag::{Diagnostics, list, nearest};
-use crate::keys::{self, Entry, Form, Keyed, Name, set};
+use crate::keys::{self, Entry, Keyed, Name, set};
 
 /// Every key besides the times themselves, and whether it is for `#[cron(…)]` alone; the rustdoc of the macros lists the same, a
 /// test compares them.
@@ -62,21 +63,14 @@ impl ScheduleArgs {
                 None
             }
         };
-        let mut outer = None;
         // Whoever wrote the times behind a key has read that they come first.
         let times = |part: &TokenStream| args.when.is_none() && syn::parse2::<Lit>(part.clone()).is_ok();
-        let parts: Vec<_> = parts.filter(|part| !times(part)).collect();
-        for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)).collect::<Vec<_>>() {
-            match &entry.form {
-                Form::List(tokens) if entry.key == command::DEFAULTS || entry.key == command::GROUP => {
-                    outer = Some(tokens.clone());
-                }
-                _ => args.set(attribute, &entry, diag),
-            }
+        let parts = parts.filter(|part| !times(part)).collect();
+        let (entries, root) = CommandArgs::own_entries(parts, diag);
+        for entry in entries {
+            args.set(attribute, &entry, diag);
         }
-        if let Some(outer) = outer.filter(|_| args.root.is_none()) {
-            args.root = CommandArgs::root_of(outer);
-        }
+        args.root = args.root.or(root);
         args
     }
 

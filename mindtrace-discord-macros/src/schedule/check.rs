@@ -2,26 +2,19 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute as Written, ReturnType, Visibility, parse_quote};
+use syn::parse_quote;
 
 use super::args::{ScheduleArgs, When};
 use super::cron;
 use crate::diag::Diagnostics;
-use crate::event::{EventType, HandlerParam, params};
 use crate::function::Function;
+use crate::handler::{EventType, Handler, HandlerParam, params};
 use crate::intents;
 use crate::naming;
-use crate::paths::{self, Root};
 
 /// A schedule as it will be registered; nothing is left to decide.
 pub struct Schedule {
-    pub root: Root,
-    pub cfg: Vec<Written>,
-    pub lints: Vec<Written>,
-    pub vis: Visibility,
-    pub ident: Ident,
+    pub handler: Handler,
     pub when: When,
     pub timezone: String,
     pub run_at_start: bool,
@@ -33,7 +26,6 @@ pub struct Schedule {
     /// The runtime's constants.
     pub intents: Vec<&'static str>,
     pub params: Vec<HandlerParam>,
-    pub output: TokenStream,
 }
 
 /// Checks everything and gives the schedule, unless it has no usable form.
@@ -55,18 +47,9 @@ pub fn check(args: ScheduleArgs, function: &Function, diag: &mut Diagnostics) ->
     let intents = intents::check(intents.as_ref(), diag);
     let tick = EventType::Own(parse_quote!(Tick));
     let params = params(Some(&tick), function, diag);
-    let emitted = &function.emitted;
-    let output = match &emitted.sig.output {
-        ReturnType::Default => quote!(()),
-        ReturnType::Type(_, ty) => ty.to_token_stream(),
-    };
     let when = when?;
     diag.is_empty().then(|| Schedule {
-        root: Root::new(root.map(|root| root.value)),
-        cfg: emitted.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
-        lints: paths::lints(&emitted.attrs),
-        vis: emitted.vis.clone(),
-        ident: emitted.sig.ident.clone(),
+        handler: Handler::new(&function.emitted, root),
         when,
         timezone: timezone.map_or_else(|| "UTC".to_owned(), |timezone| timezone.value.value()),
         run_at_start: run_at_start.is_some_and(|key| key.value),
@@ -76,6 +59,5 @@ pub fn check(args: ScheduleArgs, function: &Function, diag: &mut Diagnostics) ->
         timeout: timeout.map(|timeout| timeout.value),
         intents,
         params,
-        output,
     })
 }

@@ -6,14 +6,13 @@ use quote::quote;
 use super::args::When;
 use super::check::Schedule;
 use crate::command;
-use crate::event::Call;
+use crate::handler::{Call, Handler};
 use crate::intents;
 use crate::naming;
 
-/// The registration that stands behind the untouched function.
+/// The registration of a schedule.
 pub fn expand(schedule: &Schedule) -> TokenStream {
-    let Schedule { cfg, lints, vis, ident, output, params, when, timezone, .. } = schedule;
-    let marker = command::marker(vis, ident);
+    let Schedule { handler: Handler { ident, output, .. }, params, when, timezone, .. } = schedule;
     let call = Call { ident, params, output };
     let name = naming::unraw(ident);
     let times = match when {
@@ -26,30 +25,20 @@ pub fn expand(schedule: &Schedule) -> TokenStream {
     let keys = keys(schedule);
     let (handle, state) = (call.handle(&quote!(__discord::Tick)), call.state());
     let claims = call.claims("a schedule has no event but `Tick`");
-    let registration = schedule.root.scope(
-        lints,
-        &quote! {
-            impl __discord::ScheduleItem for #ident {
-                const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::#times
-                    #keys
-                    #state
-                    .source(::core::file!(), ::core::line!());
+    schedule.handler.registration(&quote! {
+        impl __discord::ScheduleItem for #ident {
+            const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::#times
+                #keys
+                #state
+                .source(::core::file!(), ::core::line!());
 
-                #handle
-            }
+            #handle
+        }
 
-            #claims
+        #claims
 
-            __discord::inventory::submit! { <#ident as __discord::ScheduleItem>::SPEC }
-        },
-    );
-    quote! {
-        #(#cfg)*
-        #marker
-
-        #(#cfg)*
-        #registration
-    }
+        __discord::inventory::submit! { <#ident as __discord::ScheduleItem>::SPEC }
+    })
 }
 
 fn keys(schedule: &Schedule) -> TokenStream {

@@ -33,6 +33,7 @@ mod scheduled_events;
 mod server;
 pub(crate) mod session;
 mod summary;
+mod uploads;
 mod voting;
 pub(crate) mod webhook;
 pub(crate) mod world;
@@ -74,20 +75,6 @@ struct Inner {
 }
 
 impl Discord {
-    /// Starts a Discord with one guild, its owner and the bot, where every intent is approved.
-    ///
-    /// # Errors
-    ///
-    /// [`SandboxError::Io`] if no port on 127.0.0.1 can be listened on.
-    pub async fn start() -> Result<Self, SandboxError> {
-        Self::builder().start().await
-    }
-
-    /// Starts from other settings than the default ones.
-    pub fn builder() -> DiscordBuilder {
-        DiscordBuilder::default()
-    }
-
     /// The address of the REST API, for serenity's `HttpBuilder::proxy`.
     pub fn url(&self) -> &str {
         &self.inner.url

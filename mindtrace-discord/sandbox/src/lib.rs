@@ -53,6 +53,7 @@ mod choosing;
 mod clock;
 mod discord;
 mod error;
+mod json;
 mod location;
 mod member;
 mod modal;
@@ -65,7 +66,8 @@ mod transcript;
 #[doc(hidden)]
 pub mod seam {
     pub use crate::discord::component_rules::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT, flatten, kind, text};
-    pub use crate::slash::{Outcome, Sent};
+    pub use crate::modal::Outcome;
+    pub use crate::slash::Sent;
 }
 
 pub use self::{

@@ -2,8 +2,6 @@
 
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
-use crate::member::Member;
-
 /// A channel a test can send people to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -47,12 +45,6 @@ impl From<&Role> for Target {
 impl From<RoleId> for Target {
     fn from(role: RoleId) -> Self {
         Self::Role(role)
-    }
-}
-
-impl From<&Member> for Target {
-    fn from(member: &Member) -> Self {
-        Self::Member(member.id())
     }
 }
 

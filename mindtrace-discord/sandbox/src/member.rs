@@ -26,8 +26,7 @@ use crate::{
         world::{MessageRecord, World},
     },
     error::SandboxError,
-    location::Channel,
-    slash::{ContextMenuCall, SlashCall},
+    location::{Channel, Target},
 };
 
 /// One person, in one place: `#general` unless sent elsewhere.
@@ -135,16 +134,6 @@ impl Member {
         })
     }
 
-    /// Begins a slash command; `tag create` names a subcommand.
-    pub fn slash(&self, command: &str) -> SlashCall {
-        SlashCall::new(self.clone(), command)
-    }
-
-    /// Begins a command of a context menu, which then needs a target: `alice.uses("Show avatar").on_user(&bob)`.
-    pub fn uses(&self, command: &str) -> ContextMenuCall {
-        ContextMenuCall::new(self.clone(), command)
-    }
-
     /// The locale of the client, if Discord has it.
     pub(crate) fn client_locale(&self) -> Result<&str, String> {
         if locales::is_known(&self.locale) {
@@ -213,5 +202,11 @@ impl Member {
 impl From<&Member> for UserId {
     fn from(member: &Member) -> Self {
         member.id()
+    }
+}
+
+impl From<&Member> for Target {
+    fn from(member: &Member) -> Self {
+        Self::Member(member.id())
     }
 }

@@ -1,11 +1,13 @@
 //! A modal (modal) as a person sees it, and what they fill in.
 
 mod answers;
+mod outcome;
 
 use axum::body::Bytes;
 use serde_json::Value;
 use serenity::model::id::{ChannelId, InteractionId};
 
+pub use self::outcome::Outcome;
 use crate::{
     answer::Answer,
     discord::{

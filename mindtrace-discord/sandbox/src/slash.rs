@@ -12,14 +12,12 @@ use serde_json::{Value, json};
 use serenity::model::{Permissions, id::ChannelId};
 
 pub(crate) use self::lookup::offered_to;
-pub use self::waiting::{Outcome, Sent};
+pub use self::waiting::Sent;
 pub use self::{context_menu::ContextMenuCall, typing::Suggestion, value::SlashValue};
+use crate::json::put;
 use crate::{
     answer::Answer,
-    discord::{
-        interaction::Trigger,
-        world::{World, put},
-    },
+    discord::{interaction::Trigger, world::World},
     error::SandboxError,
     member::Member,
     modal::Modal,
@@ -39,6 +37,13 @@ pub struct SlashCall {
     options: Vec<(String, SlashValue)>,
     checked: bool,
     stale: bool,
+}
+
+impl Member {
+    /// Begins a slash command; `tag create` names a subcommand.
+    pub fn slash(&self, command: &str) -> SlashCall {
+        SlashCall::new(self.clone(), command)
+    }
 }
 
 impl SlashCall {

@@ -11,7 +11,7 @@ use serenity::model::id::{GuildId, UserId};
 use super::{BotHandle, Error, intents};
 use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, GlobalHooks};
 use crate::config::{
-    CacheSetting, Config, ConfigError, IntentSetting, Overflow, check_prefix, prefix_problem,
+    CacheSetting, Config, ConfigError, IntentSetting, Overflow, check_guild_prefix, check_prefix,
 };
 use crate::event::{EventItem, HttpEvent};
 use crate::locale::Locales;
@@ -392,9 +392,8 @@ impl BotBuilder {
 
 /// The prefixes of servers, if each can be one; the last one given for a server counts.
 fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Arc<str>>, ConfigError> {
-    let checked = prefixes.into_iter().map(|(guild_id, prefix)| match prefix_problem(&prefix) {
-        Some(problem) => Err(ConfigError::GuildPrefix { guild_id, problem }),
-        None => Ok((guild_id, prefix.into())),
-    });
+    let checked = prefixes
+        .into_iter()
+        .map(|(guild_id, prefix)| Ok((guild_id, check_guild_prefix(guild_id, prefix)?.into())));
     checked.collect()
 }

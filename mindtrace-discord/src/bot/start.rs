@@ -85,8 +85,11 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let http = listener
         .map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime), launch.playground))
         .transpose()?;
-    let background =
-        [sync, tokio::spawn(Arc::clone(&runtime).follow_state()), tokio::spawn(sweep(Arc::clone(&runtime), edits))];
+    let background = [
+        sync,
+        tokio::spawn(Arc::clone(&runtime).follow_state()),
+        tokio::spawn(sweep(Arc::clone(&runtime), edits)),
+    ];
     Ok(Running {
         runtime,
         gateway,

@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
 
-use super::Overflow;
-use super::{ConfigError, Mode, Setting, settings};
+use super::mode::Mode;
+use super::overflow::Overflow;
+use super::setting::{ConfigError, Setting};
+use super::settings;
 
 pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
     if text.is_empty() {
@@ -26,6 +28,16 @@ pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretStr
 pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
     match prefix_problem(&text) {
         Some(problem) => Err(settings::PREFIX.invalid(problem)),
+        None => Ok(text),
+    }
+}
+
+/// The prefix of one guild.
+pub(crate) fn check_guild_prefix(guild_id: GuildId, text: String) -> Result<String, ConfigError> {
+    match prefix_problem(&text) {
+        Some(problem) => {
+            Err(ConfigError::GuildPrefix { guild_id, problem, accepts: settings::PREFIX.accepts })
+        }
         None => Ok(text),
     }
 }

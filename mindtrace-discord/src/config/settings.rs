@@ -1,26 +1,6 @@
 //! The table of settings: the only list of them, also for the README.
 
-use super::ConfigError;
-
-/// One environment variable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Setting {
-    /// The variable's name.
-    pub name: &'static str,
-    /// Its value when it is not set; empty when there is none.
-    pub default: &'static str,
-    /// The accepted forms.
-    pub accepts: &'static str,
-    /// What it does.
-    pub meaning: &'static str,
-}
-
-impl Setting {
-    pub(super) fn invalid(&self, problem: impl Into<String>) -> ConfigError {
-        ConfigError::Invalid { variable: self.name, problem: problem.into(), accepts: self.accepts }
-    }
-}
+use super::setting::Setting;
 
 /// Every setting, in the order of the README.
 pub const SETTINGS: &[Setting] = &[

@@ -17,11 +17,31 @@ pub struct ChannelHandle<'a> {
     id: Option<ChannelId>,
 }
 
-impl<'a> ChannelHandle<'a> {
-    pub(super) fn new(ctx: &'a Context, id: Option<ChannelId>) -> Self {
-        Self { ctx, id }
+impl Context {
+    /// The channel this happens in. Where it happens in none, acting in it is [`ReplyError::NoChannel`].
+    pub fn channel(&self) -> ChannelHandle<'_> {
+        ChannelHandle { ctx: self, id: self.inner.channel_id }
     }
 
+    /// A channel by its id.
+    pub fn channel_by_id(&self, id: ChannelId) -> ChannelHandle<'_> {
+        ChannelHandle { ctx: self, id: Some(id) }
+    }
+
+    /// The channel where the server shows its own messages, such as joins.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoChannel`] outside a server or when it has none, [`ReplyError::Discord`] when asking Discord fails.
+    pub async fn system_channel(&self) -> Result<ChannelHandle<'_>, ReplyError> {
+        let guild_id = self.inner.guild_id.ok_or(ReplyError::NoChannel)?;
+        let id = self.inner.runtime.directory.system_channel(guild_id).await;
+        let id = id.map_err(|error| ReplyError::Lookup(error.into_error()))?;
+        id.map(|id| self.channel_by_id(id)).ok_or(ReplyError::NoChannel)
+    }
+}
+
+impl ChannelHandle<'_> {
     /// The channel's id.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::discord::world::put;
+use crate::json::put;
 
 macro_rules! codes {
     ($($name:ident = $code:literal, $status:literal, $message:literal;)*) => {

@@ -10,11 +10,12 @@ use serenity::model::{
     id::{ChannelId, EntitlementId, GuildId, IntegrationId, SkuId, WebhookId},
 };
 
+use crate::json::put;
 use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{Kind, World, put},
+        world::{Kind, World},
     },
     error::SandboxError,
     location::{Channel, Role},

@@ -7,11 +7,12 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId, RuleId, UserId};
 
+use crate::json::put;
 use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{Kind, World, put},
+        world::{Kind, World},
     },
     error::SandboxError,
 };

@@ -24,6 +24,22 @@ pub struct DiscordBuilder {
     settings: Settings,
 }
 
+impl Discord {
+    /// Starts a Discord with one guild, its owner and the bot, where every intent is approved.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Io`] if no port on 127.0.0.1 can be listened on.
+    pub async fn start() -> Result<Self, SandboxError> {
+        Self::builder().start().await
+    }
+
+    /// Starts from other settings than the default ones.
+    pub fn builder() -> DiscordBuilder {
+        DiscordBuilder::default()
+    }
+}
+
 impl Default for DiscordBuilder {
     fn default() -> Self {
         Self {

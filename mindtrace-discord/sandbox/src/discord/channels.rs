@@ -10,11 +10,12 @@ use serenity::model::{
     id::{ChannelId, GuildId, RoleId, UserId},
 };
 
+use crate::json::put;
 use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{ChannelRecord, World, now, put},
+        world::{ChannelRecord, World, now},
     },
     error::SandboxError,
     location::{Channel, Role},

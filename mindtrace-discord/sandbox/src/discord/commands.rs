@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use serenity::model::id::{ApplicationId, GuildId};
 
-use crate::discord::world::put;
+use crate::json::put;
 
 /// How many commands Discord lets an application create in a scope within a day.
 pub(crate) const CREATES_PER_DAY: u64 = 200;

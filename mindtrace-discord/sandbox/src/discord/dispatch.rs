@@ -7,7 +7,8 @@ use serenity::model::{
     id::{ChannelId, GuildId},
 };
 
-use crate::discord::world::{World, put};
+use crate::discord::world::World;
+use crate::json::put;
 
 /// Where an event happened, which decides who may know.
 #[derive(Debug, Clone, Copy, Default)]

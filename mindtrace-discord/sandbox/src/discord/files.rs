@@ -3,10 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
-use serde_json::{Value, json};
-use serenity::model::id::ChannelId;
-
-use crate::discord::world::World;
 
 /// How large a file may be.
 pub(crate) const FILE_SIZE: usize = 10 * 1024 * 1024;
@@ -34,7 +30,7 @@ impl FileStore {
         self.all.get(&id)
     }
 
-    fn keep(&mut self, id: u64, file: FileRecord) {
+    pub(crate) fn keep(&mut self, id: u64, file: FileRecord) {
         self.size += file.bytes.len();
         self.all.insert(id, file);
         while self.size > KEPT {
@@ -44,34 +40,8 @@ impl FileStore {
     }
 }
 
-impl World {
-    /// Keeps a file and gives its attachment object.
-    pub(crate) fn upload(&mut self, channel: ChannelId, name: &str, bytes: Bytes) -> Value {
-        let id = self.snowflake();
-        let name = stored_name(name);
-        let content_type = content_type(&name);
-        let url = format!("{}/attachments/{channel}/{id}/{name}", self.url);
-        let attachment = json!({
-            "id": id.to_string(),
-            "filename": name,
-            "size": bytes.len(),
-            "content_type": content_type,
-            "url": url,
-            "proxy_url": url,
-        });
-        self.files.keep(id, FileRecord { bytes, content_type });
-        attachment
-    }
-
-    /// The bytes behind an attachment object, unless they were dropped.
-    pub(crate) fn bytes_of(&self, attachment: &Value) -> Option<Bytes> {
-        let id = attachment.get("id").and_then(Value::as_str)?.parse().ok()?;
-        self.files.get(id).map(|file| file.bytes.clone())
-    }
-}
-
 /// Discord keeps only what is safe in an address.
-fn stored_name(name: &str) -> String {
+pub(crate) fn stored_name(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_whitespace() { '_' } else { c };
     let safe = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -79,7 +49,7 @@ fn stored_name(name: &str) -> String {
     if name.trim_matches('.').is_empty() { "unknown".to_owned() } else { name }
 }
 
-fn content_type(name: &str) -> &'static str {
+pub(crate) fn content_type(name: &str) -> &'static str {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     match extension.as_deref() {
         Some("txt" | "log" | "md" | "rs") => "text/plain; charset=utf-8",

@@ -1,18 +1,13 @@
 //! Interactions: who started them, how long they can be answered, and what the answer is.
 
+mod tokens;
+
 use serde_json::Value;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::{Duration, Instant};
 
-use crate::discord::{
-    api_error::{ApiError, Code},
-    world::World,
-};
-
 /// How long the first response may take.
 pub(crate) const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
-/// How long the token can be used after that.
-const TOKEN_LIFE: Duration = Duration::from_mins(15);
 
 /// What started an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,102 +93,5 @@ impl InteractionRecord {
             Some(Response::Modal(data)) => Some(data),
             _ => None,
         }
-    }
-}
-
-impl World {
-    /// The interaction a callback is for, if it still waits for its first response.
-    pub(crate) fn unanswered(&self, id: InteractionId, token: &str) -> Result<InteractionRecord, ApiError> {
-        let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
-        let interaction = known.ok_or(Code::UnknownInteraction)?;
-        if interaction.response.is_some() {
-            return Err(Code::AlreadyAcknowledged.into());
-        }
-        if interaction.created.elapsed() >= ACKNOWLEDGE_WITHIN {
-            return Err(Code::UnknownInteraction.into());
-        }
-        Ok(interaction.clone())
-    }
-
-    /// The interaction of a token that was answered and has not expired.
-    pub(crate) fn answered(&self, token: &str) -> Result<InteractionRecord, ApiError> {
-        let known = self.interactions.values().find(|interaction| interaction.token == token);
-        // Suggestions are all there is to say about an option that is being typed.
-        let speaks = |response: &Response| !matches!(response, Response::Suggestions(_));
-        let interaction = known
-            .filter(|interaction| interaction.response.as_ref().is_some_and(speaks))
-            .ok_or(Code::UnknownWebhook)?;
-        if interaction.created.elapsed() >= TOKEN_LIFE {
-            return Err(Code::TokenExpired.into());
-        }
-        Ok(interaction.clone())
-    }
-
-    /// Begins an interaction; the caller sends its event.
-    pub(crate) fn begin_interaction(
-        &mut self,
-        trigger: Trigger,
-        user: UserId,
-        channel: ChannelId,
-        locale: &str,
-        user_install: bool,
-        what: &str,
-    ) -> InteractionRecord {
-        let id = InteractionId::new(self.snowflake());
-        let interaction = InteractionRecord {
-            id,
-            token: format!("sandbox-interaction-{:x}", self.snowflake()),
-            trigger,
-            user,
-            channel,
-            guild: self.channels.get(&channel).and_then(|channel| channel.guild),
-            created: Instant::now(),
-            locale: locale.to_owned(),
-            response: None,
-            original: None,
-            user_install,
-            follow_ups: 0,
-            what: what.to_owned(),
-        };
-        self.interactions.insert(id, interaction.clone());
-        interaction
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serenity::model::{Permissions, gateway::GatewayIntents};
-    use tokio::time::advance;
-
-    use super::*;
-    use crate::discord::world::Settings;
-
-    fn world() -> World {
-        let settings = Settings {
-            bot_permissions: Permissions::empty(),
-            unapproved: GatewayIntents::empty(),
-            heartbeat_interval: Duration::from_secs(40),
-            timeout: Duration::from_secs(10),
-            clock: None,
-        };
-        World::seed(settings, String::new(), String::new())
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn tokens_expire_on_the_clock_of_tokio() {
-        let mut world = world();
-        let general = *world.channels.keys().next().unwrap();
-        let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US", false, "/hello");
-        advance(Duration::from_millis(2999)).await;
-        assert!(world.unanswered(begun.id, &begun.token).is_ok());
-        assert_eq!(world.unanswered(begun.id, "other").unwrap_err().code, Code::UnknownInteraction);
-        advance(Duration::from_millis(1)).await;
-        assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::UnknownInteraction);
-        assert_eq!(world.answered(&begun.token).unwrap_err().code, Code::UnknownWebhook);
-        world.interactions.get_mut(&begun.id).unwrap().response = Some(Response::Message);
-        assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::AlreadyAcknowledged);
-        assert!(world.answered(&begun.token).is_ok());
-        advance(TOKEN_LIFE).await;
-        assert_eq!(world.answered(&begun.token).unwrap_err().code, Code::TokenExpired);
     }
 }

@@ -6,11 +6,12 @@ use serenity::model::{
     id::{ChannelId, GuildId, RoleId, UserId},
 };
 
+use crate::json::put;
 use crate::{
     discord::{
         automod::Audited,
         dispatch::Scope,
-        world::{MemberRecord, Overwrite, VoiceRecord, World, now, put},
+        world::{MemberRecord, Overwrite, VoiceRecord, World, now},
     },
     transcript::LineKind,
 };

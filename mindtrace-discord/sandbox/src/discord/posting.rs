@@ -8,11 +8,12 @@ use serenity::model::{
     id::{ChannelId, GuildId, MessageId, UserId},
 };
 
+use crate::json::put;
 use crate::{
     discord::{
         dispatch::Scope,
         mentions::AllowedMentions,
-        world::{Emoji, MessageRecord, World, now, put},
+        world::{Emoji, MessageRecord, World, now},
     },
     transcript::LineKind,
 };

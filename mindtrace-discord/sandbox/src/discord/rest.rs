@@ -12,45 +12,20 @@ mod members;
 mod messages;
 mod polls;
 mod reactions;
+mod reply;
 mod roles;
 mod users;
 mod webhooks;
 
 use serde_json::{Value, json};
 
+pub(crate) use self::reply::{Outcome, Reply};
+
 use crate::discord::{
     api_error::{ApiError, Code},
     body::Call,
     world::World,
 };
-
-/// A successful reply, or one a test asked for.
-#[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) body: Option<Value>,
-}
-
-/// What every route returns.
-pub(crate) type Outcome = Result<Reply, ApiError>;
-
-impl Reply {
-    pub(crate) fn new(status: u16, body: Value) -> Self {
-        Self { status, body: Some(body) }
-    }
-
-    pub(crate) fn ok(body: Value) -> Self {
-        Self::new(200, body)
-    }
-
-    pub(crate) fn created(body: Value) -> Self {
-        Self::new(201, body)
-    }
-
-    pub(crate) fn no_content() -> Self {
-        Self { status: 204, body: None }
-    }
-}
 
 /// Finds the route of a call and carries it out.
 pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {

@@ -11,11 +11,12 @@ use serenity::model::{
     id::{ScheduledEventId, StageInstanceId},
 };
 
+use crate::json::put;
 use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{ChannelRecord, Kind, put},
+        world::{ChannelRecord, Kind},
     },
     error::SandboxError,
     location::Channel,

@@ -3,11 +3,9 @@
 use serde_json::json;
 use serenity::model::id::{MessageId, UserId};
 
+use crate::json::put;
 use crate::{
-    discord::{
-        dispatch::Scope,
-        world::{World, put},
-    },
+    discord::{dispatch::Scope, world::World},
     transcript::LineKind,
 };
 

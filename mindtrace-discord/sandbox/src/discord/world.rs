@@ -140,10 +140,3 @@ pub(crate) fn now() -> Timestamp {
 pub(crate) fn snowflake_ms(id: u64) -> u64 {
     (id >> 22) + EPOCH_MS
 }
-
-/// Puts `value` under `key` if `target` is an object.
-pub(crate) fn put(target: &mut Value, key: &str, value: Value) {
-    if let Some(object) = target.as_object_mut() {
-        object.insert(key.to_owned(), value);
-    }
-}

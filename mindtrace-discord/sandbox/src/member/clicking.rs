@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 use serenity::model::id::MessageId;
 
+use crate::json::put;
 use crate::{
     answer::Answer,
     choosing::choose,
     discord::{
         component_rules::{BUTTON, bounds, field, flag, flatten, kind, text},
         interaction::Trigger,
-        world::{World, put},
+        world::World,
     },
     error::SandboxError,
     member::Member,

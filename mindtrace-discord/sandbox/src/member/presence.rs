@@ -7,11 +7,9 @@
 use serde_json::{Value, json};
 use serenity::model::user::OnlineStatus;
 
+use crate::json::put;
 use crate::{
-    discord::{
-        dispatch::Scope,
-        world::{now, put},
-    },
+    discord::{dispatch::Scope, world::now},
     error::SandboxError,
     member::Member,
 };

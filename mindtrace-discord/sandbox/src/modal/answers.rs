@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Entry, Modal, is_required};
+use crate::json::put;
 use crate::{
     choosing::{choose, preset},
     discord::{
@@ -10,7 +11,7 @@ use crate::{
             ACTION_ROW, CHECKBOX, FILE_UPLOAD, LABEL, RADIO_GROUP, TEXT_INPUT, bounds, field, flag, kind,
             list, text,
         },
-        world::{World, put},
+        world::World,
     },
     member::check_files,
     slash::convert::Resolved,

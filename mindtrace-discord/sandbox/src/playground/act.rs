@@ -9,7 +9,8 @@ use serde_json::{Number, Value};
 use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 
 use super::{Location, person};
-use crate::slash::{Outcome, Sent};
+use crate::modal::Outcome;
+use crate::slash::Sent;
 use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, SlashValue, Suggestion};
 
 /// Somebody does something somewhere.

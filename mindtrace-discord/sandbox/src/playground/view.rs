@@ -8,7 +8,8 @@ use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use super::{Location, person, sees};
 use crate::discord::interaction::Trigger;
-use crate::discord::world::{ChannelRecord, GuildRecord, MessageRecord, World, put};
+use crate::discord::world::{ChannelRecord, GuildRecord, MessageRecord, World};
+use crate::json::put;
 use crate::{Discord, Member, SandboxError, slash};
 
 /// How many messages are shown, as in a Discord client that was just opened.

@@ -3,12 +3,10 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
+use crate::json::put;
 use crate::{
     answer::Answer,
-    discord::{
-        interaction::Trigger,
-        world::{World, put},
-    },
+    discord::{interaction::Trigger, world::World},
     error::SandboxError,
     member::Member,
     modal::Modal,
@@ -32,6 +30,13 @@ pub struct ContextMenuCall {
 enum Target {
     User(UserId),
     Message(MessageId),
+}
+
+impl Member {
+    /// Begins a command of a context menu, which then needs a target: `alice.uses("Show avatar").on_user(&bob)`.
+    pub fn uses(&self, command: &str) -> ContextMenuCall {
+        ContextMenuCall::new(self.clone(), command)
+    }
 }
 
 impl ContextMenuCall {

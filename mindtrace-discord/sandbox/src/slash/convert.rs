@@ -4,8 +4,9 @@ use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
+use crate::json::put;
 use crate::{
-    discord::world::{MemberRecord, World, put},
+    discord::world::{MemberRecord, World},
     member::check_files,
     slash::SlashValue,
 };

@@ -3,11 +3,9 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId};
 
+use crate::json::put;
 use crate::{
-    discord::{
-        commands::CommandRecord,
-        world::{World, put},
-    },
+    discord::{commands::CommandRecord, world::World},
     member::Member,
 };
 

@@ -2,11 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::discord::{
-    dispatch::Scope,
-    interaction::InteractionRecord,
-    world::{World, put},
-};
+use crate::discord::{dispatch::Scope, interaction::InteractionRecord, world::World};
+use crate::json::put;
 
 const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
 

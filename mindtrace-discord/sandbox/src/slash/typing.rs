@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     discord::{interaction::Trigger, locales, world::World},
     error::SandboxError,
-    slash::{Sent, SlashCall, convert, convert::Resolved},
+    slash::{Sent, SlashCall, SlashValue, convert, convert::Resolved},
     transcript::LineKind,
 };
 
@@ -90,6 +90,16 @@ impl Suggestion {
         Self {
             name: name.unwrap_or_default().to_owned(),
             value: choice.get("value").cloned().unwrap_or(Value::Null),
+        }
+    }
+}
+
+impl From<&Suggestion> for SlashValue {
+    fn from(suggestion: &Suggestion) -> Self {
+        match &suggestion.value {
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::Text(text.clone()),
+            other => Self::Text(other.to_string()),
         }
     }
 }

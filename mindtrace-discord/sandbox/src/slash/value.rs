@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use serde_json::Value;
 use serenity::model::id::{ChannelId, RoleId, UserId};
 
 use crate::{
     location::{Channel, Role},
     member::Member,
-    slash::Suggestion,
 };
 
 /// What a person puts into an option; text is read as the type the option is registered with.
@@ -77,9 +75,4 @@ value_from! {
     UserId => |id| Self::User(id);
     RoleId => |id| Self::Role(id);
     ChannelId => |id| Self::Channel(id);
-    &Suggestion => |suggestion| match &suggestion.value {
-        Value::Number(number) => Self::Number(number.clone()),
-        Value::String(text) => Self::Text(text.clone()),
-        other => Self::Text(other.to_string()),
-    };
 }

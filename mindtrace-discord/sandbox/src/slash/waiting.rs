@@ -11,24 +11,14 @@ use crate::{
     },
     error::SandboxError,
     member::Member,
-    modal::Modal,
     slash::payload,
 };
-
-/// What came of an interaction, for somebody who did not expect anything in particular.
-#[derive(Debug)]
-pub enum Outcome {
-    /// There is something to read, or nothing has changed yet.
-    Shown,
-    /// A modal is open.
-    Modal(Modal),
-}
 
 /// An interaction that the bot was told of.
 #[derive(Debug)]
 pub struct Sent {
-    member: Member,
-    interaction: InteractionRecord,
+    pub(crate) member: Member,
+    pub(crate) interaction: InteractionRecord,
     /// What the person did, for errors.
     what: String,
     /// The message the person acted on, as it was.
@@ -70,38 +60,10 @@ impl Sent {
         }
     }
 
-    /// Waits for a modal.
-    pub(crate) async fn modal(self) -> Result<Modal, SandboxError> {
-        match self.response().await? {
-            Response::Modal(data) => Ok(Modal::opened(self.member, &self.interaction, data)),
-            other => Err(self.unexpected(&other, "a modal")),
-        }
-    }
-
-    /// Waits for whatever comes of it.
-    #[doc(hidden)]
-    pub async fn outcome(self) -> Result<Outcome, SandboxError> {
-        match self.response().await? {
-            Response::Modal(data) => Ok(Outcome::Modal(Modal::opened(self.member, &self.interaction, data))),
-            Response::DeferredUpdate { .. } | Response::Suggestions(_) => Ok(Outcome::Shown),
-            Response::Message | Response::DeferredMessage | Response::Update => {
-                self.finished().await.map(|_| Outcome::Shown)
-            }
-        }
-    }
-
     /// The path a bot answers the interaction at.
     #[doc(hidden)]
     pub fn callback_path(&self) -> String {
         format!("/interactions/{}/{}/callback", self.interaction.id, self.interaction.token)
-    }
-
-    /// Waits for the first response only: what is deferred comes later.
-    pub(crate) async fn first(self) -> Result<Outcome, SandboxError> {
-        match self.response().await? {
-            Response::Modal(data) => Ok(Outcome::Modal(Modal::opened(self.member, &self.interaction, data))),
-            _ => Ok(Outcome::Shown),
-        }
     }
 
     /// Waits for suggestions.
@@ -113,7 +75,7 @@ impl Sent {
     }
 
     /// The first response, which has to come within three seconds.
-    async fn response(&self) -> Result<Response, SandboxError> {
+    pub(crate) async fn response(&self) -> Result<Response, SandboxError> {
         let discord = self.member.discord();
         let response = discord
             .wait_until(self.interaction.created + ACKNOWLEDGE_WITHIN, |world| {
@@ -127,7 +89,7 @@ impl Sent {
         })
     }
 
-    async fn finished(self) -> Result<Answer, SandboxError> {
+    pub(crate) async fn finished(self) -> Result<Answer, SandboxError> {
         let waiting_for = format!("the bot to finish its deferred answer to {}", self.what);
         let discord = self.member.discord().clone();
         discord
@@ -175,7 +137,7 @@ impl Sent {
             .await
     }
 
-    fn unexpected(&self, response: &Response, wanted: &str) -> SandboxError {
+    pub(crate) fn unexpected(&self, response: &Response, wanted: &str) -> SandboxError {
         let got = match response {
             Response::Message | Response::DeferredMessage => "a message".to_owned(),
             Response::Update => "an update of the message".to_owned(),

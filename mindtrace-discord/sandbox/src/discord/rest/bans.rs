@@ -9,7 +9,10 @@ use serenity::model::{
 use crate::discord::{
     api_error::Code,
     body::Call,
-    rest::{Outcome, Reply, access, members},
+    rest::{
+        access, members,
+        reply::{Outcome, Reply},
+    },
     world::World,
 };
 

@@ -11,9 +11,14 @@ use crate::discord::{
     api_error::{ApiError, Code},
     body::Call,
     dispatch::Scope,
-    rest::{Outcome, Reply, access, messages, polls, roles::bits},
-    world::{ChannelRecord, Overwrite, World, now, put},
+    rest::{
+        access, messages, polls,
+        reply::{Outcome, Reply},
+        roles::bits,
+    },
+    world::{ChannelRecord, Overwrite, World, now},
 };
+use crate::json::put;
 
 pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> Outcome {
     let channel = access::channel(world, access::id(id)?)?;

@@ -8,9 +8,13 @@ use crate::discord::{
     body::Call,
     command_rules,
     commands::{CommandRecord, kind},
-    rest::{Outcome, Reply, access},
-    world::{World, put},
+    rest::{
+        access,
+        reply::{Outcome, Reply},
+    },
+    world::World,
 };
+use crate::json::put;
 
 /// How many commands of a type a scope holds.
 fn most(kind: u64) -> usize {

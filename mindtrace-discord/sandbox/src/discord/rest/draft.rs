@@ -10,8 +10,9 @@ use crate::discord::{
     limits,
     poll::PollRecord,
     rest::{access, media},
-    world::{COMPONENTS_V2, ChannelRecord, MessageRecord, World, put},
+    world::{COMPONENTS_V2, ChannelRecord, MessageRecord, World},
 };
+use crate::json::put;
 
 /// The flags a bot may set on a message: suppressed embeds, silent, components v2.
 const SETTABLE_FLAGS: u64 = (1 << 2) | (1 << 12) | COMPONENTS_V2;

@@ -7,9 +7,14 @@ use crate::discord::{
     api_error::Code,
     body::Call,
     dispatch::Scope,
-    rest::{Outcome, Reply, access, bans, channels, members, roles},
-    world::{World, put},
+    rest::{
+        access, bans, channels, members,
+        reply::{Outcome, Reply},
+        roles,
+    },
+    world::World,
 };
+use crate::json::put;
 
 pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> Outcome {
     let id: GuildId = access::id(id)?;

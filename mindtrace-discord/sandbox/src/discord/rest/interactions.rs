@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use serenity::model::id::MessageId;
 
+use crate::json::put;
 use crate::{
     discord::{
         api_error::{ApiError, Code},
@@ -10,8 +11,11 @@ use crate::{
         choice_rules, component_rules,
         interaction::{InteractionRecord, Response, Trigger},
         mentions::AllowedMentions,
-        rest::{Outcome, Reply, access, draft},
-        world::{EPHEMERAL, LOADING, MessageRecord, World, put},
+        rest::{
+            access, draft,
+            reply::{Outcome, Reply},
+        },
+        world::{EPHEMERAL, LOADING, MessageRecord, World},
     },
     transcript::LineKind,
 };

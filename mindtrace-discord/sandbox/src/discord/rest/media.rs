@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::discord::{
     api_error::{ApiError, FieldError},
-    world::{MessageRecord, put},
+    world::MessageRecord,
 };
+use crate::json::put;
 
 /// Replaces references to files by the addresses of the files.
 pub(super) fn resolve(message: &mut MessageRecord) -> Result<(), ApiError> {

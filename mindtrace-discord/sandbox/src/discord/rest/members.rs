@@ -10,7 +10,11 @@ use serenity::model::{
 use crate::discord::{
     api_error::{ApiError, Code},
     body::Call,
-    rest::{Outcome, Reply, access, roles},
+    rest::{
+        access,
+        reply::{Outcome, Reply},
+        roles,
+    },
     world::World,
 };
 

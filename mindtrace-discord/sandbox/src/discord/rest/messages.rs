@@ -12,7 +12,10 @@ use crate::discord::{
     body::Call,
     limits,
     mentions::AllowedMentions,
-    rest::{Outcome, Reply, access, draft, reactions},
+    rest::{
+        access, draft, reactions,
+        reply::{Outcome, Reply},
+    },
     world::{ChannelRecord, MessageRecord, World, snowflake_ms},
 };
 

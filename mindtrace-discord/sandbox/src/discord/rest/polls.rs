@@ -6,7 +6,10 @@ use serenity::model::{Permissions, id::MessageId};
 use crate::discord::{
     api_error::{ApiError, Code},
     body::Call,
-    rest::{Outcome, Reply, access},
+    rest::{
+        access,
+        reply::{Outcome, Reply},
+    },
     world::{ChannelRecord, World},
 };
 

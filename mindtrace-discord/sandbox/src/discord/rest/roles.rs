@@ -9,7 +9,10 @@ use serenity::model::{
 use crate::discord::{
     api_error::{ApiError, Code},
     body::Call,
-    rest::{Outcome, Reply, access},
+    rest::{
+        access,
+        reply::{Outcome, Reply},
+    },
     world::{RoleRecord, World},
 };
 

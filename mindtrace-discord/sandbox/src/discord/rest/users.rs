@@ -6,7 +6,10 @@ use serenity::model::id::UserId;
 use crate::discord::{
     api_error::Code,
     body::Call,
-    rest::{Outcome, Reply, access},
+    rest::{
+        access,
+        reply::{Outcome, Reply},
+    },
     world::World,
 };
 

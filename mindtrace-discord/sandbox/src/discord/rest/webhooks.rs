@@ -6,7 +6,10 @@ use crate::discord::{
     api_error::Code,
     body::Call,
     interaction::InteractionRecord,
-    rest::{Outcome, Reply, draft, interactions},
+    rest::{
+        draft, interactions,
+        reply::{Outcome, Reply},
+    },
     world::{LOADING, MessageRecord, World},
 };
 

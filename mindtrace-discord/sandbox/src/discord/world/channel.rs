@@ -7,7 +7,7 @@ use serenity::model::{
     id::{ChannelId, GuildId, UserId},
 };
 
-use crate::discord::world::put;
+use crate::json::put;
 
 /// A channel of a guild, a thread, or a DM channel.
 #[derive(Debug, Clone)]

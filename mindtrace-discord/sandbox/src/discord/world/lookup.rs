@@ -5,8 +5,9 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
 
 use crate::discord::{
     interaction::Trigger,
-    world::{Kind, MemberRecord, MessageRecord, World, put},
+    world::{Kind, MemberRecord, MessageRecord, World},
 };
+use crate::json::put;
 
 impl World {
     pub(crate) fn name_of(&self, user: UserId) -> String {

@@ -1,9 +1,9 @@
 //! The parameters of a handler that nobody calls: the event, the context, states.
 
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Ident, Path, Type};
 
-use super::args::EventType;
+use super::EventType;
 use crate::diag::{Diagnostics, nearest};
 use crate::function::{self, Function};
 use crate::names;
@@ -123,14 +123,5 @@ fn last_segment(ty: &Type) -> Option<&Ident> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,
-    }
-}
-
-impl std::fmt::Display for EventType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Known(name) => name.fmt(f),
-            Self::Own(path) => f.write_str(&quote!(#path).to_string().replace(' ', "")),
-        }
     }
 }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::params::HandlerParam;
+use super::HandlerParam;
 use crate::command;
 
 /// A function, what it takes and what it gives.

@@ -1,0 +1,87 @@
+//! An annotated function: it stays as it was written, its registration stands behind it.
+
+mod call;
+mod event_type;
+mod params;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, ItemFn, Path, ReturnType, Visibility};
+
+pub use self::call::Call;
+pub use self::event_type::EventType;
+pub use self::params::{HandlerParam, params};
+use crate::diag::Diagnostics;
+use crate::function::{self, Function};
+use crate::keys::Keyed;
+use crate::paths::{self, Root};
+
+/// What a registration takes from the function it belongs to.
+pub struct Handler {
+    pub root: Root,
+    pub cfg: Vec<Attribute>,
+    pub lints: Vec<Attribute>,
+    pub vis: Visibility,
+    pub ident: Ident,
+    /// The type that the function returns.
+    pub output: TokenStream,
+}
+
+/// Emits `item`, and behind it what `register` quotes or, after a mistake, the errors.
+pub fn expand(
+    attribute: &str,
+    item: TokenStream,
+    mut diag: Diagnostics,
+    register: impl FnOnce(&Function, &mut Diagnostics) -> Option<TokenStream>,
+) -> TokenStream {
+    let function = match function::parse(attribute, item, &mut diag) {
+        Ok(function) => function::check(attribute, function, &mut diag),
+        Err(item) => {
+            let errors = diag.finish();
+            return quote!(#item #errors);
+        }
+    };
+    let registration = register(&function, &mut diag).filter(|_| diag.is_empty());
+    let errors = diag.finish();
+    let emitted = &function.emitted;
+    quote!(#emitted #registration #errors)
+}
+
+impl Handler {
+    /// Reads the function; `root` is the path of the runtime crate, if the attribute names it.
+    pub fn new(function: &ItemFn, root: Option<Keyed<Path>>) -> Self {
+        Self {
+            root: Root::new(root.map(|root| root.value)),
+            cfg: function
+                .attrs
+                .iter()
+                .filter(|attribute| attribute.path().is_ident("cfg"))
+                .cloned()
+                .collect(),
+            lints: paths::lints(&function.attrs),
+            vis: function.vis.clone(),
+            ident: function.sig.ident.clone(),
+            output: match &function.sig.output {
+                ReturnType::Default => quote!(()),
+                ReturnType::Type(_, ty) => ty.to_token_stream(),
+            },
+        }
+    }
+
+    /// The type that carries the specification, and the items that register it.
+    ///
+    /// The type lives among types, the function among values, so they share a name.
+    pub fn registration(&self, items: &TokenStream) -> TokenStream {
+        let Self { root, cfg, lints, vis, ident, .. } = self;
+        let items = root.scope(lints, items);
+        quote! {
+            #(#cfg)*
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code)]
+            #vis struct #ident {}
+
+            #(#cfg)*
+            #items
+        }
+    }
+}
