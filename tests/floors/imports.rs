@@ -37,7 +37,7 @@ impl Crate {
         let mut imports = BTreeSet::new();
         for (module, source) in &read.modules {
             for path in &source.paths {
-                let Some(target) = read.resolve(&read.absolute(module, path), 0) else { continue };
+                let Some(target) = read.resolve(&read.absolute(module, path, 0), 0) else { continue };
                 let is_below = target.starts_with(&format!("{module}::")) || module.is_empty();
                 if target != *module && !(is_below && source.passed_on.contains(path)) {
                     imports.insert((module.clone(), target, path.join("::")));
@@ -76,7 +76,7 @@ impl Crate {
     }
 
     /// A path as seen from the crate's root; empty when it leads elsewhere.
-    fn absolute(&self, module: &str, path: &[String]) -> Vec<String> {
+    fn absolute(&self, module: &str, path: &[String], depth: usize) -> Vec<String> {
         let mut here: Vec<String> =
             module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
         let mut rest = path;
@@ -92,13 +92,13 @@ impl Crate {
             Some(first) => {
                 let source = &self.modules[module];
                 if let Some(behind) = source.uses.get(first) {
+                    // `use serde_json;` and the like lead out of the crate.
+                    if depth > 20 || behind.first().is_some_and(|behind| behind == first) {
+                        return Vec::new();
+                    }
                     let mut path = behind.clone();
                     path.extend_from_slice(&rest[1..]);
-                    return if path[0] == *first && path.len() == rest.len() {
-                        Vec::new()
-                    } else {
-                        self.absolute(module, &path)
-                    };
+                    return self.absolute(module, &path, depth + 1);
                 }
                 if !source.defines.contains(first) {
                     return Vec::new();
@@ -124,13 +124,13 @@ impl Crate {
             }
             let source = &self.modules[&module];
             if let Some(behind) = source.uses.get(part) {
-                let mut longer = self.absolute(&module, behind);
+                let mut longer = self.absolute(&module, behind, 0);
                 longer.extend_from_slice(&path[position + 1..]);
                 return self.resolve(&longer, depth + 1);
             }
             if !source.defines.contains(part) {
                 for glob in &source.globs {
-                    let mut longer = self.absolute(&module, glob);
+                    let mut longer = self.absolute(&module, glob, 0);
                     longer.extend_from_slice(&path[position..]);
                     if let Some(found) = self.resolve(&longer, depth + 1).filter(|found| *found != module) {
                         return Some(found);
