@@ -63,6 +63,6 @@ async fn a_prefix_that_cannot_be_is_told_at_start() {
     let Err(error) = Sandbox::start(bot().guild_prefixes(prefixes)).await else { panic!("it started") };
     assert!(matches!(error, Error::Config(_)));
     let text = error.to_string();
-    assert!(text.contains("the server 8 cannot be used: it contains white space"), "{text}");
+    assert!(text.contains("the guild 8 cannot be used: it contains white space"), "{text}");
     assert!(text.contains("help: it accepts any text without white space"), "{text}");
 }
