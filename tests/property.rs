@@ -5,8 +5,8 @@
 #[path = "framework/api.rs"]
 #[allow(dead_code, reason = "other suites use more of it")]
 mod api;
-#[path = "framework/echoing.rs"]
-mod echoing;
+#[path = "framework/echo_commands.rs"]
+mod echo_commands;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use serde_json::{Value, json};
 
 use crate::api::Api;
-use crate::echoing::echoing;
+use crate::echo_commands::echo_commands;
 
 const CASES: u32 = 1000;
 
@@ -79,7 +79,7 @@ async fn guarded(#[arg(min = 1)] count: i64, #[arg(rest)] note: Option<String>) 
     format!("OK {count:?} {note:?}")
 }
 
-echoing!(marked(
+echo_commands!(marked(
     String = ParamSpec::of::<String>("size", "s")
         .one_of(const { &[ChoiceSpec::new("Very small", "xs"), ChoiceSpec::new("Large", "l")] }),
     i64 = ParamSpec::of::<i64>("step", "s")

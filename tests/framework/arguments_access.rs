@@ -10,19 +10,19 @@ use mindtrace_discord::serenity::model::channel::{
 use serde_json::json;
 
 use crate::api::Api;
-use crate::echoing::echoing;
+use crate::echo_commands::echo_commands;
 
 #[command]
 async fn quote(message: Posted) -> String {
     format!("{}|{}", message.content, message.guild_id.is_some())
 }
 
-echoing!(open(ChannelId = ParamSpec::of::<ChannelId>("channel", "c")));
-echoing!(whole(GuildChannel = ParamSpec::of::<GuildChannel>("channel", "c")));
-echoing!(part(PartialChannel = ParamSpec::of::<PartialChannel>("channel", "c")));
-echoing!(opens(Vec<ChannelId> = ParamSpec::of::<Vec<ChannelId>>("channels", "c")));
-echoing!(kick(Vec<UserId> = ParamSpec::of::<Vec<UserId>>("who", "w").below_caller()));
-echoing!(warn(Option<UserId> = ParamSpec::of::<Option<UserId>>("who", "w").below_caller()));
+echo_commands!(open(ChannelId = ParamSpec::of::<ChannelId>("channel", "c")));
+echo_commands!(whole(GuildChannel = ParamSpec::of::<GuildChannel>("channel", "c")));
+echo_commands!(part(PartialChannel = ParamSpec::of::<PartialChannel>("channel", "c")));
+echo_commands!(opens(Vec<ChannelId> = ParamSpec::of::<Vec<ChannelId>>("channels", "c")));
+echo_commands!(kick(Vec<UserId> = ParamSpec::of::<Vec<UserId>>("who", "w").below_caller()));
+echo_commands!(warn(Option<UserId> = ParamSpec::of::<Option<UserId>>("who", "w").below_caller()));
 
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty()

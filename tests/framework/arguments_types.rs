@@ -12,7 +12,7 @@ use mindtrace_discord::serenity::model::channel::{Attachment, ChannelType, React
 use serde_json::{Value, json};
 
 use crate::api::Api;
-use crate::echoing::echoing;
+use crate::echo_commands::echo_commands;
 
 #[command]
 async fn values(letter: char, when: Timestamp, emoji: ReactionType, wait: Option<Duration>) -> String {
@@ -34,18 +34,18 @@ async fn upload(note: String, file: Attachment, other: Option<Attachment>) -> St
     format!("{note}|{}|{:?}", file.filename, other.map(|file| file.filename))
 }
 
-echoing!(place(
+echo_commands!(place(
     ChannelId = ParamSpec::of::<ChannelId>("place", "p")
         .channel_types(const { &[Channels::Voice, Channels::Announcement] })
 ));
 
-echoing!(say(
+echo_commands!(say(
     String = ParamSpec::of::<String>("text", "t").rest(),
     bool = ParamSpec::of::<bool>("dry_run", "d").flag(),
     Option<bool> = ParamSpec::of::<Option<bool>>("loud", "l").flag(),
 ));
 
-echoing!(pick(
+echo_commands!(pick(
     String = ParamSpec::of::<String>("size", "s")
         .one_of(const { &[ChoiceSpec::new("Very small", "xs"), ChoiceSpec::new("Large", "l")] }),
     i64 = ParamSpec::of::<i64>("count", "c")

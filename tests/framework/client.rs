@@ -6,7 +6,7 @@ use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use serde_json::json;
 
-use crate::log::Log;
+use crate::handler_log::Log;
 
 /// Count to a number.
 #[command(category = "Numbers", cooldown = "1h")]

@@ -4,7 +4,7 @@ use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 
-use crate::log::Log;
+use crate::handler_log::Log;
 
 #[on_event(MemberJoin, order = 10)]
 async fn last(log: &Log, event: &MemberJoin) {

@@ -6,7 +6,7 @@ use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 
-use crate::log::Log;
+use crate::handler_log::Log;
 
 #[on_event(Message, filter = from_people)]
 async fn heard(log: &Log, event: &Message) {

@@ -10,7 +10,7 @@ use mindtrace_discord::{EmitError, Registry};
 use serde_json::json;
 
 use crate::api::Api;
-use crate::log::Log;
+use crate::handler_log::Log;
 
 #[derive(Event)]
 struct MemberPromoted {

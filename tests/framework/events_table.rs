@@ -13,7 +13,7 @@ use mindtrace_discord::serenity::model::user::OnlineStatus;
 use serde_json::json;
 use serenity::all::{ChannelType, GuildId};
 
-use crate::log::Log;
+use crate::handler_log::Log;
 
 /// One handler an event: what it notes down.
 macro_rules! table {

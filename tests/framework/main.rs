@@ -9,7 +9,7 @@
 )]
 
 #[macro_use]
-mod by_hand;
+mod handwritten_specs;
 
 mod api;
 mod arguments;
@@ -18,11 +18,11 @@ mod arguments_types;
 mod autocomplete;
 mod client;
 mod components;
-mod echoing;
+mod echo_commands;
 mod edits;
+mod event_queues;
+mod event_waits;
 mod events;
-mod events_awaited;
-mod events_lanes;
 mod events_limits;
 mod events_own;
 mod events_table;
@@ -31,21 +31,19 @@ mod gates;
 mod gates_checks;
 mod gates_limits;
 mod gateway;
-mod hints;
+mod handler_log;
 mod hooks;
 mod http;
 mod http_api;
 mod http_hostile;
 mod lifecycle;
+mod lifecycle_hooks;
 mod locale;
-mod log;
 mod metrics;
 mod modals;
-mod moments;
-mod operate;
-mod pages;
+mod operations;
+mod paginator;
 mod playground;
-mod posted;
 mod prefixes;
 mod replies;
 mod schedules;
@@ -53,3 +51,5 @@ mod secrets;
 mod surfaces;
 mod sync;
 mod toggles;
+mod unknown_commands;
+mod webhook;

@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::sync::Notify;
 
 use crate::api::Api;
-use crate::log::Log;
+use crate::handler_log::Log;
 
 const MINUTE: Duration = Duration::from_mins(1);
 

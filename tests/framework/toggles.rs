@@ -10,7 +10,7 @@ use mindtrace_discord::sandbox::{Discord, Sandbox};
 use serde_json::{Value, json};
 
 use crate::api::Api;
-use crate::log::Log;
+use crate::handler_log::Log;
 
 /// Play.
 #[command(category = "Fun")]

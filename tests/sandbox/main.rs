@@ -9,8 +9,9 @@
 )]
 
 mod autocomplete;
-mod clicking;
 mod commands;
+mod components;
+mod context_menus;
 mod conversation;
 mod desk;
 mod edits;
@@ -20,9 +21,8 @@ mod files;
 mod gateway;
 mod interactions;
 mod layouts;
-mod menus;
 mod modals;
 mod peer;
+mod permissions;
 mod polls;
 mod rest;
-mod rights;

@@ -11,18 +11,18 @@
 //!
 //! `tests/conversations/events.rs` says how all of it behaves, in conversations.
 
-mod clock;
+mod lifecycle;
 mod members;
 mod messages;
-mod moments;
 mod own;
 mod raw;
+mod schedules;
 
 use mindtrace_discord::config::CacheSetting;
 use mindtrace_discord::prelude::*;
 
+pub use lifecycle::Diary;
 pub use members::Greeted;
-pub use moments::Diary;
 pub use own::MemberBoosted;
 
 /// The bot: its state, and what it remembers of members, so that a change can be told from what was.

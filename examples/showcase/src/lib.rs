@@ -16,12 +16,12 @@
 
 mod arguments;
 mod components;
-mod forms;
+mod context_menus;
 mod gates;
 mod groups;
 mod hooks;
 mod locales;
-mod menus;
+mod modals;
 mod replies;
 
 use std::time::Duration;

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::api::{Api, send};
-use crate::log::Log;
+use crate::handler_log::Log;
 
 /// Say hello.
 #[command(cooldown(uses = 2, per = "1h"))]

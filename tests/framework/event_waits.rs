@@ -8,7 +8,7 @@ use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use tokio::sync::Notify;
 
-use crate::log::Log;
+use crate::handler_log::Log;
 
 /// Ask a riddle.
 #[command(timeout = "1s", intents(GUILD_MESSAGES, MESSAGE_CONTENT))]

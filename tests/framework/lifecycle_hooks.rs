@@ -8,7 +8,7 @@ use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::{Error, Registry};
 use tokio::sync::Notify;
 
-use crate::log::Log;
+use crate::handler_log::Log;
 
 #[on_start]
 async fn migrate(log: &Log) {

@@ -2,7 +2,7 @@
 
 use mindtrace_discord::prelude::*;
 
-use crate::moments::Diary;
+use crate::lifecycle::Diary;
 use crate::say_everywhere;
 
 /// On weekdays at nine in London, whatever summer time does.

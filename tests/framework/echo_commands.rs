@@ -1,7 +1,7 @@
 //! Commands written without the attribute, for what a specification can say and a test says more shortly.
 
 /// A command called like its type that answers with its arguments in `{:?}`, one `|` between two.
-macro_rules! echoing {
+macro_rules! echo_commands {
     ($name:ident($($ty:ty = $param:expr),* $(,)?)) => {
         #[allow(non_camel_case_types)]
         struct $name {}
@@ -24,4 +24,4 @@ macro_rules! echoing {
     };
 }
 
-pub(crate) use echoing;
+pub(crate) use echo_commands;

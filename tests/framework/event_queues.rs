@@ -11,7 +11,7 @@ use serenity::all::ChannelType;
 use tokio::sync::Semaphore;
 
 use crate::api::Api;
-use crate::log::Log;
+use crate::handler_log::Log;
 
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<HashMap<ChannelId, Vec<u64>>>>);
