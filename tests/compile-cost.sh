@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What a command costs to compile.
+# Measures the compile cost of a command.
 #
 # Writes a crate with 200 commands of two arguments and the same crate with none, runs `cargo check` on both, and fails
-# when a command costs more than 4 ms of CPU (user and system time of cargo and rustc; the least of five runs, because
-# everything else a machine does can only add to it). With `poise` as argument it measures the same commands on poise as well.
+# if a command costs more than 4 ms of CPU: user and system time of cargo and rustc. It takes the minimum of five runs,
+# because other load can only add to it. With the argument `poise` it also measures the same commands on poise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -11,7 +11,7 @@ work=${CARGO_TARGET_DIR:-$root/target}/compile-cost
 limit_ms=4
 count=200
 
-# crate NAME DEPENDENCY: a crate of its own, apart from the workspace, with the workspace's versions.
+# crate NAME DEPENDENCY: writes the manifest of a crate outside the workspace, with the workspace's lock file.
 crate() {
     mkdir -p "$work/$1/src"
     cp Cargo.lock "$work/$1/Cargo.lock"
@@ -80,7 +80,7 @@ RUST
     } > "$work/cost-poise/src/lib.rs"
 fi
 
-# cpu NAME: the milliseconds of CPU that checking the crate costs when nothing but the crate itself is to be checked.
+# cpu NAME: prints the CPU time in milliseconds of checking the crate alone, with its dependencies already checked.
 cpu() {
     local best= run
     export CARGO_TARGET_DIR="$work/target"
@@ -94,14 +94,14 @@ cpu() {
     echo "$best"
 }
 
-# report NAME FULL NONE: prints and gives the cost of one command in hundredths of a millisecond.
+# report NAME FULL NONE: logs the cost of one command, and prints it in hundredths of a millisecond.
 report() {
     local each=$((($2 - $3) * 100 / count))
     printf '%-18s %6d ms for %d commands, %6d ms for none: %d.%02d ms of CPU a command\n' "$1" "$2" "$count" "$3" $((each / 100)) $((each % 100)) >&2
     echo "$each"
 }
 
-# Assignments of their own: a failure inside the arguments of a command would pass unnoticed.
+# Separate assignments: `set -e` ignores a failed substitution inside a command's arguments.
 full=$(cpu cost-ours)
 none=$(cpu cost-none)
 each=$(report mindtrace-discord "$full" "$none")

@@ -1,2 +1,2 @@
-//! The suite that stands outside the crates. Each `[[test]]` of the manifest is one program, because the commands
-//! linked into a program are what it tests.
+//! Integration tests of the workspace. Each `[[test]]` of the manifest is a separate program, because a program tests the
+//! commands that are linked into it.

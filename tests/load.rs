@@ -1,8 +1,8 @@
-//! What looking costs: the time of commands alone, and beside a thousand status requests in a second.
+//! Measures the overhead of status requests: the latency of commands alone, and during 1,000 status requests per second.
 //!
 //! `cargo test -p tests --test load -- --ignored --nocapture` prints the numbers of docs/LOAD.md.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement is printed")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "it prints measurements")]
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{MissedTickBehavior, interval};
 
 const CALLS: usize = 2000;
-const LOOKS_PER_SECOND: u32 = 1000;
+const STATUS_REQUESTS_PER_SECOND: u32 = 1000;
 
 #[command]
 async fn ping() -> &'static str {
@@ -25,8 +25,8 @@ async fn ping() -> &'static str {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "a measurement"]
-async fn looking_does_not_slow_commands_down() -> Result<()> {
-    // What is measured is the bot, and not the limit of a token.
+async fn status_requests_do_not_slow_commands_down() -> Result<()> {
+    // The rate limit of the token must not affect the measurement.
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_HTTP_RATE" => Some("1000000".to_owned()),
@@ -35,52 +35,53 @@ async fn looking_does_not_slow_commands_down() -> Result<()> {
     let bot = Bot::builder().registry(Registry::empty().command::<ping>()).config(config);
     let sandbox = Sandbox::start(bot).await?;
     let bot = Client::new(&sandbox.http_url().unwrap(), sandbox.http_token().unwrap());
-    // Everything is warm when the first measurement begins.
+    // Warms up connections and caches.
     measure(&bot, 500).await?;
     let alone = measure(&bot, CALLS).await?;
-    let (watcher, started) = (bot.clone(), Instant::now());
-    let looking = tokio::spawn(look(watcher));
-    let beside = measure(&bot, CALLS).await?;
-    let took = started.elapsed();
-    looking.abort();
-    let looks = looking.await.err().map_or(0, |_| LOOKS.load(std::sync::atomic::Ordering::Relaxed));
+    let (client, started) = (bot.clone(), Instant::now());
+    let polling = tokio::spawn(poll_status(client));
+    let under_load = measure(&bot, CALLS).await?;
+    let elapsed = started.elapsed();
+    polling.abort();
+    let polls = polling.await.err().map_or(0, |_| POLLS.load(std::sync::atomic::Ordering::Relaxed));
     println!("| | p50 | p99 | longest |\n|---|---|---|---|");
-    for (name, times) in [("commands alone", &alone), ("beside status requests", &beside)] {
+    for (name, times) in [("commands alone", &alone), ("during status requests", &under_load)] {
         println!("| {name} | {:.2?} | {:.2?} | {:.2?} |", at(times, 50), at(times, 99), at(times, 100));
     }
-    println!("{CALLS} calls each; {:.0} status requests in a second", f64::from(looks) / took.as_secs_f64());
+    let rate = f64::from(polls) / elapsed.as_secs_f64();
+    println!("{CALLS} calls each; {rate:.0} status requests per second");
     Ok(())
 }
 
-static LOOKS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+static POLLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
-/// Asks for the status a thousand times in a second, whatever the answers take.
-async fn look(bot: Client) {
-    let mut ticks = interval(Duration::from_secs(1) / LOOKS_PER_SECOND);
-    let places = Arc::new(Semaphore::new(32));
+/// Requests the status a thousand times per second, however long the responses take.
+async fn poll_status(bot: Client) {
+    let mut ticks = interval(Duration::from_secs(1) / STATUS_REQUESTS_PER_SECOND);
+    let connections = Arc::new(Semaphore::new(32));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
     loop {
         ticks.tick().await;
         let bot = bot.clone();
-        // As many connections as a busy dashboard and its friends hold open.
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        // At most 32 connections at once.
+        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else { return };
         tokio::spawn(async move {
-            let _place = place;
+            let _permit = permit;
             if bot.status().await.is_ok() {
-                LOOKS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                POLLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             }
         });
     }
 }
 
-/// How long each of so many calls takes, one after the other, shortest first.
+/// Makes `calls` calls one after the other and returns their latencies, sorted.
 async fn measure(bot: &Client, calls: usize) -> Result<Vec<Duration>> {
     let mut times = Vec::with_capacity(calls);
     for _ in 0..calls {
         let started = Instant::now();
         bot.call(Call::new("ping")).await?;
         times.push(started.elapsed());
-        // A user is no machine.
+        // A pause, as between the calls of a user.
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     times.sort_unstable();

@@ -1,6 +1,6 @@
-//! One log line for each invocation, whatever its outcome, with the reference id that the caller was shown.
+//! Tests that each invocation logs one line with its outcome and the reference id shown to the caller.
 //!
-//! Alone in its program: tracing remembers for the whole process whether anybody listens to a line.
+//! A separate program: tracing caches for the whole process whether a subscriber is interested in a line.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -33,7 +33,7 @@ async fn no(_: &Context) -> bool {
     false
 }
 
-/// A check of its own.
+/// A command with a check.
 struct Guarded;
 
 impl CommandItem for Guarded {
@@ -45,7 +45,7 @@ impl CommandItem for Guarded {
     }
 }
 
-/// Uses shared with others.
+/// A command whose cooldown is in a shared bucket.
 struct Shared;
 
 impl CommandItem for Shared {
@@ -97,12 +97,12 @@ impl<'a> MakeWriter<'a> for Captured {
     }
 }
 
-/// The current-thread runtime runs every task of the bot on this thread, so a subscriber of this thread hears all.
+/// The current-thread runtime runs every task of the bot on this thread, so the thread's subscriber receives every line.
 #[tokio::test]
-async fn every_outcome_is_one_line() -> Result<()> {
+async fn every_outcome_logs_one_line() -> Result<()> {
     let log = Captured::default();
     let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
-    let _listening = tracing::subscriber::set_default(subscriber);
+    let _guard = tracing::subscriber::set_default(subscriber);
     let registry = Registry::empty()
         .command::<panics>()
         .command::<refused>()
@@ -114,28 +114,31 @@ async fn every_outcome_is_one_line() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     alice.says("!fine").await?;
     alice.slash("refused").send().await?;
-    let told = alice.says("!panics").await?.content;
-    assert_eq!(alice.says("!fine").await?.content, "fine", "the bot goes on");
+    let shown = alice.says("!panics").await?.content;
+    assert_eq!(alice.says("!fine").await?.content, "fine", "the bot continues after a panic");
     alice.slash("guarded").send().await?;
     alice.slash("shared").send().await?;
     alice.slash("shared").send().await?;
     sandbox.join("bob").await?;
     sandbox.settle().await?;
 
-    let reference = told.rsplit('`').nth(1).unwrap();
+    let reference = shown.rsplit('`').nth(1).unwrap();
     let panicked = log.line("outcome=\"panicked\"");
     assert!(
         panicked.contains("ERROR") && panicked.contains(reference) && panicked.contains("out of cheese"),
         "{panicked}"
     );
-    assert!(!told.contains("cheese"));
+    assert!(!shown.contains("cheese"));
     assert!(
         log.line("command=\"fine\" surface=\"prefix\" outcome=\"ok\"")
             .contains(&format!("user={}", alice.id()))
     );
     assert!(log.line("outcome=\"owners_only\"").contains("INFO"));
     let denied = log.line("outcome=\"denied\"");
-    assert!(denied.contains("INFO") && denied.contains("the check `is_sunday` said no"), "{denied}");
+    assert!(
+        denied.contains("INFO") && denied.contains("the check `is_sunday` refused the caller"),
+        "{denied}"
+    );
     assert!(log.line("outcome=\"cooldown\"").contains("(bucket `search`)"));
     let event = log.line("handler=\"unlucky\"");
     assert!(

@@ -1,5 +1,5 @@
-//! The commands as tools, with the official Python client: `PYTHON=… cargo test -p tests --test mcp -- --ignored`, where `PYTHON` is one
-//! that has the package `mcp`.
+//! Tests commands as tools with the official Python client: `PYTHON=… cargo test -p tests --test mcp -- --ignored`, where
+//! `PYTHON` is an interpreter with the package `mcp`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -19,13 +19,13 @@ async fn add(#[arg(max = 100)] a: i64, b: i64) -> String {
     (a + b).to_string()
 }
 
-/// Throw somebody out.
+/// Kick a member.
 #[command(permissions(KICK_MEMBERS))]
 async fn kick(who: UserId) -> String {
     format!("{who} is out")
 }
 
-/// Take messages away.
+/// Delete messages.
 #[command(permissions(MANAGE_MESSAGES), tool)]
 async fn clear() -> &'static str {
     "cleared"
@@ -51,7 +51,7 @@ fn bot(user: UserId) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_HTTP_TOKEN" => Some("all".to_owned()),
-        "DISCORD_HTTP_READ_TOKEN" => Some("look".to_owned()),
+        "DISCORD_HTTP_READ_TOKEN" => Some("read".to_owned()),
         "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
         "DISCORD_HTTP_USER" => Some(user.to_string()),
         "DISCORD_STATE" => Some("off".to_owned()),
@@ -60,7 +60,7 @@ fn bot(user: UserId) -> Result<BotBuilder> {
     Ok(Bot::builder().registry(registry).config(config?))
 }
 
-/// A client with a token.
+/// A client process with a token.
 struct Client {
     _child: Child,
     input: ChildStdin,
@@ -91,7 +91,7 @@ impl Client {
     }
 
     async fn answer(&mut self) -> Result<Value> {
-        let line = self.output.next_line().await?.ok_or("the client ended; what it said is above")?;
+        let line = self.output.next_line().await?.ok_or("the client ended; its output is above")?;
         Ok(serde_json::from_str(&line)?)
     }
 
@@ -108,7 +108,7 @@ async fn the_official_client_lists_and_calls_commands() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs Python with the package `mcp`"]
-async fn so_does_one_that_speaks_as_before() -> Result<()> {
+async fn a_client_of_the_previous_protocol_works_too() -> Result<()> {
     lists_and_calls("legacy").await
 }
 
@@ -118,7 +118,7 @@ async fn lists_and_calls(mode: &str) -> Result<()> {
     let sandbox = Sandbox::start_on(discord, bot(alice.id())?).await?;
     let mut client = Client::connect(&sandbox, "run", mode).await?;
 
-    // What is destructive is a tool only if it says so, and anything can say that it is none.
+    // A destructive command is a tool only with the key `tool`, and `tool = false` excludes any command.
     let tools = client.ask(json!("list")).await?;
     assert_eq!(tools.as_object().unwrap().keys().collect::<Vec<_>>(), ["add", "clear"]);
     assert_eq!(tools["add"]["properties"]["a"]["maximum"], 100);
@@ -130,21 +130,21 @@ async fn lists_and_calls(mode: &str) -> Result<()> {
     let on_discord = alice.says("!add 101 2").await?.content;
     assert_eq!(wrong, json!({ "text": on_discord, "error": true }));
 
-    // The gates are those of Discord, with the sentence that they have there.
-    let place = json!({ "guild_id": sandbox.guild().to_string() });
+    // The gates are the same as on Discord, with the same user messages.
+    let location = json!({ "guild_id": sandbox.guild().to_string() });
     let on_discord = alice.says("!clear").await?.content;
-    let refused = client.ask(json!({ "call": "clear", "arguments": place })).await?;
+    let refused = client.ask(json!({ "call": "clear", "arguments": location })).await?;
     assert_eq!(refused, json!({ "text": on_discord, "error": true }));
     assert!(on_discord.contains("Manage Messages"), "{on_discord}");
     alice.with_permissions(Permissions::MANAGE_MESSAGES).await?;
     sandbox.settle().await?;
-    let cleared = client.ask(json!({ "call": "clear", "arguments": place })).await?;
+    let cleared = client.ask(json!({ "call": "clear", "arguments": location })).await?;
     assert_eq!(cleared, json!({ "text": "cleared", "error": false }));
 
-    // A switch that moves is told.
+    // Clients are notified of a toggle.
     let url = format!("{}/discord/commands/add/enabled", sandbox.http_url().unwrap());
-    let off = reqwest::Client::new().put(url).bearer_auth("all").json(&json!({ "enabled": false }));
-    off.send().await?.error_for_status()?;
+    let disable = reqwest::Client::new().put(url).bearer_auth("all").json(&json!({ "enabled": false }));
+    disable.send().await?.error_for_status()?;
     assert_eq!(client.ask(json!("changed")).await?, true);
     assert_eq!(client.tools().await?, ["clear"]);
     Ok(())
@@ -152,13 +152,13 @@ async fn lists_and_calls(mode: &str) -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs Python with the package `mcp`"]
-async fn a_token_that_may_only_look_calls_nothing() -> Result<()> {
+async fn a_read_token_cannot_call_tools() -> Result<()> {
     let discord = Discord::start().await?;
     let alice = discord.member("alice").await?;
     let sandbox = Sandbox::start_on(discord, bot(alice.id())?).await?;
-    let mut client = Client::connect(&sandbox, "look", "auto").await?;
+    let mut client = Client::connect(&sandbox, "read", "auto").await?;
     assert_eq!(client.tools().await?, ["add", "clear"]);
     let refused = client.ask(json!({ "call": "add", "arguments": { "a": 1, "b": 2 } })).await?;
-    assert_eq!(refused, json!({ "text": "This token may only look.", "error": true }));
+    assert_eq!(refused, json!({ "text": "This token is read-only.", "error": true }));
     Ok(())
 }

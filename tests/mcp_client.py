@@ -1,6 +1,6 @@
-"""The official client of the Model Context Protocol, as tests/mcp.rs calls it: one JSON command a line in, one JSON answer a line out.
+"""The official client of the Model Context Protocol, driven by tests/mcp.rs: reads one JSON command a line, writes one JSON answer a line.
 
-The last argument is how it speaks: `legacy` as clients did before 2026-07-28, `auto` as they do since.
+The last argument selects the protocol: `legacy` as before 2026-07-28, `auto` as since.
 """
 
 import asyncio
@@ -15,13 +15,13 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 async def main(url: str, token: str, mode: str) -> None:
     changed = asyncio.Event()
 
-    async def hear(message) -> None:
+    async def on_message(message) -> None:
         if "list_changed" in str(message):
             changed.set()
 
     http = create_mcp_http_client(headers={"Authorization": f"Bearer {token}"})
     transport = streamable_http_client(url, http_client=http)
-    async with Client(transport, mode=mode, message_handler=hear, cache=None) as client:
+    async with Client(transport, mode=mode, message_handler=on_message, cache=None) as client:
         if mode == "legacy":
             await answer(client, changed)
         else:
@@ -43,15 +43,15 @@ async def answer(client: Client, changed: asyncio.Event) -> None:
         command = json.loads(line)
         if command == "list":
             tools = (await client.list_tools()).tools
-            told = {tool.name: tool.input_schema for tool in tools}
+            answered = {tool.name: tool.input_schema for tool in tools}
         elif command == "changed":
             await asyncio.wait_for(changed.wait(), 20)
             changed.clear()
-            told = True
+            answered = True
         else:
             result = await client.call_tool(command["call"], command.get("arguments", {}))
-            told = {"text": result.content[0].text, "error": result.is_error}
-        print(json.dumps(told), flush=True)
+            answered = {"text": result.content[0].text, "error": result.is_error}
+        print(json.dumps(answered), flush=True)
 
 
 asyncio.run(main(*sys.argv[1:]))

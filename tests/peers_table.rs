@@ -1,4 +1,4 @@
-//! `docs/PEERS.md` says where everything is; this is where it is made to be true.
+//! Tests that the tests and the code which `docs/PEERS.md` quotes exist.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -8,19 +8,19 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The rows of all tables, with the line they stand in.
+/// The rows of all tables, with their line numbers.
 fn rows(page: &str) -> Vec<(usize, Vec<&str>)> {
     let table = |line: &str| line.starts_with("| ") && !line.starts_with("| | ");
     let lines = page.lines().enumerate().filter(|(_, line)| table(line));
     lines.map(|(at, line)| (at + 1, line.trim_matches('|').split('|').map(str::trim).collect())).collect()
 }
 
-/// What stands in backticks.
+/// The code spans of a cell.
 fn code(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
 
-/// The code that a cell begins with; behind the first `;` the words are those of a sentence.
+/// The code spans that a cell starts with, up to a `;` or `.` in the text between them.
 fn written_code(cell: &str) -> Vec<&str> {
     let mut parts = cell.split('`');
     let mut found = Vec::new();
@@ -33,12 +33,12 @@ fn written_code(cell: &str) -> Vec<&str> {
     found
 }
 
-/// A text without the line breaks and indents that its file gives it.
+/// A text with each run of white space replaced by one space.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is wrong with a reference such as `tests/logs.rs::every_outcome_is_one_line`.
+/// The problem of a reference such as `tests/logs.rs::every_outcome_logs_one_line`, if it has one.
 fn missing(reference: &str) -> Option<String> {
     let (path, test) =
         reference.split_once("::").map_or((reference, None), |(path, test)| (path, Some(test)));
@@ -46,37 +46,37 @@ fn missing(reference: &str) -> Option<String> {
         return Some(format!("there is no file {path}"));
     };
     let test = test?;
-    let is_it =
+    let declares =
         |line: &str| line.trim_start().trim_start_matches("async ").starts_with(&format!("fn {test}("));
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
-    let marked = lines.iter().enumerate().filter(|(_, line)| is_it(line)).any(|(at, _)| {
-        // The attributes stand in the lines above, as `cargo fmt` writes them.
+    let is_test = lines.iter().enumerate().filter(|(_, line)| declares(line)).any(|(at, _)| {
+        // The attributes are in the lines above, one each, as `cargo fmt` writes them.
         let mut above = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
         above.any(|line| line.starts_with("#[test") || line.starts_with("#[tokio::test"))
     });
-    (!marked).then(|| format!("{path} has no test {test}"))
+    (!is_test).then(|| format!("{path} has no test {test}"))
 }
 
 #[test]
-fn what_the_table_names_is_there() {
+fn every_reference_in_the_table_exists() {
     let page = std::fs::read_to_string(root().join("docs/PEERS.md")).unwrap();
     let rows = rows(&page);
     assert!(rows.len() > 60, "only {} rows were found", rows.len());
     let mut problems = Vec::new();
     for (line, cells) in rows {
-        let [what, written, shown, held] = cells[..] else {
-            problems.push(format!("line {line}: a row has four cells"));
+        let [feature, written, shown, tested] = cells[..] else {
+            problems.push(format!("line {line}: a row needs four cells"));
             continue;
         };
-        let references: Vec<&str> = code(shown).chain(code(held)).collect();
+        let references: Vec<&str> = code(shown).chain(code(tested)).collect();
         problems.extend(
             references
                 .iter()
                 .filter_map(|reference| missing(reference))
                 .map(|problem| format!("line {line}: {problem}")),
         );
-        if code(held).next().is_none() && !written.starts_with("*not here*") {
-            problems.push(format!("line {line}: `{what}` is held by no test and not said to be missing"));
+        if code(tested).next().is_none() && !written.starts_with("*not here*") {
+            problems.push(format!("line {line}: `{feature}` has no test and is not marked *not here*"));
         }
         if code(shown).next().is_none() {
             continue;

@@ -1,4 +1,4 @@
-//! Whatever is called with whatever values: every surface comes to the same verdict and binds the same values.
+//! Generates calls with random values and tests that every surface returns the same result and binds the same values.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -14,7 +14,7 @@ use std::time::Duration;
 use mindtrace_discord::Registry;
 use mindtrace_discord::command::{ChoiceSpec, ParamSpec};
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::sandbox::{Member as Person, Sandbox, SandboxError};
+use mindtrace_discord::sandbox::{Member as Caller, Sandbox, SandboxError};
 use mindtrace_discord::serenity::model::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -89,33 +89,33 @@ echo_commands!(marked(
     Option<bool> = ParamSpec::of::<Option<bool>>("dry_run", "d").flag(),
 ));
 
-/// A parameter as the generator sees it.
+/// A parameter with a generator of its values.
 struct Generated {
     name: &'static str,
-    form: Form,
+    shape: Shape,
     required: bool,
     values: BoxedStrategy<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Form {
+enum Shape {
     Word,
     List,
     Flag,
     Rest,
 }
 
-/// One call: a command, and what is given for each of its parameters.
+/// One call: a command, and the values of each of its parameters.
 #[derive(Clone, Debug)]
 struct Case {
     command: usize,
-    given: Vec<Option<Vec<String>>>,
-    /// Whether JSON numbers and truth values are written as such where they can be.
+    supplied: Vec<Option<Vec<String>>>,
+    /// Whether to write numbers and booleans as such in JSON where possible.
     native: bool,
     by_moderator: bool,
 }
 
-/// The ids that exist.
+/// The ids of existing objects.
 struct Ids {
     user: u64,
     role: u64,
@@ -156,9 +156,9 @@ fn any_text() -> BoxedStrategy<String> {
     prop_oneof![2 => "[a-zA-Z ]{0,9}", 1 => "\\PC{0,10}", 1 => nasty.prop_map(str::to_owned)].boxed()
 }
 
-/// Mostly what is right, sometimes anything.
-fn mostly(right: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
-    prop_oneof![9 => right, 1 => any_text()].boxed()
+/// Mostly a valid value, sometimes any text.
+fn mostly(valid: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
+    prop_oneof![9 => valid, 1 => any_text()].boxed()
 }
 
 fn one_of(values: &[&str]) -> BoxedStrategy<String> {
@@ -170,11 +170,11 @@ fn id(known: u64) -> BoxedStrategy<String> {
 }
 
 fn commands(ids: &Ids) -> Vec<(&'static str, Vec<Generated>)> {
-    let param = |name, form, required, values| Generated { name, form, required, values };
-    let needs = |name, values| param(name, Form::Word, true, values);
-    let takes = |name, values| param(name, Form::Word, false, values);
+    let param = |name, shape, required, values| Generated { name, shape, required, values };
+    let needs = |name, values| param(name, Shape::Word, true, values);
+    let takes = |name, values| param(name, Shape::Word, false, values);
     let whole = || mostly((-7_i64..503).prop_map(|number| number.to_string()));
-    let truth = || mostly(one_of(&["true", "false"]));
+    let booleans = || mostly(one_of(&["true", "false"]));
     let colors = || mostly(one_of(&["red", "dark_red", "blue"]));
     let share = (-10_i32..110).prop_map(|percent| (f64::from(percent) / 100.0).to_string());
     let wide =
@@ -204,22 +204,22 @@ fn commands(ids: &Ids) -> Vec<(&'static str, Vec<Generated>)> {
                 takes("code", mostly(codes)),
             ],
         ),
-        ("chosen", vec![needs("flag", truth()), needs("color", colors()), takes("other", colors())]),
-        ("list", vec![needs("first", any_text()), param("numbers", Form::List, false, whole())]),
-        ("words", vec![param("words", Form::List, false, any_text())]),
+        ("chosen", vec![needs("flag", booleans()), needs("color", colors()), takes("other", colors())]),
+        ("list", vec![needs("first", any_text()), param("numbers", Shape::List, false, whole())]),
+        ("words", vec![param("words", Shape::List, false, any_text())]),
         (
             "things",
             vec![needs("user", id(ids.user)), takes("role", id(ids.role)), takes("channel", id(ids.channel))],
         ),
-        ("guarded", vec![needs("count", whole()), param("note", Form::Rest, false, any_text())]),
+        ("guarded", vec![needs("count", whole()), param("note", Shape::Rest, false, any_text())]),
         (
             "marked",
             vec![
                 needs("size", mostly(one_of(&["xs", "l"]))),
                 needs("step", mostly(one_of(&["1", "12", "2"]))),
-                param("loud", Form::Flag, false, truth()),
-                param("dry_run", Form::Flag, false, truth()),
-                param("text", Form::Rest, true, tags()),
+                param("loud", Shape::Flag, false, booleans()),
+                param("dry_run", Shape::Flag, false, booleans()),
+                param("text", Shape::Rest, true, tags()),
             ],
         ),
     ]
@@ -230,25 +230,25 @@ fn cases(commands: &[(&'static str, Vec<Generated>)]) -> impl Strategy<Value = C
         .iter()
         .enumerate()
         .map(|(command, (_, params))| {
-            let given: Vec<_> = params.iter().map(given).collect();
-            (Just(command), given, any::<bool>(), any::<bool>()).boxed()
+            let supplied: Vec<_> = params.iter().map(supplied).collect();
+            (Just(command), supplied, any::<bool>(), any::<bool>()).boxed()
         })
         .collect();
-    prop::strategy::Union::new(by_command).prop_map(|(command, given, native, by_moderator)| Case {
+    prop::strategy::Union::new(by_command).prop_map(|(command, supplied, native, by_moderator)| Case {
         command,
-        given,
+        supplied,
         native,
         by_moderator,
     })
 }
 
-fn given(param: &Generated) -> BoxedStrategy<Option<Vec<String>>> {
-    let count = if param.form == Form::List { 1..5_usize } else { 1..2 };
+fn supplied(param: &Generated) -> BoxedStrategy<Option<Vec<String>>> {
+    let count = if param.shape == Shape::List { 1..5_usize } else { 1..2 };
     let values = prop::collection::vec(param.values.clone(), count);
     prop::option::weighted(if param.required { 0.97 } else { 0.6 }, values).boxed()
 }
 
-/// A word in quotes, whatever is in it.
+/// A word in quotes, with special characters escaped.
 fn quoted(value: &str) -> String {
     let escaped = value.chars().flat_map(|c| {
         let escape = matches!(c, '\\' | '"' | '“' | '”' | '„').then_some('\\');
@@ -259,12 +259,12 @@ fn quoted(value: &str) -> String {
 
 fn as_text(name: &str, params: &[Generated], case: &Case) -> String {
     let mut text = format!("!{name}");
-    for (param, values) in params.iter().zip(&case.given) {
+    for (param, values) in params.iter().zip(&case.supplied) {
         for value in values.iter().flatten() {
-            text.push_str(&match param.form {
-                Form::Word | Form::List => format!(" {}:{}", param.name, quoted(value)),
-                Form::Flag => format!(" --{}={}", param.name.replace('_', "-"), quoted(value)),
-                Form::Rest => format!(" {}:{value}", param.name),
+            text.push_str(&match param.shape {
+                Shape::Word | Shape::List => format!(" {}:{}", param.name, quoted(value)),
+                Shape::Flag => format!(" --{}={}", param.name.replace('_', "-"), quoted(value)),
+                Shape::Rest => format!(" {}:{value}", param.name),
             });
         }
     }
@@ -272,17 +272,17 @@ fn as_text(name: &str, params: &[Generated], case: &Case) -> String {
 }
 
 fn as_json(name: &str, params: &[Generated], case: &Case) -> Value {
-    let native = |value: &String| {
-        let plain = serde_json::from_str(value).ok().filter(|_| case.native);
-        // Only what JSON writes the same way: `1.50` and `1.5` are different texts.
-        let written =
-            |plain: &Value| (plain.is_number() || plain.is_boolean()) && format!("{plain}") == *value;
-        plain.filter(written).unwrap_or_else(|| json!(value))
+    let native = |text: &String| {
+        let value = serde_json::from_str(text).ok().filter(|_| case.native);
+        // Only values that JSON writes the same way: `1.50` and `1.5` are different texts.
+        let round_trips =
+            |value: &Value| (value.is_number() || value.is_boolean()) && format!("{value}") == *text;
+        value.filter(round_trips).unwrap_or_else(|| json!(text))
     };
-    let arguments = params.iter().zip(&case.given).map(|(param, values)| {
-        let value = match (param.form, values) {
+    let arguments = params.iter().zip(&case.supplied).map(|(param, values)| {
+        let value = match (param.shape, values) {
             (_, None) => Value::Null,
-            (Form::List, Some(values)) => values.iter().map(native).collect(),
+            (Shape::List, Some(values)) => values.iter().map(native).collect(),
             (_, Some(values)) => values.first().map_or(Value::Null, native),
         };
         (param.name.to_owned(), value)
@@ -290,44 +290,44 @@ fn as_json(name: &str, params: &[Generated], case: &Case) -> Value {
     json!({ "command": name, "arguments": arguments.collect::<serde_json::Map<_, _>>() })
 }
 
-/// What the caller is told, and whether the handler said it.
-type Verdict = (bool, String);
+/// Whether the handler ran, and the text that the caller gets.
+type CallResult = (bool, String);
 
-fn verdict(content: &str) -> Verdict {
-    // The command written by hand only shows its arguments, of which the first is a text.
+fn result(content: &str) -> CallResult {
+    // The handwritten command only prints its arguments, and the first of them is a text.
     (content.starts_with("OK ") || content.starts_with('"'), content.to_owned())
 }
 
-/// `None` where Discord's client would not send it.
-async fn by_slash(caller: &Person, name: &str, params: &[Generated], case: &Case) -> Option<Verdict> {
+/// `None` if Discord's client would refuse to send it.
+async fn by_slash(caller: &Caller, name: &str, params: &[Generated], case: &Case) -> Option<CallResult> {
     let mut call = caller.slash(name);
-    for (param, values) in params.iter().zip(&case.given) {
-        call = match (param.form, values) {
+    for (param, values) in params.iter().zip(&case.supplied) {
+        call = match (param.shape, values) {
             (_, None) => call,
-            (Form::List, Some(values)) => call
+            (Shape::List, Some(values)) => call
                 .option(param.name, values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(" ")),
             (_, Some(values)) => call.option(param.name, values.first()?),
         };
     }
     match call.send().await {
-        Ok(answer) => Some(verdict(&answer.content)),
+        Ok(answer) => Some(result(&answer.content)),
         Err(SandboxError::Refused { .. }) => None,
         Err(error) => panic!("{error}"),
     }
 }
 
-async fn by_http(sandbox: &Sandbox, api: &Api, caller: &Person, mut body: Value) -> Verdict {
+async fn by_http(sandbox: &Sandbox, api: &Api, caller: &Caller, mut body: Value) -> CallResult {
     body["author_id"] = json!(caller.id().to_string());
     body["channel_id"] = json!(sandbox.channel("general").unwrap().id.to_string());
     let answer = api.post("/discord/execute", &body).await;
-    let said = answer.body["response"].as_str().or_else(|| answer.body["detail"].as_str());
-    (answer.status.is_success(), said.unwrap_or(&answer.text).to_owned())
+    let text = answer.body["response"].as_str().or_else(|| answer.body["detail"].as_str());
+    (answer.status.is_success(), text.unwrap_or(&answer.text).to_owned())
 }
 
 #[test]
-fn every_surface_comes_to_the_same_verdict() {
+fn every_surface_returns_the_same_result() {
     let tokio = tokio::runtime::Runtime::new().unwrap();
-    let (sandbox, alice, moderator, ids) = tokio.block_on(setting()).unwrap();
+    let (sandbox, alice, moderator, ids) = tokio.block_on(start()).unwrap();
     let api = Api::of(&sandbox);
     let commands = commands(&ids);
     let (total, everywhere, bound) = (Cell::new(0_u32), Cell::new(0_u32), Cell::new(0_u32));
@@ -338,7 +338,7 @@ fn every_surface_comes_to_the_same_verdict() {
         let (prefix, slash, content, arguments) = tokio.block_on(async {
             let prefix = caller.says(&text).await.unwrap();
             (
-                verdict(&prefix.content),
+                result(&prefix.content),
                 by_slash(caller, name, params, &case).await,
                 by_http(&sandbox, &api, caller, json!({ "content": text })).await,
                 by_http(&sandbox, &api, caller, as_json(name, params, &case)).await,
@@ -358,12 +358,12 @@ fn every_surface_comes_to_the_same_verdict() {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     TestRunner::new_with_rng(config, rng).run(&cases(&commands), test).unwrap();
     let (total, everywhere, bound) = (total.get(), everywhere.get(), bound.get());
-    println!("{total} calls, {everywhere} of them at every surface, {bound} of them good");
+    println!("{total} calls, {everywhere} of them at every surface, {bound} of them accepted");
     assert!(everywhere * 2 > total, "too few calls are compared at every surface: {everywhere} of {total}");
-    assert!(bound * 3 > total, "too few calls are good: {bound} of {total}");
+    assert!(bound * 3 > total, "too few calls are accepted: {bound} of {total}");
 }
 
-async fn setting() -> Result<(Sandbox, Person, Person, Ids)> {
+async fn start() -> Result<(Sandbox, Caller, Caller, Ids)> {
     let registry = Registry::empty()
         .command::<numbers>()
         .command::<texts>()

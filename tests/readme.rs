@@ -1,6 +1,6 @@
-//! What the README says is true: its tables come from the code, its expansion from the compiler, and no key is forgotten.
+//! Tests that the README matches the code: the settings table, the quoted output, the expansion, and the list of keys.
 //!
-//! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the parts that come from the code.
+//! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,15 +9,15 @@ use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::SETTINGS;
-// Nothing here calls it; this is what links its commands.
+// Links the commands of the starter.
 use starter as _;
 
-/// Two tests may rewrite the one file.
+/// Serializes the tests that may rewrite the file.
 static README: Mutex<()> = Mutex::new(());
 
-/// The text between `<!-- name -->` and `<!-- /name -->`.
+/// Compares the text between `<!-- name -->` and `<!-- /name -->`, or replaces it with `UPDATE_README`.
 fn check(name: &str, expected: &str) {
-    let _turn = README.lock().unwrap_or_else(PoisonError::into_inner);
+    let _guard = README.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
@@ -31,7 +31,7 @@ fn check(name: &str, expected: &str) {
 }
 
 #[test]
-fn the_table_of_settings_is_the_code() {
+fn the_settings_table_matches_the_code() {
     let mut table = String::from("\n| variable | default | accepts | meaning |\n|---|---|---|---|\n");
     for setting in SETTINGS {
         let default =
@@ -45,7 +45,7 @@ fn the_table_of_settings_is_the_code() {
     check("settings", &table);
 }
 
-/// The keys in the tables of a macro's documentation.
+/// The keys in the tables of the macros' documentation.
 fn keys() -> Vec<String> {
     let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/src/lib.rs");
     let documented = std::fs::read_to_string(documented).unwrap();
@@ -54,18 +54,18 @@ fn keys() -> Vec<String> {
 }
 
 #[test]
-fn every_key_is_named() {
+fn the_readme_names_every_key() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = std::fs::read_to_string(readme).unwrap();
     let keys = keys();
     assert!(keys.len() > 50, "only {} keys were found", keys.len());
     let named = |key: &String| ["`", "(", " "].iter().any(|end| readme.contains(&format!("`{key}{end}")));
-    let forgotten: Vec<&String> = keys.iter().filter(|key| !named(key)).collect();
-    assert!(forgotten.is_empty(), "the README does not name {forgotten:?}");
+    let missing: Vec<&String> = keys.iter().filter(|key| !named(key)).collect();
+    assert!(missing.is_empty(), "the README does not name {missing:?}");
 }
 
 #[test]
-fn the_output_of_the_command_line_is_that_of_the_starter() {
+fn the_quoted_output_matches_the_starter() {
     let registry = Registry::linked();
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = std::fs::read_to_string(readme).unwrap();
@@ -80,7 +80,7 @@ fn the_output_of_the_command_line_is_that_of_the_starter() {
 }
 
 #[test]
-fn the_expansion_is_what_the_macro_writes() {
+fn the_expansion_matches_the_macro() {
     let golden =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/expand/hello.expanded.rs");
     let golden = std::fs::read_to_string(golden).unwrap();

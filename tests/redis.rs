@@ -1,6 +1,6 @@
-//! Cooldowns that several processes count together, in a real Redis.
+//! Tests cooldowns that several processes share in a real Redis.
 //!
-//! It needs `redis-server`, which a plain `cargo test` does not ask for: `cargo test -p tests --test redis -- --ignored`.
+//! Needs `redis-server`, so a plain `cargo test` ignores most of it: `cargo test -p tests --test redis -- --ignored`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -21,7 +21,7 @@ use tokio::process::{Child, Command};
 
 use crate::api::Api;
 
-/// A Redis of this test's own, which ends with it.
+/// A Redis process that ends with the test.
 struct Redis {
     port: u16,
     process: Child,
@@ -35,7 +35,7 @@ impl Redis {
         Self { port, process: serve(port).await }
     }
 
-    /// The same address, with nothing in it.
+    /// Starts an empty Redis at the same address.
     async fn restart(&mut self) {
         self.process = serve(self.port).await;
     }
@@ -62,7 +62,7 @@ async fn serve(port: u16) -> Child {
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     while let Some(line) = lines.next_line().await.unwrap() {
         if line.contains("Ready to accept connections") {
-            // Nobody reads the rest; a full pipe would stop the server.
+            // The rest is read and dropped, because a full pipe would block the server.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return process;
         }
@@ -70,25 +70,25 @@ async fn serve(port: u16) -> Child {
     panic!("redis-server did not start on port {port}");
 }
 
-/// Once in an hour, for everybody together.
+/// One use per hour, shared by all users.
 #[command(cooldown(uses = 1, per = "1h", scope = global))]
 async fn horn() -> &'static str {
     "Honk."
 }
 
-/// Three in an hour.
+/// Three uses per hour.
 #[command(cooldown(uses = 3, per = "1h", scope = global, bucket = "noise"))]
 async fn bell() -> &'static str {
     "Ding."
 }
 
-/// Comes back soon.
+/// One use per second.
 #[command(cooldown(uses = 1, per = 1, scope = global))]
 async fn blink() -> &'static str {
     "Blink."
 }
 
-/// Gives its use back.
+/// Returns its use.
 #[command(cooldown(uses = 1, per = "1h", scope = global))]
 async fn nothing(ctx: &Context) -> &'static str {
     ctx.refund_cooldown();
@@ -114,14 +114,14 @@ async fn bots<const N: usize>(redis: &Redis) -> Result<([Sandbox; N], [Api; N])>
         bots.push(Sandbox::start_on(discord.clone(), bot(&redis.url())?).await?);
     }
     let apis = bots.iter().map(Api::of).collect::<Vec<_>>();
-    let Ok(apis) = apis.try_into() else { panic!("as many as bots") };
-    let Ok(bots) = bots.try_into() else { panic!("as many as asked for") };
+    let Ok(apis) = apis.try_into() else { panic!("there are N bots") };
+    let Ok(bots) = bots.try_into() else { panic!("there are N bots") };
     Ok((bots, apis))
 }
 
 #[tokio::test]
 #[ignore = "needs redis-server"]
-async fn of_many_calls_at_many_processes_one_has_the_use() -> Result<()> {
+async fn one_of_many_concurrent_calls_gets_the_use() -> Result<()> {
     let redis = Redis::start().await;
     let (_bots, apis) = bots::<4>(&redis).await?;
     let calls = apis.iter().flat_map(|api| (0..25).map(move |_| api.execute("!horn")));
@@ -133,7 +133,7 @@ async fn of_many_calls_at_many_processes_one_has_the_use() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs redis-server"]
-async fn bursts_refunds_and_waits_are_those_of_all() -> Result<()> {
+async fn processes_share_bursts_refunds_and_waits() -> Result<()> {
     let redis = Redis::start().await;
     let (_bots, [a, b]) = bots::<2>(&redis).await?;
     for api in [&a, &b, &a] {
@@ -148,7 +148,7 @@ async fn bursts_refunds_and_waits_are_those_of_all() -> Result<()> {
     assert_eq!(a.execute("!blink").await.status, 200);
     let keys = redis.keys().await;
     assert!(keys.iter().any(|key| key.contains(":cooldown:bucket:noise:global")), "{keys:?}");
-    // A use that is back takes its key along.
+    // The key expires when the use is back.
     let mut left = keys;
     while left.iter().any(|key| key.contains("blink")) {
         left = redis.keys().await;
@@ -159,7 +159,7 @@ async fn bursts_refunds_and_waits_are_those_of_all() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs redis-server"]
-async fn while_redis_is_away_each_process_counts_for_itself() -> Result<()> {
+async fn each_process_counts_alone_while_redis_is_down() -> Result<()> {
     let mut redis = Redis::start().await;
     let (_bots, [a, b]) = bots::<2>(&redis).await?;
     assert_eq!(a.execute("!horn").await.status, 200);
@@ -170,7 +170,7 @@ async fn while_redis_is_away_each_process_counts_for_itself() -> Result<()> {
         assert_eq!(api.execute("!horn").await.status, 429);
     }
     redis.restart().await;
-    // As soon as the connection is there again, what one takes the other sees.
+    // Once the connection is restored, both processes share their counts again.
     loop {
         if a.execute("!horn").await.status == 200 {
             break;
@@ -181,7 +181,7 @@ async fn while_redis_is_away_each_process_counts_for_itself() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_address_that_is_none_is_told_without_repeating_it() -> Result<()> {
+async fn an_invalid_url_is_refused_without_showing_it() -> Result<()> {
     let Err(error) = Sandbox::start(bot("hunter2")?).await else { panic!("it started") };
     assert!(matches!(error, Error::Redis(_)), "{error}");
     let text = error.to_string();

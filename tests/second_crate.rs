@@ -1,4 +1,4 @@
-//! Commands of a second crate: linked by `use … as _`, found by everything, checked together with the program's own.
+//! Tests commands of a second crate: linked by `use … as _`, callable, and validated together with the program's own.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,13 +7,13 @@ use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 
-/// Comes from this program.
+/// A command of this program.
 #[command]
 async fn local() -> &'static str {
     "from here"
 }
 
-/// Takes a name the other crate has taken.
+/// A command with the same name as one of the other crate.
 #[command(name = "remote")]
 async fn clash() {}
 
@@ -29,7 +29,7 @@ async fn a_command_of_another_crate_answers() -> Result<()> {
 }
 
 #[test]
-fn a_name_taken_twice_names_both_places() {
+fn a_duplicate_name_is_reported_with_both_locations() {
     let problems = Registry::linked().validate().unwrap_err();
     let text = problems.to_string();
     assert_eq!(problems.iter().len(), 1, "{text}");

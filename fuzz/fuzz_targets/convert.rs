@@ -1,4 +1,4 @@
-//! One text, or one JSON object, as the value of any argument.
+//! Converts a text, or a JSON object, to an argument of any type.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! What buttons send back.
+//! Decodes custom ids of components.
 
 #![no_main]
 

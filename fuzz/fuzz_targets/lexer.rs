@@ -1,4 +1,4 @@
-//! Texts of prefix commands, split into words and arguments.
+//! Splits the text of prefix commands into words and arguments.
 
 #![no_main]
 

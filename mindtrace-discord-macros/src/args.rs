@@ -1,10 +1,10 @@
-//! `#[derive(Args)]`: a struct whose fields are arguments, for several commands to share.
+//! `#[derive(Args)]`: a struct whose fields are arguments that several commands share.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Ident, Path};
 
-use crate::argument::{self, Attribute, CheckedParam, Place};
+use crate::argument::{self, Attribute, CheckedParam, Source};
 use crate::diag::Diagnostics;
 use crate::fields;
 use crate::keys::{self, Keyed, set};
@@ -13,7 +13,7 @@ use crate::paths::Root;
 /// The keys of `#[args(…)]` on the struct.
 const KEYS: &[&str] = &["crate"];
 
-/// The expansion of `#[derive(Args)] item`.
+/// Expands `#[derive(Args)] item`.
 pub fn args(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     let input = match syn::parse2::<DeriveInput>(item) {
@@ -22,11 +22,11 @@ pub fn args(item: TokenStream) -> TokenStream {
     };
     let root = root(&input, &mut diag);
     let params = fields::read("Args", Attribute::Arg, &input, &mut diag);
-    let params = argument::check(params, Place::Struct, &mut diag);
-    let found_nothing = diag.is_empty();
+    let params = argument::check(params, Source::Struct, &mut diag);
+    let is_valid = diag.is_empty();
     let errors = diag.finish();
-    // A struct whose fields are wrong is still one of arguments: one mistake is one error.
-    let params = if found_nothing { Some(params.as_slice()) } else { None };
+    // A struct with wrong fields still implements `Args`, so that one mistake is one error.
+    let params = if is_valid { Some(params.as_slice()) } else { None };
     let expansion = input.generics.params.is_empty().then(|| expand(&root, &input.ident, params));
     quote!(#expansion #errors)
 }
@@ -59,7 +59,7 @@ fn expand(root: &Root, ident: &Ident, params: Option<&[CheckedParam]>) -> TokenS
     )
 }
 
-/// The function that takes the values of all fields; of none, it stands in for one that could not be made.
+/// Quotes the function that takes the values of all fields; without fields, one that fails, as the struct was refused.
 pub fn take(fields: Option<&[CheckedParam]>) -> TokenStream {
     let (args, value) = match fields {
         Some(fields) => {

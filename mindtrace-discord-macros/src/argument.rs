@@ -1,4 +1,4 @@
-//! Arguments: the owned parameters of a handler, the fields of a struct of arguments, the fields of a form.
+//! Arguments: the owned parameters of a handler, the fields of a struct of arguments, the fields of a modal.
 
 mod attribute;
 mod check;
@@ -20,4 +20,4 @@ pub use self::expand::{item, list, param_spec, take};
 pub use self::limits::{Kind, kind};
 pub use self::naming::plain;
 pub use self::params::{ArgumentParam, Param, Shape, outer, parse};
-pub use self::place::Place;
+pub use self::place::Source;

@@ -23,7 +23,7 @@ struct Variant {
     value: String,
 }
 
-/// The expansion of `#[derive(Choice)] item`.
+/// Expands `#[derive(Choice)] item`.
 pub fn choice(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     let input = match syn::parse2::<DeriveInput>(item) {
@@ -32,10 +32,10 @@ pub fn choice(item: TokenStream) -> TokenStream {
     };
     let root = root(&input.attrs, &mut diag);
     let variants = variants(&input, &mut diag);
-    let found_nothing = diag.is_empty();
+    let is_valid = diag.is_empty();
     let errors = diag.finish();
-    // An enum whose choices are wrong is still an argument: one mistake is one error.
-    let variants = if found_nothing { variants } else { Vec::new() };
+    // An enum with wrong choices still implements `Choice`, so that one mistake is one error.
+    let variants = if is_valid { variants } else { Vec::new() };
     let expansion = input.generics.params.is_empty().then(|| expand(&root, &input.ident, &variants));
     quote!(#expansion #errors)
 }
@@ -49,7 +49,7 @@ fn root(attributes: &[Attribute], diag: &mut Diagnostics) -> Root {
             name if KEYS.contains(&name) => {
                 diag.error_help(
                     &key,
-                    format_args!("`{name}` is for one choice"),
+                    format_args!("`{name}` belongs on a variant"),
                     "write `#[choice(…)]` on the variant",
                 );
             }
@@ -72,7 +72,7 @@ fn variants(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<Variant> {
         diag.error_help(generic, "a choice cannot be generic", "remove the parameter");
     }
     if data.variants.is_empty() {
-        diag.error_help(&input.ident, "an enum without variants leaves nothing to choose", "add a variant");
+        diag.error_help(&input.ident, "the enum has no variants", "add a variant");
     }
     let mut seen = (HashSet::new(), HashSet::new());
     let mut variants = Vec::new();
@@ -88,8 +88,8 @@ fn variants(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<Variant> {
         if !matches!(variant.fields, Fields::Unit) {
             diag.error_help(
                 &variant.fields,
-                "a choice carries no data",
-                format_args!("write `{}` alone", variant.ident),
+                "a choice cannot have fields",
+                format_args!("write `{}` without fields", variant.ident),
             );
         }
         let (name, value) = names(&variant.attrs, diag);
@@ -107,14 +107,14 @@ fn variants(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<Variant> {
         if !seen.0.insert(name.to_lowercase()) {
             diag.error_help(
                 &name_tokens,
-                format_args!("two choices are called `{name}`"),
+                format_args!("duplicate choice name `{name}`"),
                 "write `#[choice(name = \"…\")]` on one of them",
             );
         }
         if !seen.1.insert(value.to_lowercase()) {
             diag.error_help(
                 &value_tokens,
-                format_args!("two choices are sent as `{value}`"),
+                format_args!("duplicate choice value `{value}`"),
                 "write `#[choice(value = \"…\")]` on one of them",
             );
         }
@@ -153,14 +153,14 @@ fn entries(attributes: &[Attribute], diag: &mut Diagnostics) -> Vec<keys::Entry>
     entries
 }
 
-/// Discord: the name and the value of a choice have 1 to 100 characters.
+/// Checks Discord's rule: the name and the value of a choice have 1 to 100 characters.
 fn length(text: &str, tokens: &TokenStream, diag: &mut Diagnostics) {
     let length = text.chars().count();
     if length == 0 || length > 100 {
         diag.error_help(
             tokens,
             format_args!("a choice has 1 to 100 characters, this one has {length}"),
-            "change its length",
+            "write 1 to 100 characters",
         );
     }
 }
@@ -171,10 +171,11 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
     let arms = variants
         .iter()
         .map(|Variant { ident, value, .. }| quote!(#value => ::core::option::Option::Some(Self::#ident)));
-    let longest =
-        Literal::usize_unsuffixed(variants.iter().map(|variant| carried(&variant.value)).max().unwrap_or(0));
+    let longest = Literal::usize_unsuffixed(
+        variants.iter().map(|variant| encoded_length(&variant.value)).max().unwrap_or(0),
+    );
     let encoded = variants.iter().map(|Variant { ident, value, .. }| quote!(Self::#ident => #value));
-    // Without variants there is nothing to match on: the enum was refused.
+    // An enum that was refused has no variants here to match on.
     let encoded = if variants.is_empty() { quote!("") } else { quote!(match self { #(#encoded),* }) };
     root.scope(
         &[],
@@ -201,8 +202,8 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
     )
 }
 
-/// How many characters the value takes in a custom id; what may have to be escaped there takes three.
-fn carried(value: &str) -> usize {
+/// Returns the length of a value in a custom id. A character that has to be escaped counts as three.
+fn encoded_length(value: &str) -> usize {
     let escaped = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
     value.chars().map(|c| if escaped(c) { 3 } else { 1 }).sum()
 }

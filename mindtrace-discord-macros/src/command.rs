@@ -1,4 +1,4 @@
-//! `#[command]` and its kin: parse → check → expand.
+//! `#[command]`, the other attributes of commands, and their stages: parse → check → expand.
 
 mod args;
 mod attribute;
@@ -29,10 +29,10 @@ use crate::argument;
 use crate::diag::Diagnostics;
 use crate::handler;
 
-/// The expansion of `#[command(args)] item`, or of another attribute that makes a function a command.
+/// Expands `#[command(args)] item`, or another attribute that makes a function a command.
 pub fn command(attribute: Attribute, args: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
-    // The attribute and the function are read independently, so that both report their mistakes.
+    // The attribute and the function are parsed independently, so that both report their errors.
     let args = CommandArgs::parse(attribute, args, &mut diag);
     handler::expand(attribute.name(), item, diag, |function, diag| {
         let params = argument::parse(argument::Attribute::Arg, &function.params, diag);

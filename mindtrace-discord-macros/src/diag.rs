@@ -1,9 +1,9 @@
-//! Collects the mistakes of one expansion, so that all of them are reported at once.
+//! Collects the errors of one expansion, so that all of them are reported at once.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
-/// The mistakes found so far; every stage adds to it and none stops at the first.
+/// The errors found so far. Every stage adds its own, and none stops at the first.
 #[derive(Default)]
 pub struct Diagnostics {
     errors: Vec<syn::Error>,
@@ -11,7 +11,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Reports `message` at `tokens`, the ones the user has to edit.
+    /// Reports `message` at `tokens`, which the author has to edit.
     pub fn error(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
         self.errors.push(syn::Error::new_spanned(tokens, message));
     }
@@ -26,7 +26,7 @@ impl Diagnostics {
         self.error(tokens, format_args!("{message}\n\nhelp: {help}"));
     }
 
-    /// Takes over an error that syn reported.
+    /// Adds an error that syn reported.
     pub fn push(&mut self, error: syn::Error) {
         self.errors.push(error);
     }
@@ -35,19 +35,19 @@ impl Diagnostics {
         self.errors.is_empty()
     }
 
-    /// How many mistakes there are so far.
+    /// Returns the number of errors so far.
     pub fn count(&self) -> usize {
         self.errors.len()
     }
 
-    /// All the mistakes as `compile_error!` items.
+    /// Returns all errors as `compile_error!` items.
     pub fn finish(mut self) -> TokenStream {
         self.finished = true;
         self.errors.iter().map(syn::Error::to_compile_error).collect()
     }
 }
 
-/// A path that forgets to report what it collected would accept what is wrong, so it is a bug that must show.
+/// Panics if errors were collected and never reported: the expansion would accept wrong input.
 #[cfg(debug_assertions)]
 impl Drop for Diagnostics {
     fn drop(&mut self) {
@@ -56,7 +56,7 @@ impl Drop for Diagnostics {
     }
 }
 
-/// The candidate that `written` most likely meant: at most two edits away and no further than half of it.
+/// Returns the candidate that `written` most likely meant: at most two edits away, and at most half its length.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
     candidates
@@ -67,7 +67,7 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// "`a`, `b` and `c`"
+/// Joins names as "`a`, `b` and `c`".
 pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
@@ -88,13 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn nearest_does_not_guess_wildly() {
+    fn nearest_ignores_distant_candidates() {
         assert_eq!(nearest("x", ["min", "max"]), None);
         assert_eq!(nearest("zzz", ["max", "category"]), None);
     }
 
     #[test]
-    fn list_reads_like_a_sentence() {
+    fn list_quotes_and_joins_names() {
         assert_eq!(list(["a", "b", "c"]), "`a`, `b` and `c`");
         assert_eq!(list(["a"]), "`a`");
     }

@@ -1,8 +1,8 @@
-//! Doc comments as text for callers.
+//! Doc comments as descriptions and help.
 
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-/// What a doc comment says, split the way Discord wants it.
+/// The text of a doc comment, split into description and help.
 #[derive(Debug, Default, PartialEq)]
 pub struct Doc {
     /// The first paragraph on one line.
@@ -12,19 +12,19 @@ pub struct Doc {
 }
 
 impl Doc {
-    /// All of it, as Markdown.
+    /// Returns the whole text, as Markdown.
     pub fn whole(&self) -> String {
         format!("{}\n\n{}", self.summary, self.help).trim().to_owned()
     }
 }
 
-/// Reads every `#[doc = "…"]` among `attributes`, wherever it stands between other attributes.
+/// Reads every `#[doc = "…"]` among `attributes`, also between other attributes.
 pub fn read(attributes: &[Attribute]) -> Doc {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
     split(&lines.join("\n"))
 }
 
-/// Whether the attribute is (part of) a doc comment.
+/// Returns whether the attribute is a line of a doc comment.
 pub fn is_doc(attribute: &Attribute) -> bool {
     line(attribute).is_some()
 }

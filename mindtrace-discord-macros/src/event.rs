@@ -19,10 +19,10 @@ pub use self::own::event;
 #[cfg(test)]
 pub use self::own::{FIELD_KEYS, KEYS as OWN_KEYS};
 
-/// The expansion of `#[on_event(args)] item` and its kin.
+/// Expands `#[on_event(args)] item`, or the attribute of a lifecycle hook.
 pub fn handler(attribute: Attribute, args: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
-    // The attribute and the function are read independently, so that both report their mistakes.
+    // The attribute and the function are parsed independently, so that both report their errors.
     let args = EventArgs::parse(attribute, args, &mut diag);
     handler::expand(attribute.name(), item, diag, |function, diag| {
         check::check(attribute, args, function, diag).map(|handler| expand::expand(&handler))

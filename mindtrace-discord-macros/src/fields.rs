@@ -1,4 +1,4 @@
-//! Structs whose fields are arguments: what `#[derive(Args)]` and `#[derive(Modal)]` share.
+//! Structs whose fields are arguments, for `#[derive(Args)]` and `#[derive(Modal)]`.
 
 use quote::ToTokens;
 use syn::{Attribute, Data, DeriveInput, Fields, Meta, Type};
@@ -8,7 +8,7 @@ use crate::diag::Diagnostics;
 use crate::function;
 use crate::keys::{self, Entry};
 
-/// Reads the fields of a struct; `derive` is the macro's name.
+/// Parses the fields of a struct; `derive` is the macro's name.
 pub fn read(
     derive: &str,
     attribute: argument::Attribute,
@@ -18,7 +18,7 @@ pub fn read(
     for generic in &input.generics.params {
         diag.error_help(
             generic,
-            format_args!("`{derive}` is for concrete structs: every field is one kind of value"),
+            format_args!("`{derive}` is for structs without generics"),
             "write the concrete type",
         );
     }
@@ -30,14 +30,14 @@ pub fn read(
     let Fields::Named(fields) = &data.fields else {
         let help = "write `struct Name { field: Type }`";
         match &data.fields {
-            Fields::Unit => diag.error_help(&input.ident, "a struct without fields takes nothing", help),
-            other => diag.error_help(other, "a field needs a name: it is the argument's", help),
+            Fields::Unit => diag.error_help(&input.ident, "the struct has no fields", help),
+            other => diag.error_help(other, "a field needs a name", help),
         }
         return Vec::new();
     };
     if fields.named.is_empty() {
         let help = "add a field for each value";
-        diag.error_help(&input.ident, "a struct without fields takes nothing", help);
+        diag.error_help(&input.ident, "the struct has no fields", help);
     }
     let mut params = Vec::new();
     for field in &fields.named {
@@ -47,15 +47,11 @@ pub fn read(
                 Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
                 other => other.to_token_stream().to_string().replace(' ', ""),
             };
-            diag.error_help(&field.ty, "a field owns its value", format_args!("write `{owned}`"));
+            diag.error_help(&field.ty, "a field cannot borrow", format_args!("write `{owned}`"));
             continue;
         }
         if let Some(cfg) = field.attrs.iter().find(|attribute| attribute.path().is_ident("cfg")) {
-            diag.error_help(
-                cfg,
-                "a struct of arguments has the same fields everywhere: Discord knows it once",
-                "write `#[cfg(…)]` on two structs",
-            );
+            diag.error_help(cfg, "a field cannot have `#[cfg]`", "write two structs with `#[cfg(…)]`");
         }
         params.push(function::Param {
             ident: ident.clone(),
@@ -66,7 +62,7 @@ pub fn read(
     argument::parse(attribute, &params, diag)
 }
 
-/// The owned ones; a struct has no others.
+/// Returns the owned parameters; a struct has no others.
 pub fn owned(params: &[Param]) -> impl Iterator<Item = &ArgumentParam> {
     params.iter().filter_map(|param| match param {
         Param::Argument(argument) => Some(argument),
@@ -74,7 +70,7 @@ pub fn owned(params: &[Param]) -> impl Iterator<Item = &ArgumentParam> {
     })
 }
 
-/// The entries of `#[name(…)]` among the attributes; `example` is one to write.
+/// Parses the entries of `#[name(…)]` among the attributes; `example` is one for the help.
 pub fn entries(name: &str, example: &str, attributes: &[Attribute], diag: &mut Diagnostics) -> Vec<Entry> {
     let mut entries = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {

@@ -1,4 +1,4 @@
-//! The rules for a handler's signature that commands and events share.
+//! The rules for the signatures of all handlers.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -7,24 +7,23 @@ use syn::{Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, ReturnTy
 use crate::diag::Diagnostics;
 use crate::names;
 
-/// A handler as written, and as it is emitted.
+/// A handler's function.
 pub struct Function {
-    /// Without the attributes that rustc does not know on parameters.
+    /// The function without those attributes on parameters that rustc would refuse.
     pub emitted: ItemFn,
     pub params: Vec<Param>,
 }
 
-/// One parameter as written.
+/// One parameter.
 pub struct Param {
     pub ident: Ident,
     pub ty: Type,
     pub attributes: Vec<Attribute>,
 }
 
-/// Parses the annotated item, or gives back what must be emitted in its place.
+/// Parses the annotated item, or returns the tokens to emit instead.
 ///
-/// A body that is typed halfway does not parse; rustc explains that better than we could, so the item goes
-/// back untouched.
+/// A half-typed body does not parse. It is emitted unchanged, because rustc explains the error better.
 pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Result<ItemFn, TokenStream> {
     match syn::parse2::<ItemFn>(item.clone()) {
         Ok(function) => Ok(function),
@@ -33,7 +32,7 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
                 Ok(other) => {
                     let help = match (&other, attribute) {
                         (syn::Item::Mod(_), _) => {
-                            "write `#[commands(…)]` to set defaults for a module, `#[group(…)]` to group its commands"
+                            "write `#[commands(…)]` to set defaults for a module, or `#[group(…)]` to group its commands"
                         }
                         (_, "user_command") => "write it on `async fn name(user: User) -> String { … }`",
                         (_, "message_command") => {
@@ -58,14 +57,14 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
     }
 }
 
-/// Checks the signature and reads the parameters; both go on after a mistake.
+/// Checks the signature and reads the parameters; goes on after a mistake.
 pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> Function {
     ungroup(&mut function);
     for other in function.attrs.iter().filter(|other| is_handler(other)) {
         diag.error_help(
             other,
-            format_args!("the function has `#[{attribute}]` already"),
-            "keep one of the two; write a second function for the other, both may call a third",
+            format_args!("the function already has `#[{attribute}]`"),
+            "keep one of the two, and write a second function for the other; both can call a third",
         );
     }
     let signature = &function.sig;
@@ -77,22 +76,14 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
         );
     }
     if let Some(token) = &signature.unsafety {
-        diag.error_help(
-            token,
-            "a handler cannot be unsafe",
-            "remove `unsafe`; anyone on Discord can call it",
-        );
+        diag.error_help(token, "a handler cannot be unsafe", "remove `unsafe`");
     }
     if let Some(token) = &signature.abi {
-        diag.error_help(token, "a handler has no ABI of its own", "remove `extern`");
+        diag.error_help(token, "a handler cannot be `extern`", "remove `extern`");
     }
     for generic in &signature.generics.params {
         if !matches!(generic, GenericParam::Lifetime(_)) {
-            diag.error_help(
-                generic,
-                "a handler cannot be generic: the program registers one function, not a family",
-                "write the concrete type",
-            );
+            diag.error_help(generic, "a handler cannot be generic", "write the concrete type");
         }
     }
     if let ReturnType::Type(_, ty) = &signature.output
@@ -100,8 +91,8 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
     {
         diag.error_help(
             ty,
-            "a handler's reply needs a named type",
-            "write `String`, `Reply` or `Result<…>` of one",
+            "a handler cannot return `impl Trait`",
+            "write `String`, `Reply` or a `Result` of one",
         );
     }
     let mut params = Vec::new();
@@ -109,19 +100,19 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
         match input {
             FnArg::Receiver(receiver) => diag.error_help(
                 receiver,
-                "a handler is a free function, it has no `self`",
-                "borrow what it needs as `&T` and hand it over with `.state(T)`",
+                "a handler cannot have `self`",
+                "write a free function that borrows `&T`, and register the value with `.state(T)`",
             ),
             FnArg::Typed(input) => {
                 let attributes = std::mem::take(&mut input.attrs);
                 if let Some(cfg) = attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
                     diag.error_help(
                         cfg,
-                        "a handler has the same parameters everywhere: Discord knows it once",
-                        "write `#[cfg(…)]` on two functions",
+                        "a handler's parameter cannot have `#[cfg]`",
+                        "write two functions with `#[cfg(…)]`",
                     );
                 }
-                // What rustc itself understands on a parameter, such as `#[allow]`, stays there.
+                // Attributes that rustc accepts on a parameter, such as `#[allow]`, stay.
                 input.attrs = attributes.iter().filter(|attribute| !is_ours(attribute)).cloned().collect();
                 if let Type::ImplTrait(ty) = &*input.ty {
                     diag.error_help(ty, "a parameter cannot be `impl Trait`", "write the concrete type");
@@ -133,8 +124,8 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
                     }
                     other => diag.error_help(
                         other,
-                        "a parameter needs a name: callers type it",
-                        "write `name: Type` and take it apart inside",
+                        "a parameter needs a name",
+                        "write `name: Type` and destructure it in the body",
                     ),
                 }
             }
@@ -143,7 +134,7 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
     Function { emitted: function, params }
 }
 
-/// Whether the attribute makes a function a handler as well.
+/// Returns whether the attribute also makes a function a handler.
 fn is_handler(attribute: &Attribute) -> bool {
     const HANDLERS: [&str; 10] = [
         "command",
@@ -158,46 +149,50 @@ fn is_handler(attribute: &Attribute) -> bool {
         "cron",
     ];
     let path = attribute.path();
-    // By whatever path, but another framework's.
+    // By any path, except that of another framework.
     let foreign =
         path.segments.len() > 1 && path.segments.first().is_some_and(|first| first.ident == "poise");
     path.segments.last().is_some_and(|name| HANDLERS.iter().any(|handler| name.ident == handler)) && !foreign
 }
 
-/// Whether rustc would refuse the attribute on a parameter.
+/// Returns whether rustc would refuse the attribute on a parameter.
 fn is_ours(attribute: &Attribute) -> bool {
     ["arg", "doc"].iter().any(|name| attribute.path().is_ident(name))
         || names::FOREIGN_ARGS.iter().any(|(name, _)| attribute.path().is_ident(name))
         || names::FOREIGN_ONLY.iter().any(|(name, _)| attribute.path().is_ident(name))
 }
 
-/// Checks a parameter that borrows, and gives what it borrows if the framework can provide it.
+/// Checks a borrowed parameter, and returns the type it borrows if that can be injected.
 pub fn borrowed<'a>(reference: &'a TypeReference, diag: &mut Diagnostics) -> Option<&'a Type> {
     if let Some(token) = &reference.mutability {
         diag.error_help(
             token,
-            "a handler cannot borrow mutably: it runs beside others",
-            "write `&T` and put what changes behind a lock or an atomic",
+            "a handler cannot borrow mutably: calls run concurrently",
+            "write `&T`, with a lock or an atomic inside",
         );
         return None;
     }
     match &*reference.elem {
         Type::Path(path) if path.path.is_ident("str") => {
-            diag.error_help(reference, "a text argument is owned", "write `String`");
+            diag.error_help(reference, "a string argument must be owned", "write `String`");
             None
         }
         Type::Path(path) if path.path.get_ident().is_some_and(is_value) => {
             let written = path.path.to_token_stream();
             diag.error_help(
                 reference,
-                "what callers type is owned, what is borrowed is handed over with `.state(…)`",
+                "an argument must be owned: `&T` is state",
                 format_args!("write `{written}`"),
             );
             None
         }
         Type::Slice(slice) => {
             let element = slice.elem.to_token_stream();
-            diag.error_help(reference, "a list argument is owned", format_args!("write `Vec<{element}>`"));
+            diag.error_help(
+                reference,
+                "a list argument must be owned",
+                format_args!("write `Vec<{element}>`"),
+            );
             None
         }
         Type::ImplTrait(_) => {
@@ -207,20 +202,20 @@ pub fn borrowed<'a>(reference: &'a TypeReference, diag: &mut Diagnostics) -> Opt
         Type::TraitObject(_) => {
             diag.error_help(
                 reference,
-                "state is found by its type, and a trait object has none",
-                "wrap it in a struct of its own and hand that over with `.state(…)`",
+                "a trait object cannot be state: state is found by its type",
+                "wrap it in a struct, and register that with `.state(…)`",
             );
             None
         }
         Type::Reference(_) => {
-            diag.error_help(reference, "a handler borrows once", "write `&T`");
+            diag.error_help(reference, "a parameter cannot be a double reference", "write `&T`");
             None
         }
         other => Some(other),
     }
 }
 
-/// Whether the type is a plain value, which nobody means as a state.
+/// Returns whether the type is a plain value, which is never meant as a state.
 fn is_value(name: &Ident) -> bool {
     const VALUES: [&str; 14] = [
         "String", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize",
@@ -228,8 +223,7 @@ fn is_value(name: &Ident) -> bool {
     VALUES.iter().any(|value| name == value)
 }
 
-/// Takes off the invisible and the needless parentheses around types: what a `macro_rules!` passes on as `$t:ty`
-/// arrives wrapped.
+/// Removes invisible and redundant parentheses around types: a `$t:ty` of a `macro_rules!` arrives wrapped.
 fn ungroup(function: &mut ItemFn) {
     for input in &mut function.sig.inputs {
         if let FnArg::Typed(input) = input {
@@ -250,7 +244,7 @@ fn unwrap_type(ty: &mut Type) {
     }
 }
 
-/// Where an error about the item as a whole points: its keyword and name, not its whole body.
+/// Returns the tokens at which to report an error about the whole item: its name or keyword, not its body.
 pub fn first_tokens(item: &syn::Item) -> TokenStream {
     match item {
         syn::Item::Struct(item) => item.ident.to_token_stream(),

@@ -1,4 +1,4 @@
-//! An annotated function: it stays as it was written, its registration stands behind it.
+//! Emits an annotated function unchanged, followed by its registration.
 
 mod call;
 mod event_type;
@@ -16,18 +16,18 @@ use crate::function::{self, Function};
 use crate::keys::Keyed;
 use crate::paths::{self, Root};
 
-/// What a registration takes from the function it belongs to.
+/// The parts of a function that its registration needs.
 pub struct Handler {
     pub root: Root,
     pub cfg: Vec<Attribute>,
     pub lints: Vec<Attribute>,
     pub vis: Visibility,
     pub ident: Ident,
-    /// The type that the function returns.
+    /// The return type.
     pub output: TokenStream,
 }
 
-/// Emits `item`, and behind it what `register` quotes or, after a mistake, the errors.
+/// Emits `item`, followed by the items that `register` quotes or, after a mistake, by the errors.
 pub fn expand(
     attribute: &str,
     item: TokenStream,
@@ -48,7 +48,7 @@ pub fn expand(
 }
 
 impl Handler {
-    /// Reads the function; `root` is the path of the runtime crate, if the attribute names it.
+    /// Reads the function; `root` is the path of the runtime crate, if the attribute sets it.
     pub fn new(function: &ItemFn, root: Option<Keyed<Path>>) -> Self {
         Self {
             root: Root::new(root.map(|root| root.value)),
@@ -68,9 +68,9 @@ impl Handler {
         }
     }
 
-    /// The type that carries the specification, and the items that register it.
+    /// Quotes the type that carries the specification, and the items that register it.
     ///
-    /// The type lives among types, the function among values, so they share a name.
+    /// Types and functions have separate namespaces, so both share a name.
     pub fn registration(&self, items: &TokenStream) -> TokenStream {
         let Self { root, cfg, lints, vis, ident, .. } = self;
         let items = root.scope(lints, items);

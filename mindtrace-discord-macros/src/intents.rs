@@ -1,4 +1,4 @@
-//! `intents(…)`: what a handler needs to be told by Discord, besides what its own event needs.
+//! Checks `intents(…)`: gateway intents that a handler needs in addition to its event's.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -7,13 +7,13 @@ use crate::diag::{Diagnostics, nearest};
 use crate::keys::{Keyed, Name};
 use crate::names;
 
-/// The runtime's constants for the intents written.
+/// Returns the runtime's constants for the intents in a list.
 pub fn check(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<&'static str> {
     let mut checked = Vec::new();
     for name in written.map(|names| names.value.as_slice()).unwrap_or_default() {
         match names::intent(&name.text) {
             Some(constant) if checked.contains(&constant) => {
-                let message = format!("`{constant}` stands here twice");
+                let message = format!("duplicate intent `{constant}`");
                 diag.error_help(&name.tokens, message, "remove one of the two");
             }
             Some(constant) => checked.push(constant),
@@ -38,7 +38,7 @@ pub fn check(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<
     checked
 }
 
-/// `.intents(…)` with the constants, unless there are none.
+/// Quotes `.intents(…)` with the constants, unless there are none.
 pub fn call(intents: &[&'static str]) -> Option<TokenStream> {
     let (first, rest) = intents.split_first()?;
     let constant = |name: &&str| Ident::new(name, Span::call_site());

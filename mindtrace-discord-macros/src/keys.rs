@@ -1,10 +1,10 @@
-//! `key`, `key = value` and `key(list)`: the grammar that all attributes share.
+//! The grammar that all attributes share: `key`, `key = value` and `key(list)`.
 //!
 //! ```text
 //! attribute = entry ("," entry)* [","]
 //! entry     = key | key "=" value | key "(" list ")"
 //! ```
-//! A mistake in one entry is reported and the next entry is read from the following comma.
+//! After a mistake in one entry, parsing goes on at the following comma.
 
 mod functions;
 mod values;
@@ -17,20 +17,20 @@ pub use self::values::{duration, number};
 use crate::diag::{Diagnostics, list, nearest};
 use crate::names::FOREIGN_KEYS;
 
-/// A value together with the key it was written for, so that an error can point at either.
+/// A value and its key, so that an error can point at either.
 #[derive(Clone, Debug)]
 pub struct Keyed<T> {
     pub key: Ident,
     pub value: T,
 }
 
-/// One entry as written.
+/// One entry.
 pub struct Entry {
     pub key: Ident,
-    pub form: Form,
+    pub syntax: Syntax,
 }
 
-pub enum Form {
+pub enum Syntax {
     Flag,
     Assign(TokenStream),
     List(TokenStream),
@@ -42,7 +42,7 @@ pub struct Name {
     pub tokens: TokenStream,
 }
 
-/// A number of an argument's bound or default; the tokens keep its sign.
+/// A number, for a bound or a default. The tokens include its sign.
 #[derive(Clone)]
 pub struct Number {
     pub value: NumberValue,
@@ -55,12 +55,12 @@ pub enum NumberValue {
     Float(f64),
 }
 
-/// Reads all entries, reporting those that are none.
+/// Parses all entries and reports those that are malformed.
 pub fn entries(tokens: TokenStream, diag: &mut Diagnostics) -> Vec<Entry> {
     split_at_commas(tokens).into_iter().filter_map(|part| entry(part, diag)).collect()
 }
 
-/// Stores the value of `key`, unless the key was written before: the one place that reports duplicates.
+/// Stores the value of `key`, or reports a duplicate key. Nothing else reports duplicate keys.
 pub fn set<T>(slot: &mut Option<Keyed<T>>, key: Ident, value: Option<T>, diag: &mut Diagnostics) {
     if slot.is_some() {
         diag.error_help(&key, format_args!("duplicate key `{key}`"), "keep one of the two");
@@ -69,7 +69,7 @@ pub fn set<T>(slot: &mut Option<Keyed<T>>, key: Ident, value: Option<T>, diag: &
     }
 }
 
-/// Reports a key that the attribute does not know, with the nearest one it does.
+/// Reports an unknown key and suggests the nearest known one.
 pub fn unknown(key: &Ident, attribute: &str, known: &[&str], diag: &mut Diagnostics) {
     let message = format!("unknown key `{key}` in `{attribute}`");
     if let Some((_, help)) = FOREIGN_KEYS.iter().find(|(foreign, _)| key == foreign) {
@@ -84,7 +84,7 @@ pub fn unknown(key: &Ident, attribute: &str, known: &[&str], diag: &mut Diagnost
     }
 }
 
-/// The parts between the commas, without empty ones.
+/// Returns the parts between the commas, without empty ones.
 pub fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {
@@ -98,7 +98,7 @@ pub fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     parts
 }
 
-/// Reads one part, or reports what it should be.
+/// Parses one entry, or reports how to write it.
 pub fn entry(tokens: TokenStream, diag: &mut Diagnostics) -> Option<Entry> {
     let mut rest = tokens.clone().into_iter();
     let key = match rest.next() {
@@ -107,7 +107,7 @@ pub fn entry(tokens: TokenStream, diag: &mut Diagnostics) -> Option<Entry> {
         Some(TokenTree::Literal(literal)) if literal.to_string().starts_with('"') => {
             diag.error_help(
                 tokens,
-                "a value without its key",
+                "a value needs a key",
                 format_args!("write `name = {literal}` or `description = {literal}`"),
             );
             return None;
@@ -123,14 +123,14 @@ pub fn entry(tokens: TokenStream, diag: &mut Diagnostics) -> Option<Entry> {
     };
     let next = rest.next();
     let after: TokenStream = rest.collect();
-    let form = match next {
-        None => Form::Flag,
+    let syntax = match next {
+        None => Syntax::Flag,
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
             if !after.is_empty() {
-                diag.error_help(after, "a comma is missing before this", "separate keys by commas");
+                diag.error_help(after, "missing comma before this", "separate keys with commas");
                 return None;
             }
-            Form::List(group.stream())
+            Syntax::List(group.stream())
         }
         Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
             if after.is_empty() {
@@ -141,24 +141,24 @@ pub fn entry(tokens: TokenStream, diag: &mut Diagnostics) -> Option<Entry> {
                 );
                 return None;
             }
-            Form::Assign(after)
+            Syntax::Assign(after)
         }
         Some(other) => {
             let (message, help) = match &other {
                 TokenTree::Group(group) => {
-                    ("a list stands in parentheses", format!("write `{key}({})`", group.stream()))
+                    ("a list needs parentheses", format!("write `{key}({})`", group.stream()))
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                    ("a value stands behind `=`", format!("write `{key} = {after}`"))
+                    ("missing `=` before the value", format!("write `{key} = {after}`"))
                 }
                 TokenTree::Literal(literal) => {
-                    ("a value stands behind `=`", format!("write `{key} = {literal}`"))
+                    ("missing `=` before the value", format!("write `{key} = {literal}`"))
                 }
-                _ => ("a comma is missing before this", "separate keys by commas".to_owned()),
+                _ => ("missing comma before this", "separate keys with commas".to_owned()),
             };
             diag.error_help(quote!(#other #after), message, help);
             return None;
         }
     };
-    Some(Entry { key, form })
+    Some(Entry { key, syntax })
 }

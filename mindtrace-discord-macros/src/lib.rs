@@ -1,13 +1,12 @@
 //! The attributes of `mindtrace-discord`.
 //!
-//! Use them through the runtime crate (`use mindtrace_discord::prelude::*;`); it re-exports every macro
-//! here and pins this crate's exact version, because an expansion speaks to its private door.
+//! Use them through the runtime crate (`use mindtrace_discord::prelude::*;`). It re-exports every macro here and pins the exact
+//! version of this crate, because expansions use its private items.
 //!
-//! The crate is a small compiler. Each attribute runs the same stages, one file each:
-//! *parse* (what was written, never stopping at the first mistake) → *check* (only rules) → *expand*
-//! (only quoting). A mistake never removes the annotated item.
+//! The crate is a small compiler. Each attribute runs the same stages, one file each: *parse* (reads the input and goes on after a
+//! mistake) → *check* (only rules) → *expand* (only quoting). A mistake never removes the annotated item.
 
-// This crate has no public API but the macros; items are shared between its modules only.
+// The macros are the only public API; all other items are shared between modules.
 #![allow(unreachable_pub)]
 
 mod args;
@@ -37,48 +36,48 @@ use self::command::Attribute;
 
 /// Makes an async function a command on every surface.
 ///
-/// The function stays as written and callable; beside it the macro puts a hidden type of the same name
-/// that carries the command's specification, and registers it at link time.
+/// The function stays unchanged and callable. The macro adds a hidden type of the same name that carries the command's
+/// specification, and registers it at link time.
 ///
-/// *Owned* parameters are typed by the caller: a slash option, a word of a prefix command, a JSON field.
-/// *Borrowed* parameters (`&Context`, any `&T` given with `.state(T)`) are injected by the framework.
+/// Owned parameters are parsed from the caller's input: a slash option, a word of a prefix command, a JSON field. Borrowed
+/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected.
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `name = "ban"` | the name, when it differs from the function's; 1 to 32 characters, lower case |
-/// | `description = "…"` | the sentence Discord shows, at most 100 characters; default: first paragraph of the doc comment |
-/// | `usage = "!ban <who>"` | how to type it; default: made from the parameters |
-/// | `category = "Moderation"` | the heading it stands under in help and lists |
-/// | `permissions(MANAGE_MESSAGES, "kick_members")` | what the caller must hold in the channel |
-/// | `bot_permissions(BAN_MEMBERS)` | what the bot must hold in the channel |
-/// | `cooldown = "1m30s"` | wait between two uses by one user; text, or whole seconds as a number |
-/// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | so many uses in so long; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands that name one bucket share it |
-/// | `concurrency(user = 1)` | how many calls may run at once, for each `user`, `guild`, `channel`, `member` or `global`; `wait` lets more wait for 30 s, `wait = "10s"` for so long |
-/// | `check = any(is_admin, all(is_vip, in_lounge))` | what has to hold: functions `async fn(&Context) -> bool`, or a `Result` of `bool` or `()` |
-/// | `before = log` | runs before it, and stops it with an error: `async fn(&Context) -> Result<()>` |
-/// | `after = count` | runs after it: `async fn(&Context, &Outcome) -> Result<()>` |
-/// | `on_error = explain` | runs when it fails and may answer: `async fn(&Context, &CommandError) -> Option<String>` |
-/// | `guilds(1234567890)` | the only servers it is offered in, by their ids |
-/// | `intents(GUILD_MEMBERS)` | what Discord has to tell the bot for it, such as what it waits for with `ctx.wait_for` |
-/// | `installs(guild, user)` | for whom Discord lists it: servers the bot is in, users who installed the application themselves; default: as the application is set |
-/// | `aliases("b", "hammer")` | other names at the prefix and HTTP surfaces |
+/// | `name = "ban"` | the name, if it differs from the function's; 1 to 32 characters, lower case |
+/// | `description = "…"` | the description Discord shows, at most 100 characters; default: the first paragraph of the doc comment |
+/// | `usage = "!ban <user>"` | how to type it; default: generated from the parameters |
+/// | `category = "Moderation"` | the heading in help and lists |
+/// | `permissions(MANAGE_MESSAGES, "kick_members")` | permissions the caller needs in the channel |
+/// | `bot_permissions(BAN_MEMBERS)` | permissions the bot needs in the channel |
+/// | `cooldown = "1m30s"` | wait between two uses by one user; a string, or whole seconds as a number |
+/// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | at most `uses` uses within `per`; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands with the same bucket share it |
+/// | `concurrency(user = 1)` | calls that may run at once for each `user`, `guild`, `channel`, `member` or `global`; with `wait`, further calls wait 30 s for a permit, with `wait = "10s"` that long |
+/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()` |
+/// | `before = log` | runs before it; an error stops the call: `async fn(&Context) -> Result<()>` |
+/// | `after = count` | always runs after it: `async fn(&Context, &Outcome) -> Result<()>` |
+/// | `on_error = explain` | runs when it fails, and can replace the error reply: `async fn(&Context, &CommandError) -> Option<String>` |
+/// | `guilds(1234567890)` | the only guilds where it is available, by id |
+/// | `intents(GUILD_MEMBERS)` | gateway intents it needs, for example for `ctx.wait_for` |
+/// | `installs(guild, user)` | installation types it is listed for: guilds with the bot, users who installed the application; default: the application's setting |
+/// | `aliases("b", "hammer")` | other names on the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
-/// | `tool` | a tool for assistants even though it needs powerful permissions; `tool = false` is never one |
-/// | `disabled` | switched off until somebody switches it on |
-/// | `guild_only` | only in servers |
+/// | `tool` | exposed as an AI tool even if it needs powerful permissions; `tool = false`: never exposed |
+/// | `disabled` | disabled until a toggle enables it |
+/// | `guild_only` | only in guilds |
 /// | `dm_only` | only in direct messages |
 /// | `nsfw` | only in age-restricted channels |
 /// | `owners_only` | only for the bot's owners |
-/// | `ephemeral` | only the caller sees the answer |
-/// | `defer = "auto"` | when to tell Discord to wait: `"auto"` (after 2 s), `"immediately"` or `"never"` |
-/// | `timeout = "30s"` | how long the handler may run; default one minute |
-/// | `surfaces(slash, http)` | where it can be called; default everywhere: `prefix`, `slash`, `http` |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `ephemeral` | only the caller sees the reply |
+/// | `defer = "auto"` | when to send Discord a deferred response: `"auto"` (after 2 s), `"immediately"` or `"never"` |
+/// | `timeout = "30s"` | how long the handler may run; default: one minute |
+/// | `surfaces(slash, http)` | where it can be called: `prefix`, `slash`, `http`; default: everywhere |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///
-/// `check`, `before`, `after` and `on_error` take several in parentheses as well, `check(is_vip, in_lounge)`, and every
-/// one counts.
+/// `check`, `before`, `after` and `on_error` also take several functions in parentheses, `check(is_vip, in_lounge)`. All of them
+/// apply.
 ///
 /// # Parameters
 ///
@@ -88,28 +87,28 @@ use self::command::Attribute;
 /// |---|---|
 /// | `rename = "text"` | the name callers see |
 /// | `description = "…"` | at most 100 characters; default: the doc comment |
-/// | `default = 5` | the value when none is given: a number, text or `true`/`false` |
-/// | `min = 1` | the least number accepted |
-/// | `max = 100` | the greatest number accepted |
-/// | `min_len = 1` | the least number of characters accepted |
-/// | `max_len = 80` | the greatest number of characters accepted |
-/// | `rest` | everything up to the end of the message, unquoted; last parameter only |
-/// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all texts or all numbers, with another name for people where one is given |
-/// | `autocomplete = cities` | suggests values while somebody types: `async fn(&Context, &str) -> Vec<String>` |
-/// | `channel_types(text, thread)` | the only channels accepted: `text`, `voice`, `category`, `announcement`, `thread`, `stage`, `forum`, `media` |
+/// | `default = 5` | the value if the caller supplies none: a number, a string or `true`/`false` |
+/// | `min = 1` | the smallest number accepted |
+/// | `max = 100` | the largest number accepted |
+/// | `min_len = 1` | the smallest number of characters accepted |
+/// | `max_len = 80` | the largest number of characters accepted |
+/// | `rest` | the rest of the message, unquoted; last parameter only |
+/// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all strings or all numbers, with another display name in front if needed |
+/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>` |
+/// | `channel_types(text, thread)` | the only channel types accepted: `text`, `voice`, `category`, `announcement`, `thread`, `stage`, `forum`, `media` |
 /// | `below_caller` | only members whose highest role is below the caller's |
-/// | `flag` | a `bool` that is `--name` in a prefix command, false when left out |
-/// | `parse` | a type of any crate that has `FromStr`, read from a text |
+/// | `flag` | a `bool` that `--name` sets in a prefix command; false without it |
+/// | `parse` | parses any type with `FromStr` from a string |
 /// | `expected = "an IP address"` | with `parse`: completes "must be …" |
-/// | `flatten` | the fields of a struct with [`Args`](derive@Args) |
+/// | `flatten` | inserts the fields of a struct with [`Args`](derive@Args) |
 #[proc_macro_attribute]
 pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
     command::command(Attribute::Command, args.into(), item.into()).into()
 }
 
-/// Makes an async function the command of a user's context menu: Apps → its name.
+/// Makes an async function a user context menu command: Apps → its name.
 ///
-/// The one owned parameter is who was clicked on: a `User`, a `Member` or a `UserId`.
+/// Its one owned parameter is the selected user: a `User`, a `Member` or a `UserId`.
 ///
 /// # Keys
 ///
@@ -125,9 +124,9 @@ pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
     command::command(Attribute::UserCommand, args.into(), item.into()).into()
 }
 
-/// Makes an async function the command of a message's context menu: Apps → its name.
+/// Makes an async function a message context menu command: Apps → its name.
 ///
-/// The one owned parameter is what was clicked on: a `Message` or a `MessageId`.
+/// Its one owned parameter is the selected message: a `Message` or a `MessageId`.
 ///
 /// # Keys
 ///
@@ -143,15 +142,15 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
     command::command(Attribute::MessageCommand, args.into(), item.into()).into()
 }
 
-/// Makes an async function the answer to buttons and select menus.
+/// Makes an async function the handler of buttons and select menus.
 ///
-/// `#[component("vote:{poll}:{choice}")]` says what their custom ids look like. What stands in braces are owned parameters:
-/// the framework writes their values into the id, signs it, and reads them back when somebody clicks. The text begins
-/// with some of its own, at most 75 characters without `~`, `%` and spaces; behind a value stands a mark such as `:`.
+/// `#[component("vote:{poll}:{choice}")]` is the template of their custom ids. The names in braces are owned parameters: the
+/// framework encodes their values in the custom id, signs it, and decodes them when a user clicks. A template starts with literal
+/// text, which has at most 75 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
 ///
-/// One more owned parameter, the last, takes the values of a select menu: a `Vec`, one value or an `Option`.
+/// One more owned parameter, the last, receives the values of a select menu: a `Vec`, one value or an `Option`.
 ///
-/// Beside the function stands `vote::id(poll, choice)`, which makes the custom id for a button.
+/// The macro adds `vote::id(poll, choice)`, which returns the custom id for a button.
 ///
 /// # Keys
 ///
@@ -168,25 +167,25 @@ pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Calls an async function for every event of a type.
 ///
-/// `#[on_event(MemberJoin)]`, with the event's type borrowed among the parameters. Any number of functions may handle one
-/// event; each is isolated from the others' errors, panics and delays. Events of one channel, else of one server, reach
-/// their handlers in the order in which they happened, the next one when the handlers of the one before have ended.
+/// `#[on_event(MemberJoin)]`; one of the parameters borrows the event. Any number of functions can handle one event. Each is
+/// isolated from the errors, panics and delays of the others. Events of one channel, else of one guild, are handled in the order in
+/// which they happened: the next event starts when all handlers of the previous one have ended.
 ///
-/// The events of Discord are the types of `mindtrace_discord::event`, under our names or serenity's; your own are types
-/// with [`Event`](derive@Event).
+/// Discord's events are the types in `mindtrace_discord::event`, under our names or serenity's. Your own events are types with
+/// [`Event`](derive@Event).
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `order = 10` | handlers of one event start in this order, lowest first; default 0 |
-/// | `filter = is_human` | only events for which a function or closure says yes: `fn(&MemberJoin) -> bool` |
-/// | `once` | only the first event, and none after that |
-/// | `timeout = "10s"` | how long it may run; default one minute |
-/// | `guilds(1234567890)` | only what happens in these servers, by their ids |
-/// | `channels(1234567890)` | only what happens in these channels, by their ids |
-/// | `intents(MESSAGE_CONTENT)` | what Discord has to tell the bot for it, besides the event |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `order = 10` | handlers of one event start in this order, lowest first; default: 0 |
+/// | `filter = is_human` | only events for which a function or closure returns true: `fn(&MemberJoin) -> bool` |
+/// | `once` | only the first event |
+/// | `timeout = "10s"` | how long it may run; default: one minute |
+/// | `guilds(1234567890)` | only events in these guilds, by id |
+/// | `channels(1234567890)` | only events in these channels, by id |
+/// | `intents(MESSAGE_CONTENT)` | gateway intents it needs in addition to the event's own |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 #[proc_macro_attribute]
 pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
     event::handler(event::Attribute::Event, args.into(), item.into()).into()
@@ -200,126 +199,125 @@ pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `order = 10` | lowest first; default 0 |
-/// | `timeout = "30s"` | how long it may run; default one minute |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `order = 10` | lowest first; default: 0 |
+/// | `timeout = "30s"` | how long it may run; default: one minute |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 #[proc_macro_attribute]
 pub fn on_start(args: TokenStream, item: TokenStream) -> TokenStream {
     event::handler(event::Attribute::Start, args.into(), item.into()).into()
 }
 
-/// Calls an async function when every shard is connected for the first time: once in the life of the process, however often it
-/// connects again.
+/// Calls an async function once, when every shard has connected for the first time. Reconnecting does not call it again.
 ///
-/// It borrows `&Context` and states. Functions start in order and run side by side.
+/// It borrows `&Context` and states. Functions start in order and run concurrently.
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `order = 10` | lowest first; default 0 |
-/// | `timeout = "30s"` | how long it may run; default one minute |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `order = 10` | lowest first; default: 0 |
+/// | `timeout = "30s"` | how long it may run; default: one minute |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 #[proc_macro_attribute]
 pub fn on_ready(args: TokenStream, item: TokenStream) -> TokenStream {
     event::handler(event::Attribute::Ready, args.into(), item.into()).into()
 }
 
-/// Calls an async function when the bot stops: commands have finished, and the bot can still speak.
+/// Calls an async function when the bot stops: all commands have finished, and the bot can still send messages.
 ///
-/// It borrows `&Context` and states. Functions start in order and run side by side; all of them together have five seconds.
+/// It borrows `&Context` and states. Functions start in order and run concurrently; together they have five seconds.
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `order = 10` | lowest first; default 0 |
-/// | `timeout = "2s"` | how long it may run; default and at most five seconds |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `order = 10` | lowest first; default: 0 |
+/// | `timeout = "2s"` | how long it may run; default and maximum: five seconds |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 #[proc_macro_attribute]
 pub fn on_shutdown(args: TokenStream, item: TokenStream) -> TokenStream {
     event::handler(event::Attribute::Shutdown, args.into(), item.into()).into()
 }
 
-/// Calls an async function again and again, always after the same time: `#[every("5m")]`, `#[every(30)]` in seconds.
+/// Calls an async function at a fixed interval: `#[every("5m")]`, or `#[every(30)]` in seconds.
 ///
-/// It starts to count when the bot is connected, and ends when the bot stops. The function borrows `&Context`, states, and
-/// `&Tick`, which says when the run was due. A run waits for the one before it; errors, panics and timeouts are
-/// logged, and the next run takes place all the same.
+/// The first interval starts when the bot is connected; runs end when the bot stops. The function borrows `&Context`, states, and
+/// `&Tick`, which contains the time at which the run was due. A run waits for the previous one. Errors, panics and timeouts are
+/// logged and do not cancel later runs.
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `run_at_start` | a first run at once |
-/// | `overlap` | a run begins though the one before it goes on |
-/// | `jitter = "10s"` | each run begins up to so much late, by chance |
-/// | `missed = skip` | what becomes of runs that fell due while one went on, or while the machine slept: `once` (default) makes up for all with one, `skip` for none, `all` for each |
-/// | `timeout = "30s"` | how long a run may take; default one minute |
-/// | `intents(GUILD_MEMBERS)` | what Discord has to tell the bot for what it does |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `run_at_start` | also runs once as soon as the bot is connected |
+/// | `overlap` | starts a run even if the previous one is still running |
+/// | `jitter = "10s"` | delays each run by a random time up to this |
+/// | `missed = skip` | what to do with runs that were due during a long run or while the machine slept: `once` (default) runs once for all of them, `skip` runs none, `all` runs each |
+/// | `timeout = "30s"` | how long a run may take; default: one minute |
+/// | `intents(GUILD_MEMBERS)` | gateway intents it needs |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 #[proc_macro_attribute]
 pub fn every(args: TokenStream, item: TokenStream) -> TokenStream {
     schedule::schedule(schedule::Attribute::Every, args.into(), item.into()).into()
 }
 
-/// Calls an async function at the times of a cron line: `#[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]`.
+/// Calls an async function at the times of a cron expression: `#[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]`.
 ///
 /// The five fields are minute (0-59), hour (0-23), day of the month (1-31), month (1-12 or `Jan`-`Dec`) and day of the week
-/// (0-7 or `Sun`-`Sat`). Each takes `*`, lists `1,15`, ranges `Mon-Fri` and steps `*/10`; days take `L`, `15W` and `Fri#2` as
-/// well. The compiler checks the line and the time zone.
+/// (0-7 or `Sun`-`Sat`). Each takes `*`, lists `1,15`, ranges `Mon-Fri` and steps `*/10`; days also take `L`, `15W` and `Fri#2`.
+/// The expression and the time zone are checked at compile time.
 ///
-/// Runs take place from when the bot is connected until it stops; in all else it is as [`macro@every`].
+/// Runs start once the bot is connected and end when it stops; everything else is as in [`macro@every`].
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `timezone = "Europe/London"` | where the clock hangs, by its name in the tz database; default `UTC` |
-/// | `run_at_start` | a first run at once |
-/// | `overlap` | a run begins though the one before it goes on |
-/// | `jitter = "10s"` | each run begins up to so much late, by chance |
-/// | `missed = skip` | what becomes of runs that fell due while one went on, or while the machine slept: `once` (default) makes up for all with one, `skip` for none, `all` for each |
-/// | `timeout = "30s"` | how long a run may take; default one minute |
-/// | `intents(GUILD_MEMBERS)` | what Discord has to tell the bot for what it does |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `timezone = "Europe/London"` | IANA time zone; default: `UTC` |
+/// | `run_at_start` | also runs once as soon as the bot is connected |
+/// | `overlap` | starts a run even if the previous one is still running |
+/// | `jitter = "10s"` | delays each run by a random time up to this |
+/// | `missed = skip` | what to do with runs that were due during a long run or while the machine slept: `once` (default) runs once for all of them, `skip` runs none, `all` runs each |
+/// | `timeout = "30s"` | how long a run may take; default: one minute |
+/// | `intents(GUILD_MEMBERS)` | gateway intents it needs |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 #[proc_macro_attribute]
 pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
     schedule::schedule(schedule::Attribute::Cron, args.into(), item.into()).into()
 }
 
-/// Sets defaults for all the commands written inside a module.
+/// Sets defaults for all commands inside a module.
 ///
-/// `#[commands(category = "Admin", permissions(ADMINISTRATOR))] mod admin { … }`. A key on a command itself
-/// wins over the module's; `check`, `before`, `after` and `on_error` add up instead, the module's first, and name functions
-/// as the commands inside see them. Commands of context menus and components take what makes sense for them.
+/// `#[commands(category = "Admin", permissions(ADMINISTRATOR))] mod admin { … }`. A key on a command overrides the module's.
+/// `check`, `before`, `after` and `on_error` accumulate instead, the module's first; their paths are resolved inside the module.
+/// Context menu commands and components take the defaults that apply to them.
 ///
 /// # Keys
 ///
-/// Every key of [`macro@command`] that makes sense for more than one command: `category`, `permissions`, `bot_permissions`,
-/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`,
-/// `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
+/// Every key of [`macro@command`] that can apply to several commands: `category`, `permissions`, `bot_permissions`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`,
+/// `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
     module::module(Attribute::Commands, &args.into(), item.into()).into()
 }
 
-/// Makes the commands written inside a module a group: `#[group] mod tag { … }` gives `tag create`, `tag delete`.
+/// Makes the commands inside a module a group: `#[group] mod tag { … }` declares `tag create` and `tag delete`.
 ///
-/// One group may stand inside another; Discord knows no third level. Modules with [`macro@commands`] may stand around
-/// or between.
+/// A group can contain groups, but no third level: Discord allows two. Modules with [`macro@commands`] can be nested around or
+/// between them.
 ///
 /// # Keys
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `name = "tag"` | the name, when it differs from the module's; 1 to 32 characters, lower case |
-/// | `description = "…"` | the sentence Discord shows, at most 100 characters; default: first paragraph of the module's doc comment |
-/// | `aliases("t")` | other names at the prefix and HTTP surfaces |
+/// | `name = "tag"` | the name, if it differs from the module's; 1 to 32 characters, lower case |
+/// | `description = "…"` | the description Discord shows, at most 100 characters; default: the first paragraph of the module's doc comment |
+/// | `aliases("t")` | other names on the prefix and HTTP surfaces |
 ///
 /// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
-/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`,
-/// `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
+/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`, `dm_only`, `nsfw`,
+/// `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {
     module::module(Attribute::Group, &args.into(), item.into()).into()
@@ -327,17 +325,17 @@ pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes an enum an argument with a fixed list of choices, and a value that custom ids can carry.
 ///
-/// Each variant is one choice. Callers see its name (`DarkRed` is shown as `Dark Red`) and programs send its
-/// value (`dark_red`); both are texts that stay the same when variants are reordered.
+/// Each variant is one choice. Callers see its name (`DarkRed` is shown as `Dark Red`), and programs send its value (`dark_red`).
+/// Reordering variants changes neither.
 ///
 /// # Keys of `#[choice(…)]` on a variant
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `name = "Dark red"` | what callers see, 1 to 100 characters |
-/// | `value = "dark-red"` | what is sent, 1 to 100 characters |
+/// | `name = "Dark red"` | the name callers see, 1 to 100 characters |
+/// | `value = "dark-red"` | the value that is sent, 1 to 100 characters |
 ///
-/// `#[choice(crate = path)]` on the enum says where `mindtrace_discord` is, when it was renamed.
+/// `#[choice(crate = path)]` on the enum is the path of `mindtrace_discord`, if it was renamed.
 #[proc_macro_derive(Choice, attributes(choice))]
 pub fn choice(item: TokenStream) -> TokenStream {
     choice::choice(item.into()).into()
@@ -345,51 +343,51 @@ pub fn choice(item: TokenStream) -> TokenStream {
 
 /// Makes a struct a group of arguments that several commands share.
 ///
-/// Each field is an argument, with a doc comment and the keys of `#[arg(…)]` as on the parameters of a
-/// [`macro@command`]. A command takes the struct with `#[arg(flatten)] filter: Filter`, and so does another struct.
+/// Each field is an argument, with a doc comment and the keys of `#[arg(…)]` as on the parameters of a [`macro@command`]. A command
+/// takes the struct with `#[arg(flatten)] filter: Filter`; another such struct can contain it the same way.
 ///
-/// `#[args(crate = path)]` on the struct says where `mindtrace_discord` is, when it was renamed.
+/// `#[args(crate = path)]` on the struct is the path of `mindtrace_discord`, if it was renamed.
 #[proc_macro_derive(Args, attributes(args, arg))]
 pub fn args(item: TokenStream) -> TokenStream {
     args::args(item.into()).into()
 }
 
-/// Makes a struct a form that opens over Discord.
+/// Makes a struct a modal.
 ///
-/// Each of one to five fields is a question. Its type is any that an argument may have and says what the field looks
-/// like: choices, people, roles and channels are menus, a `bool` is a box, an `Attachment` an upload, everything else is
-/// written; in a `Vec` several may be chosen. A doc comment explains the field.
+/// Each of its one to five fields is a component. A field has any type that an argument can have, and the type selects the
+/// component: choices, users, roles and channels are select menus, a `bool` is a checkbox, an `Attachment` is a file upload,
+/// everything else is a text input. A `Vec` accepts several values. The doc comment describes the field.
 ///
 /// # Keys of `#[modal(…)]` on the struct
 ///
 /// | key | meaning |
 /// |---|---|
 /// | `title = "Tell us"` | the title, 1 to 45 characters; default: the struct's name as words |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///
 /// # Keys of `#[field(…)]` on a field
 ///
 /// | key | meaning |
 /// |---|---|
 /// | `label = "What happened?"` | the label, 1 to 45 characters; default: the field's name as words |
-/// | `placeholder = "…"` | what stands in the empty field, at most 100 characters |
-/// | `paragraph` | several lines |
-/// | `radio` | two to ten choices as radio buttons, or as boxes where several may be chosen, instead of a menu |
-/// | `default = "…"` | what stands in the field at first |
-/// | `min = 1` | the least number accepted |
-/// | `max = 100` | the greatest number accepted |
-/// | `min_len = 1` | the least number of characters accepted |
-/// | `max_len = 4000` | the greatest number of characters accepted, at most 4000 |
+/// | `placeholder = "…"` | the placeholder of the empty field, at most 100 characters |
+/// | `paragraph` | a text input of several lines |
+/// | `radio` | two to ten choices as a radio group, or as checkboxes if several can be chosen, instead of a select menu |
+/// | `default = "…"` | the initial value |
+/// | `min = 1` | the smallest number accepted |
+/// | `max = 100` | the largest number accepted |
+/// | `min_len = 1` | the smallest number of characters accepted |
+/// | `max_len = 4000` | the largest number of characters accepted, at most 4000 |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted |
-/// | `channel_types(text, thread)` | the only channels accepted |
-/// | `parse` | a type of any crate that has `FromStr`, read from a text |
+/// | `channel_types(text, thread)` | the only channel types accepted |
+/// | `parse` | parses any type with `FromStr` from a string |
 /// | `expected = "an IP address"` | with `parse`: completes "must be …" |
 #[proc_macro_derive(Modal, attributes(modal, field))]
 pub fn modal(item: TokenStream) -> TokenStream {
     modal::modal(item.into()).into()
 }
 
-/// Makes a type an event of the program's own, which `ctx.emit(…)` and `bot.emit(…)` raise and `#[on_event(…)]` handles.
+/// Makes a type an event of your program: `ctx.emit(…)` and `bot.emit(…)` emit it, `#[on_event(…)]` handles it.
 ///
 /// ```ignore
 /// #[derive(Event, Deserialize)]
@@ -408,20 +406,20 @@ pub fn modal(item: TokenStream) -> TokenStream {
 /// | key | meaning |
 /// |---|---|
 /// | `name = "order-paid"` | the name in logs and in the path of the HTTP surface; default: the type's name |
-/// | `http` | programs outside may raise it, `POST /discord/events/{name}`; the type has `serde::Deserialize` |
-/// | `crate = path` | where `mindtrace_discord` is, when it was renamed |
+/// | `http` | other programs may emit it with `POST /discord/events/{name}`; the type needs `serde::Deserialize` |
+/// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///
 /// # Keys of `#[event(…)]` on a field
 ///
-/// They say where it happens and who does it: what `ctx.guild_id()`, `ctx.channel_id()` and `ctx.author()` tell in its handlers. What no
-/// field says is as where it was raised. Events of one channel, else of one server, reach their handlers in order.
+/// They set the scope of the event: the values of `ctx.guild_id()`, `ctx.channel_id()` and `ctx.author()` in its handlers. The rest
+/// of the scope is that of the context that emits it. Events of one channel, else of one guild, reach their handlers in order.
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `guild` | the server, a `GuildId` or an `Option` of one |
-/// | `channel` | the channel, a `ChannelId` or an `Option` of one |
-/// | `message` | the message, a `MessageId` or an `Option` of one |
-/// | `user` | who does it: a `UserId`, a `User`, a `Member` or an `Option` of one |
+/// | `guild` | the guild: a `GuildId`, or an `Option` of one |
+/// | `channel` | the channel: a `ChannelId`, or an `Option` of one |
+/// | `message` | the message: a `MessageId`, or an `Option` of one |
+/// | `user` | the user who caused it: a `UserId`, a `User`, a `Member`, or an `Option` of one |
 #[proc_macro_derive(Event, attributes(event))]
 pub fn event(item: TokenStream) -> TokenStream {
     event::event(item.into()).into()

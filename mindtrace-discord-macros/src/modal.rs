@@ -1,4 +1,4 @@
-//! `#[derive(Modal)]`: a struct as a form.
+//! `#[derive(Modal)]`: a struct as a modal.
 
 mod check;
 
@@ -14,26 +14,26 @@ use crate::argument::{self, CheckedParam};
 use crate::diag::Diagnostics;
 use crate::paths::Root;
 
-/// The expansion of `#[derive(Modal)] item`.
+/// Expands `#[derive(Modal)] item`.
 pub fn modal(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     let input = match syn::parse2::<DeriveInput>(item) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
-    let (root, form) = check::check(&input, &mut diag);
-    let found_nothing = diag.is_empty();
+    let (root, modal) = check::check(&input, &mut diag);
+    let is_valid = diag.is_empty();
     let errors = diag.finish();
-    let expansion = input.generics.params.is_empty().then(|| match form.filter(|_| found_nothing) {
-        Some(form) => {
-            let fields: Vec<_> = form.fields.iter().filter_map(field).collect();
-            let params: Vec<CheckedParam> = form.fields.into_iter().map(|field| field.param).collect();
-            expand(&root, &input.ident, &form.title, &fields, Some(&params))
+    let expansion = input.generics.params.is_empty().then(|| match modal.filter(|_| is_valid) {
+        Some(modal) => {
+            let fields: Vec<_> = modal.fields.iter().filter_map(field).collect();
+            let params: Vec<CheckedParam> = modal.fields.into_iter().map(|field| field.param).collect();
+            expand(&root, &input.ident, &modal.title, &fields, Some(&params))
         }
-        // A struct whose fields are wrong is still a form: one mistake is one error.
+        // A struct with wrong fields still implements `Modal`, so that one mistake is one error.
         None => {
-            let nothing = quote!(__discord::FieldSpec::new("", __discord::ParamSpec::of::<bool>("", "")));
-            expand(&root, &input.ident, "", &[nothing], None)
+            let placeholder = quote!(__discord::FieldSpec::new("", __discord::ParamSpec::of::<bool>("", "")));
+            expand(&root, &input.ident, "", &[placeholder], None)
         }
     });
     quote!(#expansion #errors)

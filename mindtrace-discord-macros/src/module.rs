@@ -1,4 +1,4 @@
-//! `#[commands(…)] mod x { … }` and `#[group(…)] mod x { … }`: hand their entries to every handler inside.
+//! `#[commands(…)] mod x { … }` and `#[group(…)] mod x { … }`: pass their entries to every handler inside.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -10,32 +10,29 @@ use crate::command::{
 use crate::diag::Diagnostics;
 use crate::function::first_tokens;
 
-/// What a module hands down: the key and, in its parentheses, the entries.
+/// The entries that a module passes down, and the key they are written under.
 struct Defaults {
     key: Ident,
     entries: TokenStream,
-    /// Whether they say where the runtime crate is, which concerns every handler.
+    /// Whether they set the path of the runtime crate, which applies to every handler.
     root: bool,
 }
 
-/// The expansion of `#[commands(args)] item` or `#[group(args)] item`: the module, with the defaults written into its commands.
+/// Expands `#[commands(args)] item` or `#[group(args)] item`: the module, with the defaults written into its commands.
 pub fn module(attribute: Attribute, args: &TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
-    // Read here as well, so that a mistake is reported once and not at every command.
-    let read = CommandArgs::parse(attribute, args.clone(), &mut diag);
+    // Parsed here as well, so that an error is reported once and not at every command.
+    let parsed = CommandArgs::parse(attribute, args.clone(), &mut diag);
     let emitted = match syn::parse2::<ItemMod>(item.clone()) {
         Ok(mut module) => {
-            let defaults = defaults(attribute, args, &read, &module, &mut diag);
+            let defaults = defaults(attribute, args, &parsed, &module, &mut diag);
             if let Some((_, items)) = &mut module.content {
-                hand_down(&defaults, items, attribute, &mut diag);
+                pass_down(&defaults, items, attribute, &mut diag);
             } else {
                 diag.error_help(
                     module.semi,
-                    format_args!(
-                        "`#[{}]` cannot see into a file: it works on what stands between the braces",
-                        attribute.name()
-                    ),
-                    "write the attribute's keys on the commands, or `mod name { … }` in place",
+                    format_args!("`#[{}]` needs an inline module", attribute.name()),
+                    "write `mod name { … }` here, or the keys on each command",
                 );
             }
             module.to_token_stream()
@@ -49,43 +46,44 @@ pub fn module(attribute: Attribute, args: &TokenStream, item: TokenStream) -> To
     quote!(#emitted #errors)
 }
 
-/// Checks what a group says of itself, and adds what it left to be guessed.
+/// Checks a group's own keys, and adds the default name and description.
 fn defaults(
     attribute: Attribute,
     args: &TokenStream,
-    read: &CommandArgs,
+    parsed: &CommandArgs,
     module: &ItemMod,
     diag: &mut Diagnostics,
 ) -> Defaults {
-    let root = read.root.is_some();
+    let root = parsed.root.is_some();
     if attribute != Attribute::Group {
         return Defaults { key: format_ident!("{DEFAULTS}"), entries: args.clone(), root };
     }
-    if read.groups.len() >= 2 {
+    if parsed.groups.len() >= 2 {
         diag.push(syn::Error::new(
             proc_macro2::Span::call_site(),
-            "Discord knows two levels of groups, this is a third\n\nhelp: move the commands up into the group around, or make the outermost a plain `#[commands] mod`",
+            "Discord allows two levels of groups, this is a third\n\nhelp: move the commands into the enclosing group, or make the outermost module `#[commands]`",
         ));
     }
-    let name = check_word("a group's name", read.name.as_ref(), &module.ident, diag);
-    check_contexts(read.aliases.as_ref(), read.surfaces.as_ref(), diag);
-    check_aliases("group", &name, read.aliases.as_ref(), diag);
-    let description = check_description(read.description.as_ref(), &module.attrs, &module.ident, &name, diag);
+    let name = check_word("a group name", parsed.name.as_ref(), &module.ident, diag);
+    check_contexts(parsed.aliases.as_ref(), parsed.surfaces.as_ref(), diag);
+    check_aliases("group", &name, parsed.aliases.as_ref(), diag);
+    let description =
+        check_description(parsed.description.as_ref(), &module.attrs, &module.ident, &name, diag);
     let mut entries = args.clone();
     let mut add = |entry: TokenStream| {
         let comma = separator(&entries);
         entries.extend(quote!(#comma #entry));
     };
-    if read.name.is_none() {
+    if parsed.name.is_none() {
         add(quote!(name = #name));
     }
-    if read.description.is_none() {
+    if parsed.description.is_none() {
         add(quote!(description = #description));
     }
     Defaults { key: format_ident!("{GROUP}"), entries, root }
 }
 
-/// Reports what the attribute stands on instead of a module.
+/// Reports an attribute on an item that is not a module.
 fn misplaced(attribute: Attribute, item: &TokenStream, diag: &mut Diagnostics) {
     let name = attribute.name();
     let example = match attribute {
@@ -100,7 +98,7 @@ fn misplaced(attribute: Attribute, item: &TokenStream, diag: &mut Diagnostics) {
     diag.error_help(tokens, format_args!("`#[{name}]` belongs on a module"), help);
 }
 
-fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag: &mut Diagnostics) {
+fn pass_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag: &mut Diagnostics) {
     for item in items {
         match item {
             Item::Fn(function) => {
@@ -111,7 +109,7 @@ fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
                         diag.error_help(
                             &*written,
                             format_args!(
-                                "`#[{}]` cannot see whether this is a command, so it would miss the defaults",
+                                "`#[{}]` does not apply to commands behind `cfg_attr`",
                                 attribute.name()
                             ),
                             "write `#[cfg(…)]` and `#[command]` as two attributes",
@@ -120,11 +118,11 @@ fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
                 }
             }
             Item::Mod(module) => {
-                // An inner module of ours hands on what it is handed, under what it says itself.
+                // An inner module with our attribute passes the defaults on, overridden by its own keys.
                 if let Some(inner) = module.attrs.iter_mut().find(|inner| is_one_of(inner, MODULES)) {
                     add(inner, defaults);
                 } else if let Some((_, items)) = &mut module.content {
-                    hand_down(defaults, items, attribute, diag);
+                    pass_down(defaults, items, attribute, diag);
                 }
             }
             _ => {}
@@ -134,12 +132,12 @@ fn hand_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
 
 const HANDLERS: &[&str] = &["command", "user_command", "message_command", "component"];
 
-/// Those that take of a module where the runtime crate is, and nothing else.
+/// Attributes that inherit only the path of the runtime crate.
 const OTHERS: &[&str] = &["on_event", "on_start", "on_ready", "on_shutdown", "every", "cron"];
 
 const MODULES: &[&str] = &["commands", "group"];
 
-/// Whether the attribute has one of the names, by whatever path.
+/// Returns whether the attribute has one of the names, by any path.
 fn is_one_of(attribute: &syn::Attribute, names: &[&str]) -> bool {
     attribute.path().segments.last().is_some_and(|segment| names.iter().any(|name| segment.ident == name))
 }
@@ -155,7 +153,7 @@ fn mentions_handler(attribute: &syn::Attribute) -> bool {
     }
 }
 
-/// Adds the defaults to what is written in the attribute.
+/// Adds the defaults to the entries of an attribute.
 fn add(attribute: &mut syn::Attribute, defaults: &Defaults) {
     let (path, written) = match &attribute.meta {
         Meta::Path(path) => (path.clone(), TokenStream::new()),

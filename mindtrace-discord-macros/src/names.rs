@@ -1,6 +1,6 @@
-//! The names that an attribute accepts, and what they stand for in the runtime crate.
+//! The names that attributes accept, and the runtime's constants and types for them.
 
-/// The permissions serenity knows: its constant, and the names discord.py uses for the same right.
+/// The permissions: serenity's constant, and discord.py's names for the same permission.
 /// Source: Discord's permission table; `PIN_MESSAGES` and `BYPASS_SLOWMODE` are missing because serenity
 /// 0.12.5 drops their bits.
 pub const PERMISSIONS: &[(&str, &[&str])] = &[
@@ -59,7 +59,7 @@ pub const PERMISSIONS: &[(&str, &[&str])] = &[
 /// The surfaces a command can be called from, and the runtime's constant for each.
 pub const SURFACES: &[(&str, &str)] = &[("prefix", "Prefix"), ("slash", "Slash"), ("http", "Http")];
 
-/// How an application is installed, and the runtime's constant for each.
+/// The installation types, and the runtime's constant for each.
 pub const INSTALLS: &[(&str, &str)] = &[("guild", "Guild"), ("user", "User")];
 
 /// The scopes of limits, and the runtime's constant for each.
@@ -71,7 +71,7 @@ pub const SCOPES: &[(&str, &str)] = &[
     ("global", "Global"),
 ];
 
-/// The kinds of channels an argument can be limited to, and the runtime's constant for each.
+/// The channel types an argument can be limited to, and the runtime's constant for each.
 pub const CHANNELS: &[(&str, &str)] = &[
     ("text", "Text"),
     ("voice", "Voice"),
@@ -83,19 +83,19 @@ pub const CHANNELS: &[(&str, &str)] = &[
     ("media", "Media"),
 ];
 
-/// What other frameworks call the keys of a command, and what to write here.
+/// Keys of other frameworks, and the help for each.
 pub const FOREIGN_KEYS: &[(&str, &str)] = &[
     (
         "prefix_command",
-        "leave it out: a command is offered at every surface; `surfaces(prefix)` offers it there alone",
+        "remove it: a command is on every surface; `surfaces(prefix)` limits it to prefix commands",
     ),
     (
         "slash_command",
-        "leave it out: a command is offered at every surface; `surfaces(slash)` offers it there alone",
+        "remove it: a command is on every surface; `surfaces(slash)` limits it to slash commands",
     ),
     ("required_permissions", "write `permissions(…)`"),
     ("default_permissions", "write `permissions(…)`; they are sent to Discord and enforced"),
-    ("enabled", "leave it out, or write `disabled`"),
+    ("enabled", "remove it, or write `disabled`"),
     ("default_member_permissions", "write `permissions(…)`; they are sent to Discord and enforced"),
     ("required_bot_permissions", "write `bot_permissions(…)`"),
     ("user_cooldown", "write `cooldown = 5`"),
@@ -103,18 +103,18 @@ pub const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("channel_cooldown", "write `cooldown(per = 5, scope = channel)`"),
     ("member_cooldown", "write `cooldown(per = 5, scope = member)`"),
     ("global_cooldown", "write `cooldown(per = 5, scope = global)`"),
-    ("manual_cooldowns", "leave it out; a handler gives a use back when it asks to"),
+    ("manual_cooldowns", "remove it; `ctx.refund_cooldown()` returns a use"),
     ("max_concurrency", "write `concurrency(user = 1)`"),
     ("checks", "write `check(one, other)`"),
     ("subcommands", "write the commands inside `#[group] mod …`"),
-    ("subcommand_required", "leave it out; a group alone lists its commands"),
-    ("invoke_without_command", "leave it out; a group alone lists its commands"),
+    ("subcommand_required", "remove it; a group without a subcommand lists its commands"),
+    ("invoke_without_command", "remove it; a group without a subcommand lists its commands"),
     ("parent", "write the command inside `#[group] mod …`"),
     ("context_menu_command", "write `#[user_command(name = \"…\")]` or `#[message_command(name = \"…\")]`"),
     ("guild_ids", "write `guilds(…)`"),
     ("guild_id", "write `guilds(…)`"),
     ("identifying_name", "write `name = \"…\"`"),
-    ("lazy", "leave it out; take an `Option`, and put what is required first"),
+    ("lazy", "remove it; take an `Option` after the required parameters"),
     ("choice_parameter", "write `#[derive(Choice)]` on the enum, and nothing here"),
     ("hide_in_help", "write `hidden`"),
     ("help_text", "write it as the second paragraph of the doc comment"),
@@ -125,7 +125,7 @@ pub const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("max_length", "write `max_len`"),
 ];
 
-/// What other frameworks write on a parameter, and what to write inside `#[arg(…)]`.
+/// Attributes of other frameworks on a parameter, and the key of `#[arg(…)]` for each.
 pub const FOREIGN_ARGS: &[(&str, &str)] = &[
     ("description", "description = \"…\""),
     ("describe", "description = \"…\""),
@@ -141,13 +141,13 @@ pub const FOREIGN_ARGS: &[(&str, &str)] = &[
     ("channel_types", "channel_types(text, voice)"),
 ];
 
-/// What other frameworks write on a parameter and has no counterpart here, and what to do.
+/// Attributes of other frameworks on a parameter without a counterpart, and the help for each.
 pub const FOREIGN_ONLY: &[(&str, &str)] = &[
-    ("lazy", "remove it; take an `Option`, and put what is required first"),
+    ("lazy", "remove it; take an `Option` after the required parameters"),
     ("string", "remove it; take a `String`"),
 ];
 
-/// What discord.py and Discord itself call the events.
+/// The event names of discord.py and Discord, and ours.
 pub const FOREIGN_EVENTS: &[(&str, &str)] = &[
     ("on_message", "Message"),
     ("on_message_edit", "MessageUpdate"),
@@ -191,8 +191,8 @@ pub const FOREIGN_EVENTS: &[(&str, &str)] = &[
     ("guild_ban_remove", "BanRemove"),
 ];
 
-/// Discord's events, each with serenity's name where that is another; every name is a type in `mindtrace_discord::event`. A test
-/// compares this with the runtime's table.
+/// Discord's events, each with serenity's name if it differs. Every name is a type in `mindtrace_discord::event`. A test compares
+/// this with the runtime's table.
 pub const EVENTS: &[(&str, Option<&str>)] = &[
     ("Ready", None),
     ("Resumed", Some("Resume")),
@@ -279,12 +279,12 @@ pub const EVENTS: &[(&str, Option<&str>)] = &[
     ("EntitlementDelete", None),
 ];
 
-/// The event that a name stands for, by ours or by serenity's.
+/// Returns our name of an event for our name or serenity's.
 pub fn event(name: &str) -> Option<&'static str> {
     EVENTS.iter().find(|(ours, other)| *ours == name || *other == Some(name)).map(|(ours, _)| *ours)
 }
 
-/// The intents, each with Discord's name where serenity has another, and the short ones of `DISCORD_INTENTS`.
+/// The intents: serenity's constant, Discord's name if it differs, and the short name in `DISCORD_INTENTS`.
 pub const INTENTS: &[(&str, &[&str])] = &[
     ("GUILDS", &[]),
     ("GUILD_MEMBERS", &["members"]),
@@ -309,7 +309,7 @@ pub const INTENTS: &[(&str, &[&str])] = &[
     ("DIRECT_MESSAGE_POLLS", &[]),
 ];
 
-/// The serenity constant of the intent that `written` names.
+/// Returns serenity's constant for an intent.
 pub fn intent(written: &str) -> Option<&'static str> {
     let is = |name: &str| name.eq_ignore_ascii_case(written);
     let found =
@@ -317,7 +317,7 @@ pub fn intent(written: &str) -> Option<&'static str> {
     found.map(|(constant, _)| *constant)
 }
 
-/// The serenity constant that `written` names: itself, its `snake_case` form, or discord.py's name.
+/// Returns serenity's constant for a permission: by the constant itself, in `snake_case`, or by discord.py's name.
 pub fn permission(written: &str) -> Option<&'static str> {
     PERMISSIONS
         .iter()
@@ -335,7 +335,7 @@ mod tests {
 
     /// The rows of the runtime's table, as `    MemberJoin = GuildMemberAddition {`.
     #[test]
-    fn the_events_are_those_of_the_runtime() {
+    fn events_match_the_runtime_table() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord/src/event/kinds.rs");
         let source = std::fs::read_to_string(path).unwrap();
         let (_, table) = source.split_once("\nevents! {").unwrap();
@@ -347,7 +347,7 @@ mod tests {
             .map(|row| row.split_once(" = ").map_or((row, None), |(ours, other)| (ours, Some(other))))
             .collect();
         assert_eq!(rows, EVENTS);
-        // serenity's 79, reactions that come or go, real joins and leaves of servers, and whatever has no type.
+        // serenity's 79, plus `Reaction`, `GuildJoin`, `GuildLeave` and `RawEvent`.
         assert_eq!(rows.len(), 79 + 4);
     }
 

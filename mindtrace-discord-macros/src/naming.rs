@@ -1,34 +1,36 @@
-//! What Discord accepts as a name, and what Rust accepts as a handler's.
+//! The rules for names: Discord's for commands and arguments, Rust's for handlers.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 
 use crate::diag::Diagnostics;
 
-/// Names of types that generated and user code relies on; the hidden type beside a function would shadow them.
+/// Names of types that generated and user code relies on. A handler's hidden type would shadow them.
 const PRIMITIVES: &[&str] = &[
     "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16", "u32",
     "u64", "u8", "usize",
 ];
 
-/// The function's own name: it must leave the primitive types alone.
+/// Checks that a handler is not named like a primitive type.
 pub fn function(ident: &Ident, diag: &mut Diagnostics) {
     let name = unraw(ident);
     if PRIMITIVES.contains(&name.as_str()) {
         diag.error_help(
             ident,
-            format_args!("a handler cannot be called `{name}`: the hidden type beside it would take the place of the primitive type"),
-            format_args!("call the function `{name}_command` and write `name = \"{name}\"`"),
+            format_args!(
+                "a handler cannot be named `{name}`: its hidden type would shadow the primitive type"
+            ),
+            format_args!("name the function `{name}_command` and write `name = \"{name}\"`"),
         );
     }
 }
 
-/// `r#move` is called `move`.
+/// Returns the name without `r#`: `r#move` → `move`.
 pub fn unraw(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// Discord: 1 to 32 of letters, digits, `-`, `_` and `'`, in lower case where a lower case exists.
+/// Checks Discord's rule: 1 to 32 letters, digits, `-`, `_` and `'`, in lower case where a lower case exists.
 pub fn check(
     what: &str,
     name: &str,
@@ -38,7 +40,7 @@ pub fn check(
 ) {
     let length = name.chars().count();
     if length == 0 {
-        diag.error_help(tokens, format_args!("{what} cannot be empty"), "give it 1 to 32 characters");
+        diag.error_help(tokens, format_args!("{what} cannot be empty"), "write 1 to 32 characters");
     } else if length > 32 {
         diag.error_help(
             tokens,
@@ -49,7 +51,7 @@ pub fn check(
         let suggestion: String = name.chars().map(|c| if is_allowed(c) { c } else { '-' }).collect();
         let suggestion = suggestion.to_lowercase();
         let help = match suggestion.trim_matches('-') {
-            "" => "give it letters or digits".to_owned(),
+            "" => "write letters or digits".to_owned(),
             suggestion => help(suggestion),
         };
         diag.error_help(
@@ -58,28 +60,28 @@ pub fn check(
             help,
         );
     } else if name.to_lowercase() != name {
-        diag.error_help(tokens, format_args!("{what} is in lower case"), help(&name.to_lowercase()));
+        diag.error_help(tokens, format_args!("{what} must be lower case"), help(&name.to_lowercase()));
     }
 }
 
-/// Discord's pattern: `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. Devanagari and Thai write vowels as marks, which are no letters.
+/// Discord's pattern: `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. Devanagari and Thai write vowels as marks, which are not letters.
 fn is_allowed(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
 }
 
-/// A name as words: a description for what has none, because Discord insists on one.
+/// Returns a name as words: the default description, because Discord requires one.
 pub fn words(name: &str) -> String {
     name.replace(['_', '-'], " ")
 }
 
-/// A name as words with a capital: `show_avatar` is shown as `Show avatar`.
+/// Returns a name as words with a capital: `show_avatar` → `Show avatar`.
 pub fn title(name: &str) -> String {
     let words = words(name.trim_matches('_'));
     let mut rest = words.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// `DarkRed` → `Dark`, `Red`; a run of capitals stays together.
+/// Splits a name into words: `DarkRed` → `Dark`, `Red`. A run of capitals stays together.
 pub fn split(ident: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous: Option<char> = None;

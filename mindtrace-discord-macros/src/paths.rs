@@ -1,10 +1,10 @@
-//! Where an expansion finds the runtime crate.
+//! The paths of the runtime crate in an expansion.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Path, parse_quote};
 
-/// The root of every path we emit; `crate = …` overrides it.
+/// The root of every emitted path; `crate = …` overrides it.
 #[derive(Clone, Debug)]
 pub struct Root(Path);
 
@@ -22,11 +22,11 @@ impl Root {
         }))
     }
 
-    /// Puts `items` where `__discord` is the door for generated code; nothing else of ours is named there, but event types.
+    /// Wraps `items` in a scope where `__discord` is the module for generated code; only event types are named by another path.
     ///
-    /// The alias keeps an expansion readable, and its scope keeps it away from the user's names.
+    /// The alias keeps an expansion readable, and the scope keeps it apart from the user's names.
     ///
-    /// `lints` are the attributes that silence what the user silenced on the function the items speak of.
+    /// `lints` are the lint attributes of the function that the items belong to.
     pub fn scope(&self, lints: &[Attribute], items: &TokenStream) -> TokenStream {
         let root = &self.0;
         quote! {
@@ -38,14 +38,15 @@ impl Root {
         }
     }
 
-    /// An event type by the name users write in `#[on_event(…)]`.
+    /// Returns the path of an event type by its name in `#[on_event(…)]`.
     pub fn event(&self, name: &Ident) -> TokenStream {
         let root = &self.0;
         quote!(#root::event::#name)
     }
 }
 
-/// What the items generated for a function have to allow: what the function itself does, and calling it when it is deprecated.
+/// Returns the lints that the items generated for a function must allow: those the function allows, and `deprecated` if it is
+/// deprecated.
 pub fn lints(attributes: &[Attribute]) -> Vec<Attribute> {
     attributes
         .iter()

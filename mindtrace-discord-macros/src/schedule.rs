@@ -16,10 +16,10 @@ use crate::handler;
 #[cfg(test)]
 pub use self::args::KEYS;
 
-/// The expansion of `#[every(args)] item` or `#[cron(args)] item`.
+/// Expands `#[every(args)] item` or `#[cron(args)] item`.
 pub fn schedule(attribute: Attribute, args: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
-    // The attribute and the function are read independently, so that both report their mistakes.
+    // The attribute and the function are parsed independently, so that both report their errors.
     let args = ScheduleArgs::parse(attribute, args, &mut diag);
     handler::expand(attribute.name(), item, diag, |function, diag| {
         check::check(args, function, diag).map(|schedule| expand::expand(&schedule))

@@ -1,4 +1,4 @@
-//! Golden expansions: `expand/<case>.rs` is what a user writes, `expand/<case>.expanded.rs` what it becomes.
+//! Golden expansions: `expand/<case>.rs` is the input, `expand/<case>.expanded.rs` the expected output.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p mindtrace-discord-macros` rewrites the golden files; read them before committing.
 
@@ -47,7 +47,7 @@ golden!(
 );
 
 #[test]
-fn a_renamed_crate_leaves_no_path_of_ours() {
+fn a_renamed_crate_replaces_every_default_path() {
     assert!(!expansion_of("renamed_crate").contains("mindtrace_discord"));
 }
 
@@ -99,7 +99,7 @@ fn the_rustdoc_of_each_macro_lists_its_keys() {
     }
 }
 
-/// The doc comment of a macro.
+/// Returns the doc comment of a macro.
 fn documentation(name: &str) -> String {
     let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let before = source.split(&format!("\npub fn {name}(")).next().unwrap();

@@ -1,4 +1,4 @@
-//! What expansions may touch. Not public API: it changes without notice, and the macro crate is pinned to match.
+//! Items that macro expansions use. Not public API: it changes without notice, and the macro crate is pinned to match.
 
 pub use inventory;
 pub use serenity::model::Permissions;

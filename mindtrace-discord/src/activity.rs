@@ -1,19 +1,19 @@
-//! Counts what the bot is doing, so that a test can wait until it is idle.
+//! Counts the work in progress, so that a test can wait until the bot is idle.
 
 use tokio::sync::watch;
 
-/// The number of things the bot is doing at the moment.
+/// A counter of the work in progress.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activity {
     busy: watch::Sender<u64>,
 }
 
-/// One thing that the bot is doing, until this is dropped.
+/// A guard that counts as one piece of work until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Busy(watch::Sender<u64>);
 
 impl Activity {
-    /// Counts one more thing.
+    /// Counts one more piece of work.
     pub(crate) fn begin(&self) -> Busy {
         self.busy.send_modify(|count| *count += 1);
         Busy(self.busy.clone())

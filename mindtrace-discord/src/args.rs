@@ -1,4 +1,4 @@
-//! Arguments: from what a caller typed to what a handler owns, the same at every surface.
+//! Arguments: conversion of a caller's input to the values that a handler owns, the same on every surface.
 
 mod attachment;
 mod choice;
@@ -49,10 +49,10 @@ pub use self::value::{ArgumentKind, Value};
 use self::limit::{ChoiceSpec, Presence};
 use crate::error::Internal;
 
-/// A type that one value can become: what a handler may own, or own an `Option` or a `Vec` of.
+/// A type that a value can be converted to. A handler may own it, an `Option` of it or a `Vec` of it.
 ///
-/// One implementation serves every surface: text from a prefix command, an option of a slash command and a field
-/// of JSON arrive as the same [`Value`], already of the [`KIND`](Self::KIND) asked for.
+/// One implementation serves every surface: text of a prefix command, an option of a slash command and a JSON field arrive as the same
+/// [`Value`], already of the requested [`KIND`](Self::KIND).
 ///
 /// ```
 /// use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
@@ -75,49 +75,49 @@ use crate::error::Internal;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a command",
-    label = "not something a caller can type",
-    note = "arguments are owned: `String`, `bool`, numbers, `User`, `Member`, `Role`, channels, ids, `Duration`, or an enum with `#[derive(Choice)]`",
-    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state handed over with `.state(…)`"
+    label = "this type cannot be parsed from a caller's input",
+    note = "use an owned type: `String`, `bool`, a number, `User`, `Member`, `Role`, a channel, an id, `Duration` or a `Choice` enum",
+    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state passed to `.state(…)`"
 )]
 pub trait Argument: Sized + Send + 'static {
-    /// The kind of value Discord asks the caller for.
+    /// The kind of value, which is also the option type of slash commands.
     const KIND: ArgumentKind;
 
-    /// What a caller should give, to complete "must be …".
+    /// The expected value, as text that completes "must be …".
     const EXPECTED: &'static str;
 
-    /// The least and greatest whole number the type holds.
+    /// The least and greatest whole number that the type holds.
     const RANGE: Option<(i128, i128)> = None;
 
-    /// The only values there are; empty when it is free.
+    /// The accepted values; empty if there is no fixed set.
     const CHOICES: &'static [ChoiceSpec] = &[];
 
-    /// What of a text it takes.
+    /// The part of a prefix command's text that the argument consumes.
     const READS: Reads = Reads::Word;
 
-    /// Makes the value, looking up on Discord what it names.
+    /// Converts a value. Users, roles, channels and messages are looked up.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when the caller gave something else, [`ConvertError::Failed`] when the look-up failed.
+    /// [`ConvertError::Invalid`] when the value is not an expected one, [`ConvertError::Failed`] when the look-up failed.
     fn convert(value: Value, lookup: &Lookup<'_>) -> impl Future<Output = Result<Self, ConvertError>> + Send;
 }
 
-/// What may stand as an owned parameter: an [`Argument`], an `Option` of one or a `Vec` of some.
+/// The type of an owned parameter: an [`Argument`], an `Option` of one or a `Vec` of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a command",
-    label = "not something a caller can type",
-    note = "arguments are owned: `String`, `bool`, numbers, `User`, `Member`, `Role`, channels, ids, `Duration`, or an enum with `#[derive(Choice)]`",
-    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state handed over with `.state(…)`"
+    label = "this type cannot be parsed from a caller's input",
+    note = "use an owned type: `String`, `bool`, a number, `User`, `Member`, `Role`, a channel, an id, `Duration` or a `Choice` enum",
+    note = "`Option<T>` makes one optional, `Vec<T>` takes several, `&T` is state passed to `.state(…)`"
 )]
 pub trait Parameter: Sized + Send + 'static {
     /// The type of one value.
     type Item: Argument;
 
-    /// How many values it takes.
+    /// How many values the parameter takes.
     const PRESENCE: Presence;
 
-    /// Makes the parameter from the values given.
+    /// Converts the supplied values.
     ///
     /// # Errors
     ///
@@ -128,30 +128,30 @@ pub trait Parameter: Sized + Send + 'static {
     ) -> impl Future<Output = Result<Self, ConvertError>> + Send;
 }
 
-/// What of a prefix command's text an argument takes.
+/// The part of a prefix command's text that an argument consumes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reads {
     /// The next word, or several in quotes.
     Word,
-    /// Everything up to the end, as it stands.
+    /// The rest of the text, verbatim.
     Rest,
-    /// A code block or inline code, marks included; else the next word.
+    /// A code block or inline code, including its marks; else the next word.
     CodeBlock,
-    /// No place of its own: `--name` anywhere.
+    /// `--name`, at any position.
     Flag,
-    /// Nothing: the next file attached to the message.
+    /// No text: the next file attached to the message.
     Attachment,
 }
 
-/// The values a caller gave for one parameter.
+/// The values that a caller supplied for one parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Supplied {
-    /// None, and there is no default.
+    /// No value, and there is no default.
     Nothing,
-    /// One.
+    /// One value.
     One(Value),
-    /// Any number.
+    /// Any number of values.
     Many(Vec<Value>),
 }
 
@@ -199,11 +199,11 @@ impl<T: Argument> Parameter for Vec<T> {
     }
 }
 
-/// A conversion with its type erased, so that the pipeline is one function for all commands.
+/// A type-erased conversion, so that all commands share one pipeline function.
 pub(crate) type Convert =
     for<'a> fn(Supplied, &'a Lookup<'a>) -> BoxFuture<'a, Result<Box<dyn Any + Send>, ConvertError>>;
 
-/// [`Parameter::convert`] behind a [`Convert`] pointer: one instance for each type, not for each command.
+/// The type-erased [`Parameter::convert`] behind a [`Convert`] pointer: one instance per type, not per command.
 pub(crate) fn convert<'a, T: Parameter>(
     supplied: Supplied,
     lookup: &'a Lookup<'a>,
@@ -225,11 +225,11 @@ impl Arguments {
         Self { values: values.into_iter() }
     }
 
-    /// Takes the next argument.
+    /// Takes the next argument. Called by generated code.
     ///
     /// # Errors
     ///
-    /// Fails when there is none, or it has another type; generated code asks for what it declared.
+    /// Fails when there is no next argument, or it is of another type.
     pub fn take<T: 'static>(&mut self) -> Result<T, Internal> {
         let next = self.values.next().ok_or(Internal::TooFewArguments)?;
         next.downcast::<T>().map(|value| *value).map_err(|_| Internal::ArgumentType)

@@ -1,4 +1,4 @@
-//! The bot: putting it together, starting and stopping it.
+//! The bot: builds, starts and stops it.
 
 mod builder;
 mod error;

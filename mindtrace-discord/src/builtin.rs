@@ -1,4 +1,4 @@
-//! Commands that the framework brings along.
+//! The built-in commands.
 
 pub mod help;
 mod log_level;

@@ -1,4 +1,4 @@
-//! Who calls a command, and from where.
+//! The caller of a command, and the location of a call.
 
 use serde::Serialize;
 use serenity::model::Permissions;
@@ -13,11 +13,11 @@ pub(crate) struct Caller {
     pub(crate) roles: Option<Vec<RoleId>>,
     /// The effective permissions in the channel, if the surface knows them.
     pub(crate) permissions: Option<Permissions>,
-    /// The token of the program that calls in the user's name, if one does.
+    /// The token of the program that calls as this user, if there is one.
     pub(crate) token: Option<Token>,
 }
 
-/// What the token of a program allows.
+/// The permissions of a program's token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(not(feature = "http"), allow(dead_code))]
@@ -36,7 +36,7 @@ pub(crate) struct Location {
     pub(crate) message_id: Option<MessageId>,
     /// The bot's effective permissions in the channel, if the surface knows them.
     pub(crate) bot_permissions: Option<Permissions>,
-    /// Whether the call itself proves that the caller can see the channel, as writing in it does.
+    /// Whether the call itself proves that the caller can see the channel, as a message in it does.
     pub(crate) caller_is_present: bool,
     /// Whether Discord has checked that the channel is age-restricted.
     pub(crate) nsfw_checked: bool,

@@ -23,7 +23,7 @@ pub enum Channels {
 }
 
 impl Channels {
-    /// Discord's numbers for the channel types.
+    /// Returns Discord's numbers for the channel types.
     pub(crate) const fn discord(self) -> &'static [u8] {
         match self {
             Self::Text => &[0],
@@ -37,7 +37,7 @@ impl Channels {
         }
     }
 
-    /// As in "must be *a text channel*".
+    /// Returns the name with its article, as in "must be *a text channel*".
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "a text channel",

@@ -1,4 +1,4 @@
-//! The command line of a bot: run it, check it, list and register its commands, call one.
+//! The command line of a bot: runs and checks it, lists and registers its commands, and calls one.
 
 mod call;
 mod check;
@@ -17,8 +17,8 @@ use crate::bot::{Bot, BotBuilder, Error};
 use crate::logging;
 
 impl BotBuilder {
-    /// Does what the program's command line says; without a subcommand the bot runs, on Discord or without a token in the
-    /// sandbox (feature `sandbox`).
+    /// Runs the subcommand that the command line of the process names. Without one the bot runs: on Discord, or without a token in
+    /// the sandbox (feature `sandbox`).
     ///
     /// | subcommand | |
     /// |---|---|
@@ -26,18 +26,18 @@ impl BotBuilder {
     /// | `sandbox` | runs the bot in the sandbox, with a chat in the terminal |
     /// | `check` | checks commands, handlers and texts, and explains the intents |
     /// | `commands` | lists the commands, with `--json` for programs, with `--md` as a page |
-    /// | `sync` | registers the commands with Discord; `--dry-run` shows what would change, `--check` tells by the exit code |
-    /// | `toggle` | disables and enables commands, categories and handlers; without arguments it lists every toggle |
-    /// | `log` | changes the level of the log; without a level it shows the current one |
+    /// | `sync` | registers the commands with Discord; `--dry-run` shows the changes, `--check` reports them by the exit code |
+    /// | `toggle` | disables and enables commands, categories and handlers; without arguments it lists all toggles |
+    /// | `log` | changes the log level; without a level it shows the current one |
     /// | `exec` | calls one command and prints its answer |
-    /// | `completions` | completions for a shell |
+    /// | `completions` | prints completions for a shell |
     ///
-    /// A command line that cannot be understood ends the process with exit code 2, `--help` with 0.
+    /// An invalid command line ends the process with exit code 2, `--help` with 0.
     ///
     /// # Errors
     ///
-    /// Those of [`build`](Self::build) and [`Bot::run`]; [`Error::Discord`] when `sync` or `exec` cannot reach it,
-    /// [`Error::Refused`] when a command called by `exec` was refused.
+    /// Those of [`build`](Self::build) and [`Bot::run`]; [`Error::Discord`] when `sync` or `exec` cannot reach Discord,
+    /// [`Error::Refused`] when a command called by `exec` is refused.
     pub async fn cli(self) -> Result<(), Error> {
         let call = Call::of_the_process();
         if let Some(Task::Completions { shell }) = &call.task {
@@ -48,7 +48,7 @@ impl BotBuilder {
 }
 
 impl Bot {
-    /// As [`BotBuilder::cli`], for a bot that is built already.
+    /// Does the same as [`BotBuilder::cli`], for a bot that is already built.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl Bot {
 
 async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
     if !matches!(call.task, None | Some(Task::Run)) {
-        // The answer is what somebody looks at; what goes wrong still shows.
+        // The output is what counts here, so only errors are logged by default.
         logging::init(bot.config.log.as_deref().unwrap_or("error"));
     }
     match call.task {
@@ -72,7 +72,7 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         #[cfg(feature = "sandbox")]
         Some(Task::Sandbox) => crate::sandbox::chat::run(bot, Signals::new()?).await,
         Some(Task::Check) => check::check(&bot),
-        Some(Task::Commands(form)) => commands::list(&bot, &form),
+        Some(Task::Commands(options)) => commands::list(&bot, &options),
         Some(Task::Sync(options)) => sync::sync(bot, options).await,
         Some(Task::Toggle(options)) => toggle::toggle(&bot, options),
         Some(Task::Log(options)) => log::log(&bot, options),

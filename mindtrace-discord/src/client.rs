@@ -1,4 +1,4 @@
-//! A client of the HTTP surface, for programs that operate a bot or run its commands.
+//! A client of the HTTP surface, for programs that operate a bot or call its commands.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
-/// How long an answer may take; a command may run for a minute.
+/// Request timeout; a command may run for a minute.
 const TIMEOUT: Duration = Duration::from_secs(90);
 
-/// A bot as another program reaches it.
+/// A client of a bot's HTTP surface.
 ///
 /// ```no_run
 /// use mindtrace_discord::client::{Call, Client};
@@ -32,7 +32,7 @@ pub struct Client {
     token: SecretString,
 }
 
-/// A call of a command by its name.
+/// A call of a command by name.
 #[derive(Clone, Debug, Default, Serialize)]
 #[must_use]
 pub struct Call {
@@ -52,37 +52,37 @@ pub struct Call {
     key: Option<String>,
 }
 
-/// What a command answered.
+/// The answer of a command.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Executed {
-    /// The command that ran, by its own name.
+    /// The name of the command that ran, not an alias.
     pub command: String,
     /// The text of the answer; `None` when there is no answer.
     pub response: Option<String>,
     /// The embeds of the answer.
     pub embeds: Vec<Value>,
-    /// Whether only the caller is to see it.
+    /// Whether the answer is visible to the caller only.
     pub ephemeral: bool,
-    /// Its files, each with its name and what is in it in base64.
+    /// The files of the answer, each with its name and its content in base64.
     #[serde(default)]
     pub files: Vec<Value>,
-    /// Its poll.
+    /// The poll of the answer.
     pub poll: Option<Value>,
-    /// Seconds after which the answer is to disappear.
+    /// Seconds after which the answer should be deleted.
     pub delete_after: Option<f64>,
-    /// What came after the answer.
+    /// The replies that followed the answer.
     pub followups: Vec<Value>,
-    /// The id under which the bot's log speaks of the call.
+    /// The reference id of the call in the bot's log.
     pub reference: String,
-    /// How long it took, in milliseconds.
+    /// Duration of the call in milliseconds.
     pub elapsed_ms: f64,
-    /// Whether it only would have run.
+    /// Whether this was a dry run, so the command did not run.
     #[serde(default)]
     pub dry_run: bool,
 }
 
-/// How a bot is doing.
+/// The status of a bot.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Status {
@@ -90,29 +90,29 @@ pub struct Status {
     pub bot_name: String,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     pub state: String,
-    /// How many servers it is in.
+    /// The number of guilds the bot is in.
     pub guild_count: u64,
-    /// The sum of what each server says about its members.
+    /// The sum of the member counts of all guilds.
     pub user_count: u64,
-    /// The mean latency of the gateway, in milliseconds.
+    /// The mean gateway latency over all shards, in milliseconds.
     pub latency_ms: Option<f64>,
-    /// How long it has been running.
+    /// Seconds since the bot started.
     pub uptime_seconds: f64,
-    /// The version of this crate that it was built with.
+    /// The version of this crate that the bot was built with.
     pub version: String,
 }
 
-/// A command as the bot lists it; [`rest`](Self::rest) has everything else.
+/// A command as the bot lists it; [`rest`](Self::rest) has the other fields.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Command {
-    /// Its whole name, such as `tag create`.
+    /// The full name, such as `tag create`.
     pub name: String,
     /// `chat`, `user`, `message` or `component`.
     pub kind: String,
-    /// The sentence that Discord shows.
+    /// The description that Discord shows.
     pub description: String,
-    /// The heading it stands under.
+    /// The category, if it has one.
     pub category: Option<String>,
     /// Whether it is enabled.
     pub enabled: bool,
@@ -121,56 +121,56 @@ pub struct Command {
     pub rest: Map<String, Value>,
 }
 
-/// A call that was not answered as it should.
+/// An error of a request.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClientError {
-    /// The bot said no, or that something went wrong.
+    /// The bot refused the request, or failed.
     #[error("{}", .0.detail)]
     Problem(Problem),
-    /// The bot could not be reached, or what it sent could not be read.
+    /// The bot could not be reached, or its response could not be parsed.
     #[error("the bot cannot be reached: {0}")]
     Unreachable(#[from] reqwest::Error),
 }
 
-/// Why the bot said no (RFC 9457).
+/// The bot's description of an error (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
     /// The HTTP status.
     pub status: u16,
-    /// The word to branch on, such as `cooldown`.
+    /// A code for programs, such as `cooldown`.
     pub code: String,
-    /// The sentence for people.
+    /// The description for humans.
     pub detail: String,
-    /// The argument it is about.
+    /// The argument that caused the error.
     pub parameter: Option<String>,
-    /// Seconds until it works again.
+    /// Seconds to wait before a retry.
     pub retry_after: Option<u64>,
-    /// The id under which the bot's log has the whole story.
+    /// The reference id of the details in the bot's log.
     pub reference: Option<String>,
 }
 
 impl Client {
-    /// A client of the bot at an address such as `http://127.0.0.1:8080`, with one of its tokens.
+    /// Creates a client of the bot at an address such as `http://127.0.0.1:8080`, with one of the bot's tokens.
     pub fn new(base: &str, token: SecretString) -> Self {
         Self { http: reqwest::Client::new(), base: base.trim_end_matches('/').to_owned(), token }
     }
 
-    /// How the bot is doing.
+    /// Returns the status of the bot. A read-only token suffices.
     ///
     /// # Errors
     ///
-    /// [`ClientError`]; a token that may look is enough.
+    /// Any [`ClientError`].
     pub async fn status(&self) -> Result<Status, ClientError> {
         send(self.request(Method::GET, "/discord/status")).await
     }
 
-    /// Every command.
+    /// Lists all commands. A read-only token suffices.
     ///
     /// # Errors
     ///
-    /// [`ClientError`]; a token that may look is enough.
+    /// Any [`ClientError`].
     pub async fn commands(&self) -> Result<Vec<Command>, ClientError> {
         #[derive(Deserialize)]
         struct Page {
@@ -193,7 +193,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ClientError::Problem`] with the sentence that somebody on Discord would read.
+    /// [`ClientError::Problem`] with the message that a user on Discord would read.
     pub async fn call(&self, call: Call) -> Result<Executed, ClientError> {
         let path = format!("/discord/commands/{}", call.command.replace(' ', "."));
         let mut request = self.request(Method::POST, &path).json(&call);
@@ -203,7 +203,7 @@ impl Client {
         send(request).await
     }
 
-    /// Runs a command written as in the chat, such as `!hello world`.
+    /// Runs a command written as in a chat, such as `!hello world`.
     ///
     /// # Errors
     ///
@@ -213,11 +213,13 @@ impl Client {
         send(self.request(Method::POST, "/discord/execute").json(&body)).await
     }
 
-    /// Disables or enables a command at every surface; the reason is kept with who and when.
+    /// Disables or enables a command on every surface. The reason is stored with the time and the author of the change.
+    ///
+    /// Needs the token of `DISCORD_HTTP_TOKEN`.
     ///
     /// # Errors
     ///
-    /// [`ClientError`]; the token has to be that of `DISCORD_HTTP_TOKEN`.
+    /// Any [`ClientError`].
     pub async fn toggle(
         &self,
         command: &str,
@@ -229,11 +231,11 @@ impl Client {
         send::<Value>(self.request(Method::PUT, &path).json(&body)).await.map(drop)
     }
 
-    /// Raises an event of the bot's own that has `#[event(http)]`.
+    /// Raises one of the bot's own events, which must have `#[event(http)]`.
     ///
     /// # Errors
     ///
-    /// [`ClientError::Problem`] for an event that does not exist, or a body that does not fit.
+    /// [`ClientError::Problem`] for an unknown event, or a body that cannot be parsed as the event.
     pub async fn emit(&self, event: &str, body: &impl Serialize) -> Result<(), ClientError> {
         let request = self.request(Method::POST, &format!("/discord/events/{event}")).json(body);
         send::<Value>(request).await.map(drop)
@@ -246,48 +248,48 @@ impl Client {
 }
 
 impl Call {
-    /// A call of a command by its whole name, such as `tag create`.
+    /// Creates a call of a command by its full name, such as `tag create`.
     pub fn new(command: impl Into<String>) -> Self {
         Self { command: command.into(), ..Self::default() }
     }
 
-    /// Gives an argument a value: a text, a number, a truth value, or a list of them.
+    /// Sets an argument: a string, a number, a boolean, or a list of them.
     pub fn argument(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.arguments.insert(name.into(), value.into());
         self
     }
 
-    /// Acts as this user, with that user's permissions.
+    /// Makes the call as this user, with the user's permissions.
     pub fn author(mut self, author: UserId) -> Self {
         self.author_id = Some(author);
         self
     }
 
-    /// Calls it in this channel.
+    /// Makes the call in this channel.
     pub fn channel(mut self, channel: ChannelId) -> Self {
         self.channel_id = Some(channel);
         self
     }
 
-    /// Calls it in this server.
+    /// Makes the call in this guild.
     pub fn guild(mut self, guild: GuildId) -> Self {
         self.guild_id = Some(guild);
         self
     }
 
-    /// Calls it about this message.
+    /// Sets the message that the call refers to.
     pub fn message(mut self, message: MessageId) -> Self {
         self.message_id = Some(message);
         self
     }
 
-    /// Only asks what the gates and the arguments would come to.
+    /// Makes the call a dry run: gates and arguments are checked, and the command does not run.
     pub fn dry_run(mut self) -> Self {
         self.dry_run = true;
         self
     }
 
-    /// Makes sure that it runs once, however often it is sent within ten minutes; 1 to 255 ASCII characters.
+    /// Sets an idempotency key of 1 to 255 ASCII characters: calls with the same key within ten minutes run once.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
@@ -295,14 +297,14 @@ impl Call {
 }
 
 async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ClientError> {
-    let answer = request.send().await?;
-    let status = answer.status();
+    let response = request.send().await?;
+    let status = response.status();
     if status.is_success() {
-        return Ok(answer.json().await?);
+        return Ok(response.json().await?);
     }
-    match answer.json().await {
+    match response.json().await {
         Ok(problem) => Err(ClientError::Problem(problem)),
-        // Something in between has answered.
+        // A proxy in between has answered.
         Err(_) => Err(ClientError::Problem(Problem::unread(status))),
     }
 }

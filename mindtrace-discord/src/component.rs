@@ -1,4 +1,4 @@
-//! Components: buttons, select menus and layouts, and the signed custom ids that lead back to their handlers.
+//! Components: buttons, select menus and layouts, and the signed custom ids that route clicks to handlers.
 
 mod button;
 mod decode;
@@ -18,18 +18,18 @@ pub use self::layout::{Block, Container, Media, Section};
 pub use self::select::{Select, SelectOption};
 pub(crate) use self::sign::{Sealed, Signer};
 
-/// Where a click leads.
+/// The target of a click.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Target {
-    /// To a handler.
+    /// A handler.
     Handler(ComponentId),
-    /// To whoever in this process waits for it, such as a paginator.
+    /// A collector of this process, such as a paginator.
     Collector(String),
-    /// To a page; no event is sent.
+    /// A web page; Discord sends no event.
     Link(String),
 }
 
-/// A line of buttons, or one select menu.
+/// An action row: buttons, or one select menu.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Row {
     Buttons(Vec<Button>),
@@ -45,7 +45,7 @@ impl Row {
         json!({ "type": 1, "components": components })
     }
 
-    /// Every custom id in it, to check their lengths.
+    /// Returns the targets in the row, to check the lengths of their custom ids.
     pub(crate) fn targets(&self) -> Vec<&Target> {
         match self {
             Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
@@ -55,7 +55,7 @@ impl Row {
 }
 
 impl Target {
-    /// The custom id as it is sent; a link has none.
+    /// Returns the custom id to send; a link has none.
     pub(crate) fn custom_id(&self, signer: &Signer) -> Option<String> {
         match self {
             Self::Handler(id) => Some(signer.sign(id)),
@@ -64,7 +64,7 @@ impl Target {
         }
     }
 
-    /// The number of characters of its custom id.
+    /// Returns the number of characters of the custom id.
     pub(crate) fn length(&self) -> usize {
         match self {
             Self::Handler(id) => {

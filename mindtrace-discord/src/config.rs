@@ -1,4 +1,4 @@
-//! Settings from the environment and `.env`: one table, one reader.
+//! Settings from the environment and `.env`.
 
 mod cache;
 mod intents;
@@ -24,70 +24,70 @@ pub(crate) use self::read::{check_guild_prefix, check_prefix, prefix_problem};
 pub use self::setting::{ConfigError, Setting};
 pub use self::settings::SETTINGS;
 
-/// What the environment says about the bot. A value set on the builder wins over it.
+/// The bot's settings from the environment. A value set on the builder overrides the environment's.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Config {
-    /// The bot's token; never printed.
+    /// The bot token; never printed.
     pub token: Option<SecretString>,
-    /// What text commands start with.
+    /// The prefix of text commands.
     pub prefix: String,
-    /// How interactions come.
+    /// How interactions arrive.
     pub mode: Mode,
-    /// What Discord is asked to send.
+    /// The gateway intents to request.
     pub intents: IntentSetting,
-    /// What the bot remembers of what Discord tells it.
+    /// The data that the bot caches.
     pub cache: CacheSetting,
     /// How many events of one channel may wait for their handlers.
     pub event_queue: usize,
-    /// What happens to an event for which there is no room.
+    /// What happens to events when a queue is full.
     pub event_overflow: Overflow,
-    /// Where the HTTP surface listens; `None` when it is off.
+    /// The address on which the HTTP surface listens; `None` disables it.
     pub http_addr: Option<SocketAddr>,
     /// The bearer token of the HTTP surface; never printed.
     pub http_token: Option<SecretString>,
-    /// A token that may only look; never printed.
+    /// A bearer token that may only read; never printed.
     pub http_read_token: Option<SecretString>,
-    /// A token that may look and run commands; never printed.
+    /// A bearer token that may read, run commands and raise events; never printed.
     pub http_execute_token: Option<SecretString>,
-    /// As whom a holder of the HTTP token acts, when a request names nobody; `None` is the bot itself.
+    /// The user that requests without an `author_id` act as; `None` is the bot itself.
     pub http_user: Option<UserId>,
-    /// As whom a holder of the token acts that only runs commands; `None` is [`http_user`](Self::http_user).
+    /// The user that requests with `http_execute_token` act as; `None` is [`http_user`](Self::http_user).
     pub http_execute_user: Option<UserId>,
-    /// Host names under which the HTTP surface may be reached, besides addresses and `localhost`.
+    /// Host names that the HTTP surface accepts, in addition to IP addresses and `localhost`.
     pub http_hosts: Vec<String>,
-    /// How many requests each token may send in a second.
+    /// How many requests each token may send per second.
     pub http_rate: u32,
-    /// The file that keeps what was switched off and on; `None` forgets it at the end.
+    /// The file that stores the toggles; `None` stores them in memory only.
     pub state: Option<PathBuf>,
-    /// The file that executions and switches are appended to; `None` is none.
+    /// The audit log, a file to which calls, toggles and other operations are appended; `None` disables it.
     pub audit: Option<PathBuf>,
-    /// Who may use owner-only commands, besides the application's owner.
+    /// The users who may call owner-only commands, in addition to the application's owner.
     pub owners: Vec<UserId>,
-    /// The server that takes what would be registered everywhere; made for development.
+    /// The guild in which global commands are registered instead of globally; for development.
     pub sync_guild: Option<GuildId>,
     /// The Redis in which several processes of one bot count cooldowns; never printed. `None` counts in the process.
     pub redis_url: Option<SecretString>,
-    /// The file that remembers what was registered last; `None` is none.
+    /// The file that remembers the last registered commands; `None` disables it.
     pub sync_cache: Option<PathBuf>,
-    /// Whether commands that are switched off everywhere are taken out of Discord's list.
+    /// Whether globally disabled commands are removed from Discord's list.
     pub sync_disabled: bool,
-    /// Whether most of the registered commands may be deleted at once.
+    /// Whether a sync may delete more than half of the registered commands.
     pub sync_deletions: bool,
-    /// What is logged, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
+    /// The log level or filters, in the syntax of `tracing_subscriber::EnvFilter`; `None` is the default.
     pub log: Option<String>,
 }
 
 impl Config {
-    /// Reads the environment, and the file `.env` for what the environment does not say.
+    /// Reads the environment, and the file `.env` for variables that are not set.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] for the first value that a setting cannot have.
+    /// [`ConfigError`] for the first invalid value.
     pub fn from_env() -> Result<Self, ConfigError> {
         let file = dot_env()?;
         for setting in SETTINGS {
-            // A value that cannot be read must not count as none: a broken token would start the sandbox.
+            // An unreadable value must not count as unset: an invalid token would start the sandbox.
             if let Err(std::env::VarError::NotUnicode(_)) = std::env::var(setting.name) {
                 return Err(setting.invalid("it is not valid UTF-8"));
             }
@@ -95,7 +95,7 @@ impl Config {
         Self::from_lookup(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
     }
 
-    /// The configuration of a bot in a test: nothing from the environment, HTTP on a free port.
+    /// Returns the configuration of a bot in a test, with nothing from the environment and HTTP on a free port.
     #[cfg(feature = "sandbox")]
     pub(crate) fn isolated() -> Result<Self, ConfigError> {
         let isolated = [(settings::HTTP_ADDR.name, "127.0.0.1:0"), (settings::STATE.name, "off")];
@@ -104,11 +104,11 @@ impl Config {
         })
     }
 
-    /// Reads the settings from `lookup`, which gives the value of a variable by its name.
+    /// Reads the settings from `lookup`, which returns the value of a variable by its name.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] for the first value that a setting cannot have.
+    /// [`ConfigError`] for the first invalid value.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let value = |setting: &Setting| {
             let text =
@@ -117,7 +117,7 @@ impl Config {
         };
         Ok(Self {
             token: read::secret(&settings::TOKEN, value(&settings::TOKEN))?,
-            // Not trimmed: white space at its end is a mistake to be told of.
+            // Not trimmed, so that white space at the end is reported.
             prefix: match lookup(settings::PREFIX.name).filter(|prefix| !prefix.is_empty()) {
                 Some(prefix) => read::check_prefix(prefix)?,
                 None => settings::PREFIX.default.to_owned(),
@@ -157,24 +157,24 @@ impl Config {
 }
 
 impl Config {
-    /// Fits the other settings to the mode: what is posted needs no intents, and brings nothing for a cache.
+    /// Adjusts the other settings to the mode: HTTP interactions need no intents and fill no cache.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] when nobody could post anything.
+    /// [`ConfigError`] for `http` mode without the HTTP surface.
     pub(crate) fn settle_mode(&mut self) -> Result<(), ConfigError> {
         if self.mode == Mode::Gateway {
             return Ok(());
         }
         if cfg!(not(feature = "http")) || self.http_addr.is_none() {
-            return Err(settings::MODE.invalid("`http` needs the HTTP surface, which is off"));
+            return Err(settings::MODE.invalid("`http` needs the HTTP surface, which is disabled"));
         }
         self.intents = IntentSetting::Exactly(serenity::model::gateway::GatewayIntents::empty());
         self.cache = CacheSetting::off();
         Ok(())
     }
 
-    /// How many events may wait.
+    /// Returns the settings of the event queues.
     pub(crate) fn queue_settings(&self) -> EventQueue {
         EventQueue { capacity: self.event_queue, overflow: self.event_overflow }
     }
@@ -189,10 +189,10 @@ fn dot_env() -> Result<HashMap<String, String>, ConfigError> {
     lines.map(|line| line.map_err(|error| ConfigError::DotEnv(describe(&error)))).collect()
 }
 
-/// Without the line itself: it may hold a token.
+/// Describes an error without quoting the line, which may contain a token.
 fn describe(error: &dotenvy::Error) -> String {
     match error {
-        dotenvy::Error::LineParse(_, at) => format!("a line does not parse (at character {at} of it)"),
+        dotenvy::Error::LineParse(_, at) => format!("syntax error at character {at} of a line"),
         other => other.to_string(),
     }
 }
@@ -202,11 +202,11 @@ mod tests {
     use super::{Config, ConfigError};
 
     fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
-        Config::from_lookup(|asked| (asked == name).then(|| value.to_owned()))
+        Config::from_lookup(|requested| (requested == name).then(|| value.to_owned()))
     }
 
     #[test]
-    fn nothing_set_gives_the_defaults() {
+    fn unset_variables_have_defaults() {
         let config = Config::from_lookup(|_| None).unwrap();
         assert!(config.token.is_none());
         assert_eq!(config.prefix, "!");
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_names_the_variable_and_the_accepted_forms() {
+    fn an_invalid_value_names_its_variable_and_accepted_values() {
         let cases = [
             ("DISCORD_COMMAND_PREFIX", "/"),
             ("DISCORD_MODE", "both"),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_appears_nowhere() {
+    fn tokens_are_never_printed() {
         let config = with("DISCORD_BOT_TOKEN", "abc.SECRET.def").unwrap();
         assert!(!format!("{config:?}").contains("SECRET"));
         let error = with("DISCORD_BOT_TOKEN", "abc SECRET").unwrap_err();

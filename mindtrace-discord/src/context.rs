@@ -1,4 +1,4 @@
-//! The context of a handler: what it knows about its call, and what it can do.
+//! The context of a handler: its call or event, and the actions it can take.
 
 mod channel;
 mod gateway;
@@ -38,13 +38,13 @@ use crate::runtime::deadline::Deadline;
 use crate::runtime::prefixes::PrefixError;
 use crate::surface::Surface;
 
-/// Keeps the events behind the one being handled waiting, until it is dropped.
+/// Blocks the ordered queue behind the event that is being handled, until it is dropped.
 pub(crate) type Hold = mpsc::Sender<Infallible>;
 
-/// The call a handler answers, or the event it handles.
+/// The context of a handler: the call that it answers, or the event that it handles.
 ///
-/// It owns what it knows, so it can be cloned and moved into a task; it keeps working there until the process ends.
-/// Every method of serenity's models takes it where they ask for `impl CacheHttp`.
+/// It is owned, so it can be cloned and moved into a task, where it works until the process ends. It implements `CacheHttp`, so
+/// every method of serenity's models accepts it.
 #[derive(Clone)]
 pub struct Context {
     inner: Arc<Inner>,
@@ -61,26 +61,26 @@ pub(crate) struct Inner {
     pub(crate) replies: Option<Replies>,
     pub(crate) deadline: Option<Deadline>,
     pub(crate) cancel: CancellationToken,
-    /// Holds up the events behind the one being handled, until the handler ends or waits for something.
+    /// Blocks the ordered queue until the handler ends or waits for an event or user.
     pub(crate) hold: Mutex<Option<Hold>>,
-    /// The language of whoever acts, once it is asked for.
+    /// The language to answer in, determined on first use.
     pub(crate) locale: OnceLock<String>,
 }
 
-/// The command being run.
+/// The call of a command.
 pub(crate) struct Call {
     pub(crate) command: Arc<CommandSpec>,
     pub(crate) surface: Surface,
     pub(crate) caller: Caller,
     pub(crate) location: Location,
-    /// While values are suggested: the options filled in so far.
+    /// During autocomplete, the values of the options so far.
     pub(crate) filled: Vec<(String, Value)>,
-    /// The use that the call took, until it is given back.
+    /// The use of the cooldown that the call acquired, until it is refunded.
     pub(crate) ticket: Mutex<Option<Ticket>>,
 }
 
 impl Inner {
-    /// Nowhere in particular, and done by the bot.
+    /// Creates a context without a guild or channel, with the bot as author.
     pub(crate) fn nowhere(runtime: &Arc<Runtime>) -> Self {
         Self {
             runtime: Arc::clone(runtime),
@@ -104,12 +104,12 @@ impl Context {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Who acts: the caller of a command, the user an event is about, the bot itself where nobody else does.
+    /// The author: the caller of a command or the user of an event, else the bot itself.
     pub fn author(&self) -> &User {
         &self.inner.actor
     }
 
-    /// The server, unless this happens in direct messages or nowhere in particular.
+    /// The guild, if there is one.
     pub fn guild_id(&self) -> Option<GuildId> {
         self.inner.guild_id
     }
@@ -119,7 +119,7 @@ impl Context {
         self.inner.channel_id
     }
 
-    /// The message that made the call or is the event, if it was one.
+    /// The message of the call or event, if there is one.
     pub fn message_id(&self) -> Option<MessageId> {
         self.inner.message_id
     }
@@ -129,17 +129,17 @@ impl Context {
         self.inner.runtime.identity.id
     }
 
-    /// The command being run; `None` in an event handler.
+    /// The command that is running; `None` in an event handler.
     pub fn command(&self) -> Option<&CommandSpec> {
         self.inner.call.as_ref().map(|call| &*call.command)
     }
 
-    /// Where the command was called; `None` in an event handler.
+    /// The surface at which the command was called; `None` in an event handler.
     pub fn surface(&self) -> Option<Surface> {
         self.inner.call.as_ref().map(|call| call.surface)
     }
 
-    /// Whether the author is one of the bot's owners: named in `DISCORD_OWNERS`, or an owner of the application.
+    /// Returns whether the author is one of the bot's owners: listed in `DISCORD_OWNERS`, or an owner of the application.
     pub fn is_owner(&self) -> bool {
         match &self.inner.call {
             Some(call) => self.inner.runtime.is_called_by_owner(&call.caller),
@@ -147,11 +147,11 @@ impl Context {
         }
     }
 
-    /// What the author may do where this happens; in direct messages what everybody may do there.
+    /// Returns the author's effective permissions in the channel; in direct messages, those that every user has there.
     ///
     /// # Errors
     ///
-    /// [`CommandError::Lookup`] when Discord has to be asked and cannot be.
+    /// [`CommandError::Lookup`] if a request to Discord is needed and fails.
     pub async fn permissions(&self) -> Result<Permissions, CommandError> {
         if let Some(known) = self.inner.call.as_ref().and_then(|call| call.caller.permissions) {
             return Ok(known);
@@ -168,35 +168,35 @@ impl Context {
         Ok(permissions.map_err(CommandError::Lookup)?.unwrap_or(Permissions::empty()))
     }
 
-    /// While values are suggested: what the caller has put into another option so far, as Discord sends it.
+    /// During autocomplete, returns the current value of another option, as Discord sends it.
     ///
-    /// People, roles, channels and files are ids. In a handler there is nothing: it has its arguments.
+    /// Users, roles, channels and attachments are ids. Elsewhere it returns `None`; a command's handler has its arguments.
     pub fn filled(&self, option: &str) -> Option<&Value> {
         let filled = &self.inner.call.as_ref()?.filled;
         filled.iter().find(|(name, _)| name == option).map(|(_, value)| value)
     }
 
-    /// What text commands start with here: the server's own prefix, or the bot's.
+    /// The prefix of text commands here: the guild's own prefix, or the bot's.
     pub fn prefix(&self) -> Arc<str> {
         self.inner.runtime.prefixes.of(self.inner.guild_id)
     }
 
-    /// Gives this server a prefix of its own, or takes it away; a mention of the bot works in any case.
+    /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.
     ///
-    /// It holds until the bot stops. A bot that keeps prefixes hands them over again with
-    /// [`BotBuilder::guild_prefixes`](crate::BotBuilder::guild_prefixes).
+    /// The prefix applies until the bot stops. A bot that stores prefixes passes them to
+    /// [`BotBuilder::guild_prefixes`](crate::BotBuilder::guild_prefixes) when it starts.
     ///
     /// # Errors
     ///
-    /// [`PrefixError`]: outside a server, or for a text that cannot be a prefix.
+    /// [`PrefixError`] outside a guild, or for an invalid prefix.
     pub fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
         let guild_id = self.inner.guild_id.ok_or(PrefixError::NoGuild)?;
         self.inner.runtime.prefixes.set(guild_id, prefix)
     }
 
-    /// Gives back the use of its cooldown that this call took: for a handler that found nothing to do.
+    /// Refunds the use of the cooldown that this call acquired, for example because the handler had nothing to do.
     ///
-    /// It does nothing the second time, or when the use has come back by itself.
+    /// It has no effect the second time, or if the use has expired.
     pub fn refund_cooldown(&self) {
         let Some(call) = &self.inner.call else { return };
         let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -205,31 +205,31 @@ impl Context {
         }
     }
 
-    /// Every command and handler of the program.
+    /// The registry of all commands, event handlers and schedules.
     pub fn registry(&self) -> &Registry {
         &self.inner.runtime.registry
     }
 
-    /// Whether a command is switched on here at the moment; `false` also when there is none of that name.
+    /// Returns whether a command is enabled here; `false` for an unknown command.
     pub fn is_enabled(&self, command: &str) -> bool {
         self.inner.runtime.is_enabled(command, self.inner.guild_id)
     }
 
-    /// The id under which the log speaks of this call.
+    /// The reference id of this call in the log.
     pub fn reference(&self) -> String {
         self.inner.reference.to_string()
     }
 
-    /// The state handed over with `.state(T)`, or `None` when nobody handed one over.
+    /// The state of type `T` that was supplied with `.state(T)`, if any.
     pub fn state<T: 'static>(&self) -> Option<&T> {
         self.inner.runtime.states.get::<T>()
     }
 
-    /// What a handler borrows: the context itself or a state.
+    /// Returns a borrowed parameter of a handler: the context itself or a state.
     ///
     /// # Errors
     ///
-    /// [`Internal::MissingState`]; a bot that starts has checked that there is none.
+    /// [`Internal::MissingState`]. A bot does not start if a state is missing.
     #[doc(hidden)]
     pub fn injected<T: 'static>(&self) -> Result<&T, Internal> {
         if TypeId::of::<T>() == TypeId::of::<Self>()
@@ -240,14 +240,14 @@ impl Context {
         self.state().ok_or(Internal::MissingState(std::any::type_name::<T>()))
     }
 
-    /// Sends the answer to this call. There is one; further messages are [`followup`](Self::followup)s.
+    /// Sends the answer to this call. A call has one answer; further messages are [`followup`](Self::followup)s.
     ///
-    /// In an event handler it is a message in the event's channel.
+    /// In an event handler it sends a message to the event's channel.
     ///
     /// # Errors
     ///
     /// [`ReplyError::AlreadyAnswered`] the second time, [`ReplyError::NoChannel`] for an event without a channel,
-    /// others when Discord does not take it.
+    /// others if Discord refuses the message.
     pub async fn reply(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
         self.replies()?.reply(self.with_declared_visibility(reply.into())).await
     }
@@ -256,34 +256,36 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`ReplyError::NotAnswered`] before the answer, others when Discord does not take it.
+    /// [`ReplyError::NotAnswered`] before the answer, others if Discord refuses the message.
     pub async fn followup(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
         self.replies()?.follow_up(self.with_declared_visibility(reply.into())).await
     }
 
-    /// Sends the answer, or a follow-up when there is an answer already.
+    /// Sends the answer, or a follow-up if there is an answer already.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::NoChannel`] for an event without a channel, others when Discord does not take it.
+    /// [`ReplyError::NoChannel`] for an event without a channel, others if Discord refuses the message.
     pub async fn say(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
         self.replies()?.say(self.with_declared_visibility(reply.into())).await
     }
 
-    /// Tells the caller that the answer takes a while: "thinking" on Discord, typing after a prefix command, nothing over HTTP.
+    /// Defers the answer: Discord shows "thinking", or typing after a prefix command. It has no effect over HTTP.
     ///
-    /// The framework does so by itself after two seconds.
+    /// The framework defers by default after two seconds.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::AlreadyDeferred`] after the first time or after the answer.
+    /// [`ReplyError::AlreadyDeferred`] the second time, or after the answer.
     pub async fn defer(&self) -> Result<(), ReplyError> {
         let private = self.command().is_some_and(|command| command.ephemeral);
         self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await
     }
 
-    /// The language to answer in, by Discord's name such as `de` or `en-US`: that of the caller, after a prefix command and in an
-    /// event handler that of the server, over HTTP the fallback of the [`Locales`](crate::locale::Locales).
+    /// The language to answer in, by Discord's name such as `de` or `en-US`.
+    ///
+    /// It is the language of the caller; for a prefix command and in an event handler the language of the guild; over HTTP the
+    /// fallback of the [`Locales`](crate::locale::Locales).
     pub fn locale(&self) -> &str {
         self.inner.locale.get_or_init(|| {
             let runtime = &self.inner.runtime;
@@ -292,14 +294,14 @@ impl Context {
         })
     }
 
-    /// The text under a key of the [`Locales`](crate::locale::Locales), in the language to answer in.
+    /// The text of a key of the [`Locales`](crate::locale::Locales), in the language to answer in.
     ///
-    /// `greeting.title` is the attribute `title` of `greeting`. Under a key that no file has, the key itself is the text.
+    /// `greeting.title` is the attribute `title` of `greeting`. The text of an unknown key is the key itself.
     pub fn text(&self, key: impl Into<Cow<'static, str>>) -> Text {
         Text::new(Arc::clone(&self.inner.runtime.locales), self.locale(), key.into())
     }
 
-    /// Waits until this call is to stop: its caller went away, its deadline passed, or the bot shuts down.
+    /// Waits until this call is cancelled: its caller disconnects, its deadline passes, or the bot shuts down.
     pub async fn cancelled(&self) {
         self.inner.cancel.cancelled().await;
     }
@@ -309,7 +311,7 @@ impl Context {
         &self.inner.runtime.http
     }
 
-    /// serenity's cache. Never hold what it gives across an `.await`.
+    /// serenity's cache. Never hold its references across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
     }
@@ -318,12 +320,12 @@ impl Context {
         &self.inner.runtime
     }
 
-    /// Lets the events behind the one being handled go on.
+    /// Unblocks the ordered queue behind the event that is being handled.
     pub(crate) fn release(&self) {
         self.inner.hold.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
-    /// The scope of events that happen here.
+    /// The scope of events that are emitted here.
     pub(crate) fn scope(&self) -> EventScope {
         let inner = &self.inner;
         let scope = match inner.channel_id {
@@ -337,7 +339,7 @@ impl Context {
         scope.user(&inner.actor)
     }
 
-    /// The limit on what this handler does.
+    /// The deadline of this handler.
     pub(crate) fn deadline(&self) -> Deadline {
         self.inner.deadline.clone().unwrap_or_else(Deadline::never)
     }
@@ -350,7 +352,7 @@ impl Context {
         self.inner.call.as_ref()
     }
 
-    /// Keeps the use that the call took.
+    /// Stores the use of the cooldown that the call acquired.
     pub(crate) fn keep(&self, ticket: Ticket) {
         if let Some(call) = &self.inner.call {
             *call.ticket.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
@@ -362,7 +364,7 @@ impl Context {
         &self.inner
     }
 
-    /// Whether somebody can press buttons on what is replied.
+    /// Returns whether the surface of the call supports clicks on replies.
     pub(crate) fn takes_clicks(&self) -> bool {
         self.inner.replies.as_ref().is_some_and(|replies| replies.responder().is_limited())
     }

@@ -1,4 +1,4 @@
-//! Conversations inside one call: waiting for an event, asking with a modal, pages with buttons.
+//! Conversations within one call: modals, pages with buttons, waiting for events.
 
 mod modal;
 mod paginator;

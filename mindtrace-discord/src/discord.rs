@@ -1,6 +1,6 @@
-//! What the bot knows of Discord: the port through which it is asked, look-ups that try the cache first, and permissions.
+//! Access to Discord: the port for requests, look-ups that try the cache first, and permissions.
 //!
-//! Nothing in here makes a request: the REST client implements [`Discord`].
+//! This module makes no requests; the REST client implements [`Discord`].
 
 pub(crate) mod directory;
 mod endpoint;
@@ -34,7 +34,7 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
     /// Looks up a member of a guild.
     fn member(&self, guild: GuildId, user: UserId) -> Answer<'_, Member>;
 
-    /// Lists members of a guild whose name or nickname begins with `name`, at most a hundred.
+    /// Lists at most a hundred members of a guild whose name or nickname starts with `name`.
     fn members_named<'a>(&'a self, guild: GuildId, name: &'a str) -> Answer<'a, Vec<Member>>;
 
     /// Looks up a guild.
@@ -58,7 +58,7 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
     /// Deletes a message.
     fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), BoxError>>;
 
-    /// Answers the requests for suggestions of an option that a user is typing.
+    /// Answers an autocomplete interaction with suggestions.
     fn suggest<'a>(
         &'a self,
         interaction: &'a InteractionKey,
@@ -72,31 +72,31 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
         components: Value,
     ) -> BoxFuture<'a, Result<(), BoxError>>;
 
-    /// Returns how to answer in a channel.
+    /// Returns a responder that answers in a channel.
     fn message_responder(&self, target: MessageTarget) -> Arc<dyn Responder>;
 
-    /// Returns how to answer an interaction.
+    /// Returns a responder that answers an interaction.
     fn interaction_responder(&self, target: InteractionTarget<'_>) -> Arc<dyn Responder>;
 }
 
-/// The answer to a look-up.
+/// The future result of a look-up.
 pub(crate) type Answer<'a, T> = BoxFuture<'a, Result<T, LookupError>>;
 
-/// Why a look-up has no result.
+/// The reason why a look-up has no result.
 #[derive(Debug)]
 pub(crate) enum LookupError {
     /// Discord has no such thing, or does not show it to the bot.
     Absent,
-    /// Discord could not be asked.
+    /// The request failed.
     Failed(BoxError),
 }
 
 impl LookupError {
-    /// Turns "absent" into a result of its own.
+    /// Converts [`Absent`](Self::Absent) to `None`.
     ///
     /// # Errors
     ///
-    /// Why Discord could not be asked.
+    /// The error of a failed request.
     pub(crate) fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, BoxError> {
         match result {
             Ok(found) => Ok(Some(found)),
@@ -105,7 +105,7 @@ impl LookupError {
         }
     }
 
-    /// The error itself, where absence is a failure as well.
+    /// Converts to an error, for callers to whom absence is a failure as well.
     pub(crate) fn into_error(self) -> BoxError {
         match self {
             Self::Absent => "Discord has no such thing, or does not show it to this bot".into(),
@@ -120,9 +120,9 @@ pub(crate) struct MessageTarget {
     pub(crate) channel_id: ChannelId,
     /// The message to reply to and its author, if there is one.
     pub(crate) reply_to: Option<(MessageId, UserId)>,
-    /// Whether other people can read the channel.
+    /// Whether other users can read the channel.
     pub(crate) public: bool,
-    /// Whether nothing but this bot can have been addressed.
+    /// Whether the message can be meant for this bot only.
     pub(crate) addressed: bool,
 }
 
@@ -130,7 +130,7 @@ pub(crate) struct MessageTarget {
 #[derive(Clone)]
 pub(crate) struct InteractionKey {
     pub(crate) id: InteractionId,
-    /// A credential for as long as the interaction lives.
+    /// A credential that is valid as long as the interaction.
     pub(crate) token: String,
 }
 
@@ -139,30 +139,31 @@ pub(crate) struct InteractionKey {
 pub(crate) struct InteractionTarget<'a> {
     pub(crate) key: InteractionKey,
     pub(crate) origin: Origin,
-    /// Who installed the application where the interaction happened.
+    /// The guild and the user that installed the application for this interaction.
     pub(crate) owners: &'a AuthorizingIntegrationOwners,
 }
 
-/// What an interaction came from.
+/// The origin of an interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// A command.
     Command,
-    /// A component of a message, which an answer may change; whether that message is visible to one user only.
+    /// A component of a message. An answer may replace the message, which is `private` if it is visible to one user only.
     Component { private: bool },
     /// A modal that a command opened.
     Modal,
-    /// A modal that a component opened; an answer may change the component's message, which may be visible to one user only.
+    /// A modal that a component opened. An answer may replace the component's message, which is `private` if it is visible to one user
+    /// only.
     ModalOnMessage { private: bool },
 }
 
 impl Origin {
-    /// Whether the interaction belongs to a message.
+    /// Returns whether the interaction belongs to a message.
     pub(crate) fn has_message(self) -> bool {
         matches!(self, Self::Component { .. } | Self::ModalOnMessage { .. })
     }
 
-    /// Whether an answer may take the place of the message: what is private may not where others see it.
+    /// Returns whether a reply may replace the message. A private reply may not replace a message that others see.
     pub(crate) fn may_be_changed_by(self, reply: &Reply) -> bool {
         match self {
             Self::Component { private } | Self::ModalOnMessage { private } => private || !reply.ephemeral,

@@ -1,6 +1,6 @@
-//! The pipeline: one path from an invocation to its answer, whatever the surface.
+//! The pipeline: the one path from an invocation to its answer, for all surfaces.
 //!
-//! resolve → guard → bind → run → reply → observe. A gate that holds at one surface holds at all: there is no other path.
+//! resolve → guard → bind → permit → before → run → reply → after → observe. Every surface uses it, so gates apply to all calls.
 
 mod bind;
 mod checks;
@@ -39,7 +39,7 @@ use crate::responder::Replies;
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 
-/// Runs one invocation to its end; the caller has been answered when it returns.
+/// Runs one invocation; the caller has been answered when it returns.
 pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> Outcome {
     // Shutting down waits for this token.
     let _running = runtime.tasks.token();
@@ -49,7 +49,7 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let stages = async {
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
-                // Boxed: it is large, and whoever waits for a call would be as well.
+                // Boxed, because the future is large and every future that awaits it would be too.
                 let ended = Box::pin(call(runtime, &resolved, &invocation, &replies)).await;
                 (Some(resolved.command.name), ended)
             }
@@ -63,11 +63,11 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     observation.finish(command, ended, replies.acknowledged())
 }
 
-/// Says what the gates and the arguments of a call would come to; nothing runs, and no use is taken.
+/// Checks the gates and the arguments of a call without running it; no use of a cooldown is taken.
 ///
 /// # Errors
 ///
-/// What the call would fail with before its handler starts.
+/// The error with which the call would fail before its handler starts.
 #[cfg(feature = "http")]
 pub(crate) async fn dry_run(
     runtime: &Arc<Runtime>,
@@ -96,7 +96,7 @@ async fn call(
     let watchdog = Watchdog::start(command, replies);
     let deadline = Deadline::start(command.timeout.unwrap_or(run::DEFAULT_TIMEOUT));
     let ctx = context(runtime, resolved, invocation, replies, &deadline);
-    // Others may run when this call is over, whatever it comes to.
+    // Held until the call ends, also if it fails.
     let mut permit = None;
     let result = stages(&ctx, resolved, invocation, &deadline, &mut permit).await;
     let result = result.map_err(|error| error.or_changed(invocation.surface));
@@ -115,13 +115,13 @@ async fn stages(
     permit: &mut Option<Permit>,
 ) -> Result<Option<Reply>, CommandError> {
     let prepared = async {
-        // Gates and arguments ask Discord as well, and run code of the bot: one limit and one net for both.
+        // Gates and arguments also ask Discord and run the bot's code, so they share one deadline and one panic isolation.
         let bound = async {
             guard::guard(ctx, resolved, invocation).await?;
             bind::bind(ctx.runtime(), resolved, invocation).await
         };
         let args = run::contained(bound, deadline, &invocation.cancel).await?;
-        // Behind the arguments, so that nobody stands in line for a slip of the finger. Waiting counts for nobody's limit.
+        // After the arguments, so that no caller waits in order to make a typing mistake. Waiting does not count towards the deadline.
         *permit = guard::permit(ctx, resolved, invocation).await?;
         hooks::before(ctx, &resolved.command, &invocation.cancel).await?;
         Ok(args)
@@ -132,7 +132,7 @@ async fn stages(
             run::contained(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
         }
         Err(error) => {
-            // Nothing was done for the use that the call took.
+            // The handler did not start, so the use is returned.
             ctx.refund_cooldown();
             Err(error)
         }

@@ -1,4 +1,4 @@
-//! Errors of handlers: any error fits, and one type whose text the caller sees.
+//! Errors of handlers: any error type is accepted, and the text of a [`UserError`] is shown to the caller.
 
 mod user;
 
@@ -7,17 +7,17 @@ pub use self::user::UserError;
 /// Any error, boxed: the type that `?` converts errors into inside a handler.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// The result of a handler, and of most functions that can fail here: any error fits.
+/// The result of a handler, and of most fallible functions in this crate.
 pub type Result<T, E = BoxError> = std::result::Result<T, E>;
 
-/// What a handler may fail with: any error, `anyhow::Error` and plain texts included.
+/// An error that a handler may return: any error type, including `anyhow::Error` and plain text.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an error",
-    label = "a handler cannot fail with this",
-    note = "implement `std::error::Error` for it, or return `mindtrace_discord::Result<…>` and make it one of your texts with `?`"
+    label = "a handler cannot return this as its error",
+    note = "implement `std::error::Error` for it, or return `mindtrace_discord::Result<…>` and convert it with `?`"
 )]
 pub trait HandlerError {
-    /// Boxes it.
+    /// Boxes the error.
     fn into_error(self) -> BoxError;
 }
 
@@ -28,20 +28,20 @@ impl<E: Into<BoxError>> HandlerError for E {
     }
 }
 
-/// Generated code and runtime disagree: a bug of ours, never of a caller.
+/// A mismatch between generated code and the runtime: a bug in this crate, never the caller's mistake.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Internal {
-    /// A handler asked for an argument that was not bound.
+    /// A handler takes an argument that was not bound.
     #[error("the handler takes more arguments than were bound")]
     TooFewArguments,
-    /// A handler asked for another type than was bound.
+    /// A handler takes an argument of another type than the bound one.
     #[error("an argument was bound as another type")]
     ArgumentType,
-    /// A handler borrows a state that nobody handed over.
-    #[error("no state of type {0} was handed over with .state(…)")]
+    /// A handler borrows a state that was not passed to `.state(…)`.
+    #[error("no state of type {0} was passed to .state(…)")]
     MissingState(&'static str),
-    /// A handler was called with another event.
-    #[error("the event has another type than the handler's")]
+    /// A handler was called with an event of another type.
+    #[error("the event is of another type than the handler's")]
     EventType,
 }

@@ -1,4 +1,4 @@
-//! Events: what the gateway tells and what a program raises itself, as types.
+//! Events: types for those of the gateway, and a trait for those that a program raises itself.
 
 mod kinds;
 #[doc(hidden)]
@@ -25,11 +25,11 @@ use std::any::Any;
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
 
-/// Something that happens and that functions can handle with `#[on_event(…)]`.
+/// An event that functions can handle with `#[on_event(…)]`.
 ///
-/// The types of this module are what Discord tells. A program's own have [`#[derive(Event)]`](derive@crate::Event); they are
-/// raised with [`Context::emit`] and happen where that context is, unless their fields say otherwise. Written by hand,
-/// [`scope`](Self::scope) says it:
+/// The types of this module are the events of Discord. A program's own events have
+/// [`#[derive(Event)]`](derive@crate::Event). [`Context::emit`] raises them in the scope of that context, unless their
+/// fields set another one. An implementation by hand sets it with [`scope`](Self::scope):
 ///
 /// ```
 /// use mindtrace_discord::event::{Event, EventScope};
@@ -57,13 +57,13 @@ pub trait Event: Any + Send + Sync {
     /// The name used in logs.
     const NAME: &'static str;
 
-    /// The intents for which Discord sends it, each for the events of some place; empty when it needs none.
+    /// The intents for which Discord sends it, of which each covers some scopes, such as guilds; empty when it needs none.
     const INTENTS: GatewayIntents = GatewayIntents::empty();
 
-    /// The permissions of which the bot needs one in a server to be told of it; empty when it needs none.
+    /// The permissions of which the bot needs one in a guild to receive it; empty when it needs none.
     const PERMISSIONS: &'static [Permissions] = &[];
 
-    /// Where it happens and who does it.
+    /// Returns the guild, the channel and the user of the event.
     fn scope(&self) -> EventScope {
         EventScope::nowhere()
     }

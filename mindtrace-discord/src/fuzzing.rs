@@ -1,4 +1,4 @@
-//! What `fuzz/` calls: the parts that read what strangers write, each with what has to hold for any text.
+//! Entry points of the fuzz targets in `fuzz/`: the parsers of untrusted input, each with the invariants that hold for any text.
 
 use std::time::{Duration, SystemTime};
 
@@ -16,7 +16,7 @@ use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode};
 use crate::dispatch::{given_in_json, given_in_text, supply};
 
-/// One parameter of each kind, so that a text can be for any of them.
+/// One parameter of each kind, so that any text is tried with all of them.
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::of::<String>("who", "w").min_length(1).max_length(8),
     ParamSpec::of::<i8>("count", "c").min(Bound::Integer(-3)).default(Literal::Integer(1)),
@@ -39,7 +39,7 @@ const PARAMS: &[ParamSpec] = &[
 ///
 /// # Panics
 ///
-/// When a word written in quotes is not read as it was, or an argument has more values than it takes.
+/// When a quoted word is not read back unchanged, or a parameter gets more values than it accepts.
 pub fn lexer(text: &str) {
     let mut lexer = Lexer::new(text, |_| false);
     while let Ok(Some(word)) = lexer.word() {
@@ -62,16 +62,15 @@ pub fn lexer(text: &str) {
     }
 }
 
-/// Reads a text as a custom id, and makes one that carries it.
+/// Decodes a text as a custom id, and encodes a custom id with the text as its values.
 ///
 /// # Panics
 ///
-/// When a custom id is accepted that was made for another handler or changed on its way, or values come back otherwise
-/// than they were.
+/// When a custom id of another handler or a modified one is accepted, or decoded values differ from the encoded ones.
 pub fn custom_id(text: &str) {
     let (signer, now) = (Signer::new("token"), SystemTime::now());
     if let Some(sealed) = Signer::read(text) {
-        assert!(!signer.verify(&sealed, TEMPLATES[0], now), "nobody signed this");
+        assert!(!signer.verify(&sealed, TEMPLATES[0], now), "a text that was not signed is accepted");
     }
     for template in TEMPLATES {
         let _ = decode(template, text);
@@ -80,7 +79,7 @@ pub fn custom_id(text: &str) {
         let count = template.matches('{').count();
         let id = ComponentId::new(template, values.iter().take(count).cloned());
         let custom_id = signer.sign(&id);
-        let Some(sealed) = Signer::read(&custom_id) else { panic!("{custom_id:?} is not read") };
+        let Some(sealed) = Signer::read(&custom_id) else { panic!("{custom_id:?} cannot be read") };
         let carried = decode(template, sealed.body).map(|values| values.into_iter().map(|(_, value)| value));
         assert!(
             carried.is_some_and(|carried| carried.eq(values.iter().take(count).cloned())),
@@ -103,14 +102,14 @@ pub fn custom_id(text: &str) {
     }
 }
 
-/// ModalSupport of custom ids, some of which look like values of others.
+/// Templates of custom ids; some of them look like values of others.
 const TEMPLATES: [&str; 5] = ["vote", "vote:{poll}", "vote:{poll}/{choice}", "vote:yes", "note:{text}:end"];
 
-/// Puts a text, and the JSON it may be, through kinds, limits and those conversions that ask nobody.
+/// Converts a text, and the JSON in it if there is any, with every kind, limit and conversion that needs no look-up.
 ///
 /// # Panics
 ///
-/// When a value passes that is beyond the limits, or cannot be shown.
+/// When a value beyond the limits is accepted, or a converted value cannot be displayed.
 pub fn convert(text: &str) {
     for param in PARAMS {
         if let Ok(Supplied::One(value)) = supply(param, vec![Value::Text(text.to_owned())]) {

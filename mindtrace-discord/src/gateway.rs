@@ -1,6 +1,6 @@
-//! Discord's gateway: one task a shard, in which every event arrives in the order Discord sent it.
+//! The connection to Discord's gateway: one task per shard, which receives events in the order in which Discord sent them.
 //!
-//! The connection is our own; serenity brings the models and the cache. Nothing outside this folder knows how events arrive.
+//! The connection is our own; serenity provides the models and the cache. Only this module knows how events arrive.
 
 mod backoff;
 mod close;
@@ -31,22 +31,22 @@ use crate::discord::Endpoint;
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
 
-/// Gateway commands that wait to be sent, for each shard.
+/// The most gateway commands that wait to be sent, per shard.
 const COMMANDS: usize = 64;
 
-/// The connection to Discord.
+/// The connection of all shards.
 pub(crate) struct Gateway {
     closing: CancellationToken,
-    /// Ends when the connection does for good.
+    /// Ends when all shards have disconnected for good.
     pub(crate) connection: AbortOnDropHandle<Result<(), Refusal>>,
 }
 
 impl Gateway {
-    /// Connects with as many shards as Discord recommends, and hands every event to `runtime` from now on.
+    /// Connects with as many shards as Discord recommends, and passes every event to `runtime`.
     ///
     /// # Errors
     ///
-    /// When TLS cannot be set up.
+    /// Fails if TLS cannot be set up.
     pub(crate) fn connect(
         runtime: &Arc<Runtime>,
         endpoint: Endpoint,
@@ -70,7 +70,7 @@ impl Gateway {
             intents,
             total: gateway.shards.max(1),
             stays: endpoint.emulator.is_some(),
-            // Whatever an emulator answers, a sandbox leads nowhere but to its own gateway.
+            // A bot in the sandbox connects only to the emulator's gateway, regardless of the URL it was sent.
             url: endpoint.emulator.map_or(gateway.url, |emulator| emulator.gateway),
             identifies,
             tls,
@@ -92,7 +92,7 @@ impl Gateway {
     }
 }
 
-/// Waits for all shards; what one is refused for holds for all.
+/// Waits for all shards. If Discord refuses one, all are closed.
 async fn all(mut shards: JoinSet<Result<(), Refusal>>, closing: CancellationToken) -> Result<(), Refusal> {
     let mut result = Ok(());
     while let Some(ended) = shards.join_next().await {

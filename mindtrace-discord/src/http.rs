@@ -1,4 +1,4 @@
-//! The HTTP surface. Nothing outside this folder knows axum.
+//! The HTTP surface. Only this folder uses axum.
 
 mod answers;
 mod auth;

@@ -22,21 +22,21 @@ use crate::outcome::CommandError;
 use crate::runtime::Runtime;
 use crate::runtime::command_sync::SyncReason;
 
-/// Discord's number for a modal that was submitted.
+/// Discord's interaction type of a modal submission.
 const MODAL_SUBMIT: u8 = 5;
 
-/// The part of an interaction that says how to read the rest.
+/// The type of an interaction, which determines how the rest is parsed.
 #[derive(Deserialize)]
 struct Kind {
     #[serde(rename = "type")]
     kind: u8,
 }
 
-/// Runs what an interaction asks for, each in a task of its own. `raise` takes it as an event, if a handler wants it.
+/// Handles an interaction in a task of its own. If an event handler wants it, it is passed to `raise` as an event.
 ///
 /// # Errors
 ///
-/// What serde says of an interaction that cannot be read.
+/// The serde error of an interaction that cannot be parsed.
 pub(crate) fn receive(
     runtime: &Arc<Runtime>,
     data: &RawValue,
@@ -77,11 +77,11 @@ pub(crate) fn receive(
     Ok(())
 }
 
-/// Runs what an interaction asks for that was received by webhook.
+/// Handles an interaction that was received by webhook.
 ///
 /// # Errors
 ///
-/// As [`receive`].
+/// The errors of [`receive`].
 #[cfg(feature = "http")]
 pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &RawValue) -> serde_json::Result<()> {
     receive(runtime, data, |event| match raise(runtime, event) {

@@ -1,6 +1,6 @@
-//! Annotate an async function: it is a prefix command, a slash command and an HTTP endpoint, with the same
-//! permissions, cooldown, validation and logging at every surface; and it runs on your laptop and in `cargo test`
-//! without a Discord token.
+//! A framework for Discord bots. An attribute makes an async function a prefix command, a slash command and an HTTP endpoint, with
+//! the same permissions, cooldown, validation and logging on every surface. Without a Discord token the bot runs in a sandbox, on your
+//! laptop and in `cargo test`.
 //!
 //! ```no_run
 //! use mindtrace_discord::prelude::*;
@@ -26,47 +26,56 @@
 //! }
 //! ```
 //!
-//! Each attribute says in its own documentation which keys it takes: [`macro@command`], [`macro@user_command`],
-//! [`macro@message_command`], [`macro@component`], [`macro@on_event`], [`macro@group`] and [`macro@commands`] for modules,
-//! [`macro@every`] and [`macro@cron`] for what runs by the clock, [`macro@on_start`], [`macro@on_ready`] and
-//! [`macro@on_shutdown`] for the life of the bot, [`derive@Choice`], [`derive@Args`], [`derive@Modal`] and [`derive@Event`] for
-//! types. [`BotBuilder`] puts a bot together, [`Context`] is what its
-//! functions work with, and `examples/showcase` in the repository shows all of it in one bot.
+//! Each attribute documents the keys that it takes:
 //!
-//! # Map
+//! | attribute | for |
+//! |---|---|
+//! | [`macro@command`], [`macro@user_command`], [`macro@message_command`] | commands |
+//! | [`macro@component`] | buttons and select menus |
+//! | [`macro@on_event`] | events |
+//! | [`macro@every`], [`macro@cron`] | schedules |
+//! | [`macro@on_start`], [`macro@on_ready`], [`macro@on_shutdown`] | lifecycle hooks |
+//! | [`macro@group`], [`macro@commands`] | modules of commands |
+//! | [`derive@Choice`], [`derive@Args`], [`derive@Modal`], [`derive@Event`] | types |
 //!
-//! | module | what it is about |
+//! [`BotBuilder`] builds a bot, and [`Context`] gives its functions access to the call and to Discord. `examples/showcase` in the
+//! repository shows every feature in one bot.
+//!
+//! # Modules
+//!
+//! | module | content |
 //! |---|---|
 //! | [`prelude`] | everything a bot usually needs |
-//! | [`mod@command`] | what is known about a command |
-//! | [`args`] | types that callers can type |
-//! | [`mod@component`] | buttons, menus and layouts, and what they carry |
-//! | [`mod@modal`] | forms |
-//! | [`event`] | what the gateway tells, as types |
-//! | [`schedule`] | functions that run by the clock |
+//! | [`mod@command`] | the specification of a command |
+//! | [`args`] | types of parameters |
+//! | [`mod@component`] | buttons, select menus and layouts, and the values in their custom ids |
+//! | [`mod@modal`] | modals |
+//! | [`event`] | the events of the gateway as types |
+//! | [`schedule`] | functions that run at fixed times or intervals |
 //! | [`reply`] | what handlers return |
 //! | [`help`] | the built-in help command |
-//! | [`registry`] | every command and handler of the program, checked as a whole |
+//! | [`registry`] | all commands and handlers of the program, validated together |
 //! | [`locale`] | names, descriptions and texts in several languages |
 //! | [`config`] | the environment variables |
-//! | `sandbox` | a stand-in for Discord on loopback, for tests and for trying things out |
+//! | `sandbox` | an emulator of Discord on loopback, for tests and for development |
 //!
 //! # Features
 //!
-//! | feature | default | what it adds |
+//! | feature | default | adds |
 //! |---|---|---|
-//! | `cli` | yes | the command line: `check`, `commands`, `sync`, `exec` |
+//! | `cli` | yes | the command line: `check`, `commands`, `sync`, `toggle`, `log`, `exec` |
 //! | `http` | yes | the HTTP surface |
-//! | `redis` | no | cooldowns that several processes count together, in Redis or Valkey |
-//! | `sandbox` | no | the stand-in for Discord; switch it on for tests and examples |
+//! | `mcp` | no | commands as tools of the Model Context Protocol |
+//! | `redis` | no | cooldowns shared by several processes, in Redis or Valkey |
+//! | `sandbox` | no | the emulator of Discord; enable it for tests and examples |
 
-// Some parts exist for the HTTP surface alone.
+// Some items are used by the HTTP surface only.
 #![cfg_attr(not(feature = "http"), allow(dead_code))]
 
-// The floors, from the bottom up; a module imports only what stands above it in this list. ARCHITECTURE.md explains them, and
-// `tests/floors.rs` holds the code against them.
+// The modules by floor, from the bottom up; rustfmt sorts them within a floor. A module imports from its own floor and from those
+// below it. ARCHITECTURE.md describes the floors, and `tests/floors` enforces them.
 
-// Base: knows nothing of the rest.
+// Base: imports nothing of ours.
 mod activity;
 mod channels;
 mod clock;
@@ -77,7 +86,7 @@ mod reference;
 mod source;
 mod surface;
 
-// Model: what is declared and said.
+// Model: values, parsing and rendering.
 pub mod args;
 mod caller;
 pub mod component;
@@ -85,31 +94,31 @@ pub mod config;
 mod discord;
 mod limits;
 pub mod locale;
-pub mod modal;
 mod outcome;
 mod problem;
 pub mod reply;
 mod responder;
-mod telemetry;
 mod toggles;
 
-// The heart: specifications, the context that their functions take, and what the context leads to.
+// Heart: specifications, the context of a handler, and the state of a running bot.
 pub mod command;
 mod context;
 pub mod event;
 pub mod registry;
 mod runtime;
 pub mod schedule;
+mod telemetry;
 
-// Engine: the pipeline and what stands on it.
+// Engine: the pipeline, and what is built on it.
 mod builtin;
 mod dialog;
 mod dispatch;
+pub mod modal;
 mod operations;
 mod payload;
 mod validate;
 
-// Surfaces and services.
+// Surfaces: Discord's protocol, HTTP, and the list of commands.
 #[cfg(feature = "http")]
 pub mod client;
 mod gateway;
@@ -120,7 +129,7 @@ mod prefix;
 mod rest;
 mod sync;
 
-// Bot: puts it together.
+// Bot: starts and stops everything.
 mod bot;
 #[cfg(feature = "cli")]
 mod cli;
@@ -154,7 +163,7 @@ pub use self::runtime::prefixes::PrefixError;
 pub use self::source::Source;
 pub use self::surface::Surface;
 
-/// The README's code compiles.
+/// Compiles the code of the README.
 #[cfg(all(doctest, feature = "sandbox"))]
 #[doc = include_str!("../../README.md")]
 #[derive(Debug)]

@@ -24,12 +24,12 @@ use crate::clock::Clock;
 
 /// Counts the uses of commands with a cooldown.
 pub(crate) struct Limiter {
-    here: Cooldowns,
+    local: Cooldowns,
     #[cfg(feature = "redis")]
     shared: Option<Shared>,
 }
 
-/// A use that was acquired; it can be refunded.
+/// A use that was acquired. It can be refunded.
 #[derive(Debug)]
 pub(crate) enum Ticket {
     Here(cooldown::Ticket),
@@ -38,58 +38,58 @@ pub(crate) enum Ticket {
 }
 
 impl Limiter {
-    /// A limiter with all uses free, for commands in the order of the registry.
+    /// Creates a limiter with all uses available, for commands in the order of the registry.
     pub(crate) fn new(commands: &[Counted], clock: Clock) -> Self {
         Self {
-            here: Cooldowns::new(commands.iter().map(|command| command.cooldown), clock),
+            local: Cooldowns::new(commands.iter().map(|command| command.cooldown), clock),
             #[cfg(feature = "redis")]
             shared: None,
         }
     }
 
-    /// Counts uses where other processes count them as well, from now on.
+    /// Shares the count with other processes.
     #[cfg(feature = "redis")]
     pub(crate) fn share(&mut self, shared: Shared) {
         self.shared = Some(shared);
     }
 
-    /// Fails with the time to wait if no use is left; acquires none.
+    /// Fails with the time to wait if no use is left. Acquires none.
     pub(crate) async fn peek(
         &self,
         command: usize,
-        whose: ScopeKey,
+        scope: ScopeKey,
         cooldown: Cooldown,
     ) -> Result<(), Duration> {
         #[cfg(feature = "redis")]
         if let Some(shared) = &self.shared
-            && let Some(answer) = shared.peek(command, whose, cooldown).await
+            && let Some(answer) = shared.peek(command, scope, cooldown).await
         {
             return answer;
         }
-        self.here.peek(command, whose, cooldown)
+        self.local.peek(command, scope, cooldown)
     }
 
     /// Acquires one use, or fails with the time to wait.
     pub(crate) async fn take(
         &self,
         command: usize,
-        whose: ScopeKey,
+        scope: ScopeKey,
         cooldown: Cooldown,
     ) -> Result<Ticket, Duration> {
         #[cfg(feature = "redis")]
         if let Some(shared) = &self.shared
-            && let Some(answer) = shared.take(command, whose, cooldown).await
+            && let Some(answer) = shared.take(command, scope, cooldown).await
         {
             return answer.map(Ticket::Shared);
         }
-        // Without Redis, or while it does not answer, each process counts for itself: the commands stay usable.
-        self.here.take(command, whose, cooldown).map(Ticket::Here)
+        // Without Redis, or while it does not answer, each process counts for itself, so commands stay usable.
+        self.local.take(command, scope, cooldown).map(Ticket::Here)
     }
 
     /// Refunds a use, unless it has expired.
     pub(crate) fn refund(&self, ticket: Ticket) {
         match ticket {
-            Ticket::Here(ticket) => self.here.refund(ticket),
+            Ticket::Here(ticket) => self.local.refund(ticket),
             #[cfg(feature = "redis")]
             Ticket::Shared(ticket) => {
                 if let Some(shared) = &self.shared {
@@ -101,6 +101,6 @@ impl Limiter {
 
     /// Drops the uses that have expired.
     pub(crate) fn sweep(&self) {
-        self.here.sweep();
+        self.local.sweep();
     }
 }

@@ -1,6 +1,6 @@
-//! Languages: what commands are called elsewhere, and what the bot says there. Files of [Fluent] texts, checked at start.
+//! Localisation of commands and of the bot's texts, from files of [Fluent] texts that are checked at start.
 //!
-//! A file is called after the language, by the name Discord gives it, such as `de.ftl` or `es-ES.ftl`:
+//! A file is named after Discord's code of the language, such as `de.ftl` or `es-ES.ftl`:
 //!
 //! ```ftl
 //! greeting = Hallo { $who }!
@@ -15,13 +15,13 @@
 //! | key | belongs to |
 //! |---|---|
 //! | `command-tag-create` | the command `tag create`: `.name`, `.description` |
-//! | the same | its argument `title`: `.title-name`, `.title-description`; a choice of it: `.title-<value>` |
+//! | `command-tag-create` | its argument `title`: `.title-name`, `.title-description`; a choice of it: `.title-<value>` |
 //! | `group-tag` | the group `tag`: `.name`, `.description` |
-//! | `menu-report-message` | the context menu's `Report message`: `.name` |
+//! | `menu-report-message` | the context menu command `Report message`: `.name` |
 //! | anything else | [`Context::text`](crate::Context::text) |
 //!
-//! Whatever a key cannot be made of, which is letters, digits, `-` and `_`, is a `-` in it. What a file leaves out of a
-//! command stays as declared.
+//! A key consists of letters, digits, `-` and `_`; any other character of a name becomes `-`. Texts of a command that a file omits stay
+//! as declared.
 //!
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
@@ -39,15 +39,15 @@ pub use self::text::{Text, TextValue};
 use self::file::File;
 use crate::problem::Problem;
 
-/// The language of whoever speaks none of the others.
+/// The default fallback language.
 const FALLBACK: &str = "en-US";
 
-/// How many keys that no file has are remembered, so that each is logged once.
+/// The number of missing keys that are remembered, so that each is logged once.
 const MAX_REMEMBERED: usize = 1000;
 
 /// The texts of a bot in several languages.
 ///
-/// What is wrong with a file is one of the bot's problems at start, with all others.
+/// Problems in the files are reported at start, together with all other problems of the bot.
 ///
 /// ```
 /// use mindtrace_discord::locale::Locales;
@@ -70,13 +70,13 @@ const MAX_REMEMBERED: usize = 1000;
 pub struct Locales {
     pub(crate) files: Vec<File>,
     pub(crate) fallback: String,
-    /// What is wrong with a file as a whole.
+    /// Problems with whole files, and syntax errors.
     pub(crate) problems: Vec<Problem>,
     missing: Mutex<HashSet<String>>,
 }
 
 impl Locales {
-    /// Languages with their texts, such as `("de", include_str!("../locales/de.ftl"))`.
+    /// Creates locales from languages and their texts, such as `("de", include_str!("../locales/de.ftl"))`.
     pub fn new<L: AsRef<str>, T: Into<String>>(languages: impl IntoIterator<Item = (L, T)>) -> Self {
         let mut locales = Self::default();
         for (language, text) in languages {
@@ -86,7 +86,7 @@ impl Locales {
         locales
     }
 
-    /// Every `.ftl` file of a folder, read now.
+    /// Reads every `.ftl` file of a folder.
     pub fn from_dir(folder: impl AsRef<Path>) -> Self {
         let mut locales = Self::default();
         let folder = folder.as_ref();
@@ -103,29 +103,29 @@ impl Locales {
         locales
     }
 
-    /// Sets the language of whoever speaks none of the others; without this `en-US`.
+    /// Sets the language for readers whose language has no texts. Default: `en-US`.
     pub fn fallback(mut self, language: impl Into<String>) -> Self {
         self.fallback = language.into();
         self
     }
 
-    /// The languages there are texts in.
+    /// Iterates over the languages that have texts.
     pub fn languages(&self) -> impl Iterator<Item = &'static str> {
         self.files.iter().map(|file| file.locale)
     }
 
-    /// The language of whoever speaks none of the others.
+    /// Returns the fallback language.
     pub(crate) fn fallback_language(&self) -> &str {
         &self.fallback
     }
 
-    /// What Discord calls localisations: the text under `key` in every language that has it and says something else.
+    /// Returns Discord's localisations: the text for `key` in every language whose text differs from the declared one.
     pub(crate) fn localisations(&self, key: &str, declared: &str) -> BTreeMap<&'static str, String> {
         let texts = self.files.iter().filter_map(|file| Some((file.locale, file.text(key, &[])?)));
         texts.filter(|(_, text)| text != declared).collect()
     }
 
-    /// The text under `key` in a language, in one much like it, or in the fallback.
+    /// Returns the text for `key` in a language, else in a variant of that language, else in the fallback.
     fn text(
         &self,
         language: &str,
@@ -135,7 +135,7 @@ impl Locales {
         match self.chain(language).find_map(|file| file.text(key, args)) {
             Some(text) => text,
             None => {
-                self.miss(key);
+                self.log_missing(key);
                 key.to_owned()
             }
         }
@@ -148,13 +148,13 @@ impl Locales {
         exact.chain(alike).chain(fallback)
     }
 
-    fn miss(&self, key: &str) {
-        // Nothing in here can panic halfway through a change.
+    fn log_missing(&self, key: &str) {
+        // No code panics while it holds the lock.
         let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
         let is_new = missing.len() < MAX_REMEMBERED && missing.insert(key.to_owned());
         drop(missing);
         if is_new {
-            tracing::warn!(key, "no language has a text under this key; the key is shown in its place");
+            tracing::warn!(key, "no language has a text for this key; the key is shown instead");
         }
     }
 
@@ -177,7 +177,7 @@ impl Locales {
             self.problems.push(file::problem(
                 path.as_ref(),
                 1,
-                format!("the language `{locale}` is there twice"),
+                format!("the language `{locale}` is defined twice"),
             ));
             return;
         }

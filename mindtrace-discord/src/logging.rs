@@ -1,4 +1,4 @@
-//! The log a bot writes when its program has not set one up.
+//! The default log subscriber, for programs that do not install their own.
 
 use std::io::IsTerminal;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -8,9 +8,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt, reload};
 
-/// What other crates may say at most, whatever is asked for. At lower levels they print what must not be printed:
-/// tungstenite the token (hex-encoded inside frames), serenity's gateway whole messages of users, hyper and reqwest
-/// URLs with tokens.
+/// The most verbose levels of other crates; configured filters cannot exceed them. Below these levels tungstenite prints the token
+/// (hex-encoded in frames), serenity's gateway prints messages of users, and hyper and reqwest print URLs with tokens.
 const CAPS: [(&str, LevelFilter); 7] = [
     ("tungstenite", LevelFilter::INFO),
     ("tokio_tungstenite", LevelFilter::INFO),
@@ -21,13 +20,13 @@ const CAPS: [(&str, LevelFilter); 7] = [
     ("reqwest", LevelFilter::INFO),
 ];
 
-/// The log of this process, if it is ours: there is one for all bots in it.
-static OURS: OnceLock<Log> = OnceLock::new();
+/// The log of this process, shared by all its bots; unset when the program installed its own subscriber.
+static LOG: OnceLock<Log> = OnceLock::new();
 
 struct Log {
-    /// What the process was started with.
-    start: String,
-    now: Mutex<String>,
+    /// The directives that the process was started with.
+    initial: String,
+    current: Mutex<String>,
     reload: Box<dyn Fn(EnvFilter) + Send + Sync>,
 }
 
@@ -38,57 +37,58 @@ pub(crate) fn init(directives: &str) {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
-    // The caps stand outside what can be changed.
+    // The caps are not part of the reloadable filter.
     let (filter, handle) = reload::Layer::new(EnvFilter::new(directives));
     let layer = layer.with_filter(filter.and(caps));
-    // Somebody else's subscriber stays: a program that has set one up wants that one.
+    // This fails if the program has installed a subscriber, which then stays in effect.
     if tracing_subscriber::registry().with(layer).try_init().is_ok() {
         let reload = Box::new(move |filter| {
-            // It fails only for a subscriber that is gone, and nobody reads that one's log.
+            // This fails only for a dropped subscriber.
             let _ = handle.reload(filter);
         });
-        let (start, now) = (directives.to_owned(), Mutex::new(directives.to_owned()));
-        let _ = OURS.set(Log { start, now, reload });
+        let (initial, current) = (directives.to_owned(), Mutex::new(directives.to_owned()));
+        let _ = LOG.set(Log { initial, current, reload });
     }
 }
 
-/// Whether what is logged can be changed here.
+/// Returns whether the log level can be changed here, that is, whether the program has no subscriber of its own.
 pub(crate) fn is_ours() -> bool {
-    OURS.get().is_some()
+    LOG.get().is_some()
 }
 
-/// What is logged at the moment; `None` when the program has a log of its own.
+/// Returns the current level or filters; `None` when the program has a subscriber of its own.
 #[cfg(feature = "http")]
 pub(crate) fn level() -> Option<String> {
-    OURS.get().map(|log| log.now.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    LOG.get().map(|log| log.current.lock().unwrap_or_else(PoisonError::into_inner).clone())
 }
 
-/// Whether it is a level, or filters by the names of modules: what reads filters takes any other text for a name.
+/// Returns whether a text is a level or a list of filters by module name. This is stricter than [`EnvFilter`], which reads any other
+/// text as a module name.
 pub(crate) fn is_written_well(level: &str) -> bool {
     const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_' | b':'))
     };
     let mut parts = level.split(',');
-    let is_well = parts.all(|part| match part.split_once('=') {
+    let is_valid = parts.all(|part| match part.split_once('=') {
         Some((name, level)) => is_name(name) && LEVELS.contains(&level),
         None => LEVELS.contains(&part),
     });
-    is_well && is_filter(level)
+    is_valid && is_filter(level)
 }
 
-/// Whether a text says what is to be logged.
+/// Returns whether a text is a filter that [`EnvFilter`] accepts.
 pub(crate) fn is_filter(directives: &str) -> bool {
     !directives.trim().is_empty() && directives.parse::<EnvFilter>().is_ok()
 }
 
-/// Logs this from now on; `None` is what the process was started with. A program's own log stays as it is.
+/// Changes the log level; `None` restores the initial one. A subscriber of the program itself is not changed.
 pub(crate) fn set(directives: Option<&str>) {
-    let Some(log) = OURS.get() else { return };
-    let directives = directives.filter(|directives| is_filter(directives)).unwrap_or(&log.start);
-    let mut now = log.now.lock().unwrap_or_else(PoisonError::into_inner);
-    if *now != directives {
-        directives.clone_into(&mut now);
+    let Some(log) = LOG.get() else { return };
+    let directives = directives.filter(|directives| is_filter(directives)).unwrap_or(&log.initial);
+    let mut current = log.current.lock().unwrap_or_else(PoisonError::into_inner);
+    if *current != directives {
+        directives.clone_into(&mut current);
         (log.reload)(EnvFilter::new(directives));
     }
 }

@@ -1,4 +1,4 @@
-//! Modals: forms that open over Discord, as structs.
+//! Modals as structs.
 
 mod spec;
 mod wire;

@@ -1,4 +1,4 @@
-//! What operators do to a running bot: disable and enable commands, change the level of the log.
+//! Operations on a running bot: toggling commands and changing the log level.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,15 +9,15 @@ use crate::runtime::command_sync::SyncReason;
 use crate::telemetry::Entry;
 use crate::toggles::{Change, LogLevel, StateError, Toggle};
 
-/// How often the state file is read: a change of another process is obeyed within a second.
+/// How often the state file is read; changes by another process take effect within a second.
 const POLL: Duration = Duration::from_millis(500);
 
 impl Runtime {
-    /// Disables or enables a command, category or handler, at once and after a restart.
+    /// Disables or enables a command, category or handler. The change takes effect at once and survives restarts.
     ///
     /// # Errors
     ///
-    /// [`StateError`] when it cannot be written to the file; then nothing changes.
+    /// [`StateError`] if the file cannot be written; then nothing changes.
     pub(crate) async fn toggle(self: &Arc<Self>, change: Change) -> Result<Option<Toggle>, StateError> {
         let requested = change.clone();
         let set = self.blocking(move |runtime| runtime.toggles.change(change)).await?;
@@ -29,19 +29,19 @@ impl Runtime {
         Ok(set)
     }
 
-    /// Changes the level of the log, at once and after a restart.
+    /// Changes the log level. The change takes effect at once and survives restarts.
     ///
     /// # Errors
     ///
-    /// [`StateError`] when it cannot be written to the file; then nothing changes.
+    /// [`StateError`] if the file cannot be written; then nothing changes.
     pub(crate) async fn set_log_level(self: &Arc<Self>, level: LogLevel) -> Result<(), StateError> {
-        let kept = level.clone();
-        self.blocking(move |runtime| runtime.toggles.set_log_level(kept)).await?;
+        let stored = level.clone();
+        self.blocking(move |runtime| runtime.toggles.set_log_level(stored)).await?;
         self.apply_log_level(Some(&level));
         Ok(())
     }
 
-    /// Obeys the changes that other processes write to the state file, as long as the bot runs.
+    /// Applies the changes that other processes write to the state file, as long as the bot runs.
     pub(crate) async fn follow_state(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(POLL);
         let mut warned = false;
@@ -50,9 +50,7 @@ impl Runtime {
             match self.blocking(|runtime| runtime.toggles.refresh()).await {
                 Ok(Some(before)) => {
                     warned = false;
-                    tracing::info!(
-                        "another process changed the file of DISCORD_STATE; its changes are in force"
-                    );
+                    tracing::info!("another process changed the DISCORD_STATE file; the changes are applied");
                     let now = self.toggles.state();
                     for change in before.changes(&now) {
                         self.telemetry.write(|| Entry::toggled(&change));
@@ -64,7 +62,7 @@ impl Runtime {
                 }
                 Err(error) if !warned => {
                     warned = true;
-                    tracing::error!(%error, "the file of DISCORD_STATE cannot be read; its last state stays in force");
+                    tracing::error!(%error, "the DISCORD_STATE file cannot be read; the last state stays in effect");
                 }
                 // Unchanged, or reported already.
                 Ok(None) | Err(_) => {}
@@ -76,12 +74,12 @@ impl Runtime {
         let level = set.and_then(|set| set.level.as_deref());
         let by = set.map_or("another process", |set| set.by.as_str());
         let reason = set.and_then(|set| set.reason.clone());
-        tracing::info!(level, by, "the level of the log changes");
+        tracing::info!(level, by, "the log level changes");
         logging::set(level);
         self.telemetry.write(|| Entry::operated("log", level.map(str::to_owned), by, reason));
     }
 
-    /// Runs work on the file on a thread of its own, so that it never blocks the tasks of the bot.
+    /// Runs file access on a blocking thread, so that it never blocks the bot's tasks.
     async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T, StateError> + Send + 'static,

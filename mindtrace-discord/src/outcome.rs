@@ -1,4 +1,4 @@
-//! The outcome of a call: success, or the error and what the caller is told of it.
+//! The outcome of a call: success, or an error and its user message.
 
 pub(crate) mod error;
 
@@ -23,7 +23,7 @@ impl Outcome {
         self.result.is_ok()
     }
 
-    /// The error, if the command failed; a refused caller counts.
+    /// The error, if the command failed or the caller was refused.
     pub fn error(&self) -> Option<&CommandError> {
         self.result.as_ref().err()
     }

@@ -1,4 +1,4 @@
-//! The commands of the program as Discord takes them: one tree for each place where commands are registered.
+//! Renders the commands of the registry as Discord's JSON: one list for each scope.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,46 +16,46 @@ use crate::registry::Registry;
 use crate::source::Source;
 use crate::surface::Surface;
 
-/// Discord's whole numbers are doubles: beyond this they are not exact.
+/// The largest integer that Discord represents exactly; it stores integers as doubles.
 pub(crate) const MAX_SAFE: i128 = (1 << 53) - 1;
 
-/// Discord's option types for what is below a command.
+/// Discord's option types of subcommands and their groups.
 const SUBCOMMAND: u8 = 1;
 const SUBCOMMAND_GROUP: u8 = 2;
 
-/// Where commands are registered.
+/// A list that commands are registered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Scope {
-    /// Everywhere.
+    /// The global list.
     Global,
-    /// In one server.
+    /// The list of one guild.
     Guild(GuildId),
 }
 
-/// One entry of Discord's list: a command, or a group with all that is in it.
+/// One entry of Discord's list: a command, or a group with all its commands.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) kind: CommandKind,
     pub(crate) name: &'static str,
-    /// Where it, or the first command of the group, was declared.
+    /// The declaration of the command, or of the first command of the group.
     pub(crate) source: Source,
     pub(crate) json: Value,
 }
 
-/// What Discord's lists should be, for every scope the program has commands in, and the global one in any case.
+/// Returns the wanted list of every scope that has commands, and of the global scope in any case.
 ///
-/// With `instead`, what would be global goes to that server, and the global list is nobody's business. What is not published is
-/// left out, by its place in the registry.
+/// With `instead`, global commands go to that guild, and the global scope is not listed. `is_published` takes a command's position in
+/// the registry; commands for which it returns `false` are omitted.
 pub(crate) fn wanted(
     registry: &Registry,
     locales: &Locales,
     instead: Option<GuildId>,
     is_published: impl Fn(usize) -> bool,
 ) -> BTreeMap<Scope, Vec<Entry>> {
-    let everywhere = instead.map_or(Scope::Global, Scope::Guild);
+    let global = instead.map_or(Scope::Global, Scope::Guild);
     let mut scopes: BTreeMap<Scope, BTreeMap<(CommandKind, &'static str), Vec<&CommandSpec>>> =
         BTreeMap::new();
-    scopes.entry(everywhere).or_default();
+    scopes.entry(global).or_default();
     let listed = registry.commands().enumerate().filter(|(_, command)| is_listed(command));
     for (_, command) in listed.filter(|(position, _)| is_published(*position)) {
         let mut add = |scope| {
@@ -63,7 +63,7 @@ pub(crate) fn wanted(
             entries.entry((command.kind, top(command))).or_default().push(command);
         };
         if command.guilds.is_empty() {
-            add(everywhere);
+            add(global);
         }
         for guild in command.guilds.iter().filter(|guild| **guild != 0) {
             add(Scope::Guild(GuildId::new(*guild)));
@@ -76,7 +76,7 @@ pub(crate) fn wanted(
                 group(&members, name, locales, scope)
             }
             CommandKind::Chat => chat(first, locales, scope),
-            _ => menu(first, locales, scope),
+            _ => context_menu(first, locales, scope),
         };
         Some(Entry { kind, name, source: first.source, json })
     };
@@ -86,7 +86,7 @@ pub(crate) fn wanted(
     scopes.into_iter().map(list).collect()
 }
 
-/// Whether Discord is told of it.
+/// Whether the command belongs on Discord's list.
 fn is_listed(command: &CommandSpec) -> bool {
     match command.kind {
         CommandKind::Chat => command.is_offered_at(Surface::Slash),
@@ -95,7 +95,7 @@ fn is_listed(command: &CommandSpec) -> bool {
     }
 }
 
-/// The entry that a command belongs to.
+/// Returns the name of the entry that a command belongs to.
 fn top(command: &CommandSpec) -> &'static str {
     command.groups.first().map_or(command.name, |group| group.name())
 }
@@ -108,7 +108,7 @@ fn chat(command: &CommandSpec, locales: &Locales, scope: Scope) -> Value {
     Value::Object(json)
 }
 
-fn menu(command: &CommandSpec, locales: &Locales, scope: Scope) -> Value {
+fn context_menu(command: &CommandSpec, locales: &Locales, scope: Scope) -> Value {
     let mut json = Map::new();
     json.insert("type".into(), json!(command.kind.discord()));
     json.insert("name".into(), json!(command.name));
@@ -118,9 +118,9 @@ fn menu(command: &CommandSpec, locales: &Locales, scope: Scope) -> Value {
     Value::Object(json)
 }
 
-/// A group: its commands below it, and those of groups within it one level deeper.
+/// Renders a group: its commands as subcommands, those of inner groups one level deeper.
 fn group(members: &[&CommandSpec], name: &'static str, locales: &Locales, scope: Scope) -> Value {
-    // A command of the group's own name cannot be shown beside the group; that it is there is a problem of its own.
+    // Discord cannot show a command with the group's own name; `validate` reports it.
     let members: Vec<&CommandSpec> =
         members.iter().copied().filter(|member| !member.groups.is_empty()).collect();
     let description = members.iter().find_map(|member| member.groups.first()).map_or("", |g| g.description());
@@ -158,7 +158,7 @@ fn subcommand(command: &CommandSpec, locales: &Locales) -> Value {
     Value::Object(json)
 }
 
-/// A name and a description, in every language.
+/// Renders a name and a description with their translations.
 fn described(name: &str, description: &str, keys: &Keys, locales: &Locales) -> Map<String, Value> {
     let mut json = Map::new();
     json.insert("name".into(), json!(name));
@@ -171,8 +171,8 @@ fn described(name: &str, description: &str, keys: &Keys, locales: &Locales) -> M
     json
 }
 
-/// What keeps people from an entry. An entry is shown to whoever may use one of its commands at least; the bot's own gates
-/// stand before each.
+/// Adds the restrictions that Discord applies. An entry is visible to members who may use at least one of its commands; the guard
+/// still checks every call.
 fn gates(json: &mut Map<String, Value>, members: &[&CommandSpec], scope: Scope) {
     let all = members.iter().fold(Permissions::all(), |all, member| all & member.permissions);
     let permissions = (!all.is_empty() && !members.is_empty()).then(|| all.bits().to_string());
@@ -180,14 +180,14 @@ fn gates(json: &mut Map<String, Value>, members: &[&CommandSpec], scope: Scope) 
     let nsfw = !members.is_empty() && members.iter().all(|member| member.nsfw);
     json.insert("nsfw".into(), json!(nsfw));
     if scope == Scope::Global {
-        let reaches = |places: &[Contexts]| members.iter().any(|member| places.contains(&member.contexts()));
+        let is_in = |wanted: &[Contexts]| members.iter().any(|member| wanted.contains(&member.contexts()));
         let mut contexts = Vec::new();
-        if reaches(&[Contexts::Any, Contexts::Guild]) {
+        if is_in(&[Contexts::Any, Contexts::Guild]) {
             contexts.push(0);
         }
-        if reaches(&[Contexts::Any, Contexts::Dm]) {
+        if is_in(&[Contexts::Any, Contexts::Dm]) {
             contexts.push(1);
-            // Whoever has installed it themselves has it in conversations with others as well.
+            // A user-installed command also works in direct messages with other users.
             if members.iter().any(|member| member.installs.contains(&Install::User)) {
                 contexts.push(2);
             }
@@ -205,7 +205,7 @@ fn gates(json: &mut Map<String, Value>, members: &[&CommandSpec], scope: Scope) 
 
 fn options(command: &CommandSpec, locales: &Locales) -> Vec<Value> {
     let keys = spec_keys(command);
-    // Discord wants required ones first; a list may stand before them.
+    // Discord wants required options first; a specification may declare a list before them.
     let (required, optional): (Vec<_>, Vec<_>) = command.params.iter().partition(|param| param.is_required());
     let params = required.into_iter().chain(optional);
     params.map(|param| option(param, &keys, locales)).collect()
@@ -214,7 +214,7 @@ fn options(command: &CommandSpec, locales: &Locales) -> Vec<Value> {
 fn option(param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {
     let mut option = Map::new();
     let is_list = param.presence == Presence::List;
-    // A list is one text: Discord has no repeated options.
+    // A list is one string: Discord has no repeated options.
     let kind = if is_list { ArgumentKind::String } else { param.kind };
     option.insert("type".into(), json!(kind.discord()));
     option.insert("name".into(), json!(param.name));
@@ -255,7 +255,7 @@ fn option(param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {
 
 fn choice(choice: &ChoiceSpec, param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {
     let text = choice.value();
-    // Of the option's type, or Discord refuses the command.
+    // The value must have the option's type, or Discord refuses the command.
     let value = match param.kind {
         ArgumentKind::Integer => text.parse::<i64>().map_or_else(|_| json!(text), |value| json!(value)),
         ArgumentKind::Number => text.parse::<f64>().map_or_else(|_| json!(text), |value| json!(value)),
@@ -285,8 +285,8 @@ fn number(bound: Bound) -> Value {
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Global => f.write_str("everywhere"),
-            Self::Guild(guild) => write!(f, "server {guild}"),
+            Self::Global => f.write_str("global commands"),
+            Self::Guild(guild) => write!(f, "commands of guild {guild}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The prefix surface: messages that are commands.
+//! The prefix surface: commands in messages.
 
 pub(crate) mod edits;
 
@@ -19,24 +19,24 @@ use crate::reference::Reference;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// Whether a text may be a call there; it costs no allocation.
+/// Whether a text may be a call in a guild, or in direct messages. Does not allocate.
 pub(crate) fn is_call(runtime: &Runtime, content: &str, guild_id: Option<GuildId>) -> bool {
     called(content, &runtime.prefixes.of(guild_id), runtime.identity.id).is_some()
 }
 
-/// The call that a message makes, if it makes one. A message that does not costs no allocation.
+/// Returns the invocation of a message that is a call. Does not allocate for other messages.
 pub(crate) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<Invocation> {
     let me = runtime.identity.id;
     if message.author.id == me || message.author.bot || message.author.system || message.webhook_id.is_some()
     {
         return None;
     }
-    // Pins, joins, boosts and the like are messages as well.
+    // Pins, joins and boosts are messages too.
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
     let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
-    // In direct messages and after a mention nobody else can be meant.
+    // In direct messages and after a mention no other bot can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
     Some(Invocation {
         reference: Reference::next(),
@@ -72,14 +72,14 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
     })
 }
 
-/// What a message knows about the things its arguments name: its files.
+/// Returns the objects that a message's arguments may refer to: its files.
 fn resolved(message: &Message) -> CommandDataResolved {
     let mut resolved = CommandDataResolved::default();
     resolved.attachments = message.attachments.iter().map(|file| (file.id, file.clone())).collect();
     resolved
 }
 
-/// A call as text.
+/// A text split into a command's name and the rest.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Called<'a> {
     pub(crate) name: &'a str,

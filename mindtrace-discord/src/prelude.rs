@@ -1,4 +1,4 @@
-//! Everything a bot usually needs: `use mindtrace_discord::prelude::*;`
+//! Re-exports of everything a bot usually needs: `use mindtrace_discord::prelude::*;`
 
 pub use mindtrace_discord_macros::{
     Args, Choice, Event, Modal, command, commands, component, cron, every, group, message_command, on_event,

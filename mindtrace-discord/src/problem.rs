@@ -1,34 +1,34 @@
-//! Problems of a program that are found when it starts.
+//! Problems in a program's declarations, found at start.
 
 use std::fmt;
 
 use crate::source::Source;
 
-/// Everything that is wrong with a program's commands and handlers.
+/// All problems in a program's commands and handlers.
 ///
-/// A test that fails prints an error with `{:?}`, so its `Debug` form is the same text for people as its `Display` form.
+/// `Debug` prints the same text as `Display`, because a failing test prints its error with `{:?}`.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Problems(Vec<Problem>);
 
-/// One problem and its place in the source.
+/// One problem and its source location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Problem {
     /// Where the command or handler was declared.
     pub source: Source,
-    /// What is wrong and what to do.
+    /// The problem and its remedy.
     pub message: String,
 }
 
 impl Problems {
-    /// The problems, sorted and each once; `Ok` if there are none.
+    /// Sorts and deduplicates the problems; `Ok` if there are none.
     pub(crate) fn check(mut problems: Vec<Problem>) -> Result<(), Self> {
         problems.sort();
         problems.dedup();
         if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
     }
 
-    /// Each problem, sorted by place.
+    /// Iterates over the problems, sorted by source location.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Problem> {
         self.0.iter()
     }

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-/// An error's text without the interaction tokens that Discord's URLs carry.
+/// Returns an error's text without the interaction tokens in Discord's URLs.
 ///
-/// A token is a credential for 15 minutes, and reqwest's errors quote the URL they failed on.
+/// A token is a credential for 15 minutes, and reqwest's errors quote the URL of the failed request.
 pub(crate) fn redacted(error: &impl Display) -> String {
     let text = error.to_string();
     let mut clean = String::with_capacity(text.len());
@@ -19,7 +19,8 @@ pub(crate) fn redacted(error: &impl Display) -> String {
     clean
 }
 
-/// Splits at the next `/webhooks/{id}/{token}` or `/interactions/{id}/{token}`: before, up to the token, after it.
+/// Splits at the next `/webhooks/{id}/{token}` or `/interactions/{id}/{token}` into the text before it, the path up to the token, and
+/// the text after the token.
 fn next_token(text: &str) -> Option<(&str, &str, &str)> {
     let (start, route) = ["/webhooks/", "/interactions/"]
         .into_iter()
@@ -34,12 +35,12 @@ fn next_token(text: &str) -> Option<(&str, &str, &str)> {
     Some((text.get(..start)?, text.get(start..token)?, text.get(token + length..)?))
 }
 
-/// An error with everything that caused it, on one line and without credentials.
+/// Returns an error and its chain of sources on one line, without credentials.
 pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = redacted(&error);
     for cause in std::iter::successors(error.source(), |cause| cause.source()) {
         let cause = redacted(&cause);
-        // Many errors quote their cause already.
+        // Many errors already quote their cause.
         if !text.contains(&cause) {
             text.push_str(": ");
             text.push_str(&cause);

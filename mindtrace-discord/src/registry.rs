@@ -1,4 +1,4 @@
-//! Every command, event handler and schedule of the program: collected, sorted, checked, and then fixed.
+//! The registry of commands, event handlers and schedules: collected, sorted, validated, and then immutable.
 
 mod collect;
 mod nearest;
@@ -17,9 +17,9 @@ use crate::schedule::{ScheduleItem, ScheduleSpec};
 use crate::surface::Surface;
 use crate::toggles::{CommandTarget, Targets};
 
-/// Every command, event handler and schedule of the program.
+/// The commands, event handlers and schedules of a program.
 ///
-/// This one line in a test finds what only the whole program can show, such as two commands of one name:
+/// A test with this line finds problems that concern the whole program, such as two commands with the same name:
 ///
 /// ```standalone_crate
 /// # use mindtrace_discord::registry::Registry;
@@ -30,25 +30,25 @@ use crate::toggles::{CommandTarget, Targets};
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     commands: Vec<Arc<CommandSpec>>,
-    /// Names and aliases of commands called by name to the place in `commands`. Where a name stands twice the first
-    /// keeps it; `validate` reports it.
+    /// The positions in `commands` of chat commands, by name and alias. The first of two equal names wins; `validate` reports the
+    /// conflict.
     names: HashMap<&'static str, usize>,
-    /// The same for the other kinds, which Discord keeps apart.
+    /// The positions of commands of other kinds, by kind and name.
     others: HashMap<(CommandKind, &'static str), usize>,
-    /// The names of groups, aliases included, to the places of the commands below.
+    /// The positions of the commands in each group, by the group's path. Aliases count.
     groups: HashMap<String, Vec<usize>>,
-    /// The places of the components.
+    /// The positions of the components.
     components: Vec<usize>,
     /// In the order in which handlers of one event start.
     handlers: Vec<EventSpec>,
-    /// The places of the handlers of each event.
+    /// The positions of the handlers of each event.
     events: HashMap<TypeId, Vec<usize>>,
     schedules: Vec<ScheduleSpec>,
-    /// By their names; where one stands twice the first keeps it, and `validate` reports it.
+    /// Sorted by name; `validate` reports equal names.
     http_events: Vec<HttpEventSpec>,
 }
 
-/// What a registry is made of.
+/// The parts of a registry.
 #[derive(Default)]
 pub(crate) struct Parts {
     pub(crate) commands: Vec<CommandSpec>,
@@ -58,7 +58,7 @@ pub(crate) struct Parts {
 }
 
 impl Registry {
-    /// A registry of what is added by hand.
+    /// Creates an empty registry, to which commands and handlers are added by hand.
     pub fn empty() -> Self {
         Self::default()
     }
@@ -87,7 +87,7 @@ impl Registry {
         Self::new(parts)
     }
 
-    /// Adds an event that programs outside may raise by hand.
+    /// Adds by hand an event that other programs may raise.
     #[must_use]
     pub fn http_event<E: HttpEvent>(self) -> Self {
         let mut parts = self.into_parts();
@@ -100,31 +100,31 @@ impl Registry {
         self.commands.iter().map(|command| &**command)
     }
 
-    /// The event handlers, in the order in which those of one event start.
+    /// The event handlers. Those of one event are in the order in which they start.
     pub fn event_handlers(&self) -> impl ExactSizeIterator<Item = &EventSpec> {
         self.handlers.iter()
     }
 
-    /// The schedules, sorted by where they were declared.
+    /// The schedules, sorted by source location.
     pub fn schedules(&self) -> impl ExactSizeIterator<Item = &ScheduleSpec> {
         self.schedules.iter()
     }
 
-    /// The events that programs outside may raise, sorted by name.
+    /// The events that other programs may raise, sorted by name.
     pub fn http_events(&self) -> impl ExactSizeIterator<Item = &HttpEventSpec> {
         self.http_events.iter()
     }
 
-    /// The command called by this name or alias; one in a group by its whole path, such as `tag create`.
+    /// Returns the chat command with a name or alias. A command in a group is found by its whole path, such as `tag create`.
     pub fn find(&self, name: &str) -> Option<&CommandSpec> {
         self.position(name).map(|position| &*self.commands[position])
     }
 
-    /// The command that stands in a context menu under this name, or the component of this name.
+    /// Returns the position of a command by its kind and name.
     pub(crate) fn position_of(&self, kind: CommandKind, name: &str) -> Option<usize> {
         match kind {
             CommandKind::Chat => self.position(name),
-            // The key borrows for as long as the map does, and a name from outside does not.
+            // `get` is impossible: the key holds a `&'static str`, which `name` is not.
             _ => {
                 self.others.iter().find(|((k, n), _)| *k == kind && *n == name).map(|(_, position)| *position)
             }
@@ -136,18 +136,18 @@ impl Registry {
         self.components.iter().filter_map(|position| self.commands.get(*position)).map(|command| &**command)
     }
 
-    /// The commands below a group, by their places; empty when there is no such group.
+    /// Returns the positions of the commands in a group; empty for an unknown group.
     pub(crate) fn members(&self, group: &str) -> &[usize] {
         self.groups.get(group).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Up to three commands offered at `surface` whose name is much like `name`, nearest first; hidden ones are not told, nor is
-    /// `name` itself.
+    /// Returns up to three commands of `surface` with a name similar to `name`, nearest first. Hidden commands and `name` itself
+    /// are excluded.
     pub fn nearest(&self, name: &str, surface: Surface) -> Vec<&'static str> {
         nearest(name, self.commands().filter(|command| !command.hidden && command.is_offered_at(surface)))
     }
 
-    /// Whether there is nothing that could run.
+    /// Returns whether the registry has no commands, handlers or schedules.
     pub(crate) fn is_empty(&self) -> bool {
         self.commands.is_empty() && self.handlers.is_empty() && self.schedules.is_empty()
     }
@@ -156,23 +156,23 @@ impl Registry {
         self.names.get(name).copied()
     }
 
-    /// The command at a place that [`position`](Self::position) gave.
+    /// Returns the command at a [`position`](Self::position).
     pub(crate) fn at(&self, position: usize) -> Option<&Arc<CommandSpec>> {
         self.commands.get(position)
     }
 
-    /// Whether an event has a handler.
+    /// Returns whether an event has a handler.
     pub(crate) fn is_handled(&self, event: TypeId) -> bool {
         self.events.contains_key(&event)
     }
 
-    /// The handlers of one event with their places, in the order in which they start.
+    /// Returns the handlers of an event with their positions, in the order in which they start.
     pub(crate) fn handlers(&self, event: TypeId) -> impl Iterator<Item = (usize, &EventSpec)> {
         let positions = self.events.get(&event).into_iter().flatten();
         positions.filter_map(|position| Some((*position, self.handlers.get(*position)?)))
     }
 
-    /// The event that programs outside raise by this name.
+    /// Returns the event that other programs raise by a name.
     pub(crate) fn http_event_called(&self, name: &str) -> Option<&HttpEventSpec> {
         let position = self.http_events.binary_search_by_key(&name, |event| event.name).ok()?;
         self.http_events.get(position)
@@ -192,13 +192,13 @@ impl Registry {
         }
     }
 
-    /// The commands, as far as their uses are counted.
+    /// The cooldowns of the commands.
     pub(crate) fn counted(&self) -> Vec<Counted> {
         self.commands().map(|command| Counted { key: command.key(), cooldown: command.cooldown }).collect()
     }
 
-    /// The command that an operator names. Commands called by name come first, then context menus and components, which may also
-    /// be written with their kind in front, such as `component:vote`.
+    /// Returns the command that an operator names. Chat commands take precedence over context menus and components, which may also
+    /// be named with their kind, such as `component:vote`.
     pub(crate) fn named(&self, name: &str) -> Option<&CommandSpec> {
         let kinds = [CommandKind::Chat, CommandKind::User, CommandKind::Message, CommandKind::Component];
         let by_name = kinds.into_iter().find_map(|kind| self.position_of(kind, name));
@@ -206,13 +206,13 @@ impl Registry {
         found.or_else(|| self.commands().find(|command| command.key() == name))
     }
 
-    /// The category that an operator names, as it is written in the program.
+    /// Returns the category that an operator names, as it is written in the program.
     pub(crate) fn category_named(&self, name: &str) -> Option<&'static str> {
         let mut categories = self.commands().map(|command| command.category);
         categories.find(|category| !category.is_empty() && category.eq_ignore_ascii_case(name))
     }
 
-    /// The event handler or schedule that an operator names.
+    /// Returns the name of the event handler or schedule that an operator names.
     pub(crate) fn handler_named(&self, name: &str) -> Option<&'static str> {
         let handlers = self.event_handlers().map(|handler| handler.name);
         let mut all = handlers.chain(self.schedules().map(|schedule| schedule.handler.name));
@@ -221,7 +221,7 @@ impl Registry {
 
     fn new(parts: Parts) -> Self {
         let Parts { mut commands, handlers: mut events, mut schedules, mut http_events } = parts;
-        // Link order differs between debug and release, so nothing may depend on it.
+        // Link order differs between debug and release builds.
         commands.sort_by_key(|command| (command.name, command.kind, command.source));
         // The same declaration registered at link time and by hand is one command.
         commands.dedup_by_key(|command| (command.name, command.kind, command.source));
@@ -235,7 +235,7 @@ impl Registry {
         let (mut names, mut others) = (HashMap::new(), HashMap::new());
         let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
         let called = || commands.iter().enumerate().filter(|(_, command)| command.kind == CommandKind::Chat);
-        // Names before aliases: an alias never hides a command.
+        // Names come before aliases, so an alias never shadows a command.
         for (position, command) in called() {
             names.entry(command.name).or_insert(position);
         }
@@ -279,7 +279,7 @@ impl Registry {
         }
     }
 
-    /// A registry of specs made by hand.
+    /// Creates a registry of commands.
     #[cfg(test)]
     pub(crate) fn of(commands: Vec<CommandSpec>) -> Self {
         Self::new(Parts { commands, ..Parts::default() })

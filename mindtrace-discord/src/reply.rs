@@ -1,4 +1,4 @@
-//! Replies: what handlers return and how it reaches the caller.
+//! Replies, which handlers return and surfaces send.
 
 mod check;
 mod embed;
@@ -29,9 +29,9 @@ pub use self::poll::Poll;
 pub(crate) use self::visibility::Visibility;
 pub use crate::error::HandlerError;
 
-/// What a command answers: text, embeds, and who may see and be pinged by them.
+/// A reply to a call: text, embeds, components and files, with its visibility and allowed mentions.
 ///
-/// Nobody is pinged unless the reply says so, whatever mentions its text contains.
+/// Mentions in the text ping only the users and roles that the reply allows to be pinged.
 ///
 /// ```
 /// use mindtrace_discord::prelude::*;
@@ -62,17 +62,17 @@ pub struct Reply {
     pub(crate) mentions: Mentions,
 }
 
-/// What becomes of a text that is longer than Discord takes.
+/// How a text is sent that is longer than a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Overflow {
-    /// Several messages.
+    /// As several messages.
     #[default]
     Split,
-    /// A file of this name.
+    /// As a file of this name.
     File(String),
 }
 
-/// Who may be pinged.
+/// The mentions that may ping.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Mentions {
     pub(crate) users: Vec<UserId>,
@@ -81,21 +81,21 @@ pub(crate) struct Mentions {
 }
 
 impl Reply {
-    /// A reply with `content`, as Markdown.
+    /// Creates a reply with `content`, as Markdown.
     ///
-    /// Discord takes 2000 characters. A longer text is sent as several messages, cut between lines; with
-    /// [`long_as_file`](Self::long_as_file) it is sent as a file instead.
+    /// Discord accepts 2000 characters. A longer text is sent as several messages, split between lines, or as a file with
+    /// [`long_as_file`](Self::long_as_file).
     pub fn new(content: impl Into<String>) -> Self {
         Self { content: content.into(), ..Self::default() }
     }
 
-    /// Adds an embed. Discord shows ten in a message; more stand in a second one.
+    /// Adds an embed. A message holds ten; further embeds are sent in another message.
     pub fn embed(mut self, embed: Embed) -> Self {
         self.embeds.push(embed);
         self
     }
 
-    /// Shows it to the caller only: on Discord as a message others do not see, after a prefix command by direct message.
+    /// Makes the reply visible to the caller only: as an ephemeral message, or as a direct message after a prefix command.
     pub fn ephemeral(mut self) -> Self {
         self.ephemeral = true;
         self
@@ -113,7 +113,7 @@ impl Reply {
         self
     }
 
-    /// Adds a line of one to five buttons; a message has at most five lines of buttons and menus.
+    /// Adds a row of one to five buttons. A message has at most five rows of buttons and select menus.
     pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
         self.rows.push(Row::Buttons(buttons.into_iter().collect()));
         self
@@ -125,45 +125,45 @@ impl Reply {
         self
     }
 
-    /// Makes it a layout of these blocks; Discord then shows no text and no embeds beside them.
+    /// Adds blocks of a layout. A layout cannot be combined with text, embeds and polls.
     pub fn layout(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
         self.layout.extend(blocks);
         self
     }
 
-    /// Changes the message whose button or menu was used, instead of answering with a new one.
+    /// Replaces the message whose button or select menu was used, instead of sending a new one.
     ///
-    /// Where no button was used, it is an answer like any other.
+    /// On other surfaces the reply is sent as usual.
     pub fn update(mut self) -> Self {
         self.update = true;
         self
     }
 
-    /// Deletes it after a while.
+    /// Deletes the message after `duration`.
     pub fn delete_after(mut self, duration: Duration) -> Self {
         self.delete_after = Some(duration);
         self
     }
 
-    /// Pings these users where the text mentions them.
+    /// Allows mentions of these users to ping them.
     pub fn ping_users(mut self, users: impl IntoIterator<Item = UserId>) -> Self {
         self.mentions.users.extend(users);
         self
     }
 
-    /// Pings these roles where the text mentions them.
+    /// Allows mentions of these roles to ping their members.
     pub fn ping_roles(mut self, roles: impl IntoIterator<Item = RoleId>) -> Self {
         self.mentions.roles.extend(roles);
         self
     }
 
-    /// Pings everyone where the text says `@everyone` or `@here`.
+    /// Allows `@everyone` and `@here` to ping.
     pub fn ping_everyone(mut self) -> Self {
         self.mentions.everyone = true;
         self
     }
 
-    /// Everything there is to read: the text, or the texts of a layout.
+    /// Returns the text, or the texts of the layout.
     pub(crate) fn text(&self) -> String {
         if self.layout.is_empty() {
             return self.content.clone();
@@ -171,25 +171,25 @@ impl Reply {
         self.layout.iter().flat_map(Block::texts).collect::<Vec<_>>().join("\n")
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn content(&self) -> &str {
         &self.content
     }
 
-    /// The embeds.
+    /// Returns the embeds.
     pub fn embeds(&self) -> &[Embed] {
         &self.embeds
     }
 
-    /// Whether only the caller sees it.
+    /// Returns whether the reply is visible to the caller only.
     pub fn is_ephemeral(&self) -> bool {
         self.ephemeral
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        let nothing = self.content.is_empty() && self.embeds.is_empty() && self.files.is_empty();
-        // An update may leave nothing but buttons.
-        nothing && self.poll.is_none() && self.rows.is_empty() && self.layout.is_empty()
+        let no_content = self.content.is_empty() && self.embeds.is_empty() && self.files.is_empty();
+        // An update may consist of buttons only.
+        no_content && self.poll.is_none() && self.rows.is_empty() && self.layout.is_empty()
     }
 }
 
@@ -223,66 +223,64 @@ impl From<File> for Reply {
     }
 }
 
-/// Why a reply was not sent.
+/// The reason why a reply was not sent.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReplyError {
-    /// The call has its answer already.
+    /// The call is already answered.
     #[error(
-        "this call is answered already; use `followup` for a second message, or `edit` what `reply` gave back"
+        "this call is already answered; use `followup` for another message, or `edit` the message that `reply` returned"
     )]
     AlreadyAnswered,
-    /// Deferring comes before answering, and once.
-    #[error("this call is deferred or answered already")]
+    /// The call is already deferred or answered.
+    #[error("this call is already deferred or answered")]
     AlreadyDeferred,
-    /// A follow-up comes after the answer.
+    /// A follow-up was sent before the answer.
     #[error("this call has no answer yet; use `reply` first")]
     NotAnswered,
-    /// Discord takes answers to an interaction for 15 minutes.
-    #[error("the interaction is older than 15 minutes, Discord takes no more answers to it")]
+    /// The interaction is too old: Discord accepts answers for 15 minutes.
+    #[error("the interaction is older than 15 minutes, so Discord accepts no more answers to it")]
     Expired,
-    /// The message that made the call was edited or deleted since, and the answer went with it or is that of the new call.
-    #[error(
-        "the message of this call was edited or deleted, and this answer is not the call's any more; leave it"
-    )]
+    /// The message of the call was edited or deleted, and its answer was deleted or now belongs to the new call.
+    #[error("the message of this call was edited or deleted, and this answer no longer belongs to the call")]
     Overwritten,
-    /// A private answer to a prefix command goes by direct message, and the caller accepts none.
+    /// A private answer to a prefix command is a direct message, which the caller does not accept.
     #[error("the answer is private and the caller accepts no direct messages")]
     NoPrivateAnswer,
-    /// What is private stays so: a message that others see cannot take private text.
+    /// A private reply was to replace a message that others can see.
     #[error(
-        "the reply is private and this message is not; send it with `followup`, which the caller alone can see"
+        "the reply is private and this message is not; send it with `followup`, which is visible to the caller only"
     )]
     WouldBePublic,
-    /// There is nobody to fill in a form: the call came by HTTP, or is no call at all.
-    #[error("a form can be opened for people on Discord only; ask `ctx.can_modal()` first")]
+    /// A modal was opened for an HTTP caller or outside a call.
+    #[error("a modal can be opened for a user on Discord only; check `ctx.can_modal()` first")]
     NoModal,
-    /// A form is the first response to an interaction.
-    #[error("a form has to be the first response; open it before replying or deferring")]
+    /// A modal was opened after the first response.
+    #[error("a modal must be the first response; open it before replying or deferring")]
     ModalTooLate,
-    /// The request was broken off.
+    /// The request was cancelled.
     #[error("sending was interrupted")]
     Interrupted,
-    /// Nobody is there to answer: an event without a channel.
+    /// The event has no channel.
     #[error("this event has no channel to answer in; use `ctx.channel_by_id(id)`")]
     NoChannel,
-    /// Discord refuses an empty message.
+    /// The reply is empty.
     #[error("a reply needs a text or an embed")]
     Empty,
-    /// Discord takes custom ids of 100 characters.
-    #[error("a button's custom id would have {0} characters, Discord takes 100; carry shorter values")]
+    /// A custom id is longer than Discord's limit of 100 characters.
+    #[error("a button's custom id would have {0} characters, Discord accepts 100; carry shorter values")]
     CustomIdTooLong(usize),
-    /// Discord would refuse it.
+    /// The reply exceeds one of Discord's limits.
     #[error("Discord would refuse this reply: {0}")]
     Refused(&'static str),
-    /// An application that a user installed may send five messages after its answer.
-    #[error("Discord takes five messages after the answer from an application that is not in the server")]
+    /// A user-installed application sent more than five messages after its answer.
+    #[error("Discord accepts five messages after the answer from an application that is not in the guild")]
     TooManyFollowUps,
     /// A look-up that the reply needs failed.
     #[error("a look-up failed: {0}")]
     Lookup(#[source] BoxError),
-    /// Discord did not take it.
-    #[error("Discord did not take the message: {0}")]
+    /// Discord refused the message.
+    #[error("Discord refused the message: {0}")]
     Discord(#[from] Box<serenity::Error>),
 }
 

@@ -1,4 +1,4 @@
-//! Answering a call: the port that a surface implements, and the states that a call goes through.
+//! Answers to calls: the port that a surface implements, and the states of a call.
 
 mod collecting;
 mod replies;
@@ -16,51 +16,51 @@ use tokio_util::sync::CancellationToken;
 
 use crate::reply::{Reply, ReplyError, Visibility};
 
-/// How one surface answers one call.
+/// Sends the answers of one call on one surface.
 ///
-/// It only carries out; [`Replies`](super::Replies) decides what may be done when.
+/// It only performs requests; [`Replies`] decides which are allowed when.
 pub(crate) trait Responder: Send + Sync {
-    /// The time after which the caller must have seen a sign of life.
+    /// Returns the time within which the caller must receive a first response.
     fn acknowledgement_delay(&self) -> Option<Duration> {
         None
     }
 
-    /// Whether replies that are to disappear are deleted here; a caller who is handed them decides that alone.
+    /// Returns whether `delete_after` is applied here. A caller who receives the replies as data deletes nothing.
     fn deletes(&self) -> bool {
         true
     }
 
-    /// Whether Discord's limits of length and number hold here.
+    /// Returns whether Discord's limits of length and number apply.
     fn is_limited(&self) -> bool {
         true
     }
 
-    /// How many messages may follow the answer, where Discord counts.
+    /// Returns how many messages may follow the answer, if Discord limits them.
     fn most_follow_ups(&self) -> Option<u32> {
         None
     }
 
-    /// Whether silence is told by deferring alone: nobody waits for a new message after a click.
+    /// Returns whether deferring is a sufficient answer, as after a click, where the user expects no new message.
     fn acknowledges_by_deferring(&self) -> bool {
         false
     }
 
-    /// How a form gets to the caller.
+    /// Returns how a modal can be opened for the caller.
     fn modal_support(&self) -> ModalSupport {
         ModalSupport::Never
     }
 
-    /// Opens a form, given as Discord's JSON; it is the first response.
+    /// Opens a modal, passed as Discord's JSON, as the first response.
     fn open_modal(&self, _: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
         Box::pin(std::future::ready(Err(ReplyError::NoModal)))
     }
 
-    /// How long answers are taken, counted from the call.
+    /// Returns how long after the call answers are accepted, if there is a limit.
     fn lifetime(&self) -> Option<Duration> {
         None
     }
 
-    /// Tells the caller that an answer will come.
+    /// Defers the answer.
     fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>>;
 
     /// Sends the answer; `deferred` is the visibility of a deferral before it.
@@ -76,40 +76,40 @@ pub(crate) trait Responder: Send + Sync {
     /// Removes a message that was sent.
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>>;
 
-    /// Cancelled when a message that was sent is not this call's any more; `None` where that never happens.
+    /// Returns a token that is cancelled when a sent message no longer belongs to this call; `None` where that never happens.
     fn taken(&self, _: SentId) -> Option<CancellationToken> {
         None
     }
 
-    /// What is said when a handler came to its end and said nothing, where silence would look like a failure.
+    /// Returns the reply for a handler that ended without one, where no reply would look like a failure.
     fn acknowledgement(&self) -> Option<Reply> {
         None
     }
 
-    /// The reply that tells the caller what went wrong, or `None` if the surface tells it in another way.
+    /// Returns the reply that tells the caller why the call failed; `None` if the surface reports it in another way.
     fn refusal(&self, refusal: Refusal) -> Option<Reply>;
 }
 
-/// What a caller is told of a call that failed.
+/// The message about a failed call for its caller.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) message: String,
-    /// Whether the call is not like any command of this bot, so that another bot may have been addressed.
+    /// Whether the call resembles no command of this bot, so that it may be meant for another bot.
     pub(crate) is_foreign: bool,
 }
 
-/// How a form gets to the caller of a surface.
+/// How a modal can be opened for a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ModalSupport {
-    /// There is nobody to fill it in.
+    /// Not at all: the caller is not a user on Discord.
     Never,
-    /// As the answer.
+    /// As the first response.
     Directly,
-    /// Behind a button: Discord opens forms for interactions only.
+    /// After a click on a button, because Discord opens modals for interactions only.
     BehindButton,
 }
 
-/// What a surface needs to find a message again that it sent.
+/// The identity of a sent message, by which its surface edits or deletes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SentId {
     /// An ordinary message.

@@ -1,4 +1,4 @@
-//! Discord's REST API, as the engine needs it.
+//! Implements the engine's ports with Discord's REST API.
 
 mod interaction;
 mod login;
@@ -25,7 +25,7 @@ use crate::discord::{Answer, Discord, InteractionKey, InteractionTarget, LookupE
 use crate::error::BoxError;
 use crate::responder::Responder;
 
-/// Discord over serenity's REST client.
+/// Implements [`Discord`] with serenity's REST client.
 pub(crate) struct Rest {
     http: Arc<Http>,
     signer: Arc<Signer>,
@@ -131,7 +131,7 @@ impl fmt::Debug for Rest {
     }
 }
 
-/// "There is no such thing" and "you may not see it" are answers; any other failure is none.
+/// Maps the responses "not found" and "no access" to [`LookupError::Absent`], other errors to [`LookupError::Failed`].
 fn found<T>(result: serenity::Result<T>) -> Result<T, LookupError> {
     result.map_err(|error| match &error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response))

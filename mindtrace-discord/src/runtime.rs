@@ -1,4 +1,4 @@
-//! The running bot, as the engine and the surfaces share it.
+//! The state of a running bot, shared by the engine and the surfaces.
 
 pub(crate) mod collectors;
 pub(crate) mod command_sync;
@@ -47,7 +47,7 @@ use crate::registry::Registry;
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
 
-/// The running bot.
+/// The state of a running bot.
 pub(crate) struct Runtime {
     pub(crate) registry: Registry,
     pub(crate) states: States,
@@ -56,12 +56,12 @@ pub(crate) struct Runtime {
     pub(crate) limiter: Limiter,
     pub(crate) wait_queues: Arc<WaitQueues>,
     pub(crate) prefixes: Prefixes,
-    /// The functions that run around every command.
+    /// The builder's checks and hooks, which run for every command.
     pub(crate) hooks: GlobalHooks,
     /// Signs the custom ids of components.
     pub(crate) signer: Arc<Signer>,
     pub(crate) collectors: Collectors,
-    /// Looks things up on Discord.
+    /// Looks up guilds, members and messages.
     pub(crate) directory: Directory,
     /// serenity's REST client, for the bot's own code.
     pub(crate) http: Arc<Http>,
@@ -71,21 +71,21 @@ pub(crate) struct Runtime {
     pub(crate) started: Instant,
     /// The tasks that a shutdown waits for.
     pub(crate) tasks: TaskTracker,
-    /// Cancelled when a shutdown stops waiting for them.
+    /// Cancelled when a shutdown stops waiting for tasks.
     pub(crate) cancel: CancellationToken,
-    /// What the bot does because of events.
+    /// Counts work in progress.
     pub(crate) activity: Activity,
     pub(crate) event_queues: EventQueues,
-    /// The event handlers' counters, by their positions in the registry.
+    /// The counters of event handlers, by position in the registry.
     pub(crate) handlers: Vec<HandlerState>,
-    /// The schedules' counters, likewise.
+    /// The counters of schedules, by position in the registry.
     pub(crate) schedules: Vec<ScheduleState>,
     /// The clock of schedules and cooldowns.
     pub(crate) clock: Clock,
     pub(crate) event_waits: EventWaits,
-    /// The interactions that were handled.
+    /// The ids of interactions that were handled.
     pub(crate) handled: HandledIds,
-    /// The number of calls that wait for a person.
+    /// The number of calls that wait for a user.
     pub(crate) waiting: watch::Sender<u64>,
     /// Cancelled when the bot was asked to stop.
     pub(crate) stop: CancellationToken,
@@ -98,7 +98,7 @@ pub(crate) struct Runtime {
     owners: HashSet<UserId>,
 }
 
-/// What a runtime is made of.
+/// The parts of a runtime.
 pub(crate) struct Parts {
     pub(crate) registry: Registry,
     pub(crate) states: States,
@@ -160,18 +160,18 @@ impl Runtime {
         }
     }
 
-    /// Whether a user owns the bot: by the configuration, or as Discord said at login.
+    /// Returns whether a user owns the bot, by configuration or as an owner of the application.
     pub(crate) fn is_owner(&self, user: UserId) -> bool {
         self.owners.contains(&user)
     }
 
-    /// Whether a caller may do what the bot's owners may. A token that only executes commands never gives that right, in
-    /// whichever user's name it calls.
+    /// Returns whether a caller has the rights of an owner. A token that only executes commands never has them, regardless of the
+    /// user it acts as.
     pub(crate) fn is_called_by_owner(&self, caller: &Caller) -> bool {
         caller.token != Some(Token::Execute) && self.is_owner(caller.user.id)
     }
 
-    /// Whether the cache holds guilds.
+    /// Returns whether guilds are cached.
     pub(crate) fn caches_guilds(&self) -> bool {
         self.cache.settings().cache_guilds
     }
@@ -189,13 +189,13 @@ impl Runtime {
         if self.is_draining() { BotState::Draining } else { self.shards.state() }
     }
 
-    /// Lets nothing new start from now on.
+    /// Starts to drain: no new call or handler starts from now on.
     pub(crate) fn drain(&self) {
         self.draining.cancel();
         self.tasks.close();
     }
 
-    /// Compares Discord's list of commands with the program's in the background.
+    /// Requests a sync of Discord's list of commands, in the background.
     pub(crate) fn request_sync(&self, reason: SyncReason) {
         if !self.is_draining() {
             self.sync.request(reason, &self.activity);

@@ -1,7 +1,7 @@
-//! A Discord on loopback: gateway, REST API and members who talk to the bot.
+//! An emulator of Discord on loopback: gateway, REST API, and members who use the bot.
 //!
-//! The emulator is the crate [`mindtrace_discord_sandbox`], whose documentation lists what members can do. This module runs bots on
-//! it: [`Sandbox`] in tests, the chat in a terminal, and the playground in a browser.
+//! The emulator is the crate [`mindtrace_discord_sandbox`], whose documentation lists the actions of members. This module runs bots on
+//! it: [`Sandbox`] in tests, a chat in the terminal, and the playground in a browser.
 
 mod bot;
 pub(crate) mod chat;

@@ -1,4 +1,4 @@
-//! Functions that run by the clock: `#[every("5m")]` and `#[cron("0 9 * * Mon-Fri")]`.
+//! Schedules: functions that run at set times, with `#[every("5m")]` or `#[cron("0 9 * * Mon-Fri")]`.
 
 mod spec;
 mod times;
@@ -11,14 +11,14 @@ use serenity::model::Timestamp;
 
 use crate::event::Event;
 
-/// One run of a schedule; its function may borrow it.
+/// One run of a schedule. The function may borrow it.
 ///
 /// ```
 /// use mindtrace_discord::prelude::*;
 ///
 /// #[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]
 /// async fn report(tick: &Tick) {
-///     println!("the report of {}; {} were missed before it", tick.due, tick.missed);
+///     println!("report of {}, {} runs missed", tick.due, tick.missed);
 /// }
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ use crate::event::Event;
 pub struct Tick {
     /// When the run was due.
     pub due: Timestamp,
-    /// How many runs before it were missed and are made up for by this one.
+    /// The number of missed runs that this run replaces.
     pub missed: u64,
 }
 

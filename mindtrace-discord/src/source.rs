@@ -1,8 +1,8 @@
-//! Where something was declared.
+//! The source location of a declaration.
 
 use std::fmt;
 
-/// The file and line of a declaration, so that a start-up problem can be clicked.
+/// The file and line of a declaration, in the format that editors and terminals turn into a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     /// The path as the compiler saw it.

@@ -1,10 +1,10 @@
-//! The ways into a command.
+//! The surfaces through which commands are called.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// A way in: where an invocation came from, and where its answer goes.
+/// The surface that a call came from, and that its answer goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -15,21 +15,21 @@ pub enum Surface {
     Slash,
     /// `POST /discord/execute`.
     Http,
-    /// The context menu of a user or a message.
+    /// A context menu of a user or a message.
     ContextMenu,
     /// A button or a select menu.
     Component,
 }
 
 impl Surface {
-    /// Every surface there is.
+    /// All surfaces.
     pub const ALL: &'static [Self] =
         &[Self::Prefix, Self::Slash, Self::Http, Self::ContextMenu, Self::Component];
 
-    /// The surfaces of a command that is called by name.
+    /// The surfaces of commands that are called by name.
     pub const CHAT: &'static [Self] = &[Self::Prefix, Self::Slash, Self::Http];
 
-    /// The word used in attributes, logs and JSON.
+    /// Returns the name used in attributes, logs and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Prefix => "prefix",

@@ -1,4 +1,4 @@
-//! Registers the program's commands with Discord: wanted → fetched → compared → planned → written, and only the difference.
+//! Registers commands with Discord: fetches Discord's list, compares it with the wanted one, and writes only the differences.
 
 mod apply;
 mod cache;

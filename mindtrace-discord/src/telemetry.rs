@@ -1,4 +1,4 @@
-//! What has happened, in the order in which it did: to whoever watches, into the audit log, into the numbers.
+//! Telemetry: live events, the audit log and metrics.
 
 mod audit;
 mod entry;
@@ -22,18 +22,18 @@ pub(crate) use self::entry::{Entry, Invoked};
 pub(crate) use self::metrics::{Metrics, register};
 pub(crate) use self::requests::Requests;
 
-/// How many failures are remembered, for whoever begins to watch after them.
+/// How many failures are stored for later subscribers.
 #[cfg(feature = "http")]
 const FAILURES: usize = 50;
 
-/// How many entries somebody who watches may be behind; what is more they miss, and are told how many.
-const BEHIND: usize = 512;
+/// How many entries a subscriber may be behind. A subscriber that misses more receives their number.
+const CAPACITY: usize = 512;
 
-/// Takes down what happens.
+/// Records what the bot does, for subscribers, the audit log and metrics.
 #[derive(Debug)]
 pub(crate) struct Telemetry {
     live: broadcast::Sender<Arc<Entry>>,
-    /// The last ones.
+    /// The most recent failures.
     #[cfg(feature = "http")]
     failures: Mutex<VecDeque<Arc<Entry>>>,
     audit: Option<Audit>,
@@ -44,37 +44,37 @@ pub(crate) struct Telemetry {
 }
 
 impl Telemetry {
-    /// A journal that also writes executions and switches to a file.
+    /// Opens telemetry that also writes audited entries to a file.
     ///
     /// # Errors
     ///
-    /// What the system says of the file.
+    /// The I/O error, if the file cannot be opened.
     pub(crate) fn open(audit: Option<&Path>) -> std::io::Result<Self> {
         Ok(Self { audit: audit.map(Audit::open).transpose()?, ..Self::default() })
     }
 
-    /// Takes an entry down, if there is anybody to read it.
+    /// Records an entry, if it has a reader.
     pub(crate) fn write(&self, entry: impl FnOnce() -> Entry) {
-        let is_watched = self.live.receiver_count() > 0;
-        if !is_watched && self.audit.is_none() {
+        let has_subscribers = self.live.receiver_count() > 0;
+        if !has_subscribers && self.audit.is_none() {
             return;
         }
         let entry = Arc::new(entry());
         if let Some(audit) = self.audit.as_ref().filter(|_| entry.is_audited()) {
             audit.write(&entry);
         }
-        if is_watched {
-            // Whoever watched may be gone meanwhile.
+        if has_subscribers {
+            // Fails if the subscribers have left meanwhile.
             let _ = self.live.send(entry);
         }
     }
 
-    /// As [`write`](Self::write), for something that failed: it is remembered, whether or not anybody reads it now.
+    /// Records a failure as [`write`](Self::write) does, and stores it for later subscribers.
     fn failed(&self, entry: impl FnOnce() -> Entry) {
         #[cfg(feature = "http")]
         {
             let entry = entry();
-            // Held until it is sent, so that whoever begins to watch hears of it once.
+            // Locked until it is sent, so that a new subscriber receives it once.
             let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
             if failures.len() == FAILURES {
                 failures.pop_front();
@@ -86,7 +86,7 @@ impl Telemetry {
         self.write(entry);
     }
 
-    /// Takes down what a call came to, and when Discord first heard of it.
+    /// Records the outcome of a call, and the time to its first response.
     #[cfg_attr(not(feature = "http"), allow(unused_variables))]
     pub(crate) fn invoked(&self, call: &Invoked, acknowledged: Option<Duration>) {
         #[cfg(feature = "http")]
@@ -101,7 +101,7 @@ impl Telemetry {
         }
     }
 
-    /// Takes down that an event goes to those who want it.
+    /// Counts an event that a handler subscribes to or waits for.
     #[cfg_attr(not(feature = "http"), allow(unused_variables, clippy::unused_self))]
     pub(crate) fn raised(&self, event: &'static str) {
         #[cfg(feature = "http")]
@@ -110,7 +110,7 @@ impl Telemetry {
         }
     }
 
-    /// Takes down what an event handler came to.
+    /// Records the outcome of an event handler.
     #[cfg_attr(not(feature = "http"), allow(unused_variables))]
     pub(crate) fn handled(
         &self,
@@ -128,7 +128,7 @@ impl Telemetry {
         }
     }
 
-    /// Takes down that Discord made a request wait.
+    /// Counts a rate-limited request to Discord.
     #[cfg_attr(not(feature = "http"), allow(clippy::unused_self))]
     pub(crate) fn rate_limited(&self) {
         #[cfg(feature = "http")]
@@ -137,32 +137,32 @@ impl Telemetry {
         }
     }
 
-    /// The numbers.
+    /// The metrics.
     #[cfg(feature = "http")]
     pub(crate) fn metrics(&self) -> Option<&metrics::Metrics> {
         self.metrics.as_deref()
     }
 
-    /// How often Discord made a request wait.
+    /// The number of rate-limited requests to Discord.
     #[cfg(feature = "http")]
     pub(crate) fn times_limited(&self) -> u64 {
         self.metrics.as_deref().map_or(0, metrics::Metrics::times_limited)
     }
 
-    /// Watches from now on.
+    /// Subscribes to live events.
     #[cfg(feature = "mcp")]
     pub(crate) fn watch(&self) -> broadcast::Receiver<Arc<Entry>> {
         self.live.subscribe()
     }
 
-    /// The last failures, and whatever happens from now on.
+    /// The most recent failures, and a subscription to live events.
     #[cfg(feature = "http")]
     pub(crate) fn recall(&self) -> (Vec<Arc<Entry>>, broadcast::Receiver<Arc<Entry>>) {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         (failures.iter().cloned().collect(), self.live.subscribe())
     }
 
-    /// Waits until everything is in the file.
+    /// Closes the audit log and waits until everything is written.
     pub(crate) async fn close(&self) {
         if let Some(audit) = &self.audit {
             audit.close().await;
@@ -173,7 +173,7 @@ impl Telemetry {
 impl Default for Telemetry {
     fn default() -> Self {
         Self {
-            live: broadcast::Sender::new(BEHIND),
+            live: broadcast::Sender::new(CAPACITY),
             #[cfg(feature = "http")]
             failures: Mutex::default(),
             audit: None,

@@ -1,5 +1,5 @@
-//! Toggles: commands, categories and handlers that operators disable and enable while the bot runs. They are kept in a file and
-//! obeyed at every surface at once.
+//! Toggles: operators disable and enable commands, categories and handlers while the bot runs. Toggles are stored in a file and
+//! apply to every surface at once.
 
 pub(crate) mod state;
 mod store;
@@ -19,17 +19,17 @@ pub(crate) use self::table::{CommandTarget, Targets};
 
 /// The toggles of a running bot.
 ///
-/// A look-up takes a read lock for the copy of one `Arc`; nothing is computed while a caller waits.
+/// A look-up takes a read lock for the copy of one `Arc`. The table is computed for each change, not for each look-up.
 #[derive(Debug)]
 pub(crate) struct Toggles {
     store: Store,
     targets: Targets,
     current: RwLock<Arc<Current>>,
-    /// Held for one change at a time, from the file to the table.
+    /// Locked during a change of the file and the table.
     changing: Mutex<()>,
 }
 
-/// The state of the file, and what follows from it for each command and handler.
+/// The state of the file, and the table computed from it.
 #[derive(Debug)]
 struct Current {
     state: Arc<State>,
@@ -37,11 +37,11 @@ struct Current {
 }
 
 impl Toggles {
-    /// The toggles in a file; without a file they are lost when the bot stops.
+    /// Opens the toggles in a file. Without a file they are lost when the bot stops.
     ///
     /// # Errors
     ///
-    /// [`StateError`] for a file that exists and cannot be read: a disabled command must not come back by that.
+    /// [`StateError`] for a file that exists and cannot be read, because disabled commands would be enabled again.
     pub(crate) fn open(file: Option<PathBuf>, targets: Targets) -> Result<Self, StateError> {
         let store = Store::new(file);
         let current = Current::new(store.read()?, &targets);
@@ -68,16 +68,16 @@ impl Toggles {
         self.current().table.count_enabled()
     }
 
-    /// Every toggle, with who set it, when and why.
+    /// Every toggle, with its operator, time and reason.
     pub(crate) fn state(&self) -> Arc<State> {
         Arc::clone(&self.current().state)
     }
 
-    /// Writes a change to the file, and then obeys it. Blocks on the file.
+    /// Writes a change to the file, then applies it. Blocks on the file.
     ///
     /// # Errors
     ///
-    /// [`StateError`] when it cannot be written; then nothing changes.
+    /// [`StateError`] if the file cannot be written; then no toggle changes.
     pub(crate) fn change(&self, change: Change) -> Result<Option<Toggle>, StateError> {
         let now = Timestamp::now();
         let mut set = None;
@@ -85,7 +85,7 @@ impl Toggles {
         Ok(set)
     }
 
-    /// Writes the level of the log to the file. Blocks on the file.
+    /// Writes the log level to the file. Blocks on the file.
     ///
     /// # Errors
     ///
@@ -94,11 +94,11 @@ impl Toggles {
         self.write(|state| state.log = Some(level))
     }
 
-    /// Reads the file again if another process has changed it, and returns the state before. Blocks on the file.
+    /// Reads the file again if another process has changed it, and returns the previous state. Blocks on the file.
     ///
     /// # Errors
     ///
-    /// [`StateError`] for a file that cannot be read; the last state stays in force.
+    /// [`StateError`] for a file that cannot be read; the previous state still applies.
     pub(crate) fn refresh(&self) -> Result<Option<Arc<State>>, StateError> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(state) = self.store.read_if_changed()? else { return Ok(None) };

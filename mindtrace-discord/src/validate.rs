@@ -1,4 +1,4 @@
-//! The rules that only the whole program can break.
+//! Validates the whole program before a bot starts: names, limits, states, intents and texts.
 
 mod groups;
 mod lifecycle;
@@ -19,7 +19,7 @@ use crate::registry::Registry;
 use crate::source::Source;
 use crate::surface::Surface;
 
-/// What a bot provides, for the rules that need to know.
+/// The configuration of a bot, for the rules that depend on it.
 pub(crate) struct Requirements<'a> {
     pub(crate) states: &'a HashSet<TypeId>,
     pub(crate) intents: GatewayIntents,
@@ -44,8 +44,8 @@ pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>
     groups::check(registry, &mut problems);
     shared::check(registry, &mut problems);
     lifecycle::check(registry, &mut problems);
-    let speechless = Locales::default();
-    let locales = requirements.map_or(&speechless, |requirements| requirements.locales);
+    let no_locales = Locales::default();
+    let locales = requirements.map_or(&no_locales, |requirements| requirements.locales);
     limits::check(registry, locales, &mut problems);
     problems.extend(locales::check(locales, registry));
     if let Some(requirements) = requirements {
@@ -55,14 +55,14 @@ pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>
     Problems::check(problems)
 }
 
-/// Everything a handler borrows was handed over.
-fn states(registry: &Registry, provided: &HashSet<TypeId>, problems: &mut Vec<Problem>) {
+/// Checks that every state that a handler borrows was supplied.
+fn states(registry: &Registry, supplied: &HashSet<TypeId>, problems: &mut Vec<Problem>) {
     let context = TypeId::of::<crate::Context>();
-    let mut check = |what: &str, name: &str, source: Source, states: &[StateSpec]| {
-        for state in states.iter().filter(|state| state.id() != context && !provided.contains(&state.id())) {
+    let mut check = |kind: &str, name: &str, source: Source, states: &[StateSpec]| {
+        for state in states.iter().filter(|state| state.id() != context && !supplied.contains(&state.id())) {
             let ty = state.name();
             let message = format!(
-                "the {what} `{name}` borrows `&{ty}`, which nobody handed over; add `.state(…)` with a `{ty}` to the builder"
+                "the {kind} `{name}` borrows `&{ty}`, which was not supplied; add `.state(…)` with a `{ty}` to the builder"
             );
             problems.push(Problem { source, message });
         }
@@ -78,35 +78,35 @@ fn states(registry: &Registry, provided: &HashSet<TypeId>, problems: &mut Vec<Pr
     }
 }
 
-/// Every handler can run: Discord sends its event under some intent that is on, and tells what it asks for besides.
+/// Checks that every handler can run: one of its event's intents and all its extra intents are enabled.
 fn intents(registry: &Registry, intents: GatewayIntents, problems: &mut Vec<Problem>) {
     let names = |intents: GatewayIntents| {
         intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(" and ")
     };
-    let asking = registry.commands().map(|command| (command.name, command.source, command.intents));
+    let commands = registry.commands().map(|command| (command.name, command.source, command.intents));
     let others = registry.event_handlers().chain(registry.schedules().map(|schedule| &schedule.handler));
-    let asking = asking.chain(others.map(|handler| (handler.name, handler.source, handler.extra_intents)));
-    for (name, source, wanted) in asking.filter(|(.., wanted)| !intents.contains(*wanted)) {
-        let left_out = names(wanted - intents);
-        let message = format!("`{name}` asks for {left_out}, which DISCORD_INTENTS leaves out");
+    let extra = commands.chain(others.map(|handler| (handler.name, handler.source, handler.extra_intents)));
+    for (name, source, wanted) in extra.filter(|(.., wanted)| !intents.contains(*wanted)) {
+        let missing = names(wanted - intents);
+        let message = format!("`{name}` needs {missing}, which DISCORD_INTENTS does not include");
         problems.push(Problem { source, message });
     }
-    let unheard = |command: &&CommandSpec| command.surfaces == [Surface::Prefix];
+    let is_prefix_only = |command: &&CommandSpec| command.surfaces == [Surface::Prefix];
     if !intents.intersects(GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES) {
-        for command in registry.commands().filter(unheard) {
+        for command in registry.commands().filter(is_prefix_only) {
             let message = format!(
-                "the command `{}` can never be called: DISCORD_INTENTS leaves out GUILD_MESSAGES and DIRECT_MESSAGES",
+                "the command `{}` can never be called: DISCORD_INTENTS includes neither GUILD_MESSAGES nor DIRECT_MESSAGES",
                 command.name
             );
             problems.push(Problem { source: command.source, message });
         }
     }
     for handler in registry.event_handlers() {
-        // The content of messages is a matter of what they show, not of whether they come.
+        // Without MESSAGE_CONTENT messages still arrive, only without their content.
         let needed = handler.intents - GatewayIntents::MESSAGE_CONTENT;
         if !needed.is_empty() && !needed.intersects(intents) {
             let message = format!(
-                "the handler `{}` of `{}` can never run: DISCORD_INTENTS leaves out {}",
+                "the handler `{}` of `{}` can never run: DISCORD_INTENTS does not include {}",
                 handler.name,
                 handler.event,
                 names(needed)

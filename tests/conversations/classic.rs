@@ -1,11 +1,11 @@
-//! Talking to the original sample bot.
+//! Conversations with the port of the original sample bot.
 
 use mindtrace_discord::Result;
 use mindtrace_discord::sandbox::Sandbox;
 use mindtrace_discord::serenity::model::Permissions;
 
 #[tokio::test]
-async fn it_does_what_the_original_did() -> Result<()> {
+async fn the_original_commands_and_greetings_work() -> Result<()> {
     let sandbox = Sandbox::start(classic::bot()).await?;
     let alice = sandbox.member("alice").await?;
     let info = alice.slash("info").send().await?;
@@ -19,7 +19,7 @@ async fn it_does_what_the_original_did() -> Result<()> {
 }
 
 #[tokio::test]
-async fn it_cleans_up_for_moderators_and_explains_itself() -> Result<()> {
+async fn moderators_clean_up_and_help_lists_commands() -> Result<()> {
     let sandbox = Sandbox::start(classic::bot()).await?;
     let alice = sandbox.member("alice").await?;
     assert!(alice.slash("cleanup").send().await?.content.contains("Manage Messages"));
@@ -42,6 +42,6 @@ async fn it_cleans_up_for_moderators_and_explains_itself() -> Result<()> {
             .as_str()
             .is_some_and(|text| text.contains("!roll [sides]"))
     );
-    assert_eq!(alice.says("!help nothing").await?.content, "I know no command of that name.");
+    assert_eq!(alice.says("!help nothing").await?.content, "Sorry, I do not know that command.");
     Ok(())
 }

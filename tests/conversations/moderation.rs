@@ -1,4 +1,4 @@
-//! Talking to the moderation bot.
+//! Conversations with the moderation bot.
 
 use mindtrace_discord::Result;
 use mindtrace_discord::sandbox::Sandbox;
@@ -24,13 +24,13 @@ async fn warnings_are_counted_and_ping_the_warned() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_key_on_a_command_wins_over_the_modules() -> Result<()> {
+async fn a_commands_key_overrides_its_modules() -> Result<()> {
     let sandbox = Sandbox::start(moderation::bot()).await?;
     let alice = sandbox.member("alice").await?.with_permissions(Permissions::MODERATE_MEMBERS).await?;
     sandbox.member("bob").await?;
     assert!(alice.says("!kick bob").await?.content.contains("Kick Members"));
     let alice = alice.with_permissions(Permissions::KICK_MEMBERS).await?;
-    assert_eq!(alice.says("!kick bob too loud at night").await?.content, "bob is out: too loud at night");
+    assert_eq!(alice.says("!kick bob too loud at night").await?.content, "I kicked bob: too loud at night");
     assert!(alice.in_dm().says("!kick bob").await?.content.contains("servers only"));
     Ok(())
 }
@@ -43,9 +43,9 @@ async fn roles_are_given_and_owners_recognised() -> Result<()> {
     let role = sandbox.role("helpers", Permissions::empty()).await?;
     sandbox.settle().await?;
     let given = alice.slash("give").option("who", &bob).option("role", &role).send().await?;
-    assert_eq!(given.content, "bob is helpers now.");
+    assert_eq!(given.content, "bob has the role helpers now.");
     let shards = sandbox.owner().slash("shards").send().await?;
-    assert_eq!((shards.content.as_str(), shards.ephemeral), ("1 servers in the cache.", true));
+    assert_eq!((shards.content.as_str(), shards.ephemeral), ("Servers in the cache: 1.", true));
     assert!(alice.slash("shards").send().await?.content.contains("owners"));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Talking to the starter.
+//! Conversations with the starter.
 
 use mindtrace_discord::Result;
 use mindtrace_discord::sandbox::Sandbox;
@@ -25,7 +25,10 @@ async fn it_reminds_in_private() -> Result<()> {
         (reminder.content.as_str(), reminder.in_dm),
         ("You wanted to be reminded: of \"the milk\"", true)
     );
-    assert_eq!(alice.says("!remind 2h the milk").await?.content, "I remember things for a minute at most.");
+    assert_eq!(
+        alice.says("!remind 2h the milk").await?.content,
+        "Sorry, I can remember things for one minute at most."
+    );
     Ok(())
 }
 

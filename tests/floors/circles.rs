@@ -1,10 +1,10 @@
-//! Circles in the graph of imports: strongly connected components, after Tarjan.
+//! Finds circles of imports: strongly connected components, by Tarjan's algorithm.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::imports::{Crate, Module};
 
-/// The circles of two and more files, without the modules in `facades`.
+/// The circles of two or more files, ignoring the modules in `facades`.
 pub(crate) fn circles(source: &Crate, facades: &[&str]) -> Vec<Vec<Module>> {
     let is_facade = |module: &Module| facades.contains(&module.as_str());
     let mut edges: BTreeMap<&Module, BTreeSet<&Module>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The imports of a crate, file by file: which file uses an item that which other file defines.
+//! Reads the imports of a crate: for each file, the items of other files that it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use syn::{Attribute, Item, ItemUse, Macro, UseTree, Visibility};
 /// A module by its path, such as `args::lookup`; the crate's root is empty.
 pub(crate) type Module = String;
 
-/// The files of a crate and what they use of each other.
+/// The files of a crate and their imports of each other.
 pub(crate) struct Crate {
     modules: BTreeMap<Module, Source>,
     imports: BTreeSet<(Module, Module, String)>,
@@ -17,16 +17,16 @@ pub(crate) struct Crate {
 
 #[derive(Default)]
 struct Source {
-    /// The items that the file defines, and the modules below it.
+    /// The items that the file defines, and its child modules.
     defines: BTreeSet<String>,
-    /// The names that its `use` declarations bring in, with the paths behind them.
+    /// The names that its `use` declarations import, with their full paths.
     uses: BTreeMap<String, Vec<String>>,
-    /// The modules that it imports everything from.
+    /// The modules of its glob imports.
     globs: Vec<Vec<String>>,
-    /// Every path of the file that may lead into the crate.
+    /// Every path of the file that may refer to the crate.
     paths: BTreeSet<Vec<String>>,
-    /// Paths that it only passes on: `pub use` of a module below it.
-    passed_on: BTreeSet<Vec<String>>,
+    /// Paths that it only re-exports: `pub use` of a child module.
+    re_exported: BTreeSet<Vec<String>>,
 }
 
 impl Crate {
@@ -39,7 +39,7 @@ impl Crate {
             for path in &source.paths {
                 let Some(target) = read.resolve(&read.absolute(module, path, 0), 0) else { continue };
                 let is_below = target.starts_with(&format!("{module}::")) || module.is_empty();
-                if target != *module && !(is_below && source.passed_on.contains(path)) {
+                if target != *module && !(is_below && source.re_exported.contains(path)) {
                     imports.insert((module.clone(), target, path.join("::")));
                 }
             }
@@ -48,7 +48,7 @@ impl Crate {
         read
     }
 
-    /// Every import: the importing file, the file that defines the item, and the path that is written.
+    /// Every import: the importing file, the defining file, and the path as written.
     pub(crate) fn imports(&self) -> impl Iterator<Item = (&Module, &Module, &str)> {
         self.imports.iter().map(|(from, to, name)| (from, to, name.as_str()))
     }
@@ -75,7 +75,7 @@ impl Crate {
         }
     }
 
-    /// A path as seen from the crate's root; empty when it leads elsewhere.
+    /// A path relative to the crate's root; empty if it refers to another crate.
     fn absolute(&self, module: &str, path: &[String], depth: usize) -> Vec<String> {
         let mut here: Vec<String> =
             module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
@@ -92,7 +92,7 @@ impl Crate {
             Some(first) => {
                 let source = &self.modules[module];
                 if let Some(behind) = source.uses.get(first) {
-                    // `use serde_json;` and the like lead out of the crate.
+                    // `use serde_json;` and the like refer to another crate.
                     if depth > 20 || behind.first().is_some_and(|behind| behind == first) {
                         return Vec::new();
                     }
@@ -110,7 +110,7 @@ impl Crate {
         here
     }
 
-    /// The module that defines what a path leads to, re-exports followed.
+    /// The module that defines the item of a path; follows re-exports.
     fn resolve(&self, path: &[String], depth: usize) -> Option<Module> {
         if path.is_empty() || depth > 20 {
             return None;
@@ -181,7 +181,7 @@ impl Source {
 
     fn add(&mut self, path: Vec<String>, is_public: bool) {
         if is_public {
-            self.passed_on.insert(path.clone());
+            self.re_exported.insert(path.clone());
         }
         self.paths.insert(path);
     }
@@ -221,10 +221,10 @@ impl<'ast> Visit<'ast> for Source {
         visit::visit_path(self, path);
     }
 
-    /// The paths of a visibility are no imports.
+    /// The paths of a visibility, such as `pub(in path)`, are not imports.
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 
-    /// Paths inside the tokens of a macro: every run of names with `::` between them.
+    /// Finds paths in the tokens of a macro: every run of names with `::` between them.
     fn visit_macro(&mut self, mac: &'ast Macro) {
         let text = mac.tokens.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::");
         for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {

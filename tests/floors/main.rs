@@ -1,4 +1,4 @@
-//! The floors of ARCHITECTURE.md, held against the code: imports run down, and the circles that remain are named.
+//! Compares the floors of ARCHITECTURE.md with the code: imports run down, and import circles are small and listed.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -54,7 +54,7 @@ const HEART: &[&str] = &[
     "schedule::spec",
 ];
 
-/// Re-exports of everything: not a part of the house.
+/// Modules that re-export everything; they belong to no floor.
 const FACADES: &[&str] = &["", "__private", "fuzzing", "prelude"];
 
 fn is_heart(module: &str) -> bool {
@@ -89,7 +89,7 @@ fn imports_run_down() {
 }
 
 #[test]
-fn the_circles_are_small_and_named() {
+fn circles_are_small_and_listed() {
     for (folder, heart) in [
         ("mindtrace-discord/src", HEART),
         ("mindtrace-discord/sandbox/src", &[]),
@@ -108,7 +108,7 @@ fn the_circles_are_small_and_named() {
 }
 
 #[test]
-fn the_map_names_every_floor() {
+fn architecture_md_names_every_floor() {
     let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for (floor, lines) in FLOORS {
         let row = page.lines().find(|line| line.starts_with(&format!("| *{floor}*")));
@@ -120,7 +120,7 @@ fn the_map_names_every_floor() {
     for module in HEART {
         assert!(
             page.contains(&format!("`{}`", module.replace("::", "/"))),
-            "the heart does not name `{module}`"
+            "ARCHITECTURE.md does not list `{module}` in the circle of the heart"
         );
     }
 }

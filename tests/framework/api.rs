@@ -1,4 +1,4 @@
-//! An HTTP caller of the bot.
+//! A client of a bot's HTTP surface, for tests.
 
 use mindtrace_discord::sandbox::Sandbox;
 use reqwest::header::HeaderMap;
@@ -13,7 +13,7 @@ pub(crate) struct Api {
     pub(crate) token: String,
 }
 
-/// What came back.
+/// A response with its body as text and as JSON (`null` if it is not JSON).
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: StatusCode,
@@ -45,12 +45,12 @@ impl Api {
         send(self.bare(Method::PUT, path).bearer_auth(&self.token).json(body)).await
     }
 
-    /// Executes as the holder of the token, nowhere in particular.
+    /// Executes as the token's user, outside any guild or channel.
     pub(crate) async fn execute(&self, content: &str) -> Response {
         self.post("/discord/execute", &json!({ "content": content })).await
     }
 
-    /// Executes as `author` in the first server's #general.
+    /// Executes as `author` in the first guild's #general.
     pub(crate) async fn execute_as(
         &self,
         sandbox: &Sandbox,

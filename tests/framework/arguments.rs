@@ -1,4 +1,4 @@
-//! The same values bound, and the same mistakes named, at every surface.
+//! Arguments: every surface parses the same values and reports the same errors.
 
 use std::time::Duration;
 
@@ -88,7 +88,7 @@ async fn sandbox() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn scalars_are_bound_alike() -> Result<()> {
+async fn scalars_bind_the_same_at_every_surface() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let bound = "a b|-7|2.5|true|90s|DarkRed";
@@ -106,7 +106,7 @@ async fn scalars_are_bound_alike() -> Result<()> {
 }
 
 #[tokio::test]
-async fn widths_hold_what_they_hold() -> Result<()> {
+async fn integers_are_checked_against_their_width() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let edge = alice.says("!widths -128 65535 18446744073709551615 -9223372036854775808 1e3").await?;
@@ -121,7 +121,7 @@ async fn widths_hold_what_they_hold() -> Result<()> {
 }
 
 #[tokio::test]
-async fn lists_rest_and_defaults() -> Result<()> {
+async fn lists_rest_and_defaults_are_bound() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.says("!list a 1 2 3").await?.content, "a|[1, 2, 3]");
@@ -150,7 +150,7 @@ async fn lists_rest_and_defaults() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_list_in_front_takes_what_looks_like_it() -> Result<()> {
+async fn a_leading_list_stops_at_the_first_other_value() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let (a, b) = (alice.id(), bob.id());
@@ -158,7 +158,7 @@ async fn a_list_in_front_takes_what_looks_like_it() -> Result<()> {
         (format!("!greedy <@{a}> <@!{b}> 3 4 spamming 5 links"), "2 [3, 4] spamming 5 links"),
         (format!("!greedy <@{a}> hours:3 spamming"), "1 [3] spamming"),
         ("!greedy rude words".to_owned(), "0 [] rude words"),
-        (format!("!greedy {a} <@{b}> <#1> is no person"), "2 [] <#1> is no person"),
+        (format!("!greedy {a} <@{b}> <#1> is no member"), "2 [] <#1> is no member"),
         ("!paint red \"Dark Red\" door 2".to_owned(), "[Red, DarkRed] door Some(2)"),
         ("!paint red dark_red door 2".to_owned(), "[Red, DarkRed] door Some(2)"),
         ("!paint door red".to_owned(), "`coats` must be a whole number from 0 to 255, not `red`."),
@@ -172,7 +172,7 @@ async fn a_list_in_front_takes_what_looks_like_it() -> Result<()> {
 }
 
 #[tokio::test]
-async fn limits_hold_and_mistakes_are_named_alike() -> Result<()> {
+async fn limits_and_errors_are_the_same_at_every_surface() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let cases = [
@@ -194,23 +194,23 @@ async fn limits_hold_and_mistakes_are_named_alike() -> Result<()> {
             "`wait` must be a length of time such as `30s` or `1h30m`, not `soon`.",
         ),
     ];
-    for (text, sentence) in cases {
-        assert_eq!(alice.says(text).await?.content, sentence, "{text}");
+    for (text, message) in cases {
+        assert_eq!(alice.says(text).await?.content, message, "{text}");
         let refused = api.execute(text).await;
         assert_eq!(
             (refused.status.as_u16(), refused.body["detail"].as_str()),
-            (400, Some(sentence)),
+            (400, Some(message)),
             "{text}"
         );
     }
-    // What Discord's client would not send is refused by the bot as well.
+    // The bot checks limits itself; it does not rely on Discord's client.
     let slash = alice.slash("limited").unchecked().option("count", 11).send().await?;
     assert_eq!(slash.content, "`count` must be a whole number from 1 to 10, not `11`.");
     Ok(())
 }
 
 #[tokio::test]
-async fn things_on_discord_are_found_by_mention_id_and_name() -> Result<()> {
+async fn discord_objects_are_found_by_mention_id_and_name() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
     let role = sandbox.role("helpers", Permissions::empty()).await?;
@@ -228,21 +228,21 @@ async fn things_on_discord_are_found_by_mention_id_and_name() -> Result<()> {
     }
     let call = alice.slash("things").option("user", &bob).option("member", &bob).option("role", &role);
     assert_eq!(call.option("channel", &channel).option("id", &bob).send().await?.content, bound);
-    let placed = format!("Some(\"logs\")|{channel_id}|7");
-    assert_eq!(alice.says(&format!("!places #logs <#{channel_id}> 7")).await?.content, placed);
+    let bound = format!("Some(\"logs\")|{channel_id}|7");
+    assert_eq!(alice.says(&format!("!places #logs <#{channel_id}> 7")).await?.content, bound);
     let call = alice.slash("places").option("one", &channel).option("two", &channel).option("three", "7");
-    assert_eq!(call.send().await?.content, placed);
-    let nobody = alice.says(&format!("!things bob nobody helpers logs {bob_id}")).await?;
+    assert_eq!(call.send().await?.content, bound);
+    let unknown = alice.says(&format!("!things bob unknown helpers logs {bob_id}")).await?;
     assert_eq!(
-        nobody.content,
-        "`member` must be a member of this server, by mention, id or name, not `nobody`."
+        unknown.content,
+        "`member` must be a member of this server, by mention, id or name, not `unknown`."
     );
     let zero = alice.says("!things 0 0 0 0 0").await?;
     assert_eq!(zero.content, "`user` must be a user, by mention, id or name, not `0`.");
     Ok(())
 }
 
-/// A type of the bot's own, one with `FromStr`, and a struct of arguments.
+/// An argument type that the bot defines itself.
 struct Percent(u8);
 
 impl Argument for Percent {
@@ -274,7 +274,7 @@ async fn own(
 }
 
 #[tokio::test]
-async fn types_of_the_bots_own_are_bound_alike() -> Result<()> {
+async fn custom_types_bind_the_same_at_every_surface() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<own>())).await?;
     let alice = sandbox.member("alice").await?;
     let api = Api::of(&sandbox);

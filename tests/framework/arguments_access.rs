@@ -1,11 +1,11 @@
-//! Arguments that depend on who calls: messages only its reader may name, people only their superiors may.
+//! Arguments whose validity depends on the caller: messages, channels, and members with `below_caller`.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::command::ParamSpec;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use mindtrace_discord::serenity::model::channel::{
-    ChannelType, GuildChannel, Message as Posted, PartialChannel,
+    ChannelType, GuildChannel, Message as DiscordMessage, PartialChannel,
 };
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::api::Api;
 use crate::echo_commands::echo_commands;
 
 #[command]
-async fn quote(message: Posted) -> String {
+async fn quote(message: DiscordMessage) -> String {
     format!("{}|{}", message.content, message.guild_id.is_some())
 }
 
@@ -58,14 +58,14 @@ async fn a_message_is_found_by_link_and_id() -> Result<()> {
     let elsewhere = format!("https://discord.com/channels/1/{channel}/{id}");
     for wrong in ["nothing", "1", "1-1", elsewhere.as_str()] {
         let refused = alice.says(&format!("!quote {wrong}")).await?.content;
-        let sentence = "`message` must be a message here that you can read, by link or id, not `";
-        assert!(refused.starts_with(sentence), "{wrong}: {refused}");
+        let message = "`message` must be a message here that you can read, by link or id, not `";
+        assert!(refused.starts_with(message), "{wrong}: {refused}");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn nobody_reads_through_the_bot_what_they_cannot_see() -> Result<()> {
+async fn a_caller_cannot_quote_messages_they_cannot_read() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
     let staff = sandbox.role("staff", Permissions::empty()).await?;
@@ -77,7 +77,7 @@ async fn nobody_reads_through_the_bot_what_they_cannot_see() -> Result<()> {
     let posted = bob.at(&hidden).posts("the plan").await?;
     let link = format!("!quote {}-{}", hidden.id, posted.id);
     let refused = |content: &str| content.starts_with("`message` must be a message here that you can read");
-    // The role of everyone has the id of the server.
+    // The role `@everyone` has the id of its guild.
     let everyone = RoleId::new(sandbox.guild().get());
     for denied in [view, history] {
         sandbox.overwrite(&hidden, everyone, Permissions::empty(), denied).await?;
@@ -93,12 +93,12 @@ async fn nobody_reads_through_the_bot_what_they_cannot_see() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_channel_is_one_that_the_caller_can_see() -> Result<()> {
+async fn a_channel_argument_must_be_visible_to_the_caller() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
     let hidden = sandbox.new_channel("plans", ChannelType::Text).await?;
     let (view, nothing) = (Permissions::VIEW_CHANNEL, Permissions::empty());
-    // The role of everyone has the id of the server.
+    // The role `@everyone` has the id of its guild.
     let everyone = RoleId::new(sandbox.guild().get());
     sandbox.overwrite(&hidden, everyone, nothing, view).await?;
     sandbox.overwrite(&hidden, &bob, view, nothing).await?;
@@ -109,7 +109,7 @@ async fn a_channel_is_one_that_the_caller_can_see() -> Result<()> {
     for command in ["open", "whole", "part"] {
         for name in &names {
             let text = format!("!{command} {name}");
-            // What is hidden is refused as what does not exist.
+            // A hidden channel is refused like one that does not exist.
             let refused = |content: &str| {
                 let expected = "`channel` must be a channel of this server, by mention, id or name, not `";
                 content.starts_with(expected) && !content.contains("hannelId")
@@ -124,7 +124,7 @@ async fn a_channel_is_one_that_the_caller_can_see() -> Result<()> {
             assert!(http.body["response"].as_str().unwrap().contains(&bound), "{text}: {}", http.text);
         }
     }
-    // From the list that Discord shows it is the caller's own; from a text it may be anybody's.
+    // Discord offers only channels that the caller sees; a list parameter is free text and has to be checked.
     let picked = bob.slash("open").option("channel", &hidden).send().await?;
     assert_eq!(picked.content, format!("ChannelId({id})"));
     let written = alice.slash("opens").option("channels", names[0].as_str()).send().await?;
@@ -133,14 +133,14 @@ async fn a_channel_is_one_that_the_caller_can_see() -> Result<()> {
         "{}",
         written.content
     );
-    // Who calls from a channel sees it.
+    // A caller sees the channel they call from.
     let here = bob.at(&hidden).says(&format!("!open {id}")).await?;
     assert_eq!(here.content, format!("ChannelId({id})"));
     Ok(())
 }
 
 #[tokio::test]
-async fn of_channels_of_one_name_those_count_that_the_caller_can_see() -> Result<()> {
+async fn a_channel_name_matches_visible_channels_only() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, owner, api) = (sandbox.member("alice").await?, sandbox.owner(), Api::of(&sandbox));
     let open = sandbox.new_channel("ticket", ChannelType::Text).await?;
@@ -156,7 +156,7 @@ async fn of_channels_of_one_name_those_count_that_the_caller_can_see() -> Result
 }
 
 #[tokio::test]
-async fn nobody_in_particular_sees_the_channels_that_the_bot_sees() -> Result<()> {
+async fn a_call_as_the_bot_sees_the_bots_channels() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let channel = sandbox.new_channel("plans", ChannelType::Text).await?;
@@ -175,7 +175,7 @@ async fn nobody_in_particular_sees_the_channels_that_the_bot_sees() -> Result<()
 }
 
 #[tokio::test]
-async fn direct_messages_are_of_the_two_who_write_them() -> Result<()> {
+async fn direct_messages_are_readable_by_their_recipients_only() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let secret = alice.in_dm().posts("a secret").await?;
@@ -189,7 +189,7 @@ async fn direct_messages_are_of_the_two_who_write_them() -> Result<()> {
 }
 
 #[tokio::test]
-async fn only_those_below_the_caller_are_targets() -> Result<()> {
+async fn only_members_below_the_caller_are_targets() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob, carol) =
         (sandbox.member("alice").await?, sandbox.member("bob").await?, sandbox.member("carol").await?);
@@ -200,7 +200,7 @@ async fn only_those_below_the_caller_are_targets() -> Result<()> {
     alice.gets(&low).await?;
     bob.gets(&low).await?;
     sandbox.settle().await?;
-    let refused = "`who` must be somebody who ranks below you.";
+    let refused = "`who` must be a member who ranks below you.";
     let (a, b, c, o) = (alice.id(), bob.id(), carol.id(), owner.id());
     let cases = [
         (&alice, format!("{b}"), Some(format!("[UserId({b})]"))),
@@ -214,23 +214,23 @@ async fn only_those_below_the_caller_are_targets() -> Result<()> {
         (&owner, format!("{a}"), Some(format!("[UserId({a})]"))),
         (&owner, format!("{o}"), None),
     ];
-    for (caller, who, bound) in cases {
+    for (caller, target, bound) in cases {
         let expected = bound.as_deref().unwrap_or(refused);
-        let text = format!("!kick {who}");
+        let text = format!("!kick {target}");
         assert_eq!(caller.says(&text).await?.content, expected, "{} {text}", caller.name());
         let http = api.execute_as(&sandbox, caller, &text).await;
-        let said = if bound.is_some() { &http.body["response"] } else { &http.body["detail"] };
-        assert_eq!(said, expected, "{} {text}: {}", caller.name(), http.text);
-        let slash = caller.slash("kick").option("who", who.as_str()).send().await?;
+        let answer = if bound.is_some() { &http.body["response"] } else { &http.body["detail"] };
+        assert_eq!(answer, expected, "{} {text}: {}", caller.name(), http.text);
+        let slash = caller.slash("kick").option("who", target.as_str()).send().await?;
         assert_eq!(slash.content, expected, "{} {text}", caller.name());
     }
-    // Two of one rank are not above each other.
+    // Members of equal rank are not above each other.
     carol.gets(&low).await?;
     sandbox.settle().await?;
     assert_eq!(carol.says(&format!("!warn {b}")).await?.content, refused);
     assert_eq!(alice.slash("warn").option("who", &bob).send().await?.content, format!("Some(UserId({b}))"));
     assert_eq!(alice.slash("warn").option("who", &owner).send().await?.content, refused);
-    // Nobody is meant, so nobody is too high; outside a server nobody has a rank.
+    // An absent argument passes; outside a guild there are no ranks, so any target is refused.
     assert_eq!(alice.in_dm().says("!warn").await?.content, "None");
     assert_eq!(alice.in_dm().says(&format!("!warn {b}")).await?.content, refused);
     let body = json!({ "content": format!("!warn {b}") });

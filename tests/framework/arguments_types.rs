@@ -67,7 +67,7 @@ async fn sandbox() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn values_are_bound_alike() -> Result<()> {
+async fn values_bind_the_same_at_every_surface() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let bound = "'ß'|1795514400|<:blob:7>|Some(90s)";
@@ -85,16 +85,16 @@ async fn values_are_bound_alike() -> Result<()> {
         ),
         ("!values a <t:0> smile", "`emoji` must be an emoji, not `smile`."),
     ];
-    for (text, sentence) in cases {
-        assert_eq!(alice.says(text).await?.content, sentence);
-        assert_eq!(api.execute(text).await.body["detail"], sentence);
+    for (text, message) in cases {
+        assert_eq!(alice.says(text).await?.content, message);
+        assert_eq!(api.execute(text).await.body["detail"], message);
     }
     assert_eq!(alice.says("!values a <t:-1> ❤").await?.content, "'a'|-1|❤️|None");
     Ok(())
 }
 
 #[tokio::test]
-async fn code_is_taken_as_it_stands() -> Result<()> {
+async fn code_is_passed_verbatim() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let cases = [
@@ -122,25 +122,25 @@ async fn code_is_taken_as_it_stands() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_user_or_a_role_is_whichever_was_named() -> Result<()> {
+async fn user_or_role_accepts_both() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
     let role = sandbox.role("helpers", Permissions::empty()).await?;
-    sandbox.role("twin", Permissions::empty()).await?;
-    sandbox.member("twin").await?;
+    sandbox.role("shared", Permissions::empty()).await?;
+    sandbox.member("shared").await?;
     sandbox.settle().await?;
     let (user, role) = (format!("<@{}>", bob.id()), format!("<@&{}>", role.id));
     let bound = format!("{user} {role} {user} {role} {user} {role}");
     let text = format!("!ping {user} {role} {} {} bob @helpers", bob.id(), &role[3..role.len() - 1]);
     assert_eq!(alice.says(&text).await?.content, bound);
     assert_eq!(api.execute_as(&sandbox, &alice, &text).await.body["response"], bound);
-    let twin = alice.says("!ping twin").await?.content;
+    let ambiguous = alice.says("!ping shared").await?.content;
     assert_eq!(
-        twin,
+        ambiguous,
         "`targets` is not clear: a member and a role are called that; mention the one you mean."
     );
-    let nobody = alice.says("!ping 1").await?.content;
-    assert_eq!(nobody, "`targets` must be a user or a role, by mention, id or name, not `1`.");
+    let unknown = alice.says("!ping 1").await?.content;
+    assert_eq!(unknown, "`targets` must be a user or a role, by mention, id or name, not `1`.");
     Ok(())
 }
 
@@ -165,7 +165,7 @@ async fn files_come_with_the_message_or_as_options() -> Result<()> {
 }
 
 #[tokio::test]
-async fn channels_are_of_the_kinds_that_are_asked_for() -> Result<()> {
+async fn channels_must_have_a_declared_type() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let text = sandbox.new_channel("stage", ChannelType::Text).await?;
@@ -190,7 +190,7 @@ async fn channels_are_of_the_kinds_that_are_asked_for() -> Result<()> {
 }
 
 #[tokio::test]
-async fn flags_stand_anywhere_before_the_rest() -> Result<()> {
+async fn flags_are_accepted_anywhere_before_the_rest() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let cases = [
@@ -211,14 +211,14 @@ async fn flags_stand_anywhere_before_the_rest() -> Result<()> {
     assert_eq!(slash.send().await?.content, "\"hello\"|true|None");
     let maybe = alice.says("!say --loud=maybe hello").await?.content;
     assert_eq!(maybe, "`loud` must be `true` or `false`, not `maybe`.");
-    let nothing =
+    let blank =
         api.post("/discord/execute", &json!({ "command": "say", "arguments": { "text": " " } })).await;
-    assert_eq!(nothing.body["detail"], "`text` is missing: a text.");
+    assert_eq!(blank.body["detail"], "`text` is missing: a text.");
     Ok(())
 }
 
 #[tokio::test]
-async fn choices_are_taken_by_value_and_by_name() -> Result<()> {
+async fn choices_are_accepted_by_value_and_name() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let bound = "\"xs\"|12|[0.5, 1.0]";
@@ -231,15 +231,15 @@ async fn choices_are_taken_by_value_and_by_name() -> Result<()> {
         ("!pick l 2", "`count` must be one of `1` (One), `12` (A dozen), not `2`."),
         ("!pick l 1 0.7", "`shares` must be one of `0.5` (Half), `1` (All), not `0.7`."),
     ];
-    for (text, sentence) in cases {
-        assert_eq!(alice.says(text).await?.content, sentence, "{text}");
-        assert_eq!(api.execute(text).await.body["detail"], sentence, "{text}");
+    for (text, message) in cases {
+        assert_eq!(alice.says(text).await?.content, message, "{text}");
+        assert_eq!(api.execute(text).await.body["detail"], message, "{text}");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn json_arguments_are_bound_like_any_others() -> Result<()> {
+async fn json_arguments_bind_like_any_others() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let call = async |arguments: Value| {
@@ -267,8 +267,8 @@ async fn json_arguments_are_bound_like_any_others() -> Result<()> {
         (json!({ "size": "l", "count": 1, "more": 2 }), "There is no argument called `more`."),
         (json!({ "size": "l", "count": 1, "shares": vec![1; 26] }), "`shares` takes at most 25 values."),
     ];
-    for (arguments, sentence) in cases {
-        assert_eq!(call(arguments).await["detail"], sentence);
+    for (arguments, message) in cases {
+        assert_eq!(call(arguments).await["detail"], message);
     }
     for body in [
         json!({}),

@@ -1,4 +1,4 @@
-//! What a command offers while somebody types.
+//! Autocomplete: the suggestions of a command, their limits, and the gates in front of them.
 
 use mindtrace_discord::__private::check;
 use mindtrace_discord::Registry;
@@ -6,7 +6,7 @@ use mindtrace_discord::args::{Suggestion, suggest};
 use mindtrace_discord::command::{Check, CommandItem, CommandSpec, ParamSpec};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::reply::Invoked;
-use mindtrace_discord::sandbox::{Member as Person, Sandbox};
+use mindtrace_discord::sandbox::{Member, Sandbox};
 use serde_json::json;
 
 async fn cities(ctx: &Context, typed: &str) -> Vec<String> {
@@ -66,7 +66,7 @@ async fn is_bob(ctx: &Context) -> Result<bool> {
     match ctx.author().name.as_str() {
         "carol" => Err("a secret".into()),
         "dave" => std::future::pending().await,
-        // The real context of the question.
+        // The context is that of the autocomplete request.
         name => Ok(name == "bob" && ctx.command().is_some_and(|command| command.name() == "guarded")),
     }
 }
@@ -83,69 +83,69 @@ async fn sandbox() -> Result<Sandbox> {
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
-/// The names and values offered for an option.
-async fn offered(
-    person: &Person,
+/// Returns the names and values suggested for an option.
+async fn suggested(
+    member: &Member,
     command: &str,
     option: &str,
     typed: &str,
 ) -> Result<Vec<(String, serde_json::Value)>> {
-    let call = person.slash(command).unchecked().option("country", "!").option(option, typed);
-    let offered = call.suggestions(option).await?;
-    Ok(offered.into_iter().map(|offer| (offer.name, offer.value)).collect())
+    let call = member.slash(command).unchecked().option("country", "!").option(option, typed);
+    let suggestions = call.suggestions(option).await?;
+    Ok(suggestions.into_iter().map(|suggestion| (suggestion.name, suggestion.value)).collect())
 }
 
 #[tokio::test]
-async fn suggestions_know_what_is_typed_and_filled_in() -> Result<()> {
+async fn suggestions_see_the_typed_text_and_other_options() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let expected = ["London!", "Londonderry!"].map(|city| (city.to_owned(), json!(city)));
-    assert_eq!(offered(&alice, "weather", "city", "lon").await?, expected, "each once");
-    assert_eq!(offered(&alice, "weather", "number", "5").await?, [("5".to_owned(), json!(7))]);
-    assert_eq!(offered(&alice, "weather", "country", "x").await?, [], "it has no suggestions");
-    // They suggest; they do not restrict.
+    assert_eq!(suggested(&alice, "weather", "city", "lon").await?, expected, "each once");
+    assert_eq!(suggested(&alice, "weather", "number", "5").await?, [("5".to_owned(), json!(7))]);
+    assert_eq!(suggested(&alice, "weather", "country", "x").await?, [], "it has no suggestions");
+    // Suggestions do not restrict the values.
     assert_eq!(alice.slash("weather").option("city", "Paris").send().await?.content, "Paris");
     Ok(())
 }
 
 #[tokio::test]
-async fn what_discord_would_not_take_is_left_out() -> Result<()> {
+async fn suggestions_beyond_discords_limits_are_dropped() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let many = offered(&alice, "weather", "number", "many").await?;
+    let many = suggested(&alice, "weather", "number", "many").await?;
     assert_eq!((many.len(), &many[24]), (25, &("24".to_owned(), json!(24))));
     let shortened = format!("{}…", "x".repeat(99));
     let mixed = [(shortened, json!(1)), ("four".to_owned(), json!(4))];
-    assert_eq!(offered(&alice, "weather", "number", "mixed").await?, mixed);
+    assert_eq!(suggested(&alice, "weather", "number", "mixed").await?, mixed);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_function_that_fails_offers_nothing() -> Result<()> {
+async fn a_failing_function_suggests_nothing() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     for typed in ["error", "panic", "late"] {
-        assert_eq!(offered(&alice, "weather", "number", typed).await?, [], "{typed}");
+        assert_eq!(suggested(&alice, "weather", "number", typed).await?, [], "{typed}");
     }
     assert!(!sandbox.transcript().contains("secret"));
     Ok(())
 }
 
 #[tokio::test]
-async fn who_could_not_call_is_offered_nothing() -> Result<()> {
+async fn callers_without_access_get_no_suggestions() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let mods = sandbox.member("bob").await?.with_permissions(Permissions::BAN_MEMBERS).await?;
     sandbox.settle().await?;
-    assert_eq!(offered(&alice, "ban", "city", "lis").await?, []);
-    assert_eq!(offered(&mods, "ban", "city", "lis").await?.len(), 1);
-    assert_eq!(offered(&mods, "asleep", "city", "lis").await?, []);
-    assert_eq!(offered(&alice, "gone", "city", "lis").await?, []);
+    assert_eq!(suggested(&alice, "ban", "city", "lis").await?, []);
+    assert_eq!(suggested(&mods, "ban", "city", "lis").await?.len(), 1);
+    assert_eq!(suggested(&mods, "asleep", "city", "lis").await?, []);
+    assert_eq!(suggested(&alice, "gone", "city", "lis").await?, []);
     Ok(())
 }
 
 #[tokio::test]
-async fn whom_a_check_refuses_is_offered_nothing() -> Result<()> {
+async fn callers_refused_by_a_check_get_no_suggestions() -> Result<()> {
     async fn is_not_banned(ctx: &Context) -> bool {
         ctx.author().name != "mallory"
     }
@@ -153,15 +153,15 @@ async fn whom_a_check_refuses_is_offered_nothing() -> Result<()> {
     let registry = Registry::empty().command::<weather>().command::<guarded>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry).check(is_not_banned)).await?;
     let bob = sandbox.member("bob").await?;
-    assert_eq!(offered(&bob, "guarded", "city", "lis").await?.len(), 1);
-    // One is refused, with one the check fails, with one it never ends.
+    assert_eq!(suggested(&bob, "guarded", "city", "lis").await?.len(), 1);
+    // The check returns false, fails, and never ends.
     for name in ["alice", "carol", "dave"] {
         let other = sandbox.member(name).await?;
-        assert_eq!(offered(&other, "guarded", "city", "lis").await?, [], "{name}");
-        assert_eq!(offered(&other, "weather", "city", "lis").await?.len(), 1, "{name}");
+        assert_eq!(suggested(&other, "guarded", "city", "lis").await?, [], "{name}");
+        assert_eq!(suggested(&other, "weather", "city", "lis").await?.len(), 1, "{name}");
     }
     let mallory = sandbox.member("mallory").await?;
-    assert_eq!(offered(&mallory, "weather", "city", "lis").await?, [], "the checks of the bot count as well");
+    assert_eq!(suggested(&mallory, "weather", "city", "lis").await?, [], "the global checks apply as well");
     assert!(!sandbox.transcript().contains("secret"));
     Ok(())
 }

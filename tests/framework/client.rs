@@ -1,4 +1,4 @@
-//! The Rust client against a bot that runs.
+//! The Rust client against a running bot.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::client::{Call, Client, ClientError};
@@ -26,7 +26,7 @@ async fn paid(log: &Log, event: &OrderPaid) {
 }
 
 #[tokio::test]
-async fn a_program_operates_a_bot() -> Result<()> {
+async fn the_client_operates_a_running_bot() -> Result<()> {
     let log = Log::default();
     let registry = Registry::empty().command::<count>().on_event::<paid>().http_event::<OrderPaid>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry).state(log.clone())).await?;
@@ -54,7 +54,7 @@ async fn a_program_operates_a_bot() -> Result<()> {
     let Err(ClientError::Problem(wrong)) = bot.call(Call::new("count").argument("to", "many")).await else {
         panic!("it is not refused")
     };
-    // A use that is refused before the arguments are read says so first.
+    // The cooldown is checked before the arguments.
     assert_eq!(wrong.code, "cooldown");
 
     bot.toggle("count", false, Some("it is late")).await?;
@@ -63,17 +63,17 @@ async fn a_program_operates_a_bot() -> Result<()> {
     sandbox.settle().await?;
     assert_eq!(log.take(), ["7"]);
 
-    let nobody = Client::new("http://127.0.0.1:1", "x".into());
-    assert!(matches!(nobody.status().await, Err(ClientError::Unreachable(_))));
-    let stranger = Client::new(&sandbox.http_url().unwrap(), "wrong".into());
-    let Err(ClientError::Problem(refused)) = stranger.status().await else { panic!("it is not refused") };
+    let unreachable = Client::new("http://127.0.0.1:1", "x".into());
+    assert!(matches!(unreachable.status().await, Err(ClientError::Unreachable(_))));
+    let unauthorized = Client::new(&sandbox.http_url().unwrap(), "wrong".into());
+    let Err(ClientError::Problem(refused)) = unauthorized.status().await else { panic!("it is not refused") };
     assert_eq!(refused.code, "unauthorized");
     Ok(())
 }
 
-/// What the client reads and where it asks is what the bot's own document promises.
+/// Compares the routes and fields that the client uses with the bot's OpenAPI document.
 #[tokio::test]
-async fn the_client_and_the_document_agree() -> Result<()> {
+async fn the_client_matches_the_openapi_document() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<count>())).await?;
     let document = crate::api::Api::of(&sandbox).get("/openapi.json").await.body;
     for (path, method) in [

@@ -1,4 +1,4 @@
-//! Buttons and menus: typed, signed, gated, alive after a restart.
+//! Buttons, select menus and layouts: typed values, signed ids, gates, and clicks after a restart.
 
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ async fn pick() -> Reply {
     let options = [SelectOption::new("Red one", "red one"), SelectOption::new("Blue", "blue")];
     Reply::new("Pick")
         .select(Select::new(picked::id(true), options).picks(1, 2).placeholder("Colors"))
-        .select(Select::users(person::id()).placeholder("People"))
+        .select(Select::users(person::id()).placeholder("Members"))
 }
 
 #[component("picked:{flag}")]
@@ -71,8 +71,8 @@ async fn picked(flag: bool, colors: Vec<String>) -> Reply {
 }
 
 #[component("person")]
-async fn person(who: Member) -> String {
-    who.user.name
+async fn person(member: Member) -> String {
+    member.user.name
 }
 
 #[command]
@@ -112,7 +112,7 @@ async fn pick_one(choice: String) -> String {
     format!("picked {choice}")
 }
 
-/// Its id is what the other makes of a value.
+/// A component whose id equals that of `pick_one` with the value `wipe`.
 #[component("pick:wipe")]
 async fn a_wipe() -> &'static str {
     "everything is gone"
@@ -140,7 +140,7 @@ fn bot() -> BotBuilder {
 }
 
 #[tokio::test]
-async fn a_button_carries_what_it_was_given() -> Result<()> {
+async fn a_button_passes_its_values_to_the_handler() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let question = alice.says("!ask").await?;
@@ -162,12 +162,12 @@ async fn a_button_works_after_a_restart() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_is_over_or_for_somebody_else_says_so_in_private() -> Result<()> {
+async fn expired_and_foreign_buttons_are_refused_in_private() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let question = alice.says("!ask").await?;
     let refused = bob.clicks(&question, "Mine").await?;
-    assert_eq!((refused.content.as_str(), refused.ephemeral), ("This is for somebody else.", true));
+    assert_eq!((refused.content.as_str(), refused.ephemeral), ("This is for another user.", true));
     assert_eq!(alice.clicks(&question, "Mine").await?.content, "alice chose no in 8");
     let late = alice.clicks(&question, "Over").await?;
     assert_eq!(
@@ -193,7 +193,7 @@ async fn a_click_is_acknowledged_or_changes_its_message() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_gates_hold_for_clicks() -> Result<()> {
+async fn gates_apply_to_clicks() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     let more = alice.says("!more").await?;
@@ -207,20 +207,20 @@ async fn the_gates_hold_for_clicks() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_was_picked_arrives_typed() -> Result<()> {
+async fn selected_values_arrive_typed() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
-    let menu = alice.says("!pick").await?;
-    let picked = alice.select(&menu, "Colors", &["red one", "blue"]).send().await?;
-    assert_eq!((picked.content.as_str(), picked.ephemeral), ("true: red one|blue", true));
+    let select_menus = alice.says("!pick").await?;
+    let colors = alice.select(&select_menus, "Colors", &["red one", "blue"]).send().await?;
+    assert_eq!((colors.content.as_str(), colors.ephemeral), ("true: red one|blue", true));
     let bob = sandbox.member("bob").await?;
-    let person = alice.select(&menu, "People", &[&bob.id().to_string()]).send().await?;
-    assert_eq!(person.content, "bob");
+    let member = alice.select(&select_menus, "Members", &[&bob.id().to_string()]).send().await?;
+    assert_eq!(member.content, "bob");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_custom_id_that_does_not_fit_is_a_failure_before_discord_sees_it() -> Result<()> {
+async fn a_custom_id_that_is_too_long_fails_before_sending() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     assert!(alice.says("!too_long").await?.content.starts_with("Something went wrong"));
@@ -239,7 +239,7 @@ async fn a_layout_is_shown_and_clicked() -> Result<()> {
 }
 
 #[tokio::test]
-async fn two_components_that_cannot_be_told_apart_are_a_problem_at_start() {
+async fn ambiguous_components_are_refused_at_start() {
     #[component("vote:{other}")]
     async fn rival(other: u64) {
         let _ = other;
@@ -256,18 +256,18 @@ fn no_environment() -> mindtrace_discord::config::Config {
 }
 
 #[tokio::test]
-async fn a_private_answer_takes_no_public_place() -> Result<()> {
+async fn a_private_update_does_not_replace_a_public_message() -> Result<()> {
     let sandbox = Sandbox::start(bot().command::<pick_one>()).await?;
     let alice = sandbox.member("alice").await?;
     let offer = alice.says("!offer x").await?;
-    let told = alice.clicks(&offer, "Confide").await?;
-    assert_eq!((told.content.as_str(), told.ephemeral), ("A SECRET", true));
+    let answer = alice.clicks(&offer, "Confide").await?;
+    assert_eq!((answer.content.as_str(), answer.ephemeral), ("A SECRET", true));
     assert_eq!(alice.looks_at(&offer).await?.content, "Offer");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_value_leads_to_no_other_handler() -> Result<()> {
+async fn a_value_cannot_select_another_handler() -> Result<()> {
     let sandbox = Sandbox::start(bot().command::<pick_one>().command::<a_wipe>()).await?;
     let alice = sandbox.member("alice").await?;
     let offer = alice.says("!offer wipe").await?;

@@ -1,6 +1,6 @@
-//! Commands written without the attribute, for what a specification can say and a test says more shortly.
+//! Commands with parameters, declared without the attribute to keep tests short.
 
-/// A command called like its type that answers with its arguments in `{:?}`, one `|` between two.
+/// Declares a command named like its type that answers with its arguments in `{:?}`, separated by `|`.
 macro_rules! echo_commands {
     ($name:ident($($ty:ty = $param:expr),* $(,)?)) => {
         #[allow(non_camel_case_types)]

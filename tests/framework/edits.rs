@@ -13,7 +13,7 @@ async fn echo(#[arg(rest)] text: String) -> String {
     text
 }
 
-/// Answers with as many messages as asked.
+/// Answers with `count` messages.
 #[command]
 async fn many(ctx: &Context, count: u8) -> Result<()> {
     for number in 1..=count {
@@ -46,7 +46,7 @@ async fn book(ctx: &Context) -> Result<()> {
     Ok(())
 }
 
-/// Answers with as many messages as asked, for a while.
+/// Answers with `count` messages that are deleted after an hour.
 #[command]
 async fn fleeting(ctx: &Context, count: u8) -> Result<()> {
     for number in 1..=count {
@@ -55,7 +55,7 @@ async fn fleeting(ctx: &Context, count: u8) -> Result<()> {
     Ok(())
 }
 
-/// Changes its answer, then deletes it, when the test says so, and says what came of it.
+/// Edits its answer and then deletes it when the test says so, and records both results.
 #[command]
 async fn later(ctx: &Context, runs: &Arc<Runs>) -> Result<()> {
     let (sent, runs) = (ctx.reply("started").await?, Arc::clone(runs));
@@ -70,7 +70,7 @@ async fn later(ctx: &Context, runs: &Arc<Runs>) -> Result<()> {
     Ok(())
 }
 
-/// Counts its runs and lets the test say when each may end.
+/// Records the runs; the test says when each may end.
 #[derive(Default)]
 struct Runs {
     texts: Mutex<Vec<String>>,
@@ -115,7 +115,7 @@ async fn sandbox() -> Result<(Sandbox, Member)> {
     Ok((sandbox, alice))
 }
 
-/// What the bot has said in the channel.
+/// Returns what the bot has said in the channel.
 fn said(sandbox: &Sandbox, member: &Member) -> Vec<String> {
     let of_the_bot = |message: &Answer| message.author_id == sandbox.bot();
     member.messages().into_iter().filter(of_the_bot).map(|message| message.content).collect()
@@ -141,7 +141,7 @@ async fn an_edited_command_runs_again_and_edits_its_answer() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_slip_of_the_finger_is_forgotten_with_the_message_that_told_of_it() -> Result<()> {
+async fn a_corrected_typo_replaces_its_error_message() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!ecko hello").await?;
     assert!(alice.sees().await?.content.starts_with("There is no command `ecko`"));
@@ -152,7 +152,7 @@ async fn a_slip_of_the_finger_is_forgotten_with_the_message_that_told_of_it() ->
 }
 
 #[tokio::test]
-async fn answers_that_are_left_over_are_deleted() -> Result<()> {
+async fn surplus_answers_are_deleted_after_an_edit() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!many 3").await?;
     sandbox.settle().await?;
@@ -176,10 +176,10 @@ async fn a_message_may_become_a_command_and_stop_being_one() -> Result<()> {
     assert_eq!(alice.sees().await?.content, "hello");
     alice.edits(&asked, "never mind").await?;
     sandbox.settle().await?;
-    assert_eq!(said(&sandbox, &alice), ["hello"], "what the bot did is done");
+    assert_eq!(said(&sandbox, &alice), ["hello"], "the answer stays");
     alice.edits(&asked, "!play music").await?;
     sandbox.settle().await?;
-    assert_eq!(said(&sandbox, &alice), ["hello"], "another bot's command says nothing about this answer");
+    assert_eq!(said(&sandbox, &alice), ["hello"], "another bot's command does not touch this answer");
     alice.edits(&asked, "!echo again").await?;
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), ["again"]);
@@ -187,22 +187,22 @@ async fn a_message_may_become_a_command_and_stop_being_one() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_deleted_message_takes_its_answers_along() -> Result<()> {
+async fn deleting_a_message_deletes_its_answers() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!many 3").await?;
-    let kept = alice.posts("!echo stays").await?;
+    let other = alice.posts("!echo stays").await?;
     sandbox.settle().await?;
     alice.deletes(&asked).await?;
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), ["stays"]);
-    sandbox.owner().deletes(&kept).await?;
+    sandbox.owner().deletes(&other).await?;
     sandbox.settle().await?;
-    assert_eq!(said(&sandbox, &alice), [""; 0], "whoever deletes it");
+    assert_eq!(said(&sandbox, &alice), [""; 0], "a deletion by another member counts too");
     Ok(())
 }
 
 #[tokio::test]
-async fn an_answer_that_somebody_deleted_is_sent_anew() -> Result<()> {
+async fn a_deleted_answer_is_sent_again() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!echo one").await?;
     let answer = alice.sees().await?;
@@ -214,7 +214,7 @@ async fn an_answer_that_somebody_deleted_is_sent_anew() -> Result<()> {
 }
 
 #[tokio::test]
-async fn private_answers_never_take_the_place_of_public_ones() -> Result<()> {
+async fn private_answers_never_replace_public_ones() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!echo open").await?;
     sandbox.settle().await?;
@@ -231,7 +231,7 @@ async fn private_answers_never_take_the_place_of_public_ones() -> Result<()> {
 }
 
 #[tokio::test]
-async fn without_asking_for_it_edits_are_left_alone() -> Result<()> {
+async fn edits_are_ignored_by_default() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     let asked = alice.posts("!echo one").await?;
@@ -245,7 +245,7 @@ async fn without_asking_for_it_edits_are_left_alone() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_preview_of_a_link_is_no_edit() -> Result<()> {
+async fn a_link_preview_is_not_an_edit() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!count https://example.org").await?;
     assert_eq!(alice.sees().await?.content, "1");
@@ -258,7 +258,7 @@ async fn a_preview_of_a_link_is_no_edit() -> Result<()> {
     sandbox.unfurls(&asked).await?;
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), ["2"]);
-    // The same text again is no other call.
+    // An edit to the same text does not run the command again.
     alice.edits(&asked, "!count https://example.com").await?;
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), ["2"]);
@@ -266,7 +266,7 @@ async fn a_preview_of_a_link_is_no_edit() -> Result<()> {
 }
 
 #[tokio::test]
-async fn edits_wait_for_the_run_before_and_only_the_last_counts() -> Result<()> {
+async fn edits_wait_for_the_running_call_and_only_the_last_runs() -> Result<()> {
     let runs = Arc::new(Runs::default());
     let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
     let sandbox = Sandbox::start(bot).await?;
@@ -275,7 +275,7 @@ async fn edits_wait_for_the_run_before_and_only_the_last_counts() -> Result<()> 
     runs.started.notified().await;
     alice.edits(&asked, "!slow two").await?;
     alice.edits(&asked, "!slow three").await?;
-    // Nobody else waits for it.
+    // Other calls do not wait for it.
     assert_eq!(alice.says("!echo meanwhile").await?.content, "meanwhile");
     runs.open.notify_one();
     runs.started.notified().await;
@@ -287,7 +287,7 @@ async fn edits_wait_for_the_run_before_and_only_the_last_counts() -> Result<()> 
 }
 
 #[tokio::test]
-async fn what_is_deleted_while_it_runs_leaves_no_answer() -> Result<()> {
+async fn a_message_deleted_while_running_leaves_no_answer() -> Result<()> {
     let runs = Arc::new(Runs::default());
     let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
     let sandbox = Sandbox::start(bot).await?;
@@ -302,7 +302,7 @@ async fn what_is_deleted_while_it_runs_leaves_no_answer() -> Result<()> {
 }
 
 #[tokio::test]
-async fn pages_end_with_the_answer_they_were() -> Result<()> {
+async fn a_paginator_ends_when_its_answer_is_replaced() -> Result<()> {
     for clicked in [false, true] {
         let (sandbox, alice) = sandbox().await?;
         let asked = alice.posts("!book").await?;
@@ -313,7 +313,7 @@ async fn pages_end_with_the_answer_they_were() -> Result<()> {
         alice.edits(&asked, "!pong").await?;
         sandbox.settle().await?;
         assert_eq!(said(&sandbox, &alice), ["Pong"]);
-        // Pages that are over, here because the bot stops, switch their buttons off.
+        // A paginator that ends disables its buttons; here it ends because the bot stops.
         let discord = sandbox.stop().await?;
         let answer = alice.looks_at(&book).await?;
         assert_eq!(answer.content, "Pong", "clicked: {clicked}: {}", discord.transcript());
@@ -323,7 +323,7 @@ async fn pages_end_with_the_answer_they_were() -> Result<()> {
 }
 
 #[tokio::test]
-async fn pages_of_a_message_that_stops_being_a_command_go_on() -> Result<()> {
+async fn a_paginator_goes_on_if_the_edit_is_not_a_command() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!book").await?;
     let book = alice.sees().await?;
@@ -337,7 +337,7 @@ async fn pages_of_a_message_that_stops_being_a_command_go_on() -> Result<()> {
 }
 
 #[tokio::test]
-async fn pages_of_an_edited_command_turn_and_switch_off_as_any() -> Result<()> {
+async fn a_paginator_works_after_an_edit() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!pong").await?;
     let answer = alice.sees().await?;
@@ -352,7 +352,7 @@ async fn pages_of_an_edited_command_turn_and_switch_off_as_any() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_answer_that_was_to_disappear_stays_once_it_is_another() -> Result<()> {
+async fn a_replaced_answer_is_no_longer_deleted_later() -> Result<()> {
     let (sandbox, alice) = sandbox().await?;
     let asked = alice.posts("!fleeting 2").await?;
     sandbox.settle().await?;
@@ -364,7 +364,7 @@ async fn an_answer_that_was_to_disappear_stays_once_it_is_another() -> Result<()
     sandbox.settle().await?;
     assert_eq!(said(&sandbox, &alice), ["1 of 2", "2 of 2", "1 of 1"]);
     let me = sandbox.bot();
-    // A bot that stops deletes at once what it was to delete later.
+    // A stopping bot deletes at once the messages it was to delete later.
     sandbox.stop().await?;
     let left = alice.messages().into_iter().filter(|message| message.author_id == me);
     assert_eq!(left.map(|message| message.content).collect::<Vec<_>>(), ["1 of 2", "2 of 2"]);
@@ -372,7 +372,7 @@ async fn an_answer_that_was_to_disappear_stays_once_it_is_another() -> Result<()
 }
 
 #[tokio::test]
-async fn what_an_earlier_run_still_writes_is_refused() -> Result<()> {
+async fn writes_of_an_earlier_run_are_refused() -> Result<()> {
     let runs = Arc::new(Runs::default());
     let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
     let sandbox = Sandbox::start(bot).await?;
@@ -385,7 +385,7 @@ async fn what_an_earlier_run_still_writes_is_refused() -> Result<()> {
     runs.started.notified().await;
     assert_eq!(*runs.texts.lock().unwrap(), ["Overwritten", "Overwritten"]);
     assert_eq!(said(&sandbox, &alice), ["Pong"], "{}", sandbox.transcript());
-    // Without an edit it may.
+    // Without an edit the writes succeed.
     alice.posts("!later").await?;
     sandbox.settle().await?;
     runs.open.notify_one();

@@ -1,4 +1,4 @@
-//! The order of events: kept within a channel, whatever other channels do; and what happens when there are too many.
+//! Event queues: ordered per channel, independent of each other, and bounded.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ use crate::handler_log::Log;
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<HashMap<ChannelId, Vec<u64>>>>);
 
-/// Slow in every second channel, so that the others overtake it.
+/// Records the messages; slow in every second channel, so that the others overtake it.
 #[on_event(Message)]
 async fn counts(event: &Message, heard: &Heard) -> Result<()> {
     if event.channel_id.get().is_multiple_of(2) {
@@ -29,7 +29,7 @@ async fn counts(event: &Message, heard: &Heard) -> Result<()> {
     Ok(())
 }
 
-/// Holds up its channel until the test lets it go.
+/// Blocks its channel's queue until the test opens the gate.
 #[on_event(Message)]
 async fn gated(event: &Message, log: &Log, gate: &Arc<Semaphore>) -> Result<()> {
     gate.acquire().await?.forget();
@@ -38,7 +38,7 @@ async fn gated(event: &Message, log: &Log, gate: &Arc<Semaphore>) -> Result<()> 
 }
 
 #[on_event(Message, filter = is_big)]
-async fn held_up(gate: &Arc<Semaphore>) -> Result<()> {
+async fn blocked(gate: &Arc<Semaphore>) -> Result<()> {
     gate.acquire().await?.forget();
     Ok(())
 }
@@ -58,9 +58,9 @@ async fn channels(sandbox: &Sandbox, count: usize) -> Result<Vec<Channel>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_messages_in_a_hundred_channels_stay_in_order() -> Result<()> {
     let heard = Heard::default();
-    // Nobody opens the gate before the end: a handler that never comes on holds up no other channel.
+    // The gate opens only at the end: a handler that hangs does not block other channels.
     let gate = Arc::new(Semaphore::new(0));
-    let registry = Registry::empty().on_event::<counts>().on_event::<held_up>();
+    let registry = Registry::empty().on_event::<counts>().on_event::<blocked>();
     let bot = Bot::builder().registry(registry).state(heard.clone()).state(Arc::clone(&gate));
     let sandbox = Sandbox::start(bot.event_queue(10_000, Overflow::DropNew)).await?;
     let alice = sandbox.member("alice").await?;
@@ -93,13 +93,13 @@ async fn overfull(overflow: Overflow) -> Result<(Vec<String>, u64)> {
     for number in 0..5 {
         alice.posts(&number.to_string()).await?;
     }
-    // The first is with its handler; of the others two have room.
+    // The handler has the first event; the queue holds two more.
     let api = Api::of(&sandbox);
     let mut events;
     loop {
         events = api.get("/discord/status").await.body["events"].clone();
-        let left_out = u64::from(overflow != Overflow::Wait) * 2;
-        if events["waiting"] == 2 && events["dropped"] == left_out {
+        let dropped = u64::from(overflow != Overflow::Wait) * 2;
+        if events["waiting"] == 2 && events["dropped"] == dropped {
             break;
         }
         tokio::task::yield_now().await;
@@ -110,7 +110,7 @@ async fn overfull(overflow: Overflow) -> Result<(Vec<String>, u64)> {
 }
 
 #[tokio::test]
-async fn what_has_no_room_is_left_out_and_counted() -> Result<()> {
+async fn events_beyond_the_queue_are_dropped_and_counted() -> Result<()> {
     let expected = |numbers: &[&str]| numbers.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(overfull(Overflow::DropNew).await?, (expected(&["0", "1", "2"]), 2));
     assert_eq!(overfull(Overflow::DropOld).await?, (expected(&["0", "3", "4"]), 2));
@@ -118,7 +118,7 @@ async fn what_has_no_room_is_left_out_and_counted() -> Result<()> {
 }
 
 #[tokio::test]
-async fn or_discord_waits_until_there_is_room() -> Result<()> {
+async fn a_full_queue_can_make_discord_wait() -> Result<()> {
     let (heard, dropped) = overfull(Overflow::Wait).await?;
     assert_eq!((heard.join(" "), dropped), ("0 1 2 3 4".to_owned(), 0));
     Ok(())

@@ -1,4 +1,4 @@
-//! Waiting for events: conversations in the middle of a function.
+//! `ctx.wait_for`: waiting for an event in the middle of a handler.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,8 +14,8 @@ use crate::handler_log::Log;
 #[command(timeout = "1s", intents(GUILD_MESSAGES, MESSAGE_CONTENT))]
 async fn riddle(ctx: &Context) -> Result<&'static str> {
     ctx.reply("What gets wetter the more it dries?").await?;
-    let (who, place) = (ctx.author().id, ctx.channel_id());
-    let is_answer = |message: &Message| message.author.id == who && Some(message.channel_id) == place;
+    let (author, channel) = (ctx.author().id, ctx.channel_id());
+    let is_answer = |message: &Message| message.author.id == author && Some(message.channel_id) == channel;
     let answer = ctx.wait_for::<Message>(is_answer, Duration::from_mins(5)).await?;
     Ok(if answer.content.contains("towel") { "Right!" } else { "No, a towel." })
 }
@@ -27,19 +27,20 @@ async fn hasty(ctx: &Context) -> Result<&'static str> {
     Ok("heard")
 }
 
-/// Wait for what Discord is not asked for.
+/// Wait for an event whose intent the bot has not requested.
 #[command]
 async fn deaf(ctx: &Context) -> Result<&'static str> {
     ctx.wait_for::<MemberJoin>(|_| true, Duration::from_mins(5)).await?;
     Ok("heard")
 }
 
-/// Asks whoever says "hello", in the lane in which the answer arrives.
+/// Answers "hello" and waits for a message of the same ordered queue.
 #[on_event(Message, filter = is_hello)]
 async fn greet(ctx: &Context, log: &Log, event: &Message) -> Result<()> {
     ctx.say("How are you?").await?;
-    let who = event.author.id;
-    let answer = ctx.wait_for::<Message>(|message| message.author.id == who, Duration::from_mins(5)).await?;
+    let author = event.author.id;
+    let answer =
+        ctx.wait_for::<Message>(|message| message.author.id == author, Duration::from_mins(5)).await?;
     log.write(format!("{} is {}", answer.author.name, answer.content));
     Ok(())
 }
@@ -56,21 +57,21 @@ async fn opens(log: &Log) {
     log.write("opened");
 }
 
-/// Wait for an event of the program.
+/// Wait for a custom event.
 #[command(surfaces(slash))]
 async fn listen(ctx: &Context, waiting: &Arc<Notify>) -> Result<&'static str> {
     let knock = ctx.wait_for::<Knock>(|_| true, Duration::from_mins(5));
     waiting.notify_one();
     knock.await?;
-    Ok("somebody knocked")
+    Ok("there was a knock")
 }
 
 #[tokio::test]
-async fn a_command_goes_on_with_what_somebody_writes() -> Result<()> {
+async fn a_command_waits_for_the_callers_message() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<riddle>())).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     assert_eq!(alice.slash("riddle").send().await?.content, "What gets wetter the more it dries?");
-    // Somebody else's is none, and the time does not count as the command's own.
+    // Bob's message does not match, and waiting does not count towards the command's timeout.
     bob.posts("a towel").await?;
     sandbox.settle().await?;
     alice.posts("the rain").await?;
@@ -79,7 +80,7 @@ async fn a_command_goes_on_with_what_somebody_writes() -> Result<()> {
 }
 
 #[tokio::test]
-async fn several_wait_at_once() -> Result<()> {
+async fn several_callers_wait_at_once() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<riddle>())).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     alice.slash("riddle").send().await?;
@@ -95,19 +96,19 @@ async fn several_wait_at_once() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nothing_in_time_is_told_to_the_caller() -> Result<()> {
+async fn a_timed_out_wait_is_reported_to_the_caller() -> Result<()> {
     let bot = Bot::builder().registry(Registry::empty().command::<hasty>().command::<deaf>());
     let sandbox = Sandbox::start(bot).await?;
     let alice = sandbox.member("alice").await?;
-    assert_eq!(alice.slash("hasty").send().await?.content, "I waited in vain, so I stopped.");
-    // A mistake of the program, not of the caller.
+    assert_eq!(alice.slash("hasty").send().await?.content, "I waited too long for an answer, so I stopped.");
+    // The missing intent is a mistake of the program, so the caller reads no details.
     let answer = alice.slash("deaf").send().await?;
     assert!(answer.content.starts_with("Something went wrong on my side."), "{}", answer.content);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_handler_waits_for_what_comes_behind_its_own_event() -> Result<()> {
+async fn a_handler_waits_for_a_later_event_of_its_queue() -> Result<()> {
     let log = Log::default();
     let bot = Bot::builder().registry(Registry::empty().on_event::<greet>()).state(log.clone());
     let sandbox = Sandbox::start(bot).await?;
@@ -121,7 +122,7 @@ async fn a_handler_waits_for_what_comes_behind_its_own_event() -> Result<()> {
 }
 
 #[tokio::test]
-async fn events_of_the_program_are_waited_for_as_well() -> Result<()> {
+async fn custom_events_can_be_waited_for() -> Result<()> {
     let (log, waiting) = (Log::default(), Arc::new(Notify::new()));
     let registry = Registry::empty().command::<listen>().on_event::<opens>();
     let bot = Bot::builder().registry(registry).state(log.clone()).state(Arc::clone(&waiting));
@@ -134,7 +135,7 @@ async fn events_of_the_program_are_waited_for_as_well() -> Result<()> {
     };
     let (answer, knocked) = tokio::join!(call, knock);
     knocked?;
-    assert_eq!(answer?.content, "somebody knocked");
+    assert_eq!(answer?.content, "there was a knock");
     sandbox.settle().await?;
     assert_eq!(log.take(), ["opened"]);
     Ok(())

@@ -1,4 +1,4 @@
-//! Several handlers for one event: in order, isolated, and only for what really happens.
+//! Event handlers: several for one event, their order and isolation, and guild joins during outages.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
@@ -60,11 +60,11 @@ async fn reaction(log: &Log, ctx: &Context, event: &Reaction) {
 
 #[on_event(VoiceStateUpdate)]
 async fn voice(log: &Log, event: &VoiceStateUpdate) {
-    let known = |state: Option<ChannelId>| if state.is_some() { "in" } else { "out" };
+    let state = |channel: Option<ChannelId>| if channel.is_some() { "in" } else { "out" };
     log.write(format!(
         "{} -> {}",
-        known(event.old.as_ref().and_then(|old| old.channel_id)),
-        known(event.new.channel_id)
+        state(event.old.as_ref().and_then(|old| old.channel_id)),
+        state(event.new.channel_id)
     ));
 }
 
@@ -74,7 +74,7 @@ async fn sandbox(registry: Registry) -> Result<(Sandbox, Log)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn handlers_start_in_order_and_do_not_hurt_each_other() -> Result<()> {
+async fn handlers_start_in_order_and_are_isolated() -> Result<()> {
     let registry =
         Registry::empty().on_event::<last>().on_event::<panics>().on_event::<fails>().on_event::<first>();
     let (sandbox, log) = sandbox(registry).await?;
@@ -103,7 +103,7 @@ loggers! {
 }
 
 #[tokio::test]
-async fn handlers_that_a_macro_made_on_one_line_are_all_there() -> Result<()> {
+async fn handlers_from_one_macro_line_are_all_registered() -> Result<()> {
     let registry = Registry::empty().on_event::<joins::log>().on_event::<leaves::log>();
     assert_eq!(registry.event_handlers().count(), 2);
     let (sandbox, log) = sandbox(registry).await?;
@@ -147,13 +147,13 @@ async fn every_event_reaches_its_handler() -> Result<()> {
 }
 
 #[tokio::test]
-async fn only_real_invitations_and_removals_count() -> Result<()> {
+async fn outages_are_neither_guild_joins_nor_leaves() -> Result<()> {
     let (sandbox, log) = sandbox(Registry::empty().on_event::<invited>().on_event::<removed>()).await?;
-    assert_eq!(log.take(), Vec::<String>::new(), "the servers of the start are not new");
+    assert_eq!(log.take(), Vec::<String>::new(), "the guilds at the start are not new");
     sandbox.outage(sandbox.guild()).await?;
     sandbox.outage_ends(sandbox.guild()).await?;
     sandbox.settle().await?;
-    assert_eq!(log.take(), Vec::<String>::new(), "an outage is no removal");
+    assert_eq!(log.take(), Vec::<String>::new(), "an outage is not a removal");
     let second = sandbox.new_guild("Second").await?;
     sandbox.settle().await?;
     assert_eq!(log.take(), ["invited to Second"]);

@@ -1,4 +1,4 @@
-//! What a handler says it is for, and what happens when it fails.
+//! Limits of event handlers: filters, `once`, channels and guilds, timeouts.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ use mindtrace_discord::sandbox::Sandbox;
 
 use crate::handler_log::Log;
 
-#[on_event(Message, filter = from_people)]
+#[on_event(Message, filter = is_not_a_bot)]
 async fn heard(log: &Log, event: &Message) {
     log.write(format!("heard {}", event.content));
 }
 
-fn from_people(event: &Message) -> bool {
+fn is_not_a_bot(event: &Message) -> bool {
     !event.author.bot
 }
 
-#[on_event(Message, once, filter = from_people)]
+#[on_event(Message, once, filter = is_not_a_bot)]
 async fn first(log: &Log, event: &Message) {
     log.write(format!("first {}", event.content));
 }
@@ -54,7 +54,7 @@ async fn sandbox(registry: Registry) -> Result<(Sandbox, Log)> {
 }
 
 #[tokio::test]
-async fn a_filter_chooses_and_once_is_once() -> Result<()> {
+async fn filter_and_once_limit_a_handler() -> Result<()> {
     let registry = Registry::empty().on_event::<heard>().on_event::<first>().on_event::<never>();
     let (sandbox, log) = sandbox(registry).await?;
     let (alice, robot) = (sandbox.member("alice").await?, sandbox.bot_account("robot"));
@@ -67,7 +67,7 @@ async fn a_filter_chooses_and_once_is_once() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_handler_listens_where_it_says() -> Result<()> {
+async fn a_handler_is_limited_to_its_channels_and_guilds() -> Result<()> {
     let registry = Registry::empty().on_event::<elsewhere>().on_event::<abroad>().on_event::<heard>();
     let (sandbox, log) = sandbox(registry).await?;
     let alice = sandbox.member("alice").await?;
@@ -81,7 +81,7 @@ async fn a_handler_listens_where_it_says() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_handler_that_takes_too_long_is_ended() -> Result<()> {
+async fn a_handler_is_stopped_at_its_timeout() -> Result<()> {
     let (sandbox, log) = sandbox(Registry::empty().on_event::<slow>().on_event::<heard>()).await?;
     let alice = sandbox.member("alice").await?;
     alice.posts("one").await?;

@@ -1,4 +1,4 @@
-//! Events of the program's own: raised by handlers, by any task, and from outside.
+//! Custom events: emitted by handlers, by other tasks, and over HTTP.
 
 use std::time::Duration;
 
@@ -28,7 +28,11 @@ async fn compare(ctx: &Context, event: &MemberUpdate) {
 
 #[on_event(MemberPromoted)]
 async fn promoted(ctx: &Context, log: &Log, event: &MemberPromoted) {
-    assert_eq!(ctx.guild_id(), Some(event.member.guild_id), "it happens where the event around it does");
+    assert_eq!(
+        ctx.guild_id(),
+        Some(event.member.guild_id),
+        "an emitted event has the scope of its handler's event"
+    );
     assert_eq!(ctx.author().id, event.member.user.id);
     log.write(format!("{} is now {}", event.member.user.name, event.role));
 }
@@ -84,9 +88,9 @@ async fn sandbox() -> Result<(Sandbox, Log)> {
 }
 
 #[tokio::test]
-async fn a_handler_raises_an_event_where_its_own_happens() -> Result<()> {
+async fn an_emitted_event_inherits_the_handlers_scope() -> Result<()> {
     let (sandbox, log) = sandbox().await?;
-    // The cache knows who has joined while the bot was there.
+    // The member cache holds members who joined while the bot was running.
     let alice = sandbox.join("alice").await?;
     let role = sandbox.role("helper", Permissions::empty()).await?;
     alice.gets(&role).await?;
@@ -98,7 +102,7 @@ async fn a_handler_raises_an_event_where_its_own_happens() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_event_says_itself_where_it_happens() -> Result<()> {
+async fn an_event_declares_its_scope() -> Result<()> {
     let (sandbox, log) = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let shop = sandbox.guild();
@@ -121,7 +125,7 @@ async fn an_event_says_itself_where_it_happens() -> Result<()> {
 }
 
 #[tokio::test]
-async fn any_task_raises_events_while_the_bot_runs() -> Result<()> {
+async fn emitting_fails_while_the_bot_is_not_running() -> Result<()> {
     let log = Log::default();
     let bot = Bot::builder().registry(registry()).state(log.clone());
     let handle = bot.build()?.handle();
@@ -131,7 +135,7 @@ async fn any_task_raises_events_while_the_bot_runs() -> Result<()> {
 }
 
 #[tokio::test]
-async fn programs_outside_raise_what_says_so() -> Result<()> {
+async fn http_callers_raise_events_declared_for_http() -> Result<()> {
     let (sandbox, log) = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let api = Api::of(&sandbox);
@@ -150,24 +154,24 @@ async fn programs_outside_raise_what_says_so() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_an_event_is_told_with_its_place() -> Result<()> {
+async fn an_invalid_event_body_names_its_field() -> Result<()> {
     let (sandbox, _log) = sandbox().await?;
     let api = Api::of(&sandbox);
     let misfit = api.post("/discord/events/order-paid", &json!({ "order": "seven", "buyer": "1" })).await;
     assert_eq!(misfit.status, 400);
     assert_eq!(misfit.body["parameter"], "order");
-    assert_eq!(misfit.body["detail"], "The body does not fit: invalid type: string \"seven\", expected u64.");
+    assert_eq!(misfit.body["detail"], "The body is invalid: invalid type: string \"seven\", expected u64.");
     let unknown = api.post("/discord/events/by-hand", &json!({})).await;
     assert_eq!((unknown.status.as_u16(), &unknown.body["code"]), (404, &json!("unknown_event")));
     assert_eq!(
         unknown.body["detail"],
-        "There is no event `by-hand`. Those that can be raised here are order-paid."
+        "There is no event `by-hand` with `#[event(http)]`. The bot has: order-paid."
     );
     Ok(())
 }
 
 #[tokio::test]
-async fn an_event_that_has_no_room_is_refused() -> Result<()> {
+async fn an_http_event_is_refused_when_its_queue_is_full() -> Result<()> {
     let log = Log::default();
     let stuck = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
     let registry = Registry::empty().on_event::<waits>().http_event::<OrderPaid>();
@@ -179,7 +183,7 @@ async fn an_event_that_has_no_room_is_refused() -> Result<()> {
     let sandbox = Sandbox::start(bot).await?;
     let api = Api::of(&sandbox);
     let body = json!({ "order": 1, "buyer": "1" });
-    // The first is with its handler, the second waits, the third has no place.
+    // The handler has the first event, the second waits in the queue, the third is refused.
     let mut answers = Vec::new();
     for _ in 0..3 {
         answers.push(api.post("/discord/events/order-paid", &body).await.status.as_u16());
@@ -200,15 +204,15 @@ async fn waits(log: &Log, stuck: &std::sync::Arc<tokio::sync::Semaphore>, event:
 }
 
 #[test]
-fn two_events_of_one_name_are_a_problem() {
+fn duplicate_event_names_are_refused() {
     mod other {
         use super::*;
 
         #[derive(Event, serde::Deserialize)]
         #[event(name = "order-paid", http)]
-        pub(super) struct Twin;
+        pub(super) struct Duplicate;
     }
-    let registry = Registry::empty().http_event::<OrderPaid>().http_event::<other::Twin>();
+    let registry = Registry::empty().http_event::<OrderPaid>().http_event::<other::Duplicate>();
     let text = registry.validate().unwrap_err().to_string();
-    assert!(text.contains("two events are raised as `order-paid`, the other is at "), "{text}");
+    assert!(text.contains("two events are named `order-paid`, the other is at "), "{text}");
 }

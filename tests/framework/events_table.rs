@@ -1,4 +1,4 @@
-//! The whole table: what is done on Discord → the event → its handler, with the fields it is to have.
+//! The table of events: each action on Discord raises its event, and the handler gets the expected fields.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use serenity::all::{ChannelType, GuildId};
 
 use crate::handler_log::Log;
 
-/// One handler an event: what it notes down.
+/// Declares one handler per event, which logs the event's name and the given line.
 macro_rules! table {
     ($($function:ident: $event:ident |$this:ident| $line:expr;)*) => {
         $(
@@ -37,7 +37,7 @@ table! {
     resumed: Resumed |event| format!("shard {}", event.shard_id);
     cache_ready: CacheReady |event| event.guilds.len().to_string();
     shards_ready: ShardsReady |event| event.total_shards.to_string();
-    shard_stage: ShardStateUpdate |event| format!("{} -> {}", event.old, event.new);
+    shard_state: ShardStateUpdate |event| format!("{} -> {}", event.old, event.new);
     rate_limit: RateLimit |event| format!("{} {}", event.method, event.global);
     raw: RawEvent |event| format!("{} {}", event.kind, event.data);
     message: Message |event| event.content.clone();
@@ -136,7 +136,7 @@ table! {
 /// Ask Discord over the gateway.
 #[command]
 async fn ask(ctx: &Context) -> Result<&'static str> {
-    let guild = ctx.guild_id().ok_or("not in a server")?;
+    let guild = ctx.guild_id().ok_or("not in a guild")?;
     ctx.request_members(guild, "")?;
     ctx.request_sounds(guild)?;
     Ok("asked")
@@ -148,11 +148,12 @@ async fn tea() -> Poll {
     Poll::new("Tea?", ["yes", "no"])
 }
 
-/// A bot that handles everything and remembers everything, and may do anything.
+/// A bot that handles every event and caches everything, with every permission but ADMINISTRATOR.
 struct World {
     sandbox: Sandbox,
     log: Log,
-    seen: BTreeSet<String>,
+    /// The names of the events that were raised so far.
+    raised: BTreeSet<String>,
 }
 
 impl World {
@@ -165,42 +166,42 @@ impl World {
             .start()
             .await?;
         let bot = Bot::builder().registry(registry()).state(log.clone()).cache(cache);
-        Ok(Self { sandbox: Sandbox::start_on(discord, bot).await?, log, seen: BTreeSet::new() })
+        Ok(Self { sandbox: Sandbox::start_on(discord, bot).await?, log, raised: BTreeSet::new() })
     }
 
-    /// What the handlers noted down since somebody last asked, in no particular order.
+    /// Compares the lines logged since the last call with `lines`, in any order.
     async fn expect(&mut self, lines: &[&str]) -> Result<()> {
         self.sandbox.settle().await?;
-        let mut heard = self.log.take();
-        heard.sort();
-        self.seen.extend(heard.iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()));
+        let mut logged = self.log.take();
+        logged.sort();
+        self.raised.extend(logged.iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()));
         let mut expected = lines.to_vec();
         expected.sort_unstable();
-        assert_eq!(heard, expected);
+        assert_eq!(logged, expected);
         Ok(())
     }
 }
 
 #[tokio::test]
-async fn every_event_comes_of_an_action() -> Result<()> {
+async fn every_event_type_is_raised_by_an_action() -> Result<()> {
     let mut world = World::start().await?;
     connection(&mut world).await?;
     messages(&mut world).await?;
     reactions_and_polls(&mut world).await?;
-    people(&mut world).await?;
-    servers(&mut world).await?;
+    members_and_presences(&mut world).await?;
+    guilds_and_roles(&mut world).await?;
     channels(&mut world).await?;
     threads(&mut world).await?;
     voice(&mut world).await?;
     expressions(&mut world).await?;
-    gatherings(&mut world).await?;
+    scheduled_events_and_stages(&mut world).await?;
     moderation(&mut world).await?;
     applications(&mut world).await?;
-    // All but `PresenceReplace`, which Discord does not send to anybody any more.
+    // All but `PresenceReplace`, which Discord no longer sends.
     let handled: BTreeSet<String> =
         registry().event_handlers().map(|handler| handler.event().to_owned()).collect();
     assert_eq!(handled.len(), 82);
-    assert_eq!(handled.difference(&world.seen).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(handled.difference(&world.raised).collect::<Vec<_>>(), Vec::<&String>::new());
     Ok(())
 }
 
@@ -231,7 +232,7 @@ async fn connection(world: &mut World) -> Result<()> {
         .await?;
     world.sandbox.dispatches("VOICE_CHANNEL_EFFECT_SEND", &json!({ "emoji": "🎉" }));
     world.sandbox.dispatches("SUBSCRIPTION_CREATE", &json!({ "id": "1" }));
-    // What serenity has a type for, and cannot read.
+    // An event that serenity has a type for and cannot parse.
     world.sandbox.dispatches("INVITE_DELETE", &json!({ "code": 7 }));
     world
         .expect(&[
@@ -307,7 +308,7 @@ async fn reactions_and_polls(world: &mut World) -> Result<()> {
     world.expect(&["Message !tea", "Message", "PollVoteAdd 1", "PollVoteRemove 1"]).await
 }
 
-async fn people(world: &mut World) -> Result<()> {
+async fn members_and_presences(world: &mut World) -> Result<()> {
     let bob = world.sandbox.join("bob").await?;
     world.expect(&["MemberJoin bob"]).await?;
     bob.nicknamed(Some("Bobby")).await?;
@@ -321,7 +322,7 @@ async fn people(world: &mut World) -> Result<()> {
     world.expect(&["UserUpdate Some(\"sandbot\") -> robot"]).await
 }
 
-async fn servers(world: &mut World) -> Result<()> {
+async fn guilds_and_roles(world: &mut World) -> Result<()> {
     world.sandbox.rename_guild("Sandpit").await?;
     world.expect(&["GuildUpdate Some(\"Sandbox\") -> Sandpit"]).await?;
     let second: GuildId = world.sandbox.new_guild("Second").await?;
@@ -384,9 +385,9 @@ async fn threads(world: &mut World) -> Result<()> {
     world.sandbox.overwrite(&general, bot, none, view).await?;
     world.sandbox.overwrite(&general, bot, view, none).await?;
     world.sandbox.settle().await?;
-    let heard = world.log.take();
-    assert!(heard.contains(&"ThreadListSync [\"aside\"]".to_owned()), "{heard:?}");
-    world.seen.insert("ThreadListSync".to_owned());
+    let logged = world.log.take();
+    assert!(logged.contains(&"ThreadListSync [\"aside\"]".to_owned()), "{logged:?}");
+    world.raised.insert("ThreadListSync".to_owned());
     world.sandbox.delete_channel(&thread).await?;
     world.expect(&["ThreadDelete Some(\"aside\")"]).await
 }
@@ -434,7 +435,7 @@ async fn expressions(world: &mut World) -> Result<()> {
         .await
 }
 
-async fn gatherings(world: &mut World) -> Result<()> {
+async fn scheduled_events_and_stages(world: &mut World) -> Result<()> {
     let alice = world.sandbox.member("alice").await?;
     let voice = world.sandbox.channel("voice")?;
     let start = Timestamp::from_unix_timestamp(2_000_000_000)?;

@@ -1,4 +1,4 @@
-//! What callers see of a failure: a safe sentence and a reference id, and nothing internal.
+//! Failures: callers read a user message with a reference id and no internal details.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +30,7 @@ async fn panics() -> String {
     panic!("hunter2")
 }
 
-/// Panics while its argument is made.
+/// An argument type whose conversion panics.
 struct Grenade;
 
 impl mindtrace_discord::args::Argument for Grenade {
@@ -53,7 +53,7 @@ async fn hangs() {
     std::future::pending::<()>().await;
 }
 
-/// Tells the test when it starts and when it is dropped.
+/// Notifies the test when it starts, and waits for its cancellation.
 #[command]
 async fn waits(ctx: &Context, started: &Started) -> String {
     started.0.notify_one();
@@ -84,7 +84,7 @@ async fn sandbox() -> Result<(Sandbox, Arc<Notify>)> {
 }
 
 #[tokio::test]
-async fn failures_are_safe_sentences_with_a_reference() -> Result<()> {
+async fn failures_show_a_reference_and_no_details() -> Result<()> {
     let (sandbox, _) = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     for command in ["fails", "anyhow_fails", "panics", "catches x"] {
@@ -93,11 +93,11 @@ async fn failures_are_safe_sentences_with_a_reference() -> Result<()> {
         let call = alice.slash(name);
         let call = if argument.is_empty() { call } else { call.option("grenade", argument) };
         let slash = call.send().await?.content;
-        for sentence in [&prefix, &slash] {
-            let reference = sentence
+        for message in [&prefix, &slash] {
+            let reference = message
                 .strip_prefix("Something went wrong on my side. Reference: `")
                 .and_then(|rest| rest.strip_suffix('`'));
-            assert_eq!(reference.map(str::len), Some(8), "{sentence}");
+            assert_eq!(reference.map(str::len), Some(8), "{message}");
         }
         let http = api.execute(command).await;
         assert_eq!(http.status, 500);
@@ -106,12 +106,12 @@ async fn failures_are_safe_sentences_with_a_reference() -> Result<()> {
         assert!(!http.text.contains("hunter2"), "{}", http.text);
     }
     assert!(!sandbox.transcript().contains("hunter2"));
-    assert_eq!(alice.says("!fine").await?.content, "fine", "the bot goes on");
+    assert_eq!(alice.says("!fine").await?.content, "fine", "the bot still answers");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_user_error_is_shown_as_it_is_even_behind_anyhow() -> Result<()> {
+async fn a_user_error_is_shown_even_inside_anyhow() -> Result<()> {
     let (sandbox, _) = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     assert_eq!(alice.says("!refuses").await?.content, "Not on a Monday.");
@@ -131,7 +131,7 @@ async fn a_handler_ends_at_its_deadline() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_caller_who_hangs_up_cancels_the_handler() -> Result<()> {
+async fn closing_the_connection_cancels_the_handler() -> Result<()> {
     let (sandbox, started) = sandbox().await?;
     let api = Api::of(&sandbox);
     let request = api.execute("waits");
@@ -139,7 +139,7 @@ async fn a_caller_who_hangs_up_cancels_the_handler() -> Result<()> {
         _ = request => panic!("the handler waits for its caller to go away"),
         () = started.notified() => {}
     }
-    // Dropping the request closed the connection; a bot with a handler still running would not stop in time.
+    // Dropping the request closed the connection. A bot whose handler still runs would not stop in time.
     tokio::time::timeout(Duration::from_secs(5), sandbox.shutdown()).await??;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A gate that holds at one surface holds at all.
+//! Gates: each applies at every surface.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
@@ -82,7 +82,7 @@ async fn a_caller_without_permission_is_refused_everywhere() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_overwrite_of_the_channel_counts_everywhere() -> Result<()> {
+async fn channel_overwrites_apply_at_every_surface() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
     let alice = sandbox.member("alice").await?.with_permissions(Permissions::MANAGE_MESSAGES).await?;
@@ -96,23 +96,23 @@ async fn an_overwrite_of_the_channel_counts_everywhere() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nobody_in_particular_may_nothing_over_http() -> Result<()> {
+async fn an_http_caller_needs_the_permissions_of_its_user() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
-    // Without a server there is nothing to hold permissions in.
+    // Outside a guild there are no permissions.
     assert_eq!(api.execute("!moderate").await.status, 403);
-    // The holder of the token acts as the bot, with the bot's permissions.
+    // A request without an author acts as the bot, with the bot's permissions.
     let channel = sandbox.channel("general")?;
     let here = json!({ "content": "!moderate", "channel_id": channel.id.to_string() });
     assert_eq!(api.post("/discord/execute", &here).await.body["response"], "moderated");
-    // Nobody calls a command where they could not on Discord, even one that needs no permission.
+    // A user who left the guild cannot call its commands, even those that need no permission.
     let carol = sandbox.join("carol").await?;
     carol.leaves().await?;
     let gone = json!({ "content": "!here", "channel_id": channel.id.to_string(), "author_id": carol.id().to_string() });
     assert_eq!(api.post("/discord/execute", &gone).await.body["code"], "missing_permissions");
-    // Somebody who is no user at all, whatever the request claims.
-    let stranger = json!({ "content": "!moderate", "channel_id": channel.id.to_string(), "author_id": "4" });
-    assert_eq!(api.post("/discord/execute", &stranger).await.status, 400);
+    // An author id that belongs to no user is refused.
+    let unknown = json!({ "content": "!moderate", "channel_id": channel.id.to_string(), "author_id": "4" });
+    assert_eq!(api.post("/discord/execute", &unknown).await.status, 400);
     Ok(())
 }
 
@@ -129,7 +129,7 @@ async fn the_bot_needs_its_own_permissions() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_scope_holds_everywhere() -> Result<()> {
+async fn guild_only_and_dm_only_apply_at_every_surface() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     assert_eq!(alice.says("!here").await?.content, "here");
@@ -142,7 +142,7 @@ async fn the_scope_holds_everywhere() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_age_restricted_command_needs_such_a_channel() -> Result<()> {
+async fn an_nsfw_command_needs_an_age_restricted_channel() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let nsfw = sandbox.channel("nsfw")?;
@@ -157,7 +157,7 @@ async fn an_age_restricted_command_needs_such_a_channel() -> Result<()> {
 }
 
 #[tokio::test]
-async fn owners_are_the_applications_and_the_configured() -> Result<()> {
+async fn owners_are_the_applications_and_the_configured_ones() -> Result<()> {
     let discord = Discord::start().await?;
     let (alice, owner, bob) = (discord.member("alice").await?, discord.owner(), discord.member("bob").await?);
     let sandbox = Sandbox::start_on(discord, bot().owner(bob.id())).await?;
@@ -174,7 +174,7 @@ async fn a_former_owner_is_an_ordinary_member() -> Result<()> {
     let (alice, owner, api) = (sandbox.member("alice").await?, sandbox.owner(), Api::of(&sandbox));
     assert_eq!(owner.says("!moderate").await?.content, "moderated");
     sandbox.transfer_ownership(&alice).await?;
-    // serenity tells raw handlers in a task of its own; the next event of the same session comes after it was started.
+    // The gateway event that changes the owner arrives some time after the call above returned.
     let renewed = async { while api.execute_as(&sandbox, &alice, "!moderate").await.status != 200 {} };
     tokio::time::timeout(std::time::Duration::from_secs(10), renewed).await?;
     assert!(owner.says("!moderate").await?.content.contains("Manage Messages"));
@@ -183,7 +183,7 @@ async fn a_former_owner_is_an_ordinary_member() -> Result<()> {
 }
 
 #[tokio::test]
-async fn who_could_not_speak_there_cannot_act_there_over_http() -> Result<()> {
+async fn an_http_caller_must_be_able_to_write_in_the_channel() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     assert_eq!(api.execute_as(&sandbox, &alice, "!here").await.status, 200);
@@ -192,13 +192,13 @@ async fn who_could_not_speak_there_cannot_act_there_over_http() -> Result<()> {
     )?;
     alice.timed_out(later).await?;
     assert_eq!(api.execute_as(&sandbox, &alice, "!here").await.status, 403);
-    let nowhere = api.execute("!secret").await;
-    assert_eq!(nowhere.body["code"], "dm_only", "nowhere is no direct message");
+    let outside = api.execute("!secret").await;
+    assert_eq!(outside.body["code"], "dm_only", "a call without a channel is not a direct message");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_cooldown_is_one_for_all_surfaces_and_a_mistake_costs_nothing() -> Result<()> {
+async fn surfaces_share_a_cooldown_and_mistakes_cost_nothing() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, bob, api) = (sandbox.member("alice").await?, sandbox.member("bob").await?, Api::of(&sandbox));
     assert!(alice.says("!once 99").await?.content.contains("must be a whole number from 0 to 9"));
@@ -208,20 +208,23 @@ async fn a_cooldown_is_one_for_all_surfaces_and_a_mistake_costs_nothing() -> Res
     assert_eq!(refused.status, 429);
     let seconds: u64 = refused.headers["retry-after"].to_str()?.parse()?;
     assert!((3590..=3600).contains(&seconds), "{seconds}");
-    assert_eq!(bob.says("!once").await?.content, "once 1", "everybody has a cooldown of their own");
+    assert_eq!(bob.says("!once").await?.content, "once 1", "each user has their own cooldown");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_switch_counts_for_every_surface_at_once() -> Result<()> {
+async fn a_toggle_applies_to_every_surface_at_once() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
-    let off = "This command is disabled at the moment.";
-    assert_eq!(alice.says("!sleeping").await?.content, off);
-    assert_eq!(alice.slash("sleeping").send().await?.content, off);
+    let disabled = "This command is disabled at the moment.";
+    assert_eq!(alice.says("!sleeping").await?.content, disabled);
+    assert_eq!(alice.slash("sleeping").send().await?.content, disabled);
     assert_eq!(api.execute("!sleeping").await.status, 409);
-    let on = api.put("/discord/commands/sleeping/enabled", &json!({ "enabled": true })).await;
-    assert_eq!((on.status.as_u16(), &on.body), (200, &json!({ "name": "sleeping", "enabled": true })));
+    let enabled = api.put("/discord/commands/sleeping/enabled", &json!({ "enabled": true })).await;
+    assert_eq!(
+        (enabled.status.as_u16(), &enabled.body),
+        (200, &json!({ "name": "sleeping", "enabled": true }))
+    );
     assert_eq!(alice.says("!sleeping").await?.content, "awake");
     assert_eq!(alice.slash("sleeping").send().await?.content, "awake");
     assert_eq!(api.execute("!sleeping").await.body["response"], "awake");

@@ -1,4 +1,4 @@
-//! The gates a bot writes itself.
+//! Checks: gates that a bot defines itself.
 
 use mindtrace_discord::__private::check;
 use mindtrace_discord::Registry;
@@ -19,7 +19,7 @@ async fn no(_: &Context) -> bool {
 }
 
 async fn reasoned(ctx: &Context) -> Result<()> {
-    // The real context of the call.
+    // The context is that of the call.
     let name = ctx.command().map_or("?", |command| command.name());
     Err(UserError::new(format!("Not for {}: {name}.", ctx.author().name)).into())
 }
@@ -74,11 +74,11 @@ async fn sandbox() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn checks_hold_in_trees_at_every_surface() -> Result<()> {
+async fn nested_checks_apply_at_every_surface() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let silent = "You cannot use this command here.";
-    for (command, said) in [
+    for (command, expected) in [
         ("all", "ok"),
         ("second", "Not for alice: second."),
         ("either", "ok"),
@@ -86,13 +86,17 @@ async fn checks_hold_in_trees_at_every_surface() -> Result<()> {
         ("silent", silent),
         ("nested", "ok"),
     ] {
-        assert_eq!(alice.says(&format!("!{command}")).await?.content, said, "{command}");
-        assert_eq!(alice.slash(command).send().await?.content, said, "{command}");
+        assert_eq!(alice.says(&format!("!{command}")).await?.content, expected, "{command}");
+        assert_eq!(alice.slash(command).send().await?.content, expected, "{command}");
         let http = api.execute_as(&sandbox, &alice, command).await;
-        if said == "ok" {
+        if expected == "ok" {
             assert_eq!(http.body["response"], "ok", "{command}");
         } else {
-            assert_eq!((http.status.as_u16(), http.body["detail"].as_str()), (403, Some(said)), "{command}");
+            assert_eq!(
+                (http.status.as_u16(), http.body["detail"].as_str()),
+                (403, Some(expected)),
+                "{command}"
+            );
             assert_eq!(http.body["code"], "denied");
         }
     }
@@ -100,12 +104,12 @@ async fn checks_hold_in_trees_at_every_surface() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_check_that_fails_tells_nobody_why() -> Result<()> {
+async fn a_failing_check_hides_its_error() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     for command in ["broken", "bursts"] {
-        let told = alice.says(&format!("!{command}")).await?.content;
-        assert!(told.starts_with("Something went wrong on my side. Reference: `"), "{told}");
+        let answer = alice.says(&format!("!{command}")).await?.content;
+        assert!(answer.starts_with("Something went wrong on my side. Reference: `"), "{answer}");
         assert!(alice.slash(command).send().await?.ephemeral);
         let http = api.execute_as(&sandbox, &alice, command).await;
         assert_eq!(http.status, 500);
@@ -116,7 +120,7 @@ async fn a_check_that_fails_tells_nobody_why() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_check_of_the_bot_holds_for_every_command() -> Result<()> {
+async fn a_global_check_applies_to_every_command() -> Result<()> {
     let sandbox = sandbox().await?;
     let mallory = sandbox.join("mallory").await?;
     assert_eq!(mallory.says("!all").await?.content, "Not you.");

@@ -1,4 +1,4 @@
-//! Uses within a time, and calls at once.
+//! Cooldowns and concurrency limits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -40,7 +40,7 @@ fn is_slowed_down(answer: &str) -> bool {
 }
 
 #[tokio::test]
-async fn uses_are_counted_for_their_scope() -> Result<()> {
+async fn cooldowns_are_counted_by_scope() -> Result<()> {
     let registry =
         Registry::empty().command::<Guild>().command::<Channel>().command::<Member>().command::<Global>();
     let sandbox = sandbox(registry).await?;
@@ -48,9 +48,13 @@ async fn uses_are_counted_for_their_scope() -> Result<()> {
     let elsewhere = bob.at(&sandbox.channel("nsfw")?);
 
     assert_eq!(alice.says("!guild").await?.content, "ok");
-    assert!(is_slowed_down(&elsewhere.slash("guild").send().await?.content), "all of a server share it");
+    assert!(is_slowed_down(&elsewhere.slash("guild").send().await?.content), "a guild shares its cooldown");
     assert_eq!(bob.in_dm().says("!guild").await?.content, "ok");
-    assert_eq!(alice.in_dm().says("!guild").await?.content, "ok", "each user alone where there is no server");
+    assert_eq!(
+        alice.in_dm().says("!guild").await?.content,
+        "ok",
+        "each user has their own in direct messages"
+    );
 
     assert_eq!(alice.says("!channel").await?.content, "ok");
     assert!(is_slowed_down(&bob.says("!channel").await?.content));
@@ -68,7 +72,7 @@ async fn uses_are_counted_for_their_scope() -> Result<()> {
 }
 
 #[tokio::test]
-async fn uses_come_in_bursts_and_buckets_are_shared() -> Result<()> {
+async fn cooldowns_allow_bursts_and_share_buckets() -> Result<()> {
     let registry = Registry::empty().command::<Twice>().command::<Find>().command::<Seek>();
     let sandbox = sandbox(registry).await?;
     let alice = sandbox.member("alice").await?;
@@ -83,21 +87,21 @@ async fn uses_come_in_bursts_and_buckets_are_shared() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_wait_is_a_time_on_discord_and_words_over_http() -> Result<()> {
+async fn a_wait_is_a_timestamp_on_discord_and_text_over_http() -> Result<()> {
     let sandbox = sandbox(Registry::empty().command::<Member>()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     alice.says("!member").await?;
-    let told = alice.says("!member").await?.content;
-    let at = told.rsplit_once("<t:").and_then(|(_, rest)| rest.strip_suffix(":R>."));
+    let refusal = alice.says("!member").await?.content;
+    let at = refusal.rsplit_once("<t:").and_then(|(_, rest)| rest.strip_suffix(":R>."));
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
-    assert!((now + 3590..=now + 3601).contains(&at.unwrap().parse()?), "{told}");
+    assert!((now + 3590..=now + 3601).contains(&at.unwrap().parse()?), "{refusal}");
     let refused = api.execute_as(&sandbox, &alice, "!member").await;
     assert_eq!(refused.body["detail"], "Slow down: you can use this again in 60 minutes.");
     assert!(refused.headers.contains_key("retry-after"));
     Ok(())
 }
 
-/// How often the check was asked.
+/// Counts the runs of the check.
 struct Asked(Arc<AtomicU32>);
 
 async fn refuses_the_first(ctx: &Context) -> bool {
@@ -109,15 +113,15 @@ by_hand!(Checked, "checked", ok,
     .checks(const { &[Check::Is("refuses_the_first", |ctx| check(refuses_the_first(ctx)))] }));
 
 #[tokio::test]
-async fn a_use_is_taken_behind_the_checks_and_refused_before_them() -> Result<()> {
+async fn a_cooldown_is_checked_before_and_used_after_checks() -> Result<()> {
     let asked = Arc::new(AtomicU32::new(0));
     let registry = Registry::empty().command::<Checked>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry).state(Asked(Arc::clone(&asked)))).await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.says("!checked").await?.content, "You cannot use this command here.");
-    assert_eq!(alice.says("!checked").await?.content, "ok", "who was refused has used nothing up");
+    assert_eq!(alice.says("!checked").await?.content, "ok", "a refused call takes no use");
     assert!(is_slowed_down(&alice.says("!checked").await?.content));
-    assert_eq!(asked.load(Ordering::Relaxed), 2, "who has no use left does not get to the checks");
+    assert_eq!(asked.load(Ordering::Relaxed), 2, "the cooldown is checked before the checks run");
     Ok(())
 }
 
@@ -131,7 +135,7 @@ async fn lucky(ctx: &Context) -> Result<&'static str> {
 by_hand!(Lucky, "lucky", lucky, .cooldown(Cooldown::new(1, HOUR)));
 
 #[tokio::test]
-async fn a_handler_gives_its_use_back_once() -> Result<()> {
+async fn a_handler_refunds_its_cooldown_once() -> Result<()> {
     let sandbox = sandbox(Registry::empty().command::<Lucky>()).await?;
     let alice = sandbox.member("alice").await?;
     for _ in 0..3 {
@@ -141,7 +145,7 @@ async fn a_handler_gives_its_use_back_once() -> Result<()> {
     Ok(())
 }
 
-/// Tells the test when a handler starts, and lets it end when the test says.
+/// Notifies the test when a handler starts, and lets the handler end when the test opens the gate.
 struct Gate {
     started: Semaphore,
     open: Notify,
@@ -150,7 +154,7 @@ struct Gate {
 
 async fn long(ctx: &Context) -> &'static str {
     let Some(gate) = ctx.state::<Arc<Gate>>() else { return "no gate" };
-    assert_eq!(gate.running.fetch_add(1, Ordering::SeqCst), 0, "somebody runs already");
+    assert_eq!(gate.running.fetch_add(1, Ordering::SeqCst), 0, "another call is running");
     gate.started.add_permits(1);
     gate.open.notified().await;
     gate.running.fetch_sub(1, Ordering::SeqCst);
@@ -168,35 +172,35 @@ async fn gated(registry: Registry) -> Result<(Sandbox, Arc<Gate>)> {
 }
 
 #[tokio::test]
-async fn of_five_callers_one_runs() -> Result<()> {
+async fn one_permit_admits_one_of_five_callers() -> Result<()> {
     let (sandbox, gate) = gated(Registry::empty().command::<Alone>()).await?;
     let api = Api::of(&sandbox);
-    let mut people = Vec::new();
+    let mut members = Vec::new();
     for name in ["alice", "bob", "carol", "dave", "erin"] {
-        people.push(sandbox.join(name).await?);
+        members.push(sandbox.join(name).await?);
     }
-    let ask = async |person| (person, api.execute_as(&sandbox, person, "alone").await);
-    let calls = people.iter().map(ask);
+    let ask = async |member| (member, api.execute_as(&sandbox, member, "alone").await);
+    let calls = members.iter().map(ask);
     let mut calls: FuturesUnordered<_> = calls.collect();
     let mut refused = Vec::new();
     while refused.len() < 4 {
-        let (person, answer) = calls.next().await.unwrap();
+        let (member, answer) = calls.next().await.unwrap();
         assert_eq!((answer.status.as_u16(), &answer.body["code"]), (429, &json!("busy")));
-        refused.push(person);
+        refused.push(member);
     }
-    let told = refused[0].says("!alone").await?.content;
-    assert_eq!(told, "This is running already. Please try again when it is done.");
+    let refusal = refused[0].says("!alone").await?.content;
+    assert_eq!(refusal, "This is running already. Please try again when it is done.");
     gate.open.notify_one();
     assert_eq!(calls.next().await.unwrap().1.body["response"], "done");
-    assert_eq!(gate.started.available_permits(), 1, "nobody else ran");
-    // Who was refused has used nothing up, and the line is free again.
+    assert_eq!(gate.started.available_permits(), 1, "no other call ran");
+    // The refused calls took no use, and the permit is free again.
     gate.open.notify_one();
     assert_eq!(refused[0].says("!alone").await?.content, "done");
     Ok(())
 }
 
 #[tokio::test]
-async fn who_waits_runs_afterwards() -> Result<()> {
+async fn a_waiting_caller_runs_when_the_permit_is_free() -> Result<()> {
     let (sandbox, gate) = gated(Registry::empty().command::<Queue>()).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     alice.posts("!queue").await?;
@@ -217,7 +221,7 @@ async fn who_waits_runs_afterwards() -> Result<()> {
 #[derive(Default)]
 struct Calls(AtomicU32);
 
-/// Panics, then hangs, then takes most of the time it has.
+/// Panics, then hangs, then takes most of its timeout.
 async fn moody(ctx: &Context) -> &'static str {
     match ctx.state::<Calls>().map_or(0, |calls| calls.0.fetch_add(1, Ordering::SeqCst)) {
         0 => panic!("out of order"),
@@ -233,11 +237,11 @@ by_hand!(Moody, "moody", moody,
     .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)).timeout_millis(2000));
 
 #[tokio::test]
-async fn a_place_is_free_whatever_ended_the_call_and_waiting_costs_no_time() -> Result<()> {
+async fn a_permit_is_always_released_and_waiting_costs_no_time() -> Result<()> {
     let bot = Bot::builder().registry(Registry::empty().command::<Moody>()).state(Calls::default());
     let sandbox = Sandbox::start(bot).await?;
     let api = Api::of(&sandbox);
-    // All three come at once: the last has waited as long as it may run before it starts.
+    // All three calls arrive at once, so the last one waits for as long as its timeout before it starts.
     let calls = join_all((0..3).map(|_| api.execute("moody"))).await;
     let mut statuses: Vec<u16> = calls.iter().map(|call| call.status.as_u16()).collect();
     statuses.sort_unstable();
@@ -246,7 +250,7 @@ async fn a_place_is_free_whatever_ended_the_call_and_waiting_costs_no_time() -> 
     Ok(())
 }
 
-/// Slower than Discord's patience, the first time.
+/// The first run takes longer than the acknowledgement delay.
 async fn drowsy(ctx: &Context) -> &'static str {
     if ctx.state::<Calls>().is_some_and(|calls| calls.0.fetch_add(1, Ordering::SeqCst) == 0) {
         tokio::time::sleep(Duration::from_millis(2500)).await;
@@ -258,7 +262,7 @@ by_hand!(Drowsy, "drowsy", drowsy,
     .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)));
 
 #[tokio::test]
-async fn who_waits_in_line_is_told_that_it_takes_a_while() -> Result<()> {
+async fn a_call_that_waits_for_a_permit_is_deferred() -> Result<()> {
     let bot = Bot::builder().registry(Registry::empty().command::<Drowsy>()).state(Calls::default());
     let sandbox = Sandbox::start(bot).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
@@ -269,12 +273,12 @@ async fn who_waits_in_line_is_told_that_it_takes_a_while() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_caller_who_goes_away_leaves_the_line() -> Result<()> {
+async fn a_caller_who_disconnects_leaves_the_wait_queue() -> Result<()> {
     let (sandbox, gate) = gated(Registry::empty().command::<Queue>()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     alice.posts("!queue").await?;
     gate.started.acquire().await?.forget();
-    // Whoever hangs up while waiting is not waited for.
+    // A caller who disconnects while waiting leaves the queue.
     let bob = sandbox.member("bob").await?;
     let hung_up = tokio::time::timeout(Duration::from_millis(200), api.execute_as(&sandbox, &bob, "queue"));
     assert!(hung_up.await.is_err());
@@ -286,7 +290,7 @@ async fn a_caller_who_goes_away_leaves_the_line() -> Result<()> {
 }
 
 #[tokio::test]
-async fn of_many_at_once_one_has_the_use() -> Result<()> {
+async fn concurrent_calls_share_a_single_use() -> Result<()> {
     let sandbox = sandbox(Registry::empty().command::<Guild>()).await?;
     let mut members = Vec::new();
     for name in ["ann", "ben", "cid", "dan", "eve"] {

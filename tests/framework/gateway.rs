@@ -1,4 +1,4 @@
-//! The connection to the gateway when things go wrong: what is lost is found again, and what is refused is not asked for twice.
+//! The gateway connection: resuming, identifying again, backoff, and fatal close codes.
 
 use std::time::Duration;
 
@@ -17,21 +17,21 @@ fn bot() -> BotBuilder {
     Bot::builder().registry(Registry::empty().command::<ping>())
 }
 
-/// Waits until something is so.
-async fn until(sandbox: &Sandbox, what: impl Fn(&Discord) -> bool) -> Result<()> {
+/// Waits until `condition` holds.
+async fn until(sandbox: &Sandbox, condition: impl Fn(&Discord) -> bool) -> Result<()> {
     let mut changes = sandbox.watch();
-    while !what(sandbox.discord()) {
+    while !condition(sandbox.discord()) {
         tokio::time::timeout(Duration::from_secs(20), changes.changed()).await??;
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn whatever_ends_a_connection_the_session_goes_on() -> Result<()> {
+async fn a_lost_connection_resumes_its_session() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     sandbox.drop_connections().await;
-    // Said while nobody listens, and heard afterwards.
+    // This message arrives while the bot is disconnected and is replayed when it resumes.
     assert_eq!(alice.says("!ping").await?.content, "pong");
     sandbox.close_sessions(4000).await;
     assert_eq!(alice.says("!ping").await?.content, "pong");
@@ -40,7 +40,7 @@ async fn whatever_ends_a_connection_the_session_goes_on() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_session_that_is_over_is_followed_by_a_new_one() -> Result<()> {
+async fn an_invalid_session_is_replaced() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     sandbox.invalidate_sessions(false).await;
@@ -52,7 +52,7 @@ async fn a_session_that_is_over_is_followed_by_a_new_one() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_gateway_that_does_not_answer_is_left_and_the_session_resumed() -> Result<()> {
+async fn missing_heartbeat_acks_cause_a_resume() -> Result<()> {
     let discord = Discord::builder().heartbeat_interval(Duration::from_millis(200)).start().await?;
     let sandbox = Sandbox::start_on(discord, bot()).await?;
     sandbox.ignore_heartbeats(true);
@@ -65,13 +65,13 @@ async fn a_gateway_that_does_not_answer_is_left_and_the_session_resumed() -> Res
 }
 
 #[tokio::test]
-async fn a_gateway_that_closes_every_session_is_asked_less_and_less_often() -> Result<()> {
+async fn reconnecting_backs_off_while_sessions_are_closed() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     sandbox.close_after_resume(Some(4000));
     let begin = std::time::Instant::now();
     sandbox.close_sessions(4000).await;
     until(&sandbox, |discord| discord.resumes() >= 3).await?;
-    // At once, after at least half a second, after at least one more.
+    // The first resume is immediate; the others wait at least half a second and at least one second.
     assert!(begin.elapsed() >= Duration::from_millis(1500), "{:?}", begin.elapsed());
     sandbox.close_after_resume(None);
     let alice = sandbox.member("alice").await?;
@@ -81,7 +81,7 @@ async fn a_gateway_that_closes_every_session_is_asked_less_and_less_often() -> R
 }
 
 #[tokio::test]
-async fn what_connecting_again_cannot_cure_ends_the_bot_and_costs_one_session() -> Result<()> {
+async fn fatal_close_codes_stop_the_bot_without_a_second_identify() -> Result<()> {
     for code in [4004, 4010, 4011, 4012, 4013, 4014] {
         let mut sandbox = Sandbox::start(bot()).await?;
         let api = Api::of(&sandbox);
@@ -99,7 +99,7 @@ async fn what_connecting_again_cannot_cure_ends_the_bot_and_costs_one_session() 
 }
 
 #[tokio::test]
-async fn the_status_tells_of_the_shard() -> Result<()> {
+async fn the_status_describes_the_shard() -> Result<()> {
     let discord = Discord::builder().heartbeat_interval(Duration::from_millis(500)).start().await?;
     let sandbox = Sandbox::start_on(discord, bot()).await?;
     let api = Api::of(&sandbox);

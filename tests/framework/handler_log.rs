@@ -1,4 +1,4 @@
-//! What handlers note down, for a test to read.
+//! A log that handlers write to and tests read.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ impl Log {
         self.0.lock().unwrap().push(line.into());
     }
 
-    /// What was written since somebody last asked.
+    /// Returns the lines written since the last call.
     pub(crate) fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap())
     }

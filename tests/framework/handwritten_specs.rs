@@ -1,6 +1,6 @@
-//! Commands whose specs are written by hand, for what no attribute says yet.
+//! Commands whose specifications are written by hand, for tests of single settings.
 
-/// `by_hand!(Ping, "ping", ping, .owners_only())`: the command `Ping`, called `ping`, run by the function `ping`.
+/// Declares a command: `by_hand!(Ping, "ping", ping, .owners_only())` is the type `Ping`, named `ping`, run by the function `ping`.
 macro_rules! by_hand {
     ($item:ident, $name:literal, $handler:path $(, $($with:tt)+)?) => {
         struct $item;

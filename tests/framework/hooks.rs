@@ -1,4 +1,4 @@
-//! What runs before a command, after it, and when it fails.
+//! Hooks: before a command, after it, and on errors.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use mindtrace_discord::sandbox::Sandbox;
 
 use crate::api::Api;
 
-/// What ran, in order.
+/// The hooks and handlers that ran, in order.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -74,7 +74,7 @@ fn bot(registry: Registry) -> (BotBuilder, Log) {
 }
 
 #[tokio::test]
-async fn the_outermost_is_first_before_and_last_after() -> Result<()> {
+async fn outer_hooks_run_first_before_and_last_after() -> Result<()> {
     let (bot, log) = bot(Registry::empty().command::<Wrapped>());
     let sandbox = Sandbox::start(bot).await?;
     let alice = sandbox.member("alice").await?;
@@ -125,7 +125,7 @@ async fn no(_: &Context) -> bool {
 by_hand!(Denied, "denied", handler, .checks(const { &[Check::Is("no", |ctx| check(no(ctx)))] }));
 
 #[tokio::test]
-async fn after_runs_whatever_the_call_came_to() -> Result<()> {
+async fn after_runs_for_every_outcome() -> Result<()> {
     let registry = Registry::empty()
         .command::<owned>()
         .command::<counts>()
@@ -150,8 +150,8 @@ async fn after_runs_whatever_the_call_came_to() -> Result<()> {
         let reached_the_handler = ["panicked", "deadline", "reply_failed"].contains(&code);
         assert_eq!(ran.contains(&"global before 1".to_owned()), reached_the_handler, "{call}: {ran:?}");
     }
-    api.execute("nothing-of-ours").await;
-    assert_eq!(log.take(), [""; 0], "there was no command");
+    api.execute("unknown-command").await;
+    assert_eq!(log.take(), [""; 0], "hooks do not run for an unknown command");
     Ok(())
 }
 
@@ -168,15 +168,15 @@ by_hand!(Closed, "closed", handler,
 by_hand!(Unlucky, "unlucky", handler, .before(const { &[|ctx| hook(fails(ctx))] }));
 
 #[tokio::test]
-async fn an_error_before_keeps_the_command_from_running() -> Result<()> {
+async fn an_error_in_before_stops_the_command() -> Result<()> {
     let (bot, log) = bot(Registry::empty().command::<Closed>().command::<Unlucky>());
     let sandbox = Sandbox::start(bot).await?;
     let alice = sandbox.member("alice").await?;
     for _ in 0..2 {
-        assert_eq!(alice.says("!closed").await?.content, "Closed on Mondays.", "nothing was used up");
+        assert_eq!(alice.says("!closed").await?.content, "Closed on Mondays.", "no use was taken");
     }
-    let told = alice.says("!unlucky").await?.content;
-    assert!(told.starts_with("Something went wrong on my side. Reference: `"), "{told}");
+    let answer = alice.says("!unlucky").await?.content;
+    assert!(answer.starts_with("Something went wrong on my side. Reference: `"), "{answer}");
     sandbox.settle().await?;
     assert!(!log.take().contains(&"handler".to_owned()));
     assert!(!sandbox.transcript().contains("hunter2"));
@@ -200,7 +200,7 @@ async fn bursting_on_error(_: &Context, _: &CommandError) -> Option<Reply> {
 }
 
 #[tokio::test]
-async fn what_fails_afterwards_changes_nothing() -> Result<()> {
+async fn failing_after_hooks_change_nothing() -> Result<()> {
     let (bot, log) = bot(Registry::empty().command::<Wrapped>().command::<owned>());
     let bot =
         bot.after(broken_after).after(bursting_after).on_error(broken_on_error).on_error(bursting_on_error);
@@ -209,7 +209,7 @@ async fn what_fails_afterwards_changes_nothing() -> Result<()> {
     assert_eq!(alice.says("!wrapped").await?.content, "ok");
     assert_eq!(alice.says("!owned").await?.content, "This command is for the bot's owners.");
     sandbox.settle().await?;
-    assert_eq!(log.take().last().unwrap(), "global after 1", "the others still run");
+    assert_eq!(log.take().last().unwrap(), "global after 1", "the other hooks still run");
     Ok(())
 }
 
@@ -242,7 +242,7 @@ async fn wordless(_: &Context, _: &CommandError) -> &'static str {
 }
 
 #[tokio::test]
-async fn a_hook_says_in_its_own_words_what_went_wrong() -> Result<()> {
+async fn on_error_replaces_the_error_reply() -> Result<()> {
     let registry = Registry::empty()
         .command::<owned>()
         .command::<Softened>()
@@ -257,15 +257,15 @@ async fn a_hook_says_in_its_own_words_what_went_wrong() -> Result<()> {
     assert_eq!((slash.content.as_str(), slash.ephemeral), ("Sorry: owners_only.", true));
     let http = api.execute("owned").await;
     assert_eq!((http.status.as_u16(), http.body["detail"].as_str()), (403, Some("Sorry: owners_only.")));
-    assert_eq!(alice.says("!softened").await?.content, "Sorry: failed.", "the others had nothing to say");
+    assert_eq!(alice.says("!softened").await?.content, "Sorry: failed.", "the other hooks returned nothing");
     assert!(log.take().contains(&"own outer".to_owned()));
-    let told = alice.says("!secret").await?;
-    assert_eq!((told.content.as_str(), told.in_dm), ("Sorry: failed.", true), "as private as its answer");
+    let answer = alice.says("!secret").await?;
+    assert_eq!((answer.content.as_str(), answer.in_dm), ("Sorry: failed.", true), "as private as its answer");
     assert_eq!(alice.says("!denied").await?.content, "You cannot use this command here.");
-    let told = alice.says("!wordless").await?.content;
+    let answer = alice.says("!wordless").await?.content;
     assert!(
-        told.starts_with("Something went wrong"),
-        "what Discord does not take is not the last word: {told}"
+        answer.starts_with("Something went wrong"),
+        "an empty reply falls back to the user message: {answer}"
     );
     Ok(())
 }
@@ -274,8 +274,8 @@ by_hand!(Crowded, "crowded", handler, .concurrency(Concurrency::new(CooldownScop
 
 #[tokio::test]
 async fn a_hook_may_be_a_closure_with_its_own_state() -> Result<()> {
-    let seen = Arc::new(Mutex::new(0));
-    let count = Arc::clone(&seen);
+    let calls = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&calls);
     let (bot, _) = bot(Registry::empty().command::<Crowded>());
     let bot = bot.after(move |_: &Context, _: &Outcome| {
         *count.lock().unwrap() += 1;
@@ -283,6 +283,6 @@ async fn a_hook_may_be_a_closure_with_its_own_state() -> Result<()> {
     });
     let sandbox = Sandbox::start(bot).await?;
     Api::of(&sandbox).execute("crowded").await;
-    assert_eq!(*seen.lock().unwrap(), 1);
+    assert_eq!(*calls.lock().unwrap(), 1);
     Ok(())
 }

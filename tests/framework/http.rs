@@ -1,4 +1,4 @@
-//! The HTTP surface: who gets in, what is told, which status means what.
+//! The HTTP surface: tokens, hosts, the status, the command list and how calls name ids.
 
 use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
@@ -37,7 +37,7 @@ async fn sandbox() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn nothing_but_the_probes_is_open() -> Result<()> {
+async fn only_the_probes_need_no_token() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     for path in ["/livez", "/readyz"] {
@@ -67,7 +67,7 @@ async fn nothing_but_the_probes_is_open() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_strange_host_and_a_huge_body_are_refused() -> Result<()> {
+async fn unknown_hosts_and_large_bodies_are_refused() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     for path in ["/livez", "/discord/status"] {
@@ -87,7 +87,7 @@ async fn a_strange_host_and_a_huge_body_are_refused() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_status_says_how_the_bot_is() -> Result<()> {
+async fn the_status_describes_the_bot() -> Result<()> {
     let sandbox = sandbox().await?;
     sandbox.member("alice").await?;
     let api = Api::of(&sandbox);
@@ -105,7 +105,7 @@ async fn the_status_says_how_the_bot_is() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_list_has_everything_about_every_command() -> Result<()> {
+async fn the_list_describes_every_command() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let list = api.get("/discord/commands").await.body;
@@ -134,7 +134,7 @@ async fn the_list_has_everything_about_every_command() -> Result<()> {
 }
 
 #[tokio::test]
-async fn ids_are_strings_or_numbers_and_name_who_acts_where() -> Result<()> {
+async fn ids_set_the_caller_and_location_as_string_or_number() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let channel = sandbox.channel("general")?;
@@ -162,7 +162,7 @@ async fn ids_are_strings_or_numbers_and_name_who_acts_where() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_open_address_needs_a_token() -> Result<()> {
+async fn a_public_address_needs_a_token() -> Result<()> {
     let config = Config::from_lookup(|name| (name == "DISCORD_HTTP_ADDR").then(|| "0.0.0.0:0".to_owned()))?;
     let refused =
         Sandbox::start(Bot::builder().registry(Registry::empty()).config(config)).await.unwrap_err();

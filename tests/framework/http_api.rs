@@ -1,4 +1,4 @@
-//! The API as programs use it: a typed operation for each command, dry runs, keys that make a call run once, scopes, pages.
+//! The HTTP API: OpenAPI operations, dry runs, idempotency keys, token scopes, paging, and the pages for browsers.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -53,7 +53,7 @@ async fn with_key(api: &Api, key: &str, body: &Value) -> Response {
 }
 
 #[tokio::test]
-async fn each_command_is_an_operation_of_its_own() -> Result<()> {
+async fn each_command_is_an_openapi_operation() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
     let document = api.get("/openapi.json").await.body;
@@ -79,7 +79,7 @@ async fn each_command_is_an_operation_of_its_own() -> Result<()> {
         })
     );
     assert!(document["paths"]["/discord/commands/recipe.find"]["post"].is_object());
-    // What the document promises is so.
+    // Calls behave as the document says.
     let wrong = api.post("/discord/commands/bake", &json!({ "arguments": { "shape": "flat" } })).await;
     assert_eq!((wrong.status.as_u16(), &wrong.body["parameter"]), (400, &json!("shape")));
     let body = json!({ "arguments": { "shape": "round", "toppings": ["icing", "cherries"] } });
@@ -95,12 +95,12 @@ async fn each_command_is_an_operation_of_its_own() -> Result<()> {
 }
 
 #[tokio::test]
-async fn every_route_is_in_the_document_and_every_reference_leads_somewhere() -> Result<()> {
+async fn the_document_lists_every_route_and_resolves_references() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let document = Api::of(&sandbox).get("/openapi.json").await.body;
     let paths = document["paths"].as_object().unwrap();
     let found: Vec<&str> = paths.keys().map(String::as_str).collect();
-    // What belongs to the pages, to Discord and to the Model Context Protocol has documents of its own.
+    // The routes of the pages, of Discord's interactions and of MCP are not in this document.
     let mut expected = vec![
         "/discord.commands",
         "/discord.execute",
@@ -144,7 +144,7 @@ async fn every_route_is_in_the_document_and_every_reference_leads_somewhere() ->
 }
 
 #[tokio::test]
-async fn a_dry_run_says_what_the_gates_would_say() -> Result<()> {
+async fn a_dry_run_checks_the_gates_without_running() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let bake = json!({ "arguments": { "shape": "round" }, "dry_run": true });
@@ -155,7 +155,7 @@ async fn a_dry_run_says_what_the_gates_would_say() -> Result<()> {
     }
     let wrong = json!({ "content": "!bake", "dry_run": true });
     assert_eq!(api.post("/discord/execute", &wrong).await.status, 400);
-    // No use was taken and nothing was baked.
+    // The dry runs took no use and baked nothing.
     let real = api.execute("!bake square").await;
     assert_eq!(real.body["response"], "cake 1: Square, 2, ");
     assert_eq!(api.post("/discord/commands/bake", &bake).await.status, 429);
@@ -169,7 +169,7 @@ async fn a_dry_run_says_what_the_gates_would_say() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_call_with_a_key_runs_once() -> Result<()> {
+async fn a_call_with_an_idempotency_key_runs_once() -> Result<()> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
@@ -183,14 +183,14 @@ async fn a_call_with_a_key_runs_once() -> Result<()> {
     assert_eq!((first.status.as_u16(), &first.text), (200, &second.text));
     assert!(!first.headers.contains_key("idempotency-replayed"));
     assert_eq!(second.headers["idempotency-replayed"], "true");
-    // A refusal is an answer as well.
+    // Refusals are replayed as well.
     for _ in 0..2 {
         assert_eq!(with_key(&api, "two", &body).await.status, 429);
     }
     let other = with_key(&api, "one", &json!({ "arguments": { "shape": "square" } })).await;
     assert_eq!((other.status.as_u16(), &other.body["code"]), (422, &json!("key_reused")));
     assert_eq!(with_key(&api, &"x".repeat(256), &body).await.status, 400);
-    // A key belongs to the token it came with.
+    // A key belongs to the token of its request.
     let request = api.bare(Method::POST, "/discord/commands/bake").bearer_auth("run");
     let another = send(request.header("Idempotency-Key", "one").json(&body)).await;
     assert_eq!(another.status, 429, "{}", another.text);
@@ -199,14 +199,14 @@ async fn a_call_with_a_key_runs_once() -> Result<()> {
 }
 
 #[tokio::test]
-async fn each_token_may_do_what_its_scope_says() -> Result<()> {
+async fn each_token_is_limited_to_its_scope() -> Result<()> {
     let config = Config::from_lookup(|name| {
         let value = match name {
             "DISCORD_HTTP_ADDR" => "127.0.0.1:0",
             "DISCORD_STATE" => "off",
-            "DISCORD_HTTP_TOKEN" => "everything",
-            "DISCORD_HTTP_EXECUTE_TOKEN" => "running",
-            "DISCORD_HTTP_READ_TOKEN" => "looking",
+            "DISCORD_HTTP_TOKEN" => "admin",
+            "DISCORD_HTTP_EXECUTE_TOKEN" => "execute",
+            "DISCORD_HTTP_READ_TOKEN" => "read",
             _ => return None,
         };
         Some(value.to_owned())
@@ -224,14 +224,14 @@ async fn each_token_may_do_what_its_scope_says() -> Result<()> {
     ];
     for (method, path, body, expected) in routes {
         let mut found = Vec::new();
-        for token in ["looking", "running", "everything"] {
+        for token in ["read", "execute", "admin"] {
             let request = api.bare(method.clone(), path).bearer_auth(token).json(&body);
             found.push(send(request).await.status.as_u16());
         }
         assert_eq!(found, expected, "{path}");
         assert_eq!(send(api.bare(method, path).json(&body)).await.status, 401, "{path}");
     }
-    for token in ["looking", "running"] {
+    for token in ["read", "execute"] {
         assert_eq!(send(api.bare(Method::POST, "/shutdown").bearer_auth(token)).await.status, 403);
     }
     Ok(())
@@ -250,7 +250,7 @@ async fn lists_come_in_pages() -> Result<()> {
 }
 
 #[tokio::test]
-async fn it_answers_as_every_mindtrace_service_does() -> Result<()> {
+async fn the_service_routes_match_other_mindtrace_services() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
     let mut ids = Vec::new();
@@ -279,14 +279,14 @@ async fn it_answers_as_every_mindtrace_service_does() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_documentation_asks_nobody_else() -> Result<()> {
+async fn the_docs_page_loads_nothing_from_other_hosts() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
     let page = send(api.bare(Method::GET, "/docs")).await;
     assert_eq!(page.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
     let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str()?;
     assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{policy}");
-    assert!(!page.text.contains("//"), "nothing comes from elsewhere: {}", page.text);
+    assert!(!page.text.contains("//"), "the page loads from another host: {}", page.text);
     for file in ["start.js", "swagger-ui.css", "swagger-ui-bundle.js"] {
         let file = send(api.bare(Method::GET, &format!("/docs/{file}"))).await;
         assert_eq!(file.status, 200);
@@ -297,7 +297,7 @@ async fn the_documentation_asks_nobody_else() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_page_is_built_in_and_empty_without_a_token() -> Result<()> {
+async fn the_dashboard_is_built_in_and_empty_without_a_token() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
     for (path, kind) in
@@ -311,13 +311,13 @@ async fn the_page_is_built_in_and_empty_without_a_token() -> Result<()> {
             "{policy}"
         );
         assert!(!policy.contains("unsafe") && !file.text.contains("https:"), "{path}");
-        assert!(!file.text.contains("bake"), "{path} tells of commands");
+        assert!(!file.text.contains("bake"), "{path} names commands");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn another_site_cannot_use_the_browser_of_somebody_who_has_a_token() -> Result<()> {
+async fn cross_site_requests_are_refused() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let api = Api::of(&sandbox);
     let call = |site: &str| {
@@ -330,7 +330,7 @@ async fn another_site_cannot_use_the_browser_of_somebody_who_has_a_token() -> Re
     Ok(())
 }
 
-/// Waits at the gate, and then makes a lot of cake.
+/// Waits at the gate and answers with a file that is too large to be stored.
 #[command(timeout = "1m")]
 async fn feast(gate: &Arc<tokio::sync::Semaphore>, baked: &Arc<AtomicU32>) -> Result<Reply> {
     gate.acquire().await?.forget();
@@ -339,7 +339,7 @@ async fn feast(gate: &Arc<tokio::sync::Semaphore>, baked: &Arc<AtomicU32>) -> Re
 }
 
 #[tokio::test]
-async fn a_call_with_a_key_runs_once_whatever_becomes_of_its_answer() -> Result<()> {
+async fn an_idempotent_call_runs_once_even_if_its_answer_is_lost() -> Result<()> {
     let gate = Arc::new(tokio::sync::Semaphore::new(0));
     let baked = Arc::new(AtomicU32::new(0));
     let bot = Bot::builder().registry(Registry::empty().command::<feast>());
@@ -350,9 +350,9 @@ async fn a_call_with_a_key_runs_once_whatever_becomes_of_its_answer() -> Result<
         send(request.header("Idempotency-Key", "one").json(&json!({}))).await
     };
     let first = tokio::spawn(ask(Arc::clone(&api)));
-    // It has begun once a second one is told so.
+    // The first call has started once a second one is refused as `in_progress`.
     while ask(Arc::clone(&api)).await.body["code"] != "in_progress" {}
-    // The caller hangs up; the call goes on.
+    // The caller disconnects; the call goes on.
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
     assert_eq!(ask(Arc::clone(&api)).await.status, 409);

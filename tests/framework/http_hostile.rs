@@ -1,4 +1,4 @@
-//! Callers who mean harm, or do not care: what they learn, and what they can hold up.
+//! Hostile and careless HTTP callers: no secret leaks, and no connection or request blocks the others.
 
 use std::time::{Duration, Instant};
 
@@ -16,9 +16,9 @@ use tokio::net::TcpStream;
 use crate::api::{Api, send};
 
 const TOKENS: [(&str, &str); 3] = [
-    ("DISCORD_HTTP_TOKEN", "PLANTED-for-everything"),
-    ("DISCORD_HTTP_EXECUTE_TOKEN", "PLANTED-for-running"),
-    ("DISCORD_HTTP_READ_TOKEN", "PLANTED-for-looking"),
+    ("DISCORD_HTTP_TOKEN", "PLANTED-for-admin"),
+    ("DISCORD_HTTP_EXECUTE_TOKEN", "PLANTED-for-execute"),
+    ("DISCORD_HTTP_READ_TOKEN", "PLANTED-for-read"),
 ];
 
 /// Fail.
@@ -37,12 +37,12 @@ fn bot(audit: &str) -> Result<BotBuilder> {
     Ok(Bot::builder().registry(Registry::empty().command::<fails>()).config(config?))
 }
 
-/// A secret as it could be written by somebody who did not mean to: in base64 wherever it stands in what is encoded.
-fn forms(secret: &str) -> Vec<String> {
+/// Returns the encodings in which a secret could leak: plain, hexadecimal, and base64 at each offset in the encoded text.
+fn encodings(secret: &str) -> Vec<String> {
     let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let base64 = (0..3).map(|before| {
         let text = [&vec![0; before][..], secret.as_bytes()].concat();
-        // Groups that only the secret fills.
+        // Only groups that contain nothing but the secret.
         STANDARD.encode(&text[before.div_ceil(3) * 3..text.len() / 3 * 3])
     });
     let plain = [secret.to_owned(), hex.to_uppercase(), hex];
@@ -50,7 +50,7 @@ fn forms(secret: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn no_token_is_in_any_answer_metric_or_audit() -> Result<()> {
+async fn no_secret_appears_in_responses_metrics_or_audit_log() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("hostile-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let audit = folder.join("audit.jsonl");
@@ -67,7 +67,7 @@ async fn no_token_is_in_any_answer_metric_or_audit() -> Result<()> {
         for method in [Method::GET, Method::POST, Method::PUT] {
             let request = api.bare(method.clone(), &path).bearer_auth(&api.token);
             texts.push(send(request.json(&json!({ "content": "!fails", "enabled": true }))).await.text);
-            // A token in the wrong place is not told back.
+            // A misplaced token is not echoed.
             let wrong = format!("{path}?token={}", api.token);
             texts.push(send(api.bare(method, &wrong).header(header::AUTHORIZATION, &api.token)).await.text);
         }
@@ -81,19 +81,19 @@ async fn no_token_is_in_any_answer_metric_or_audit() -> Result<()> {
     sandbox.shutdown().await?;
     texts.push(live.text().await?);
     texts.push(std::fs::read_to_string(&audit)?);
-    assert!(texts.iter().rev().take(2).all(|text| text.contains("fails")), "both have seen the calls");
+    assert!(texts.iter().rev().take(2).all(|text| text.contains("fails")), "both contain the calls");
     let tokens = TOKENS.iter().map(|(_, token)| *token);
     for secret in tokens.chain([bot_token.as_str(), "hunter2"]) {
-        for form in forms(secret) {
-            let told = texts.iter().find(|text| text.contains(&form));
-            assert!(told.is_none(), "{form} is in {told:?}");
+        for encoding in encodings(secret) {
+            let leak = texts.iter().find(|text| text.contains(&encoding));
+            assert!(leak.is_none(), "{encoding} is in {leak:?}");
         }
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }
 
-/// Sends the beginning of a request, and never its end.
+/// Opens a connection and sends `text`, the beginning of a request.
 async fn stuck(sandbox: &Sandbox, text: &str) -> Result<TcpStream> {
     let address = sandbox.http_url().unwrap().replace("http://", "");
     let mut stream = TcpStream::connect(address).await?;
@@ -102,7 +102,7 @@ async fn stuck(sandbox: &Sandbox, text: &str) -> Result<TcpStream> {
 }
 
 #[tokio::test]
-async fn whoever_never_ends_a_request_is_hung_up_on() -> Result<()> {
+async fn an_unfinished_request_is_closed() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
     let api = Api::of(&sandbox);
     let headers = "GET /livez HTTP/1.1\r\nHost: localhost\r\n";
@@ -119,7 +119,7 @@ async fn whoever_never_ends_a_request_is_hung_up_on() -> Result<()> {
         let answer = String::from_utf8(answer)?;
         assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
-    // Nor does it help to send a little now and then.
+    // Sending a byte now and then does not keep the connection open.
     let (mut reader, mut writer) = stuck(&sandbox, &body).await?.into_split();
     let mut answer = Vec::new();
     let dripping = async {
@@ -140,7 +140,7 @@ async fn whoever_never_ends_a_request_is_hung_up_on() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nobody_holds_up_the_end() -> Result<()> {
+async fn open_connections_do_not_delay_shutdown() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
     let _stuck = stuck(&sandbox, "GET /livez HTTP/1.1\r\nHost: local").await?;
     let api = Api::of(&sandbox);
@@ -152,7 +152,7 @@ async fn nobody_holds_up_the_end() -> Result<()> {
 }
 
 #[tokio::test]
-async fn json_that_is_nested_too_deeply_is_refused() -> Result<()> {
+async fn deeply_nested_json_is_refused() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
     let api = Api::of(&sandbox);
     let deep = format!("{{\"arguments\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
@@ -170,7 +170,7 @@ async fn lingers(gate: &std::sync::Arc<tokio::sync::Semaphore>) -> Result<&'stat
 }
 
 #[tokio::test]
-async fn a_token_that_sends_too_much_waits_and_the_others_do_not() -> Result<()> {
+async fn the_rate_limit_applies_per_token() -> Result<()> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_HTTP_RATE" => Some("3".to_owned()),
@@ -179,23 +179,23 @@ async fn a_token_that_sends_too_much_waits_and_the_others_do_not() -> Result<()>
     let sandbox =
         Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>()).config(config?)).await?;
     let api = Api::of(&sandbox);
-    let look = |token| send(api.bare(Method::GET, "/discord/toggles").bearer_auth(token));
+    let read = |token| send(api.bare(Method::GET, "/discord/toggles").bearer_auth(token));
     let mut refused = Vec::new();
-    // Three at once and three in a second; what the machine is slow at comes on top.
+    // A burst of three, then three per second; twenty requests exceed that even on a slow machine.
     for _ in 0..20 {
-        refused.push(look(TOKENS[2].1).await);
+        refused.push(read(TOKENS[2].1).await);
     }
     let refused = refused.iter().find(|answer| answer.status == 429).unwrap();
     assert_eq!((&refused.body["code"], &refused.body["retry_after"]), (&json!("rate_limited"), &json!(1)));
     assert_eq!(refused.headers[header::RETRY_AFTER], "1");
-    assert_eq!(look(TOKENS[0].1).await.status, 200);
-    // Probes ask for no token.
+    assert_eq!(read(TOKENS[0].1).await.status, 200);
+    // Probes need no token.
     assert_eq!(send(api.bare(Method::GET, "/readyz")).await.status, 200);
     Ok(())
 }
 
 #[tokio::test]
-async fn what_is_more_than_can_be_worked_on_is_refused_at_once() -> Result<()> {
+async fn requests_beyond_the_limit_are_refused_at_once() -> Result<()> {
     let gate = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
     let registry = Registry::empty().command::<lingers>();
     let sandbox =
@@ -206,19 +206,19 @@ async fn what_is_more_than_can_be_worked_on_is_refused_at_once() -> Result<()> {
         let api = std::sync::Arc::clone(&api);
         calls.spawn(async move { api.execute("!lingers").await });
     }
-    // Those for which there is no room do not wait for those that are worked on.
+    // Requests beyond the limit are refused without waiting for the running ones.
     let first = calls.join_next().await.unwrap()?;
     assert_eq!((first.status.as_u16(), &first.body["code"]), (503, &json!("overloaded")), "{}", first.text);
     assert_eq!(send(api.bare(Method::GET, "/livez")).await.status, 200);
     gate.add_permits(300);
     let rest = calls.join_all().await;
     let done = rest.iter().filter(|answer| answer.status == 200).count();
-    assert!(done >= 256, "{done} of {} went well", rest.len());
+    assert!(done >= 256, "{done} of {} succeeded", rest.len());
     Ok(())
 }
 
 #[tokio::test]
-async fn every_route_has_every_gate() -> Result<()> {
+async fn every_route_checks_host_origin_and_body() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>())).await?;
     let api = Api::of(&sandbox);
     let document = api.get("/openapi.json").await.body;
@@ -258,7 +258,7 @@ async fn every_route_has_every_gate() -> Result<()> {
             );
             assert!(!refused.headers.contains_key("access-control-allow-origin"));
         }
-        // Whatever is wrong is told in one form. Some take no body; of an event the name is looked at first.
+        // Every error is a problem document. Skipped: routes without a body, and events, whose name is checked first.
         let others = ["/discord/drain", "/discord/resync", "/discord/events/fails", "/discord/interactions"];
         if path.starts_with("/discord/") && !others.contains(&path.as_str()) {
             let plain = send(ask().header(header::CONTENT_TYPE, "text/plain").body("{}")).await;
@@ -273,7 +273,7 @@ async fn every_route_has_every_gate() -> Result<()> {
             assert_eq!(refused.headers[header::CONTENT_TYPE], "application/problem+json");
         }
     }
-    // A token in an address is none.
+    // A token in the URL is ignored.
     let path = format!("/discord/status?token={}&access_token={0}", api.token);
     assert_eq!(send(api.bare(Method::GET, &path)).await.status, 401);
     for path in ["/page/%FF", "/docs/%FF", "/page/secret"] {

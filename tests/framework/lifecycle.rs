@@ -45,7 +45,7 @@ async fn a_running_command_finishes_before_the_bot_stops() -> Result<()> {
     gate.started.notified().await;
     let api = Api::of(&sandbox);
     let stopping = tokio::spawn(sandbox.shutdown());
-    // From the moment it is asked to stop the bot is not ready and takes nothing new.
+    // While the bot stops, it is not ready and refuses new calls.
     let draining = async { while api.get("/readyz").await.body["reason"] != "draining" {} };
     tokio::time::timeout(std::time::Duration::from_secs(10), draining).await?;
     assert_eq!(api.execute("!long").await.status, 503);
@@ -56,19 +56,19 @@ async fn a_running_command_finishes_before_the_bot_stops() -> Result<()> {
 }
 
 #[tokio::test]
-async fn every_problem_of_a_program_is_told_at_once() {
+async fn all_problems_are_reported_at_once() {
     let registry = Registry::empty().command::<needy>().on_event::<welcome>();
     let bot = Bot::builder().registry(registry).intents(GatewayIntents::GUILDS);
     let text = bot.validate().unwrap_err().to_string();
     assert!(text.starts_with("2 problems"), "{text}");
     assert!(
         text.contains("lifecycle.rs:")
-            && text.contains("\n    the command `needy` borrows `&Database`, which nobody handed over"),
+            && text.contains("\n    the command `needy` borrows `&Database`, which was not supplied"),
         "{text}"
     );
     assert!(
         text.contains(
-            "the handler `welcome` of `MemberJoin` can never run: DISCORD_INTENTS leaves out GUILD_MEMBERS"
+            "the handler `welcome` of `MemberJoin` can never run: DISCORD_INTENTS does not include GUILD_MEMBERS"
         ),
         "{text}"
     );
@@ -76,7 +76,7 @@ async fn every_problem_of_a_program_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn a_token_that_discord_refuses_is_one_clear_error() -> Result<()> {
+async fn a_refused_token_is_one_clear_error() -> Result<()> {
     let discord = Discord::start().await?;
     discord.fail_next(
         "GET",
@@ -93,7 +93,7 @@ async fn a_token_that_discord_refuses_is_one_clear_error() -> Result<()> {
 }
 
 #[tokio::test]
-async fn intents_that_discord_refuses_are_one_clear_error() -> Result<()> {
+async fn refused_intents_are_one_clear_error() -> Result<()> {
     let discord = Discord::builder().unapproved(GatewayIntents::GUILD_MEMBERS).start().await?;
     let bot = Bot::builder().registry(Registry::empty().on_event::<welcome>());
     let Err(error) = Sandbox::start_on(discord, bot).await else { panic!("it started") };
@@ -107,7 +107,7 @@ async fn intents_that_discord_refuses_are_one_clear_error() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_bot_in_the_sandbox_never_looks_for_the_real_discord() -> Result<()> {
+async fn a_sandboxed_bot_never_contacts_the_real_discord() -> Result<()> {
     let discord = Discord::start().await?;
     // serenity would now connect to wss://gateway.discord.gg.
     discord.fail_next("GET", "/gateway", 500, serde_json::json!({ "code": 0, "message": "no" }));
@@ -119,7 +119,7 @@ async fn a_bot_in_the_sandbox_never_looks_for_the_real_discord() -> Result<()> {
 }
 
 #[tokio::test]
-async fn intents_are_what_the_program_needs() -> Result<()> {
+async fn intents_are_derived_from_the_program() -> Result<()> {
     let identifies_with = async |registry: Registry, cache: &CacheSetting| -> Result<GatewayIntents> {
         let bot = Bot::builder().registry(registry).cache(cache.clone());
         Ok(Sandbox::start(bot).await?.intents())
@@ -135,19 +135,19 @@ async fn intents_are_what_the_program_needs() -> Result<()> {
 }
 
 #[tokio::test]
-async fn without_a_token_the_error_says_what_to_do() -> Result<()> {
+async fn a_missing_token_error_says_what_to_do() -> Result<()> {
     let config = mindtrace_discord::config::Config::from_lookup(|_| None)?;
     let error = Bot::builder().registry(Registry::empty()).config(config).run().await.unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("DISCORD_BOT_TOKEN") && text.contains("developer portal") && text.contains("stand-in"),
+        text.contains("DISCORD_BOT_TOKEN") && text.contains("developer portal") && text.contains("emulator"),
         "{text}"
     );
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_connection_is_resumed() -> Result<()> {
+async fn a_requested_reconnect_resumes_the_session() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<ping>())).await?;
     let alice = sandbox.member("alice").await?;
     sandbox.request_reconnect().await;

@@ -1,4 +1,4 @@
-//! The life of a bot: before it connects, when it is connected, before it is gone.
+//! Lifecycle hooks: `#[on_start]`, `#[on_ready]` and `#[on_shutdown]`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ async fn migrate(log: &Log) {
 
 #[on_start(order = 1)]
 async fn warm_up(ctx: &Context, log: &Log) -> Result<()> {
-    // Nothing is connected, and Discord can be asked.
+    // The gateway is not connected yet, but the REST API works.
     log.write(format!("start as {}", ctx.http().get_current_user().await?.name));
     Ok(())
 }
@@ -44,9 +44,9 @@ async fn each_time(log: &Log, connected: &Arc<Notify>) {
 async fn says_good_bye(
     ctx: &Context,
     log: &Log,
-    place: &Arc<std::sync::Mutex<Option<ChannelId>>>,
+    location: &Arc<std::sync::Mutex<Option<ChannelId>>>,
 ) -> Result<()> {
-    let channel = *place.lock().unwrap();
+    let channel = *location.lock().unwrap();
     if let Some(channel) = channel {
         channel.say(ctx.http(), "Good night.").await?;
     }
@@ -61,8 +61,8 @@ async fn hangs(log: &Log) {
 }
 
 #[tokio::test]
-async fn moments_come_in_order_and_ready_comes_once() -> Result<()> {
-    let (log, place) = (Log::default(), Arc::new(std::sync::Mutex::new(None)));
+async fn lifecycle_hooks_run_in_order_and_on_ready_once() -> Result<()> {
+    let (log, location) = (Log::default(), Arc::new(std::sync::Mutex::new(None)));
     let registry = Registry::empty()
         .on_event::<warm_up>()
         .on_event::<migrate>()
@@ -71,19 +71,19 @@ async fn moments_come_in_order_and_ready_comes_once() -> Result<()> {
         .on_event::<hangs>()
         .on_event::<says_good_bye>();
     let connected = Arc::new(Notify::new());
-    let bot = Bot::builder().registry(registry).state(log.clone()).state(Arc::clone(&place));
+    let bot = Bot::builder().registry(registry).state(log.clone()).state(Arc::clone(&location));
     let sandbox = Sandbox::start(bot.state(Arc::clone(&connected))).await?;
     let mut lines = log.take();
     lines[2..].sort();
     assert_eq!(lines, ["start", "start as sandbot", "Ready", "ready"]);
-    // A session that cannot be resumed begins anew: that is another Ready, and not another beginning.
+    // A session that cannot be resumed identifies again: that raises `Ready`, but no lifecycle hook.
     connected.notified().await;
     sandbox.invalidate_sessions(false).await;
     tokio::time::timeout(Duration::from_secs(20), connected.notified()).await?;
     sandbox.settle().await?;
     assert_eq!(log.take(), ["Ready"]);
     let general = sandbox.channel("general")?.id;
-    *place.lock().unwrap() = Some(general);
+    *location.lock().unwrap() = Some(general);
     let discord = sandbox.stop().await?;
     let mut lines = log.take();
     lines.sort();
@@ -93,14 +93,14 @@ async fn moments_come_in_order_and_ready_comes_once() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_bot_that_cannot_begin_does_not_connect() -> Result<()> {
+async fn a_failing_start_hook_keeps_the_bot_from_connecting() -> Result<()> {
     let discord = Discord::start().await?;
     let registry = Registry::empty().on_event::<refuses>().on_event::<migrate>();
     let bot = Bot::builder().registry(registry).state(Log::default());
     let error = Sandbox::start_on(discord.clone(), bot).await.unwrap_err();
     assert!(matches!(error, Error::Start { handler: "refuses", .. }), "{error}");
     let text = error.to_string();
-    assert!(text.contains("moments.rs:") && text.ends_with(": the database has no tables"), "{text}");
+    assert!(text.contains("lifecycle_hooks.rs:") && text.ends_with(": the database has no tables"), "{text}");
     assert!(!discord.transcript().contains("connects"), "{}", discord.transcript());
     Ok(())
 }

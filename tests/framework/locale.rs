@@ -1,4 +1,4 @@
-//! Texts in the reader's language, and everything that can be wrong with them.
+//! Languages: how an answer's language is chosen, and how the files are checked.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::locale::Locales;
@@ -51,12 +51,12 @@ fn bot(locales: Locales) -> BotBuilder {
 }
 
 #[tokio::test]
-async fn an_answer_is_in_the_language_of_its_reader() -> Result<()> {
+async fn an_answer_uses_the_readers_language() -> Result<()> {
     let sandbox =
         Sandbox::start(bot(Locales::new([("en-US", ENGLISH), ("de", GERMAN)]).fallback("de"))).await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     assert_eq!(alice.locale("de").slash("hello").send().await?.content, "Hallo alice, einmal!");
-    // The person's client and the server are English, somebody over HTTP is nowhere.
+    // Alice's client and her guild are English; an HTTP call has no locale and uses the fallback.
     assert_eq!(alice.slash("hello").send().await?.content, "Hello alice, once!");
     assert_eq!(alice.says("!hello 3").await?.content, "Hello alice, 3 times!");
     assert_eq!(api.execute("!language").await.body["response"], "de Grüße nowhere");
@@ -65,7 +65,7 @@ async fn an_answer_is_in_the_language_of_its_reader() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_language_much_like_it_is_better_than_the_fallback() -> Result<()> {
+async fn a_related_language_is_preferred_to_the_fallback() -> Result<()> {
     let sandbox =
         Sandbox::start(bot(Locales::new([("en-GB", ENGLISH), ("de", GERMAN)]).fallback("de"))).await?;
     let alice = sandbox.member("alice").await?;
@@ -87,7 +87,7 @@ fn problems_of(bot: &BotBuilder) -> Vec<String> {
 }
 
 #[test]
-fn what_one_language_has_all_have() {
+fn every_language_needs_the_same_keys() {
     assert_eq!(problems(Locales::new([("en-US", ENGLISH), ("de", GERMAN)])), Vec::<String>::new());
     let found = problems(Locales::new([("en-US", "a = A\nb = B"), ("de", "\na = A\n    .title = T")]));
     assert_eq!(
@@ -100,7 +100,7 @@ fn what_one_language_has_all_have() {
 }
 
 #[test]
-fn the_declaration_is_what_the_fallback_need_not_repeat() {
+fn the_fallback_need_not_repeat_declared_texts() {
     let german = "command-hello =\n    .name = hallo\n    .count-name = anzahl";
     assert_eq!(problems(Locales::new([("en-US", ""), ("de", german)])), Vec::<String>::new());
     let found =
@@ -109,7 +109,7 @@ fn the_declaration_is_what_the_fallback_need_not_repeat() {
 }
 
 #[test]
-fn texts_of_commands_belong_to_one_and_are_what_discord_takes() {
+fn command_texts_need_a_command_and_a_valid_value() {
     let german = "\
 command-paint =
     .name = Malen
@@ -124,17 +124,17 @@ menu-title = ein Text wie jeder andere";
     assert_eq!(
         found,
         [
-            "de.ftl:2: `command-paint.name` is `Malen`: a name is in lower case: `malen`",
+            "de.ftl:2: `command-paint.name` is `Malen`: a name must be lower case: `malen`",
             "de.ftl:4: `command-paint.coat-name` is `größe`, as is the name of `size`; rename one of the two",
             "de.ftl:6: `command-paint.size-smal` belongs to no command or argument; did you mean `command-paint.size-small`?",
-            "de.ftl:7: `command-paint.description` is ``: it has 0 characters, Discord takes 1 to 100",
+            "de.ftl:7: `command-paint.description` is ``: it has 0 characters, Discord accepts 1 to 100",
             "de.ftl:8: `command-pant` belongs to no command or argument; did you mean `command-paint.name`?",
         ]
     );
 }
 
 #[test]
-fn commands_have_different_names_in_every_language() {
+fn command_names_are_unique_in_every_language() {
     let german = "command-hello =\n    .name = farbe\ncommand-paint =\n    .name = farbe";
     let found = problems(Locales::new([("en-US", ""), ("de", german)]));
     assert_eq!(
@@ -187,7 +187,7 @@ async fn report_message(message: Message) {
     let _ = message;
 }
 
-/// What is wrong with German texts for commands whose keys are the same.
+/// Returns the problems of German texts for commands that share keys.
 fn clashes(german: &str) -> Vec<String> {
     let registry = Registry::empty()
         .command::<go>()
@@ -200,13 +200,13 @@ fn clashes(german: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_key_that_two_things_share_is_told_where_it_is_used() {
+fn a_key_shared_by_two_items_names_both_sources() {
     assert_eq!(clashes(""), [""; 0]);
-    // The group and what is not shared are nobody else's.
+    // Keys of groups and keys that are not shared are accepted.
     assert_eq!(clashes("group-tag =\n    .name = marke\ncommand-go =\n    .name = los"), [""; 0]);
     let cases = [
         ("command-tag-create.name", "the command `tag-create`", "the command `tag create`"),
-        ("menu-report-it.name", "the message menu's `Report it`", "the user menu's `Report it`"),
+        ("menu-report-it.name", "the message command `Report it`", "the user command `Report it`"),
         ("command-go.step-a-b", "the choice `a-b` of `step` in `go`", "the choice `a b` of `step` in `go`"),
         ("command-go.step-name", "the choice `name` of `step` in `go`", "the argument `step` of `go`"),
     ];
@@ -222,26 +222,24 @@ fn a_key_that_two_things_share_is_told_where_it_is_used() {
 }
 
 #[test]
-fn what_does_not_parse_is_told_with_its_line() {
+fn a_syntax_error_is_reported_with_its_line() {
     let found = problems(Locales::new([("en-US", "a = A\nb = { $x\nc = C\nc = D")]));
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[0].starts_with("en-US.ftl:3: `c` is there twice"), "{found:?}");
+    assert!(found[0].starts_with("en-US.ftl:3: `c` is defined twice"), "{found:?}");
     assert!(
-        found
-            .iter()
-            .any(|problem| problem.starts_with("en-US.ftl:") && problem.contains("this does not parse")),
+        found.iter().any(|problem| problem.starts_with("en-US.ftl:") && problem.contains("syntax error")),
         "{found:?}"
     );
 }
 
 #[test]
-fn a_language_has_discords_name_and_the_fallback_a_file() {
+fn language_codes_and_the_fallback_file_are_checked() {
     let found = problems(Locales::new([("en", ""), ("de", ""), ("de", "")]));
     assert_eq!(
         found,
         [
-            "de.ftl:1: the language `de` is there twice",
-            "en-US.ftl:1: there is no such file, and `en-US` is the fallback; add it, or set another",
+            "de.ftl:1: the language `de` is defined twice",
+            "en-US.ftl:1: this file does not exist, but `en-US` is the fallback; add the file, or set another fallback",
             "en.ftl:1: Discord has no language `en`; did you mean `en-GB`?",
         ]
     );

@@ -1,11 +1,11 @@
-//! The runtime crate in the sandbox, topic by topic. Each test registers by hand just what it needs.
+//! Tests of the runtime crate in the sandbox, a file per feature. Each test registers only the items it needs.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::too_many_arguments,
     clippy::many_single_char_names,
-    reason = "a test fails by panicking, and its commands are as odd as it takes"
+    reason = "a test fails by panicking, and its commands need not look like those of a real bot"
 )]
 
 #[macro_use]

@@ -1,4 +1,4 @@
-//! The numbers for Prometheus: what is counted, under which names, and that nobody's words become a label.
+//! Prometheus metrics: their names and labels. User input never becomes a label.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
@@ -23,7 +23,7 @@ async fn unlucky() -> Result<()> {
 }
 
 #[tokio::test]
-async fn everything_is_counted_under_the_programs_own_names() -> Result<()> {
+async fn metric_labels_are_names_of_the_program() -> Result<()> {
     let registry = Registry::empty().command::<rare>().command::<fails>().on_event::<unlucky>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
@@ -65,9 +65,9 @@ async fn everything_is_counted_under_the_programs_own_names() -> Result<()> {
     Ok(())
 }
 
-/// The dashboard asks for nothing that is not there.
+/// Checks that every metric in `docs/grafana.json` exists.
 #[tokio::test]
-async fn the_dashboard_shows_what_there_is() -> Result<()> {
+async fn the_grafana_dashboard_uses_existing_metrics() -> Result<()> {
     let sandbox =
         Sandbox::start(Bot::builder().registry(Registry::empty().command::<fails>().on_event::<unlucky>()))
             .await?;
@@ -86,7 +86,7 @@ async fn the_dashboard_shows_what_there_is() -> Result<()> {
         .filter(|word| word.starts_with("discord_") || word.starts_with("process_"))
         .collect();
     assert!(names.len() > 10, "{names:?}");
-    // What nobody was refused or acknowledged for has no lines yet, but for what it is.
+    // These two have no samples in this test.
     let quiet = ["discord_command_acknowledge_seconds_bucket", "discord_shard_latency_seconds"];
     for name in names.into_iter().filter(|name| !quiet.contains(name)) {
         assert!(metrics.lines().any(|line| line.starts_with(name)), "{name}\n{metrics}");

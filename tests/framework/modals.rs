@@ -1,4 +1,4 @@
-//! Forms: opened at once or behind a button, typed, limited, given up.
+//! Modals: opened at once or behind a button, with typed fields, limits and a timeout.
 
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ async fn impatient(ctx: &Context) -> Result<String> {
 
 #[command]
 async fn start(ctx: &Context) -> Reply {
-    Reply::new("Begin").buttons([Button::new("Form", open::id(ctx.author().id))])
+    Reply::new("Begin").buttons([Button::new("Open", open::id(ctx.author().id))])
 }
 
 #[component("open:{asker}")]
@@ -67,7 +67,7 @@ async fn open(ctx: &Context, asker: UserId) -> Result<Reply> {
     Ok(Reply::new(format!("{} for {asker}", day.subject)).update())
 }
 
-/// What is chosen.
+/// Fields with choices.
 #[derive(Debug, Modal)]
 struct Chosen {
     #[field(choices("red", "Dark blue" = "dark-blue"), default = "red")]
@@ -80,19 +80,19 @@ struct Chosen {
     maybe: Option<bool>,
 }
 
-/// Things on Discord.
+/// Fields with Discord's objects.
 #[derive(Debug, Modal)]
 struct Things {
-    who: Option<Member>,
+    member: Option<Member>,
     roles: Vec<Role>,
     #[field(channel_types(text))]
-    place: GuildChannel,
-    people: Vec<UserOrRole>,
+    channel: GuildChannel,
+    mentions: Vec<UserOrRole>,
     /// At most ten
     proof: Vec<Attachment>,
 }
 
-/// What is written as a list.
+/// A list as text, and a single file.
 #[derive(Debug, Modal)]
 struct Written {
     numbers: Vec<u8>,
@@ -109,16 +109,16 @@ async fn choose(ctx: &Context) -> Result<String> {
 async fn things(ctx: &Context) -> Result<String> {
     let things: Things = ctx.modal().await?;
     let names = |names: Vec<String>| names.join("+");
-    let people = things.people.iter().map(|thing| match thing {
+    let mentions = things.mentions.iter().map(|mention| match mention {
         UserOrRole::User(user) => user.name.clone(),
         UserOrRole::Role(role) => role.name.clone(),
     });
     Ok(format!(
         "{:?} {} {} {} {}",
-        things.who.map(|member| member.user.name),
+        things.member.map(|member| member.user.name),
         names(things.roles.iter().map(|role| role.name.clone()).collect()),
-        things.place.name,
-        names(people.collect()),
+        things.channel.name,
+        names(mentions.collect()),
         names(things.proof.iter().map(|file| format!("{} ({})", file.filename, file.size)).collect()),
     ))
 }
@@ -144,130 +144,133 @@ async fn sandbox() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn after_a_slash_command_the_form_opens_at_once() -> Result<()> {
+async fn a_slash_command_opens_the_modal_at_once() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let form = alice.slash("day").opens_modal().await?;
-    assert_eq!(form.title(), "Your day");
-    let labels: Vec<String> = form.fields().into_iter().map(|field| field.label).collect();
+    let modal = alice.slash("day").opens_modal().await?;
+    assert_eq!(modal.title(), "Your day");
+    let labels: Vec<String> = modal.fields().into_iter().map(|field| field.label).collect();
     assert_eq!(labels, ["Subject", "Stars", "Mood", "More"]);
-    let answer = form.fill("Subject", "Rain").fill("Stars", "4").select("Mood", ["Good"]).submit().await?;
+    let answer = modal.fill("Subject", "Rain").fill("Stars", "4").select("Mood", ["Good"]).submit().await?;
     assert_eq!(answer.content, "Rain 4 Some(Good) None");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_field_looks_like_its_type() -> Result<()> {
+async fn each_field_type_has_its_component() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let form = alice.slash("choose").opens_modal().await?;
-    let kinds: Vec<u64> = form.fields().into_iter().map(|field| field.component_type).collect();
+    let modal = alice.slash("choose").opens_modal().await?;
+    let kinds: Vec<u64> = modal.fields().into_iter().map(|field| field.component_type).collect();
     assert_eq!(kinds, [3, 21, 22, 23, 3]);
-    let answer = form.clone().select("Mood", ["Bad"]).submit().await?;
-    assert_eq!(answer.content, "red Bad [] false None", "what is left alone is its default");
-    let form = alice.slash("choose").opens_modal().await?;
-    let form = form.select("Color", ["Dark blue"]).select("Mood", ["Good"]);
-    let form = form.select("Moods", ["Good", "Bad"]).tick("Sure", true).select("Maybe", ["No"]);
-    assert_eq!(form.submit().await?.content, "dark-blue Good [Good, Bad] true Some(false)");
+    let answer = modal.clone().select("Mood", ["Bad"]).submit().await?;
+    assert_eq!(answer.content, "red Bad [] false None", "an untouched field has its default");
+    let modal = alice.slash("choose").opens_modal().await?;
+    let modal = modal.select("Color", ["Dark blue"]).select("Mood", ["Good"]);
+    let modal = modal.select("Moods", ["Good", "Bad"]).tick("Sure", true).select("Maybe", ["No"]);
+    assert_eq!(modal.submit().await?.content, "dark-blue Good [Good, Bad] true Some(false)");
     Ok(())
 }
 
 #[tokio::test]
-async fn people_places_and_files_are_chosen() -> Result<()> {
+async fn members_channels_and_files_are_selected() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     sandbox.member("bob").await?;
     for name in ["Red Team", "Blue"] {
         sandbox.role(name, Permissions::empty()).await?;
     }
-    let form = alice.slash("things").opens_modal().await?;
-    let fields = form.fields();
+    let modal = alice.slash("things").opens_modal().await?;
+    let fields = modal.fields();
     let kinds: Vec<u64> = fields.iter().map(|field| field.component_type).collect();
     assert_eq!(kinds, [5, 6, 8, 7, 19]);
     assert_eq!(fields[4].description.as_deref(), Some("At most ten"));
     assert_eq!(fields.iter().filter(|field| field.required).count(), 1);
-    let form = form.select("Who", ["@bob"]).select("Roles", ["Red Team", "Blue"]);
-    let form = form.select("Place", ["#general"]).select("People", ["@alice", "Blue"]);
-    let form = form.attach("Proof", "a.txt", "one").attach("Proof", "b.txt", "three");
-    let answer = form.submit().await?;
+    let modal = modal.select("Member", ["@bob"]).select("Roles", ["Red Team", "Blue"]);
+    let modal = modal.select("Channel", ["#general"]).select("Mentions", ["@alice", "Blue"]);
+    let modal = modal.attach("Proof", "a.txt", "one").attach("Proof", "b.txt", "three");
+    let answer = modal.submit().await?;
     assert_eq!(answer.content, "Some(\"bob\") Red Team+Blue general alice+Blue a.txt (3)+b.txt (5)");
-    let form = alice.slash("written").opens_modal().await?;
-    let form = form.fill("Numbers", "1 2 3").attach("Picture", "cat.png", "cat");
-    assert_eq!(form.submit().await?.content, "[1, 2, 3] Some(\"cat.png\")");
+    let modal = alice.slash("written").opens_modal().await?;
+    let modal = modal.fill("Numbers", "1 2 3").attach("Picture", "cat.png", "cat");
+    assert_eq!(modal.submit().await?.content, "[1, 2, 3] Some(\"cat.png\")");
     Ok(())
 }
 
 #[tokio::test]
-async fn what_is_filled_in_goes_through_the_limits_of_arguments() -> Result<()> {
+async fn modal_input_is_checked_like_arguments() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let form = alice.slash("day").opens_modal().await?;
-    let answer = form.fill("Subject", "Rain").fill("Stars", "9").submit().await?;
+    let modal = alice.slash("day").opens_modal().await?;
+    let answer = modal.fill("Subject", "Rain").fill("Stars", "9").submit().await?;
     assert_eq!(answer.content, "`stars` must be a whole number from 1 to 5, not `9`.");
-    let form = alice.slash("day").opens_modal().await?;
+    let modal = alice.slash("day").opens_modal().await?;
     assert!(
-        form.fill("Subject", "ab").fill("Stars", "1").submit().await.is_err(),
+        modal.fill("Subject", "ab").fill("Stars", "1").submit().await.is_err(),
         "Discord's client refuses"
     );
     Ok(())
 }
 
 #[tokio::test]
-async fn after_a_message_a_button_opens_it_for_the_caller_alone() -> Result<()> {
+async fn a_prefix_command_opens_the_modal_behind_a_button() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let offer = alice.says("!day").await?;
     assert_eq!(offer.content, "**Your day**");
-    assert_eq!(bob.clicks(&offer, "Fill in").await?.content, "This is for somebody else.");
-    // Closing it and opening it again is what people do.
+    assert_eq!(bob.clicks(&offer, "Fill in").await?.content, "This is for another user.");
+    // A closed modal can be opened again.
     alice.click(&offer, "Fill in").opens_modal().await?.closes();
-    let form = alice.click(&offer, "Fill in").opens_modal().await?;
-    let answer = form.fill("Subject", "Snow").fill("Stars", "5").submit().await?;
+    let modal = alice.click(&offer, "Fill in").opens_modal().await?;
+    let answer = modal.fill("Subject", "Snow").fill("Stars", "5").submit().await?;
     assert_eq!(answer.content, "Snow 5 None None");
     Ok(())
 }
 
 #[tokio::test]
-async fn what_is_private_stays_so() -> Result<()> {
+async fn a_private_modal_answer_stays_private() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let form = alice.slash("private_day").opens_modal().await?;
-    let answer = form.fill("Subject", "Secret").fill("Stars", "5").submit().await?;
+    let modal = alice.slash("private_day").opens_modal().await?;
+    let answer = modal.fill("Subject", "Secret").fill("Stars", "5").submit().await?;
     assert_eq!((answer.content.as_str(), answer.ephemeral), ("Secret", true));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_form_from_a_button_may_change_its_message() -> Result<()> {
+async fn a_modal_from_a_button_can_update_its_message() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let begin = alice.slash("start").send().await?;
-    let form = alice.click(&begin, "Form").opens_modal().await?;
-    let changed = form.fill("Subject", "Sun").fill("Stars", "5").submit().await?;
+    let modal = alice.click(&begin, "Open").opens_modal().await?;
+    let changed = modal.fill("Subject", "Sun").fill("Stars", "5").submit().await?;
     assert_eq!((changed.content, changed.id), (format!("Sun for {}", alice.id()), begin.id));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_form_that_cannot_be_opened_is_a_typed_error() -> Result<()> {
+async fn a_modal_that_cannot_open_is_a_typed_error() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.slash("too_late").send().await?.content, "first");
     sandbox.settle().await?;
-    assert!(sandbox.transcript().contains("a form has to be the first response"), "{}", sandbox.transcript());
+    assert!(sandbox.transcript().contains("a modal must be the first response"), "{}", sandbox.transcript());
     let refused = Api::of(&sandbox).execute("!day").await;
     assert_eq!((refused.status.as_u16(), refused.body["code"].as_str()), (501, Some("no_form")));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_form_nobody_fills_in_is_given_up() -> Result<()> {
+async fn an_unsubmitted_modal_times_out() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let form = alice.slash("impatient").opens_modal().await?;
-    let told = alice.sees().await?;
-    assert_eq!((told.content.as_str(), told.ephemeral), ("The form was not filled in in time.", true));
-    let late = form.fill("Subject", "Late").fill("Stars", "1").submit().await?;
+    let modal = alice.slash("impatient").opens_modal().await?;
+    let timed_out = alice.sees().await?;
+    assert_eq!(
+        (timed_out.content.as_str(), timed_out.ephemeral),
+        ("The modal was not submitted in time.", true)
+    );
+    let late = modal.fill("Subject", "Late").fill("Stars", "1").submit().await?;
     assert_eq!(
         (late.content.as_str(), late.ephemeral),
         ("This has expired. Please run the command again.", true)

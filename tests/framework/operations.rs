@@ -1,4 +1,4 @@
-//! What an operator does to the bot as a whole, and that it is taken down.
+//! Operations on the whole bot, and their entries in the audit log.
 
 use std::path::PathBuf;
 
@@ -40,15 +40,15 @@ fn bot(audit: &std::path::Path) -> Result<BotBuilder> {
 }
 
 #[tokio::test]
-async fn whatever_is_done_to_the_bot_is_in_the_audit_log() -> Result<()> {
+async fn every_operation_is_in_the_audit_log() -> Result<()> {
     let file = audit("all");
     let sandbox = Sandbox::start(bot(&file)?).await?;
     let api = Api::of(&sandbox);
     assert_eq!(api.post("/discord/events/rung", &json!({})).await.status, 202);
-    let written = sandbox.commands().len();
+    let commands = sandbox.commands().len();
     assert_eq!(api.post("/discord/resync", &json!({})).await.body, json!({ "resync": "started" }));
     sandbox.settle().await?;
-    assert_eq!(sandbox.commands().len(), written);
+    assert_eq!(sandbox.commands().len(), commands);
     api.put("/discord/commands/sing/enabled", &json!({ "enabled": false, "reason": "hoarse" })).await;
     let listed = api.get("/discord/commands?category=music").await.body["commands"][0].clone();
     assert_eq!((&listed["enabled"], &listed["toggle"]["reason"]), (&json!(false), &json!("hoarse")));
@@ -62,8 +62,8 @@ async fn whatever_is_done_to_the_bot_is_in_the_audit_log() -> Result<()> {
     sandbox.shutdown().await?;
     let lines = std::fs::read_to_string(&file)?;
     let lines: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let told: Vec<_> = lines.iter().map(|line| line["what"].as_str().unwrap_or_default()).collect();
-    assert_eq!(told, ["event", "resync", "", "drain", "", "shutdown"]);
+    let operations: Vec<_> = lines.iter().map(|line| line["what"].as_str().unwrap_or_default()).collect();
+    assert_eq!(operations, ["event", "resync", "", "drain", "", "shutdown"]);
     assert_eq!((&lines[0]["name"], &lines[0]["by"]), (&json!("rung"), &json!("http")));
     assert_eq!((&lines[4]["outcome"], &lines[4]["token"]), (&json!("draining"), &json!("admin")));
     std::fs::remove_file(file)?;
@@ -71,7 +71,7 @@ async fn whatever_is_done_to_the_bot_is_in_the_audit_log() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_token_that_runs_commands_has_no_owners_rights() -> Result<()> {
+async fn an_execute_token_has_no_owner_rights() -> Result<()> {
     let file = audit("owner");
     let sandbox = Sandbox::start(bot(&file)?).await?;
     let api = Api::of(&sandbox);
@@ -96,9 +96,9 @@ async fn every_list_comes_in_pages() -> Result<()> {
     let sandbox = Sandbox::start(bot(&file)?).await?;
     let api = Api::of(&sandbox);
     for name in ["sing", "toggle"] {
-        let switched =
+        let toggled =
             api.put(&format!("/discord/commands/{name}/enabled"), &json!({ "enabled": true })).await;
-        assert_eq!(switched.status, 200);
+        assert_eq!(toggled.status, 200);
     }
     for (list, total) in [("commands", 3), ("toggles", 2), ("handlers", 1)] {
         let page = api.get(&format!("/discord/{list}?limit=1&offset=1")).await.body;

@@ -1,4 +1,4 @@
-//! Pages: turned by their caller, switched off when nobody turns them, and the help that is made of them.
+//! Paginators: turned by their caller and disabled at the timeout; the help built on them.
 
 use std::time::Duration;
 
@@ -15,19 +15,19 @@ async fn book(ctx: &Context) -> Result<()> {
     Ok(())
 }
 
-/// Pages that last a moment.
+/// Pages with a short timeout.
 #[command(category = "Books")]
 async fn brief(ctx: &Context) -> Result<()> {
     Paginator::new(["One", "Two"]).timeout(Duration::from_millis(200)).for_everyone().send(ctx).await?;
     Ok(())
 }
 
-/// Ban somebody.
+/// Ban a user.
 ///
 /// It is for good.
 #[command(category = "Moderation", permissions(BAN_MEMBERS), aliases("hammer"), cooldown(uses = 2, per = "1m", scope = guild))]
 async fn ban(
-    /// Who goes
+    /// The user to ban
     who: User,
     #[arg(max_len = 100)] reason: Option<String>,
 ) -> String {
@@ -71,7 +71,7 @@ async fn sandbox() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn pages_are_turned_by_their_caller() -> Result<()> {
+async fn only_the_caller_turns_pages() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let book = alice.slash("book").send().await?;
@@ -79,7 +79,7 @@ async fn pages_are_turned_by_their_caller() -> Result<()> {
     assert!(alice.clicks(&book, "◀").await.is_err(), "there is no page before the first");
     let second = alice.clicks(&book, "▶").await?;
     assert_eq!((second.content.as_str(), second.id), ("Page 2", book.id));
-    assert_eq!(bob.clicks(&second, "▶").await?.content, "This is for somebody else.");
+    assert_eq!(bob.clicks(&second, "▶").await?.content, "This is for another user.");
     let third = alice.clicks(&second, "▶").await?;
     assert_eq!(alice.clicks(&third, "◀").await?.content, "Page 2");
     Ok(())
@@ -97,22 +97,22 @@ async fn an_http_caller_gets_all_pages() -> Result<()> {
 }
 
 #[tokio::test]
-async fn buttons_that_nobody_presses_turn_gray() -> Result<()> {
+async fn buttons_are_disabled_after_the_timeout() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     for message in [alice.says("!brief").await?, alice.slash("brief").send().await?] {
         let mut changes = sandbox.discord().watch();
-        let mut seen = alice.looks_at(&message).await?;
-        while !is_off(&seen) {
+        let mut current = alice.looks_at(&message).await?;
+        while !is_disabled(&current) {
             changes.changed().await?;
-            seen = alice.looks_at(&message).await?;
+            current = alice.looks_at(&message).await?;
         }
-        assert!(alice.clicks(&seen, "▶").await.is_err(), "a gray button cannot be pressed");
+        assert!(alice.clicks(&current, "▶").await.is_err(), "a disabled button cannot be clicked");
     }
     Ok(())
 }
 
-fn is_off(message: &Answer) -> bool {
+fn is_disabled(message: &Answer) -> bool {
     let rows = message.raw["components"]
         .as_array()
         .into_iter()
@@ -122,12 +122,12 @@ fn is_off(message: &Answer) -> bool {
 }
 
 #[tokio::test]
-async fn pages_of_a_bot_that_is_gone_switch_themselves_off() -> Result<()> {
+async fn buttons_are_disabled_when_the_bot_stops() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let book = alice.slash("book").send().await?;
     let discord = sandbox.stop().await?;
-    assert!(is_off(&alice.looks_at(&book).await?), "stopping switches them off");
+    assert!(is_disabled(&alice.looks_at(&book).await?));
     drop(discord);
     Ok(())
 }
@@ -157,7 +157,7 @@ async fn help_explains_one_command() -> Result<()> {
     for part in [
         "It is for good.",
         "`!ban <who> [reason]`",
-        "Who goes",
+        "The user to ban",
         "at most 100 characters",
         "2 times in",
         "Ban Members",
@@ -173,7 +173,7 @@ async fn help_explains_one_command() -> Result<()> {
 }
 
 #[tokio::test]
-async fn help_reads_a_name_with_and_without_the_prefix() -> Result<()> {
+async fn help_accepts_a_name_with_or_without_the_prefix() -> Result<()> {
     let registry = || Registry::empty().command::<book>().command::<brief>().command::<note::write>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry()).prefix("b").help()).await?;
     let alice = sandbox.member("alice").await?;
@@ -185,8 +185,8 @@ async fn help_reads_a_name_with_and_without_the_prefix() -> Result<()> {
         assert!(alice.says(&format!("bhelp {typed}")).await?.embeds[0].to_string().contains("note write"));
     }
     for (typed, name) in [("boook", "boook"), ("bboook", "boook"), ("/boook", "boook")] {
-        let told = alice.says(&format!("bhelp {typed}")).await?.content;
-        assert_eq!(told, format!("There is no command `{name}`. Did you mean `book`?"));
+        let answer = alice.says(&format!("bhelp {typed}")).await?.content;
+        assert_eq!(answer, format!("There is no command `{name}`. Did you mean `book`?"));
     }
     let sandbox = Sandbox::start(Bot::builder().registry(registry()).help()).await?;
     let alice = sandbox.member("alice").await?;
@@ -200,7 +200,7 @@ async fn help_reads_a_name_with_and_without_the_prefix() -> Result<()> {
 }
 
 #[test]
-fn a_help_command_of_the_bots_own_stays() {
+fn a_custom_help_command_is_not_replaced() {
     mod own {
         use mindtrace_discord::prelude::*;
 
@@ -211,9 +211,9 @@ fn a_help_command_of_the_bots_own_stays() {
     let registry = Registry::empty().command::<own::help>();
     let bot = Bot::builder().registry(registry).help();
     assert!(bot.validate().is_ok());
-    let theirs = Registry::empty().command::<Help>();
+    let builtin = Registry::empty().command::<Help>();
     assert_eq!(
-        theirs.find("help").map(mindtrace_discord::command::CommandSpec::description),
+        builtin.find("help").map(mindtrace_discord::command::CommandSpec::description),
         Some("Show what I can do.")
     );
 }

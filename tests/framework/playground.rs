@@ -1,4 +1,4 @@
-//! What the page's playground asks for: who may, what somebody sees, what they do, what is refused.
+//! The playground's routes: access, views, actions, refusals and live changes.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::Config;
@@ -49,21 +49,21 @@ async fn sandbox() -> Result<Sandbox> {
     Ok(Sandbox::start(Bot::builder().registry(registry).config(config)).await?)
 }
 
-async fn act(api: &Api, who: &Member, action: Value) -> Response {
-    act_in(api, who, "dm", action).await
+async fn act(api: &Api, member: &Member, action: Value) -> Response {
+    act_in(api, member, "dm", action).await
 }
 
-async fn act_in(api: &Api, who: &Member, place: &str, action: Value) -> Response {
-    let act = json!({ "person": who.id().to_string(), "location": place, "action": action });
+async fn act_in(api: &Api, member: &Member, location: &str, action: Value) -> Response {
+    let act = json!({ "person": member.id().to_string(), "location": location, "action": action });
     api.post("/sandbox/act", &act).await
 }
 
-async fn view(api: &Api, who: &Member) -> Value {
-    api.get(&format!("/sandbox/view?person={}", who.id())).await.body
+async fn view(api: &Api, member: &Member) -> Value {
+    api.get(&format!("/sandbox/view?person={}", member.id())).await.body
 }
 
 #[tokio::test]
-async fn it_is_for_whoever_may_do_everything() -> Result<()> {
+async fn the_playground_needs_the_admin_token() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     assert_eq!(api.get("/discord/status").await.body["playground"], true);
@@ -79,7 +79,7 @@ async fn it_is_for_whoever_may_do_everything() -> Result<()> {
 }
 
 #[tokio::test]
-async fn each_person_sees_what_is_theirs() -> Result<()> {
+async fn each_member_sees_their_own_view() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
@@ -89,13 +89,13 @@ async fn each_person_sees_what_is_theirs() -> Result<()> {
     let slash = json!({ "type": "slash", "command": "heft", "options": options });
     let done = act_in(&api, &alice, &general, slash).await;
     assert_eq!((done.status.as_u16(), &done.body), (200, &json!({})), "{}", done.text);
-    let seen = view(&api, &alice).await;
-    assert_eq!(seen["messages"][0]["content"], "tea.txt weighs 3.");
-    assert_eq!(seen["messages"][0]["used"], "/heft");
-    assert_eq!(seen["commands"].as_array().unwrap().len(), 3);
+    let alices_view = view(&api, &alice).await;
+    assert_eq!(alices_view["messages"][0]["content"], "tea.txt weighs 3.");
+    assert_eq!(alices_view["messages"][0]["used"], "/heft");
+    assert_eq!(alices_view["commands"].as_array().unwrap().len(), 3);
     assert_eq!(view(&api, &bob).await["messages"], json!([]));
 
-    // What is said in a DM is between the two.
+    // A direct message is visible to its recipients only.
     let said = act(&api, &alice, json!({ "type": "say", "text": "hi", "files": [file] })).await;
     assert_eq!(said.status, 200, "{}", said.text);
     let path = format!("/sandbox/view?location=dm&person={}", alice.id());
@@ -108,7 +108,7 @@ async fn each_person_sees_what_is_theirs() -> Result<()> {
 }
 
 #[tokio::test]
-async fn modals_and_suggestions_come_back_with_the_action() -> Result<()> {
+async fn modals_and_suggestions_are_returned_by_the_action() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
@@ -118,21 +118,21 @@ async fn modals_and_suggestions_come_back_with_the_action() -> Result<()> {
     assert_eq!(offered["suggestions"], json!([{ "name": "Birmingham", "value": "Birmingham" }]));
 
     let opened = act(&api, &alice, json!({ "type": "slash", "command": "wish" })).await.body;
-    let form = opened["modal"]["id"].clone();
+    let modal = opened["modal"]["id"].clone();
     assert_eq!(opened["modal"]["data"]["title"], "Wish");
     let field = opened["modal"]["data"]["components"][0]["component"]["custom_id"].as_str().unwrap();
-    let fill = |text: &str| json!({ "type": "submit", "modal": form, "fields": { field: text } });
-    let refused = act(&api, &alice, fill("more than ten characters")).await;
+    let submit = |text: &str| json!({ "type": "submit", "modal": modal, "fields": { field: text } });
+    let refused = act(&api, &alice, submit("more than ten characters")).await;
     assert_eq!(refused.status, 409);
     assert!(refused.body["detail"].as_str().unwrap().contains("characters"), "{}", refused.text);
-    assert_eq!(act(&api, &bob, fill("tea")).await.body["detail"], "this modal is not open");
-    assert_eq!(act(&api, &alice, fill("tea")).await.status, 200);
+    assert_eq!(act(&api, &bob, submit("tea")).await.body["detail"], "this modal is not open");
+    assert_eq!(act(&api, &alice, submit("tea")).await.status, 200);
     assert_eq!(alice.in_dm().messages().last().unwrap().content, "tea it shall be.");
     Ok(())
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_refused_in_words() -> Result<()> {
+async fn invalid_actions_are_refused_with_a_reason() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let alice = sandbox.member("alice").await?;
@@ -160,24 +160,24 @@ async fn what_cannot_be_is_refused_in_words() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_change_is_told_at_once() -> Result<()> {
+async fn a_change_is_streamed_at_once() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let alice = sandbox.member("alice").await?;
     let watch = api.bare(Method::GET, "/sandbox/changes").bearer_auth(&api.token);
     let mut changes = watch.send().await?.error_for_status()?;
-    let mut heard = async || {
+    let mut next_change = async || {
         let chunk = changes.chunk().await.unwrap().unwrap();
         String::from_utf8_lossy(&chunk).into_owned()
     };
-    // The first says how it is.
-    assert!(heard().await.contains("event: changed"));
+    // The first event is sent at once.
+    assert!(next_change().await.contains("event: changed"));
     let mut world = sandbox.watch();
     world.mark_unchanged();
     view(&api, &alice).await;
-    assert!(!world.has_changed()?, "whoever looks would be told to look again");
+    assert!(!world.has_changed()?, "viewing must not count as a change");
     alice.posts("hello").await?;
-    assert!(heard().await.contains("event: changed"));
+    assert!(next_change().await.contains("event: changed"));
     assert_eq!(view(&api, &alice).await["messages"][0]["content"], "hello");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Servers with a prefix of their own.
+//! Guilds with their own prefix.
 
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
@@ -26,7 +26,7 @@ fn bot() -> BotBuilder {
 }
 
 #[tokio::test]
-async fn a_server_has_its_own_prefix() -> Result<()> {
+async fn a_guild_has_its_own_prefix() -> Result<()> {
     let discord = Discord::start().await?;
     let here = discord.guild();
     let sandbox = Sandbox::start_on(discord, bot().guild_prefixes([(here, "?".to_owned())])).await?;
@@ -50,15 +50,15 @@ async fn a_prefix_changes_while_the_bot_runs() -> Result<()> {
     assert_eq!(alice.says("!setprefix $").await?.content, "now `$`");
     assert_eq!(alice.says("$hello").await?.content, "hello");
     let refused = alice.says("$setprefix /").await?.content;
-    assert_eq!(refused, "the prefix cannot be used: `/` belongs to slash commands");
+    assert_eq!(refused, "the prefix cannot be used: `/` is reserved for slash commands");
     assert_eq!(alice.slash("setprefix").send().await?.content, "now `!`");
     assert_eq!(alice.says("!hello").await?.content, "hello");
-    assert_eq!(api.execute("!setprefix %").await.body["code"], json!("failed"), "there is no server");
+    assert_eq!(api.execute("!setprefix %").await.body["code"], json!("failed"), "outside a guild");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_prefix_that_cannot_be_is_told_at_start() {
+async fn an_invalid_prefix_is_refused_at_start() {
     let prefixes = [(GuildId::new(7), "?".to_owned()), (GuildId::new(8), "a b".to_owned())];
     let Err(error) = Sandbox::start(bot().guild_prefixes(prefixes)).await else { panic!("it started") };
     assert!(matches!(error, Error::Config(_)));

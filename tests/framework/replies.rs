@@ -1,4 +1,4 @@
-//! Who sees an answer, when it comes, and what may follow.
+//! Replies: visibility, deferral, follow-ups and edits, embeds, files and polls.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ async fn whisper() -> &'static str {
     "psst"
 }
 
-/// Slower than Discord's patience.
+/// Takes longer than the acknowledgement delay.
 #[command]
 async fn slow() -> &'static str {
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -70,7 +70,7 @@ async fn rich() -> Reply {
         .delete_after(Duration::from_mins(10))
 }
 
-/// Discord takes ten answers.
+/// A poll with eleven answers; Discord accepts ten.
 #[command]
 async fn impossible() -> Poll {
     Poll::new("Which?", (0..11).map(|n| n.to_string()))
@@ -113,15 +113,16 @@ async fn a_private_answer_is_never_public() -> Result<()> {
 }
 
 #[tokio::test]
-async fn whoever_cannot_be_written_to_is_told_so() -> Result<()> {
+async fn a_failed_dm_is_explained_in_the_channel() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, discord) = (sandbox.member("alice").await?, sandbox.discord());
     for path in ["/users/@me/channels", "/messages"] {
         for code in [50007, 50033, 50278] {
             discord.fail_next("POST", path, 403, json!({ "code": code, "message": "Cannot" }));
             let refused = alice.says("!whisper").await?;
-            let told = !refused.in_dm && refused.content.starts_with("I can answer this in private only");
-            assert!(told, "{path} {code}: {}", refused.content);
+            let explained =
+                !refused.in_dm && refused.content.starts_with("I can answer this in private only");
+            assert!(explained, "{path} {code}: {}", refused.content);
         }
     }
     assert!(alice.says("!whisper").await?.in_dm);
@@ -129,7 +130,7 @@ async fn whoever_cannot_be_written_to_is_told_so() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_a_private_command_says_of_a_mistake_is_private_too() -> Result<()> {
+async fn errors_of_a_private_command_are_private() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert!(alice.says("!balance").await?.in_dm);
@@ -143,16 +144,16 @@ async fn what_a_private_command_says_of_a_mistake_is_private_too() -> Result<()>
 }
 
 #[tokio::test]
-async fn a_refusal_that_is_too_long_is_shortened() -> Result<()> {
+async fn a_long_error_is_shortened() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let told = alice.says("!wordy").await?.content;
-    assert_eq!((told.chars().count(), told.ends_with('…')), (2000, true));
+    let answer = alice.says("!wordy").await?.content;
+    assert_eq!((answer.chars().count(), answer.ends_with('…')), (2000, true));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_bot_that_may_not_refer_to_messages_answers_all_the_same() -> Result<()> {
+async fn a_bot_without_message_history_answers_without_a_reference() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let general = sandbox.channel("general")?;
@@ -164,7 +165,7 @@ async fn a_bot_that_may_not_refer_to_messages_answers_all_the_same() -> Result<(
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_deferred_by_itself_with_the_declared_visibility() -> Result<()> {
+async fn a_slow_answer_is_deferred_with_its_declared_visibility() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let answer = alice.slash("slow").send().await?;
@@ -186,17 +187,17 @@ async fn a_private_answer_after_a_public_deferral_stays_private() -> Result<()> 
 }
 
 #[tokio::test]
-async fn an_answer_can_be_followed_and_edited() -> Result<()> {
+async fn an_answer_can_be_followed_up_and_edited() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     alice.slash("story").send().await?;
     sandbox.settle().await?;
-    let seen: Vec<String> = alice.messages().into_iter().map(|message| message.content).collect();
-    assert_eq!(seen, ["once!", "upon", "a time"], "{}", sandbox.transcript());
+    let messages: Vec<String> = alice.messages().into_iter().map(|message| message.content).collect();
+    assert_eq!(messages, ["once!", "upon", "a time"], "{}", sandbox.transcript());
     alice.posts("!story").await?;
     sandbox.settle().await?;
-    let seen: Vec<String> = alice.messages().into_iter().skip(4).map(|message| message.content).collect();
-    assert_eq!(seen, ["once!", "upon", "a time"], "{}", sandbox.transcript());
+    let messages: Vec<String> = alice.messages().into_iter().skip(4).map(|message| message.content).collect();
+    assert_eq!(messages, ["once!", "upon", "a time"], "{}", sandbox.transcript());
     let http = Api::of(&sandbox).execute("!story").await.body;
     assert_eq!(http["response"], "once!");
     assert_eq!(http["followups"][1]["content"], "a time");
@@ -204,7 +205,7 @@ async fn an_answer_can_be_followed_and_edited() -> Result<()> {
 }
 
 #[tokio::test]
-async fn silence_is_acknowledged_where_it_would_look_like_a_failure() -> Result<()> {
+async fn an_empty_result_is_acknowledged_for_interactions() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let answer = alice.slash("silent").send().await?;
@@ -228,7 +229,7 @@ async fn embeds_arrive_at_every_surface() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_answer_discord_would_refuse_is_a_failure_the_caller_hears_of() -> Result<()> {
+async fn an_invalid_answer_is_reported_to_the_caller() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert!(
@@ -239,7 +240,7 @@ async fn an_answer_discord_would_refuse_is_a_failure_the_caller_hears_of() -> Re
     Ok(())
 }
 
-/// What became of a private message that came too late.
+/// The error of a private follow-up that was sent too late.
 static TOO_LATE: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);
 static MAY_GO_ON: tokio::sync::Notify = tokio::sync::Notify::const_new();
 
@@ -253,7 +254,7 @@ async fn patient(ctx: &Context) -> Result<()> {
 }
 
 #[tokio::test]
-async fn private_text_never_becomes_public_when_the_interaction_is_over() -> Result<()> {
+async fn private_text_stays_private_after_the_interaction_expires() -> Result<()> {
     let registry = Registry::empty().command::<patient>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
@@ -270,14 +271,14 @@ async fn private_text_never_becomes_public_when_the_interaction_is_over() -> Res
 
 #[command]
 async fn detached(ctx: &Context) -> &'static str {
-    // Owned, cloned, and taken to a task that outlives the handler.
+    // A context is cloned into a task that outlives the handler.
     let ctx = ctx.clone();
     tokio::spawn(async move {
-        let told = async {
+        let sent = async {
             ctx.say("from afar").await?;
             ctx.say("and again").await
         };
-        assert!(told.await.is_ok());
+        assert!(sent.await.is_ok());
     });
     "here"
 }
@@ -287,11 +288,11 @@ async fn a_context_outlives_its_handler() -> Result<()> {
     let registry = Registry::empty().command::<detached>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
-    let mut heard = vec![alice.says("!detached").await?.content];
-    heard.push(alice.sees().await?.content);
-    heard.push(alice.sees().await?.content);
-    heard.sort();
-    assert_eq!(heard, ["and again", "from afar", "here"]);
+    let mut answers = vec![alice.says("!detached").await?.content];
+    answers.push(alice.sees().await?.content);
+    answers.push(alice.sees().await?.content);
+    answers.sort();
+    assert_eq!(answers, ["and again", "from afar", "here"]);
     Ok(())
 }
 
@@ -309,7 +310,7 @@ async fn chatty(ctx: &Context) -> Result<String> {
 static TOO_MANY: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);
 
 #[tokio::test]
-async fn an_app_of_its_user_counts_its_messages() -> Result<()> {
+async fn a_user_installed_app_counts_its_followups() -> Result<()> {
     let registry = Registry::empty().command::<chatty>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?.with_the_app();
@@ -346,7 +347,7 @@ async fn generous() -> Result<Sandbox> {
 }
 
 #[tokio::test]
-async fn files_and_polls_arrive() -> Result<()> {
+async fn files_and_polls_are_sent() -> Result<()> {
     let sandbox = generous().await?;
     let alice = sandbox.member("alice").await?;
     for answer in [alice.says("!report").await?, alice.slash("report").send().await?] {
@@ -366,7 +367,7 @@ async fn files_and_polls_arrive() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_is_too_long_is_split_or_becomes_a_file() -> Result<()> {
+async fn long_text_is_split_or_sent_as_a_file() -> Result<()> {
     let sandbox = generous().await?;
     let alice = sandbox.member("alice").await?;
     let first = alice.slash("epic").send().await?;
@@ -374,7 +375,7 @@ async fn what_is_too_long_is_split_or_becomes_a_file() -> Result<()> {
     assert!(first.content.chars().count() <= 2000 && second.content.ends_with("A line of an epic."));
     let file = alice.says("!epic_file").await?;
     assert_eq!((file.content.as_str(), file.attachments()[0].filename.as_str()), ("", "epic.txt"));
-    // Whoever reads by program gets the text as it is.
+    // An HTTP caller gets the text unsplit.
     let body = Api::of(&sandbox).execute("!epic").await.body;
     assert_eq!(body["response"].as_str().map(str::len), Some(19 * 200));
     Ok(())
@@ -388,11 +389,11 @@ async fn never(_: &Context) -> Result<()> {
 async fn hush() {}
 
 #[tokio::test]
-async fn why_a_private_command_is_refused_is_private_too() -> Result<()> {
+async fn the_refusal_of_a_private_command_is_private() -> Result<()> {
     let registry = Registry::empty().command::<hush>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
-    let told = alice.says("!hush").await?;
-    assert_eq!((told.content.as_str(), told.in_dm), ("a reason for you alone", true));
+    let answer = alice.says("!hush").await?;
+    assert_eq!((answer.content.as_str(), answer.in_dm), ("a reason for you alone", true));
     Ok(())
 }

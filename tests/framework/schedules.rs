@@ -1,4 +1,4 @@
-//! Functions that run by the clock, on a clock that a test moves.
+//! Schedules, on a sandbox clock that the test advances.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,7 +75,7 @@ struct Gate {
 }
 
 #[every("5m")]
-async fn held_up(log: &Log, gate: &Arc<Gate>) {
+async fn blocked(log: &Log, gate: &Arc<Gate>) {
     gate.started.notify_one();
     gate.open.notified().await;
     log.write("done");
@@ -103,7 +103,7 @@ async fn sandbox(at: &str, registry: Registry) -> Result<(Sandbox, Log)> {
 #[tokio::test]
 async fn a_schedule_runs_at_its_times() -> Result<()> {
     let registry = Registry::empty().schedule::<tidy>().schedule::<report>();
-    // A Friday; summer time begins on the Sunday behind it.
+    // A Friday; summer time begins on the following Sunday.
     let (sandbox, log) = sandbox("2026-03-27T08:50:00Z", registry).await?;
     assert_eq!(log.take(), Vec::<String>::new());
     sandbox.advance(14 * MINUTE).await?;
@@ -115,7 +115,7 @@ async fn a_schedule_runs_at_its_times() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_run_that_fails_is_followed_by_the_next() -> Result<()> {
+async fn a_failed_run_does_not_stop_the_schedule() -> Result<()> {
     let registry = Registry::empty().schedule::<fails>().schedule::<panics>();
     let (sandbox, log) = sandbox("2026-01-01T00:00:00Z", registry).await?;
     assert_eq!(log.take(), ["fails"]);
@@ -135,10 +135,10 @@ async fn a_run_that_fails_is_followed_by_the_next() -> Result<()> {
 }
 
 #[tokio::test]
-async fn runs_do_not_overlap_unless_they_may() -> Result<()> {
+async fn runs_overlap_only_if_allowed() -> Result<()> {
     let (narrow, log) = sandbox("2026-01-01T00:00:00Z", Registry::empty().schedule::<long>()).await?;
     narrow.advance(19 * MINUTE).await?;
-    // The one of 00:10 fell due while that of 00:05 went on; it takes place at 00:12.
+    // The run of 00:10 fell due during that of 00:05; it starts at 00:12.
     assert_eq!(log.take(), ["long 00:05 0", "long 00:10 0", "long 00:15 0"]);
     let (wide, log) = sandbox("2026-01-01T00:00:00Z", Registry::empty().schedule::<wide>()).await?;
     wide.advance(13 * MINUTE).await?;
@@ -147,7 +147,7 @@ async fn runs_do_not_overlap_unless_they_may() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_was_slept_through_follows_the_policy() -> Result<()> {
+async fn missed_runs_follow_the_policy() -> Result<()> {
     let registry = Registry::empty().schedule::<tidy>().schedule::<skipping>().schedule::<catching_up>();
     let (sandbox, log) = sandbox("2026-01-01T00:00:00Z", registry).await?;
     sandbox.oversleep(13 * MINUTE).await?;
@@ -176,10 +176,10 @@ async fn a_run_ends_before_the_bot_stops() -> Result<()> {
     let gate = Arc::new(Gate { started: Notify::new(), open: Notify::new() });
     let discord = Discord::builder().clock_stopped_at("2026-01-01T00:00:00Z".parse()?).start().await?;
     let log = Log::default();
-    let bot = Bot::builder().registry(Registry::empty().schedule::<held_up>());
+    let bot = Bot::builder().registry(Registry::empty().schedule::<blocked>());
     let sandbox = Sandbox::start_on(discord, bot.state(log.clone()).state(Arc::clone(&gate))).await?;
     tokio::select! {
-        result = sandbox.advance(5 * MINUTE) => panic!("{result:?} before it was let go"),
+        result = sandbox.advance(5 * MINUTE) => panic!("{result:?} before the gate was opened"),
         () = gate.started.notified() => {}
     }
     let api = Api::of(&sandbox);
@@ -193,7 +193,7 @@ async fn a_run_ends_before_the_bot_stops() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_command_sleeps_by_the_same_clock() -> Result<()> {
+async fn commands_use_the_sandbox_clock() -> Result<()> {
     let (sandbox, _log) = sandbox("2026-01-01T00:00:00Z", Registry::empty().command::<remind>()).await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.says("!remind 30m").await?.content, "I will.");
@@ -201,7 +201,7 @@ async fn a_command_sleeps_by_the_same_clock() -> Result<()> {
     assert_eq!(alice.messages().iter().filter(|message| message.content == "Now!").count(), 0);
     sandbox.advance(MINUTE).await?;
     assert_eq!(alice.sees().await?.content, "Now!");
-    // Its cooldown as well.
+    // Cooldowns use the sandbox clock as well.
     assert!(alice.says("!remind 1m").await?.content.contains("again"));
     sandbox.advance(31 * MINUTE).await?;
     assert_eq!(alice.says("!remind 1m").await?.content, "I will.");
@@ -209,7 +209,7 @@ async fn a_command_sleeps_by_the_same_clock() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_clock_that_runs_by_itself_is_not_moved() -> Result<()> {
+async fn a_running_clock_cannot_be_advanced() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
     let text = sandbox.advance(MINUTE).await.unwrap_err().to_string();
     assert!(text.contains("clock_stopped_at"), "{text}");

@@ -1,4 +1,4 @@
-//! What must never be seen is never seen.
+//! Secrets never appear in debug output or in HTTP responses.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use crate::api::Api;
 
 #[tokio::test]
-async fn the_token_is_in_no_debug_and_no_http_answer() -> Result<()> {
+async fn the_token_appears_in_no_debug_output_or_response() -> Result<()> {
     let bot = Bot::builder().registry(Registry::empty()).token(SecretString::from("abc.PLANTED.def"));
     let shown = format!("{bot:?}");
     assert!(!shown.contains("PLANTED"), "{shown}");

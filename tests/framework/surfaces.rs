@@ -1,4 +1,4 @@
-//! One function, three ways in.
+//! One command at several surfaces.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
@@ -61,19 +61,19 @@ async fn a_prefix_command_has_many_spellings() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_answer_replies_to_the_message_and_pings_nobody_else() -> Result<()> {
+async fn an_answer_replies_to_the_message_and_pings_its_author_only() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let asked = alice.posts(&format!("!hello \"<@{}> @everyone\"", bob.id())).await?;
     let answer = alice.sees().await?;
     assert_eq!(answer.replies_to, Some(asked.id));
-    assert_eq!(answer.mentions, [alice.id()], "only the author replied to");
+    assert_eq!(answer.mentions, [alice.id()], "only the author is pinged");
     assert!(!answer.pings_everyone);
     Ok(())
 }
 
 #[tokio::test]
-async fn what_is_no_command_is_left_alone() -> Result<()> {
+async fn other_messages_are_ignored() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     alice.posts("hello").await?;
@@ -102,7 +102,7 @@ async fn a_reply_with_a_command_is_a_command() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_slip_of_the_finger_gets_the_nearest_names() -> Result<()> {
+async fn a_typo_is_answered_with_similar_names() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     assert_eq!(alice.says("!helo").await?.content, "There is no command `helo`. Did you mean `hello`?");
@@ -114,7 +114,7 @@ async fn a_slip_of_the_finger_gets_the_nearest_names() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_command_exists_only_where_it_is_offered() -> Result<()> {
+async fn a_command_exists_only_at_its_surfaces() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     assert!(sandbox.commands().iter().all(|command| command["name"] != "machine"));
@@ -123,7 +123,7 @@ async fn a_command_exists_only_where_it_is_offered() -> Result<()> {
     assert_eq!(
         alice.messages().len(),
         1,
-        "it is nobody's business what exists elsewhere: {}",
+        "the bot says nothing about commands of other surfaces: {}",
         sandbox.transcript()
     );
     assert_eq!(Api::of(&sandbox).execute("machine").await.body["response"], "beep");

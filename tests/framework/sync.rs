@@ -1,4 +1,4 @@
-//! Discord's list of commands becomes the program's, and only what changed is written.
+//! Syncing Discord's list of commands with the program's: only changes are written.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::args::Arguments;
@@ -47,7 +47,7 @@ async fn take(thing: String) {
     drop(thing);
 }
 
-/// Commands with a spec and nothing else.
+/// Declares commands that consist of a specification only.
 macro_rules! specs {
     ($($name:ident: $spec:expr;)*) => {$(
         struct $name {}
@@ -92,7 +92,7 @@ fn bot(registry: Registry) -> BotBuilder {
     Bot::builder().registry(registry)
 }
 
-/// A bot with settings.
+/// Returns a bot with settings.
 fn set(registry: Registry, settings: &[(&str, &str)]) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| {
         let settings = [("DISCORD_HTTP_ADDR", "off")].into_iter().chain(settings.iter().copied());
@@ -101,12 +101,12 @@ fn set(registry: Registry, settings: &[(&str, &str)]) -> Result<BotBuilder> {
     Ok(bot(registry).config(config))
 }
 
-/// Starts a bot, and stops it once its commands are registered.
+/// Starts a bot and stops it once its commands are registered.
 async fn start(discord: Discord, bot: BotBuilder) -> Result<Discord> {
     Ok(Sandbox::start_on(discord, bot).await?.stop().await?)
 }
 
-/// Writes to the list of commands as somebody else.
+/// Changes Discord's list of commands behind the bot's back.
 async fn write(discord: &Discord, method: reqwest::Method, path: &str, body: &Value) -> Result<Value> {
     let url = format!("{}/api/v10/applications/{}/commands{path}", discord.url(), discord.application());
     let token = format!("Bot {}", discord.token());
@@ -137,26 +137,26 @@ async fn an_unchanged_bot_writes_nothing() -> Result<()> {
 }
 
 #[tokio::test]
-async fn only_what_changed_is_written() -> Result<()> {
+async fn only_changes_are_written() -> Result<()> {
     let before = Registry::empty().command::<every>().command::<one>().command::<Two>();
     let discord = start(Discord::start().await?, bot(before)).await?;
     let id = |discord: &Discord, name: &str| {
         let commands = discord.commands();
         commands.iter().find(|command| command["name"] == name).map(|command| command["id"].clone())
     };
-    let (writes, kept) = (discord.command_writes(), id(&discord, "one"));
+    let (writes, id_before) = (discord.command_writes(), id(&discord, "one"));
     let after = Registry::empty().command::<every>().command::<other_one>().command::<Three>();
     let discord = start(discord, bot(after)).await?;
     assert_eq!(discord.command_writes() - writes, 3, "one deleted, one updated, one created");
     assert_eq!(names(&discord.commands()), ["every", "one", "three"]);
-    assert_eq!(id(&discord, "one"), kept, "it is the same command");
+    assert_eq!(id(&discord, "one"), id_before, "it is the same command");
     let one = discord.commands().into_iter().find(|command| command["name"] == "one");
     assert_eq!(one.map(|command| command["description"].clone()), Some(json!("Another one.")));
     Ok(())
 }
 
 #[tokio::test]
-async fn much_at_once_is_one_request_that_keeps_what_is_not_ours() -> Result<()> {
+async fn many_changes_are_one_request_that_keeps_foreign_commands() -> Result<()> {
     let discord = Discord::start().await?;
     let launch = json!({ "type": 4, "name": "launch", "description": "", "handler": 2 });
     write(&discord, reqwest::Method::POST, "", &launch).await?;
@@ -167,7 +167,7 @@ async fn much_at_once_is_one_request_that_keeps_what_is_not_ours() -> Result<()>
 }
 
 #[tokio::test]
-async fn groups_and_menus_in_several_languages_are_unchanged_the_second_time() -> Result<()> {
+async fn localized_groups_and_context_menus_are_written_once() -> Result<()> {
     let registry = || {
         let groups = Registry::empty().command::<Create>().command::<Purge>();
         groups.command::<Greet>().command::<Report>().command::<every>()
@@ -198,7 +198,7 @@ menu-report-it =
     let writes = discord.command_writes();
     let discord = start(discord, bot(registry()).locales(locales())).await?;
     assert_eq!(discord.command_writes(), writes);
-    // Without translations they are taken away, and nothing else is.
+    // Without locales only the translations are removed.
     let discord = start(discord, bot(registry())).await?;
     assert_eq!(discord.command_writes() - writes, 3);
     assert!(!json!(discord.commands()).to_string().contains("anlegen"));
@@ -206,7 +206,7 @@ menu-report-it =
 }
 
 #[tokio::test]
-async fn most_of_the_commands_are_not_deleted_by_mistake() -> Result<()> {
+async fn deleting_most_commands_needs_consent() -> Result<()> {
     let discord = start(Discord::start().await?, bot(five())).await?;
     let discord = start(discord, bot(Registry::empty().command::<take>())).await?;
     assert_eq!(names(&discord.commands()), ["five", "four", "one", "take", "three", "two"]);
@@ -217,14 +217,14 @@ async fn most_of_the_commands_are_not_deleted_by_mistake() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_limits_of_a_day_are_not_argued_with() -> Result<()> {
+async fn daily_limits_are_not_retried() -> Result<()> {
     for code in [30032, 30034] {
         let discord = Discord::start().await?;
-        // A second try would work.
+        // Only the first request fails; a retry would succeed.
         discord.fail_next("POST", "/commands", 400, json!({ "code": code, "message": "Maximum reached" }));
         let discord = start(discord, bot(Registry::empty().command::<one>())).await?;
         assert_eq!(names(&discord.commands()), Vec::<&str>::new(), "{code}");
-        // Nothing was remembered as done: the next start tries.
+        // The failure was not cached, so the next start tries again.
         let discord = start(discord, bot(Registry::empty().command::<one>())).await?;
         assert_eq!(names(&discord.commands()), ["one"]);
     }
@@ -232,7 +232,7 @@ async fn the_limits_of_a_day_are_not_argued_with() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_refused_request_is_not_tried_again() -> Result<()> {
+async fn a_refused_request_is_not_retried() -> Result<()> {
     let discord = Discord::start().await?;
     discord.fail_next("POST", "/commands", 403, json!({ "code": 50001, "message": "Missing Access" }));
     let discord = start(discord, bot(Registry::empty().command::<one>())).await?;
@@ -241,12 +241,12 @@ async fn a_refused_request_is_not_tried_again() -> Result<()> {
 }
 
 #[tokio::test]
-async fn while_a_bot_is_made_its_commands_are_in_one_server() -> Result<()> {
+async fn commands_can_be_synced_to_one_guild() -> Result<()> {
     let discord = start(Discord::start().await?, bot(Registry::empty().command::<one>())).await?;
     let home = discord.guild();
     let registry = || Registry::empty().command::<Two>().command::<Create>();
     let discord = start(discord, bot(registry()).sync_to_guild(home)).await?;
-    assert_eq!(names(&discord.commands()), ["one"], "what is global is left alone");
+    assert_eq!(names(&discord.commands()), ["one"], "global commands are left alone");
     assert_eq!(names(&discord.guild_commands(home)), ["tag", "two"]);
     let writes = discord.command_writes();
     let by_setting = set(registry(), &[("DISCORD_SYNC_GUILD", &home.to_string())])?;
@@ -256,7 +256,7 @@ async fn while_a_bot_is_made_its_commands_are_in_one_server() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_was_written_last_needs_no_request() -> Result<()> {
+async fn the_sync_cache_saves_requests() -> Result<()> {
     let file = std::env::temp_dir().join(format!("mindtrace-sync-test-{}.json", std::process::id()));
     let path = file.to_string_lossy().into_owned();
     let bot = |registry, guild: Option<GuildId>| -> Result<BotBuilder> {
@@ -271,15 +271,15 @@ async fn what_was_written_last_needs_no_request() -> Result<()> {
     let home = discord.guild();
     let discord = start(discord, bot(registry(), Some(home))?).await?;
     assert_eq!(names(&discord.guild_commands(home)), ["one"]);
-    // Whoever asks now is refused for good.
+    // The next request for the list fails.
     let refusal = json!({ "code": 50001, "message": "Missing Access" });
     discord.fail_next("GET", "/commands", 403, refusal);
     let discord = start(discord, bot(registry(), Some(home))?).await?;
     assert!(!discord.transcript().contains("was made to fail"), "{}", discord.transcript());
-    // The refusal is still to come, and hits whoever has something new to say.
+    // No request was made, so the failure is still pending; a start with a new command runs into it.
     let discord = start(discord, bot(registry().command::<Two>(), Some(home))?).await?;
     assert!(discord.transcript().contains("was made to fail"));
-    // What was in a server and is global now leaves the server.
+    // Commands that become global are removed from the guild.
     let discord = start(discord, bot(registry(), None)?).await?;
     assert_eq!((names(&discord.commands()), names(&discord.guild_commands(home))), (vec!["one"], vec![]));
     std::fs::remove_file(&file)?;
@@ -298,7 +298,7 @@ async fn a_reconnect_writes_nothing() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_stale_command_is_explained_and_the_list_healed_once() -> Result<()> {
+async fn a_stale_command_is_explained_and_the_list_repaired_once() -> Result<()> {
     let sandbox = Sandbox::start(bot(Registry::empty().command::<one>().command::<take>())).await?;
     let alice = sandbox.member("alice").await?;
     let id = |name: &str| {
@@ -310,18 +310,18 @@ async fn a_stale_command_is_explained_and_the_list_healed_once() -> Result<()> {
     assert_eq!(answer.content, "This command has changed. Please try again in a moment.");
     assert!(answer.ephemeral);
     sandbox.wait_for_command("one").await?;
-    // An option that the program does not know is as stale, and the list was compared a moment ago.
+    // An unknown option is stale as well, but the list was repaired less than ten minutes ago.
     let writes = sandbox.command_writes();
     write(&sandbox, reqwest::Method::DELETE, &format!("/{}", id("one")), &Value::Null).await?;
     let answer = alice.slash("take").option("thing", "x").option("gone", "y").unchecked().send().await?;
     assert_eq!(answer.content, "This command has changed. Please try again in a moment.");
     let discord = sandbox.stop().await?;
-    assert_eq!(discord.command_writes() - writes, 1, "stopping waits for what is being written");
+    assert_eq!(discord.command_writes() - writes, 1, "stopping waits for pending writes");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_command_is_listed_for_the_installations_it_is_for() -> Result<()> {
+async fn a_command_is_listed_for_its_installations() -> Result<()> {
     let registry = || Registry::empty().command::<translate>().command::<diary>().command::<one>();
     let sandbox = Sandbox::start(bot(registry())).await?;
     let listed = |name: &str| {
@@ -336,10 +336,10 @@ async fn a_command_is_listed_for_the_installations_it_is_for() -> Result<()> {
     assert_eq!(with_the_app.slash("translate").send().await?.content, "Bonjour");
     assert_eq!(alice.slash("translate").send().await?.content, "Bonjour");
     assert_eq!(with_the_app.slash("diary").send().await?.content, "Dear diary");
-    assert!(alice.slash("diary").send().await.is_err(), "the server's bot does not offer it");
-    assert!(with_the_app.slash("one").send().await.is_err(), "it says nothing, so it is for servers");
+    assert!(alice.slash("diary").send().await.is_err(), "the guild's installation does not offer it");
+    assert!(with_the_app.slash("one").send().await.is_err(), "without `installs` a command is for guilds");
     let writes = sandbox.command_writes();
     let sandbox = Sandbox::start_on(sandbox.stop().await?, bot(registry())).await?;
-    assert_eq!(sandbox.command_writes(), writes, "what is as it should be is not written again");
+    assert_eq!(sandbox.command_writes(), writes, "an unchanged list is not written again");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What operators switch off and on: at every surface, in a server or everywhere, and after a restart.
+//! Toggles: at every surface, per guild or global, across restarts and processes; live events.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -49,10 +49,10 @@ fn registry() -> Registry {
         .on_event::<welcome>()
 }
 
-/// A file that is gone when the test is over.
-struct Kept(PathBuf);
+/// A folder that is removed at the end of the test.
+struct TempFolder(PathBuf);
 
-impl Kept {
+impl TempFolder {
     fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("mindtrace-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -75,7 +75,7 @@ impl Kept {
     }
 }
 
-impl Drop for Kept {
+impl Drop for TempFolder {
     fn drop(&mut self) {
         std::fs::remove_dir_all(&self.0).unwrap();
     }
@@ -88,25 +88,22 @@ fn bot() -> BotBuilder {
 const OFF: &str = "This command is disabled at the moment.";
 
 #[tokio::test]
-async fn a_toggle_counts_at_every_surface() -> Result<()> {
+async fn a_toggle_applies_at_every_surface() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     let api = Api::of(&sandbox);
     let button = alice.says("!offer").await?;
     assert!(alice.says("!help").await?.raw.to_string().contains("play"));
-    let off = json!({ "enabled": false, "reason": "it is late" });
-    let switched = api.put("/discord/categories/fun/enabled", &off).await;
-    assert_eq!(
-        (switched.status.as_u16(), &switched.body),
-        (200, &json!({ "name": "Fun", "enabled": false }))
-    );
+    let disable = json!({ "enabled": false, "reason": "it is late" });
+    let toggled = api.put("/discord/categories/fun/enabled", &disable).await;
+    assert_eq!((toggled.status.as_u16(), &toggled.body), (200, &json!({ "name": "Fun", "enabled": false })));
     assert_eq!(alice.says("!play").await?.content, OFF);
     assert_eq!(alice.slash("play").send().await?.content, OFF);
     assert_eq!(alice.clicks(&button, "Again").await?.content, OFF);
     let http = api.execute("!play").await;
     assert_eq!((http.status.as_u16(), &http.body["code"]), (409, &json!("disabled")));
     assert!(!alice.says("!help").await?.raw.to_string().contains("play"));
-    // What is said of the command itself is nearer than what is said of its category.
+    // A command's toggle overrides its category's.
     api.put("/discord/commands/play/enabled", &json!({ "enabled": true })).await;
     assert_eq!(alice.says("!play").await?.content, "played");
     let list = api.get("/discord/toggles").await.body;
@@ -115,7 +112,7 @@ async fn a_toggle_counts_at_every_surface() -> Result<()> {
         (&list["toggles"][0]["category"], &list["toggles"][0]["reason"], &list["toggles"][0]["by"]),
         (&json!("Fun"), &json!("it is late"), &json!("http"))
     );
-    // Back to what the program says.
+    // `null` resets to what the program declares.
     for path in ["/discord/categories/Fun/enabled", "/discord/commands/play/enabled"] {
         assert_eq!(api.put(path, &json!({ "enabled": null })).await.status, 200);
     }
@@ -124,7 +121,7 @@ async fn a_toggle_counts_at_every_surface() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_server_may_have_what_others_have_not() -> Result<()> {
+async fn a_command_can_be_enabled_in_one_guild() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     let here = json!({ "enabled": true, "guild_id": sandbox.guild().to_string() });
@@ -135,7 +132,7 @@ async fn a_server_may_have_what_others_have_not() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_handler_that_is_off_hears_nothing() -> Result<()> {
+async fn a_disabled_handler_receives_no_events() -> Result<()> {
     let log = Log::default();
     let sandbox = Sandbox::start(bot().state(log.clone())).await?;
     let api = Api::of(&sandbox);
@@ -147,17 +144,17 @@ async fn a_handler_that_is_off_hears_nothing() -> Result<()> {
     sandbox.join("bob").await?;
     sandbox.settle().await?;
     assert_eq!(log.take(), ["welcome"]);
-    for (path, what) in [("handlers/welcom", "handler"), ("categories/fum", "category")] {
+    for (path, kind) in [("handlers/welcom", "handler"), ("categories/fum", "category")] {
         let unknown = api.put(&format!("/discord/{path}/enabled"), &json!({ "enabled": true })).await;
-        assert_eq!((unknown.status.as_u16(), &unknown.body["code"]), (404, &json!("not_found")), "{what}");
+        assert_eq!((unknown.status.as_u16(), &unknown.body["code"]), (404, &json!("not_found")), "{kind}");
     }
-    let forgotten = api.put("/discord/handlers/welcome/enabled", &json!({})).await;
-    assert_eq!(forgotten.status, 400, "a missing field is no reset");
+    let incomplete = api.put("/discord/handlers/welcome/enabled", &json!({})).await;
+    assert_eq!(incomplete.status, 400, "a missing field does not reset");
     Ok(())
 }
 
 #[tokio::test]
-async fn owners_toggle_on_discord() -> Result<()> {
+async fn owners_toggle_commands_on_discord() -> Result<()> {
     let discord = Discord::start().await?;
     let (alice, owner) = (discord.member("alice").await?, discord.owner());
     let sandbox = Sandbox::start_on(discord, bot().owner(owner.id())).await?;
@@ -167,8 +164,8 @@ async fn owners_toggle_on_discord() -> Result<()> {
         "The command `play` is disabled everywhere."
     );
     assert_eq!(alice.says("!play").await?.content, OFF);
-    let on = owner.slash("toggle").option("action", "enable").option("name", "fun").option("here", true);
-    assert_eq!(on.send().await?.content, "The category `Fun` is enabled in this server.");
+    let enable = owner.slash("toggle").option("action", "enable").option("name", "fun").option("here", true);
+    assert_eq!(enable.send().await?.content, "The category `Fun` is enabled in this server.");
     assert_eq!(alice.says("!play").await?.content, "played");
     assert_eq!(
         owner.says("!toggle disable nothing").await?.content,
@@ -180,24 +177,24 @@ async fn owners_toggle_on_discord() -> Result<()> {
 }
 
 #[tokio::test]
-async fn it_is_kept_and_audited_and_taken_out_of_the_list() -> Result<()> {
-    let kept = Kept::new("kept");
-    let sandbox = Sandbox::start(bot().config(kept.config()?)).await?;
+async fn a_toggle_is_stored_audited_and_synced() -> Result<()> {
+    let folder = TempFolder::new("stored");
+    let sandbox = Sandbox::start(bot().config(folder.config()?)).await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.says("!play").await?.content, "played");
-    let off = json!({ "enabled": false, "reason": "broken" });
-    Api::of(&sandbox).put("/discord/commands/play/enabled", &off).await;
+    let disable = json!({ "enabled": false, "reason": "broken" });
+    Api::of(&sandbox).put("/discord/commands/play/enabled", &disable).await;
     sandbox.settle().await?;
-    assert!(alice.slash("play").send().await.is_err(), "it is not in the list any more");
+    assert!(alice.slash("play").send().await.is_err(), "it is no longer in the list");
     let discord = sandbox.stop().await?;
-    let sandbox = Sandbox::start_on(discord, bot().config(kept.config()?)).await?;
+    let sandbox = Sandbox::start_on(discord, bot().config(folder.config()?)).await?;
     assert_eq!(alice.says("!play").await?.content, OFF);
     sandbox.shutdown().await?;
-    let audit = std::fs::read_to_string(kept.file("audit.jsonl"))?;
+    let audit = std::fs::read_to_string(folder.file("audit.jsonl"))?;
     let lines: Vec<Value> = audit.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let told: Vec<String> =
+    let entries: Vec<String> =
         lines.iter().map(|line| format!("{} {}", line["type"], line["outcome"])).collect();
-    assert_eq!(told, ["\"invocation\" \"ok\"", "\"toggled\" null", "\"invocation\" \"disabled\""]);
+    assert_eq!(entries, ["\"invocation\" \"ok\"", "\"toggled\" null", "\"invocation\" \"disabled\""]);
     assert_eq!(
         (&lines[0]["command"], &lines[0]["user_id"], &lines[1]["reason"]),
         (&json!("play"), &json!(alice.id().to_string()), &json!("broken"))
@@ -206,36 +203,36 @@ async fn it_is_kept_and_audited_and_taken_out_of_the_list() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_another_process_writes_is_obeyed() -> Result<()> {
-    let kept = Kept::new("follow");
-    let sandbox = Sandbox::start(bot().config(kept.config()?)).await?;
+async fn toggles_of_another_process_are_applied() -> Result<()> {
+    let folder = TempFolder::new("follow");
+    let sandbox = Sandbox::start(bot().config(folder.config()?)).await?;
     let alice = sandbox.member("alice").await?;
     let api = Api::of(&sandbox);
     api.put("/discord/commands/play/enabled", &json!({ "enabled": false })).await;
     assert_eq!(alice.says("!play").await?.content, OFF);
     let live = api.bare(reqwest::Method::GET, "/discord/live").bearer_auth(&api.token).send().await?;
-    let file = kept.file("state.json");
+    let file = folder.file("state.json");
     let text = std::fs::read_to_string(&file)?.replace("\"enabled\": false", "\"enabled\": true");
     std::fs::write(&file, text)?;
-    let obeyed = async { while api.get("/discord/toggles").await.body["toggles"][0]["enabled"] == false {} };
-    tokio::time::timeout(Duration::from_secs(10), obeyed).await?;
+    let applied = async { while api.get("/discord/toggles").await.body["toggles"][0]["enabled"] == false {} };
+    tokio::time::timeout(Duration::from_secs(10), applied).await?;
     assert_eq!(alice.says("!play").await?.content, "played");
-    // It is told as if it had been done here.
-    let told = "\"type\":\"toggled\"";
+    // The change is announced as if it had been made in this process.
+    let toggled = "\"type\":\"toggled\"";
     sandbox.settle().await?;
-    let audit = kept.file("audit.jsonl");
-    // A file that cannot be read is an error at the start: what was switched off must not come back by that.
+    let audit = folder.file("audit.jsonl");
     sandbox.shutdown().await?;
-    assert_eq!(std::fs::read_to_string(audit)?.matches(told).count(), 2);
-    assert_eq!(live.text().await?.matches(told).count(), 1);
+    assert_eq!(std::fs::read_to_string(audit)?.matches(toggled).count(), 2);
+    assert_eq!(live.text().await?.matches(toggled).count(), 1);
+    // An unreadable file keeps the bot from starting, so that disabled commands stay disabled.
     std::fs::write(&file, "{")?;
-    let error = Sandbox::start(bot().config(kept.config()?)).await.unwrap_err().to_string();
-    assert!(error.contains("DISCORD_STATE") && error.contains("mend the file"), "{error}");
+    let error = Sandbox::start(bot().config(folder.config()?)).await.unwrap_err().to_string();
+    assert!(error.contains("DISCORD_STATE") && error.contains("repair the file"), "{error}");
     Ok(())
 }
 
 #[tokio::test]
-async fn what_happens_is_seen_while_it_happens() -> Result<()> {
+async fn live_events_are_streamed() -> Result<()> {
     let sandbox = Sandbox::start(bot()).await?;
     let alice = sandbox.member("alice").await?;
     let api = Api::of(&sandbox);
@@ -260,15 +257,15 @@ async fn stumbles() -> Result<()> {
 }
 
 #[tokio::test]
-async fn whoever_begins_to_watch_hears_of_what_failed_before() -> Result<()> {
+async fn a_new_subscriber_receives_earlier_failures() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().on_event::<stumbles>())).await?;
     let api = Api::of(&sandbox);
     sandbox.join("bob").await?;
     sandbox.settle().await?;
     let mut live = api.bare(reqwest::Method::GET, "/discord/live").bearer_auth(&api.token).send().await?;
-    let heard = live.chunk().await?.unwrap();
-    let heard = String::from_utf8_lossy(&heard);
-    assert!(heard.contains("\"handler\":\"stumbles\"") && heard.contains("\"failed\":true"), "{heard}");
-    assert!(!heard.contains("no legs"), "{heard}");
+    let chunk = live.chunk().await?.unwrap();
+    let text = String::from_utf8_lossy(&chunk);
+    assert!(text.contains("\"handler\":\"stumbles\"") && text.contains("\"failed\":true"), "{text}");
+    assert!(!text.contains("no legs"), "{text}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What somebody is told of commands that they did not name rightly: nothing that they may not know of.
+//! Answers to unknown commands: hints and help never name commands that the caller cannot see.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
@@ -39,7 +39,7 @@ mod note {
     pub(super) async fn purge() {}
 }
 
-/// A group of which only owners know.
+/// A group visible to owners only.
 #[group]
 mod vault {
     use super::command;
@@ -66,20 +66,20 @@ async fn sandbox() -> Result<(Sandbox, Member, Member)> {
     Ok((sandbox, alice, owner))
 }
 
-/// What the bot answers a direct question with: after a mention it never keeps silent.
+/// Returns the answer to `text` after a mention of the bot, which always gets an answer.
 async fn asked(sandbox: &Sandbox, member: &Member, text: &str) -> Result<String> {
     Ok(member.says(&format!("<@{}> {text}", sandbox.bot())).await?.content)
 }
 
 #[tokio::test]
-async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
+async fn hints_hide_commands_the_caller_cannot_see() -> Result<()> {
     let (sandbox, alice, owner) = sandbox().await?;
     let api = Api::of(&sandbox);
     for unknown in ["audit", "audti", "aslep", "rebot", "backdor", "vault", "vault opn", "note burm"] {
-        let said = asked(&sandbox, &alice, unknown).await?;
-        assert_eq!(said, format!("There is no command `{unknown}`."));
+        let answer = asked(&sandbox, &alice, unknown).await?;
+        assert_eq!(answer, format!("There is no command `{unknown}`."));
         let http = api.execute_as(&sandbox, &alice, unknown).await;
-        assert_eq!((http.status.as_u16(), &http.body["detail"]), (404, &json!(said)), "{unknown}");
+        assert_eq!((http.status.as_u16(), &http.body["detail"]), (404, &json!(answer)), "{unknown}");
     }
     assert_eq!(
         asked(&sandbox, &owner, "rebot").await?,
@@ -89,7 +89,7 @@ async fn a_hint_names_nothing_that_the_caller_may_not_know_of() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_group_names_those_of_its_commands_that_the_caller_may_know_of() -> Result<()> {
+async fn a_group_lists_only_commands_visible_to_the_caller() -> Result<()> {
     let (_sandbox, alice, owner) = sandbox().await?;
     assert_eq!(alice.says("!note").await?.content, "`note` is a group of commands: `note read`.");
     assert_eq!(
@@ -101,7 +101,7 @@ async fn a_group_names_those_of_its_commands_that_the_caller_may_know_of() -> Re
 }
 
 #[tokio::test]
-async fn what_exists_elsewhere_only_may_be_another_bots_command_here() -> Result<()> {
+async fn commands_that_exist_elsewhere_only_are_ignored() -> Result<()> {
     let (sandbox, alice, _) = sandbox().await?;
     for text in ["!audit", "!vault", "!backdor"] {
         alice.posts(text).await?;
@@ -112,17 +112,17 @@ async fn what_exists_elsewhere_only_may_be_another_bots_command_here() -> Result
 }
 
 #[tokio::test]
-async fn help_neither_explains_nor_suggests_what_the_caller_cannot_use() -> Result<()> {
+async fn help_hides_commands_the_caller_cannot_use() -> Result<()> {
     let (sandbox, alice, owner) = sandbox().await?;
     let api = Api::of(&sandbox);
     let unknown =
         ["ban", "bann", "hammer", "hamer", "audit", "aslep", "rebot", "backdor", "spicy", "spiky", "vault"];
     for name in unknown {
-        let sentence = format!("There is no command `{name}`.");
-        assert_eq!(alice.says(&format!("!help {name}")).await?.content, sentence);
-        assert_eq!(alice.slash("help").option("command", name).send().await?.content, sentence);
+        let message = format!("There is no command `{name}`.");
+        assert_eq!(alice.says(&format!("!help {name}")).await?.content, message);
+        assert_eq!(alice.slash("help").option("command", name).send().await?.content, message);
         let http = api.execute_as(&sandbox, &alice, &format!("!help {name}")).await;
-        assert_eq!(http.body["detail"], sentence, "{}", http.text);
+        assert_eq!(http.body["detail"], message, "{}", http.text);
     }
     assert_eq!(
         owner.says("!help rebot").await?.content,
@@ -130,7 +130,7 @@ async fn help_neither_explains_nor_suggests_what_the_caller_cannot_use() -> Resu
     );
     let mods = alice.with_permissions(Permissions::BAN_MEMBERS).await?;
     assert_eq!(mods.says("!help hamer").await?.content, "There is no command `hamer`. Did you mean `ban`?");
-    // Age-restricted channels are where such commands are told of.
+    // Age-restricted commands are visible in age-restricted channels.
     let nsfw = sandbox.channel("nsfw")?;
     assert_eq!(
         mods.at(&nsfw).says("!help spiky").await?.content,

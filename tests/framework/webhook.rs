@@ -1,4 +1,4 @@
-//! A bot without a gateway: Discord signs interactions and posts them, and everything is as with one.
+//! HTTP interactions: a bot without a gateway receives signed interactions by webhook.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::Config;
@@ -31,13 +31,13 @@ async fn again(who: String) -> String {
     format!("Hello again {who}!")
 }
 
-/// What somebody says of themselves.
+/// A modal with one field.
 #[derive(Modal)]
 struct About {
     name: String,
 }
 
-/// Ask who somebody is.
+/// Ask the caller's name.
 #[command]
 async fn ask(ctx: &Context) -> Result<String> {
     let About { name } = ctx.modal().await?;
@@ -89,7 +89,7 @@ async fn sandbox() -> Result<(Sandbox, Log)> {
 }
 
 #[tokio::test]
-async fn everything_that_is_clicked_works_without_a_gateway() -> Result<()> {
+async fn every_interaction_works_without_a_gateway() -> Result<()> {
     let (sandbox, log) = sandbox().await?;
     assert_eq!(sandbox.identifies(), 0, "there is no connection to the gateway");
     assert_eq!(log.take(), ["ready"]);
@@ -98,11 +98,11 @@ async fn everything_that_is_clicked_works_without_a_gateway() -> Result<()> {
     assert_eq!(hello.content, "Hello world!");
     assert_eq!(alice.clicks(&hello, "Again").await?.content, "Hello again world!");
     assert_eq!(alice.slash("think").send().await?.content, "42");
-    let form = alice.slash("ask").opens_modal().await?;
-    assert_eq!(form.fill("Name", "Alice").submit().await?.content, "You are Alice.");
+    let modal = alice.slash("ask").opens_modal().await?;
+    assert_eq!(modal.fill("Name", "Alice").submit().await?.content, "You are Alice.");
     let cities = alice.slash("city").option("name", "P").suggestions("name").await?;
     assert_eq!(cities.iter().map(|city| city.name.as_str()).collect::<Vec<_>>(), ["Paris", "Prague"]);
-    // The gates are those of everywhere.
+    // Gates apply as over the gateway.
     assert!(alice.slash("kick").send().await?.content.contains("Kick Members"));
     alice.slash("hello").option("who", "you").send().await?;
     assert!(alice.slash("hello").option("who", "them").send().await?.content.contains("<t:"));
@@ -112,7 +112,7 @@ async fn everything_that_is_clicked_works_without_a_gateway() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_discord_has_not_signed_is_refused() -> Result<()> {
+async fn unsigned_interactions_are_refused() -> Result<()> {
     let (sandbox, _log) = sandbox().await?;
     let api = Api::of(&sandbox);
     let ping = json!({ "type": 1, "id": "1" });
@@ -130,13 +130,13 @@ async fn what_discord_has_not_signed_is_refused() -> Result<()> {
         let refused = send(request).await;
         assert_eq!((refused.status.as_u16(), &refused.body["code"]), (401, &json!("bad_signature")));
     }
-    // Nor does a token help.
+    // A token does not replace the signature.
     assert_eq!(api.post("/discord/interactions", &ping).await.status, 401);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_bot_with_a_gateway_may_be_called_by_post_as_well() -> Result<()> {
+async fn a_bot_with_a_gateway_also_accepts_webhook_interactions() -> Result<()> {
     let discord = Discord::start().await?;
     let bot = Bot::builder().registry(registry()).config(config("gateway", "127.0.0.1:0")?);
     let sandbox = Sandbox::start_on(discord, bot).await?;
@@ -144,7 +144,7 @@ async fn a_bot_with_a_gateway_may_be_called_by_post_as_well() -> Result<()> {
     sandbox.sends_interactions_to(&url).await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.slash("hello").option("who", "world").send().await?.content, "Hello world!");
-    // An address that takes any signature is refused by Discord, and so is one that is not there.
+    // Discord refuses a URL that accepts any signature.
     let open = format!("{}/livez", sandbox.http_url().unwrap());
     assert!(sandbox.sends_interactions_to(&open).await.is_err());
     Ok(())
@@ -154,7 +154,7 @@ async fn a_bot_with_a_gateway_may_be_called_by_post_as_well() -> Result<()> {
 async fn welcome() {}
 
 #[tokio::test]
-async fn what_cannot_be_heard_by_post_is_an_error_at_start() -> Result<()> {
+async fn http_mode_is_checked_at_start() -> Result<()> {
     let bot =
         Bot::builder().registry(registry().on_event::<welcome>()).config(config("http", "127.0.0.1:0")?);
     let error = bot.build().unwrap_err().to_string();
@@ -165,17 +165,17 @@ async fn what_cannot_be_heard_by_post_is_an_error_at_start() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_is_posted_twice_runs_once_and_what_is_old_or_forged_not_at_all() -> Result<()> {
+async fn repeated_old_and_forged_interactions_do_not_run() -> Result<()> {
     let (sandbox, _log) = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let again = std::time::Duration::ZERO;
-    assert!(sandbox.posts_again(again, false).await.is_err());
+    let fresh = std::time::Duration::ZERO;
+    assert!(sandbox.posts_again(fresh, false).await.is_err());
     alice.slash("hello").option("who", "world").send().await?;
-    assert_eq!(sandbox.posts_again(again, false).await?, 202);
+    assert_eq!(sandbox.posts_again(fresh, false).await?, 202);
     assert_eq!(sandbox.posts_again(std::time::Duration::from_mins(10), false).await?, 401);
-    assert_eq!(sandbox.posts_again(again, true).await?, 401);
+    assert_eq!(sandbox.posts_again(fresh, true).await?, 401);
     sandbox.settle().await?;
-    // Of two uses within the hour one is left.
+    // One of the two uses per hour is left, so the repeated interaction did not run.
     assert_eq!(alice.slash("hello").option("who", "you").send().await?.content, "Hello you!");
     assert!(alice.slash("hello").option("who", "them").send().await?.content.contains("<t:"));
     Ok(())

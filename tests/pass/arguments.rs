@@ -1,4 +1,4 @@
-//! Every key of an argument, structs of arguments and forms.
+//! Every key of an argument, structs of arguments, and modals.
 
 #![deny(warnings)]
 #![forbid(unsafe_code)]
@@ -26,7 +26,7 @@ struct Range {
     since: Option<MessageId>,
 }
 
-/// What to look for.
+/// A filter of messages.
 #[derive(Args)]
 struct Filter {
     /// How many
@@ -92,6 +92,9 @@ async fn compiles() {
     let choices = registry.find("keys").unwrap().arguments()[2].choices();
     assert_eq!(choices.iter().map(|choice| choice.value()).collect::<Vec<_>>(), ["0.5", "1"]);
     let _ = Feedback::SPEC;
-    let read = |form: Feedback| (form.title, form.long_text, form.mood, form.address, form.color);
+    let read = |feedback: Feedback| {
+        let Feedback { title, long_text, mood, address, color } = feedback;
+        (title, long_text, mood, address, color)
+    };
     let _ = read;
 }

@@ -28,7 +28,7 @@ async fn pick(r_type: UserId, #[arg(min = 1)] number: Option<u8>) {
     let _ = (r_type, number);
 }
 
-/// Show somebody's picture.
+/// Show a user's picture.
 #[user_command(ephemeral)]
 async fn show_avatar(user: User) -> String {
     user.face()

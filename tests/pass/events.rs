@@ -1,4 +1,4 @@
-//! Events under every name they have, by path, twice on one type, and a program's own.
+//! Events by our names, by serenity's and by path, several handlers of one event, and custom events.
 
 use mindtrace_discord::event::{self, GuildMemberAddition};
 use mindtrace_discord::prelude::*;

@@ -1,11 +1,11 @@
-//! An expansion contains no `unsafe` and gives rise to no warning, however strict the crate.
+//! Expansions contain no `unsafe` and cause no warnings, even with strict lints.
 
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, unreachable_pub, missing_debug_implementations)]
 
 use mindtrace_discord::prelude::*;
 
-/// What can be painted with.
+/// A color to paint with.
 #[derive(Choice, Debug)]
 pub enum Color {
     /// Like a fire.
@@ -18,7 +18,7 @@ pub enum Color {
 #[command(usage = "!paint <color>", aliases("draw"), cooldown = "5s")]
 async fn paint(
     ctx: &Context,
-    /// What to paint with
+    /// The color to paint with
     color: Color,
     #[arg(min = 1, max = 5, default = 1)] times: u8,
 ) -> Result<Reply> {
@@ -30,7 +30,7 @@ async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
 }
 
-/// What only some may do.
+/// Commands for administrators.
 #[commands(category = "Admin", permissions(ADMINISTRATOR))]
 pub mod admin {
     use mindtrace_discord::prelude::*;

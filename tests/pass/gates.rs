@@ -1,4 +1,4 @@
-//! Checks, hooks and limits of every form.
+//! Checks, hooks and limits in every syntax.
 
 #![deny(warnings)]
 #![forbid(unsafe_code)]
@@ -23,7 +23,7 @@ async fn is_admin(_: &Context) -> bool {
     true
 }
 
-/// A function may be called as a combinator is.
+/// A function can have the name of a combinator.
 async fn any(_: &Context) -> bool {
     true
 }

@@ -1,4 +1,4 @@
-//! Commands in groups, by whatever name the crate goes, and what stands beside them.
+//! Commands in groups, with the crate under several names, beside other handlers.
 
 #![deny(warnings)]
 

@@ -6,14 +6,14 @@
     unreachable_pub,
     missing_docs,
     missing_debug_implementations,
-    reason = "most are programs of their own"
+    reason = "most modules are programs of their own"
 )]
 #![allow(clippy::all, clippy::pedantic, reason = "the programs are unusual on purpose")]
 
 mod arguments;
 mod components;
 mod events;
-/// Documented, as its lints demand.
+/// Documented, because its lints require it.
 pub mod forbid_unsafe;
 mod gates;
 mod groups;
@@ -25,21 +25,21 @@ mod weird_usage;
 
 use mindtrace_discord::registry::Registry;
 
-/// Everything in this program, which has to be valid as a whole.
+/// Returns the registry of this program, which has to be valid.
 fn linked() -> Registry {
     let registry = Registry::linked();
     registry.validate().unwrap();
     registry
 }
 
-/// The names of the commands that a file declares, sorted.
+/// Returns the names of the commands that a file declares, sorted.
 fn commands(file: &str) -> Vec<&'static str> {
     let declared = |command: &mindtrace_discord::command::CommandSpec| command.declared_at().file == file;
     let registry = linked();
     registry.commands().filter(|command| declared(command)).map(|command| command.name()).collect()
 }
 
-/// The names of the event handlers that a file declares, in the order in which they start.
+/// Returns the names of the event handlers that a file declares, in the order in which they start.
 fn handlers(file: &str) -> Vec<&'static str> {
     let registry = linked();
     let declared = registry.event_handlers().filter(|handler| handler.declared_at().file == file);

@@ -1,4 +1,4 @@
-//! A command that does not ask for the context is an ordinary async function.
+//! A command without a context parameter is an ordinary async function.
 
 use mindtrace_discord::prelude::*;
 
@@ -14,7 +14,7 @@ async fn add(a: i64, #[arg(default = 1)] b: i64) -> String {
 #[command]
 async fn greet(greetings: &Greetings, names: Vec<String>) -> Result<String> {
     if names.is_empty() {
-        return Err(UserError::new("Nobody is there.").into());
+        return Err(UserError::new("Write at least one name.").into());
     }
     Ok(format!("{} {}!", greetings.word, names.join(" and ")))
 }

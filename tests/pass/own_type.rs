@@ -1,4 +1,4 @@
-//! A type of one's own is an argument once it says how to become one, and then also in `Option` and `Vec`.
+//! A custom type that implements `Argument` is an argument, also in `Option` and `Vec`.
 
 use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 use mindtrace_discord::command::Presence;

@@ -1,4 +1,4 @@
-//! Functions of one name in two modules are two commands, as long as callers can tell them apart.
+//! Functions of the same name in two modules are two commands, if the names of the commands differ.
 
 use mindtrace_discord::registry::Registry;
 
@@ -35,9 +35,9 @@ async fn compiles() {
     assert_eq!(crate::commands(file!()), ["poll-create", "tag-create"]);
     assert_eq!(crate::handlers(file!()), ["joined", "joined"]);
 
-    // The hidden types beside the functions are two as well.
+    // Their hidden types are distinct as well.
     let by_hand = Registry::empty().command::<tag::create>().command::<poll::create>();
     assert_eq!(by_hand.commands().len(), 2);
-    // And what is linked already does not become another command when it is added by hand.
+    // Adding a linked command by hand does not duplicate it.
     assert_eq!(linked.clone().command::<tag::create>().commands().len(), linked.commands().len());
 }

@@ -1,4 +1,4 @@
-//! Everything that is unusual and still allowed.
+//! Unusual code that is allowed.
 
 #![deny(warnings)]
 #![allow(dead_code, clippy::non_minimal_cfg)]
@@ -28,7 +28,7 @@ pub(crate) async fn by_path() -> &'static str {
 
 #[command()]
 /** A comment
- * of another form. */
+ * of another kind. */
 async fn block_comment() {}
 
 #[command]

@@ -5,7 +5,7 @@ use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
 
 type Context<'a> = poise::Context<'a, (), serenity::Error>;
 
-/// Greet somebody
+/// Greet someone
 #[poise::command(prefix_command, slash_command)]
 async fn greet(ctx: Context<'_>, #[description = "Who"] who: String) -> Result<(), serenity::Error> {
     ctx.say(format!("Hello {who}!")).await?;

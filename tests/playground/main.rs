@@ -1,7 +1,7 @@
-//! A developer in the playground: what the README's picture shows, click by click and key by key. It needs Debian's `chromium`:
+//! Tests the playground in Chromium, with clicks and keys. Needs Debian's `chromium`:
 //! `cargo test -p tests --test playground -- --ignored`.
 //!
-//! `PICTURES=docs` writes the pictures of the README anew. A program of its own, because a program is one bot.
+//! `PICTURES=docs` rewrites the screenshots of the README. A separate program, because it links the showcase.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -32,21 +32,21 @@ async fn open(sandbox: &Sandbox) -> Result<Page> {
     Ok(page)
 }
 
-/// Writes a message and presses Enter.
+/// Sends a message with Enter.
 async fn write(page: &mut Page, text: &str) -> Result<()> {
     page.click("#text").await?;
     page.types(text).await?;
     page.press("Enter", 13, "\r").await
 }
 
-/// Waits until the last message has this in it.
+/// Waits until the last message contains a text.
 async fn last(page: &mut Page, text: &str) -> Result<()> {
     let text = serde_json::to_string(text)?;
     page.until(&format!("document.querySelector('#messages > li:last-child')?.textContent.includes({text})"))
         .await
 }
 
-/// Types `/name`, takes the first command that is offered, and fills in its options as they come.
+/// Types `/name`, selects the first suggested command, and types its options in order.
 async fn slash(page: &mut Page, name: &str, options: &[&str]) -> Result<()> {
     page.click("#text").await?;
     page.types(&format!("/{name}")).await?;
@@ -62,19 +62,19 @@ async fn slash(page: &mut Page, name: &str, options: &[&str]) -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs chromium"]
-async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> {
+async fn the_playground_works_like_discords_client() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     sandbox.member("bob").await?;
     let mut page = open(&sandbox).await?;
-    assert_eq!(page.eval("document.getElementById('room').textContent").await?, "#general");
+    assert_eq!(page.eval("document.getElementById('channel').textContent").await?, "#general");
 
-    // A message, and an embed in the answer.
+    // A message, and an embed in the reply.
     write(&mut page, "!card").await?;
     last(&mut page, "With a field.").await?;
     page.until("document.querySelector('#messages .embed dt')?.textContent === 'For'").await?;
 
-    // A slash command with suggestions while one types.
+    // A slash command with autocomplete.
     page.click("#text").await?;
     page.types("/trav").await?;
     page.until("document.querySelector('#composer [role=option]')?.textContent.includes('/travel')").await?;
@@ -94,7 +94,7 @@ async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> 
     page.click("#messages > li:last-child .button.success").await?;
     last(&mut page, "alice says yes to").await?;
 
-    // A menu, and an answer that one person sees.
+    // A select menu, and an ephemeral reply.
     slash(&mut page, "order", &[]).await?;
     last(&mut page, "What would you like?").await?;
     page.click("#messages > li:last-child .row > .menu > summary").await?;
@@ -104,9 +104,9 @@ async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> 
     last(&mut page, "You get soup and cake.").await?;
     last(&mut page, "Only you can see this").await?;
 
-    // A form, filled in with the keyboard alone.
+    // A modal, submitted with the keyboard alone.
     slash(&mut page, "opinion", &[]).await?;
-    page.until("document.getElementById('form').open").await?;
+    page.until("document.getElementById('modal').open").await?;
     page.until("document.activeElement.tagName === 'INPUT'").await?;
     page.types("The new page").await?;
     page.press("Tab", 9, "").await?;
@@ -114,19 +114,19 @@ async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> 
     for _ in 0..3 {
         page.press("ArrowDown", 40, "").await?;
     }
-    assert_eq!(page.eval("document.querySelector('#form input:checked').value").await?, "4");
+    assert_eq!(page.eval("document.querySelector('#modal input:checked').value").await?, "4");
     page.press("Tab", 9, "").await?;
     page.until("document.activeElement.tagName === 'SELECT'").await?;
     page.press("End", 35, "").await?;
-    assert_eq!(page.eval("document.querySelector('#form select').selectedOptions[0].text").await?, "@bob");
+    assert_eq!(page.eval("document.querySelector('#modal select').selectedOptions[0].text").await?, "@bob");
     for dark in [false, true] {
-        let name = if dark { "playground-form-dark.png" } else { "playground-form.png" };
+        let name = if dark { "playground-modal-dark.png" } else { "playground-modal.png" };
         page.picture(dark, &std::env::temp_dir().join(name)).await?;
     }
-    page.click("#form button.primary").await?;
-    last(&mut page, "The new page: ★★★★ So does bob.").await?;
+    page.click("#modal button.primary").await?;
+    last(&mut page, "The new page: ★★★★ bob agrees.").await?;
 
-    // Reactions: given with the pointer, taken back by the same button.
+    // Reactions: added from the menu, removed by clicking the reaction.
     page.click("#messages > li:nth-child(2) .tools .menu > summary").await?;
     page.click("#messages > li:nth-child(2) [aria-label='React with 🎉']").await?;
     page.until("document.querySelector('.reaction')?.getAttribute('aria-label') === '🎉, 1'").await?;
@@ -135,7 +135,7 @@ async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> 
     page.click(".reaction").await?;
     page.until("!document.querySelector('.reaction')").await?;
 
-    // What is private stays with whom it is for; what Discord refuses is told.
+    // Another member does not see ephemeral replies; the page shows why an action is refused.
     page.click("#messages > li:nth-child(2) .tools .menu > summary").await?;
     page.click("#messages > li:nth-child(2) [aria-label='React with 👍']").await?;
     page.until("document.querySelector('.reaction')?.getAttribute('aria-pressed') === 'true'").await?;
@@ -146,31 +146,31 @@ async fn a_developer_does_in_the_page_what_people_do_on_discord() -> Result<()> 
     }
     assert_eq!(page.eval("document.querySelectorAll('.ephemeral').length").await?, 2);
     page.click(
-        "[data-key='person/ID']".replace("ID", &sandbox.member("bob").await?.id().to_string()).as_str(),
+        "[data-key='member/ID']".replace("ID", &sandbox.member("bob").await?.id().to_string()).as_str(),
     )
     .await?;
-    page.click(".person[open] button").await?;
-    page.until("document.getElementById('person').selectedOptions[0].text === 'bob'").await?;
+    page.click(".member[open] button").await?;
+    page.until("document.getElementById('acting-user').selectedOptions[0].text === 'bob'").await?;
     page.until("document.querySelectorAll('.ephemeral').length === 0").await?;
     page.until("document.querySelector('.reaction')?.getAttribute('aria-pressed') === 'false'").await?;
     page.click("#messages > li:nth-child(1) [data-key$='/tool/Delete']").await?;
-    page.until("document.getElementById('refused').textContent.includes('not theirs')").await?;
+    page.until("document.getElementById('action-error').textContent.includes('not theirs')").await?;
 
-    // Somebody joins and leaves.
+    // A member joins and leaves.
     page.click("#join input").await?;
     page.types("dora").await?;
     page.press("Enter", 13, "\r").await?;
     page.until(
-        "[...document.querySelectorAll('#people summary')].some((one) => one.textContent === 'Ddora')",
+        "[...document.querySelectorAll('#members summary')].some((one) => one.textContent === 'Ddora')",
     )
     .await?;
     let dora = sandbox.member("dora").await?;
-    page.click(&format!("[data-key='person/{}']", dora.id())).await?;
-    page.click(&format!("[data-key='person/{}/Leave']", dora.id())).await?;
-    page.until(&format!("document.querySelector('[data-key=\"person/{}/Join again\"]')", dora.id())).await?;
+    page.click(&format!("[data-key='member/{}']", dora.id())).await?;
+    page.click(&format!("[data-key='member/{}/Leave']", dora.id())).await?;
+    page.until(&format!("document.querySelector('[data-key=\"member/{}/Join again\"]')", dora.id())).await?;
 
     // Direct messages.
-    page.click("[data-key='room/dm']").await?;
+    page.click("[data-key='channel/dm']").await?;
     page.until("document.querySelectorAll('#messages > li').length === 0").await?;
     write(&mut page, "!shout hello").await?;
     last(&mut page, "HELLO").await?;

@@ -1,4 +1,4 @@
-//! Typing into options.
+//! Autocomplete of options.
 
 use mindtrace_discord::sandbox::{Discord, SandboxError};
 use serde_json::json;
@@ -6,7 +6,7 @@ use tokio::join;
 
 use crate::desk::Desk;
 
-async fn setting() -> (Discord, Desk) {
+async fn setup() -> (Discord, Desk) {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     let city = json!({"type": 3, "name": "city", "description": "d", "required": true, "autocomplete": true});
@@ -22,8 +22,8 @@ async fn setting() -> (Discord, Desk) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_focused_option_is_text_and_the_others_are_filled() {
-    let (discord, mut desk) = setting().await;
+async fn the_focused_option_is_text_and_the_others_are_converted() {
+    let (discord, mut desk) = setup().await;
     let alice = discord.member("alice").await.unwrap().locale("de");
     let typing = alice.slash("weather").option("city", "lon").option("days", 3).option("unit", "c");
     let choices = json!({"choices": [
@@ -56,8 +56,8 @@ async fn the_focused_option_is_text_and_the_others_are_filled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn subcommands_suggest_and_an_untouched_option_is_empty() {
-    let (discord, mut desk) = setting().await;
+async fn subcommands_suggest_and_an_unset_option_is_empty() {
+    let (discord, mut desk) = setup().await;
     let alice = discord.member("alice").await.unwrap();
     let nothing = json!({"choices": []});
     let (offered, interaction) =
@@ -72,35 +72,35 @@ async fn subcommands_suggest_and_an_untouched_option_is_empty() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_suggestions_and_other_answers_are_refused() {
-    let (discord, mut desk) = setting().await;
+async fn invalid_suggestions_and_other_responses_are_refused() {
+    let (discord, mut desk) = setup().await;
     let alice = discord.member("alice").await.unwrap();
-    let right = json!({"choices": []});
+    let valid = json!({"choices": []});
     let choice = |name: &str, value: serde_json::Value| json!({"name": name, "value": value});
-    let wrong = json!({"choices": [choice("", json!("v")), choice("n", json!(1)), choice("n", json!("x".repeat(101)))]});
+    let invalid = json!({"choices": [choice("", json!("v")), choice("n", json!(1)), choice("n", json!("x".repeat(101)))]});
     let paths = [
         "data.choices.0.name BASE_TYPE_BAD_LENGTH",
         "data.choices.1.value STRING_TYPE_CONVERT",
         "data.choices.2.value BASE_TYPE_BAD_LENGTH",
     ];
     let ask = || alice.slash("weather").suggestions("city");
-    join!(ask(), desk.corrects_itself(8, wrong, &paths, right.clone())).0.unwrap();
+    join!(ask(), desk.corrects_itself(8, invalid, &paths, valid.clone())).0.unwrap();
     let many = json!({"choices": vec![choice("n", json!("v")); 26]});
     let paths = ["data.choices BASE_TYPE_MAX_LENGTH"];
-    join!(ask(), desk.corrects_itself(8, many, &paths, right.clone())).0.unwrap();
+    join!(ask(), desk.corrects_itself(8, many, &paths, valid.clone())).0.unwrap();
     let paths = ["data.choices BASE_TYPE_REQUIRED"];
-    join!(ask(), desk.corrects_itself(8, json!({}), &paths, right.clone())).0.unwrap();
+    join!(ask(), desk.corrects_itself(8, json!({}), &paths, valid.clone())).0.unwrap();
     let text = json!({"choices": [choice("n", json!("seven"))]});
     let paths = ["data.choices.0.value NUMBER_TYPE_COERCE"];
     let days = alice.slash("weather").suggestions("days");
-    join!(days, desk.corrects_itself(8, text, &paths, right.clone())).0.unwrap();
+    join!(days, desk.corrects_itself(8, text, &paths, valid.clone())).0.unwrap();
     let (offered, ()) = join!(ask(), async {
         let interaction = desk.interaction().await;
         for kind in [4, 5, 6, 7, 9] {
             let (status, body) = desk.callback(&interaction, kind, json!({"content": "hi"})).await;
             assert_eq!((status, body["errors"]["type"].is_object()), (400, true), "{body}");
         }
-        assert_eq!(desk.callback(&interaction, 8, right).await.0, 204);
+        assert_eq!(desk.callback(&interaction, 8, valid).await.0, 204);
         let (status, _) =
             desk.webhook(reqwest::Method::POST, &interaction, "", json!({"content": "hi"})).await;
         assert_eq!(status, 404, "suggestions have no follow-ups");

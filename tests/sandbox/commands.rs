@@ -45,7 +45,7 @@ async fn stored_commands_are_completed_and_stable() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_commands_are_refused_with_paths() {
+async fn invalid_commands_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
     let http = peer::http(&discord);
     let option = |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
@@ -180,5 +180,5 @@ async fn commands_and_their_creation_are_limited() {
     let (_, body) = desk.rest(Method::PUT, &path, json!([command("one"), command("three")])).await;
     assert_eq!((&body["code"], discord.commands().len()), (&json!(30034), 1));
     let (status, _) = desk.rest(Method::POST, &path, command("one")).await;
-    assert_eq!(status, 200, "an update is no create");
+    assert_eq!(status, 200, "an update is not a create");
 }

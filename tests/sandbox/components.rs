@@ -1,4 +1,4 @@
-//! Buttons, select menus, and every way to answer them.
+//! Buttons, select menus, and every response to them.
 
 use mindtrace_discord::sandbox::{Answer, Discord, Member, SandboxError};
 use reqwest::Method;
@@ -8,7 +8,7 @@ use tokio::join;
 
 use crate::desk::{Desk, flat};
 
-async fn setting() -> (Discord, Desk, Member) {
+async fn setup() -> (Discord, Desk, Member) {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
@@ -30,8 +30,8 @@ fn buttons() -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_acknowledged_click_shows_what_follows() {
-    let (_discord, mut desk, alice) = setting().await;
+async fn an_acknowledged_click_returns_the_next_change() {
+    let (_discord, mut desk, alice) = setup().await;
     let menu = posted(&desk, &alice, buttons()).await;
     let (done, click) = join!(alice.click(&menu, "Go").acknowledged(), desk.answers(6, Value::Null));
     done.unwrap();
@@ -45,8 +45,8 @@ async fn an_acknowledged_click_shows_what_follows() {
     let (answer, ()) = join!(alice.clicks(&menu, "go"), edit);
     let answer = answer.unwrap();
     assert!(answer.id == menu.id && answer.content == "edited" && answer.edited);
-    let whisper = follow(&mut desk, Method::POST, "", json!({"content": "psst", "flags": 64}));
-    let (answer, ()) = join!(alice.clicks(&menu, "Go"), whisper);
+    let ephemeral = follow(&mut desk, Method::POST, "", json!({"content": "psst", "flags": 64}));
+    let (answer, ()) = join!(alice.clicks(&menu, "Go"), ephemeral);
     let answer = answer.unwrap();
     assert!(answer.id != menu.id && answer.ephemeral && answer.content == "psst");
     assert_eq!(answer.raw["interaction_metadata"]["interacted_message_id"], json!(menu.id));
@@ -65,28 +65,28 @@ async fn an_acknowledged_click_shows_what_follows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn callbacks_tell_what_they_made_on_demand() {
-    let (_discord, mut desk, alice) = setting().await;
+async fn callbacks_return_their_message_on_request() {
+    let (_discord, mut desk, alice) = setup().await;
     let menu = posted(&desk, &alice, buttons()).await;
-    let (answer, told) = join!(alice.clicks(&menu, "Go"), async {
+    let (answer, callback) = join!(alice.clicks(&menu, "Go"), async {
         let click = desk.interaction().await;
         let (id, token) = (click["id"].as_str().unwrap(), click["token"].as_str().unwrap());
         let path = format!("/interactions/{id}/{token}/callback?with_response=true");
         desk.rest(Method::POST, &path, json!({"type": 4, "data": {"content": "hi", "flags": 64}})).await
     });
-    let (answer, (status, told)) = (answer.unwrap(), told);
+    let (answer, (status, callback)) = (answer.unwrap(), callback);
     assert_eq!(
-        (status, &told["interaction"]["type"], &told["resource"]["type"]),
+        (status, &callback["interaction"]["type"], &callback["resource"]["type"]),
         (200, &json!(3), &json!(4))
     );
-    assert_eq!(told["resource"]["message"]["id"], json!(answer.id));
-    assert_eq!(told["interaction"]["response_message_ephemeral"], true);
+    assert_eq!(callback["resource"]["message"]["id"], json!(answer.id));
+    assert_eq!(callback["interaction"]["response_message_ephemeral"], true);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_click_that_changes_nothing_is_told() {
-    let patience = std::time::Duration::from_millis(100);
-    let discord = Discord::builder().timeout(patience).start().await.unwrap();
+async fn a_click_without_visible_change_times_out() {
+    let timeout = std::time::Duration::from_millis(100);
+    let discord = Discord::builder().timeout(timeout).start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     let menu = posted(&desk, &alice, buttons()).await;
@@ -96,23 +96,26 @@ async fn a_click_that_changes_nothing_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_used_is_refused() {
-    let (_discord, desk, alice) = setting().await;
+async fn unusable_components_are_refused() {
+    let (_discord, desk, alice) = setup().await;
     let menu = posted(&desk, &alice, buttons()).await;
-    for (refused, why) in [
+    for (refused, reason) in [
         (alice.clicks(&menu, "Off").await, "disabled"),
-        (alice.clicks(&menu, "Read").await, "leads elsewhere"),
+        (alice.clicks(&menu, "Read").await, "the bot receives no event"),
         (alice.clicks(&menu, "Stop").await, "it has: Go, Off, Read"),
         (alice.selects(&menu, "Go", &["x"]).await, "is a button"),
     ] {
         let error = refused.unwrap_err();
-        assert!(matches!(error, SandboxError::Refused { .. }) && error.to_string().contains(why), "{error}");
+        assert!(
+            matches!(error, SandboxError::Refused { .. }) && error.to_string().contains(reason),
+            "{error}"
+        );
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn menus_resolve_what_was_chosen() {
-    let (discord, mut desk, alice) = setting().await;
+async fn select_menus_resolve_the_chosen_values() {
+    let (discord, mut desk, alice) = setup().await;
     discord.member("bob").await.unwrap();
     let mods = discord.role("mods", Permissions::empty()).await.unwrap();
     let option = |label: &str| json!({"label": label, "value": label.to_lowercase()});
@@ -146,22 +149,22 @@ async fn menus_resolve_what_was_chosen() {
     let role = json!([mods.id]);
     let (_, used) = join!(alice.select(&menu, "r", &["mods"]).acknowledged(), desk.answers(6, Value::Null));
     assert_eq!(used["data"]["values"], role);
-    for (name, values, why) in [
+    for (name, values, reason) in [
         ("Pick", &["One"][..], "2 to 3 values, not 1"),
         ("Pick", &["One", "Four"], "no option `Four`"),
         ("u", &[], "1 to 1 values, not 0"),
-        ("u", &["nobody"], "not a person"),
+        ("u", &["nobody"], "not a user"),
         ("c", &["general"], "of a type that can be chosen here"),
     ] {
         let error = alice.selects(&menu, name, values).await.unwrap_err();
-        assert!(error.to_string().contains(why), "{error}");
+        assert!(error.to_string().contains(reason), "{error}");
     }
     assert!(alice.clicks(&menu, "u").await.unwrap_err().to_string().contains("is a select menu"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_components_are_refused_with_paths() {
-    let (_discord, desk, _alice) = setting().await;
+async fn invalid_components_are_refused_with_paths() {
+    let (_discord, desk, _alice) = setup().await;
     let button = |id: &str| json!({"type": 2, "style": 1, "custom_id": id, "label": "L"});
     let row = |children: Value| json!({"components": [{"type": 1, "components": children}]});
     let select = json!({"type": 5, "custom_id": "u"});

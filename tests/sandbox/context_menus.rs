@@ -7,7 +7,7 @@ use tokio::join;
 use crate::desk::Desk;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn menus_of_people_and_messages_carry_their_target() {
+async fn context_menu_commands_carry_their_target() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     desk.register(json!([{"type": 2, "name": "Show avatar"}, {"type": 3, "name": "Report"}])).await;
@@ -44,7 +44,7 @@ async fn menus_of_people_and_messages_carry_their_target() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stale_clients_use_what_is_gone() {
+async fn stale_clients_send_removed_commands() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
@@ -64,7 +64,7 @@ async fn stale_clients_use_what_is_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn clients_and_guilds_have_languages() {
+async fn interactions_carry_the_locales_of_client_and_guild() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     desk.register(json!([{"name": "hello", "description": "d"}])).await;

@@ -1,4 +1,4 @@
-//! People talk, the bot answers.
+//! Members post, the bot answers.
 
 use mindtrace_discord::sandbox::{Discord, LineKind, SandboxError};
 use serenity::all::{ChannelType, GatewayIntents, Permissions};
@@ -56,7 +56,7 @@ async fn answers_carry_replies_files_embeds_and_reactions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn mentions_are_those_who_were_really_pinged() {
+async fn mentions_list_only_the_users_who_were_pinged() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();
@@ -78,9 +78,9 @@ async fn mentions_are_those_who_were_really_pinged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn failures_tell_what_was_said() {
-    let patience = std::time::Duration::from_millis(100);
-    let discord = Discord::builder().timeout(patience).start().await.unwrap();
+async fn errors_include_the_transcript() {
+    let timeout = std::time::Duration::from_millis(100);
+    let discord = Discord::builder().timeout(timeout).start().await.unwrap();
     let alice = discord.member("alice").await.unwrap();
     let error = alice.says("anybody here?").await.unwrap_err();
     assert!(matches!(error, SandboxError::Timeout { .. }));
@@ -97,7 +97,7 @@ async fn failures_tell_what_was_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn lines_can_be_followed() {
+async fn transcript_lines_can_be_followed() {
     let discord = Discord::start().await.unwrap();
     let mut lines = discord.follow();
     let alice = discord.member("alice").await.unwrap();

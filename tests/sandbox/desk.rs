@@ -1,4 +1,4 @@
-//! A bot that is operated by hand: what Discord sends is read from a socket, what the bot says is raw HTTP.
+//! A bot that a test operates by hand: it reads events from a raw socket and sends raw HTTP requests.
 
 use mindtrace_discord::sandbox::Discord;
 use reqwest::{Client, Method};
@@ -19,19 +19,19 @@ impl Desk {
         Self { discord: discord.clone(), socket, client: Client::new() }
     }
 
-    /// Registers commands in place of all there were.
+    /// Registers commands, which replace all others.
     pub(crate) async fn register(&self, commands: Value) {
         let path = format!("/applications/{}/commands", self.discord.application());
         let (status, body) = self.rest(Method::PUT, &path, commands).await;
         assert_eq!(status, 200, "{body}");
     }
 
-    /// The next interaction.
+    /// Waits for the next interaction.
     pub(crate) async fn interaction(&mut self) -> Value {
         self.socket.until("INTERACTION_CREATE").await
     }
 
-    /// Answers an interaction for the first time.
+    /// Sends the first response to an interaction.
     pub(crate) async fn callback(&self, to: &Value, kind: u64, data: Value) -> (u16, Value) {
         let (id, token) = (to["id"].as_str().unwrap(), to["token"].as_str().unwrap());
         self.rest(
@@ -42,7 +42,7 @@ impl Desk {
         .await
     }
 
-    /// Waits for the next interaction and answers it; the answer has to be accepted.
+    /// Waits for the next interaction and responds to it; the response must be accepted.
     pub(crate) async fn answers(&mut self, kind: u64, data: Value) -> Value {
         let interaction = self.interaction().await;
         let (status, body) = self.callback(&interaction, kind, data).await;
@@ -50,17 +50,17 @@ impl Desk {
         interaction
     }
 
-    /// Waits for the next interaction, expects this answer to be refused with these paths and codes, and gives another.
-    pub(crate) async fn corrects_itself(&mut self, kind: u64, wrong: Value, paths: &[&str], right: Value) {
+    /// Waits for the next interaction, sends a response that must be refused with these paths and codes, then a valid one.
+    pub(crate) async fn corrects_itself(&mut self, kind: u64, invalid: Value, paths: &[&str], valid: Value) {
         let interaction = self.interaction().await;
-        let (status, body) = self.callback(&interaction, kind, wrong).await;
+        let (status, body) = self.callback(&interaction, kind, invalid).await;
         assert_eq!((status, &body["code"]), (400, &json!(50035)), "{body}");
         assert_eq!(flat(&body["errors"], ""), paths);
-        let (status, body) = self.callback(&interaction, kind, right).await;
+        let (status, body) = self.callback(&interaction, kind, valid).await;
         assert_eq!(status, 204, "{body}");
     }
 
-    /// A request to the webhook of an interaction, such as `/messages/@original`.
+    /// Sends a request to the webhook of an interaction, with a path such as `/messages/@original`.
     pub(crate) async fn webhook(&self, method: Method, of: &Value, path: &str, body: Value) -> (u16, Value) {
         let token = of["token"].as_str().unwrap();
         self.rest(method, &format!("/webhooks/{}/{token}{path}", self.discord.application()), body).await
@@ -83,7 +83,7 @@ impl Desk {
     }
 }
 
-/// The tree of a refused form as lines of path and code, sorted.
+/// Returns the error tree of a refused request as lines of path and code, sorted.
 pub(crate) fn flat(tree: &Value, path: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (key, value) in tree.as_object().into_iter().flatten() {

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::desk::Desk;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn people_edit_and_delete_their_messages() {
+async fn members_edit_and_delete_their_messages() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
@@ -32,7 +32,7 @@ async fn people_edit_and_delete_their_messages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn previews_of_links_are_no_edits() {
+async fn link_previews_are_not_edits() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
@@ -47,16 +47,16 @@ async fn previews_of_links_are_no_edits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_bot_changes_is_seen() {
+async fn changes_by_the_bot_are_visible() {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     desk.posts(json!({"content": "one"})).await;
-    let seen = discord.member("alice").await.unwrap().sees().await.unwrap();
-    let path = format!("/channels/{}/messages/{}", seen.channel_id, seen.id);
+    let shown = discord.member("alice").await.unwrap().sees().await.unwrap();
+    let path = format!("/channels/{}/messages/{}", shown.channel_id, shown.id);
     desk.rest(Method::PATCH, &path, json!({"content": "two"})).await;
-    let now = discord.message(seen.channel_id, seen.id).unwrap();
+    let now = discord.message(shown.channel_id, shown.id).unwrap();
     assert!(now.edited && now.content == "two");
     desk.rest(Method::DELETE, &path, serde_json::Value::Null).await;
-    assert_eq!(discord.message(seen.channel_id, seen.id), None);
+    assert_eq!(discord.message(shown.channel_id, shown.id), None);
     assert!(discord.transcript().contains("sandbot deleted: two"), "{}", discord.transcript());
 }

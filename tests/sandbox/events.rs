@@ -1,4 +1,4 @@
-//! Every action reaches serenity as an event it can read.
+//! Serenity can read the event of every action.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use serenity::all::{
 use crate::peer::{EVENTS, Peer};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_action_is_readable() {
+async fn serenity_reads_the_event_of_every_action() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.join("bob").await.unwrap());
-    people_act(&discord, &alice, &bob).await;
+    members_act(&discord, &alice, &bob).await;
     bot_acts(&discord, &peer, &alice, &bob).await;
     let tested_elsewhere = ["RESUMED", "GUILD_MEMBERS_CHUNK", "INTERACTION_CREATE"];
     let elsewhere = |name: &str| tested_elsewhere.contains(&name) || name.starts_with("MESSAGE_POLL_");
@@ -26,7 +26,7 @@ async fn every_action_is_readable() {
     peer.stop().await;
 }
 
-async fn people_act(
+async fn members_act(
     discord: &Discord,
     alice: &mindtrace_discord::sandbox::Member,
     bob: &mindtrace_discord::sandbox::Member,
@@ -135,7 +135,7 @@ async fn heartbeats_are_acknowledged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_read_is_understood() {
+async fn serenity_reads_every_rest_resource() {
     let discord = Discord::start().await.unwrap();
     let http = crate::peer::http(&discord);
     let (guild, bot) = (discord.guild(), discord.bot());

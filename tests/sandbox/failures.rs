@@ -1,4 +1,4 @@
-//! What a test makes go wrong, against a real client.
+//! Failures that a test causes, against a real client.
 
 use mindtrace_discord::sandbox::Discord;
 use serde_json::json;
@@ -7,7 +7,7 @@ use serenity::all::{GatewayError, GatewayIntents};
 use crate::peer::{self, Peer};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn clients_come_back_and_resume() {
+async fn clients_reconnect_and_resume() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();

@@ -1,4 +1,4 @@
-//! Files of people and of the bot, both ways.
+//! Files of members and of the bot, uploaded and downloaded.
 
 use mindtrace_discord::sandbox::{Discord, SandboxError};
 use serde_json::json;
@@ -11,7 +11,7 @@ use tokio::join;
 use crate::{desk::Desk, peer::Peer};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn people_attach_files_that_can_be_downloaded() {
+async fn members_attach_downloadable_files() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
@@ -72,14 +72,14 @@ async fn the_bot_uploads_with_messages_and_edits() {
         )
         .await
         .unwrap();
-    let seen = alice.sees().await.unwrap();
-    let files = seen.attachments();
+    let shown = alice.sees().await.unwrap();
+    let files = shown.attachments();
     assert_eq!((files[0].filename.as_str(), files[0].size, files[0].bytes()), ("a.png", 5, &b"a.png"[..]));
     assert_eq!(files[1].description.as_deref(), Some("what it is"));
-    assert_eq!(seen.embeds[0]["image"]["url"], files[0].url);
+    assert_eq!(shown.embeds[0]["image"]["url"], files[0].url);
     let kept = EditAttachments::new().keep(sent.attachments[1].id).add(file("c.txt"));
     sent.edit(&peer.http, EditMessage::new().attachments(kept)).await.unwrap();
-    assert_eq!(alice.looks_at(&seen).await.unwrap().attachments, ["b.txt", "c.txt"]);
+    assert_eq!(alice.looks_at(&shown).await.unwrap().attachments, ["b.txt", "c.txt"]);
     let large = CreateAttachment::bytes(vec![0; 10 * 1024 * 1024 + 1], "large.bin");
     let error = general.send_files(&peer.http, [large], CreateMessage::new()).await.unwrap_err();
     assert_eq!(code(error), (413, 40005));
@@ -123,9 +123,9 @@ async fn the_bot_uploads_with_answers_and_follow_ups() {
     let edited = discord.message(edited.channel_id, edited.id).unwrap();
     assert_eq!(edited.attachments().last().unwrap().bytes(), b"3.txt");
     let general = discord.channel("general").unwrap().id;
-    let wrong = json!({"content": "x", "attachments": [{"id": 0, "filename": "a.txt"}]});
+    let invalid = json!({"content": "x", "attachments": [{"id": 0, "filename": "a.txt"}]});
     let (status, body) =
-        desk.rest(reqwest::Method::POST, &format!("/channels/{general}/messages"), wrong).await;
+        desk.rest(reqwest::Method::POST, &format!("/channels/{general}/messages"), invalid).await;
     assert_eq!(status, 400, "{body}");
     assert!(body["errors"]["attachments"]["0"]["id"].is_object(), "{body}");
 }

@@ -1,4 +1,4 @@
-//! The gateway as a raw socket sees it.
+//! The gateway, against a raw socket.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ impl Socket {
         Self(socket)
     }
 
-    /// Connects and identifies; returns the READY payload too.
+    /// Connects and identifies; returns the socket and the READY payload.
     pub(crate) async fn identified(discord: &Discord, intents: GatewayIntents) -> (Self, Value) {
         let mut socket = Self::open(discord).await;
         assert_eq!(socket.next().await.unwrap()["op"], 10);
@@ -32,11 +32,11 @@ impl Socket {
         self.0.send(Message::text(frame.to_string())).await.unwrap();
     }
 
-    /// The next frame, or the close code.
+    /// Returns the next frame, or the close code.
     async fn next(&mut self) -> Result<Value, u16> {
         match timeout(Duration::from_secs(10), self.0.next()).await.unwrap().unwrap().unwrap() {
             Message::Text(text) => Ok(serde_json::from_str(&text).unwrap()),
-            // It said that it unpacks what is worth compressing.
+            // IDENTIFY asked for compression of large frames.
             Message::Binary(bytes) => Ok(serde_json::from_reader(ZlibDecoder::new(&*bytes)).unwrap()),
             Message::Close(Some(frame)) => Err(frame.code.into()),
             other => panic!("unexpected {other:?}"),
@@ -88,7 +88,7 @@ async fn identify_is_followed_by_ready_and_every_guild() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn mistakes_are_closed_with_their_code() {
+async fn protocol_errors_close_with_their_code() {
     let discord = Discord::builder().unapproved(GatewayIntents::MESSAGE_CONTENT).start().await.unwrap();
     let mut wrong_token = identify(&discord, 0);
     wrong_token["d"]["token"] = json!("Bot nonsense");
@@ -117,28 +117,28 @@ async fn mistakes_are_closed_with_their_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn resume_repeats_what_was_missed() {
+async fn resume_replays_missed_dispatches() {
     let discord = Discord::start().await.unwrap();
     let (mut socket, ready) = Socket::identified(&discord, GatewayIntents::all()).await;
     socket.until("GUILD_CREATE").await;
     discord.close_sessions(4000).await;
     assert_eq!(socket.close_code().await, 4000);
     let alice = discord.member("alice").await.unwrap();
-    alice.posts("while you were out").await.unwrap();
+    alice.posts("during the outage").await.unwrap();
     let resume =
         |session: &Value| json!({"op": 6, "d": {"token": discord.token(), "session_id": session, "seq": 2}});
     let mut socket = Socket::open(&discord).await;
     socket.send(&resume(&ready["session_id"])).await;
-    assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "while you were out");
+    assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "during the outage");
     let resumed = socket.next().await.unwrap();
     assert_eq!((resumed["t"].as_str(), resumed["s"].as_u64()), (Some("RESUMED"), Some(4)));
     assert_eq!(discord.resumes(), 1);
-    let mut stranger = Socket::open(&discord).await;
-    stranger.send(&resume(&json!("nobody"))).await;
-    assert_eq!(stranger.next().await.unwrap()["op"], 10);
-    assert_eq!(stranger.next().await.unwrap(), json!({"op": 9, "d": false, "s": null, "t": null}));
-    stranger.send(&identify(&discord, 0)).await;
-    stranger.until("READY").await;
+    let mut unknown = Socket::open(&discord).await;
+    unknown.send(&resume(&json!("nobody"))).await;
+    assert_eq!(unknown.next().await.unwrap()["op"], 10);
+    assert_eq!(unknown.next().await.unwrap(), json!({"op": 9, "d": false, "s": null, "t": null}));
+    unknown.send(&identify(&discord, 0)).await;
+    unknown.until("READY").await;
     discord.invalidate_sessions(false).await;
     discord.close_sessions(1000).await;
 }

@@ -1,11 +1,11 @@
-//! Slash commands, buttons, and the rules of answering them.
+//! Slash commands, buttons, and the rules for responses.
 
 use mindtrace_discord::sandbox::{Discord, Member, SandboxError};
 use serenity::all::{GatewayIntents, Permissions};
 
 use crate::peer::Peer;
 
-async fn setting() -> (Discord, Peer, Member) {
+async fn setup() -> (Discord, Peer, Member) {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();
@@ -14,7 +14,7 @@ async fn setting() -> (Discord, Peer, Member) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn options_are_converted_and_checked() {
-    let (discord, peer, alice) = setting().await;
+    let (discord, peer, alice) = setup().await;
     discord.wait_for_command("hello").await.unwrap();
     let hello = || alice.slash("hello").option("who", "world");
     assert_eq!(hello().send().await.unwrap().content, "Hello world!");
@@ -43,7 +43,7 @@ async fn options_are_converted_and_checked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn options_of_every_type_arrive() {
-    let (discord, peer, alice) = setting().await;
+    let (discord, peer, alice) = setup().await;
     let bob = discord.member("bob").await.unwrap();
     let mods = discord.role("mods", Permissions::empty()).await.unwrap();
     let general = discord.channel("general").unwrap();
@@ -62,15 +62,15 @@ async fn options_of_every_type_arrive() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn deferred_and_ephemeral_answers_keep_their_nature() {
-    let (discord, peer, alice) = setting().await;
+async fn deferred_answers_keep_the_ephemeral_flag() {
+    let (discord, peer, alice) = setup().await;
     let bob = discord.member("bob").await.unwrap();
     let slow = alice.slash("slow").send().await.unwrap();
     assert!(slow.deferred && !slow.ephemeral && slow.content == "finally");
     let secret = alice.slash("whisper").send().await.unwrap();
     assert!(secret.ephemeral && !secret.deferred);
     let secret = alice.slash("whisperslow").send().await.unwrap();
-    assert!(secret.ephemeral && secret.deferred, "the first follow-up keeps the nature of the placeholder");
+    assert!(secret.ephemeral && secret.deferred, "the first follow-up keeps the flag of the placeholder");
     assert_eq!(bob.messages().len(), 1);
     assert_eq!(alice.messages().len(), 3);
     let one = alice.slash("many").send().await.unwrap();
@@ -85,8 +85,8 @@ async fn deferred_and_ephemeral_answers_keep_their_nature() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn buttons_update_or_answer() {
-    let (discord, peer, alice) = setting().await;
+async fn buttons_update_their_message_or_post_one() {
+    let (discord, peer, alice) = setup().await;
     let menu = alice.slash("buttons").send().await.unwrap();
     let new = alice.clicks(&menu, "new").await.unwrap();
     assert!(new.id != menu.id && new.content == "clicked new");
@@ -98,8 +98,8 @@ async fn buttons_update_or_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn silence_is_an_application_that_did_not_respond() {
-    let (_discord, peer, alice) = setting().await;
+async fn an_unanswered_interaction_times_out() {
+    let (_discord, peer, alice) = setup().await;
     let error = alice.slash("silent").send().await.unwrap_err();
     assert!(matches!(error, SandboxError::Timeout { .. }));
     assert!(error.to_string().contains("The application did not respond"), "{error}");

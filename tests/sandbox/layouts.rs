@@ -1,4 +1,4 @@
-//! The newer components of messages (Discord says Components V2).
+//! Components V2.
 
 use mindtrace_discord::sandbox::Discord;
 use reqwest::Method;
@@ -22,7 +22,7 @@ fn button(id: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn layouts_are_read_and_clicked() {
+async fn layouts_are_displayed_and_clicked() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
@@ -39,16 +39,16 @@ async fn layouts_are_read_and_clicked() {
     ]);
     let (status, body) = desk.posts(json!({"flags": V2, "components": layout})).await;
     assert_eq!(status, 200, "{body}");
-    let seen = alice.sees().await.unwrap();
-    assert_eq!((seen.text().as_str(), seen.content.as_str()), ("Title\nSection\nPicture", ""));
+    let shown = alice.sees().await.unwrap();
+    assert_eq!((shown.text().as_str(), shown.content.as_str()), ("Title\nSection\nPicture", ""));
     for name in ["inner", "row"] {
         let changed = json!({"components": [text("changed"), {"type": 1, "components": [button("row"), button("inner")]}]});
-        let (answer, used) = join!(alice.clicks(&seen, name), desk.answers(7, changed));
+        let (answer, used) = join!(alice.clicks(&shown, name), desk.answers(7, changed));
         assert_eq!((answer.unwrap().text().as_str(), &used["data"]["custom_id"]), ("changed", &json!(name)));
     }
-    let now = alice.looks_at(&seen).await.unwrap();
+    let now = alice.looks_at(&shown).await.unwrap();
     assert_eq!(now.raw["flags"].as_u64().unwrap() & V2, V2, "the flag stays");
-    let path = format!("/channels/{}/messages/{}", seen.channel_id, seen.id);
+    let path = format!("/channels/{}/messages/{}", shown.channel_id, shown.id);
     let (_, body) = desk.rest(Method::PATCH, &path, json!({"flags": 0, "content": "old"})).await;
     assert_eq!(flat(&body["errors"], ""), ["content MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"]);
     assert!(
@@ -59,7 +59,7 @@ async fn layouts_are_read_and_clicked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn serenity_survives_layouts() {
+async fn serenity_reads_layouts() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();
@@ -69,15 +69,15 @@ async fn serenity_survives_layouts() {
         json!({"flags": V2, "components": [text("hi"), {"type": 17, "components": [file, text("there")]}]});
     let upload = serenity::all::CreateAttachment::bytes(b"x".as_slice(), "a.txt");
     peer.http.send_message(general, vec![upload], &body).await.unwrap();
-    let seen = alice.sees().await.unwrap();
-    assert_eq!((seen.text().as_str(), seen.attachments.len()), ("hi\nthere", 1));
-    assert_eq!(seen.raw["components"][1]["components"][0]["file"]["url"], seen.attachments()[0].url);
+    let shown = alice.sees().await.unwrap();
+    assert_eq!((shown.text().as_str(), shown.attachments.len()), ("hi\nthere", 1));
+    assert_eq!(shown.raw["components"][1]["components"][0]["file"]["url"], shown.attachments()[0].url);
     peer.read_everything(&discord).await;
     peer.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_layouts_are_refused_with_paths() {
+async fn invalid_layouts_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     let with = |components: Value| json!({"flags": V2, "components": components});

@@ -1,4 +1,4 @@
-//! The sandbox against a bare serenity client, against raw sockets and raw HTTP.
+//! The emulator, against a bare serenity client, raw sockets and raw HTTP.
 
 #![allow(
     clippy::expect_used,

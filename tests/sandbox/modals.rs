@@ -1,4 +1,4 @@
-//! Forms, opened by commands and by buttons.
+//! Modals, opened by commands and by buttons.
 
 use mindtrace_discord::sandbox::{Answer, Discord, Member, Modal, SandboxError};
 use reqwest::Method;
@@ -8,7 +8,7 @@ use tokio::join;
 
 use crate::desk::Desk;
 
-async fn setting() -> (Discord, Desk, Member) {
+async fn setup() -> (Discord, Desk, Member) {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     desk.register(json!([{"name": "feedback", "description": "d"}, {"type": 2, "name": "Rate"}])).await;
@@ -20,7 +20,7 @@ fn label(text: &str, component: &Value) -> Value {
     json!({"type": 18, "label": text, "component": component})
 }
 
-/// One of everything a modal can hold, in two modals because each holds five.
+/// Returns two modals that together have every component; each has at most five.
 fn modals() -> [Value; 2] {
     let option = |label: &str| json!({"label": label, "value": label.to_lowercase()});
     let options = json!([option("One"), option("Two"), option("Three")]);
@@ -47,8 +47,8 @@ async fn opened(desk: &mut Desk, alice: &Member, modal: Value) -> Modal {
     modal.unwrap()
 }
 
-/// What the labels of a submitted modal were answered with.
-fn answered(submitted: &Value) -> Vec<Value> {
+/// Returns the submitted components in the labels of a modal.
+fn submitted_components(submitted: &Value) -> Vec<Value> {
     let components = submitted["data"]["components"].as_array().unwrap();
     components
         .iter()
@@ -58,8 +58,8 @@ fn answered(submitted: &Value) -> Vec<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_modal_with_labels_is_filled_in_and_answered() {
-    let (discord, mut desk, alice) = setting().await;
+async fn a_modal_with_labels_is_submitted_and_answered() {
+    let (discord, mut desk, alice) = setup().await;
     let [first, second] = modals();
     let modal = opened(&mut desk, &alice, first).await;
     assert_eq!(
@@ -83,7 +83,7 @@ async fn a_modal_with_labels_is_filled_in_and_answered() {
     assert!(submitted.get("message").is_none(), "a command opened it");
     let read: ModalInteraction = serde_json::from_value(submitted.clone()).unwrap();
     assert!(read.data.components.iter().all(|row| row.components.is_empty()), "serenity 0.12.5 loses labels");
-    let answers = answered(&submitted);
+    let answers = submitted_components(&submitted);
     assert_eq!(
         (&answers[0]["type"], &answers[0]["custom_id"], &answers[0]["value"]),
         (&json!(4), &json!("name"), &json!("Ann"))
@@ -96,7 +96,7 @@ async fn a_modal_with_labels_is_filled_in_and_answered() {
     let modal =
         modal.select("Where", ["#general"]).attach("Proof", "a b.txt", "proof").select("One of", ["Three"]);
     let (_, submitted) = join!(modal.tick("Sure", true).submit(), desk.answers(4, json!({"content": "ok"})));
-    let answers = answered(&submitted);
+    let answers = submitted_components(&submitted);
     let file = answers[1]["values"][0].as_str().unwrap();
     let file = &submitted["data"]["resolved"]["attachments"][file];
     assert_eq!((&file["filename"], &file["size"]), (&json!("a_b.txt"), &json!(5)));
@@ -110,8 +110,8 @@ async fn a_modal_with_labels_is_filled_in_and_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_old_modal_of_text_inputs_still_works() {
-    let (_discord, mut desk, alice) = setting().await;
+async fn a_modal_with_action_rows_still_works() {
+    let (_discord, mut desk, alice) = setup().await;
     let row = json!({"type": 1, "components": [{"type": 4, "custom_id": "t", "label": "Text", "style": 1}]});
     let modal = json!({"custom_id": "m", "title": "Old", "components": [row]});
     let (modal, _) = join!(alice.uses("Rate").on_user(&alice).opens_modal(), desk.answers(9, modal));
@@ -126,7 +126,7 @@ async fn the_old_modal_of_text_inputs_still_works() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_modal_opened_by_a_button_updates_its_message() {
-    let (discord, mut desk, alice) = setting().await;
+    let (discord, mut desk, alice) = setup().await;
     let button = json!({"type": 2, "style": 1, "custom_id": "edit", "label": "Edit"});
     let posted =
         desk.posts(json!({"content": "menu", "components": [{"type": 1, "components": [button]}]})).await;
@@ -150,17 +150,17 @@ async fn a_modal_opened_by_a_button_updates_its_message() {
     let (opened, _) = join!(open(), desk.answers(9, modal));
     let before = discord.sent(&["INTERACTION_CREATE"]);
     opened.unwrap().closes();
-    assert_eq!(discord.sent(&["INTERACTION_CREATE"]), before, "a bot is never told that a modal was closed");
+    assert_eq!(discord.sent(&["INTERACTION_CREATE"]), before, "Discord sends no event for a closed modal");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn clients_refuse_bad_input() {
-    let (_discord, mut desk, alice) = setting().await;
+async fn clients_refuse_invalid_input() {
+    let (_discord, mut desk, alice) = setup().await;
     let [first, second] = modals();
     let modal = opened(&mut desk, &alice, first).await;
     let good = || modal.clone().fill("Name", "Ann").select("Topic", ["One"]);
     let more = opened(&mut desk, &alice, second).await;
-    for (bad, why) in [
+    for (invalid, reason) in [
         (modal.clone(), "`Name` is required"),
         (good().fill("Name", "A"), "2 to 5 characters, not 1"),
         (good().fill("Name", "Annabel"), "2 to 5 characters, not 7"),
@@ -170,31 +170,31 @@ async fn clients_refuse_bad_input() {
         (good().select("Topic", ["One", "Two", "Three"]), "1 to 2 values, not 3"),
         (good().select("Topic", ["One", "one"]), "chosen twice"),
         (good().select("Topic", [""; 0]), "`Topic` is required"),
-        (good().select("Who", ["nobody"]), "`nobody` is not a person"),
-        (good().tick("Topic", true), "filled in with `select`"),
+        (good().select("Who", ["nobody"]), "`nobody` is not a user"),
+        (good().tick("Topic", true), "set with `select`"),
         (more.clone().select("Where", ["voice"]), "type that can be chosen"),
         (more.select("Where", ["general"]), "`Proof` is required"),
     ] {
-        let error = bad.submit().await.unwrap_err();
+        let error = invalid.submit().await.unwrap_err();
         assert!(matches!(error, SandboxError::Refused { .. }), "{error}");
-        assert!(error.to_string().contains(why), "{why} is not in {error}");
+        assert!(error.to_string().contains(reason), "{reason} is not in {error}");
     }
     let long = good().fill("Name", "Annabel").unchecked();
     let (answer, submitted): (Result<Answer, _>, _) =
         join!(long.submit(), desk.answers(4, json!({"content": "?"})));
     answer.unwrap();
-    assert_eq!(answered(&submitted)[0]["value"], "Annabel");
+    assert_eq!(submitted_components(&submitted)[0]["value"], "Annabel");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_modals_are_refused_with_paths() {
-    let (_discord, mut desk, alice) = setting().await;
-    let right = || modals()[0].clone();
+async fn invalid_modals_are_refused_with_paths() {
+    let (_discord, mut desk, alice) = setup().await;
+    let valid = || modals()[0].clone();
     let text = |id: &str| json!({"type": 4, "custom_id": id, "style": 1});
     let with = |components: Value| json!({"custom_id": "f", "title": "T", "components": components});
     let mut own_label = text("t");
     own_label["label"] = json!("No");
-    for (wrong, path) in [
+    for (invalid, path) in [
         (
             json!({"custom_id": "f", "title": "x".repeat(46), "components": [label("L", &text("t"))]}),
             "data.title BASE_TYPE_BAD_LENGTH",
@@ -240,21 +240,21 @@ async fn bad_modals_are_refused_with_paths() {
     ] {
         let paths = [path];
         let (modal, ()) =
-            join!(alice.slash("feedback").opens_modal(), desk.corrects_itself(9, wrong, &paths, right()));
+            join!(alice.slash("feedback").opens_modal(), desk.corrects_itself(9, invalid, &paths, valid()));
         modal.unwrap();
     }
-    let (error, _) = join!(alice.slash("feedback").send(), desk.answers(9, right()));
+    let (error, _) = join!(alice.slash("feedback").send(), desk.answers(9, valid()));
     assert!(error.unwrap_err().to_string().contains("the modal `Feedback`, which only `opens_modal`"));
     let (error, _) =
         join!(alice.slash("feedback").opens_modal(), desk.answers(4, json!({"content": "no modal"})));
     assert!(error.unwrap_err().to_string().contains("answered with a message, not with a modal"));
-    let modal = opened(&mut desk, &alice, right()).await.fill("Name", "Ann").select("Topic", ["One"]);
+    let modal = opened(&mut desk, &alice, valid()).await.fill("Name", "Ann").select("Topic", ["One"]);
     let ((), answer) = join!(
         async {
             let submitted = desk.interaction().await;
             for kind in [6, 7, 9] {
                 assert_eq!(
-                    desk.callback(&submitted, kind, right()).await.0,
+                    desk.callback(&submitted, kind, valid()).await.0,
                     400,
                     "no message, no second modal"
                 );

@@ -1,4 +1,4 @@
-//! A small bot on bare serenity that talks back, and notes every event it could not read.
+//! A small bot on bare serenity that answers, and records every event it could not read.
 
 use std::{sync::Arc, time::Duration};
 
@@ -57,12 +57,12 @@ pub(crate) struct Peer {
     pub(crate) http: Arc<Http>,
     pub(crate) shards: Arc<ShardManager>,
     pub(crate) task: JoinHandle<serenity::Result<()>>,
-    seen: watch::Receiver<Seen>,
+    received: watch::Receiver<Received>,
 }
 
-/// What the raw handler was given.
+/// The events that the raw handler received.
 #[derive(Debug, Default)]
-struct Seen {
+struct Received {
     events: u64,
     unreadable: Vec<String>,
 }
@@ -77,23 +77,24 @@ impl Peer {
     }
 
     pub(crate) async fn start(discord: &Discord, intents: GatewayIntents) -> Self {
-        let (tell, seen) = watch::channel(Seen::default());
+        let (sender, received) = watch::channel(Received::default());
         let mut client = serenity::client::ClientBuilder::new_with_http(http(discord), intents)
-            .event_handler(Talk)
-            .raw_event_handler(Watch(tell))
+            .event_handler(Answering)
+            .raw_event_handler(Recording(sender))
             .await
             .unwrap();
         let (http, shards) = (Arc::clone(&client.http), Arc::clone(&client.shard_manager));
         let task = tokio::spawn(async move { run(&mut client).await });
-        Self { http, shards, task, seen }
+        Self { http, shards, task, received }
     }
 
     /// Waits until every dispatch so far was handled; fails if serenity could not read one.
     pub(crate) async fn read_everything(&self, discord: &Discord) {
-        // serenity spawns a task per event, so an answer does not mean that all before it were handled.
+        // serenity spawns a task per event, so an answer does not mean that all earlier events were handled.
         let sent = discord.sent(&EVENTS);
-        let seen = &mut self.seen.clone();
-        let all = timeout(Duration::from_secs(10), seen.wait_for(|seen| seen.events >= sent)).await;
+        let received = &mut self.received.clone();
+        let all =
+            timeout(Duration::from_secs(10), received.wait_for(|received| received.events >= sent)).await;
         assert_eq!(all.expect("some events never arrived").unwrap().unreadable, Vec::<String>::new());
     }
 
@@ -142,7 +143,7 @@ impl Peer {
     }
 }
 
-/// A client of the sandbox's REST API only.
+/// Returns a client of the sandbox's REST API.
 pub(crate) fn http(discord: &Discord) -> Http {
     HttpBuilder::new(discord.token())
         .proxy(discord.url())
@@ -155,24 +156,24 @@ async fn run(client: &mut Client) -> serenity::Result<()> {
     client.start().await
 }
 
-struct Watch(watch::Sender<Seen>);
+struct Recording(watch::Sender<Received>);
 
 #[async_trait]
-impl RawEventHandler for Watch {
+impl RawEventHandler for Recording {
     async fn raw_event(&self, _: Context, event: Event) {
-        self.0.send_modify(|seen| {
-            seen.events += 1;
+        self.0.send_modify(|received| {
+            received.events += 1;
             if let Event::Unknown(unknown) = event {
-                seen.unreadable.push(format!("{}: {}", unknown.kind, unknown.value));
+                received.unreadable.push(format!("{}: {}", unknown.kind, unknown.value));
             }
         });
     }
 }
 
-struct Talk;
+struct Answering;
 
 #[async_trait]
-impl EventHandler for Talk {
+impl EventHandler for Answering {
     async fn message(&self, ctx: Context, message: Message) {
         if message.author.bot || message.webhook_id.is_some() {
             return;

@@ -1,11 +1,11 @@
-//! What the bot may do, and whom it may act on.
+//! The permissions of the bot, and the members it may act on.
 
 use mindtrace_discord::sandbox::{Discord, Target};
 use serenity::all::{CreateMessage, Error, GetMessages, Http, HttpError, Permissions, RoleId, Timestamp};
 
 use crate::peer;
 
-/// The error code of a refused request.
+/// Returns the error code of a refused request.
 fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> isize {
     match result.unwrap_err() {
         Error::Http(HttpError::UnsuccessfulRequest(response)) => response.error.code,
@@ -13,15 +13,15 @@ fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> isize {
     }
 }
 
-async fn setting(permissions: Permissions) -> (Discord, Http) {
+async fn setup(permissions: Permissions) -> (Discord, Http) {
     let discord = Discord::builder().bot_permissions(permissions).start().await.unwrap();
     let http = peer::http(&discord);
     (discord, http)
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn overwrites_bind_the_bot() {
-    let (discord, http) = setting(Permissions::empty()).await;
+async fn overwrites_apply_to_the_bot() {
+    let (discord, http) = setup(Permissions::empty()).await;
     let general = discord.channel("general").unwrap();
     let alice = discord.member("alice").await.unwrap();
     let posted = alice.posts("hi").await.unwrap();
@@ -42,16 +42,16 @@ async fn overwrites_bind_the_bot() {
     assert_eq!(code(general.id.say(&http, "x").await), 50001);
     let admin = discord.role("admin", Permissions::ADMINISTRATOR).await.unwrap();
     discord.bot_gets(&admin).await.unwrap();
-    general.id.say(&http, "administrators are bound by nothing").await.unwrap();
+    general.id.say(&http, "overwrites do not apply to administrators").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rank_decides_whom_the_bot_acts_on() {
+async fn the_bot_acts_only_on_members_and_roles_below_it() {
     let all = Permissions::KICK_MEMBERS
         | Permissions::BAN_MEMBERS
         | Permissions::MANAGE_ROLES
         | Permissions::MODERATE_MEMBERS;
-    let (discord, http) = setting(all).await;
+    let (discord, http) = setup(all).await;
     let guild = discord.guild();
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
     let high = discord.role_above_bot("high", Permissions::empty()).await.unwrap();
@@ -77,8 +77,8 @@ async fn rank_decides_whom_the_bot_acts_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn dms_need_an_open_door_and_a_shared_guild() {
-    let (discord, http) = setting(Permissions::empty()).await;
+async fn dms_need_open_dms_and_a_shared_guild() {
+    let (discord, http) = setup(Permissions::empty()).await;
     let alice = discord.member("alice").await.unwrap();
     let dm = alice.id().create_dm_channel(&http).await.unwrap();
     dm.say(&http, "hi").await.unwrap();

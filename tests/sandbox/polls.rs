@@ -20,7 +20,7 @@ fn poll(answers: &[&str], more: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn people_vote_and_the_bot_counts() {
+async fn members_vote_and_the_bot_reads_the_results() {
     let discord = Discord::start().await.unwrap();
     let mut desk = Desk::open(&discord).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
@@ -29,8 +29,8 @@ async fn people_vote_and_the_bot_counts() {
     let message: Message = serde_json::from_value(body).unwrap();
     assert_eq!(message.poll.unwrap().answers.len(), 2);
     let asked = alice.sees().await.unwrap();
-    let seen = asked.poll().unwrap();
-    assert_eq!((seen.question.as_str(), seen.answers[1].text.as_str(), seen.ended), ("Tea?", "No", false));
+    let shown = asked.poll().unwrap();
+    assert_eq!((shown.question.as_str(), shown.answers[1].text.as_str(), shown.ended), ("Tea?", "No", false));
     alice.votes(&asked, "Yes").await.unwrap();
     let vote = desk.socket.until("MESSAGE_POLL_VOTE_ADD").await;
     assert_eq!((&vote["answer_id"], &vote["user_id"]), (&json!(1), &json!(alice.id())));
@@ -68,7 +68,7 @@ async fn people_vote_and_the_bot_counts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn votes_need_their_intent() {
+async fn vote_events_need_their_intent() {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     desk.posts(poll(&["Yes"], &json!({}))).await;
@@ -83,7 +83,7 @@ async fn votes_need_their_intent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bad_polls_are_refused_with_paths() {
+async fn invalid_polls_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
     let desk = Desk::open(&discord).await;
     let long = "x".repeat(56);
@@ -106,7 +106,7 @@ async fn bad_polls_are_refused_with_paths() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn serenity_makes_and_reads_polls() {
+async fn serenity_creates_and_reads_polls() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();

@@ -1,4 +1,4 @@
-//! The REST API as raw HTTP sees it.
+//! The REST API, against raw HTTP requests.
 
 use mindtrace_discord::sandbox::Discord;
 use reqwest::Method;
@@ -83,7 +83,7 @@ async fn messages_have_limits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn message_pages_run_in_both_directions() {
+async fn messages_can_be_paged_in_both_directions() {
     let discord = Discord::start().await.unwrap();
     let alice = discord.member("alice").await.unwrap();
     let mut ids = Vec::new();
@@ -105,7 +105,7 @@ async fn message_pages_run_in_both_directions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unapproved_content_is_blank_over_rest_too() {
+async fn content_without_the_intent_is_empty_over_rest_too() {
     let discord = Discord::builder().unapproved(GatewayIntents::MESSAGE_CONTENT).start().await.unwrap();
     let alice = discord.member("alice").await.unwrap();
     let posted = alice.posts("hidden").await.unwrap();

@@ -1,1 +1,1 @@
-//! Mistakes that the macros explain; see `main.rs`.
+//! Tests of the macros' errors; see `main.rs`.

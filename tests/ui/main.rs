@@ -1,8 +1,8 @@
-//! What the macros refuse, and how they say it.
+//! Tests the errors that the macros report.
 //!
-//! `<kind>/<mistake>.rs` holds one mistake and uses the item it is made on, which shows that the item survived it.
-//! `TRYBUILD=overwrite cargo test -p ui` rewrites the `.stderr` files; read them before committing. A package of its own: trybuild
-//! builds the dependencies of its package once more, so there are few of them. What has to compile is in `tests/pass/`.
+//! `<kind>/<mistake>.rs` contains one mistake, and uses the annotated item to show that the macro still emits it.
+//! `TRYBUILD=overwrite cargo test -p ui` rewrites the `.stderr` files; read them before committing. This is a separate package with
+//! few dependencies, because trybuild builds them once more. Code that has to compile is in `tests/pass/`.
 
 #[test]
 fn mistakes_are_explained() {

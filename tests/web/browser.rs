@@ -1,4 +1,4 @@
-//! A real browser, driven over its debugging protocol: real clicks, real keys, real pictures.
+//! Drives Chromium over its debugging protocol: clicks, keys and screenshots.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -16,13 +16,13 @@ use tokio::process::{Child, Command};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-/// How long anything may take; the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The timeout of each wait; long, because the machine may be busy.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Each browser has a profile of its own.
+/// Numbers the browsers, because each needs its own profile.
 static OPENED: AtomicU32 = AtomicU32::new(0);
 
-/// Where pictures go: into the documents when they are to be made anew, else beside other passing things.
+/// The folder for screenshots: the one in `PICTURES`, relative to the workspace, else the temporary directory.
 pub(crate) fn pictures() -> PathBuf {
     match std::env::var_os("PICTURES") {
         Some(folder) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder),
@@ -30,7 +30,7 @@ pub(crate) fn pictures() -> PathBuf {
     }
 }
 
-/// One page in a browser that ends with the test.
+/// A page in a browser that ends with the test.
 pub(crate) struct Page {
     _browser: Child,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -39,7 +39,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Opens an address in a window of 1280 by 1000.
+    /// Opens a URL in a window of 1280 by 1000 pixels.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let number = OPENED.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("chromium-{}-{number}", std::process::id()));
@@ -67,7 +67,7 @@ impl Page {
                 break address.to_owned();
             }
         };
-        // Whoever writes must find a reader.
+        // The rest is read and dropped, because a full pipe would block the browser.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let (socket, _) = connect_async(address).await?;
         let mut page = Self { _browser: browser, socket, session: String::new(), number: 0 };
@@ -78,7 +78,7 @@ impl Page {
         Ok(page)
     }
 
-    /// What an expression gives in the page.
+    /// Evaluates an expression in the page.
     pub(crate) async fn eval(&mut self, expression: &str) -> Result<Value> {
         let wanted = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let answer = self.send("Runtime.evaluate", wanted).await?;
@@ -96,21 +96,21 @@ impl Page {
         let waiting = async {
             loop {
                 match self.eval(&wait).await {
-                    // The page was not there yet, and is another one now.
+                    // The page has navigated meanwhile.
                     Err(error) if error.to_string().contains("context was destroyed") => {}
                     done => break done.map(drop),
                 }
             }
         };
-        if let Ok(done) = tokio::time::timeout(PATIENCE, waiting).await {
+        if let Ok(done) = tokio::time::timeout(TIMEOUT, waiting).await {
             return done;
         }
-        let seen = std::env::temp_dir().join(format!("never-{}.png", std::process::id()));
-        self.picture(false, &seen).await?;
-        Err(format!("{expression} never came true; {} shows the page", seen.display()).into())
+        let screenshot = std::env::temp_dir().join(format!("never-{}.png", std::process::id()));
+        self.picture(false, &screenshot).await?;
+        Err(format!("{expression} did not become true; {} shows the page", screenshot.display()).into())
     }
 
-    /// Clicks in the middle of what a selector finds first, as a mouse does.
+    /// Clicks the middle of the first element that a selector finds, with mouse events.
     pub(crate) async fn click(&mut self, selector: &str) -> Result<()> {
         let selector = json!(selector);
         let middle = |condition: &str| {
@@ -120,25 +120,25 @@ impl Page {
                  return {condition} ? [x, y] : null; }})(document.querySelector({selector}))"
             )
         };
-        // Some things are seen only when the pointer is there.
-        let there = middle("box.width > 0");
-        self.until(&there).await?;
-        let place = self.eval(&there).await?;
-        let moved = json!({ "type": "mouseMoved", "x": place[0], "y": place[1] });
+        // Some elements are visible only while the pointer is over them.
+        let visible = middle("box.width > 0");
+        self.until(&visible).await?;
+        let point = self.eval(&visible).await?;
+        let moved = json!({ "type": "mouseMoved", "x": point[0], "y": point[1] });
         self.send("Input.dispatchMouseEvent", moved).await?;
-        // With nothing in front of it.
+        // No other element covers it.
         let free = middle("found.contains(document.elementFromPoint(x, y))");
         self.until(&free).await?;
-        let place = self.eval(&free).await?;
+        let point = self.eval(&free).await?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event =
-                json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
+                json!({ "type": kind, "x": point[0], "y": point[1], "button": "left", "clickCount": 1 });
             self.send("Input.dispatchMouseEvent", event).await?;
         }
         Ok(())
     }
 
-    /// Types into whatever has the focus.
+    /// Types into the focused element.
     pub(crate) async fn types(&mut self, text: &str) -> Result<()> {
         self.send("Input.insertText", json!({ "text": text })).await.map(drop)
     }
@@ -153,7 +153,7 @@ impl Page {
         Ok(())
     }
 
-    /// Takes a picture; `dark` is how somebody sees it who asked their system for that.
+    /// Takes a screenshot; `dark` emulates the color scheme `dark`.
     pub(crate) async fn picture(&mut self, dark: bool, file: &Path) -> Result<()> {
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });

@@ -1,4 +1,4 @@
-//! An operator at the dashboard.
+//! Tests the dashboard and `/docs` as an operator uses them.
 
 use mindtrace_discord::Result;
 use mindtrace_discord::config::Config;
@@ -16,7 +16,7 @@ fn config(state: &str) -> Result<Config> {
     })?)
 }
 
-/// The status of a call over HTTP.
+/// The HTTP status of a call of `hello`.
 async fn execute(sandbox: &Sandbox) -> Result<u16> {
     let url = format!("{}/discord/execute", sandbox.http_url().unwrap());
     let call =
@@ -26,14 +26,14 @@ async fn execute(sandbox: &Sandbox) -> Result<u16> {
 
 #[tokio::test]
 #[ignore = "needs chromium"]
-async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart() -> Result<()> {
+async fn a_toggle_applies_at_once_and_after_a_restart() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("dashboard-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let state = folder.join("state.json").display().to_string();
     let bot = || -> Result<_> { Ok(starter::bot().config(config(&state)?)) };
     let sandbox = Sandbox::start(bot()?).await?;
     let alice = sandbox.member("alice").await?;
-    // A welcome that Discord does not take, before anybody looks.
+    // Discord refuses a welcome before the page is open.
     sandbox.fail_next(
         "POST",
         "/messages",
@@ -44,18 +44,18 @@ async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart(
     sandbox.settle().await?;
     let mut page = Page::open(&sandbox.http_url().unwrap()).await?;
 
-    // A wrong token is told, the right one opens.
+    // A wrong token is refused, the right one is accepted.
     page.click("#token input").await?;
     page.types("wrong").await?;
     page.press("Enter", 13, "\r").await?;
-    page.until("document.getElementById('refusal').textContent.includes('DISCORD_HTTP_TOKEN')").await?;
+    page.until("document.getElementById('token-error').textContent.includes('DISCORD_HTTP_TOKEN')").await?;
     page.eval("document.querySelector('#token input').select()").await?;
     page.types("change-me").await?;
     page.click("#token button").await?;
     page.until("!document.getElementById('dashboard').hidden").await?;
     assert_eq!(page.eval("document.getElementById('state').textContent").await?, "connected");
 
-    // What happens is seen while it happens.
+    // Calls appear in the live list.
     for text in ["!hello world", "!add 1 2", "!helo"] {
         alice.says(text).await?;
     }
@@ -63,7 +63,7 @@ async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart(
     let first = "document.querySelector('#live tr:last-child td:nth-child(2)').textContent";
     assert_eq!(page.eval(first).await?, "welcome (MemberJoin)");
 
-    // What failed is there for whoever comes later, by its reference; the rest are pictures.
+    // The earlier failure is listed with its reference. Charts show latency and rate.
     page.until("document.querySelector('#failures code')?.textContent.length > 5").await?;
     page.until("document.querySelectorAll('#latency circle').length >= 3").await?;
     page.until("[...document.querySelectorAll('#rate rect')].some((one) => one.height.baseVal.value > 0)")
@@ -73,12 +73,12 @@ async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart(
         "connected"
     );
 
-    // The switch, with the reason beside it.
+    // Disables a command, with a reason.
     page.click("#reason").await?;
     page.types("it is being mended").await?;
-    page.click("[aria-label='hello is on']").await?;
+    page.click("[aria-label='hello is enabled']").await?;
     page.until(
-        "document.querySelector(\"[aria-label='hello is on']\").getAttribute('aria-checked') === 'false'",
+        "document.querySelector(\"[aria-label='hello is enabled']\").getAttribute('aria-checked') === 'false'",
     )
     .await?;
     assert!(alice.says("!hello").await?.content.contains("disabled"));
@@ -92,7 +92,7 @@ async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart(
         page.picture(dark, &pictures().join(name)).await?;
     }
 
-    // After a restart it still is, and the keyboard turns it back.
+    // It is still disabled after a restart. The keyboard enables it again.
     let discord = sandbox.stop().await?;
     let sandbox = Sandbox::start_on(discord, bot()?).await?;
     assert!(alice.says("!hello").await?.content.contains("disabled"));
@@ -104,18 +104,18 @@ async fn a_toggle_that_is_set_in_the_page_is_obeyed_at_once_and_after_a_restart(
     page.press("Enter", 13, "\r").await?;
     page.until("!document.getElementById('dashboard').hidden").await?;
     page.until(
-        "document.querySelector(\"[aria-label='hello is on']\")?.getAttribute('aria-checked') === 'false'",
+        "document.querySelector(\"[aria-label='hello is enabled']\")?.getAttribute('aria-checked') === 'false'",
     )
     .await?;
-    page.eval("document.querySelector(\"[aria-label='hello is on']\").focus()").await?;
+    page.eval("document.querySelector(\"[aria-label='hello is enabled']\").focus()").await?;
     page.press(" ", 32, " ").await?;
     page.until(
-        "document.querySelector(\"[aria-label='hello is on']\").getAttribute('aria-checked') === 'true'",
+        "document.querySelector(\"[aria-label='hello is enabled']\").getAttribute('aria-checked') === 'true'",
     )
     .await?;
     assert_eq!(alice.says("!hello world").await?.content, "Hello world!");
-    // Whoever works with the keyboard stays where they are.
-    assert_eq!(page.eval("document.activeElement.getAttribute('aria-label')").await?, "hello is on");
+    // The focus stays on the toggle.
+    assert_eq!(page.eval("document.activeElement.getAttribute('aria-label')").await?, "hello is enabled");
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! The page in a real browser. It needs Debian's `chromium`: `cargo test -p tests --test web -- --ignored`.
+//! Tests the dashboard and Swagger UI in Chromium. Needs Debian's `chromium`: `cargo test -p tests --test web -- --ignored`.
 //!
-//! `PICTURES=docs` writes the pictures of the README anew.
+//! `PICTURES=docs` rewrites the screenshots of the README.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

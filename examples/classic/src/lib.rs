@@ -1,5 +1,5 @@
-//! The sample bot of the original Python service, in our dialect: `/info`, `/roll [sides]`, `/cleanup [count]`,
-//! `/help`, a greeting for whoever says hello, a welcome for whoever joins.
+//! The sample bot of the original Python service, ported: `/info`, `/roll [sides]`, `/cleanup [count]`, `/help`, an answer
+//! to "hello", and a welcome for new members.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub fn bot() -> BotBuilder {
     Bot::builder()
 }
 
-/// Tell something about this bot.
+/// Show information about this bot.
 #[command(category = "General")]
 async fn info(ctx: &Context) -> Embed {
     let registry = ctx.registry();
@@ -64,7 +64,7 @@ async fn help(
     let registry = ctx.registry();
     if let Some(name) = command {
         let command = registry.find(&name).filter(|command| !command.is_hidden());
-        let command = command.ok_or_else(|| UserError::new("I know no command of that name."))?;
+        let command = command.ok_or_else(|| UserError::new("Sorry, I do not know that command."))?;
         let usage = command.usage_text(&ctx.prefix());
         let text = format!("{}\n\n{}\n\nUsage: `{usage}`", command.description(), command.long_help());
         return Ok(Embed::new().title(command.name()).description(text));
@@ -82,7 +82,7 @@ async fn help(
         .fold(embed, |embed, (category, lines)| embed.field(category, lines.join("\n"), false)))
 }
 
-/// Answers whoever says hello.
+/// Answers the message "hello".
 #[on_event(Message)]
 async fn greet(ctx: &Context, event: &Message) -> Result<()> {
     if event.author.bot || !event.content.eq_ignore_ascii_case("hello") {
@@ -92,7 +92,7 @@ async fn greet(ctx: &Context, event: &Message) -> Result<()> {
     Ok(())
 }
 
-/// Welcomes whoever joins.
+/// Welcomes new members.
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Welcome to the server, {}!", event.member.mention())).await

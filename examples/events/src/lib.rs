@@ -1,15 +1,15 @@
-//! Everything that happens without anybody calling a command, a file for each idea.
+//! Event handlers, schedules and lifecycle hooks, a file for each topic.
 //!
-//! | file | what it shows |
+//! | file | shows |
 //! |---|---|
-//! | `members.rs` | several handlers of one event: in which order they start, and that one which fails hurts nobody |
-//! | `messages.rs` | filters, once, a conversation in the middle of a handler, reactions and calls |
-//! | `own.rs` | events of the program's own: derived from Discord's, and raised by programs outside |
-//! | `clock.rs` | what runs by the clock |
-//! | `moments.rs` | what runs when the bot starts, is connected, and stops |
-//! | `raw.rs` | what Discord sends and nobody has a type for |
+//! | `members.rs` | several handlers of one event: their order, and that a failing one does not affect the others |
+//! | `messages.rs` | filters, `once`, waiting for another message, reactions, voice calls |
+//! | `own.rs` | custom events: emitted by a handler, or by another program over HTTP |
+//! | `schedules.rs` | `#[cron]` and `#[every]` |
+//! | `lifecycle.rs` | `#[on_start]`, `#[on_ready]`, `#[on_shutdown]` |
+//! | `raw.rs` | events that serenity has no type for |
 //!
-//! `tests/conversations/events.rs` says how all of it behaves, in conversations.
+//! `tests/conversations/events.rs` tests all of it.
 
 mod lifecycle;
 mod members;
@@ -25,18 +25,18 @@ pub use lifecycle::Diary;
 pub use members::Greeted;
 pub use own::MemberBoosted;
 
-/// The bot: its state, and what it remembers of members, so that a change can be told from what was.
+/// The bot: its state, and a cache of members, which `MemberUpdate` needs for the old value.
 pub fn bot() -> BotBuilder {
     let mut cache = CacheSetting::default();
     cache.members = true;
     Bot::builder().state(Greeted::default()).state(Diary::default()).cache(cache)
 }
 
-/// Says something in the first channel of every server the bot is in.
+/// Sends a text to the system channel of every guild.
 async fn say_everywhere(ctx: &Context, text: &str) -> Result<()> {
     let cache = ctx.cache();
     let channels = cache.guilds().into_iter().filter_map(|guild| cache.guild(guild)?.system_channel_id);
-    // Collected first: no guard of the cache may live while Discord is waited for.
+    // Collected first, because no guard of the cache may be held across an await.
     for channel in channels.collect::<Vec<_>>() {
         channel.say(ctx.http(), text).await?;
     }

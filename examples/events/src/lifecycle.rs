@@ -1,4 +1,4 @@
-//! The life of the bot: before it connects, when it is connected, before it is gone.
+//! Lifecycle hooks: before the bot connects, once it is connected, and before it stops.
 
 use std::sync::Mutex;
 
@@ -9,7 +9,7 @@ use mindtrace_discord::serenity::model::user::OnlineStatus;
 use crate::members::Greeted;
 use crate::say_everywhere;
 
-/// What the bot remembers of its day.
+/// A list of things that happened since the start.
 #[derive(Debug, Default)]
 pub struct Diary(Mutex<Vec<String>>);
 
@@ -25,27 +25,27 @@ impl Diary {
     }
 }
 
-/// Before anything is connected: the place to open a database. An error here ends the bot.
+/// Runs before the bot connects, for example to open a database. An error ends the bot.
 #[on_start]
-async fn wake_up(diary: &Diary) {
-    diary.note("woke up");
+async fn note_start(diary: &Diary) {
+    diary.note("I started.");
 }
 
-/// When every shard is connected for the first time, and not again after a reconnect.
+/// Runs once, when every shard is connected; not again after a reconnect.
 #[on_ready]
-async fn look_alive(ctx: &Context, diary: &Diary) -> Result<()> {
-    diary.note("connected");
+async fn set_presence(ctx: &Context, diary: &Diary) -> Result<()> {
+    diary.note("I am connected.");
     ctx.set_presence(OnlineStatus::Online, ActivityData::watching("the door"))?;
     Ok(())
 }
 
-/// Before the bot is gone, while Discord can still be told. It has five seconds.
+/// Runs before the bot disconnects. It has five seconds.
 #[on_shutdown]
 async fn good_night(ctx: &Context, greeted: &Greeted) -> Result<()> {
-    say_everywhere(ctx, &format!("Good night. {} people came today.", greeted.count())).await
+    say_everywhere(ctx, &format!("Good night! {} members joined today.", greeted.count())).await
 }
 
-/// What happened so far.
+/// Show what happened so far.
 #[command(category = "Events")]
 async fn diary(diary: &Diary) -> String {
     diary.read()

@@ -1,4 +1,4 @@
-//! Runs the bot: on Discord with `DISCORD_BOT_TOKEN` set, in the sandbox without. `--help` shows what else it can do.
+//! Runs the bot: on Discord if `DISCORD_BOT_TOKEN` is set, else in the sandbox. `--help` lists the other subcommands.
 
 use mindtrace_discord::Result;
 

@@ -1,10 +1,10 @@
-//! Who joins and who leaves: several handlers for one event, one of which always fails.
+//! Members who join and leave: several handlers for one event, one of which always fails.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use mindtrace_discord::prelude::*;
 
-/// How many people were greeted.
+/// The number of members who joined.
 #[derive(Debug, Default)]
 pub struct Greeted(AtomicU64);
 
@@ -14,38 +14,38 @@ impl Greeted {
     }
 }
 
-/// Starts before the others, whatever file it stands in.
+/// Starts before the other handlers of this event, in any file.
 #[on_event(MemberJoin, order = -10)]
 async fn count(greeted: &Greeted) {
     greeted.0.fetch_add(1, Ordering::Relaxed);
 }
 
-/// Welcomes whoever joins, and tells them how many came before.
+/// Welcomes a new member with their number.
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin, greeted: &Greeted) -> Result<()> {
     let text = format!("Welcome {}, you are number {}!", event.member.mention(), greeted.count());
     ctx.system_channel().await?.say(text).await
 }
 
-/// Fails every time. The log has a reference id, and the other handlers never notice.
+/// Fails every time: the error is logged with a reference id, and the other handlers are not affected.
 #[on_event(MemberJoin)]
-async fn unlucky(event: &MemberJoin) -> Result<()> {
+async fn print_badge(event: &MemberJoin) -> Result<()> {
     Err(format!("the badge printer has no paper for {}", event.member.user.name).into())
 }
 
-/// Says good-bye.
+/// Says goodbye to members who leave.
 #[on_event(MemberLeave)]
 async fn farewell(ctx: &Context, event: &MemberLeave) -> Result<()> {
-    ctx.system_channel().await?.say(format!("Good-bye {}.", event.user.display_name())).await
+    ctx.system_channel().await?.say(format!("Goodbye, {}!", event.user.display_name())).await
 }
 
-/// Introduces itself where it was just invited; not again after a restart.
+/// Introduces the bot to a guild that it was just added to; not again after a restart.
 #[on_event(GuildJoin)]
 async fn introduce(ctx: &Context, event: &GuildJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Hello {}, nice to be here.", event.guild.name)).await
 }
 
-/// How many people were greeted so far.
+/// Count the members who joined since the start.
 #[command(category = "Events")]
 async fn greeted(greeted: &Greeted) -> String {
     greeted.count().to_string()

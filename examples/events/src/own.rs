@@ -1,16 +1,16 @@
-//! Events of the program's own. They have handlers like Discord's: any number, isolated, with all the keys.
+//! Custom events. They have handlers like those of Discord: any number, isolated, with all keys.
 
 use mindtrace_discord::prelude::*;
 use serde::Deserialize;
 
-/// Somebody began to boost the server: what Discord tells only as a change of the member.
+/// A member started to boost the guild, which Discord only reports as an update of the member.
 #[derive(Debug, Event)]
 pub struct MemberBoosted {
-    /// Who. The server and the acting user of the handlers' context follow from it.
+    /// The member. The guild and the author of the handlers' context are taken from it.
     pub member: Member,
 }
 
-/// Raises it. It happens where the event around it does.
+/// Emits `MemberBoosted`, in the guild of the event that it handles.
 #[on_event(MemberUpdate)]
 async fn compare(ctx: &Context, event: &MemberUpdate) {
     let (Some(old), Some(new)) = (&event.old, &event.new) else { return };
@@ -19,27 +19,28 @@ async fn compare(ctx: &Context, event: &MemberUpdate) {
     }
 }
 
-/// Knows nothing of where it comes from.
+/// Thanks the member, no matter who emitted the event.
 #[on_event(MemberBoosted)]
 async fn thank(ctx: &Context, event: &MemberBoosted) -> Result<()> {
-    ctx.system_channel().await?.say(format!("{} is the best!", event.member.mention())).await
+    let text = format!("Thank you for boosting this server, {}!", event.member.mention());
+    ctx.system_channel().await?.say(text).await
 }
 
-/// Somebody gave money on a website, which says so with `POST /discord/events/donation`.
+/// A donation on a website, which reports it with `POST /discord/events/donation`.
 ///
-/// Only events with `http` can be raised from outside.
+/// Only events with `http` can be raised over HTTP.
 #[derive(Debug, Deserialize, Event)]
 #[event(name = "donation", http)]
 struct Donation {
-    /// Where it is announced.
+    /// The guild to announce it in.
     #[event(guild)]
-    server: GuildId,
+    guild: GuildId,
     donor: String,
     pounds: u32,
 }
 
-/// Announces it.
+/// Announces the donation.
 #[on_event(Donation)]
 async fn announce(ctx: &Context, event: &Donation) -> Result<()> {
-    ctx.system_channel().await?.say(format!("{} gave £{}.", event.donor, event.pounds)).await
+    ctx.system_channel().await?.say(format!("{} donated £{}. Thank you!", event.donor, event.pounds)).await
 }

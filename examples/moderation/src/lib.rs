@@ -1,16 +1,16 @@
-//! Permissions, categories by module, and state that handlers borrow.
+//! Permissions, defaults for a module, and state that handlers borrow.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::prelude::*;
 
-/// The bot, with a record of warnings that its commands share.
+/// The bot, with the warnings that its commands share.
 pub fn bot() -> BotBuilder {
     Bot::builder().state(Warnings::default())
 }
 
-/// Who was warned how often.
+/// The number of warnings of each member.
 #[derive(Debug, Default)]
 pub struct Warnings {
     counts: Mutex<HashMap<(GuildId, UserId), u32>>,
@@ -30,76 +30,76 @@ impl Warnings {
     }
 }
 
-/// Why somebody is dealt with.
+/// The reason for a warning.
 #[derive(Clone, Copy, Debug, Choice)]
 pub enum Reason {
-    /// The same again and again.
+    /// Repeated messages.
     Spam,
-    /// Rude to others.
+    /// Rude messages.
     #[choice(name = "Being rude", value = "rude")]
     Rude,
-    /// Anything else.
+    /// Any other reason.
     Other,
 }
 
-/// Everything in here is for moderators, in servers only.
+/// Commands for moderators. The keys are defaults for all commands of the module.
 #[commands(category = "Moderation", permissions(MODERATE_MEMBERS), guild_only)]
 mod moderators {
     use super::{Context, Member, Mentionable, Reason, Reply, Result, Role, UserError, Warnings, command};
 
-    /// Warn somebody.
+    /// Warn a member.
     #[command]
     async fn warn(
         ctx: &Context,
         warnings: &Warnings,
-        /// Who is warned
+        /// The member to warn
         who: Member,
-        /// What for
+        /// The reason
         #[arg(default = "other")]
         reason: Reason,
     ) -> Result<Reply> {
         if who.user.bot {
             return Err(UserError::new("Bots do not learn from warnings.").into());
         }
-        let Some(guild) = ctx.guild_id() else { return Ok(Reply::new("Warnings are for servers.")) };
+        let Some(guild) = ctx.guild_id() else { return Ok(Reply::new("Warnings work in servers only.")) };
         let count = warnings.add(guild, who.user.id);
-        let what = format!("{} is warned for {reason:?}. Warnings so far: {count}.", who.mention());
-        // The one reply that pings somebody says so.
-        Ok(Reply::new(what).ping_users([who.user.id]))
+        let text = format!("{} is warned for {reason:?}. Warnings so far: {count}.", who.mention());
+        // Mentions ping only if the reply says so.
+        Ok(Reply::new(text).ping_users([who.user.id]))
     }
 
-    /// Count somebody's warnings.
-    // For everybody: the key on the command wins over the module's.
+    /// Count a member's warnings.
+    // For every member: the command's key overrides the module's.
     #[command(permissions(VIEW_CHANNEL))]
     async fn warnings(ctx: &Context, warnings: &Warnings, who: Member) -> String {
         let count = ctx.guild_id().map_or(0, |guild| warnings.of(guild, who.user.id));
         format!("{} has {count} warnings.", who.display_name())
     }
 
-    /// Kick somebody out.
+    /// Kick a member.
     #[command(permissions(KICK_MEMBERS), bot_permissions(KICK_MEMBERS), cooldown = "10s")]
     async fn kick(
         ctx: &Context,
-        /// Who goes
+        /// The member to kick
         who: Member,
-        /// For the audit log
+        /// The reason, for the audit log
         #[arg(rest, max_len = 512, default = "no reason given")]
         reason: String,
     ) -> Result<String> {
         who.kick_with_reason(ctx, &reason).await?;
-        Ok(format!("{} is out: {reason}", who.display_name()))
+        Ok(format!("I kicked {}: {reason}", who.display_name()))
     }
 
-    /// Give somebody a role.
+    /// Give a role to a member.
     #[command(permissions(MANAGE_ROLES), bot_permissions(MANAGE_ROLES))]
     async fn give(ctx: &Context, who: Member, role: Role) -> Result<String> {
         who.add_role(ctx, role.id).await?;
-        Ok(format!("{} is {} now.", who.display_name(), role.name))
+        Ok(format!("{} has the role {} now.", who.display_name(), role.name))
     }
 }
 
-/// Only for those who run the bot.
+/// Count the servers that the bot is in. For the bot's owners only.
 #[command(category = "Owner", owners_only, hidden, ephemeral)]
 async fn shards(ctx: &Context) -> String {
-    format!("{} servers in the cache.", ctx.cache().guild_count())
+    format!("Servers in the cache: {}.", ctx.cache().guild_count())
 }

@@ -1,5 +1,5 @@
-//! Components: buttons and menus as functions. What a button carries is typed and signed, so it works after a restart, without a
-//! database, and nobody can make it say something else.
+//! Components: handlers of buttons and select menus. A custom id carries typed, signed values, so components work after a
+//! restart, need no database, and cannot be forged.
 
 use mindtrace_discord::prelude::*;
 
@@ -10,25 +10,25 @@ async fn ask(ctx: &Context, #[arg(rest, max_len = 200)] question: String) -> Rep
     Reply::new(question).buttons([
         Button::new("Yes", answer::id(asker, true)).success(),
         Button::new("No", answer::id(asker, false)).danger(),
-        // Only whoever asked can end it, and only for an hour.
+        // Only the asker can click it, and only for an hour.
         Button::new("End", end::id().only_for(asker).expires_in(std::time::Duration::from_hours(1))),
     ])
 }
 
-/// The same gates as for a command hold for a button.
+/// A component has the same gates as a command.
 #[component("answer:{asker}:{yes}", cooldown = "10s")]
 async fn answer(ctx: &Context, asker: UserId, yes: bool) -> Reply {
     let word = if yes { "yes" } else { "no" };
     Reply::new(format!("{} says {word} to {}.", ctx.author().name, asker.mention()))
 }
 
-/// Changes the message that the button is on.
+/// Edits the message of the button.
 #[component("end")]
 async fn end() -> Reply {
     Reply::new("The question is closed.").update()
 }
 
-/// Choose with a menu.
+/// Choose with a select menu.
 #[command(category = "Components")]
 async fn order() -> Reply {
     let dishes =
@@ -36,20 +36,20 @@ async fn order() -> Reply {
     Reply::new("What would you like?").select(Select::new(dish::id(), dishes).picks(1, 2))
 }
 
-/// The one parameter that the id does not carry takes what was picked.
+/// The parameter that the custom id does not carry takes the selected values.
 #[component("dish")]
-async fn dish(picked: Vec<String>) -> Reply {
-    Reply::new(format!("You get {}.", picked.join(" and "))).ephemeral()
+async fn dish(selected: Vec<String>) -> Reply {
+    Reply::new(format!("You get {}.", selected.join(" and "))).ephemeral()
 }
 
-/// Choose people with a menu.
+/// Choose users with a select menu.
 #[command(category = "Components", guild_only)]
 async fn team() -> Reply {
-    Reply::new("Who is in?").select(Select::users(member::id()).picks(1, 5))
+    Reply::new("Who is in the team?").select(Select::users(member::id()).picks(1, 5))
 }
 
 #[component("member")]
-async fn member(people: Vec<User>) -> String {
-    let names: Vec<&str> = people.iter().map(|user| user.name.as_str()).collect();
+async fn member(users: Vec<User>) -> String {
+    let names: Vec<&str> = users.iter().map(|user| user.name.as_str()).collect();
     format!("The team: {}.", names.join(", "))
 }

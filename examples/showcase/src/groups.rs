@@ -1,11 +1,11 @@
-//! Groups: a module is a word in front of its commands, `/tag create` on Discord and `!tag create` in a message.
+//! Groups: the module's name is put in front of its commands, such as `/tag create` and `!tag create`.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use mindtrace_discord::prelude::*;
 
-/// Texts by name; handlers borrow it.
+/// Saved texts by name; handlers borrow it.
 #[derive(Debug, Default)]
 pub struct Tags(Mutex<BTreeMap<String, String>>);
 
@@ -20,36 +20,36 @@ async fn names(ctx: &Context, typed: &str) -> Vec<String> {
     tags.all().keys().filter(|name| name.starts_with(typed)).cloned().collect()
 }
 
-/// Texts to use again.
+/// Saved texts.
 #[group(name = "tag", category = "Tags", aliases("t"))]
 mod tag {
     use super::{Context, Result, Tags, UserError, command, group, names};
 
-    /// Keep a text under a name.
+    /// Save a text under a name.
     #[command]
     async fn create(tags: &Tags, name: String, #[arg(rest)] text: String) -> String {
-        let reply = format!("`{name}` is kept.");
+        let reply = format!("I saved the tag `{name}`.");
         tags.all().insert(name, text);
         reply
     }
 
-    /// Say a text that was kept.
+    /// Show a saved text.
     #[command(aliases("get"))]
     async fn show(tags: &Tags, #[arg(autocomplete = names)] name: String) -> Result<String> {
         let text = tags.all().get(&name).cloned();
         Ok(text.ok_or_else(|| UserError::new(format!("There is no tag `{name}`.")))?)
     }
 
-    /// For those who look after them.
+    /// Manage all tags.
     #[group(permissions(MANAGE_GUILD))]
     mod admin {
         use super::{Context, Tags, command};
 
-        /// Forget every text.
+        /// Delete all tags.
         #[command]
         async fn purge(ctx: &Context, tags: &Tags) -> String {
             let count = std::mem::take(&mut *tags.all()).len();
-            format!("{} forgot {count} tags.", ctx.author().name)
+            format!("{} deleted {count} tags.", ctx.author().name)
         }
     }
 }

@@ -1,18 +1,18 @@
-//! Hooks: what runs before a command, after it whatever happened, and in the place of the framework's sentence when it fails.
+//! Hooks: `before` and `after` run around a command, `on_error` replaces the default error reply.
 
 use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::CommandError;
 use mindtrace_discord::prelude::*;
 
-/// What was called, and what came of it.
+/// A log of the latest calls and their outcomes.
 #[derive(Debug, Default)]
-pub struct Journal(Mutex<Vec<String>>);
+pub struct CallLog(Mutex<Vec<String>>);
 
-impl Journal {
+impl CallLog {
     fn note(&self, line: String) {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // A journal that grows for ever is a leak.
+        // Without a limit it would grow for ever.
         if lines.len() == 100 {
             lines.remove(0);
         }
@@ -27,38 +27,38 @@ impl Journal {
 
 /// Runs before every command.
 pub(crate) async fn note_the_start(ctx: &Context) {
-    if let (Some(journal), Some(command)) = (ctx.state::<Journal>(), ctx.command()) {
-        journal.note(format!("{} begins", command.name()));
+    if let (Some(log), Some(command)) = (ctx.state::<CallLog>(), ctx.command()) {
+        log.note(format!("{} started", command.name()));
     }
 }
 
-/// Runs after every command, also after one that was refused or failed.
+/// Runs after every command, also if it was refused or failed.
 pub(crate) async fn note_the_end(ctx: &Context, outcome: &Outcome) {
     let result = outcome.error().map_or("ok", CommandError::code);
-    if let (Some(journal), Some(command)) = (ctx.state::<Journal>(), ctx.command()) {
-        // Asking for the journal leaves it as it was.
-        if command.name() != "journal" {
-            journal.note(format!("{} ends: {result}", command.name()));
+    if let (Some(log), Some(command)) = (ctx.state::<CallLog>(), ctx.command()) {
+        // Showing the log does not change it.
+        if command.name() != "history" {
+            log.note(format!("{} ended: {result}", command.name()));
         }
     }
 }
 
-/// Runs when this one command fails, and says something friendlier.
+/// Runs if this command fails, and replies with a friendlier text.
 async fn apologise(_: &Context, error: &CommandError) -> Option<Reply> {
     matches!(error, CommandError::Handler(_))
         .then(|| Reply::new("The oven is broken. We are on it.").ephemeral())
 }
 
-/// Fails, and says so in its own words.
+/// Fails, and `on_error` replies.
 #[command(category = "Hooks", on_error = apologise)]
 async fn oven() -> Result<String> {
     Err("fuse 3 is blown".into())
 }
 
-/// What happened last.
+/// Show the last entry of the call log.
 #[command(category = "Hooks")]
-async fn journal(journal: &Journal) -> String {
-    // The last line is that this very command begins.
-    let lines = journal.0.lock().unwrap_or_else(PoisonError::into_inner);
-    lines.iter().rev().nth(1).cloned().unwrap_or_else(|| "Nothing happened.".to_owned())
+async fn history(log: &CallLog) -> String {
+    // The last line is the start of this command.
+    let lines = log.0.lock().unwrap_or_else(PoisonError::into_inner);
+    lines.iter().rev().nth(1).cloned().unwrap_or_else(|| "Nothing has happened yet.".to_owned())
 }

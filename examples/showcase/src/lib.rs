@@ -1,18 +1,18 @@
-//! The whole command language in one bot, a file for each idea.
+//! Every command feature in one bot, a file for each topic.
 //!
-//! | file | what it shows |
+//! | file | shows |
 //! |---|---|
-//! | `arguments.rs` | every type an argument can have, limits, choices, suggestions, a type of your own |
-//! | `groups.rs` | commands within commands: `/tag create`, `!tag admin purge` |
-//! | `gates.rs` | permissions, checks, cooldowns, limits on how many run at once |
-//! | `hooks.rs` | what runs before, after, and when something fails |
+//! | `arguments.rs` | argument types, limits, choices, autocomplete, a custom type |
+//! | `groups.rs` | subcommands: `/tag create`, `!tag admin purge` |
+//! | `gates.rs` | permissions, checks, cooldowns, concurrency limits |
+//! | `hooks.rs` | `before`, `after` and `on_error` |
 //! | `replies.rs` | embeds, files, polls, long texts, follow-ups, pages, layouts |
-//! | `components.rs` | buttons and menus that survive a restart |
-//! | `forms.rs` | forms as structs |
-//! | `menus.rs` | commands in the context menus of users and messages |
-//! | `locales.rs` | names and answers in the caller's language |
+//! | `components.rs` | buttons and select menus that work after a restart |
+//! | `modals.rs` | modals as structs |
+//! | `context_menus.rs` | commands in the context menus of users and messages |
+//! | `locales.rs` | names and replies in the caller's language |
 //!
-//! Nothing registers anything: the attributes do. `tests/conversations/showcase.rs` talks to all of it.
+//! The attributes register everything. `tests/conversations/showcase.rs` tests all of it.
 
 mod arguments;
 mod components;
@@ -29,13 +29,13 @@ use std::time::Duration;
 use mindtrace_discord::prelude::*;
 
 pub use groups::Tags;
-pub use hooks::Journal;
+pub use hooks::CallLog;
 
-/// The bot: its state, its hooks, its languages. Its commands and handlers need no list.
+/// The bot: its state, hooks and languages. The attributes register its commands.
 pub fn bot() -> BotBuilder {
     Bot::builder()
         .state(Tags::default())
-        .state(Journal::default())
+        .state(CallLog::default())
         .help()
         .locales(locales::locales())
         .before(hooks::note_the_start)

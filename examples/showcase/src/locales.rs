@@ -1,9 +1,9 @@
-//! Languages: one Fluent file for each, for names on Discord and for what the bot says.
+//! Languages: one Fluent file each, with names of commands and texts of replies.
 
 use mindtrace_discord::locale::Locales;
 use mindtrace_discord::prelude::*;
 
-/// The files in `locales/`, compiled in.
+/// The files in `locales/`, compiled into the program.
 pub(crate) fn locales() -> Locales {
     Locales::new([("en-US", include_str!("../locales/en-US.ftl")), ("de", include_str!("../locales/de.ftl"))])
         .fallback("en-US")

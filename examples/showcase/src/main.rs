@@ -1,4 +1,4 @@
-//! Runs the bot: `cargo run -p showcase`, or `cargo run -p showcase -- --help`.
+//! Runs the bot: `cargo run -p showcase`. `cargo run -p showcase -- --help` lists the other subcommands.
 
 use mindtrace_discord::Error;
 

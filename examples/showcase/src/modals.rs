@@ -1,8 +1,8 @@
-//! Forms: a struct is a form, its fields are arguments.
+//! Modals: a struct is a modal, and its fields are the inputs.
 
 use mindtrace_discord::prelude::*;
 
-/// What somebody thinks. The type of a field says what it looks like.
+/// A user's opinion. The type of a field determines its input component.
 #[derive(Debug, Modal)]
 #[modal(title = "Your opinion")]
 struct Opinion {
@@ -13,26 +13,28 @@ struct Opinion {
     stars: u8,
     #[field(label = "Who else thinks so?")]
     allies: Vec<User>,
-    /// A picture says more
+    /// A picture, if you have one
     #[field(label = "Proof")]
     proof: Option<Attachment>,
     #[field(label = "Anything else?", paragraph)]
     more: Option<String>,
 }
 
-/// Say what you think. After a slash command the form opens at once, after a message behind a button.
-#[command(category = "Forms", ephemeral)]
+/// Say what you think.
+///
+/// A slash command opens the modal at once. A prefix command replies with a button that opens it.
+#[command(category = "Modals", ephemeral)]
 async fn opinion(ctx: &Context) -> Result<String> {
     let Opinion { subject, stars, allies, proof, more } = ctx.modal().await?;
     let mut text = format!("{subject}: {}", "★".repeat(stars.into()));
     for ally in allies {
-        text.push_str(&format!(" So does {}.", ally.display_name()));
+        text.push_str(&format!(" {} agrees.", ally.display_name()));
     }
     if let Some(proof) = proof {
-        text.push_str(&format!(" {} proves it.", proof.filename));
+        text.push_str(&format!(" The proof is {}.", proof.filename));
     }
     if let Some(more) = more {
-        text.push_str(&format!(" You add: {more}"));
+        text.push_str(&format!(" You added: {more}"));
     }
     Ok(text)
 }

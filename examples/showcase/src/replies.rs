@@ -1,4 +1,4 @@
-//! Replies: what a handler returns is sent; for more there are follow-ups, edits, files, polls, pages and layouts.
+//! Replies: a handler's return value is sent. Replies can have embeds, files, polls, pages and layouts.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ async fn card(ctx: &Context) -> Embed {
     Embed::new().title("Card").description("With a field.").field("For", &ctx.author().name, true)
 }
 
-/// A private answer with a file.
+/// A private reply with a file.
 #[command(category = "Replies", ephemeral)]
 async fn export() -> Reply {
     Reply::new("Here it is.")
@@ -24,15 +24,15 @@ async fn lunch() -> Poll {
     Poll::new("What shall we eat?", ["Soup", "Salad", "Cake"]).open_for(Duration::from_hours(1))
 }
 
-/// A text that is too long for one message is sent as several, or as a file.
+/// A text that is too long for one message: it is sent as several, or as a file.
 #[command(category = "Replies")]
 async fn story(#[arg(flag)] file: bool) -> Reply {
-    let text = "And then something else happened, which nobody had expected.\n".repeat(50);
+    let text = "This is one line of a very long story.\n".repeat(80);
     let reply = Reply::new(text);
     if file { reply.long_as_file("story.txt") } else { reply }
 }
 
-/// The answer, an edit of it, and a message after it.
+/// A reply, an edit of it, and a follow-up.
 #[command(category = "Replies")]
 async fn countdown(ctx: &Context) -> Result<()> {
     let answer = ctx.reply("Three, two …").await?;
@@ -41,7 +41,7 @@ async fn countdown(ctx: &Context) -> Result<()> {
     Ok(())
 }
 
-/// Pages with buttons, which turn gray when nobody presses them any more.
+/// Pages with buttons, which are disabled after a minute without a click.
 #[command(category = "Replies")]
 async fn manual(ctx: &Context) -> Result<()> {
     let pages = (1..=5).map(|number| Embed::new().title(format!("Chapter {number}")));
@@ -58,7 +58,7 @@ async fn poster() -> Reply {
         .layout([Container::new([text, Block::Separator { line: true }, buttons]).color(0x00ff_8800).into()])
 }
 
-/// Mentions stay quiet unless the reply says who may be pinged.
+/// Mentions ping only the users that the reply names with `ping_users`.
 #[command(category = "Replies")]
 async fn call(who: User) -> Reply {
     Reply::new(format!("{} and @everyone, dinner!", who.mention())).ping_users([who.id])

@@ -1,17 +1,17 @@
-//! The bot to start from. `cargo run` starts it; add a function of your own below and run it again.
+//! A bot to start from. `cargo run` runs it; add a function below and run it again.
 
 use std::time::Duration;
 
 use mindtrace_discord::prelude::*;
 
-/// The bot. Commands and handlers need no list: the attribute on a function is all it takes.
+/// The bot. The attributes register its commands and handlers.
 pub fn bot() -> BotBuilder {
     Bot::builder()
 }
 
 /// Say hello to someone.
 ///
-/// Without a name it greets whoever asks.
+/// Without a name it greets you.
 #[command(usage = "!hello [who]", category = "Fun", aliases("hi"))]
 async fn hello(
     ctx: &Context,
@@ -41,11 +41,11 @@ async fn remind(
     what: String,
 ) -> Result<String> {
     if after > Duration::from_mins(1) {
-        return Err(UserError::new("I remember things for a minute at most.").into());
+        return Err(UserError::new("Sorry, I can remember things for one minute at most.").into());
     }
     tokio::select! {
         () = tokio::time::sleep(after) => Ok(format!("You wanted to be reminded: {what}")),
-        () = ctx.cancelled() => Ok(format!("I have to go. You wanted to be reminded: {what}")),
+        () = ctx.cancelled() => Ok(format!("I am shutting down. You wanted to be reminded: {what}")),
     }
 }
 
@@ -66,7 +66,7 @@ async fn purge(
     Ok(Reply::new(format!("Removed {removed} messages.")).delete_after(Duration::from_secs(5)))
 }
 
-/// Welcomes whoever joins.
+/// Welcomes new members.
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await

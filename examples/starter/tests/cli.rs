@@ -1,4 +1,4 @@
-//! The starter's command line, as a process.
+//! Tests the command line of the starter as a process.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -14,24 +14,24 @@ fn starter(args: &[&str]) -> Command {
     {
         command.env_remove(name);
     }
-    // Away from any .env of the developer.
     command.env("DISCORD_STATE", "off");
+    // Not in the developer's directory, which may have a .env file.
     command.args(args).current_dir(std::env::temp_dir()).stdin(Stdio::null());
     command
 }
 
-/// What it said, what it said beside that, and how it ended.
-fn ended(output: Output) -> (String, String, Option<i32>) {
+/// Standard output, standard error and exit code.
+fn parts(output: Output) -> (String, String, Option<i32>) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (text(output.stdout), text(output.stderr), output.status.code())
 }
 
 fn run(args: &[&str]) -> (String, String, Option<i32>) {
-    ended(starter(args).output().unwrap())
+    parts(starter(args).output().unwrap())
 }
 
 #[test]
-fn check_says_what_the_bot_consists_of() {
+fn check_counts_commands_and_explains_intents() {
     let (said, _, code) = run(&["check"]);
     assert_eq!(code, Some(0));
     assert!(said.starts_with("No problems: 4 commands, 1 event handler, 0 schedules\n"), "{said}");
@@ -39,8 +39,8 @@ fn check_says_what_the_bot_consists_of() {
 }
 
 #[test]
-fn check_fails_with_every_problem() {
-    let (said, error, code) = ended(starter(&["check"]).env("DISCORD_INTENTS", "guilds").output().unwrap());
+fn check_reports_every_problem() {
+    let (said, error, code) = parts(starter(&["check"]).env("DISCORD_INTENTS", "guilds").output().unwrap());
     assert_eq!((said.as_str(), code), ("", Some(1)));
     assert!(
         error.contains("1 problem") && error.contains("`welcome`") && error.contains("lib.rs:"),
@@ -49,7 +49,7 @@ fn check_fails_with_every_problem() {
 }
 
 #[test]
-fn commands_are_listed_in_three_forms() {
+fn commands_are_listed_in_three_formats() {
     let (table, _, _) = run(&["commands"]);
     assert!(table.lines().any(|line| line.starts_with("hello    prefix slash http  Fun ")), "{table}");
     let (json, _, _) = run(&["commands", "--json"]);
@@ -77,19 +77,19 @@ fn exec_calls_one_command_in_the_sandbox() {
 }
 
 #[test]
-fn exec_keeps_words_together_as_the_shell_did() {
+fn exec_keeps_quoted_words_together() {
     for who in ["the world", r#"say "hi""#, "a\tb", r"C:\my files", "“phones”"] {
         assert_eq!(run(&["exec", "hello", who]).0, format!("Hello {who}!\n"));
         assert_eq!(run(&["exec", "!hello", &format!("who:{who}")]).0, format!("Hello {who}!\n"));
     }
-    // One word is the whole message, and what a command takes as it stands has no quotes of ours.
+    // A single word is the whole message, and a `rest` argument gets no extra quotes.
     assert_eq!(run(&["exec", r#"hello "the world""#]).0, "Hello the world!\n");
     assert_eq!(run(&["exec", "remind", "0s", "wash up"]).0, "You wanted to be reminded: wash up\n");
     assert_eq!(run(&["exec", "hello", "the", "world"]).2, Some(1));
 }
 
 #[test]
-fn exec_ends_with_one_when_the_command_is_refused() {
+fn exec_exits_with_one_when_refused() {
     let (said, error, code) = run(&["exec", "!helo"]);
     assert_eq!((said.as_str(), code), ("", Some(1)));
     assert_eq!(error, "Error: There is no command `helo`. Did you mean `hello`?\n");
@@ -99,16 +99,16 @@ fn exec_ends_with_one_when_the_command_is_refused() {
 }
 
 #[test]
-fn completions_and_help_need_nothing() {
-    let broken = |args| ended(starter(args).env("DISCORD_HTTP_ADDR", "nowhere").output().unwrap());
-    let (script, _, code) = broken(&["completions", "bash"]);
+fn completions_and_help_need_no_settings() {
+    let misconfigured = |args| parts(starter(args).env("DISCORD_HTTP_ADDR", "nowhere").output().unwrap());
+    let (script, _, code) = misconfigured(&["completions", "bash"]);
     assert!(code == Some(0) && script.contains("_starter()"), "{script}");
-    let (help, _, code) = broken(&["--help"]);
+    let (help, _, code) = misconfigured(&["--help"]);
     assert!(code == Some(0) && help.contains("Usage: starter [COMMAND]") && help.contains("sync"), "{help}");
 }
 
 #[test]
-fn what_cannot_be_understood_ends_with_two() {
+fn invalid_arguments_exit_with_two() {
     for args in [
         &["nonsense"][..],
         &["sync", "--guild", "0"],
@@ -122,7 +122,7 @@ fn what_cannot_be_understood_ends_with_two() {
 }
 
 #[test]
-fn what_needs_a_token_says_so() {
+fn a_missing_token_is_reported() {
     for args in [&["run"][..], &["sync"], &["sync", "--check"]] {
         let (_, error, code) = run(args);
         assert_eq!(code, Some(1));
@@ -139,9 +139,10 @@ async fn sync_shows_checks_and_writes() {
         args.extend(["--emulator", discord.url()]);
         let mut command = starter(&args);
         command.env("DISCORD_BOT_TOKEN", discord.token());
-        tokio::task::spawn_blocking(move || ended(command.output().unwrap())).await.unwrap()
+        tokio::task::spawn_blocking(move || parts(command.output().unwrap())).await.unwrap()
     };
-    let plan = "everywhere: 0 unchanged\n+ create /add\n+ create /hello\n+ create /purge\n+ create /remind\n";
+    let plan =
+        "global commands: 0 unchanged\n+ create /add\n+ create /hello\n+ create /purge\n+ create /remind\n";
     let (said, error, code) = sync(&["sync", "--dry-run"]).await;
     assert_eq!((said.as_str(), error.as_str(), code), (plan, "Nothing was written.\n", Some(0)));
     let (said, _, code) = sync(&["sync", "--check"]).await;
@@ -150,14 +151,14 @@ async fn sync_shows_checks_and_writes() {
     assert_eq!(sync(&["sync"]).await, (plan.to_owned(), String::new(), Some(0)));
     assert_eq!(discord.commands().len(), 4);
     let (said, _, code) = sync(&["sync", "--check"]).await;
-    assert_eq!((said.as_str(), code), ("everywhere: nothing to do, 4 unchanged\n", Some(0)));
+    assert_eq!((said.as_str(), code), ("global commands: nothing to do, 4 unchanged\n", Some(0)));
     let id = home.to_string();
     let (said, _, _) = sync(&["sync", "--guild", &id]).await;
-    assert!(said.starts_with(&format!("server {id}: 0 unchanged\n")), "{said}");
+    assert!(said.starts_with(&format!("commands of guild {id}: 0 unchanged\n")), "{said}");
     assert_eq!(discord.guild_commands(home).len(), 4);
     assert!(sync(&["sync", "--guild", &id, "--clear"]).await.0.ends_with("- delete /remind\n"));
     assert_eq!((discord.guild_commands(home).len(), discord.commands().len()), (0, 4));
-    // The same commands, called through Discord's own interface.
+    // `exec` calls the same commands against a Discord that is already running.
     let alice = discord.member("alice").await.unwrap();
     let who = alice.id().to_string();
     let (said, error, code) = sync(&["exec", "hello", "--as", &who]).await;
@@ -169,11 +170,11 @@ async fn sync_shows_checks_and_writes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_that_is_refused_is_one_clear_error() {
+async fn a_refused_token_is_reported() {
     let discord = Discord::start().await.unwrap();
     let mut command = starter(&["sync", "--emulator", discord.url()]);
     command.env("DISCORD_BOT_TOKEN", "not.the.token");
-    let output = tokio::task::spawn_blocking(move || ended(command.output().unwrap())).await.unwrap();
+    let output = tokio::task::spawn_blocking(move || parts(command.output().unwrap())).await.unwrap();
     assert_eq!(output.2, Some(1));
     assert!(output.1.contains("Discord refused the bot token"), "{}", output.1);
 }

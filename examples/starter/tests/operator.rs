@@ -1,4 +1,4 @@
-//! An operator at work on the starter as a process: switches from the command line, the log, and the end.
+//! Tests operating the starter as a process: toggles from the command line, the log level, shutdown.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -9,10 +9,10 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-/// A starter that runs, with a file for what is switched; both are gone when the test is over.
+/// A running starter with a file for its toggles. Both are removed when it is dropped.
 struct Starter {
     child: Child,
-    /// Taken by whoever reads it on a thread of their own.
+    /// Taken by tests that read it on another thread.
     log: Option<Lines<BufReader<ChildStderr>>>,
     folder: PathBuf,
     base: String,
@@ -70,7 +70,7 @@ impl Drop for Starter {
 }
 
 #[tokio::test]
-async fn a_running_bot_obeys_a_toggle_of_the_command_line() {
+async fn a_running_bot_applies_command_line_toggles() {
     let starter = Starter::start("toggle");
     let hello = json!({ "content": "!hello" });
     assert_eq!(starter.ask(Method::POST, "/discord/execute", &hello).await.0, 200);
@@ -86,10 +86,10 @@ async fn a_running_bot_obeys_a_toggle_of_the_command_line() {
     let (said, _, code) = toggle(&["disable", "hello", "--reason", "it is broken"]);
     assert_eq!(code, Some(0));
     assert!(said.contains("command hello") && said.contains("it is broken"), "{said}");
-    // Within a second; a loaded machine is given more.
+    // It takes up to a second, longer on a loaded machine.
     let since = std::time::Instant::now();
     while starter.ask(Method::POST, "/discord/execute", &hello).await.0 != 409 {
-        assert!(since.elapsed().as_secs() < 20, "it is not obeyed");
+        assert!(since.elapsed().as_secs() < 20, "the toggle is not applied");
     }
     let (_, error, code) = toggle(&["disable", "helo"]);
     assert_eq!((error.trim(), code), ("Error: There is no command `helo`.", Some(1)));
@@ -99,54 +99,57 @@ async fn a_running_bot_obeys_a_toggle_of_the_command_line() {
 }
 
 #[tokio::test]
-async fn the_log_gets_louder_and_the_bot_ends_when_it_is_told() {
+async fn log_level_and_shutdown_work_over_http() {
     let mut starter = Starter::start("log");
     let (status, log) = starter.ask(Method::GET, "/discord/log", &json!(null)).await;
     assert_eq!((status, &log), (200, &json!({ "level": "error" })));
-    let wanted = json!({ "level": "debug", "reason": "looking for it" });
+    let wanted = json!({ "level": "debug", "reason": "investigating" });
     let louder = starter.ask(Method::PUT, "/discord/log", &wanted).await;
     assert_eq!((louder.0, &louder.1["level"]), (200, &json!("debug")));
     assert_eq!(
         (&louder.1["changed"]["by"], &louder.1["changed"]["reason"]),
-        (&json!("http"), &json!("looking for it"))
+        (&json!("http"), &json!("investigating"))
     );
     assert_eq!(starter.ask(Method::PUT, "/discord/log", &json!({ "level": "loud=very" })).await.0, 400);
     starter.ask(Method::POST, "/discord/execute", &json!({ "content": "!hello" })).await;
     assert!(starter.logs("handler starts"));
     assert_eq!(starter.ask(Method::POST, "/shutdown", &json!({})).await, (200, json!({ "shutdown": true })));
-    assert!(starter.logs("the bot is stopped over HTTP"));
+    assert!(starter.logs("stopping the bot, as requested over HTTP"));
     let log = |args: &[&str]| {
         let output = Starter::command(&starter.folder).arg("log").args(args).output().unwrap();
         (String::from_utf8(output.stdout).unwrap(), output.status.code())
     };
     let (said, code) = log(&[]);
-    assert!(code == Some(0) && said.contains("debug") && said.contains("looking for it"), "{said}");
+    assert!(code == Some(0) && said.contains("debug") && said.contains("investigating"), "{said}");
     let (said, _) = log(&["info,starter=trace", "--reason", "closer"]);
     assert!(said.contains("info,starter=trace") && said.contains("command line"), "{said}");
     assert_eq!(log(&["loud"]).1, Some(1));
-    assert_eq!(log(&["reset"]), ("Logged is what the bot is started with.\n".to_owned(), Some(0)));
+    assert_eq!(
+        log(&["reset"]),
+        ("No log level is set; the bot uses the one it was started with.\n".to_owned(), Some(0))
+    );
     let rest = starter.log.take().unwrap().map_while(Result::ok).count();
     assert!(rest > 0 && starter.child.wait().unwrap().success());
 }
 
-/// The log at its loudest, with every kind of secret on its way through the bot.
+/// Logs at level `trace` while every kind of secret passes through the bot.
 #[tokio::test]
 async fn no_secret_of_the_http_surface_is_in_the_log() {
     let planted = [
         ("DISCORD_HTTP_TOKEN", "change-me"),
         ("DISCORD_HTTP_EXECUTE_TOKEN", "PLANTED-for-running-0"),
-        ("DISCORD_HTTP_READ_TOKEN", "PLANTED-for-looking-0"),
+        ("DISCORD_HTTP_READ_TOKEN", "PLANTED-for-reading-0"),
         ("DISCORD_LOG", "trace"),
     ];
     let mut starter = Starter::start_with("secrets", &planted);
-    // Whoever logs must find a reader.
+    // A full pipe would block the bot, so a thread reads the log.
     let lines = starter.log.take().unwrap().map_while(Result::ok);
-    // The chat shows its owner once how to get in.
+    // The chat prints the token once, for the person who started it.
     let lines = lines.filter(|line| !line.starts_with("Authorization: Bearer "));
     let log = std::thread::spawn(move || lines.collect::<String>());
     std::io::Write::write_all(starter.child.stdin.as_mut().unwrap(), b"/hello\n").unwrap();
     let client = Client::new();
-    for token in ["change-me", "PLANTED-for-running-0", "PLANTED-for-looking-0", "PLANTED-wrong-0"] {
+    for token in ["change-me", "PLANTED-for-running-0", "PLANTED-for-reading-0", "PLANTED-wrong-0"] {
         for path in
             ["/discord/status", "/discord/execute", "/discord/commands/hello", "/shutdown-not", "/metrics"]
         {
@@ -164,8 +167,8 @@ async fn no_secret_of_the_http_surface_is_in_the_log() {
     );
     for secret in ["change-me", "PLANTED", "sandbox-interaction-", "sandbox.bot.token"] {
         let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-        for form in [secret.to_owned(), hex.to_uppercase(), hex] {
-            assert!(!log.contains(&form), "{form} is in the log");
+        for spelling in [secret.to_owned(), hex.to_uppercase(), hex] {
+            assert!(!log.contains(&spelling), "{spelling} is in the log");
         }
     }
 }

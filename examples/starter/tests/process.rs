@@ -1,4 +1,4 @@
-//! The starter as a process: what its terminal shows and how it ends.
+//! Tests the starter as a process: the chat in its terminal, its log and its exit code.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -12,7 +12,7 @@ fn starter() -> Command {
         .env("DISCORD_HTTP_ADDR", "127.0.0.1:0")
         .env("DISCORD_STATE", "off")
         .env_remove("DISCORD_HTTP_TOKEN");
-    // Away from any .env of the developer.
+    // Not in the developer's directory, which may have a .env file.
     command.current_dir(std::env::temp_dir());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
@@ -24,7 +24,7 @@ fn talk(mut child: Child, input: &str) -> Output {
 }
 
 #[test]
-fn piped_input_is_a_conversation_that_ends_with_it() {
+fn piped_input_is_answered_until_it_ends() {
     let output = talk(
         starter().spawn().unwrap(),
         "!hello world\n/hello who:world\n:join bob\n!helo\n:nonsense\n/nothing\n",
@@ -42,15 +42,15 @@ sandbot: There is no command `helo`. Did you mean `hello`?
 ";
     assert_eq!(said, expected);
     assert!(output.status.success());
-    let around = String::from_utf8(output.stderr).unwrap();
-    assert!(around.contains("HTTP surface: http://127.0.0.1:"), "{around}");
-    assert!(around.contains("Authorization: Bearer "), "{around}");
-    assert!(around.contains("there is no control `:nonsense`"), "{around}");
-    assert!(around.contains("/nothing"), "{around}");
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("HTTP surface: http://127.0.0.1:"), "{errors}");
+    assert!(errors.contains("Authorization: Bearer "), "{errors}");
+    assert!(errors.contains("there is no control `:nonsense`"), "{errors}");
+    assert!(errors.contains("/nothing"), "{errors}");
 }
 
 #[test]
-fn a_wrong_setting_says_what_it_accepts() {
+fn an_invalid_setting_names_accepted_values() {
     let output = talk(starter().env("DISCORD_HTTP_ADDR", "everywhere").spawn().unwrap(), "");
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
@@ -61,15 +61,15 @@ fn a_wrong_setting_says_what_it_accepts() {
 }
 
 #[test]
-fn the_log_at_its_loudest_has_no_token() {
+fn the_trace_log_contains_no_token() {
     let output = talk(starter().env("DISCORD_LOG", "trace").spawn().unwrap(), "!hello world\n/hello\n");
     let log = String::from_utf8(output.stderr).unwrap();
     assert!(log.contains("handler starts"), "{log}");
-    // The bot's token in the sandbox, and the way a frame that holds it is logged.
+    // The bot's token in the sandbox, as text and as the bytes of a logged frame.
     let token = "sandbox.bot.token";
     let hex: String = token.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    for form in [token, hex.as_str()] {
-        assert!(!log.to_lowercase().contains(form), "{form} is in the log");
+    for spelling in [token, hex.as_str()] {
+        assert!(!log.to_lowercase().contains(spelling), "{spelling} is in the log");
     }
 }
 
@@ -83,7 +83,7 @@ fn a_running_command_finishes_after_sigterm() {
     let started = log.any(|line| line.unwrap().contains("handler starts"));
     assert!(started);
     assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    // Whoever logs must find a reader.
+    // A full pipe would block the bot, so a thread reads the log.
     let drain = std::thread::spawn(move || log.for_each(drop));
     let status = child.wait().unwrap();
     drain.join().unwrap();

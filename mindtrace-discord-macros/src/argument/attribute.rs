@@ -1,11 +1,11 @@
-//! The attributes that speak about one argument, and which keys each takes.
+//! The attributes of one argument, and the keys that each takes.
 
 use proc_macro2::Ident;
 
 use crate::diag::Diagnostics;
 use crate::keys;
 
-/// Every key of `#[arg(…)]`; the rustdoc of the macros lists the same, a test compares them.
+/// Every key of `#[arg(…)]`. A test compares it with the rustdoc of the macros.
 pub const ARG_KEYS: &[&str] = &[
     "rename",
     "description",
@@ -42,12 +42,12 @@ pub const FIELD_KEYS: &[&str] = &[
     "expected",
 ];
 
-/// The attribute that speaks about one argument.
+/// An attribute of one argument.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Attribute {
     /// `#[arg(…)]` on a parameter or a field of a struct of arguments.
     Arg,
-    /// `#[field(…)]` on a field of a form.
+    /// `#[field(…)]` on a field of a modal.
     Field,
 }
 
@@ -59,7 +59,7 @@ impl Attribute {
         }
     }
 
-    /// The keys it takes.
+    /// Returns the keys it takes.
     pub fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Arg => ARG_KEYS,
@@ -67,7 +67,7 @@ impl Attribute {
         }
     }
 
-    /// Discord: characters of an option's text, and of a field's.
+    /// Returns Discord's maximum length of an option's text or a field's.
     pub fn longest(self) -> i128 {
         match self {
             Self::Arg => 6000,
@@ -75,26 +75,26 @@ impl Attribute {
         }
     }
 
-    /// Reports a key of the other attribute as what it is, any other as unknown.
+    /// Reports a key that it does not take: of the other attribute, or unknown.
     pub fn refuse(self, key: &Ident, diag: &mut Diagnostics) {
         let name = key.to_string();
         match self {
             Self::Arg if FIELD_KEYS.contains(&name.as_str()) => {
-                let message = format!("`{name}` is for the fields of a form");
-                diag.error_help(key, message, "remove it, or `#[derive(Modal)]` the struct");
+                let message = format!("`{name}` is for the fields of a modal");
+                diag.error_help(key, message, "remove it, or write `#[derive(Modal)]` on the struct");
             }
             Self::Field if name == "description" => {
                 diag.error_help(
                     key,
-                    "the doc comment of a field is its description",
-                    "write it as `/// …` above the field",
+                    "a field is described by its doc comment",
+                    "write `/// …` above the field",
                 );
             }
             Self::Field if name == "rename" => {
-                diag.error_help(key, "people see a field's label", "write `label = \"…\"`");
+                diag.error_help(key, "a field has a label, not a name", "write `label = \"…\"`");
             }
             Self::Field if ARG_KEYS.contains(&name.as_str()) => {
-                let message = format!("`{name}` is for arguments that are typed, a form is filled in");
+                let message = format!("`{name}` is not for the fields of a modal");
                 diag.error_help(key, message, "remove it");
             }
             _ => keys::unknown(key, &format!("#[{}(…)]", self.name()), self.keys(), diag),

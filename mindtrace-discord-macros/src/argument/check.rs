@@ -1,4 +1,4 @@
-//! The rules for arguments together: their order, their number, their names.
+//! The rules for all arguments of a handler or struct: order, number, names.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use syn::{ExprPath, Ident, Type};
 
 use super::choices::Choice;
 use super::params::{ArgumentParam, Param, Shape, outer};
-use super::place::Place;
+use super::place::Source;
 use super::values::DefaultValue;
 use super::{choice_rules, limits, naming, shape};
 use crate::diag::Diagnostics;
@@ -15,8 +15,8 @@ use crate::keys::{Keyed, Number, NumberValue};
 use crate::names;
 use crate::naming::words;
 
-/// A parameter or a field as it will be registered.
-// A command has a handful of these, once.
+/// A checked parameter or field.
+// A command has only a few of these.
 #[allow(clippy::large_enum_variant)]
 pub enum CheckedParam {
     Injected(Type),
@@ -28,7 +28,7 @@ pub enum CheckedParam {
     },
 }
 
-/// An argument as it will be registered.
+/// A checked argument.
 pub struct Argument {
     pub ident: Ident,
     pub ty: Type,
@@ -48,20 +48,20 @@ pub struct Argument {
     pub max_len: Option<u16>,
 }
 
-/// How a value becomes of the type.
+/// How a value is converted to the type.
 pub enum Reading {
-    /// The type says how.
+    /// By the type.
     Argument,
-    /// With `FromStr` of the item type.
+    /// By `FromStr` of the item type.
     Parsed { item: Box<Type>, shape: Shape, expected: String },
 }
 
 /// Checks all arguments of one handler or struct.
-pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<CheckedParam> {
+pub fn check(params: Vec<Param>, source: Source, diag: &mut Diagnostics) -> Vec<CheckedParam> {
     let mut seen = HashSet::new();
     let mut optional: Option<String> = None;
     let mut checked = Vec::new();
-    // A flag and a file have no place among the words.
+    // Flags and files are not among the words of a message.
     let last =
         params.iter().rposition(|param| matches!(param, Param::Argument(argument) if argument.takes_words()));
     let count = params.iter().filter(|param| matches!(param, Param::Argument(_))).count();
@@ -75,11 +75,11 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
             Param::Argument(argument) => argument,
         };
         position_of_argument += 1;
-        if position_of_argument == 26 && place.is_text() {
+        if position_of_argument == 26 && source.is_text() {
             diag.error_help(
                 &argument.ident,
                 format_args!("Discord allows 25 arguments, this is one more ({count} in all)"),
-                "take several values in one text or a `Vec`, or split the command",
+                "take several values in a `Vec` or one string, or split the command",
             );
         }
         if argument.flatten.as_ref().is_some_and(|flatten| flatten.value) {
@@ -87,9 +87,9 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
             checked.push(CheckedParam::Flattened { ident: argument.ident, ty: argument.ty });
             continue;
         }
-        let name = match place {
-            Place::Command | Place::Struct => naming::check(&argument, diag),
-            Place::Form | Place::Component => naming::plain(&argument.ident),
+        let name = match source {
+            Source::Command | Source::Struct => naming::check(&argument, diag),
+            Source::Modal | Source::Component => naming::plain(&argument.ident),
         };
         if !seen.insert(name.clone()) {
             let tokens = argument
@@ -98,26 +98,26 @@ pub fn check(params: Vec<Param>, place: Place, diag: &mut Diagnostics) -> Vec<Ch
                 .map_or_else(|| argument.ident.to_token_stream(), |rename| rename.value.to_token_stream());
             diag.error_help(
                 tokens,
-                format_args!("two arguments are called `{name}`"),
+                format_args!("duplicate argument name `{name}`"),
                 "rename one of them with `#[arg(rename = \"…\")]`",
             );
         }
         let kind = limits::check(&argument, diag);
         choice_rules::check(&argument, kind, diag);
-        shape::check(&argument, kind, place, Some(position) >= last, diag);
+        shape::check(&argument, kind, source, Some(position) >= last, diag);
         let flag = argument.flag.as_ref().is_some_and(|flag| flag.value);
         let required = argument.shape == Shape::Required && argument.default.is_none() && !flag;
         match &optional {
-            Some(before) if required && place.is_text() => diag.error_help(
+            Some(before) if required && source.is_text() => diag.error_help(
                 &argument.ident,
-                format_args!("the required argument `{name}` stands after the optional `{before}`; Discord wants required ones first"),
-                format_args!("move `{}` in front, or make it an `Option`", argument.ident),
+                format_args!("the required argument `{name}` comes after the optional `{before}`"),
+                format_args!("move `{}` to the front, or make it an `Option`", argument.ident),
             ),
-            // A list may be empty, but what it takes can be told from what stands behind it.
+            // A list may be empty, but its values can be told apart from those of later arguments.
             None if !required && argument.shape != Shape::List => optional = Some(name.clone()),
             _ => {}
         }
-        let description = description(&argument, &name, place, diag);
+        let description = description(&argument, &name, source, diag);
         checked.push(CheckedParam::Argument(finish(argument, name, description)));
     }
     checked
@@ -169,30 +169,30 @@ fn reading(argument: &ArgumentParam) -> Reading {
     Reading::Parsed { item, shape: argument.shape, expected }
 }
 
-/// A struct of arguments says everything itself.
+/// Checks a flattened argument: all keys belong on the fields of its struct.
 fn flattened(argument: &ArgumentParam, diag: &mut Diagnostics) {
     for key in argument.keys.iter().filter(|key| *key != "flatten") {
         diag.error_help(
             key,
-            format_args!("`flatten` takes the fields of a struct, and `{key}` is for one of them"),
-            format_args!("write `#[arg({key} …)]` on the field"),
+            format_args!("`{key}` cannot be combined with `flatten`"),
+            format_args!("write `#[arg({key} …)]` on a field of the struct"),
         );
     }
     if argument.shape != Shape::Required || !is_own(&argument.ty) {
         diag.error_help(
             &argument.ty,
-            "`flatten` takes the fields of a struct",
-            "write a struct with `#[derive(Args)]` here, or remove `flatten`",
+            "`flatten` needs a struct",
+            "take a struct with `#[derive(Args)]`, or remove `flatten`",
         );
     }
 }
 
-/// Whether the type may be somebody's own struct, as far as its spelling shows.
+/// Returns whether the type could be a custom struct, judging by its name.
 fn is_own(ty: &Type) -> bool {
     matches!(limits::kind(ty), limits::Kind::Unknown | limits::Kind::Other) && matches!(ty, Type::Path(_))
 }
 
-/// Discord: a description has 1 to 100 characters.
+/// Checks Discord's rule: a description has 1 to 100 characters.
 pub fn description_length(text: &str, tokens: &syn::LitStr, diag: &mut Diagnostics) {
     let length = text.chars().count();
     if text.trim().is_empty() {
@@ -206,24 +206,24 @@ pub fn description_length(text: &str, tokens: &syn::LitStr, diag: &mut Diagnosti
     }
 }
 
-fn description(argument: &ArgumentParam, name: &str, place: Place, diag: &mut Diagnostics) -> String {
+fn description(argument: &ArgumentParam, name: &str, source: Source, diag: &mut Diagnostics) -> String {
     if let Some(description) = &argument.description {
         description_length(&description.value.value(), &description.value, diag);
         return description.value.value().trim().to_owned();
     }
     if argument.summary.is_empty() {
-        // A field's label says it already.
-        return if place == Place::Form { String::new() } else { words(name) };
+        // A field of a modal has a label.
+        return if source == Source::Modal { String::new() } else { words(name) };
     }
     let length = argument.summary.chars().count();
     if length > 100 {
-        let help = match place {
-            Place::Form => "shorten it",
+        let help = match source {
+            Source::Modal => "shorten it",
             _ => "shorten it, or write `#[arg(description = \"…\")]`",
         };
         diag.error_help(
             argument.doc.as_ref().map_or_else(|| argument.ident.to_token_stream(), ToTokens::to_token_stream),
-            format_args!("the doc comment of an argument is what Discord shows, at most 100 characters; this one has {length}"),
+            format_args!("the doc comment of an argument is its description: at most 100 characters, this one has {length}"),
             help,
         );
     }

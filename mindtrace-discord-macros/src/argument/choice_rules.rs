@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::choices::{Choice, Value};
-use super::limits::{Kind, is_length_of_time};
+use super::limits::{Kind, is_duration_text};
 use super::params::{ArgumentParam, outer};
 use super::values::DefaultValue;
 use crate::diag::{Diagnostics, list};
@@ -20,7 +20,7 @@ pub fn check(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         diag.error_help(
             &choice.tokens,
             format_args!("Discord allows 25 choices, this is one more ({} in all)", choices.len()),
-            "remove some, or write `autocomplete = …`, which suggests from any number",
+            "remove some, or write `autocomplete = …`, which has no such limit",
         );
     }
     let mut seen = (HashSet::new(), HashSet::new());
@@ -32,17 +32,17 @@ pub fn check(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
                 diag.error_help(
                     &choice.tokens,
                     format_args!("a choice has 1 to 100 characters, this one has {length}"),
-                    "change its length",
+                    "write 1 to 100 characters",
                 );
                 break;
             }
         }
         let new = (seen.0.insert(choice.name.to_lowercase()), seen.1.insert(sent.to_lowercase()));
         if new != (true, true) {
-            let (what, text) = if new.0 { ("sent as", &sent) } else { ("called", &choice.name) };
+            let (what, text) = if new.0 { ("value", &sent) } else { ("name", &choice.name) };
             diag.error_help(
                 &choice.tokens,
-                format_args!("two choices are {what} `{text}`"),
+                format_args!("duplicate choice {what} `{text}`"),
                 "change one of the two, or remove it",
             );
         }
@@ -55,8 +55,8 @@ pub fn check(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     {
         diag.error_help(
             &odd.tokens,
-            "choices are all texts or all numbers",
-            "put every one in quotes, or none",
+            "choices must be all strings or all numbers",
+            "quote all of them, or none",
         );
         return;
     }
@@ -64,7 +64,7 @@ pub fn check(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     for bound in [&argument.min, &argument.max, &argument.min_len, &argument.max_len].into_iter().flatten() {
         diag.error_help(
             &bound.key,
-            format_args!("the choices say what is accepted, so `{}` says nothing", bound.key),
+            format_args!("`{}` cannot be combined with `choices`", bound.key),
             format_args!("remove `{}`", bound.key),
         );
     }
@@ -75,33 +75,33 @@ fn is_text(choices: &[Choice]) -> bool {
     choices.first().is_some_and(|choice| matches!(choice.value, Value::Text(_)))
 }
 
-/// Every choice is a value of the type.
+/// Checks that every choice is a value of the type.
 fn fits(argument: &ArgumentParam, kind: Kind, choices: &[Choice], key: &Ident, diag: &mut Diagnostics) {
     let duration = outer(argument.item()).is_some_and(|(name, _)| name == "Duration");
     for choice in choices {
         match (kind, &choice.value) {
             (Kind::Boolean, _) => {
-                return diag.error_help(key, "a `bool` has its own two choices", "remove `choices`");
+                return diag.error_help(key, "a `bool` cannot have `choices`", "remove `choices`");
             }
-            (Kind::Other, Value::Text(text)) if duration && is_length_of_time(text) => {}
+            (Kind::Other, Value::Text(text)) if duration && is_duration_text(text) => {}
             (Kind::Other, Value::Text(_)) if duration => diag.error_help(
                 &choice.tokens,
-                "the choice is no length of time",
-                "write a text such as `\"30s\"` or `\"1h30m\"`",
+                "the choice is not a duration",
+                "write a string such as `\"30s\"` or `\"1h30m\"`",
             ),
             (Kind::Other | Kind::Character, _) => {
                 let help = "remove `choices`, or take a `String` or a number";
-                return diag.error_help(key, "`choices` are for texts and numbers", help);
+                return diag.error_help(key, "`choices` is for strings and numbers", help);
             }
             (Kind::Text, Value::Number(_)) => diag.error_help(
                 &choice.tokens,
-                "the argument is a text, the choice is not",
+                "the argument is a string, the choice is not",
                 "put the choice in quotes",
             ),
             (Kind::Integer { .. } | Kind::Number, Value::Text(_)) => diag.error_help(
                 &choice.tokens,
-                "the argument is a number, the choice is a text",
-                "write a number without quotes; with another name, `\"one\" = 1`",
+                "the argument is a number, the choice is a string",
+                "write a number without quotes, or `\"one\" = 1` to show another name",
             ),
             (Kind::Integer { .. }, Value::Number(NumberValue::Float(_))) => diag.error_help(
                 &choice.tokens,
@@ -122,7 +122,7 @@ fn fits(argument: &ArgumentParam, kind: Kind, choices: &[Choice], key: &Ident, d
     }
 }
 
-/// The default is one of the choices.
+/// Checks that the default is one of the choices.
 fn default(argument: &ArgumentParam, choices: &[Choice], diag: &mut Diagnostics) {
     let Some(default) = &argument.default else { return };
     let (found, tokens) = match &default.value {
@@ -135,12 +135,16 @@ fn default(argument: &ArgumentParam, choices: &[Choice], diag: &mut Diagnostics)
             let found = choices.iter().any(|choice| choice.value == Value::Number(number.value));
             (found, number.tokens.clone())
         }
-        // No choice is true or false; the rules for defaults say so.
+        // The rules for defaults report a boolean.
         DefaultValue::Boolean(..) => return,
     };
     if !found {
         let sent: Vec<String> = choices.iter().map(Choice::sent).collect();
         let sent = list(sent.iter().map(String::as_str));
-        diag.error_help(tokens, "the default is none of the choices", format_args!("the choices are {sent}"));
+        diag.error_help(
+            tokens,
+            "the default is not one of the choices",
+            format_args!("the choices are {sent}"),
+        );
     }
 }

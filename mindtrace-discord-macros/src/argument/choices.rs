@@ -1,18 +1,18 @@
-//! `choices("red", "Dark red" = "dark-red")`: the only values an argument accepts.
+//! Parses `choices("red", "Dark red" = "dark-red")`: the only values an argument accepts.
 //!
 //! ```text
 //! choices = "choices" "(" choice ("," choice)* [","] ")"
 //! choice  = [name "="] value
-//! value   = text | number
+//! value   = string | number
 //! ```
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::LitStr;
 
 use crate::diag::Diagnostics;
-use crate::keys::{Entry, Form, NumberValue, number, split_at_commas};
+use crate::keys::{Entry, NumberValue, Syntax, number, split_at_commas};
 
-/// One choice as written.
+/// One choice.
 #[derive(Clone)]
 pub struct Choice {
     pub name: String,
@@ -27,7 +27,7 @@ pub enum Value {
 }
 
 impl Choice {
-    /// What is sent.
+    /// Returns the value that is sent.
     pub fn sent(&self) -> String {
         match &self.value {
             Value::Text(text) => text.clone(),
@@ -37,9 +37,9 @@ impl Choice {
     }
 }
 
-/// Reads the list.
+/// Parses the list.
 pub fn parse(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<Choice>> {
-    let Form::List(tokens) = &entry.form else {
+    let Syntax::List(tokens) = &entry.syntax else {
         let help = "write `choices(\"red\", \"green\")` or `choices(1, 2, 5)`";
         return entry.wrong(diag, "`choices` takes a list", help);
     };
@@ -55,12 +55,10 @@ pub fn parse(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<Choice>> {
             None => {
                 let help = match syn::parse2::<Ident>(part.clone()) {
                     Ok(word) => format!("write `\"{word}\"`"),
-                    Err(_) => {
-                        "write `\"red\"`, `5` or, with another name for people, `\"Dark red\" = \"dark-red\"`"
-                            .to_owned()
-                    }
+                    Err(_) => "write `\"red\"`, `5`, or `\"Dark red\" = \"dark-red\"` to show another name"
+                        .to_owned(),
                 };
-                diag.error_help(part, "a choice is a text or a number", help);
+                diag.error_help(part, "a choice is a string or a number", help);
             }
         }
     }

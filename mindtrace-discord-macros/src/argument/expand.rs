@@ -1,4 +1,4 @@
-//! Quotes checked arguments: as data, and taking their values.
+//! Quotes checked arguments: their specifications, and the code that takes their values.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -9,9 +9,9 @@ use super::params::Shape;
 use super::values::DefaultValue;
 use crate::keys::{Number, NumberValue};
 
-/// All arguments as one constant list, unless there are none.
+/// Quotes all arguments as one constant list, unless there are none.
 pub fn list(params: &[CheckedParam]) -> Option<TokenStream> {
-    // Arguments in a row are one list, the fields of each struct another.
+    // Consecutive arguments are one list, the fields of each struct another.
     let mut lists: Vec<TokenStream> = Vec::new();
     let mut lengths: Vec<TokenStream> = Vec::new();
     let mut rest = params.iter().filter(|param| !matches!(param, CheckedParam::Injected(_))).peekable();
@@ -44,7 +44,7 @@ pub fn list(params: &[CheckedParam]) -> Option<TokenStream> {
     }
 }
 
-/// Takes the value of one parameter.
+/// Quotes the code that takes the value of one parameter.
 pub fn take(param: &CheckedParam) -> TokenStream {
     match param {
         CheckedParam::Injected(_) => quote!(__ctx.injected()?),
@@ -56,7 +56,7 @@ pub fn take(param: &CheckedParam) -> TokenStream {
     }
 }
 
-/// Takes the value of one field, with the field's name; nothing is provided to a struct.
+/// Quotes one field with the code that takes its value; nothing is injected into a struct.
 pub fn item(param: &CheckedParam) -> Option<TokenStream> {
     let (CheckedParam::Argument(Argument { ident, .. }) | CheckedParam::Flattened { ident, .. }) = param
     else {
@@ -66,7 +66,7 @@ pub fn item(param: &CheckedParam) -> Option<TokenStream> {
     Some(quote!(#ident: #value))
 }
 
-/// One argument as data.
+/// Quotes the specification of one argument.
 pub fn param_spec(argument: &Argument) -> TokenStream {
     let Argument { ident: _, ty, reading, name, description, .. } = argument;
     let limits = limits(argument);
@@ -100,7 +100,7 @@ fn limits(argument: &Argument) -> TokenStream {
         calls.extend(quote!(.one_of(const { &[#(#choices),*] })));
     }
     if let Some(path) = autocomplete {
-        // Spanned at the path, so that a function of the wrong shape is shown where it is named.
+        // Spanned at the path, so that rustc points there if the function has another signature.
         let suggest =
             quote_spanned!(path.span()=> |__ctx, __typed| __discord::suggest(#path(__ctx, __typed)));
         calls.extend(quote!(.suggest(#suggest)));
@@ -153,7 +153,7 @@ fn bound_value(number: &Number) -> TokenStream {
     }
 }
 
-/// A literal token has no sign of its own.
+/// Adds the sign: a literal token has none.
 fn signed(negative: bool, literal: &Literal) -> TokenStream {
     if negative { quote!(-#literal) } else { literal.to_token_stream() }
 }

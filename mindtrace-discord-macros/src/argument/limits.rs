@@ -1,4 +1,4 @@
-//! The rules for `#[arg(min, max, min_len, max_len, default)]`, as far as the type's spelling shows what it takes.
+//! The rules for `#[arg(min, max, min_len, max_len, default)]`, as far as the name of the type decides them.
 
 use syn::Type;
 
@@ -7,7 +7,7 @@ use super::values::DefaultValue;
 use crate::diag::Diagnostics;
 use crate::keys::{Keyed, Number, NumberValue};
 
-/// What a type takes, when its name is one we know. An alias is left to the runtime's const assertions.
+/// The values of a type with a known name. Aliases are checked by the runtime's const assertions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     Integer {
@@ -16,15 +16,15 @@ pub enum Kind {
     },
     Number,
     Text,
-    /// A text of one character.
+    /// A string of one character.
     Character,
     Boolean,
-    /// Something that has neither bounds nor a length.
+    /// A type without bounds or a length.
     Other,
     Unknown,
 }
 
-/// What the spelling of a type says about its values.
+/// Returns the kind of a type, judging by its name.
 pub fn kind(ty: &Type) -> Kind {
     let Some((name, _)) = outer(ty) else { return Kind::Unknown };
     match name.as_str() {
@@ -33,7 +33,7 @@ pub fn kind(ty: &Type) -> Kind {
         "i32" => Kind::Integer { min: i32::MIN.into(), max: i32::MAX.into() },
         "i64" | "isize" => Kind::Integer { min: i64::MIN.into(), max: i64::MAX.into() },
         "i128" => Kind::Integer { min: i128::MIN, max: i128::MAX },
-        // The runtime carries whole numbers as `i128`.
+        // The runtime stores whole numbers as `i128`.
         "u128" => Kind::Integer { min: 0, max: i128::MAX },
         "u8" => Kind::Integer { min: 0, max: u8::MAX.into() },
         "u16" => Kind::Integer { min: 0, max: u16::MAX.into() },
@@ -50,10 +50,10 @@ pub fn kind(ty: &Type) -> Kind {
     }
 }
 
-/// Checks the limits and the default of one argument against its type and each other, and says what the type takes.
+/// Checks the limits and the default of one argument against its type and each other, and returns the kind of the type.
 pub fn check(argument: &ArgumentParam, diag: &mut Diagnostics) -> Kind {
     let kind = match &argument.parse {
-        // Whatever the type is, callers give a text.
+        // Callers type a string, for any type.
         Some(parse) if parse.value => Kind::Text,
         _ => kind(argument.item()),
     };
@@ -96,17 +96,17 @@ fn lengths(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         if !matches!(kind, Kind::Text | Kind::Unknown) {
             let short = if bound.key == "min_len" { "min" } else { "max" };
             let help = if matches!(kind, Kind::Integer { .. } | Kind::Number) {
-                format!("write `{short}` for the size of a number")
+                format!("write `{short}` to limit a number")
             } else {
                 format!("remove `{}`", bound.key)
             };
-            diag.error_help(&bound.key, format_args!("`{}` is for texts", bound.key), help);
+            diag.error_help(&bound.key, format_args!("`{}` is for strings", bound.key), help);
         }
     }
     if let Some(bound) = &argument.max_len
         && bound.value.value == NumberValue::Integer(0)
     {
-        diag.error_help(&bound.value.tokens, "no text is that short", "write at least 1");
+        diag.error_help(&bound.value.tokens, "`max_len` cannot be 0", "write at least 1");
     }
     ordered(argument.min_len.as_ref(), argument.max_len.as_ref(), diag);
 }
@@ -117,7 +117,7 @@ fn ordered(min: Option<&Keyed<Number>>, max: Option<&Keyed<Number>>, diag: &mut 
     {
         diag.error_help(
             &min.value.tokens,
-            format_args!("`{}` is above `{}`: no value can be both", min.key, max.key),
+            format_args!("`{}` is above `{}`", min.key, max.key),
             "swap the two",
         );
     }
@@ -127,10 +127,10 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     let Some(default) = &argument.default else { return };
     if argument.shape != Shape::Required {
         let (ty, help) = match argument.shape {
-            Shape::List => ("a `Vec`", "remove `default`; an empty list is what no value means"),
+            Shape::List => ("a `Vec`", "remove `default`; without values the list is empty"),
             _ => ("an `Option`", "remove the `Option` around the type, or the default"),
         };
-        diag.error_help(&default.key, format_args!("{ty} has a value already when none is given"), help);
+        diag.error_help(&default.key, format_args!("{ty} cannot have a default"), help);
         return;
     }
     match (kind, &default.value) {
@@ -153,7 +153,7 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         (Kind::Integer { .. } | Kind::Number, DefaultValue::Text(text)) => {
             diag.error_help(
                 text,
-                "the argument is a number, its default a text",
+                "the argument is a number, its default is a string",
                 "write a number without quotes",
             );
         }
@@ -161,17 +161,21 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
             diag.error_help(tokens, "the argument is a number, its default is not", "write a number");
         }
         (Kind::Other, DefaultValue::Text(text))
-            if is_duration(argument.item()) && !is_length_of_time(&text.value()) =>
+            if is_duration(argument.item()) && !is_duration_text(&text.value()) =>
         {
             diag.error_help(
                 text,
-                "the default is no length of time",
-                "write a text such as `\"30s\"` or `\"1h30m\"`",
+                "the default is not a duration",
+                "write a string such as `\"30s\"` or `\"1h30m\"`",
             );
         }
         (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
         (Kind::Character, DefaultValue::Text(text)) if text.value().chars().count() != 1 => {
-            diag.error_help(text, "the default is not one character", "write one, or take a `String`");
+            diag.error_help(
+                text,
+                "the default is not one character",
+                "write one character, or take a `String`",
+            );
         }
         (
             Kind::Text | Kind::Character,
@@ -179,21 +183,21 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         ) => {
             diag.error_help(
                 tokens,
-                "the argument is a text, its default is not",
+                "the argument is a string, its default is not",
                 "put the default in quotes",
             );
         }
         (Kind::Boolean, DefaultValue::Number(Number { tokens, .. })) => {
             diag.error_help(
                 tokens,
-                "the argument is true or false, its default is not",
+                "the argument is a `bool`, its default is not",
                 "write `default = true` or `default = false`",
             );
         }
         (Kind::Boolean, DefaultValue::Text(text)) => {
             diag.error_help(
                 text,
-                "the argument is true or false, its default is a text",
+                "the argument is a `bool`, its default is a string",
                 "write `default = true` or `default = false`",
             );
         }
@@ -201,8 +205,8 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     }
 }
 
-/// Whether a caller could type it for a `Duration`.
-pub fn is_length_of_time(text: &str) -> bool {
+/// Returns whether a caller could type the text for a `Duration`.
+pub fn is_duration_text(text: &str) -> bool {
     text.trim().parse::<u64>().is_ok() || humantime::parse_duration(text).is_ok()
 }
 
@@ -241,17 +245,18 @@ fn text_within(argument: &ArgumentParam, text: &syn::LitStr, diag: &mut Diagnost
         let wrong =
             i128::try_from(length).is_ok_and(|length| if short { length < *limit } else { length > *limit });
         if wrong {
-            let (key, word) = if short { ("min_len", "at least") } else { ("max_len", "at most") };
+            let (side, key, word) =
+                if short { ("below", "min_len", "at least") } else { ("above", "max_len", "at most") };
             diag.error_help(
                 text,
-                format_args!("the default has {length} characters, outside `{key}`"),
+                format_args!("the default has {length} characters, {side} `{key}`"),
                 format_args!("write {word} {tokens} characters"),
             );
         }
     }
 }
 
-// Only ever compares what a person typed; beyond 2^53 both sides round alike.
+// Only for comparing written numbers; beyond 2^53 both sides round alike.
 #[allow(clippy::cast_precision_loss)]
 fn float(value: NumberValue) -> f64 {
     match value {

@@ -7,7 +7,7 @@ use super::params::ArgumentParam;
 use crate::diag::Diagnostics;
 use crate::naming;
 
-/// The name of an argument that people type: as written, else its parameter's.
+/// Checks the name of an argument that callers type; the default is its parameter's.
 pub fn check(argument: &ArgumentParam, diag: &mut Diagnostics) -> String {
     let (name, tokens) = match &argument.rename {
         Some(rename) => (rename.value.value(), rename.value.to_token_stream()),
@@ -37,8 +37,8 @@ pub fn check(argument: &ArgumentParam, diag: &mut Diagnostics) -> String {
     name
 }
 
-/// The name of the parameter itself.
+/// Returns the name of the parameter itself.
 pub fn plain(ident: &Ident) -> String {
-    // `_who` silences rustc while a body is still empty; callers should not see that.
+    // A leading underscore only silences rustc, as in `_user`.
     naming::unraw(ident).trim_start_matches('_').to_owned()
 }

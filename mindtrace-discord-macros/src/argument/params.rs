@@ -1,4 +1,4 @@
-//! What was written on a parameter or a field.
+//! Parses parameters and fields with their attributes.
 
 use syn::{Attribute as Written, ExprPath, GenericArgument, Ident, LitStr, Meta, PathArguments, Type};
 
@@ -11,25 +11,25 @@ use crate::function;
 use crate::keys::{self, Entry, Keyed, Name, Number, set};
 use crate::names;
 
-/// A parameter as written.
-// A command has a handful of these, once.
+/// A parsed parameter.
+// A command has only a few of these.
 #[allow(clippy::large_enum_variant)]
 pub enum Param {
-    /// `&T`: provided by the framework.
+    /// `&T`: injected by the framework.
     Injected(Type),
-    /// Anything owned: typed by the caller.
+    /// Any owned type: parsed from the caller's input.
     Argument(ArgumentParam),
 }
 
-/// An owned parameter or a field as written.
+/// A parsed owned parameter or field.
 pub struct ArgumentParam {
     pub ident: Ident,
     pub ty: Type,
     pub shape: Shape,
     pub summary: String,
-    /// The doc comment's first line, to point at.
+    /// The doc comment's first line, where errors point.
     pub doc: Option<Written>,
-    /// The keys in the order written, for those that exclude others.
+    /// All keys in the order in which they are written.
     pub keys: Vec<Ident>,
     pub rename: Option<Keyed<LitStr>>,
     pub description: Option<Keyed<LitStr>>,
@@ -53,7 +53,7 @@ pub struct ArgumentParam {
     pub radio: Option<Keyed<bool>>,
 }
 
-/// How many values the type takes, as far as its spelling shows.
+/// How many values the type takes, judging by its name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
     Required,
@@ -61,7 +61,7 @@ pub enum Shape {
     List,
 }
 
-/// Reads every parameter, reporting what its attributes get wrong.
+/// Parses every parameter and reports errors in its attributes.
 pub fn parse(attribute: Attribute, params: &[function::Param], diag: &mut Diagnostics) -> Vec<Param> {
     params
         .iter()
@@ -70,18 +70,14 @@ pub fn parse(attribute: Attribute, params: &[function::Param], diag: &mut Diagno
                 for attribute in param.attributes.iter().filter(|a| a.path().is_ident("arg")) {
                     diag.error_help(
                         attribute,
-                        "a borrowed parameter is injected by the framework, callers never see it",
-                        "remove `#[arg(…)]`, or own the parameter",
+                        "a borrowed parameter is injected, it is not an argument",
+                        "remove `#[arg(…)]`, or make the parameter owned",
                     );
                 }
                 function::borrowed(reference, diag).map(|ty| Param::Injected(ty.clone()))
             }
-            ty if outer(ty).is_some_and(|(name, _)| PROVIDED.contains(&name.as_str())) => {
-                diag.error_help(
-                    ty,
-                    "the context is borrowed, and has no lifetime of its own",
-                    "write `&Context`",
-                );
+            ty if outer(ty).is_some_and(|(name, _)| INJECTED.contains(&name.as_str())) => {
+                diag.error_help(ty, "the context must be borrowed", "write `&Context`");
                 None
             }
             _ => Some(Param::Argument(argument(attribute, param, diag))),
@@ -89,10 +85,10 @@ pub fn parse(attribute: Attribute, params: &[function::Param], diag: &mut Diagno
         .collect()
 }
 
-/// Types that stand behind `&`: owned they would be asked of the caller.
-const PROVIDED: &[&str] = &["Context"];
+/// Types that are always borrowed, never arguments.
+const INJECTED: &[&str] = &["Context"];
 
-/// The name of a type's last path segment, with what stands between its angle brackets.
+/// Returns the name of a type's last path segment, and the first type in its angle brackets.
 pub fn outer(ty: &Type) -> Option<(String, Option<&Type>)> {
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last()?;
@@ -148,7 +144,7 @@ fn argument(attribute: Attribute, param: &function::Param, diag: &mut Diagnostic
     {
         diag.error_help(
             inner,
-            "an argument is owned",
+            "an argument must be owned",
             format_args!("write `{outer}<String>`, or another owned type"),
         );
     }
@@ -173,13 +169,13 @@ fn argument(attribute: Attribute, param: &function::Param, diag: &mut Diagnostic
 }
 
 impl ArgumentParam {
-    /// Whether it has a place among the words of a message: a flag stands anywhere, a file beside them.
+    /// Returns whether it takes words of a message by position; a flag and a file do not.
     pub fn takes_words(&self) -> bool {
         let is_flag = self.flag.as_ref().is_some_and(|flag| flag.value);
         !is_flag && outer(self.item()).is_none_or(|(name, _)| name != "Attachment")
     }
 
-    /// The type of one value: `T` of `Option<T>` and `Vec<T>`.
+    /// Returns the type of one value: `T` of `Option<T>` and `Vec<T>`.
     pub fn item(&self) -> &Type {
         match (self.shape, outer(&self.ty)) {
             (Shape::Optional | Shape::List, Some((_, Some(inner)))) => inner,
@@ -225,7 +221,7 @@ impl ArgumentParam {
     }
 }
 
-/// Reports what other frameworks write on a parameter, before rustc calls it unknown.
+/// Reports attributes of other frameworks, with a better message than rustc's.
 fn foreign(param: &function::Param, diag: &mut Diagnostics) {
     for attribute in &param.attributes {
         if let Some((foreign, ours)) =
@@ -233,14 +229,14 @@ fn foreign(param: &function::Param, diag: &mut Diagnostics) {
         {
             diag.error_help(
                 attribute,
-                format_args!("`#[{foreign}]` stands inside `#[arg(…)]` here"),
+                format_args!("unknown attribute `#[{foreign}]`"),
                 format_args!("write `#[arg({ours})]`"),
             );
         }
         if let Some((foreign, help)) =
             names::FOREIGN_ONLY.iter().find(|(name, _)| attribute.path().is_ident(name))
         {
-            diag.error_help(attribute, format_args!("there is no `#[{foreign}]` here"), help);
+            diag.error_help(attribute, format_args!("unknown attribute `#[{foreign}]`"), help);
         }
     }
 }

@@ -1,20 +1,20 @@
-//! Where arguments stand.
+//! The source of arguments.
 
-/// Where arguments stand, which decides who gives them.
+/// Where the values of arguments come from.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
-    /// The parameters of a command: people type them.
+pub enum Source {
+    /// The parameters of a command: callers type them.
     Command,
-    /// The fields of a struct of arguments: people type them, among others.
+    /// The fields of a struct of arguments: callers type them among other arguments.
     Struct,
-    /// The fields of a form: people fill them in.
-    Form,
+    /// The fields of a modal: users submit them.
+    Modal,
     /// The parameters of a component: its custom id carries them.
     Component,
 }
 
-impl Place {
-    /// Whether a prefix command's text is one of the ways to give the arguments.
+impl Source {
+    /// Returns whether the arguments can come from the text of a prefix command.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Command | Self::Struct)
     }

@@ -1,18 +1,18 @@
-//! The rules for the keys that change how an argument is read: `rest`, `flag`, `parse`, `autocomplete` and the like.
+//! The rules for the keys that change how an argument is parsed, such as `rest`, `flag`, `parse` and `autocomplete`.
 
 use quote::ToTokens;
 
 use super::limits::{self, Kind};
 use super::params::{ArgumentParam, Shape, outer};
-use super::place::Place;
+use super::place::Source;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::keys::Keyed;
 use crate::names;
 
-/// Checks one argument; `last` says whether no other argument follows it.
-pub fn check(argument: &ArgumentParam, kind: Kind, place: Place, last: bool, diag: &mut Diagnostics) {
+/// Checks one argument; `last` is whether no other argument follows it.
+pub fn check(argument: &ArgumentParam, kind: Kind, source: Source, last: bool, diag: &mut Diagnostics) {
     nested(argument, diag);
-    if place.is_text() {
+    if source.is_text() {
         ends_the_text(argument, kind, last, diag);
     }
     flag(argument, kind, diag);
@@ -22,7 +22,7 @@ pub fn check(argument: &ArgumentParam, kind: Kind, place: Place, last: bool, dia
     below_caller(argument, kind, diag);
 }
 
-/// One value, an `Option` or a `Vec`: not one inside the other.
+/// Refuses an `Option` or a `Vec` inside another.
 fn nested(argument: &ArgumentParam, diag: &mut Diagnostics) {
     if argument.shape != Shape::Required
         && let Some((inner, Some(item))) = outer(argument.item())
@@ -32,47 +32,43 @@ fn nested(argument: &ArgumentParam, diag: &mut Diagnostics) {
         let help = if inner == "Option" && argument.shape == Shape::Optional {
             format!("write `Option<{item}>`")
         } else {
-            format!("write `Vec<{item}>`; it is empty when nothing is given")
+            format!("write `Vec<{item}>`; without values it is empty")
         };
-        diag.error_help(
-            &argument.ty,
-            "an argument is one value, an `Option` of one or a `Vec` of some, not both",
-            help,
-        );
+        diag.error_help(&argument.ty, "an argument cannot nest `Option` and `Vec`", help);
     }
 }
 
-/// What takes everything up to the end of a message is the last.
+/// Checks that an argument that takes the rest of a message is the last.
 fn ends_the_text(argument: &ArgumentParam, kind: Kind, last: bool, diag: &mut Diagnostics) {
-    if argument.shape == Shape::List && !last && !is_told_by_looks(argument, kind) {
+    if argument.shape == Shape::List && !last && !is_distinguishable(argument, kind) {
         let help = format!("move `{}` to the end", argument.ident);
-        diag.error_help(
-            &argument.ty,
-            "a `Vec` of these takes everything up to the end, so nothing can follow it",
-            help,
-        );
+        diag.error_help(&argument.ty, "this `Vec` takes the rest of the message, so it must be last", help);
     }
     if let Some(Keyed { key, value: true }) = &argument.rest {
         if !last {
             let help = format!("move `{}` to the end", argument.ident);
-            diag.error_help(key, "`rest` takes everything up to the end, so nothing can follow it", help);
+            diag.error_help(key, "`rest` takes the rest of the message, so it must be last", help);
         }
         if argument.shape == Shape::List || !matches!(kind, Kind::Text | Kind::Unknown) {
             diag.error_help(
                 &argument.ty,
-                "`rest` is one text",
+                "`rest` is for strings",
                 "write `String` or `Option<String>`, or remove `rest`",
             );
         }
         if let Some(choices) = &argument.choices {
-            diag.error_help(&choices.key, "a choice is one word, `rest` is many", "remove one of the two");
+            diag.error_help(
+                &choices.key,
+                "`choices` cannot be combined with `rest`",
+                "remove one of the two",
+            );
         }
     }
 }
 
-/// Whether the words of a list can be told from those behind it: numbers, mentions and choices can. What the type's spelling does
-/// not show, the runtime's const assertion decides.
-fn is_told_by_looks(argument: &ArgumentParam, kind: Kind) -> bool {
+/// Returns whether the values of a list can be told apart from later arguments: numbers, mentions and choices can. For unknown
+/// types, the runtime's const assertion decides.
+fn is_distinguishable(argument: &ArgumentParam, kind: Kind) -> bool {
     match kind {
         Kind::Integer { .. } | Kind::Number | Kind::Boolean | Kind::Unknown => true,
         Kind::Other => is_one_of(argument, PICKED),
@@ -85,15 +81,15 @@ fn flag(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     if argument.shape != Shape::Required || !matches!(kind, Kind::Boolean | Kind::Unknown) {
         diag.error_help(
             &argument.ty,
-            "a flag is there or not",
-            "write `bool`: true when somebody types the flag, else false",
+            "a flag must be a `bool`",
+            "write `bool`; it is true if the caller types the flag",
         );
     }
     if let Some(default) = &argument.default {
         diag.error_help(
             &default.key,
-            "a flag that nobody types is false",
-            format_args!("remove `default`, or remove `{key}` and keep a `bool` that people type"),
+            "a flag cannot have a default",
+            format_args!("remove `default`, or remove `{key}` so that callers type the value"),
         );
     }
 }
@@ -102,13 +98,13 @@ fn parsed(argument: &ArgumentParam, diag: &mut Diagnostics) {
     let parse = argument.parse.as_ref().filter(|parse| parse.value);
     if let Some(expected) = &argument.expected {
         if parse.is_none() {
-            let message = "`expected` says what `parse` understands; other types say it themselves";
+            let message = "`expected` needs `parse`";
             diag.error_help(&expected.key, message, "remove it, or add `parse`");
         } else if expected.value.value().trim().is_empty() {
             diag.error_help(
                 &expected.value,
                 "`expected` is empty",
-                "write what to type: `\"an IP address\"`",
+                "describe the value, such as `\"an IP address\"`",
             );
         }
     }
@@ -117,7 +113,7 @@ fn parsed(argument: &ArgumentParam, diag: &mut Diagnostics) {
         && !matches!(kind, Kind::Other | Kind::Unknown)
     {
         let ty = argument.item().to_token_stream();
-        diag.error_help(key, format_args!("`{ty}` is read without help"), "remove `parse`");
+        diag.error_help(key, format_args!("`{ty}` does not need `parse`"), "remove `parse`");
     }
 }
 
@@ -126,14 +122,14 @@ fn suggested(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     if let Some(choices) = &argument.choices {
         diag.error_help(
             &choices.key,
-            "Discord shows fixed choices or suggestions, not both",
+            "`choices` cannot be combined with `autocomplete`",
             "remove `choices` or `autocomplete`",
         );
     }
     if kind == Kind::Boolean || (kind == Kind::Other && is_one_of(argument, PICKED)) {
         diag.error_help(
             key,
-            "Discord suggests texts and numbers; for this type people pick from its own list",
+            "`autocomplete` is for strings and numbers; Discord lists the values of this type",
             "remove `autocomplete`, or take a `String`",
         );
     }
@@ -154,7 +150,7 @@ fn channels(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
         let message = format!("unknown channel type `{}`", name.text);
         match names::CHANNELS.iter().find(|(known, _)| *known == name.text) {
             Some((known, _)) if seen.contains(known) => {
-                let message = format!("`{known}` stands here twice");
+                let message = format!("duplicate channel type `{known}`");
                 diag.error_help(&name.tokens, message, "remove one of the two");
             }
             Some((known, _)) => seen.push(*known),
@@ -174,17 +170,17 @@ fn channels(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
 fn below_caller(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     if let Some(Keyed { key, value: true }) = &argument.below_caller
         && kind != Kind::Unknown
-        && !is_one_of(argument, PEOPLE)
+        && !is_one_of(argument, MEMBERS)
     {
         diag.error_help(
             key,
-            "`below_caller` compares the roles of two people",
+            "`below_caller` is for members",
             "take a `Member`, a `User` or a `UserId`, or remove `below_caller`",
         );
     }
 }
 
-/// What people pick in a list of Discord's own.
+/// Types whose values Discord lists.
 const PICKED: &[&str] = &[
     "User",
     "Member",
@@ -200,7 +196,7 @@ const PICKED: &[&str] = &[
 
 const CHANNELS: &[&str] = &["GuildChannel", "PartialChannel", "ChannelId"];
 
-const PEOPLE: &[&str] = &["User", "Member", "UserId"];
+const MEMBERS: &[&str] = &["User", "Member", "UserId"];
 
 fn is_one_of(argument: &ArgumentParam, types: &[&str]) -> bool {
     outer(argument.item()).is_some_and(|(name, _)| types.contains(&name.as_str()))

@@ -1,4 +1,4 @@
-//! The values of an argument's keys that no other attribute has: a default, a length.
+//! Parses the values of `default`, `min_len` and `max_len`.
 
 use proc_macro2::TokenStream;
 use syn::{Lit, LitStr};
@@ -6,7 +6,7 @@ use syn::{Lit, LitStr};
 use crate::diag::Diagnostics;
 use crate::keys::{Entry, Number, NumberValue, number};
 
-/// `default = …`
+/// The value of `default`.
 #[derive(Clone)]
 pub enum DefaultValue {
     Number(Number),
@@ -14,7 +14,7 @@ pub enum DefaultValue {
     Boolean(bool, TokenStream),
 }
 
-/// `default = 5`, `default = "five"` or `default = true`
+/// Parses `default = 5`, `default = "five"` or `default = true`.
 pub fn default(entry: &Entry, diag: &mut Diagnostics) -> Option<DefaultValue> {
     match (entry.literal(), entry.value_tokens()) {
         (Some(Lit::Str(text)), _) => Some(DefaultValue::Text(text)),
@@ -24,22 +24,22 @@ pub fn default(entry: &Entry, diag: &mut Diagnostics) -> Option<DefaultValue> {
             None => entry.wrong(
                 diag,
                 "`default` takes a literal",
-                "write a number, a text or `true`/`false`; for anything else take an `Option` and use `unwrap_or_else`",
+                "write a number, a string or `true`/`false`; for anything else take an `Option` and use `unwrap_or_else`",
             ),
         },
         _ => entry.wrong(diag, "`default` has no value", "write `default = 5` or `default = \"…\"`"),
     }
 }
 
-/// `min_len = 1`, at most `longest`: 6000 for an option, 4000 for a field.
+/// Parses `min_len = 1`, at most `longest`: 6000 for an option, 4000 for a field.
 pub fn length(entry: &Entry, longest: i128, diag: &mut Diagnostics) -> Option<Number> {
     let number = entry.number(diag)?;
     match number.value {
         NumberValue::Integer(length) if (0..=longest).contains(&length) => Some(number),
         _ => {
-            // Discord: from 0 for the least length, from 1 for the greatest.
+            // Discord: `min_len` from 0, `max_len` from 1.
             let least = i32::from(entry.key == "max_len");
-            let message = format!("`{}` is a number of characters from {least} to {longest}", entry.key);
+            let message = format!("`{}` must be a number of characters from {least} to {longest}", entry.key);
             entry.wrong(diag, message, &format!("write a whole number from {least} to {longest}"))
         }
     }

@@ -1,4 +1,4 @@
-//! What was written in `#[command(…)]` and its kin, key by key.
+//! Parses `#[command(…)]` and the other attributes of commands.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use super::limits::{self, Concurrency, Cooldown};
 use crate::diag::Diagnostics;
 use crate::keys::{self, Entry, Keyed, Name, set};
 
-/// The attribute as written; nothing but the form of each value has been checked.
+/// A parsed attribute. Only the syntax of each value has been checked.
 #[derive(Default)]
 pub struct CommandArgs {
-    /// The form of a component's custom ids.
+    /// The template of a component's custom ids.
     pub template: Option<LitStr>,
-    /// The groups around, the outermost first.
+    /// The enclosing groups, the outermost first.
     pub groups: Vec<Level>,
     pub name: Option<Keyed<LitStr>>,
     pub description: Option<Keyed<LitStr>>,
@@ -49,7 +49,7 @@ pub struct CommandArgs {
     pub root: Option<Keyed<Path>>,
 }
 
-/// A group around a command, as its `#[group]` handed it down.
+/// A group around a command, as its `#[group]` passed it down.
 #[derive(Clone, Default)]
 pub struct Level {
     pub name: String,
@@ -58,7 +58,7 @@ pub struct Level {
 }
 
 impl CommandArgs {
-    /// Reads the attribute, with what the modules around hand down.
+    /// Parses the attribute, including the entries that enclosing modules pass down.
     pub fn parse(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
         let mut parts = keys::split_at_commas(tokens);
@@ -75,7 +75,7 @@ impl CommandArgs {
         args
     }
 
-    /// Reads the entries of a handler that inherits nothing but the path of the runtime crate.
+    /// Parses the entries of a handler that inherits only the path of the runtime crate.
     pub fn own_entries(parts: Vec<TokenStream>, diag: &mut Diagnostics) -> (Vec<Entry>, Option<Keyed<Path>>) {
         let (entries, inherited) = inherited::split(parts, diag);
         let mut args = Self::default();
@@ -85,9 +85,9 @@ impl CommandArgs {
         (entries, args.root)
     }
 
-    /// Takes what the module around hands down.
+    /// Inherits the entries of the enclosing module.
     fn inherit(&mut self, attribute: Attribute, Inherited { module, tokens }: Inherited) {
-        // The module's own attribute has reported what is wrong with it; once is enough.
+        // The module's own attribute has already reported its errors.
         let mut reported = Diagnostics::default();
         let mut outer = Self::parse(module, tokens, &mut reported);
         drop(reported.finish());
@@ -98,7 +98,7 @@ impl CommandArgs {
         self.or(attribute, outer);
     }
 
-    /// The group that these are the arguments of, apart from what it hands down.
+    /// Takes the group's own keys; the rest are its defaults.
     fn level(&mut self) -> Level {
         let text = |text: Option<Keyed<LitStr>>| text.map(|text| text.value.value()).unwrap_or_default();
         Level {
@@ -138,7 +138,7 @@ impl CommandArgs {
             "before" => set(&mut self.before, key, entry.functions(diag), diag),
             "after" => set(&mut self.after, key, entry.functions(diag), diag),
             "on_error" => set(&mut self.on_error, key, entry.functions(diag), diag),
-            "guilds" => set(&mut self.guilds, key, limits::ids(entry, "server", diag), diag),
+            "guilds" => set(&mut self.guilds, key, limits::ids(entry, "guild", diag), diag),
             "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
             "installs" => set(&mut self.installs, key, entry.names("guild, user", false, diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),
@@ -157,9 +157,9 @@ impl CommandArgs {
         }
     }
 
-    /// Fills what is not written from `defaults`: a key on the command wins over the module's.
+    /// Applies `defaults` to keys that are not set: a key on the command overrides the module's.
     ///
-    /// A default that means nothing to the attribute is left out. Checks and hooks add up, the module's first.
+    /// Defaults that the attribute does not take are ignored. Checks and hooks accumulate, the module's first.
     fn or(&mut self, attribute: Attribute, defaults: Self) {
         // Every field by name, so that a new key cannot be forgotten here.
         let Self {
@@ -194,7 +194,7 @@ impl CommandArgs {
             surfaces,
             root,
         } = defaults;
-        // A command that says where it lives has said so completely.
+        // `guild_only` and `dm_only` are overridden together.
         if self.guild_only.is_none() && self.dm_only.is_none() {
             self.guild_only = guild_only;
             self.dm_only = dm_only;
@@ -210,7 +210,7 @@ impl CommandArgs {
         prepend(&mut self.on_error, on_error);
         fill(&mut self.guilds, guilds.filter(|_| attribute.takes("guilds")));
         fill(&mut self.intents, intents);
-        // A command of some servers is for those servers, whatever the others are for.
+        // A guild command has no installation types.
         fill(&mut self.installs, installs.filter(|_| attribute.takes("installs") && self.guilds.is_none()));
         fill(&mut self.hidden, hidden.filter(|_| attribute.takes("hidden")));
         fill(&mut self.tool, tool.filter(|_| attribute.takes("tool")));
@@ -225,15 +225,14 @@ impl CommandArgs {
     }
 }
 
-/// Takes the custom id's form off the front: `#[component("vote:{poll}", …)]`.
+/// Removes the template of the custom ids from the front: `#[component("vote:{poll}", …)]`.
 fn template(parts: &mut Vec<TokenStream>, diag: &mut Diagnostics) -> Option<LitStr> {
-    let example =
-        "write `#[component(\"vote:{poll}\")]`; what stands in braces are parameters of the function";
+    let example = "write `#[component(\"vote:{poll}\")]`; the names in braces are parameters of the function";
     let first = parts.first().filter(|part| !is_inherited(part)).cloned();
     let Some(first) = first else {
         diag.push(syn::Error::new(
             proc_macro2::Span::call_site(),
-            format!("`#[component]` needs the form of its custom ids\n\nhelp: {example}"),
+            format!("`#[component]` needs the template of its custom ids\n\nhelp: {example}"),
         ));
         return None;
     };
@@ -243,7 +242,7 @@ fn template(parts: &mut Vec<TokenStream>, diag: &mut Diagnostics) -> Option<LitS
             Some(text)
         }
         Err(_) => {
-            let message = "the form of the custom ids comes first, as a text";
+            let message = "the template of the custom ids must come first, as a string";
             match syn::parse2::<Ident>(first.clone()) {
                 Ok(word) if !Attribute::Component.takes(&word.to_string()) => {
                     parts.remove(0);

@@ -1,8 +1,8 @@
-//! The attributes that speak about commands, and which keys each takes.
+//! The attributes of commands, and the keys that each takes.
 
 use self::Attribute::{Command, Commands, Component, Group, MessageCommand, UserCommand};
 
-/// An attribute that speaks about one command or about all of a module.
+/// An attribute of one command or of all commands in a module.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Attribute {
     Command,
@@ -14,12 +14,12 @@ pub enum Attribute {
 }
 
 const EVERY: &[Attribute] = &[Command, UserCommand, MessageCommand, Component, Commands, Group];
-/// Those about what Discord lists; nobody finds a component in a list.
+/// Attributes of commands that Discord lists; it lists no components.
 const LISTED: &[Attribute] = &[Command, UserCommand, MessageCommand, Commands, Group];
-/// Those about one handler, or one group.
+/// Attributes of one handler or one group.
 const NAMED: &[Attribute] = &[Command, UserCommand, MessageCommand, Component, Group];
 
-/// Every key and who takes it; the rustdoc of each macro lists the same, a test compares them.
+/// Every key, and the attributes that take it. A test compares it with the rustdoc of the macros.
 const KEYS: &[(&str, &[Attribute])] = &[
     ("name", NAMED),
     ("description", &[Command, Group]),
@@ -52,7 +52,7 @@ const KEYS: &[(&str, &[Attribute])] = &[
 ];
 
 impl Attribute {
-    /// The attribute as it is written, without its arguments.
+    /// Returns the attribute's name.
     pub fn name(self) -> &'static str {
         match self {
             Command => "command",
@@ -64,44 +64,39 @@ impl Attribute {
         }
     }
 
-    /// The keys it takes.
+    /// Returns the keys it takes.
     pub fn keys(self) -> Vec<&'static str> {
         KEYS.iter().filter(|(_, takers)| takers.contains(&self)).map(|(key, _)| *key).collect()
     }
 
-    /// Whether it takes the key.
+    /// Returns whether it takes the key.
     pub fn takes(self, key: &str) -> bool {
         KEYS.iter().any(|(known, takers)| *known == key && takers.contains(&self))
     }
 
-    /// Why a key that another attribute takes is not for this one, and what to do.
+    /// Returns the message and help for a key that only other attributes take.
     pub fn refusal(self, key: &str) -> Option<(String, &'static str)> {
         if self.takes(key) || !KEYS.iter().any(|(known, _)| *known == key) {
             return None;
         }
         Some(match self {
             Commands if Group.takes(key) => (
-                format!("`{key}` is for one command, not for all of a module"),
+                format!("`{key}` is for one command, not for a module"),
                 "write it in `#[command(…)]` on the command, or make the module a group with `#[group(…)]`",
             ),
             Command | Commands | Group => (
-                format!("`{key}` is for one command, not for all of a module"),
+                format!("`{key}` is for one command, not for a module"),
                 "write it in `#[command(…)]` on the command",
             ),
             UserCommand | MessageCommand if key == "description" => (
-                "Discord shows the name of a context menu's command and no description".to_owned(),
-                "remove it; the doc comment is what help shows",
+                "a context menu command has no description".to_owned(),
+                "remove it; help shows the doc comment",
             ),
             UserCommand | MessageCommand => (
-                format!("`{key}` is for commands that are called by name, this one is clicked"),
-                "remove it, or write it on a `#[command]` that shares the work",
+                format!("`{key}` is not for context menu commands"),
+                "remove it, or write it on a `#[command]` that calls the same function",
             ),
-            Component => (
-                format!(
-                    "`{key}` is for commands that Discord lists; a component is used where its message stands"
-                ),
-                "remove it",
-            ),
+            Component => (format!("`{key}` is not for components"), "remove it"),
         })
     }
 }

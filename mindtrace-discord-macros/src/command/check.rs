@@ -1,4 +1,4 @@
-//! The rules of a command: what Discord would reject, what contradicts itself, what cannot be called.
+//! The rules of a command: Discord's limits, contradictions, commands that cannot be called.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::checks::Check;
 use super::limits::{Concurrency, Cooldown};
 use super::template::Carried;
 use super::{contexts, description, naming, permissions, target, template};
-use crate::argument::{self, CheckedParam, Param, Place};
+use crate::argument::{self, CheckedParam, Param, Source};
 use crate::diag::Diagnostics;
 use crate::doc;
 use crate::handler::Handler;
@@ -19,13 +19,13 @@ use crate::intents;
 use crate::keys::{Keyed, Name};
 use crate::names;
 
-/// A command as it will be registered; nothing is left to decide.
+/// A checked command, ready to be registered.
 pub struct Command {
     pub handler: Handler,
     pub kind: Kind,
-    /// The groups around, the outermost first.
+    /// The enclosing groups, the outermost first.
     pub groups: Vec<Level>,
-    /// The whole path.
+    /// The full path.
     pub name: String,
     pub description: String,
     pub help: String,
@@ -42,13 +42,13 @@ pub struct Command {
     pub guilds: Vec<u64>,
     /// The runtime's constants.
     pub intents: Vec<&'static str>,
-    /// The runtime's constants of the kinds of installation.
+    /// The runtime's constants of the installation types.
     pub installs: Vec<&'static str>,
-    /// Whole paths as well.
+    /// Full paths.
     pub aliases: Vec<String>,
     /// The builder calls of the flags that are set: `hidden`, `guild_only` …
     pub flags: Vec<&'static str>,
-    /// Whether it is a tool, if it says so itself.
+    /// Whether it is a tool, if it sets that.
     pub tool: Option<bool>,
     pub defer: Option<&'static str>,
     pub timeout: Option<Duration>,
@@ -56,16 +56,16 @@ pub struct Command {
     pub params: Vec<CheckedParam>,
 }
 
-/// What sort of command it is.
+/// The kind of a command.
 pub enum Kind {
     Chat,
     UserCommand,
     MessageCommand,
-    /// The template of its custom ids, and what they carry, in order.
+    /// The template of its custom ids, and the parameters they carry, in order.
     Component(LitStr, Vec<Carried>),
 }
 
-/// Checks everything and gives the command, unless it has no usable form.
+/// Checks everything and returns the command, unless there are errors.
 pub fn check(
     attribute: Attribute,
     args: CommandArgs,
@@ -115,19 +115,19 @@ pub fn check(
     let Named { groups, name, description, aliases } = named(attribute, groups, written, function, diag);
     nonempty(usage.as_ref(), diag);
     nonempty(category.as_ref(), diag);
-    contexts::place(guild_only.as_ref(), dm_only.as_ref(), diag);
-    let servers = [
+    contexts::exclusive(guild_only.as_ref(), dm_only.as_ref(), diag);
+    let guild_keys = [
         permissions.as_ref().map(|written| &written.key),
         bot_permissions.as_ref().map(|written| &written.key),
         guilds.as_ref().map(|written| &written.key),
     ];
-    contexts::servers(dm_only.as_ref(), servers, diag);
+    contexts::guilds(dm_only.as_ref(), guild_keys, diag);
     let permissions = permissions::check(permissions.as_ref(), diag);
     let bot_permissions = permissions::check(bot_permissions.as_ref(), diag);
     let surfaces = contexts::constants(surfaces.as_ref(), "surface", names::SURFACES, diag);
     let intents = intents::check(intents.as_ref(), diag);
     contexts::installs(installs.as_ref(), guilds.as_ref().map(|written| &written.key), diag);
-    let installs = contexts::constants(installs.as_ref(), "kind of installation", names::INSTALLS, diag);
+    let installs = contexts::constants(installs.as_ref(), "installation type", names::INSTALLS, diag);
     let defer = contexts::defer(defer.as_ref(), diag);
     let flags = [
         ("hidden", &hidden),
@@ -172,7 +172,7 @@ pub fn check(
     })
 }
 
-/// What a command is called and known by.
+/// The names and the description of a command.
 struct Named {
     groups: Vec<Level>,
     name: String,
@@ -180,10 +180,10 @@ struct Named {
     aliases: Vec<String>,
 }
 
-/// What is written of the name, the description and the aliases.
+/// The keys `name`, `description` and `aliases`.
 type Written<'a> = (Option<&'a Keyed<LitStr>>, Option<&'a Keyed<LitStr>>, Option<&'a Keyed<Vec<Name>>>);
 
-/// The names of the command; only one that is called by name stands in groups.
+/// Checks the names of the command. Only commands that are called by name are in groups.
 fn named(
     attribute: Attribute,
     groups: Vec<Level>,
@@ -193,7 +193,7 @@ fn named(
 ) -> Named {
     let ident = &function.sig.ident;
     let name = match attribute {
-        Attribute::Component => naming::word("a component's name", name, ident, diag),
+        Attribute::Component => naming::word("a component name", name, ident, diag),
         Attribute::UserCommand | Attribute::MessageCommand => naming::menu(name, ident, diag),
         _ => {
             let word = naming::word("a command name", name, ident, diag);
@@ -206,7 +206,7 @@ fn named(
     Named { groups: Vec::new(), name, description: String::new(), aliases: Vec::new() }
 }
 
-/// What sort of command it is, and its parameters by the rules of that sort.
+/// Returns the kind of the command, and its parameters checked by the rules of that kind.
 fn kind(
     attribute: Attribute,
     template: Option<LitStr>,
@@ -223,9 +223,9 @@ fn kind(
             let (params, carried) = template::check(&template, params, diag);
             (Kind::Component(template, carried), params)
         }
-        // A component without a template has been reported; its parameters are checked all the same.
-        (Attribute::Component, None) => (Kind::Chat, argument::check(params, Place::Component, diag)),
-        _ => (Kind::Chat, argument::check(params, Place::Command, diag)),
+        // A missing template has been reported; the parameters are checked anyway.
+        (Attribute::Component, None) => (Kind::Chat, argument::check(params, Source::Component, diag)),
+        _ => (Kind::Chat, argument::check(params, Source::Command, diag)),
     }
 }
 
@@ -249,7 +249,7 @@ fn nonempty(text: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) {
     }
 }
 
-/// A reply that borrows would have to outlive what it borrows from.
+/// Refuses a borrowed reply.
 fn owned_output(output: &ReturnType, diag: &mut Diagnostics) {
     if let ReturnType::Type(_, ty) = output
         && let Type::Reference(reference) = &**ty
@@ -257,7 +257,7 @@ fn owned_output(output: &ReturnType, diag: &mut Diagnostics) {
     {
         diag.error_help(
             ty,
-            "a reply outlives the call, so it cannot borrow",
+            "a handler cannot return a borrowed value",
             "write `String`, or `&'static str` for a literal",
         );
     }

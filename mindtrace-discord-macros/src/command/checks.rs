@@ -1,4 +1,4 @@
-//! `check = any(is_admin, all(is_vip, in_lounge))`: what has to hold before a command runs.
+//! Parses `check = any(is_admin, all(is_vip, in_lounge))`: the conditions to run a command.
 //!
 //! ```text
 //! check = function | ("any" | "all") "(" check ("," check)* [","] ")"
@@ -10,14 +10,14 @@ use syn::ExprPath;
 use crate::diag::{Diagnostics, nearest};
 use crate::keys::{self, Entry, split_at_commas};
 
-/// A check as written.
+/// A parsed check.
 pub enum Check {
     Is(ExprPath),
     All(Vec<Check>),
     Any(Vec<Check>),
 }
 
-/// `check = one` or `check(one, other)`: every one of these.
+/// Parses `check = one` or `check(one, other)`; all of them have to pass.
 pub fn parse(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<Check>> {
     let parts = entry.parts("some_function", diag)?;
     Some(parts.into_iter().filter_map(|part| check(&entry.key, part, diag)).collect())
@@ -28,22 +28,23 @@ fn check(key: &Ident, tokens: TokenStream, diag: &mut Diagnostics) -> Option<Che
         return keys::function(key, tokens, diag).map(Check::Is);
     };
     if combinator != "any" && combinator != "all" {
-        // A call without arguments is a function that somebody called.
+        // `is_admin()`: a function, written as a call.
         if group.stream().is_empty() {
             keys::function(key, tokens, diag);
             return None;
         }
-        let message = format!("`{combinator}` combines no checks, `any` and `all` do");
+        let message = format!("unknown combinator `{combinator}`");
         let help = match nearest(&combinator.to_string(), ["any", "all"]) {
             Some(found) => format!("did you mean `{found}`?"),
-            None => "write an `async fn` that says it, and name that here".to_owned(),
+            None => "use `any(…)` or `all(…)`, or write the condition as an `async fn` and name it here"
+                .to_owned(),
         };
         diag.error_help(tokens, message, help);
         return None;
     }
     let parts = split_at_commas(group.stream());
     if parts.is_empty() {
-        let message = format!("`{combinator}` of no checks");
+        let message = format!("`{combinator}` needs a check");
         diag.error_help(tokens, message, format_args!("write `{combinator}(one, other)`"));
         return None;
     }
@@ -51,7 +52,7 @@ fn check(key: &Ident, tokens: TokenStream, diag: &mut Diagnostics) -> Option<Che
     Some(if combinator == "any" { Check::Any(checks) } else { Check::All(checks) })
 }
 
-/// `any(…)` and `all(…)`, and what is written like them; alone the words are names of functions as any others.
+/// Splits `any(…)`, `all(…)` and anything written like them. Without parentheses, `any` and `all` are names of functions.
 fn combined(tokens: &TokenStream) -> Option<(Ident, Group)> {
     let mut tokens = tokens.clone().into_iter();
     match (tokens.next()?, tokens.next()?, tokens.next()) {

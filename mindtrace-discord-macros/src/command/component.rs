@@ -1,4 +1,4 @@
-//! Quotes what a component has besides: the form of its custom ids, and the function that makes one.
+//! Quotes a component's template of custom ids, and the function that makes one.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,7 +9,7 @@ use super::template::Carried;
 use crate::argument::outer;
 use crate::naming::unraw;
 
-/// The builder call with the form of the custom ids and the longest values they carry.
+/// Quotes the builder call with the template and the greatest lengths of the values.
 pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
     let longest = carried.iter().map(|Carried { ty, .. }| {
         // Spanned at the type, so that "cannot be part of a custom id" points at it.
@@ -18,9 +18,12 @@ pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
     quote!(.component(#template, const { &[#(#longest),*] }))
 }
 
-/// `vote::id(poll)`: the custom id that leads to the handler.
+/// Quotes `vote::id(poll)`, which makes a custom id for the handler.
 pub fn id(vis: &Visibility, ident: &Ident, template: &LitStr, carried: &[Carried]) -> TokenStream {
-    let doc = format!(" The custom id that leads to [`{name}`]({name}()).", name = unraw(ident));
+    let doc = format!(
+        " Returns the custom id of a component that [`{name}`]({name}()) handles.",
+        name = unraw(ident)
+    );
     let params = carried.iter().map(|Carried { ident, ty }| {
         if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
     });

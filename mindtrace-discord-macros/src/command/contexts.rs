@@ -1,4 +1,4 @@
-//! Where a command can be called, and when Discord is told to wait.
+//! The rules for where a command can be called, and for when its response is deferred.
 
 use proc_macro2::Ident;
 use syn::LitStr;
@@ -6,7 +6,7 @@ use syn::LitStr;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::keys::{Keyed, Name};
 
-/// Slash commands have no aliases.
+/// Refuses aliases of a command that only slash offers: Discord has no aliases.
 pub fn aliases(
     aliases: Option<&Keyed<Vec<Name>>>,
     surfaces: Option<&Keyed<Vec<Name>>>,
@@ -17,13 +17,13 @@ pub fn aliases(
     {
         diag.error_help(
             &aliases.key,
-            "Discord gives a slash command one name, so nobody could ever use the aliases",
+            "a slash command cannot have aliases",
             "remove `aliases`, or add `prefix` or `http` to `surfaces`",
         );
     }
 }
 
-/// The runtime's constants for the names written, which are those of a `what`.
+/// Returns the runtime's constants for the names in a list; `what` is the term for one.
 pub fn constants(
     written: Option<&Keyed<Vec<Name>>>,
     what: &str,
@@ -36,7 +36,7 @@ pub fn constants(
             Some((known, constant)) if checked.contains(constant) => {
                 diag.error_help(
                     &name.tokens,
-                    format_args!("`{known}` stands here twice"),
+                    format_args!("duplicate {what} `{known}`"),
                     "remove one of the two",
                 );
             }
@@ -60,18 +60,18 @@ pub fn constants(
     checked
 }
 
-/// Discord: how an application is installed says something about commands that are registered everywhere.
+/// Checks Discord's rule: only global commands have installation types.
 pub fn installs(installs: Option<&Keyed<Vec<Name>>>, guilds: Option<&Ident>, diag: &mut Diagnostics) {
     if let (Some(installs), Some(guilds)) = (installs, guilds) {
         diag.error_help(
             &installs.key,
-            "a command of some servers is there for whoever is in them, however the bot is installed",
+            "a command with `guilds` has no installation types",
             format_args!("remove `{}` or `{guilds}`", installs.key),
         );
     }
 }
 
-/// The runtime's constant for the time to defer, unless it is the usual one.
+/// Returns the runtime's constant for `defer`, unless it is the default.
 pub fn defer(written: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) -> Option<&'static str> {
     let value = &written?.value;
     match value.value().as_str() {
@@ -81,7 +81,7 @@ pub fn defer(written: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) -> Option<
         _ => {
             diag.error_help(
                 value,
-                "unknown time to defer",
+                "unknown value of `defer`",
                 "write `defer = \"auto\"`, `\"immediately\"` or `\"never\"`",
             );
             None
@@ -89,19 +89,19 @@ pub fn defer(written: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) -> Option<
     }
 }
 
-/// A command for servers only and for direct messages only could be used nowhere.
-pub fn place(guild_only: Option<&Keyed<bool>>, dm_only: Option<&Keyed<bool>>, diag: &mut Diagnostics) {
+/// Refuses `guild_only` together with `dm_only`.
+pub fn exclusive(guild_only: Option<&Keyed<bool>>, dm_only: Option<&Keyed<bool>>, diag: &mut Diagnostics) {
     if let (Some(guild_only), Some(dm_only)) = (is_set(guild_only), is_set(dm_only)) {
         diag.error_help(
             dm_only,
-            "`dm_only` and `guild_only` exclude each other: the command could be used nowhere",
-            format_args!("remove one of the two; without `{guild_only}` it works in both"),
+            "`dm_only` and `guild_only` exclude each other",
+            format_args!("remove `{dm_only}` or `{guild_only}`; without both, the command works everywhere"),
         );
     }
 }
 
-/// What speaks about servers says nothing in direct messages.
-pub fn servers<'a>(
+/// Refuses keys that only apply to guilds on a command for direct messages.
+pub fn guilds<'a>(
     dm_only: Option<&Keyed<bool>>,
     keys: impl IntoIterator<Item = Option<&'a Ident>>,
     diag: &mut Diagnostics,
@@ -109,15 +109,15 @@ pub fn servers<'a>(
     let Some(dm_only) = is_set(dm_only) else { return };
     for key in keys.into_iter().flatten() {
         let message = if key == "guilds" {
-            "the command is offered in these servers, and in servers it cannot be used"
+            "`guilds` is for commands in guilds, this one is only for direct messages"
         } else {
-            "members have permissions in servers only"
+            "permissions are for commands in guilds, this one is only for direct messages"
         };
         diag.error_help(key, message, format_args!("remove `{key}` or `{dm_only}`"));
     }
 }
 
-/// The flag's key, if the flag is on.
+/// Returns the flag's key, if the flag is set.
 fn is_set(flag: Option<&Keyed<bool>>) -> Option<&Ident> {
     flag.filter(|flag| flag.value).map(|flag| &flag.key)
 }

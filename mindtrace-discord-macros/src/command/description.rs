@@ -1,4 +1,4 @@
-//! The sentence that Discord shows of a command or a group.
+//! The description of a command or a group.
 
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -10,9 +10,9 @@ use crate::doc;
 use crate::keys::Keyed;
 use crate::naming::words;
 
-/// Discord: a description has 1 to 100 characters.
+/// Checks Discord's rule: a description has 1 to 100 characters.
 ///
-/// As written, else the first paragraph of the doc comment among `attributes`, else the words of the name.
+/// It is the `description` key, else the first paragraph of the doc comment among `attributes`, else the name as words.
 pub fn check(
     written: Option<&Keyed<LitStr>>,
     attributes: &[Attribute],
@@ -22,7 +22,7 @@ pub fn check(
 ) -> String {
     if let Some(written) = written {
         description_length(&written.value.value(), &written.value, diag);
-        // Discord trims it; what is compared with Discord's answer at every start has to be trimmed as well.
+        // Discord trims it, and the two are compared at every start.
         return written.value.value().trim().to_owned();
     }
     let summary = doc::read(attributes).summary;
@@ -34,7 +34,7 @@ pub fn check(
         let doc = attributes.iter().find(|attribute| doc::is_doc(attribute));
         diag.error_help(
             doc.map_or_else(|| ident.to_token_stream(), ToTokens::to_token_stream),
-            format_args!("the first paragraph of the doc comment is what Discord shows, at most 100 characters; this one has {length}"),
+            format_args!("the first paragraph of the doc comment is the description: at most 100 characters, this one has {length}"),
             "end the first paragraph earlier with an empty `///` line, or write `description = \"…\"`",
         );
     }

@@ -1,4 +1,4 @@
-//! Quotes a checked command. Nothing is decided here.
+//! Quotes a checked command.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -13,7 +13,7 @@ use crate::argument::{self, CheckedParam};
 use crate::handler::Handler;
 use crate::intents;
 
-/// The registration of a command.
+/// Quotes the registration of a command.
 pub fn expand(command: &Command) -> TokenStream {
     let Handler { vis, ident, output, .. } = &command.handler;
     let spec = spec(command);
@@ -22,7 +22,7 @@ pub fn expand(command: &Command) -> TokenStream {
     let is_injected = |param: &CheckedParam| matches!(param, CheckedParam::Injected(_));
     let args = used(!command.params.iter().all(is_injected), quote!(__args));
     let ctx = used(command.params.iter().any(is_injected), quote!(__ctx));
-    // Named by its type, so that "not a reply" and "not Send" point at what the user wrote.
+    // Spanned at the return type, so that "not a reply" and "not Send" point at it.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
     let id = match &command.kind {
         Kind::Component(template, carried) => Some(component::id(vis, ident, template, carried)),
@@ -122,7 +122,7 @@ fn kind(kind: &Kind) -> TokenStream {
     }
 }
 
-/// What stands between a caller and the handler, and what runs around it.
+/// Quotes the gates and hooks of the handler.
 fn gates(command: &Command) -> TokenStream {
     let mut calls = TokenStream::new();
     if let Some(limit) = &command.cooldown {
@@ -135,7 +135,7 @@ fn gates(command: &Command) -> TokenStream {
         let checks = command.checks.iter().map(check);
         calls.extend(quote!(.checks(const { &[#(#checks),*] })));
     }
-    // Spanned at the path, so that a function of the wrong shape is shown where it is named.
+    // Spanned at the path, so that rustc points there if the function has another signature.
     calls.extend(hooks(
         "before",
         &command.before,
@@ -213,7 +213,7 @@ fn hooks(method: &str, paths: &[ExprPath], quote: impl Fn(&ExprPath) -> TokenStr
     (!paths.is_empty()).then(|| quote!(.#method(const { &[#(#hooks),*] })))
 }
 
-/// `.state(…)` with the types a handler borrows, so that a missing one is found at start.
+/// Quotes `.state(…)` with the types that a handler borrows, so that a missing one is found at start.
 pub fn state<'a>(types: impl Iterator<Item = &'a syn::Type>) -> TokenStream {
     let states: Vec<_> = types
         .map(|ty| {
@@ -231,7 +231,7 @@ fn permissions(names: &[&'static str]) -> Option<TokenStream> {
     Some(quote!(__discord::Permissions::#first #(.union(__discord::Permissions::#rest))*))
 }
 
-/// Milliseconds as a literal.
+/// Returns a duration in milliseconds, as a literal.
 pub fn millis(duration: std::time::Duration) -> Literal {
     Literal::u64_unsuffixed(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
 }

@@ -1,30 +1,30 @@
-//! What the attribute of a module writes into the attributes of the handlers inside.
+//! The entries that a module's attribute writes into the attributes of the handlers inside.
 
 use proc_macro2::TokenStream;
 
 use super::attribute::Attribute;
 use crate::diag::Diagnostics;
-use crate::keys::{self, Entry, Form};
+use crate::keys::{self, Entry, Syntax};
 
 /// The key under which `#[commands(…)]` passes its entries to the commands inside.
 pub const DEFAULTS: &str = "__defaults";
 
-/// The same of `#[group(…)]`; it is one more level of the name besides.
+/// The key of `#[group(…)]`, which also adds a level to the name.
 pub const GROUP: &str = "__group";
 
-/// The entries of a module, unread, and the attribute they stand in.
+/// The unparsed entries of a module, and its attribute.
 pub struct Inherited {
     pub module: Attribute,
     pub tokens: TokenStream,
 }
 
-/// Reads the entries of an attribute, those of the module around it apart.
+/// Parses the entries of an attribute and separates those of the enclosing module.
 pub fn split(parts: Vec<TokenStream>, diag: &mut Diagnostics) -> (Vec<Entry>, Option<Inherited>) {
     let mut inherited = None;
     let mut own = Vec::new();
     for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)) {
-        match (&entry.form, module(&entry.key.to_string())) {
-            (Form::List(tokens), Some(module)) => {
+        match (&entry.syntax, module(&entry.key.to_string())) {
+            (Syntax::List(tokens), Some(module)) => {
                 inherited = Some(Inherited { module, tokens: tokens.clone() })
             }
             _ => own.push(entry),
@@ -33,7 +33,7 @@ pub fn split(parts: Vec<TokenStream>, diag: &mut Diagnostics) -> (Vec<Entry>, Op
     (own, inherited)
 }
 
-/// Whether a part of an attribute was written by the module around it.
+/// Returns whether the enclosing module wrote a part of an attribute.
 pub fn is_inherited(part: &TokenStream) -> bool {
     let first = part.clone().into_iter().next();
     first.is_some_and(|first| module(&first.to_string()).is_some())

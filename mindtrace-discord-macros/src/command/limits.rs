@@ -1,4 +1,4 @@
-//! How often, how many at once, and in which servers: `cooldown`, `concurrency` and `guilds`.
+//! Parses `cooldown`, `concurrency` and `guilds`.
 
 use std::time::Duration;
 
@@ -6,19 +6,19 @@ use proc_macro2::Ident;
 use syn::{Lit, LitStr};
 
 use crate::diag::{Diagnostics, list, nearest};
-use crate::keys::{self, Entry, Form, Keyed, Name, Number, NumberValue, set};
+use crate::keys::{self, Entry, Keyed, Name, Number, NumberValue, Syntax, set};
 use crate::names::SCOPES;
 
-/// So many uses in so long a time.
+/// At most `uses` uses within `per`.
 pub struct Cooldown {
     pub uses: u32,
     pub per: Duration,
-    /// The runtime's constant, unless it is each user's.
+    /// The runtime's constant, unless it is the default `User`.
     pub scope: Option<&'static str>,
     pub bucket: Option<String>,
 }
 
-/// So many calls at once.
+/// At most `limit` calls at once.
 pub struct Concurrency {
     pub limit: u32,
     /// The runtime's constant.
@@ -26,21 +26,17 @@ pub struct Concurrency {
     pub wait: Option<Duration>,
 }
 
-/// How long `wait` waits when it does not say.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The timeout of `wait` without a value.
+const DEFAULT_WAIT: Duration = Duration::from_secs(30);
 
-/// `cooldown = "5s"` or `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")`
+/// Parses `cooldown = "5s"` or `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")`.
 pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
-    let Form::List(tokens) = &entry.form else {
+    let Syntax::List(tokens) = &entry.syntax else {
         return entry.duration(diag).map(|per| Cooldown { uses: 1, per, scope: None, bucket: None });
     };
     if let Ok(literal) = syn::parse2::<Lit>(tokens.clone()) {
         let text = quote::ToTokens::to_token_stream(&literal);
-        return entry.wrong(
-            diag,
-            "a length of time stands behind `=`",
-            &format!("write `cooldown = {text}`"),
-        );
+        return entry.wrong(diag, "missing `=` before the duration", &format!("write `cooldown = {text}`"));
     }
     let before = diag.count();
     let (mut uses, mut per, mut scope, mut bucket) = (None, None, None::<Keyed<_>>, None::<Keyed<LitStr>>);
@@ -57,13 +53,13 @@ pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
     if let Some(bucket) = &bucket
         && bucket.value.value().trim().is_empty()
     {
-        diag.error_help(&bucket.value, "a bucket needs a name", "name it, or remove `bucket`");
+        diag.error_help(&bucket.value, "`bucket` cannot be empty", "write a name, or remove `bucket`");
     }
     let Some(per) = per else {
-        // A `per` that is wrong has been reported.
+        // A malformed `per` has been reported.
         if diag.count() == before {
             let help = format!("write `{}(per = \"1m\", …)`", entry.key);
-            diag.error_help(&entry.key, "a cooldown needs the time in which uses come back", help);
+            diag.error_help(&entry.key, "`cooldown` needs `per`", help);
         }
         return None;
     };
@@ -75,11 +71,11 @@ pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
     })
 }
 
-/// `concurrency(user = 1)`, `concurrency(guild = 2, wait)` or `concurrency(global = 5, wait = "10s")`
+/// Parses `concurrency(user = 1)`, `concurrency(guild = 2, wait)` or `concurrency(global = 5, wait = "10s")`.
 pub fn concurrency(entry: &Entry, diag: &mut Diagnostics) -> Option<Concurrency> {
-    let example = "write `concurrency(user = 1)`, or another of `guild`, `channel`, `member` and `global`";
-    let Form::List(tokens) = &entry.form else {
-        return entry.wrong(diag, "`concurrency` says whose calls are counted together", example);
+    let example = "write `concurrency(user = 1)`; other scopes are `guild`, `channel`, `member` and `global`";
+    let Syntax::List(tokens) = &entry.syntax else {
+        return entry.wrong(diag, "`concurrency` needs a scope and a number", example);
     };
     let before = diag.count();
     let (mut limit, mut wait) = (None::<(Ident, &'static str, u32)>, None);
@@ -90,34 +86,34 @@ pub fn concurrency(entry: &Entry, diag: &mut Diagnostics) -> Option<Concurrency>
             if let Some((first, ..)) = &limit {
                 diag.error_help(
                     &key,
-                    "calls are counted in one way",
+                    "`concurrency` takes one scope",
                     format_args!("remove `{scope}` or `{first}`"),
                 );
             } else {
                 limit = Some((key, constant, number));
             }
         } else if key == "wait" {
-            let patience = match entry.form {
-                Form::Flag => Some(PATIENCE),
+            let timeout = match entry.syntax {
+                Syntax::Flag => Some(DEFAULT_WAIT),
                 _ => entry.duration(diag),
             };
-            set(&mut wait, key, patience, diag);
+            set(&mut wait, key, timeout, diag);
         } else {
             let known: Vec<_> = SCOPES.iter().map(|(scope, _)| *scope).chain(["wait"]).collect();
             keys::unknown(&key, "concurrency(…)", &known, diag);
         }
     }
     let Some((_, scope, limit)) = limit else {
-        // Whoever got the scope wrong has read about it.
+        // A malformed scope has been reported.
         if diag.count() == before {
-            diag.error_help(&entry.key, "`concurrency` says whose calls are counted together", example);
+            diag.error_help(&entry.key, "`concurrency` needs a scope and a number", example);
         }
         return None;
     };
     Some(Concurrency { limit, scope, wait: wait.map(|wait| wait.value) })
 }
 
-/// `guilds(1234, "5678")` or `guilds = 1234`; `what` is what they are the ids of.
+/// Parses `guilds(1234, "5678")` or `guilds = 1234`; `what` is the term for one.
 pub fn ids(entry: &Entry, what: &str, diag: &mut Diagnostics) -> Option<Vec<u64>> {
     let mut ids = Vec::new();
     for part in entry.parts("1234567890", diag)? {
@@ -130,16 +126,16 @@ pub fn ids(entry: &Entry, what: &str, diag: &mut Diagnostics) -> Option<Vec<u64>
             Some(id) if id != 0 && ids.contains(&id) => {
                 diag.error_help(
                     part,
-                    format_args!("the {what} {id} stands here twice"),
+                    format_args!("duplicate {what} id `{id}`"),
                     "remove one of the two",
                 );
             }
             Some(id) if id != 0 => ids.push(id),
             _ => diag.error_help(
                 part,
-                format_args!("a {what} is named by its id"),
+                format_args!("expected a {what} id"),
                 format_args!(
-                    "write its number: with developer mode on, right-click the {what} and copy the id"
+                    "write a number: turn on developer mode in Discord, right-click the {what} and copy its id"
                 ),
             ),
         }
@@ -153,7 +149,7 @@ fn count(number: &Number, diag: &mut Diagnostics) -> Option<u32> {
         NumberValue::Float(_) => None,
     };
     if found.is_none() {
-        diag.error_help(&number.tokens, "this counts calls", "write a whole number from 1");
+        diag.error_help(&number.tokens, "expected a positive whole number", "write at least 1");
     }
     found
 }
@@ -162,7 +158,7 @@ fn scope_of(entry: &Entry, diag: &mut Diagnostics) -> Option<&'static str> {
     let known = || SCOPES.iter().map(|(scope, _)| *scope);
     let Some(Name { text, tokens }) = entry.name() else {
         let help = format!("write one of {}", list(known()));
-        return entry.wrong(diag, "`scope` says whose uses are counted together", &help);
+        return entry.wrong(diag, "`scope` takes a name", &help);
     };
     if let Some((_, constant)) = SCOPES.iter().find(|(scope, _)| *scope == text) {
         return Some(constant);

@@ -11,7 +11,7 @@ use crate::diag::Diagnostics;
 use crate::keys::{Keyed, Name};
 use crate::naming::{check, title, unraw};
 
-/// The name of a command or a group: as written, else its item's.
+/// Checks the name of a command or a group; the default is its item's.
 pub fn word(what: &str, written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnostics) -> String {
     let (name, tokens) = match written {
         Some(name) => (name.value.value(), name.value.to_token_stream()),
@@ -21,7 +21,7 @@ pub fn word(what: &str, written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &m
     name
 }
 
-/// The name of a context menu's command: any characters, as written, else the function's as words.
+/// Checks the name of a context menu command, of any characters; the default is the function's name as words.
 pub fn menu(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnostics) -> String {
     let (name, tokens) = match written {
         Some(name) => (name.value.value(), name.value.to_token_stream()),
@@ -30,13 +30,13 @@ pub fn menu(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnosti
     let length = name.chars().count();
     let help = "write `name = \"…\"` with 1 to 32 characters";
     if name.trim().is_empty() {
-        diag.error_help(tokens, "the name of a menu's command cannot be empty", help);
+        diag.error_help(tokens, "the name of a context menu command cannot be empty", help);
     } else if length > 32 {
         let message =
-            format!("the name of a menu's command has at most 32 characters, this one has {length}");
+            format!("the name of a context menu command has at most 32 characters, this one has {length}");
         diag.error_help(tokens, message, help);
     } else if name.trim() != name || name.chars().any(char::is_control) {
-        let message = "the name of a menu's command is one line, without spaces around it";
+        let message = "the name of a context menu command is one line without surrounding spaces";
         let line: Vec<&str> =
             name.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect();
         diag.error_help(tokens, message, format_args!("write `name = \"{}\"`", line.join(" ")));
@@ -44,7 +44,7 @@ pub fn menu(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnosti
     name
 }
 
-/// The whole path of a command in groups, and every other path that leads to it.
+/// Returns the full path of a command in groups, and every other path to it by aliases.
 pub fn path(groups: &[Level], name: &str, aliases: &[String]) -> (String, Vec<String>) {
     let own = Level { name: name.to_owned(), aliases: aliases.to_vec(), ..Level::default() };
     let mut paths = vec![String::new()];
@@ -56,7 +56,7 @@ pub fn path(groups: &[Level], name: &str, aliases: &[String]) -> (String, Vec<St
     (paths.next().unwrap_or_default(), paths.collect())
 }
 
-/// Other names of the command called `name`.
+/// Checks the aliases of the command or group `name`.
 pub fn aliases(
     what: &str,
     name: &str,
@@ -71,7 +71,7 @@ pub fn aliases(
                 alias.text.split(',').map(|part| format!("\"{}\"", part.trim())).collect();
             diag.error_help(
                 &alias.tokens,
-                "one text is one alias",
+                "an alias cannot contain a comma",
                 format_args!("write `aliases({})`", parts.join(", ")),
             );
             continue;
@@ -82,7 +82,7 @@ pub fn aliases(
         } else if !seen.insert(alias.text.clone()) {
             diag.error_help(
                 &alias.tokens,
-                format_args!("the alias `{}` stands here twice", alias.text),
+                format_args!("duplicate alias `{}`", alias.text),
                 "remove one of the two",
             );
         } else {
@@ -98,7 +98,7 @@ mod tests {
     use crate::command::args::Level;
 
     #[test]
-    fn path_leads_through_every_alias() {
+    fn path_includes_every_alias() {
         let groups = [Level { name: "tag".into(), aliases: vec!["t".into()], ..Level::default() }];
         let (name, aliases) = path(&groups, "create", &["new".to_owned()]);
         assert_eq!(name, "tag create");

@@ -1,10 +1,10 @@
-//! `permissions(…)` and `bot_permissions(…)`: names of Discord's permissions.
+//! Checks `permissions(…)` and `bot_permissions(…)`.
 
 use crate::diag::{Diagnostics, nearest};
 use crate::keys::{Keyed, Name};
 use crate::names;
 
-/// The runtime's constants for the names written.
+/// Returns the runtime's constants for the names in a list.
 pub fn check(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<&'static str> {
     let mut checked = Vec::new();
     for name in written.map(|names| names.value.as_slice()).unwrap_or_default() {
@@ -12,17 +12,18 @@ pub fn check(written: Option<&Keyed<Vec<Name>>>, diag: &mut Diagnostics) -> Vec<
             Some(constant) if checked.contains(&constant) => {
                 diag.error_help(
                     &name.tokens,
-                    format_args!("`{constant}` stands here twice"),
+                    format_args!("duplicate permission `{constant}`"),
                     "remove one of the two",
                 );
             }
             Some(constant) => checked.push(constant),
             None => {
                 let message = format!("unknown permission `{}`", name.text);
-                // `KICK` and `ADMIN` are no slips of the finger but beginnings.
-                let begun = names::PERMISSIONS.iter().map(|(constant, _)| *constant);
-                let begun = begun.clone().find(|constant| constant.starts_with(&name.text.to_uppercase()));
-                match begun.or_else(|| {
+                // `KICK` and `ADMIN` are prefixes, not misspellings.
+                let prefixed = names::PERMISSIONS.iter().map(|(constant, _)| *constant);
+                let prefixed =
+                    prefixed.clone().find(|constant| constant.starts_with(&name.text.to_uppercase()));
+                match prefixed.or_else(|| {
                     nearest(
                         &name.text,
                         names::PERMISSIONS

@@ -1,11 +1,11 @@
-//! The one argument of a context menu's command: what was clicked on.
+//! The target of a context menu command: its one argument.
 
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Type;
 
 use super::attribute::Attribute;
-use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Kind, Param, Place, Shape, outer};
+use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Kind, Param, Shape, Source, outer};
 use crate::diag::Diagnostics;
 
 /// Checks that there is exactly one argument, and that it can be the target.
@@ -22,8 +22,8 @@ pub fn check(
         if found == 2 {
             diag.error_help(
                 &argument.ident,
-                "a context menu gives its command what was clicked on and nothing else",
-                "remove the parameter; ask for more in a form, or write a `#[command]`",
+                "a context menu command takes one argument, its target",
+                "remove the parameter; ask for more in a modal, or write a `#[command]`",
             );
         }
         target(attribute, argument, diag);
@@ -32,11 +32,11 @@ pub fn check(
         let (what, example) = kinds(attribute);
         diag.error_help(
             function,
-            format_args!("the command has no parameter for the {what} that was clicked on"),
+            format_args!("the command has no parameter for its target, a {what}"),
             format_args!("add `{example}` to its parameters"),
         );
     }
-    let mut checked = argument::check(params, Place::Component, diag);
+    let mut checked = argument::check(params, Source::Component, diag);
     for param in &mut checked {
         if let CheckedParam::Argument(Argument { name, description, .. }) = param {
             "target".clone_into(name);
@@ -48,7 +48,7 @@ pub fn check(
 
 fn target(attribute: Attribute, argument: &ArgumentParam, diag: &mut Diagnostics) {
     if let Some(key) = argument.keys.first() {
-        diag.error_help(key, "what was clicked on is neither typed nor limited", "remove `#[arg(…)]`");
+        diag.error_help(key, "the target takes no `#[arg(…)]`", "remove `#[arg(…)]`");
     }
     let (what, example) = kinds(attribute);
     let wrong = argument.shape != Shape::Required || !may_be_target(attribute, &argument.ty);
@@ -60,13 +60,13 @@ fn target(attribute: Attribute, argument: &ArgumentParam, diag: &mut Diagnostics
         };
         diag.error_help(
             &argument.ty,
-            format_args!("somebody clicked on a {what}, which is no `{ty}`"),
+            format_args!("the target is a {what}, not a `{ty}`"),
             format_args!("take a {accepted}, such as `{example}`"),
         );
     }
 }
 
-/// Whether the type could be what was clicked on; an alias could.
+/// Returns whether the type could be the target; an alias could.
 fn may_be_target(attribute: Attribute, ty: &Type) -> bool {
     let Some((name, _)) = outer(ty) else { return false };
     let accepted: &[&str] = match attribute {
@@ -76,7 +76,7 @@ fn may_be_target(attribute: Attribute, ty: &Type) -> bool {
     accepted.contains(&name.as_str()) || argument::kind(ty) == Kind::Unknown
 }
 
-/// What is clicked on, and a parameter for it.
+/// Returns the kind of target, and a parameter for it.
 fn kinds(attribute: Attribute) -> (&'static str, &'static str) {
     match attribute {
         Attribute::UserCommand => ("user", "user: User"),

@@ -1,17 +1,17 @@
-//! The form of a component's custom ids: `vote:{poll}:{choice}`.
+//! The template of a component's custom ids: `vote:{poll}:{choice}`.
 //!
 //! ```text
-//! template    = text (placeholder [mark [text]])*      no two placeholders touch
+//! template    = text (placeholder [separator [text]])*      placeholders are never adjacent
 //! placeholder = "{" parameter "}"
 //! ```
 
 use proc_macro2::Ident;
 use syn::{LitStr, Type};
 
-use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Param, Place};
+use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Param, Source};
 use crate::diag::{Diagnostics, list, nearest};
 
-/// Discord's 100 characters of a custom id, without the 25 of signature and expiry.
+/// Discord's limit of 100 characters, minus 25 for the signature and the expiry.
 const LONGEST: usize = 75;
 
 /// A parameter that a custom id carries.
@@ -20,7 +20,7 @@ pub struct Carried {
     pub ty: Type,
 }
 
-/// Checks the template and which of the parameters it carries.
+/// Checks the template, and returns the parameters and those that the custom id carries.
 pub fn check(
     template: &LitStr,
     params: Vec<Param>,
@@ -31,7 +31,7 @@ pub fn check(
         carried(template, placeholders, &params, diag);
     }
     let placeholders = placeholders.unwrap_or_default();
-    let checked = argument::check(params, Place::Component, diag);
+    let checked = argument::check(params, Source::Component, diag);
     let carried = placeholders
         .iter()
         .filter_map(|placeholder| {
@@ -46,7 +46,7 @@ pub fn check(
     (checked, carried)
 }
 
-/// The names in braces, in order, once the text around them is one that Discord and the runtime can carry.
+/// Parses the names in braces, in order, and checks the text around them.
 fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     let (mut fixed, mut touching) = (String::new(), None);
@@ -61,8 +61,8 @@ fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>
         let Some(name) = name.filter(|name| brace[1 + name.len()..].starts_with('}')) else {
             diag.error_help(
                 template,
-                "a brace without its partner",
-                "write `{parameter}`; other text has no braces",
+                "unmatched brace",
+                "write `{parameter}`; other text cannot contain braces",
             );
             return None;
         };
@@ -71,12 +71,12 @@ fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>
                 touching.or_else(|| Some((names.last().cloned().unwrap_or_default(), name.to_owned())));
         }
         if !is_name(name) {
-            let message = format!("`{{{name}}}` names no parameter");
-            diag.error_help(template, message, "write a parameter's name between the braces, nothing else");
+            let message = format!("`{{{name}}}` is not a parameter name");
+            diag.error_help(template, message, "write only a parameter's name between the braces");
         } else if names.iter().any(|known| known == name) {
             diag.error_help(
                 template,
-                format_args!("`{{{name}}}` stands here twice"),
+                format_args!("duplicate placeholder `{{{name}}}`"),
                 "remove one of the two",
             );
         }
@@ -88,26 +88,26 @@ fn placeholders(template: &LitStr, diag: &mut Diagnostics) -> Option<Vec<String>
     if let Some((one, other)) = touching {
         diag.error_help(
             template,
-            format_args!("`{{{one}}}` and `{{{other}}}` touch, so nobody can tell where one ends"),
-            format_args!("put some text between: `{{{one}}}:{{{other}}}`"),
+            format_args!("missing separator between `{{{one}}}` and `{{{other}}}`"),
+            format_args!("write `{{{one}}}:{{{other}}}`"),
         );
     }
     literal(template, &text, &fixed, diag);
     Some(names)
 }
 
-/// Behind a placeholder stands a mark that no value contains, because values escape it.
+/// Checks that a separator follows a placeholder. No value contains one, because values are escaped.
 fn separated(template: &LitStr, placeholder: Option<&String>, text: &str, diag: &mut Diagnostics) {
     let (Some(placeholder), Some(first)) = (placeholder, text.chars().next()) else { return };
-    // What is not allowed anywhere is reported as that.
+    // Characters that are not allowed anywhere are reported by `literal`.
     let mark = first.is_ascii_punctuation() && !matches!(first, '_' | '-' | '.');
     if mark || first.is_whitespace() || first.is_control() {
         return;
     }
     diag.error_help(
         template,
-        format_args!("`{first}` behind `{{{placeholder}}}` could be part of its value"),
-        format_args!("put a mark between, such as `:` or `/`: `{{{placeholder}}}:{text}`"),
+        format_args!("`{first}` after `{{{placeholder}}}` could be part of its value"),
+        format_args!("write a separator such as `:` or `/` between: `{{{placeholder}}}:{text}`"),
     );
 }
 
@@ -117,25 +117,21 @@ fn is_name(text: &str) -> bool {
         && !text.is_empty()
 }
 
-/// The rules for the text around the placeholders.
+/// Checks the text around the placeholders.
 fn literal(template: &LitStr, text: &str, fixed: &str, diag: &mut Diagnostics) {
     if text.is_empty() || text.starts_with('{') {
         diag.error_help(
             template,
-            "a custom id begins with some text of its own, which tells it from others",
+            "a custom id must start with literal text, which identifies the component",
             match text {
                 "" => "write the function's name, such as `\"vote\"`".to_owned(),
-                text => format!("write the function's name in front: `\"vote:{text}\"`"),
+                text => format!("write the function's name first: `\"vote:{text}\"`"),
             },
         );
     }
     if let Some(wrong) = fixed.chars().find(|c| matches!(c, '~' | '%') || c.is_whitespace() || c.is_control())
     {
-        let why = if matches!(wrong, '~' | '%') {
-            "the framework signs and escapes with it"
-        } else {
-            "a custom id is one word"
-        };
+        let why = if matches!(wrong, '~' | '%') { "it is reserved" } else { "white space is not allowed" };
         diag.error_help(
             template,
             format_args!("a custom id cannot contain {wrong:?}: {why}"),
@@ -147,12 +143,12 @@ fn literal(template: &LitStr, text: &str, fixed: &str, diag: &mut Diagnostics) {
         diag.error_help(
             template,
             format_args!("the text of a custom id has at most {LONGEST} characters, this one has {length}"),
-            "shorten it; Discord takes 100, and signature and expiry are 25 of them",
+            "shorten it; Discord allows 100, and the signature and expiry take 25",
         );
     }
 }
 
-/// Every placeholder is a parameter, and every parameter but one has a placeholder.
+/// Checks that every placeholder is a parameter, and that every parameter except one has a placeholder.
 fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &mut Diagnostics) {
     let owned: Vec<(&ArgumentParam, String)> = params
         .iter()
@@ -166,7 +162,7 @@ fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &
         if names().any(|name| name == placeholder) || !is_name(placeholder) {
             continue;
         }
-        let message = format!("`{{{placeholder}}}` is no owned parameter of the function");
+        let message = format!("`{{{placeholder}}}` is not an owned parameter of the function");
         match (nearest(placeholder, names()), owned.is_empty()) {
             (Some(found), _) => {
                 diag.error_help(template, message, format_args!("did you mean `{{{found}}}`?"));
@@ -186,27 +182,28 @@ fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &
     let (inside, outside): (Vec<_>, Vec<_>) = owned.iter().partition(|(_, name)| placeholders.contains(name));
     for (argument, _) in inside {
         if let Some(key) = argument.keys.first() {
-            let message = "the value comes from the custom id, where the bot put it";
+            let message = "a value from the custom id takes no `#[arg(…)]`";
             diag.error_help(key, message, "remove `#[arg(…)]`");
         }
     }
-    // A parameter that the template misspells is not one that it leaves out.
+    // A misspelled placeholder has been reported; its parameter is not a missing one.
     if placeholders.iter().all(|placeholder| names().any(|name| name == placeholder)) {
         values(&outside, owned.last().map(|(argument, _)| &argument.ident), diag);
     }
 }
 
-/// At most one parameter takes the values of a select menu: the last.
+/// Checks that at most one parameter receives the values of a select menu: the last.
 fn values(outside: &[&(&ArgumentParam, String)], last: Option<&Ident>, diag: &mut Diagnostics) {
     let Some(((argument, name), more)) = outside.split_first() else { return };
     for key in argument.keys.iter().filter(|key| TYPED.iter().any(|typed| key == typed)) {
-        let message = format!("`{key}` is for what people type; these are the values of a select menu");
+        let message =
+            format!("`{key}` is for typed arguments; `{name}` receives the values of a select menu");
         diag.error_help(key, message, format_args!("remove `{key}`"));
     }
     for (other, other_name) in more {
         diag.error_help(
             &other.ident,
-            format_args!("neither `{name}` nor `{other_name}` is in the custom id, and a select menu gives one list of values"),
+            format_args!("neither `{name}` nor `{other_name}` is in the custom id; only one parameter can receive the values of a select menu"),
             format_args!("write `{{{name}}}` or `{{{other_name}}}` in the custom id, or remove a parameter"),
         );
     }
@@ -214,13 +211,13 @@ fn values(outside: &[&(&ArgumentParam, String)], last: Option<&Ident>, diag: &mu
         diag.error_help(
             &argument.ident,
             format_args!(
-                "`{name}` is not in the custom id, so it takes the values of a select menu, and stands last"
+                "`{name}` is not in the custom id, so it receives the values of a select menu and must be last"
             ),
             format_args!("write `{{{name}}}` in the custom id, or move the parameter to the end"),
         );
     }
 }
 
-/// The keys of `#[arg(…)]` that say how people type a value.
+/// The keys of `#[arg(…)]` for typed arguments.
 const TYPED: &[&str] =
     &["rename", "description", "default", "rest", "choices", "autocomplete", "flag", "flatten"];

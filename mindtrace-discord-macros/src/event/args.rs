@@ -1,4 +1,4 @@
-//! What was written in `#[on_event(…)]`, `#[on_start(…)]`, `#[on_ready(…)]` or `#[on_shutdown(…)]`.
+//! Parses `#[on_event(…)]`, `#[on_start(…)]`, `#[on_ready(…)]` and `#[on_shutdown(…)]`.
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ use super::attribute::Attribute;
 use crate::command::{CommandArgs, ids};
 use crate::diag::Diagnostics;
 use crate::handler::EventType;
-use crate::keys::{self, Entry, Form, Keyed, Name, Number, set};
+use crate::keys::{self, Entry, Keyed, Name, Number, Syntax, set};
 use crate::names;
 
-/// Every key besides the event itself, and whether it is for `#[on_event(…)]` alone; the rustdoc of the macros lists the same, a
-/// test compares them.
+/// Every key except the event itself, and whether only `#[on_event(…)]` takes it. A test compares it with the rustdoc of the
+/// macros.
 pub const KEYS: &[(&str, bool)] = &[
     ("order", false),
     ("filter", true),
@@ -50,8 +50,8 @@ impl EventArgs {
                 Some(first) => args.first(first, diag),
                 None => diag.push(syn::Error::new(
                     proc_macro2::Span::call_site(),
-                    "`#[on_event]` needs an event\n\nhelp: write `#[on_event(MemberJoin)]`; the events are the types of \
-                     `mindtrace_discord::event`, and your own with `#[derive(Event)]`",
+                    "`#[on_event]` needs an event\n\nhelp: write `#[on_event(MemberJoin)]`; events are the types of \
+                     `mindtrace_discord::event` and your own with `#[derive(Event)]`",
                 )),
             }
         }
@@ -63,7 +63,7 @@ impl EventArgs {
         args
     }
 
-    /// The event: the name of one of Discord's, or the path of a type.
+    /// Parses the event: the name of a Discord event, or the path of a type.
     fn first(&mut self, tokens: TokenStream, diag: &mut Diagnostics) {
         if let Ok(path) = syn::parse2::<Path>(tokens.clone()) {
             self.event = Some(match path.get_ident() {
@@ -76,13 +76,13 @@ impl EventArgs {
             let name = text.value();
             return diag.error_help(
                 tokens,
-                "an event is a type and stands here without quotes",
+                "an event is a type, not a string",
                 format_args!("write `#[on_event({name})]`"),
             );
         }
         let Some(entry) = keys::entry(tokens, diag) else { return };
         let help = "write `#[on_event(MemberJoin, order = 10)]`";
-        diag.error_help(&entry.key, "the event comes first", help);
+        diag.error_help(&entry.key, "the event must come first", help);
     }
 
     fn set(&mut self, attribute: Attribute, entry: &Entry, diag: &mut Diagnostics) {
@@ -90,20 +90,20 @@ impl EventArgs {
         let name = key.to_string();
         match KEYS.iter().find(|(known, _)| *known == name) {
             Some((_, true)) if attribute != Attribute::Event => {
-                let message = format!("`{key}` is for events, and `#[{}]` happens once", attribute.name());
+                let message = format!("`{key}` is for `#[on_event]`, not for `#[{}]`", attribute.name());
                 return diag.error_help(&key, message, "remove it");
             }
             Some(_) => {}
-            None if matches!(entry.form, Form::Flag)
+            None if matches!(entry.syntax, Syntax::Flag)
                 && attribute == Attribute::Event
                 && name.starts_with(char::is_uppercase) =>
             {
-                // Whoever wrote it behind a key has read that it comes first.
+                // An event after a key has been reported as one that must come first.
                 if self.event.is_none() {
                     return;
                 }
-                let help = "write a second function for the other event; both may call a third";
-                return diag.error_help(key.to_token_stream(), "a handler listens to one event", help);
+                let help = "write a second handler for the other event; both can call one function";
+                return diag.error_help(key.to_token_stream(), "a handler takes one event", help);
             }
             None => {
                 let known: Vec<&str> = KEYS
@@ -119,7 +119,7 @@ impl EventArgs {
             "filter" => set(&mut self.filter, key, filter(entry, diag), diag),
             "once" => set(&mut self.once, key, entry.flag(diag), diag),
             "timeout" => set(&mut self.timeout, key, entry.duration(diag), diag),
-            "guilds" => set(&mut self.guilds, key, ids(entry, "server", diag), diag),
+            "guilds" => set(&mut self.guilds, key, ids(entry, "guild", diag), diag),
             "channels" => set(&mut self.channels, key, ids(entry, "channel", diag), diag),
             "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
             _ => set(&mut self.root, key, entry.path(diag), diag),
@@ -127,7 +127,7 @@ impl EventArgs {
     }
 }
 
-/// `filter = some::function` or `filter = |event| event.is_new`
+/// Parses `filter = some::function` or `filter = |event| event.is_new`.
 fn filter(entry: &Entry, diag: &mut Diagnostics) -> Option<TokenStream> {
     let Some(tokens) = entry.value_tokens() else {
         return entry.function(diag).map(ToTokens::into_token_stream);
@@ -139,7 +139,7 @@ fn filter(entry: &Entry, diag: &mut Diagnostics) -> Option<TokenStream> {
         }
         _ => {
             let help = "write a `fn(&MemberJoin) -> bool` and name it here, or a closure, `|event| event.member.user.bot`";
-            diag.error_help(tokens, "`filter` says which events are for the handler", help);
+            diag.error_help(tokens, "`filter` takes a function or a closure", help);
             None
         }
     }

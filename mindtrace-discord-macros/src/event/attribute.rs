@@ -1,9 +1,9 @@
-//! The attributes that this module expands.
+//! The attributes of event handlers and lifecycle hooks.
 
-/// An attribute that makes a function the handler of something that happens.
+/// An attribute that makes a function an event handler or a lifecycle hook.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Attribute {
-    /// Of an event that it names.
+    /// Names its event.
     Event,
     Start,
     Ready,
@@ -11,7 +11,7 @@ pub enum Attribute {
 }
 
 impl Attribute {
-    /// The attribute as it is written, without its arguments.
+    /// Returns the attribute's name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Event => "on_event",
@@ -21,7 +21,7 @@ impl Attribute {
         }
     }
 
-    /// The runtime's type for what happens, unless the attribute names it.
+    /// Returns the runtime's type of a lifecycle hook.
     pub fn hook(self) -> Option<&'static str> {
         match self {
             Self::Event => None,

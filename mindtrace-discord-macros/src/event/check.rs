@@ -14,7 +14,7 @@ use crate::keys::{Keyed, Number, NumberValue};
 use crate::names;
 use crate::naming;
 
-/// A handler as it will be registered; nothing is left to decide.
+/// A checked handler, ready to be registered.
 pub struct EventHandler {
     pub handler: Handler,
     pub event: Target,
@@ -29,14 +29,14 @@ pub struct EventHandler {
     pub params: Vec<HandlerParam>,
 }
 
-/// What a handler listens to.
+/// The event or lifecycle hook of a handler.
 pub enum Target {
     Event(EventType),
     /// A lifecycle hook, by the runtime's type.
     Lifecycle(&'static str),
 }
 
-/// Checks everything and gives the handler, unless it has no usable form.
+/// Checks everything and returns the handler, unless there are errors.
 pub fn check(
     attribute: Attribute,
     args: EventArgs,
@@ -46,7 +46,7 @@ pub fn check(
     let EventArgs { event, order, filter, once, timeout, guilds, channels, intents, root } = args;
     let event = event.and_then(|event| known(event, diag));
     naming::function(&function.emitted.sig.ident, diag);
-    let order = whole(order, diag);
+    let order = start_order(order, diag);
     let intents = intents::check(intents.as_ref(), diag);
     let params = params(event.as_ref(), function, diag);
     let event = match attribute.hook() {
@@ -67,8 +67,8 @@ pub fn check(
     })
 }
 
-/// A place among others.
-pub fn whole(order: Option<Keyed<Number>>, diag: &mut Diagnostics) -> i32 {
+/// Checks `order`; returns 0 without one.
+fn start_order(order: Option<Keyed<Number>>, diag: &mut Diagnostics) -> i32 {
     let Some(order) = order.map(|order| order.value) else { return 0 };
     match order.value {
         NumberValue::Integer(value) if i32::try_from(value).is_ok() => {
@@ -77,7 +77,7 @@ pub fn whole(order: Option<Keyed<Number>>, diag: &mut Diagnostics) -> i32 {
         _ => {
             diag.error_help(
                 &order.tokens,
-                "`order` is a whole number from -2147483648 to 2147483647",
+                "`order` must be a whole number from -2147483648 to 2147483647",
                 "write `order = 10`; lower numbers start first",
             );
             0
@@ -85,7 +85,7 @@ pub fn whole(order: Option<Keyed<Number>>, diag: &mut Diagnostics) -> i32 {
     }
 }
 
-/// The event, unless its name is one that no type has. Whether a path leads to a type is for rustc to say.
+/// Returns the event, unless its name cannot be a type's. rustc checks whether a path leads to a type.
 fn known(event: EventType, diag: &mut Diagnostics) -> Option<EventType> {
     let EventType::Own(path) = &event else { return Some(event) };
     let Some(name) = path.get_ident() else { return Some(event) };
@@ -94,8 +94,8 @@ fn known(event: EventType, diag: &mut Diagnostics) -> Option<EventType> {
     if is_type {
         return Some(event);
     }
-    let message = format!("`{text}` is no event");
-    // `GUILD_MEMBER_ADDITION` and `member_join` are the names of types, written otherwise.
+    let message = format!("unknown event `{text}`");
+    // `GUILD_MEMBER_ADDITION` and `member_join` are names of types in another case.
     let joined = text.replace('_', "");
     let is_meant = |foreign: &str| foreign.replace('_', "").eq_ignore_ascii_case(&joined);
     if let Some((_, ours)) = names::FOREIGN_EVENTS.iter().find(|(foreign, _)| is_meant(foreign)) {
@@ -108,7 +108,7 @@ fn known(event: EventType, diag: &mut Diagnostics) -> Option<EventType> {
         None => diag.error_help(
             name,
             message,
-            "an event is a type, such as `MemberJoin`: one of `mindtrace_discord::event`, or your own with `#[derive(Event)]`",
+            "write a type of `mindtrace_discord::event`, such as `MemberJoin`, or your own with `#[derive(Event)]`",
         ),
     }
     None

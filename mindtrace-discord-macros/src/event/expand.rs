@@ -1,4 +1,4 @@
-//! Quotes a checked event handler. Nothing is decided here.
+//! Quotes a checked event handler.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -11,7 +11,7 @@ use crate::intents;
 use crate::naming;
 use crate::paths::Root;
 
-/// The registration of a handler.
+/// Quotes the registration of a handler.
 pub fn expand(handler: &EventHandler) -> TokenStream {
     let EventHandler { handler: Handler { root, ident, output, .. }, params, .. } = handler;
     let ty = target(root, &handler.event);
@@ -19,9 +19,9 @@ pub fn expand(handler: &EventHandler) -> TokenStream {
     let name = naming::unraw(ident);
     let limits = limits(handler, &ty);
     let (handle, state) = (call.handle(&ty), call.state());
-    let claims = call.claims(&match &handler.event {
-        Target::Event(event) => format!("the handler listens to `{event}`, not to this event"),
-        Target::Lifecycle(_) => "the handler listens to no event".to_owned(),
+    let assertions = call.assertions(&match &handler.event {
+        Target::Event(event) => format!("this handler is for `{event}`, not for this event"),
+        Target::Lifecycle(_) => "a lifecycle hook takes no event".to_owned(),
     });
     handler.handler.registration(&quote! {
         impl __discord::EventItem for #ident {
@@ -33,7 +33,7 @@ pub fn expand(handler: &EventHandler) -> TokenStream {
             #handle
         }
 
-        #claims
+        #assertions
 
         __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
     })
@@ -59,7 +59,7 @@ fn limits(handler: &EventHandler, ty: &TokenStream) -> TokenStream {
         calls.extend(quote!(.order(#order)));
     }
     if let Some(path) = filter {
-        // Spanned at the path, so that a function of the wrong shape is shown where it is named.
+        // Spanned at the path, so that rustc points there if the function has another signature.
         let passes = quote_spanned!(path.span()=> __discord::passes::<#ty>(__event, #path));
         calls.extend(quote!(.filter(|__event| #passes)));
     }

@@ -1,4 +1,4 @@
-//! `#[derive(Event)]`: a type of the program's own as an event.
+//! `#[derive(Event)]`: a custom type as an event.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -14,21 +14,21 @@ use crate::paths::Root;
 /// The keys of `#[event(…)]` on the type.
 pub const KEYS: &[&str] = &["name", "http", "crate"];
 
-/// What `#[event(…)]` on a field says it is, and the method of the runtime's scope that takes it.
+/// The keys of `#[event(…)]` on a field, and the method of the runtime's `EventScope` for each.
 pub const FIELD_KEYS: &[(&str, &str)] =
     &[("guild", "in_guild"), ("channel", "in_channel"), ("message", "about"), ("user", "by")];
 
-/// An event as it will be told; nothing is left to decide.
-struct Own<'a> {
+/// A checked event.
+struct OwnEvent<'a> {
     root: Root,
     ident: &'a Ident,
     name: String,
-    /// The key, where rustc is to point when the type cannot be read from JSON.
+    /// The key, where rustc points if the type does not implement `Deserialize`.
     http: Option<Ident>,
     scope: Vec<(Ident, TokenStream)>,
 }
 
-/// The expansion of `#[derive(Event)] item`.
+/// Expands `#[derive(Event)] item`.
 pub fn event(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::default();
     let input = match syn::parse2::<DeriveInput>(item) {
@@ -41,12 +41,12 @@ pub fn event(item: TokenStream) -> TokenStream {
     quote!(#expansion #errors)
 }
 
-fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> Own<'a> {
+fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
     for generic in &input.generics.params {
         match generic {
             GenericParam::Lifetime(_) => diag.error_help(
                 generic,
-                "an event owns what it carries: handlers run later and side by side",
+                "an event cannot borrow: its handlers run later and concurrently",
                 "write `String` for `&str`, and owned types for other references",
             ),
             _ => diag.error_help(
@@ -66,7 +66,7 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> Own<'a> {
             text if FIELD_KEYS.iter().any(|(known, _)| *known == text) => {
                 diag.error_help(
                     &key,
-                    format_args!("`{text}` is for a field"),
+                    format_args!("`{text}` belongs on a field"),
                     "write `#[event(…)]` on the field",
                 );
             }
@@ -75,31 +75,31 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> Own<'a> {
     }
     let root: Option<Keyed<Path>> = root;
     let http: Option<Keyed<bool>> = http;
-    Own {
+    OwnEvent {
         root: Root::new(root.map(|root| root.value)),
         ident: &input.ident,
-        name: named(name.as_ref(), &input.ident, diag),
+        name: event_name(name.as_ref(), &input.ident, diag),
         http: http.filter(|http| http.value).map(|http| http.key),
         scope: scope(input, diag),
     }
 }
 
-/// The name in logs, and in the path of the HTTP surface.
-fn named(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnostics) -> String {
+/// Checks the name in logs and in the path of the HTTP surface; the default is the type's name.
+fn event_name(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnostics) -> String {
     let Some(written) = written.map(|written| &written.value) else { return unraw(ident) };
     let name = written.value();
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.is_empty() || name.len() > 64 || !name.chars().all(is_allowed) {
         diag.error_help(
             written,
-            "the name of an event has 1 to 64 of the letters a to z, digits, `-`, `_` and `.`",
-            "it stands in logs and in the path of the HTTP surface; write `name = \"order-paid\"`",
+            "an event name has 1 to 64 ASCII letters, digits, `-`, `_` and `.`",
+            "write `name = \"order-paid\"`; it is part of the HTTP path",
         );
     }
     name
 }
 
-/// The fields that say where it happens and who does it, by the methods that take them.
+/// Returns the scope: each field with a role, and the method that takes it.
 fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream)> {
     let fields = match &input.data {
         Data::Struct(data) => &data.fields,
@@ -110,8 +110,8 @@ fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
                 {
                     diag.error_help(
                         attribute,
-                        "the fields of an enum do not say where it happens",
-                        "write a struct, or write `impl Event` by hand with its `scope`",
+                        "the fields of an enum cannot set the scope",
+                        "write a struct, or implement `Event` and its `scope` by hand",
                     );
                 }
             }
@@ -124,7 +124,7 @@ fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
     };
     let mut scope: Vec<(Ident, TokenStream)> = Vec::new();
     for (position, field) in fields.iter().enumerate() {
-        let place = match &field.ident {
+        let access = match &field.ident {
             Some(ident) => quote_spanned!(field.ty.span()=> self.#ident),
             None => {
                 let index = Index { index: u32::try_from(position).unwrap_or(u32::MAX), span: field.span() };
@@ -135,14 +135,14 @@ fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
             if scope.iter().any(|(taken, _)| taken == method) {
                 diag.error_help(
                     &key,
-                    format_args!("another field is the `{key}` already"),
+                    format_args!("another field is already the `{key}`"),
                     "keep one of the two",
                 );
                 continue;
             }
-            // Spanned at the type, so that rustc points there when it is none for the role.
+            // Spanned at the type, so that rustc points there if it does not fit the role.
             let span = field.ty.span();
-            let value = if method == "by" { quote!(&#place) } else { quote!(#place) };
+            let value = if method == "by" { quote!(&#access) } else { quote!(#access) };
             scope.push((Ident::new(method, span), quote_spanned!(span=> (#value))));
         }
     }
@@ -159,8 +159,8 @@ fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
             None if KEYS.iter().any(|known| key == known) => {
                 diag.error_help(
                     &key,
-                    format_args!("`{key}` is for the type"),
-                    "write `#[event(…)]` above it",
+                    format_args!("`{key}` belongs on the type"),
+                    "write `#[event(…)]` on the type",
                 );
             }
             None => {
@@ -172,8 +172,8 @@ fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
     roles
 }
 
-fn expand(own: &Own<'_>) -> TokenStream {
-    let Own { root, ident, name, http, scope } = own;
+fn expand(own: &OwnEvent<'_>) -> TokenStream {
+    let OwnEvent { root, ident, name, http, scope } = own;
     let calls = scope.iter().map(|(method, value)| quote!(.#method #value));
     let scope = (!scope.is_empty()).then(|| {
         quote! {
@@ -183,7 +183,7 @@ fn expand(own: &Own<'_>) -> TokenStream {
         }
     });
     let outside = http.as_ref().map(|key| {
-        // Spanned at the key, so that rustc points there when the type cannot be read.
+        // Spanned at the key, so that rustc points there if the type does not implement `Deserialize`.
         let spec = quote_spanned!(key.span()=> __discord::HttpEventSpec::of::<Self>());
         quote! {
             impl __discord::HttpEvent for #ident {

@@ -1,4 +1,4 @@
-//! Calls the function behind a handler that nobody calls, and says what it borrows.
+//! Quotes the call of an event handler, hook or schedule, and the states it borrows.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::HandlerParam;
 use crate::command;
 
-/// A function, what it takes and what it gives.
+/// A function with its parameters and its return type.
 pub struct Call<'a> {
     pub ident: &'a Ident,
     pub params: &'a [HandlerParam],
@@ -16,11 +16,11 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The function that the runtime calls; `ty` is the event.
+    /// Quotes the function that the runtime calls; `ty` is the event.
     pub fn handle(&self, ty: &TokenStream) -> TokenStream {
         let Self { ident, params, output } = self;
         let values = params.iter().map(|param| match param {
-            // Spanned at the type, so that rustc's "mismatched types" points at what the user wrote.
+            // Spanned at the type, so that rustc's "mismatched types" points at the user's code.
             HandlerParam::Event(written) => quote_spanned!(written.span()=> __event.get::<#ty>()?),
             HandlerParam::Injected(_) => quote!(__ctx.injected()?),
         });
@@ -36,24 +36,24 @@ impl Call<'_> {
         }
     }
 
-    /// `.state(…)` with what is borrowed besides the event.
+    /// Quotes `.state(…)` with every borrowed type except the event.
     pub fn state(&self) -> TokenStream {
         command::state(self.injected())
     }
 
-    /// Claims that nothing else that is borrowed is an event: it would be another one than `what` says.
-    pub fn claims(&self, what: &str) -> TokenStream {
+    /// Quotes assertions that no other borrowed type is an event; `message` is reported if one is.
+    pub fn assertions(&self, message: &str) -> TokenStream {
         let states = self.injected().filter(|ty| !is_context(ty));
-        let claims = states.map(|ty| {
+        let assertions = states.map(|ty| {
             quote_spanned! {ty.span()=>
                 const _: () = {
                     #[allow(unused_imports)]
                     use __discord::NoEvent as _;
-                    ::core::assert!(!<__discord::Probe<#ty>>::IS_EVENT, #what);
+                    ::core::assert!(!<__discord::Probe<#ty>>::IS_EVENT, #message);
                 };
             }
         });
-        claims.collect()
+        assertions.collect()
     }
 
     fn injected(&self) -> impl Iterator<Item = &Type> {

@@ -1,4 +1,4 @@
-//! The event that a handler listens to, as its attribute names it.
+//! The event of a handler, as its attribute names it.
 
 use std::fmt;
 
@@ -9,9 +9,9 @@ use syn::Path;
 /// The event as written.
 #[derive(Clone)]
 pub enum EventType {
-    /// One of Discord's, by its name.
+    /// A Discord event, by name.
     Known(Ident),
-    /// A type of the program's own.
+    /// A custom type.
     Own(Path),
 }
 

@@ -1,4 +1,4 @@
-//! The parameters of a handler that nobody calls: the event, the context, states.
+//! The parameters of event handlers, hooks and schedules: the event, the context, states.
 
 use quote::ToTokens;
 use syn::{Ident, Path, Type};
@@ -8,20 +8,20 @@ use crate::diag::{Diagnostics, nearest};
 use crate::function::{self, Function};
 use crate::names;
 
-/// A parameter as it will be provided.
+/// A checked parameter.
 pub enum HandlerParam {
     Event(Type),
     Injected(Type),
 }
 
-/// Reads the parameters; `event` is what the handler listens to, if it listens to anything.
+/// Checks the parameters; `event` is the handler's event, if it has one.
 pub fn params(event: Option<&EventType>, function: &Function, diag: &mut Diagnostics) -> Vec<HandlerParam> {
     let meant = event.and_then(|event| meant(event, function, diag));
     let event = meant.as_ref().or(event);
     let mut params = Vec::new();
     for param in &function.params {
         for attribute in param.attributes.iter().filter(|attribute| attribute.path().is_ident("arg")) {
-            diag.error_help(attribute, "nobody types the parameters of this handler", "remove `#[arg(…)]`");
+            diag.error_help(attribute, "this handler takes no arguments", "remove `#[arg(…)]`");
         }
         let Type::Reference(reference) = &param.ty else {
             owned(event, &param.ty, diag);
@@ -33,12 +33,12 @@ pub fn params(event: Option<&EventType>, function: &Function, diag: &mut Diagnos
         }
         let Some(ty) = function::borrowed(reference, diag) else { continue };
         match (event, event_name(ty)) {
-            (Some(event), Some(name)) if is_that(event, ty, name) => {
+            (Some(event), Some(name)) if is_same_event(event, ty, name) => {
                 params.push(HandlerParam::Event(param.ty.clone()));
             }
             (Some(event), Some(name)) if names::event(&name.to_string()).is_some() => diag.error_help(
                 &param.ty,
-                format_args!("the handler listens to `{event}`, not to `{name}`"),
+                format_args!("this handler is for `{event}`, not for `{name}`"),
                 format_args!("write `&{event}` here, or `#[on_event({name})]` above"),
             ),
             _ => params.push(HandlerParam::Injected(ty.clone())),
@@ -47,13 +47,13 @@ pub fn params(event: Option<&EventType>, function: &Function, diag: &mut Diagnos
     params
 }
 
-/// Whether a type is the event that the handler listens to.
-fn is_that(event: &EventType, ty: &Type, name: &Ident) -> bool {
+/// Returns whether a type is the handler's event.
+fn is_same_event(event: &EventType, ty: &Type, name: &Ident) -> bool {
     match event {
-        // Under either of its names.
+        // By our name or serenity's.
         EventType::Known(event) => names::event(&event.to_string()) == names::event(&name.to_string()),
         EventType::Own(path) => {
-            // A path that is imported may be written shorter on one side.
+            // An import may shorten the path on one side.
             let Type::Path(written) = ty else { return false };
             let (event, written) = (segments(path), segments(&written.path));
             event.iter().rev().zip(written.iter().rev()).all(|(event, written)| event == written)
@@ -61,7 +61,7 @@ fn is_that(event: &EventType, ty: &Type, name: &Ident) -> bool {
     }
 }
 
-/// The event that a parameter names, if the attribute names it with a letter wrong.
+/// Returns the event that a parameter names, if the attribute misspells it.
 fn meant(event: &EventType, function: &Function, diag: &mut Diagnostics) -> Option<EventType> {
     let EventType::Own(path) = event else { return None };
     let written = path.get_ident()?;
@@ -73,7 +73,7 @@ fn meant(event: &EventType, function: &Function, diag: &mut Diagnostics) -> Opti
         let name = event_name(ty).filter(|name| names::event(&name.to_string()).is_some())?;
         nearest(&written.to_string(), [&*name.to_string()]).is_some().then_some(name)
     })?;
-    diag.error_help(path, format_args!("`{written}` is no event"), format_args!("did you mean `{name}`?"));
+    diag.error_help(path, format_args!("unknown event `{written}`"), format_args!("did you mean `{name}`?"));
     Some(EventType::Known(name.clone()))
 }
 
@@ -81,25 +81,25 @@ fn segments(path: &Path) -> Vec<String> {
     path.segments.iter().map(|segment| segment.ident.to_string()).collect()
 }
 
-/// Reports a parameter that somebody would have to type.
+/// Reports an owned parameter.
 fn owned(event: Option<&EventType>, ty: &Type, diag: &mut Diagnostics) {
     let written = ty.to_token_stream().to_string().replace(' ', "");
     if is_state(ty) {
         diag.error_help(
             ty,
-            "nobody types the parameters of this handler, so they are borrowed",
+            "the parameters of this handler must be borrowed",
             format_args!("write `&{written}`"),
         );
     } else {
         let help = match event {
-            Some(event) => format!("take what you need from the event, `&{event}`"),
-            None => "borrow `&Context`, and any `&T` that is handed over with `.state(T)`".to_owned(),
+            Some(event) => format!("read the value from the event, `&{event}`"),
+            None => "borrow `&Context`, or any `&T` registered with `.state(T)`".to_owned(),
         };
-        diag.error_help(ty, "this handler has no arguments: nobody types them", help);
+        diag.error_help(ty, "this handler takes no arguments", help);
     }
 }
 
-/// Whether the type could be an event, the context or a state; plain values are none of these.
+/// Returns whether the type could be an event, the context or a state; plain values could not.
 fn is_state(ty: &Type) -> bool {
     const VALUES: [&str; 4] = ["Option", "Vec", "String", "str"];
     match last_segment(ty) {
@@ -110,7 +110,7 @@ fn is_state(ty: &Type) -> bool {
     }
 }
 
-/// The name of a type written alone or as `event::Name`; `serenity::…::Message` is another type.
+/// Returns the name of a type written alone or as `event::Name`; `serenity::…::Message` is another type.
 fn event_name(ty: &Type) -> Option<&Ident> {
     let Type::Path(path) = ty else { return None };
     if path.path.segments.iter().any(|segment| segment.ident == "serenity" || segment.ident == "model") {

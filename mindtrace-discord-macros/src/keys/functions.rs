@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Ident, Lit};
 
-use super::{Entry, Form, split_at_commas};
+use super::{Entry, Syntax, split_at_commas};
 use crate::diag::Diagnostics;
 
 impl Entry {
-    /// `key = some::function`
+    /// Parses `key = some::function`.
     pub fn function(&self, diag: &mut Diagnostics) -> Option<ExprPath> {
-        match &self.form {
-            Form::Assign(tokens) => function(&self.key, tokens.clone(), diag),
+        match &self.syntax {
+            Syntax::Assign(tokens) => function(&self.key, tokens.clone(), diag),
             _ => {
-                let written = match &self.form {
-                    Form::List(tokens) if !tokens.is_empty() => tokens.to_string(),
+                let written = match &self.syntax {
+                    Syntax::List(tokens) if !tokens.is_empty() => tokens.to_string(),
                     _ => "some_function".to_owned(),
                 };
                 let help = format!("write `{} = {written}`", self.key);
@@ -23,19 +23,19 @@ impl Entry {
         }
     }
 
-    /// `key = some::function` or `key(one, other)`
+    /// Parses `key = some::function` or `key(one, other)`.
     pub fn functions(&self, diag: &mut Diagnostics) -> Option<Vec<ExprPath>> {
         let parts = self.parts("some_function", diag)?;
         Some(parts.into_iter().filter_map(|part| function(&self.key, part, diag)).collect())
     }
 
-    /// The parts of `key = part` or `key(part, part)`; at least one.
+    /// Returns the parts of `key = part` or `key(part, part)`; at least one.
     pub fn parts(&self, example: &str, diag: &mut Diagnostics) -> Option<Vec<TokenStream>> {
         let key = &self.key;
-        let parts = match &self.form {
-            Form::Assign(tokens) => vec![tokens.clone()],
-            Form::List(tokens) => split_at_commas(tokens.clone()),
-            Form::Flag => {
+        let parts = match &self.syntax {
+            Syntax::Assign(tokens) => vec![tokens.clone()],
+            Syntax::List(tokens) => split_at_commas(tokens.clone()),
+            Syntax::Flag => {
                 return self.wrong(diag, "", &format!("write `{key} = {example}`"));
             }
         };
@@ -51,12 +51,12 @@ impl Entry {
     }
 }
 
-/// The function that `tokens` name by its path.
+/// Parses `tokens` as the path of a function.
 pub fn function(key: &Ident, tokens: TokenStream, diag: &mut Diagnostics) -> Option<ExprPath> {
     if let Ok(path) = syn::parse2::<ExprPath>(tokens.clone()) {
         return Some(path);
     }
-    let message = format!("`{key}` names a function by its path");
+    let message = format!("`{key}` takes the path of a function");
     match syn::parse2::<Expr>(tokens.clone()) {
         Ok(Expr::Call(call)) if matches!(*call.func, Expr::Path(_)) => {
             let path = call.func.to_token_stream().to_string().replace(' ', "");

@@ -1,37 +1,37 @@
-//! The value of an entry as what its key takes; each reports at the value, or at the key when there is none.
+//! Parses the value of an entry as the type that its key takes. Errors point at the value, or at the key without one.
 
 use std::time::Duration;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{Expr, ExprLit, ExprUnary, Lit, LitBool, LitStr, Path, UnOp};
 
-use super::{Entry, Form, Name, Number, NumberValue, split_at_commas};
+use super::{Entry, Name, Number, NumberValue, Syntax, split_at_commas};
 use crate::diag::Diagnostics;
 
 impl Entry {
-    /// `key = "text"`
+    /// Parses `key = "text"`.
     pub fn text(&self, diag: &mut Diagnostics) -> Option<LitStr> {
         let key = &self.key;
-        match (self.literal(), &self.form) {
+        match (self.literal(), &self.syntax) {
             (Some(Lit::Str(text)), _) => Some(text),
-            (None, Form::Assign(tokens)) if starts_with_text(tokens) => {
+            (None, Syntax::Assign(tokens)) if starts_with_text(tokens) => {
                 let rest: TokenStream = tokens.clone().into_iter().skip(1).collect();
                 diag.error_help(
                     rest,
-                    format_args!("a comma is missing after the value of `{key}`"),
-                    "separate keys by commas",
+                    format_args!("missing comma after the value of `{key}`"),
+                    "separate keys with commas",
                 );
                 None
             }
-            _ => self.wrong(diag, format_args!("`{key}` takes a text"), &format!("write `{key} = \"…\"`")),
+            _ => self.wrong(diag, format_args!("`{key}` takes a string"), &format!("write `{key} = \"…\"`")),
         }
     }
 
-    /// `key`, `key = true` or `key = false`
+    /// Parses `key`, `key = true` or `key = false`.
     pub fn flag(&self, diag: &mut Diagnostics) -> Option<bool> {
         let key = &self.key;
-        match (&self.form, self.literal()) {
-            (Form::Flag, _) => Some(true),
+        match (&self.syntax, self.literal()) {
+            (Syntax::Flag, _) => Some(true),
             (_, Some(Lit::Bool(LitBool { value, .. }))) => Some(value),
             _ => self.wrong(
                 diag,
@@ -41,13 +41,13 @@ impl Entry {
         }
     }
 
-    /// `key(A, "b")`, as in `example`; also `key = "b"` for a single name. A name may be the end of a path if `paths`.
+    /// Parses `key(A, "b")`, or `key = "b"` for a single name. `example` is a list for the help; with `paths`, a name may end a path.
     pub fn names(&self, example: &str, paths: bool, diag: &mut Diagnostics) -> Option<Vec<Name>> {
         let key = &self.key;
         let help = format!("write `{key}({example})`");
-        let parts = match &self.form {
-            Form::List(tokens) => split_at_commas(tokens.clone()),
-            Form::Assign(tokens) if matches!(self.literal(), Some(Lit::Str(_))) => vec![tokens.clone()],
+        let parts = match &self.syntax {
+            Syntax::List(tokens) => split_at_commas(tokens.clone()),
+            Syntax::Assign(tokens) if matches!(self.literal(), Some(Lit::Str(_))) => vec![tokens.clone()],
             _ => return self.wrong(diag, format_args!("`{key}` takes a list"), &help),
         };
         if parts.is_empty() {
@@ -76,48 +76,47 @@ impl Entry {
         Some(names)
     }
 
-    /// `key = 30` (seconds) or `key = "1m30s"`
+    /// Parses `key = 30` (seconds) or `key = "1m30s"`.
     pub fn duration(&self, diag: &mut Diagnostics) -> Option<Duration> {
         let key = &self.key;
-        let forms = format!("write seconds as a number, `{key} = 30`, or a text such as `{key} = \"1m30s\"`");
+        let example =
+            format!("write seconds as a number, `{key} = 30`, or a string such as `{key} = \"1m30s\"`");
         let literal = self.literal();
         if let Some(Lit::Int(number)) = &literal
             && !number.suffix().is_empty()
         {
             let quoted = format!("write `{key} = \"{number}\"`");
-            return self.wrong(diag, format_args!("`{number}` is no number of seconds"), &quoted);
+            return self.wrong(diag, format_args!("`{number}` is not a number of seconds"), &quoted);
         }
         match literal.as_ref().and_then(duration) {
-            None => self.wrong(diag, format_args!("`{key}` is not a length of time"), &forms),
+            None => self.wrong(diag, format_args!("`{key}` takes a duration"), &example),
             Some(duration) if duration.as_millis() == 0 => {
-                let help = format!("give it some time, or remove `{key}`");
+                let help = format!("write a longer duration, or remove `{key}`");
                 self.wrong(diag, format_args!("`{key}` is shorter than a millisecond"), &help)
             }
             Some(duration) => Some(duration),
         }
     }
 
-    /// `key = -3` or `key = 0.5`
+    /// Parses `key = -3` or `key = 0.5`.
     pub fn number(&self, diag: &mut Diagnostics) -> Option<Number> {
         let key = &self.key;
-        let found = match &self.form {
-            Form::Assign(tokens) => number(tokens.clone()),
+        let found = match &self.syntax {
+            Syntax::Assign(tokens) => number(tokens.clone()),
             _ => None,
         };
         found.or_else(|| {
-            let help = format!(
-                "write the number itself, `{key} = 1`; a constant or a sum is not seen by an attribute"
-            );
+            let help = format!("write a literal, `{key} = 1`; an attribute cannot evaluate expressions");
             self.wrong(diag, format_args!("`{key}` takes a number"), &help)
         })
     }
 
-    /// `key = some::path`
+    /// Parses `key = some::path`.
     pub fn path(&self, diag: &mut Diagnostics) -> Option<Path> {
         let key = &self.key;
-        let written = match (&self.form, self.literal()) {
+        let written = match (&self.syntax, self.literal()) {
             (_, Some(Lit::Str(text))) => text.value(),
-            (Form::Assign(tokens), _) => match syn::parse2(tokens.clone()) {
+            (Syntax::Assign(tokens), _) => match syn::parse2(tokens.clone()) {
                 Ok(path) => return Some(path),
                 Err(_) => "some::path".to_owned(),
             },
@@ -126,34 +125,34 @@ impl Entry {
         self.wrong(diag, format_args!("`{key}` takes a path"), &format!("write `{key} = {written}`"))
     }
 
-    /// `key = name` or `key = "name"`
+    /// Parses `key = name` or `key = "name"`.
     pub fn name(&self) -> Option<Name> {
-        match &self.form {
-            Form::Assign(tokens) => name(tokens.clone(), true),
+        match &self.syntax {
+            Syntax::Assign(tokens) => name(tokens.clone(), true),
             _ => None,
         }
     }
 
-    /// The tokens after `=`, if there are any.
+    /// Returns the tokens after `=`, if there are any.
     pub fn value_tokens(&self) -> Option<TokenStream> {
-        match &self.form {
-            Form::Assign(tokens) => Some(tokens.clone()),
+        match &self.syntax {
+            Syntax::Assign(tokens) => Some(tokens.clone()),
             _ => None,
         }
     }
 
-    /// The value after `=`, if it is one literal.
+    /// Returns the value after `=`, if it is one literal.
     pub fn literal(&self) -> Option<Lit> {
-        match &self.form {
-            Form::Assign(tokens) => syn::parse2(tokens.clone()).ok(),
+        match &self.syntax {
+            Syntax::Assign(tokens) => syn::parse2(tokens.clone()).ok(),
             _ => None,
         }
     }
 
     /// Reports a value of the wrong kind at the value, or a missing one at the key.
     pub fn wrong<T>(&self, diag: &mut Diagnostics, message: impl std::fmt::Display, help: &str) -> Option<T> {
-        match &self.form {
-            Form::Assign(tokens) | Form::List(tokens) if !tokens.is_empty() => {
+        match &self.syntax {
+            Syntax::Assign(tokens) | Syntax::List(tokens) if !tokens.is_empty() => {
                 diag.error_help(tokens, message, help);
             }
             _ => diag.error_help(&self.key, format_args!("`{}` has no value", self.key), help),
@@ -162,8 +161,8 @@ impl Entry {
     }
 }
 
-/// The length of time that a literal says: whole seconds, or a text such as `1m30s`. A number with a suffix is none: Rust
-/// reads `5m` as the number 5.
+/// Parses a literal as a duration: whole seconds, or a string such as `1m30s`. A number with a suffix is refused: Rust reads `5m`
+/// as the number 5.
 pub fn duration(literal: &Lit) -> Option<Duration> {
     match literal {
         Lit::Int(number) if number.suffix().is_empty() => number.base10_parse().ok().map(Duration::from_secs),
@@ -172,7 +171,7 @@ pub fn duration(literal: &Lit) -> Option<Duration> {
     }
 }
 
-/// A number literal with an optional minus.
+/// Parses a number literal with an optional minus.
 pub fn number(tokens: TokenStream) -> Option<Number> {
     let expr: Expr = syn::parse2(tokens.clone()).ok()?;
     let (negative, expr) = match expr {
@@ -185,7 +184,7 @@ pub fn number(tokens: TokenStream) -> Option<Number> {
             NumberValue::Integer(if negative { -value } else { value })
         }
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) if number.suffix().is_empty() => {
-            // `1e999` is a literal and no number.
+            // `1e999` is a valid literal and parses as infinity.
             let value = number.base10_parse().ok().filter(|value: &f64| value.is_finite())?;
             NumberValue::Float(if negative { -value } else { value })
         }
@@ -201,7 +200,7 @@ fn name(tokens: TokenStream, paths: bool) -> Option<Name> {
     if let Ok(ident) = syn::parse2::<Ident>(tokens.clone()) {
         return Some(Name { text: ident.to_string(), tokens });
     }
-    // `Permissions::MANAGE_MESSAGES` is what somebody coming from serenity writes.
+    // serenity's users write `Permissions::MANAGE_MESSAGES`.
     let path = syn::parse2::<Path>(tokens.clone()).ok().filter(|_| paths)?;
     path.segments.last().map(|segment| Name { text: segment.ident.to_string(), tokens })
 }

@@ -1,8 +1,8 @@
-//! The rules of a form: its title, its labels, what a field can have.
+//! The rules of a modal: its title, its labels, its fields.
 
 use syn::{DeriveInput, LitStr, Path};
 
-use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Place};
+use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Source};
 use crate::diag::Diagnostics;
 use crate::fields;
 use crate::keys::{self, Keyed, set};
@@ -12,25 +12,25 @@ use crate::paths::Root;
 /// The keys of `#[modal(…)]` on the struct.
 pub const KEYS: &[&str] = &["title", "crate"];
 
-/// Discord: characters of a title and of a label.
+/// Discord's maximum length of a title and of a label.
 const LONGEST: usize = 45;
 
-/// Discord: fields of a form.
+/// Discord's maximum number of fields of a modal.
 const FIELDS: usize = 5;
 
-/// A form as it will be opened.
-pub struct Form {
+/// A checked modal.
+pub struct Modal {
     pub title: String,
     pub fields: Vec<Field>,
 }
 
-/// One field as it will be shown.
+/// One checked field.
 pub struct Field {
     pub shown: Shown,
     pub param: CheckedParam,
 }
 
-/// What people see of a field.
+/// How a field is shown.
 pub struct Shown {
     pub label: String,
     pub placeholder: Option<String>,
@@ -38,8 +38,8 @@ pub struct Shown {
     pub radio: bool,
 }
 
-/// Checks everything and gives the form, unless it has no usable form.
-pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Form>) {
+/// Checks everything and returns the modal.
+pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Modal>) {
     let (mut written, mut root) = (None::<Keyed<LitStr>>, None::<Keyed<Path>>);
     for entry in fields::entries("modal", "title = \"…\"", &input.attrs, diag) {
         let key = entry.key.clone();
@@ -66,19 +66,19 @@ pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Form>
         diag.error_help(
             &argument.ident,
             format_args!(
-                "a form has {FIELDS} fields, this is one more ({} in all)",
+                "a modal has at most {FIELDS} fields, this is one more ({} in all)",
                 fields::owned(&params).count()
             ),
-            "ask for the rest in a second form, which a button under the answer can open",
+            "ask for the rest in a second modal, which a button on the reply can open",
         );
     }
     let shown: Vec<_> = fields::owned(&params).map(|argument| shown(argument, diag)).collect();
-    let params = argument::check(params, Place::Form, diag);
+    let params = argument::check(params, Source::Modal, diag);
     let fields = shown.into_iter().zip(params).map(|(shown, param)| Field { shown, param });
-    (Root::new(root.map(|root| root.value)), Some(Form { title, fields: fields.collect() }))
+    (Root::new(root.map(|root| root.value)), Some(Modal { title, fields: fields.collect() }))
 }
 
-/// Checks what people see of a field.
+/// Checks how a field is shown.
 fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
     let label = match &argument.label {
         Some(written) => {
@@ -97,7 +97,7 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
         let length = text.chars().count();
         if length == 0 || length > 100 {
             let message = format!("a placeholder has 1 to 100 characters, this one has {length}");
-            diag.error_help(&written.value, message, "change its length");
+            diag.error_help(&written.value, message, "write 1 to 100 characters");
         }
         text
     });
@@ -109,7 +109,7 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
     {
         diag.error_help(
             &paragraph.key,
-            "a field of several lines holds a free text",
+            "`paragraph` is for strings without choices",
             "remove `paragraph`, or take a `String`",
         );
     }
@@ -118,27 +118,27 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
     Shown { label, placeholder, paragraph: paragraph.is_some(), radio: radio.is_some() }
 }
 
-/// Discord: two to ten radio buttons.
+/// Checks Discord's rule: a radio group has two to ten choices.
 fn radio_buttons(argument: &ArgumentParam, radio: Option<&Keyed<bool>>, diag: &mut Diagnostics) {
     let Some(Keyed { key, .. }) = radio else { return };
     match &argument.choices {
         None if argument::kind(argument.item()) != Kind::Unknown => {
             diag.error_help(
                 key,
-                "`radio` shows choices, and this field has none",
+                "`radio` needs choices",
                 "remove `radio`, add `choices(…)`, or take an enum with `#[derive(Choice)]`",
             );
         }
         Some(choices) if choices.value.len() < 2 || choices.value.len() > 10 => {
             let message =
-                format!("Discord shows two to ten radio buttons, these are {}", choices.value.len());
-            diag.error_help(key, message, "remove `radio`: a menu takes up to 25");
+                format!("a radio group has two to ten choices, this one has {}", choices.value.len());
+            diag.error_help(key, message, "remove `radio`; a select menu takes up to 25");
         }
         _ => {}
     }
 }
 
-/// Discord: 1 to 45 characters.
+/// Checks Discord's rule: 1 to 45 characters.
 fn length(what: &str, text: &str, tokens: impl quote::ToTokens, help: &str, diag: &mut Diagnostics) {
     let length = text.chars().count();
     if text.trim().is_empty() {
@@ -149,7 +149,7 @@ fn length(what: &str, text: &str, tokens: impl quote::ToTokens, help: &str, diag
     }
 }
 
-/// `FeedbackForm` is titled `Feedback Form`, as choices are named.
+/// Returns the default title: `TellUs` → `Tell Us`.
 fn title(ident: &syn::Ident) -> String {
     naming::split(&naming::unraw(ident)).join(" ")
 }

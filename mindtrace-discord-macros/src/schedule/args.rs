@@ -1,4 +1,4 @@
-//! What was written in `#[every(…)]` or `#[cron(…)]`.
+//! Parses `#[every(…)]` and `#[cron(…)]`.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use crate::command::CommandArgs;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::keys::{self, Entry, Keyed, Name, set};
 
-/// Every key besides the times themselves, and whether it is for `#[cron(…)]` alone; the rustdoc of the macros lists the same, a
-/// test compares them.
+/// Every key except the times themselves, and whether only `#[cron(…)]` takes it. A test compares it with the rustdoc of the
+/// macros.
 pub const KEYS: &[(&str, bool)] = &[
     ("timezone", true),
     ("run_at_start", false),
@@ -24,10 +24,10 @@ pub const KEYS: &[(&str, bool)] = &[
     ("crate", false),
 ];
 
-/// What `missed` takes, and the runtime's constants.
+/// The values of `missed`, and the runtime's constants.
 const POLICIES: [(&str, &str); 3] = [("once", "Once"), ("skip", "Skip"), ("all", "All")];
 
-/// How discord.py says a length of time, and the unit we write.
+/// discord.py's keys for an interval, and our units.
 const FOREIGN_UNITS: [(&str, &str); 3] = [("seconds", "s"), ("minutes", "m"), ("hours", "h")];
 
 /// The attribute as written: `#[every("5m", run_at_start)]`.
@@ -44,7 +44,7 @@ pub struct ScheduleArgs {
     pub root: Option<Keyed<Path>>,
 }
 
-/// The times as written.
+/// The times of a schedule.
 pub enum When {
     Every(Duration),
     Cron(LitStr),
@@ -63,7 +63,7 @@ impl ScheduleArgs {
                 None
             }
         };
-        // Whoever wrote the times behind a key has read that they come first.
+        // Times after a key have been reported as ones that must come first.
         let times = |part: &TokenStream| args.when.is_none() && syn::parse2::<Lit>(part.clone()).is_ok();
         let parts = parts.filter(|part| !times(part)).collect();
         let (entries, root) = CommandArgs::own_entries(parts, diag);
@@ -79,7 +79,7 @@ impl ScheduleArgs {
         let name = key.to_string();
         match KEYS.iter().find(|(known, _)| *known == name) {
             Some((_, true)) if attribute != Attribute::Cron => {
-                let message = format!("`{key}` is for `#[cron]`: a length of time is the same everywhere");
+                let message = format!("`{key}` is for `#[cron]`, not for `#[every]`");
                 return diag.error_help(&key, message, "remove it");
             }
             Some(_) => {}
@@ -102,20 +102,20 @@ impl ScheduleArgs {
     }
 }
 
-/// The times: the one value without a key.
+/// Parses the times: the one value without a key.
 fn when(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Option<When> {
     let (what, example) = example(attribute);
     match (attribute, syn::parse2::<Lit>(tokens.clone())) {
         (Attribute::Every, Ok(Lit::Int(number))) if !number.suffix().is_empty() => {
             let help = format!("write `#[every(\"{number}\")]`");
-            diag.error_help(tokens, format_args!("`{number}` is no number of seconds"), help);
+            diag.error_help(tokens, format_args!("`{number}` is not a number of seconds"), help);
             None
         }
         (Attribute::Every, Ok(literal)) => match keys::duration(&literal) {
             Some(period) if period.as_millis() > 0 => Some(When::Every(period)),
             Some(_) => {
                 let help = format!("write `{example}`");
-                diag.error_help(tokens, "this is shorter than a millisecond", help);
+                diag.error_help(tokens, "the interval is shorter than a millisecond", help);
                 None
             }
             None => {
@@ -123,17 +123,19 @@ fn when(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Op
                     Lit::Str(line) if line.value().split_whitespace().count() == 5 => {
                         format!("write `#[cron(\"{}\")]`", line.value())
                     }
-                    _ => format!("write seconds as a number, `#[every(30)]`, or a text such as `{example}`"),
+                    _ => {
+                        format!("write seconds as a number, `#[every(30)]`, or a string such as `{example}`")
+                    }
                 };
-                diag.error_help(tokens, "this is not a length of time", help);
+                diag.error_help(tokens, "expected a duration", help);
                 None
             }
         },
-        (Attribute::Cron, Ok(Lit::Str(line))) => cron::is_line(&line, diag).then_some(When::Cron(line)),
+        (Attribute::Cron, Ok(Lit::Str(line))) => cron::is_expression(&line, diag).then_some(When::Cron(line)),
         _ => {
             let foreign = foreign(tokens.clone()).filter(|_| attribute == Attribute::Every);
             let help = foreign.unwrap_or_else(|| format!("write `{example}`"));
-            diag.error_help(tokens, format_args!("{what} comes first"), help);
+            diag.error_help(tokens, format_args!("{what} must come first"), help);
             None
         }
     }
@@ -141,12 +143,12 @@ fn when(attribute: Attribute, tokens: TokenStream, diag: &mut Diagnostics) -> Op
 
 fn example(attribute: Attribute) -> (&'static str, &'static str) {
     match attribute {
-        Attribute::Every => ("a length of time", "#[every(\"5m\")]"),
-        Attribute::Cron => ("a cron line", "#[cron(\"0 9 * * Mon-Fri\")]"),
+        Attribute::Every => ("a duration", "#[every(\"5m\")]"),
+        Attribute::Cron => ("a cron expression", "#[cron(\"0 9 * * Mon-Fri\")]"),
     }
 }
 
-/// `minutes = 5`, as discord.py says it.
+/// Suggests the interval for discord.py's `minutes = 5`.
 fn foreign(tokens: TokenStream) -> Option<String> {
     let MetaNameValue { path, value, .. } = syn::parse2(tokens).ok()?;
     let (_, unit) = FOREIGN_UNITS.iter().find(|(name, _)| path.is_ident(name))?;
@@ -157,8 +159,8 @@ fn foreign(tokens: TokenStream) -> Option<String> {
 fn policy(entry: &Entry, diag: &mut Diagnostics) -> Option<&'static str> {
     let known = || POLICIES.iter().map(|(name, _)| *name);
     let Some(Name { text, tokens }) = entry.name() else {
-        let help = format!("write `missed = once`; it is one of {}", list(known()));
-        return entry.wrong(diag, "`missed` says what happens to runs that did not take place", &help);
+        let help = format!("write `missed = once`; the policies are {}", list(known()));
+        return entry.wrong(diag, "`missed` takes a policy", &help);
     };
     if let Some((_, constant)) = POLICIES.iter().find(|(name, _)| *name == text) {
         return Some(constant);

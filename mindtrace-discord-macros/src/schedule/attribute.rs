@@ -1,6 +1,6 @@
-//! The attributes that this module expands.
+//! The attributes of schedules.
 
-/// An attribute that makes a function run by the clock.
+/// An attribute that makes a function a schedule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Attribute {
     Every,
@@ -8,7 +8,7 @@ pub enum Attribute {
 }
 
 impl Attribute {
-    /// The attribute as it is written, without its arguments.
+    /// Returns the attribute's name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Every => "every",

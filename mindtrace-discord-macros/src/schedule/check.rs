@@ -12,7 +12,7 @@ use crate::handler::{EventType, Handler, HandlerParam, params};
 use crate::intents;
 use crate::naming;
 
-/// A schedule as it will be registered; nothing is left to decide.
+/// A checked schedule, ready to be registered.
 pub struct Schedule {
     pub handler: Handler,
     pub when: When,
@@ -28,20 +28,20 @@ pub struct Schedule {
     pub params: Vec<HandlerParam>,
 }
 
-/// Checks everything and gives the schedule, unless it has no usable form.
+/// Checks everything and returns the schedule, unless there are errors.
 pub fn check(args: ScheduleArgs, function: &Function, diag: &mut Diagnostics) -> Option<Schedule> {
     let ScheduleArgs { when, timezone, run_at_start, overlap, jitter, missed, timeout, intents, root } = args;
     naming::function(&function.emitted.sig.ident, diag);
     if let Some(timezone) = &timezone {
-        cron::is_timezone(&timezone.value, diag);
+        cron::check_timezone(&timezone.value, diag);
     }
     if let (Some(When::Every(period)), Some(jitter)) = (&when, &jitter)
         && jitter.value >= *period
     {
         diag.error_help(
             &jitter.key,
-            "`jitter` is as long as the time between two runs",
-            "write a shorter one: each run begins up to that much late",
+            "`jitter` must be shorter than the interval",
+            "write a shorter duration; each run is delayed by up to that much",
         );
     }
     let intents = intents::check(intents.as_ref(), diag);

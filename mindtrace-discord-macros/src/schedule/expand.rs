@@ -1,4 +1,4 @@
-//! Quotes a checked schedule. Nothing is decided here.
+//! Quotes a checked schedule.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::handler::{Call, Handler};
 use crate::intents;
 use crate::naming;
 
-/// The registration of a schedule.
+/// Quotes the registration of a schedule.
 pub fn expand(schedule: &Schedule) -> TokenStream {
     let Schedule { handler: Handler { ident, output, .. }, params, when, timezone, .. } = schedule;
     let call = Call { ident, params, output };
@@ -24,7 +24,7 @@ pub fn expand(schedule: &Schedule) -> TokenStream {
     };
     let keys = keys(schedule);
     let (handle, state) = (call.handle(&quote!(__discord::Tick)), call.state());
-    let claims = call.claims("a schedule has no event but `Tick`");
+    let assertions = call.assertions("a schedule takes no event except `Tick`");
     schedule.handler.registration(&quote! {
         impl __discord::ScheduleItem for #ident {
             const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::#times
@@ -35,7 +35,7 @@ pub fn expand(schedule: &Schedule) -> TokenStream {
             #handle
         }
 
-        #claims
+        #assertions
 
         __discord::inventory::submit! { <#ident as __discord::ScheduleItem>::SPEC }
     })

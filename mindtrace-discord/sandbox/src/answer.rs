@@ -1,4 +1,4 @@
-//! A message as a person sees it.
+//! A message as a member sees it.
 
 mod file;
 mod poll;
@@ -16,40 +16,40 @@ use crate::discord::{
     world::{EPHEMERAL, MessageRecord, World},
 };
 
-/// A message as a person sees it, most often what the bot said.
+/// A message as a member sees it, usually one of the bot.
 ///
-/// It is a snapshot: a later edit shows in [`Member::looks_at`](crate::Member::looks_at).
+/// It is a snapshot; [`Member::looks_at`](crate::Member::looks_at) returns the current state.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one independent thing a person sees")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact about the message")]
 #[non_exhaustive]
 pub struct Answer {
     /// The id of the message.
     pub id: MessageId,
     /// The channel it was posted in.
     pub channel_id: ChannelId,
-    /// Who posted it.
+    /// The author.
     pub author_id: UserId,
     /// The text.
     pub content: String,
     /// The embeds, as stored.
     pub embeds: Vec<Value>,
-    /// Whether only one person can see it.
+    /// Whether only one member can see it.
     pub ephemeral: bool,
     /// Whether the bot showed "is thinking…" before it answered.
     pub deferred: bool,
     /// Whether it was edited since it was posted.
     pub edited: bool,
-    /// Whether it is gone; this is then how it looked before.
+    /// Whether it was deleted; the other fields then show its state before that.
     pub deleted: bool,
     /// Whether it is a direct message.
     pub in_dm: bool,
-    /// The people who were really pinged by it.
+    /// The users it pinged, with `allowed_mentions` applied.
     pub mentions: Vec<UserId>,
-    /// Whether everybody was really pinged by it.
+    /// Whether it pinged @everyone or @here, with `allowed_mentions` applied.
     pub pings_everyone: bool,
     /// The message this is a reply to.
     pub replies_to: Option<MessageId>,
-    /// The names of attached files; [`attachments`](Self::attachments()) gives the files.
+    /// The names of attached files; [`attachments`](Self::attachments()) returns the files.
     pub attachments: Vec<String>,
     /// The reactions under it.
     pub reactions: Vec<Reaction>,
@@ -66,29 +66,29 @@ pub struct Answer {
 pub struct Reaction {
     /// The emoji itself, or the name of a custom one.
     pub emoji: String,
-    /// Who reacted with it, in order.
+    /// The users who reacted with it, in order.
     pub people: Vec<UserId>,
 }
 
 impl Answer {
-    /// The attached files, with what is in them.
+    /// Returns the attached files with their contents.
     pub fn attachments(&self) -> &[AttachedFile] {
         &self.files
     }
 
-    /// The poll, if it is one.
+    /// Returns the poll, if the message has one.
     pub fn poll(&self) -> Option<&Poll> {
         self.poll.as_ref()
     }
 
-    /// Everything a person reads: the text, and the text displays of newer components, one below the other.
+    /// Returns all text of the message: its content, then its text displays, one per line.
     pub fn text(&self) -> String {
         let content = Some(self.content.as_str()).filter(|content| !content.is_empty());
         let parts: Vec<&str> = content.into_iter().chain(self.displays.iter().map(String::as_str)).collect();
         parts.join("\n")
     }
 
-    /// The message of this id as it is now.
+    /// Returns the current state of the message with this id.
     pub(crate) fn of(world: &World, id: MessageId) -> Option<Self> {
         world.messages.get(&id).map(|message| Self::from_record(world, message))
     }
@@ -118,7 +118,7 @@ impl Answer {
             reactions: message
                 .reactions
                 .iter()
-                .map(|(emoji, people)| Reaction { emoji: emoji.name.clone(), people: people.clone() })
+                .map(|(emoji, users)| Reaction { emoji: emoji.name.clone(), people: users.clone() })
                 .collect(),
             raw: world.message_json(message),
             files: message.attachments.iter().map(|file| AttachedFile::read(world, file)).collect(),

@@ -1,4 +1,4 @@
-//! A clock that stands still until a test moves it.
+//! A clock that advances only when a test moves it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,42 +8,42 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-/// A clock that shows one time until it is moved. The bots of a sandbox schedule and count cooldowns by it.
+/// A clock that advances only on request. The bots of a sandbox use it for schedules and cooldowns.
 pub struct StoppedClock {
     state: Mutex<State>,
 }
 
 struct State {
     now: Timestamp,
-    /// The first time shown, and the monotonic clock at that moment.
+    /// The initial time, and the instant of the monotonic clock that it corresponds to.
     start: (Timestamp, Instant),
-    /// Tasks that sleep, by the time they are woken at and the order in which they fell asleep.
+    /// Sleeping tasks, by wake-up time and order of registration.
     sleepers: BTreeMap<(Timestamp, u64), Box<dyn Sleeper>>,
     count: u64,
 }
 
 /// A task that sleeps until the clock shows a certain time.
 pub trait Sleeper: Send {
-    /// Whether the task has ended and needs no waking.
+    /// Returns whether the task has ended and need not be woken.
     fn is_gone(&self) -> bool;
 
-    /// Wakes the task, and returns whether it was still there.
+    /// Wakes the task; returns whether it was still waiting.
     fn wake(self: Box<Self>) -> bool;
 }
 
 impl StoppedClock {
-    /// A clock that shows `now`.
+    /// Creates a clock that shows `now`.
     pub fn new(now: Timestamp) -> Self {
         let start = (now, Instant::now());
         Self { state: Mutex::new(State { now, start, sleepers: BTreeMap::new(), count: 0 }) }
     }
 
-    /// The time shown.
+    /// Returns the time shown.
     pub fn now(&self) -> Timestamp {
         self.state().now
     }
 
-    /// The same time on the monotonic clock.
+    /// Returns the time shown as an instant of the monotonic clock.
     pub fn instant(&self) -> Instant {
         let state = self.state();
         let (start, instant) = state.start;
@@ -62,8 +62,8 @@ impl StoppedClock {
         }
     }
 
-    /// Moves the clock to the time at which the next sleeper is due, or to `target` if none is due before it, and wakes what is
-    /// due. Returns whether anything was woken.
+    /// Moves the clock to the time at which the next sleeper is due, or to `target` if none is due before it, and wakes the
+    /// sleepers that are due. Returns whether any task was woken.
     pub fn step(&self, target: Timestamp) -> bool {
         let mut state = self.state();
         state.sleepers.retain(|_, sleeper| !sleeper.is_gone());
@@ -72,8 +72,8 @@ impl StoppedClock {
         state.wake()
     }
 
-    /// Moves the clock to `target` in one jump, as the clock of a machine that was suspended, and wakes what is due.
-    /// Returns whether anything was woken.
+    /// Moves the clock to `target` in one jump, like the clock of a machine that was suspended, and wakes the sleepers that
+    /// are due. Returns whether any task was woken.
     pub fn jump(&self, target: Timestamp) -> bool {
         let mut state = self.state();
         state.now = target.max(state.now);
@@ -81,7 +81,7 @@ impl StoppedClock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing in here can panic halfway through a change.
+        // No code that holds the lock can panic halfway through a change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! The service itself: one gateway and one REST API on a port of 127.0.0.1.
+//! The emulator: a gateway and a REST API on a port of 127.0.0.1.
 
 mod api_error;
 mod applications;
@@ -53,10 +53,9 @@ use tokio::{
 pub use self::builder::DiscordBuilder;
 use crate::{clock::StoppedClock, discord::world::World, error::SandboxError, transcript::Line};
 
-/// A Discord that lives in this process and on loopback only.
+/// An emulator of Discord in this process, reachable on loopback only.
 ///
-/// Cloning gives another handle on the same service. It listens until
-/// [`Discord::shutdown`] is called or the runtime ends.
+/// Clones are handles of the same emulator. It listens until [`Discord::shutdown`] is called or the runtime ends.
 #[derive(Clone)]
 pub struct Discord {
     inner: Arc<Inner>,
@@ -75,47 +74,47 @@ struct Inner {
 }
 
 impl Discord {
-    /// The address of the REST API, for serenity's `HttpBuilder::proxy`.
+    /// Returns the address of the REST API, for serenity's `HttpBuilder::proxy`.
     pub fn url(&self) -> &str {
         &self.inner.url
     }
 
-    /// The address of the gateway, as `GET /gateway` tells it.
+    /// Returns the address of the gateway, as `GET /gateway` does.
     pub fn gateway_url(&self) -> &str {
         &self.inner.gateway_url
     }
 
-    /// The only token that is accepted, with or without `Bot ` before it.
+    /// Returns the only accepted token. The gateway takes it with or without the prefix `Bot `, the REST API with it.
     pub fn token(&self) -> &str {
         &self.inner.token
     }
 
-    /// The account of the bot under test.
+    /// Returns the user id of the bot under test.
     pub fn bot(&self) -> UserId {
         self.inner.bot
     }
 
-    /// The application of the bot under test.
+    /// Returns the application id of the bot under test.
     pub fn application(&self) -> ApplicationId {
         ApplicationId::new(self.inner.bot.get())
     }
 
-    /// The guild that exists from the start.
+    /// Returns the first guild, which exists from the start.
     pub fn guild(&self) -> GuildId {
         self.inner.home
     }
 
-    /// A number that grows with every change of the world, every dispatch and every line.
+    /// Subscribes to a counter that grows with every change of state, every dispatch and every transcript line.
     pub fn watch(&self) -> watch::Receiver<u64> {
         self.inner.version.subscribe()
     }
 
-    /// The conversation so far, one line each.
+    /// Returns the transcript so far.
     pub fn transcript(&self) -> String {
         self.look(|world| world.transcript.to_string())
     }
 
-    /// The lines of the conversation from now on, for a chat in a terminal.
+    /// Subscribes to the lines of the transcript from now on, for a chat in a terminal.
     pub fn follow(&self) -> broadcast::Receiver<Line> {
         self.look(|world| world.transcript.follow())
     }
@@ -130,38 +129,38 @@ impl Discord {
         }
     }
 
-    /// Reads the world without announcing a change.
+    /// Reads the state.
     pub(crate) fn look<T>(&self, read: impl FnOnce(&World) -> T) -> T {
         read(&self.lock())
     }
 
-    /// Changes the world and wakes everyone who waits for a change.
+    /// Changes the state and notifies all tasks that wait for a change.
     pub(crate) fn change<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
         let result = write(&mut self.lock());
         self.inner.version.send_modify(|version| *version += 1);
         result
     }
 
-    /// Changes what nobody waits for, such as opening a conversation in which nothing was said yet.
+    /// Changes the state without notifying waiting tasks, for example to create an empty DM channel.
     pub(crate) fn change_quietly<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
         write(&mut self.lock())
     }
 
-    /// The number of the last dispatch of every session, and how many gateway commands were received on its connection.
+    /// Returns, for every session, the number of its last dispatch and the count of gateway commands on its connection.
     #[doc(hidden)]
     pub fn exchanged(&self) -> Vec<(String, (u64, u64))> {
         self.look(|world| world.sessions.exchanged())
     }
 
-    /// The clock of the bots on it, if it is stopped.
+    /// Returns the clock of the bots, if it is stopped.
     #[doc(hidden)]
     pub fn clock(&self) -> Option<Arc<StoppedClock>> {
         self.look(|world| world.settings.clock.clone())
     }
 
-    /// Probes the world after every change until there is a result or timeout ends.
+    /// Calls `probe` after every change until it returns a value or the timeout expires.
     ///
-    /// The probe may take what it found out of the world, but nobody is woken by that.
+    /// The probe may change the state, but waiting tasks are not notified of that.
     pub(crate) async fn wait_for<T>(
         &self,
         waiting_for: &str,
@@ -171,7 +170,7 @@ impl Discord {
         self.wait_until(deadline, &mut probe).await.ok_or_else(|| self.timeout(waiting_for))
     }
 
-    /// As [`Discord::wait_for`], but `None` once the deadline has passed.
+    /// Like [`Discord::wait_for`], but returns `None` once the deadline has passed.
     pub(crate) async fn wait_until<T>(
         &self,
         deadline: Instant,

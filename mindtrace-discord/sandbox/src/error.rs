@@ -1,13 +1,11 @@
-//! Why a step of a test failed, with the conversation that led to it.
+//! The errors of the test API, with the transcript that led to them.
 
 use std::{fmt, io};
 
-/// A step in the sandbox that did not work out.
+/// An error of the sandbox.
 ///
-/// The message of every variant that concerns a conversation ends with the
-/// transcript, because the lines before a failure usually explain it. A test
-/// that fails prints an error with `{:?}`, so `Debug` is the same text for people
-/// as `Display`.
+/// A timeout and a refusal end with the transcript, because the lines before a failure usually explain it. A test that
+/// fails prints its error with `{:?}`, so `Debug` is the same text as `Display`.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum SandboxError {
@@ -16,27 +14,27 @@ pub enum SandboxError {
     Io(#[from] io::Error),
 
     /// Something a test waited for did not happen in time.
-    #[error("waited in vain for {waiting_for}\n\nThe conversation so far:\n{transcript}")]
+    #[error("timed out waiting for {waiting_for}\n\nThe conversation so far:\n{transcript}")]
     Timeout {
-        /// What was waited for, in words.
+        /// The awaited event, in words.
         waiting_for: String,
-        /// The conversation up to this point.
+        /// The transcript up to this point.
         transcript: String,
     },
 
-    /// A Discord client would not have let the person do this.
+    /// Discord or its client would not let the member do this.
     #[error("Discord refuses this: {why}\n\nThe conversation so far:\n{transcript}")]
     Refused {
         /// The reason, and what to do about it.
         why: String,
-        /// The conversation up to this point.
+        /// The transcript up to this point.
         transcript: String,
     },
 
-    /// The sandbox holds nothing of this kind under this name.
+    /// The sandbox has no object of this kind with this name.
     #[error("there is no {what} called `{name}` in the sandbox; create it first or check the name")]
     Unknown {
-        /// The kind of thing, for example `channel`.
+        /// The kind of object, for example `channel`.
         what: &'static str,
         /// The name or id that was looked up.
         name: String,
@@ -44,12 +42,12 @@ pub enum SandboxError {
 }
 
 impl SandboxError {
-    /// Why, without the conversation: for people who see that already.
+    /// Returns the reason without the transcript, for users who see that already.
     #[doc(hidden)]
     pub fn reason(&self) -> String {
         match self {
             Self::Refused { why, .. } => why.clone(),
-            Self::Timeout { waiting_for, .. } => format!("waited in vain for {waiting_for}"),
+            Self::Timeout { waiting_for, .. } => format!("timed out waiting for {waiting_for}"),
             other => other.to_string(),
         }
     }

@@ -1,8 +1,8 @@
-//! Changing JSON objects.
+//! Changes JSON objects.
 
 use serde_json::Value;
 
-/// Puts `value` under `key` if `target` is an object.
+/// Inserts `value` under `key` if `target` is an object.
 pub(crate) fn put(target: &mut Value, key: &str, value: Value) {
     if let Some(object) = target.as_object_mut() {
         object.insert(key.to_owned(), value);

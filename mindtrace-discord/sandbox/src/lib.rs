@@ -1,8 +1,8 @@
-//! A Discord on loopback: gateway, REST API and people who talk to the bot.
+//! An emulator of Discord on loopback: gateway, REST API, and members who talk to the bot.
 //!
-//! Nothing in here is a mock of this crate: the bot that runs in the sandbox is the ordinary one, its client the
-//! ordinary serenity, and what it talks to is a server that behaves like Discord. It listens on 127.0.0.1 only, never
-//! opens a connection, and a bot started by it cannot reach the real Discord.
+//! The bot in the sandbox is not mocked: it is the ordinary bot with the ordinary serenity client, and it talks to a server
+//! that behaves like Discord. The server listens on 127.0.0.1 only and connects to nothing but an interactions endpoint set
+//! by the test. A bot that the sandbox starts cannot reach the real Discord.
 //!
 //! ```standalone_crate
 //! use mindtrace_discord::prelude::*;
@@ -24,27 +24,28 @@
 //! # }
 //! ```
 //!
-//! # What people can do
+//! # What members can do
 //!
-//! | On Discord | Here |
+//! | On Discord | In the sandbox |
 //! |---|---|
-//! | write, reply, attach files | [`says`](Member::says), [`posts`](Member::posts), [`replies_to`](Member::replies_to), each with `.attach("a.txt", bytes)` |
-//! | edit, delete, see a link unfold | [`edits`](Member::edits), [`deletes`](Member::deletes), [`unfurls`](Discord::unfurls) |
-//! | use `/tag create`, with suggestions | [`slash`](Member::slash), [`suggestions`](SlashCall::suggestions) |
-//! | use a command of a context menu | [`uses`](Member::uses) |
-//! | click and choose | [`clicks`](Member::clicks), [`selects`](Member::selects); [`click`](Member::click) and [`select`](Member::select) for other outcomes |
-//! | fill in a modal (modal) | [`opens_modal`](SlashCall::opens_modal), then [`Modal`] |
-//! | react, vote, type, be idle, play | [`reacts`](Member::reacts), [`votes`](Member::votes), [`types`](Member::types), [`is_now`](Member::is_now), [`plays`](Member::plays) |
-//! | join, leave, be timed out, boost, have another nickname, gain and lose roles | [`join`](Discord::join), [`leaves`](Member::leaves), [`timed_out`](Member::timed_out), [`boosts`](Member::boosts), [`nicknamed`](Member::nicknamed), [`gets`](Member::gets), [`loses`](Member::loses) |
-//! | ban, kick, pin, purge | [`bans`](Member::bans), [`kicks`](Member::kicks), [`pins`](Member::pins), [`purges`](Member::purges), [`clears_reactions`](Member::clears_reactions) |
-//! | talk | [`joins_voice`](Member::joins_voice), [`moves_voice`](Member::moves_voice), [`leaves_voice`](Member::leaves_voice), [`opens_stage`](Discord::opens_stage) |
-//! | use threads and invites, plan something, buy something | [`joins_thread`](Member::joins_thread), [`invites_to`](Member::invites_to), [`new_scheduled_event`](Discord::new_scheduled_event), [`interested_in`](Member::interested_in), [`buys`](Member::buys) |
-//! | change the server | [`rename_channel`](Discord::rename_channel), [`delete_role`](Discord::delete_role), [`new_emoji`](Discord::new_emoji), [`new_automod_rule`](Discord::new_automod_rule), [`new_webhook`](Discord::new_webhook) and the others beside them |
-//! | do what this list lacks | [`dispatches`](Discord::dispatches) sends any event as JSON |
-//! | have a client in another language, or one that is not up to date | [`locale`](Member::locale), [`stale`](SlashCall::stale) |
+//! | post a message, reply, attach files | [`says`](Member::says), [`posts`](Member::posts), [`replies_to`](Member::replies_to), each with `.attach("a.txt", bytes)` |
+//! | edit or delete a message, see a link preview | [`edits`](Member::edits), [`deletes`](Member::deletes), [`unfurls`](Discord::unfurls) |
+//! | use a slash command, with autocomplete | [`slash`](Member::slash), [`suggestions`](SlashCall::suggestions) |
+//! | use a context menu command | [`uses`](Member::uses) |
+//! | click a button, choose in a select menu | [`clicks`](Member::clicks), [`selects`](Member::selects); [`click`](Member::click) and [`select`](Member::select) for other results than a message |
+//! | submit a modal | [`opens_modal`](SlashCall::opens_modal), then [`Modal`] |
+//! | react, vote in a poll, type, change the online status, play a game | [`reacts`](Member::reacts), [`votes`](Member::votes), [`types`](Member::types), [`is_now`](Member::is_now), [`plays`](Member::plays) |
+//! | join, leave, be timed out, boost, change the nickname, get and lose roles | [`join`](Discord::join), [`leaves`](Member::leaves), [`timed_out`](Member::timed_out), [`boosts`](Member::boosts), [`nicknamed`](Member::nicknamed), [`gets`](Member::gets), [`loses`](Member::loses) |
+//! | ban, kick, pin, delete many messages or reactions | [`bans`](Member::bans), [`kicks`](Member::kicks), [`pins`](Member::pins), [`purges`](Member::purges), [`clears_reactions`](Member::clears_reactions) |
+//! | join, move between and leave voice channels, open a stage | [`joins_voice`](Member::joins_voice), [`moves_voice`](Member::moves_voice), [`leaves_voice`](Member::leaves_voice), [`opens_stage`](Discord::opens_stage) |
+//! | join threads, create invites, schedule events, buy SKUs | [`joins_thread`](Member::joins_thread), [`invites_to`](Member::invites_to), [`new_scheduled_event`](Discord::new_scheduled_event), [`interested_in`](Member::interested_in), [`buys`](Member::buys) |
+//! | change the guild | [`rename_channel`](Discord::rename_channel), [`delete_role`](Discord::delete_role), [`new_emoji`](Discord::new_emoji), [`new_automod_rule`](Discord::new_automod_rule), [`new_webhook`](Discord::new_webhook) and other methods of [`Discord`] |
+//! | any other event | [`dispatches`](Discord::dispatches) sends it as JSON |
+//! | use a client in another language, or one with an outdated command list | [`locale`](Member::locale), [`stale`](SlashCall::stale) |
 //!
-//! What a Discord client would not let them do is refused with [`SandboxError::Refused`]; what Discord would not let the
-//! bot do is refused with the code and the paths Discord names, and noted in the [transcript](Discord::transcript).
+//! An action that a Discord client would not allow a member fails with [`SandboxError::Refused`]. A request that Discord
+//! would not allow the bot fails with Discord's error code and field paths, and is added to the
+//! [transcript](Discord::transcript).
 
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
@@ -62,7 +63,7 @@ pub mod playground;
 mod slash;
 mod transcript;
 
-/// What the chat of `mindtrace-discord` uses besides. Not public API.
+/// Items that the chat of `mindtrace-discord` uses. Not public API.
 #[doc(hidden)]
 pub mod seam {
     pub use crate::discord::component_rules::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT, flatten, kind, text};

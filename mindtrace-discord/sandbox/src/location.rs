@@ -1,8 +1,8 @@
-//! Channels and roles as a test names them.
+//! Channels and roles of the test API.
 
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
-/// A channel a test can send people to.
+/// A channel of a guild, in which members can act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Channel {
@@ -14,7 +14,7 @@ pub struct Channel {
     pub guild: GuildId,
 }
 
-/// A role a test can hand out.
+/// A role of a guild, which members can get and lose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Role {
@@ -26,13 +26,13 @@ pub struct Role {
     pub guild: GuildId,
 }
 
-/// Whom a permission overwrite is about.
+/// The target of a permission overwrite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
-    /// Everybody with a role.
+    /// The members with a role.
     Role(RoleId),
-    /// One person.
+    /// One member.
     Member(UserId),
 }
 

@@ -1,4 +1,4 @@
-//! One person of a test: what they say and what they see.
+//! A member: the messages they post and see.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -29,9 +29,9 @@ use crate::{
     location::{Channel, Target},
 };
 
-/// One person, in one place: `#general` unless sent elsewhere.
+/// A member in one channel: `#general` unless changed with [`at`](Self::at) or [`in_dm`](Self::in_dm).
 ///
-/// Cloning, or asking for the same name again, gives the same person.
+/// A clone, and a member requested with the same name, is the same member.
 #[derive(Debug, Clone)]
 pub struct Member {
     discord: Discord,
@@ -61,60 +61,60 @@ impl Member {
         }
     }
 
-    /// The account's id.
+    /// Returns the id of the user.
     pub fn id(&self) -> UserId {
         self.user
     }
 
-    /// The account's name.
+    /// Returns the name of the user.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The same person in another channel.
+    /// Returns the same member in another channel.
     #[must_use]
     pub fn at(&self, channel: &Channel) -> Self {
         Self { location: Location::Channel(channel.id), ..self.clone() }
     }
 
-    /// As [`at`](Self::at), where only the id is known.
+    /// Like [`at`](Self::at), where only the id is known.
     pub(crate) fn at_id(&self, channel: ChannelId) -> Self {
         Self { location: Location::Channel(channel), ..self.clone() }
     }
 
-    /// The same person in their direct messages with the bot.
+    /// Returns the same member in their direct messages with the bot.
     #[must_use]
     pub fn in_dm(&self) -> Self {
         Self { location: Location::Dm, ..self.clone() }
     }
 
-    /// The same person with their client in another language, such as `de` or `en-GB`.
+    /// Returns the same member with a client in another language, such as `de` or `en-GB`.
     #[must_use]
     pub fn locale(&self, locale: &str) -> Self {
         Self { locale: locale.to_owned(), ..self.clone() }
     }
 
-    /// The same person with the application installed for themselves, in a server that has it not.
+    /// Returns the same member with the application installed for the user, in a guild without it.
     #[must_use]
     pub fn with_the_app(&self) -> Self {
         Self { user_install: true, ..self.clone() }
     }
 
-    pub(crate) fn has_the_app(&self) -> bool {
+    pub(crate) fn has_user_install(&self) -> bool {
         self.user_install
     }
 
-    /// Waits for the next message of the bot, here or in a DM, that this person was not given yet.
+    /// Waits for the next message of the bot, in this channel or in a DM, that was not returned to this member yet.
     ///
     /// # Errors
     ///
     /// [`SandboxError::Timeout`] if there is none in time.
     pub async fn sees(&self) -> Result<Answer, SandboxError> {
-        let waiting_for = format!("the bot to say something {} can see", self.name);
+        let waiting_for = format!("the bot to post a message that {} can see", self.name);
         self.next_message(&waiting_for, |_, _| true).await
     }
 
-    /// Looks at a message again, to see edits and reactions.
+    /// Returns the current state of a message, with edits and reactions.
     ///
     /// # Errors
     ///
@@ -124,75 +124,74 @@ impl Member {
         now.ok_or_else(|| SandboxError::Unknown { what: "message", name: message.id.to_string() })
     }
 
-    /// Everything this person sees in this place, oldest first.
+    /// Returns all messages that this member sees in this channel, oldest first.
     pub fn messages(&self) -> Vec<Answer> {
         self.discord.change(|world| {
-            let Ok(place) = self.location_in(world) else { return Vec::new() };
+            let Ok(channel) = self.location_in(world) else { return Vec::new() };
             let visible =
-                world.messages.values().filter(|message| message.channel == place && self.can_see(message));
+                world.messages.values().filter(|message| message.channel == channel && self.can_see(message));
             visible.map(|message| Answer::from_record(world, message)).collect()
         })
     }
 
-    /// The locale of the client, if Discord has it.
+    /// Returns the locale of the client; an error if Discord does not have it.
     pub(crate) fn client_locale(&self) -> Result<&str, String> {
         if locales::is_known(&self.locale) {
             return Ok(&self.locale);
         }
-        Err(format!("no Discord client speaks `{}`; write the locale as in `en-US` or `de`", self.locale))
+        Err(format!("there is no locale `{}`; write it as in `en-US` or `de`", self.locale))
     }
 
     pub(crate) fn discord(&self) -> &Discord {
         &self.discord
     }
 
-    /// The channel this handle is in.
+    /// Returns the channel that this handle is in.
     pub(crate) fn location_in(&self, world: &mut World) -> Result<ChannelId, String> {
         match self.location {
             Location::Channel(channel) => Ok(channel),
             Location::Dm => Ok(world.dm_with(self.user)),
             Location::General => {
                 let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
-                general.ok_or_else(|| {
-                    "the guild has lost its #general; send the person elsewhere with `at`".to_owned()
-                })
+                general
+                    .ok_or_else(|| "the guild has no #general; choose another channel with `at`".to_owned())
             }
         }
     }
 
-    /// Remembers that this person was given a message.
-    pub(crate) fn was_shown(&self, world: &mut World, id: MessageId) {
+    /// Records that a message was returned to this member.
+    pub(crate) fn mark_shown(&self, world: &mut World, id: MessageId) {
         let last = world.shown.entry(self.user).or_insert(id);
         *last = id.max(*last);
     }
 
     pub(crate) fn can_see(&self, message: &MessageRecord) -> bool {
-        message.only_for.is_none_or(|person| person == self.user)
+        message.only_for.is_none_or(|user| user == self.user)
     }
 
     async fn next_message(
         &self,
         waiting_for: &str,
-        fits: impl Fn(&World, &MessageRecord) -> bool,
+        matches: impl Fn(&World, &MessageRecord) -> bool,
     ) -> Result<Answer, SandboxError> {
         self.discord
             .wait_for(waiting_for, |world| {
-                let place = self.location_in(world).ok()?;
+                let channel = self.location_in(world).ok()?;
                 let last = world.shown.get(&self.user).copied();
                 let found = world.messages.values().find(|message| {
-                    let direct = world
+                    let in_dm = world
                         .channels
                         .get(&message.channel)
-                        .is_some_and(|at| at.recipient == Some(self.user));
+                        .is_some_and(|channel| channel.recipient == Some(self.user));
                     message.author == world.bot
                         && Some(message.id) > last
-                        && (message.channel == place || direct)
+                        && (message.channel == channel || in_dm)
                         && self.can_see(message)
                         && !message.is_loading()
-                        && fits(world, message)
+                        && matches(world, message)
                 })?;
                 let answer = Answer::from_record(world, found);
-                self.was_shown(world, answer.id);
+                self.mark_shown(world, answer.id);
                 Some(answer)
             })
             .await

@@ -1,4 +1,4 @@
-//! A modal (modal) as a person sees it, and what they fill in.
+//! A modal as a member sees it, and the values they enter.
 
 mod answers;
 mod outcome;
@@ -24,9 +24,9 @@ use crate::{
     transcript::LineKind,
 };
 
-/// A modal (Discord says modal) that the bot opened.
+/// A modal that the bot opened.
 ///
-/// Fields are named by what stands before them, or by their custom id. What is not filled in keeps what the bot put there.
+/// Fields are named by their label or custom id. A field that is not set keeps the value from the bot.
 ///
 /// ```no_run
 /// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
@@ -43,11 +43,11 @@ pub struct Modal {
     channel: ChannelId,
     opened_by: InteractionId,
     trigger: Trigger,
-    filled: Vec<(String, Entry)>,
+    entries: Vec<(String, Entry)>,
     checked: bool,
 }
 
-/// What a person did with one field.
+/// The value that a member entered into a field.
 #[derive(Debug, Clone)]
 enum Entry {
     Text(String),
@@ -60,21 +60,21 @@ enum Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
-    /// What stands before it.
+    /// The label.
     pub label: String,
-    /// What the bot calls it.
+    /// The custom id.
     pub custom_id: String,
     /// Discord's number for the type: 4 is a text, 3 a select menu, 19 a file upload.
     pub component_type: u64,
-    /// The explanation below the label.
+    /// The description below the label.
     pub description: Option<String>,
-    /// What an empty field shows.
+    /// The placeholder of an empty field.
     pub placeholder: Option<String>,
-    /// The text that is there already.
+    /// The text that the bot prefilled.
     pub value: Option<String>,
-    /// The labels of what can be chosen.
+    /// The labels of the options.
     pub options: Vec<String>,
-    /// Whether the modal cannot be submitted without it.
+    /// Whether the modal can be submitted only with a value.
     pub required: bool,
 }
 
@@ -86,45 +86,45 @@ impl Modal {
             channel: interaction.channel,
             opened_by: interaction.id,
             trigger: interaction.trigger,
-            filled: Vec::new(),
+            entries: Vec::new(),
             checked: true,
         }
     }
 
-    /// The modal that an interaction of this person opened.
-    pub(crate) fn again(member: &Member, opened_by: InteractionId) -> Option<Self> {
+    /// Returns the modal that an interaction of this member opened.
+    pub(crate) fn reopen(member: &Member, opened_by: InteractionId) -> Option<Self> {
         let interaction = member.discord().look(|world| world.interactions.get(&opened_by).cloned());
         let interaction = interaction.filter(|interaction| interaction.user == member.id())?;
         let data = interaction.opened_modal()?.clone();
         Some(Self::opened(member.clone(), &interaction, data))
     }
 
-    /// The interaction that opened it.
+    /// Returns the id of the interaction that opened it.
     pub(crate) fn id(&self) -> InteractionId {
         self.opened_by
     }
 
-    /// As the bot sent it.
+    /// Returns the data that the bot sent.
     pub(crate) fn data(&self) -> &Value {
         &self.data
     }
 
-    /// What stands above it.
+    /// Returns the title.
     pub fn title(&self) -> &str {
         text(&self.data, "title")
     }
 
-    /// What the bot calls it.
+    /// Returns the custom id.
     pub fn custom_id(&self) -> &str {
         text(&self.data, "custom_id")
     }
 
-    /// The fields from top to bottom.
+    /// Returns the fields from top to bottom.
     pub fn fields(&self) -> Vec<Field> {
         self.inputs().into_iter().map(|(label, input)| Field::read(label, input)).collect()
     }
 
-    /// The texts between the fields, from top to bottom.
+    /// Returns the texts between the fields, from top to bottom.
     pub fn texts(&self) -> Vec<String> {
         let all = flatten(list(&self.data, "components")).into_iter();
         all.filter(|component| kind(component) == TEXT_DISPLAY)
@@ -132,31 +132,31 @@ impl Modal {
             .collect()
     }
 
-    /// Writes into a text field; nothing empties it.
+    /// Sets the text of a text field; an empty text clears it.
     #[must_use]
     pub fn fill(self, field: &str, text: &str) -> Self {
         self.with(field, Entry::Text(text.to_owned()))
     }
 
-    /// Chooses in a select menu, a radio group or a checkbox group, in place of what was chosen before.
+    /// Chooses in a select menu, a radio group or a checkbox group; earlier choices are replaced.
     ///
-    /// Options are named by label or value; people, roles and channels by name or id.
+    /// Options are named by label or value; users, roles and channels by name or id.
     #[must_use]
     pub fn select<S: Into<String>>(self, field: &str, values: impl IntoIterator<Item = S>) -> Self {
         self.with(field, Entry::Chosen(values.into_iter().map(Into::into).collect()))
     }
 
-    /// Ticks a checkbox, or takes the tick away.
+    /// Ticks or unticks a checkbox.
     #[must_use]
     pub fn tick(self, field: &str, ticked: bool) -> Self {
         self.with(field, Entry::Ticked(ticked))
     }
 
-    /// Puts a file into a file upload.
+    /// Adds a file to a file upload.
     #[must_use]
     pub fn attach(mut self, field: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let file = (name.to_owned(), Bytes::from(bytes.into()));
-        let known = self.filled.iter_mut().find(|(known, _)| known == field);
+        let known = self.entries.iter_mut().find(|(known, _)| known == field);
         if let Some((_, Entry::Files(files))) = known {
             files.push(file);
             return self;
@@ -164,14 +164,14 @@ impl Modal {
         self.with(field, Entry::Files(vec![file]))
     }
 
-    /// Submits even what a Discord client would refuse, such as a text that is too long.
+    /// Skips the checks of a Discord client, for example of the length of a text.
     #[must_use]
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
 
-    /// Submits the modal and waits for the answer the person sees.
+    /// Submits the modal and waits for the answer that the member sees.
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl Modal {
         self.begin()?.acknowledged().await
     }
 
-    /// Closes the modal. The bot is told nothing, as on Discord.
+    /// Closes the modal. As on Discord, the bot receives no event.
     pub fn closes(self) {
         let closed = format!("closed the modal {}", self.title());
         self.member.discord().change(|world| {
@@ -199,16 +199,16 @@ impl Modal {
     }
 
     fn with(mut self, field: &str, entry: Entry) -> Self {
-        self.filled.retain(|(known, _)| known != field);
-        self.filled.push((field.to_owned(), entry));
+        self.entries.retain(|(known, _)| known != field);
+        self.entries.push((field.to_owned(), entry));
         self
     }
 
-    /// Every input with what stands before it.
+    /// Returns every input with the component that holds its label.
     fn inputs(&self) -> Vec<(&Value, &Value)> {
         let labelled = |component| match kind(component) {
             LABEL => field(component, "component").map(|input| (component, input)),
-            // The old text inputs label themselves.
+            // A text input in an action row has its own label.
             _ => list(component, "components").first().map(|input| (input, input)),
         };
         list(&self.data, "components").iter().filter_map(labelled).collect()
@@ -217,7 +217,7 @@ impl Modal {
     #[doc(hidden)]
     pub fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
-        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+        discord.change(|world| self.begin_in(world)).map_err(|reason| discord.refused(reason))
     }
 
     fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
@@ -226,14 +226,14 @@ impl Modal {
         let submitted = format!("submitted the modal {}", self.title());
         world.note(LineKind::Command, self.member.id(), Some(self.channel), submitted);
         let trigger = Trigger::Modal { opened_by: self.opened_by, on: self.trigger.message() };
-        let what = format!("the modal {}", self.title());
-        Sent::send(world, &self.member, trigger, self.channel, &data, what)
+        let source = format!("the modal {}", self.title());
+        Sent::send(world, &self.member, trigger, self.channel, &data, source)
     }
 
-    /// Every field that was filled in has to be there.
+    /// Checks that the modal has every field that was set.
     fn check_names(&self) -> Result<(), String> {
         let fields = self.fields();
-        for (name, _) in &self.filled {
+        for (name, _) in &self.entries {
             if !fields.iter().any(|field| field.label == *name || field.custom_id == *name) {
                 let known: Vec<&str> = fields.iter().map(|field| field.label.as_str()).collect();
                 let title = self.title();
@@ -243,10 +243,10 @@ impl Modal {
         Ok(())
     }
 
-    /// What the person did with a field.
+    /// Returns the value entered into a field.
     fn entry(&self, label: &str, custom_id: &str) -> Option<&Entry> {
-        let meant = |name: &str| name == label || name == custom_id;
-        self.filled.iter().rev().find(|(name, _)| meant(name)).map(|(_, entry)| entry)
+        let is_named = |name: &str| name == label || name == custom_id;
+        self.entries.iter().rev().find(|(name, _)| is_named(name)).map(|(_, entry)| entry)
     }
 }
 
@@ -268,7 +268,7 @@ impl Field {
     }
 }
 
-/// Everything but a single checkbox is required unless it says otherwise.
+/// Returns whether a field is required; by default, all are except a single checkbox.
 fn is_required(input: &Value) -> bool {
     kind(input) != CHECKBOX && flag(input, "required", true)
 }

@@ -1,4 +1,4 @@
-//! The sandbox as a page shows it: what a person sees there, and what they do.
+//! The sandbox for the playground page: the view of a user, and their actions.
 
 mod act;
 mod view;
@@ -12,7 +12,7 @@ pub use self::view::View;
 use super::discord::world::World;
 use super::{Discord, Member, SandboxError};
 
-/// Where a person is: in a channel, or in their direct messages with the bot.
+/// The location of a user: a channel, or their direct messages with the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Location {
@@ -28,25 +28,26 @@ impl TryFrom<String> for Location {
             return Ok(Self::Dm);
         }
         let id = text.parse().ok().filter(|id| *id != 0);
-        id.map(|id| Self::Channel(ChannelId::new(id))).ok_or("a location is the id of a channel, or `dm`")
+        id.map(|id| Self::Channel(ChannelId::new(id)))
+            .ok_or("a location must be the id of a channel, or `dm`")
     }
 }
 
-/// Somebody who can act, at a place they can see; without names the newcomer of the first server, in its `#general`.
-fn person(
+/// Returns a user who can act, at a location that they can see. The defaults are [`default_user`] and `#general`.
+fn acting_member(
     discord: &Discord,
-    who: Option<UserId>,
+    user: Option<UserId>,
     location: Option<Location>,
 ) -> Result<Member, SandboxError> {
     let found = discord.look(|world| {
-        let who = who.or_else(|| newcomer(world))?;
-        let user = world.users.get(&who).filter(|user| !user.bot)?;
+        let user = user.or_else(|| default_user(world))?;
+        let user = world.users.get(&user).filter(|user| !user.bot)?;
         Some((user.id, user.name.clone()))
     });
-    let (id, name) = found.ok_or_else(|| discord.refused("nobody with this id can act here"))?;
+    let (id, name) = found.ok_or_else(|| discord.refused("no user with this id can act here"))?;
     let member = Member::new(discord.clone(), id, name);
     match location {
-        // Whoever has left sees nothing but what they and the bot tell each other.
+        // A user who left the guild sees only their direct messages with the bot.
         None => Ok(if discord.look(|world| sees_general(world, id)) { member } else { member.in_dm() }),
         Some(Location::Dm) => Ok(member.in_dm()),
         Some(Location::Channel(channel)) => {
@@ -59,20 +60,20 @@ fn person(
     }
 }
 
-/// The first person who is no bot and not the owner, else the owner.
-fn newcomer(world: &World) -> Option<UserId> {
+/// Returns the first member of the first guild who is neither a bot nor the owner, else the owner.
+fn default_user(world: &World) -> Option<UserId> {
     let members = world.guilds.get(&world.home)?.members.keys();
-    let people = || members.clone().filter(|id| world.users.get(id).is_some_and(|user| !user.bot));
-    people().find(|id| **id != world.owner).or_else(|| people().next()).copied()
+    let users = || members.clone().filter(|id| world.users.get(id).is_some_and(|user| !user.bot));
+    users().find(|id| **id != world.owner).or_else(|| users().next()).copied()
 }
 
-fn sees_general(world: &World, person: UserId) -> bool {
+fn sees_general(world: &World, user: UserId) -> bool {
     let general = world.guilds.get(&world.home).and_then(|guild| guild.system_channel);
-    general.is_some_and(|general| sees(world, person, general))
+    general.is_some_and(|general| sees(world, user, general))
 }
 
-fn sees(world: &World, person: UserId, channel: ChannelId) -> bool {
-    world.permissions_in(channel, person).contains(Permissions::VIEW_CHANNEL)
+fn sees(world: &World, user: UserId, channel: ChannelId) -> bool {
+    world.permissions_in(channel, user).contains(Permissions::VIEW_CHANNEL)
 }
 
 #[cfg(test)]
@@ -80,16 +81,16 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn people_act_where_they_can_see() {
+    async fn users_act_only_where_they_can_see() {
         let discord = Discord::start().await.unwrap();
         let alice = discord.member("alice").await.unwrap();
         let bob = discord.member("bob").await.unwrap();
-        assert_eq!(person(&discord, None, None).unwrap().id(), alice.id());
+        assert_eq!(acting_member(&discord, None, None).unwrap().id(), alice.id());
         let dm = discord.change(|world| world.dm_with(bob.id()));
-        let error = person(&discord, Some(alice.id()), Some(Location::Channel(dm))).unwrap_err();
+        let error = acting_member(&discord, Some(alice.id()), Some(Location::Channel(dm))).unwrap_err();
         assert!(error.to_string().contains("alice cannot see DM with bob"), "{error}");
-        assert!(person(&discord, Some(bob.id()), Some(Location::Channel(dm))).is_ok());
-        let error = person(&discord, Some(discord.bot()), None).unwrap_err();
+        assert!(acting_member(&discord, Some(bob.id()), Some(Location::Channel(dm))).is_ok());
+        let error = acting_member(&discord, Some(discord.bot()), None).unwrap_err();
         assert!(error.to_string().contains("can act"), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! Slash commands as a person fills them in.
+//! Slash commands with their options.
 
 mod context_menu;
 pub(crate) mod convert;
@@ -25,10 +25,10 @@ use crate::{
     transcript::LineKind,
 };
 
-/// A slash command that is being filled in.
+/// A pending slash command.
 ///
-/// `default_member_permissions` is not enforced, as if an administrator had opened every command
-/// to everybody: a test is to see the bot's own gates.
+/// `default_member_permissions` is not enforced, as if an administrator had allowed every command to everyone, so that a
+/// test reaches the bot's own gates.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent before `send` is called"]
 pub struct SlashCall {
@@ -40,7 +40,7 @@ pub struct SlashCall {
 }
 
 impl Member {
-    /// Begins a slash command; `tag create` names a subcommand.
+    /// Prepares a slash command; `tag create` names a subcommand.
     pub fn slash(&self, command: &str) -> SlashCall {
         SlashCall::new(self.clone(), command)
     }
@@ -52,45 +52,44 @@ impl SlashCall {
         Self { member, path, options: Vec::new(), checked: true, stale: false }
     }
 
-    /// Fills in an option.
+    /// Sets an option.
     pub fn option(mut self, name: &str, value: impl Into<SlashValue>) -> Self {
         self.options.push((name.to_owned(), value.into()));
         self
     }
 
-    /// Puts a file into an option for attachments.
+    /// Sets an attachment option to a file.
     pub fn attach(self, name: &str, file_name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let (file_name, bytes) = (file_name.to_owned(), bytes.into());
         self.option(name, SlashValue::File { name: file_name, bytes })
     }
 
-    /// Sends even what a Discord client would refuse, to see how the bot copes.
+    /// Skips the checks of a Discord client, to test how the bot handles invalid input.
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
     }
 
-    /// Sends the command as a client that has not noticed yet that it was changed or removed.
+    /// Sends the command as a client whose command list is outdated, because it was changed or removed since.
     ///
-    /// Its id is one the bot never registered, and nothing is checked.
+    /// It has an id that the bot never registered, and nothing is checked.
     pub fn stale(mut self) -> Self {
         self.checked = false;
         self.stale = true;
         self
     }
 
-    /// Sends the command and waits for the answer the person sees.
+    /// Sends the command and waits for the answer that the member sees.
     ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if a Discord client would not send it, or if the bot opens a modal;
-    /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and
-    /// never follows up.
+    /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and does not follow up.
     pub async fn send(self) -> Result<Answer, SandboxError> {
         self.begin()?.answer().await
     }
 
-    /// Sends the command and waits for the modal (modal) the bot opens.
+    /// Sends the command and waits for the modal that the bot opens.
     ///
     /// # Errors
     ///
@@ -99,11 +98,11 @@ impl SlashCall {
         self.begin()?.modal().await
     }
 
-    /// Looks everything up and sends `INTERACTION_CREATE`.
+    /// Resolves the command and its options, and sends `INTERACTION_CREATE`.
     #[doc(hidden)]
     pub fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
-        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+        discord.change(|world| self.begin_in(world)).map_err(|reason| discord.refused(reason))
     }
 
     fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
@@ -111,37 +110,37 @@ impl SlashCall {
         let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
         let found = self.find(world, channel)?;
         let mut resolved = Resolved::new(channel, guild);
-        let values = self.fill_in(world, &found, &mut resolved)?;
+        let values = self.option_values(world, &found, &mut resolved)?;
         let mut data = found.data(values);
         put(&mut data, "resolved", resolved.into_json());
         world.note(LineKind::Command, self.member.id(), Some(channel), format!("used {}", self.typed()));
-        let what = format!("/{}", self.path);
-        Sent::send(world, &self.member, Trigger::Command, channel, &data, what)
+        let source = format!("/{}", self.path);
+        Sent::send(world, &self.member, Trigger::Command, channel, &data, source)
     }
 
-    /// The command as this person can use it here.
+    /// Returns the command that this member can use here.
     fn find(&self, world: &mut World, channel: ChannelId) -> Result<Found, String> {
         let mut found = match lookup::find(world, &self.member, channel, &self.path) {
-            Err(_) if !self.checked => Found::made_up(world, &self.path),
+            Err(_) if !self.checked => Found::unregistered(world, &self.path),
             found => found?,
         };
         if self.stale {
             found.id = world.snowflake();
         }
         if self.checked {
-            check_place(world, &self.member, channel, &found)?;
+            check_location(world, &self.member, channel, &found)?;
         }
         Ok(found)
     }
 
-    /// The options as the interaction carries them.
-    fn fill_in(
+    /// Returns the options as the interaction carries them.
+    fn option_values(
         &self,
         world: &mut World,
         found: &Found,
         resolved: &mut Resolved,
     ) -> Result<Vec<Value>, String> {
-        let mut filled = Vec::new();
+        let mut values = Vec::new();
         for (name, value) in &self.options {
             let definition = found.option(name);
             if definition.is_none() && self.checked {
@@ -152,18 +151,18 @@ impl SlashCall {
                 ));
             }
             let (kind, value) = convert::convert(world, definition, name, value, self.checked, resolved)?;
-            filled.push(json!({"name": name, "type": kind, "value": value}));
+            values.push(json!({"name": name, "type": kind, "value": value}));
         }
         if self.checked {
-            let given = |name: &str| self.options.iter().any(|(given, _)| given == name);
-            if let Some(missing) = found.required().find(|name| !given(name)) {
+            let is_set = |name: &str| self.options.iter().any(|(known, _)| known == name);
+            if let Some(missing) = found.required().find(|name| !is_set(name)) {
                 return Err(format!("/{} needs the option `{missing}`; give it a value", self.path));
             }
         }
-        Ok(filled)
+        Ok(values)
     }
 
-    /// The command as one would type it.
+    /// Returns the command as a member would type it.
     #[doc(hidden)]
     pub fn typed(&self) -> String {
         self.options
@@ -172,15 +171,15 @@ impl SlashCall {
     }
 }
 
-/// What a client checks before it offers a command.
-fn check_place(world: &World, member: &Member, channel: ChannelId, found: &Found) -> Result<(), String> {
+/// Checks that a client would offer a command to the member in this channel.
+fn check_location(world: &World, member: &Member, channel: ChannelId, found: &Found) -> Result<(), String> {
     let permissions = world.permissions_in(channel, member.id());
-    let place = world.channels.get(&channel);
-    let in_guild = place.is_some_and(|place| place.guild.is_some());
+    let record = world.channels.get(&channel);
+    let in_guild = record.is_some_and(|record| record.guild.is_some());
     if in_guild && !permissions.contains(Permissions::VIEW_CHANNEL | Permissions::USE_APPLICATION_COMMANDS) {
         return Err(format!("{} may not use commands in {}", member.name(), world.location_name(channel)));
     }
-    if in_guild && found.nsfw && !place.is_some_and(|place| place.nsfw) {
+    if in_guild && found.nsfw && !record.is_some_and(|record| record.nsfw) {
         return Err(format!("/{} works only in an age-restricted channel", found.name));
     }
     Ok(())

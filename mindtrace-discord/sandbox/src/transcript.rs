@@ -1,26 +1,26 @@
-//! The conversation as lines, printed by every failure.
+//! The transcript of a conversation, which errors print.
 
 use std::fmt;
 
 use tokio::sync::broadcast;
 
-/// One line of the conversation.
+/// One line of the transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
-    /// Who spoke or acted; `discord` for a remark of the service itself.
+    /// The user who posted or acted; `discord` for a remark of the emulator itself.
     pub speaker: String,
-    /// Where it happened, for example `#general` or `DM with alice`; empty if nowhere in particular.
+    /// The location, for example `#general` or `DM with alice`; empty if there is none.
     pub location: String,
-    /// What was said or done.
+    /// The text of the message, or the action.
     pub text: String,
-    /// Whether the bot under test did it.
+    /// Whether the bot under test posted or acted.
     pub from_bot: bool,
-    /// The sort of line this is.
+    /// The kind of the line.
     pub kind: LineKind,
 }
 
-/// The sort of a transcript line.
+/// The kind of a transcript line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LineKind {
@@ -30,7 +30,7 @@ pub enum LineKind {
     Edit,
     /// A message was deleted.
     Deletion,
-    /// Somebody used a slash command.
+    /// A command, component or modal was used.
     Command,
     /// A reaction was added or removed.
     Reaction,
@@ -54,7 +54,7 @@ impl fmt::Display for Line {
     }
 }
 
-/// All lines so far and everyone who follows along.
+/// All lines so far, and the subscribers to new ones.
 #[derive(Debug)]
 pub(crate) struct Transcript {
     lines: Vec<Line>,
@@ -67,7 +67,7 @@ impl Transcript {
     }
 
     pub(crate) fn add(&mut self, line: Line) {
-        // Nobody following is the normal case outside a terminal chat.
+        // Without a terminal chat there are no subscribers, which is no error.
         let _ = self.followers.send(line.clone());
         self.lines.push(line);
     }
@@ -80,7 +80,7 @@ impl Transcript {
 impl fmt::Display for Transcript {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.lines.is_empty() {
-            return f.write_str("  (nobody said anything)");
+            return f.write_str("  (no messages yet)");
         }
         for (number, line) in self.lines.iter().enumerate() {
             if number > 0 {

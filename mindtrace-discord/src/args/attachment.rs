@@ -1,11 +1,11 @@
-//! Files.
+//! Attached files.
 
 use serenity::model::channel::Attachment;
 use serenity::model::id::AttachmentId;
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Reads, Value};
 
-/// A file: an option of a slash command, or attached to the message that calls. An HTTP caller has none to give.
+/// A file: an option of a slash command, or attached to the message of a prefix command. Not available over HTTP.
 impl Argument for Attachment {
     const KIND: ArgumentKind = ArgumentKind::Attachment;
     const EXPECTED: &'static str = "a file, attached on Discord";

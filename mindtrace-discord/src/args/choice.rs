@@ -5,10 +5,10 @@ use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
 /// An enum whose variants are the choices of an argument; `#[derive(Choice)]` implements it.
 pub trait Choice: Sized + Send + 'static {
-    /// The variants in order of declaration.
+    /// The variants, in the order of declaration.
     const CHOICES: &'static [ChoiceSpec];
 
-    /// The variant that is sent as `value`.
+    /// Returns the variant that is sent as `value`.
     fn from_value(value: &str) -> Option<Self>;
 }
 
@@ -20,7 +20,7 @@ impl<T: Choice> Argument for T {
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
         let text = value.to_string();
-        // People type the name they see, in any case; programs send the value.
+        // Users type the visible name, in upper or lower case; programs send the value.
         <T as Choice>::CHOICES
             .iter()
             .find(|choice| choice.value() == text)

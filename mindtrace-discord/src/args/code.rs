@@ -1,10 +1,10 @@
-//! Code, with or without the marks that Discord shows it by.
+//! Code, with or without Discord's code marks.
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Reads, Value};
 
-/// A piece of code: a block, inline code, or plain text.
+/// A piece of code: a code block, inline code, or plain text.
 ///
-/// In a text the marks keep it together, so it may have spaces, quotes and several lines.
+/// In a prefix command, code in marks may contain spaces, quotes and line breaks.
 ///
 /// ```
 /// use mindtrace_discord::args::CodeBlock;
@@ -18,9 +18,9 @@ use super::{Argument, ArgumentKind, ConvertError, Lookup, Reads, Value};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBlock {
-    /// The word behind the opening marks, such as `rust`; `None` where there is none.
+    /// The word after the opening marks, such as `rust`.
     pub language: Option<String>,
-    /// The code without marks, and without the line breaks next to them.
+    /// The code without marks and without the line breaks next to them.
     pub code: String,
 }
 
@@ -36,14 +36,14 @@ impl Argument for CodeBlock {
 
 const FENCE: &str = "```";
 
-/// How many bytes of the text are a piece of code in marks; `None` when it begins with none.
+/// Returns the length in bytes of the code in marks at the start of a text; `None` if the text does not start with one.
 ///
-/// A fence that is never closed takes everything, so that the mistake is named rather than the first word run.
+/// An unclosed fence covers the whole text, so that the mistake is reported instead of the first word being used.
 pub(crate) fn marked(text: &str) -> Option<usize> {
     if let Some(inner) = text.strip_prefix(FENCE) {
         return Some(inner.find(FENCE).map_or(text.len(), |end| FENCE.len() + end + FENCE.len()));
     }
-    // Two marks around code that has one in it.
+    // Two marks enclose code that contains one.
     ["``", "`"].into_iter().find_map(|mark| {
         let inner = text.strip_prefix(mark)?;
         let end = inner.find(mark).filter(|end| *end > 0)?;
@@ -51,7 +51,7 @@ pub(crate) fn marked(text: &str) -> Option<usize> {
     })
 }
 
-/// The code in a text; `None` when a fence is not closed at its end.
+/// Parses the code in a text; `None` if a fence is not closed at the end of the text.
 pub(crate) fn code(text: &str) -> Option<CodeBlock> {
     let trimmed = text.trim();
     if let Some(inner) = trimmed.strip_prefix(FENCE) {
@@ -67,7 +67,7 @@ fn fenced(inner: &str) -> CodeBlock {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "+-#._".contains(c);
         !word.is_empty() && word.chars().all(is_part)
     };
-    // As Discord reads it: a language is a word with a line of its own.
+    // As in Discord, a language is a word on a line of its own.
     let (language, code) = match inner.split_once('\n') {
         Some((first, rest)) if is_language(first.trim_end()) => (Some(first.trim_end().to_owned()), rest),
         _ => (None, inner),
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn code_is_what_the_marks_hold() {
+    fn code_is_parsed_from_its_marks() {
         let cases = [
             ("```rust\nfn main() {}\n```", Some(block(Some("rust"), "fn main() {}"))),
             ("```c++\nint x;```", Some(block(Some("c++"), "int x;"))),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn marked_ends_where_the_marks_do() {
+    fn marked_returns_the_length_of_the_code() {
         let cases = [
             ("```a``` b", Some(7)),
             ("`a b` c", Some(5)),

@@ -1,4 +1,4 @@
-//! Arguments that name something on Discord: by mention, by id, and where names are known by name.
+//! Arguments that refer to something on Discord, by mention, id or name.
 
 use serenity::model::channel::{GuildChannel, PartialChannel};
 use serenity::model::guild::{Member, Role};
@@ -48,7 +48,7 @@ impl Argument for Role {
     }
 }
 
-/// One that the caller can see, as Discord offers it to slash commands.
+/// A channel that the caller can see, as in the options of slash commands.
 impl Argument for GuildChannel {
     const KIND: ArgumentKind = ArgumentKind::Channel;
     const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
@@ -61,7 +61,7 @@ impl Argument for GuildChannel {
     }
 }
 
-/// One that the caller can see, as Discord offers it to slash commands.
+/// A channel that the caller can see, as in the options of slash commands.
 impl Argument for PartialChannel {
     const KIND: ArgumentKind = ArgumentKind::Channel;
     const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
@@ -73,15 +73,15 @@ impl Argument for PartialChannel {
             return Ok(channel);
         }
         let channel = <GuildChannel as Argument>::convert(value, lookup).await?;
-        // serenity offers no other way to make one; both are the same JSON on the wire.
+        // serenity has no other way to create one; both types have the same JSON.
         serde_json::to_value(channel)
             .and_then(serde_json::from_value)
             .map_err(|error| ConvertError::Failed(Box::new(error)))
     }
 }
 
-/// Of the server the call is made in and one that the caller can see, as Discord offers it to slash commands: the caller's
-/// permissions say nothing elsewhere.
+/// A channel of the call's guild that the caller can see, as in the options of slash commands. Channels of other guilds are refused
+/// because the caller's permissions are not known there.
 impl Argument for ChannelId {
     const KIND: ArgumentKind = ArgumentKind::Channel;
     const EXPECTED: &'static str = <GuildChannel as Argument>::EXPECTED;
@@ -91,7 +91,7 @@ impl Argument for ChannelId {
     }
 }
 
-/// Of the server the call is made in, as Discord offers it to slash commands.
+/// A role of the call's guild, as in the options of slash commands.
 impl Argument for RoleId {
     const KIND: ArgumentKind = ArgumentKind::Role;
     const EXPECTED: &'static str = <Role as Argument>::EXPECTED;
@@ -123,19 +123,19 @@ ids! {
     MessageId: String, &[], "the id of a message";
 }
 
-/// What a caller wrote to name something.
+/// A reference to something on Discord, as the caller wrote it.
 pub(crate) enum Reference<'a> {
-    /// Never zero.
+    /// An id, which is never zero.
     Id(u64),
     Name(&'a str),
 }
 
-/// What a value names, if it stands in one of these marks or in none.
+/// Parses a reference that is enclosed in one of the marks or in none.
 pub(crate) fn reference<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
     let Value::Text(text) = value else { return Reference::Name("") };
     let text = text.trim();
     let inner = marks.iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix('>')).unwrap_or(text);
-    // serenity refuses an id of zero with a panic, so it never gets one.
+    // serenity panics on an id of zero.
     match inner.parse() {
         Ok(id) if id != 0 && inner.bytes().all(|byte| byte.is_ascii_digit()) => Reference::Id(id),
         _ => Reference::Name(text),

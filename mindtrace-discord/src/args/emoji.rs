@@ -1,11 +1,11 @@
-//! Emoji: those everybody has and those of a server.
+//! Emoji: Unicode emoji and custom emoji of guilds.
 
 use serenity::model::channel::ReactionType;
 use serenity::model::id::EmojiId;
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
-/// One emoji, or a custom one as `<:name:id>` or `name:id`; whether the bot may use it, only Discord knows.
+/// A Unicode emoji, or a custom one as `<:name:id>` or `name:id`. The framework does not check whether the bot may use it.
 impl Argument for ReactionType {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "an emoji";
@@ -18,7 +18,7 @@ impl Argument for ReactionType {
 pub(crate) fn emoji(text: &str) -> Option<ReactionType> {
     let text = text.trim();
     match emojis::get(text) {
-        // As it is written in full: some keyboards leave out the mark that makes it a picture.
+        // The fully qualified form: some keyboards omit the variation selector.
         Some(emoji) => Some(ReactionType::Unicode(emoji.as_str().to_owned())),
         None => custom(text),
     }
@@ -49,7 +49,7 @@ mod tests {
     use super::emoji;
 
     #[test]
-    fn emoji_takes_unicode_and_custom() {
+    fn emoji_parses_unicode_and_custom_emoji() {
         for unicode in ["🦀", "❤️", "👍🏽", "🇩🇪", "👩‍👩‍👧", "1️⃣"] {
             assert_eq!(emoji(unicode), Some(ReactionType::Unicode(unicode.to_owned())), "{unicode}");
         }

@@ -1,18 +1,18 @@
-//! What can be wrong with an argument.
+//! Errors of arguments.
 
 use crate::error::BoxError;
 
-/// Why one value did not become an argument.
+/// The reason why a value could not be converted to an argument.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConvertError {
-    /// The caller gave something else than expected.
-    #[error("not the value that was expected")]
+    /// The value is not an expected one.
+    #[error("not an expected value")]
     Invalid,
-    /// The caller named something that could be several things.
+    /// The value matches several things.
     #[error("{0}")]
     Ambiguous(String),
-    /// Looking it up failed; the caller is not told why.
+    /// The look-up failed. The caller does not see the cause.
     #[error("looking up the value failed")]
     Failed(#[source] BoxError),
 }
@@ -23,7 +23,7 @@ impl From<serenity::Error> for ConvertError {
     }
 }
 
-/// What a caller got wrong in the arguments of a command; the text is meant for them.
+/// A mistake in the arguments of a call. The text is shown to the caller.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArgumentError {
@@ -32,60 +32,60 @@ pub enum ArgumentError {
     Missing {
         /// The argument's name.
         parameter: String,
-        /// What it should be.
+        /// The expected value.
         expected: String,
     },
-    /// A value is not what the argument takes.
+    /// A value is not an expected one.
     #[error("`{parameter}` must be {expected}, not `{value}`.")]
     Invalid {
         /// The argument's name.
         parameter: String,
-        /// What was given, shortened.
+        /// The supplied value, shortened.
         value: String,
-        /// What it should be.
+        /// The expected value.
         expected: String,
     },
-    /// A value could be several things.
+    /// A value matches several things.
     #[error("`{parameter}` is not clear: {reason}.")]
     Ambiguous {
         /// The argument's name.
         parameter: String,
-        /// What it could be.
+        /// The possible matches.
         reason: String,
     },
-    /// An argument was given twice.
+    /// An argument was supplied twice.
     #[error("`{parameter}` was given twice.")]
     Twice {
         /// The argument's name.
         parameter: String,
     },
-    /// More values than a list takes.
+    /// A list has too many values.
     #[error("`{parameter}` takes at most {most} values.")]
     TooLong {
         /// The argument's name.
         parameter: String,
-        /// How many it takes.
+        /// The maximum number of values.
         most: usize,
     },
-    /// More words than arguments.
+    /// There are more words than arguments.
     #[error("`{value}` is one word too many. Put a text of several words in \"quotes\".")]
     TooMany {
-        /// The first word that is too many, shortened.
+        /// The first superfluous word, shortened.
         value: String,
     },
-    /// An option that the command does not have.
+    /// The command has no argument of this name.
     #[error("There is no argument called `{name}`.")]
     Unknown {
-        /// The name given.
+        /// The supplied name.
         name: String,
     },
-    /// A quote without an end.
+    /// A quote is not closed.
     #[error("A quote is opened and never closed. Write \\\" for a quote that is part of the text.")]
     OpenQuote,
 }
 
 impl ArgumentError {
-    /// The argument it is about, if it is about one.
+    /// Returns the name of the argument that the error concerns, if there is one.
     pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::Missing { parameter, .. }
@@ -98,7 +98,7 @@ impl ArgumentError {
     }
 }
 
-/// A caller's text as part of a sentence: short, on one line, unable to end the code span it stands in.
+/// Shortens a caller's text to one line that can be quoted in a code span.
 pub(crate) fn shown(text: &str) -> String {
     let mut shown: String =
         text.chars().take(60).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();

@@ -1,11 +1,11 @@
-//! The one lexer for commands written as text.
+//! The lexer for prefix commands.
 //!
 //! ```text
 //! word     = [name ":"] (char | "\" escaped | quoted)*
 //! quoted   = '"' … '"'          also “ … ” as phones write it, and „ … “
 //! ```
-//! Words are separated by white space. A backslash takes the meaning from a quote, a backslash, a colon or white
-//! space; before anything else it is a backslash. `name:` counts only before a name that the command has.
+//! Words are separated by white space. A backslash escapes a quote, a backslash, a colon or white space; before any other character it
+//! is an ordinary backslash. `name:` is recognized only if the command has a parameter of that name.
 
 use super::{ArgumentError, code};
 
@@ -16,38 +16,38 @@ pub(crate) struct Lexer<'a, F> {
 }
 
 impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
-    /// Reads `source`; `is_name` says which names the command has.
+    /// Creates a lexer for `source`; `is_name` returns whether the command has a parameter of that name.
     pub(crate) fn new(source: &'a str, is_name: F) -> Self {
         Self { rest: source.trim_start(), is_name }
     }
 
-    /// The name that the next word is written for, if it is written for one.
+    /// Returns the parameter name in front of the next word, if there is one.
     pub(crate) fn name(&self) -> Option<&'a str> {
         let (name, _) = self.rest.split_once(':')?;
         (self.is_name)(name).then_some(name)
     }
 
-    /// Everything that is left, as it stands.
+    /// Returns the rest of the text, verbatim.
     pub(crate) fn remainder(&self) -> &'a str {
         self.rest
     }
 
-    /// Takes the name in front of the next word, as [`name`](Self::name) gave it.
+    /// Takes the parameter name in front of the next word, as returned by [`name`](Self::name).
     pub(crate) fn take_name(&mut self) -> Option<&'a str> {
         let name = self.name()?;
-        // `who: world` is the way Discord itself shows it.
+        // Discord itself shows `who: world`, with a space.
         self.rest = self.rest.get(name.len() + 1..)?.trim_start();
         Some(name)
     }
 
-    /// The name in `--name` or `--name=value`, if that is what the next word is. Phones make one dash of two.
+    /// Returns the name if the next word is `--name` or `--name=value`. Phones turn two hyphens into one dash.
     pub(crate) fn flag(&self) -> Option<&'a str> {
         let flag = self.rest.strip_prefix("--").or_else(|| self.rest.strip_prefix('—'))?;
         let name = flag.split(|c: char| c.is_whitespace() || c == '=').next()?;
         (!name.is_empty()).then_some(name)
     }
 
-    /// Takes a piece of code in marks as it stands, else the next word; `None` at the end of the text.
+    /// Takes a piece of code including its marks, else the next word; `None` at the end of the text.
     ///
     /// # Errors
     ///
@@ -61,7 +61,7 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
         Ok(Some(code.to_owned()))
     }
 
-    /// The next word, which stays where it is; none either where a quote is never closed.
+    /// Returns the next word without taking it; `None` at the end of the text and for an unclosed quote.
     pub(crate) fn peek(&self) -> Option<String> {
         Lexer { rest: self.rest, is_name: |_: &str| false }.word().ok().flatten()
     }
@@ -70,7 +70,7 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
     ///
     /// # Errors
     ///
-    /// [`ArgumentError::OpenQuote`] when a quote is never closed.
+    /// [`ArgumentError::OpenQuote`] when a quote is not closed.
     pub(crate) fn word(&mut self) -> Result<Option<String>, ArgumentError> {
         if self.rest.is_empty() {
             return Ok(None);
@@ -93,7 +93,7 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
     }
 }
 
-/// A value as one word of a list.
+/// Quotes a value so that it is read back as one word.
 pub(crate) fn quote(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""))
 }
@@ -113,7 +113,7 @@ fn quoted(close: &[char], chars: &mut Chars<'_>, text: &mut String) -> Result<()
     Err(ArgumentError::OpenQuote)
 }
 
-/// What ends a quote that `c` opens: phones write “…”, German ones „…“.
+/// Returns the characters that close a quote opened by `c`. Phones write “…”, German ones „…“.
 fn closing(c: char) -> Option<&'static [char]> {
     match c {
         '"' => Some(&['"']),
@@ -136,7 +136,7 @@ mod tests {
         std::iter::from_fn(|| lexer.word().transpose()).collect()
     }
 
-    /// Each word behind the name it is written for.
+    /// Returns each word with its parameter name.
     fn named(source: &str) -> Vec<(Option<&str>, String)> {
         let mut lexer = Lexer::new(source, |name| matches!(name, "who" | "count"));
         let mut found = Vec::new();
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_keep_a_word_together() {
+    fn a_quoted_text_is_one_word() {
         assert_eq!(words(r#""a b" c"#).unwrap(), ["a b", "c"]);
         assert_eq!(words("“a b” c").unwrap(), ["a b", "c"]);
         assert_eq!(words("„a b“ c").unwrap(), ["a b", "c"]);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_take_the_meaning_from_quotes() {
+    fn backslashes_escape_quotes_and_spaces() {
         assert_eq!(words(r#"\"a b\""#).unwrap(), ["\"a", "b\""]);
         assert_eq!(words(r#""say \"hi\"""#).unwrap(), ["say \"hi\""]);
         assert_eq!(words(r"a\ b").unwrap(), ["a b"]);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn names_count_only_when_the_command_has_them() {
+    fn only_parameter_names_are_recognized() {
         assert_eq!(named("who:world"), [(Some("who"), "world".to_owned())]);
         assert_eq!(named("who: world"), [(Some("who"), "world".to_owned())]);
         assert_eq!(
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn code_is_taken_with_its_marks_or_else_as_a_word() {
+    fn code_is_read_with_its_marks_or_as_a_word() {
         let mut lexer = Lexer::new("```rust\nlet a = \"b c\";``` `x y` z", |_| false);
         for expected in ["```rust\nlet a = \"b c\";```", "`x y`", "z"] {
             assert_eq!(lexer.code(), Ok(Some(expected.to_owned())));

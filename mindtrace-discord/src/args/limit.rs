@@ -1,4 +1,4 @@
-//! What an argument accepts, as constant data.
+//! Limits of arguments, as constant data.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub enum Presence {
     Required,
     /// One or none.
     Optional,
-    /// Any number, up to the end.
+    /// Any number, to the end of the text.
     List,
 }
 
@@ -25,10 +25,10 @@ pub enum Bound {
     Number(f64),
 }
 
-/// The value of an argument nobody gave.
+/// The default value of an argument.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Literal {
-    /// A text, also for everything that is parsed from one.
+    /// A text, also for types that are parsed from text.
     Text(&'static str),
     /// A whole number.
     Integer(i128),
@@ -38,14 +38,14 @@ pub enum Literal {
     Boolean(bool),
 }
 
-/// One of the values an argument accepts.
+/// One of the values that an argument accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChoiceSpec {
     pub(crate) name: &'static str,
     pub(crate) value: &'static str,
 }
 
-/// Whether a whole number lies between bounds that are whole numbers.
+/// Returns whether a whole number is within the bounds. Bounds that are decimal numbers are not checked.
 pub(crate) const fn is_within(value: i128, min: Option<Bound>, max: Option<Bound>) -> bool {
     let above = match min {
         Some(Bound::Integer(min)) => value >= min,
@@ -58,7 +58,7 @@ pub(crate) const fn is_within(value: i128, min: Option<Bound>, max: Option<Bound
     above && below
 }
 
-/// Whether the text names one of the choices.
+/// Returns whether the text is the name or value of one of the choices.
 pub(crate) const fn is_choice(text: &str, choices: &[ChoiceSpec]) -> bool {
     let mut at = 0;
     while at < choices.len() {
@@ -72,7 +72,7 @@ pub(crate) const fn is_choice(text: &str, choices: &[ChoiceSpec]) -> bool {
     false
 }
 
-/// `==` of texts is not for constants yet.
+/// Compares bytes, because `==` cannot be used in a `const fn`.
 const fn is_same(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {
@@ -82,7 +82,7 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl Bound {
-    // Discord's numbers are doubles as well; a bound beyond 2^53 rounds on both sides alike.
+    // Discord's numbers are doubles as well, so a bound beyond 2^53 is rounded the same way on both sides.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn as_f64(self) -> f64 {
         match self {
@@ -102,17 +102,17 @@ impl fmt::Display for Bound {
 }
 
 impl ChoiceSpec {
-    /// A choice shown as `name` and sent as `value`, 1 to 100 characters each.
+    /// Creates a choice shown as `name` and sent as `value`, 1 to 100 characters each.
     pub const fn new(name: &'static str, value: &'static str) -> Self {
         Self { name, value }
     }
 
-    /// What callers see.
+    /// Returns the name that callers see.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// What is sent; it never changes when choices are reordered.
+    /// Returns the value that is sent; it does not change when choices are reordered.
     pub fn value(&self) -> &'static str {
         self.value
     }

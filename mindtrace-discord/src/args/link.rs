@@ -2,16 +2,16 @@
 
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
-/// How a message is named.
+/// A reference to a message.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) guild: GuildPart,
-    /// The channel of the call when missing.
+    /// `None` is the channel of the call.
     pub(crate) channel: Option<ChannelId>,
     pub(crate) message: MessageId,
 }
 
-/// The part of a link that names the guild.
+/// The guild part of a link.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum GuildPart {
     /// The link has no such part.
@@ -21,10 +21,10 @@ pub(crate) enum GuildPart {
     Guild(GuildId),
 }
 
-/// Reads `https://discord.com/channels/1/2/3`, `2-3` and `3`.
+/// Parses `https://discord.com/channels/1/2/3`, `2-3` and `3`.
 pub(crate) fn link(text: &str) -> Option<Link> {
     let text = text.trim();
-    // Marks around a link keep Discord from showing a preview.
+    // Angle brackets around a link suppress Discord's preview.
     let text = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text);
     let Some(address) = text.strip_prefix("https://") else {
         return Some(match text.split_once('-') {
@@ -50,7 +50,7 @@ pub(crate) fn link(text: &str) -> Option<Link> {
     })
 }
 
-/// serenity refuses an id of zero with a panic, so it never gets one.
+/// Parses an id. Zero is refused because serenity panics on it.
 fn id(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|id| digits && *id != 0)
@@ -63,7 +63,7 @@ mod tests {
     use super::{GuildPart, Link, link};
 
     #[test]
-    fn link_reads_what_discord_offers_to_copy() {
+    fn message_links_and_ids_are_parsed() {
         let (channel, message) = (Some(ChannelId::new(2)), MessageId::new(3));
         let guild = || GuildPart::Guild(GuildId::new(1));
         let cases = [

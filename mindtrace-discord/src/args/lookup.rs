@@ -1,4 +1,4 @@
-//! Finding on Discord what a caller named.
+//! Look-ups of users, members, roles, channels and messages that a caller refers to.
 
 use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::{Attachment, ChannelType, GuildChannel, Message, PartialChannel};
@@ -13,7 +13,7 @@ use crate::channels::Channels;
 use crate::discord::visibility::{can_read, can_see, visible_channels};
 use crate::discord::{Directory, LookupError};
 
-/// Where a conversion finds what a value names: what the surface sent along, then the cache, then Discord.
+/// Look-ups for conversions. They use the data that came with the call, then the cache, then Discord's REST API.
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {
     pub(crate) directory: &'a Directory,
@@ -34,17 +34,17 @@ impl<'a> Lookup<'a> {
         Self { directory, caller, location, resolved, channels: &[] }
     }
 
-    /// The same, with the kinds of channel that a parameter accepts.
+    /// Restricts channels to the kinds that a parameter accepts.
     pub(crate) fn accepting(self, channels: &'a [Channels]) -> Self {
         Self { channels, ..self }
     }
 
-    /// The server of the call, if it was made in one.
+    /// Returns the guild of the call, if it was made in one.
     pub fn guild_id(&self) -> Option<GuildId> {
         self.location.guild_id
     }
 
-    /// The user with this id.
+    /// Looks up a user by id.
     ///
     /// # Errors
     ///
@@ -56,11 +56,11 @@ impl<'a> Lookup<'a> {
         found(self.directory.api().user(id).await)
     }
 
-    /// The member with this id of the server the call was made in.
+    /// Looks up a member of the call's guild by id.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
+    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a guild.
     pub async fn member(&self, id: UserId) -> Result<Member, ConvertError> {
         let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
         if let (Some(partial), Some(user)) = (self.resolved.members.get(&id), self.resolved.users.get(&id)) {
@@ -69,44 +69,44 @@ impl<'a> Lookup<'a> {
             partial.guild_id = Some(guild_id);
             return Ok(Member::from(partial));
         }
-        // Not from the cache: without the members intent it keeps what was true when the member was last seen.
+        // Not from the cache: without the members intent its members are outdated.
         found(self.directory.api().member(guild_id, id).await)
     }
 
-    /// The member of the call's server whose user name, display name or nickname is `name`, in any case.
+    /// Looks up a member of the call's guild by user name, display name or nickname, ignoring case.
     ///
     /// # Errors
     ///
     /// [`ConvertError::Invalid`] when there is none, [`ConvertError::Ambiguous`] when there are several.
     pub async fn member_named(&self, name: &str) -> Result<Member, ConvertError> {
         let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
-        // Discord takes a query of at most 100 characters; no name is longer than 32.
+        // Discord accepts a query of at most 100 characters; no name is longer than 32.
         if name.is_empty() || name.chars().count() > 32 {
             return Err(ConvertError::Invalid);
         }
         let candidates = found(self.directory.api().members_named(guild_id, name).await)?;
         let named = name.to_lowercase();
-        let is_called = |text: &str| text.to_lowercase() == named;
+        let has_name = |text: &str| text.to_lowercase() == named;
         let mut members: Vec<Member> = candidates
             .into_iter()
             .filter(|member| {
-                is_called(&member.user.name)
-                    || member.user.global_name.as_deref().is_some_and(is_called)
-                    || member.nick.as_deref().is_some_and(is_called)
+                has_name(&member.user.name)
+                    || member.user.global_name.as_deref().is_some_and(has_name)
+                    || member.nick.as_deref().is_some_and(has_name)
             })
             .collect();
         // The user name is unique; the others are not.
-        if let Some(exact) = members.iter().position(|member| is_called(&member.user.name)) {
+        if let Some(exact) = members.iter().position(|member| has_name(&member.user.name)) {
             return Ok(members.swap_remove(exact));
         }
         only(members, "members are called that")
     }
 
-    /// The role with this id of the server the call was made in.
+    /// Looks up a role of the call's guild by id.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server.
+    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a guild.
     pub async fn role_by_id(&self, id: RoleId) -> Result<Role, ConvertError> {
         if let Some(role) = self.resolved.roles.get(&id) {
             return Ok(role.clone());
@@ -114,62 +114,62 @@ impl<'a> Lookup<'a> {
         only(self.roles(|role| role.id == id).await?, "roles have that id")
     }
 
-    /// The role of the call's server with this name, in any case.
+    /// Looks up a role of the call's guild by name, ignoring case.
     ///
     /// # Errors
     ///
     /// [`ConvertError::Invalid`] when there is none, [`ConvertError::Ambiguous`] when there are several.
     pub async fn role_named(&self, name: &str) -> Result<Role, ConvertError> {
         let named = name.to_lowercase();
-        // The role of everyone is called `@everyone`; people type it with and without.
+        // The default role is called `@everyone`; users type it with and without the `@`.
         let roles = self.roles(|role| role.name.trim_start_matches('@').to_lowercase() == named).await?;
         only(roles, "roles are called that")
     }
 
     pub(crate) async fn roles(
         &self,
-        is_meant: impl Fn(&Role) -> bool + Send,
+        matches: impl Fn(&Role) -> bool + Send,
     ) -> Result<Vec<Role>, ConvertError> {
         let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
-        found(self.directory.roles(guild_id, is_meant).await)
+        found(self.directory.roles(guild_id, matches).await)
     }
 
-    /// The channel with this id, if it belongs to the server the call was made in, the caller can see it, and it is of a kind the
-    /// argument accepts.
+    /// Looks up a channel of the call's guild by id. The caller must be able to see it, and it must be of a kind that the argument
+    /// accepts.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, it belongs elsewhere, is hidden from the caller or of another kind.
+    /// [`ConvertError::Invalid`] when there is none, or it is in another guild, hidden from the caller or of another kind.
     pub async fn channel(&self, id: ChannelId) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
         let channel = found(self.directory.channel(guild_id, id).await)?;
-        // The caller's own client offered what it sent along, so they see it. An HTTP caller who is nobody acts as the bot.
-        let is_meant = self.accepts(channel.kind)
+        // A channel that the interaction resolved was selected in the caller's client, so the caller can see it.
+        let matches = self.accepts(channel.kind)
             && (self.resolved.channels.contains_key(&id)
                 || can_see(self.directory, self.location, self.caller, id)
                     .await
                     .map_err(ConvertError::Failed)?);
-        if is_meant { Ok(channel) } else { Err(ConvertError::Invalid) }
+        if matches { Ok(channel) } else { Err(ConvertError::Invalid) }
     }
 
-    /// The channel of the call's server with this name, in any case, among those that the caller can see and that are of the kinds
+    /// Looks up a channel of the call's guild by name, ignoring case, among those that the caller can see and that are of a kind that
     /// the argument accepts.
     ///
     /// # Errors
     ///
-    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a server, [`ConvertError::Ambiguous`] when there
-    /// are several.
+    /// [`ConvertError::Invalid`] when there is none, or the call was made outside a guild, [`ConvertError::Ambiguous`] when there are
+    /// several.
     pub async fn channel_named(&self, name: &str) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
         let named = name.to_lowercase();
-        let is_meant =
+        let matches =
             |channel: &GuildChannel| self.accepts(channel.kind) && channel.name.to_lowercase() == named;
-        let channels = found(self.directory.channels(guild_id, is_meant).await)?;
+        let channels = found(self.directory.channels(guild_id, matches).await)?;
         let visible = visible_channels(self.directory, guild_id, self.caller, channels).await;
         only(visible.map_err(ConvertError::Failed)?, "channels are called that")
     }
 
-    /// What an interaction says about a channel, if the surface sent it along.
+    /// Returns a channel that the interaction resolved.
     pub(crate) fn resolved_channel(&self, id: ChannelId) -> Result<Option<PartialChannel>, ConvertError> {
         match self.resolved.channels.get(&id) {
             Some(channel) if !self.accepts(channel.kind) => Err(ConvertError::Invalid),
@@ -177,34 +177,34 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The file with this id, if it came with the call.
+    /// Returns a file that came with the call.
     pub(crate) fn attachment(&self, id: AttachmentId) -> Option<Attachment> {
         self.resolved.attachments.get(&id).cloned()
     }
 
-    /// Whether the surface says that the id is a user's.
+    /// Returns whether the interaction resolved this id as a user.
     pub(crate) fn knows_user(&self, id: UserId) -> bool {
         self.resolved.users.contains_key(&id)
     }
 
-    /// The message a link leads to, if it is one of this place and the caller can read it.
+    /// Looks up a linked message in the call's guild or direct messages that the caller can read.
     pub(crate) async fn linked_message(&self, link: &Link) -> Result<Message, ConvertError> {
-        // The caller's own client sent it along, so they see it.
+        // A message that the interaction resolved was selected in the caller's client, so the caller can see it.
         if link.channel.is_none()
             && let Some(message) = self.resolved.messages.get(&link.message)
         {
-            return Ok(self.placed(message.clone()));
+            return Ok(self.with_guild(message.clone()));
         }
         let here = self.location.channel_id;
         let channel_id = link.channel.or(here).ok_or(ConvertError::Invalid)?;
-        let is_ours = match (&link.guild, self.location.guild_id) {
+        let is_same_location = match (&link.guild, self.location.guild_id) {
             (GuildPart::Missing, Some(_)) => true,
             (GuildPart::Guild(guild_id), Some(this)) => *guild_id == this,
-            // Other direct messages of the bot are other people's.
+            // The bot's other direct messages belong to other users.
             (GuildPart::Missing | GuildPart::DirectMessages, None) => here == Some(channel_id),
             (GuildPart::DirectMessages, Some(_)) | (GuildPart::Guild(_), None) => false,
         };
-        if !is_ours
+        if !is_same_location
             || !can_read(self.directory, self.location, self.caller, channel_id)
                 .await
                 .map_err(ConvertError::Failed)?
@@ -212,11 +212,11 @@ impl<'a> Lookup<'a> {
             return Err(ConvertError::Invalid);
         }
         found(self.directory.api().message(channel_id, link.message).await)
-            .map(|message| self.placed(message))
+            .map(|message| self.with_guild(message))
     }
 
-    /// The message with its server, which Discord names for those only that it announces.
-    fn placed(&self, mut message: Message) -> Message {
+    /// Sets the message's guild, which Discord includes in gateway events only.
+    fn with_guild(&self, mut message: Message) -> Message {
         message.guild_id = self.location.guild_id;
         message
     }
@@ -227,16 +227,16 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// The one that was meant, if it can only be that one.
-fn only<T>(mut candidates: Vec<T>, what: &str) -> Result<T, ConvertError> {
+/// Returns the only candidate; `description` completes "3 …" if there are several.
+fn only<T>(mut candidates: Vec<T>, description: &str) -> Result<T, ConvertError> {
     match candidates.len() {
         1 => candidates.pop().ok_or(ConvertError::Invalid),
         0 => Err(ConvertError::Invalid),
-        several => Err(ConvertError::Ambiguous(format!("{several} {what}; mention the one you mean"))),
+        several => Err(ConvertError::Ambiguous(format!("{several} {description}; mention the one you mean"))),
     }
 }
 
-/// An absent thing is the caller's mistake; any other failure is not.
+/// Converts the error of a look-up: an absent thing is the caller's mistake, any other failure is not.
 fn found<T>(result: Result<T, LookupError>) -> Result<T, ConvertError> {
     result.map_err(|error| match error {
         LookupError::Absent => ConvertError::Invalid,

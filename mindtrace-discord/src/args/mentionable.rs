@@ -1,4 +1,4 @@
-//! Whoever can be mentioned: a user or a role.
+//! Users and roles as one argument.
 
 use serenity::model::guild::Role;
 use serenity::model::id::{RoleId, UserId};
@@ -8,13 +8,16 @@ use serenity::model::user::User;
 use super::discord::{Reference, reference};
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
-/// A user or a role, whichever the caller named.
+/// A user or a role.
 #[derive(Clone, Debug)]
-#[allow(clippy::large_enum_variant, reason = "one is made for a call; a box would be in everybody's way")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value per call; a `Box` would complicate every use"
+)]
 pub enum UserOrRole {
-    /// A user, of this server or not.
+    /// A user, who need not be a member of the guild.
     User(User),
-    /// A role of this server.
+    /// A role of the guild.
     Role(Role),
 }
 
@@ -49,7 +52,7 @@ async fn named(name: &str, lookup: &Lookup<'_>) -> Result<UserOrRole, ConvertErr
         )),
         (Ok(member), Err(ConvertError::Invalid)) => Ok(UserOrRole::User(member.user)),
         (Err(ConvertError::Invalid), role) => role.map(UserOrRole::Role),
-        // Where one of the two is not clear or not known, neither is the whole.
+        // If one of the two look-ups is ambiguous or fails, so does the whole.
         (Ok(_), Err(error)) | (Err(error), _) => Err(error),
     }
 }

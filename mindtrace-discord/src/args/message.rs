@@ -1,11 +1,11 @@
-//! Messages, by link or id: never one that the caller could not read.
+//! Messages that the caller can read, by link or id.
 
 use serenity::model::channel::Message;
 
 use super::link::link;
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
-/// A message of this server, or of these direct messages, that the caller can read.
+/// A message of the call's guild or direct messages that the caller can read.
 impl Argument for Message {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "a message here that you can read, by link or id";

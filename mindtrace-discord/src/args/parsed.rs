@@ -1,4 +1,4 @@
-//! Types that are read with [`FromStr`](std::str::FromStr): `#[arg(parse)]`.
+//! Types that are parsed with [`FromStr`](std::str::FromStr): `#[arg(parse)]`.
 
 use std::any::Any;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Parameter, Supplied, Value};
 
-/// A value read with [`FromStr`]; it stands in for `T` where an [`Argument`] is asked for.
+/// A value parsed with [`FromStr`]. It wraps a `T` that does not implement [`Argument`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parsed<T>(pub T);
 
@@ -16,14 +16,14 @@ impl<T: FromStr + Send + 'static> Argument for Parsed<T> {
     const EXPECTED: &'static str = "something this command understands";
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
-        // What the type says about a wrong text may be anything; callers see what is expected instead.
+        // The type's error text is not made for callers, who see `EXPECTED` instead.
         value.to_string().trim().parse().map(Self).map_err(|_| ConvertError::Invalid)
     }
 }
 
 type Converted<'a> = BoxFuture<'a, Result<Box<dyn Any + Send>, ConvertError>>;
 
-/// As [`convert`](super::convert), giving a `T`.
+/// Converts like [`convert`](super::convert), to a `T`.
 pub(crate) fn convert_parsed<'a, T>(supplied: Supplied, lookup: &'a Lookup<'a>) -> Converted<'a>
 where
     T: FromStr + Send + 'static,
@@ -34,7 +34,7 @@ where
     })
 }
 
-/// As [`convert`](super::convert), giving an `Option<T>`.
+/// Converts like [`convert`](super::convert), to an `Option<T>`.
 pub(crate) fn convert_parsed_optional<'a, T>(supplied: Supplied, lookup: &'a Lookup<'a>) -> Converted<'a>
 where
     T: FromStr + Send + 'static,
@@ -45,7 +45,7 @@ where
     })
 }
 
-/// As [`convert`](super::convert), giving a `Vec<T>`.
+/// Converts like [`convert`](super::convert), to a `Vec<T>`.
 pub(crate) fn convert_parsed_list<'a, T>(supplied: Supplied, lookup: &'a Lookup<'a>) -> Converted<'a>
 where
     T: FromStr + Send + 'static,

@@ -1,4 +1,4 @@
-//! Arguments that are complete in themselves.
+//! Texts, numbers, booleans and characters as arguments.
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
@@ -37,7 +37,7 @@ macro_rules! integers {
         impl Argument for $ty {
             const KIND: ArgumentKind = ArgumentKind::Integer;
             const EXPECTED: &'static str = "a whole number";
-            // Every width named below fits an i128.
+            // All types listed below fit an i128.
             #[allow(clippy::cast_lossless)]
             const RANGE: Option<(i128, i128)> = Some((<$ty>::MIN as i128, <$ty>::MAX as i128));
 
@@ -53,7 +53,7 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, usize);
 
-/// Up to half of what the type holds: a value travels as an `i128`.
+/// Accepts values up to `i128::MAX`, because a [`Value`] holds an `i128`.
 impl Argument for u128 {
     const KIND: ArgumentKind = ArgumentKind::Integer;
     const EXPECTED: &'static str = "a whole number";
@@ -85,7 +85,7 @@ impl Argument for f32 {
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         let wide = <f64 as Argument>::convert(value, lookup).await?;
-        // Losing digits is what an f32 is for; losing the number is not.
+        // Losing precision is acceptable, overflowing to infinity is not.
         #[allow(clippy::cast_possible_truncation)]
         let narrow = wide as Self;
         if narrow.is_finite() { Ok(narrow) } else { Err(ConvertError::Invalid) }
@@ -93,7 +93,7 @@ impl Argument for f32 {
 }
 
 pub(crate) fn character(text: &str) -> Option<char> {
-    // A space is a character as well, as long as it is the only one.
+    // A single space is accepted as a character.
     let only = |text: &str| {
         let mut chars = text.chars();
         chars.next().filter(|_| chars.next().is_none())

@@ -1,11 +1,11 @@
-//! What an autocomplete function returns.
+//! Return types of autocomplete functions.
 
 use futures::future::BoxFuture;
 
 use super::Value;
 use crate::error::{BoxError, HandlerError};
 
-/// One value offered while somebody types.
+/// One value that autocomplete suggests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {
     pub(crate) name: String,
@@ -13,24 +13,24 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
-    /// A value shown as `name`, at most 100 characters.
+    /// Creates a suggestion shown as `name`, at most 100 characters.
     pub fn new(name: impl Into<String>, value: impl Into<Value>) -> Self {
         Self { name: name.into(), value: value.into() }
     }
 }
 
-/// What an autocomplete function may return: a list of texts, numbers or [`Suggestion`]s, or a `Result` of one.
+/// A return type of an autocomplete function: a list of texts, numbers or [`Suggestion`]s, or a `Result` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of suggestions",
+    message = "`{Self}` is not a list of suggestions",
     label = "an autocomplete function cannot return this",
     note = "return `Vec<String>`, `Vec<i64>`, `Vec<Suggestion>`, or a `Result` of one"
 )]
 pub trait IntoSuggestions {
-    /// Turns it into suggestions.
+    /// Converts the value to suggestions.
     ///
     /// # Errors
     ///
-    /// Gives back the error the function returned.
+    /// The error that the function returned.
     fn into_suggestions(self) -> Result<Vec<Suggestion>, BoxError>;
 }
 
@@ -53,7 +53,7 @@ impl<V: Into<Value>> From<V> for Suggestion {
     }
 }
 
-/// Erases an autocomplete function's future. Generated code calls it.
+/// Erases the type of an autocomplete function's future. Called by generated code.
 pub fn suggest<'a, S, F>(future: F) -> BoxFuture<'a, Result<Vec<Suggestion>, BoxError>>
 where
     S: IntoSuggestions,

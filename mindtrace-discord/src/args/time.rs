@@ -1,4 +1,4 @@
-//! Lengths of time and points in time.
+//! Durations and timestamps as arguments.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use serenity::model::Timestamp;
 
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
-/// The first and last second that a text of the form `2026-11-24T10:00:00Z` can name.
-const NAMEABLE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+/// The seconds that can be written as `2026-11-24T10:00:00Z`.
+const REPRESENTABLE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
 /// `30s`, `1m30s`, `2h 5min`; a plain number is seconds.
 impl Argument for Duration {
@@ -19,7 +19,7 @@ impl Argument for Duration {
     }
 }
 
-/// `<t:1795514400>` in any style, or RFC 3339 such as `2026-11-24T10:00:00Z`; the seconds may be left out.
+/// `<t:1795514400>` in any style, or RFC 3339 such as `2026-11-24T10:00:00Z`; the seconds are optional.
 impl Argument for Timestamp {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "a point in time such as `2026-11-24T10:00Z` or `<t:1795514400>`";
@@ -42,20 +42,20 @@ pub(crate) fn point(text: &str) -> Option<Timestamp> {
     if let Some(mark) = text.strip_prefix("<t:").and_then(|text| text.strip_suffix('>')) {
         let (seconds, style) = mark.split_once(':').unwrap_or((mark, "f"));
         let is_style = style.len() == 1 && style.bytes().all(|byte| byte.is_ascii_alphabetic());
-        // serenity multiplies before it looks, and what has no name makes its `Display` fail.
-        let seconds = seconds.parse().ok().filter(|seconds| is_style && NAMEABLE.contains(seconds))?;
+        // serenity multiplies without an overflow check, and its `Display` fails for times that cannot be written.
+        let seconds = seconds.parse().ok().filter(|seconds| is_style && REPRESENTABLE.contains(seconds))?;
         return Timestamp::from_unix_timestamp(seconds).ok();
     }
     Timestamp::parse(text).ok().or_else(|| Timestamp::parse(&with_seconds(text)?).ok())
 }
 
-/// `2026-11-24T10:00Z` with the seconds that RFC 3339 wants.
+/// Adds the seconds that RFC 3339 requires to a text such as `2026-11-24T10:00Z`.
 fn with_seconds(text: &str) -> Option<String> {
     const MINUTES: usize = "2026-11-24T10:00".len();
     let (minutes, zone) = text.split_at_checked(MINUTES)?;
     let has_seconds = zone.starts_with(':');
     let zone = if has_seconds { zone.to_owned() } else { format!(":00{zone}") };
-    // People write a space where the standard has a `T`.
+    // Users write a space where the standard has a `T`.
     Some(format!("{}{zone}", minutes.replacen(' ', "T", 1)))
 }
 
@@ -66,7 +66,7 @@ mod tests {
     use super::{length, point};
 
     #[test]
-    fn length_takes_seconds_and_units() {
+    fn length_parses_seconds_and_units() {
         assert_eq!(length(" 90 "), Some(Duration::from_secs(90)));
         assert_eq!(length("1h 30m"), Some(Duration::from_mins(90)));
         for wrong in ["", "soon", "-1s", "1 fortnight", "99999999999999999999999999y"] {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn point_takes_marks_and_rfc_3339() {
+    fn point_parses_timestamps_and_rfc_3339() {
         let cases = [
             ("<t:1795514400>", 1_795_514_400),
             ("<t:1795514400:R>", 1_795_514_400),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn every_point_can_be_shown() {
+    fn every_accepted_time_can_be_displayed() {
         for text in ["<t:-62167219200>", "<t:253402300799>", "0000-01-01T00:00:00+23:59"] {
             assert!(point(text).is_some_and(|at| at.to_rfc3339().is_some()), "{text}");
         }

@@ -1,10 +1,10 @@
-//! One value as a caller gave it, whatever the surface.
+//! The values that callers supply, the same on every surface.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// The kind of value an argument takes; each is one of Discord's option types.
+/// The kind of value that an argument takes; each is one of Discord's option types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -29,11 +29,11 @@ pub enum ArgumentKind {
     Attachment,
 }
 
-/// One value, of the kind its argument asks for.
+/// One value, of the kind that its argument takes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
-    /// A text; also a mention, an id or a name that is still to be looked up.
+    /// A text, or a mention, id or name that is not looked up yet.
     Text(String),
     /// A whole number.
     Integer(i128),
@@ -44,12 +44,12 @@ pub enum Value {
 }
 
 impl ArgumentKind {
-    /// Whether bounds make sense.
+    /// Returns whether the kind can have bounds.
     pub const fn is_numeric(self) -> bool {
         matches!(self, Self::Integer | Self::Number)
     }
 
-    /// Discord's number for the option type.
+    /// Returns Discord's number for the option type.
     pub(crate) const fn discord(self) -> u8 {
         match self {
             Self::String => 3,
@@ -64,10 +64,10 @@ impl ArgumentKind {
         }
     }
 
-    /// Whether a word can be told to be of this kind from its looks: a number, a mention, an id.
+    /// Returns whether a word can be recognized as this kind by its syntax: a number, a mention, an id.
     pub(crate) fn looks_like(self, word: &str) -> bool {
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        // Discord's ids are times in milliseconds, and have never been shorter; anything else is a number of something.
+        // Discord's ids encode a time in milliseconds and have at least 15 digits; a shorter number is not an id.
         let is_id = |text: &str| text.len() >= 15 && is_number(text);
         let mention = |marks: &[&str]| {
             let inner = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
@@ -84,7 +84,7 @@ impl ArgumentKind {
         }
     }
 
-    /// The value as this kind, if it is one: text becomes a number where a number is asked for, and so on.
+    /// Converts the value to this kind; text becomes a number for a numeric kind, and so on.
     pub(crate) fn normalise(self, value: Value) -> Option<Value> {
         match (self, value) {
             (Self::Integer, Value::Text(text)) => text.trim().parse().ok().map(Value::Integer),
@@ -92,7 +92,7 @@ impl ArgumentKind {
             (Self::Number, Value::Text(text)) => {
                 text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
             }
-            // Discord's numbers are doubles, so the same digits mean the same value at every surface.
+            // Discord's numbers are doubles, so the same digits mean the same value on every surface.
             #[allow(clippy::cast_precision_loss)]
             (Self::Number, Value::Integer(number)) => Some(Value::Number(number as f64)),
             (Self::Boolean, Value::Text(text)) => boolean(&text).map(Value::Boolean),
@@ -157,7 +157,7 @@ fn boolean(text: &str) -> Option<bool> {
 }
 
 fn whole(number: f64) -> Option<i128> {
-    // 2^53: beyond it a double no longer says which whole number was meant.
+    // 2^53: beyond it, a double does not identify a whole number.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[allow(clippy::cast_possible_truncation)]
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
@@ -168,7 +168,7 @@ mod tests {
     use super::{ArgumentKind, Value};
 
     #[test]
-    fn normalise_gives_the_kind_or_nothing() {
+    fn normalise_converts_or_rejects_a_value() {
         let text = |text: &str| Value::Text(text.to_owned());
         let cases = [
             (ArgumentKind::Integer, text("5"), Some(Value::Integer(5))),

@@ -1,4 +1,4 @@
-//! Putting a bot together.
+//! The builder of a bot.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::runtime::states::States;
 use crate::schedule::ScheduleItem;
 use crate::validate::{Requirements, check};
 
-/// A bot that is put together and checked, ready to run.
+/// A bot that is built and checked, ready to run.
 #[derive(Debug)]
 pub struct Bot {
     pub(crate) registry: Registry,
@@ -35,9 +35,9 @@ pub struct Bot {
     pub(crate) handle: BotHandle,
 }
 
-/// Puts a bot together.
+/// Builds a bot.
 ///
-/// Commands and handlers need no list: the attribute registers them. What is set here wins over the environment.
+/// Commands and handlers need no list: their attributes register them. Settings made here override the environment.
 ///
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
@@ -73,7 +73,7 @@ pub struct BotBuilder {
 }
 
 impl Bot {
-    /// Starts to put a bot together from all commands and handlers linked into the program.
+    /// Creates a builder with all commands and handlers that are linked into the program.
     pub fn builder() -> BotBuilder {
         BotBuilder {
             registry: Registry::linked(),
@@ -93,36 +93,36 @@ impl Bot {
         }
     }
 
-    /// The commands and handlers.
+    /// Returns the commands and handlers.
     pub fn registry(&self) -> &Registry {
         &self.registry
     }
 
-    /// The bot as other tasks of the program may have it once it runs.
+    /// Returns a handle through which other tasks of the program access the running bot.
     pub fn handle(&self) -> BotHandle {
         self.handle.clone()
     }
 
-    /// What Discord will be asked to send.
+    /// Returns the intents the bot identifies with.
     pub fn intents(&self) -> GatewayIntents {
         self.intents
     }
 }
 
 impl BotBuilder {
-    /// Hands over a value that handlers borrow as `&T`. There is one of each type; the last one given counts.
+    /// Adds a value that handlers borrow as `&T`. There is one value per type; a later one replaces an earlier one.
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states.insert(state);
         self
     }
 
-    /// Takes these commands and handlers instead of those linked into the program.
+    /// Uses these commands and handlers instead of those linked into the program.
     pub fn registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
         self
     }
 
-    /// Adds a command by hand, under the name of its function; one that is linked already counts once.
+    /// Adds a command by the name of its function. A command that is also linked is registered once.
     pub fn command<C: CommandItem>(mut self) -> Self {
         self.registry = self.registry.command::<C>();
         self
@@ -130,16 +130,15 @@ impl BotBuilder {
 
     /// Adds the built-in command `help`, unless the program has a command of that name.
     ///
-    /// It lists what the caller can use, by category and with buttons to turn pages, and explains single commands from
-    /// their doc comments.
+    /// It lists the commands that the caller can use, by category and paginated, and explains single commands with their doc comments.
     pub fn help(self) -> Self {
         if self.registry.find("help").is_some() { self } else { self.command::<crate::builtin::help::Help>() }
     }
 
     /// Adds the built-in commands `toggle` and `loglevel` for the bot's owners, unless the program has commands of these names.
     ///
-    /// `!toggle disable hello`, `!toggle enable hello --here because it works again`, `!toggle reset hello`: commands, categories and
-    /// event handlers, at once and after a restart. `!loglevel debug` changes the level of the log likewise.
+    /// `!toggle disable hello`, `!toggle enable hello --here because it works again` and `!toggle reset hello` toggle commands,
+    /// categories and event handlers. `!loglevel debug` changes the log level. Both apply at once and persist across restarts.
     pub fn operator_commands(mut self) -> Self {
         if self.registry.find("toggle").is_none() {
             self = self.command::<crate::builtin::Toggle>();
@@ -150,100 +149,100 @@ impl BotBuilder {
         self
     }
 
-    /// Adds an event handler by hand, under the name of its function; one that is linked already counts once.
+    /// Adds an event handler by the name of its function. A handler that is also linked is registered once.
     pub fn on_event<E: EventItem>(mut self) -> Self {
         self.registry = self.registry.on_event::<E>();
         self
     }
 
-    /// Adds a schedule by hand, under the name of its function; one that is linked already counts once.
+    /// Adds a schedule by the name of its function. A schedule that is also linked is registered once.
     pub fn schedule<S: ScheduleItem>(mut self) -> Self {
         self.registry = self.registry.schedule::<S>();
         self
     }
 
-    /// Adds an event that programs outside may raise by hand; one that is linked already counts once.
+    /// Adds an event that other programs may raise over HTTP. An event that is also linked is registered once.
     pub fn http_event<E: HttpEvent>(mut self) -> Self {
         self.registry = self.registry.http_event::<E>();
         self
     }
 
-    /// Sets the token instead of `DISCORD_BOT_TOKEN`.
+    /// Sets the bot token. Overrides `DISCORD_BOT_TOKEN`.
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
         self
     }
 
-    /// Sets what text commands start with, instead of `DISCORD_COMMAND_PREFIX`.
+    /// Sets the prefix of text commands. Overrides `DISCORD_COMMAND_PREFIX`.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into());
         self
     }
 
-    /// Sets what Discord is asked to send, instead of `DISCORD_INTENTS` and instead of what the program needs.
+    /// Sets the intents to identify with. Overrides `DISCORD_INTENTS` and the intents computed from the program.
     pub fn intents(mut self, intents: GatewayIntents) -> Self {
         self.intents = Some(intents);
         self
     }
 
-    /// Sets what the bot remembers of what Discord tells it, instead of `DISCORD_CACHE`.
+    /// Sets what the bot caches. Overrides `DISCORD_CACHE`.
     pub fn cache(mut self, cache: CacheSetting) -> Self {
         self.cache = Some(cache);
         self
     }
 
-    /// Sets how many events of one channel may wait for their handlers, and what happens to more, instead of
+    /// Sets how many events of one channel may wait for their handlers, and what happens when the queue is full. Overrides
     /// `DISCORD_EVENT_QUEUE` and `DISCORD_EVENT_OVERFLOW`.
     pub fn event_queue(mut self, capacity: usize, overflow: Overflow) -> Self {
         self.event_queue = Some((capacity, overflow));
         self
     }
 
-    /// Adds somebody who may use `owners_only` commands.
+    /// Adds a user who may use `owners_only` commands.
     pub fn owner(mut self, user: UserId) -> Self {
         self.owners.push(user);
         self
     }
 
-    /// Speaks several languages: names and descriptions of commands, and the texts of [`Context::text`](crate::Context::text).
+    /// Sets translations: of the names and descriptions of commands, and of the texts of [`Context::text`](crate::Context::text).
     pub fn locales(mut self, locales: Locales) -> Self {
         self.locales = Arc::new(locales);
         self
     }
 
-    /// Registers what would be global in one server instead, as `DISCORD_SYNC_GUILD` does: made for development, where nobody else
-    /// is to see a command that is half done. The command line takes them out again: `sync --guild ID --clear`.
+    /// Registers global commands in one guild instead, as `DISCORD_SYNC_GUILD` does, so that commands under development are visible
+    /// there only. `sync --guild ID --clear` on the command line removes them again.
     pub fn sync_to_guild(mut self, guild: GuildId) -> Self {
         self.sync_guild = Some(guild);
         self
     }
 
-    /// Gives servers a prefix of their own; there the bot's prefix is none any more, a mention of the bot still works.
+    /// Sets prefixes of single guilds. Such a prefix replaces the bot's prefix in its guild; a mention of the bot still works.
     ///
-    /// Call it with what the bot has stored; [`Context::set_prefix`](crate::Context::set_prefix) changes one later.
+    /// Call it with the prefixes that the bot has stored; [`Context::set_prefix`](crate::Context::set_prefix) changes one later.
     pub fn guild_prefixes(mut self, prefixes: impl IntoIterator<Item = (GuildId, String)>) -> Self {
         self.guild_prefixes.extend(prefixes);
         self
     }
 
-    /// Runs a prefix command again when its message is edited within this time, counted from when it was written.
+    /// Runs a prefix command again when its message is edited within this time after it was sent.
     ///
-    /// The answers of the second run take the places of the first one's, and answers that are left over are deleted.
-    /// A message that becomes a command runs; one that stops being one keeps its answers, because what the bot did is
-    /// done. Deleting the message deletes its answers. The newest thousand calls are remembered.
+    /// The answers of the second run replace those of the first one, and surplus answers are deleted. A message that becomes a command
+    /// by an edit is run. A message that is no command any more keeps its answers. Deleting the message deletes its answers. The newest
+    /// thousand calls are tracked.
     pub fn track_edits(mut self, within: Duration) -> Self {
         self.track_edits = Some(within);
         self
     }
 
-    /// Adds a check that has to hold before any command runs, ahead of the command's own.
+    /// Adds a check that every call must pass. It runs before the command's own checks.
     ///
     /// ```
     /// use mindtrace_discord::prelude::*;
     ///
     /// async fn is_welcome(ctx: &Context) -> Result<bool> {
     ///     if ctx.author().bot {
-    ///         return Err(UserError::new("Bots talk to their own kind.").into());
+    ///         return Err(UserError::new("Bots cannot use this bot.").into());
     ///     }
     ///     Ok(true)
     /// }
@@ -255,17 +254,17 @@ impl BotBuilder {
         self
     }
 
-    /// Runs something before every command that passed its gates; an error keeps the command from running.
+    /// Adds a hook that runs before every command whose gates have passed. An error keeps the command from running.
     ///
-    /// The one added first runs first. Each may take five seconds.
+    /// Hooks run in the order in which they were added. Each may take five seconds.
     pub fn before<F: for<'a> BeforeHandler<'a>>(mut self, hook: F) -> Self {
         self.hooks.add_before(hook);
         self
     }
 
-    /// Runs something after every call of a command, whatever it came to: answered, refused, failed or cancelled.
+    /// Adds a hook that runs after every call of a command: answered, refused, failed or cancelled.
     ///
-    /// The one added first runs last. Each may take five seconds; an error is logged.
+    /// Hooks run in the reverse order of their addition. Each may take five seconds; an error is logged.
     ///
     /// ```
     /// use mindtrace_discord::prelude::*;
@@ -281,9 +280,9 @@ impl BotBuilder {
         self
     }
 
-    /// Runs something when a command fails or is refused; a reply takes the place of the framework's sentence.
+    /// Adds a hook that runs when a call fails or is refused. Its reply replaces the framework's user message.
     ///
-    /// The one added first runs last, and none after one that replied. Each may take five seconds; an error is logged.
+    /// Hooks run in the reverse order of their addition, and stop after one that replied. Each may take five seconds; an error is logged.
     ///
     /// ```
     /// use mindtrace_discord::prelude::*;
@@ -299,19 +298,17 @@ impl BotBuilder {
         self
     }
 
-    /// Takes this configuration instead of reading the environment.
+    /// Uses this configuration instead of reading the environment.
     pub fn config(mut self, config: Config) -> Self {
         self.config = Some(config);
         self
     }
 
-    /// Checks the commands and handlers, the states they borrow, and the intents they need.
-    ///
-    /// Made for a test: `bot().validate()?`.
+    /// Checks the commands and handlers, the states they borrow, and the intents they need. Meant for tests: `bot().validate()?`.
     ///
     /// # Errors
     ///
-    /// Every problem there is, each with its `file:line`.
+    /// All problems, each with its `file:line`.
     pub fn validate(&self) -> Result<(), Problems> {
         let setting = match (self.intents, &self.config) {
             (Some(intents), _) => IntentSetting::Exactly(intents),
@@ -324,11 +321,11 @@ impl BotBuilder {
         check(&self.registry, Some(&Requirements { states, intents, locales }))
     }
 
-    /// Reads the configuration, checks everything, and gives the bot.
+    /// Reads the configuration, checks the program, and returns the bot.
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] for a setting that cannot be, [`Error::Invalid`] with every problem of the program.
+    /// [`Error::Config`] for an invalid setting, [`Error::Invalid`] with all problems of the program.
     pub fn build(mut self) -> Result<Bot, Error> {
         let mut config = match self.config.take() {
             Some(config) => config,
@@ -358,8 +355,8 @@ impl BotBuilder {
         check(&self.registry, Some(&Requirements { states, intents, locales }))?;
         if self.registry.is_empty() {
             tracing::warn!(
-                "this bot has no commands and no handlers; a crate that nothing refers to is not linked, \
-                 write `use that_crate as _;` to have its commands"
+                "this bot has no commands and no handlers; a crate that is never referenced is not linked: \
+                 write `use that_crate as _;` to register its commands"
             );
         }
         Ok(Bot {
@@ -375,7 +372,7 @@ impl BotBuilder {
         })
     }
 
-    /// Builds the bot and runs it on Discord until it is told to stop.
+    /// Builds the bot and runs it on Discord until it is stopped.
     ///
     /// # Errors
     ///
@@ -390,7 +387,7 @@ impl BotBuilder {
     }
 }
 
-/// The prefixes of servers, if each can be one; the last one given for a server counts.
+/// Checks the prefixes of guilds. A later prefix of a guild replaces an earlier one.
 fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Arc<str>>, ConfigError> {
     let checked = prefixes
         .into_iter()

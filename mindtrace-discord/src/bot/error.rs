@@ -1,4 +1,4 @@
-//! Why a bot did not start, or stopped by itself.
+//! The error of a bot.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use crate::config::ConfigError;
 use crate::problem::Problems;
 use crate::rest::LoginError;
 
-/// Why a bot did not start, or stopped by itself.
+/// An error that keeps a bot from starting, or stops it.
 ///
-/// `main` prints an error with `{:?}`, so its `Debug` form is the same text for people as its `Display` form.
+/// `main` prints an error with `{:?}`, so `Debug` prints the same readable text as `Display`.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A setting has a value it cannot have.
+    /// A setting has an invalid value.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The program's commands and handlers contradict each other or Discord's limits.
@@ -23,7 +23,7 @@ pub enum Error {
         "no bot token: DISCORD_BOT_TOKEN is not set\n\nhelp: copy the token from the Bot page of your application in Discord's developer \
          portal and run again with\n      DISCORD_BOT_TOKEN=… (in the environment or in a file called .env)\n      \
          To try the bot without a token, call `run_or_sandbox()` instead of `run()` (feature `sandbox` of mindtrace-discord): \
-         it starts on a local stand-in for Discord. With `cli()` that is the subcommand `sandbox`."
+         it starts on a local emulator of Discord. With `cli()`, use the subcommand `sandbox`."
     )]
     NoToken,
     /// Discord refused the token.
@@ -32,15 +32,15 @@ pub enum Error {
          client secret or public key; reset it there if you are not sure"
     )]
     TokenRefused,
-    /// Discord refused an intent the program needs.
+    /// Discord refused an intent that the program needs.
     #[error("Discord refused the intents this bot needs\n\n{0}")]
     IntentsRefused(String),
-    /// The gateway connection ended for good.
-    #[error("Discord ended the connection to its gateway for good: {reason} (close code {code})")]
+    /// Discord closed the gateway connection with a code after which a bot must not reconnect.
+    #[error("Discord closed the gateway connection permanently: {reason} (close code {code})")]
     Gateway {
         /// Discord's close code.
         code: u16,
-        /// What it means.
+        /// The meaning of the code.
         reason: &'static str,
     },
     /// The HTTP surface could not start.
@@ -48,26 +48,27 @@ pub enum Error {
         "the HTTP surface cannot listen on {address}: {source}\n\nhelp: set DISCORD_HTTP_ADDR to a free address such as 127.0.0.1:0, or to `off`"
     )]
     HttpBind {
-        /// The address that was asked for.
+        /// The configured address.
         address: std::net::SocketAddr,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// The HTTP surface would be open to the network without a token.
     #[error(
-        "refusing to listen on {0} without a token: anybody on the network could run commands\n\nhelp: set DISCORD_HTTP_TOKEN, or listen on \
+        "refusing to listen on {0} without a token: anyone on the network could run commands\n\nhelp: set DISCORD_HTTP_TOKEN, or listen on \
          127.0.0.1"
     )]
     HttpOpen(std::net::SocketAddr),
-    /// The Redis in which several processes count cooldowns cannot be used.
+    /// The Redis server for shared cooldowns cannot be used.
     #[error(
-        "DISCORD_REDIS_URL cannot be used: {0}\n\nhelp: write an address such as redis://127.0.0.1:6379, or leave it out: then each process counts \
-         cooldowns for itself"
+        "DISCORD_REDIS_URL cannot be used: {0}\n\nhelp: write an address such as redis://127.0.0.1:6379, or unset it: then each process \
+         counts its own cooldowns"
     )]
     Redis(String),
-    /// What was switched off before the last start cannot be known.
+    /// The file of toggles cannot be used.
     #[error(
-        "DISCORD_STATE cannot be used: {0}\n\nhelp: mend the file or move it away; without it everything is switched as the program says"
+        "DISCORD_STATE cannot be used: {0}\n\nhelp: repair the file or move it away; without it every command and handler has the state \
+         that the program declares"
     )]
     State(String),
     /// A function with `#[on_start]` failed.
@@ -75,23 +76,23 @@ pub enum Error {
     Start {
         /// The function.
         handler: &'static str,
-        /// Where it was declared.
+        /// Its declaration.
         declared_at: crate::Source,
-        /// Why.
+        /// The error of the function.
         reason: String,
     },
-    /// Discord could not be asked, or did not take what it was sent.
+    /// A request to Discord failed.
     #[error("{0}")]
     Discord(String),
-    /// A command that was run from the command line was refused, or failed; what its caller would see.
+    /// A command that was called from the command line was refused or failed, with the message for its caller.
     #[error("{0}")]
     Refused(String),
-    /// The system refused something the bot needs to run.
+    /// The operating system refused something that the bot needs.
     #[error("{what}: {source}")]
     Io {
-        /// What was being done.
+        /// The operation that failed.
         what: &'static str,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// The sandbox failed.

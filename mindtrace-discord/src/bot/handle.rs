@@ -1,4 +1,4 @@
-//! The bot from outside its handlers.
+//! Access to the running bot from outside its handlers.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock, Weak};
@@ -8,12 +8,12 @@ use crate::dispatch::event::{Delivery, raise_in};
 use crate::event::Event;
 use crate::runtime::Runtime;
 
-/// The bot as any task of the program has it: to raise events, and for what a context can do.
+/// A handle of a bot for any task of the program. It raises events and creates contexts.
 ///
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
 ///
-/// /// Somebody paid.
+/// /// An order was paid.
 /// #[derive(Event)]
 /// struct OrderPaid {
 ///     order: u64,
@@ -33,7 +33,7 @@ use crate::runtime::Runtime;
 ///         loop {
 ///             let order = next_payment().await;
 ///             if let Err(error) = handle.emit(OrderPaid { order }) {
-///                 eprintln!("nobody heard that order {order} is paid: {error}");
+///                 eprintln!("the payment of order {order} was not announced: {error}");
 ///             }
 ///         }
 ///     });
@@ -45,16 +45,16 @@ pub struct BotHandle {
     runtime: Arc<OnceLock<Weak<Runtime>>>,
 }
 
-/// The bot does not run: not yet, or not any more.
+/// The bot is not running: it has not started yet, or has stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the bot is not running")]
 pub struct NotRunning;
 
-/// An event was not raised.
+/// The error of an event that was not raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
-    /// The bot does not run: not yet, or not any more.
+    /// The bot is not running: it has not started yet, or has stopped.
     #[error("the bot is not running")]
     NotRunning,
     /// Too many events wait for their handlers; see `DISCORD_EVENT_QUEUE`.
@@ -63,12 +63,12 @@ pub enum EmitError {
 }
 
 impl BotHandle {
-    /// Raises an event: its handlers run as those of Discord's events do, and nobody waits for them.
+    /// Raises an event. Its handlers run like those of Discord's events; this function does not wait for them.
     ///
     /// # Errors
     ///
-    /// [`EmitError::NotRunning`] before the bot has started and after it has stopped, [`EmitError::Full`] when there is no room
-    /// for it.
+    /// [`EmitError::NotRunning`] before the bot has started and after it has stopped, [`EmitError::Full`] when the event
+    /// queue is full.
     pub fn emit<E: Event>(&self, event: E) -> Result<(), EmitError> {
         let runtime = self.runtime().filter(|runtime| !runtime.is_draining()).ok_or(EmitError::NotRunning)?;
         let scope = event.scope();
@@ -78,14 +78,14 @@ impl BotHandle {
         }
     }
 
-    /// Counts a request that Discord made wait.
+    /// Counts a request that was rate-limited.
     pub(crate) fn rate_limited(&self) {
         if let Some(runtime) = self.runtime() {
             runtime.telemetry.rate_limited();
         }
     }
 
-    /// A context that is nowhere in particular and whose author is the bot: REST, cache, states.
+    /// Returns a context without a guild or channel whose author is the bot. It gives access to REST, cache and states.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl BotHandle {
         self.runtime.get()?.upgrade()
     }
 
-    /// From now on it leads to this runtime. A bot starts once, so there was none before.
+    /// Connects the handle to this runtime. A bot starts once, so there was none before.
     pub(crate) fn lead_to(&self, runtime: &Arc<Runtime>) {
         let _ = self.runtime.set(Arc::downgrade(runtime));
     }

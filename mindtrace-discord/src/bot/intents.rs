@@ -1,4 +1,4 @@
-//! Which intents the program needs, and for what.
+//! The intents that the program needs, with reasons.
 
 use serenity::model::gateway::GatewayIntents;
 
@@ -6,34 +6,34 @@ use crate::config::{CacheSetting, IntentSetting};
 use crate::registry::Registry;
 use crate::surface::Surface;
 
-/// What brings text commands at all. Without the content they are heard in direct messages and after a mention.
-const HEARING: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+/// The intents that deliver messages. Without their content, commands work in direct messages and after a mention.
+const MESSAGES: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
 
-/// What text commands need.
-const TEXT: GatewayIntents = HEARING.union(GatewayIntents::MESSAGE_CONTENT);
+/// The intents that text commands need.
+const TEXT: GatewayIntents = MESSAGES.union(GatewayIntents::MESSAGE_CONTENT);
 
-/// How many reasons are named for one intent.
+/// The most reasons listed for one intent.
 const REASONS: usize = 3;
 
-/// The privileged intents and what their switches are called in the developer portal.
+/// The privileged intents and the names of their toggles in the developer portal.
 const PORTAL: [(GatewayIntents, &str); 3] = [
     (GatewayIntents::GUILD_PRESENCES, "Presence Intent"),
     (GatewayIntents::GUILD_MEMBERS, "Server Members Intent"),
     (GatewayIntents::MESSAGE_CONTENT, "Message Content Intent"),
 ];
 
-/// One intent that Discord is asked for.
+/// A requested intent with its reason.
 pub(crate) struct Explained {
-    /// serenity's constant for it.
+    /// The name of serenity's constant.
     pub(crate) name: &'static str,
-    /// Whether it has to be switched on in the developer portal.
+    /// Whether it must be enabled in the developer portal.
     #[cfg_attr(not(feature = "cli"), allow(dead_code))]
     pub(crate) is_privileged: bool,
-    /// Who needs it.
+    /// The commands, handlers and settings that need it.
     pub(crate) reason: String,
 }
 
-/// The intents to identify with.
+/// Returns the intents to identify with.
 pub(crate) fn requested(setting: IntentSetting, cache: &CacheSetting, registry: &Registry) -> GatewayIntents {
     match setting {
         IntentSetting::Auto => needed(cache, registry),
@@ -41,7 +41,7 @@ pub(crate) fn requested(setting: IntentSetting, cache: &CacheSetting, registry: 
     }
 }
 
-/// What the commands, the handlers and the cache need.
+/// Returns the intents that the commands, the handlers and the cache need.
 fn needed(cache: &CacheSetting, registry: &Registry) -> GatewayIntents {
     let handlers = registry.event_handlers().map(|handler| handler.intents | handler.extra_intents);
     let commands = registry.commands().map(|command| command.intents);
@@ -50,7 +50,7 @@ fn needed(cache: &CacheSetting, registry: &Registry) -> GatewayIntents {
     if has_text_commands(registry) { all | TEXT } else { all }
 }
 
-/// Each intent, and for what it is asked.
+/// Returns each requested intent with its reasons.
 pub(crate) fn explained<'a>(
     requested: GatewayIntents,
     cache: &'a CacheSetting,
@@ -64,7 +64,7 @@ pub(crate) fn explained<'a>(
             reasons.push(format!("and {more} more"));
         }
         if reasons.is_empty() {
-            reasons.push("DISCORD_INTENTS asks for it".to_owned());
+            reasons.push("DISCORD_INTENTS requests it".to_owned());
         }
         Explained { name, is_privileged: intent.is_privileged(), reason: reasons.join(", ") }
     })
@@ -79,62 +79,64 @@ fn reasons(intent: GatewayIntents, cache: &CacheSetting, registry: &Registry) ->
         if handler.intents.contains(intent) {
             reasons.push(format!("`{}` at {} handles {}", handler.name, handler.source, handler.event));
         } else if handler.extra_intents.contains(intent) {
-            reasons.push(format!("`{}` at {} asks for it", handler.name, handler.source));
+            reasons.push(format!("`{}` at {} requests it", handler.name, handler.source));
         }
     }
     for command in registry.commands().filter(|command| command.intents.contains(intent)) {
-        reasons.push(format!("`{}` at {} asks for it", command.name, command.source));
+        reasons.push(format!("`{}` at {} requests it", command.name, command.source));
     }
     for schedule in registry.schedules().filter(|schedule| schedule.handler.extra_intents.contains(intent)) {
-        reasons.push(format!("`{}` at {} asks for it", schedule.name(), schedule.declared_at()));
+        reasons.push(format!("`{}` at {} requests it", schedule.name(), schedule.declared_at()));
     }
     reasons.extend(cache.reason(intent).map(str::to_owned));
     reasons
 }
 
-/// What somebody should know who narrowed the intents of a bot with text commands.
+/// Returns a warning when the intents are too narrow for the bot's text commands.
 pub(crate) fn remark(requested: GatewayIntents, registry: &Registry) -> Option<&'static str> {
     if !has_text_commands(registry) || requested.contains(GatewayIntents::MESSAGE_CONTENT) {
         return None;
     }
-    Some(if requested.intersects(HEARING) {
-        "Without MESSAGE_CONTENT commands are heard by prefix in direct messages only; in servers they work after a mention of the bot."
+    Some(if requested.intersects(MESSAGES) {
+        "Without MESSAGE_CONTENT, prefix commands work in direct messages only; in guilds they work after a mention of the bot."
     } else {
-        "Without GUILD_MESSAGES and DIRECT_MESSAGES no message is heard: commands cannot be called by prefix or mention."
+        "Without GUILD_MESSAGES and DIRECT_MESSAGES the bot receives no messages: commands cannot be called by prefix or mention."
     })
 }
 
-/// Where to switch on the privileged ones of these intents, if there are any.
+/// Explains where to enable the privileged ones of these intents, if there are any.
 pub(crate) fn portal(requested: GatewayIntents, cache: &CacheSetting, registry: &Registry) -> Option<String> {
-    let switches: Vec<String> = PORTAL
+    let toggles: Vec<String> = PORTAL
         .iter()
         .filter(|(intent, _)| requested.contains(*intent))
-        .map(|(intent, switch)| {
+        .map(|(intent, toggle)| {
             let explained = explained(*intent, cache, registry).next();
-            format!("\n      {switch}: {}", explained.map_or_else(String::new, |explained| explained.reason))
+            format!("\n      {toggle}: {}", explained.map_or_else(String::new, |explained| explained.reason))
         })
         .collect();
-    (!switches.is_empty()).then(|| {
+    (!toggles.is_empty()).then(|| {
         format!(
-            "in Discord's developer portal open your application, then Bot, then Privileged Gateway Intents, and switch on{}",
-            switches.concat()
+            "in Discord's developer portal open your application, then Bot, then Privileged Gateway Intents, and enable{}",
+            toggles.concat()
         )
     })
 }
 
-/// The text for a bot whose intents Discord refused: which are privileged, who needs them, where to allow them.
+/// Returns the help text for refused intents: the privileged ones, what needs them, and where to enable them.
 pub(crate) fn refusal(requested: GatewayIntents, cache: &CacheSetting, registry: &Registry) -> String {
     let portal = portal(requested, cache, registry).unwrap_or_default();
-    format!("help: {portal}\n      Or leave them out with DISCORD_INTENTS, a list such as `guilds,messages`.")
+    format!(
+        "help: {portal}\n      Or request fewer intents with DISCORD_INTENTS, a list such as `guilds,messages`."
+    )
 }
 
-/// Says once what Discord is asked for, and why.
+/// Logs the requested intents with their reasons.
 pub(crate) fn log(requested: GatewayIntents, cache: &CacheSetting, registry: &Registry) {
     for Explained { name, reason, .. } in explained(requested, cache, registry) {
-        tracing::info!(reason, "Discord is asked for {name}");
+        tracing::info!(reason, "requesting the intent {name}");
     }
     if let Some(portal) = portal(requested, cache, registry) {
-        tracing::info!("some of that is privileged; if Discord refuses it: {portal}");
+        tracing::info!("some intents are privileged; if Discord refuses them: {portal}");
     }
     if let Some(remark) = remark(requested, registry) {
         tracing::warn!("{remark}");

@@ -1,4 +1,4 @@
-//! `#[on_start]` and `#[on_shutdown]`; `#[on_ready]` is raised by the shard that is the last to connect.
+//! The lifecycle hooks `#[on_start]` and `#[on_shutdown]`; `#[on_ready]` is raised by the last shard that connects.
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use crate::event::lifecycle::{Shutdown, Start};
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 
-/// How long all of `#[on_shutdown]` may take.
-const GOODBYE: Duration = Duration::from_secs(5);
+/// The timeout of all `#[on_shutdown]` hooks.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Runs what has to be done before the bot connects, one after the other.
+/// Runs the `#[on_start]` hooks one after the other, before the bot connects.
 ///
 /// # Errors
 ///
-/// [`Error::Start`] for the first that fails; the ones behind it do not run.
+/// [`Error::Start`] for the first hook that fails; the hooks after it do not run.
 pub(crate) async fn start(runtime: &Arc<Runtime>) -> Result<(), Error> {
     for (_, spec) in runtime.registry.handlers(TypeId::of::<Start>()) {
         let ctx = context(runtime, spec.timeout.unwrap_or(DEFAULT_TIMEOUT));
@@ -34,16 +34,16 @@ pub(crate) async fn start(runtime: &Arc<Runtime>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Runs what has to be done before the bot falls silent, side by side; each outcome is logged.
+/// Runs the `#[on_shutdown]` hooks concurrently, before the connections close. Each outcome is logged.
 pub(crate) async fn shutdown(runtime: &Arc<Runtime>) {
     let handlers = runtime.registry.handlers(TypeId::of::<Shutdown>()).map(|(_, spec)| async move {
-        let ctx = context(runtime, spec.timeout.unwrap_or(GOODBYE).min(GOODBYE));
+        let ctx = context(runtime, spec.timeout.unwrap_or(SHUTDOWN_TIMEOUT).min(SHUTDOWN_TIMEOUT));
         handle(spec, &ctx, &Shutdown).await
     });
     join_all(handlers).await;
 }
 
-/// Nowhere in particular. It is not cancelled with the commands that did not end in time.
+/// Creates a context without a location. It is not cancelled together with commands that did not finish in time.
 fn context(runtime: &Arc<Runtime>, timeout: Duration) -> Context {
     let (deadline, cancel) = (Some(Deadline::start(timeout)), CancellationToken::new());
     Context::new(Inner { deadline, cancel, ..Inner::nowhere(runtime) })

@@ -1,4 +1,4 @@
-//! A bot that runs, until it is stopped or fails.
+//! A running bot, until it is stopped or fails.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,22 +18,21 @@ use crate::http::HttpSurface;
 use crate::logging;
 use crate::runtime::Runtime;
 
-/// How long running commands may take to finish once the bot is to stop.
+/// The time that running commands have to finish when the bot stops.
 const DRAIN: Duration = Duration::from_secs(10);
 
-/// How long telling the callers of cancelled commands may take.
-const FAREWELL: Duration = Duration::from_secs(2);
+/// The time to inform the callers of cancelled commands.
+const CANCEL: Duration = Duration::from_secs(2);
 
-/// How long the connections may take to close after that. All together stays below the 25 s after which the process
-/// must be gone.
+/// The time that the connections then have to close. All limits together stay below the 25 s after which the process must have ended.
 const CLOSE: Duration = Duration::from_secs(3);
 
-/// A bot that runs.
+/// A running bot.
 pub(crate) struct Running {
     pub(crate) runtime: Arc<Runtime>,
     /// `None` when interactions are received by webhook.
     pub(super) gateway: Option<Gateway>,
-    /// Tasks that end with the bot: dropping a `Running` leaves nothing behind.
+    /// Tasks that end with the bot: they are aborted when the `Running` is dropped.
     pub(super) _background: Vec<AbortOnDropHandle<()>>,
     pub(super) intents: GatewayIntents,
     pub(super) cache: CacheSetting,
@@ -42,14 +41,14 @@ pub(crate) struct Running {
 }
 
 impl Bot {
-    /// Runs the bot on Discord until SIGINT, SIGTERM or a failure that reconnecting cannot cure.
+    /// Runs the bot on Discord until SIGINT, SIGTERM or a failure after which it cannot reconnect.
     ///
-    /// Being told to stop is success: running commands get ten seconds to finish, then the connections close.
+    /// A signal is no error: running commands get ten seconds to finish, then the connections close.
     ///
     /// # Errors
     ///
     /// [`Error::NoToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and [`Error::Gateway`] when
-    /// Discord ends the connection for good; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
+    /// Discord closes the connection permanently; [`Error::HttpBind`] and [`Error::HttpOpen`] when HTTP cannot start.
     pub async fn run(mut self) -> Result<(), Error> {
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
@@ -66,7 +65,7 @@ impl Bot {
         };
         let closed = tokio::select! {
             closed = running.shutdown() => closed,
-            // A second signal means now.
+            // A second signal stops the process at once.
             () = signals.wait() => Ok(()),
         };
         failed.unwrap_or(closed)
@@ -80,7 +79,7 @@ impl Running {
         if let Some(http) = &self.http {
             tracing::info!(address = %http.address(), "HTTP surface listening; send `Authorization: Bearer <DISCORD_HTTP_TOKEN>`");
             if let Some(token) = http.generated_token() {
-                // Not to the log: that may be kept, and shipped elsewhere.
+                // Not logged, because logs may be stored and shipped elsewhere.
                 #[allow(clippy::print_stderr)]
                 {
                     eprintln!("DISCORD_HTTP_TOKEN is not set; for this run it is: {token}");
@@ -89,7 +88,7 @@ impl Running {
         }
     }
 
-    /// Waits until the connection has ended by itself.
+    /// Waits until the gateway connection ends permanently.
     pub(crate) async fn ended(&mut self) -> Result<(), Error> {
         let Some(gateway) = &mut self.gateway else { return std::future::pending().await };
         let result = match (&mut gateway.connection).await {
@@ -118,15 +117,15 @@ impl Running {
         }
     }
 
-    /// Stops in order: not ready, no new commands, running ones finish, `#[on_shutdown]`, connections close.
+    /// Stops the bot: refuses new commands, lets running ones finish, runs `#[on_shutdown]`, and closes the connections.
     pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
-        tracing::info!("stopping: running commands may finish");
+        tracing::info!("stopping; waiting for running commands");
         self.runtime.drain();
         if tokio::time::timeout(DRAIN, self.runtime.tasks.wait()).await.is_err() {
-            tracing::warn!("some commands did not finish in {DRAIN:?} and are cancelled");
+            tracing::warn!("cancelling commands that did not finish in {DRAIN:?}");
             self.runtime.cancel.cancel();
-            // Their callers are told.
-            let _ = tokio::time::timeout(FAREWELL, self.runtime.tasks.wait()).await;
+            // Leaves time to inform their callers.
+            let _ = tokio::time::timeout(CANCEL, self.runtime.tasks.wait()).await;
         }
         lifecycle::shutdown(&self.runtime).await;
         #[cfg(feature = "http")]
@@ -136,7 +135,7 @@ impl Running {
         if let Some(gateway) = self.gateway.as_mut().filter(|gateway| !gateway.connection.is_finished()) {
             gateway.close();
             if tokio::time::timeout(CLOSE, &mut gateway.connection).await.is_err() {
-                tracing::warn!("the gateway did not close in {CLOSE:?} and is dropped");
+                tracing::warn!("the gateway connection did not close in {CLOSE:?} and is aborted");
                 gateway.connection.abort();
             }
         }

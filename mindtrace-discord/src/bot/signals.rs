@@ -1,8 +1,8 @@
-//! SIGINT and SIGTERM.
+//! The signals SIGINT and SIGTERM.
 
 use super::Error;
 
-/// SIGINT and SIGTERM.
+/// A listener for SIGINT and SIGTERM.
 pub(crate) struct Signals {
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,

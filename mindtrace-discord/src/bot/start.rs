@@ -1,4 +1,4 @@
-//! From a bot to a running one.
+//! Starts a bot: assembles the runtime and connects.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,14 +30,14 @@ use crate::sync::{self, Syncing};
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
 
-/// How often expired cooldowns and edits are dropped while there are no calls.
+/// How often expired cooldowns and edits are removed while there are no calls.
 const SWEEP: Duration = Duration::from_mins(1);
 
-/// Where and how a bot starts.
+/// The environment in which a bot starts.
 pub(crate) struct Launch {
     pub(crate) endpoint: Endpoint,
     pub(crate) clock: Clock,
-    /// What the page shows besides the bot.
+    /// The playground of the page.
     #[cfg(feature = "http")]
     pub(crate) playground: Option<Playground>,
 }
@@ -53,9 +53,9 @@ impl Launch {
     }
 }
 
-/// Connects, opens the HTTP surface, and returns while both run on.
+/// Connects to Discord and opens the HTTP surface. Both keep running after it returns.
 pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
-    // Before the gateway, so that a port in use costs no login.
+    // Bound before the gateway connects, so that a port in use costs no login.
     #[cfg(feature = "http")]
     let listener = crate::http::bind(&bot.config).await?;
     let (config, handle, track_edits, intents) =
@@ -101,7 +101,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     })
 }
 
-/// Logs in and makes the runtime, without starting anything.
+/// Logs in and creates the runtime, without starting anything.
 pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Result<Arc<Runtime>, Error> {
     let Bot { registry, states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
@@ -117,7 +117,7 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
     let signer = Arc::new(Signer::new(endpoint.token.expose_secret()));
     let rest = Arc::new(Rest::new(Arc::clone(&http), Arc::clone(&signer)));
     let mut limiter = Limiter::new(&registry.counted(), clock.clone());
-    share(&mut limiter, &config, &registry, identity.application_id)?;
+    share_limits(&mut limiter, &config, &registry, identity.application_id)?;
     Ok(Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
@@ -139,18 +139,18 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
     })))
 }
 
-/// Tells the handlers that requests have to wait. It is called in the middle of a request, so nothing here may take long.
+/// Informs the handlers that requests are rate-limited. It is called in the middle of a request, so it must not block.
 pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
     let RateLimit { timeout, limit, method, path, global } = &event;
-    tracing::warn!(?timeout, limit, method, path, global, "Discord rate-limits requests");
-    // Before the bot runs there are no handlers.
+    tracing::warn!(?timeout, limit, method, path, global, "requests are rate-limited");
+    // Before the bot runs, there are no handlers.
     handle.rate_limited();
     let _ = handle.emit(event);
 }
 
-/// Counts cooldowns in the Redis that the configuration names.
+/// Connects the limiter to the Redis server of the configuration.
 #[cfg_attr(not(feature = "redis"), allow(clippy::needless_pass_by_ref_mut, unused_variables))]
-fn share(
+fn share_limits(
     limiter: &mut Limiter,
     config: &Config,
     registry: &Registry,
@@ -177,13 +177,13 @@ async fn sweep(runtime: Arc<Runtime>, edits: Arc<Edits>) {
     }
 }
 
-/// Drops the rate limits that have passed: serenity keeps one for each interaction for ever.
+/// Removes expired rate limits; serenity never removes the one that it creates for each interaction.
 async fn drop_rate_limits(runtime: &Runtime) {
     let Some(limiter) = &runtime.http.ratelimiter else { return };
     let now = std::time::SystemTime::now();
     limiter.routes().write().await.retain(|_, bucket| match bucket.try_lock() {
         Ok(bucket) => bucket.reset().is_some_and(|reset| reset > now),
-        // In use.
+        // A locked bucket is in use.
         Err(_) => true,
     });
 }

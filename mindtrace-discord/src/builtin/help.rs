@@ -1,4 +1,4 @@
-//! The built-in help command: an overview by category, and one page for each command.
+//! The built-in command `help`: an overview by category, and a page for each command.
 
 mod detail;
 mod overview;
@@ -15,8 +15,8 @@ use crate::reply::{Invoked, run};
 
 /// The command `help`: `!help`, `/help`, `!help tag create`.
 ///
-/// [`BotBuilder::help`](crate::BotBuilder::help) adds it. It shows a caller what they can use where they ask: nothing hidden, nothing
-/// switched off, nothing that needs permissions they lack.
+/// [`BotBuilder::help`](crate::BotBuilder::help) adds it. It shows the commands that the caller can use in this channel: none that are
+/// hidden, disabled, or need permissions that the caller lacks.
 #[derive(Debug)]
 pub struct Help {}
 
@@ -44,7 +44,7 @@ async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
         None => {
             let pages = overview::pages(ctx, &visible(ctx).await?);
             if pages.is_empty() {
-                ctx.reply("There is nothing you can use here.").await?;
+                ctx.reply("There are no commands you can use here.").await?;
             } else {
                 Paginator::new(pages).send(ctx).await?;
             }
@@ -75,7 +75,7 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
             return Ok(());
         }
     }
-    // A hint names only what the caller can use.
+    // A hint names only commands that the caller can use.
     let alike = |name: &String| {
         Some((name.clone(), nearest(name, visible.iter().copied()))).filter(|(_, near)| !near.is_empty())
     };
@@ -83,11 +83,11 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
     Err(UserError::new(CommandError::Unknown { name, nearest: near }.user_message()).into())
 }
 
-/// What may be meant: a name as typed, or one behind the prefix or a slash. A prefix may be a letter that names begin with.
+/// Returns the names that a text may mean: as typed, and without a prefix or slash. A prefix may be a letter that names begin with.
 fn spellings(typed: &str, prefix: &str) -> Vec<String> {
     let typed = typed.trim();
     let bare = typed.strip_prefix(prefix).or_else(|| typed.strip_prefix('/'));
-    // People write more than one space, and Discord shows groups with any number.
+    // Users may type more than one space.
     let normal = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     [Some(typed), bare].into_iter().flatten().map(normal).filter(|name| !name.is_empty()).collect()
 }

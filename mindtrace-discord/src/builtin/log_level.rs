@@ -13,7 +13,7 @@ use crate::toggles;
 pub(crate) struct LogLevel {}
 
 impl CommandItem for LogLevel {
-    const SPEC: CommandSpec = CommandSpec::new("loglevel", "Change the level of the log.", Self::invoke)
+    const SPEC: CommandSpec = CommandSpec::new("loglevel", "Change the log level.", Self::invoke)
         .help(
             "It takes effect at once and after a restart. A level such as `debug`, filters such as `info,my_bot=trace`, or `reset` to the \
              level the bot was started with.",
@@ -40,19 +40,21 @@ impl CommandItem for LogLevel {
 async fn log(ctx: &Context, level: String, reason: Option<String>) -> Result<Reply> {
     let level = Some(level).filter(|level| level != "reset");
     if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
-        let error = "That is not a level. Write one such as `debug`, or filters such as `info,my_bot=debug`.";
+        let error =
+            "That is not a log level. Use a level such as `debug`, or filters such as `info,my_bot=debug`.";
         return Err(UserError::new(error).into());
     }
     if !logging::is_ours() {
-        return Err(
-            UserError::new("This program has set up its own log, which cannot be changed here.").into()
-        );
+        return Err(UserError::new(
+            "This program has set up its own logging, so its level cannot be changed here.",
+        )
+        .into());
     }
     let author = ctx.author();
     let by = format!("{} ({})", author.name, author.id);
     let text = match &level {
         Some(level) => format!("The log level is `{level}` from now on."),
-        None => "The log level is the one the bot was started with.".to_owned(),
+        None => "The log level is reset to the one the bot was started with.".to_owned(),
     };
     ctx.runtime().set_log_level(toggles::LogLevel::new(level, by, reason)).await?;
     Ok(Reply::new(text))

@@ -21,8 +21,8 @@ const ACTIONS: &[ChoiceSpec] = &[
 impl CommandItem for Toggle {
     const SPEC: CommandSpec = CommandSpec::new("toggle", "Disable or enable a command, a category or a handler.", Self::invoke)
         .help(
-            "It takes effect at once and after a restart, at every surface: `disable`, `enable`, or `reset` to what the program \
-             declares. `--here` is for this server only.",
+            "It takes effect at once, on every surface, and after restarts: `disable`, `enable`, or `reset` to what the program \
+             declares. With `--here` it applies to this server only.",
         )
         .category("General")
         .owners_only()
@@ -30,7 +30,7 @@ impl CommandItem for Toggle {
         .params(
             const {
                 &[
-                    ParamSpec::of::<String>("action", "What to do").one_of(ACTIONS),
+                    ParamSpec::of::<String>("action", "The action to take").one_of(ACTIONS),
                     ParamSpec::of::<String>("name", "A command, a category or a handler")
                         .suggest(|ctx, typed| suggest(names(ctx, typed))),
                     ParamSpec::of::<bool>("here", "In this server only").flag(),
@@ -77,7 +77,7 @@ async fn toggle(
     Ok(Reply::new(text))
 }
 
-/// The target that a name means: a command first, then a category, then a handler.
+/// Finds the target that a name means: a command first, then a category, then a handler.
 fn target(ctx: &Context, name: &str) -> Result<Target> {
     let registry = ctx.registry();
     let name = name.trim().trim_start_matches('/');

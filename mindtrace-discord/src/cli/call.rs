@@ -1,6 +1,6 @@
 //! The arguments of the command line.
 
-// Doc comments in here are what `--help` prints, where backticks would be seen.
+// `--help` prints the doc comments of this file as they are, so they have no backticks.
 #![allow(clippy::doc_markdown)]
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -11,10 +11,10 @@ use crate::bot::{Bot, Error};
 use crate::discord::Addresses;
 use crate::discord::Endpoint;
 
-/// A Discord bot. Without a subcommand it runs: on Discord when DISCORD_BOT_TOKEN is set, else in the sandbox if it is built with one.
+/// A Discord bot. Without a subcommand it runs: on Discord if DISCORD_BOT_TOKEN is set, else in the sandbox if it is built in.
 #[derive(Debug, Parser)]
 #[command(
-    after_help = "Settings are environment variables that start with DISCORD_, or lines of a file called .env."
+    after_help = "Settings are environment variables that start with DISCORD_, or lines of a .env file."
 )]
 pub(crate) struct Call {
     #[command(subcommand)]
@@ -23,33 +23,33 @@ pub(crate) struct Call {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
-    /// Run the bot on Discord; DISCORD_BOT_TOKEN has to be set
+    /// Run the bot on Discord; DISCORD_BOT_TOKEN must be set
     Run,
     /// Run the bot in the sandbox, with a chat in the terminal
     #[cfg(feature = "sandbox")]
     Sandbox,
-    /// Check commands, handlers and texts, and explain what Discord is asked for
+    /// Check commands, handlers and texts, and explain the intents
     Check,
     /// List the commands
     Commands(Form),
-    /// Make Discord's list of commands the program's
+    /// Register the program's commands with Discord
     ///
-    /// Only what changed is written. When more than half of the registered commands are gone from the program they are kept, unless
-    /// `--allow-deletions` says otherwise.
+    /// Only changes are written. If the program lacks more than half of the registered commands, none are deleted without
+    /// --allow-deletions.
     Sync(Sync),
     /// Disable or enable a command, a category or an event handler
     ///
-    /// The toggle is written to the file of DISCORD_STATE, which a running bot obeys within a second. Without arguments every toggle
-    /// is listed.
+    /// The toggle is written to the file of DISCORD_STATE, which a running bot reads within a second. Without arguments, all toggles
+    /// are listed.
     Toggle(ToggleOptions),
-    /// Change the level of the log
+    /// Change the log level
     ///
-    /// It is written to the file of DISCORD_STATE, which a running bot obeys within a second. Without a level the current one is shown.
+    /// It is written to the file of DISCORD_STATE, which a running bot reads within a second. Without a level, the current one is shown.
     Log(LogOptions),
     /// Call one command and print its answer
     ///
-    /// It runs in this process with every gate: in the sandbox when DISCORD_BOT_TOKEN is not set, else against Discord. The exit code
-    /// is 1 when the command is refused or fails.
+    /// It runs in this process and checks every gate: on Discord if DISCORD_BOT_TOKEN is set, else in the sandbox. The exit code is 1
+    /// if the command is refused or fails.
     Exec(Exec),
     /// Print completions for a shell
     Completions {
@@ -63,26 +63,26 @@ pub(crate) struct Form {
     /// As JSON, for programs
     #[arg(long, conflicts_with = "md")]
     pub(crate) json: bool,
-    /// As a page of Markdown with a section for each category; hidden commands are left out
+    /// As a page of Markdown with a section for each category, without hidden commands
     #[arg(long)]
     pub(crate) md: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Sync {
-    /// Show what would change and write nothing
+    /// Show the changes and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Show what would change, write nothing, and exit with 2 if it is anything; made for CI
+    /// Show the changes, write nothing, and exit with 2 if there are any; for CI
     #[arg(long)]
     pub(crate) check: bool,
-    /// Register in this server what would be registered everywhere
+    /// Register global commands in this guild instead
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) guild: Option<u64>,
-    /// Take everything out of the server that --guild names, as when development there is over
+    /// Remove all commands from the guild of --guild, for example after development there
     #[arg(long, requires = "guild")]
     pub(crate) clear: bool,
-    /// Delete even most of what is registered
+    /// Allow deleting more than half of the registered commands
     #[arg(long)]
     pub(crate) allow_deletions: bool,
     #[command(flatten)]
@@ -91,30 +91,30 @@ pub(crate) struct Sync {
 
 #[derive(Debug, Args)]
 pub(crate) struct ToggleOptions {
-    /// What to do; reset removes the toggle, so that the declaration in the program counts
+    /// What to do; reset removes the toggle, so that the declaration in the program applies
     #[arg(value_enum, requires = "name")]
     pub(crate) action: Option<Action>,
     /// The name of a command, such as hello or 'tag create'
     pub(crate) name: Option<String>,
-    /// The name is that of a category
+    /// NAME is a category
     #[arg(long)]
     pub(crate) category: bool,
-    /// The name is that of an event handler or a schedule
+    /// NAME is an event handler or a schedule
     #[arg(long, conflicts_with = "category")]
     pub(crate) handler: bool,
-    /// In this guild only
+    /// Apply in this guild only
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) guild: Option<u64>,
-    /// Why
+    /// A reason, stored with the change
     #[arg(long)]
     pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct LogOptions {
-    /// A level such as debug, filters such as info,my_bot=trace, or reset for what the bot is started with
+    /// A level such as debug, filters such as info,my_bot=trace, or reset for the level the bot was started with
     pub(crate) level: Option<String>,
-    /// Why
+    /// A reason, stored with the change
     #[arg(long)]
     pub(crate) reason: Option<String>,
 }
@@ -141,30 +141,30 @@ pub(crate) struct Exec {
     /// The command with its arguments, with or without the prefix, such as '!hello world'
     #[arg(required = true, value_name = "COMMAND")]
     pub(crate) words: Vec<String>,
-    /// As whom: a user id, in the sandbox also a name such as alice or owner; without it alice there, the bot itself on Discord
+    /// The calling user: an id, in the sandbox also a name such as alice or owner. Default: alice in the sandbox, the bot on Discord
     #[arg(long = "as", value_name = "USER_ID")]
     pub(crate) user: Option<String>,
-    /// In this server
+    /// Call it in this guild
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) guild: Option<u64>,
-    /// In this channel
+    /// Call it in this channel
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) channel: Option<u64>,
     #[command(flatten)]
     pub(crate) discord: DiscordOptions,
 }
 
-/// Where Discord is.
+/// Options for the address of Discord.
 #[derive(Debug, Args)]
 pub(crate) struct DiscordOptions {
-    /// An emulator of Discord that runs already, by its address on this computer
+    /// The address of a running emulator of Discord, on this computer
     #[cfg(feature = "sandbox")]
     #[arg(long, value_name = "URL", hide = true, value_parser = on_loopback)]
     emulator: Option<String>,
 }
 
 impl Call {
-    /// Reads the command line of this process. One that cannot be understood, and one that asks for help, ends it.
+    /// Parses the command line of this process. An invalid one and `--help` end the process.
     pub(crate) fn of_the_process() -> Self {
         let matches = Self::command().get_matches();
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
@@ -172,12 +172,15 @@ impl Call {
 }
 
 impl DiscordOptions {
-    /// Where Discord is for this bot.
+    /// Returns the endpoint of Discord for this bot.
     ///
     /// # Errors
     ///
     /// [`Error::NoToken`] without a token.
-    #[cfg_attr(not(feature = "sandbox"), allow(clippy::unused_self, reason = "there is one Discord then"))]
+    #[cfg_attr(
+        not(feature = "sandbox"),
+        allow(clippy::unused_self, reason = "only the sandbox has another endpoint")
+    )]
     pub(crate) fn endpoint(self, bot: &mut Bot) -> Result<Endpoint, Error> {
         let token = bot.config.token.take().ok_or(Error::NoToken)?;
         #[cfg(feature = "sandbox")]
@@ -188,7 +191,7 @@ impl DiscordOptions {
     }
 }
 
-/// A token goes to Discord or stays on this computer.
+/// Parses the address of an emulator. It must be on loopback, so that a token goes nowhere but to Discord.
 #[cfg(feature = "sandbox")]
 fn on_loopback(url: &str) -> Result<String, String> {
     let host = url.strip_prefix("http://").map(|rest| rest.trim_end_matches('/'));

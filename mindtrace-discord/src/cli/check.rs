@@ -1,11 +1,11 @@
-//! `check`: a bot that was built has no problems; what is left is to say what it consists of.
+//! `check`: describes a bot. Building it has already found all problems.
 
 use crate::bot::{Bot, Error, Explained, explained, portal, remark};
 use crate::cli::show;
 use crate::schedule::{ScheduleSpec, Times};
 
 pub(crate) fn check(bot: &Bot) -> Result<(), Error> {
-    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let languages: Vec<&str> = bot.locales.languages().collect();
     let mut text = format!(
         "No problems: {}, {}, {}",
@@ -15,7 +15,7 @@ pub(crate) fn check(bot: &Bot) -> Result<(), Error> {
     );
     if !languages.is_empty() {
         let fallback = bot.locales.fallback_language();
-        text.push_str(&format!(", texts in {} (others read {fallback})", languages.join(", ")));
+        text.push_str(&format!(", texts in {} (fallback: {fallback})", languages.join(", ")));
     }
     text.push('\n');
     let now = jiff::Timestamp::now();
@@ -24,7 +24,7 @@ pub(crate) fn check(bot: &Bot) -> Result<(), Error> {
         text.push_str("\nSchedules:\n");
         text.push_str(&show::columns(&rows));
     }
-    text.push_str("\nDiscord is asked for these intents:\n");
+    text.push_str("\nIntents:\n");
     let cache = &bot.config.cache;
     let rows: Vec<[String; 2]> = explained(bot.intents, cache, &bot.registry)
         .map(|Explained { name, is_privileged, reason }| {
@@ -37,7 +37,7 @@ pub(crate) fn check(bot: &Bot) -> Result<(), Error> {
     }
     text.push_str(&show::columns(&rows));
     if let Some(portal) = portal(bot.intents, cache, &bot.registry) {
-        text.push_str(&format!("\nOnce, {portal}\n"));
+        text.push_str(&format!("\nBefore the first start, {portal}\n"));
     }
     if let Some(remark) = remark(bot.intents, &bot.registry) {
         text.push_str(&format!("\n{remark}\n"));
@@ -45,7 +45,7 @@ pub(crate) fn check(bot: &Bot) -> Result<(), Error> {
     show::text(&text)
 }
 
-/// A schedule, its times, and when it would run next.
+/// Returns a row with a schedule, its times, and its next run.
 fn row(schedule: &ScheduleSpec, now: jiff::Timestamp) -> [String; 3] {
     let next = Times::new(schedule.when, now).ok().and_then(|times| times.after(now));
     let next = next.map(|next| next.strftime("next %Y-%m-%d %H:%M:%S UTC").to_string());

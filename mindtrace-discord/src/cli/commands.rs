@@ -1,4 +1,4 @@
-//! `commands`: the commands as a table, as JSON, as a page.
+//! `commands`: lists the commands as a table, as JSON, or as a page of Markdown.
 
 use std::collections::BTreeMap;
 
@@ -12,15 +12,15 @@ use crate::cli::show;
 use crate::command::{CommandKind, CommandSpec, Contexts, Listed, ParamSpec};
 use crate::surface::Surface;
 
-/// As `GET /discord/commands` of the HTTP surface.
+/// The same JSON as `GET /discord/commands` of the HTTP surface.
 #[derive(Debug, Serialize)]
 struct List {
     commands: Vec<Listed>,
     total: usize,
 }
 
-pub(crate) fn list(bot: &Bot, form: &Form) -> Result<(), Error> {
-    let text = match form {
+pub(crate) fn list(bot: &Bot, options: &Form) -> Result<(), Error> {
+    let text = match options {
         Form { json: true, .. } => {
             as_json(bot).map_err(|error| Error::Io { what: "cannot write JSON", source: error.into() })?
         }
@@ -55,19 +55,19 @@ fn table(bot: &Bot) -> String {
     show::columns(&[heading].into_iter().chain(rows).collect::<Vec<_>>())
 }
 
-/// What a site for a bot's users wants: what can be called, under headings.
+/// Returns the page for a bot's users: the commands that they can call, by category.
 fn page(bot: &Bot) -> String {
     let mut categories: BTreeMap<(bool, &str), Vec<&CommandSpec>> = BTreeMap::new();
     for command in bot.registry.commands() {
         if !command.hidden && command.kind != CommandKind::Component {
-            // What has no category comes last.
+            // Commands without a category come last.
             categories.entry((command.category.is_empty(), command.category)).or_default().push(command);
         }
     }
     let mut page = "# Commands\n".to_owned();
     for ((_, category), commands) in categories {
         let heading = if category.is_empty() { "Other" } else { category };
-        page.push_str(&format!("\n## {}\n", plain(heading)));
+        page.push_str(&format!("\n## {}\n", escaped(heading)));
         for command in commands {
             section(&mut page, command, &bot.config.prefix);
         }
@@ -76,7 +76,7 @@ fn page(bot: &Bot) -> String {
 }
 
 fn section(page: &mut String, command: &CommandSpec, prefix: &str) {
-    page.push_str(&format!("\n### {}\n\n{}\n", plain(command.name), plain(command.description)));
+    page.push_str(&format!("\n### {}\n\n{}\n", escaped(command.name), escaped(command.description)));
     if !command.help.is_empty() {
         // The help is Markdown already.
         page.push_str(&format!("\n{}\n", command.help));
@@ -147,19 +147,19 @@ fn description(param: &ParamSpec) -> &'static str {
     if param.description.is_empty() { param.name } else { param.description }
 }
 
-/// A text that is no Markdown, as Markdown.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+/// Escapes plain text for Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
-            plain.push('\\');
+            escaped.push('\\');
         }
-        plain.push(c);
+        escaped.push(c);
     }
-    plain
+    escaped
 }
 
-/// A text in a table. Code in it stays code.
+/// Escapes Markdown for the cell of a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }

@@ -1,4 +1,4 @@
-//! `exec`: one call through the pipeline, with every gate, and its answer on standard output.
+//! `exec`: runs one call through the pipeline and prints its answer.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,11 +25,11 @@ use crate::responder::{CollectingResponder, Responder};
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// How long what the command left running may take to end.
+/// The time that tasks started by the command have to end.
 const DRAIN: Duration = Duration::from_secs(10);
 
 pub(crate) async fn exec(mut bot: Bot, options: Exec) -> Result<(), Error> {
-    // One call needs no surface beside it, and the bot itself may be running on the port.
+    // A single call needs no HTTP surface, and the bot may already be running on that port.
     bot.config.http_addr = None;
     #[cfg(feature = "sandbox")]
     if bot.config.token.is_none() {
@@ -46,10 +46,10 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     handle.lead_to(&runtime);
     run_on_start(&runtime).await?;
     let user = match user {
-        Some(id) => person(&runtime, &id).await?,
+        Some(id) => find_user(&runtime, &id).await?,
         None => runtime.identity.user.clone(),
     };
-    let location = location(&runtime, guild, channel).await?;
+    let location = find_location(&runtime, guild, channel).await?;
     let result = call(&runtime, &words, user, location).await;
     runtime.drain();
     if tokio::time::timeout(DRAIN, runtime.tasks.wait()).await.is_err() {
@@ -60,7 +60,7 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     result
 }
 
-/// In a world of its own, where alice talks in #general unless somebody else is named.
+/// Runs the call in a new sandbox. By default, alice makes it in #general.
 #[cfg(feature = "sandbox")]
 async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
     use crate::sandbox::{Discord, Sandbox};
@@ -77,9 +77,9 @@ async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
     let runtime = Arc::clone(sandbox.runtime());
     let called = async {
         let id = named.map_or_else(|| name.to_owned(), |id| id.to_string());
-        let user = person(&runtime, &id).await?;
-        let nowhere = guild.is_none() && channel.is_none();
-        let location = location(&runtime, guild, channel.or(nowhere.then_some(general.id.get()))).await?;
+        let user = find_user(&runtime, &id).await?;
+        let channel = channel.or(guild.is_none().then_some(general.id.get()));
+        let location = find_location(&runtime, guild, channel).await?;
         call(&runtime, &words, user, location).await
     };
     let result = called.await;
@@ -91,7 +91,7 @@ async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, location: Lo
     let prefix = runtime.prefixes.of(location.guild_id);
     let content = words::text(words, &prefix, &runtime.registry);
     let content = content.trim();
-    // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
+    // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);
     let (name, rest) = match called(text, &prefix, runtime.identity.id) {
         Some(called) => (called.name, called.rest),
@@ -115,22 +115,22 @@ async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, location: Lo
     };
     let outcome = dispatch::execute(runtime, invocation).await;
     for reply in responder.collected() {
-        show::text(&written(&reply))?;
+        show::text(&rendered(&reply))?;
     }
     outcome.result.map_err(|error| {
         let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
         if let Some(text) = instead {
             return Error::Refused(text);
         }
-        let sentence = error.plain_text_message();
+        let message = error.plain_text_message();
         if error.is_user_fault() {
-            return Error::Refused(sentence);
+            return Error::Refused(message);
         }
-        Error::Refused(format!("{sentence} The log has the reason under `{}`.", outcome.reference))
+        Error::Refused(format!("{message} The log has the reason under `{}`.", outcome.reference))
     })
 }
 
-/// A command is called where it can be: like a message if it may be, else at the first of its surfaces.
+/// Returns the surface to call a command on: `Prefix` if the command has it, else its first one.
 fn surface(registry: &Registry, text: &str) -> Surface {
     match words::called(registry, text).map(|(command, _)| command) {
         Some(command) if !command.is_offered_at(Surface::Prefix) => {
@@ -140,9 +140,9 @@ fn surface(registry: &Registry, text: &str) -> Surface {
     }
 }
 
-async fn person(runtime: &Runtime, id: &str) -> Result<User, Error> {
+async fn find_user(runtime: &Runtime, id: &str) -> Result<User, Error> {
     let Some(id) = id.parse().ok().filter(|id| *id != 0).map(UserId::new) else {
-        return Err(Error::Refused(format!("`--as {id}` is no user id.")));
+        return Err(Error::Refused(format!("`--as {id}` is not a user id.")));
     };
     let user = runtime.directory.api().user(id).await;
     user.map_err(|error| {
@@ -150,8 +150,12 @@ async fn person(runtime: &Runtime, id: &str) -> Result<User, Error> {
     })
 }
 
-/// A channel says itself to which server it belongs.
-async fn location(runtime: &Runtime, guild: Option<u64>, channel: Option<u64>) -> Result<Location, Error> {
+/// Returns the location of the call. The guild is that of the channel.
+async fn find_location(
+    runtime: &Runtime,
+    guild: Option<u64>,
+    channel: Option<u64>,
+) -> Result<Location, Error> {
     let mut location = Location { guild_id: guild.map(GuildId::new), ..Location::default() };
     let Some(id) = channel.map(ChannelId::new) else { return Ok(location) };
     let channel = runtime.directory.api().channel(id).await;
@@ -163,15 +167,15 @@ async fn location(runtime: &Runtime, guild: Option<u64>, channel: Option<u64>) -
         _ => None,
     };
     if location.guild_id.is_some() && location.guild_id != belongs_to {
-        return Err(Error::Refused(format!("The channel {id} is not in the server that `--guild` names.")));
+        return Err(Error::Refused(format!("The channel {id} is not in the guild of `--guild`.")));
     }
     location.guild_id = belongs_to;
     location.channel_id = Some(id);
     Ok(location)
 }
 
-/// A reply as text.
-fn written(reply: &Reply) -> String {
+/// Renders a reply as text.
+fn rendered(reply: &Reply) -> String {
     let texts = std::iter::once(reply.content().to_owned()).chain(reply.embeds().iter().map(embed));
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -1,4 +1,4 @@
-//! `log`: writes into the file what a running bot logs within a second.
+//! `log`: changes the log level in the file that a running bot reads within a second.
 
 use super::call::LogOptions;
 use super::show;
@@ -7,8 +7,8 @@ use crate::logging;
 use crate::toggles::{LogLevel, StateError, Toggles};
 
 pub(crate) fn log(bot: &Bot, options: LogOptions) -> Result<(), Error> {
-    let state = |error: StateError| Error::State(error.to_string());
-    let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets()).map_err(state)?;
+    let failed = |error: StateError| Error::State(error.to_string());
+    let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets()).map_err(failed)?;
     if let Some(level) = options.level {
         if bot.config.state.is_none() {
             return Err(Error::Refused(
@@ -18,23 +18,24 @@ pub(crate) fn log(bot: &Bot, options: LogOptions) -> Result<(), Error> {
         let level = Some(level).filter(|level| level != "reset");
         if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
             return Err(Error::Refused(
-                "That is no level. Write one such as debug, or filters such as info,my_bot=debug.".to_owned(),
+                "This is not a log level. Write one such as debug, or filters such as info,my_bot=debug."
+                    .to_owned(),
             ));
         }
         let change = LogLevel::new(level, "command line".to_owned(), options.reason);
-        toggles.set_log_level(change).map_err(state)?;
+        toggles.set_log_level(change).map_err(failed)?;
     }
-    let kept = toggles.state().log.clone();
-    match kept.as_ref().and_then(|kept| Some((kept, kept.level.as_ref()?))) {
-        Some((kept, level)) => {
+    let stored = toggles.state().log.clone();
+    match stored.as_ref().and_then(|stored| Some((stored, stored.level.as_ref()?))) {
+        Some((stored, level)) => {
             let row = [
                 level.clone(),
-                kept.at.to_string(),
-                kept.by.clone(),
-                kept.reason.clone().unwrap_or_default(),
+                stored.at.to_string(),
+                stored.by.clone(),
+                stored.reason.clone().unwrap_or_default(),
             ];
             show::text(&show::columns(&[row]))
         }
-        None => show::text("Logged is what the bot is started with.\n"),
+        None => show::text("No log level is set; the bot uses the one it was started with.\n"),
     }
 }

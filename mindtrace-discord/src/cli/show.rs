@@ -1,4 +1,4 @@
-//! What is written to standard output.
+//! Writes to standard output and standard error.
 
 use std::io::{ErrorKind, Write};
 
@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::bot::Error;
 use crate::cli::call::Call;
 
-/// Writes a text, and nothing else comes behind it on its line. A reader who has read enough is no failure.
+/// Writes a text that ends with a newline. A closed pipe is no error.
 pub(crate) fn text(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
     let newline = if text.ends_with('\n') { "" } else { "\n" };
@@ -20,13 +20,13 @@ pub(crate) fn text(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Writes a remark beside the answer, to standard error.
+/// Writes a remark to standard error.
 pub(crate) fn remark(text: &str) {
-    // A terminal that is gone cannot be told so.
+    // Without a standard error there is nowhere to report this to.
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// WaitQueues in columns, two spaces between them; the last one is as wide as it likes.
+/// Formats rows as columns with two spaces between them.
 pub(crate) fn columns<const N: usize>(rows: &[[String; N]]) -> String {
     let mut widths = [0; N];
     for row in rows {
@@ -44,7 +44,7 @@ pub(crate) fn columns<const N: usize>(rows: &[[String; N]]) -> String {
     text
 }
 
-/// Writes completions for a shell, under the name the program was called by.
+/// Writes completions for a shell, under the name by which the program was called.
 pub(crate) fn completions(shell: Shell) -> Result<(), Error> {
     let program = std::env::args_os().next().map(std::path::PathBuf::from);
     let name = program.as_deref().and_then(std::path::Path::file_stem);

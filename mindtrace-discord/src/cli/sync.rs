@@ -1,4 +1,4 @@
-//! `sync`: the plan shown, and carried out unless somebody only wants to see it.
+//! `sync`: shows the plan, and applies it unless this is a dry run or a check.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::rest::login;
 use crate::sync::{Api, Deletions, Fault, Plan, Syncing, plan};
 use crate::toggles::Toggles;
 
-/// What the process ends with when `--check` finds something to do.
-const SOMETHING_TO_DO: i32 = 2;
+/// The exit code when `--check` finds changes.
+const HAS_CHANGES: i32 = 2;
 
 pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let instead = options.guild.map(Into::into).or(bot.config.sync_guild);
@@ -25,12 +25,12 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let api = Api { http: &discord.http, application: discord.identity.application_id };
     let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
-    let is_published = |position| !bot.config.sync_disabled || toggles.is_enabled(position, None);
+    let is_registered = |position| !bot.config.sync_disabled || toggles.is_enabled(position, None);
     let scopes = match options.guild {
         Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),
-        Some(_) => wanted(&bot.registry, &bot.locales, instead, is_published),
+        Some(_) => wanted(&bot.registry, &bot.locales, instead, is_registered),
         None => {
-            let mut scopes = wanted(&bot.registry, &bot.locales, instead, is_published);
+            let mut scopes = wanted(&bot.registry, &bot.locales, instead, is_registered);
             for scope in syncing.known_scopes(api.application) {
                 scopes.entry(scope).or_default();
             }
@@ -50,8 +50,8 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
         warn(&plan);
     }
     if options.check && !is_done {
-        // Nothing is running: what was written is written, and a library's caller asked for this with `--check`.
-        std::process::exit(SOMETHING_TO_DO);
+        // Nothing needs to be shut down here: no bot is running, and the plan has been printed.
+        std::process::exit(HAS_CHANGES);
     }
     if options.dry_run && !is_done {
         show::remark("Nothing was written.");
@@ -62,7 +62,8 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
 fn warn(plan: &Plan) {
     if !plan.refused.is_empty() {
         show::remark(&format!(
-            "More than half of the registered commands are gone from this program and were kept: {}.\nRun `sync --allow-deletions` to delete them.",
+            "This program lacks more than half of the registered commands, so they were not deleted: {}.\n\
+             Run `sync --allow-deletions` to delete them.",
             plan.refused_names()
         ));
     }

@@ -1,4 +1,4 @@
-//! `toggle`: writes to the file that a running bot obeys within a second.
+//! `toggle`: changes toggles in the file that a running bot reads within a second.
 
 use super::call::ToggleOptions;
 use super::show;

@@ -1,15 +1,15 @@
-//! Words as a shell gives them, as a text that reads as the same words.
+//! Joins the words of a shell to a message that the lexer splits into the same words.
 
 use crate::args::Reads;
 use crate::args::limit::Presence;
 use crate::command::{CommandSpec, ParamSpec};
 use crate::registry::Registry;
 
-/// The most words a name has: a command in a group within a group.
+/// The most words in the name of a command: a group, a group inside it, and the command.
 const LONGEST_PATH: usize = 3;
 
-/// The content of the message that is meant. One word is all of it; of several, each that the shell kept together is put in quotes,
-/// but for what a command takes as it stands.
+/// Returns the content of the message. A single word is the whole message. Of several words, each is quoted if it needs to be, except
+/// those of a `rest` parameter.
 pub(crate) fn text(words: &[String], prefix: &str, registry: &Registry) -> String {
     if let [whole] = words {
         return whole.clone();
@@ -20,20 +20,20 @@ pub(crate) fn text(words: &[String], prefix: &str, registry: &Registry) -> Strin
         Some((command, path)) => (command.params, path),
         None => (&[][..], 1),
     };
-    // A name of several words may be one word of the shell.
+    // A single word of the shell may be a name of several words.
     let ends = words.iter().scan(0, |end, word| {
         *end += word.split_whitespace().count();
         Some(*end)
     });
     let (name, arguments) =
         words.split_at(ends.take_while(|end| *end < path).count().saturating_add(1).min(words.len()));
-    let rest = begin_of_rest(params, arguments);
+    let rest = start_of_rest(params, arguments);
     let (arguments, rest) = arguments.split_at(rest);
     let arguments = arguments.iter().map(|word| quoted(word));
     name.iter().cloned().chain(arguments).chain(rest.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
-/// The command that a text without a prefix calls, and how many words its name has.
+/// Returns the command that a text without a prefix calls, and the number of words in its name.
 pub(crate) fn called<'a>(registry: &'a Registry, text: &str) -> Option<(&'a CommandSpec, usize)> {
     let words: Vec<&str> = text.split_whitespace().take(LONGEST_PATH).collect();
     (1..=words.len()).rev().find_map(|end| {
@@ -42,8 +42,8 @@ pub(crate) fn called<'a>(registry: &'a Registry, text: &str) -> Option<(&'a Comm
     })
 }
 
-/// How many words come before the parameter that takes the rest of a message as it stands, where quotes would be its own.
-fn begin_of_rest(params: &[ParamSpec], words: &[String]) -> usize {
+/// Returns the number of words before the `rest` parameter, which takes the rest of a message unchanged, quotes included.
+fn start_of_rest(params: &[ParamSpec], words: &[String]) -> usize {
     let takes_words =
         |param: &&ParamSpec| matches!(param.reads, Reads::Word | Reads::CodeBlock | Reads::Rest);
     let mut open: Vec<&ParamSpec> = params.iter().filter(takes_words).collect();
@@ -53,17 +53,17 @@ fn begin_of_rest(params: &[ParamSpec], words: &[String]) -> usize {
             continue;
         }
         let name = word.split_once(':').map(|(name, _)| name);
-        let place = open.iter().position(|param| Some(param.name) == name).unwrap_or(0);
-        match open.get(place) {
+        let index = open.iter().position(|param| Some(param.name) == name).unwrap_or(0);
+        match open.get(index) {
             Some(param) if param.reads == Reads::Rest => return at,
-            Some(param) if param.presence != Presence::List => drop(open.remove(place)),
+            Some(param) if param.presence != Presence::List => drop(open.remove(index)),
             _ => {}
         }
     }
     words.len()
 }
 
-/// A word in quotes if it needs them. What it names, as in `who:a b` and `--loud=no`, stays in front of them.
+/// Quotes a word if it needs to be. A name, as in `who:a b` and `--loud=no`, stays in front of the quotes.
 fn quoted(word: &str) -> String {
     let needs_quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„');
     if !word.is_empty() && !word.contains(needs_quotes) {
@@ -86,12 +86,12 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begin_of_rest, quoted};
+    use super::{quoted, start_of_rest};
     use crate::args::lexer::Lexer;
     use crate::command::ParamSpec;
 
     #[test]
-    fn a_quoted_word_is_read_as_it_was() {
+    fn a_quoted_word_is_parsed_back_unchanged() {
         let words = [
             "",
             "a",
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_as_it_stands_begins_behind_what_comes_before() {
+    fn the_rest_starts_after_the_other_arguments() {
         const PARAMS: &[ParamSpec] = &[
             ParamSpec::of::<String>("who", "w"),
             ParamSpec::of::<bool>("loud", "l").flag(),
@@ -145,10 +145,10 @@ mod tests {
         ];
         for (words, expected) in cases {
             let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-            assert_eq!(begin_of_rest(PARAMS, &words), *expected, "{words:?}");
+            assert_eq!(start_of_rest(PARAMS, &words), *expected, "{words:?}");
         }
         let words = ["a b", "c d"].map(str::to_owned);
-        assert_eq!(begin_of_rest(&[ParamSpec::of::<Vec<String>>("list", "l")], &words), 2);
-        assert_eq!(begin_of_rest(&[], &words), 2);
+        assert_eq!(start_of_rest(&[ParamSpec::of::<Vec<String>>("list", "l")], &words), 2);
+        assert_eq!(start_of_rest(&[], &words), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! Building a spec, call by call; every call is a `const fn`, so a spec costs nothing at run time.
+//! Builds the specification of a command. Every method is a `const fn`, so a specification costs nothing at run time.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::source::Source;
 use crate::surface::Surface;
 
 impl CommandSpec {
-    /// A command that may be called anywhere by anybody, with nothing but a name.
+    /// Creates a chat command that every user may call everywhere.
     pub const fn new(name: &'static str, description: &'static str, invoke: Invoke) -> Self {
         Self {
             name,
@@ -55,49 +55,49 @@ impl CommandSpec {
         }
     }
 
-    /// Sets the long help, as Markdown.
+    /// Sets the long help text, as Markdown.
     #[must_use]
     pub const fn help(mut self, help: &'static str) -> Self {
         self.help = help;
         self
     }
 
-    /// Sets how to type it.
+    /// Sets the usage text.
     #[must_use]
     pub const fn usage(mut self, usage: &'static str) -> Self {
         self.usage = usage;
         self
     }
 
-    /// Sets the heading it stands under.
+    /// Sets the category, which is its heading in help.
     #[must_use]
     pub const fn category(mut self, category: &'static str) -> Self {
         self.category = category;
         self
     }
 
-    /// Sets other names at the prefix and HTTP surfaces.
+    /// Sets other names for the prefix and HTTP surfaces.
     #[must_use]
     pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
         self.aliases = aliases;
         self
     }
 
-    /// Sets what the caller must hold.
+    /// Sets the permissions that the caller needs.
     #[must_use]
     pub const fn permissions(mut self, permissions: Permissions) -> Self {
         self.permissions = permissions;
         self
     }
 
-    /// Sets what the bot must hold.
+    /// Sets the permissions that the bot needs.
     #[must_use]
     pub const fn bot_permissions(mut self, permissions: Permissions) -> Self {
         self.bot_permissions = permissions;
         self
     }
 
-    /// Makes it the command of a user's context menu.
+    /// Makes it a command in the context menu of users.
     #[must_use]
     pub const fn user_command(mut self) -> Self {
         self.kind = CommandKind::User;
@@ -105,7 +105,7 @@ impl CommandSpec {
         self
     }
 
-    /// Makes it the command of a message's context menu.
+    /// Makes it a command in the context menu of messages.
     #[must_use]
     pub const fn message_command(mut self) -> Self {
         self.kind = CommandKind::Message;
@@ -113,13 +113,13 @@ impl CommandSpec {
         self
     }
 
-    /// Makes it the answer to the buttons and select menus whose custom id has this form, such as `vote:{poll}:{choice}`.
+    /// Makes it the handler of the buttons and select menus whose custom id matches a template, such as `vote:{poll}:{choice}`.
     ///
-    /// `longest` holds, for each placeholder, how many characters its value takes at most, where the type knows.
+    /// `longest` is the maximum length of each placeholder's value in characters, if its type has one.
     ///
     /// # Panics
     ///
-    /// In the compiler, when a custom id of this form is too long for Discord in any case.
+    /// At compile time, if every custom id of this template is too long for Discord.
     #[must_use]
     pub const fn component(mut self, template: &'static str, longest: &[Option<usize>]) -> Self {
         crate::component::assert_fits(template, longest);
@@ -129,21 +129,21 @@ impl CommandSpec {
         self
     }
 
-    /// Sets the groups it stands in, the outermost first. The name is the whole path, such as `tag create`.
+    /// Sets the groups it is in, the outermost first. The name is the whole path, such as `tag create`.
     #[must_use]
     pub const fn groups(mut self, groups: &'static [GroupSpec]) -> Self {
         self.groups = groups;
         self
     }
 
-    /// Offers it in these servers only, by their ids.
+    /// Restricts it to these guilds, by id.
     #[must_use]
     pub const fn guilds(mut self, guilds: &'static [u64]) -> Self {
         self.guilds = guilds;
         self
     }
 
-    /// Sets what has to hold before it runs: every one of these.
+    /// Sets the checks, all of which must pass before it runs.
     #[must_use]
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
@@ -157,62 +157,62 @@ impl CommandSpec {
         self
     }
 
-    /// Sets what runs before it, the outermost first.
+    /// Sets the `before` hooks, the outermost first.
     #[must_use]
     pub const fn before(mut self, hooks: &'static [BeforeFn]) -> Self {
         self.hooks.before = hooks;
         self
     }
 
-    /// Sets what runs after it, the outermost first.
+    /// Sets the `after` hooks, the outermost first.
     #[must_use]
     pub const fn after(mut self, hooks: &'static [AfterFn]) -> Self {
         self.hooks.after = hooks;
         self
     }
 
-    /// Sets what runs when it fails, the outermost first.
+    /// Sets the `on_error` hooks, the outermost first.
     #[must_use]
     pub const fn on_error(mut self, hooks: &'static [ErrorFn]) -> Self {
         self.hooks.on_error = hooks;
         self
     }
 
-    /// Sets how often it may be used.
+    /// Sets the cooldown.
     #[must_use]
     pub const fn cooldown(mut self, cooldown: Cooldown) -> Self {
         self.cooldown = Some(cooldown);
         self
     }
 
-    /// Sets the wait between two uses by one user, in milliseconds.
+    /// Sets a cooldown of one use for each user, in milliseconds.
     #[must_use]
     pub const fn cooldown_millis(self, millis: u64) -> Self {
         self.cooldown(Cooldown::new(1, millis))
     }
 
-    /// Leaves it out of help.
+    /// Hides it from help.
     #[must_use]
     pub const fn hidden(mut self) -> Self {
         self.hidden = true;
         self
     }
 
-    /// Starts it switched off.
+    /// Disables it until an operator enables it.
     #[must_use]
     pub const fn disabled(mut self) -> Self {
         self.disabled = true;
         self
     }
 
-    /// Makes it a tool of the Model Context Protocol, or keeps it from being one.
+    /// Sets whether it is a tool of the Model Context Protocol.
     #[must_use]
     pub const fn tool(mut self, tool: bool) -> Self {
         self.tool = Some(tool);
         self
     }
 
-    /// Restricts it to servers.
+    /// Restricts it to guilds.
     #[must_use]
     pub const fn guild_only(mut self) -> Self {
         self.contexts = Contexts::Guild;
@@ -247,21 +247,21 @@ impl CommandSpec {
         self
     }
 
-    /// Sets when Discord is told to wait.
+    /// Sets when a call is deferred.
     #[must_use]
     pub const fn defer(mut self, defer: Defer) -> Self {
         self.defer = defer;
         self
     }
 
-    /// Sets how long the handler may run, in milliseconds.
+    /// Sets the timeout of the handler, in milliseconds.
     #[must_use]
     pub const fn timeout_millis(mut self, millis: u64) -> Self {
         self.timeout = Some(Duration::from_millis(millis));
         self
     }
 
-    /// Sets what Discord has to tell the bot for it, such as the events it waits for.
+    /// Sets the intents it needs, such as those of the events it waits for.
     #[must_use]
     pub const fn intents(mut self, intents: GatewayIntents) -> Self {
         self.intents = intents;
@@ -275,7 +275,7 @@ impl CommandSpec {
         self
     }
 
-    /// Sets where it can be called.
+    /// Sets the surfaces at which it can be called.
     #[must_use]
     pub const fn surfaces(mut self, surfaces: &'static [Surface]) -> Self {
         self.surfaces = surfaces;
@@ -286,8 +286,8 @@ impl CommandSpec {
     ///
     /// # Panics
     ///
-    /// In the compiler, when Discord would refuse their number or order; with a struct of arguments the attribute
-    /// cannot see that.
+    /// At compile time, if Discord would refuse their number or order. The attribute cannot check this, because it does not
+    /// see the fields of structs of arguments.
     #[must_use]
     pub const fn params(mut self, params: &'static [ParamSpec]) -> Self {
         assert!(params.len() <= 25, "Discord allows 25 arguments, fields of structs included");
@@ -295,22 +295,23 @@ impl CommandSpec {
         let mut at = 0;
         while at < params.len() {
             let required = matches!(params[at].presence, Presence::Required) && params[at].default.is_none();
-            assert!(!(required && optional), "Discord wants required arguments before optional ones");
+            assert!(!(required && optional), "required arguments must come before optional ones");
             assert!(
                 !ended || !params[at].takes_words(),
-                "an argument that takes everything up to the end has to be the last, flags and files apart"
+                "an argument that takes the rest of a message must be the last, except for flags and attachments"
             );
-            // Discord gets the required ones first; of a list in front of them the words can be told by their looks, or it ends the text.
+            // A list may come before required arguments, which are sent to Discord first. Nothing can follow a list whose values
+            // cannot be told apart from other words.
             let list = matches!(params[at].presence, Presence::List) && params[at].takes_words();
             optional |= !required && !list;
-            ended |= params[at].takes_the_rest() || (list && !params[at].is_told_by_looks());
+            ended |= params[at].takes_the_rest() || (list && !params[at].has_recognizable_words());
             at += 1;
         }
         self.params = params;
         self
     }
 
-    /// Sets what its handler borrows.
+    /// Sets the states that its handler borrows.
     #[must_use]
     pub const fn state(mut self, state: &'static [StateSpec]) -> Self {
         self.state = state;

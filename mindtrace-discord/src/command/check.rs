@@ -1,34 +1,34 @@
-//! Checks: the gates a bot writes itself.
+//! Checks: gates that the bot's author writes.
 
 use futures::future::BoxFuture;
 
 use crate::error::{BoxError, HandlerError, UserError};
 
-/// What a check came to.
+/// The result of a check.
 pub type Verdict = Result<(), Denial>;
 
-/// Why a check did not let a caller through.
+/// Why a check did not pass.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Denial {
-    /// The check says no, perhaps with a sentence for the caller.
+    /// The check refused the caller, with an optional user message.
     Refused(Option<String>),
     /// The check itself failed.
     Failed(BoxError),
 }
 
-/// What a check may return: `bool`, `()`, or a `Result` of one. A [`UserError`] is a no with a sentence for the caller.
+/// A value that a check may return: `bool`, `()`, or a `Result` of one. A [`UserError`] refuses the caller with a user message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a verdict",
     label = "a check cannot return this",
-    note = "return `bool`, or `Result<bool>`, or `Result<()>` with `UserError::new(\"…\")` as the reason for a no"
+    note = "return `bool`, or `Result<bool>`, or `Result<()>` with `UserError::new(\"…\")` to refuse the caller with a reason"
 )]
 pub trait IntoVerdict {
-    /// Turns it into a verdict.
+    /// Converts it to a verdict.
     ///
     /// # Errors
     ///
-    /// The [`Denial`], if the check says no or failed.
+    /// The [`Denial`], if the check refused the caller or failed.
     fn into_verdict(self) -> Verdict;
 }
 
@@ -59,7 +59,7 @@ impl<V: IntoVerdict, E: HandlerError> IntoVerdict for Result<V, E> {
     }
 }
 
-/// Erases a check's future. Generated code calls it.
+/// Erases the future of a check. Generated code calls it.
 pub fn check<'a, V, F>(future: F) -> BoxFuture<'a, Verdict>
 where
     V: IntoVerdict,

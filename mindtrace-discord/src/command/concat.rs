@@ -1,12 +1,12 @@
-//! Arguments that are written in several places.
+//! Concatenates lists of arguments.
 
 use super::ParamSpec;
 
-/// Several lists of arguments as one, for structs of arguments among others. Generated code calls it.
+/// Concatenates lists of arguments, such as those of flattened structs. Generated code calls it.
 ///
 /// # Panics
 ///
-/// In the compiler, when `N` is not the number of arguments.
+/// At compile time, if `N` is not the number of arguments.
 pub const fn concat<const N: usize>(lists: &[&[ParamSpec]]) -> [ParamSpec; N] {
     let mut all = [ParamSpec::of::<bool>("", ""); N];
     let (mut list, mut at) = (0, 0);

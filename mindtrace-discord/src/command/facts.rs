@@ -1,4 +1,4 @@
-//! What others may read of a command.
+//! Getters of a command's specification.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use crate::source::Source;
 use crate::surface::Surface;
 
 impl CommandSpec {
-    /// The name callers type.
+    /// The name that callers type.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The sentence Discord shows.
+    /// The description that Discord shows.
     pub fn description(&self) -> &'static str {
         self.description
     }
@@ -25,7 +25,7 @@ impl CommandSpec {
         self.help
     }
 
-    /// The heading it stands under; empty when it has none.
+    /// The category, which is its heading in help; empty when it has none.
     pub fn category_name(&self) -> &'static str {
         self.category
     }
@@ -35,7 +35,7 @@ impl CommandSpec {
         self.aliases
     }
 
-    /// How to type it: as written, or made from the arguments.
+    /// The usage text: the declared one, or one generated from the arguments.
     pub fn usage_text(&self, prefix: &str) -> Cow<'static, str> {
         if !self.usage.is_empty() {
             return Cow::Borrowed(self.usage);
@@ -49,7 +49,7 @@ impl CommandSpec {
         Cow::Owned(usage)
     }
 
-    /// What the caller must hold.
+    /// The permissions that the caller needs.
     pub fn required_permissions(&self) -> Permissions {
         self.permissions
     }
@@ -59,12 +59,12 @@ impl CommandSpec {
         self.params
     }
 
-    /// Whether it is left out of help.
+    /// Whether help hides it.
     pub fn is_hidden(&self) -> bool {
         self.hidden
     }
 
-    /// The contexts in which it may be used. A command whose permissions nobody has in direct messages is for guilds only.
+    /// The contexts in which it may be used. A command is for guilds only if its permissions do not exist in direct messages.
     pub fn contexts(&self) -> Contexts {
         match self.contexts {
             Contexts::Any if !Permissions::dm_permissions().contains(self.permissions) => Contexts::Guild,
@@ -72,7 +72,7 @@ impl CommandSpec {
         }
     }
 
-    /// Whether it can be called at `surface`.
+    /// Returns whether it can be called at `surface`.
     pub fn is_offered_at(&self, surface: Surface) -> bool {
         self.surfaces.contains(&surface)
     }
@@ -84,7 +84,7 @@ impl CommandSpec {
 }
 
 impl CommandSpec {
-    /// Its name among all commands: its path, and the kind in front if it is not called by name.
+    /// The unique key of the command: its path, prefixed with the kind unless it is a chat command.
     pub(crate) fn key(&self) -> String {
         match self.kind {
             CommandKind::Chat => self.name.to_owned(),
@@ -92,7 +92,7 @@ impl CommandSpec {
         }
     }
 
-    /// The groups it stands in, the outermost first, each with its whole path.
+    /// The groups it is in, the outermost first, each with its whole path.
     pub(crate) fn group_paths(&self) -> impl Iterator<Item = (&'static str, &'static GroupSpec)> {
         let ends = self.name.match_indices(' ').map(|(end, _)| end);
         ends.zip(self.groups).filter_map(|(end, group)| Some((self.name.get(..end)?, group)))

@@ -1,4 +1,4 @@
-//! The functions that a builder takes to run them around every command.
+//! Checks and hooks of the builder, which run for every command.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::reply::{HandlerResult, IntoOutcome, IntoReply};
 #[diagnostic::on_unimplemented(
     message = "this is not a check",
     label = "not an `async fn(&Context)` that returns a verdict",
-    note = "write `async fn name(ctx: &Context) -> bool` (or `Result<bool>`, `Result<()>`) and hand over `name`"
+    note = "write `async fn name(ctx: &Context) -> bool` (or `Result<bool>`, `Result<()>`) and pass `name`"
 )]
 pub trait CheckHandler<'a>: Send + Sync + 'static {
-    /// Starts it.
+    /// Starts the function.
     fn start(&self, ctx: &'a Context) -> BoxFuture<'a, Verdict>;
 }
 
@@ -27,10 +27,10 @@ pub trait CheckHandler<'a>: Send + Sync + 'static {
 #[diagnostic::on_unimplemented(
     message = "this cannot run before a command",
     label = "not an `async fn(&Context)` that returns `()` or `Result<()>`",
-    note = "write `async fn name(ctx: &Context) -> Result<()>` and hand over `name`"
+    note = "write `async fn name(ctx: &Context) -> Result<()>` and pass `name`"
 )]
 pub trait BeforeHandler<'a>: Send + Sync + 'static {
-    /// Starts it.
+    /// Starts the function.
     fn start(&self, ctx: &'a Context) -> BoxFuture<'a, Result<(), BoxError>>;
 }
 
@@ -38,22 +38,22 @@ pub trait BeforeHandler<'a>: Send + Sync + 'static {
 #[diagnostic::on_unimplemented(
     message = "this cannot run after a command",
     label = "not an `async fn(&Context, &Outcome)` that returns `()` or `Result<()>`",
-    note = "write `async fn name(ctx: &Context, outcome: &Outcome)` and hand over `name`"
+    note = "write `async fn name(ctx: &Context, outcome: &Outcome)` and pass `name`"
 )]
 pub trait AfterHandler<'a>: Send + Sync + 'static {
-    /// Starts it.
+    /// Starts the function.
     fn start(&self, ctx: &'a Context, outcome: &'a Outcome) -> BoxFuture<'a, Result<(), BoxError>>;
 }
 
 /// A function for [`BotBuilder::on_error`](crate::BotBuilder::on_error): `async fn(&Context, &CommandError)` that returns
-/// what a command may return, such as `Option<Reply>`.
+/// anything a command may return, such as `Option<Reply>`.
 #[diagnostic::on_unimplemented(
     message = "this cannot run when a command fails",
     label = "not an `async fn(&Context, &CommandError)` that returns a reply",
-    note = "write `async fn name(ctx: &Context, error: &CommandError) -> Option<Reply>` and hand over `name`"
+    note = "write `async fn name(ctx: &Context, error: &CommandError) -> Option<Reply>` and pass `name`"
 )]
 pub trait ErrorHandler<'a>: Send + Sync + 'static {
-    /// Starts it.
+    /// Starts the function.
     fn start(&self, ctx: &'a Context, error: &'a CommandError) -> BoxFuture<'a, HandlerResult>;
 }
 
@@ -105,7 +105,7 @@ impl GlobalHooks {
     pub(crate) fn add_check<F: for<'a> CheckHandler<'a>>(&mut self, check: F) {
         let path = std::any::type_name::<F>();
         let name = path.rsplit("::").next().unwrap_or(path);
-        // A closure has no name of its own; its path says where it is.
+        // A closure has no name; its path tells where it is.
         let name = if name.starts_with('{') { path } else { name };
         self.checks.push((name, Arc::new(move |ctx| check.start(ctx))));
     }

@@ -1,8 +1,8 @@
 //! Groups: commands that share the beginning of their name.
 
-/// A group that a command stands in, such as `tag` of `tag create`.
+/// A group of commands, such as `tag` of `tag create`.
 ///
-/// Discord knows two levels: a group, and a group within a group.
+/// Discord allows two levels: a group, and a group within a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupSpec {
     pub(crate) name: &'static str,
@@ -10,17 +10,17 @@ pub struct GroupSpec {
 }
 
 impl GroupSpec {
-    /// A group; the name has 1 to 32 characters, the description 1 to 100.
+    /// Creates a group. The name has 1 to 32 characters, the description 1 to 100.
     pub const fn new(name: &'static str, description: &'static str) -> Self {
         Self { name, description }
     }
 
-    /// The word callers type.
+    /// The name that callers type.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The sentence Discord shows.
+    /// The description that Discord shows.
     pub fn description(&self) -> &'static str {
         self.description
     }

@@ -1,4 +1,4 @@
-//! The functions behind a command, with their types erased.
+//! The types of a command's functions, with arguments and results erased.
 
 use std::fmt;
 use std::sync::Arc;
@@ -31,14 +31,14 @@ pub type ErrorFn = for<'a> fn(&'a Context, &'a CommandError) -> BoxFuture<'a, Ha
 /// An autocomplete function.
 pub type SuggestFn = for<'a> fn(&'a Context, &'a str) -> BoxFuture<'a, Result<Vec<Suggestion>, BoxError>>;
 
-/// What has to hold before a command runs, as constant data.
+/// The checks of a command, as constant data.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// One function, under the name it is written with.
+    /// One function, with its name as written.
     Is(&'static str, CheckFn),
-    /// Every one of these.
+    /// All of these checks must pass.
     All(&'static [Check]),
-    /// At least one of these.
+    /// At least one of these checks must pass.
     Any(&'static [Check]),
 }
 
@@ -65,7 +65,7 @@ pub(crate) type GlobalAfter =
 pub(crate) type GlobalOnError =
     Arc<dyn for<'a> Fn(&'a Context, &'a CommandError) -> BoxFuture<'a, HandlerResult> + Send + Sync>;
 
-/// The functions that the builder runs around every command, in the order in which they were added.
+/// The builder's checks and hooks, which run for every command, in the order in which they were added.
 #[derive(Clone, Default)]
 pub(crate) struct GlobalHooks {
     /// Each with the name of the function.

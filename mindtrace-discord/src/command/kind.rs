@@ -1,26 +1,26 @@
-//! What sort of command it is: what Discord shows it as.
+//! The kind of a command: how it is called on Discord.
 
 use serde::Serialize;
 
-/// What sort of command it is.
+/// The kind of a command.
 ///
-/// Whatever the sort, a call goes through the same pipeline with the same gates.
+/// Calls of every kind go through the same pipeline with the same gates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum CommandKind {
-    /// Called by name: a prefix command, a slash command, an HTTP call.
+    /// Called by name: as a prefix command, a slash command, or over HTTP.
     Chat,
-    /// Stands in the context menu of a user.
+    /// In the context menu of users.
     User,
-    /// Stands in the context menu of a message.
+    /// In the context menu of messages.
     Message,
-    /// Belongs to a button or a select menu that the bot sent.
+    /// The handler of a button or select menu that the bot sent.
     Component,
 }
 
 impl CommandKind {
-    /// The word used in logs and JSON.
+    /// The name in logs and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Chat => "chat",
@@ -30,7 +30,7 @@ impl CommandKind {
         }
     }
 
-    /// Discord's number for the command type; a component is none.
+    /// Discord's number for the command type; `None` for a component.
     pub(crate) const fn discord(self) -> Option<u8> {
         match self {
             Self::Chat => Some(1),

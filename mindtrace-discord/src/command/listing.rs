@@ -1,4 +1,4 @@
-//! A command as programs read it: the list of the HTTP surface and of the command line.
+//! Commands as JSON, for the list of the HTTP surface and of the command line.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::args::{ArgumentKind, Reads};
 use crate::limits::cooldown_spec::{Cooldown, CooldownScope};
 use crate::surface::Surface;
 
-/// One command as programs read it.
+/// A command in the list.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub(crate) struct Listed {
@@ -24,18 +24,20 @@ pub(crate) struct Listed {
     category: Option<&'static str>,
     enabled: bool,
     hidden: bool,
-    /// Seconds in which all uses come back.
+    /// Seconds after which all uses are available again.
     cooldown: Option<f64>,
-    /// How many uses there are in that time, whose are counted together, and under what name they are shared.
+    /// The number of uses in that time.
     uses: Option<u32>,
+    /// The scope in which uses are counted.
     #[cfg_attr(feature = "http", schema(value_type = Option<String>))]
     counted_for: Option<CooldownScope>,
+    /// The bucket that commands share.
     bucket: Option<&'static str>,
     #[cfg_attr(feature = "http", schema(value_type = Option<Object>))]
     concurrency: Option<Value>,
     /// The checks as written, such as `any(is_owner, is_helper)`.
     checks: Vec<String>,
-    /// The only servers it is offered in, as texts; empty when it is offered everywhere.
+    /// The ids of the only guilds it is offered in; empty when it is offered everywhere.
     guilds: Vec<String>,
     permissions: Vec<&'static str>,
     bot_permissions: Vec<&'static str>,
@@ -49,7 +51,7 @@ pub(crate) struct Listed {
     parameters: Vec<Parameter>,
 }
 
-/// One argument as programs read it.
+/// An argument in the list.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 struct Parameter {
@@ -71,7 +73,7 @@ struct Parameter {
     max_length: Option<u16>,
     #[cfg_attr(feature = "http", schema(value_type = Vec<Object>))]
     choices: Vec<Value>,
-    /// Whether it is `--name` in a text.
+    /// Whether it is written as `--name` in a message.
     flag: bool,
     autocomplete: bool,
     below_caller: bool,
@@ -79,7 +81,7 @@ struct Parameter {
 }
 
 impl Listed {
-    /// A command as it stands at the moment.
+    /// Creates the entry of a command.
     pub(crate) fn new(spec: &CommandSpec, prefix: &str, enabled: bool) -> Self {
         let text = |text: &'static str| (!text.is_empty()).then_some(text);
         let names = |permissions: serenity::model::Permissions| {
@@ -120,7 +122,7 @@ impl Listed {
     }
 }
 
-/// A check as the attribute has it.
+/// Formats a check as it is written in the attribute.
 fn written(check: &Check) -> String {
     let all = |checks: &[Check]| checks.iter().map(written).collect::<Vec<_>>().join(", ");
     match check {
@@ -166,7 +168,7 @@ fn literal(literal: Literal) -> Value {
 
 fn bound(bound: Bound) -> Value {
     match bound {
-        // Beyond 64 bits JSON numbers mean different things to different readers.
+        // JSON readers disagree about numbers of more than 64 bits.
         Bound::Integer(value) => i64::try_from(value)
             .map(|value| json!(value))
             .or_else(|_| u64::try_from(value).map(|value| json!(value)))

@@ -31,14 +31,14 @@ pub struct ParamSpec {
     pub(crate) convert: Convert,
 }
 
-// The assertions below run in the compiler: a spec is a constant, so a violation is a compile error at the command.
+// A specification is a constant, so the assertions below run at compile time.
 impl ParamSpec {
-    /// An argument of type `T`.
+    /// Creates an argument of type `T`.
     pub const fn of<T: Parameter>(name: &'static str, description: &'static str) -> Self {
         Self::new::<T::Item>(name, description, T::PRESENCE, convert::<T>)
     }
 
-    /// An argument of a type that is read with [`FromStr`]; `expected` completes "must be …".
+    /// Creates an argument of a type that is parsed with [`FromStr`]. `expected` completes "must be …".
     pub const fn parsed<T>(name: &'static str, description: &'static str, expected: &'static str) -> Self
     where
         T: FromStr + Send + 'static,
@@ -108,7 +108,7 @@ impl ParamSpec {
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type has values of its own, or is suggested: a spec is a constant.
+    /// At compile time, if the argument's type has its own choices, or if the argument has autocomplete.
     #[must_use]
     pub const fn one_of(mut self, choices: &'static [ChoiceSpec]) -> Self {
         assert!(self.choices.is_empty(), "the type has its own choices");
@@ -121,11 +121,11 @@ impl ParamSpec {
         self
     }
 
-    /// Suggests values while somebody types; whatever they type is accepted all the same.
+    /// Suggests values while the caller types. Other values are accepted too.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument has choices or is neither text nor number: a spec is a constant.
+    /// At compile time, if the argument has choices, or is neither text nor number.
     #[must_use]
     pub const fn suggest(mut self, suggest: SuggestFn) -> Self {
         assert!(self.choices.is_empty(), "choices and autocomplete exclude each other");
@@ -141,7 +141,7 @@ impl ParamSpec {
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument is no channel: a spec is a constant.
+    /// At compile time, if the argument is not a channel.
     #[must_use]
     pub const fn channel_types(mut self, channels: &'static [Channels]) -> Self {
         assert!(matches!(self.kind, ArgumentKind::Channel), "`channel_types` is for channels");
@@ -153,7 +153,7 @@ impl ParamSpec {
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument is no user or member: a spec is a constant.
+    /// At compile time, if the argument is not a user or member.
     #[must_use]
     pub const fn below_caller(mut self) -> Self {
         assert!(matches!(self.kind, ArgumentKind::User), "`below_caller` is for users and members");
@@ -161,11 +161,11 @@ impl ParamSpec {
         self
     }
 
-    /// Makes it a flag: `--name` in a prefix command, `false` when it is left out.
+    /// Makes it a flag: `--name` in a prefix command, `false` when omitted.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument is not a `bool`: a spec is a constant.
+    /// At compile time, if the argument is not a `bool`.
     #[must_use]
     pub const fn flag(mut self) -> Self {
         assert!(matches!(self.kind, ArgumentKind::Boolean), "`flag` is for `bool`");
@@ -176,12 +176,12 @@ impl ParamSpec {
         self
     }
 
-    /// The value when none is given.
+    /// Sets the value of an omitted argument.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type does not take it: a spec is a constant.
-    // What it does is refuse a constant while it is compiled.
+    /// At compile time, if the argument's type does not accept it.
+    // The panic is a compile error, because a specification is a constant.
     #[allow(clippy::panic)]
     #[must_use]
     pub const fn default(mut self, default: Literal) -> Self {
@@ -194,20 +194,20 @@ impl ParamSpec {
             (ArgumentKind::String, Literal::Text(text)) => {
                 assert!(
                     self.choices.is_empty() || is_choice(text, self.choices),
-                    "the default is none of the choices"
+                    "the default is not one of the choices"
                 );
             }
-            _ => panic!("the default is not what the argument takes"),
+            _ => panic!("the default does not match the type of the argument"),
         }
         self.default = Some(default);
         self
     }
 
-    /// The least number accepted.
+    /// Sets the smallest number that is accepted.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
+    /// At compile time, if the argument is not a number, or its type cannot hold the limit.
     #[must_use]
     pub const fn min(mut self, min: Bound) -> Self {
         assert!(self.kind.is_numeric(), "`min` is for numbers");
@@ -218,11 +218,11 @@ impl ParamSpec {
         self
     }
 
-    /// The greatest number accepted.
+    /// Sets the greatest number that is accepted.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
+    /// At compile time, if the argument is not a number, or its type cannot hold the limit.
     #[must_use]
     pub const fn max(mut self, max: Bound) -> Self {
         assert!(self.kind.is_numeric(), "`max` is for numbers");
@@ -233,11 +233,11 @@ impl ParamSpec {
         self
     }
 
-    /// The least number of characters accepted.
+    /// Sets the minimum length in characters.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
+    /// At compile time, if the argument is not a text without choices.
     #[must_use]
     pub const fn min_length(mut self, characters: u16) -> Self {
         assert!(self.is_free_text(), "`min_len` is for texts");
@@ -245,11 +245,11 @@ impl ParamSpec {
         self
     }
 
-    /// The greatest number of characters accepted.
+    /// Sets the maximum length in characters.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
+    /// At compile time, if the argument is not a text without choices.
     #[must_use]
     pub const fn max_length(mut self, characters: u16) -> Self {
         assert!(self.is_free_text(), "`max_len` is for texts");
@@ -257,11 +257,11 @@ impl ParamSpec {
         self
     }
 
-    /// Takes everything up to the end of a text.
+    /// Takes the rest of a message.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the argument's type has no such limit: a spec is a constant.
+    /// At compile time, if the argument is not a text without choices.
     #[must_use]
     pub const fn rest(mut self) -> Self {
         assert!(self.is_free_text(), "`rest` is for texts");
@@ -269,22 +269,22 @@ impl ParamSpec {
         self
     }
 
-    /// Whether it has a place among the words of a text.
+    /// Returns whether it takes words of a message.
     pub(super) const fn takes_words(&self) -> bool {
         !matches!(self.reads, Reads::Flag | Reads::Attachment)
     }
 
-    /// Whether nothing can follow it in a text.
+    /// Returns whether it takes the rest of a message, so that no other argument can follow.
     pub(super) const fn takes_the_rest(&self) -> bool {
         matches!(self.reads, Reads::Rest)
     }
 
-    /// Whether its words can be told from others by their looks.
-    pub(super) const fn is_told_by_looks(&self) -> bool {
+    /// Returns whether its values can be told apart from other words: numbers, mentions, choices.
+    pub(super) const fn has_recognizable_words(&self) -> bool {
         !self.is_free_text()
     }
 
-    /// Whether a word looks like one of its values.
+    /// Returns whether a word looks like one of its values.
     pub(crate) fn looks_like(&self, word: &str) -> bool {
         if self.choices.is_empty() {
             return self.kind.looks_like(word);
@@ -297,37 +297,37 @@ impl ParamSpec {
         matches!(self.kind, ArgumentKind::String) && self.choices.is_empty()
     }
 
-    /// The name callers type.
+    /// The name that callers type.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The sentence Discord shows.
+    /// The description that Discord shows.
     pub fn description(&self) -> &'static str {
         self.description
     }
 
-    /// What kind of value it takes.
+    /// The kind of value it takes.
     pub fn kind(&self) -> ArgumentKind {
         self.kind
     }
 
-    /// How many values it takes.
+    /// The number of values it takes.
     pub fn presence(&self) -> Presence {
         self.presence
     }
 
-    /// Whether a call without it is refused.
+    /// Returns whether a call without it is refused.
     pub fn is_required(&self) -> bool {
         self.presence == Presence::Required && self.default.is_none()
     }
 
-    /// The only values it accepts; empty when it is free.
+    /// The only values it accepts; empty if it accepts any.
     pub fn choices(&self) -> &'static [ChoiceSpec] {
         self.choices
     }
 
-    /// What a caller should give, as in "must be *a whole number from 1 to 100*".
+    /// The description of accepted values, as in "must be *a whole number from 1 to 100*".
     pub(crate) fn expectation(&self) -> String {
         if !self.choices.is_empty() {
             return self.listed_choices();
@@ -356,12 +356,12 @@ impl ParamSpec {
         text
     }
 
-    /// As many of the choices as leave room for the rest of a message.
+    /// Lists the choices, as many as fit into a message.
     fn listed_choices(&self) -> String {
-        const LONGEST: usize = 600;
+        const MAX_LENGTH: usize = 600;
         let mut text = "one of ".to_owned();
         for (at, choice) in self.choices.iter().enumerate() {
-            if text.chars().count() + choice.value.chars().count() > LONGEST {
+            if text.chars().count() + choice.value.chars().count() > MAX_LENGTH {
                 text.push_str(&format!(" and {} more", self.choices.len() - at));
                 break;
             }
@@ -369,7 +369,7 @@ impl ParamSpec {
                 text.push_str(", ");
             }
             text.push_str(&format!("`{}`", choice.value));
-            // A number says little about what it stands for.
+            // A number alone does not tell its meaning.
             if self.kind.is_numeric() && choice.name != choice.value {
                 text.push_str(&format!(" ({})", choice.name));
             }

@@ -1,4 +1,4 @@
-//! The arguments of a command as a JSON Schema (2020-12), for programs that call it by name.
+//! The arguments of a command as a JSON Schema (2020-12), for OpenAPI and tools.
 
 use serde_json::{Map, Value, json};
 
@@ -6,10 +6,10 @@ use super::{CommandSpec, ParamSpec};
 use crate::args::ArgumentKind;
 use crate::args::limit::{Bound, Literal, Presence};
 
-/// How many values a list takes.
+/// The number of values that a list takes at most.
 const LIST: usize = 25;
 
-/// The object that holds a command's arguments.
+/// Returns the schema of the object that holds a command's arguments.
 pub(crate) fn arguments(command: &CommandSpec) -> Value {
     let properties: Map<String, Value> =
         command.params.iter().map(|param| (param.name.to_owned(), argument(param))).collect();
@@ -60,7 +60,7 @@ fn single(param: &ParamSpec) -> Value {
     if !param.choices.is_empty() {
         let values = param.choices.iter().map(|choice| match param.kind {
             ArgumentKind::String => json!(choice.value()),
-            // Choices of numbers are written as texts in the specification.
+            // The specification stores choices of numbers as texts.
             _ => choice.value().parse::<Value>().unwrap_or_else(|_| json!(choice.value())),
         });
         put(&mut schema, "enum", values.collect());
@@ -74,7 +74,7 @@ fn put(schema: &mut Value, key: &str, value: Value) {
     }
 }
 
-/// A limit that JSON's readers agree on; a wider one is in our own words only.
+/// Returns a limit as a JSON number; `None` if it has more than 64 bits, about which JSON readers disagree.
 fn number(bound: Bound) -> Option<Value> {
     match bound {
         Bound::Integer(value) => i64::try_from(value).ok().map(|value| json!(value)),

@@ -1,4 +1,4 @@
-//! Everything known about a command, as constant data.
+//! The specification of a command, as constant data.
 
 use std::time::Duration;
 
@@ -16,23 +16,23 @@ use crate::reply::Invoked;
 use crate::source::Source;
 use crate::surface::Surface;
 
-/// Everything known about a command.
+/// The specification of a command.
 ///
-/// `#[command]` writes it as a constant; nothing of it is computed at run time.
+/// `#[command]` generates it as a constant, so it costs nothing at run time.
 #[derive(Clone, Copy, Debug)]
 pub struct CommandSpec {
-    /// The whole path callers type, such as `tag create`.
+    /// The whole path that callers type, such as `tag create`.
     pub(crate) name: &'static str,
     pub(crate) description: &'static str,
     pub(crate) kind: CommandKind,
     pub(crate) groups: &'static [GroupSpec],
-    /// The form of a component's custom ids.
+    /// The template of a component's custom ids.
     pub(crate) template: Option<&'static str>,
-    /// The only servers it is offered in; empty when it is offered everywhere.
+    /// The only guilds it is offered in; empty when it is offered everywhere.
     pub(crate) guilds: &'static [u64],
-    /// What Discord has to tell the bot for it.
+    /// The intents it needs.
     pub(crate) intents: GatewayIntents,
-    /// For which installations Discord lists it; empty when that is the application's own business.
+    /// The installations for which Discord lists it; empty for the application's default.
     pub(crate) installs: &'static [Install],
     pub(crate) checks: &'static [Check],
     pub(crate) concurrency: Option<Concurrency>,
@@ -45,7 +45,7 @@ pub struct CommandSpec {
     pub(crate) bot_permissions: Permissions,
     pub(crate) cooldown: Option<Cooldown>,
     pub(crate) hidden: bool,
-    /// Whether it is a tool of the Model Context Protocol; `None` is when it is harmless.
+    /// Whether it is a tool of the Model Context Protocol; `None` makes it one if it is harmless.
     pub(crate) tool: Option<bool>,
     pub(crate) disabled: bool,
     pub(crate) nsfw: bool,
@@ -73,19 +73,19 @@ pub enum Contexts {
     Dm,
 }
 
-/// How an application is installed: in a server for all its members, or by one user for wherever they are.
+/// How an application is installed: in a guild for all members, or by one user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Install {
-    /// In a server.
+    /// In a guild.
     Guild,
-    /// By a user, who has its commands in every server and in conversations with others.
+    /// By a user, who can use its commands in every guild and in conversations with others.
     User,
 }
 
 impl Install {
-    /// Discord's number for it.
+    /// Discord's number for the installation.
     pub(crate) const fn discord(self) -> u8 {
         match self {
             Self::Guild => 0,
@@ -94,20 +94,20 @@ impl Install {
     }
 }
 
-/// When Discord is told that an answer will take a while.
+/// When a call is deferred, which tells Discord that the answer takes a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Defer {
-    /// When the handler has not answered after two seconds.
+    /// If the handler has not answered after two seconds.
     Auto,
-    /// As soon as the command is found; a handler that has answered by then is not kept.
+    /// As soon as the command is found, unless the handler has answered by then.
     Immediately,
-    /// Not at all; a handler slower than three seconds loses its answer.
+    /// Never. A handler that takes longer than three seconds cannot answer.
     Never,
 }
 
-/// A command as a type: the marker type that `#[command]` puts beside a function under the function's name.
+/// The marker type of a command, which `#[command]` declares beside a function under the function's name.
 ///
-/// It registers the command by hand with [`BotBuilder::command`](crate::BotBuilder::command).
+/// [`BotBuilder::command`](crate::BotBuilder::command) takes it to register the command by hand.
 /// Write the attribute, not this trait.
 pub trait CommandItem {
     /// The specification of the command.
@@ -117,6 +117,6 @@ pub trait CommandItem {
     ///
     /// # Errors
     ///
-    /// Fails when the arguments or states are not those of [`SPEC`](Self::SPEC).
+    /// Fails if the arguments or states do not match [`SPEC`](Self::SPEC).
     fn invoke<'a>(ctx: &'a Context, args: &mut Arguments) -> Invoked<'a>;
 }

@@ -1,8 +1,8 @@
-//! What a handler borrows.
+//! States that a handler borrows.
 
 use std::any::TypeId;
 
-/// A type that a handler borrows, to be provided with [`BotBuilder::state`](crate::BotBuilder::state).
+/// A type that a handler borrows. [`BotBuilder::state`](crate::BotBuilder::state) supplies its value.
 #[derive(Clone, Copy, Debug)]
 pub struct StateSpec {
     id: TypeId,
@@ -15,7 +15,7 @@ impl StateSpec {
         Self { id: TypeId::of::<T>(), name }
     }
 
-    /// The type's identity.
+    /// The id of the type.
     pub fn id(self) -> TypeId {
         self.id
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{ComponentId, Signer, Target};
 
-/// A button: it leads to the handler whose id it carries, or to a page.
+/// A button, which calls the handler whose id it carries or opens a web page.
 ///
 /// ```
 /// use mindtrace_discord::component::Button;
@@ -16,7 +16,7 @@ use super::{ComponentId, Signer, Target};
 ///     Reply::new(if choice { "Yes it is." } else { "No it is." }).ephemeral()
 /// }
 ///
-/// /// Ask everybody.
+/// /// Ask a question.
 /// #[command]
 /// async fn ask() -> Reply {
 ///     Reply::new("Shall we?").buttons([Button::new("Yes", vote::id(true)), Button::new("No", vote::id(false)).danger()])
@@ -36,7 +36,7 @@ pub struct Button {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ButtonStyle {
-    /// Blurple: the action most people want.
+    /// Blurple: the main action.
     Primary,
     /// Gray.
     Secondary,
@@ -47,12 +47,12 @@ pub enum ButtonStyle {
 }
 
 impl Button {
-    /// A gray button with a label of 1 to 80 characters that leads to a handler.
+    /// Creates a gray button with a label of 1 to 80 characters that calls a handler.
     pub fn new(label: impl Into<String>, id: ComponentId) -> Self {
         Self::to(Target::Handler(id), label)
     }
 
-    /// A button that opens a page; nothing of it comes back to the bot.
+    /// Creates a button that opens a web page; the bot receives no event.
     pub fn link(label: impl Into<String>, url: impl Into<String>) -> Self {
         Self::to(Target::Link(url.into()), label)
     }
@@ -67,28 +67,28 @@ impl Button {
         self
     }
 
-    /// Makes it blurple.
+    /// Sets the color to blurple.
     pub fn primary(self) -> Self {
         self.style(ButtonStyle::Primary)
     }
 
-    /// Makes it green.
+    /// Sets the color to green.
     pub fn success(self) -> Self {
         self.style(ButtonStyle::Success)
     }
 
-    /// Makes it red.
+    /// Sets the color to red.
     pub fn danger(self) -> Self {
         self.style(ButtonStyle::Danger)
     }
 
-    /// Puts a unicode emoji in front of the label.
+    /// Sets the Unicode emoji before the label.
     pub fn emoji(mut self, emoji: impl Into<String>) -> Self {
         self.emoji = Some(emoji.into());
         self
     }
 
-    /// Shows it gray and without effect.
+    /// Sets whether the button is grayed out and cannot be clicked.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.disabled = disabled;
         self

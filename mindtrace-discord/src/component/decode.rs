@@ -1,7 +1,7 @@
-//! Between values and the body of a custom id.
+//! Encodes values into the body of a custom id and decodes them.
 //!
-//! Values are written with everything but letters, digits, `_`, `-` and `.` escaped as `%XX`, so the punctuation of the
-//! template is what separates them.
+//! ASCII characters of a value other than letters, digits, `_`, `-` and `.` are escaped as `%XX`, so the template's punctuation
+//! separates the values.
 
 use super::ComponentId;
 
@@ -12,12 +12,12 @@ enum Part<'a> {
     Placeholder(&'a str),
 }
 
-/// The text a template begins with: what tells components apart.
+/// Returns the text before the first placeholder, which identifies the component.
 pub(crate) fn literal(template: &str) -> &str {
     template.split('{').next().unwrap_or_default()
 }
 
-/// The body of a custom id.
+/// Encodes the body of a custom id.
 pub(super) fn encode(id: &ComponentId) -> String {
     let mut values = id.values.iter();
     let mut body = String::new();
@@ -34,7 +34,7 @@ pub(super) fn encode(id: &ComponentId) -> String {
     body
 }
 
-/// The name and value of each placeholder, if the body has the template's form.
+/// Decodes the name and value of each placeholder; `None` if the body does not match the template.
 pub(crate) fn decode<'a>(template: &'a str, body: &str) -> Option<Vec<(&'a str, String)>> {
     let mut rest = body;
     let mut values = Vec::new();
@@ -83,13 +83,13 @@ fn escape(value: &str, body: &mut String) {
     }
 }
 
-/// Whether a character stands for itself in a value.
+/// Returns whether a character is not escaped in a value.
 fn is_plain(c: char) -> bool {
     !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 fn unescape(value: &str) -> Option<String> {
-    // What `escape` would have escaped is not of our writing.
+    // `escape` leaves no such characters.
     if !value.chars().all(|c| is_plain(c) || c == '%') {
         return None;
     }
@@ -111,7 +111,7 @@ mod tests {
     use crate::component::ComponentId;
 
     #[test]
-    fn values_come_back_whatever_they_contain() {
+    fn any_value_round_trips() {
         let template = "vote:{poll}:{choice}";
         for value in ["", "yes", "a:b", "100 %", "~", "ä:ö", "%3A", "-5", "{x}", "\n"] {
             let id = ComponentId::new(template, ["7".to_owned(), value.to_owned()]);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn another_form_is_none() {
+    fn a_body_that_does_not_match_is_rejected() {
         for body in ["", "vote:", "vote:7", "note:7:8", "vote:7:8:9", "vote:%:8", "vote:%zz:8", "vote:%C3:8"]
         {
             assert!(decode("vote:{poll}:{choice}", body).is_none(), "{body}");
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_without_values_is_its_text() {
+    fn a_template_without_placeholders_is_literal() {
         let id = ComponentId::new("help", []);
         assert_eq!(encode(&id), "help");
         assert_eq!(decode("help", "help"), Some(Vec::new()));

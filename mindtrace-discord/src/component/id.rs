@@ -1,35 +1,35 @@
-//! Custom ids: what a button carries back to its handler.
+//! Custom ids, which carry values from a component to its handler.
 
 use std::time::Duration;
 
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
-/// Discord: characters of a custom id.
+/// Discord's limit: characters of a custom id.
 pub(crate) const LONGEST: usize = 100;
 
-/// What signature and expiry add: `~`, seven digits of base 36, `~`, sixteen of base 64.
+/// Characters of expiry and signature: `~`, seven digits of base 36, `~`, sixteen of base 64.
 pub(crate) const TAIL: usize = 1 + 7 + 1 + 16;
 
-/// What a lock on one user adds: `.` and thirteen digits of base 36.
+/// Characters of a lock to one user: `.` and thirteen digits of base 36.
 pub(crate) const LOCK: usize = 1 + 13;
 
-/// A value that a custom id can carry: short, and the same text that the [`Argument`](crate::args::Argument) reads.
+/// A value that a custom id can carry: short, encoded as text that the type's [`Argument`](crate::args::Argument) parses.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a custom id",
-    label = "a button cannot carry this",
-    note = "numbers, `bool`, `char`, `String`, ids and enums with `#[derive(Choice)]` can; carry an id and look the rest up"
+    label = "this type does not implement `CustomIdValue`",
+    note = "use numbers, `bool`, `char`, `String`, ids or enums with `#[derive(Choice)]`; for anything else carry an id and look it up"
 )]
 pub trait CustomIdValue {
-    /// How many characters it takes at most, if there is a limit.
+    /// The greatest number of characters, if there is a limit.
     const LONGEST: Option<usize>;
 
-    /// The value as text.
+    /// Encodes the value as text.
     fn encode(&self) -> String;
 }
 
-/// The custom id of a component, before it is signed.
+/// The unsigned custom id of a component.
 ///
-/// A handler's `id(…)` makes one: `#[component("vote:{poll}")] async fn vote(…)` gives `vote::id(poll)`.
+/// A handler's `id(…)` creates one: `#[component("vote:{poll}")] async fn vote(…)` generates `vote::id(poll)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct ComponentId {
@@ -40,25 +40,25 @@ pub struct ComponentId {
 }
 
 impl ComponentId {
-    /// The id of this form with these values in its placeholders. Generated code calls it.
+    /// Creates an id from a template and the values of its placeholders. Called by generated code.
     pub fn new(template: &'static str, values: impl IntoIterator<Item = String>) -> Self {
         Self { template, values: values.into_iter().collect(), expires_in: None, only_for: None }
     }
 
-    /// Lets it stop working after a while; without this it works for 30 days.
+    /// Sets how long the component works. Default: 30 days.
     pub fn expires_in(mut self, duration: Duration) -> Self {
         self.expires_in = Some(duration);
         self
     }
 
-    /// Lets it work for this user only; others are told that it is for somebody else.
+    /// Restricts the component to one user; others are told that it is not for them.
     pub fn only_for(mut self, user: UserId) -> Self {
         self.only_for = Some(user);
         self
     }
 }
 
-/// Refuses in the compiler what cannot fit.
+/// Checks at compile time that the custom id fits Discord's limit.
 pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
     let bytes = template.as_bytes();
     let (mut at, mut fixed, mut inside) = (0, 0, false);
@@ -69,10 +69,10 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
                 inside = false;
                 assert!(
                     at + 1 == bytes.len() || separates(bytes[at + 1]),
-                    "between two values stands a mark such as `:` or `/`: a letter, `_`, `-` or `.` could be part of a value"
+                    "separate two values with a character such as `:` or `/`: a letter, `_`, `-` or `.` could be part of a value"
                 );
             }
-            // Continuation bytes are part of a character that was counted.
+            // A continuation byte belongs to a character that is already counted.
             byte if !inside && byte & 0xc0 != 0x80 => fixed += 1,
             _ => {}
         }
@@ -94,15 +94,15 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
     let total = fixed + values + TAIL;
     assert!(
         total <= LONGEST || known,
-        "Discord takes custom ids of 100 characters, 25 of them for signature and expiry: shorten the text"
+        "a custom id has at most 100 characters, 25 of them for expiry and signature: shorten the text"
     );
     assert!(
         total <= LONGEST,
-        "Discord takes custom ids of 100 characters, 25 of them for signature and expiry: carry fewer or shorter values"
+        "a custom id has at most 100 characters, 25 of them for expiry and signature: carry fewer or shorter values"
     );
 }
 
-/// Whether it cannot be part of a value: values escape it.
+/// Returns whether a character separates values, because it is escaped inside them.
 const fn separates(byte: u8) -> bool {
     byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'-' | b'.' | b'%' | b'~' | b'{')
 }
@@ -139,7 +139,7 @@ displayed! {
 }
 
 impl CustomIdValue for char {
-    // Three where it has to be escaped.
+    // Three if it is escaped.
     const LONGEST: Option<usize> = Some(3);
 
     fn encode(&self) -> String {

@@ -1,32 +1,32 @@
-//! Layouts: Discord's Components V2, as JSON of our own because serenity 0.12.5 has no types for them.
+//! Layouts: Discord's Components V2. The JSON is built here because serenity 0.12.5 has no types for them.
 
 use serde_json::{Value, json};
 
 use super::{Button, Row, Select, Signer, Target};
 
-/// Discord's flag for a message that is a layout.
+/// Discord's message flag `IS_COMPONENTS_V2`.
 pub(crate) const IS_LAYOUT: u64 = 1 << 15;
 
-/// One block of a layout, from top to bottom.
+/// One block of a layout. Blocks are shown from top to bottom.
 ///
-/// A layout takes the place of text and embeds. Discord takes 40 components and 4000 characters in a message.
+/// A layout replaces text and embeds. Discord accepts 40 components and 4000 characters in a message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
     /// A text, as Markdown.
     Text(String),
-    /// Texts with a button or a picture beside them.
+    /// Texts with a button or an image beside them.
     Section(Section),
-    /// One to ten pictures or videos.
+    /// One to ten images or videos.
     Gallery(Vec<Media>),
-    /// A file attached to the reply, by its name.
+    /// The name of a file attached to the reply.
     File(String),
     /// A line or a gap.
     Separator {
         /// Whether a line is drawn.
         line: bool,
     },
-    /// Up to five buttons in a line.
+    /// A row of up to five buttons.
     Buttons(Vec<Button>),
     /// A select menu.
     Select(Select),
@@ -34,7 +34,7 @@ pub enum Block {
     Container(Container),
 }
 
-/// One to three texts with a button or a picture beside them.
+/// One to three texts with a button or an image beside them.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Section {
@@ -48,7 +48,7 @@ enum Accessory {
     Thumbnail(Media),
 }
 
-/// A picture or a video.
+/// An image or a video.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Media {
@@ -57,7 +57,7 @@ pub struct Media {
     spoiler: bool,
 }
 
-/// Blocks in a frame; a container holds no containers.
+/// Blocks in a frame. Containers cannot be nested.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 pub struct Container {
@@ -67,30 +67,30 @@ pub struct Container {
 }
 
 impl Section {
-    /// Texts with a button beside them.
+    /// Creates a section of texts with a button beside them.
     pub fn with_button(texts: impl IntoIterator<Item = impl Into<String>>, button: Button) -> Self {
         Self { texts: texts.into_iter().map(Into::into).collect(), accessory: Accessory::Button(button) }
     }
 
-    /// Texts with a picture beside them.
+    /// Creates a section of texts with an image beside them.
     pub fn with_picture(texts: impl IntoIterator<Item = impl Into<String>>, picture: Media) -> Self {
         Self { texts: texts.into_iter().map(Into::into).collect(), accessory: Accessory::Thumbnail(picture) }
     }
 }
 
 impl Media {
-    /// What is at this address; `attachment://name` is a file attached to the reply.
+    /// Creates a media item from a URL; `attachment://name` is a file attached to the reply.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), description: None, spoiler: false }
     }
 
-    /// Sets what is read to those who do not see it, at most 1024 characters.
+    /// Sets the alt text for screen readers, at most 1024 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Hides it until somebody clicks.
+    /// Hides the content until the reader clicks on it.
     pub fn spoiler(mut self) -> Self {
         self.spoiler = true;
         self
@@ -106,7 +106,7 @@ impl Media {
 }
 
 impl Container {
-    /// A frame around these blocks.
+    /// Creates a frame around these blocks.
     pub fn new(blocks: impl IntoIterator<Item = Block>) -> Self {
         Self { blocks: blocks.into_iter().collect(), ..Self::default() }
     }
@@ -117,7 +117,7 @@ impl Container {
         self
     }
 
-    /// Hides it until somebody clicks.
+    /// Hides the content until the reader clicks on it.
     pub fn spoiler(mut self) -> Self {
         self.spoiler = true;
         self
@@ -125,7 +125,7 @@ impl Container {
 }
 
 impl Block {
-    /// A text, as Markdown.
+    /// Creates a text block, as Markdown.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
@@ -164,7 +164,7 @@ impl Block {
         }
     }
 
-    /// Every text in it, for callers that see no layout.
+    /// Returns the texts of the block, for callers that cannot show layouts.
     pub(crate) fn texts(&self) -> Vec<&str> {
         match self {
             Self::Text(text) => vec![text],
@@ -174,7 +174,7 @@ impl Block {
         }
     }
 
-    /// Every custom id in it, to check their lengths.
+    /// Returns the targets in the block, to check the lengths of their custom ids.
     pub(crate) fn targets(&self) -> Vec<&Target> {
         match self {
             Self::Section(Section { accessory: Accessory::Button(button), .. }) => vec![&button.target],

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{ComponentId, Signer, Target};
 use crate::channels::Channels;
 
-/// A select menu: it leads to the handler whose id it carries, with what was picked.
+/// A select menu, which calls the handler whose id it carries with the selected values.
 ///
-/// The handler takes the values with the one parameter that its custom id does not carry: a `Vec`, an `Option` or one value.
+/// The handler receives the values in the one parameter that its custom id does not carry: a `Vec`, an `Option` or one value.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Select {
@@ -21,7 +21,7 @@ pub struct Select {
     disabled: bool,
 }
 
-/// One of the values of a select menu.
+/// One option of a select menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct SelectOption {
@@ -33,27 +33,27 @@ pub struct SelectOption {
 }
 
 impl Select {
-    /// A menu of at most 25 options.
+    /// Creates a menu of at most 25 options.
     pub fn new(id: ComponentId, options: impl IntoIterator<Item = SelectOption>) -> Self {
         Self { options: options.into_iter().collect(), ..Self::of(id, 3) }
     }
 
-    /// A menu of the server's members.
+    /// Creates a menu of the guild's members.
     pub fn users(id: ComponentId) -> Self {
         Self::of(id, 5)
     }
 
-    /// A menu of the server's roles.
+    /// Creates a menu of the guild's roles.
     pub fn roles(id: ComponentId) -> Self {
         Self::of(id, 6)
     }
 
-    /// A menu of the server's members and roles.
+    /// Creates a menu of the guild's members and roles.
     pub fn mentionables(id: ComponentId) -> Self {
         Self::of(id, 7)
     }
 
-    /// A menu of the server's channels of these kinds; of all kinds if none is named.
+    /// Creates a menu of the guild's channels of these kinds; of all kinds if `kinds` is empty.
     pub fn channels(id: ComponentId, kinds: &'static [Channels]) -> Self {
         Self { channels: kinds, ..Self::of(id, 8) }
     }
@@ -71,19 +71,19 @@ impl Select {
         }
     }
 
-    /// Sets what stands in it while nothing is picked, at most 150 characters.
+    /// Sets the text shown while nothing is selected, at most 150 characters.
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
         self.placeholder = Some(placeholder.into());
         self
     }
 
-    /// Sets how many may be picked, 0 to 25 and 1 to 25.
+    /// Sets how many options can be selected: at least 0 to 25, at most 1 to 25.
     pub fn picks(mut self, min: u8, max: u8) -> Self {
         (self.min, self.max) = (min, max);
         self
     }
 
-    /// Shows it gray and without effect.
+    /// Sets whether the menu is grayed out and cannot be used.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.disabled = disabled;
         self
@@ -117,24 +117,24 @@ impl Select {
 }
 
 impl SelectOption {
-    /// An option shown as `label` and sent as `value`, 1 to 100 characters each.
+    /// Creates an option shown as `label` and sent as `value`, 1 to 100 characters each.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { label: label.into(), value: value.into(), description: None, emoji: None, default: false }
     }
 
-    /// Sets the line below, at most 100 characters.
+    /// Sets the description below the label, at most 100 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Puts a unicode emoji in front.
+    /// Sets the Unicode emoji before the label.
     pub fn emoji(mut self, emoji: impl Into<String>) -> Self {
         self.emoji = Some(emoji.into());
         self
     }
 
-    /// Shows it as picked already.
+    /// Selects the option initially.
     pub fn picked(mut self) -> Self {
         self.default = true;
         self

@@ -1,11 +1,11 @@
-//! Signatures of custom ids: a button pressed after a restart is known to be ours, and to say what we made it say.
+//! Signatures of custom ids, which prove after a restart that the bot created a component and that its values are unchanged.
 //!
 //! ```text
 //! vote:42:yes ~ 0t4w2xc ~ kS3v…16 characters
 //! └ body ────┘  └ expiry  └ HMAC-SHA-256 of the template and everything before, the first 96 bits
 //!                 followed by `.` and the only user it works for, if there is one
 //! ```
-//! The template is signed as well: a value can look like the beginning of another handler's id, and still leads to its own.
+//! The template is signed as well, so a value that looks like the start of another handler's id cannot reach that handler.
 //! The key is derived from the bot's token, so nothing is stored and every process of the bot has it.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -20,33 +20,33 @@ use sha2::{Digest, Sha256};
 use super::ComponentId;
 use super::decode::encode;
 
-/// How long a component works that does not say so itself.
+/// The default lifetime of a component.
 const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
-/// Bytes of the signature that travel: 96 bits cannot be guessed with a request for each try.
+/// Bytes of the signature that are sent. 96 bits cannot be guessed when each attempt takes a request.
 const MAC_BYTES: usize = 12;
 
-/// Digits of the expiry, base 36: enough beyond the year 4000.
+/// Digits of the expiry, base 36: enough until after the year 4000.
 const EXPIRY_DIGITS: usize = 7;
 
-/// The latest time that so many digits can name.
+/// The latest time that fits into these digits.
 const LATEST: u64 = 36_u64.pow(7) - 1;
 
 /// Digits of a user id, base 36: all 64 bits.
 const USER_DIGITS: usize = 13;
 
-/// Signs custom ids and checks what comes back.
+/// Signs and verifies custom ids.
 #[derive(Clone)]
 pub(crate) struct Signer {
     mac: Hmac<Sha256>,
 }
 
-/// A custom id that has our form; whether it is ours, its signature says.
+/// A well-formed custom id whose signature is not yet verified.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Sealed<'a> {
     /// The values in their template.
     pub(crate) body: &'a str,
-    /// The only user it works for.
+    /// The only user that the component works for.
     pub(crate) only_for: Option<UserId>,
     signed: &'a str,
     expires: u64,
@@ -54,13 +54,13 @@ pub(crate) struct Sealed<'a> {
 }
 
 impl Signer {
-    /// A signer whose key is derived from a secret.
+    /// Creates a signer whose key is derived from a secret.
     pub(crate) fn new(secret: &str) -> Self {
         let derived = keyed(secret.as_bytes()).chain_update(b"mindtrace-discord custom ids v1").finalize();
         Self { mac: keyed(&derived.into_bytes()) }
     }
 
-    /// The custom id as it is sent.
+    /// Returns the signed custom id.
     pub(crate) fn sign(&self, id: &ComponentId) -> String {
         let lifetime = id.expires_in.unwrap_or(LIFETIME).as_secs();
         self.sign_until(id, seconds(SystemTime::now()).saturating_add(lifetime))
@@ -80,7 +80,7 @@ impl Signer {
         text
     }
 
-    /// Reads a custom id; `None` for one that is not of our making: some other code of the bot sent it.
+    /// Parses a custom id; `None` if it is not a signed one, because other code of the bot sent it.
     pub(crate) fn read(custom_id: &str) -> Option<Sealed<'_>> {
         let (signed, mac) = custom_id.rsplit_once('~')?;
         let (body, tail) = signed.rsplit_once('~')?;
@@ -89,34 +89,34 @@ impl Signer {
             None => (tail, None),
         };
         let only_for = match lock {
-            // serenity refuses an id of zero with a panic, so it never gets one.
+            // serenity panics on an id of zero.
             Some(lock) => Some(UserId::new(u64::from_str_radix(lock, 36).ok().filter(|id| *id != 0)?)),
             None => None,
         };
         let expires = u64::from_str_radix(expiry, 36).ok()?;
         let mac = URL_SAFE_NO_PAD.decode(mac).ok()?;
-        let has_our_form = expiry.len() == EXPIRY_DIGITS && !body.is_empty() && mac.len() == MAC_BYTES;
-        has_our_form.then_some(Sealed { body, only_for, signed, expires, mac })
+        let is_well_formed = expiry.len() == EXPIRY_DIGITS && !body.is_empty() && mac.len() == MAC_BYTES;
+        is_well_formed.then_some(Sealed { body, only_for, signed, expires, mac })
     }
 
-    /// Whether a custom id was made here from this template, and its time is not over.
+    /// Returns whether a custom id was signed with this key for this template and has not expired.
     pub(crate) fn verify(&self, sealed: &Sealed<'_>, template: &str, now: SystemTime) -> bool {
-        let is_ours = self.mac(template, sealed.signed).verify_truncated_left(&sealed.mac).is_ok();
-        is_ours && seconds(now) < sealed.expires
+        let is_authentic = self.mac(template, sealed.signed).verify_truncated_left(&sealed.mac).is_ok();
+        is_authentic && seconds(now) < sealed.expires
     }
 
     fn mac(&self, template: &str, text: &str) -> Hmac<Sha256> {
-        // No template and no custom id contains a zero, so the two cannot run into each other.
+        // The zero byte occurs in neither, so it separates the template from the custom id unambiguously.
         self.mac.clone().chain_update(template.as_bytes()).chain_update([0]).chain_update(text.as_bytes())
     }
 }
 
-/// Seconds since 1970.
+/// Returns the Unix time in seconds.
 fn seconds(time: SystemTime) -> u64 {
     time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// A key of any length, hashed to one of HMAC's own.
+/// Creates an HMAC from a key of any length by hashing the key.
 fn keyed(key: &[u8]) -> Hmac<Sha256> {
     let mut block = Key::<Hmac<Sha256>>::default();
     block[..32].copy_from_slice(&Sha256::digest(key));
@@ -127,7 +127,7 @@ fn base36<const N: usize>(mut number: u64) -> String {
     const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
     let mut digits = [b'0'; N];
     for digit in digits.iter_mut().rev() {
-        // Below 36, so it fits and is inside.
+        // The remainder is below 36, so it fits `usize` and the table.
         #[allow(clippy::cast_possible_truncation)]
         let at = (number % 36) as usize;
         *digit = DIGITS[at];
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_id_comes_back_as_it_was() {
+    fn a_signed_id_round_trips() {
         let signer = Signer::new("token");
         let custom_id = signer.sign(&id());
         let sealed = Signer::read(&custom_id).unwrap();
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn another_bot_value_or_handler_is_refused() {
+    fn forged_and_altered_ids_are_refused() {
         let signer = Signer::new("token");
         let custom_id = signer.sign(&id());
         assert!(!verifies(&Signer::new("other"), &custom_id, TEMPLATE));
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_is_refused() {
+    fn an_expired_id_is_refused() {
         let signer = Signer::new("token");
         let custom_id = signer.sign_until(&id(), 1000);
         let sealed = Signer::read(&custom_id).unwrap();
@@ -191,14 +191,14 @@ mod tests {
     }
 
     #[test]
-    fn for_ever_is_as_long_as_there_are_digits() {
+    fn the_expiry_is_capped_at_its_digits() {
         let signer = Signer::new("token");
         let custom_id = signer.sign(&id().expires_in(Duration::MAX));
         assert!(verifies(&signer, &custom_id, TEMPLATE), "{custom_id}");
     }
 
     #[test]
-    fn a_lock_is_part_of_what_is_signed() {
+    fn a_user_lock_cannot_be_removed() {
         let signer = Signer::new("token");
         let user = UserId::new(u64::MAX);
         let custom_id = signer.sign(&id().only_for(user));
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_other_code_are_left_alone() {
+    fn foreign_custom_ids_are_ignored() {
         for foreign in ["", "page_2", "a~b~c", "~~", "vote:1~000000z~short", "a~0000001.0~AAAAAAAAAAAAAAAA"] {
             assert_eq!(Signer::read(foreign), None, "{foreign}");
         }

@@ -1,25 +1,25 @@
-//! `DISCORD_CACHE`: what the bot remembers of what Discord tells it.
+//! `DISCORD_CACHE`: the data that the bot caches.
 
 use serenity::cache::Settings;
 use serenity::model::gateway::GatewayIntents;
 
 use super::read::list;
 
-/// What the bot remembers of what Discord tells it, and so has to be told.
+/// The data that the bot caches. Each kind requests the intents that deliver it.
 ///
-/// Members, presences and voice states come with the events about them; a bot that handles none of these need not remember them.
+/// Members, presences and voice states arrive in events; a bot that does not use them need not cache them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CacheSetting {
-    /// Servers with their channels, roles and threads: what permissions are computed from without asking Discord.
+    /// Guilds with their channels, roles and threads, from which permissions are computed without a request to Discord.
     pub guilds: bool,
-    /// Members, as Discord tells of them.
+    /// Members, as they occur in events.
     pub members: bool,
-    /// What members do.
+    /// Presences of members: status and activities.
     pub presences: bool,
-    /// Who is in which voice channel.
+    /// Voice states: the members in each voice channel.
     pub voice: bool,
-    /// How many messages in each channel: what they were before they were edited or deleted.
+    /// The number of messages per channel, from which an event supplies a message as it was before it was edited or deleted.
     pub messages: usize,
 }
 
@@ -30,7 +30,7 @@ impl Default for CacheSetting {
 }
 
 impl CacheSetting {
-    /// Nothing is remembered.
+    /// Returns the setting that caches nothing.
     pub fn off() -> Self {
         Self { guilds: false, members: false, presences: false, voice: false, messages: 0 }
     }
@@ -52,26 +52,28 @@ impl CacheSetting {
                         number.ok_or("`messages` takes a number from 1 to 10000, as in `messages=100`")?;
                 }
                 ("messages", None) => return Err("`messages` has no number, as in `messages=100`".to_owned()),
-                _ => return Err("something in it is none of these".to_owned()),
+                _ => return Err("it contains an unknown word".to_owned()),
             }
         }
         if setting != Self::off() {
-            // What is remembered of members and messages is remembered with their server.
+            // The cache stores members and messages with their guild.
             setting.guilds = true;
         }
         Ok(setting)
     }
 
-    /// What Discord has to tell.
+    /// Returns the intents that deliver the cached data.
     pub(crate) fn intents(&self) -> GatewayIntents {
         self.parts()
-            .filter(|(is_on, ..)| *is_on)
+            .filter(|(enabled, ..)| *enabled)
             .fold(GatewayIntents::empty(), |sum, (_, intents, _)| sum | intents)
     }
 
-    /// Why an intent is asked for, if it is.
+    /// Returns why the cache needs an intent, if it does.
     pub(crate) fn reason(&self, intent: GatewayIntents) -> Option<&'static str> {
-        self.parts().find(|(is_on, intents, _)| *is_on && intents.contains(intent)).map(|(.., reason)| reason)
+        self.parts()
+            .find(|(enabled, intents, _)| *enabled && intents.contains(intent))
+            .map(|(.., reason)| reason)
     }
 
     fn parts(&self) -> impl Iterator<Item = (bool, GatewayIntents, &'static str)> {
@@ -80,12 +82,12 @@ impl CacheSetting {
             (
                 self.guilds,
                 GatewayIntents::GUILDS,
-                "the cache keeps servers, channels and roles, from which permissions are computed",
+                "the cache stores guilds, channels and roles, from which permissions are computed",
             ),
-            (self.members, GatewayIntents::GUILD_MEMBERS, "the cache keeps members"),
-            (self.presences, GatewayIntents::GUILD_PRESENCES, "the cache keeps presences"),
-            (self.voice, GatewayIntents::GUILD_VOICE_STATES, "the cache keeps voice states"),
-            (self.messages > 0, messages | GatewayIntents::MESSAGE_CONTENT, "the cache keeps messages"),
+            (self.members, GatewayIntents::GUILD_MEMBERS, "the cache stores members"),
+            (self.presences, GatewayIntents::GUILD_PRESENCES, "the cache stores presences"),
+            (self.voice, GatewayIntents::GUILD_VOICE_STATES, "the cache stores voice states"),
+            (self.messages > 0, messages | GatewayIntents::MESSAGE_CONTENT, "the cache stores messages"),
         ]
         .into_iter()
     }
@@ -107,7 +109,7 @@ mod tests {
     use super::CacheSetting;
 
     #[test]
-    fn what_is_remembered_has_to_be_told() {
+    fn cached_data_needs_its_intents() {
         assert_eq!(CacheSetting::parse("off").unwrap().intents(), GatewayIntents::empty());
         assert_eq!(CacheSetting::parse("guilds").unwrap(), CacheSetting::default());
         let setting = CacheSetting::parse("members, messages=50").unwrap();

@@ -1,22 +1,22 @@
-//! `DISCORD_INTENTS`: what Discord is asked to send.
+//! `DISCORD_INTENTS`: the gateway intents to request.
 
 use serenity::model::gateway::GatewayIntents;
 
 use super::read::list;
 
-/// What Discord is asked to send.
+/// The gateway intents to request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum IntentSetting {
-    /// What the commands and handlers of the program need.
+    /// The intents that the program's commands and handlers need.
     #[default]
     Auto,
     /// Exactly these.
     Exactly(GatewayIntents),
 }
 
-/// The names of the original service and its users, besides Discord's own.
-const SHORT: &[(&str, GatewayIntents)] = &[
+/// Additional names of intents, from the original service and its users.
+const ALIASES: &[(&str, GatewayIntents)] = &[
     ("members", GatewayIntents::GUILD_MEMBERS),
     ("bans", GatewayIntents::GUILD_MODERATION),
     ("moderation", GatewayIntents::GUILD_MODERATION),
@@ -51,20 +51,20 @@ impl IntentSetting {
 }
 
 fn named(name: &str) -> Option<GatewayIntents> {
-    let short = SHORT.iter().find(|(short, _)| *short == name).map(|(_, intents)| *intents);
-    short.or_else(|| GatewayIntents::from_name(&name.to_uppercase()))
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, intents)| *intents);
+    alias.or_else(|| GatewayIntents::from_name(&name.to_uppercase()))
 }
 
 fn unknown(name: &str) -> String {
-    // Whatever looks like no name at all may be a secret in the wrong place.
+    // A text that cannot be a name is not repeated, because it may be a secret in the wrong variable.
     if name.len() > 40 || !name.chars().all(|c| c.is_ascii_alphabetic() || c == '_') {
-        return "something in it is no intent".to_owned();
+        return "it contains something that is not an intent".to_owned();
     }
     let all: Vec<String> = GatewayIntents::all().iter_names().map(|(name, _)| name.to_lowercase()).collect();
-    let known = SHORT.iter().map(|(short, _)| *short).chain(all.iter().map(String::as_str));
+    let known = ALIASES.iter().map(|(alias, _)| *alias).chain(all.iter().map(String::as_str));
     match known.min_by_key(|known| strsim::osa_distance(name, known)) {
-        Some(near) => format!("there is no intent `{name}`; did you mean `{near}`?"),
-        None => format!("there is no intent `{name}`"),
+        Some(near) => format!("unknown intent `{name}`; did you mean `{near}`?"),
+        None => format!("unknown intent `{name}`"),
     }
 }
 
@@ -73,7 +73,7 @@ mod tests {
     use super::{GatewayIntents, IntentSetting};
 
     #[test]
-    fn names_of_discord_and_short_ones_are_accepted() {
+    fn discords_names_and_aliases_are_accepted() {
         let parsed = IntentSetting::parse("guilds, members,MESSAGE_CONTENT").unwrap();
         let expected =
             GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS | GatewayIntents::MESSAGE_CONTENT;

@@ -1,12 +1,12 @@
-//! `DISCORD_MODE`: how interactions come to the bot.
+//! `DISCORD_MODE`: how interactions arrive.
 
-/// How interactions come to the bot.
+/// How interactions arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
-    /// Over a connection to Discord's gateway, with everything else that happens.
+    /// Over the connection to Discord's gateway, together with all other events.
     #[default]
     Gateway,
-    /// Discord posts them to `/discord/interactions`, and nothing else is heard: no messages, no events.
+    /// By webhook: Discord sends them to `/discord/interactions`. The bot receives no messages and no events.
     Http,
 }

@@ -1,22 +1,22 @@
-//! How many events may wait, and what happens beyond that.
+//! Limits of the event queues.
 
-/// What happens to an event for which there is no room.
+/// What happens to events when a queue is full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Overflow {
-    /// It is dropped.
+    /// The new event is dropped.
     #[default]
     DropNew,
-    /// The one that has waited longest is dropped.
+    /// The oldest event is dropped.
     DropOld,
-    /// Nothing more is read from Discord until there is room. Commands that come by the gateway wait as well.
+    /// The bot stops reading from the gateway until there is room. This also delays commands that arrive over the gateway.
     Wait,
 }
 
-/// How many events may wait.
+/// The settings of the event queues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct EventQueue {
-    /// In one queue.
+    /// The number of events that may wait in one queue.
     pub(crate) capacity: usize,
     pub(crate) overflow: Overflow,
 }

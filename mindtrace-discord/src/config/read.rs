@@ -1,4 +1,4 @@
-//! How the text of a setting is read.
+//! Parses the values of settings.
 
 use std::net::SocketAddr;
 
@@ -14,17 +14,17 @@ pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretStr
     if text.is_empty() {
         return Ok(None);
     }
-    // The HTTP surface hashes no longer ones, and no token of Discord's comes near.
+    // The HTTP surface does not hash longer tokens, and Discord's tokens are much shorter.
     if text.len() > 512 {
         return Err(setting.invalid("it is longer than 512 characters"));
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control() || !c.is_ascii()) {
-        return Err(setting.invalid("it contains white space or characters that no token has"));
+        return Err(setting.invalid("it contains white space or characters that a token cannot have"));
     }
     Ok(Some(SecretString::from(text)))
 }
 
-/// What may stand in front of a text command.
+/// Checks the global prefix.
 pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
     match prefix_problem(&text) {
         Some(problem) => Err(settings::PREFIX.invalid(problem)),
@@ -32,7 +32,7 @@ pub(crate) fn check_prefix(text: String) -> Result<String, ConfigError> {
     }
 }
 
-/// The prefix of one guild.
+/// Checks the prefix of one guild.
 pub(crate) fn check_guild_prefix(guild_id: GuildId, text: String) -> Result<String, ConfigError> {
     match prefix_problem(&text) {
         Some(problem) => {
@@ -42,7 +42,7 @@ pub(crate) fn check_guild_prefix(guild_id: GuildId, text: String) -> Result<Stri
     }
 }
 
-/// Why a text cannot be a prefix, if it cannot.
+/// Returns why a text cannot be a prefix; `None` if it can.
 pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
     if text.is_empty() {
         return Some("it is empty, which would make every message a command");
@@ -51,9 +51,9 @@ pub(crate) fn prefix_problem(text: &str) -> Option<&'static str> {
         return Some("it contains white space");
     }
     if text.starts_with('/') {
-        return Some("`/` belongs to slash commands");
+        return Some("`/` is reserved for slash commands");
     }
-    // Members may choose it, and there is one for every server.
+    // Members may choose the prefix of their guild, and all prefixes are stored.
     (text.chars().count() > 32).then_some("it is longer than 32 characters")
 }
 
@@ -61,16 +61,16 @@ pub(super) fn address(text: &str) -> Result<Option<SocketAddr>, ConfigError> {
     if text == "off" {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|_| settings::HTTP_ADDR.invalid("it is no address with a port; `localhost` is 127.0.0.1"))
+    text.parse().map(Some).map_err(|_| {
+        settings::HTTP_ADDR.invalid("it is not an IP address with a port; write 127.0.0.1 for `localhost`")
+    })
 }
 
 pub(super) fn users(setting: &Setting, text: &str) -> Result<Vec<UserId>, ConfigError> {
     list(text)
         .map(|id| match id.parse::<u64>() {
             Ok(id) if id != 0 => Ok(UserId::new(id)),
-            _ => Err(setting.invalid("something in it is no user id")),
+            _ => Err(setting.invalid("it contains something that is not a user id")),
         })
         .collect()
 }
@@ -89,14 +89,14 @@ pub(super) fn guild(text: &str) -> Result<Option<GuildId>, ConfigError> {
     }
     match text.parse::<u64>() {
         Ok(id) if id != 0 => Ok(Some(GuildId::new(id))),
-        _ => Err(settings::SYNC_GUILD.invalid("it is no server id")),
+        _ => Err(settings::SYNC_GUILD.invalid("it is not a guild id")),
     }
 }
 
 pub(super) fn number(setting: &Setting, text: &str) -> Result<u32, ConfigError> {
     match text.parse() {
         Ok(number @ 1..=1_000_000) => Ok(number),
-        _ => Err(setting.invalid("it is no number from 1 to 1000000")),
+        _ => Err(setting.invalid("it is not a number from 1 to 1000000")),
     }
 }
 
@@ -105,7 +105,7 @@ pub(super) fn overflow(text: &str) -> Result<Overflow, ConfigError> {
         "drop-new" => Ok(Overflow::DropNew),
         "drop-old" => Ok(Overflow::DropOld),
         "wait" => Ok(Overflow::Wait),
-        _ => Err(settings::EVENT_OVERFLOW.invalid("it is none of the three")),
+        _ => Err(settings::EVENT_OVERFLOW.invalid("it is not one of the accepted values")),
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn disabled(text: &str) -> Result<bool, ConfigError> {
     match text {
         "keep" => Ok(false),
         "remove" => Ok(true),
-        _ => Err(settings::SYNC_DISABLED.invalid("it is neither of the two")),
+        _ => Err(settings::SYNC_DISABLED.invalid("it is not one of the accepted values")),
     }
 }
 
@@ -121,7 +121,7 @@ pub(super) fn mode(text: &str) -> Result<Mode, ConfigError> {
     match text {
         "gateway" => Ok(Mode::Gateway),
         "http" => Ok(Mode::Http),
-        _ => Err(settings::MODE.invalid("it is neither of the two")),
+        _ => Err(settings::MODE.invalid("it is not one of the accepted values")),
     }
 }
 
@@ -129,7 +129,7 @@ pub(super) fn deletions(text: &str) -> Result<bool, ConfigError> {
     match text {
         "careful" => Ok(false),
         "allow" => Ok(true),
-        _ => Err(settings::SYNC_DELETIONS.invalid("it is neither of the two")),
+        _ => Err(settings::SYNC_DELETIONS.invalid("it is not one of the accepted values")),
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn log(text: String) -> Result<Option<String>, ConfigError> {
     }
     match text.parse::<tracing_subscriber::EnvFilter>() {
         Ok(_) => Ok(Some(text)),
-        Err(_) => Err(settings::LOG.invalid("it is no filter")),
+        Err(_) => Err(settings::LOG.invalid("it is not a valid filter")),
     }
 }
 

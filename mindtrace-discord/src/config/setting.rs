@@ -1,4 +1,4 @@
-//! One setting, and what is wrong with its value.
+//! Settings and the errors of their values.
 
 use serenity::model::id::GuildId;
 
@@ -8,11 +8,11 @@ use serenity::model::id::GuildId;
 pub struct Setting {
     /// The variable's name.
     pub name: &'static str,
-    /// Its value when it is not set; empty when there is none.
+    /// The default value; empty if there is none.
     pub default: &'static str,
-    /// The accepted forms.
+    /// The accepted values.
     pub accepts: &'static str,
-    /// What it does.
+    /// The effect of the setting.
     pub meaning: &'static str,
 }
 
@@ -22,28 +22,28 @@ impl Setting {
     }
 }
 
-/// A setting with a value it cannot have.
+/// An invalid setting.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// The value is not one of the accepted forms. It is not repeated here: it may be a secret in the wrong place.
-    #[error("{variable} has a value it cannot have: {problem}\n\nhelp: it accepts {accepts}")]
+    /// The value is not accepted. It is not quoted, because it may be a secret in the wrong variable.
+    #[error("{variable} has an invalid value: {problem}\n\nhelp: it accepts {accepts}")]
     Invalid {
         /// The variable's name.
         variable: &'static str,
-        /// What is wrong with it.
+        /// The problem with the value.
         problem: String,
-        /// The accepted forms.
+        /// The accepted values.
         accepts: &'static str,
     },
-    /// A prefix that was handed over for one server cannot be one.
+    /// The prefix of a guild is invalid.
     #[error("the prefix of the guild {guild_id} cannot be used: {problem}\n\nhelp: it accepts {accepts}")]
     GuildPrefix {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// What is wrong with it.
+        /// The problem with the value.
         problem: &'static str,
-        /// The accepted forms.
+        /// The accepted values.
         accepts: &'static str,
     },
     /// The file `.env` cannot be read.

@@ -1,8 +1,8 @@
-//! The table of settings: the only list of them, also for the README.
+//! The table of settings, from which the README's table is generated.
 
 use super::setting::Setting;
 
-/// Every setting, in the order of the README.
+/// All settings, in the order of the README.
 pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,
@@ -34,166 +34,166 @@ pub(super) const TOKEN: Setting = Setting {
     name: "DISCORD_BOT_TOKEN",
     default: "",
     accepts: "the token from the Bot page of your application",
-    meaning: "logs in to Discord; without it the examples run in the sandbox",
+    meaning: "the token to log in to Discord with; without it, the examples run in the sandbox",
 };
 
 pub(super) const PREFIX: Setting = Setting {
     name: "DISCORD_COMMAND_PREFIX",
     default: "!",
     accepts: "any text without white space that does not start with `/`",
-    meaning: "what text commands start with",
+    meaning: "the prefix of text commands",
 };
 
 pub(super) const MODE: Setting = Setting {
     name: "DISCORD_MODE",
     default: "gateway",
     accepts: "`gateway` or `http`",
-    meaning: "whether the bot connects to Discord's gateway, or Discord posts interactions to `/discord/interactions`",
+    meaning: "how interactions arrive: over the gateway, or by webhook at `/discord/interactions`",
 };
 
 pub(super) const INTENTS: Setting = Setting {
     name: "DISCORD_INTENTS",
     default: "auto",
     accepts: "`auto`, `default`, `all`, or a list such as `guilds,members,message_content`",
-    meaning: "what Discord is asked to send; `auto` is what the commands and handlers need",
+    meaning: "the gateway intents to request; `auto` requests those that commands, handlers and the cache need",
 };
 
 pub(super) const CACHE: Setting = Setting {
     name: "DISCORD_CACHE",
     default: "guilds",
     accepts: "`off`, or a list such as `guilds,members,presences,voice,messages=100`",
-    meaning: "what the bot remembers of what Discord tells it, and so asks to be told; without `guilds` permissions are looked up",
+    meaning: "the data that the bot caches and requests the intents for; without `guilds`, permissions are looked up at Discord",
 };
 
 pub(super) const OWNERS: Setting = Setting {
     name: "DISCORD_OWNERS",
     default: "",
     accepts: "user ids, separated by commas",
-    meaning: "who may use `owners_only` commands, besides the application's owner",
+    meaning: "the users who may call `owners_only` commands, in addition to the application's owner",
 };
 
 pub(super) const EVENT_QUEUE: Setting = Setting {
     name: "DISCORD_EVENT_QUEUE",
     default: "1000",
     accepts: "a number from 1 to 1000000",
-    meaning: "how many events of one channel may wait for their handlers; of all channels together twenty times as many",
+    meaning: "how many events of one channel may wait for their handlers; the limit for all channels together is twenty times as high",
 };
 
 pub(super) const EVENT_OVERFLOW: Setting = Setting {
     name: "DISCORD_EVENT_OVERFLOW",
     default: "drop-new",
     accepts: "`drop-new`, `drop-old` or `wait`",
-    meaning: "what happens when more wait: the new event or the oldest is left out, or nothing more is read from Discord meanwhile",
+    meaning: "what to do when a queue is full: drop the new event, drop the oldest, or stop reading from Discord until there is room",
 };
 
 pub(super) const HTTP_ADDR: Setting = Setting {
     name: "DISCORD_HTTP_ADDR",
     default: "127.0.0.1:8080",
     accepts: "an address and port such as `127.0.0.1:8080`, port 0 for a free one, or `off`",
-    meaning: "where the HTTP surface listens",
+    meaning: "the address on which the HTTP surface listens",
 };
 
 pub(super) const HTTP_TOKEN: Setting = Setting {
     name: "DISCORD_HTTP_TOKEN",
     default: "",
-    accepts: "any text without white space, best 32 random characters or more",
-    meaning: "the bearer token of the HTTP surface; without it a random one is made and printed",
+    accepts: "any text without white space, preferably at least 32 random characters",
+    meaning: "the bearer token of the HTTP surface; without it, a random token is generated and printed",
 };
 
 pub(super) const HTTP_READ_TOKEN: Setting = Setting {
     name: "DISCORD_HTTP_READ_TOKEN",
     default: "",
     accepts: "as `DISCORD_HTTP_TOKEN`",
-    meaning: "a token that may only look: status, lists, metrics, the live view",
+    meaning: "a bearer token that may only read: status, lists, metrics, live events",
 };
 
 pub(super) const HTTP_EXECUTE_TOKEN: Setting = Setting {
     name: "DISCORD_HTTP_EXECUTE_TOKEN",
     default: "",
     accepts: "as `DISCORD_HTTP_TOKEN`",
-    meaning: "a token that may look, run commands and raise events, and switch nothing",
+    meaning: "a bearer token that may read, run commands and raise events, but not change toggles",
 };
 
 pub(super) const HTTP_USER: Setting = Setting {
     name: "DISCORD_HTTP_USER",
     default: "",
     accepts: "a user id",
-    meaning: "as whom HTTP requests act that name no `author_id`; without it as the bot",
+    meaning: "the user that HTTP requests without an `author_id` act as; without it, the bot",
 };
 
 pub(super) const HTTP_EXECUTE_USER: Setting = Setting {
     name: "DISCORD_HTTP_EXECUTE_USER",
     default: "",
     accepts: "a user id",
-    meaning: "the same for requests with `DISCORD_HTTP_EXECUTE_TOKEN`; without it as `DISCORD_HTTP_USER`",
+    meaning: "the same for requests with `DISCORD_HTTP_EXECUTE_TOKEN`; without it, the user of `DISCORD_HTTP_USER`",
 };
 
 pub(super) const HTTP_HOSTS: Setting = Setting {
     name: "DISCORD_HTTP_HOSTS",
     default: "",
     accepts: "host names, separated by commas",
-    meaning: "names under which the HTTP surface may be reached, besides `localhost` and the address it listens on",
+    meaning: "host names that the HTTP surface accepts, in addition to `localhost` and the address it listens on",
 };
 
 pub(super) const HTTP_RATE: Setting = Setting {
     name: "DISCORD_HTTP_RATE",
     default: "5000",
     accepts: "a number from 1 to 1000000",
-    meaning: "how many requests each token may send in a second; more are answered with 429",
+    meaning: "how many requests each token may send per second; further requests are answered with 429",
 };
 
 pub(super) const STATE: Setting = Setting {
     name: "DISCORD_STATE",
     default: "discord-state.json",
     accepts: "the path of a file, or `off`",
-    meaning: "keeps what was switched off and on, by whom, when and why, from one start to the next",
+    meaning: "the file that stores the toggles, with their user, time and reason, across restarts",
 };
 
 pub(super) const AUDIT: Setting = Setting {
     name: "DISCORD_AUDIT",
     default: "",
     accepts: "the path of a file",
-    meaning: "a line of JSON is appended for each command that ran and each switch; six files of ten megabytes are kept",
+    meaning: "the audit log, with one line of JSON for each call, toggle and other operation; rotated, at most six files of ten megabytes",
 };
 
 pub(super) const REDIS_URL: Setting = Setting {
     name: "DISCORD_REDIS_URL",
     default: "",
-    accepts: "the address of a Redis or Valkey, such as `redis://127.0.0.1:6379`",
-    meaning: "where several processes of one bot count cooldowns together (feature `redis`); without it each counts for itself",
+    accepts: "the URL of a Redis or Valkey, such as `redis://127.0.0.1:6379`",
+    meaning: "where several processes of one bot count cooldowns together (feature `redis`); without it, each process counts for itself",
 };
 
 pub(super) const SYNC_GUILD: Setting = Setting {
     name: "DISCORD_SYNC_GUILD",
     default: "",
-    accepts: "a server id",
-    meaning: "registers commands in this server instead of everywhere; made for development",
+    accepts: "a guild id",
+    meaning: "the guild in which global commands are registered instead of globally; for development",
 };
 
 pub(super) const SYNC_CACHE: Setting = Setting {
     name: "DISCORD_SYNC_CACHE",
     default: "",
     accepts: "the path of a file",
-    meaning: "remembers what was registered last, so that a start that changes nothing asks nothing",
+    meaning: "the file that remembers the last registered commands, so that a start without changes does not ask Discord for them",
 };
 
 pub(super) const SYNC_DISABLED: Setting = Setting {
     name: "DISCORD_SYNC_DISABLED",
     default: "keep",
     accepts: "`keep` or `remove`",
-    meaning: "whether commands that are switched off everywhere stay in Discord's list",
+    meaning: "whether globally disabled commands stay in Discord's list or are removed from it",
 };
 
 pub(super) const SYNC_DELETIONS: Setting = Setting {
     name: "DISCORD_SYNC_DELETIONS",
     default: "careful",
     accepts: "`careful` or `allow`",
-    meaning: "whether more than half of the registered commands may be deleted at once",
+    meaning: "whether a sync may delete more than half of the registered commands",
 };
 
 pub(super) const LOG: Setting = Setting {
     name: "DISCORD_LOG",
     default: "",
     accepts: "a level (`error`, `warn`, `info`, `debug`, `trace`) or filters such as `info,my_bot=debug`",
-    meaning: "what is logged, to standard error; without it `info`, in the sandbox's chat `error`",
+    meaning: "the log level of standard error; the default is `info`, in the sandbox's chat `error`",
 };

@@ -1,4 +1,4 @@
-//! A channel to act in.
+//! Handles of channels: messages to send and delete.
 
 use serenity::builder::GetMessages;
 use serenity::model::Timestamp;
@@ -7,10 +7,10 @@ use serenity::model::id::{ChannelId, MessageId};
 use super::Context;
 use crate::reply::{Reply, ReplyError, fit, wire};
 
-/// How old a message may be to be deleted with others at once: Discord says 14 days; a minute is left for the way.
+/// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
 
-/// A channel to act in.
+/// A handle of a channel: sends and deletes messages.
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelHandle<'a> {
     ctx: &'a Context,
@@ -18,21 +18,21 @@ pub struct ChannelHandle<'a> {
 }
 
 impl Context {
-    /// The channel this happens in. Where it happens in none, acting in it is [`ReplyError::NoChannel`].
+    /// The channel of the call or event. Without one, every action fails with [`ReplyError::NoChannel`].
     pub fn channel(&self) -> ChannelHandle<'_> {
         ChannelHandle { ctx: self, id: self.inner.channel_id }
     }
 
-    /// A channel by its id.
+    /// The channel with an id.
     pub fn channel_by_id(&self, id: ChannelId) -> ChannelHandle<'_> {
         ChannelHandle { ctx: self, id: Some(id) }
     }
 
-    /// The channel where the server shows its own messages, such as joins.
+    /// The guild's system channel, which shows messages such as joins.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::NoChannel`] outside a server or when it has none, [`ReplyError::Discord`] when asking Discord fails.
+    /// [`ReplyError::NoChannel`] outside a guild or if it has none, [`ReplyError::Lookup`] if the request to Discord fails.
     pub async fn system_channel(&self) -> Result<ChannelHandle<'_>, ReplyError> {
         let guild_id = self.inner.guild_id.ok_or(ReplyError::NoChannel)?;
         let id = self.inner.runtime.directory.system_channel(guild_id).await;
@@ -46,29 +46,29 @@ impl ChannelHandle<'_> {
     ///
     /// # Errors
     ///
-    /// [`ReplyError::NoChannel`] when the call or event has no channel.
+    /// [`ReplyError::NoChannel`] if the call or event has no channel.
     pub fn id(self) -> Result<ChannelId, ReplyError> {
         self.id.ok_or(ReplyError::NoChannel)
     }
 
-    /// Posts a message, as nobody's answer.
+    /// Sends a message that is not an answer.
     ///
-    /// The error is boxed, so that saying something can be the last thing an event handler does.
+    /// The error is boxed, so that an event handler can return the result.
     ///
     /// # Errors
     ///
-    /// A [`ReplyError`]: without a channel, or when Discord does not take it.
+    /// A [`ReplyError`], without a channel or if Discord refuses the message.
     pub async fn say(self, reply: impl Into<Reply>) -> crate::Result<()> {
         self.post(&reply.into()).await.map_err(Into::into)
     }
 
-    /// Deletes the newest `count` messages that came before this call, 1 to 100, and says how many it deleted.
+    /// Deletes the newest `count` messages before this call, 1 to 100, and returns how many it deleted.
     ///
-    /// Messages older than 14 days stay: Discord deletes them one by one only.
+    /// Messages older than 14 days are not deleted, because Discord deletes them only one by one.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Discord`] when Discord refuses, for example because the bot lacks `MANAGE_MESSAGES`.
+    /// [`ReplyError::Discord`] if Discord refuses, for example because the bot lacks `MANAGE_MESSAGES`.
     pub async fn delete_recent(self, count: u8) -> Result<usize, ReplyError> {
         let mut query = GetMessages::new().limit(count.clamp(1, 100));
         if let Some(call) = self.ctx.message_id() {
@@ -85,18 +85,18 @@ impl ChannelHandle<'_> {
             .collect();
         match messages.as_slice() {
             [] => {}
-            // A bulk deletion takes 2 to 100.
+            // A bulk deletion takes 2 to 100 messages.
             [one] => channel.delete_message(self.ctx.http(), *one).await?,
             several => channel.delete_messages(self.ctx.http(), several).await?,
         }
         Ok(messages.len())
     }
 
-    /// Shows the bot as typing, for ten seconds or until it posts.
+    /// Shows the bot as typing for ten seconds, or until it sends a message.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Discord`] when Discord refuses.
+    /// [`ReplyError::Discord`] if Discord refuses.
     pub async fn typing(self) -> Result<(), ReplyError> {
         Ok(self.id()?.broadcast_typing(self.ctx.http()).await?)
     }

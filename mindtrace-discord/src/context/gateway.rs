@@ -1,4 +1,4 @@
-//! What a bot says to Discord on its gateway connection, rather than by a request.
+//! Gateway commands of a handler: presence, members, sounds.
 
 use serenity::gateway::ActivityData;
 use serenity::model::id::GuildId;
@@ -8,7 +8,7 @@ use super::Context;
 use crate::runtime::gateway_command::{GatewayCommand, GatewayError, Presence};
 
 impl Context {
-    /// Shows what the bot does beside its name, on every shard and after every reconnect; an activity of `None` shows nothing.
+    /// Sets the bot's status and activity, on every shard and after every reconnect. `None` shows no activity.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -23,7 +23,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`GatewayError::Full`] when a shard has more to say than Discord lets it, 120 a minute.
+    /// [`GatewayError::Full`] if too many gateway commands of a shard wait already: Discord allows 120 a minute.
     pub fn set_presence(
         &self,
         status: OnlineStatus,
@@ -33,23 +33,23 @@ impl Context {
         runtime.shards.show(&Presence::new(status, activity.into().as_ref()), &runtime.activity)
     }
 
-    /// Asks for the members of a server whose names begin with `query`; they come as [`MembersChunk`](crate::event::MembersChunk).
+    /// Requests the members of a guild whose names begin with `query`. They arrive as [`MembersChunk`](crate::event::MembersChunk).
     ///
-    /// All of them, for an empty `query`, Discord tells only to bots with `intents(GUILD_MEMBERS)`; else it tells up to a hundred.
+    /// An empty `query` requests all members, which needs `intents(GUILD_MEMBERS)`. Another one returns up to a hundred.
     ///
     /// # Errors
     ///
-    /// [`GatewayError::NotConnected`] and [`GatewayError::Full`].
+    /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
     pub fn request_members(&self, guild_id: GuildId, query: &str) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
         runtime.shards.send(guild_id, GatewayCommand::members(guild_id, query, runtime.activity.begin()))
     }
 
-    /// Asks for the sounds of a server's soundboard; they come as [`SoundboardSounds`](crate::event::SoundboardSounds).
+    /// Requests the sounds of a guild's soundboard. They arrive as [`SoundboardSounds`](crate::event::SoundboardSounds).
     ///
     /// # Errors
     ///
-    /// [`GatewayError::NotConnected`] and [`GatewayError::Full`].
+    /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
     pub fn request_sounds(&self, guild_id: GuildId) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
         runtime.shards.send(guild_id, GatewayCommand::sounds(guild_id, runtime.activity.begin()))

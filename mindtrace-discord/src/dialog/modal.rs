@@ -1,4 +1,4 @@
-//! ModalSupport: asking the caller for more.
+//! Opens a modal and waits for its submission.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,14 +17,14 @@ use crate::responder::ModalSupport;
 use crate::responder::{Replies, Sent};
 use crate::runtime::collectors::{Collected, Collector, Pause};
 
-/// How long somebody has to fill in a form that nobody sets another time for.
+/// The default time that a user has to submit a modal.
 const TIMEOUT: Duration = Duration::from_mins(10);
 
-/// Discord says nothing when somebody closes a form, so there has to be an end.
+/// The longest timeout. Discord sends no event when a user closes a modal, so there has to be one.
 const LONGEST_TIMEOUT: Duration = Duration::from_mins(15);
 
 impl Context {
-    /// Whether a form can be opened: the caller is on Discord and not answered yet.
+    /// Whether a modal can be opened: the caller is on Discord and has not been answered yet.
     pub fn can_modal(&self) -> bool {
         let replies = self.inner().replies.as_ref();
         self.inner().call.is_some()
@@ -33,13 +33,14 @@ impl Context {
             })
     }
 
-    /// Opens a form and waits until the caller has filled it in, at most ten minutes.
+    /// Opens a modal and waits until the caller submits it, for at most ten minutes.
     ///
-    /// After a slash command, a context menu or a click the form opens at once; it has to be the first thing a handler does
-    /// with the call. After a prefix command, and after another form, a button is posted that opens it. What is replied from then on answers
-    /// the submission. The time it takes does not count as the command's deadline;
-    /// what `concurrency` counts stays taken, because Discord does not say that somebody has closed a form. With `defer = "immediately"`
-    /// the call is answered before a form can open.
+    /// After a slash command, a context menu command or a click the modal opens at once; it must be the handler's first response to the
+    /// call. After a prefix command, and after another modal, a message with a button is sent that opens it. Later replies answer the
+    /// submission.
+    ///
+    /// The time does not count towards the command's timeout. A `concurrency` permit stays taken, because Discord does not say when a
+    /// user closes a modal. With `defer = "immediately"` the call is answered before a modal can open.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -63,30 +64,30 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`CommandError::NoModal`] where nobody is there to fill it in, [`CommandError::ModalTimeout`], [`CommandError::Argument`] for
-    /// what was filled in wrongly, [`CommandError::Reply`] when it comes too late or Discord refuses. Returned from the
-    /// handler with `?`, each is told to the caller as it would be of a command's arguments.
+    /// [`CommandError::NoModal`] if the caller cannot open modals, [`CommandError::ModalTimeout`], [`CommandError::Argument`] for a
+    /// value that is not valid, [`CommandError::Reply`] if it is too late or Discord refuses. Returned from the handler with `?`, the
+    /// error is shown to the caller like an error in the arguments.
     pub async fn modal<M: Modal>(&self) -> Result<M, CommandError> {
         self.modal_within(TIMEOUT).await
     }
 
-    /// As [`modal`](Self::modal), with another time to fill the form in; more than 15 minutes count as 15.
+    /// Does the same as [`modal`](Self::modal) with another timeout, at most 15 minutes.
     ///
     /// # Errors
     ///
-    /// Those of [`modal`](Self::modal).
+    /// The errors of [`modal`](Self::modal).
     pub async fn modal_within<M: Modal>(&self, timeout: Duration) -> Result<M, CommandError> {
         let timeout = timeout.min(LONGEST_TIMEOUT);
         let replies = self.inner().replies.as_ref().ok_or(CommandError::NoModal)?;
-        // Only a call has somebody who fills in a form.
+        // Only a call has a user who can submit a modal.
         let call = self.inner().call.as_ref().ok_or(CommandError::NoModal)?;
         let collected = self.submission(&M::SPEC, call, replies, timeout).await?;
         let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
         let lookup =
             Lookup::new(&self.inner().runtime.directory, &call.caller, &call.location, &collected.resolved);
-        let given: Vec<_> = collected.values.into_iter().map(|value| as_given(&M::SPEC, value)).collect();
-        let mut values = bind_values(&params, &given, &lookup).await?;
-        Ok(M::take(&mut values)?)
+        let values: Vec<_> = collected.values.into_iter().map(|value| as_argument(&M::SPEC, value)).collect();
+        let mut args = bind_values(&params, &values, &lookup).await?;
+        Ok(M::take(&mut args)?)
     }
 
     async fn submission(
@@ -99,11 +100,11 @@ impl Context {
         let runtime = &self.inner().runtime;
         let collector = runtime.collectors.collect(Pause::new(runtime.waiting.clone()));
         let mut collector = collector.map_err(|error| CommandError::Lookup(error.into()))?;
-        let form = form(spec, &collector.custom_id("form"));
+        let modal = form(spec, &collector.custom_id("form"));
         let button = match replies.responder().modal_support() {
             ModalSupport::Never => return Err(CommandError::NoModal),
             ModalSupport::Directly => {
-                replies.open_modal(form.clone()).await.map_err(CommandError::Reply)?;
+                replies.open_modal(modal.clone()).await.map_err(CommandError::Reply)?;
                 None
             }
             ModalSupport::BehindButton => {
@@ -114,22 +115,22 @@ impl Context {
             deadline.pause(timeout);
         }
         let collected = tokio::select! {
-            collected = tokio::time::timeout(timeout, self.submitted(&mut collector, &form)) => {
+            collected = tokio::time::timeout(timeout, self.submitted(&mut collector, &modal)) => {
                 collected.ok().flatten().ok_or(CommandError::ModalTimeout(timeout))
             }
-            // Nobody waits for a person while the bot stops.
+            // A shutdown does not wait for users.
             () = runtime.draining.cancelled() => Err(CommandError::Draining),
         };
         if let Some(deadline) = &self.inner().deadline {
             deadline.restart();
         }
         if let Some(button) = button {
-            // On its own: the submission has three seconds to be answered.
+            // In its own task, because the submission must be answered within three seconds.
             runtime.tasks.spawn(async move { report(button.delete().await) });
         }
         let collected = collected?;
         replies.continue_with(Arc::clone(&collected.responder), collected.received);
-        // The submission wants a sign of life of its own.
+        // The submission is an interaction of its own, which must be deferred on its own.
         Watchdog::start_since(collected.received, &call.command, replies).detach();
         Ok(collected)
     }
@@ -145,15 +146,15 @@ impl Context {
         replies.say(self.with_declared_visibility(offer)).await
     }
 
-    /// Waits for the caller's form, opening it as often as they collected the button.
-    async fn submitted(&self, collector: &mut Collector, form: &serde_json::Value) -> Option<Collected> {
+    /// Waits for the caller's submission; each click on the button opens the modal again.
+    async fn submitted(&self, collector: &mut Collector, modal: &serde_json::Value) -> Option<Collected> {
         loop {
             let collected = collector.next().await?;
             if collected.user.id != self.inner().actor.id {
                 let refusal = Reply::new(CommandError::NotForYou.user_message()).ephemeral();
                 report(collected.responder.answer(refusal, None).await.map(drop));
             } else if collected.action == "open" {
-                report(collected.responder.open_modal(form.clone()).await);
+                report(collected.responder.open_modal(modal.clone()).await);
             } else {
                 return Some(collected);
             }
@@ -161,19 +162,19 @@ impl Context {
     }
 }
 
-/// What was filled into a field, as an argument is given: of a list that is written every word is a value, of one that is chosen
-/// every choice.
-fn as_given(spec: &ModalSpec, (name, value): (String, Value)) -> (String, Value) {
+/// Converts a submitted value to an argument. A list in a text input is split into words; a selected value of a list is one word, so it
+/// is quoted.
+fn as_argument(spec: &ModalSpec, (name, value): (String, Value)) -> (String, Value) {
     let field = spec.fields.iter().find(|field| field.param.name == name);
-    let is_chosen = field.is_some_and(|field| field.param.presence == Presence::List && !field.is_text());
+    let is_selected = field.is_some_and(|field| field.param.presence == Presence::List && !field.is_text());
     match value {
-        Value::Text(text) if is_chosen => (name, Value::Text(lexer::quote(&text))),
+        Value::Text(text) if is_selected => (name, Value::Text(lexer::quote(&text))),
         value => (name, value),
     }
 }
 
 fn report(result: Result<(), ReplyError>) {
     if let Err(error) = result {
-        tracing::warn!(error = %redacted(&error), "the button of a form could not be dealt with");
+        tracing::warn!(error = %redacted(&error), "a request for the button of a modal failed");
     }
 }

@@ -1,4 +1,4 @@
-//! Pages with buttons to turn them.
+//! A paginator: one message that shows several pages, with buttons to turn them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,16 +12,16 @@ use crate::responder::Sent;
 use crate::responder::{Responder, SentId};
 use crate::runtime::collectors::{Collected, Collector, Pause};
 
-/// How long buttons work that nobody presses.
-const PATIENCE: Duration = Duration::from_mins(3);
+/// The default time after which unused buttons are disabled.
+const TIMEOUT: Duration = Duration::from_mins(3);
 
-/// Discord takes changes for 15 minutes after a click; one is left for the way.
-const LONGEST_PATIENCE: Duration = Duration::from_mins(14);
+/// The longest timeout. Discord accepts edits for 15 minutes after a click; one minute is left for the network.
+const LONGEST_TIMEOUT: Duration = Duration::from_mins(14);
 
-/// Several pages in the place of one reply, with buttons to turn them.
+/// Several pages in one reply, with buttons to turn them.
 ///
-/// The buttons are the caller's alone unless [`for_everyone`](Self::for_everyone), and when nobody has pressed one for a while
-/// they turn gray. An HTTP caller gets all pages at once.
+/// Only the caller may use the buttons, unless [`for_everyone`](Self::for_everyone) is set. They are disabled when they have not been
+/// used for a while. An HTTP caller gets all pages at once.
 ///
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
@@ -34,37 +34,37 @@ const LONGEST_PATIENCE: Duration = Duration::from_mins(14);
 /// }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "`send` shows it"]
+#[must_use = "a paginator does nothing until `send` is called"]
 pub struct Paginator {
     pages: Vec<Reply>,
-    patience: Duration,
+    timeout: Duration,
     for_everyone: bool,
 }
 
 impl Paginator {
-    /// Pages in order; what does not fit one message becomes several pages.
+    /// Creates a paginator from pages in order. A page that does not fit into one message becomes several pages.
     pub fn new(pages: impl IntoIterator<Item = impl Into<Reply>>) -> Self {
         let pages = pages.into_iter().flat_map(|page| fit(page.into())).collect();
-        Self { pages, patience: PATIENCE, for_everyone: false }
+        Self { pages, timeout: TIMEOUT, for_everyone: false }
     }
 
-    /// Sets how long the buttons work after the last press; three minutes if not set, at most 14.
-    pub fn timeout(mut self, patience: Duration) -> Self {
-        self.patience = patience.min(LONGEST_PATIENCE);
+    /// Sets how long the buttons work after the last click. Default: three minutes; at most 14.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout.min(LONGEST_TIMEOUT);
         self
     }
 
-    /// Lets everybody turn the pages, not the caller alone.
+    /// Lets every user turn the pages, not only the caller.
     pub fn for_everyone(mut self) -> Self {
         self.for_everyone = true;
         self
     }
 
-    /// Sends the first page and comes back; the buttons are dealt with in the background.
+    /// Sends the first page and returns; clicks are handled in the background.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Empty`] without pages, others when the first page cannot be sent.
+    /// [`ReplyError::Empty`] if there are no pages, others if the first page cannot be sent.
     pub async fn send(mut self, ctx: &Context) -> Result<Sent, ReplyError> {
         if self.pages.len() < 2 {
             return ctx.say(self.pages.pop().ok_or(ReplyError::Empty)?).await;
@@ -73,18 +73,18 @@ impl Paginator {
             return self.send_all(ctx).await;
         }
         let collector = ctx.runtime().collectors.collect(Pause::default()).map_err(|error| {
-            tracing::error!(%error, "pages cannot be turned");
-            ReplyError::Refused("too many pages are open at once")
+            tracing::error!(%error, "a paginator cannot be shown");
+            ReplyError::Refused("too many paginators are open at once")
         })?;
-        // A page that cannot be sent is found now, not when somebody turns to it.
+        // A page that cannot be sent is found now, not when a user turns to it.
         for at in 0..self.pages.len() {
             check(&self.page(at, &collector, false))?;
         }
         let first = self.page(0, &collector, false);
         let sent = ctx.say(first).await?;
-        let turning = Turning { pages: self, at: 0, author: ctx.author().id, collector, last: None };
+        let open = OpenPaginator { pages: self, at: 0, author: ctx.author().id, collector, last: None };
         let (draining, own) = (ctx.runtime().draining.clone(), sent.clone());
-        ctx.runtime().tasks.spawn(async move { turning.run(own, draining).await });
+        ctx.runtime().tasks.spawn(async move { open.run(own, draining).await });
         Ok(sent)
     }
 
@@ -97,11 +97,11 @@ impl Paginator {
         Ok(sent)
     }
 
-    fn page(&self, at: usize, collector: &Collector, over: bool) -> Reply {
+    fn page(&self, at: usize, collector: &Collector, ended: bool) -> Reply {
         let Some(page) = self.pages.get(at) else { return Reply::default() };
         let last = self.pages.len() - 1;
-        let button = |action: &str, label: &str, off: bool| {
-            Button::to(Target::Collector(collector.custom_id(action)), label).disabled(over || off)
+        let button = |action: &str, label: &str, disabled: bool| {
+            Button::to(Target::Collector(collector.custom_id(action)), label).disabled(ended || disabled)
         };
         let number = format!("{} / {}", at + 1, self.pages.len());
         let mut buttons = vec![
@@ -109,7 +109,7 @@ impl Paginator {
             button("number", &number, true),
             button("on", "▶", at == last),
         ];
-        // With a few pages everything is near.
+        // A few pages do not need these.
         if self.pages.len() > 4 {
             buttons.insert(0, button("first", "⏮", at == 0));
             buttons.push(button("last", "⏭", at == last));
@@ -118,48 +118,48 @@ impl Paginator {
     }
 }
 
-/// Pages that are shown.
-struct Turning {
+/// A paginator that was sent.
+struct OpenPaginator {
     pages: Paginator,
     at: usize,
     author: serenity::model::id::UserId,
     collector: Collector,
-    /// The last click: the way to the message for the next 15 minutes.
+    /// The responder of the last click, which can edit the message for 15 minutes.
     last: Option<Arc<dyn Responder>>,
 }
 
-impl Turning {
+impl OpenPaginator {
     async fn run(mut self, sent: Sent, draining: tokio_util::sync::CancellationToken) {
         loop {
-            let press = tokio::select! {
+            let click = tokio::select! {
                 biased;
-                // The call's message was edited: what stands there now is another answer.
+                // The calling message was edited, and another answer was written over this one.
                 () = sent.taken() => return,
                 () = draining.cancelled() => break,
-                press = tokio::time::timeout(self.pages.patience, self.collector.next()) => press,
+                click = tokio::time::timeout(self.pages.timeout, self.collector.next()) => click,
             };
-            let Ok(Some(press)) = press else { break };
-            self.turn(press).await;
+            let Ok(Some(click)) = click else { break };
+            self.turn(click).await;
         }
-        let over = self.pages.page(self.at, &self.collector, true);
-        // A click's own way to the message is needed only where that of the call has ended; it does not know of edits.
-        let switched_off = match &self.last {
-            Some(click) if sent.expires() => click.edit(SentId::Original, over).await,
-            _ => sent.edit(over).await,
+        let ended = self.pages.page(self.at, &self.collector, true);
+        // The click's responder is used only if the call's expires, because it does not notice edited messages.
+        let disabled = match &self.last {
+            Some(click) if sent.expires() => click.edit(SentId::Original, ended).await,
+            _ => sent.edit(ended).await,
         };
-        if let Err(error) = switched_off {
-            tracing::debug!(error = %redacted(&error), "the buttons of pages could not be switched off");
+        if let Err(error) = disabled {
+            tracing::debug!(error = %redacted(&error), "the buttons of a paginator could not be disabled");
         }
     }
 
-    async fn turn(&mut self, press: Collected) {
-        let responder = press.responder;
-        if !self.pages.for_everyone && press.user.id != self.author {
+    async fn turn(&mut self, click: Collected) {
+        let responder = click.responder;
+        if !self.pages.for_everyone && click.user.id != self.author {
             let refusal = Reply::new(CommandError::NotForYou.user_message()).ephemeral();
             return report(responder.answer(refusal, None).await);
         }
         let last = self.pages.pages.len() - 1;
-        let at = match press.action.as_str() {
+        let at = match click.action.as_str() {
             "first" => 0,
             "back" => self.at.saturating_sub(1),
             "last" => last,
@@ -177,6 +177,6 @@ impl Turning {
 
 fn report(result: Result<SentId, ReplyError>) {
     if let Err(error) = result {
-        tracing::warn!(error = %redacted(&error), "a page could not be turned");
+        tracing::warn!(error = %redacted(&error), "a click on a paginator could not be answered");
     }
 }

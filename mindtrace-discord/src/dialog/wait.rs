@@ -1,4 +1,4 @@
-//! Waiting inside a handler: for an event, or for a time.
+//! Waiting within a handler, for an event or for a duration.
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use crate::outcome::CommandError;
 use crate::runtime::collectors::Pause;
 
 impl Context {
-    /// Waits for the next event of a type that `filter` takes, at most so long: for conversations.
+    /// Waits until `timeout` for the next event of a type for which `filter` returns `true`.
     ///
-    /// The time it takes does not count as the handler's own. An event handler that waits lets the events behind its own go on.
+    /// The time does not count towards the handler's timeout. While an event handler waits, later events of its queue are handled.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -22,8 +22,8 @@ impl Context {
     /// #[command(intents(GUILD_MESSAGES, MESSAGE_CONTENT))]
     /// async fn riddle(ctx: &Context) -> Result<&'static str> {
     ///     ctx.reply("What gets wetter the more it dries?").await?;
-    ///     let (who, place) = (ctx.author().id, ctx.channel_id());
-    ///     let is_answer = |message: &Message| message.author.id == who && Some(message.channel_id) == place;
+    ///     let (author, channel) = (ctx.author().id, ctx.channel_id());
+    ///     let is_answer = |message: &Message| message.author.id == author && Some(message.channel_id) == channel;
     ///     let answer = ctx.wait_for::<Message>(is_answer, Duration::from_secs(30)).await?;
     ///     Ok(if answer.content.contains("towel") { "Right!" } else { "A towel." })
     /// }
@@ -31,9 +31,9 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`CommandError::WaitTimeout`] when none came in time, [`CommandError::NeverSent`] when Discord is not asked for such
-    /// events: say so with `intents(…)` in the attribute; [`CommandError::Draining`] when the bot stops. Returned from a command
-    /// with `?` each is told to the caller.
+    /// [`CommandError::WaitTimeout`] if no such event arrived in time, [`CommandError::NeverSent`] if the bot lacks the event's intents:
+    /// declare them with `intents(…)` in the attribute; [`CommandError::Draining`] if the bot stops. Returned from a command with `?`,
+    /// the error is shown to the caller.
     pub async fn wait_for<E: Event>(
         &self,
         filter: impl Fn(&E) -> bool,
@@ -56,7 +56,7 @@ impl Context {
                 let (event, busy) = waiting.next().await?;
                 let event = Arc::downcast::<E>(event).ok().filter(|event| filter(event));
                 if let Some(event) = event {
-                    // First, so that the bot is not idle in between.
+                    // Before `busy` is dropped, so that the bot is not idle in between.
                     pause.end();
                     drop(busy);
                     return Some(event);
@@ -68,7 +68,7 @@ impl Context {
                 Ok(Some(event)) => Ok(event),
                 Ok(None) | Err(_) => Err(CommandError::WaitTimeout(timeout)),
             },
-            // Nobody waits for a person while the bot stops.
+            // A shutdown does not wait for users.
             () = runtime.draining.cancelled() => Err(CommandError::Draining),
         };
         if let Some(deadline) = &self.inner().deadline {
@@ -77,10 +77,10 @@ impl Context {
         found
     }
 
-    /// Waits so long, by the bot's clock: a test in the sandbox lets it pass with `advance`.
+    /// Waits for a duration on the bot's clock; a test in the sandbox advances that clock with `advance`.
     ///
-    /// The time does not count as the handler's own. An event handler that sleeps lets the events behind its own go on. It is over
-    /// early when the bot stops.
+    /// The time does not count towards the handler's timeout. While an event handler sleeps, later events of its queue are handled. The
+    /// wait ends early if the bot stops.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -97,7 +97,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`CommandError::Draining`] when the bot stops.
+    /// [`CommandError::Draining`] if the bot stops.
     pub async fn sleep(&self, duration: Duration) -> Result<(), CommandError> {
         let runtime = &self.inner().runtime;
         self.release();
@@ -108,7 +108,7 @@ impl Context {
         pause.begin();
         let woken = tokio::select! {
             busy = runtime.clock.sleep(duration, &runtime.activity) => {
-                // First, so that the bot is not idle in between.
+                // Before `busy` is dropped, so that the bot is not idle in between.
                 pause.end();
                 drop(busy);
                 Ok(())

@@ -13,9 +13,9 @@ use super::users::UserCache;
 use super::{Discord, LookupError};
 use crate::redact::redacted;
 
-/// Where the engine looks users, members, roles and channels up: in the cache, else on Discord.
+/// Look-ups of users, members, roles and channels in the cache, else on Discord.
 ///
-/// A guard of the cache never outlives its statement; one held across an await can deadlock.
+/// A guard of the cache never outlives its statement, because a guard held across an await can deadlock.
 #[derive(Debug)]
 pub(crate) struct Directory {
     api: Arc<dyn Discord>,
@@ -24,7 +24,7 @@ pub(crate) struct Directory {
     bot: UserId,
 }
 
-/// The parts of a guild that decide about permissions.
+/// The parts of a guild that permissions are computed from.
 pub(crate) struct Rights<'a> {
     pub(crate) guild_id: GuildId,
     pub(crate) owner_id: UserId,
@@ -36,12 +36,12 @@ impl Directory {
         Self { api, cache, users: UserCache::default(), bot }
     }
 
-    /// Discord itself.
+    /// Returns the port to Discord.
     pub(crate) fn api(&self) -> &Arc<dyn Discord> {
         &self.api
     }
 
-    /// A user of whom an event has the id; one that cannot be looked up has nothing else.
+    /// Looks up a user by the id in an event. If that fails, the user has an id only.
     pub(crate) async fn user(&self, id: UserId) -> User {
         let known = self.cache.user(id).map(|user| user.clone()).or_else(|| self.users.get(id));
         if let Some(user) = known {
@@ -56,7 +56,7 @@ impl Directory {
                 tracing::warn!(
                     user = %id,
                     error = %redacted(&error.into_error()),
-                    "a user could not be looked up; an event has the id only"
+                    "a user could not be looked up; the event contains the user id only"
                 );
                 let mut user = User::default();
                 user.id = id;
@@ -65,9 +65,9 @@ impl Directory {
         }
     }
 
-    /// A member of a guild, up to date.
+    /// Looks up an up-to-date member of a guild.
     pub(crate) async fn member(&self, guild: GuildId, user: UserId) -> Result<Member, LookupError> {
-        // Discord keeps the bot's own member up to date without any intent; others only with the members intent.
+        // Discord sends updates of the bot's own member without any intent; of other members only with the members intent.
         if user == self.bot {
             let cached = self.cache.guild(guild).and_then(|guild| guild.members.get(&user).cloned());
             if let Some(member) = cached {
@@ -77,7 +77,7 @@ impl Directory {
         self.api.member(guild, user).await
     }
 
-    /// The roles of a guild that `matches` accepts.
+    /// Lists the roles of a guild that `matches` accepts.
     pub(crate) async fn roles(
         &self,
         guild: GuildId,
@@ -93,7 +93,7 @@ impl Directory {
         }
     }
 
-    /// A channel or thread of a guild; a channel of another guild is absent.
+    /// Looks up a channel or thread of a guild; a channel of another guild is absent.
     pub(crate) async fn channel(&self, guild: GuildId, id: ChannelId) -> Result<GuildChannel, LookupError> {
         let cached = self.cache.guild(guild).and_then(|guild| guild.channels.get(&id).cloned());
         if let Some(channel) = cached {
@@ -105,7 +105,7 @@ impl Directory {
         }
     }
 
-    /// The channels of a guild that `matches` accepts, without threads.
+    /// Lists the channels of a guild that `matches` accepts, without threads.
     pub(crate) async fn channels(
         &self,
         guild: GuildId,
@@ -121,7 +121,7 @@ impl Directory {
         }
     }
 
-    /// A channel or thread of a guild as the cache has it, a thread with its parent.
+    /// Returns a cached channel or thread of a guild, a thread with its parent.
     pub(crate) fn cached_channel(
         &self,
         guild: GuildId,
@@ -135,7 +135,7 @@ impl Directory {
         guild.channels.get(&id).map(|channel| (channel.clone(), None))
     }
 
-    /// The result of `compute` for the owner and roles of a guild.
+    /// Returns the result of `compute` for the owner and roles of a guild.
     pub(crate) async fn with_rights<T>(
         &self,
         guild: GuildId,
@@ -153,7 +153,7 @@ impl Directory {
         }
     }
 
-    /// The channel in which a guild shows its own messages, such as joins.
+    /// Looks up a guild's channel for system messages, such as joins.
     pub(crate) async fn system_channel(&self, guild: GuildId) -> Result<Option<ChannelId>, LookupError> {
         let cached = self.cache.guild(guild).map(|guild| guild.system_channel_id);
         match cached {
@@ -162,7 +162,7 @@ impl Directory {
         }
     }
 
-    /// The locale that a guild prefers, if the cache has the guild.
+    /// Returns the preferred locale of a cached guild.
     pub(crate) fn preferred_locale(&self, guild: GuildId) -> Option<String> {
         self.cache.guild(guild).map(|guild| guild.preferred_locale.clone())
     }

@@ -1,11 +1,11 @@
-//! Where Discord is, and the token to log in with.
+//! The addresses of Discord, and the token to log in with.
 
 use secrecy::SecretString;
 
-/// Where Discord is, and the token to log in with.
+/// The addresses of Discord, and the token to log in with.
 pub(crate) struct Endpoint {
     pub(crate) token: SecretString,
-    /// The addresses of an emulator to talk to instead of Discord.
+    /// The addresses of an emulator to connect to instead of Discord.
     pub(crate) emulator: Option<Addresses>,
 }
 

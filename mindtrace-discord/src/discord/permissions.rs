@@ -15,11 +15,11 @@ use super::{Directory, LookupError};
 use crate::caller::Location;
 use crate::error::BoxError;
 
-/// The parts of a channel that decide about permissions.
+/// The parts of a channel that permissions are computed from.
 #[derive(Clone, Debug)]
 pub(crate) struct ChannelRights {
     pub(crate) kind: ChannelType,
-    /// Those of the parent, if the channel is a thread: it has none of its own.
+    /// The overwrites of the channel; for a thread those of its parent, because a thread has none.
     pub(crate) overwrites: Vec<PermissionOverwrite>,
     /// Whether the channel, or the parent of a thread, is age-restricted.
     pub(crate) nsfw: bool,
@@ -33,17 +33,17 @@ pub(crate) struct Holder<'a> {
 }
 
 impl ChannelRights {
-    /// The rights in a channel of this kind, as `declared_by` it or its parent.
-    fn new(kind: ChannelType, declared_by: &GuildChannel) -> Self {
-        Self { kind, overwrites: declared_by.permission_overwrites.clone(), nsfw: declared_by.nsfw }
+    /// Creates the rights of a channel from itself or, for a thread, from its parent.
+    fn new(kind: ChannelType, source: &GuildChannel) -> Self {
+        Self { kind, overwrites: source.permission_overwrites.clone(), nsfw: source.nsfw }
     }
 }
 
-/// The effective permissions of `user` at `location`; `None` for a user who is no member, and in a channel that the bot cannot see.
+/// Computes the effective permissions of `user` at `location`; `None` if the user is not a member or the bot cannot see the channel.
 ///
 /// # Errors
 ///
-/// Why Discord could not be asked.
+/// The error of a failed request.
 pub(crate) async fn effective_permissions(
     directory: &Directory,
     location: &Location,
@@ -51,10 +51,12 @@ pub(crate) async fn effective_permissions(
     roles: Option<&[RoleId]>,
 ) -> Result<Option<Permissions>, BoxError> {
     let Some(guild_id) = location.guild_id else {
-        // Direct messages have no roles, only what every participant may do; without a channel there is nothing to do.
+        // Direct messages have no roles, only the permissions of every participant. Without a channel there are none.
         return Ok(location.channel_id.map(|_| Permissions::dm_permissions()));
     };
-    let Some((roles, timed_out)) = standing(directory, guild_id, user, roles).await? else { return Ok(None) };
+    let Some((roles, timed_out)) = membership(directory, guild_id, user, roles).await? else {
+        return Ok(None);
+    };
     let channel = match location.channel_id {
         None => None,
         Some(id) => match channel_rights(directory, guild_id, id).await? {
@@ -68,11 +70,11 @@ pub(crate) async fn effective_permissions(
     permissions.map(Some).map_err(LookupError::into_error)
 }
 
-/// The channels among `channels`, none of them a thread, that `user` can see. The guild is looked up once for all of them.
+/// Filters `channels`, none of which may be a thread, to those that `user` can see. The guild is looked up once for all of them.
 ///
 /// # Errors
 ///
-/// Why Discord could not be asked.
+/// The error of a failed request.
 pub(crate) async fn visible_channels(
     directory: &Directory,
     guild_id: GuildId,
@@ -83,7 +85,7 @@ pub(crate) async fn visible_channels(
     if channels.is_empty() {
         return Ok(channels);
     }
-    let Some((roles, timed_out)) = standing(directory, guild_id, user, roles).await? else {
+    let Some((roles, timed_out)) = membership(directory, guild_id, user, roles).await? else {
         return Ok(Vec::new());
     };
     let holder = Holder { id: user, roles: &roles, timed_out };
@@ -98,11 +100,11 @@ pub(crate) async fn visible_channels(
     Ok(channels)
 }
 
-/// The rights in a channel or thread of a guild; `None` when there is no such channel, or the bot cannot see it.
+/// Looks up the rights of a channel or thread of a guild; `None` if it does not exist or the bot cannot see it.
 ///
 /// # Errors
 ///
-/// Why Discord could not be asked.
+/// The error of a failed request.
 pub(crate) async fn channel_rights(
     directory: &Directory,
     guild_id: GuildId,
@@ -121,15 +123,15 @@ pub(crate) async fn channel_rights(
     Ok(parent.map(|parent| ChannelRights::new(found.kind, &parent)))
 }
 
-/// The roles of a member, and whether the member is timed out; `None` for a user who is no member.
-async fn standing(
+/// Returns the roles of a member and whether the member is timed out; `None` if the user is not a member.
+async fn membership(
     directory: &Directory,
     guild_id: GuildId,
     user: UserId,
     roles: Option<&[RoleId]>,
 ) -> Result<Option<(Vec<RoleId>, bool)>, BoxError> {
     if let Some(roles) = roles {
-        // The roles came with a call, and Discord lets nobody call who is timed out.
+        // The roles came with a call, and a member who is timed out cannot make calls on Discord.
         return Ok(Some((roles.to_vec(), false)));
     }
     let member = LookupError::or_none(directory.member(guild_id, user).await)?;

@@ -1,4 +1,4 @@
-//! A cache of users that were looked up for events.
+//! The user cache: users that were looked up for events.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,10 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serenity::model::id::UserId;
 use serenity::model::user::User;
 
-/// The most users kept; the one looked up first is dropped first.
+/// The number of cached users. The one that was added first is evicted first.
 const MOST: usize = 1000;
 
-/// The users that were looked up last.
+/// The most recently looked-up users.
 #[derive(Debug, Default)]
 pub(crate) struct UserCache {
     table: Mutex<Table>,
@@ -40,7 +40,7 @@ impl UserCache {
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
-        // Nothing in here can panic halfway through a change.
+        // No code panics while it holds the lock.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -53,7 +53,7 @@ mod tests {
     use super::{MOST, UserCache};
 
     #[test]
-    fn the_oldest_user_is_dropped() {
+    fn the_oldest_user_is_evicted() {
         let cache = UserCache::default();
         for id in 1..=MOST as u64 + 1 {
             let mut user = User::default();

@@ -1,4 +1,4 @@
-//! Whether a caller may see a channel, and read its messages.
+//! Checks whether a caller may see a channel and read its messages.
 
 use serenity::model::Permissions;
 use serenity::model::channel::{ChannelType, GuildChannel};
@@ -9,11 +9,12 @@ use super::{Directory, LookupError, permissions};
 use crate::caller::{Caller, Location};
 use crate::error::BoxError;
 
-/// Whether `caller` may see a channel of the call's guild and read its history. Direct messages are visible to their own callers only.
+/// Returns whether `caller` may see a channel of the call's guild and read its history. In direct messages, only the channel of the call
+/// itself is visible.
 ///
 /// # Errors
 ///
-/// Why Discord could not be asked.
+/// The error of a failed request.
 pub(crate) async fn can_read(
     directory: &Directory,
     location: &Location,
@@ -24,29 +25,29 @@ pub(crate) async fn can_read(
     may(directory, location, caller, channel_id, needed).await
 }
 
-/// Whether `caller` may see a channel of the call's guild.
+/// Returns whether `caller` may see a channel of the call's guild.
 ///
 /// # Errors
 ///
-/// Why Discord could not be asked.
+/// The error of a failed request.
 pub(crate) async fn can_see(
     directory: &Directory,
     location: &Location,
     caller: &Caller,
     channel_id: ChannelId,
 ) -> Result<bool, BoxError> {
-    // The call itself came from the channel.
+    // The call came from this channel.
     if location.caller_is_present && location.channel_id == Some(channel_id) {
         return Ok(true);
     }
     may(directory, location, caller, channel_id, Permissions::VIEW_CHANNEL).await
 }
 
-/// The channels among `channels`, none of them a thread, that `caller` may see.
+/// Filters `channels`, none of which may be a thread, to those that `caller` may see.
 ///
 /// # Errors
 ///
-/// Why Discord could not be asked.
+/// The error of a failed request.
 pub(crate) async fn visible_channels(
     directory: &Directory,
     guild_id: GuildId,

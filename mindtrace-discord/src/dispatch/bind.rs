@@ -1,4 +1,4 @@
-//! Stage 3: from what the caller gave to what the handler owns. Every limit holds at every surface.
+//! Stage 3: converts the caller's input to the handler's arguments. All limits apply on all surfaces.
 
 mod json;
 mod limits;
@@ -21,14 +21,18 @@ pub(crate) use self::limits::supply;
 #[cfg(fuzzing)]
 pub(crate) use self::text::given as given_in_text;
 
-/// Binds every argument, or says what the first wrong one should be.
+/// Binds every argument.
+///
+/// # Errors
+///
+/// The error of the first argument that is wrong.
 pub(super) async fn bind(
     runtime: &Runtime,
     resolved: &Resolved,
     invocation: &Invocation,
 ) -> Result<Arguments, CommandError> {
     let params = resolved.command.params;
-    let given = match &invocation.input {
+    let values = match &invocation.input {
         Input::Text(text) => {
             let text = text.get(resolved.arguments_at..).unwrap_or_default();
             text::given(params, text, &invocation.attachments)?
@@ -38,28 +42,28 @@ pub(super) async fn bind(
     };
     let lookup =
         Lookup::new(&runtime.directory, &invocation.caller, &invocation.location, &invocation.resolved);
-    convert(params, given, &lookup).await
+    convert(params, values, &lookup).await
 }
 
-/// Binds named values to the fields of a form: the same conversions, limits and messages as those of a command.
+/// Binds named values to the fields of a modal, with the same conversions, limits and messages as a command's arguments.
 pub(crate) async fn bind_values(
     params: &[ParamSpec],
     options: &[(String, Value)],
     lookup: &Lookup<'_>,
 ) -> Result<Arguments, CommandError> {
-    let given = options::given(params, options)?;
-    convert(params, given, lookup).await
+    let values = options::given(params, options)?;
+    convert(params, values, lookup).await
 }
 
 async fn convert(
     params: &[ParamSpec],
-    given: Vec<Vec<Value>>,
+    values: Vec<Vec<Value>>,
     lookup: &Lookup<'_>,
 ) -> Result<Arguments, CommandError> {
-    let mut values = Vec::with_capacity(params.len());
-    for (param, given) in params.iter().zip(given) {
+    let mut converted = Vec::with_capacity(params.len());
+    for (param, values) in params.iter().zip(values) {
         let lookup = lookup.accepting(param.channels);
-        let mut supplied = limits::supply(param, given)?;
+        let mut supplied = limits::supply(param, values)?;
         let described = limits::describe(&supplied);
         let refused = |error| refused(param, &described, error);
         let targets = if param.below_caller {
@@ -67,11 +71,11 @@ async fn convert(
         } else {
             Vec::new()
         };
-        values.push((param.convert)(supplied, &lookup).await.map_err(refused)?);
-        // After the conversion: who names nobody hears that, not that nobody ranks too high.
+        converted.push((param.convert)(supplied, &lookup).await.map_err(refused)?);
+        // After the conversion, so that an unknown member is reported as such and not as ranking too high.
         rank::check(param, &targets, &lookup).await?;
     }
-    Ok(Arguments::new(values))
+    Ok(Arguments::new(converted))
 }
 
 fn refused(param: &ParamSpec, described: &str, error: ConvertError) -> CommandError {

@@ -1,4 +1,4 @@
-//! The gates a bot writes itself, run in order until one decides.
+//! The bot's own checks, run in order until one refuses.
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -7,11 +7,11 @@ use crate::command::{Check, Denial};
 use crate::context::Context;
 use crate::outcome::CommandError;
 
-/// Passes when every check holds, those of the bot before those of the command.
+/// Runs all checks, those of the bot before those of the command.
 ///
 /// # Errors
 ///
-/// [`CommandError::Denied`] when a check says no, [`CommandError::Check`] when one fails.
+/// [`CommandError::Denied`] if a check refuses, [`CommandError::Check`] if one fails.
 pub(super) async fn check(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
     for (name, global) in &ctx.runtime().hooks.checks {
         global(ctx).await.map_err(|denial| denied(name, denial))?;
@@ -19,7 +19,7 @@ pub(super) async fn check(ctx: &Context, checks: &'static [Check]) -> Result<(),
     all(ctx, checks).await
 }
 
-/// Whether anything would be asked.
+/// Whether there is any check to run.
 pub(super) fn are_there(ctx: &Context, checks: &[Check]) -> bool {
     !checks.is_empty() || !ctx.runtime().hooks.checks.is_empty()
 }
@@ -31,7 +31,7 @@ async fn all(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError
     Ok(())
 }
 
-/// Boxed, because checks nest.
+/// Runs one check. The future is boxed, because checks nest.
 fn one<'a>(ctx: &'a Context, check: &'static Check) -> BoxFuture<'a, Result<(), CommandError>> {
     match *check {
         Check::Is(name, function) => {
@@ -42,10 +42,10 @@ fn one<'a>(ctx: &'a Context, check: &'static Check) -> BoxFuture<'a, Result<(), 
     }
 }
 
-/// Passes with the first that holds. One that failed counts only then, because another may hold all the same.
+/// Passes if one check passes. A failed check is reported only if none does.
 async fn any(ctx: &Context, checks: &'static [Check]) -> Result<(), CommandError> {
     let mut failure = None;
-    // None of no checks holds.
+    // An empty list refuses.
     let mut refusal = CommandError::Denied { check: "any", reason: None };
     for check in checks {
         match one(ctx, check).await {

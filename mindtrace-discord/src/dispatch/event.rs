@@ -1,4 +1,4 @@
-//! Events: every handler of an event's type runs, isolated from the others, in the order of its queue.
+//! Runs the handlers of events, isolated from each other, in the order of the event's queue.
 
 use std::any::{Any, TypeId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +28,7 @@ use crate::telemetry::Entry;
 /// The timeout of a handler that declares none.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Whether anybody handles the event or waits for it; who does not ask would read payloads for nobody.
+/// Whether a handler or a `wait_for` wants the event. Payloads of other events need not be parsed.
 pub(crate) fn is_wanted(runtime: &Runtime, event: TypeId) -> bool {
     runtime.registry.is_handled(event) || runtime.event_waits.is_any(event)
 }
@@ -37,15 +37,15 @@ pub(crate) fn is_wanted(runtime: &Runtime, event: TypeId) -> bool {
 #[derive(Debug)]
 #[must_use]
 pub(crate) enum Delivery {
-    /// Its handlers will run; or it has none.
+    /// The event is queued, or it has no handlers.
     Accepted,
-    /// There was no room. The event is lost and counted.
+    /// The queue was full. The event was dropped and counted.
     Dropped,
-    /// It has to be raised again when there is room.
+    /// The queue is full. The event has to be raised again when there is room.
     Full(Box<Raised>),
 }
 
-/// Raises an event of the gateway.
+/// Raises an event from the gateway. If its queue is full, the caller gets it back.
 pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Delivery {
     if !is_wanted(runtime, TypeId::of::<E>()) {
         return Delivery::Accepted;
@@ -54,12 +54,12 @@ pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Delivery {
     raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, true)
 }
 
-/// Raises an event in a scope. Without room it is dropped.
+/// Raises an event in a scope. If its queue is full, it is dropped.
 pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventScope) -> Delivery {
     raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, false)
 }
 
-/// Raises an event that was read from JSON. Without room it is dropped.
+/// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
 #[cfg(feature = "http")]
 pub(crate) fn raise_parsed(
     runtime: &Arc<Runtime>,
@@ -81,12 +81,12 @@ fn raise_erased(
     runtime.telemetry.raised(name);
     let busy = runtime.activity.begin();
     let raised = Raised { id, name, event, scope, busy };
-    // A handler that waits for the event sees it at once: a handler of the same queue may be the one that waits.
+    // A `wait_for` gets the event before it is queued, because a handler of the same queue may be waiting for it.
     runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
     raise_again(runtime, raised, may_wait)
 }
 
-/// Adds an event to its queue, unless it has no handler.
+/// Adds an event to its queue if it has a handler.
 pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Delivery {
     if !runtime.registry.is_handled(raised.id) || runtime.is_draining() {
         return Delivery::Accepted;
@@ -103,14 +103,14 @@ pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool
 }
 
 impl Context {
-    /// Raises an event: its handlers run like those of Discord's events, and this call does not wait for them.
+    /// Raises an event. Its handlers run like those of Discord's events; this call does not wait for them.
     ///
-    /// It happens where this context is, unless the event has a scope of its own.
+    /// The event has the scope of this context, unless it has a scope of its own.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
     ///
-    /// /// A member began to boost a server.
+    /// /// A member began to boost a guild.
     /// #[derive(Event)]
     /// struct MemberBoosted {
     ///     member: Member,
@@ -131,7 +131,7 @@ impl Context {
     /// ```
     pub fn emit<E: Event>(&self, event: E) {
         let scope = event.scope().within(&self.scope());
-        // A dropped event is counted and logged; a handler could do no more about it.
+        // A dropped event is counted and logged; the caller can do nothing about it.
         let _ = raise_in(self.runtime(), event, scope);
     }
 }
@@ -140,7 +140,7 @@ impl Context {
 async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
     let mut next = Some(first);
     while let Some(raised) = next {
-        // Handlers are isolated from each other; whatever else panics must not stop the queue.
+        // Handlers are isolated from each other; a panic elsewhere must not stop the queue.
         if AssertUnwindSafe(run(&runtime, raised)).catch_unwind().await.is_err() {
             tracing::error!("an event could not be handled: the framework panicked outside the handlers");
         }
@@ -148,7 +148,7 @@ async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
     }
 }
 
-/// Calls every handler that the event is for; they start in order. Comes back when the next event of the lane may follow.
+/// Starts the handlers of one event in order. Returns when the next event of the queue may start.
 async fn run(runtime: &Arc<Runtime>, raised: Raised) {
     if runtime.is_draining() {
         return;
@@ -174,8 +174,8 @@ async fn run(runtime: &Arc<Runtime>, raised: Raised) {
         .collect();
     drop(hold);
     let runtime = Arc::clone(runtime);
-    // A task of its own, because a handler that waits for something lets the lane go on. It polls the handlers in turn: that is
-    // what makes "start in order" true on any number of threads.
+    // A task of its own, because a handler that waits for something lets the queue go on. It polls the handlers one after the
+    // other, so they start in order on any number of threads.
     tokio::spawn(async move {
         let Raised { event, busy, .. } = raised;
         let event = &*event;
@@ -191,11 +191,11 @@ async fn run(runtime: &Arc<Runtime>, raised: Raised) {
         .await;
         drop((busy, running));
     });
-    // There is nothing to be said: the end of the channel is the answer.
+    // Nothing is sent: the channel closes when every handler has finished or waits.
     let _ = released.recv().await;
 }
 
-/// Whether a handler takes the event; one that runs once has had its turn with that.
+/// Whether a handler runs for the event. A handler that runs once is used up by this.
 fn is_for(runtime: &Runtime, position: usize, spec: &EventSpec, raised: &Raised) -> bool {
     let scope = &raised.scope;
     if !spec.listens_at(scope.guild_id.map(Into::into), scope.channel_id.map(Into::into)) {
@@ -217,7 +217,7 @@ fn is_for(runtime: &Runtime, position: usize, spec: &EventSpec, raised: &Raised)
     passes && (!spec.once || state.is_none_or(HandlerState::is_first))
 }
 
-/// Runs one handler to its end, whatever that is, and says so.
+/// Runs one handler and records its outcome.
 pub(crate) async fn handle(
     spec: &EventSpec,
     ctx: &Context,
@@ -239,7 +239,7 @@ pub(crate) async fn handle(
     result
 }
 
-/// Says what became of a handler.
+/// Records the outcome of a handler in telemetry and the log.
 fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<(), CommandError>) {
     let elapsed = started.elapsed();
     let (handler, event, source) = (spec.name, spec.event, spec.source);
@@ -259,7 +259,7 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
     });
     match result {
         Ok(()) => tracing::debug!(handler, event, outcome = "ok", ms, "event"),
-        // The time for finishing is over.
+        // The bot stopped before the handler finished.
         Err(CommandError::Cancelled) => {
             tracing::warn!(handler, event, outcome = "cancelled", ms, reference, "event");
         }
@@ -270,7 +270,7 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
     }
 }
 
-/// What a handler knows and can do.
+/// Creates the context of an event handler.
 pub(crate) fn context(
     runtime: &Arc<Runtime>,
     scope: &EventScope,
@@ -289,7 +289,7 @@ pub(crate) fn context(
         guild_id: scope.guild_id,
         channel_id: scope.channel_id,
         message_id: scope.message_id,
-        // Each handler has replies of its own: one answering does not use up another's answer.
+        // Each handler has its own replies, so its answer does not use up another's.
         replies: responder.map(|responder| Replies::new(responder, &runtime.tasks, &runtime.draining)),
         deadline: Some(Deadline::start(spec.timeout.unwrap_or(DEFAULT_TIMEOUT))),
         hold: Mutex::new(hold),
@@ -297,9 +297,9 @@ pub(crate) fn context(
     })
 }
 
-/// Who acts: as the event says, as the cache knows, as Discord answers.
-async fn actor(runtime: &Runtime, who: &Who) -> User {
-    match who {
+/// Returns the user who caused the event: from the event, else from the cache, else from Discord. Without one it is the bot.
+async fn actor(runtime: &Runtime, user: &Who) -> User {
+    match user {
         Who::Nobody => runtime.identity.user.clone(),
         Who::Known(user) => (**user).clone(),
         Who::Id(id) => runtime.directory.user(*id).await,

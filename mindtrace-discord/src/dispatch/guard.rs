@@ -1,4 +1,4 @@
-//! Stage 2: may this caller do this, here, now?
+//! Stage 2: checks whether this caller may use this command here and now.
 
 use std::time::{Duration, SystemTime};
 
@@ -15,7 +15,7 @@ use crate::outcome::CommandError;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// Checks the gates from the cheapest to the dearest; a use is taken last, when nothing here can refuse any more.
+/// Checks the gates, the cheapest first. A use of the cooldown is taken last, when no other gate can refuse.
 pub(super) async fn guard(
     ctx: &Context,
     resolved: &Resolved,
@@ -25,19 +25,19 @@ pub(super) async fn guard(
     declared(runtime, resolved, invocation).await?;
     bot(runtime, command, invocation).await?;
     let Some(cooldown) = command.cooldown else { return checks::check(ctx, command.checks).await };
-    let whose = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
+    let key = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
     if checks::are_there(ctx, command.checks) {
-        // What a bot checks may ask its database: who has no use left does not get there.
-        let left = runtime.limiter.peek(resolved.position, whose, cooldown).await;
+        // The bot's checks may ask a database, so a caller without a use left is refused before them.
+        let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
         left.map_err(|wait| used_up(wait, cooldown))?;
         checks::check(ctx, command.checks).await?;
     }
-    let ticket = runtime.limiter.take(resolved.position, whose, cooldown).await;
+    let ticket = runtime.limiter.take(resolved.position, key, cooldown).await;
     ctx.keep(ticket.map_err(|wait| used_up(wait, cooldown))?);
     Ok(())
 }
 
-/// Checks the same gates without taking a use: what they would say.
+/// Checks the same gates without taking a use.
 #[cfg(feature = "http")]
 pub(super) async fn dry_run(
     ctx: &Context,
@@ -48,14 +48,14 @@ pub(super) async fn dry_run(
     declared(runtime, resolved, invocation).await?;
     bot(runtime, command, invocation).await?;
     if let Some(cooldown) = command.cooldown {
-        let whose = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
-        let left = runtime.limiter.peek(resolved.position, whose, cooldown).await;
+        let key = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
+        let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
         left.map_err(|wait| used_up(wait, cooldown))?;
     }
     checks::check(ctx, command.checks).await
 }
 
-/// What is declared of the caller and the location.
+/// Checks the declared gates for the caller and the location.
 async fn declared(
     runtime: &Runtime,
     resolved: &Resolved,
@@ -69,28 +69,28 @@ async fn declared(
     caller(runtime, command, &invocation.caller, &invocation.location).await
 }
 
-/// Waits until fewer than may are running, as long as the command says; the turn lasts until it is dropped.
+/// Waits for a permit, for as long as the command declares. Dropping the permit releases it.
 ///
 /// # Errors
 ///
-/// [`CommandError::Busy`], or [`CommandError::Cancelled`] when the caller goes away meanwhile.
+/// [`CommandError::Busy`], or [`CommandError::Cancelled`] if the caller stops waiting.
 pub(super) async fn permit(
     ctx: &Context,
     resolved: &Resolved,
     invocation: &Invocation,
 ) -> Result<Option<Permit>, CommandError> {
     let Some(concurrency) = resolved.command.concurrency else { return Ok(None) };
-    let whose = ScopeKey::of(concurrency.scope, invocation.caller.user.id, &invocation.location);
+    let key = ScopeKey::of(concurrency.scope, invocation.caller.user.id, &invocation.location);
     tokio::select! {
         biased;
-        permit = ctx.runtime().wait_queues.enter(resolved.position, whose, concurrency) => {
+        permit = ctx.runtime().wait_queues.enter(resolved.position, key, concurrency) => {
             permit.map(Some).map_err(|_| CommandError::Busy)
         }
         () = invocation.cancel.cancelled() => Err(CommandError::Cancelled),
     }
 }
 
-/// Whether the caller could make the call that they are filling in; no use is taken.
+/// Checks whether the caller could make the call that is being typed; no use is taken.
 pub(super) async fn suggesting(
     ctx: &Context,
     resolved: &Resolved,
@@ -98,16 +98,16 @@ pub(super) async fn suggesting(
 ) -> Result<(), CommandError> {
     declared(ctx.runtime(), resolved, invocation).await?;
     let command = &*resolved.command;
-    // What a command suggests may come from what its checks keep from others.
+    // Suggestions may contain data that the command's checks protect.
     checks::check(ctx, command.checks).await
 }
 
-/// The commands called by name that the caller of `ctx` is told of: they could call them here, as far as that is declared.
-/// Discord is asked once for all of them.
+/// Returns the commands, called by name, that are visible to the caller of `ctx`: those that the declared gates allow here.
+/// Permissions are looked up once for all of them.
 ///
 /// # Errors
 ///
-/// [`CommandError::Lookup`] when Discord cannot be asked.
+/// [`CommandError::Lookup`] if the request to Discord fails.
 pub(crate) async fn visible(ctx: &Context) -> Result<Vec<&CommandSpec>, CommandError> {
     let Some(call) = ctx.call() else { return Ok(Vec::new()) };
     let (runtime, location) = (ctx.runtime(), &call.location);
@@ -121,7 +121,7 @@ pub(crate) async fn visible(ctx: &Context) -> Result<Vec<&CommandSpec>, CommandE
         })
         .map(|(_, command)| command)
         .collect();
-    let held = held(runtime, &call.caller, location).await?;
+    let permissions = caller_permissions(runtime, &call.caller, location).await?;
     let restricted = match listed.iter().find(|command| command.nsfw) {
         Some(command) => match nsfw(runtime, command, location).await {
             Ok(()) => true,
@@ -130,13 +130,14 @@ pub(crate) async fn visible(ctx: &Context) -> Result<Vec<&CommandSpec>, CommandE
         },
         None => false,
     };
-    let is_visible =
-        |command: &&CommandSpec| (restricted || !command.nsfw) && permitted(command, held, location).is_ok();
+    let is_visible = |command: &&CommandSpec| {
+        (restricted || !command.nsfw) && permitted(command, permissions, location).is_ok()
+    };
     Ok(listed.into_iter().filter(is_visible).collect())
 }
 
-/// Whether somebody who does not know of a command may hear of it here: it is called by name, offered, switched on, and neither
-/// hidden nor for others. Whether they hold its permissions is not asked, because that may be a question to Discord.
+/// Whether a command is listed for the caller here: it is called by name, offered, enabled, and neither hidden nor for owners only.
+/// Permissions are not checked, because that may need a request to Discord.
 pub(super) fn is_listed(
     runtime: &Runtime,
     position: usize,
@@ -160,7 +161,7 @@ fn scope(command: &CommandSpec, location: &Location) -> Result<(), CommandError>
     match (command.contexts(), location.guild_id) {
         (Contexts::Guild, None) => Err(CommandError::GuildOnly),
         (Contexts::Dm, Some(_)) => Err(CommandError::DmOnly),
-        // Nowhere is no direct message.
+        // A call without a channel is not in a direct message.
         (Contexts::Dm, None) if location.channel_id.is_none() => Err(CommandError::DmOnly),
         _ => Ok(()),
     }
@@ -195,10 +196,10 @@ async fn caller(
     if command.permissions.is_empty() && !only_claims(location) {
         return Ok(());
     }
-    permitted(command, held(runtime, caller, location).await?, location)
+    permitted(command, caller_permissions(runtime, caller, location).await?, location)
 }
 
-async fn held(
+async fn caller_permissions(
     runtime: &Runtime,
     caller: &Caller,
     location: &Location,
@@ -214,33 +215,34 @@ async fn held(
     }
 }
 
-/// Whether who holds this at `location` may use the command; `None` is held by somebody who is not there.
+/// Checks the caller's effective permissions at `location`; `None` means that the caller is not a member there.
 fn permitted(
     command: &CommandSpec,
-    held: Option<Permissions>,
+    effective: Option<Permissions>,
     location: &Location,
 ) -> Result<(), CommandError> {
     let only_claims = only_claims(location);
     if command.permissions.is_empty() && !only_claims {
         return Ok(());
     }
-    let Some(held) = held else {
+    let Some(effective) = effective else {
         return Err(CommandError::MissingPermissions(command.permissions | Permissions::VIEW_CHANNEL));
     };
     if only_claims && location.channel_id.is_some() {
-        // Who could use no command in this channel on Discord, by message or by slash, cannot do so from outside.
-        let speaks = held.intersects(Permissions::SEND_MESSAGES | Permissions::USE_APPLICATION_COMMANDS);
-        if !held.view_channel() || !speaks {
+        // A user who could call no command in this channel on Discord cannot do so over HTTP either.
+        let may_call =
+            effective.intersects(Permissions::SEND_MESSAGES | Permissions::USE_APPLICATION_COMMANDS);
+        if !effective.view_channel() || !may_call {
             return Err(CommandError::MissingPermissions(
                 Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES,
             ));
         }
     }
-    missing(command.permissions, held)
+    missing(command.permissions, effective)
         .map_or(Ok(()), |missing| Err(CommandError::MissingPermissions(missing)))
 }
 
-/// An HTTP caller only claims to be somewhere.
+/// Whether the caller's presence in the guild is only claimed, as over HTTP.
 fn only_claims(location: &Location) -> bool {
     location.guild_id.is_some() && !location.caller_is_present
 }
@@ -249,26 +251,26 @@ async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) 
     if command.bot_permissions.is_empty() {
         return Ok(());
     }
-    let held = match invocation.location.bot_permissions {
+    let effective = match invocation.location.bot_permissions {
         Some(permissions) => permissions,
         None => effective_permissions(&runtime.directory, &invocation.location, runtime.identity.id, None)
             .await
             .map_err(CommandError::Lookup)?
             .unwrap_or(Permissions::empty()),
     };
-    missing(command.bot_permissions, held)
+    missing(command.bot_permissions, effective)
         .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
 }
 
 fn used_up(retry_after: Duration, cooldown: Cooldown) -> CommandError {
     let now = SystemTime::now();
-    // A wait that outlasts the calendar has no time to count down to.
+    // If the time cannot be represented, there is none to count down to.
     let at = now.checked_add(retry_after).unwrap_or(now);
     CommandError::Cooldown { retry_after, at, bucket: cooldown.bucket }
 }
 
-/// What of `needed` is not `held`; an administrator holds everything.
-fn missing(needed: Permissions, held: Permissions) -> Option<Permissions> {
-    let missing = needed - held;
-    (!held.administrator() && !missing.is_empty()).then_some(missing)
+/// Returns the permissions of `needed` that are not in `effective`; an administrator has all.
+fn missing(needed: Permissions, effective: Permissions) -> Option<Permissions> {
+    let missing = needed - effective;
+    (!effective.administrator() && !missing.is_empty()).then_some(missing)
 }

@@ -1,4 +1,4 @@
-//! What runs before a command, after it, and when it fails: the outermost is the first before and the last after.
+//! Hooks around a command: `before`, `after` and `on_error`. The bot's hooks wrap the command's: first before, last after.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -14,14 +14,14 @@ use crate::outcome::CommandError;
 use crate::redact::chain;
 use crate::reply::Reply;
 
-/// How long one hook may take: the caller waits meanwhile.
+/// The timeout of one hook; the caller waits meanwhile.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// Runs what comes before the command: that of the bot, then that of the command.
+/// Runs the `before` hooks of the bot, then those of the command.
 ///
 /// # Errors
 ///
-/// What the first that failed came to; the command does not run.
+/// The error of the first hook that fails; the command does not run.
 pub(super) async fn before(
     ctx: &Context,
     command: &CommandSpec,
@@ -29,7 +29,7 @@ pub(super) async fn before(
 ) -> Result<(), CommandError> {
     let global = ctx.runtime().hooks.before.iter().map(|hook| hook(ctx));
     let own = command.hooks.before.iter().map(|hook| hook(ctx));
-    // Each starts when the one before it has ended.
+    // Each hook starts when the previous one has ended.
     for hook in global.chain(own) {
         tokio::select! {
             biased;
@@ -40,7 +40,7 @@ pub(super) async fn before(
     Ok(())
 }
 
-/// Tells those that want to know what the call came to: that of the command, then that of the bot.
+/// Runs the `after` hooks of the command, then those of the bot. Failures are logged.
 pub(super) async fn after(ctx: &Context, command: &CommandSpec, outcome: &Outcome) {
     let own = command.hooks.after.iter().rev().map(|hook| hook(ctx, outcome));
     let global = ctx.runtime().hooks.after.iter().rev().map(|hook| hook(ctx, outcome));
@@ -51,7 +51,7 @@ pub(super) async fn after(ctx: &Context, command: &CommandSpec, outcome: &Outcom
     }
 }
 
-/// What the first that has something to say tells the caller of a failure: that of the command, then that of the bot.
+/// Runs the `on_error` hooks of the command, then those of the bot, until one returns a reply.
 pub(super) async fn on_error(ctx: &Context, command: &CommandSpec, error: &CommandError) -> Option<Reply> {
     let own = command.hooks.on_error.iter().rev().map(|hook| hook(ctx, error));
     let global = ctx.runtime().hooks.on_error.iter().rev().map(|hook| hook(ctx, error));
@@ -65,8 +65,8 @@ pub(super) async fn on_error(ctx: &Context, command: &CommandSpec, error: &Comma
     None
 }
 
-/// Runs one hook until it ends, panics or has taken too long. Not until the call is cancelled: what comes after the
-/// command comes after a cancelled one as well.
+/// Runs one hook until it ends, panics or times out. Cancelling the call does not stop it, because `after` also runs for a cancelled
+/// call.
 async fn limited<T>(hook: impl Future<Output = Result<T, BoxError>>) -> Result<T, CommandError> {
     match tokio::time::timeout(LONGEST, AssertUnwindSafe(hook).catch_unwind()).await {
         Ok(Ok(Ok(value))) => Ok(value),
@@ -79,10 +79,10 @@ async fn limited<T>(hook: impl Future<Output = Result<T, BoxError>>) -> Result<T
     }
 }
 
-/// The outcome of a call is what it is, whatever becomes of those who are told of it.
+/// Logs the error of a hook that cannot change the outcome.
 fn ignored(ctx: &Context, hook: &'static str, error: &CommandError) {
     let reference = ctx.reference();
-    tracing::error!(hook, reference, error = %chain(error), "a hook failed; the outcome stays as it is");
+    tracing::error!(hook, reference, error = %chain(error), "a hook failed; the outcome of the call does not change");
 }
 
 #[cfg(test)]
@@ -92,11 +92,11 @@ mod tests {
     use crate::outcome::CommandError;
 
     #[tokio::test(start_paused = true)]
-    async fn a_hook_ends_in_time_whatever_it_does() {
+    async fn a_hook_that_hangs_or_panics_fails() {
         let hangs = limited(std::future::pending::<Result<(), BoxError>>()).await.unwrap_err();
         assert_eq!(hangs.to_string(), "a hook failed: it did not finish within 5s");
-        let bursts = limited(async { if true { panic!("loud") } else { Ok(()) } }).await.unwrap_err();
-        assert_eq!(bursts.to_string(), "a hook failed: it panicked: loud");
+        let panics = limited(async { if true { panic!("loud") } else { Ok(()) } }).await.unwrap_err();
+        assert_eq!(panics.to_string(), "a hook failed: it panicked: loud");
         let refuses = limited(async { Err::<(), BoxError>(UserError::new("no").into()) }).await;
         assert!(matches!(refuses, Err(CommandError::User(text)) if text == "no"));
     }

@@ -1,4 +1,4 @@
-//! One call of a command, as its surface hands it over.
+//! One call of a command, as its surface passes it to the pipeline.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,25 +14,25 @@ use crate::reference::Reference;
 use crate::responder::Responder;
 use crate::surface::Surface;
 
-/// One call of a command. It owns everything, so it moves along the pipeline and between tasks.
+/// One call of a command. It owns all its data, so it can move between tasks.
 pub(crate) struct Invocation {
     pub(crate) reference: Reference,
     pub(crate) surface: Surface,
     pub(crate) kind: CommandKind,
-    /// The name as typed. Where the arguments are text, the rest of the command's path may stand at their beginning.
+    /// The name as typed. In a text call the rest of the command's path may be at the beginning of the arguments.
     pub(crate) name: String,
     pub(crate) input: Input,
     pub(crate) caller: Caller,
     pub(crate) location: Location,
-    /// The objects that the arguments name, as far as the surface sent them.
+    /// The objects that the arguments refer to, as far as the surface sent them.
     pub(crate) resolved: CommandDataResolved,
-    /// The files of a message that calls, in order; they are in `resolved`.
+    /// The files attached to the calling message, in order; they are in `resolved`.
     pub(crate) attachments: Vec<AttachmentId>,
     /// The caller's locale by Discord's name, if the surface knows it.
     pub(crate) locale: Option<String>,
     pub(crate) responder: Arc<dyn Responder>,
     pub(crate) received: Instant,
-    /// Cancelled when the caller does not wait for the answer any longer.
+    /// Cancelled when the caller no longer waits for the answer.
     pub(crate) cancel: CancellationToken,
 }
 

@@ -1,4 +1,4 @@
-//! Stage 6: a span around every invocation and one log line after it, whatever the outcome.
+//! Stage 6: a span around every invocation, and one log line after it for every outcome.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,9 +15,9 @@ use crate::runtime::Runtime;
 use crate::surface::Surface;
 use crate::telemetry::Invoked;
 
-/// An invocation being observed.
+/// An observed invocation.
 ///
-/// Dropping it unfinished, because the task that ran the invocation was dropped, is an outcome as well and is logged.
+/// If it is dropped unfinished, because the task that ran the invocation was dropped, the outcome `dropped` is recorded.
 pub(super) struct Observation {
     runtime: Arc<Runtime>,
     invoked: Invoked,
@@ -68,7 +68,7 @@ impl Observation {
         self.span.clone()
     }
 
-    /// Writes the log line and gives the outcome.
+    /// Writes the log line and returns the outcome.
     pub(super) fn finish(
         mut self,
         command: Option<&'static str>,

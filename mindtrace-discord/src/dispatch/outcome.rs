@@ -12,13 +12,14 @@ pub(crate) struct Outcome {
     pub(crate) command: Option<&'static str>,
     pub(crate) reference: Reference,
     pub(crate) result: Result<(), CommandError>,
-    /// What a hook says of the failure instead of the framework.
+    /// The reply of an `on_error` hook, which replaces the user message.
     pub(crate) instead: Option<Reply>,
     pub(crate) elapsed: Duration,
 }
 
-/// What the call came to, and what a hook says of the failure instead of the framework.
+/// The result of the reply stage.
 pub(super) struct Ended {
     pub(super) result: Result<(), CommandError>,
+    /// The reply of an `on_error` hook, which replaces the user message.
     pub(super) instead: Option<Reply>,
 }

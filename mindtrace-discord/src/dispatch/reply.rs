@@ -1,4 +1,4 @@
-//! Stage 5: the answer, or the safe sentence in its place.
+//! Stage 5: sends the answer, or the user message of an error.
 
 use std::panic::AssertUnwindSafe;
 
@@ -17,10 +17,10 @@ use crate::reply::Visibility;
 use crate::reply::{Reply, ReplyError};
 use crate::responder::{Refusal, Replies};
 
-/// Discord: characters of one message.
+/// Discord: the most characters of one message.
 const LONGEST: usize = 2000;
 
-/// Sends what the handler came to. An error that the caller is told stays the outcome of the call.
+/// Sends the handler's result. If it is an error, the call's outcome stays that error after the caller was informed.
 pub(super) async fn reply(
     result: Result<Option<Reply>, CommandError>,
     ctx: Option<&Context>,
@@ -28,7 +28,7 @@ pub(super) async fn reply(
     reference: Reference,
 ) -> Ended {
     let command = ctx.and_then(Context::command);
-    // serenity itself panics on some answers of a server, such as a negative Retry-After.
+    // serenity panics on some responses, such as a negative Retry-After.
     let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
     let error = match delivered {
         Ok(Ok(())) => return Ended { result: Ok(()), instead: None },
@@ -39,13 +39,13 @@ pub(super) async fn reply(
         (Some(ctx), Some(command)) => hooks::on_error(ctx, command, &error).await,
         _ => None,
     };
-    let mut told = refuse(&error, instead.clone(), command, replies, reference).await;
-    if told.is_err() && instead.is_some() {
-        // What the hook says may be what Discord does not take.
-        told = refuse(&error, None, command, replies, reference).await;
+    let mut sent = refuse(&error, instead.clone(), command, replies, reference).await;
+    if sent.is_err() && instead.is_some() {
+        // Discord may have refused the hook's reply.
+        sent = refuse(&error, None, command, replies, reference).await;
     }
-    if let Err(undelivered) = told {
-        tracing::warn!(%reference, error = %redacted(&undelivered), "the caller could not be told what went wrong");
+    if let Err(undelivered) = sent {
+        tracing::warn!(%reference, error = %redacted(&undelivered), "the error message could not be sent to the caller");
     }
     Ended { result: Err(error), instead }
 }
@@ -63,7 +63,7 @@ async fn deliver(
         None if replies.is_answered() => return Ok(()),
         None if replies.responder().acknowledges_by_deferring() => {
             return match replies.defer(Visibility::Public).await {
-                // Nobody waits for more.
+                // The acknowledgement is enough.
                 Ok(()) | Err(ReplyError::AlreadyDeferred) => Ok(()),
                 Err(error) => Err(CommandError::Reply(error)),
             };
@@ -90,8 +90,8 @@ async fn refuse(
     let Some(mut refusal) = replies.responder().refusal(refusal(error, reference)) else {
         return Ok(());
     };
-    // What the code of a private command says is as private as its answer; a sentence of ours tells nobody anything.
-    let is_theirs = instead.is_some()
+    // Text of the bot's code is as private as the command's answer; the framework's own messages reveal nothing.
+    let is_from_bot = instead.is_some()
         || matches!(
             error,
             CommandError::User(_)
@@ -101,7 +101,7 @@ async fn refuse(
     if let Some(instead) = instead {
         refusal = Reply { ephemeral: refusal.ephemeral || instead.ephemeral, ..instead };
     }
-    refusal.ephemeral |= is_theirs && command.is_some_and(|command| command.ephemeral);
+    refusal.ephemeral |= is_from_bot && command.is_some_and(|command| command.ephemeral);
     match replies.say(refusal).await {
         Err(ReplyError::NoPrivateAnswer) => {
             let instead = CommandError::NoPrivateAnswer;
@@ -110,27 +110,27 @@ async fn refuse(
                 None => Ok(()),
             }
         }
-        told => told.map(drop),
+        sent => sent.map(drop),
     }
 }
 
-/// What the caller is told.
+/// Returns the error as the caller sees it.
 fn refusal(error: &CommandError, reference: Reference) -> Refusal {
     let is_foreign = matches!(error, CommandError::Unknown { nearest, .. } if nearest.is_empty());
-    Refusal { message: sentence(error, reference), is_foreign }
+    Refusal { message: user_message(error, reference), is_foreign }
 }
 
-/// The safe sentence; where the caller can do nothing about it, with the id under which the log has the rest.
-fn sentence(error: &CommandError, reference: Reference) -> String {
-    let sentence = error.user_message();
-    if sentence.trim().is_empty() {
+/// Returns the user message. If the caller is not at fault, it includes the reference id of the log entry.
+fn user_message(error: &CommandError, reference: Reference) -> String {
+    let message = error.user_message();
+    if message.trim().is_empty() {
         return "That did not work.".to_owned();
     }
     if !error.is_user_fault() {
-        return format!("{sentence} Reference: `{reference}`");
+        return format!("{message} Reference: `{reference}`");
     }
-    match sentence.char_indices().nth(LONGEST - 1) {
-        Some((at, _)) if sentence.chars().nth(LONGEST).is_some() => format!("{}…", &sentence[..at]),
-        _ => sentence,
+    match message.char_indices().nth(LONGEST - 1) {
+        Some((at, _)) if message.chars().nth(LONGEST).is_some() => format!("{}…", &message[..at]),
+        _ => message,
     }
 }

@@ -1,4 +1,4 @@
-//! Stage 1: from a name to a command.
+//! Stage 1: resolves a name to a command.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use crate::registry::{Registry, nearest};
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// The command that was meant.
+/// The command that a call resolves to.
 pub(super) struct Resolved {
     pub(super) command: Arc<CommandSpec>,
-    /// Its location in the registry.
+    /// Its position in the registry.
     pub(super) position: usize,
-    /// Where in a text the arguments begin: behind what belongs to the command's path.
+    /// The byte offset of the arguments in a text, after the words of the command's path.
     pub(super) arguments_at: usize,
 }
 
-/// Finds the command by name or alias, if it is offered at the invocation's surface and in its server.
+/// Finds the command by name or alias, if it is offered on the invocation's surface and in its guild.
 pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Resolved, CommandError> {
     if runtime.is_draining() {
         return Err(CommandError::Draining);
@@ -36,14 +36,14 @@ pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Reso
         .ok_or_else(|| missing(runtime, invocation, &name))
 }
 
-/// Whether the command exists at a surface and in a server.
+/// Whether the command is offered on a surface and in a location's guild.
 pub(super) fn is_offered(command: &CommandSpec, location: &Location, surface: Surface) -> bool {
     let here = command.guilds.is_empty()
         || location.guild_id.is_some_and(|guild| command.guilds.contains(&guild.get()));
     here && command.is_offered_at(surface)
 }
 
-/// The whole path of the command: its name, and from a text as many words more as groups ask for.
+/// Returns the whole path of the command, and where the arguments begin. In a text, words of the path are read while they name groups.
 fn path<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, usize) {
     let mut name = Cow::Borrowed(invocation.name.as_str());
     if invocation.kind != CommandKind::Chat {
@@ -60,9 +60,9 @@ fn path<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, u
             let start = rest.len() - rest.trim_start().len();
             let word = rest[start..].split(char::is_whitespace).next().unwrap_or_default();
             let longer = format!("{name} {}", word.to_lowercase());
-            // A word that leads nowhere is an argument of the command that has the group's name, if there is one.
-            let leads = registry.position(&longer).is_some() || !registry.members(&longer).is_empty();
-            if word.is_empty() || (!leads && registry.position(&name).is_some()) {
+            // A word that names neither a command nor a group is an argument of the command with the group's name, if there is one.
+            let is_path = registry.position(&longer).is_some() || !registry.members(&longer).is_empty();
+            if word.is_empty() || (!is_path && registry.position(&name).is_some()) {
                 break;
             }
             at += start + word.len();
@@ -72,7 +72,7 @@ fn path<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, u
     (name, at)
 }
 
-/// What is said of a name that is no command here; nothing is told that the caller may not know of.
+/// Returns the error for a name that is not a command here. It suggests only commands that are listed for the caller.
 fn missing(runtime: &Runtime, invocation: &Invocation, name: &str) -> CommandError {
     let registry = &runtime.registry;
     let is_listed = |position: usize, command: &CommandSpec| {
@@ -96,10 +96,10 @@ fn missing(runtime: &Runtime, invocation: &Invocation, name: &str) -> CommandErr
         commands.sort_unstable();
         return CommandError::Incomplete { group: name.to_owned(), commands };
     }
-    // Nobody types the name of a menu or a button.
+    // The names of context menu commands and components are not typed, so they have no typing mistakes.
     let typed = invocation.kind == CommandKind::Chat;
-    let told = registry.commands().enumerate();
-    let told = told.filter(|(position, command)| typed && is_listed(*position, command));
-    let nearest = nearest(name, told.map(|(_, command)| command));
+    let listed = registry.commands().enumerate();
+    let listed = listed.filter(|(position, command)| typed && is_listed(*position, command));
+    let nearest = nearest(name, listed.map(|(_, command)| command));
     CommandError::Unknown { name: name.to_owned(), nearest }
 }

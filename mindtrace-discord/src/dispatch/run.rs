@@ -1,4 +1,4 @@
-//! Stage 4: the handler; and the limits around everything that runs code of the bot.
+//! Stage 4: runs the handler; and the deadline, cancellation and panic isolation for all code of the bot.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -15,10 +15,10 @@ use crate::outcome::CommandError;
 use crate::reply::Reply;
 use crate::runtime::deadline::Deadline;
 
-/// How long a command may run that does not say so itself.
+/// The timeout of a command that declares none.
 pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Runs the handler to its end.
+/// Runs the handler.
 pub(super) async fn run(
     ctx: &Context,
     command: &CommandSpec,
@@ -31,7 +31,7 @@ pub(super) async fn run(
     }
 }
 
-/// What a handler's error means: what it says to the caller, what a form was filled in with, or a failure.
+/// Classifies a handler's error: a [`CommandError`] passed on with `?`, a message to the user, or a failure.
 fn failed(error: BoxError) -> CommandError {
     let error = match error.downcast::<CommandError>() {
         Ok(error) => return *error,
@@ -43,13 +43,13 @@ fn failed(error: BoxError) -> CommandError {
     }
 }
 
-/// Runs `work` until it ends, panics, takes longer than `deadline` says, or is cancelled.
+/// Runs `work` until it ends, panics, exceeds `deadline` or is cancelled.
 pub(super) async fn contained<T>(
     work: impl Future<Output = Result<T, CommandError>>,
     deadline: &Deadline,
     cancel: &CancellationToken,
 ) -> Result<T, CommandError> {
-    // What panicking code leaves behind is its own; nothing of ours is borrowed by it.
+    // Unwind safe: state that panicking code leaves inconsistent is its own, not the framework's.
     let work = AssertUnwindSafe(work).catch_unwind();
     tokio::select! {
         biased;
@@ -62,7 +62,7 @@ pub(super) async fn contained<T>(
     }
 }
 
-/// What a panic said, if it said anything.
+/// Returns the message of a panic, if it has one.
 pub(super) fn message(panic: &(dyn Any + Send)) -> String {
     panic
         .downcast_ref::<&str>()

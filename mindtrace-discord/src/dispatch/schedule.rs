@@ -1,4 +1,4 @@
-//! One task for each schedule: sleep, run, sleep. Without `overlap` it waits for its run, so what falls due meanwhile was missed.
+//! Runs schedules, one task each. Without `overlap` the task waits for its run, so runs that fall due meanwhile are missed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::runtime::deadline::Deadline;
 use crate::runtime::handler_state::ScheduleState;
 use crate::schedule::{Run, ScheduleSpec, Tick, Times};
 
-/// Starts every schedule; they end when the bot begins to stop.
+/// Starts every schedule; their tasks end when the bot starts to shut down.
 pub(crate) fn start(runtime: &Arc<Runtime>) {
     for (position, spec) in runtime.registry.schedules().enumerate() {
         let start = runtime.clock.now();
@@ -22,8 +22,10 @@ pub(crate) fn start(runtime: &Arc<Runtime>) {
                 let busy = runtime.activity.begin();
                 runtime.tasks.spawn(drive(Arc::clone(runtime), *spec, position, times, start, busy));
             }
-            // Attributes are checked by the compiler, and the program when the bot is built.
-            Err(error) => tracing::error!(schedule = spec.name(), %error, "a schedule has no times"),
+            // Cannot happen: the attribute and `validate` both check the times.
+            Err(error) => {
+                tracing::error!(schedule = spec.name(), %error, "the times of a schedule are invalid");
+            }
         }
     }
 }
@@ -40,7 +42,7 @@ async fn drive(
     let mut next = if spec.run_at_start { Some(start) } else { times.after(start) };
     while let Some(due) = next {
         state.set_next(Some(due));
-        let begin = due.checked_add(late(spec.jitter)).unwrap_or(due);
+        let begin = due.checked_add(delay(spec.jitter)).unwrap_or(due);
         busy = tokio::select! {
             busy = runtime.clock.sleep_until(begin, &runtime.activity, busy) => busy,
             () = runtime.draining.cancelled() => return,
@@ -68,17 +70,17 @@ async fn drive(
         }
     }
     state.set_next(None);
-    tracing::info!(schedule = spec.name(), "a schedule has come to its last time");
+    tracing::info!(schedule = spec.name(), "the schedule has no further runs");
 }
 
-/// One run, to its end.
+/// Runs a schedule's handler once.
 async fn tick(runtime: Arc<Runtime>, spec: ScheduleSpec, position: usize, run: Run) {
     let Run { due, missed } = run;
     if missed > 0 {
         tracing::warn!(
             schedule = spec.name(),
             missed,
-            "runs of a schedule were missed; this one makes up for them"
+            "the schedule missed runs; this run makes up for them"
         );
     }
     let deadline = Some(Deadline::start(spec.handler.timeout.unwrap_or(DEFAULT_TIMEOUT)));
@@ -89,10 +91,10 @@ async fn tick(runtime: Arc<Runtime>, spec: ScheduleSpec, position: usize, run: R
     runs.count(result.is_ok());
 }
 
-/// How late a run begins that may begin up to `most` late.
-fn late(most: Duration) -> Duration {
+/// Returns a random delay of at most `most`.
+fn delay(most: Duration) -> Duration {
     let mut bytes = [0; 8];
-    // Without random numbers it begins on time.
+    // Without randomness the run starts on time.
     if most.is_zero() || getrandom::fill(&mut bytes).is_err() {
         return Duration::ZERO;
     }

@@ -1,4 +1,4 @@
-//! Suggestions: what a command offers while somebody fills it in. Not a call: nothing is counted, answered or observed.
+//! Autocomplete: suggestions for an option that is being typed. This is not a call: it is not counted, answered or observed.
 
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -14,28 +14,28 @@ use crate::redact::chain;
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 
-/// Discord forgets the question after three seconds; half of one is left for the way.
+/// Discord drops the interaction after three seconds; half a second is left for the network.
 const DEADLINE: Duration = Duration::from_millis(2500);
 
-/// Discord: suggestions in one answer.
+/// Discord: the most suggestions in one response.
 const MOST: usize = 25;
 
-/// Discord: characters of a suggestion's name, and of its value.
+/// Discord: the most characters of a suggestion's name, and of its value.
 const LONGEST: usize = 100;
 
-/// Discord's whole numbers are doubles: beyond this they are not exact.
+/// The largest integer that Discord represents exactly; it stores integers as doubles.
 const MAX_SAFE: i128 = (1 << 53) - 1;
 
-/// The suggestions for one option, ready for Discord: few, short, of the option's kind, each once.
+/// Returns the suggestions for one option within Discord's limits: few, short, of the option's kind, without duplicates.
 ///
-/// There are none for somebody who could not make the call, and none when a check or the bot's function fails; that is logged.
+/// Returns none if the caller could not make the call, or if a check or the bot's function fails, which is logged.
 pub(crate) async fn suggestions(
     runtime: &Arc<Runtime>,
     invocation: &Invocation,
     option: &str,
     typed: &str,
 ) -> Vec<Suggestion> {
-    // Shutting down waits for this token, not for the function: it is cancelled at once.
+    // Shutting down waits for this token; the function is cancelled at once.
     let _running = runtime.tasks.token();
     let Ok(resolved) = resolve::resolve(runtime, invocation) else { return Vec::new() };
     let Some(param) = resolved.command.params.iter().find(|param| param.name == option) else {
@@ -94,7 +94,7 @@ async fn ask(
     suggest(&ctx, typed).await.map_err(CommandError::Handler)
 }
 
-/// What of the suggestions Discord takes; one it does not take would cost all the others.
+/// Removes the suggestions that Discord would refuse; one of them would make it refuse all.
 fn fitting(param: &ParamSpec, found: Vec<Suggestion>) -> Vec<Suggestion> {
     let kind = if param.presence == Presence::List { ArgumentKind::String } else { param.kind };
     let mut fitting: Vec<Suggestion> = Vec::new();
@@ -110,7 +110,11 @@ fn fitting(param: &ParamSpec, found: Vec<Suggestion>) -> Vec<Suggestion> {
                     fitting.push(suggestion);
                 }
             }
-            _ => tracing::debug!(option = param.name, name, "a suggestion is not what the option takes"),
+            _ => tracing::debug!(
+                option = param.name,
+                name,
+                "a suggestion with a wrong type or length is dropped"
+            ),
         }
     }
     fitting

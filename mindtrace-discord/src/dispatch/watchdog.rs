@@ -1,4 +1,4 @@
-//! The sign of life for a caller whose answer takes long.
+//! Defers the answer of a call that takes long.
 
 use std::time::Duration;
 
@@ -11,46 +11,46 @@ use crate::reply::ReplyError;
 use crate::reply::Visibility;
 use crate::responder::Replies;
 
-/// Gives the caller a sign of life when the answer takes long.
+/// Defers the answer when the handler takes too long. Dropping it stops the timer.
 ///
-/// It is a task of its own, so that a handler that blocks its thread cannot keep it from running, and it counts on a
-/// monotonic clock: what Discord's ids say about time is another computer's opinion.
-pub(crate) struct Watchdog(#[allow(dead_code, reason = "dropping it is what it is for")] DropGuard);
+/// It runs in its own task, so a handler that blocks its thread is deferred as well. It uses this machine's monotonic clock, because
+/// the timestamps in Discord's ids come from another clock.
+pub(crate) struct Watchdog(#[allow(dead_code, reason = "held to be dropped")] DropGuard);
 
 impl Watchdog {
-    /// Starts to count.
+    /// Starts the timer.
     pub(crate) fn start(command: &CommandSpec, replies: &Replies) -> Self {
         Self::start_since(Instant::now(), command, replies)
     }
 
-    /// Counts from when the call arrived.
+    /// Starts the timer as of the time the call was received.
     pub(crate) fn start_since(received: Instant, command: &CommandSpec, replies: &Replies) -> Self {
         let visibility = if command.ephemeral { Visibility::Private } else { Visibility::Public };
-        let patience = match command.defer {
+        let delay = match command.defer {
             Defer::Auto => replies.responder().acknowledgement_delay(),
             Defer::Immediately => Some(Duration::ZERO),
             Defer::Never => None,
         };
         let answered = CancellationToken::new();
         let guard = answered.clone().drop_guard();
-        let Some(patience) = patience else { return Self(guard) };
+        let Some(delay) = delay else { return Self(guard) };
         let replies = replies.clone();
         tokio::spawn(async move {
-            // Not aborted: a deferral that is on its way arrives, and the answer waits for it.
+            // A deferral that has begun is not aborted; the answer waits for it.
             tokio::select! {
-                () = tokio::time::sleep_until(received + patience) => {}
+                () = tokio::time::sleep_until(received + delay) => {}
                 () = answered.cancelled() => return,
             }
             if let Err(error) = replies.defer(visibility).await
                 && !matches!(error, ReplyError::AlreadyDeferred)
             {
-                tracing::warn!(error = %redacted(&error), "could not tell Discord that the answer takes a while");
+                tracing::warn!(error = %redacted(&error), "the answer could not be deferred");
             }
         });
         Self(guard)
     }
 
-    /// Lets it go on by itself; once there is an answer it does nothing.
+    /// Lets the timer run on by itself; it does nothing once there is an answer.
     pub(crate) fn detach(self) {
         drop(self.0.disarm());
     }

@@ -1,9 +1,9 @@
-//! The one error whose text a caller sees.
+//! The error type whose text is shown to the caller.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// An error whose text the caller sees; any other error becomes a safe sentence and a reference id.
+/// An error whose text is shown to the caller. For any other error the caller sees a generic message and a reference id.
 ///
 /// ```
 /// use mindtrace_discord::prelude::*;
@@ -20,18 +20,18 @@ pub struct UserError {
     text: Text,
 }
 
-/// The text of a [`UserError`] as an error of its own: wrappers such as `anyhow::Error` hide the type of what they
-/// wrap but keep its chain of sources, so this is where it is found again.
+/// The text of a [`UserError`] as an error of its own. Wrappers such as `anyhow::Error` hide the type of the wrapped error but keep its
+/// chain of sources, so the text is found in the chain.
 #[derive(Clone, Debug)]
 struct Text(Arc<str>);
 
 impl UserError {
-    /// An error that shows `text` to the caller.
+    /// Creates an error that shows `text` to the caller.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: Text(text.into().into()) }
     }
 
-    /// The text meant for the caller, if `error` or anything that caused it is a [`UserError`].
+    /// Returns the text for the caller if `error` or one of its sources is a [`UserError`].
     pub fn text_of<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
         std::iter::successors(Some(error), |error| error.source())
             .find_map(|error| error.downcast_ref::<Text>())
@@ -69,7 +69,7 @@ mod tests {
     struct Wrapped(#[source] BoxError);
 
     #[test]
-    fn user_text_is_found_behind_wrappers() {
+    fn a_user_text_is_found_in_wrapped_errors() {
         let wrapped = Wrapped(Box::new(UserError::new("not today")));
         assert_eq!(UserError::text_of(&wrapped), Some("not today"));
         assert_eq!(UserError::text_of(&std::io::Error::other("x")), None);

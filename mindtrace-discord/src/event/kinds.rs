@@ -1,4 +1,4 @@
-//! The events there are: one table with what each carries, what Discord says about it, and where it happens.
+//! The table of events: the fields, intents, permissions and scope of each.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -30,8 +30,8 @@ use serenity::model::voice::VoiceState;
 
 use super::{Event, EventScope, ShardState};
 
-/// One row an event: its name and serenity's, what it carries, the intents of which Discord wants one or more, the permissions of
-/// which it wants one, and the place where it happens.
+/// Declares the events. A row has the name, serenity's name if it differs, the fields, the intents of which Discord requires at
+/// least one, the permissions of which it requires one, and the scope.
 macro_rules! events {
     ($(
         $(#[$meta:meta])*
@@ -58,7 +58,7 @@ macro_rules! events {
             }
 
             $(
-                #[doc = concat!("[`", stringify!($name), "`] by serenity's name.")]
+                #[doc = concat!("serenity's name of [`", stringify!($name), "`].")]
                 pub type $alias = $name;
             )?
 
@@ -79,69 +79,69 @@ macro_rules! events {
 }
 
 events! {
-    /// The bot is connected; also after a connection that was lost for too long.
+    /// The bot connected, or reconnected with a new session.
     ///
-    /// For what happens once, write `#[on_ready]`.
+    /// A handler that runs once has `#[on_ready]`.
     Ready {
-        /// What Discord says about the bot.
+        /// The payload from Discord.
         data: gateway::Ready,
     };
 
-    /// A connection was lost and its session goes on: nothing was missed.
+    /// A shard reconnected and resumed its session, so no event was missed.
     Resumed = Resume {
         /// The shard.
         shard_id: ShardId,
     };
 
-    /// Every server that the bot is in is known; again after each server that it is added to.
+    /// The guilds of the bot are cached. Raised again after each guild that the bot is added to.
     CacheReady {
-        /// The servers.
+        /// The guilds.
         guilds: Vec<GuildId>,
     } intents(GUILDS);
 
-    /// Every shard is connected for the first time.
+    /// All shards are connected for the first time.
     ShardsReady {
-        /// How many there are.
+        /// The number of shards.
         total_shards: u32,
     };
 
-    /// A shard does something else than before.
+    /// The state of a shard changed.
     ShardStateUpdate = ShardStageUpdate {
         /// The shard.
         shard_id: ShardId,
-        /// What it did.
+        /// The state before.
         old: ShardState,
-        /// What it does.
+        /// The state now.
         new: ShardState,
     };
 
-    /// Discord wants requests to wait.
+    /// Discord rate-limited a request.
     RateLimit = Ratelimit {
-        /// How long.
+        /// The time to wait.
         timeout: Duration,
-        /// How many requests it takes at once.
+        /// The number of requests that Discord allows at once.
         limit: u64,
         /// The method of the request.
         method: String,
-        /// What the request was for, without ids.
+        /// The path of the request, without ids.
         path: String,
-        /// Whether every request has to wait.
+        /// Whether the limit applies to all requests.
         global: bool,
     };
 
-    /// Something that serenity has no type for, or that it could not read.
+    /// An event arrived that serenity has no type for, or could not parse.
     RawEvent {
-        /// Discord's name for it, such as `VOICE_CHANNEL_EFFECT_SEND`.
+        /// Discord's name of the event, such as `VOICE_CHANNEL_EFFECT_SEND`.
         kind: String,
-        /// What Discord says.
+        /// The payload from Discord.
         data: serde_json::Value,
-        /// The shard that heard of it.
+        /// The shard that received it.
         shard_id: ShardId,
     } at |event| EventScope::of_json(&event.data);
 
-    /// Somebody wrote a message, the bot itself included.
+    /// A user or the bot itself sent a message.
     ///
-    /// Reads like serenity's message: `event.content`, `event.author`.
+    /// It dereferences to serenity's message: `event.content`, `event.author`.
     Message {
         /// The message.
         message: model::Message,
@@ -151,13 +151,13 @@ events! {
           .answering()
           .user(&event.author);
 
-    /// A message was edited, pinned, or got the preview of a link.
+    /// A message was edited, was pinned, or got a link preview.
     MessageUpdate {
-        /// What it was, if the cache keeps messages.
+        /// The message before, if the cache stores messages.
         old: Option<model::Message>,
-        /// What it is, if the cache keeps messages.
+        /// The message now, if the cache stores messages.
         new: Option<model::Message>,
-        /// What Discord says about the change.
+        /// The payload from Discord.
         update: MessageUpdateEvent,
     } intents(GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT)
       at |event| EventScope::channel(event.update.guild_id, event.update.channel_id)
@@ -166,22 +166,22 @@ events! {
 
     /// A message was deleted.
     MessageDelete {
-        /// The server, unless it was in direct messages.
+        /// The guild; `None` in direct messages.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
-        /// The message.
+        /// The id of the message.
         message_id: MessageId,
-        /// What it was, if the cache keeps messages.
+        /// The message, if the cache stores messages.
         message: Option<model::Message>,
     } intents(GUILD_MESSAGES, DIRECT_MESSAGES)
       at |event| EventScope::channel(event.guild_id, event.channel_id)
           .message(event.message_id)
           .maybe_user(event.message.as_ref().map(|message| &message.author));
 
-    /// Many messages were deleted at once.
+    /// Several messages were deleted at once.
     MessageDeleteBulk {
-        /// The server.
+        /// The guild.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
@@ -190,38 +190,38 @@ events! {
     } intents(GUILD_MESSAGES)
       at |event| EventScope::channel(event.guild_id, event.channel_id);
 
-    /// Somebody added or removed a reaction.
+    /// A reaction was added or removed.
     ///
-    /// Reads like serenity's reaction: `event.emoji`, `event.message_id`.
+    /// It dereferences to serenity's reaction: `event.emoji`, `event.message_id`.
     Reaction {
         /// The reaction.
         reaction: model::Reaction,
-        /// Whether it came or went.
+        /// Whether it was added or removed.
         change: ReactionChange,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
       at |event| EventScope::reaction(&event.reaction);
 
-    /// Somebody added a reaction.
+    /// A user added a reaction.
     ///
-    /// Reads like serenity's reaction: `event.emoji`, `event.message_id`.
+    /// It dereferences to serenity's reaction: `event.emoji`, `event.message_id`.
     ReactionAdd {
         /// The reaction.
         reaction: model::Reaction,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
       at |event| EventScope::reaction(&event.reaction);
 
-    /// Somebody took a reaction back, or had it taken.
+    /// A reaction was removed, by its user or by a moderator.
     ///
-    /// Reads like serenity's reaction: `event.emoji`, `event.message_id`.
+    /// It dereferences to serenity's reaction: `event.emoji`, `event.message_id`.
     ReactionRemove {
         /// The reaction.
         reaction: model::Reaction,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
       at |event| EventScope::reaction(&event.reaction);
 
-    /// All reactions to a message were removed.
+    /// All reactions were removed from a message.
     ReactionRemoveAll {
-        /// The server, unless it is in direct messages.
+        /// The guild; `None` in direct messages.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
@@ -232,54 +232,54 @@ events! {
 
     /// All reactions with one emoji were removed from a message.
     ///
-    /// Reads like serenity's reaction: `event.emoji`, `event.message_id`.
+    /// It dereferences to serenity's reaction: `event.emoji`, `event.message_id`.
     ReactionRemoveEmoji {
         /// The emoji and the message; it has no user.
         reaction: model::Reaction,
     } intents(GUILD_MESSAGE_REACTIONS, DIRECT_MESSAGE_REACTIONS)
       at |event| EventScope::reaction(&event.reaction);
 
-    /// Somebody voted in a poll.
+    /// A user voted in a poll.
     PollVoteAdd = MessagePollVoteAdd {
-        /// The server, unless it is in direct messages.
+        /// The guild; `None` in direct messages.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
         /// The message with the poll.
         message_id: MessageId,
-        /// Who voted.
+        /// The user who voted.
         user_id: UserId,
-        /// For which answer.
+        /// The answer.
         answer_id: AnswerId,
     } intents(GUILD_MESSAGE_POLLS, DIRECT_MESSAGE_POLLS)
       at |event| EventScope::channel(event.guild_id, event.channel_id).message(event.message_id).user_id(event.user_id);
 
-    /// Somebody took a vote back.
+    /// A user removed a vote from a poll.
     PollVoteRemove = MessagePollVoteRemove {
-        /// The server, unless it is in direct messages.
+        /// The guild; `None` in direct messages.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
         /// The message with the poll.
         message_id: MessageId,
-        /// Who had voted.
+        /// The user who had voted.
         user_id: UserId,
-        /// For which answer.
+        /// The answer.
         answer_id: AnswerId,
     } intents(GUILD_MESSAGE_POLLS, DIRECT_MESSAGE_POLLS)
       at |event| EventScope::channel(event.guild_id, event.channel_id).message(event.message_id).user_id(event.user_id);
 
-    /// Somebody types.
+    /// A user started to type.
     TypingStart {
-        /// The server, unless it is in direct messages.
+        /// The guild; `None` in direct messages.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
-        /// Who types.
+        /// The user who types.
         user_id: UserId,
-        /// The member who types, in servers.
+        /// The member who types, in guilds.
         member: Option<Member>,
-        /// Since when, in seconds of Unix time.
+        /// When the user started to type, in seconds of Unix time.
         timestamp: u64,
     } intents(GUILD_MESSAGE_TYPING, DIRECT_MESSAGE_TYPING)
       at |event| match &event.member {
@@ -287,135 +287,135 @@ events! {
           None => EventScope::channel(event.guild_id, event.channel_id).user_id(event.user_id),
       };
 
-    /// A message was pinned, or is pinned no more.
+    /// A message was pinned or unpinned.
     PinsUpdate = ChannelPinsUpdate {
-        /// The server, unless it is in direct messages.
+        /// The guild; `None` in direct messages.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
-        /// When the newest pin was set.
+        /// The time of the newest pin.
         last_pin_timestamp: Option<Timestamp>,
     } intents(GUILDS, DIRECT_MESSAGES)
       at |event| EventScope::channel(event.guild_id, event.channel_id);
 
-    /// Somebody used a command, clicked on a component or submitted a form; the framework answers those that are its own.
+    /// A user used a command, clicked a component or submitted a modal. The framework answers its own interactions.
     Interaction = InteractionCreate {
-        /// The interaction. Of a form with labels serenity reads nothing that was filled in.
+        /// The interaction. serenity does not parse the values of modals with labels.
         interaction: application::Interaction,
     } at |event| EventScope::interaction(&event.interaction);
 
-    /// The bot was added to a server. Servers it was in already when it started do not count.
+    /// The bot was added to a guild. Not raised for guilds that the bot was in when it started.
     GuildJoin {
-        /// The server.
+        /// The guild.
         guild: Guild,
     } intents(GUILDS)
       at |event| EventScope::guild(event.guild.id);
 
-    /// The bot was removed from a server. An outage of Discord does not count.
+    /// The bot was removed from a guild. Not raised for outages of Discord.
     GuildLeave {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// The server as the cache knew it.
+        /// The guild, if it was cached.
         guild: Option<Guild>,
     } intents(GUILDS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// A server is there: at the start, after an outage, or because the bot was added to it.
+    /// A guild became available: at the start, after an outage, or because the bot was added to it.
     GuildCreate {
-        /// The server.
+        /// The guild.
         guild: Guild,
         /// Whether the bot was added to it.
         is_new: bool,
     } intents(GUILDS)
       at |event| EventScope::guild(event.guild.id);
 
-    /// A server changed its name, its owner or its settings.
+    /// The name, the owner or the settings of a guild changed.
     GuildUpdate {
-        /// What it was, if the cache knew it.
+        /// The guild before, if it was cached.
         old: Option<Guild>,
-        /// What it is.
+        /// The guild now.
         new: PartialGuild,
     } intents(GUILDS)
       at |event| EventScope::guild(event.new.id);
 
-    /// A server is not there any more: the bot was removed from it, or it has an outage.
+    /// A guild became unavailable: the bot was removed from it, or it has an outage.
     GuildDelete {
-        /// The server, and whether it has an outage.
+        /// The id of the guild, and whether it has an outage.
         incomplete: UnavailableGuild,
-        /// The server as the cache knew it.
+        /// The guild, if it was cached.
         full: Option<Guild>,
     } intents(GUILDS)
       at |event| EventScope::guild(event.incomplete.id);
 
-    /// Something was written into the audit log.
+    /// An entry was added to the audit log of a guild.
     AuditLogEntry = GuildAuditLogEntryCreate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The entry.
         entry: audit_log::AuditLogEntry,
     } intents(GUILD_MODERATION) needs(VIEW_AUDIT_LOG)
       at |event| EventScope::guild(event.guild_id).user_id(event.entry.user_id);
 
-    /// Somebody was banned.
+    /// A user was banned from a guild.
     BanAdd = GuildBanAddition {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// Who was banned.
+        /// The banned user.
         user: User,
     } intents(GUILD_MODERATION) needs(BAN_MEMBERS, VIEW_AUDIT_LOG)
       at |event| EventScope::guild(event.guild_id).user(&event.user);
 
-    /// Somebody is banned no more.
+    /// The ban of a user was lifted.
     BanRemove = GuildBanRemoval {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// Who was banned.
+        /// The user who was banned.
         user: User,
     } intents(GUILD_MODERATION) needs(BAN_MEMBERS, VIEW_AUDIT_LOG)
       at |event| EventScope::guild(event.guild_id).user(&event.user);
 
-    /// The emojis of a server changed.
+    /// The emojis of a guild changed.
     EmojisUpdate = GuildEmojisUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// All of them.
+        /// All emojis of the guild.
         emojis: HashMap<EmojiId, Emoji>,
     } intents(GUILD_EMOJIS_AND_STICKERS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// The stickers of a server changed.
+    /// The stickers of a guild changed.
     StickersUpdate = GuildStickersUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// All of them.
+        /// All stickers of the guild.
         stickers: HashMap<StickerId, Sticker>,
     } intents(GUILD_EMOJIS_AND_STICKERS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// The integrations of a server changed.
+    /// The integrations of a guild changed.
     IntegrationsUpdate = GuildIntegrationsUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
     } intents(GUILD_INTEGRATIONS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// An integration was added to a server.
+    /// An integration was added to a guild.
     IntegrationCreate {
         /// The integration.
         integration: Integration,
     } intents(GUILD_INTEGRATIONS)
       at |event| EventScope::maybe_guild(event.integration.guild_id);
 
-    /// An integration of a server changed.
+    /// An integration of a guild changed.
     IntegrationUpdate {
         /// The integration.
         integration: Integration,
     } intents(GUILD_INTEGRATIONS)
       at |event| EventScope::maybe_guild(event.integration.guild_id);
 
-    /// An integration was removed from a server.
+    /// An integration was removed from a guild.
     IntegrationDelete {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The integration.
         integration_id: IntegrationId,
@@ -426,79 +426,79 @@ events! {
 
     /// The webhooks of a channel changed.
     WebhookUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The channel.
         channel_id: ChannelId,
     } intents(GUILD_WEBHOOKS)
       at |event| EventScope::channel(Some(event.guild_id), event.channel_id);
 
-    /// An invitation was made.
+    /// An invite was created.
     ///
-    /// Reads like serenity's: `event.code`, `event.inviter`.
+    /// It dereferences to serenity's event: `event.code`, `event.inviter`.
     InviteCreate {
-        /// The invitation.
+        /// The invite.
         invite: InviteCreateEvent,
     } intents(GUILD_INVITES) needs(MANAGE_CHANNELS)
       at |event| EventScope::channel(event.invite.guild_id, event.invite.channel_id)
           .maybe_user(event.invite.inviter.as_ref());
 
-    /// An invitation was withdrawn.
+    /// An invite was deleted.
     InviteDelete {
-        /// The server.
+        /// The guild.
         guild_id: Option<GuildId>,
         /// The channel.
         channel_id: ChannelId,
-        /// Its code.
+        /// The code of the invite.
         code: String,
     } intents(GUILD_INVITES) needs(MANAGE_CHANNELS)
       at |event| EventScope::channel(event.guild_id, event.channel_id);
 
-    /// Somebody joined a server.
+    /// A user joined a guild.
     MemberJoin = GuildMemberAddition {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The new member.
         member: Member,
     } intents(GUILD_MEMBERS)
       at |event| EventScope::guild(event.guild_id).user(&event.member.user);
 
-    /// Somebody left a server, or was made to.
+    /// A member left a guild, was kicked or was banned.
     MemberLeave = GuildMemberRemoval {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// Who left.
+        /// The user who left.
         user: User,
-        /// The member as the cache knew it.
+        /// The member, if it was cached.
         member: Option<Member>,
     } intents(GUILD_MEMBERS)
       at |event| EventScope::guild(event.guild_id).user(&event.user);
 
-    /// A member got another name, other roles, a time-out or the like.
+    /// The name, the roles, the timeout or another property of a member changed.
     MemberUpdate = GuildMemberUpdate {
-        /// The member before, if the cache knew it.
+        /// The member before, if it was cached.
         old: Option<Member>,
-        /// The member now, if the server is cached.
+        /// The member now, if the guild is cached.
         new: Option<Member>,
-        /// What Discord says about the change.
+        /// The payload from Discord.
         update: GuildMemberUpdateEvent,
     } intents(GUILD_MEMBERS)
       at |event| EventScope::guild(event.update.guild_id).user(&event.update.user);
 
-    /// Members that were asked for.
+    /// A part of the requested members of a guild arrived.
     MembersChunk = GuildMembersChunk {
-        /// The members, and which part of how many this is.
+        /// The members, and the position of this part among all parts.
         chunk: GuildMembersChunkEvent,
     } at |event| EventScope::guild(event.chunk.guild_id);
 
-    /// Somebody came online, went away, or does something else.
+    /// The status or the activity of a member changed.
     PresenceUpdate {
-        /// What they do.
+        /// The presence.
         presence: Presence,
     } intents(GUILD_PRESENCES)
       at |event| EventScope::presence(&event.presence);
 
-    /// Deprecated by Discord, which never sends it.
+    /// Discord deprecated this event and never sends it.
     PresenceReplace {
         /// The presences.
         presences: Vec<Presence>,
@@ -506,13 +506,13 @@ events! {
 
     /// The bot's own user changed.
     UserUpdate {
-        /// What it was.
+        /// The user before.
         old: Option<CurrentUser>,
-        /// What it is.
+        /// The user now.
         new: CurrentUser,
     } at |event| EventScope::nowhere().user(&event.new);
 
-    /// A role was made.
+    /// A role was created.
     RoleCreate = GuildRoleCreate {
         /// The role.
         role: Role,
@@ -521,36 +521,36 @@ events! {
 
     /// A role changed.
     RoleUpdate = GuildRoleUpdate {
-        /// What it was, if the cache knew it.
+        /// The role before, if it was cached.
         old: Option<Role>,
-        /// What it is.
+        /// The role now.
         new: Role,
     } intents(GUILDS)
       at |event| EventScope::guild(event.new.guild_id);
 
     /// A role was deleted.
     RoleDelete = GuildRoleDelete {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// The role.
+        /// The id of the role.
         role_id: RoleId,
-        /// What it was, if the cache knew it.
+        /// The role, if it was cached.
         role: Option<Role>,
     } intents(GUILDS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// A channel was made.
+    /// A channel was created.
     ChannelCreate {
         /// The channel.
         channel: GuildChannel,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.channel.guild_id), event.channel.id);
 
-    /// A channel changed, or a category.
+    /// A channel or category changed.
     ChannelUpdate {
-        /// What it was, if the cache knew it.
+        /// The channel before, if it was cached.
         old: Option<GuildChannel>,
-        /// What it is.
+        /// The channel now.
         new: GuildChannel,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.new.guild_id), event.new.id);
@@ -559,12 +559,12 @@ events! {
     ChannelDelete {
         /// The channel.
         channel: GuildChannel,
-        /// The messages in it, if the cache keeps messages.
+        /// The messages of the channel, if the cache stores messages.
         messages: Option<Vec<model::Message>>,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.channel.guild_id), event.channel.id);
 
-    /// A category was made.
+    /// A category was created.
     CategoryCreate {
         /// The category.
         category: GuildChannel,
@@ -578,47 +578,47 @@ events! {
     } intents(GUILDS)
       at |event| EventScope::guild(event.category.guild_id);
 
-    /// A thread was made, or the bot was added to a private one.
+    /// A thread was created, or the bot was added to a private thread.
     ThreadCreate {
         /// The thread.
         thread: GuildChannel,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.thread.guild_id), event.thread.id);
 
-    /// A thread changed, was archived or locked.
+    /// A thread was changed, archived or locked.
     ThreadUpdate {
-        /// What it was, if the cache knew it.
+        /// The thread before, if it was cached.
         old: Option<GuildChannel>,
-        /// What it is.
+        /// The thread now.
         new: GuildChannel,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.new.guild_id), event.new.id);
 
     /// A thread was deleted.
     ThreadDelete {
-        /// What Discord says about it.
+        /// The ids and the type of the thread.
         thread: PartialGuildChannel,
-        /// What it was, if the cache knew it.
+        /// The thread, if it was cached.
         full: Option<GuildChannel>,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.thread.guild_id), event.thread.id);
 
-    /// The bot can see a channel that it could not see before, with these threads.
+    /// The bot gained access to channels and receives their threads.
     ThreadListSync {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// The channels; `None` is all of them.
+        /// The channels; `None` for all channels of the guild.
         channel_ids: Option<Vec<ChannelId>>,
-        /// The threads that are active.
+        /// The active threads.
         threads: Vec<GuildChannel>,
-        /// The bot as a member of those it is in.
+        /// The bot's memberships in the threads.
         members: Vec<ThreadMember>,
     } intents(GUILDS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// The bot as a member of a thread changed.
+    /// The bot's membership in a thread changed.
     ThreadMemberUpdate {
-        /// The bot in the thread.
+        /// The bot's membership.
         member: ThreadMember,
     } intents(GUILDS)
       at |event| match event.member.guild_id {
@@ -626,181 +626,181 @@ events! {
           None => EventScope::channel(None, event.member.id),
       };
 
-    /// Somebody joined or left a thread. Without the members intent only the bot itself counts.
+    /// Users joined or left a thread. Without the intent `GUILD_MEMBERS` it is raised for the bot itself only.
     ThreadMembersUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The thread.
         thread_id: ChannelId,
-        /// How many are in it, at most 50.
+        /// The number of members, at most 50.
         member_count: i16,
-        /// Who joined.
+        /// The members who joined.
         added: Vec<ThreadMember>,
-        /// Who left.
+        /// The users who left.
         removed: Vec<UserId>,
     } intents(GUILDS, GUILD_MEMBERS)
       at |event| EventScope::channel(Some(event.guild_id), event.thread_id);
 
-    /// Somebody joined, left or moved between voice channels, or muted.
+    /// A user joined, left or moved between voice channels, or was muted.
     VoiceStateUpdate {
-        /// What was, if the cache knew it.
+        /// The voice state before, if it was cached.
         old: Option<VoiceState>,
-        /// What is.
+        /// The voice state now.
         new: VoiceState,
     } intents(GUILD_VOICE_STATES)
       at |event| EventScope::voice(&event.new);
 
-    /// The voice server of a server is another: what a voice library needs to connect.
+    /// The voice server of a guild changed. A voice library needs it to connect.
     VoiceServerUpdate {
-        /// The server.
+        /// The guild.
         guild_id: Option<GuildId>,
         /// The credential for the voice server.
         token: SecretString,
-        /// Where the voice server is; `None` while there is none.
+        /// The address of the voice server; `None` while it is not available.
         endpoint: Option<String>,
     } at |event| EventScope::maybe_guild(event.guild_id);
 
-    /// What stands below a voice channel's name changed.
+    /// The status of a voice channel changed, which Discord shows below the name.
     VoiceStatusUpdate = VoiceChannelStatusUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The channel.
         channel_id: ChannelId,
-        /// What stood there, if the cache knew it.
+        /// The status before, if it was cached.
         old: Option<String>,
-        /// What stands there.
+        /// The status now.
         status: Option<String>,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.guild_id), event.channel_id);
 
-    /// Somebody began to speak on a stage.
+    /// A stage instance was created.
     StageCreate = StageInstanceCreate {
-        /// The stage.
+        /// The stage instance.
         stage: StageInstance,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.stage.guild_id), event.stage.channel_id);
 
-    /// A stage has another topic.
+    /// The topic of a stage instance changed.
     StageUpdate = StageInstanceUpdate {
-        /// The stage.
+        /// The stage instance.
         stage: StageInstance,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.stage.guild_id), event.stage.channel_id);
 
-    /// A stage is over.
+    /// A stage instance ended.
     StageDelete = StageInstanceDelete {
-        /// The stage.
+        /// The stage instance.
         stage: StageInstance,
     } intents(GUILDS)
       at |event| EventScope::channel(Some(event.stage.guild_id), event.stage.channel_id);
 
-    /// The sounds of a server, which were asked for.
+    /// The requested sounds of a guild arrived.
     SoundboardSounds {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// Its sounds.
+        /// The sounds.
         sounds: Vec<Soundboard>,
     } at |event| EventScope::guild(event.guild_id);
 
-    /// A sound was added.
+    /// A soundboard sound was created.
     SoundboardSoundCreate {
         /// The sound.
         sound: Soundboard,
     } intents(GUILD_EMOJIS_AND_STICKERS)
       at |event| EventScope::maybe_guild(event.sound.guild_id);
 
-    /// A sound changed.
+    /// A soundboard sound changed.
     SoundboardSoundUpdate {
         /// The sound.
         sound: Soundboard,
     } intents(GUILD_EMOJIS_AND_STICKERS)
       at |event| EventScope::maybe_guild(event.sound.guild_id);
 
-    /// Several sounds changed.
+    /// Several soundboard sounds changed.
     SoundboardSoundsUpdate {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The sounds.
         sounds: Vec<Soundboard>,
     } intents(GUILD_EMOJIS_AND_STICKERS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// A sound was removed.
+    /// A soundboard sound was deleted.
     SoundboardSoundDelete {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
         /// The sound.
         sound_id: SoundId,
     } intents(GUILD_EMOJIS_AND_STICKERS)
       at |event| EventScope::guild(event.guild_id);
 
-    /// An event was put on a server's calendar.
+    /// A scheduled event was created.
     ScheduledEventCreate = GuildScheduledEventCreate {
-        /// The event.
+        /// The scheduled event.
         event: ScheduledEvent,
     } intents(GUILD_SCHEDULED_EVENTS)
       at |event| EventScope::guild(event.event.guild_id);
 
-    /// An event on a server's calendar changed, began or ended.
+    /// A scheduled event changed, started or ended.
     ScheduledEventUpdate = GuildScheduledEventUpdate {
-        /// The event.
+        /// The scheduled event.
         event: ScheduledEvent,
     } intents(GUILD_SCHEDULED_EVENTS)
       at |event| EventScope::guild(event.event.guild_id);
 
-    /// An event was taken from a server's calendar.
+    /// A scheduled event was deleted.
     ScheduledEventDelete = GuildScheduledEventDelete {
-        /// The event.
+        /// The scheduled event.
         event: ScheduledEvent,
     } intents(GUILD_SCHEDULED_EVENTS)
       at |event| EventScope::guild(event.event.guild_id);
 
-    /// Somebody is interested in an event.
+    /// A user subscribed to a scheduled event.
     ScheduledEventUserAdd = GuildScheduledEventUserAdd {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// The event.
+        /// The scheduled event.
         event_id: ScheduledEventId,
-        /// Who is.
+        /// The user.
         user_id: UserId,
     } intents(GUILD_SCHEDULED_EVENTS)
       at |event| EventScope::guild(event.guild_id).user_id(event.user_id);
 
-    /// Somebody is interested in an event no more.
+    /// A user unsubscribed from a scheduled event.
     ScheduledEventUserRemove = GuildScheduledEventUserRemove {
-        /// The server.
+        /// The guild.
         guild_id: GuildId,
-        /// The event.
+        /// The scheduled event.
         event_id: ScheduledEventId,
-        /// Who was.
+        /// The user.
         user_id: UserId,
     } intents(GUILD_SCHEDULED_EVENTS)
       at |event| EventScope::guild(event.guild_id).user_id(event.user_id);
 
-    /// A rule for automatic moderation was made.
+    /// An AutoMod rule was created.
     AutoModRuleCreate {
         /// The rule.
         rule: Rule,
     } intents(AUTO_MODERATION_CONFIGURATION) needs(MANAGE_GUILD)
       at |event| EventScope::guild(event.rule.guild_id);
 
-    /// A rule for automatic moderation changed.
+    /// An AutoMod rule changed.
     AutoModRuleUpdate {
         /// The rule.
         rule: Rule,
     } intents(AUTO_MODERATION_CONFIGURATION) needs(MANAGE_GUILD)
       at |event| EventScope::guild(event.rule.guild_id);
 
-    /// A rule for automatic moderation was deleted.
+    /// An AutoMod rule was deleted.
     AutoModRuleDelete {
         /// The rule.
         rule: Rule,
     } intents(AUTO_MODERATION_CONFIGURATION) needs(MANAGE_GUILD)
       at |event| EventScope::guild(event.rule.guild_id);
 
-    /// A rule for automatic moderation did something.
+    /// An AutoMod rule took an action.
     AutoModAction = AutoModActionExecution {
-        /// What it did, and why.
+        /// The action, and its trigger.
         execution: ActionExecution,
     } intents(AUTO_MODERATION_EXECUTION) needs(MANAGE_GUILD)
       at |event| match event.execution.channel_id {
@@ -809,41 +809,41 @@ events! {
       }
       .user_id(event.execution.user_id);
 
-    /// Who may use the bot's commands in a server changed.
+    /// The permissions of the bot's commands in a guild changed.
     CommandPermissionsUpdate {
         /// The permissions.
         permission: CommandPermissions,
     } at |event| EventScope::guild(event.permission.guild_id);
 
-    /// Somebody bought something.
+    /// An entitlement was created, for example by a purchase.
     EntitlementCreate {
-        /// What they have.
+        /// The entitlement.
         entitlement: Entitlement,
     } at |event| EventScope::entitlement(&event.entitlement);
 
-    /// Something that somebody bought was renewed, or ends.
+    /// An entitlement was renewed or ended.
     EntitlementUpdate {
-        /// What they have.
+        /// The entitlement.
         entitlement: Entitlement,
     } at |event| EventScope::entitlement(&event.entitlement);
 
-    /// Something that somebody bought was taken back.
+    /// An entitlement was deleted, for example by a refund.
     EntitlementDelete {
-        /// What they had.
+        /// The entitlement.
         entitlement: Entitlement,
     } at |event| EventScope::entitlement(&event.entitlement);
 }
 
-/// Whether a reaction came or went.
+/// Whether a reaction was added or removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReactionChange {
-    /// Somebody reacted.
+    /// The reaction was added.
     Added,
-    /// Somebody took a reaction back.
+    /// The reaction was removed.
     Removed,
 }
 
-/// What an event is about stands in its one field; it reads like that.
+/// Lets events dereference to their main field.
 macro_rules! reads_like {
     ($($event:ident.$field:ident: $target:ty;)*) => {$(
         impl Deref for $event {

@@ -1,16 +1,16 @@
-//! The life of the bot itself, as events that happen once each.
+//! Lifecycle hooks, as events that are raised once.
 
 use super::Event;
 
-/// Before the bot connects; an error keeps it from starting. `#[on_start]` handles it.
+/// The bot is about to connect. An error of the handler keeps the bot from starting. `#[on_start]` handles it.
 #[derive(Clone, Copy, Debug)]
 pub struct Start;
 
-/// When every shard is connected for the first time. `#[on_ready]` handles it.
+/// All shards are connected for the first time. `#[on_ready]` handles it.
 #[derive(Clone, Copy, Debug)]
 pub struct FirstReady;
 
-/// When the bot stops, while it can still speak. `#[on_shutdown]` handles it.
+/// The bot is stopping and is still connected. `#[on_shutdown]` handles it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shutdown;
 

@@ -1,11 +1,11 @@
-//! Messages as arguments of commands.
+//! The event `Message` as an argument of commands.
 
 use serenity::model::channel::Message as Model;
 
 use super::Message;
 use crate::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
-/// The prelude's `Message`, which is also the event.
+/// The prelude's `Message` is the event, so it is accepted as an argument too.
 impl Argument for Message {
     const KIND: ArgumentKind = <Model as Argument>::KIND;
     const EXPECTED: &'static str = <Model as Argument>::EXPECTED;

@@ -1,4 +1,4 @@
-//! Events that programs outside raise over HTTP, as JSON.
+//! Events that other programs raise over HTTP, as JSON.
 
 use std::any::{Any, TypeId};
 use std::sync::Arc;
@@ -9,15 +9,16 @@ use serde_json::Value;
 use super::{Event, EventScope};
 use crate::source::Source;
 
-/// An event that programs outside may raise: the type that `#[event(http)]` is written on, beside `#[derive(Event)]`.
+/// An event that other programs may raise: a type with `#[derive(Event)]` and `#[event(http)]`.
 ///
-/// It registers the event by hand with [`Registry::http_event`](crate::Registry::http_event). Write the attribute, not this trait.
+/// [`Registry::http_event`](crate::Registry::http_event) takes it to register the event by hand. Write the attribute, not this
+/// trait.
 pub trait HttpEvent: Event {
     /// The specification of the event.
     const SPEC: HttpEventSpec;
 }
 
-/// The specification of an event that programs outside may raise.
+/// The specification of an event that other programs may raise.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpEventSpec {
     pub(crate) name: &'static str,
@@ -26,20 +27,20 @@ pub struct HttpEventSpec {
     pub(crate) source: Source,
 }
 
-/// Reads an event from JSON.
+/// Parses an event from JSON.
 type Parse = fn(Value) -> Result<ParsedEvent, Misfit>;
 
-/// An event with its type erased, ready to be raised.
+/// A parsed event with its type erased.
 pub(crate) struct ParsedEvent {
     pub(crate) event: Arc<dyn Any + Send + Sync>,
     pub(crate) scope: EventScope,
 }
 
-/// The part of the JSON that is not as the event wants it, and why.
+/// The error of an event that cannot be parsed, with the path in the JSON.
 pub(crate) type Misfit = serde_path_to_error::Error<serde_json::Error>;
 
 impl HttpEventSpec {
-    /// The event `E`, under its name.
+    /// Creates the specification of the event `E`, under its name.
     pub const fn of<E: Event + DeserializeOwned>() -> Self {
         Self {
             name: E::NAME,
@@ -56,7 +57,7 @@ impl HttpEventSpec {
         self
     }
 
-    /// The name it is raised by: `POST /discord/events/{name}`.
+    /// The name in `POST /discord/events/{name}`.
     pub fn name(&self) -> &'static str {
         self.name
     }

@@ -1,4 +1,4 @@
-//! Where an event happens and who does it.
+//! Event scopes: the guild, the channel, the message and the user of an event.
 
 use std::any::TypeId;
 
@@ -11,10 +11,12 @@ use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 use serenity::model::voice::VoiceState;
 
-/// Where an event happens and who does it, as far as it says so: `EventScope::nowhere().in_guild(self.shop).by(&self.buyer)`.
+/// The scope of an event: its guild, channel, message and user, such as
+/// `EventScope::nowhere().in_guild(self.shop).by(&self.buyer)`.
 ///
-/// It is what [`Context::guild_id`](crate::Context::guild_id), [`channel_id`](crate::Context::channel_id) and
-/// [`author`](crate::Context::author) tell in a handler. Events of one channel, else of one server, reach their handlers in order.
+/// In a handler, [`Context::guild_id`](crate::Context::guild_id), [`channel_id`](crate::Context::channel_id) and
+/// [`author`](crate::Context::author) return its parts. Events of one channel, or of one guild if they have no channel, reach
+/// their handlers in order.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct EventScope {
@@ -24,53 +26,53 @@ pub struct EventScope {
     pub(crate) who: Who,
     /// Whether a reply answers the message.
     pub(crate) answers: bool,
-    /// Whether events of the whole server are in order, whatever their channels are.
+    /// Whether events of the guild share one ordered queue, regardless of their channels.
     by_guild: bool,
 }
 
-/// Who does it.
+/// The user of an event.
 #[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub enum Who {
-    /// Nobody, so the bot stands for it.
+    /// The event has no user, so the bot is its author.
     #[default]
     Nobody,
     Known(Box<User>),
-    /// Somebody of whom the event says no more.
+    /// A user of whom the event has only the id.
     Id(UserId),
 }
 
-/// What is in order.
+/// The key of an ordered queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum QueueKey {
     Channel(ChannelId),
     Guild(GuildId),
-    /// The events of a type that happen nowhere in particular.
+    /// The events of a type, without a guild or channel.
     Event(TypeId),
 }
 
 impl EventScope {
-    /// Nowhere in particular.
+    /// Creates an empty scope, without guild, channel, message and user.
     pub fn nowhere() -> Self {
         Self::default()
     }
 
-    /// In a server, if there is one.
+    /// Sets the guild, if there is one.
     pub fn in_guild(self, guild_id: impl MaybeId<GuildId>) -> Self {
         Self { guild_id: guild_id.get(), ..self }
     }
 
-    /// In a channel, if there is one: of the server, else of direct messages.
+    /// Sets the channel, if there is one: of the guild, or of direct messages if the scope has no guild.
     pub fn in_channel(self, channel_id: impl MaybeId<ChannelId>) -> Self {
         Self { channel_id: channel_id.get(), ..self }
     }
 
-    /// About a message of the channel, if there is one.
+    /// Sets the message in the channel, if there is one.
     pub fn about(self, message_id: impl MaybeId<MessageId>) -> Self {
         Self { message_id: message_id.get(), ..self }
     }
 
-    /// Done by somebody: a `&User`, a `&Member` or a `&UserId`, whose name is looked up before a handler runs.
+    /// Sets the user: a `&User`, a `&Member` or a `&UserId`. The user of an id is looked up before a handler runs.
     pub fn by(self, actor: &impl Actor) -> Self {
         Self { who: actor.who(), ..self }
     }
@@ -87,7 +89,7 @@ impl EventScope {
         self.about(message_id)
     }
 
-    /// A reply in this scope answers the message.
+    /// Makes a reply in this scope an answer to the message.
     pub(super) fn answering(self) -> Self {
         Self { answers: true, ..self }
     }
@@ -121,7 +123,7 @@ impl EventScope {
     }
 
     pub(super) fn voice(state: &VoiceState) -> Self {
-        // Somebody who moves is in two channels within two events.
+        // A user who moves causes events in two channels, which must stay in order.
         let scope =
             Self { channel_id: state.channel_id, by_guild: true, ..Self::maybe_guild(state.guild_id) };
         match &state.member {
@@ -146,7 +148,7 @@ impl EventScope {
             Interaction::Component(click) => {
                 Self::channel(click.guild_id, click.channel_id).message(click.message.id).user(&click.user)
             }
-            Interaction::Modal(form) => Self::channel(form.guild_id, form.channel_id).user(&form.user),
+            Interaction::Modal(modal) => Self::channel(modal.guild_id, modal.channel_id).user(&modal.user),
             _ => Self::nowhere(),
         }
     }
@@ -159,7 +161,7 @@ impl EventScope {
         }
     }
 
-    /// As far as a payload that nobody has a type for uses the usual names.
+    /// Reads the scope of a payload without a type, from the usual names of its ids.
     pub(super) fn of_json(data: &serde_json::Value) -> Self {
         let id = |key: &str| data[key].as_str()?.parse::<u64>().ok().filter(|id| *id != 0);
         let scope = Self {
@@ -173,24 +175,24 @@ impl EventScope {
         }
     }
 
-    /// The same, with what it does not say as in the scope around it.
-    pub(crate) fn within(self, around: &Self) -> Self {
-        let said_where = self.guild_id.is_some() || self.channel_id.is_some();
-        let place = if said_where { &self } else { around };
+    /// Returns this scope with its missing parts inherited from an outer one: the location as a whole, and the user.
+    pub(crate) fn within(self, outer: &Self) -> Self {
+        let has_location = self.guild_id.is_some() || self.channel_id.is_some();
+        let location = if has_location { &self } else { outer };
         Self {
-            guild_id: place.guild_id,
-            channel_id: place.channel_id,
-            message_id: if said_where { self.message_id } else { around.message_id },
-            answers: place.answers,
-            by_guild: place.by_guild,
+            guild_id: location.guild_id,
+            channel_id: location.channel_id,
+            message_id: location.message_id,
+            answers: location.answers,
+            by_guild: location.by_guild,
             who: match self.who {
-                Who::Nobody => around.who.clone(),
+                Who::Nobody => outer.who.clone(),
                 who => who,
             },
         }
     }
 
-    /// With which events it is in order.
+    /// Returns the key of the ordered queue of this scope.
     pub(crate) fn queue(&self, event: TypeId) -> QueueKey {
         match (self.channel_id, self.guild_id) {
             (Some(channel_id), _) if !self.by_guild => QueueKey::Channel(channel_id),
@@ -201,16 +203,19 @@ impl EventScope {
     }
 }
 
-/// An id or none: an `I`, or an `Option` of one.
-#[diagnostic::on_unimplemented(message = "`{Self}` is no `{I}`", note = "write `{I}`, or an `Option` of one")]
+/// An optional id: an `I`, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{I}`",
+    note = "write `{I}`, or an `Option` of one"
+)]
 pub trait MaybeId<I>: sealed::Sealed {
     #[doc(hidden)]
     fn get(self) -> Option<I>;
 }
 
-/// Somebody who does something: [`User`], [`Member`], [`UserId`], or an `Option` of one.
+/// The user of an event: [`User`], [`Member`], [`UserId`], or an `Option` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is nobody who does something",
+    message = "`{Self}` is not a user",
     note = "write `UserId`, `User` or `Member`, or an `Option` of one"
 )]
 pub trait Actor: sealed::Sealed {
@@ -219,7 +224,7 @@ pub trait Actor: sealed::Sealed {
 }
 
 mod sealed {
-    /// Keeps the traits of this file to its types.
+    /// Seals the traits of this file.
     pub trait Sealed {}
 }
 
@@ -286,27 +291,27 @@ mod tests {
     use super::{EventScope, QueueKey, Who};
 
     #[test]
-    fn a_lane_is_the_channel_else_the_server_else_the_kind_of_event() {
-        let (guild, channel, kind) = (GuildId::new(1), ChannelId::new(2), TypeId::of::<u8>());
-        assert_eq!(EventScope::channel(Some(guild), channel).queue(kind), QueueKey::Channel(channel));
-        assert_eq!(EventScope::guild(guild).queue(kind), QueueKey::Guild(guild));
-        assert_eq!(EventScope::nowhere().queue(kind), QueueKey::Event(kind));
+    fn a_queue_belongs_to_the_channel_else_the_guild_else_the_event() {
+        let (guild, channel, event) = (GuildId::new(1), ChannelId::new(2), TypeId::of::<u8>());
+        assert_eq!(EventScope::channel(Some(guild), channel).queue(event), QueueKey::Channel(channel));
+        assert_eq!(EventScope::guild(guild).queue(event), QueueKey::Guild(guild));
+        assert_eq!(EventScope::nowhere().queue(event), QueueKey::Event(event));
         let moved = EventScope { by_guild: true, ..EventScope::channel(Some(guild), channel) };
-        assert_eq!(moved.queue(kind), QueueKey::Guild(guild));
+        assert_eq!(moved.queue(event), QueueKey::Guild(guild));
     }
 
     #[test]
-    fn what_a_scene_does_not_say_is_that_of_the_one_around() {
-        let around = EventScope::channel(Some(GuildId::new(1)), ChannelId::new(2)).user_id(UserId::new(3));
-        let inner = EventScope::nowhere().within(&around);
-        assert_eq!((inner.guild_id, inner.channel_id), (around.guild_id, around.channel_id));
-        let elsewhere = EventScope::guild(GuildId::new(9)).user_id(UserId::new(4)).within(&around);
+    fn a_scope_inherits_missing_parts_from_the_outer_one() {
+        let outer = EventScope::channel(Some(GuildId::new(1)), ChannelId::new(2)).user_id(UserId::new(3));
+        let inner = EventScope::nowhere().within(&outer);
+        assert_eq!((inner.guild_id, inner.channel_id), (outer.guild_id, outer.channel_id));
+        let elsewhere = EventScope::guild(GuildId::new(9)).user_id(UserId::new(4)).within(&outer);
         assert_eq!((elsewhere.guild_id, elsewhere.channel_id), (Some(GuildId::new(9)), None));
         assert!(matches!(elsewhere.who, Who::Id(user) if user == UserId::new(4)));
     }
 
     #[test]
-    fn a_payload_without_a_type_still_says_where() {
+    fn the_scope_of_an_untyped_payload_is_read_from_its_ids() {
         let scope = EventScope::of_json(&json!({ "guild_id": "5", "channel_id": "x", "user_id": "7" }));
         assert_eq!((scope.guild_id, scope.channel_id), (Some(GuildId::new(5)), None));
         assert!(matches!(scope.who, Who::Id(user) if user == UserId::new(7)));

@@ -9,7 +9,7 @@ use serde::Serialize;
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ShardState {
-    /// There is no connection.
+    /// The shard has no connection.
     #[default]
     Disconnected,
     /// A connection is being opened.

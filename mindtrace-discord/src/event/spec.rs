@@ -1,4 +1,4 @@
-//! What is known about an event handler before anything happens.
+//! The specification of an event handler, as constant data.
 
 use std::any::{Any, TypeId};
 use std::time::Duration;
@@ -13,29 +13,29 @@ use crate::error::Internal;
 use crate::reply::Handled;
 use crate::source::Source;
 
-/// The function behind an event handler.
+/// The function of an event handler.
 pub type Handle = for<'a> fn(&'a Context, EventRef<'a>) -> Handled<'a>;
 
-/// Says whether an event is for a handler.
+/// A filter: returns whether a handler takes an event.
 pub(crate) type Filter = fn(EventRef<'_>) -> bool;
 
-/// Everything known about an event handler.
+/// The specification of an event handler.
 #[derive(Clone, Copy, Debug)]
 pub struct EventSpec {
     pub(crate) name: &'static str,
     pub(crate) event: &'static str,
     pub(crate) event_id: TypeId,
-    /// Those of the event.
+    /// The intents of the event.
     pub(crate) intents: GatewayIntents,
-    /// Those of what it does besides.
+    /// Further intents that the handler needs.
     pub(crate) extra_intents: GatewayIntents,
-    /// The permissions of which the bot needs one, or Discord does not tell it.
+    /// The permissions of which the bot needs one to receive the event.
     pub(crate) permissions: &'static [Permissions],
     pub(crate) order: i32,
     pub(crate) filter: Option<Filter>,
     pub(crate) once: bool,
     pub(crate) timeout: Option<Duration>,
-    /// The only servers and channels it listens to; empty is all of them.
+    /// The only guilds and channels it listens to; empty for all.
     pub(crate) guilds: &'static [u64],
     pub(crate) channels: &'static [u64],
     pub(crate) state: &'static [StateSpec],
@@ -43,12 +43,12 @@ pub struct EventSpec {
     pub(crate) handle: Handle,
 }
 
-/// An event whose type is not known, handed to a handler that knows it.
+/// A reference to an event with its type erased. The handler knows the type.
 #[derive(Clone, Copy)]
 pub struct EventRef<'a>(pub(crate) &'a (dyn Any + Send + Sync));
 
 impl EventSpec {
-    /// A handler called `name` of the event `E`.
+    /// Creates the specification of a handler called `name` of the event `E`.
     pub const fn of<E: Event>(name: &'static str, handle: Handle) -> Self {
         Self {
             name,
@@ -69,56 +69,56 @@ impl EventSpec {
         }
     }
 
-    /// Sets its place among the handlers of the same event, lowest first.
+    /// Sets its order among the handlers of the same event, lowest first.
     #[must_use]
     pub const fn order(mut self, order: i32) -> Self {
         self.order = order;
         self
     }
 
-    /// Sets which events it is for.
+    /// Sets the filter of events.
     #[must_use]
     pub const fn filter(mut self, filter: Filter) -> Self {
         self.filter = Some(filter);
         self
     }
 
-    /// Makes it run for the first event that is for it, and never again.
+    /// Makes it run once, for the first event that passes its filter.
     #[must_use]
     pub const fn once(mut self) -> Self {
         self.once = true;
         self
     }
 
-    /// Sets how long it may run, in milliseconds.
+    /// Sets the timeout, in milliseconds.
     #[must_use]
     pub const fn timeout_millis(mut self, millis: u64) -> Self {
         self.timeout = Some(Duration::from_millis(millis));
         self
     }
 
-    /// Sets the only servers it listens to, by their ids.
+    /// Restricts it to events of these guilds, by id.
     #[must_use]
     pub const fn guilds(mut self, guilds: &'static [u64]) -> Self {
         self.guilds = guilds;
         self
     }
 
-    /// Sets the only channels it listens to, by their ids.
+    /// Restricts it to events in these channels, by id.
     #[must_use]
     pub const fn channels(mut self, channels: &'static [u64]) -> Self {
         self.channels = channels;
         self
     }
 
-    /// Adds intents that what it does needs, besides those of the event.
+    /// Sets further intents that it needs, in addition to those of the event.
     #[must_use]
     pub const fn intents(mut self, intents: GatewayIntents) -> Self {
         self.extra_intents = intents;
         self
     }
 
-    /// Sets what it borrows besides the event.
+    /// Sets the states that it borrows.
     #[must_use]
     pub const fn state(mut self, state: &'static [StateSpec]) -> Self {
         self.state = state;
@@ -142,12 +142,12 @@ impl EventSpec {
         self.event
     }
 
-    /// The intents it asks for.
+    /// The intents that it needs.
     pub fn required_intents(&self) -> GatewayIntents {
         self.intents | self.extra_intents
     }
 
-    /// The permissions of which the bot needs one in a server to be told of the event; empty when it needs none.
+    /// The permissions of which the bot needs one in a guild to receive the event; empty when it needs none.
     pub fn required_permissions(&self) -> &'static [Permissions] {
         self.permissions
     }
@@ -157,7 +157,7 @@ impl EventSpec {
         self.source
     }
 
-    /// Whether it listens to what happens there.
+    /// Returns whether it listens to events of a guild and channel.
     pub(crate) fn listens_at(&self, guild: Option<u64>, channel: Option<u64>) -> bool {
         let is_among =
             |ids: &[u64], id: Option<u64>| ids.is_empty() || id.is_some_and(|id| ids.contains(&id));
@@ -166,11 +166,11 @@ impl EventSpec {
 }
 
 impl<'a> EventRef<'a> {
-    /// The event as the type it has.
+    /// Returns the event as its type.
     ///
     /// # Errors
     ///
-    /// [`Internal::EventType`]; handlers are found by this very type.
+    /// [`Internal::EventType`] for another type, which cannot happen because handlers are found by type.
     pub fn get<E: Event>(self) -> Result<&'a E, Internal> {
         self.0.downcast_ref().ok_or(Internal::EventType)
     }
@@ -182,34 +182,34 @@ impl std::fmt::Debug for EventRef<'_> {
     }
 }
 
-/// Asks a filter about an event.
+/// Applies a filter to an event.
 #[doc(hidden)]
 pub fn passes<E: Event>(event: EventRef<'_>, filter: fn(&E) -> bool) -> bool {
     event.get().is_ok_and(filter)
 }
 
-/// Tells at compile time whether a type is an event: `<Probe<T>>::IS_EVENT`, with [`NoEvent`] in scope.
+/// Determines at compile time whether a type is an event: `<Probe<T>>::IS_EVENT`, with [`NoEvent`] in scope.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(std::marker::PhantomData<T>);
 
 impl<T: Event> Probe<T> {
-    /// It is one. An inherent constant is found before that of a trait.
+    /// The type is an event. An inherent constant takes precedence over one of a trait.
     pub const IS_EVENT: bool = true;
 }
 
-/// The answer for every type that is no event.
+/// The fallback for types that are not events.
 #[doc(hidden)]
 pub trait NoEvent {
-    /// It is none.
+    /// The type is not an event.
     const IS_EVENT: bool = false;
 }
 
 impl<T: ?Sized> NoEvent for Probe<T> {}
 
-/// An event handler as a type: the marker type that `#[on_event]` puts beside a function under the function's name.
+/// The marker type of an event handler, which `#[on_event]` declares beside a function under the function's name.
 ///
-/// It registers the handler by hand with [`BotBuilder::on_event`](crate::BotBuilder::on_event).
+/// [`BotBuilder::on_event`](crate::BotBuilder::on_event) takes it to register the handler by hand.
 /// Write the attribute, not this trait.
 pub trait EventItem {
     /// The specification of the handler.
@@ -219,6 +219,6 @@ pub trait EventItem {
     ///
     /// # Errors
     ///
-    /// Fails when the event or the states are not those of [`SPEC`](Self::SPEC).
+    /// Fails if the event or the states do not match [`SPEC`](Self::SPEC).
     fn handle<'a>(ctx: &'a Context, event: EventRef<'a>) -> Handled<'a>;
 }

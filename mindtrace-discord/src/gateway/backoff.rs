@@ -1,20 +1,20 @@
-//! How long to wait before connecting again.
+//! The delay before reconnecting.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A connection that lasted this long was a good one.
+/// A connection that lasted this long resets the backoff.
 const STABLE: Duration = Duration::from_mins(1);
 
-/// The longest wait before a session is resumed.
+/// The longest delay before a session is resumed.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// The longest wait before a new session. Discord gives a bot a thousand a day and resets the token of one that needs more;
-/// one in five minutes is less than a third of that.
+/// The longest delay before a new session. Discord allows a thousand a day and resets the token of a bot that uses more; one every
+/// five minutes is less than a third of that.
 const LONGEST_IDENTIFY: Duration = Duration::from_mins(5);
 
-/// Counts the connections that did not last; the first one after a good one costs no wait.
+/// Counts the connections that did not last. The first reconnect after a stable connection has no delay.
 #[derive(Debug, Default)]
 pub(super) struct Backoff {
     failures: u32,
@@ -22,12 +22,12 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    /// A session began or went on.
+    /// Records that a session was started or resumed.
     pub(super) fn established(&mut self) {
         self.established = Some(Instant::now());
     }
 
-    /// The connection is over; gives the wait before the next one.
+    /// Records the end of the connection and returns the delay before the next one.
     pub(super) fn lost(&mut self, resumes: bool) -> Duration {
         let lasted = self.established.take().map(|since| since.elapsed());
         if lasted.is_some_and(|lasted| lasted >= STABLE) {
@@ -39,19 +39,19 @@ impl Backoff {
     }
 }
 
-/// Nothing, then one second, and twice as long each time.
+/// Returns the delay: none after the first failure, then one second, which doubles each time.
 fn wait(failures: u32, longest: Duration) -> Duration {
     let Some(doublings) = failures.checked_sub(1) else { return Duration::ZERO };
     let seconds = 1_u64.checked_shl(doublings).unwrap_or(u64::MAX);
     Duration::from_secs(seconds).min(longest)
 }
 
-/// A factor between a half and one, so that shards that fell together do not get up together.
+/// Returns a factor between a half and one, so that shards that disconnect together do not reconnect together.
 fn jitter() -> f64 {
     0.5 + random() / 2.0
 }
 
-/// A number from 0 to 1, both included; where the system has no randomness, always 1.
+/// Returns a random number from 0 to 1, both included; 1 if the system has no randomness.
 pub(super) fn random() -> f64 {
     let mut bytes = [0; 4];
     match getrandom::fill(&mut bytes) {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_connection_that_lasted_forgives_those_before() {
+    async fn a_stable_connection_resets_the_backoff() {
         let mut backoff = Backoff::default();
         assert_eq!(backoff.lost(true), Duration::ZERO);
         backoff.established();

@@ -1,17 +1,17 @@
-//! What the end of a gateway connection means for the next one.
+//! The close codes of the gateway.
 
-/// What to do after a connection has ended.
+/// The next step after a connection has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
-    /// Go on with the session where it was.
+    /// Resume the session.
     Resume,
     /// Start a new session.
     Identify,
-    /// Connecting again would end the same way.
+    /// Do not reconnect: it would fail in the same way.
     Stop(Refusal),
 }
 
-/// Why Discord will not have this bot.
+/// The reason for which Discord refuses the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     Token,
@@ -20,14 +20,14 @@ pub(crate) enum Refusal {
     Other(u16, &'static str),
 }
 
-/// Discord's table of close codes; no code is a connection that was lost.
+/// Looks up a close code in Discord's table; without a code the connection was lost.
 pub(super) fn after(code: Option<u16>) -> After {
     match code {
-        // The session is gone with these.
+        // These end the session.
         Some(1000 | 1001 | 4003 | 4007 | 4009) => After::Identify,
         Some(4004) => After::Stop(Refusal::Token),
         Some(4010) => After::Stop(Refusal::Other(4010, "invalid shard")),
-        Some(4011) => After::Stop(Refusal::Other(4011, "the bot is in too many servers for one shard")),
+        Some(4011) => After::Stop(Refusal::Other(4011, "the bot is in too many guilds for one shard")),
         Some(4012) => After::Stop(Refusal::Other(4012, "invalid API version")),
         Some(4013 | 4014) => After::Stop(Refusal::Intents),
         _ => After::Resume,
@@ -39,7 +39,7 @@ mod tests {
     use super::{After, Refusal, after};
 
     #[test]
-    fn codes_mean_what_discord_says() {
+    fn close_codes_resume_identify_or_stop() {
         let cases = [
             (None, After::Resume),
             (Some(1006), After::Resume),

@@ -1,4 +1,4 @@
-//! What is said on the gateway: opcodes and the envelope around every payload.
+//! Gateway frames: opcodes, and the envelope of every payload.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -15,7 +15,7 @@ pub(super) mod op {
     pub(in crate::gateway) const HEARTBEAT_ACK: u8 = 11;
 }
 
-/// A frame of Discord's. The payload is not looked into: most dispatches concern nobody.
+/// A received frame. The payload is not parsed yet, because no handler wants most dispatches.
 #[derive(Deserialize)]
 pub(super) struct Frame<'a> {
     pub(super) op: u8,
@@ -27,7 +27,7 @@ pub(super) struct Frame<'a> {
     pub(super) t: Option<&'a str>,
 }
 
-/// A frame of ours.
+/// A frame to send.
 #[derive(Serialize)]
 pub(super) struct Outgoing<'a, T> {
     pub(super) op: u8,
@@ -41,7 +41,7 @@ pub(super) struct Hello {
     pub(super) heartbeat_interval: u64,
 }
 
-/// What READY says about the session.
+/// The part of READY that describes the session.
 #[derive(Deserialize)]
 pub(super) struct SessionStart {
     pub(super) session_id: String,
@@ -53,7 +53,7 @@ mod tests {
     use super::{Frame, op};
 
     #[test]
-    fn a_frame_is_read_without_its_payload() {
+    fn a_frame_is_parsed_without_its_payload() {
         let text = r#"{"t":"MESSAGE_CREATE","s":7,"op":0,"d":{"content":"a \"quoted\" text"}}"#;
         let frame: Frame<'_> = serde_json::from_str(text).unwrap();
         assert_eq!((frame.op, frame.s, frame.t), (op::DISPATCH, Some(7), Some("MESSAGE_CREATE")));

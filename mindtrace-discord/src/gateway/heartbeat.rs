@@ -1,4 +1,4 @@
-//! Heartbeats: when the next one is due, and whether the last one was answered.
+//! Heartbeats: when the next one is due, and whether the last one was acknowledged.
 
 use std::time::Duration;
 
@@ -6,36 +6,36 @@ use tokio::time::Instant;
 
 use super::backoff::random;
 
-/// The heartbeat of one connection.
+/// The heartbeats of one connection.
 #[derive(Debug)]
 pub(super) struct Heartbeat {
     interval: Duration,
     next: Instant,
-    /// When the beat went out that is not answered yet.
-    unanswered: Option<Instant>,
+    /// When the heartbeat that is not acknowledged yet was sent.
+    unacknowledged: Option<Instant>,
 }
 
 impl Heartbeat {
-    /// The first beat comes after a random part of the interval, as Discord asks for.
+    /// Schedules the first heartbeat after a random part of the interval, as Discord requires.
     pub(super) fn new(interval: Duration) -> Self {
-        Self { interval, next: Instant::now() + interval.mul_f64(random()), unanswered: None }
+        Self { interval, next: Instant::now() + interval.mul_f64(random()), unacknowledged: None }
     }
 
-    /// Waits until a beat is due.
+    /// Waits until a heartbeat is due.
     pub(super) async fn due(&self) {
         tokio::time::sleep_until(self.next).await;
     }
 
-    /// A beat goes out; `false` when the one before was never answered, and so nobody is there.
-    pub(super) fn beat(&mut self) -> bool {
+    /// Records that a heartbeat is sent. Returns `false` if the previous one was never acknowledged, so the connection is dead.
+    pub(super) fn sent(&mut self) -> bool {
         let now = Instant::now();
         self.next = now + self.interval;
-        self.unanswered.replace(now).is_none()
+        self.unacknowledged.replace(now).is_none()
     }
 
-    /// The beat was answered; gives how long that took.
-    pub(super) fn answered(&mut self) -> Option<Duration> {
-        self.unanswered.take().map(|sent| sent.elapsed())
+    /// Records the acknowledgement and returns the latency.
+    pub(super) fn acknowledged(&mut self) -> Option<Duration> {
+        self.unacknowledged.take().map(|sent| sent.elapsed())
     }
 }
 
@@ -46,19 +46,19 @@ mod tests {
     use super::Heartbeat;
 
     #[tokio::test(start_paused = true)]
-    async fn a_beat_that_nobody_answers_is_noticed_at_the_next() {
+    async fn a_missing_acknowledgement_is_noticed_at_the_next_heartbeat() {
         let interval = Duration::from_secs(40);
-        let mut heart = Heartbeat::new(interval);
+        let mut heartbeat = Heartbeat::new(interval);
         let begin = tokio::time::Instant::now();
-        heart.due().await;
-        assert!(begin.elapsed() <= interval + Duration::from_millis(1), "the first comes early");
-        assert!(heart.beat());
+        heartbeat.due().await;
+        assert!(begin.elapsed() <= interval + Duration::from_millis(1), "the first one is early");
+        assert!(heartbeat.sent());
         tokio::time::advance(Duration::from_millis(30)).await;
-        assert_eq!(heart.answered(), Some(Duration::from_millis(30)));
-        assert_eq!(heart.answered(), None);
-        heart.due().await;
-        assert!(heart.beat());
-        heart.due().await;
-        assert!(!heart.beat());
+        assert_eq!(heartbeat.acknowledged(), Some(Duration::from_millis(30)));
+        assert_eq!(heartbeat.acknowledged(), None);
+        heartbeat.due().await;
+        assert!(heartbeat.sent());
+        heartbeat.due().await;
+        assert!(!heartbeat.sent());
     }
 }

@@ -1,4 +1,4 @@
-//! Dispatches: the cache learns of each in the order of arrival, events and invocations come of it.
+//! Handles dispatches: updates the cache in the order of arrival, raises events and runs calls.
 
 mod guilds;
 mod members;
@@ -22,20 +22,20 @@ use crate::prefix::Edits;
 use crate::runtime::Runtime;
 use crate::runtime::event_queue::Raised;
 
-/// What one shard hears.
+/// The receiver of one shard's dispatches.
 pub(super) struct Receiver {
     pub(super) runtime: Arc<Runtime>,
     edits: Arc<Edits>,
     pub(super) shard: ShardId,
-    /// The servers the bot is in, those with an outage included.
+    /// The guilds that the bot is in, including unavailable ones.
     guilds: HashSet<GuildId>,
-    /// How each kind of dispatch is read, and whether somebody wants it in any case.
+    /// The route of each kind of dispatch, and whether it is always read.
     routes: HashMap<&'static str, (&'static Route, bool)>,
-    /// Events for which there was no room, in order. While there are any, nothing more is read.
+    /// Events whose queue was full, in order. While there are any, no frames are read.
     backlog: VecDeque<Box<Raised>>,
 }
 
-/// What a route does with the payload of a dispatch.
+/// The function of a route, which parses and handles the payload of a dispatch.
 type Receive = fn(&mut Receiver, &RawValue) -> serde_json::Result<()>;
 
 impl Receiver {
@@ -49,20 +49,20 @@ impl Receiver {
         Self { runtime, edits, shard, guilds: HashSet::new(), routes, backlog: VecDeque::new() }
     }
 
-    /// Deals with one dispatch.
+    /// Handles one dispatch.
     pub(super) fn receive(&mut self, kind: &str, data: &RawValue) {
         let Some((route, is_wanted)) = self.routes.get(kind).copied() else { return self.raw(kind, data) };
         if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_any(*event)) {
             return;
         }
         if let Err(error) = (route.receive)(self, data) {
-            // The place of the mistake, not the text around it, which may be a user's.
-            tracing::warn!(kind, %error, "a dispatch cannot be read");
+            // The error has the position only. The text around it may be a user's.
+            tracing::warn!(kind, %error, "a dispatch could not be parsed");
             self.raw(kind, data);
         }
     }
 
-    /// Tells what the shard does.
+    /// Sets the state of the shard and raises the events for it.
     pub(super) fn set_state(&mut self, new: ShardState) {
         let change = self.runtime.shards.set_state(self.shard, new);
         if change.old != new {
@@ -75,12 +75,12 @@ impl Receiver {
         }
     }
 
-    /// Whether more may be read.
+    /// Whether more frames may be read.
     pub(super) fn has_room(&self) -> bool {
         self.backlog.is_empty()
     }
 
-    /// Waits until more may be read.
+    /// Waits until more frames may be read.
     pub(super) async fn room(&mut self) {
         while let Some(raised) = self.backlog.pop_front() {
             if let Delivery::Full(raised) = raise_again(&self.runtime, *raised, true) {
@@ -97,18 +97,18 @@ impl Receiver {
         }
     }
 
-    /// Hands on what nobody has a type for.
+    /// Raises a [`RawEvent`] for a dispatch without a route.
     fn raw(&mut self, kind: &str, data: &RawValue) {
         if !is_wanted(&self.runtime, TypeId::of::<RawEvent>()) {
             return;
         }
         match read(data) {
             Ok(data) => self.raise(RawEvent::new(kind.to_owned(), data, self.shard)),
-            Err(error) => tracing::warn!(kind, %error, "a dispatch is no JSON"),
+            Err(error) => tracing::warn!(kind, %error, "a dispatch is not valid JSON"),
         }
     }
 
-    /// An event, after the cache has learned of it, with what the cache knew before.
+    /// Parses an event and updates the cache with it. Returns the event and the data that the cache had before.
     fn cached<E: DeserializeOwned + CacheUpdate>(
         &self,
         data: &RawValue,
@@ -119,14 +119,14 @@ impl Receiver {
     }
 }
 
-/// Begins without a gateway: what waits for the first connection waits no longer.
+/// Starts a bot without a gateway: raises the first ready event and starts the schedules.
 pub(crate) fn begin_without(runtime: &Arc<Runtime>) {
     runtime.shards.go_without();
     let _ = raise(runtime, crate::event::lifecycle::FirstReady);
     schedule::start(runtime);
 }
 
-/// Runs what an event leads to, on its own.
+/// Runs the work that an event causes in a task of its own.
 fn spawn<F: Future<Output = ()> + Send + 'static>(
     runtime: &Arc<Runtime>,
     work: impl FnOnce(Arc<Runtime>) -> F,

@@ -1,4 +1,4 @@
-//! One shard: connects, keeps the session alive, and hands every dispatch on in the order Discord sent it.
+//! One shard: connects, keeps the session alive, and passes on every dispatch in the order in which Discord sent it.
 
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
@@ -26,59 +26,59 @@ use crate::prefix::Edits;
 use crate::runtime::Runtime;
 use crate::runtime::gateway_command::GatewayCommand;
 
-/// How long HELLO may take, and READY or RESUMED after it.
-const GREETING: Duration = Duration::from_secs(20);
+/// The timeout for HELLO, and for READY or RESUMED after it.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Closes a connection without ending its session.
-const TRY_AGAIN: u16 = 4000;
+/// The close code that keeps the session.
+const CLOSE_RESUMABLE: u16 = 4000;
 
-/// Closes a connection and its session: the bot is shown as offline at once.
-const GOODBYE: u16 = 1000;
+/// The close code that ends the session: the bot is shown as offline at once.
+const CLOSE_NORMAL: u16 = 1000;
 
-/// Discord closes a connection that says more than 120 things in a minute; heartbeats are among them.
+/// The most gateway commands per window. Discord closes a connection that sends more than 120 frames in a minute, including heartbeats.
 const MOST_COMMANDS: usize = 100;
 const COMMAND_WINDOW: Duration = Duration::from_mins(1);
 
-/// What all shards have in common.
+/// The data that all shards share.
 pub(super) struct Common {
     pub(super) runtime: Arc<Runtime>,
     pub(super) edits: Arc<Edits>,
     pub(super) token: SecretString,
     pub(super) intents: GatewayIntents,
     pub(super) total: u32,
-    /// Where new sessions start.
+    /// The URL at which new sessions start.
     pub(super) url: String,
-    /// Whether sessions are resumed at `url` as well, wherever READY says; a sandbox leads nowhere else.
+    /// Whether sessions are also resumed at `url` and not at the URL of READY, as in the sandbox.
     pub(super) stays: bool,
     pub(super) identifies: IdentifyQueue,
     pub(super) tls: Arc<rustls::ClientConfig>,
     pub(super) closing: CancellationToken,
 }
 
-/// One connection after the other.
+/// A shard, which has one connection after the other.
 pub(super) struct Shard {
     id: ShardId,
     common: Arc<Common>,
     commands: mpsc::Receiver<GatewayCommand>,
-    /// When the last commands went out.
+    /// When the last commands were sent.
     sent: VecDeque<Instant>,
     session: Option<Session>,
     backoff: Backoff,
     receiver: Receiver,
 }
 
-/// What it takes to go on after a connection is lost.
+/// The data for resuming a session.
 struct Session {
     id: String,
     url: String,
     seq: u64,
 }
 
-/// Why a connection is over.
+/// The reason for which a connection ended.
 enum End {
-    /// We were asked to close it.
-    Asked,
-    Discord(After),
+    /// The bot stops.
+    Closing,
+    Lost(After),
 }
 
 impl Shard {
@@ -88,26 +88,26 @@ impl Shard {
         Self { id, common, commands, sent, session: None, backoff, receiver }
     }
 
-    /// Stays connected until it is asked to close, or Discord refuses for good.
+    /// Stays connected until the bot stops or Discord refuses it.
     pub(super) async fn run(mut self) -> Result<(), Refusal> {
         let closing = self.common.closing.clone();
         loop {
             let end = self.connection().await;
             self.set_state(ShardState::Disconnected);
             let after = match end {
-                End::Asked => return Ok(()),
-                End::Discord(After::Stop(refusal)) => return Err(refusal),
-                End::Discord(after) => after,
+                End::Closing => return Ok(()),
+                End::Lost(After::Stop(refusal)) => return Err(refusal),
+                End::Lost(after) => after,
             };
             if after == After::Identify {
                 self.session = None;
             }
             let mut wait = self.backoff.lost(self.session.is_some());
             if self.session.is_none() {
-                // Discord asks for one to five seconds between an invalid session and the next one.
+                // Discord requires one to five seconds between an invalid session and the next one.
                 wait = wait.max(Duration::from_secs(1).mul_f64(1.0 + 4.0 * random()));
             }
-            tracing::info!(shard = self.id.0, resumes = self.session.is_some(), ?wait, "connecting again");
+            tracing::info!(shard = self.id.0, resumes = self.session.is_some(), ?wait, "reconnecting");
             tokio::select! {
                 () = closing.cancelled() => return Ok(()),
                 () = tokio::time::sleep(wait) => {}
@@ -115,38 +115,37 @@ impl Shard {
         }
     }
 
-    /// One connection, from the first byte to the last.
+    /// Runs one connection from opening to close.
     async fn connection(&mut self) -> End {
         let closing = self.common.closing.clone();
         let opened = tokio::select! {
             biased;
-            () = closing.cancelled() => return End::Asked,
+            () = closing.cancelled() => return End::Closing,
             opened = self.open() => opened,
         };
-        let Some((mut socket, mut heart)) = opened else {
-            // A session that cannot be reached where READY said may be reached where every session can.
+        let Some((mut socket, mut heartbeat)) = opened else {
+            // If the session cannot be resumed at the URL of READY, the next attempt uses the general URL.
             if let Some(session) = &mut self.session {
                 session.url.clone_from(&self.common.url);
             }
-            return End::Discord(After::Resume);
+            return End::Lost(After::Resume);
         };
-        let end = match self.introduce(&mut socket).await {
-            Ok(()) => self.converse(&mut socket, &mut heart).await,
-            Err(Lost) => End::Discord(After::Resume),
+        let end = match self.start_session(&mut socket).await {
+            Ok(()) => self.serve(&mut socket, &mut heartbeat).await,
+            Err(Lost) => End::Lost(After::Resume),
         };
         match end {
-            End::Asked => socket.close(GOODBYE).await,
-            // The session lives on.
-            End::Discord(After::Resume) => socket.close(TRY_AGAIN).await,
-            End::Discord(_) => {}
+            End::Closing => socket.close(CLOSE_NORMAL).await,
+            End::Lost(After::Resume) => socket.close(CLOSE_RESUMABLE).await,
+            End::Lost(_) => {}
         }
         end
     }
 
-    /// Connects, and hears how fast the heart has to beat.
+    /// Connects and waits for HELLO.
     async fn open(&mut self) -> Option<(Socket, Heartbeat)> {
         if self.session.is_none() {
-            self.common.identifies.turn(self.id.0).await;
+            self.common.identifies.wait(self.id.0).await;
         }
         self.set_state(ShardState::Connecting);
         let url = match &self.session {
@@ -156,19 +155,19 @@ impl Shard {
         let mut socket = match Socket::connect(url, &self.common.tls).await {
             Ok(socket) => socket,
             Err(error) => {
-                tracing::warn!(shard = self.id.0, error, "the gateway cannot be reached");
+                tracing::warn!(shard = self.id.0, error, "could not connect to the gateway");
                 return None;
             }
         };
-        let heart = greeting(&mut socket).await;
-        if heart.is_none() {
-            tracing::warn!(shard = self.id.0, "the gateway does not say hello");
+        let heartbeat = hello(&mut socket).await;
+        if heartbeat.is_none() {
+            tracing::warn!(shard = self.id.0, "the gateway did not send HELLO");
         }
-        Some((socket, heart?))
+        Some((socket, heartbeat?))
     }
 
-    /// Goes on with the session, or starts one.
-    async fn introduce(&mut self, socket: &mut Socket) -> Result<(), Lost> {
+    /// Resumes the session, or starts a new one.
+    async fn start_session(&mut self, socket: &mut Socket) -> Result<(), Lost> {
         let token = self.common.token.expose_secret();
         if let Some(session) = &self.session {
             let resume = json!({ "token": token, "session_id": session.id, "seq": session.seq });
@@ -197,35 +196,35 @@ impl Shard {
         socket.send(op::IDENTIFY, &identify).await
     }
 
-    /// Listens, keeps the heart beating, and says what it is asked to say.
-    async fn converse(&mut self, socket: &mut Socket, heart: &mut Heartbeat) -> End {
+    /// Receives frames, and sends heartbeats and gateway commands, until the connection ends.
+    async fn serve(&mut self, socket: &mut Socket, heartbeat: &mut Heartbeat) -> End {
         let closing = self.common.closing.clone();
-        let established_by = Instant::now() + GREETING;
+        let established_by = Instant::now() + HANDSHAKE_TIMEOUT;
         let mut established = false;
         loop {
-            let allowed = self.next_order();
+            let allowed = self.next_command_at();
             tokio::select! {
                 biased;
-                () = closing.cancelled() => return End::Asked,
-                () = heart.due() => {
-                    // While nothing is read, no answer is heard.
-                    if !heart.beat() && self.receiver.has_room() {
-                        tracing::warn!(shard = self.id.0, "the gateway does not answer; connecting again");
-                        return End::Discord(After::Resume);
+                () = closing.cancelled() => return End::Closing,
+                () = heartbeat.due() => {
+                    // While the receiver is full, no frames are read, so no acknowledgement either.
+                    if !heartbeat.sent() && self.receiver.has_room() {
+                        tracing::warn!(shard = self.id.0, "the gateway did not acknowledge a heartbeat; reconnecting");
+                        return End::Lost(After::Resume);
                     }
                     if socket.send(op::HEARTBEAT, &self.seq()).await.is_err() {
-                        return End::Discord(After::Resume);
+                        return End::Lost(After::Resume);
                     }
                 }
                 () = tokio::time::sleep_until(established_by), if !established => {
-                    tracing::warn!(shard = self.id.0, "the gateway does not start the session; connecting again");
-                    return End::Discord(After::Resume);
+                    tracing::warn!(shard = self.id.0, "the gateway did not start the session; reconnecting");
+                    return End::Lost(After::Resume);
                 }
-                order = receive_at(&mut self.commands, allowed), if established => {
-                    let Some(GatewayCommand { op, data, busy }) = order else { continue };
+                command = receive_at(&mut self.commands, allowed), if established => {
+                    let Some(GatewayCommand { op, data, busy }) = command else { continue };
                     self.sent.push_back(Instant::now());
                     if socket.send(op, &data).await.is_err() {
-                        return End::Discord(After::Resume);
+                        return End::Lost(After::Resume);
                     }
                     self.common.runtime.shards.said(self.id);
                     drop(busy);
@@ -233,22 +232,27 @@ impl Shard {
                 () = self.receiver.room(), if !self.receiver.has_room() => {}
                 received = socket.next(), if self.receiver.has_room() => match received {
                     Received::Closed(code) => {
-                        tracing::info!(shard = self.id.0, ?code, "the gateway connection is closed");
-                        return End::Discord(after(code));
+                        tracing::info!(shard = self.id.0, ?code, "the gateway connection was closed");
+                        return End::Lost(after(code));
                     }
-                    Received::Frame(text) => match self.frame(&text, socket, heart).await {
+                    Received::Frame(text) => match self.frame(&text, socket, heartbeat).await {
                         Ok(is_start) => established |= is_start,
-                        Err(after) => return End::Discord(after),
+                        Err(after) => return End::Lost(after),
                     },
                 },
             }
         }
     }
 
-    /// Deals with one frame; gives whether it started the session or let it go on.
-    async fn frame(&mut self, text: &str, socket: &mut Socket, heart: &mut Heartbeat) -> Result<bool, After> {
+    /// Handles one frame. Returns whether it started or resumed the session.
+    async fn frame(
+        &mut self,
+        text: &str,
+        socket: &mut Socket,
+        heartbeat: &mut Heartbeat,
+    ) -> Result<bool, After> {
         let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
-            tracing::warn!(shard = self.id.0, "a gateway frame is no JSON");
+            tracing::warn!(shard = self.id.0, "a gateway frame could not be parsed");
             return Ok(false);
         };
         self.common.runtime.shards.heard(self.id);
@@ -264,20 +268,20 @@ impl Shard {
                 socket.send(op::HEARTBEAT, &self.seq()).await.map_err(|_| After::Resume)?;
             }
             op::HEARTBEAT_ACK => {
-                if let Some(latency) = heart.answered() {
+                if let Some(latency) = heartbeat.acknowledged() {
                     self.common.runtime.shards.latency(self.id, latency);
                 }
             }
             op::RECONNECT => {
-                tracing::info!(shard = self.id.0, "Discord asks to connect again");
+                tracing::info!(shard = self.id.0, "Discord requests a reconnect");
                 return Err(After::Resume);
             }
             op::INVALID_SESSION => {
                 let resumable = frame.d.is_some_and(|data| data.get() == "true");
-                tracing::info!(shard = self.id.0, resumable, "the session is not valid any more");
+                tracing::info!(shard = self.id.0, resumable, "the session is no longer valid");
                 return Err(if resumable { After::Resume } else { After::Identify });
             }
-            op => tracing::debug!(shard = self.id.0, op, "a gateway frame of an unknown kind"),
+            op => tracing::debug!(shard = self.id.0, op, "a gateway frame has an unknown opcode"),
         }
         Ok(false)
     }
@@ -290,7 +294,7 @@ impl Shard {
                     true
                 }
                 Err(error) => {
-                    tracing::error!(shard = self.id.0, %error, "READY cannot be read");
+                    tracing::error!(shard = self.id.0, %error, "READY could not be parsed");
                     false
                 }
             },
@@ -304,14 +308,10 @@ impl Shard {
             self.backoff.established();
             self.set_state(ShardState::Connected);
         }
-        // Reading what Discord sends must never end a connection.
+        // A panic while a dispatch is handled must not end the connection.
         let received = std::panic::catch_unwind(AssertUnwindSafe(|| self.receiver.receive(kind, data)));
         if received.is_err() {
-            tracing::error!(
-                shard = self.id.0,
-                kind,
-                "a dispatch could not be dealt with: reading it panicked"
-            );
+            tracing::error!(shard = self.id.0, kind, "handling a dispatch panicked");
         }
         if let Some(session) = &self.session {
             self.common.runtime.shards.received(self.id, &session.id, seq);
@@ -323,12 +323,12 @@ impl Shard {
         self.session.as_ref().map(|session| session.seq)
     }
 
-    fn set_state(&mut self, stage: ShardState) {
-        self.receiver.set_state(stage);
+    fn set_state(&mut self, state: ShardState) {
+        self.receiver.set_state(state);
     }
 
-    /// When the next order may go out.
-    fn next_order(&mut self) -> Instant {
+    /// Returns when the next gateway command may be sent.
+    fn next_command_at(&mut self) -> Instant {
         let now = Instant::now();
         while self.sent.front().is_some_and(|first| now.duration_since(*first) >= COMMAND_WINDOW) {
             self.sent.pop_front();
@@ -340,20 +340,20 @@ impl Shard {
     }
 }
 
-/// HELLO, and with it how fast the heart has to beat.
-async fn greeting(socket: &mut Socket) -> Option<Heartbeat> {
-    let Ok(Received::Frame(text)) = timeout(GREETING, socket.next()).await else { return None };
+/// Waits for HELLO, which contains the heartbeat interval.
+async fn hello(socket: &mut Socket) -> Option<Heartbeat> {
+    let Ok(Received::Frame(text)) = timeout(HANDSHAKE_TIMEOUT, socket.next()).await else { return None };
     let frame = serde_json::from_str::<Frame<'_>>(&text).ok().filter(|frame| frame.op == op::HELLO)?;
     let hello = serde_json::from_str::<Hello>(frame.d?.get()).ok()?;
     Some(Heartbeat::new(Duration::from_millis(hello.heartbeat_interval.max(1))))
 }
 
-/// The next order, not before `at`.
+/// Receives the next gateway command, not before `at`.
 async fn receive_at(commands: &mut mpsc::Receiver<GatewayCommand>, at: Instant) -> Option<GatewayCommand> {
     tokio::time::sleep_until(at).await;
     match commands.recv().await {
-        Some(order) => Some(order),
-        // Nobody can give one any more; that is no reason to stop listening.
+        Some(command) => Some(command),
+        // All senders are dropped, but the shard goes on receiving frames.
         None => std::future::pending().await,
     }
 }

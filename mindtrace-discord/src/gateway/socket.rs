@@ -1,4 +1,4 @@
-//! One WebSocket to the gateway: frames in as text, frames out as JSON.
+//! The WebSocket of a gateway connection: receives frames as text, sends frames as JSON.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -15,33 +15,33 @@ use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, connect_asyn
 
 use super::frame::Outgoing;
 
-/// A connection that takes longer to open has failed.
+/// The timeout for opening a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long the other side may take to let go of a connection that we close.
+/// The timeout for the other side's answer to a close frame.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// A server with a hundred thousand members comes in about half of that.
+/// The most bytes of one frame. A guild with a hundred thousand members needs about half of that.
 const LARGEST: usize = 64 << 20;
 
-/// A connection to the gateway.
+/// A WebSocket to the gateway.
 pub(super) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
 
-/// What comes out of a socket.
+/// A result of reading from a socket.
 pub(super) enum Received {
     Frame(Utf8Bytes),
-    /// The connection is over, with the code the other side gave.
+    /// The connection has ended, with the close code of the other side.
     Closed(Option<u16>),
 }
 
-/// The connection is over.
+/// The connection has ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lost;
 
 impl Socket {
-    /// Connects to `url`, which Discord tells without its query.
+    /// Connects to `url`, which Discord sends without a query.
     pub(super) async fn connect(url: &str, tls: &Arc<rustls::ClientConfig>) -> Result<Self, String> {
         let url = format!("{}/?v=10&encoding=json", url.trim_end_matches('/'));
         let config = WebSocketConfig::default().max_message_size(Some(LARGEST)).max_frame_size(Some(LARGEST));
@@ -54,21 +54,21 @@ impl Socket {
         }
     }
 
-    /// The next frame. What cannot be read is left out: the connection goes on, as Discord's own clients do.
+    /// Receives the next frame. A frame that cannot be read is skipped and the connection goes on, as in Discord's own clients.
     pub(super) async fn next(&mut self) -> Received {
         loop {
             match self.stream.next().await {
                 Some(Ok(Message::Text(text))) => return Received::Frame(text),
                 Some(Ok(Message::Binary(bytes))) => match inflate(&bytes) {
                     Ok(text) => return Received::Frame(text.into()),
-                    Err(error) => tracing::warn!(%error, "a gateway frame could not be unpacked"),
+                    Err(error) => tracing::warn!(%error, "a gateway frame could not be decompressed"),
                 },
                 Some(Ok(Message::Close(frame))) => {
                     return Received::Closed(frame.map(|frame| frame.code.into()));
                 }
                 Some(Ok(_)) => {}
-                // The text of such an error may hold what users wrote.
-                Some(Err(Error::Utf8(_))) => tracing::warn!("a gateway frame is no text"),
+                // The error is not logged, because it may contain text of users.
+                Some(Err(Error::Utf8(_))) => tracing::warn!("a gateway frame is not valid UTF-8"),
                 Some(Err(_)) | None => return Received::Closed(None),
             }
         }
@@ -83,7 +83,7 @@ impl Socket {
     /// Closes the connection; a session survives any code but 1000 and 1001.
     pub(super) async fn close(mut self, code: u16) {
         let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::default() };
-        // Whoever is gone already has nothing to say about it.
+        // If the other side is gone already, the error does not matter.
         let _ = tokio::time::timeout(CLOSE_TIMEOUT, async {
             self.stream.close(Some(frame)).await?;
             while self.stream.next().await.is_some_and(|message| message.is_ok()) {}
@@ -93,17 +93,17 @@ impl Socket {
     }
 }
 
-/// A frame that Discord has compressed, each by itself.
+/// Decompresses a frame; each frame is compressed on its own.
 fn inflate(bytes: &[u8]) -> std::io::Result<String> {
     let mut text = String::new();
     let most = LARGEST as u64;
     if ZlibDecoder::new(bytes).take(most).read_to_string(&mut text)? as u64 == most {
-        return Err(std::io::Error::other("it is too large"));
+        return Err(std::io::Error::other("the frame is too large"));
     }
     Ok(text)
 }
 
-/// How TLS is done. The cryptography is named, because a program may have more than one linked.
+/// Returns the TLS configuration. It names the crypto provider, because a program may link more than one.
 pub(super) fn tls() -> Result<Arc<rustls::ClientConfig>, rustls::Error> {
     let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -127,7 +127,7 @@ mod tests {
 
     use super::{Received, Socket, inflate, tls};
 
-    /// A server that speaks TLS under a certificate of its own, which the client trusts or does not.
+    /// Runs a TLS server with a self-signed certificate, which one client trusts and another does not.
     #[tokio::test]
     async fn a_gateway_is_reached_over_tls_if_its_certificate_is_trusted() {
         let key = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -148,7 +148,7 @@ mod tests {
         let url = format!("wss://localhost:{}", listener.local_addr().unwrap().port());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                // A client that trusts nobody is gone by now.
+                // The client that does not trust the certificate is gone by now.
                 let Ok(stream) = acceptor.accept(stream).await else { continue };
                 let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
                 socket.send(Message::text("hello")).await.unwrap();
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_compressed_frame_is_unpacked_and_garbage_is_an_error() {
+    fn a_compressed_frame_is_decompressed_and_garbage_is_an_error() {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(br#"{"op":11}"#).unwrap();
         assert_eq!(inflate(&encoder.finish().unwrap()).unwrap(), r#"{"op":11}"#);

@@ -1,4 +1,4 @@
-//! The answers to calls with an `Idempotency-Key`.
+//! Stored responses to calls with an `Idempotency-Key`.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,45 +9,50 @@ use axum::http::{HeaderMap, StatusCode};
 
 use super::tokens::Scope;
 
-/// How long an answer is kept.
-const KEPT: Duration = Duration::from_mins(10);
+/// How long a response is stored.
+const LIFETIME: Duration = Duration::from_mins(10);
 
-/// How many answers are kept; the oldest go first.
-const MOST: usize = 1000;
+/// The most responses stored; the oldest is evicted first.
+const CAPACITY: usize = 1000;
 
-/// The calls of the last minutes.
+/// The calls of the last ten minutes, by key.
 #[derive(Debug, Default)]
 pub(super) struct Answers(Mutex<HashMap<Key, Answer>>);
 
-/// A key belongs to the token it came with: what one program was answered is not for another that happens to count the same way.
+/// The key of a call and the scope of its token: a program never gets a response that belongs to another token.
 pub(super) type Key = (Scope, String);
 
 #[derive(Debug)]
 struct Answer {
-    /// What was asked: another question with the same key is a mistake.
-    question: [u8; 32],
+    /// The digest of the request. Another request with the same key is an error.
+    digest: [u8; 32],
     since: Instant,
     /// `None` while the call runs.
-    given: Option<(StatusCode, HeaderMap, Bytes)>,
+    response: Option<(StatusCode, HeaderMap, Bytes)>,
 }
 
+/// The result of claiming a key.
 pub(super) enum Claim {
-    Mine,
-    Given(StatusCode, HeaderMap, Bytes),
+    /// The key is new; the caller runs the call.
+    New,
+    /// The call has finished with this response.
+    Finished(StatusCode, HeaderMap, Bytes),
+    /// The call is still running.
     Running,
-    AnotherQuestion,
+    /// The key was used for another request.
+    OtherRequest,
 }
 
-/// A call that runs; it is forgotten unless an answer is given.
+/// A running call. Dropping it releases the key unless a response was stored.
 pub(super) struct Claimed {
     pub(super) answers: Arc<Answers>,
     pub(super) key: Key,
 }
 
 impl Claimed {
-    pub(super) fn answered(&self, status: StatusCode, headers: HeaderMap, body: Bytes) {
+    pub(super) fn store(&self, status: StatusCode, headers: HeaderMap, body: Bytes) {
         if let Some(answer) = self.answers.lock().get_mut(&self.key) {
-            answer.given = Some((status, headers, body));
+            answer.response = Some((status, headers, body));
         }
     }
 }
@@ -55,32 +60,32 @@ impl Claimed {
 impl Drop for Claimed {
     fn drop(&mut self) {
         let mut answers = self.answers.lock();
-        if answers.get(&self.key).is_some_and(|answer| answer.given.is_none()) {
+        if answers.get(&self.key).is_some_and(|answer| answer.response.is_none()) {
             answers.remove(&self.key);
         }
     }
 }
 
 impl Answers {
-    pub(super) fn claim(&self, key: &Key, question: [u8; 32]) -> Claim {
+    pub(super) fn claim(&self, key: &Key, digest: [u8; 32]) -> Claim {
         let mut answers = self.lock();
-        answers.retain(|_, answer| answer.given.is_none() || answer.since.elapsed() < KEPT);
+        answers.retain(|_, answer| answer.response.is_none() || answer.since.elapsed() < LIFETIME);
         match answers.get(key) {
-            Some(known) if known.question != question => Claim::AnotherQuestion,
-            Some(known) => match &known.given {
-                Some((status, headers, body)) => Claim::Given(*status, headers.clone(), body.clone()),
+            Some(known) if known.digest != digest => Claim::OtherRequest,
+            Some(known) => match &known.response {
+                Some((status, headers, body)) => Claim::Finished(*status, headers.clone(), body.clone()),
                 None => Claim::Running,
             },
             None => {
-                if answers.len() >= MOST {
-                    let given = answers.iter().filter(|(_, answer)| answer.given.is_some());
-                    let oldest = given.min_by_key(|(_, answer)| answer.since).map(|(key, _)| key.clone());
+                if answers.len() >= CAPACITY {
+                    let finished = answers.iter().filter(|(_, answer)| answer.response.is_some());
+                    let oldest = finished.min_by_key(|(_, answer)| answer.since).map(|(key, _)| key.clone());
                     if let Some(oldest) = oldest {
                         answers.remove(&oldest);
                     }
                 }
-                answers.insert(key.clone(), Answer { question, since: Instant::now(), given: None });
-                Claim::Mine
+                answers.insert(key.clone(), Answer { digest, since: Instant::now(), response: None });
+                Claim::New
             }
         }
     }

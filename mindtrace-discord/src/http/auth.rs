@@ -1,4 +1,4 @@
-//! Asks every request for a token.
+//! Bearer authentication of requests.
 
 use axum::extract::{Request, State};
 use axum::http::header;
@@ -9,17 +9,17 @@ use super::problem::Problem;
 use super::state::Shared;
 use super::tokens::{Scope, bearer};
 
-/// Lets a request pass that carries a token of this scope or a wider one; the scope goes along with the request.
+/// Requires a token of this scope or a wider one. The scope becomes an extension of the request.
 pub(super) async fn require(
     State((shared, needed)): State<(Shared, Scope)>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let given =
+    let token =
         request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
-    match given.and_then(|token| shared.tokens.scope(token)) {
+    match token.and_then(|token| shared.tokens.scope(token)) {
         Some(scope) if scope >= needed => match shared.load.request(scope) {
-            Ok(_place) => {
+            Ok(_permit) => {
                 request.extensions_mut().insert(scope);
                 next.run(request).await
             }

@@ -1,4 +1,4 @@
-//! The body of a request: a JSON object, and nothing else that could be read as one.
+//! The body of a request, which must be a JSON object.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use super::problem::Problem;
 
-/// A JSON object that is a `T`.
+/// A `T` parsed from a JSON object.
 ///
-/// `Json<T>` would take the list `[false, null]` for a struct of two fields.
+/// `Json<T>` would also accept the list `[false, null]` for a struct of two fields.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {

@@ -15,7 +15,7 @@ use crate::toggles::{Target, Toggle};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
-    /// Only commands of this category, in any case.
+    /// Lists commands of this category only, ignoring case.
     #[serde(default)]
     category: Option<String>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Filter {
 #[schema(as = CommandList)]
 pub(super) struct List {
     commands: Vec<Command>,
-    /// How many there are, whatever is on this page.
+    /// The number of commands on all pages.
     total: usize,
 }
 
@@ -32,13 +32,13 @@ pub(super) struct List {
 struct Command {
     #[serde(flatten)]
     command: Listed,
-    /// Who has switched it everywhere, when and why; missing when it is as the program says.
+    /// The global toggle, with its author, time and reason; missing if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     toggle: Option<Toggle>,
 }
 
-/// Every command, with its parameters and gates.
+/// Lists the commands with their parameters and gates.
 #[utoipa::path(
     get,
     path = "/discord/commands",

@@ -1,4 +1,4 @@
-//! `/docs`: Swagger UI, from this program alone. Its files are built in; nothing is asked of anybody else.
+//! `/docs`: Swagger UI. Its files are built in; the page loads nothing from other hosts.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::problem::{self, Problem};
 const PAGE: &str = include_str!("docs/index.html");
 const START: &str = include_str!("docs/start.js");
 
-/// Swagger UI writes styles into its elements; scripts come from here only.
+/// The content security policy. Swagger UI uses inline styles; scripts come from this host only.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'; frame-ancestors 'none'";
 
 pub(super) async fn page() -> Response {

@@ -1,4 +1,4 @@
-//! `POST /discord/events/{name}`: programs outside raise events of the bot's own that say `#[event(http)]`.
+//! `POST /discord/events/{name}`: raises one of the bot's own events that has `#[event(http)]`.
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection};
@@ -13,15 +13,15 @@ use super::state::Shared;
 use crate::dispatch::event::{Delivery, raise_parsed};
 use crate::telemetry::Entry;
 
-/// An event was raised; what its handlers make of it is in the log.
+/// The event was raised. The log has the outcome of its handlers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Accepted {
     event: &'static str,
-    /// How many functions handle such events.
+    /// The number of handlers of the event.
     handlers: usize,
 }
 
-/// Raises an event of the bot's own.
+/// Raises one of the bot's own events.
 #[utoipa::path(
     post,
     path = "/discord/events/{name}",

@@ -1,4 +1,4 @@
-//! `POST /discord/execute`: a command as text or as JSON, through the same pipeline as any other.
+//! `POST /discord/execute`: runs a command, given as text or as JSON, through the pipeline.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -32,18 +32,18 @@ use crate::responder::Responder;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// A call as an HTTP caller writes it.
+/// A call of a command.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Execute {
     /// The command and its arguments as text, with or without the prefix.
     content: Option<String>,
-    /// The command's whole name, such as `tag create`, in the location of `content`.
+    /// The full name of the command, such as `tag create`, instead of `content`.
     command: Option<String>,
-    /// Its arguments by name: texts, numbers, truth values, lists of them.
+    /// Its arguments by name: strings, numbers, booleans, and lists of them.
     #[schema(value_type = Option<Object>)]
     arguments: Option<Map<String, Value>>,
-    /// As whom to act; the holder of the token when missing.
+    /// The calling user. Default: the user configured for the token.
     #[serde(default)]
     author_id: Option<Id>,
     #[serde(default)]
@@ -52,12 +52,12 @@ pub(super) struct Execute {
     guild_id: Option<Id>,
     #[serde(default)]
     message_id: Option<Id>,
-    /// Whether only to say what the gates and the arguments would come to.
+    /// Whether this is a dry run: gates and arguments are checked, and the command does not run.
     #[serde(default)]
     dry_run: bool,
 }
 
-/// A call of a command that stands in the path.
+/// A call of the command that the path names.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Call {
@@ -75,10 +75,10 @@ pub(super) struct Call {
     dry_run: bool,
 }
 
-/// What came of it.
+/// The answer of a command.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Executed {
-    /// The command that ran, by its own name.
+    /// The name of the command that ran, not an alias.
     command: Option<&'static str>,
     /// The text of the answer; empty when it is an embed, `null` when there is no answer.
     response: Option<String>,
@@ -88,35 +88,37 @@ pub(super) struct Executed {
     /// Every embed of the answer.
     #[schema(value_type = Vec<Object>)]
     embeds: Vec<Embed>,
-    /// Seconds after which the answer is to disappear.
+    /// Seconds after which the answer should be deleted.
     delete_after: Option<f64>,
-    /// Whether only the caller is to see it.
+    /// Whether the answer is visible to the caller only.
     ephemeral: bool,
-    /// What came after the answer.
+    /// The files of the answer, with their content in base64.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<Object>)]
     files: Vec<File>,
+    /// The poll of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     poll: Option<Poll>,
+    /// The replies that followed the answer.
     #[schema(value_type = Vec<Object>)]
     followups: Vec<Reply>,
-    /// The id under which the log speaks of this call.
+    /// The reference id of the call in the log.
     reference: String,
-    /// How long it took.
+    /// Duration of the call in milliseconds.
     elapsed_ms: f64,
-    /// Whether it only would have run.
+    /// Whether this was a dry run.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     dry_run: bool,
 }
 
-/// Runs a command, as text or by name.
+/// Runs a command, given as text or by name.
 #[utoipa::path(
     post,
     path = "/discord/execute",
     tag = "Bot",
     request_body = Execute,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same call with the same key runs once.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Calls with the same key run once.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     security(("token" = [])),
     responses((status = 200, body = Executed))
 )]
@@ -149,12 +151,12 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     let token = if scope == Scope::Admin { Token::Admin } else { Token::Execute };
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principals.of(scope));
     let user = match acting {
-        Some(id) if id != me.id => user(runtime, id).await?,
+        Some(id) if id != me.id => find_user(runtime, id).await?,
         _ => me.user.clone(),
     };
-    let location = location(runtime, &request, user.id).await?;
+    let location = find_location(runtime, &request, user.id).await?;
     let prefix = runtime.prefixes.of(location.guild_id);
-    let (name, input) = called(&request, &prefix, me.id).map_err(Problem::bad_request)?;
+    let (name, input) = parse(&request, &prefix, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
@@ -167,7 +169,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         resolved: CommandDataResolved::default(),
         // Files come from Discord only.
         attachments: Vec::new(),
-        // In what language a program reads, nobody knows.
+        // The language of an HTTP caller is unknown.
         locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         received: Instant::now(),
@@ -183,7 +185,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     }
 }
 
-/// What the call would come to.
+/// Checks the gates and arguments of a call without running it.
 async fn dry_run(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json<Executed>, Problem> {
     let (reference, received) = (invocation.reference, invocation.received);
     let result = dispatch::dry_run(runtime, invocation).await;
@@ -193,10 +195,10 @@ async fn dry_run(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json
     Ok(Json(Executed { dry_run: true, ..executed(&outcome, Vec::new()) }))
 }
 
-/// The command that is meant, and its arguments, from whichever of the two forms the caller used.
-fn called(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
+/// Returns the name of the command and its input, from `content` or from `command` and `arguments`.
+fn parse(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
     match (&request.content, &request.command, &request.arguments) {
-        (Some(content), None, None) => text(content, prefix, me),
+        (Some(content), None, None) => parse_content(content, prefix, me),
         (None, Some(command), arguments) => {
             let name = command.split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() {
@@ -208,9 +210,9 @@ fn called(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input)
     }
 }
 
-fn text(content: &str, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
+fn parse_content(content: &str, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
     let content = content.trim();
-    // Somebody who pastes from the chat has the prefix or the slash; somebody who writes a script may have neither.
+    // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);
     let (name, rest) = match prefix::called(text, prefix, me) {
         Some(called) => (called.name, called.rest),
@@ -222,21 +224,21 @@ fn text(content: &str, prefix: &str, me: UserId) -> Result<(String, Input), &'st
     Ok((name.to_owned(), Input::Text(rest.to_owned())))
 }
 
-/// Runs in a task of its own: a caller who hangs up cancels the handler, and the log still has its outcome.
+/// Runs a call in a task of its own: if the client disconnects, the handler is cancelled and its outcome is still logged.
 async fn run(runtime: Arc<Runtime>, invocation: Invocation) -> Result<Outcome, Problem> {
     let reference = invocation.reference;
-    let hung_up = invocation.cancel.clone().drop_guard();
+    let cancel_on_drop = invocation.cancel.clone().drop_guard();
     let task = tokio::spawn(async move { dispatch::execute(&runtime, invocation).await });
     let outcome = task.await;
-    // What the handler left running may go on.
-    hung_up.disarm();
+    // Tasks that the handler has started may go on.
+    cancel_on_drop.disarm();
     outcome.map_err(|error| {
         tracing::error!(%error, %reference, "a command's task failed");
         Problem::internal(reference)
     })
 }
 
-async fn user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
+async fn find_user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
     let cached = runtime.cache.user(id).map(|user| user.clone());
     if let Some(user) = cached {
         return Ok(user);
@@ -251,8 +253,8 @@ async fn user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
     })
 }
 
-/// Where the call is made. A channel says itself to which server it belongs, whatever the caller claims.
-async fn location(runtime: &Runtime, request: &Execute, acting: UserId) -> Result<Location, Problem> {
+/// Returns the location of the call. The guild is that of the channel; another `guild_id` is refused.
+async fn find_location(runtime: &Runtime, request: &Execute, acting: UserId) -> Result<Location, Problem> {
     let mut location = Location {
         guild_id: request.guild_id.map(|id| GuildId::new(id.0)),
         channel_id: request.channel_id.map(|id| ChannelId::new(id.0)),
@@ -260,15 +262,15 @@ async fn location(runtime: &Runtime, request: &Execute, acting: UserId) -> Resul
         ..Location::default()
     };
     let Some(channel_id) = location.channel_id else { return Ok(location) };
-    let known = location.guild_id.is_some_and(|guild_id| {
+    let is_cached = location.guild_id.is_some_and(|guild_id| {
         runtime.cache.guild(guild_id).is_some_and(|guild| guild.channels.contains_key(&channel_id))
     });
-    if known {
+    if is_cached {
         return Ok(location);
     }
     let guild_id = match runtime.http.get_channel(channel_id).await {
         Ok(Channel::Guild(channel)) => Some(channel.guild_id),
-        // Direct messages belong to the two who write them.
+        // A direct message channel can only be used by its recipient.
         Ok(Channel::Private(channel)) if channel.recipient.id == acting => None,
         Ok(_) => return Err(no_such_channel()),
         Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response)))
@@ -306,10 +308,12 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
 }
 
 fn no_such_channel() -> Problem {
-    Problem::bad_request("There is no channel with this `channel_id` that the bot and the caller can see.")
+    Problem::bad_request(
+        "There is no channel with this `channel_id` that both the bot and the caller can see.",
+    )
 }
 
 fn unavailable(error: &serenity::Error) -> Problem {
-    tracing::warn!(error = %redacted(error), "Discord could not be asked for an HTTP caller");
+    tracing::warn!(error = %redacted(error), "a request to Discord failed while handling an HTTP call");
     Problem::unavailable()
 }

@@ -1,4 +1,4 @@
-//! Gauges of the running bot, read when a client asks for the metrics.
+//! Gauges of the running bot, updated when a client requests the metrics.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -13,7 +13,7 @@ use crate::telemetry::{Metrics, register};
 /// The gauges of the running bot.
 #[derive(Debug)]
 pub(super) struct Gauges {
-    /// Two clients that ask at once must not both add the same difference.
+    /// Locked during an update, so that two concurrent requests do not add the same difference twice.
     values: Mutex<Values>,
 }
 
@@ -31,6 +31,8 @@ struct Values {
 }
 
 impl Gauges {
+    /// Registers the gauges.
+    ///
     /// # Errors
     ///
     /// When the name of a metric is taken.
@@ -38,7 +40,7 @@ impl Gauges {
         Ok(Self { values: Mutex::new(Values::new(registry)?) })
     }
 
-    /// All metrics as text (Prometheus text format, version 0.0.4).
+    /// Returns all metrics as text (Prometheus text format, version 0.0.4).
     ///
     /// # Errors
     ///
@@ -66,26 +68,26 @@ impl Values {
             shard_latency: register(
                 registry,
                 GaugeVec::new(
-                    Opts::new("discord_shard_latency_seconds", "How long Discord takes for a heartbeat."),
+                    Opts::new(
+                        "discord_shard_latency_seconds",
+                        "Time between a heartbeat and its acknowledgement.",
+                    ),
                     &["shard"],
                 )?,
             )?,
-            cached: gauges("discord_cache_entries", "What the cache keeps.", &["kind"])?,
-            waiting: gauge("discord_events_waiting", "Events that wait for their handlers.")?,
+            cached: gauges("discord_cache_entries", "Entries in the cache.", &["kind"])?,
+            waiting: gauge("discord_events_waiting", "Events waiting for their handlers.")?,
             dropped: register(
                 registry,
-                IntCounter::new("discord_events_dropped_total", "Events that found no room.")?,
+                IntCounter::new("discord_events_dropped_total", "Events dropped because a queue was full.")?,
             )?,
-            in_flight: gauge("discord_tasks_in_flight", "Calls, handlers and schedules that run.")?,
+            in_flight: gauge("discord_tasks_in_flight", "Running calls, handlers and schedules.")?,
             memory: gauge("process_resident_memory_bytes", "Resident memory size in bytes.")?,
-            uptime: register(
-                registry,
-                Gauge::new("discord_uptime_seconds", "How long the bot has been running.")?,
-            )?,
+            uptime: register(registry, Gauge::new("discord_uptime_seconds", "Time since the bot started.")?)?,
             requests: register(
                 registry,
                 IntCounterVec::new(
-                    Opts::new("discord_rest_requests_total", "Requests to Discord by what they are about."),
+                    Opts::new("discord_rest_requests_total", "Requests to Discord by resource."),
                     &["resource"],
                 )?,
             )?,
@@ -93,7 +95,7 @@ impl Values {
     }
 
     fn update(&self, runtime: &Runtime) {
-        let small = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let int = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         for shard in runtime.shards.snapshot() {
             let label = shard.id.to_string();
             let connected = i64::from(shard.state == ShardState::Connected);
@@ -109,15 +111,15 @@ impl Values {
             ("users", cache.user_count()),
         ];
         for (kind, count) in kinds {
-            self.cached.with_label_values(&[kind]).set(small(count));
+            self.cached.with_label_values(&[kind]).set(int(count));
         }
-        self.waiting.set(small(runtime.event_queues.waiting()));
+        self.waiting.set(int(runtime.event_queues.waiting()));
         self.dropped.inc_by(runtime.event_queues.dropped().saturating_sub(self.dropped.get()));
         for (resource, count) in runtime.telemetry.requests.counts() {
             let counter = self.requests.with_label_values(&[resource]);
             counter.inc_by(count.saturating_sub(counter.get()));
         }
-        self.in_flight.set(small(runtime.tasks.len()));
+        self.in_flight.set(int(runtime.tasks.len()));
         self.uptime.set(runtime.started.elapsed().as_secs_f64());
         if let Some(bytes) = resident() {
             self.memory.set(bytes);
@@ -125,7 +127,8 @@ impl Values {
     }
 }
 
-/// The memory of this process, where the system says it in a file (proc(5): the second number of `statm`, in pages of 4 KiB).
+/// Returns the resident memory of this process in bytes, on systems with `/proc` (proc(5): the second number of `statm`, in pages of
+/// 4 KiB).
 fn resident() -> Option<i64> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
     let pages: i64 = statm.split(' ').nth(1)?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! `GET /discord/handlers`: who handles which event, and what has become of it so far.
+//! `GET /discord/handlers`: the event handlers, with counts of their outcomes.
 
 use std::sync::atomic::Ordering;
 
@@ -22,20 +22,20 @@ pub(super) struct List {
 struct Handler {
     name: &'static str,
     event: &'static str,
-    /// Whether it is switched on, where nothing else is said of a server.
+    /// Whether it is enabled globally. A guild's toggle overrides this.
     enabled: bool,
-    /// The lowest starts first.
+    /// Handlers with a lower order start first.
     order: i32,
-    /// What Discord has to tell the bot for it.
+    /// The intents it needs.
     intents: Vec<&'static str>,
     declared_at: String,
-    /// How many events came to a good end with it.
+    /// How many events it handled successfully.
     succeeded: u64,
-    /// How many did not: by an error, a panic, or because they took too long.
+    /// How many it failed to handle: by an error, a panic, or a timeout.
     failed: u64,
 }
 
-/// Every event handler.
+/// Lists the event handlers.
 #[utoipa::path(get, path = "/discord/handlers", tag = "Bot", params(Page), security(("token" = [])), responses((status = 200, body = List)))]
 pub(super) async fn list(State(shared): State<Shared>, page: Page) -> Json<List> {
     let runtime = &shared.runtime;

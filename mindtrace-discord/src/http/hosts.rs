@@ -1,11 +1,11 @@
-//! The host names that a request may be sent to.
+//! The host names that are served here.
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The host names under which this surface may be reached.
+/// The allowed values of the `Host` header.
 ///
-/// A page in somebody's browser can resolve a name of its own to 127.0.0.1 and send requests here (DNS rebinding); its
-/// `Host` header gives it away.
+/// They protect against DNS rebinding: a web page can resolve its own host name to 127.0.0.1 and send requests here, but they carry
+/// that name.
 pub(super) struct Hosts {
     address: IpAddr,
     names: Vec<String>,
@@ -22,7 +22,7 @@ impl Hosts {
             return true;
         }
         match host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
-            // Bound to every address it is reached under any; a name cannot be rebound to an address literal.
+            // An address literal cannot be rebound, so any is allowed when the surface listens on all addresses.
             Ok(ip) => ip.is_loopback() || ip == self.address || self.address.is_unspecified(),
             Err(_) => false,
         }
@@ -31,7 +31,7 @@ impl Hosts {
 
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
-        // The colons inside an IPv6 address are not in front of a port.
+        // The colons inside an IPv6 address do not precede a port.
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') => name,
         _ => host,
     }
@@ -42,7 +42,7 @@ mod tests {
     use super::Hosts;
 
     #[test]
-    fn only_our_own_names_are_allowed() {
+    fn only_configured_and_local_names_are_allowed() {
         let hosts = Hosts::new("127.0.0.1:8080".parse().unwrap(), &["bot.example".to_owned()]);
         for allowed in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "bot.example:443"] {
             assert!(hosts.allow(allowed), "{allowed}");

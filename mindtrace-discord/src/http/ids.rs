@@ -1,10 +1,10 @@
-//! Ids in JSON: out as strings, in as strings or numbers.
+//! Ids in JSON: serialized as strings, deserialized from strings or numbers.
 
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
-/// A Discord id. Never zero: serenity's ids refuse it with a panic.
+/// A Discord id. It is never zero: serenity's ids panic on zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
 #[schema(value_type = String, pattern = "^[1-9][0-9]{0,18}$")]
 pub(super) struct Id(pub(super) u64);

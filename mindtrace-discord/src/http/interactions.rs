@@ -1,5 +1,6 @@
-//! `POST /discord/interactions`: Discord itself calls here, when the application names this address as its endpoint. The same commands
-//! as by the gateway, without one, so any number of processes may stand behind one address.
+//! `POST /discord/interactions`: receives interactions by webhook, when the application's interactions endpoint is this address.
+//!
+//! Commands work as over the gateway, and any number of processes can share one address behind a load balancer.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,13 +19,13 @@ use super::problem::Problem;
 use super::state::Shared;
 use crate::interaction;
 
-/// The largest interaction: a form with five texts of 4000 characters has 80 KB of them alone.
+/// The largest interaction in bytes: a modal submission with five texts of 4000 characters has 80 KB of text alone.
 pub(super) const LIMIT: usize = 512 * 1024;
 
-/// How far Discord's clock and ours may be apart. What is older was recorded by somebody.
-const FRESH: Duration = Duration::from_mins(5);
+/// The maximum age of a signature, in both directions. It limits replays of recorded requests.
+const MAX_AGE: Duration = Duration::from_mins(5);
 
-/// As much of an interaction as is needed here.
+/// The fields of an interaction that are needed here.
 #[derive(Deserialize)]
 struct Head {
     id: serde_json::Value,
@@ -32,11 +33,11 @@ struct Head {
     kind: u8,
 }
 
-/// Discord's number for "are you there?".
+/// Discord's interaction type for pings.
 const PING: u8 = 1;
 
-/// Takes an interaction. It runs on its own and answers by the callback route, which is what 202 tells Discord; so the rule of three
-/// seconds is kept in the same way as with a gateway.
+/// Receives an interaction. It runs in a task and is answered by the callback route, which 202 announces to Discord. So the deadline of
+/// three seconds is handled as over the gateway.
 pub(super) async fn interaction(
     State(shared): State<Shared>,
     headers: HeaderMap,
@@ -46,13 +47,13 @@ pub(super) async fn interaction(
     if !is_signed(&runtime.identity.public_key, &headers, &body) {
         return Err(Problem::bad_signature());
     }
-    let unreadable = |_| Problem::bad_request("The body is no interaction.");
+    let unreadable = |_| Problem::bad_request("The body is not an interaction.");
     let head: Head = serde_json::from_slice(&body).map_err(unreadable)?;
     if head.kind == PING {
         return Ok(Json(json!({ "type": PING })).into_response());
     }
     let id = head.id.as_str().and_then(|id| id.parse().ok()).or_else(|| head.id.as_u64());
-    let id = id.ok_or_else(|| Problem::bad_request("The body is no interaction."))?;
+    let id = id.ok_or_else(|| Problem::bad_request("The body is not an interaction."))?;
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
@@ -63,7 +64,7 @@ pub(super) async fn interaction(
     Ok(StatusCode::ACCEPTED.into_response())
 }
 
-/// Whether Discord has signed these very bytes, lately (Ed25519 over timestamp and body; RFC 8032).
+/// Whether Discord signed this body recently (Ed25519 over timestamp and body; RFC 8032).
 fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let (Some(signature), Some(timestamp)) = (
@@ -73,7 +74,7 @@ fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
         return false;
     };
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-    let is_fresh = timestamp.parse::<u64>().is_ok_and(|then| now.abs_diff(then) <= FRESH.as_secs());
+    let is_fresh = timestamp.parse::<u64>().is_ok_and(|then| now.abs_diff(then) <= MAX_AGE.as_secs());
     let signed = [timestamp.as_bytes(), body].concat();
     is_fresh && UnparsedPublicKey::new(&ED25519, key).verify(&signed, &signature).is_ok()
 }
@@ -83,12 +84,12 @@ mod tests {
     use super::{HeaderMap, UnparsedPublicKey, is_signed};
     use ring::signature::ED25519;
 
-    /// From discord-facts, checked there with another implementation.
+    /// Test vectors from discord-facts, verified there with another implementation.
     const KEY: &str = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c";
     const SIGNATURE: &str = "f7caed702889e902c2cde4a4fb00f601284aa47ff4caf84588d7c8c3d8fe7183fd73e13e30d0c07d1515b6684f7b3cfaa231c421768d9667b104f760cf0da302";
 
     #[test]
-    fn a_signature_of_long_ago_is_none() {
+    fn an_old_signature_is_refused() {
         let key = hex::decode(KEY).unwrap();
         let signed = b"1700000000{\"type\":1}";
         let signature = hex::decode(SIGNATURE).unwrap();

@@ -1,4 +1,4 @@
-//! How much the surface takes on at once; what is more is refused at once, rather than waited for.
+//! Limits of concurrent requests and of the request rate. Excess requests are refused instead of queued.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,31 +9,31 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::problem::Problem;
 use super::tokens::Scope;
 
-/// How many requests with a token are worked on at once.
+/// The maximum number of concurrent requests with a token.
 const REQUESTS: usize = 256;
 
-/// How many streams may be watched at once; each holds its connection for as long as somebody watches.
-const WATCHERS: usize = 64;
+/// The maximum number of concurrent streams.
+const STREAMS: usize = 64;
 
-/// What is being worked on, and what each token has sent lately.
+/// The permits of running requests and streams, and the request rate of each token.
 #[derive(Debug)]
 pub(crate) struct Load {
     requests: Arc<Semaphore>,
-    watchers: Arc<Semaphore>,
+    streams: Arc<Semaphore>,
     started: Instant,
-    /// For each scope, and so for each token: until when what it has sent would last at the rate it is given, in
-    /// nanoseconds since the start (GCRA, the generic cell rate algorithm).
-    sent: [AtomicU64; 3],
-    /// Nanoseconds that one request counts for.
-    each: u64,
+    /// For each scope, and so for each token: the theoretical arrival time of GCRA (generic cell rate algorithm), in nanoseconds since
+    /// the start.
+    arrivals: [AtomicU64; 3],
+    /// Nanoseconds per request at the permitted rate.
+    interval: u64,
 }
 
 /// Why a request is refused.
 #[derive(Debug)]
 pub(crate) enum TooMuch {
-    /// Its token has sent too many; there is room after this time.
+    /// Its token exceeded its rate; a request is possible after this time.
     Sent(Duration),
-    /// Too many are being worked on.
+    /// Too many requests are running.
     Activity,
 }
 
@@ -46,22 +46,22 @@ impl From<TooMuch> for Problem {
     }
 }
 
-/// As many requests may come at once as may in a second.
+/// One second in nanoseconds. A burst may have as many requests as a second.
 const SECOND: u64 = 1_000_000_000;
 
 impl Load {
-    /// `rate` is how many requests a token may send in a second.
+    /// Creates the limits. `rate` is the number of requests per second and token.
     pub(crate) fn new(rate: u32) -> Self {
         Self {
             requests: Arc::new(Semaphore::new(REQUESTS)),
-            watchers: Arc::new(Semaphore::new(WATCHERS)),
+            streams: Arc::new(Semaphore::new(STREAMS)),
             started: Instant::now(),
-            sent: Default::default(),
-            each: SECOND / u64::from(rate.max(1)),
+            arrivals: Default::default(),
+            interval: SECOND / u64::from(rate.max(1)),
         }
     }
 
-    /// A place for a request with a token of this scope.
+    /// Acquires a permit for a request with a token of this scope.
     ///
     /// # Errors
     ///
@@ -72,26 +72,30 @@ impl Load {
         Arc::clone(&self.requests).try_acquire_owned().map_err(|_| TooMuch::Activity)
     }
 
-    /// A place for somebody who watches, until it is dropped.
+    /// Acquires a permit for a stream.
     ///
     /// # Errors
     ///
-    /// [`TooMuch::Activity`] when too many watch.
+    /// [`TooMuch::Activity`] when too many streams are open.
     pub(crate) fn watcher(&self) -> Result<OwnedSemaphorePermit, TooMuch> {
-        Arc::clone(&self.watchers).try_acquire_owned().map_err(|_| TooMuch::Activity)
+        Arc::clone(&self.streams).try_acquire_owned().map_err(|_| TooMuch::Activity)
     }
 
-    /// Counts a request, or says how long to wait.
+    /// Counts a request.
+    ///
+    /// # Errors
+    ///
+    /// The time to wait when the rate is exceeded.
     fn count(&self, scope: Scope, now: u64) -> Result<(), Duration> {
-        let Some(sent) = self.sent.get(scope as usize) else { return Ok(()) };
+        let Some(arrival) = self.arrivals.get(scope as usize) else { return Ok(()) };
         let next = |until: u64| {
-            let until = until.max(now) + self.each;
+            let until = until.max(now) + self.interval;
             (until <= now + SECOND).then_some(until)
         };
-        let counted = sent.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
+        let counted = arrival.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
         counted
             .map(drop)
-            .map_err(|until| Duration::from_nanos((until + self.each).saturating_sub(now + SECOND)))
+            .map_err(|until| Duration::from_nanos((until + self.interval).saturating_sub(now + SECOND)))
     }
 }
 
@@ -100,17 +104,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_has_its_rate_and_no_other_pays_for_it() {
+    fn each_token_has_its_own_rate() {
         let load = Load::new(10);
         for _ in 0..10 {
             assert_eq!(load.count(Scope::Read, 0), Ok(()));
         }
         assert_eq!(load.count(Scope::Read, 0), Err(Duration::from_millis(100)));
         assert_eq!(load.count(Scope::Admin, 0), Ok(()));
-        // A tenth of a second later there is room for one more.
+        // A tenth of a second later, one more request is permitted.
         assert_eq!(load.count(Scope::Read, SECOND / 10), Ok(()));
         assert!(load.count(Scope::Read, SECOND / 10).is_err());
-        // Whoever waits does not save more up than a second's worth.
+        // After a longer pause, the burst is still one second's worth of requests.
         for _ in 0..10 {
             assert_eq!(load.count(Scope::Read, 100 * SECOND), Ok(()));
         }
@@ -118,15 +122,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_much_is_refused_until_something_is_done() {
+    fn permits_are_refused_until_one_is_released() {
         let load = Load::new(1_000_000);
-        let working: Vec<_> = (0..REQUESTS).map(|_| load.request(Scope::Read).unwrap()).collect();
+        let requests: Vec<_> = (0..REQUESTS).map(|_| load.request(Scope::Read).unwrap()).collect();
         assert!(load.request(Scope::Admin).is_err());
-        drop(working);
+        drop(requests);
         assert!(load.request(Scope::Admin).is_ok());
-        let watching: Vec<_> = (0..WATCHERS).map(|_| load.watcher().unwrap()).collect();
+        let streams: Vec<_> = (0..STREAMS).map(|_| load.watcher().unwrap()).collect();
         assert!(load.watcher().is_err());
-        drop(watching);
+        drop(streams);
         assert!(load.watcher().is_ok());
     }
 }

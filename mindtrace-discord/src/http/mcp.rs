@@ -1,4 +1,4 @@
-//! `/mcp-server/mcp`: the commands as tools of the Model Context Protocol, through the same gates as everywhere.
+//! `/mcp-server/mcp`: the commands as tools of the Model Context Protocol, with the same gates as on other surfaces.
 
 use std::sync::Arc;
 
@@ -25,10 +25,10 @@ use crate::runtime::Runtime;
 use crate::surface::Surface;
 use crate::telemetry::Entry;
 
-/// Where the original service has it.
+/// The path of the original service.
 const PATH: &str = "/mcp-server/mcp";
 
-/// What only a command has that changes or takes away something: it is no tool unless it says `tool`.
+/// Permissions that mark a command as destructive. Such a command is a tool only with the key `tool`.
 const DESTRUCTIVE: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::BAN_MEMBERS)
     .union(Permissions::KICK_MEMBERS)
@@ -47,10 +47,10 @@ const DESTRUCTIVE: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MUTE_MEMBERS)
     .union(Permissions::MENTION_EVERYONE);
 
-/// Where a call is made, beside the command's own arguments.
-const PLACES: [&str; 2] = ["guild_id", "channel_id"];
+/// Parameters for the location of a call, in addition to the command's own.
+const LOCATION_PARAMS: [&str; 2] = ["guild_id", "channel_id"];
 
-/// The route. Who may ask, which hosts and which sites is decided before it.
+/// Creates the route. Tokens, hosts and origins are checked by the router's middleware.
 pub(super) fn routes(shared: &Shared) -> Router<Shared> {
     let mut config = StreamableHttpServerConfig::default().with_max_request_body_bytes(BODY_LIMIT);
     config.allowed_hosts = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn routes(shared: &Shared) -> Router<Shared> {
     Router::new().route_service(PATH, service)
 }
 
-/// The bot as a server of tools.
+/// The MCP server.
 #[derive(Clone)]
 struct Tools {
     shared: Shared,
@@ -73,7 +73,9 @@ impl ServerHandler for Tools {
         let name = &self.shared.runtime.identity.user.name;
         ServerConfig::new(capabilities)
             .with_server_info(Implementation::new(name, env!("CARGO_PKG_VERSION")))
-            .with_instructions("Each tool is a command of a Discord bot, with the permissions it has there.")
+            .with_instructions(
+                "Each tool is a command of a Discord bot, with the permissions that it needs on Discord.",
+            )
     }
 
     async fn list_tools(
@@ -83,10 +85,10 @@ impl ServerHandler for Tools {
     ) -> Result<ListToolsResult, ErrorData> {
         let runtime = &self.shared.runtime;
         let commands = runtime.registry.commands().enumerate();
-        let offered = commands
+        let tools = commands
             .filter(|(position, command)| is_tool(command) && runtime.toggles.is_enabled(*position, None))
             .map(|(_, command)| tool(command));
-        Ok(ListToolsResult::with_all_items(offered.collect()))
+        Ok(ListToolsResult::with_all_items(tools.collect()))
     }
 
     async fn call_tool(
@@ -96,7 +98,7 @@ impl ServerHandler for Tools {
     ) -> Result<CallToolResponse, ErrorData> {
         let scope = context.extensions.get::<Parts>().and_then(|parts| parts.extensions.get::<Scope>());
         let Some(scope) = scope.copied().filter(|scope| *scope >= Scope::Execute) else {
-            return Ok(refused("This token may only look.").into());
+            return Ok(error("This token is read-only.").into());
         };
         let registry = &self.shared.runtime.registry;
         let found = registry.commands().find(|command| is_tool(command) && name(command) == request.name);
@@ -104,11 +106,11 @@ impl ServerHandler for Tools {
             return Err(ErrorData::invalid_params(format!("There is no tool `{}`.", request.name), None));
         };
         let mut arguments = request.arguments.unwrap_or_default();
-        let places =
-            PLACES.map(|place| takes_place(command, place).then(|| arguments.remove(place)).flatten());
-        let call = match Execute::of(command.name, &arguments, places) {
+        let location = LOCATION_PARAMS
+            .map(|name| takes_location(command, name).then(|| arguments.remove(name)).flatten());
+        let call = match Execute::of(command.name, &arguments, location) {
             Ok(call) => call,
-            Err(error) => return Ok(refused(&error).into()),
+            Err(message) => return Ok(error(&message).into()),
         };
         Ok(match execute::call(&self.shared, scope, call).await {
             Ok(executed) => {
@@ -119,7 +121,7 @@ impl ServerHandler for Tools {
                 result.structured_content = Some(structured);
                 result
             }
-            Err(problem) => refused(problem.detail()),
+            Err(problem) => error(problem.detail()),
         }
         .into())
     }
@@ -128,12 +130,12 @@ impl ServerHandler for Tools {
         Some(SubscriptionFilter::builder().tools_list_changed().build())
     }
 
-    /// Tells a client that asked for it whenever a switch moves, until either of the two ends.
+    /// Notifies a subscribed client of each change of a toggle, until the client cancels or the bot stops.
     async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
-        let mut moves = Moves::of(&self.shared.runtime);
+        let mut changes = ToggleChanges::of(&self.shared.runtime);
         loop {
             let goes_on = tokio::select! {
-                is_there_one = moves.next() => is_there_one,
+                has_changed = changes.next() => has_changed,
                 () = context.cancelled() => false,
             };
             if !goes_on || context.sink().notify_tool_list_changed().await.is_err() {
@@ -142,27 +144,27 @@ impl ServerHandler for Tools {
         }
     }
 
-    /// The same for a client that speaks as they did before 2026-07-28: its session is told unasked.
+    /// Does the same for clients of protocol versions before 2026-07-28, whose sessions are notified without a subscription.
     async fn on_initialized(&self, context: NotificationContext<RoleServer>) {
-        let mut moves = Moves::of(&self.shared.runtime);
+        let mut changes = ToggleChanges::of(&self.shared.runtime);
         tokio::spawn(async move {
-            while moves.next().await && context.peer.notify_tool_list_changed().await.is_ok() {}
+            while changes.next().await && context.peer.notify_tool_list_changed().await.is_ok() {}
         });
     }
 }
 
-/// The moves of switches, from now on.
-struct Moves {
+/// The changes of toggles from now on.
+struct ToggleChanges {
     runtime: Arc<Runtime>,
     entries: Receiver<Arc<Entry>>,
 }
 
-impl Moves {
+impl ToggleChanges {
     fn of(runtime: &Arc<Runtime>) -> Self {
         Self { entries: runtime.telemetry.watch(), runtime: Arc::clone(runtime) }
     }
 
-    /// Waits for one; `false` when the bot stops.
+    /// Waits for the next change; returns `false` when the bot stops.
     async fn next(&mut self) -> bool {
         loop {
             let entry = tokio::select! {
@@ -170,8 +172,8 @@ impl Moves {
                 () = self.runtime.draining.cancelled() => return false,
             };
             match entry {
-                Ok(entry) if entry.kind() != "switched" => {}
-                // One of those that were missed may have been a move.
+                Ok(entry) if entry.kind() != "toggled" => {}
+                // One of the missed entries may have been a change.
                 Ok(_) | Err(RecvError::Lagged(_)) => return true,
                 Err(RecvError::Closed) => return false,
             }
@@ -179,16 +181,16 @@ impl Moves {
     }
 }
 
-/// Whether a command is a tool: as it says itself, and if it says nothing when it neither destroys nor hides.
+/// Whether a command is a tool: by its key `tool`, else if it is neither destructive nor hidden nor for owners only.
 fn is_tool(command: &CommandSpec) -> bool {
-    let destroys = (command.permissions | command.bot_permissions).intersects(DESTRUCTIVE);
-    let is_harmless = !destroys && !command.owners_only && !command.hidden;
+    let is_destructive = (command.permissions | command.bot_permissions).intersects(DESTRUCTIVE);
+    let is_harmless = !is_destructive && !command.owners_only && !command.hidden;
     command.kind == CommandKind::Chat
         && command.is_offered_at(Surface::Http)
         && command.tool.unwrap_or(is_harmless)
 }
 
-/// Clients take letters, digits, `_` and `-`: `tag create` is `tag_create`.
+/// Returns the name of a tool: `tag_create` for `tag create`, because clients accept letters, digits, `_` and `-` only.
 fn name(command: &CommandSpec) -> String {
     command.name.replace(' ', "_")
 }
@@ -196,37 +198,41 @@ fn name(command: &CommandSpec) -> String {
 fn tool(command: &CommandSpec) -> Tool {
     let Value::Object(mut schema) = arguments(command) else { return Tool::default() };
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        for place in PLACES.into_iter().filter(|place| takes_place(command, place)) {
-            let what = if place == "guild_id" { "server" } else { "channel" };
+        for name in LOCATION_PARAMS.into_iter().filter(|name| takes_location(command, name)) {
+            let noun = if name == "guild_id" { "guild" } else { "channel" };
             properties.insert(
-                place.to_owned(),
-                json!({ "type": "string", "description": format!("The id of the {what} in which the command is called") }),
+                name.to_owned(),
+                json!({ "type": "string", "description": format!("The id of the {noun} in which the command is called") }),
             );
         }
     }
     let description = [command.description, command.help].join("\n\n");
-    let destroys = (command.permissions | command.bot_permissions).intersects(DESTRUCTIVE);
-    let annotations = ToolAnnotations::with_title(command.name).destructive(destroys).open_world(true);
+    let is_destructive = (command.permissions | command.bot_permissions).intersects(DESTRUCTIVE);
+    let annotations = ToolAnnotations::with_title(command.name).destructive(is_destructive).open_world(true);
     Tool::new(name(command), description.trim().to_owned(), Arc::new(schema)).with_annotations(annotations)
 }
 
-/// Whether a place can be named beside the arguments: where it matters, and no argument has that name.
-fn takes_place(command: &CommandSpec, place: &str) -> bool {
+/// Whether a tool has this location parameter: if the location matters, and no parameter of the command has that name.
+fn takes_location(command: &CommandSpec, name: &str) -> bool {
     let matters = command.contexts() != Contexts::Any || !command.permissions.is_empty();
-    matters && command.params.iter().all(|param| param.name != place)
+    matters && command.params.iter().all(|param| param.name != name)
 }
 
-fn refused(sentence: &str) -> CallToolResult {
-    CallToolResult::error(vec![ContentBlock::text(sentence)])
+fn error(message: &str) -> CallToolResult {
+    CallToolResult::error(vec![ContentBlock::text(message)])
 }
 
 impl Execute {
-    /// A call of a command by its name, in the places that were named.
-    fn of(command: &str, arguments: &Map<String, Value>, places: [Option<Value>; 2]) -> Result<Self, String> {
-        let [guild_id, channel_id] = places;
+    /// Creates a call of a command, with `guild_id` and `channel_id` as its location.
+    fn of(
+        command: &str,
+        arguments: &Map<String, Value>,
+        location: [Option<Value>; 2],
+    ) -> Result<Self, String> {
+        let [guild_id, channel_id] = location;
         let call = json!({
             "command": command, "arguments": arguments, "guild_id": guild_id, "channel_id": channel_id,
         });
-        serde_json::from_value(call).map_err(|error| format!("The call does not fit: {error}."))
+        serde_json::from_value(call).map_err(|error| format!("The call is invalid: {error}."))
     }
 }

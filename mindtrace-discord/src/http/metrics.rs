@@ -1,4 +1,4 @@
-//! `GET /metrics`: the numbers for Prometheus.
+//! `GET /metrics`: the metrics for Prometheus.
 
 use axum::extract::State;
 use axum::http::header;
@@ -8,7 +8,7 @@ use super::problem::Problem;
 use super::state::Shared;
 use crate::reference::Reference;
 
-/// Counters, histograms and gauges, in Prometheus' text format.
+/// Returns counters, histograms and gauges in the Prometheus text format.
 #[utoipa::path(
     get,
     path = "/metrics",
@@ -27,7 +27,7 @@ pub(super) async fn metrics(State(shared): State<Shared>) -> Result<Response, Pr
         }
         failed => {
             let reference = Reference::next();
-            tracing::error!(%reference, error = ?failed.and_then(Result::err), "the metrics could not be written");
+            tracing::error!(%reference, error = ?failed.and_then(Result::err), "the metrics could not be encoded");
             Err(Problem::internal(reference))
         }
     }

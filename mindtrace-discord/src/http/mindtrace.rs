@@ -29,7 +29,7 @@ const ENDPOINTS: [&str; 12] = [
     "discord/execute",
 ];
 
-/// The original's words for how a service is doing.
+/// The status of a service, in the words of the original.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) enum ServerStatus {
     Down,
@@ -52,11 +52,11 @@ pub(super) struct Status {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Heartbeat {
-    heartbeat: Beat,
+    heartbeat: HeartbeatStatus,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct Beat {
+struct HeartbeatStatus {
     status: ServerStatus,
     server_id: String,
     message: &'static str,
@@ -76,7 +76,7 @@ pub(super) struct ClassName {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PidFile {
-    /// Always `null`: this service writes none, and paths of the machine are nobody's business.
+    /// Always `null`: this service writes no such file.
     pid_file: Option<String>,
 }
 
@@ -85,23 +85,23 @@ pub(super) struct Shutdown {
     shutdown: bool,
 }
 
-/// What this service answers to.
+/// Lists the endpoints.
 #[utoipa::path(post, path = "/endpoints", operation_id = "service_endpoints", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = Endpoints)))]
 pub(super) async fn endpoints() -> Json<Endpoints> {
     Json(Endpoints { endpoints: ENDPOINTS.to_vec() })
 }
 
-/// Whether it is available, in one word.
+/// Returns the status in one word.
 #[utoipa::path(post, path = "/status", operation_id = "service_status", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = Status)))]
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
-    Json(Status { status: word(&shared.runtime) })
+    Json(Status { status: service_status(&shared.runtime) })
 }
 
-/// The same, with what is behind it.
+/// Returns the status with details.
 #[utoipa::path(post, path = "/heartbeat", operation_id = "service_heartbeat", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = Heartbeat)))]
 pub(super) async fn heartbeat(State(shared): State<Shared>) -> Json<Heartbeat> {
     let runtime = &shared.runtime;
-    let status = word(runtime);
+    let status = service_status(runtime);
     let message = match status {
         ServerStatus::Available => "Heartbeat check successful.",
         _ => "The bot is not connected.",
@@ -111,37 +111,38 @@ pub(super) async fn heartbeat(State(shared): State<Shared>) -> Json<Heartbeat> {
         "shards": runtime.shards.snapshot().len(),
         "uptime_seconds": runtime.started.elapsed().as_secs_f64(),
     });
-    Json(Heartbeat { heartbeat: Beat { status, server_id: shared.server_id.to_string(), message, details } })
+    let server_id = shared.server_id.to_string();
+    Json(Heartbeat { heartbeat: HeartbeatStatus { status, server_id, message, details } })
 }
 
-/// The id of this run.
+/// Returns the id of this run.
 #[utoipa::path(post, path = "/server_id", operation_id = "service_server_id", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = ServerId)))]
 pub(super) async fn server_id(State(shared): State<Shared>) -> Json<ServerId> {
     Json(ServerId { server_id: shared.server_id.to_string() })
 }
 
-/// What kind of service it is.
+/// Returns the class name of the service.
 #[utoipa::path(post, path = "/class_name", operation_id = "service_class_name", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = ClassName)))]
 pub(super) async fn class_name() -> Json<ClassName> {
     Json(ClassName { class_name: "DiscordService" })
 }
 
-/// Where the process id is written down: nowhere.
+/// Returns the path of the PID file, which is always `null`.
 #[utoipa::path(post, path = "/pid_file", operation_id = "service_pid_file", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = PidFile)))]
 pub(super) async fn pid_file() -> Json<PidFile> {
     Json(PidFile { pid_file: None })
 }
 
-/// Stops the bot as SIGTERM does: commands that run may finish.
+/// Stops the bot as SIGTERM does; running commands may finish.
 #[utoipa::path(post, path = "/shutdown", operation_id = "service_shutdown", tag = "Mindtrace", security(("token" = [])), responses((status = 200, body = Shutdown)))]
 pub(super) async fn shutdown(State(shared): State<Shared>) -> Json<Shutdown> {
-    tracing::info!("the bot is stopped over HTTP");
+    tracing::info!("stopping the bot, as requested over HTTP");
     shared.runtime.telemetry.write(|| Entry::operated("shutdown", None, "http", None));
     shared.runtime.stop.cancel();
     Json(Shutdown { shutdown: true })
 }
 
-fn word(runtime: &Arc<Runtime>) -> ServerStatus {
+fn service_status(runtime: &Arc<Runtime>) -> ServerStatus {
     match runtime.state() {
         BotState::Connected => ServerStatus::Available,
         BotState::Starting => ServerStatus::Launching,

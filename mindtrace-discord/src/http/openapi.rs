@@ -1,4 +1,4 @@
-//! `/openapi.json`: the routes from the code, and an operation for each command from the registry.
+//! `/openapi.json`: the routes, and an operation for each command.
 
 use axum::Json;
 use axum::extract::State;
@@ -18,7 +18,7 @@ use crate::surface::Surface;
 #[openapi(
     info(
         title = "A Discord bot",
-        description = "Every command of the bot is an operation here, with the gates it has on Discord. Ids are strings."
+        description = "Each command of the bot is an operation, with the same gates as on Discord. Ids are strings."
     ),
     paths(
         status::livez,
@@ -50,13 +50,13 @@ use crate::surface::Surface;
 )]
 struct Routes;
 
-/// The document, made once.
+/// Generates the document. It is generated once, at start.
 pub(super) fn document(registry: &Registry) -> Value {
     let mut routes = Routes::openapi();
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     routes.components.get_or_insert_default().add_security_scheme("token", bearer);
     let mut document = json!(routes);
-    // Either a text or a name, which no attribute can say.
+    // `content` and `command` exclude each other, which no attribute can express.
     if let Some(execute) = document.pointer_mut("/components/schemas/Execute") {
         let by = |field: &str, other: &str| {
             let text = json!({ "type": "string", "minLength": 1 });
@@ -65,8 +65,8 @@ pub(super) fn document(registry: &Registry) -> Value {
         execute["oneOf"] = json!([by("content", "command"), by("command", "content")]);
     }
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return document };
-    aliases(paths);
-    readable(paths);
+    add_aliases(paths);
+    add_get(paths);
     for command in registry.commands() {
         if command.kind == CommandKind::Chat && command.is_offered_at(Surface::Http) {
             paths.insert(
@@ -78,20 +78,20 @@ pub(super) fn document(registry: &Registry) -> Value {
     for path in paths.values_mut() {
         let operations = path.as_object_mut().into_iter().flat_map(Map::values_mut);
         for responses in operations.filter_map(|operation| operation.get_mut("responses")) {
-            // Whatever goes wrong is told in the same form.
+            // All errors have the same shape.
             responses["default"] = problem();
         }
     }
     document
 }
 
-/// How the path of a command is written in a URL: `tag create` is `tag.create`.
+/// Returns a command's segment of the URL: `tag.create` for `tag create`.
 fn path(command: &CommandSpec) -> String {
     command.name.replace(' ', ".")
 }
 
-/// The original service's spellings of the same three.
-fn aliases(paths: &mut Map<String, Value>) {
+/// Adds the original service's aliases of three routes.
+fn add_aliases(paths: &mut Map<String, Value>) {
     for (alias, path, method) in [
         ("/discord.status", "/discord/status", "get"),
         ("/discord.commands", "/discord/commands", "get"),
@@ -104,8 +104,8 @@ fn aliases(paths: &mut Map<String, Value>) {
     }
 }
 
-/// What only reads may be asked with GET as well; the original takes POST alone.
-fn readable(paths: &mut Map<String, Value>) {
+/// Adds GET to the routes that only read; the original service has POST only.
+fn add_get(paths: &mut Map<String, Value>) {
     for name in ["endpoints", "status", "heartbeat", "server_id", "class_name", "pid_file"] {
         let Some(path) = paths.get_mut(&format!("/{name}")) else { continue };
         let mut operation = path["post"].clone();
@@ -115,7 +115,7 @@ fn readable(paths: &mut Map<String, Value>) {
 }
 
 fn operation(command: &CommandSpec) -> Value {
-    // The default is also what Swagger UI offers to send: an id that it makes up would be refused.
+    // Swagger UI fills its example with the default; an id that it makes up would be refused.
     let id = json!({ "type": ["string", "null"], "pattern": "^[1-9][0-9]{0,18}$", "default": null });
     let schema = json!({
         "type": "object",
@@ -140,7 +140,7 @@ fn operation(command: &CommandSpec) -> Value {
         "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
         "responses": {
             "200": {
-                "description": "What it answered, or with `dry_run` that it would run.",
+                "description": "The answer of the command; with `dry_run`, that it would run.",
                 "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Executed" } } },
             },
         },
@@ -149,7 +149,7 @@ fn operation(command: &CommandSpec) -> Value {
 
 fn problem() -> Value {
     json!({
-        "description": "What went wrong (RFC 9457).",
+        "description": "An error (RFC 9457).",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
     })
 }

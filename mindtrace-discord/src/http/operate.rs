@@ -1,4 +1,4 @@
-//! What is done to the bot as a whole: let it run down, and compare Discord's list of commands once more.
+//! Operations on the whole bot: draining, and syncing the list of commands.
 
 use axum::Json;
 use axum::extract::State;
@@ -18,21 +18,21 @@ pub(super) struct Draining {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Resync {
-    /// It goes on in the background; the log says what was written.
+    /// `started`: the sync runs in the background, and logs its changes.
     resync: &'static str,
 }
 
-/// Takes no new commands and events from now on, and lets those finish that run; the process stays until it is stopped.
+/// Refuses new commands and events from now on; running ones finish. The process stays until it is stopped.
 #[utoipa::path(post, path = "/discord/drain", tag = "Bot", security(("token" = [])), responses((status = 200, body = Draining)))]
 pub(super) async fn drain(State(shared): State<Shared>) -> Json<Draining> {
     let runtime = &shared.runtime;
-    tracing::info!("the bot is drained over HTTP");
+    tracing::info!("draining the bot, as requested over HTTP");
     runtime.telemetry.write(|| Entry::operated("drain", None, "http", None));
     runtime.drain();
     Json(Draining { draining: true })
 }
 
-/// Compares Discord's list of commands with the program's, and writes what is different.
+/// Compares Discord's list of commands with the program's, and writes the differences.
 #[utoipa::path(post, path = "/discord/resync", tag = "Bot", security(("token" = [])), responses((status = 202, body = Resync)))]
 pub(super) async fn resync(State(shared): State<Shared>) -> Result<(StatusCode, Json<Resync>), Problem> {
     let runtime = &shared.runtime;

@@ -1,4 +1,4 @@
-//! `/`: the page. It is built in, asks nobody else, and is empty without a token.
+//! `/`: the page. It is built in, loads nothing from other hosts, and shows nothing without a token.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -11,7 +11,7 @@ use super::state::Shared;
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
-/// What the page consists of besides itself.
+/// The files of the page.
 const FILES: &[(&str, &str, &str)] = &[
     ("page.css", STYLE, include_str!("page/page.css")),
     ("page.js", SCRIPT, include_str!("page/page.js")),
@@ -52,13 +52,13 @@ fn serve(shared: &Shared, kind: &'static str, text: &'static str) -> Response {
     response
 }
 
-/// Everything comes from here, and nobody may put the page into a frame of theirs; the pictures in the playground are kept
-/// by the sandbox, at `pictures`.
+/// Returns the content security policy: everything comes from this host, and no page may frame this one. `pictures` is the address of
+/// the sandbox, which stores the pictures in the playground.
 pub(super) fn policy(pictures: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: {pictures}; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
-    // The address of a sandbox is visible ASCII; without it there are no pictures.
+    // Cannot fail: the address of a sandbox is visible ASCII.
     HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'self'"))
 }

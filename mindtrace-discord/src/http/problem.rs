@@ -1,4 +1,4 @@
-//! Errors as `application/problem+json` (RFC 9457): one table from outcome to status.
+//! Errors as `application/problem+json` (RFC 9457), and the status of each kind of failure.
 
 use std::any::Any;
 use std::time::Duration;
@@ -18,17 +18,17 @@ use crate::reference::Reference;
 use crate::reply::Reply;
 use crate::toggles::StateError;
 
-/// Nearly every route takes 64 KiB.
-const TOO_LARGE: &str = "The body is larger than is taken here.";
+/// The detail for bodies that are too large. Nearly every route accepts 64 KiB.
+const TOO_LARGE: &str = "The body is too large.";
 
-/// What went wrong, for people and for programs. Nothing internal is in it.
+/// An error, for humans and for programs. It contains nothing internal.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
     #[serde(rename = "type")]
     kind: String,
     title: &'static str,
     status: u16,
-    /// The word to branch on.
+    /// A code for programs.
     code: &'static str,
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,10 +36,10 @@ pub(crate) struct Problem {
     /// Commands with a similar name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<&'static str>,
-    /// The argument it is about.
+    /// The argument that caused the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<String>,
-    /// Seconds until it works again.
+    /// Seconds to wait before a retry.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
 }
@@ -64,67 +64,68 @@ impl Problem {
     }
 
     pub(crate) fn unauthorized() -> Self {
-        let detail = "Send the header `Authorization: Bearer <token>` with the value of DISCORD_HTTP_TOKEN, or of a token that may do less.";
+        let detail = "Send the header `Authorization: Bearer <token>` with the value of DISCORD_HTTP_TOKEN, or with a token of a \
+                      narrower scope.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
     }
 
-    /// The token is one of ours, and not for this.
+    /// The token is valid, but its scope is too narrow.
     pub(crate) fn forbidden(needed: Scope) -> Self {
         let detail = match needed {
-            Scope::Admin => "This token may not do that: send the one of DISCORD_HTTP_TOKEN.",
-            _ => "This token may only look.",
+            Scope::Admin => "This token may not do this: send the one of DISCORD_HTTP_TOKEN.",
+            _ => "This token is read-only.",
         };
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
-    /// Discord has not sent this, or not now.
+    /// The request was not signed by Discord, or not recently.
     pub(crate) fn bad_signature() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")
     }
 
-    /// A call with a key has run, and what it was answered was too large to be kept.
+    /// A call with this key has run, and its response was too large to store.
     pub(crate) fn not_kept_answer() -> Self {
-        let detail = "The call with this `Idempotency-Key` has run. Its answer was too large to be kept.";
+        let detail = "The call with this `Idempotency-Key` has run. Its response was too large to store.";
         Self::new(StatusCode::CONFLICT, "answer_not_kept", detail)
     }
 
-    /// A call with the same key has not come to its end.
+    /// A call with the same key is still running.
     pub(crate) fn in_progress() -> Self {
         let detail = "A call with this `Idempotency-Key` is still running.";
         Self::new(StatusCode::CONFLICT, "in_progress", detail)
     }
 
-    /// A call with the same key was another one.
+    /// The key was used for another call.
     pub(crate) fn key_reused() -> Self {
-        let detail = "This `Idempotency-Key` was sent with another call.";
+        let detail = "This `Idempotency-Key` was used for another call.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", detail)
     }
 
-    /// A token has sent more than it may.
+    /// A token exceeded its rate.
     pub(crate) fn too_many(wait: Duration) -> Self {
         let mut problem = Self::new(
             StatusCode::TOO_MANY_REQUESTS,
             "rate_limited",
-            "This token sends more requests than DISCORD_HTTP_RATE lets it.",
+            "This token sends more requests per second than DISCORD_HTTP_RATE permits.",
         );
         problem.retry_after = Some(whole_seconds(wait));
         problem
     }
 
-    /// Too much is going on.
+    /// Too many requests are running.
     pub(crate) fn overloaded() -> Self {
-        let detail = "Too many requests are being worked on. Please try again.";
+        let detail = "Too many requests are running. Please try again.";
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail);
         problem.retry_after = Some(1);
         problem
     }
 
     pub(crate) fn wrong_host() -> Self {
-        let detail = "This Host is not served here. Add it to DISCORD_HTTP_HOSTS if it should be.";
+        let detail = "This host name is not served here. To serve it, add it to DISCORD_HTTP_HOSTS.";
         Self::new(StatusCode::MISDIRECTED_REQUEST, "wrong_host", detail)
     }
 
-    /// Something went wrong that nobody outside can do anything about.
+    /// An internal error, which the log describes under the reference.
     pub(crate) fn internal(reference: Reference) -> Self {
         let mut problem =
             Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on my side.");
@@ -140,73 +141,73 @@ impl Problem {
         Self::new(
             StatusCode::BAD_GATEWAY,
             "discord_unavailable",
-            "Discord could not be asked. Please try again.",
+            "A request to Discord failed. Please try again.",
         )
     }
 
-    /// There is no event of this name that programs outside may raise.
+    /// No event of this name can be raised over HTTP.
     pub(crate) fn unknown_event(name: &str, known: &[&str]) -> Self {
         let detail = if known.is_empty() {
-            "No event of this bot can be raised here: none has `#[event(http)]`.".to_owned()
+            "This bot has no events with `#[event(http)]`.".to_owned()
         } else {
-            format!("There is no event `{name}`. Those that can be raised here are {}.", known.join(", "))
+            format!("There is no event `{name}` with `#[event(http)]`. The bot has: {}.", known.join(", "))
         };
         Self::new(StatusCode::NOT_FOUND, "unknown_event", detail)
     }
 
-    /// An event could not be read from a body.
+    /// A body could not be parsed.
     pub(crate) fn misfit(error: &Misfit) -> Self {
         let path = error.path().to_string();
-        let mut problem = Self::bad_request(format!("The body does not fit: {}.", error.inner()));
+        let mut problem = Self::bad_request(format!("The body is invalid: {}.", error.inner()));
         // The root has no name.
         problem.parameter = Some(path).filter(|path| path != ".");
         problem
     }
 
-    /// Discord's client would not let somebody do this.
+    /// The sandbox refused an action, as Discord would.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn refused(why: impl Into<String>) -> Self {
-        Self::new(StatusCode::CONFLICT, "refused", why)
+    pub(crate) fn refused(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "refused", detail)
     }
 
-    /// The bot has not responded to somebody in the sandbox.
+    /// The bot did not respond to an action in the sandbox.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn no_answer(what: impl Into<String>) -> Self {
-        Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", what)
+    pub(crate) fn no_answer(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", detail)
     }
 
-    /// There is nothing of this name to be switched.
-    pub(crate) fn unknown(what: &'static str, name: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", format!("There is no {what} `{name}`."))
+    /// There is no category or handler of this name.
+    pub(crate) fn unknown(noun: &'static str, name: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", format!("There is no {noun} `{name}`."))
     }
 
-    /// A switch could not be written down.
+    /// A toggle could not be stored.
     pub(crate) fn not_kept(error: &StateError) -> Self {
         let reference = Reference::next();
-        tracing::error!(%error, %reference, "a switch could not be kept");
+        tracing::error!(%error, %reference, "a toggle could not be stored");
         Self::internal(reference)
     }
 
-    /// The program has set up a log of its own.
+    /// The program has set up its own logger.
     pub(crate) fn log_of_the_program() -> Self {
-        let detail = "This program has set up a log of its own, which is not to be changed here.";
+        let detail = "This program has set up its own logger, whose level cannot be changed here.";
         Self::new(StatusCode::CONFLICT, "log_of_the_program", detail)
     }
 
-    /// What is said to people.
+    /// Returns the description for humans.
     #[cfg(feature = "mcp")]
     pub(crate) fn detail(&self) -> &str {
         &self.detail
     }
 
-    /// The bot stops.
+    /// The bot is stopping.
     pub(crate) fn draining() -> Self {
         Self::of(&CommandError::Draining, None)
     }
 
-    /// There is no room for an event.
+    /// The event queue is full.
     pub(crate) fn events_full() -> Self {
-        let detail = "Too many events wait for their handlers. Please try again.";
+        let detail = "Too many events are waiting for their handlers. Please try again.";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "events_full", detail)
     }
 
@@ -216,7 +217,7 @@ impl Problem {
         Self::of(&error, None)
     }
 
-    /// What a command's failure is called over HTTP.
+    /// Converts the error of a call.
     pub(crate) fn of(error: &CommandError, reference: Option<Reference>) -> Self {
         let mut problem = Self::new(status(error), error.code(), error.plain_text_message());
         if !error.is_user_fault() {
@@ -234,7 +235,7 @@ impl Problem {
     }
 }
 
-/// The table.
+/// Returns the HTTP status of an error.
 fn status(error: &CommandError) -> StatusCode {
     match error {
         CommandError::Unknown { .. } | CommandError::Incomplete { .. } => StatusCode::NOT_FOUND,
@@ -290,7 +291,7 @@ impl From<&Outcome> for Problem {
         match &outcome.result {
             Err(error) => {
                 let mut problem = Self::of(error, Some(outcome.reference));
-                // What is said of the failure is the same at every surface.
+                // The reply of `on_error` replaces the user message on every surface.
                 let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
                 if let Some(text) = instead {
                     problem.detail = text;
@@ -309,11 +310,11 @@ impl From<JsonRejection> for Problem {
         let status = rejection.status();
         let detail = match &rejection {
             JsonRejection::MissingJsonContentType(_) => "Send `Content-Type: application/json`.".to_owned(),
-            // Names the field and the place, and quotes nothing but what the caller sent.
-            JsonRejection::JsonDataError(error) => format!("The body does not fit: {}.", inner(error)),
-            JsonRejection::JsonSyntaxError(error) => format!("The body is no JSON: {}.", inner(error)),
+            // The text names the field and its position, and quotes only input of the caller.
+            JsonRejection::JsonDataError(error) => format!("The body is invalid: {}.", inner(error)),
+            JsonRejection::JsonSyntaxError(error) => format!("The body is not JSON: {}.", inner(error)),
             _ if status == StatusCode::PAYLOAD_TOO_LARGE => TOO_LARGE.to_owned(),
-            _ => "The body could not be read.".to_owned(),
+            _ => "The body could not be received.".to_owned(),
         };
         let status =
             if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
@@ -325,14 +326,14 @@ impl From<BytesRejection> for Problem {
     fn from(rejection: BytesRejection) -> Self {
         let status = rejection.status();
         let is_too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
-        let detail = if is_too_large { TOO_LARGE } else { "The body could not be read." };
+        let detail = if is_too_large { TOO_LARGE } else { "The body could not be received." };
         Self::new(status, "bad_request", detail)
     }
 }
 
 impl From<QueryRejection> for Problem {
     fn from(_: QueryRejection) -> Self {
-        Self::bad_request("The query string does not fit.")
+        Self::bad_request("The query string is invalid.")
     }
 }
 
@@ -342,30 +343,31 @@ impl From<PathRejection> for Problem {
     }
 }
 
-/// The answer when a page of another site makes somebody's browser send a request.
-// tower-http hands the reason over by value.
+/// Responds to a request that a page of another site makes a browser send.
+// tower-http passes the reason by value.
 #[allow(clippy::needless_pass_by_value)]
 pub(crate) fn cross_site(_: tower_http::csrf::ProtectionError) -> Response {
-    Problem::new(StatusCode::FORBIDDEN, "cross_site", "Another site may not send this.").into_response()
+    Problem::new(StatusCode::FORBIDDEN, "cross_site", "Cross-site requests are refused.").into_response()
 }
 
-/// The answer for a path that is none of ours.
+/// Responds to an unknown path.
 pub(crate) async fn no_such_route() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "no_such_route", "There is nothing here.")
+    Problem::new(StatusCode::NOT_FOUND, "no_such_route", "There is no such route.")
 }
 
-/// The answer for a path of ours with another method.
+/// Responds to a known path with another method.
 pub(crate) async fn no_such_method() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "This path takes another method.")
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "This route does not support this method.")
 }
 
-/// The answer when a route panicked; the pipeline catches the panics of handlers long before.
+/// Responds when a route panicked. The pipeline catches panics of handlers before they get here.
 pub(crate) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     let reference = Reference::next();
     tracing::error!(%reference, "a route of the HTTP surface panicked");
     Problem::internal(reference).into_response()
 }
 
+/// Returns the text of the source of an error, or of the error itself.
 fn inner(error: &impl std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }

@@ -1,4 +1,4 @@
-//! Every route, and the gates before it.
+//! The routes and their middleware.
 
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ use super::{
     mindtrace, openapi, operate, page, problem, status, toggles,
 };
 
-/// How long a client may take to send its body, however it drips.
+/// The time a client has to send its whole body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Every route. Probes and the pages are open; everything else asks for a token.
+/// Creates the router. Probes and pages are open; all other routes require a token.
 pub(super) fn router(shared: Shared) -> Router {
     Router::new()
         .route("/livez", get(status::livez))
@@ -32,18 +32,20 @@ pub(super) fn router(shared: Shared) -> Router {
         .route("/page/{file}", get(page::file))
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))
-        .merge(tools(&shared).route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)))
         .merge(
-            reading()
-                .layer(from_fn(gates::in_time))
+            mcp_routes(&shared).route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)),
+        )
+        .merge(
+            read_routes()
+                .layer(from_fn(gates::timeout))
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)),
         )
         .merge(
-            executing(&shared)
+            execute_routes(&shared)
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Execute), auth::require)),
         )
         .merge(
-            administering(&shared)
+            admin_routes(&shared)
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Admin), auth::require)),
         )
         .fallback(problem::no_such_route)
@@ -57,17 +59,17 @@ pub(super) fn router(shared: Shared) -> Router {
 }
 
 #[cfg(feature = "mcp")]
-fn tools(shared: &Shared) -> Router<Shared> {
+fn mcp_routes(shared: &Shared) -> Router<Shared> {
     mcp::routes(shared)
 }
 
-/// Without the feature `mcp` there are none; a layer needs a route to lie on.
+/// Without the feature `mcp` the route answers "not found"; a route layer needs at least one route.
 #[cfg(not(feature = "mcp"))]
-fn tools(_: &Shared) -> Router<Shared> {
+fn mcp_routes(_: &Shared) -> Router<Shared> {
     Router::new().route("/mcp-server/mcp", axum::routing::any(problem::no_such_route))
 }
 
-fn reading() -> Router<Shared> {
+fn read_routes() -> Router<Shared> {
     Router::new()
         .route("/openapi.json", get(openapi::openapi))
         .route("/metrics", get(metrics::metrics))
@@ -77,7 +79,7 @@ fn reading() -> Router<Shared> {
         .route("/discord/toggles", get(toggles::list))
         .route("/discord/log", get(toggles::log))
         .route("/discord/live", get(live::live))
-        // What the original service has, under its names.
+        // The routes of the original service, under its names.
         .route("/discord.status", post(status::status))
         .route("/discord.commands", post(commands::list))
         .route("/endpoints", post(mindtrace::endpoints).get(mindtrace::endpoints))
@@ -88,7 +90,7 @@ fn reading() -> Router<Shared> {
         .route("/pid_file", post(mindtrace::pid_file).get(mindtrace::pid_file))
 }
 
-fn executing(shared: &Shared) -> Router<Shared> {
+fn execute_routes(shared: &Shared) -> Router<Shared> {
     Router::new()
         .route("/discord/execute", post(execute::execute))
         .route("/discord.execute", post(execute::execute))
@@ -97,7 +99,7 @@ fn executing(shared: &Shared) -> Router<Shared> {
         .route("/discord/events/{name}", post(events::raise))
 }
 
-fn administering(shared: &Shared) -> Router<Shared> {
+fn admin_routes(shared: &Shared) -> Router<Shared> {
     let playground =
         shared.playground.as_ref().map_or_else(Router::new, |playground| (playground.routes)(shared));
     playground

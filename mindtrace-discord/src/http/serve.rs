@@ -1,6 +1,7 @@
-//! The listener: bound before the bot logs in, closed after the last command.
+//! The HTTP listener: bound before the bot logs in, closed after the last command.
 //!
-//! Not `axum::serve`: that one has no timer, so a client that never ends its headers holds its connection for ever.
+//! It does not use `axum::serve`, which has no header timeout: a client that never completes its headers would hold its connection
+//! forever.
 
 use std::io;
 use std::net::SocketAddr;
@@ -26,16 +27,16 @@ use super::{openapi, page};
 use crate::config::Config;
 use crate::runtime::Runtime;
 
-/// How long a client may take to send its headers.
+/// The time a client has to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How many connections are served at once; more wait to be accepted.
+/// The maximum number of connections; more wait to be accepted.
 const CONNECTIONS: usize = 512;
 
-/// How long answers that are on their way may take once the bot stops.
+/// The time that pending responses have when the bot stops.
 const CLOSE: Duration = Duration::from_secs(2);
 
-/// The HTTP surface, listening.
+/// The running HTTP surface.
 pub(crate) struct HttpSurface {
     address: SocketAddr,
     token: SecretString,
@@ -44,22 +45,23 @@ pub(crate) struct HttpSurface {
     task: AbortOnDropHandle<()>,
 }
 
-/// Why the HTTP surface could not start.
+/// An error that keeps the HTTP surface from starting.
 #[derive(Debug)]
 pub(crate) enum StartError {
     /// The address could not be bound.
     Bind(SocketAddr, io::Error),
-    /// The address is open to the network, and there is no token.
+    /// The address is reachable from the network, and no token is configured.
     Open(SocketAddr),
-    /// The system refused something.
+    /// The operating system refused something.
     Io(&'static str, io::Error),
 }
 
-/// Opens the port, or `None` when the surface is off.
+/// Binds the listener. Returns `None` when the surface is off.
 ///
 /// # Errors
 ///
-/// [`StartError::Open`] for an address others can reach without a token configured, [`StartError::Bind`] when the system refuses.
+/// [`StartError::Open`] for an address that is reachable from the network when no token is configured, [`StartError::Bind`] when the
+/// address cannot be bound.
 pub(crate) async fn bind(config: &Config) -> Result<Option<TcpListener>, StartError> {
     let Some(address) = config.http_addr else { return Ok(None) };
     if !address.ip().is_loopback() && config.http_token.is_none() {
@@ -69,11 +71,11 @@ pub(crate) async fn bind(config: &Config) -> Result<Option<TcpListener>, StartEr
 }
 
 impl HttpSurface {
-    /// Serves until it is shut down.
+    /// Starts serving, until [`shutdown`](Self::shutdown).
     ///
     /// # Errors
     ///
-    /// [`StartError::Io`] when the system gives no random bytes for a token.
+    /// [`StartError::Io`] when the system supplies no random bytes for a token.
     pub(crate) fn start(
         listener: TcpListener,
         config: &Config,
@@ -115,7 +117,7 @@ impl HttpSurface {
         self.address
     }
 
-    /// The token, if nobody configured one: it has to be shown once.
+    /// Returns the token if none was configured, so that it can be printed once.
     pub(crate) fn generated_token(&self) -> Option<&str> {
         self.generated.then(|| self.token.expose_secret())
     }
@@ -125,12 +127,12 @@ impl HttpSurface {
         &self.token
     }
 
-    /// Stops accepting, lets answers finish, closes.
+    /// Stops accepting connections, lets pending responses finish, and closes.
     pub(crate) async fn shutdown(self) {
         self.stop.send_replace(true);
         // A client that never reads must not hold up the process.
         if tokio::time::timeout(CLOSE * 2, self.task).await.is_err() {
-            tracing::warn!("the HTTP surface did not close in time and is dropped");
+            tracing::warn!("the HTTP surface did not close in time and is aborted");
         }
     }
 }
@@ -154,7 +156,7 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
         let stream = match accepted {
             Ok((stream, _)) => stream,
             Err(error) => {
-                // A client that gave up, or no file handles left; either passes.
+                // The client gave up, or no file descriptors are left; both are temporary.
                 tracing::debug!(%error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
@@ -170,32 +172,35 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
         });
     }
     drop(listener);
-    // Whatever is left after this is dropped with the process.
+    // Connections that are left after this end with the process.
     let _ = tokio::time::timeout(CLOSE, graceful.shutdown()).await;
 }
 
-/// 256 random bits as text.
+/// Returns 256 random bits in hexadecimal.
 fn random_token() -> Result<SecretString, StartError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| {
-        StartError::Io("the system gave no random bytes for a token; set DISCORD_HTTP_TOKEN", error.into())
+        StartError::Io(
+            "the system supplied no random bytes for a token; set DISCORD_HTTP_TOKEN",
+            error.into(),
+        )
     })?;
     Ok(SecretString::from(hex::encode(bytes)))
 }
 
-/// The gauges of a bot that has metrics.
+/// Creates the gauges, if the bot has metrics.
 fn gauges(runtime: &Runtime) -> Option<Arc<Gauges>> {
     let metrics = runtime.telemetry.metrics()?;
     match Gauges::new(metrics.registry()) {
         Ok(gauges) => Some(Arc::new(gauges)),
         Err(error) => {
-            tracing::error!(%error, "there are no metrics");
+            tracing::error!(%error, "the metrics could not be registered");
             None
         }
     }
 }
 
-/// An address as a base URL.
+/// Returns the base URL of an address.
 #[cfg(feature = "sandbox")]
 pub(crate) fn url(address: SocketAddr) -> String {
     format!("http://{address}")

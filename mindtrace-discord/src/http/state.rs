@@ -1,4 +1,4 @@
-//! What the routes share.
+//! The state that the routes share.
 
 use std::sync::Arc;
 
@@ -13,44 +13,44 @@ use super::load::Load;
 use super::tokens::{Scope, Tokens};
 use crate::runtime::Runtime;
 
-/// The largest request body taken, in bytes.
+/// The maximum size of a request body, in bytes.
 pub(super) const BODY_LIMIT: usize = 64 * 1024;
 
-/// What the routes share.
+/// The state that the routes share.
 #[derive(Clone)]
 pub(crate) struct Shared {
     pub(crate) runtime: Arc<Runtime>,
     pub(super) tokens: Arc<Tokens>,
     pub(super) hosts: Arc<Hosts>,
     pub(crate) load: Arc<Load>,
-    /// What was answered to calls with a key.
+    /// Responses to calls with an idempotency key.
     pub(super) answers: Arc<Answers>,
-    /// `None` when there are no metrics, which was logged.
+    /// `None` when the metrics could not be registered, which was logged.
     pub(super) gauges: Option<Arc<Gauges>>,
-    /// The description of every route and command.
+    /// The OpenAPI document.
     pub(super) document: Arc<serde_json::Value>,
-    /// What the page may load from where.
+    /// The content security policy of the page.
     pub(super) page_policy: HeaderValue,
     /// The id of this run.
     pub(super) server_id: uuid::Uuid,
     /// The playground, if the bot runs in the sandbox.
     pub(super) playground: Option<Arc<Playground>>,
-    /// As whom the holder of a token acts, when a request names nobody.
+    /// The users as whom requests without an `author_id` act.
     pub(super) principals: Principals,
 }
 
-/// Makes routes out of what the others share.
+/// Creates routes from the shared state.
 pub(crate) type AddRoutes = Box<dyn Fn(&Shared) -> Router<Shared> + Send + Sync>;
 
-/// What the page needs for a playground.
+/// The part of the page that only a bot in the sandbox has.
 pub(crate) struct Playground {
-    /// Adds routes for administrators.
+    /// Creates the routes, which require the admin token.
     pub(crate) routes: AddRoutes,
-    /// Where its pictures come from.
+    /// The address from which the page loads pictures.
     pub(crate) pictures: String,
 }
 
-/// As whom the holders of the tokens act.
+/// The users as whom the holders of the tokens act.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Principals {
     pub(super) admin: Option<UserId>,

@@ -1,4 +1,4 @@
-//! `GET /discord/status` and the two probes.
+//! `GET /discord/status` and the probes.
 
 use std::sync::atomic::Ordering;
 
@@ -13,7 +13,7 @@ use super::state::Shared;
 use crate::runtime::Runtime;
 use crate::runtime::shards::{BotState, ShardStatus};
 
-/// How the bot is doing.
+/// The status of the bot.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = BotStatus)]
 pub(super) struct Status {
@@ -22,19 +22,19 @@ pub(super) struct Status {
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     state: BotState,
     guild_count: usize,
-    /// The sum of what each server says about its members.
+    /// The sum of the member counts of all guilds.
     user_count: u64,
-    /// The mean over the shards that have measured one.
+    /// The mean over all shards with a measured latency.
     latency_ms: Option<f64>,
     uptime_seconds: f64,
     version: &'static str,
-    /// Whether Discord is a stand-in in this process, which the page shows as a playground.
+    /// Whether the bot runs in the sandbox, so that the page has a playground.
     playground: bool,
     shards: Vec<ShardStatus>,
     commands: Commands,
     events: Events,
     schedules: Vec<Schedule>,
-    /// Calls, handlers and schedules that run.
+    /// The number of running calls, handlers and schedules.
     in_flight: usize,
     rest: Rest,
     cache: Cached,
@@ -43,7 +43,7 @@ pub(super) struct Status {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Readiness {
     ready: bool,
-    /// Why not, in one word.
+    /// A code for the reason it is not ready.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
 }
@@ -57,21 +57,21 @@ struct Commands {
 
 #[derive(Debug, Serialize, ToSchema)]
 struct Events {
-    /// How many wait for their handlers.
+    /// How many are waiting for their handlers.
     waiting: usize,
-    /// How many were left out because too many waited.
+    /// How many were dropped because a queue was full.
     dropped: u64,
 }
 
-/// What was asked of Discord.
+/// Counts of requests to Discord.
 #[derive(Debug, Serialize, ToSchema)]
 struct Rest {
     requests: u64,
-    /// How many of them Discord made wait.
+    /// How many were rate-limited.
     rate_limited: u64,
 }
 
-/// How much the bot remembers.
+/// The number of cached entries.
 #[derive(Debug, Serialize, ToSchema)]
 struct Cached {
     guilds: usize,
@@ -82,17 +82,17 @@ struct Cached {
 #[derive(Debug, Serialize, ToSchema)]
 struct Schedule {
     name: &'static str,
-    /// When it runs, as it was written.
+    /// The declared times.
     times: String,
-    /// When it runs next, in RFC 3339.
+    /// The time of the next run, in RFC 3339.
     next: Option<String>,
-    /// How many runs came to a good end.
+    /// How many runs succeeded.
     succeeded: u64,
-    /// How many did not.
+    /// How many runs failed.
     failed: u64,
 }
 
-/// How the bot is doing.
+/// Returns the status of the bot.
 #[utoipa::path(get, path = "/discord/status", tag = "Bot", security(("token" = [])), responses((status = 200, body = Status)))]
 pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     let runtime = &shared.runtime;
@@ -145,13 +145,13 @@ fn schedules(runtime: &Runtime) -> Vec<Schedule> {
     schedules.collect()
 }
 
-/// The process answers, so restarting it would help nobody.
+/// Liveness probe: answers as long as the process runs.
 #[utoipa::path(get, path = "/livez", tag = "Probes", responses((status = 200, body = str)))]
 pub(super) async fn livez() -> &'static str {
     "ok"
 }
 
-/// Ready to take commands. A reason is a code and nothing more: anybody may ask.
+/// Readiness probe: whether the bot accepts commands. The route needs no token, so the reason is only a code.
 #[utoipa::path(
     get,
     path = "/readyz",

@@ -1,4 +1,4 @@
-//! Toggles of commands, categories and handlers, and the level of the log.
+//! Toggles of commands, categories and handlers, and the log level.
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -16,31 +16,31 @@ use crate::logging;
 use crate::surface::Surface;
 use crate::toggles::{Change, LogLevel, Target, Toggle};
 
-/// The longest reason kept, in characters.
-const REASON: usize = 500;
+/// The maximum length of a reason, in characters.
+const MAX_REASON: usize = 500;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = ToggleChange)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Request {
-    /// `null` removes the toggle: the declaration in the program counts.
+    /// `null` removes the toggle, so that the declaration in the program applies.
     #[serde(deserialize_with = "present")]
     #[schema(required = true)]
     enabled: Option<bool>,
-    /// The guild to apply it in; globally if missing.
+    /// The guild of the toggle; global if missing.
     #[serde(default)]
     guild_id: Option<Id>,
-    /// Why; it is kept with who and when.
+    /// A reason, stored with the author and the time.
     #[serde(default)]
     #[schema(max_length = 500)]
     reason: Option<String>,
 }
 
-/// The toggle as it is now.
+/// A toggle after a change.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Toggled {
     name: String,
-    /// Whether it is enabled here, or `null` when the program and the category decide.
+    /// The state of the toggle; `null` if it was removed.
     enabled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -59,14 +59,14 @@ pub(super) struct List {
 #[schema(as = LogChange)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Level {
-    /// A level or filters, as in `DISCORD_LOG`; `null` is the level the bot was started with.
+    /// A level or filters, as in `DISCORD_LOG`; `null` restores the level that the bot was started with.
     #[serde(deserialize_with = "present")]
     #[schema(
         required = true,
         pattern = "^([a-z0-9_:]+=)?(off|error|warn|info|debug|trace)(,([a-z0-9_:]+=)?(off|error|warn|info|debug|trace))*$"
     )]
     level: Option<String>,
-    /// Why; it is kept with who and when.
+    /// A reason, stored with the author and the time.
     #[serde(default)]
     #[schema(max_length = 500)]
     reason: Option<String>,
@@ -75,7 +75,7 @@ pub(super) struct Level {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Logs {
     level: Option<String>,
-    /// Who changed it, when and why; missing when it was not changed.
+    /// The last change, with its author, time and reason; missing if there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     changed: Option<LogLevel>,
@@ -87,14 +87,14 @@ impl Logs {
     }
 }
 
-/// A field that may be `null` and may not be missing: a field that was forgotten must not be a reset.
+/// Deserializes a field that may be `null` but not missing, so that a forgotten field does not reset a toggle.
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(deserializer)
 }
 
 type Name = Result<Path<String>, PathRejection>;
 
-/// Every toggle, with who set it, when and why.
+/// Lists the toggles, with their authors, times and reasons.
 #[utoipa::path(get, path = "/discord/toggles", tag = "Toggles", params(Page), security(("token" = [])), responses((status = 200, body = List)))]
 pub(super) async fn list(State(shared): State<Shared>, page: Page) -> Json<List> {
     let state = shared.runtime.toggles.state();
@@ -114,7 +114,7 @@ pub(super) async fn command(
     let Some(command) = registry.named(&name) else {
         return Err(Problem::unknown_command(&name, registry.nearest(&name, Surface::Http)));
     };
-    toggle(&shared, Target::Command(command.key()), command.name, request).await
+    change(&shared, Target::Command(command.key()), command.name, request).await
 }
 
 /// Disables or enables a category.
@@ -127,7 +127,7 @@ pub(super) async fn category(
     let Path(name) = name?;
     let found = shared.runtime.registry.category_named(&name);
     let name = found.ok_or_else(|| Problem::unknown("category", &name))?;
-    toggle(&shared, Target::Category(name.to_owned()), name, request).await
+    change(&shared, Target::Category(name.to_owned()), name, request).await
 }
 
 /// Disables or enables an event handler or a schedule.
@@ -140,10 +140,10 @@ pub(super) async fn handler(
     let Path(name) = name?;
     let found = shared.runtime.registry.handler_named(&name);
     let name = found.ok_or_else(|| Problem::unknown("handler", &name))?;
-    toggle(&shared, Target::Handler(name.to_owned()), name, request).await
+    change(&shared, Target::Handler(name.to_owned()), name, request).await
 }
 
-async fn toggle(
+async fn change(
     shared: &Shared,
     target: Target,
     name: &str,
@@ -160,17 +160,17 @@ async fn toggle(
 }
 
 fn too_long(reason: Option<&str>) -> Option<Problem> {
-    let is_too_long = reason.is_some_and(|reason| reason.chars().count() > REASON);
-    is_too_long.then(|| Problem::bad_request(format!("`reason` is longer than {REASON} characters.")))
+    let is_too_long = reason.is_some_and(|reason| reason.chars().count() > MAX_REASON);
+    is_too_long.then(|| Problem::bad_request(format!("`reason` is longer than {MAX_REASON} characters.")))
 }
 
-/// The level of the log at the moment.
+/// Returns the current log level.
 #[utoipa::path(get, path = "/discord/log", tag = "Log", security(("token" = [])), responses((status = 200, body = Logs)))]
 pub(super) async fn log(State(shared): State<Shared>) -> Json<Logs> {
     Logs::of(&shared)
 }
 
-/// Changes the level of the log, at once and after a restart.
+/// Changes the log level. The change persists across restarts.
 #[utoipa::path(put, path = "/discord/log", tag = "Log", request_body = Level, security(("token" = [])), responses((status = 200, body = Logs)))]
 pub(super) async fn set_log(
     State(shared): State<Shared>,

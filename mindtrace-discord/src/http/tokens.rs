@@ -1,4 +1,4 @@
-//! The bearer tokens, and what each of them allows.
+//! The bearer tokens and their scopes.
 
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -6,21 +6,21 @@ use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 use crate::config::Config;
 
-/// A longer token is none of ours; hashing it would only cost time.
-const LONGEST: usize = 512;
+/// The maximum length of a token, in bytes. Longer ones are refused without hashing them.
+const MAX_LENGTH: usize = 512;
 
-/// What the holder of a token may do; each may what those before it may.
+/// The scope of a token. Each scope includes the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Scope {
-    /// Look.
+    /// Read status, lists, metrics and live activity.
     Read,
     /// Run commands and raise events.
     Execute,
-    /// Switch, and stop the bot.
+    /// Change toggles and the log level, drain, sync and stop the bot, and use the playground.
     Admin,
 }
 
-/// The digests of the tokens. Comparing digests takes the same time whatever was sent, also for another length.
+/// The digests of the tokens. Comparing digests takes the same time for any input of any length.
 pub(super) struct Tokens(Vec<(Scope, [u8; 32])>);
 
 impl Tokens {
@@ -34,16 +34,16 @@ impl Tokens {
         Self(tokens.filter_map(|(scope, token)| Some((scope, digest(token?.expose_secret())))).collect())
     }
 
-    /// What the holder of this may do; every token is compared, so that none is told by the time it takes.
-    pub(super) fn scope(&self, given: &str) -> Option<Scope> {
-        if given.len() > LONGEST {
+    /// Returns the scope of a token. All tokens are compared, so that the time reveals nothing.
+    pub(super) fn scope(&self, token: &str) -> Option<Scope> {
+        if token.len() > MAX_LENGTH {
             return None;
         }
-        let given = digest(given);
+        let received = digest(token);
         let found = self.0.iter().fold(0_u8, |found, (scope, token)| {
-            let is_it: Choice = token.ct_eq(&given);
-            // The same token for two scopes is the wider one.
-            u8::conditional_select(&found, &(found.max(*scope as u8 + 1)), is_it)
+            let is_equal: Choice = token.ct_eq(&received);
+            // A token with two scopes has the wider one.
+            u8::conditional_select(&found, &(found.max(*scope as u8 + 1)), is_equal)
         });
         [None, Some(Scope::Read), Some(Scope::Execute), Some(Scope::Admin)]
             .get(usize::from(found))
@@ -51,7 +51,7 @@ impl Tokens {
     }
 }
 
-/// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110, section 11.1).
+/// Returns the token of `Bearer <token>`, ignoring the case of the scheme (RFC 9110, section 11.1).
 pub(super) fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())

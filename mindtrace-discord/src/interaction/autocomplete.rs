@@ -1,4 +1,4 @@
-//! The slash surface while somebody types: interactions that ask for suggestions.
+//! Autocomplete interactions, which request suggestions for an option.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::dispatch;
 use crate::redact::redacted;
 use crate::runtime::Runtime;
 
-/// Answers what the person is offered while they type. Whatever fails, they get an empty list rather than none.
+/// Responds with suggestions. If anything fails, the response is an empty list.
 pub(super) async fn answer(runtime: &Arc<Runtime>, interaction: CommandInteraction) {
     let key = InteractionKey { id: interaction.id, token: interaction.token.clone() };
-    let typing = focused(&interaction.data.options);
-    // The option being typed into is none of the values, so it is not among the invocation's.
-    let suggestions = match (typing, command::invocation(runtime, interaction)) {
+    let focused = focused(&interaction.data.options);
+    // The focused option has no value yet, so it is not among the invocation's options.
+    let suggestions = match (focused, command::invocation(runtime, interaction)) {
         (Some((option, typed)), Some(mut invocation)) => {
-            // Nobody waits for suggestions when the bot stops.
+            // Suggestions are cancelled when the bot stops.
             invocation.cancel = runtime.draining.child_token();
             dispatch::suggestions(runtime, &invocation, &option, &typed).await
         }
@@ -27,11 +27,11 @@ pub(super) async fn answer(runtime: &Arc<Runtime>, interaction: CommandInteracti
     };
     let choices = suggestions.iter().map(choice).collect::<Vec<_>>().into();
     if let Err(error) = runtime.directory.api().suggest(&key, choices).await {
-        tracing::warn!(error = %redacted(&error), "Discord did not take the suggestions");
+        tracing::warn!(error = %redacted(&error), "the suggestions could not be sent");
     }
 }
 
-/// The option being typed into and what stands in it so far.
+/// Returns the name of the focused option and the text typed so far.
 fn focused(options: &[CommandDataOption]) -> Option<(String, String)> {
     options.iter().find_map(|option| match &option.value {
         CommandDataOptionValue::Autocomplete { value, .. } => Some((option.name.clone(), value.clone())),
@@ -45,7 +45,7 @@ fn focused(options: &[CommandDataOption]) -> Option<(String, String)> {
 fn choice(suggestion: &Suggestion) -> Json {
     let value = match &suggestion.value {
         Value::Text(text) => json!(text),
-        // Beyond what Discord takes exactly, and such values are left out before.
+        // Values beyond what Discord represents exactly were removed before.
         Value::Integer(number) => i64::try_from(*number).map_or(Json::Null, |number| json!(number)),
         Value::Number(number) => json!(number),
         Value::Boolean(value) => json!(value),

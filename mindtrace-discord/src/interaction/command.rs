@@ -1,4 +1,4 @@
-//! The slash surface and the context menus: interactions that are commands.
+//! Slash commands and context menu commands.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -20,7 +20,7 @@ use crate::reference::Reference;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// The call that an interaction makes, if it is a command of a kind we know.
+/// Returns the invocation of a command interaction, if its kind is known.
 pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction) -> Option<Invocation> {
     let (kind, surface) = match interaction.data.kind {
         CommandType::ChatInput => (CommandKind::Chat, Surface::Slash),
@@ -36,7 +36,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
     });
     let mut name = interaction.data.name;
     let options = match interaction.data.target_id {
-        // What the menu stands on is the one argument.
+        // The target of the context menu is the only argument.
         Some(target) => vec![(TARGET.to_owned(), Value::Text(target.to_string()))],
         None => flatten(&mut name, interaction.data.options),
     };
@@ -68,10 +68,10 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction
     })
 }
 
-/// The name of the parameter that takes what a context menu stands on.
+/// The name of the parameter for the target of a context menu command.
 const TARGET: &str = "target";
 
-/// Who made an interaction and where; Discord has done the sums, with everything it knows.
+/// Returns the caller and location of an interaction. Discord has computed the permissions.
 pub(super) fn caller(
     user: User,
     member: Option<&Member>,
@@ -91,13 +91,13 @@ pub(super) fn caller(
         message_id: None,
         bot_permissions,
         caller_is_present: true,
-        // Discord shows an `nsfw` command in age-restricted channels only, and in direct messages to those who opted in.
+        // Discord shows an `nsfw` command only in age-restricted channels, and in direct messages to users who opted in.
         nsfw_checked: guild_id.is_none(),
     };
     (caller, location)
 }
 
-/// The options of the subcommand that was called, whose path is added to the name.
+/// Returns the options of the called subcommand and appends its path to the name.
 pub(super) fn flatten(name: &mut String, options: Vec<CommandDataOption>) -> Vec<(String, Value)> {
     let mut flat = Vec::with_capacity(options.len());
     for option in options {
@@ -124,7 +124,7 @@ fn value_of(value: CommandDataOptionValue) -> Option<Value> {
         CommandDataOptionValue::Channel(id) => Value::Text(id.to_string()),
         CommandDataOptionValue::Mentionable(id) => Value::Text(id.to_string()),
         CommandDataOptionValue::Attachment(id) => Value::Text(id.to_string()),
-        // What is being typed, and shapes that no command of ours has; a call that carries one is stale and fails as such.
+        // A focused option, or a type that no parameter has; such a call comes from an outdated command list and fails as such.
         _ => return None,
     })
 }

@@ -1,4 +1,4 @@
-//! Clicks on components and forms that were submitted.
+//! Clicks on components, and modal submissions.
 
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
@@ -25,7 +25,7 @@ use crate::runtime::Runtime;
 use crate::runtime::collectors::{Collected, Collectors, Undelivered};
 use crate::surface::Surface;
 
-/// Deals with a click: whoever waits for it gets it, else the handler whose custom id it is.
+/// Handles a click: delivers it to the collector that waits for it, else runs the handler of its custom id.
 pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteraction) {
     let owners = &interaction.authorizing_integration_owners;
     let key = InteractionKey { id: interaction.id, token: interaction.token.clone() };
@@ -44,25 +44,22 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         };
         match runtime.collectors.deliver(&custom_id, collected) {
             Ok(()) => {}
-            // serenity reads nothing of a layout but its rows, so a layout cannot be written again as it was.
+            // serenity parses only the action rows of a layout, so a layout cannot be sent again with its components disabled.
             Err(Undelivered::Nobody) if is_layout(&interaction.message) => {
                 refuse(&*responder, &CommandError::Expired).await;
             }
             Err(Undelivered::Nobody) => disable(runtime, &key, &interaction.message).await,
-            // Whoever presses that fast gets what the presses before bring.
+            // The collector's queue is full: this click is only acknowledged, the earlier ones are handled.
             Err(Undelivered::Busy) => {
                 if let Err(error) = responder.defer(Visibility::Public).await {
-                    tracing::debug!(error = %redacted(&error), "one click of many could not be acknowledged");
+                    tracing::debug!(error = %redacted(&error), "a click could not be acknowledged");
                 }
             }
         }
         return;
     }
     let Some(sealed) = Signer::read(&custom_id) else {
-        return tracing::debug!(
-            custom_id,
-            "a component that this framework did not make is left to other code"
-        );
+        return tracing::debug!(custom_id, "a component that this framework did not create is ignored");
     };
     match handler(runtime, &sealed) {
         Some(_) if sealed.only_for.is_some_and(|user| user != interaction.user.id) => {
@@ -72,17 +69,17 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
             let invocation = invocation(runtime, interaction, command, values, responder);
             dispatch::execute(runtime, invocation).await;
         }
-        // Over, forged, or signed by an older version of this bot, which had a handler for it.
+        // Expired, forged, or signed by an older version of this bot, which had a handler for it.
         None => refuse(&*responder, &CommandError::Expired).await,
     }
 }
 
-/// Deals with a form: whoever opened it gets it.
+/// Handles a modal submission: delivers it to the collector that opened the modal.
 pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
     let Submission { interaction, owners, values, resolved } = submission;
     let custom_id = interaction.data.custom_id;
     if !Collectors::owns(&custom_id) {
-        return tracing::debug!(custom_id, "a form that this framework did not make is left to other code");
+        return tracing::debug!(custom_id, "a modal that this framework did not create is ignored");
     }
     let origin = match &interaction.message {
         Some(message) => Origin::ModalOnMessage { private: is_private(message) },
@@ -99,13 +96,13 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
         responder: Arc::clone(&responder),
         received: tokio::time::Instant::now(),
     };
-    // A form is worth waiting for: somebody has filled it in.
+    // Waits if the collector's queue is full, so that a user's input is not lost.
     if runtime.collectors.deliver_in_time(&custom_id, collected).await.is_err() {
         refuse(&*responder, &CommandError::Expired).await;
     }
 }
 
-/// The handler that a custom id was made for, with the values in it.
+/// Returns the handler of a custom id, with the values in the id.
 fn handler<'a>(runtime: &'a Runtime, sealed: &Sealed<'_>) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
     let now = SystemTime::now();
     runtime.registry.components().find_map(|command| {
@@ -126,12 +123,12 @@ fn invocation(
     mut values: Vec<(String, Value)>,
     responder: Arc<dyn Responder>,
 ) -> Invocation {
-    // The one parameter that the custom id does not carry takes what was picked.
-    let picked = command.params.iter().find(|param| values.iter().all(|(name, _)| name != param.name));
-    if let Some(param) = picked {
+    // The one parameter that the custom id does not carry takes the selected values.
+    let selected = command.params.iter().find(|param| values.iter().all(|(name, _)| name != param.name));
+    if let Some(param) = selected {
         let is_list = param.presence == Presence::List;
         values.extend(selection(&interaction.data.kind).into_iter().map(|value| {
-            // Of a list every text is split into words; what was picked is one.
+            // A list's text is split into words; a selected value is one word, so it is quoted.
             let value = if is_list { lexer::quote(&value) } else { value };
             (param.name.to_owned(), Value::Text(value))
         }));
@@ -162,12 +159,12 @@ fn invocation(
     }
 }
 
-/// Whether it may be a layout; serenity drops the flag that says so, and a layout has neither text nor embeds.
+/// Whether a message may be a layout, which has no text and no embeds. serenity drops the flag that marks one.
 fn is_layout(message: &Message) -> bool {
     message.content.is_empty() && message.embeds.is_empty()
 }
 
-/// Whether one person alone sees a message.
+/// Whether a message is ephemeral.
 fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
@@ -191,19 +188,19 @@ fn selection(kind: &ComponentInteractionDataKind) -> Vec<String> {
     }
 }
 
-/// Says why nothing happens.
+/// Responds with an error, visible only to the user.
 async fn refuse(responder: &dyn Responder, error: &CommandError) {
     tracing::info!(outcome = error.code(), "component");
     if let Err(error) = responder.answer(Reply::new(error.user_message()).ephemeral(), None).await {
-        tracing::warn!(error = %redacted(&error), "a caller could not be told why a component does nothing");
+        tracing::warn!(error = %redacted(&error), "the refusal of a component interaction could not be sent");
     }
 }
 
-/// Disables the components of a message that no handler waits for any more.
+/// Disables the components of a message whose collector has ended.
 async fn disable(runtime: &Runtime, key: &InteractionKey, message: &Message) {
     let mut components = match serde_json::to_value(&message.components) {
         Ok(components) => components,
-        Err(error) => return tracing::error!(%error, "a message's components cannot be written"),
+        Err(error) => return tracing::error!(%error, "the components of a message could not be serialized"),
     };
     for component in components.as_array_mut().into_iter().flatten() {
         for inner in component["components"].as_array_mut().into_iter().flatten() {
@@ -211,6 +208,6 @@ async fn disable(runtime: &Runtime, key: &InteractionKey, message: &Message) {
         }
     }
     if let Err(error) = runtime.directory.api().replace_components(key, components).await {
-        tracing::warn!(error = %redacted(&error), "components that have expired could not be disabled");
+        tracing::warn!(error = %redacted(&error), "expired components could not be disabled");
     }
 }

@@ -1,4 +1,4 @@
-//! What somebody filled into a form. serenity 0.12.5 reads the old text inputs only, so this is read here.
+//! Parses modal submissions, because serenity 0.12.5 drops components inside labels.
 
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -7,27 +7,26 @@ use serenity::model::application::{AuthorizingIntegrationOwners, CommandDataReso
 
 use crate::args::Value;
 
-/// A form that was submitted.
+/// A modal submission.
 pub(super) struct Submission {
-    /// Who submitted which form where; of what was filled in it knows little.
+    /// The interaction; its own components are incomplete, use `values`.
     pub(super) interaction: ModalInteraction,
     pub(super) owners: AuthorizingIntegrationOwners,
-    /// What was filled in, by the fields' custom ids. A field of which several were chosen stands there as often; one that was
-    /// left empty does not.
+    /// The submitted values by the fields' custom ids. A field has one entry per selected value, and none if it is empty.
     pub(super) values: Vec<(String, Value)>,
-    /// The people, roles, channels and files that were chosen.
+    /// The selected users, roles, channels and files.
     pub(super) resolved: CommandDataResolved,
 }
 
 #[derive(Deserialize)]
 struct Raw {
-    data: Form,
+    data: Data,
     #[serde(default)]
     authorizing_integration_owners: AuthorizingIntegrationOwners,
 }
 
 #[derive(Deserialize)]
-struct Form {
+struct Data {
     components: Vec<Part>,
     #[serde(default)]
     resolved: CommandDataResolved,
@@ -45,7 +44,7 @@ struct Part {
 }
 
 impl Submission {
-    /// Reads the payload of an interaction of type 5.
+    /// Parses the payload of an interaction of type 5.
     pub(super) fn read(data: &RawValue) -> serde_json::Result<Self> {
         let interaction = serde_json::from_str(data.get())?;
         let raw: Raw = serde_json::from_str(data.get())?;

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::{Concurrency, ScopeKey};
 
-/// The most calls in one wait queue; a call behind them would not get a permit in time.
+/// The most calls in one wait queue. A call behind them would not get a permit in time.
 const LONGEST_QUEUE: usize = 100;
 
 /// The wait queues with calls in them. An empty queue is removed.
@@ -17,14 +17,14 @@ pub(crate) struct WaitQueues {
     table: Mutex<HashMap<Key, Queue>>,
 }
 
-/// A command, by its position in the registry, and whose calls of it.
+/// A command, by its position in the registry, and the scope in which its calls are counted.
 type Key = (usize, ScopeKey);
 
 #[derive(Debug)]
 struct Queue {
-    /// First come, first served.
+    /// Acquired in the order of arrival.
     permits: Arc<Semaphore>,
-    /// How many run or wait.
+    /// The number of calls that run or wait.
     present: usize,
 }
 
@@ -32,24 +32,24 @@ struct Queue {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Busy;
 
-/// A place in a line, and in the end a turn; dropping it, for whatever reason, leaves the queue.
+/// A position in a wait queue and, once acquired, a permit. Dropping it leaves the queue and releases the permit.
 #[derive(Debug)]
 pub(crate) struct Permit {
     queues: Arc<WaitQueues>,
     key: Key,
-    /// Held while the call runs.
+    /// The acquired permit; `None` while the call waits.
     inner: Option<OwnedSemaphorePermit>,
 }
 
 impl WaitQueues {
-    /// Waits for a permit, as long as the command lets its callers wait.
+    /// Waits for a permit, at most as long as the command lets its callers wait.
     pub(crate) async fn enter(
         self: &Arc<Self>,
         command: usize,
-        whose: ScopeKey,
+        scope: ScopeKey,
         concurrency: Concurrency,
     ) -> Result<Permit, Busy> {
-        let (mut permit, permits) = self.join((command, whose), concurrency)?;
+        let (mut permit, permits) = self.join((command, scope), concurrency)?;
         permit.inner = match concurrency.wait {
             None => permits.try_acquire_owned().ok(),
             Some(wait) => match timeout(wait, permits.acquire_owned()).await {
@@ -77,14 +77,14 @@ impl WaitQueues {
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<Key, Queue>> {
-        // Nothing in here can panic halfway through a change.
+        // No change can panic halfway, so a poisoned lock guards intact data.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        // Before the place is released, so that a call that finds one free is not refused.
+        // Released before the call is removed from the queue, so that a call that finds room gets the permit.
         drop(self.inner.take());
         let mut table = self.queues.table();
         let Some(queue) = table.get_mut(&self.key) else { return };
@@ -110,32 +110,32 @@ mod tests {
     use super::{Busy, LONGEST_QUEUE, WaitQueues};
     use crate::limits::{Concurrency, CooldownScope, ScopeKey};
 
-    const ALONE: Concurrency = Concurrency::new(CooldownScope::Global, 1);
-    const WAITS: Concurrency = ALONE.wait_millis(1_000);
+    const REFUSES: Concurrency = Concurrency::new(CooldownScope::Global, 1);
+    const WAITS: Concurrency = REFUSES.wait_millis(1_000);
 
     #[tokio::test]
-    async fn of_five_callers_one_runs() {
+    async fn calls_over_the_limit_are_refused() {
         let queues = Arc::new(WaitQueues::default());
-        let first = queues.enter(0, ScopeKey::Global, ALONE).await.unwrap();
+        let first = queues.enter(0, ScopeKey::Global, REFUSES).await.unwrap();
         for _ in 0..4 {
-            assert_eq!(queues.enter(0, ScopeKey::Global, ALONE).await.unwrap_err(), Busy);
+            assert_eq!(queues.enter(0, ScopeKey::Global, REFUSES).await.unwrap_err(), Busy);
         }
-        queues.enter(1, ScopeKey::Global, ALONE).await.unwrap();
-        queues.enter(0, ScopeKey::User(UserId::new(1)), ALONE).await.unwrap();
+        queues.enter(1, ScopeKey::Global, REFUSES).await.unwrap();
+        queues.enter(0, ScopeKey::User(UserId::new(1)), REFUSES).await.unwrap();
         drop(first);
-        queues.enter(0, ScopeKey::Global, ALONE).await.unwrap();
+        queues.enter(0, ScopeKey::Global, REFUSES).await.unwrap();
         assert!(queues.table().is_empty());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_waits_is_called_in_order_or_gives_up() {
+    async fn waiting_calls_run_in_order_or_time_out() {
         let queues = Arc::new(WaitQueues::default());
         let first = queues.enter(0, ScopeKey::Global, WAITS).await.unwrap();
         let mut second = Box::pin(queues.enter(0, ScopeKey::Global, WAITS));
         let mut third = Box::pin(queues.enter(0, ScopeKey::Global, WAITS));
         assert!(second.as_mut().now_or_never().is_none() && third.as_mut().now_or_never().is_none());
         drop(first);
-        assert!(third.as_mut().now_or_never().is_none(), "the second was there before");
+        assert!(third.as_mut().now_or_never().is_none(), "the second call waits in front of the third");
         let second = second.await.unwrap();
         tokio::time::advance(Duration::from_secs(1)).await;
         assert_eq!(third.await.unwrap_err(), Busy);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_leaves_the_line_frees_nobody_elses_place() {
+    async fn a_cancelled_wait_releases_no_permit() {
         let queues = Arc::new(WaitQueues::default());
         let first = queues.enter(0, ScopeKey::Global, WAITS).await.unwrap();
         let mut second = Box::pin(queues.enter(0, ScopeKey::Global, WAITS));
@@ -152,11 +152,11 @@ mod tests {
         drop(second);
         assert_eq!(queues.enter(0, ScopeKey::Global, WAITS).await.unwrap_err(), Busy);
         drop(first);
-        queues.enter(0, ScopeKey::Global, ALONE).await.unwrap();
+        queues.enter(0, ScopeKey::Global, REFUSES).await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_line_has_an_end() {
+    async fn a_wait_queue_is_bounded() {
         let queues = Arc::new(WaitQueues::default());
         let first = queues.enter(0, ScopeKey::Global, WAITS).await.unwrap();
         let mut waiting = Vec::new();
@@ -173,13 +173,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn memory_follows_those_who_are_there() {
+    async fn released_permits_free_their_memory() {
         let queues = Arc::new(WaitQueues::default());
-        let mut places = Vec::new();
+        let mut permits = Vec::new();
         for id in 1..=10_000 {
-            places.push(queues.enter(0, ScopeKey::User(UserId::new(id)), ALONE).await.unwrap());
+            permits.push(queues.enter(0, ScopeKey::User(UserId::new(id)), REFUSES).await.unwrap());
         }
-        places.clear();
+        permits.clear();
         assert!(queues.table().is_empty() && queues.table().capacity() < 100);
     }
 }

@@ -1,10 +1,10 @@
-//! How many calls of a command may run at once.
+//! The concurrency limit of a command.
 
 use std::time::Duration;
 
 use super::CooldownScope;
 
-/// At most so many calls at once; who comes then waits or is refused.
+/// A concurrency limit. Calls over it wait for a permit or are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concurrency {
     pub(crate) limit: u32,
@@ -13,18 +13,18 @@ pub struct Concurrency {
 }
 
 impl Concurrency {
-    /// At most `limit` calls at once for each `scope`; more are refused.
+    /// Allows `limit` calls at once in each `scope`, and refuses more.
     ///
     /// # Panics
     ///
-    /// In the compiler, when the limit is zero: a spec is a constant.
+    /// At compile time, if the limit is zero: a specification is a constant.
     #[must_use]
     pub const fn new(scope: CooldownScope, limit: u32) -> Self {
-        assert!(limit > 0, "a command that may never run needs no limit");
+        assert!(limit > 0, "a concurrency limit must be at least 1");
         Self { limit, scope, wait: None }
     }
 
-    /// Lets more calls wait in line, at most so many milliseconds.
+    /// Lets calls over the limit wait for a permit, for at most so many milliseconds.
     #[must_use]
     pub const fn wait_millis(mut self, millis: u64) -> Self {
         self.wait = Some(Duration::from_millis(millis));

@@ -1,7 +1,8 @@
-//! Uses within a time, taken atomically and forgotten when they have come back.
+//! Cooldowns counted in this process. Uses are acquired atomically and removed when they have expired.
 //!
-//! The generic cell rate algorithm: one instant for each key says when all its uses will be back. A use moves it on by
-//! one interval, and it may not lie further ahead than all uses together; so bursts work and nothing has to be counted.
+//! The generic cell rate algorithm (GCRA) stores one instant for each key: the time at which all uses are available
+//! again. A use moves it by one interval, and it may not lie further ahead than all uses together. Bursts work without
+//! counters.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,41 +13,41 @@ use tokio::time::Instant;
 use super::{Cooldown, ScopeKey};
 use crate::clock::Clock;
 
-/// The uses that are not back yet. What is back is swept out, so memory follows the number of waits that are running and
-/// not the number of people who ever called.
+/// The uses that have not expired. Expired ones are swept, so memory is proportional to the cooldowns that are running
+/// and not to the number of users who ever called.
 #[derive(Debug, Default)]
 pub(crate) struct Cooldowns {
-    /// For each command, by its place in the registry, the bucket its uses are counted in.
+    /// The bucket in which each command's uses are counted, by the command's position in the registry.
     buckets: Vec<usize>,
     table: Mutex<Table>,
     clock: Clock,
 }
 
-/// A bucket and whose share of it.
+/// A bucket, and the scope in which its uses are counted.
 type Key = (usize, ScopeKey);
 
 #[derive(Debug, Default)]
 struct Table {
-    /// When all uses are back.
+    /// When all uses are available again.
     full_at: HashMap<Key, Instant>,
-    /// The size at which the next sweep pays for itself.
+    /// The number of keys at which the next sweep runs.
     sweep_at: usize,
 }
 
-/// A use that was taken; it can be given back.
+/// A use that was acquired. It can be refunded.
 #[derive(Debug)]
 pub(crate) struct Ticket {
     key: Key,
     interval: Duration,
-    /// When this use is back by itself.
-    back_at: Instant,
+    /// When the use expires.
+    expires_at: Instant,
 }
 
-/// A [`Cooldown`] as the algorithm reads it.
+/// The parameters of the algorithm for a [`Cooldown`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rate {
     pub(crate) interval: Duration,
-    /// How far ahead all uses together reach.
+    /// The interval times the number of uses.
     pub(crate) burst: Duration,
 }
 
@@ -54,11 +55,11 @@ impl Rate {
     pub(crate) fn of(cooldown: Cooldown) -> Self {
         let uses = cooldown.uses();
         let interval = (cooldown.period() / uses).max(Duration::from_nanos(1));
-        // Not the period: what dividing cut off would add up to uses that nobody declared.
+        // Not the period: the remainder of the division would allow more uses than declared.
         Self { interval, burst: interval.saturating_mul(uses) }
     }
 
-    /// When all uses are back if one is taken now, or how long to wait for one.
+    /// Returns when all uses are available again if one is acquired now, or fails with the time to wait.
     fn next(self, full_at: Option<&Instant>, now: Instant) -> Result<Instant, Duration> {
         let next = full_at.map_or(now, |full_at| now.max(*full_at)) + self.interval;
         let ahead = next - now;
@@ -70,7 +71,7 @@ impl Rate {
 }
 
 impl Cooldowns {
-    /// All uses are free. Commands that name the same bucket share it.
+    /// Creates a table with all uses available. Commands that name the same bucket share it.
     pub(crate) fn new(commands: impl Iterator<Item = Option<Cooldown>>, clock: Clock) -> Self {
         let mut named: HashMap<&str, usize> = HashMap::new();
         let buckets = commands
@@ -83,37 +84,37 @@ impl Cooldowns {
         Self { buckets, table: Mutex::default(), clock }
     }
 
-    /// Says how long to wait, if no use is left; takes none.
-    pub(crate) fn peek(&self, command: usize, whose: ScopeKey, cooldown: Cooldown) -> Result<(), Duration> {
-        let key = self.key(command, whose);
+    /// Fails with the time to wait if no use is left. Acquires none.
+    pub(crate) fn peek(&self, command: usize, scope: ScopeKey, cooldown: Cooldown) -> Result<(), Duration> {
+        let key = self.key(command, scope);
         Rate::of(cooldown).next(self.table().full_at.get(&key), self.clock.instant()).map(drop)
     }
 
-    /// Takes one use, or says how long to wait.
+    /// Acquires one use, or fails with the time to wait.
     pub(crate) fn take(
         &self,
         command: usize,
-        whose: ScopeKey,
+        scope: ScopeKey,
         cooldown: Cooldown,
     ) -> Result<Ticket, Duration> {
-        let key = self.key(command, whose);
+        let key = self.key(command, scope);
         let rate = Rate::of(cooldown);
         let now = self.clock.instant();
         let mut table = self.table();
-        let back_at = rate.next(table.full_at.get(&key), now)?;
-        table.full_at.insert(key, back_at);
+        let expires_at = rate.next(table.full_at.get(&key), now)?;
+        table.full_at.insert(key, expires_at);
         if table.full_at.len() >= table.sweep_at {
             table.sweep(now);
         }
-        Ok(Ticket { key, interval: rate.interval, back_at })
+        Ok(Ticket { key, interval: rate.interval, expires_at })
     }
 
-    /// Gives a use back, unless it has come back by itself.
-    // By value: a ticket is good for one refund.
+    /// Refunds a use, unless it has expired.
+    // By value: a ticket can be refunded once.
     #[allow(clippy::needless_pass_by_value)]
     pub(crate) fn refund(&self, ticket: Ticket) {
         let now = self.clock.instant();
-        if ticket.back_at <= now {
+        if ticket.expires_at <= now {
             return;
         }
         let mut table = self.table();
@@ -126,17 +127,17 @@ impl Cooldowns {
         }
     }
 
-    /// Forgets the uses that are back.
+    /// Removes the uses that have expired.
     pub(crate) fn sweep(&self) {
         self.table().sweep(self.clock.instant());
     }
 
-    fn key(&self, command: usize, whose: ScopeKey) -> Key {
-        (self.buckets.get(command).copied().unwrap_or(command), whose)
+    fn key(&self, command: usize, scope: ScopeKey) -> Key {
+        (self.buckets.get(command).copied().unwrap_or(command), scope)
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
-        // Nothing in here can panic halfway through a change.
+        // No change can panic halfway, so a poisoned lock guards intact data.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -144,7 +145,7 @@ impl Cooldowns {
 impl Table {
     fn sweep(&mut self, now: Instant) {
         self.full_at.retain(|_, full_at| *full_at > now);
-        // Doubling keeps the cost of sweeping constant for each use.
+        // Doubling makes the amortized cost of a sweep constant for each use.
         self.sweep_at = (self.full_at.len() * 2).max(64);
         if self.full_at.capacity() > self.sweep_at * 2 {
             self.full_at.shrink_to(self.sweep_at);

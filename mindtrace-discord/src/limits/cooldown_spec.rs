@@ -1,10 +1,10 @@
-//! How often a command may be used.
+//! The cooldown of a command.
 
 use std::time::Duration;
 
 use serde::Serialize;
 
-/// So many uses in so long a time; who has used them up waits.
+/// A cooldown: a number of uses in a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cooldown {
     pub(crate) uses: u32,
@@ -13,35 +13,35 @@ pub struct Cooldown {
     pub(crate) bucket: Option<&'static str>,
 }
 
-/// Whose uses are counted together.
+/// The scope in which uses or calls are counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CooldownScope {
-    /// Each user's.
+    /// For each user.
     User,
-    /// All of a server; in direct messages each user's.
+    /// For each guild; in direct messages for each user.
     Guild,
-    /// All in a channel.
+    /// For each channel.
     Channel,
-    /// Each user's in each server.
+    /// For each user in each guild; in direct messages for each user.
     Member,
-    /// Everybody's.
+    /// For all callers together.
     Global,
 }
 
 impl Cooldown {
-    /// `uses` at once, and as many again in every `per_millis` milliseconds, counted for each user.
+    /// Allows `uses` at once, and as many again in every `per_millis` milliseconds, counted for each user.
     ///
     /// # Panics
     ///
-    /// In the compiler, when either is zero: a spec is a constant.
+    /// At compile time, if either is zero: a specification is a constant.
     #[must_use]
     pub const fn new(uses: u32, per_millis: u64) -> Self {
         assert!(uses > 0 && per_millis > 0, "a cooldown needs at least one use and some time");
         Self { uses, per: Duration::from_millis(per_millis), scope: CooldownScope::User, bucket: None }
     }
 
-    /// Counts uses for somebody else than each user.
+    /// Sets the scope in which uses are counted; the default is each user.
     #[must_use]
     pub const fn scope(mut self, scope: CooldownScope) -> Self {
         self.scope = scope;
@@ -55,22 +55,22 @@ impl Cooldown {
         self
     }
 
-    /// How many uses there are in a [`period`](Self::period).
+    /// The number of uses in a [`period`](Self::period).
     pub const fn uses(self) -> u32 {
         self.uses
     }
 
-    /// The time in which all uses come back.
+    /// The time after which all uses are available again.
     pub const fn period(self) -> Duration {
         self.per
     }
 
-    /// Whose uses are counted together.
+    /// The scope in which uses are counted.
     pub const fn counted_for(self) -> CooldownScope {
         self.scope
     }
 
-    /// The bucket shared with other commands, if it is shared.
+    /// The bucket that is shared with other commands, if there is one.
     pub const fn bucket_name(self) -> Option<&'static str> {
         self.bucket
     }

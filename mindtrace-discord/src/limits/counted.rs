@@ -1,8 +1,8 @@
-//! A command, as far as its uses are counted.
+//! The part of a command that its cooldown needs.
 
 use super::Cooldown;
 
-/// A command, as far as its uses are counted.
+/// A command and its cooldown.
 pub(crate) struct Counted {
     /// Unique among the commands of the program.
     #[cfg_attr(not(feature = "redis"), allow(dead_code))]

@@ -5,7 +5,7 @@ use serenity::model::id::{ChannelId, GuildId, UserId};
 use super::CooldownScope;
 use crate::caller::Location;
 
-/// The users who share the uses of a cooldown, or the permits of a concurrency limit.
+/// The scope of one call: its callers share the uses of a cooldown, or the permits of a concurrency limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ScopeKey {
     User(UserId),
@@ -16,7 +16,7 @@ pub(crate) enum ScopeKey {
 }
 
 impl ScopeKey {
-    /// The key of a scope for one call. Where there is no such place, as in direct messages there is no guild, each user counts alone.
+    /// Returns the key of a scope for one call. Without a guild or channel, as in direct messages, each user is counted alone.
     pub(crate) fn of(scope: CooldownScope, user: UserId, location: &Location) -> Self {
         let Location { guild_id, channel_id, .. } = *location;
         match scope {

@@ -1,4 +1,4 @@
-//! One language: a file of Fluent texts, read and looked up.
+//! One language: a parsed file of Fluent texts.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -19,17 +19,18 @@ use crate::source::Source;
 pub(crate) struct File {
     pub(crate) locale: &'static str,
     pub(crate) path: &'static str,
-    /// Every text, `message` or `message.attribute`, with the line it stands in.
+    /// The key of every text, `message` or `message.attribute`, with its line.
     pub(crate) keys: BTreeMap<String, u32>,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl File {
-    /// Reads the texts. What does not parse is reported, and the rest still counts, so that all is reported at once.
+    /// Parses the texts. Syntax errors are added to `problems`, and the other texts are still read, so that all problems are reported at
+    /// once.
     ///
     /// # Errors
     ///
-    /// The problem with the language itself.
+    /// [`Problem`] if the language is invalid.
     pub(crate) fn new(
         locale: &'static str,
         path: &str,
@@ -39,23 +40,25 @@ impl File {
         let path = interned(path);
         let at = |line, message| Problem { source: Source { file: path, line }, message };
         let language: LanguageIdentifier =
-            locale.parse().map_err(|error| at(1, format!("`{locale}` is no language: {error}")))?;
+            locale.parse().map_err(|error| at(1, format!("`{locale}` is not a valid language: {error}")))?;
         let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
             let text = resource.source();
-            problems.extend(errors.iter().map(|error| at(line(text, error.pos.start), broken(text, error))));
+            problems.extend(
+                errors.iter().map(|error| at(line(text, error.pos.start), syntax_error(text, error))),
+            );
             resource
         });
         let keys = keys(&resource);
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // The marks that isolate directions are characters in Discord's eyes, and in names they are wrong ones.
+        // Discord counts Unicode isolation marks as characters, and refuses them in names.
         bundle.set_use_isolating(false);
-        // Fails only for a bundle that has the functions already.
+        // This fails only for a bundle that already has the functions.
         let _ = bundle.add_builtins();
         if let Err(errors) = bundle.add_resource(resource) {
             problems.extend(errors.into_iter().map(|error| match error {
                 FluentError::Overriding { id, .. } => {
                     let line = keys.iter().find(|(key, _)| key.split('.').next() == Some(&id));
-                    at(line.map_or(1, |(_, line)| *line), format!("`{id}` is there twice; keep one"))
+                    at(line.map_or(1, |(_, line)| *line), format!("`{id}` is defined twice; remove one"))
                 }
                 other => at(1, other.to_string()),
             }));
@@ -63,7 +66,7 @@ impl File {
         Ok(Self { locale, path, keys, bundle })
     }
 
-    /// The text under a key, if the file has it.
+    /// Returns the text for a key, if the file has it.
     pub(crate) fn text(&self, key: &str, args: &[(Cow<'static, str>, TextValue)]) -> Option<String> {
         let (message, attribute) = key.split_once('.').map_or((key, None), |(key, name)| (key, Some(name)));
         let message = self.bundle.get_message(message)?;
@@ -80,25 +83,25 @@ impl File {
                 key,
                 file = self.path,
                 errors = errors.join("; "),
-                "a text lacks something it refers to"
+                "a text has unresolved references"
             );
         }
         Some(text)
     }
 
-    /// A problem with one of the texts.
+    /// Creates a problem with one of the texts.
     pub(crate) fn problem(&self, key: &str, message: String) -> Problem {
         let line = self.keys.get(key).copied().unwrap_or(1);
         Problem { source: Source { file: self.path, line }, message }
     }
 }
 
-/// A problem with a file as a whole.
+/// Creates a problem with a file.
 pub(crate) fn problem(path: &Path, line: u32, message: String) -> Problem {
     Problem { source: Source { file: interned(&path.to_string_lossy()), line }, message }
 }
 
-/// The `.ftl` files of a folder, sorted.
+/// Lists the `.ftl` files of a folder, sorted.
 pub(crate) fn in_folder(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -130,7 +133,7 @@ fn keys(resource: &FluentResource) -> BTreeMap<String, u32> {
     keys
 }
 
-/// Where each key stands: the parser does not tell.
+/// Returns the line of each key, which the parser does not supply.
 fn lines(text: &str) -> BTreeMap<String, u32> {
     let mut lines = BTreeMap::new();
     let mut message = "";
@@ -155,17 +158,17 @@ fn line(text: &str, at: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-fn broken(text: &str, error: &ParserError) -> String {
+fn syntax_error(text: &str, error: &ParserError) -> String {
     let from = text.get(error.pos.start..).unwrap_or_default();
     let near: String = from.lines().next().unwrap_or_default().trim().chars().take(40).collect();
     let near = if near.is_empty() { String::new() } else { format!(" at `{near}`") };
-    format!("this does not parse{near}: {}", error.kind)
+    format!("syntax error{near}: {}", error.kind)
 }
 
-/// A path that lives as long as the program, as the places of all problems do; each is kept once.
+/// Interns a path, because the source location of a problem is `'static`. Each path is leaked once.
 fn interned(path: &str) -> &'static str {
     static PATHS: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
-    // Nothing in here can panic halfway through a change.
+    // No code panics while it holds the lock.
     let mut paths = PATHS.lock().unwrap_or_else(PoisonError::into_inner);
     let paths = paths.get_or_insert_default();
     match paths.get(path) {

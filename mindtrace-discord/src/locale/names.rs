@@ -1,4 +1,4 @@
-//! The languages Discord knows, and its rules for names.
+//! Discord's languages, and its rules for names.
 
 /// Discord's locales.
 const KNOWN: &[&str] = &[
@@ -7,15 +7,15 @@ const KNOWN: &[&str] = &[
     "vi", "zh-CN", "zh-TW",
 ];
 
-/// The locale of this name, if Discord has it.
+/// Returns the locale of this name, if Discord has it.
 pub(crate) fn known(name: &str) -> Option<&'static str> {
     KNOWN.iter().copied().find(|known| *known == name)
 }
 
-/// What to say of a name that Discord does not have.
+/// Returns the message about a language that Discord does not have.
 pub(crate) fn unknown(name: &str) -> String {
     let typed = name.to_lowercase();
-    // Somebody who writes `en` or `pt` means the one with a country.
+    // For `en` or `pt`, suggests a locale with a country.
     let of_language = KNOWN.iter().find(|known| known.split('-').next() == Some(&typed));
     let near = || {
         let close = KNOWN.iter().map(|known| (strsim::osa_distance(&typed, &known.to_lowercase()), known));
@@ -27,30 +27,30 @@ pub(crate) fn unknown(name: &str) -> String {
     }
 }
 
-/// Whether two locales are of one language, such as `es-419` and `es-ES`.
+/// Returns whether two locales are variants of one language, such as `es-419` and `es-ES`.
 pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     one != other && one.split('-').next() == other.split('-').next()
 }
 
-/// Why a text is no name of a slash command or an argument, if it is none.
+/// Returns why a text cannot be the name of a slash command or an argument; `None` if it can.
 pub(crate) fn wrong_name(name: &str) -> Option<String> {
-    // As Discord's `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`: the two scripts have signs that are neither letter nor digit.
+    // Discord's rule is `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. The two scripts have signs that are neither letters nor digits.
     let allowed = |c: char| {
         c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
     };
     wrong_length(name, 32).or_else(|| {
         if let Some(c) = name.chars().find(|c| !allowed(*c)) {
-            return Some(format!("a name has letters, digits, `-` and `_`, not `{c}`"));
+            return Some(format!("a name consists of letters, digits, `-` and `_`; `{c}` is not allowed"));
         }
-        (name.to_lowercase() != name).then(|| format!("a name is in lower case: `{}`", name.to_lowercase()))
+        (name.to_lowercase() != name).then(|| format!("a name must be lower case: `{}`", name.to_lowercase()))
     })
 }
 
-/// Why a text has too many or too few characters, if it has.
+/// Returns why the length of a text is not accepted; `None` if it is.
 pub(crate) fn wrong_length(text: &str, most: usize) -> Option<String> {
     let characters = text.chars().count();
     let wrong = characters > most || text.trim().is_empty();
-    wrong.then(|| format!("it has {characters} characters, Discord takes 1 to {most}"))
+    wrong.then(|| format!("it has {characters} characters, Discord accepts 1 to {most}"))
 }
 
 #[cfg(test)]
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn names_follow_discords_rules() {
+    fn names_are_checked_by_discords_rules() {
         for name in ["hallo", "größe", "नमस्ते", "สวัสดี", "挨拶", "a-b_c'd", "x1"]
         {
             assert_eq!(wrong_name(name), None, "{name}");

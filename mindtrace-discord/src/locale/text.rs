@@ -1,4 +1,4 @@
-//! A text in the language of whoever reads it.
+//! Texts in the reader's language.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,9 +9,9 @@ use fluent_bundle::FluentValue;
 use super::Locales;
 use crate::reply::{HandlerResult, IntoReply, Reply};
 
-/// A text that is chosen by its key and the reader's language; [`Context::text`](crate::Context::text) makes one.
+/// A text that is selected by its key and the reader's language, created by [`Context::text`](crate::Context::text).
 ///
-/// A command can return it as it is.
+/// A command can return it as its reply.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Text {
@@ -21,13 +21,13 @@ pub struct Text {
     args: Vec<(Cow<'static, str>, TextValue)>,
 }
 
-/// What can stand in for a `{ $name }` of a text.
+/// A value for a `{ $name }` of a text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextValue {
     /// A text.
     Text(String),
-    /// A number, by which a text may choose its plural.
+    /// A number, which may select a plural form.
     Number(f64),
 }
 
@@ -36,13 +36,13 @@ impl Text {
         Self { locales, language: language.to_owned(), key, args: Vec::new() }
     }
 
-    /// Sets what stands in for `{ $name }`.
+    /// Sets the value of `{ $name }`.
     pub fn arg(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<TextValue>) -> Self {
         self.args.push((name.into(), value.into()));
         self
     }
 
-    /// Chooses another language than the reader's, by Discord's name for it.
+    /// Overrides the reader's language, with one of Discord's language codes.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = language.into();
         self
@@ -110,7 +110,7 @@ macro_rules! numbers {
     ($($number:ty)*) => {$(
         impl From<$number> for TextValue {
             fn from(number: $number) -> Self {
-                // Fluent counts in doubles. What is longer, such as an id, is shown as it is.
+                // Fluent's numbers are doubles. A longer number, such as an id, is shown as text.
                 let digits = number.to_string();
                 match digits.parse() {
                     Ok(value) if digits.len() <= 15 => Self::Number(value),

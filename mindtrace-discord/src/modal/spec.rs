@@ -1,33 +1,33 @@
-//! What is known about a form before it is opened.
+//! The specification of a modal.
 
 use crate::args::limit::Presence;
 use crate::args::{ArgumentKind, Arguments};
 use crate::command::ParamSpec;
 use crate::error::Internal;
 
-/// A form as a struct; `#[derive(Modal)]` implements it.
+/// A modal as a struct; `#[derive(Modal)]` implements it.
 ///
-/// Every field is an argument: the same types, limits and messages as those of a command.
+/// Every field is parsed like an argument of a command: the same types, limits and error messages.
 pub trait Modal: Sized + Send + 'static {
-    /// The form.
+    /// The modal's specification.
     const SPEC: ModalSpec;
 
-    /// Takes the values of all fields.
+    /// Builds the struct from the values of all fields.
     ///
     /// # Errors
     ///
-    /// Those of [`Arguments::take`].
+    /// The errors of [`Arguments::take`].
     fn take(args: &mut Arguments) -> Result<Self, Internal>;
 }
 
-/// A form: its title and its fields.
+/// A modal: its title and its fields.
 #[derive(Clone, Copy, Debug)]
 pub struct ModalSpec {
     pub(crate) title: &'static str,
     pub(crate) fields: &'static [FieldSpec],
 }
 
-/// One field of a form.
+/// One field of a modal.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     pub(crate) label: &'static str,
@@ -38,26 +38,26 @@ pub struct FieldSpec {
 }
 
 impl ModalSpec {
-    /// A form with a title of 1 to 45 characters and 1 to 5 fields.
+    /// Creates a modal with a title of 1 to 45 characters and 1 to 5 fields.
     ///
     /// # Panics
     ///
-    /// In the compiler, when it has no field or more than five: a spec is a constant.
+    /// At compile time, since a specification is a constant: if there are no fields or more than five.
     #[must_use]
     pub const fn new(title: &'static str, fields: &'static [FieldSpec]) -> Self {
-        assert!(!fields.is_empty() && fields.len() <= 5, "Discord takes forms of one to five fields");
+        assert!(!fields.is_empty() && fields.len() <= 5, "Discord accepts modals of one to five fields");
         Self { title, fields }
     }
 }
 
 impl FieldSpec {
-    /// A field called `label`, 1 to 45 characters, that takes what `param` describes.
+    /// Creates a field with a label of 1 to 45 characters whose value is parsed as `param`.
     #[must_use]
     pub const fn new(label: &'static str, param: ParamSpec) -> Self {
         Self { label, placeholder: "", paragraph: false, radio: false, param }
     }
 
-    /// Whether something is written into the field; otherwise something is chosen in it.
+    /// Whether the field is a text input; otherwise values are selected in it.
     pub(crate) fn is_text(&self) -> bool {
         self.param.choices.is_empty()
             && match self.param.kind {
@@ -67,30 +67,30 @@ impl FieldSpec {
             }
     }
 
-    /// Sets what stands in the empty field, at most 100 characters; radio buttons, boxes and files have no room for it.
+    /// Sets the placeholder of the empty field, at most 100 characters. Radio groups, checkboxes and file uploads show none.
     #[must_use]
     pub const fn placeholder(mut self, placeholder: &'static str) -> Self {
         self.placeholder = placeholder;
         self
     }
 
-    /// Makes it a field of several lines.
+    /// Makes it a multi-line text input.
     #[must_use]
     pub const fn paragraph(mut self) -> Self {
         self.paragraph = true;
         self
     }
 
-    /// Shows its choices as radio buttons, or as boxes where several may be chosen, instead of a menu.
+    /// Shows the choices as a radio group, or as a checkbox group for a list, instead of a select menu.
     ///
     /// # Panics
     ///
-    /// In the compiler, when it has no choices, fewer than two or more than ten: a spec is a constant.
+    /// At compile time, since a specification is a constant: if there are fewer than two choices or more than ten.
     #[must_use]
     pub const fn radio(mut self) -> Self {
         let choices = self.param.choices.len();
         assert!(choices != 0, "`radio` is for fields with choices");
-        assert!(choices >= 2 && choices <= 10, "Discord shows two to ten radio buttons");
+        assert!(choices >= 2 && choices <= 10, "Discord accepts two to ten choices in a radio group");
         self.radio = true;
         self
     }

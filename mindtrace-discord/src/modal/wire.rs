@@ -1,4 +1,4 @@
-//! A form as the JSON that Discord takes: a label around each field, and in it what fits the field's type.
+//! Renders a modal as Discord's JSON: a label for each field, which contains the component for the field's type.
 
 use serde_json::{Value, json};
 
@@ -7,15 +7,15 @@ use crate::args::ArgumentKind;
 use crate::args::limit::{Literal, Presence};
 use crate::command::ParamSpec;
 
-/// Discord: characters of a placeholder, and of a text that is filled in.
+/// Discord: the most characters of a placeholder, and of a text input's value.
 const PLACEHOLDER: usize = 100;
 const LONGEST: u16 = 4000;
 
-/// Discord: how much may be chosen in a menu, and how many files uploaded.
+/// Discord: the most values of a select menu, and the most files of an upload.
 const MOST_CHOSEN: usize = 25;
 const MOST_FILES: usize = 10;
 
-/// The form, to be opened by an interaction's first response.
+/// Renders the data of an interaction's first response that opens the modal.
 pub(crate) fn form(spec: &ModalSpec, custom_id: &str) -> Value {
     let labels: Vec<Value> = spec.fields.iter().map(label).collect();
     json!({ "custom_id": custom_id, "title": spec.title, "components": labels })
@@ -56,10 +56,10 @@ fn component(field: &FieldSpec) -> Value {
             menu
         }
         ArgumentKind::Attachment => several(field, 19, MOST_FILES, None),
-        // A box is ticked or it is not; where it may also be left open, there is a third thing to choose.
+        // A checkbox has two states; an optional boolean has three, so it is a select menu.
         _ if param.presence == Presence::Required => {
-            let ticked = matches!(param.default, Some(Literal::Boolean(true)));
-            json!({ "type": 23, "custom_id": param.name, "default": ticked })
+            let checked = matches!(param.default, Some(Literal::Boolean(true)));
+            json!({ "type": 23, "custom_id": param.name, "default": checked })
         }
         _ => {
             let yes_or_no = json!([{ "label": "Yes", "value": "true" }, { "label": "No", "value": "false" }]);
@@ -68,21 +68,21 @@ fn component(field: &FieldSpec) -> Value {
     }
 }
 
-/// What every component has that something is chosen in.
+/// Renders the fields that all components for selecting values have.
 fn basic(field: &FieldSpec, kind: u8, options: Option<Value>) -> Value {
     let mut component =
         json!({ "type": kind, "custom_id": field.param.name, "required": is_required(field) });
     if let Some(options) = options {
         component["options"] = options;
     }
-    // Only menus have room for one.
+    // Only select menus have a placeholder.
     if !field.placeholder.is_empty() && (3..=8).contains(&kind) {
         component["placeholder"] = json!(field.placeholder);
     }
     component
 }
 
-/// A component in which as much may be chosen as the field takes.
+/// Renders a component that accepts several values if the field is a list.
 fn several(field: &FieldSpec, kind: u8, most: usize, options: Option<Value>) -> Value {
     let mut component = basic(field, kind, options);
     let is_list = field.param.presence == Presence::List;
@@ -92,7 +92,7 @@ fn several(field: &FieldSpec, kind: u8, most: usize, options: Option<Value>) -> 
 }
 
 fn options(param: &ParamSpec) -> Value {
-    let default = param.default.map(written);
+    let default = param.default.map(literal_text);
     let options = param.choices.iter().map(|choice| {
         let mut option = json!({ "label": choice.name(), "value": choice.value() });
         if default.as_deref() == Some(choice.value()) {
@@ -113,12 +113,12 @@ fn text_input(field: &FieldSpec) -> Value {
         "max_length": param.max_length.unwrap_or(LONGEST).min(LONGEST),
         "placeholder": placeholder(field),
     });
-    // Discord wants at least one character of a field that has to be filled in anyway.
+    // Discord requires at least one character in a required field anyway.
     if let Some(length) = param.min_length.filter(|length| *length > 0) {
         input["min_length"] = json!(length.min(LONGEST));
     }
     if let Some(default) = param.default {
-        input["value"] = json!(written(default));
+        input["value"] = json!(literal_text(default));
     }
     input
 }
@@ -127,7 +127,7 @@ fn is_required(field: &FieldSpec) -> bool {
     field.param.is_required()
 }
 
-fn written(literal: Literal) -> String {
+fn literal_text(literal: Literal) -> String {
     match literal {
         Literal::Text(text) => text.to_owned(),
         Literal::Integer(value) => value.to_string(),
@@ -136,10 +136,10 @@ fn written(literal: Literal) -> String {
     }
 }
 
-/// What stands in the empty field: as declared, else what is expected.
+/// Returns the declared placeholder, else a description of the expected value.
 fn placeholder(field: &FieldSpec) -> String {
     let text =
         if field.placeholder.is_empty() { field.param.expectation() } else { field.placeholder.to_owned() };
-    // Where it cannot be styled, a mark of code is just a mark.
+    // A placeholder is not rendered as Markdown, so backticks are removed.
     text.replace('`', "").chars().take(PLACEHOLDER).collect()
 }

@@ -1,4 +1,4 @@
-//! What a command can come to besides an answer, and the sentence a caller may see of it.
+//! The ways a call can fail, and the user message of each.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,34 +10,34 @@ use crate::error::{BoxError, Internal};
 use crate::reply::ReplyError;
 use crate::surface::Surface;
 
-/// Why a command did not do what its caller wanted.
+/// Why a call failed or was refused.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CommandError {
-    /// There is no such command at this surface.
+    /// The command does not exist at this surface.
     #[error("unknown command `{name}`")]
     Unknown {
-        /// What was typed.
+        /// The name as typed.
         name: String,
         /// Commands with a similar name.
         nearest: Vec<&'static str>,
     },
-    /// The name is that of a group; a command in it has to be named.
+    /// The name is that of a group, without a command in it.
     #[error("`{group}` is a group of commands")]
     Incomplete {
         /// The group's name.
         group: String,
-        /// Its commands that can be called here.
+        /// The commands in the group that can be called here.
         commands: Vec<&'static str>,
     },
-    /// The command is switched off.
+    /// The command is disabled.
     #[error("the command is disabled")]
     Disabled,
     /// The bot is shutting down.
     #[error("the bot is shutting down")]
     Draining,
-    /// The command works in servers only.
-    #[error("the command works in servers only")]
+    /// The command works in guilds only.
+    #[error("the command works in guilds only")]
     GuildOnly,
     /// The command works in direct messages only.
     #[error("the command works in direct messages only")]
@@ -54,62 +54,62 @@ pub enum CommandError {
     /// The bot lacks permissions, or they could not be determined.
     #[error("the bot lacks {}", names(*.0))]
     BotMissingPermissions(Permissions),
-    /// The caller, or who shares the uses with the caller, has used them up.
+    /// The cooldown is not over.
     #[error("on cooldown for another {retry_after:?}{}", shared(*.bucket))]
     Cooldown {
-        /// How long until it works again.
+        /// The time until the command can be used again.
         retry_after: Duration,
-        /// When it works again, by the wall clock: what Discord counts down to.
+        /// When the command can be used again, by the wall clock. Discord counts down to it.
         at: SystemTime,
-        /// The bucket, if the command shares one with others.
+        /// The bucket, if the command shares one with other commands.
         bucket: Option<&'static str>,
     },
-    /// As many calls as may are running already.
-    #[error("as many calls as may are running already")]
+    /// The concurrency limit is reached.
+    #[error("the concurrency limit is reached")]
     Busy,
-    /// A check of the bot said no.
-    #[error("the check `{check}` said no")]
+    /// A check refused the caller.
+    #[error("the check `{check}` refused the caller")]
     Denied {
         /// The check as written.
         check: &'static str,
-        /// What it says to the caller.
+        /// The user message of the check.
         reason: Option<String>,
     },
-    /// A check of the bot failed.
+    /// A check failed.
     #[error("the check `{check}` failed: {source}")]
     Check {
         /// The check as written.
         check: &'static str,
-        /// Why.
+        /// The error of the check.
         source: BoxError,
     },
-    /// What the bot runs before its commands failed.
+    /// A `before` hook failed.
     #[error("a hook failed: {0}")]
     Hook(#[source] BoxError),
-    /// The argument names somebody who does not rank below the caller.
+    /// The argument names a member who does not rank below the caller.
     #[error("`{parameter}` does not rank below the caller")]
     NotBelowCaller {
         /// The argument's name.
         parameter: String,
     },
-    /// The button or menu has expired, or was not made by this bot.
+    /// The button or select menu has expired, or was not made by this bot.
     #[error("the component has expired or is not ours")]
     Expired,
-    /// The button or menu is for somebody else.
-    #[error("the component is for somebody else")]
+    /// The button or select menu is for another user.
+    #[error("the component is for another user")]
     NotForYou,
-    /// The command needs a form, and there is nobody here to fill it in.
-    #[error("a form cannot be opened here")]
+    /// The command opens a modal, which this surface cannot show.
+    #[error("a modal cannot be opened here")]
     NoModal,
-    /// The form was not filled in in time.
-    #[error("the form was not filled in within {0:?}")]
+    /// The modal was not submitted in time.
+    #[error("the modal was not submitted within {0:?}")]
     ModalTimeout(Duration),
-    /// What the command waited for did not happen in time.
-    #[error("nothing came within {0:?}")]
+    /// The event that the command waited for did not happen in time.
+    #[error("no matching event happened within {0:?}")]
     WaitTimeout(Duration),
-    /// The handler waits for an event that Discord is not asked to send.
+    /// The handler waits for an event that Discord does not send without further intents.
     #[error(
-        "Discord is not asked for `{event}`; write `intents({})` in the attribute of the handler that waits",
+        "Discord does not send `{event}` without its intents; write `intents({})` in the attribute of the handler that waits",
         intent_names(*.intents)
     )]
     NeverSent {
@@ -118,13 +118,13 @@ pub enum CommandError {
         /// The intents for which Discord sends it.
         intents: GatewayIntents,
     },
-    /// Discord's list offers the command otherwise than the program has it.
-    #[error("the command is registered otherwise than it is written")]
+    /// Discord's copy of the list of commands is out of date.
+    #[error("Discord's copy of the command is out of date")]
     Changed,
-    /// The arguments are not what the command takes.
+    /// The arguments are invalid.
     #[error(transparent)]
     Argument(#[from] ArgumentError),
-    /// The handler says what the caller did wrong.
+    /// The handler returned a user error: the caller made a mistake.
     #[error("{0}")]
     User(String),
     /// The answer is private and could not be delivered privately.
@@ -136,25 +136,25 @@ pub enum CommandError {
     /// The handler panicked.
     #[error("the handler panicked: {0}")]
     Panic(String),
-    /// The handler took longer than it may.
+    /// The handler exceeded its timeout.
     #[error("the handler did not finish within {0:?}")]
     Deadline(Duration),
-    /// The handler was stopped: the caller went away or the bot shuts down.
+    /// The handler was cancelled: the caller disconnected or the bot is shutting down.
     #[error("the handler was cancelled")]
     Cancelled,
-    /// Discord did not take the answer.
+    /// The answer could not be sent.
     #[error("the answer could not be sent: {0}")]
     Reply(#[source] ReplyError),
-    /// A look-up that a gate or an argument needs failed.
+    /// A look-up for a gate or an argument failed.
     #[error("a look-up failed: {0}")]
     Lookup(#[source] BoxError),
-    /// Generated code and runtime disagree.
+    /// Generated code and the runtime disagree.
     #[error(transparent)]
     Internal(#[from] Internal),
 }
 
 impl CommandError {
-    /// Whether the caller can do something about it; anything else is for the bot's developer.
+    /// Returns whether the caller caused the error. Any other error is for the bot's developer.
     pub fn is_user_fault(&self) -> bool {
         !matches!(
             self,
@@ -171,7 +171,7 @@ impl CommandError {
         )
     }
 
-    /// The same error, unless Discord's copy of the list of commands is to blame: the caller chose from it, and did nothing wrong.
+    /// Returns [`Changed`](Self::Changed) if Discord's copy of the list of commands caused the error, else the same error.
     pub(crate) fn or_changed(self, surface: Surface) -> Self {
         match self {
             Self::Unknown { .. }
@@ -185,7 +185,7 @@ impl CommandError {
         }
     }
 
-    /// The word for logs and machine-readable answers.
+    /// The error code for logs and machine-readable answers.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown_command",
@@ -224,10 +224,10 @@ impl CommandError {
         }
     }
 
-    /// The sentence a caller on Discord may see. Nothing internal is in it.
+    /// The user message: the text that a caller on Discord reads. It contains no internals.
     pub fn user_message(&self) -> String {
         match self {
-            // Discord shows it in the reader's own words and counts down.
+            // Discord shows the timestamp in the reader's language and counts down.
             Self::Cooldown { at, .. } => {
                 format!("Slow down: you can use this again <t:{}:R>.", unix_seconds(*at))
             }
@@ -235,7 +235,7 @@ impl CommandError {
         }
     }
 
-    /// The same sentence for everything that does not understand Discord's markup for times.
+    /// The user message without Discord's markup for timestamps.
     pub fn plain_text_message(&self) -> String {
         match self {
             Self::Unknown { name, nearest } => {
@@ -269,13 +269,13 @@ impl CommandError {
             Self::Denied { reason: Some(reason), .. } => reason.clone(),
             Self::Denied { reason: None, .. } => "You cannot use this command here.".to_owned(),
             Self::NotBelowCaller { parameter } => {
-                format!("`{parameter}` must be somebody who ranks below you.")
+                format!("`{parameter}` must be a member who ranks below you.")
             }
             Self::Expired => "This has expired. Please run the command again.".to_owned(),
-            Self::NotForYou => "This is for somebody else.".to_owned(),
-            Self::NoModal => "This needs a form to be filled in, which works on Discord only.".to_owned(),
-            Self::ModalTimeout(_) => "The form was not filled in in time.".to_owned(),
-            Self::WaitTimeout(_) => "I waited in vain, so I stopped.".to_owned(),
+            Self::NotForYou => "This is for another user.".to_owned(),
+            Self::NoModal => "This command opens a modal, which works on Discord only.".to_owned(),
+            Self::ModalTimeout(_) => "The modal was not submitted in time.".to_owned(),
+            Self::WaitTimeout(_) => "I waited too long for an answer, so I stopped.".to_owned(),
             Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
             Self::Argument(error) => error.to_string(),
             Self::User(text) => text.clone(),
@@ -297,7 +297,7 @@ impl CommandError {
     }
 }
 
-/// "Manage Messages and Kick Members"
+/// Formats permissions in bold, such as "**Manage Messages** and **Kick Members**".
 fn names(permissions: Permissions) -> String {
     let names = permissions.get_permission_names();
     match names.split_last() {
@@ -311,12 +311,12 @@ fn intent_names(intents: GatewayIntents) -> String {
     intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
-/// Rounded up, so that trying again at the time named always works.
+/// Rounds up to whole seconds, so that retrying after that time always works.
 pub(crate) fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-/// The second at whose beginning the time has come.
+/// The Unix time of `at`, rounded up to whole seconds.
 fn unix_seconds(at: SystemTime) -> u64 {
     whole_seconds(at.duration_since(UNIX_EPOCH).unwrap_or_default())
 }
@@ -325,7 +325,7 @@ fn shared(bucket: Option<&str>) -> String {
     bucket.map_or_else(String::new, |bucket| format!(" (bucket `{bucket}`)"))
 }
 
-/// A length of time in words, rounded up.
+/// Formats a duration in words, rounded up.
 pub(crate) fn duration(duration: Duration) -> String {
     match whole_seconds(duration) {
         1 => "1 second".to_owned(),
@@ -342,7 +342,7 @@ mod tests {
     use crate::surface::Surface;
 
     #[test]
-    fn a_cooldown_is_a_time_on_discord_and_words_elsewhere() {
+    fn a_cooldown_is_a_timestamp_on_discord_and_text_elsewhere() {
         let at = UNIX_EPOCH + Duration::from_millis(1_700_000_000_001);
         let error = CommandError::Cooldown { retry_after: Duration::from_millis(4200), at, bucket: None };
         assert_eq!(error.user_message(), "Slow down: you can use this again <t:1700000001:R>.");
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_chosen_from_an_outdated_list_is_not_the_callers_mistake() {
+    fn a_call_from_an_outdated_list_is_not_the_callers_mistake() {
         let unknown = || CommandError::Unknown { name: "gone".to_owned(), nearest: Vec::new() };
         assert!(matches!(unknown().or_changed(Surface::Slash), CommandError::Changed));
         assert!(matches!(unknown().or_changed(Surface::ContextMenu), CommandError::Changed));

@@ -1,16 +1,16 @@
-//! Under which keys the texts of a command stand.
+//! The keys of a command's texts in the Fluent files.
 
 use crate::command::{CommandKind, CommandSpec, ParamSpec};
 
 /// The keys of one command or group.
 pub(crate) struct Keys(String);
 
-/// What a text must be to stand in a place.
+/// The rule that a text must follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// The name of a slash command, a group or an argument.
     Name,
-    /// The name of a context menu's command.
+    /// The name of a context menu command.
     MenuName,
     /// A description.
     Description,
@@ -18,7 +18,7 @@ pub(crate) enum Rule {
     Choice,
 }
 
-/// The keys of a command.
+/// Returns the keys of a command.
 pub(crate) fn spec_keys(command: &CommandSpec) -> Keys {
     match command.kind {
         CommandKind::Chat => Keys(format!("command-{}", spelled(command.name))),
@@ -26,13 +26,13 @@ pub(crate) fn spec_keys(command: &CommandSpec) -> Keys {
     }
 }
 
-/// The keys of a group, by its whole path.
+/// Returns the keys of a group, by its whole path.
 pub(crate) fn group_keys(path: &str) -> Keys {
     Keys(format!("group-{}", spelled(path)))
 }
 
 impl Keys {
-    /// What all of them begin with.
+    /// The message key, which all of them begin with.
     pub(crate) fn message(&self) -> &str {
         &self.0
     }
@@ -58,7 +58,7 @@ impl Keys {
     }
 }
 
-/// As a Fluent key can spell it. Different names may come out the same, which is a problem that the check tells.
+/// Spells a name as a Fluent key. Different names may get the same key; `validate` reports that.
 fn spelled(name: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' };
     name.chars().map(letter).collect()

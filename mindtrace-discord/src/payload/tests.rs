@@ -1,4 +1,4 @@
-//! The trees that Discord is sent.
+//! The command lists that are sent to Discord.
 
 use serde_json::{Value, json};
 use serenity::model::Permissions;
@@ -15,12 +15,12 @@ use crate::surface::Surface;
 const TAG: GroupSpec = GroupSpec::new("tag", "Tags.");
 const ADMIN: GroupSpec = GroupSpec::new("admin", "For admins.");
 
-fn nothing<'a>(_: &'a Context, _: &mut Arguments) -> Invoked<'a> {
+fn noop<'a>(_: &'a Context, _: &mut Arguments) -> Invoked<'a> {
     run::<(), _>(async {})
 }
 
 fn command(name: &'static str) -> CommandSpec {
-    CommandSpec::new(name, "Something.", nothing).source("bot.rs", 1)
+    CommandSpec::new(name, "Something.", noop).source("bot.rs", 1)
 }
 
 fn tree(commands: Vec<CommandSpec>, locales: &Locales) -> Vec<Value> {
@@ -49,8 +49,8 @@ fn commands_of_a_group_are_one_entry() {
         (&json!(1), &json!("tag"), &json!("Tags."))
     );
     let manage = Permissions::MANAGE_MESSAGES.bits().to_string();
-    assert_eq!(tag["default_member_permissions"], json!(manage), "what all of them need");
-    assert_eq!(tag["nsfw"], json!(false), "not all of them are");
+    assert_eq!(tag["default_member_permissions"], json!(manage), "the permissions that all of them need");
+    assert_eq!(tag["nsfw"], json!(false), "not all of them are age-restricted");
     let shape: Vec<(u64, &str)> = tag["options"]
         .as_array()
         .unwrap()
@@ -63,7 +63,7 @@ fn commands_of_a_group_are_one_entry() {
 }
 
 #[test]
-fn a_group_is_shown_to_whoever_may_use_some_of_it() {
+fn a_group_needs_only_what_all_its_commands_need() {
     let open = tree(
         vec![
             command("tag create").groups(&[TAG]).permissions(Permissions::KICK_MEMBERS),
@@ -78,7 +78,7 @@ fn a_group_is_shown_to_whoever_may_use_some_of_it() {
 }
 
 #[test]
-fn menus_have_neither_description_nor_options() {
+fn context_menu_commands_have_no_description_and_no_options() {
     let tree = tree(
         vec![
             command("Report").user_command(),
@@ -93,7 +93,7 @@ fn menus_have_neither_description_nor_options() {
 }
 
 #[test]
-fn options_carry_what_discord_checks_itself() {
+fn options_include_the_limits_that_discord_checks() {
     const PARAMS: &[ParamSpec] = &[
         ParamSpec::of::<serenity::model::channel::PartialChannel>("where", "Where")
             .channel_types(&[Channels::Text, Channels::Thread]),
@@ -120,7 +120,7 @@ fn options_carry_what_discord_checks_itself() {
 }
 
 #[test]
-fn commands_of_servers_go_there_only() {
+fn guild_commands_are_listed_in_their_guilds_only() {
     let registry =
         Registry::of(vec![command("a"), command("b").guilds(&[7, 8]), command("Report").user_command()]);
     let names = |instead: Option<u64>| -> Vec<(Scope, Vec<(CommandKind, &'static str)>)> {
@@ -138,7 +138,7 @@ fn commands_of_servers_go_there_only() {
 }
 
 #[test]
-fn every_text_is_told_in_every_language() {
+fn every_text_is_sent_in_every_language() {
     const PARAMS: &[ParamSpec] =
         &[ParamSpec::of::<String>("size", "Size").one_of(&[ChoiceSpec::new("Big", "big")])];
     let locales = Locales::new([
@@ -157,7 +157,7 @@ fn every_text_is_told_in_every_language() {
     assert_eq!(tree[0]["name_localizations"], json!({ "de": "schild" }));
     assert_eq!(tree[0]["description_localizations"], json!({ "de": "Schilder." }));
     let create = &tree[0]["options"][0];
-    assert_eq!(create["name_localizations"], json!({ "de": "anlegen" }), "what says the same is left out");
+    assert_eq!(create["name_localizations"], json!({ "de": "anlegen" }), "`fr` equals the declaration");
     let size = &create["options"][0];
     assert_eq!(size["name_localizations"], json!({ "de": "größe" }));
     assert_eq!(size["description_localizations"], json!({ "de": "Größe" }));

@@ -1,4 +1,4 @@
-//! Prefix commands whose messages are edited or deleted: the call follows what the message says.
+//! Edited and deleted messages of prefix commands: an edited call runs again, the answers of a deleted one are deleted.
 
 mod answers;
 
@@ -20,19 +20,19 @@ use crate::prefix;
 use crate::responder::Responder;
 use crate::runtime::Runtime;
 
-/// How many calls are remembered; the oldest message goes first.
+/// The most calls that are remembered; the oldest message is evicted first.
 const MOST: usize = 1000;
 
-/// How much longer a call is remembered than its message may be edited: whatever reaches us later is no edit that could
-/// still count, so what is not remembered is never run twice.
+/// The extra time for which a call is remembered after its edits stop running. An edit of a call that was dropped is then always too
+/// old to run, so no call runs twice.
 const MARGIN: Duration = Duration::from_mins(1);
 
 /// The calls whose messages may still be edited.
 #[derive(Debug, Default)]
 pub(crate) struct Edits {
-    /// How long after it was written an edited message runs again; `None` when none does.
+    /// The age up to which an edited message runs again; `None` if none does.
     within: Option<Duration>,
-    /// By message, which is by age.
+    /// By message id, which is by age.
     calls: Mutex<BTreeMap<MessageId, Arc<Call>>>,
 }
 
@@ -40,32 +40,32 @@ pub(crate) struct Edits {
 #[derive(Debug)]
 struct Call {
     since: Instant,
-    /// What the message says; `None` once it is deleted.
+    /// The newest version of the message; `None` once it is deleted.
     version: Mutex<Option<Version>>,
-    /// One run at a time, in the order of the edits.
-    turn: Semaphore,
+    /// Permits one run at a time, in the order of the edits.
+    running: Semaphore,
     answers: Answers,
 }
 
-/// What a message said, and since when.
+/// A version of a message's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Version {
-    /// Of the text; the text itself may be long.
+    /// The hash of the text, which itself may be long.
     hash: u64,
     edited_at: Option<Timestamp>,
 }
 
-/// What a version of a message is to us.
-enum Seen {
-    /// The first one we hear of.
+/// The result of comparing a version of a message with the known one.
+enum Compared {
+    /// No version is known.
     New,
-    /// One that follows what we know.
+    /// The version is newer than the known one.
     Changed(Arc<Call>),
-    /// One that says the same, or that an edit has overtaken.
+    /// The version has the same text, or a later edit arrived before it.
     Stale,
 }
 
-/// Runs the call that a new message makes; the message is remembered when this returns, the call runs when it is awaited.
+/// Runs the call of a new message. The message is remembered when this returns; the call runs when the future is awaited.
 pub(crate) fn created(
     edits: &Edits,
     runtime: &Arc<Runtime>,
@@ -74,15 +74,15 @@ pub(crate) fn created(
 ) -> impl Future<Output = ()> + Send + 'static + use<> {
     let runtime = Arc::clone(runtime);
     let version = Version::of(message);
-    let call = edits.within.map(|_| match edits.seen(message.id, version) {
-        Seen::New => Some(edits.remember(message.id, version)),
-        Seen::Changed(call) => Some(call),
-        Seen::Stale => None,
+    let call = edits.within.map(|_| match edits.compare(message.id, version) {
+        Compared::New => Some(edits.remember(message.id, version)),
+        Compared::Changed(call) => Some(call),
+        Compared::Stale => None,
     });
     async move {
         match call {
             Some(Some(call)) => call.run(&runtime, invocation, version).await,
-            // The edit was faster, or Discord has sent the message twice.
+            // The edit arrived first, or Discord sent the message twice.
             Some(None) => {}
             None => {
                 dispatch::execute(&runtime, invocation).await;
@@ -91,11 +91,11 @@ pub(crate) fn created(
     }
 }
 
-/// Runs the call that a message makes since it was edited.
+/// Runs the call of an edited message.
 pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: MessageUpdateEvent) {
     let Some(within) = edits.within else { return };
-    // Discord sends updates of its own as well: when a link gets its preview, when a message is pinned. They have no
-    // text, or no edit, or those of an edit that we know.
+    // Discord also sends updates that are not edits: a link gets its preview, a message is pinned. They have no text, no edit time, or
+    // those of a known edit.
     let Some(edited_at) = update.edited_timestamp else { return };
     if update.content.is_none() || update.author.as_ref().is_none_or(|author| author.bot) {
         return;
@@ -107,24 +107,24 @@ pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: Messa
     let mut message = Message::default();
     update.apply_to_message(&mut message);
     let version = Version::of(&message);
-    let known = edits.seen(message.id, version);
+    let compared = edits.compare(message.id, version);
     let Some(invocation) = prefix::invocation(runtime, &message) else { return };
-    let call = match known {
-        Seen::Stale => return,
-        Seen::Changed(call) => call,
-        Seen::New if since(written, Timestamp::now()) > within => return,
-        Seen::New => edits.remember(message.id, version),
+    let call = match compared {
+        Compared::Stale => return,
+        Compared::Changed(call) => call,
+        Compared::New if since(written, Timestamp::now()) > within => return,
+        Compared::New => edits.remember(message.id, version),
     };
     call.run(runtime, invocation, version).await;
 }
 
-/// Deletes the answers of messages that are gone.
+/// Deletes the answers to deleted messages.
 pub(crate) async fn deleted(edits: &Edits, runtime: &Arc<Runtime>, messages: &[MessageId]) {
     let _running = runtime.tasks.token();
     let calls = messages.iter().filter_map(|message| edits.forget(*message));
     futures::future::join_all(calls.map(|call| async move {
-        // Behind the run that may still be answering.
-        if let Ok(_turn) = call.turn.acquire().await {
+        // Waits for a run that may still be answering.
+        if let Ok(_permit) = call.running.acquire().await {
             answers::delete(runtime.directory.api(), call.answers.take()).await;
         }
     }))
@@ -132,34 +132,34 @@ pub(crate) async fn deleted(edits: &Edits, runtime: &Arc<Runtime>, messages: &[M
 }
 
 impl Edits {
-    /// Nothing is remembered; with `None` nothing ever is.
+    /// Creates an empty store; with `None` no call is ever remembered.
     pub(crate) fn new(within: Option<Duration>) -> Self {
         Self { within, calls: Mutex::default() }
     }
 
-    /// Whether any call is remembered.
+    /// Whether calls are remembered.
     pub(crate) fn are_tracked(&self) -> bool {
         self.within.is_some()
     }
 
-    /// Forgets the calls whose messages are too old to be edited.
+    /// Drops the calls whose messages are too old to be edited.
     pub(crate) fn sweep(&self) {
         self.calls().retain(|_, call| !self.is_over(call));
     }
 
-    /// Compares a version of a message with what is known of it, and keeps it if it is newer.
-    fn seen(&self, message: MessageId, version: Version) -> Seen {
-        let Some(call) = self.calls().get(&message).map(Arc::clone) else { return Seen::New };
+    /// Compares a version of a message with the known one, and stores it if it is newer.
+    fn compare(&self, message: MessageId, version: Version) -> Compared {
+        let Some(call) = self.calls().get(&message).map(Arc::clone) else { return Compared::New };
         let mut known = call.version();
         match *known {
             Some(known) if known.hash == version.hash || version.edited_at <= known.edited_at => {
-                return Seen::Stale;
+                return Compared::Stale;
             }
             Some(_) => *known = Some(version),
-            None => return Seen::Stale,
+            None => return Compared::Stale,
         }
         drop(known);
-        Seen::Changed(call)
+        Compared::Changed(call)
     }
 
     fn remember(&self, message: MessageId, version: Version) -> Arc<Call> {
@@ -174,14 +174,14 @@ impl Edits {
             Arc::new(Call {
                 since: Instant::now(),
                 version: Mutex::new(Some(version)),
-                turn: Semaphore::new(1),
+                running: Semaphore::new(1),
                 answers: Answers::default(),
             })
         });
         Arc::clone(call)
     }
 
-    /// Takes out the call of a message that is gone; what has not run yet does not run any more.
+    /// Removes the call of a deleted message; versions that have not run yet are not run.
     fn forget(&self, message: MessageId) -> Option<Arc<Call>> {
         let call = self.calls().remove(&message)?;
         *call.version() = None;
@@ -199,9 +199,9 @@ impl Edits {
 }
 
 impl Call {
-    /// Runs what the message says by `version`, unless it says something else by the time it is its turn.
+    /// Runs a version of the message, unless a newer one arrives before its permit.
     async fn run(self: Arc<Self>, runtime: &Arc<Runtime>, mut invocation: Invocation, version: Version) {
-        let Ok(_turn) = self.turn.acquire().await else { return };
+        let Ok(_permit) = self.running.acquire().await else { return };
         if *self.version() != Some(version) {
             return;
         }
@@ -224,7 +224,7 @@ impl Version {
     }
 }
 
-/// The time between two moments of the same clock; none when the second is not later.
+/// Returns the time between two timestamps; zero if the second is not later.
 fn since(earlier: Timestamp, later: Timestamp) -> Duration {
     Duration::try_from(*later - *earlier).unwrap_or_default()
 }

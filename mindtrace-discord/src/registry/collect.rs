@@ -1,4 +1,4 @@
-//! The one place that reads what the linker collected.
+//! Collects the specifications that attributes submitted to `inventory`. No other file iterates it.
 
 use super::{Parts, Registry};
 use crate::command::CommandSpec;
@@ -11,10 +11,10 @@ inventory::collect!(ScheduleSpec);
 inventory::collect!(HttpEventSpec);
 
 impl Registry {
-    /// Everything that `#[command]`, `#[on_event]`, `#[every]` and the other attributes registered in this program and the crates
-    /// linked into it.
+    /// Creates a registry of everything that `#[command]`, `#[on_event]`, `#[every]` and the other attributes registered in this
+    /// program and the crates linked into it.
     ///
-    /// A crate that nothing refers to is not linked; write `use that_crate as _;` to have its commands.
+    /// A crate that is not referred to is not linked. Write `use that_crate as _;` to link it.
     pub fn linked() -> Self {
         Self::new(Parts {
             commands: inventory::iter::<CommandSpec>().copied().collect(),

@@ -1,8 +1,8 @@
-//! "Did you mean": commands whose name is much like what was typed.
+//! "Did you mean": commands whose name is similar to the one that was typed.
 
 use crate::command::CommandSpec;
 
-/// Up to three names, nearest first. Never the one that was typed: who is told that there is no such command did not mean it.
+/// Returns up to three names, nearest first. The name that was typed is excluded, because it was not found.
 pub(crate) fn nearest<'a>(name: &str, commands: impl Iterator<Item = &'a CommandSpec>) -> Vec<&'static str> {
     let typed: String = name.chars().take(32).flat_map(char::to_lowercase).collect();
     let mut near: Vec<(usize, &'static str)> = commands
@@ -17,7 +17,7 @@ pub(crate) fn nearest<'a>(name: &str, commands: impl Iterator<Item = &'a Command
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// The number of edits, if they are few enough that a slip of the finger explains them.
+/// Returns the number of edits, if they are few enough for a typing mistake.
 fn distance(typed: &str, name: &str) -> Option<usize> {
     let distance = strsim::osa_distance(typed, name);
     let allowed = match name.chars().count() {

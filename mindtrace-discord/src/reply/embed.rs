@@ -1,8 +1,8 @@
-//! Embeds as data of our own: the pipeline knows no serenity builder, and HTTP callers get the same JSON.
+//! Embeds as types of this crate: the pipeline knows no serenity builder, and HTTP callers receive the same JSON.
 
 use serde::{Deserialize, Serialize};
 
-/// A framed block with a title, a text and fields.
+/// An embed: a framed block with a title, a text and fields.
 ///
 /// Discord's limits: title 256 characters, description 4096, 25 fields, 6000 over all embeds of a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,43 +37,43 @@ pub struct EmbedField {
     pub name: String,
     /// The text, at most 1024 characters.
     pub value: String,
-    /// Whether it may stand beside others.
+    /// Whether the field may be shown beside others.
     #[serde(default)]
     pub inline: bool,
 }
 
-/// The line above an embed's title.
+/// The author line above an embed's title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedAuthor {
-    /// At most 256 characters.
+    /// The name, at most 256 characters.
     pub name: String,
-    /// Where the name leads.
+    /// The link of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// A small picture beside the name.
+    /// The URL of a small image beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
 }
 
-/// The line below an embed.
+/// The footer line of an embed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedFooter {
-    /// At most 2048 characters.
+    /// The text, at most 2048 characters.
     pub text: String,
-    /// A small picture beside the text.
+    /// The URL of a small image beside the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
 }
 
-/// A picture in an embed.
+/// An image in an embed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedImage {
-    /// Where the picture is.
+    /// The URL of the image.
     pub url: String,
 }
 
 impl Embed {
-    /// An empty embed.
+    /// Creates an empty embed.
     pub fn new() -> Self {
         Self::default()
     }
@@ -90,7 +90,7 @@ impl Embed {
         self
     }
 
-    /// Sets where the title leads.
+    /// Sets the link of the title.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
@@ -108,25 +108,25 @@ impl Embed {
         self
     }
 
-    /// Sets the line above the title.
+    /// Sets the author line above the title.
     pub fn author(mut self, name: impl Into<String>) -> Self {
         self.author = Some(EmbedAuthor { name: name.into(), url: None, icon_url: None });
         self
     }
 
-    /// Sets the line below.
+    /// Sets the footer line.
     pub fn footer(mut self, text: impl Into<String>) -> Self {
         self.footer = Some(EmbedFooter { text: text.into(), icon_url: None });
         self
     }
 
-    /// Sets the large picture.
+    /// Sets the large image.
     pub fn image(mut self, url: impl Into<String>) -> Self {
         self.image = Some(EmbedImage { url: url.into() });
         self
     }
 
-    /// Sets the small picture.
+    /// Sets the small image.
     pub fn thumbnail(mut self, url: impl Into<String>) -> Self {
         self.thumbnail = Some(EmbedImage { url: url.into() });
         self
@@ -138,7 +138,7 @@ impl Embed {
         self
     }
 
-    /// The characters that Discord counts.
+    /// Returns the number of characters that count towards Discord's limit.
     pub(crate) fn characters(&self) -> usize {
         let count = |text: &str| text.chars().count();
         let fields: usize = self.fields.iter().map(|field| count(&field.name) + count(&field.value)).sum();
@@ -149,7 +149,7 @@ impl Embed {
             + fields
     }
 
-    /// Cuts every part to what Discord takes; a cut text ends in `…`.
+    /// Cuts every part to Discord's limits; a cut text ends in `…`.
     pub(crate) fn trim(&mut self) {
         trim(self.title.as_mut(), 256);
         trim(self.description.as_mut(), 4096);
@@ -160,7 +160,7 @@ impl Embed {
             trim(Some(&mut field.name), 256);
             trim(Some(&mut field.value), 1024);
         }
-        // Discord takes 6000 characters in all; the fields are what is left out of an embed that has more.
+        // Discord accepts 6000 characters in all; fields are removed from an embed that has more.
         while self.characters() > 6000 && self.fields.pop().is_some() {}
         if self.characters() > 6000 {
             trim(self.footer.as_mut().map(|footer| &mut footer.text), 1024);

@@ -1,13 +1,13 @@
-//! Files that travel with a reply.
+//! Files attached to a reply.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serenity::builder::CreateAttachment;
 
-/// A file that is sent with a reply.
+/// A file attached to a reply.
 ///
-/// Discord takes 10 files of 10 MiB each with a message. HTTP callers get them as `filename` and `content_base64`.
+/// Discord accepts 10 files of 10 MiB each in a message. HTTP callers receive them as `filename` and `content_base64`.
 #[derive(Clone, PartialEq, Eq)]
 #[must_use]
 pub struct File {
@@ -17,12 +17,12 @@ pub struct File {
 }
 
 impl File {
-    /// A file called `name` with these bytes.
+    /// Creates a file called `name` with these bytes.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into(), description: None }
     }
 
-    /// Sets what is read to those who do not see it, at most 1024 characters.
+    /// Sets the alt text for screen readers, at most 1024 characters.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self

@@ -1,18 +1,20 @@
-//! Making a reply fit Discord: what is too long is split over several messages or becomes a file.
+//! Fits a reply into Discord's limits: a long reply is split over several messages or becomes a file.
 
 use super::{File, Overflow, Reply};
 
-/// Discord: characters of one message.
+/// Discord's limit: characters of one message.
 pub(crate) const LONGEST: usize = 2000;
 
-/// Discord: embeds of one message, and characters over all of them.
+/// Discord's limit: embeds of one message.
 const EMBEDS: usize = 10;
+
+/// Discord's limit: characters over all embeds of one message.
 const EMBED_CHARACTERS: usize = 6000;
 
-/// More messages than this drown a channel, and Discord gives a user-installed app no more; a file is read more easily.
+/// The most messages of one reply; a longer reply becomes a file. More would flood a channel, and a user-installed app may not send more.
 const MESSAGES: usize = 5;
 
-/// The messages that a reply becomes, at least one; buttons, polls and files stand in the last.
+/// Splits a reply into one or more messages; buttons, polls and files are in the last one.
 pub(crate) fn fit(mut reply: Reply) -> Vec<Reply> {
     for embed in &mut reply.embeds {
         embed.trim();
@@ -36,7 +38,7 @@ pub(crate) fn fit(mut reply: Reply) -> Vec<Reply> {
     assemble(texts, embeds, reply)
 }
 
-/// Several messages as one, whose text is a file: an edit cannot become more messages.
+/// Merges several messages into one whose text is a file, because an edited message cannot become several.
 pub(crate) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
     let mut text: Vec<String> = parts.iter().map(|part| part.content.clone()).collect();
     text.push(std::mem::take(&mut last.content));
@@ -49,7 +51,7 @@ pub(crate) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
     last
 }
 
-/// One message for each text, one more for each further page of embeds.
+/// Creates one message for each text, and one for each further page of embeds.
 fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> Vec<Reply> {
     let part = |content: String| Reply {
         content,
@@ -60,7 +62,7 @@ fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> 
     };
     let mut parts: Vec<Reply> = texts.into_iter().map(part).collect();
     for (at, page) in embeds.into_iter().enumerate() {
-        // The first page belongs to the end of the text.
+        // The first page is in the message with the end of the text.
         if at > 0 {
             parts.push(part(String::new()));
         }
@@ -80,7 +82,7 @@ fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> 
     parts
 }
 
-/// Embeds as Discord takes them: ten at a time, and 6000 characters.
+/// Groups embeds into messages of at most ten embeds and 6000 characters.
 fn pages(embeds: Vec<super::Embed>) -> Vec<Vec<super::Embed>> {
     let mut pages: Vec<Vec<super::Embed>> = Vec::new();
     let mut characters = 0;
@@ -100,10 +102,10 @@ fn pages(embeds: Vec<super::Embed>) -> Vec<Vec<super::Embed>> {
     pages
 }
 
-/// A text in pieces of at most 2000 characters: between lines, else between words, else anywhere. A code block that is
-/// cut ends and begins anew.
+/// Splits a text into pieces of at most 2000 characters: between lines, else between words, else anywhere. A code block that is cut is
+/// closed and opened again.
 fn split(text: &str) -> Vec<String> {
-    // Room for the fence and its language on both sides of a cut.
+    // Reserves space for the fence and its language on both sides of a cut.
     const ROOM: usize = LONGEST - 40;
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -123,7 +125,7 @@ fn split(text: &str) -> Vec<String> {
         if fence.is_some() && !rest.is_empty() {
             message.push_str("\n```");
         }
-        // Discord refuses a message of white space.
+        // Discord refuses a message that consists of white space.
         if !message.trim().is_empty() {
             pieces.push(message);
         }
@@ -131,11 +133,11 @@ fn split(text: &str) -> Vec<String> {
     pieces
 }
 
-/// Where to cut: the last line end, else the last white space, else the room.
+/// Returns where to cut: after the last line end, else after the last white space, else at `room` characters.
 fn cut(text: &str, room: usize) -> usize {
     let end = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
     let head = &text[..end];
-    // Not so early that messages become tiny.
+    // Avoids very short messages.
     let early = end / 2;
     let line = head.rfind('\n').filter(|at| *at > early);
     line.or_else(|| head.rfind(char::is_whitespace).filter(|at| *at > early))
@@ -143,7 +145,7 @@ fn cut(text: &str, room: usize) -> usize {
         .min(end)
 }
 
-/// The code fence that is open after a piece.
+/// Returns the code fence that is open at the end of a piece.
 fn open_fence(mut open: Option<String>, piece: &str) -> Option<String> {
     for line in piece.lines() {
         let line = line.trim_start();
@@ -152,7 +154,7 @@ fn open_fence(mut open: Option<String>, piece: &str) -> Option<String> {
             open = match open {
                 Some(_) => None,
                 None if is_language => Some(line.to_owned()),
-                // A block that opens and closes on one line, or code that follows the fence at once.
+                // The block is closed on the same line.
                 None if info.contains("```") => None,
                 None => Some("```".to_owned()),
             };
@@ -177,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_block_stays_one_on_both_sides_of_a_cut() {
+    fn a_cut_code_block_is_fenced_in_every_part() {
         let code = "let value = 1;\n".repeat(250);
         let parts = split(&format!("```rust\n{code}```"));
         assert!(parts.len() > 1);
@@ -188,13 +190,13 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_any_space_is_cut_all_the_same() {
+    fn a_text_without_spaces_is_cut_anywhere() {
         let parts = split(&"ü".repeat(4500));
         assert_eq!(parts.iter().map(|part| part.chars().count()).sum::<usize>(), 4500);
     }
 
     #[test]
-    fn too_much_becomes_a_file() {
+    fn a_very_long_text_becomes_a_file() {
         let parts = fit(Reply::new("word ".repeat(10_000)));
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].files.len(), 1);
@@ -203,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn embeds_are_trimmed_and_spread() {
+    fn embeds_are_trimmed_and_split_over_messages() {
         let reply = Reply::default();
         let reply = (0..12).fold(reply, |reply, _| reply.embed(Embed::new().description("x".repeat(5000))));
         let parts = fit(reply);

@@ -1,4 +1,4 @@
-//! What a handler may return.
+//! Return types of handlers.
 
 use std::borrow::Cow;
 
@@ -7,43 +7,43 @@ use futures::future::BoxFuture;
 use super::{Embed, File, Poll, Reply};
 use crate::error::{BoxError, HandlerError, Internal};
 
-/// What a command's handler came to: a reply, none, or an error.
+/// The result of a command's handler: a reply, no reply, or an error.
 pub type HandlerResult = Result<Option<Reply>, BoxError>;
 
-/// A command's future with its types erased.
+/// The type-erased future of a command.
 pub type Invoked<'a> = Result<BoxFuture<'a, HandlerResult>, Internal>;
 
-/// An event handler's future with its types erased.
+/// The type-erased future of an event handler.
 pub type Handled<'a> = Result<BoxFuture<'a, Result<(), BoxError>>, Internal>;
 
-/// What a command may return: anything that is a reply, or fails to be one.
+/// A return type of a command: a reply, an `Option` or a `Result` of one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a reply",
     label = "a command cannot return this",
     note = "return `()`, `&'static str`, `String`, `Reply`, `Embed`, `Poll`, `File`, an `Option` of one, or a `Result` of one",
-    note = "for anything else write what the caller should read: `value.to_string()`"
+    note = "convert anything else to text: `value.to_string()`"
 )]
 pub trait IntoReply {
-    /// Turns it into what the pipeline sends.
+    /// Converts the value to the reply that the pipeline sends.
     ///
     /// # Errors
     ///
-    /// Gives back the error a handler returned.
+    /// The error that the handler returned.
     fn into_reply(self) -> HandlerResult;
 }
 
-/// What an event handler may return.
+/// A return type of an event handler or hook.
 #[diagnostic::on_unimplemented(
     message = "an event handler or hook cannot return `{Self}`",
-    label = "nobody is there to read this",
-    note = "return `()` or `Result<()>`; to say something use `ctx.say(…)`"
+    label = "there is no caller to reply to",
+    note = "return `()` or `Result<()>`; use `ctx.say(…)` to send a message"
 )]
 pub trait IntoOutcome {
-    /// Turns it into what is logged.
+    /// Converts the value to the result that is logged.
     ///
     /// # Errors
     ///
-    /// Gives back the error a handler returned.
+    /// The error that the handler returned.
     fn into_outcome(self) -> Result<(), BoxError>;
 }
 
@@ -119,11 +119,11 @@ impl<E: HandlerError> IntoOutcome for Result<(), E> {
     }
 }
 
-/// Erases a command's future. Generated code calls it, so that an expansion contains no async block of its own.
+/// Erases the type of a command's future. Called by generated code, so that an expansion contains no async block.
 ///
 /// # Errors
 ///
-/// None; the result is for the `?` of the arguments around it.
+/// None. The `Result` matches the `?` of the arguments in generated code.
 pub fn run<'a, R, F>(future: F) -> Result<BoxFuture<'a, HandlerResult>, Internal>
 where
     R: IntoReply,
@@ -132,11 +132,11 @@ where
     Ok(Box::pin(async move { future.await.into_reply() }))
 }
 
-/// Erases an event handler's future, as [`run`] does a command's.
+/// Erases the type of an event handler's future, as [`run`] does for a command.
 ///
 /// # Errors
 ///
-/// None; the result is for the `?` of the parameters around it.
+/// None. The `Result` matches the `?` of the parameters in generated code.
 pub fn handle<'a, R, F>(future: F) -> Result<BoxFuture<'a, Result<(), BoxError>>, Internal>
 where
     R: IntoOutcome,

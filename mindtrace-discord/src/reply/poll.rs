@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// A poll: a question, 1 to 10 answers, and how long they are taken.
+/// A poll: a question, 1 to 10 answers, and a duration.
 ///
 /// ```
 /// use std::time::Duration;
@@ -25,7 +25,7 @@ pub struct Poll {
 }
 
 impl Poll {
-    /// A question of at most 300 characters with answers of at most 55, open for a day.
+    /// Creates a poll with a question of at most 300 characters and answers of at most 55, open for a day.
     pub fn new(question: impl Into<String>, answers: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             question: question.into(),
@@ -35,13 +35,13 @@ impl Poll {
         }
     }
 
-    /// Sets how long answers are taken: one hour to 32 days, rounded up to whole hours.
+    /// Sets how long the poll is open: one hour to 32 days, rounded up to whole hours.
     pub fn open_for(mut self, duration: Duration) -> Self {
         self.hours = duration.as_secs().div_ceil(3600).clamp(1, 32 * 24);
         self
     }
 
-    /// Lets everybody choose several answers.
+    /// Allows each member to select several answers.
     pub fn multiple(mut self) -> Self {
         self.multiple = true;
         self
@@ -59,7 +59,7 @@ impl Poll {
         })
     }
 
-    /// What Discord would refuse about it.
+    /// Returns why Discord would refuse the poll, if it would.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         let within = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
         if !within(&self.question, 300) {

@@ -1,9 +1,10 @@
-//! Who sees an answer.
+//! The visibility of an answer.
 
-/// Who sees an answer.
+/// The visibility of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Visibility {
+    /// Visible to everyone in the channel.
     Public,
-    /// Only the caller.
+    /// Visible to the caller only.
     Private,
 }

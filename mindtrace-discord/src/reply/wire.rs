@@ -1,4 +1,4 @@
-//! Replies as the JSON that Discord takes. serenity's routes accept any body, so no builder stands between.
+//! Renders replies as Discord's JSON. serenity's routes accept any body, so no builder is used.
 
 use serde_json::{Map, Value, json};
 use serenity::builder::CreateAttachment;
@@ -7,14 +7,14 @@ use serenity::model::id::MessageId;
 use super::{File, Mentions, Reply, Visibility};
 use crate::component::{IS_LAYOUT, Signer};
 
-/// Discord's flag for a message that only the caller sees.
+/// Discord's message flag `EPHEMERAL`.
 const EPHEMERAL: u64 = 1 << 6;
 
-/// A message, replying to `reply_to` if that still exists.
+/// Renders a message that replies to `reply_to` if that message still exists.
 pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>, signer: &Signer) -> Value {
     let mut body = body(reply, signer);
     set_flags(&mut body, layout_flag(reply));
-    // The author replied to is the one person a reply may ping by itself.
+    // Without a permission of the reply, only the author of the message it replies to is pinged.
     body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, reply_to.is_some()));
     if let Some(id) = reply_to {
         let reference = json!({ "message_id": id.to_string(), "fail_if_not_exists": false });
@@ -23,7 +23,7 @@ pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>, signer: &Signe
     Value::Object(body)
 }
 
-/// The body of an interaction's answer or follow-up.
+/// Renders the body of an interaction's answer or follow-up.
 pub(crate) fn interaction(reply: &Reply, signer: &Signer) -> Value {
     let mut body = body(reply, signer);
     body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, false));
@@ -31,38 +31,38 @@ pub(crate) fn interaction(reply: &Reply, signer: &Signer) -> Value {
     Value::Object(body)
 }
 
-/// An interaction's first response: callback type 4.
+/// Renders an interaction's first response: callback type 4.
 pub(crate) fn response(reply: &Reply, signer: &Signer) -> Value {
     json!({ "type": 4, "data": interaction(reply, signer) })
 }
 
-/// A component's first response that changes its message: callback type 7.
+/// Renders a component's first response that replaces its message: callback type 7.
 pub(crate) fn update(reply: &Reply, signer: &Signer) -> Value {
     json!({ "type": 7, "data": edit(reply, signer) })
 }
 
-/// A form as the first response: callback type 9.
-pub(crate) fn form(form: &Value) -> Value {
-    json!({ "type": 9, "data": form })
+/// Renders a modal as the first response: callback type 9.
+pub(crate) fn form(modal: &Value) -> Value {
+    json!({ "type": 9, "data": modal })
 }
 
-/// "Seen": callback type 6, after which the message with the component stays as it is.
+/// Renders the acknowledgement of a click, which does not change the message: callback type 6.
 pub(crate) fn acknowledgement() -> Value {
     json!({ "type": 6 })
 }
 
-/// The files that go with a reply.
+/// Returns the uploads of a reply's files.
 pub(crate) fn uploads(reply: &Reply) -> Vec<CreateAttachment> {
     reply.files.iter().map(File::upload).collect()
 }
 
-/// "Thinking …": callback type 5.
+/// Renders a deferral, which Discord shows as "thinking…": callback type 5.
 pub(crate) fn deferral(visibility: Visibility) -> Value {
     let flags = if visibility == Visibility::Private { EPHEMERAL } else { 0 };
     json!({ "type": 5, "data": { "flags": flags } })
 }
 
-/// The body of an edit; what is not repeated is removed.
+/// Renders the body of an edit; parts that are not repeated are removed.
 pub(crate) fn edit(reply: &Reply, signer: &Signer) -> Value {
     let mut body = body(reply, signer);
     // Discord keeps the files that an edit does not name.
@@ -77,7 +77,7 @@ fn body(reply: &Reply, signer: &Signer) -> Map<String, Value> {
     let mut components: Vec<Value> = reply.layout.iter().map(|block| block.to_json(signer)).collect();
     components.extend(reply.rows.iter().map(|row| row.to_json(signer)));
     body.insert("components".to_owned(), json!(components));
-    // A layout excludes text and embeds, empty ones too.
+    // A message with a layout may not contain the fields for text and embeds, not even empty ones.
     if reply.layout.is_empty() {
         body.insert("content".to_owned(), json!(reply.content));
         body.insert("embeds".to_owned(), json!(reply.embeds));
@@ -123,7 +123,7 @@ mod tests {
     use super::{Reply, Signer, interaction, message};
 
     #[test]
-    fn a_reply_pings_nobody_but_the_author_it_replies_to() {
+    fn a_reply_pings_only_the_author_it_replies_to() {
         let body = message(&Reply::new("@everyone <@5>"), Some(MessageId::new(9)), &Signer::new("t"));
         assert_eq!(
             body["allowed_mentions"],

@@ -1,4 +1,4 @@
-//! Answers collected for a caller who reads them when the call is over: over HTTP, in a terminal.
+//! Collects the answers for a caller who reads them at the end of the call: over HTTP or in a terminal.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -8,15 +8,15 @@ use futures::future::BoxFuture;
 use super::{Refusal, Responder, SentId};
 use crate::reply::{Reply, ReplyError, Visibility};
 
-/// Keeps the replies until the call is over; the first is the answer.
+/// Collects the replies until the call ends; the first is the answer.
 #[derive(Default)]
 pub(crate) struct CollectingResponder {
-    /// A deleted reply leaves its place empty, so that the others keep theirs.
+    /// A deleted reply becomes `None`, so that the indices of the others do not change.
     replies: Mutex<Vec<Option<Reply>>>,
 }
 
 impl CollectingResponder {
-    /// The replies in order, without those that were deleted.
+    /// Returns the replies in order, without deleted ones.
     pub(crate) fn collected(&self) -> Vec<Reply> {
         self.replies().iter().flatten().cloned().collect()
     }
@@ -30,13 +30,13 @@ impl CollectingResponder {
     fn replace(&self, sent: SentId, with: Option<Reply>) -> Result<(), ReplyError> {
         let SentId::Collected(position) = sent else { return Err(ReplyError::NotAnswered) };
         let mut replies = self.replies();
-        let place = replies.get_mut(position).ok_or(ReplyError::NotAnswered)?;
-        *place = with;
+        let slot = replies.get_mut(position).ok_or(ReplyError::NotAnswered)?;
+        *slot = with;
         Ok(())
     }
 
     fn replies(&self) -> MutexGuard<'_, Vec<Option<Reply>>> {
-        // Nothing in here can panic halfway through a change.
+        // No code panics while it holds the lock.
         self.replies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -51,7 +51,7 @@ impl Responder for CollectingResponder {
     }
 
     fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
-        // Such a caller waits by itself.
+        // The caller waits for the end of the call anyway.
         std::future::ready(Ok(())).boxed()
     }
 
@@ -72,7 +72,7 @@ impl Responder for CollectingResponder {
     }
 
     fn refusal(&self, _: Refusal) -> Option<Reply> {
-        // The outcome of the call says it.
+        // The outcome of the call contains the message.
         None
     }
 }

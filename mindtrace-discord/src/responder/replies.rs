@@ -1,11 +1,11 @@
-//! The replies of one call: what may be sent when.
+//! The replies of one call: a state machine that decides which response may follow which.
 //!
 //! ```text
 //! New ──defer──▶ Deferred(visibility) ──reply──▶ Answered ──followup, edit, delete──▶ Answered
 //!  └───────────────────reply──────────────────────▲
 //! ```
-//! Every step first claims its place in this machine and then talks to Discord, so that a handler and the watchdog
-//! that defers for it can never both send the first response.
+//! Every step claims the next state before its request to Discord, so that a handler and the watchdog that defers for it never both
+//! send the first response.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -24,10 +24,10 @@ use crate::reply::{Reply, ReplyError, Visibility, as_file, check, fit};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     New,
-    /// A deferral is on its way.
+    /// The request of a deferral is in progress.
     Deferring,
     Deferred(Visibility),
-    /// The answer is on its way.
+    /// The request of the answer is in progress.
     Answering,
     Answered,
 }
@@ -39,18 +39,18 @@ pub(crate) struct Replies {
 }
 
 struct Inner {
-    /// A submitted form is an interaction of its own, and takes the place of the one that opened it.
+    /// A modal submission is an interaction of its own and replaces the one that opened the modal.
     channel: Mutex<Channel>,
     state: watch::Sender<State>,
-    /// When Discord had the first response.
+    /// When the first response was sent.
     acknowledged: OnceLock<std::time::Instant>,
-    /// Requests run here: one that has begun ends, also when its handler is dropped, and shutting down waits for it.
+    /// Runs the requests. A started request is completed even if its handler is dropped, and the shutdown waits for it.
     tasks: TaskTracker,
-    /// Cancelled when the bot begins to stop.
+    /// Cancelled when the bot starts to shut down.
     draining: CancellationToken,
 }
 
-/// Where replies go.
+/// The responder that replies are sent with, and its counters.
 #[derive(Clone)]
 struct Channel {
     responder: Arc<dyn Responder>,
@@ -59,10 +59,11 @@ struct Channel {
     most_follow_ups: Option<u32>,
 }
 
-/// A place in the machine while Discord is talked to. Unless that ends well, also when serenity panics over it, the call
-/// is again what it was before: the refusal may still get through.
+/// A claim on a state during a request. Unless the request succeeds, dropping the claim restores the previous state, also when serenity
+/// panics, so that an error message can still be sent.
 struct Claim {
     inner: Arc<Inner>,
+    /// The state that is set when the claim is dropped.
     next: State,
 }
 
@@ -81,13 +82,13 @@ impl Drop for Claim {
     }
 }
 
-/// A reply that was sent; edit or delete it.
+/// A reply that was sent. It can be edited and deleted.
 #[derive(Clone)]
 pub struct Sent {
     responder: Arc<dyn Responder>,
     started: Instant,
     id: SentId,
-    /// The other messages of a reply that did not fit one.
+    /// The further messages of a reply that did not fit one.
     rest: Arc<Mutex<Vec<SentId>>>,
     private: bool,
 }
@@ -106,7 +107,7 @@ impl Replies {
         Self { inner: Arc::new(Inner { channel, state, acknowledged: OnceLock::new(), tasks, draining }) }
     }
 
-    /// When the first response was sent.
+    /// Returns when the first response was sent.
     pub(crate) fn acknowledged(&self) -> Option<std::time::Instant> {
         self.inner.acknowledged.get().copied()
     }
@@ -115,10 +116,10 @@ impl Replies {
         self.channel().responder.clone()
     }
 
-    /// Goes on with another interaction: a form was submitted, and that is to be answered now.
+    /// Continues with another interaction: a modal submission, which is answered from now on.
     pub(crate) fn continue_with(&self, responder: Arc<dyn Responder>, started: Instant) {
         let mut channel = self.channel();
-        // Who installed the application is not said again.
+        // The submission does not repeat the installation context.
         let most_follow_ups = responder.most_follow_ups().or(channel.most_follow_ups);
         *channel = Channel { responder, started, follow_ups: 0, most_follow_ups };
         drop(channel);
@@ -126,27 +127,27 @@ impl Replies {
     }
 
     fn channel(&self) -> MutexGuard<'_, Channel> {
-        // Nothing in here can panic halfway through a change.
+        // No code panics while it holds the lock.
         self.inner.channel.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether an answer was sent or is being sent.
+    /// Returns whether an answer was sent or is being sent.
     pub(crate) fn is_answered(&self) -> bool {
         matches!(*self.inner.state.borrow(), State::Answering | State::Answered)
     }
 
-    /// Whether nothing was sent yet.
+    /// Returns whether no response was sent yet.
     pub(crate) fn is_new(&self) -> bool {
         *self.inner.state.borrow() == State::New
     }
 
-    /// Tells the caller that an answer will come.
+    /// Defers the answer.
     pub(crate) async fn defer(&self, visibility: Visibility) -> Result<(), ReplyError> {
-        self.alive()?;
+        self.check_lifetime()?;
         let mut claim =
             self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
         let replies = self.clone();
-        self.begun(async move {
+        self.run_to_completion(async move {
             replies.responder().defer(visibility).await?;
             claim.then(State::Deferred(visibility));
             Ok(())
@@ -154,25 +155,25 @@ impl Replies {
         .await
     }
 
-    /// Opens a form as the first response; the call is answered until the form is submitted.
-    pub(crate) async fn open_modal(&self, form: Value) -> Result<(), ReplyError> {
-        self.alive()?;
+    /// Opens a modal as the first response. The call counts as answered until the modal is submitted.
+    pub(crate) async fn open_modal(&self, modal: Value) -> Result<(), ReplyError> {
+        self.check_lifetime()?;
         let mut claim =
             self.claim(State::Answering, |state| state == State::New).ok_or(ReplyError::ModalTooLate)?;
         let responder = self.responder();
-        self.begun(async move {
-            responder.open_modal(form).await?;
+        self.run_to_completion(async move {
+            responder.open_modal(modal).await?;
             claim.then(State::Answered);
             Ok(())
         })
         .await
     }
 
-    /// Sends the answer; what does not fit one message follows in further ones.
+    /// Sends the answer, in several messages if it does not fit one.
     pub(crate) async fn reply(&self, reply: Reply) -> Result<Sent, ReplyError> {
         let channel = self.channel().clone();
         let mut parts = parts(&*channel.responder, reply)?.into_iter();
-        self.alive()?;
+        self.check_lifetime()?;
         let mut claim = self.claim_answer().await?;
         let deferred = match claim.next {
             State::Deferred(visibility) => Some(visibility),
@@ -183,32 +184,35 @@ impl Replies {
             (first.ephemeral || deferred == Some(Visibility::Private), first.delete_after);
         let responder = Arc::clone(&channel.responder);
         let id = self
-            .begun(async move {
+            .run_to_completion(async move {
                 let id = responder.answer(first, deferred).await?;
                 claim.then(State::Answered);
                 Ok(id)
             })
             .await?;
-        let rest = self.further(parts).await?;
+        let rest = self.send_further(parts).await?;
         Ok(self.sent(id, rest, private, delete_after))
     }
 
     /// Sends one more message after the answer.
     pub(crate) async fn follow_up(&self, reply: Reply) -> Result<Sent, ReplyError> {
         let parts = parts(&*self.responder(), reply)?;
-        self.alive()?;
+        self.check_lifetime()?;
         self.settled().await;
         if *self.inner.state.borrow() != State::Answered {
             return Err(ReplyError::NotAnswered);
         }
         let (private, delete_after) =
             parts.first().map_or((false, None), |part| (part.ephemeral, part.delete_after));
-        let mut ids = self.further(parts.into_iter()).await?.into_iter();
+        let mut ids = self.send_further(parts.into_iter()).await?.into_iter();
         let id = ids.next().ok_or(ReplyError::Empty)?;
         Ok(self.sent(id, ids.collect(), private, delete_after))
     }
 
-    async fn further(&self, parts: impl ExactSizeIterator<Item = Reply>) -> Result<Vec<SentId>, ReplyError> {
+    async fn send_further(
+        &self,
+        parts: impl ExactSizeIterator<Item = Reply>,
+    ) -> Result<Vec<SentId>, ReplyError> {
         let mut ids = Vec::with_capacity(parts.len());
         for part in parts {
             let responder = {
@@ -219,9 +223,9 @@ impl Replies {
                 channel.follow_ups += 1;
                 Arc::clone(&channel.responder)
             };
-            let sent = self.begun(async move { responder.follow_up(part).await }).await;
+            let sent = self.run_to_completion(async move { responder.follow_up(part).await }).await;
             if sent.is_err() {
-                // What was not sent does not count.
+                // An unsent message does not count.
                 self.channel().follow_ups -= 1;
             }
             ids.push(sent?);
@@ -229,14 +233,14 @@ impl Replies {
         Ok(ids)
     }
 
-    /// Sends the answer, or one more message when there is one.
+    /// Sends the answer, or one more message if the call is already answered.
     pub(crate) async fn say(&self, reply: Reply) -> Result<Sent, ReplyError> {
         self.settled().await;
         if self.is_answered() { self.follow_up(reply).await } else { self.reply(reply).await }
     }
 
-    /// Runs a request to its end, whatever becomes of who waits for it.
-    async fn begun<T: Send + 'static>(
+    /// Runs a request to completion, even if the returned future is dropped.
+    async fn run_to_completion<T: Send + 'static>(
         &self,
         request: impl Future<Output = Result<T, ReplyError>> + Send + 'static,
     ) -> Result<T, ReplyError> {
@@ -253,21 +257,21 @@ impl Replies {
             let sent = sent.clone();
             let draining = self.inner.draining.clone();
             self.inner.tasks.spawn(async move {
-                // A bot that stops does not come back for it.
+                // A bot that shuts down deletes the reply at once.
                 tokio::select! {
                     () = tokio::time::sleep(delay) => {}
                     () = draining.cancelled() => {}
                     () = sent.taken() => return,
                 }
                 if let Err(error) = sent.delete().await {
-                    tracing::debug!(error = %redacted(&error), "a reply that was to be deleted could not be");
+                    tracing::debug!(error = %redacted(&error), "a reply with `delete_after` could not be deleted");
                 }
             });
         }
         sent
     }
 
-    /// Moves to `now` if `from` accepts the state.
+    /// Claims the state `now` if `from` accepts the current state.
     fn claim(&self, now: State, from: impl Fn(State) -> bool) -> Option<Claim> {
         let mut before = None;
         self.inner.state.send_if_modified(|state| {
@@ -295,21 +299,21 @@ impl Replies {
         }
     }
 
-    /// Waits while a first response is on its way.
+    /// Waits while a first response is being sent.
     async fn settled(&self) {
         let mut state = self.inner.state.subscribe();
-        // The sender lives in `self`, so waiting cannot fail.
+        // The sender is in `self`, so waiting cannot fail.
         let _ = state.wait_for(|state| !matches!(state, State::Deferring | State::Answering)).await;
     }
 
-    fn alive(&self) -> Result<(), ReplyError> {
+    fn check_lifetime(&self) -> Result<(), ReplyError> {
         let channel = self.channel();
-        alive(&*channel.responder, channel.started)
+        check_lifetime(&*channel.responder, channel.started)
     }
 }
 
 impl Sent {
-    /// Replaces the message, and those that what did not fit it was sent in.
+    /// Replaces the message, and deletes the further messages of the reply.
     ///
     /// # Errors
     ///
@@ -320,8 +324,8 @@ impl Sent {
         if reply.ephemeral && !self.private {
             return Err(ReplyError::WouldBePublic);
         }
-        alive(&*self.responder, self.started)?;
-        // A message that is edited stays one message.
+        check_lifetime(&*self.responder, self.started)?;
+        // An edited message stays one message.
         let mut parts = parts(&*self.responder, reply)?;
         if let Some(last) = parts.pop() {
             let reply = if parts.is_empty() { last } else { as_file(parts, last) };
@@ -330,24 +334,24 @@ impl Sent {
         self.delete_rest().await
     }
 
-    /// Removes the message, and those that what did not fit it was sent in.
+    /// Deletes the message and the further messages of the reply.
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Overwritten`] when the call's message was edited and
-    /// the answer is another call's by now, [`ReplyError::Discord`] when Discord refuses.
+    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Overwritten`] when the call's message was edited and the
+    /// answer now belongs to the new call, [`ReplyError::Discord`] when Discord refuses.
     pub async fn delete(&self) -> Result<(), ReplyError> {
-        alive(&*self.responder, self.started)?;
+        check_lifetime(&*self.responder, self.started)?;
         let rest = self.delete_rest().await;
         self.responder.delete(self.id).await.and(rest)
     }
 
-    /// Whether it can be changed only for a while.
+    /// Returns whether the message can be changed for a limited time only.
     pub(crate) fn expires(&self) -> bool {
         self.responder.lifetime().is_some()
     }
 
-    /// Waits until the message is not this call's any more, which may be never.
+    /// Waits until the message no longer belongs to this call, which may never happen.
     pub(crate) async fn taken(&self) {
         match self.responder.taken(self.id) {
             Some(taken) => taken.cancelled_owned().await,
@@ -356,10 +360,10 @@ impl Sent {
     }
 
     async fn delete_rest(&self) -> Result<(), ReplyError> {
-        // Nothing in here can panic halfway through a change.
+        // No code panics while it holds the lock.
         let rest = std::mem::take(&mut *self.rest.lock().unwrap_or_else(PoisonError::into_inner));
         let mut failed = Ok(());
-        // One that is gone already, or that Discord keeps, is no reason to leave the others.
+        // A failure does not prevent the deletion of the others.
         for id in rest.into_iter().rev() {
             failed = failed.and(self.responder.delete(id).await);
         }
@@ -367,14 +371,14 @@ impl Sent {
     }
 }
 
-fn alive(responder: &dyn Responder, started: Instant) -> Result<(), ReplyError> {
+fn check_lifetime(responder: &dyn Responder, started: Instant) -> Result<(), ReplyError> {
     match responder.lifetime() {
         Some(lifetime) if started.elapsed() >= lifetime => Err(ReplyError::Expired),
         _ => Ok(()),
     }
 }
 
-/// The messages of a reply, or what Discord would refuse about it.
+/// Checks a reply and splits it into messages.
 fn parts(responder: &dyn Responder, reply: Reply) -> Result<Vec<Reply>, ReplyError> {
     if reply.is_empty() {
         return Err(ReplyError::Empty);

@@ -1,4 +1,4 @@
-//! Answers to interactions.
+//! Responds to interactions.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,26 +15,26 @@ use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::reply::{Reply, ReplyError, Visibility, wire};
 use crate::responder::{ModalSupport, Refusal, Responder, SentId};
 
-/// Discord gives up on an interaction after three seconds; one is left for the way.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The delay after which the answer is deferred. Discord drops an interaction after three seconds; one is left for the network.
+const ACKNOWLEDGEMENT_DELAY: Duration = Duration::from_secs(2);
 
-/// Discord takes answers for 15 minutes; a few seconds are left for the way.
+/// Discord accepts answers for 15 minutes; a few seconds are left for the network.
 const LIFETIME: Duration = Duration::from_secs(15 * 60 - 5);
 
-/// Discord: messages after the answer, from an application that is installed for a user and not in the server.
+/// Discord: the most follow-up messages of an application that is installed for the user and not in the guild.
 const MOST_FOLLOW_UPS: u32 = 5;
 
-/// Answers one interaction.
+/// The responder of one interaction.
 pub(super) struct InteractionResponder {
     http: Arc<Http>,
     id: InteractionId,
-    /// A credential for as long as the interaction lives; it goes nowhere but into requests.
+    /// A credential for the lifetime of the interaction; it is used in requests only and never logged.
     token: String,
     signer: Arc<Signer>,
     origin: Origin,
-    /// Whether the application is there for its user alone, and may send but so many messages.
+    /// Whether the application is installed for the user only, which limits its follow-up messages.
     for_user: bool,
-    /// Whether "thinking" was taken away to make room for a private answer.
+    /// Whether the "thinking" placeholder was deleted to make room for a private answer.
     placeholder_gone: AtomicBool,
 }
 
@@ -60,7 +60,7 @@ impl InteractionResponder {
         Ok(self.http.create_interaction_response(self.id, &self.token, body, files).await?)
     }
 
-    /// The first answer to a click or a form: a change of the message it belongs to, or a message of its own.
+    /// Sends the first answer to a click or a modal submission: an update of the message it belongs to, or a new message.
     async fn first_on_message(
         &self,
         reply: Reply,
@@ -70,7 +70,7 @@ impl InteractionResponder {
             (None, true) => self.respond(&wire::update(&reply, &self.signer), Some(&reply)).await?,
             (Some(_), true) => self.edit_original(&reply).await?,
             (None, false) => self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?,
-            // Deferred in silence: `@original` is the message that was there before.
+            // Acknowledged without a placeholder: `@original` is the existing message.
             (Some(_), false) => return self.further(reply).await,
         }
         Ok(SentId::Original)
@@ -92,8 +92,8 @@ impl InteractionResponder {
                 self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?;
                 Ok(SentId::Original)
             }
-            // "Thinking" was public and stays so. Private text needs a message of its own, and the first follow-up
-            // would take the placeholder's place and visibility; so the placeholder goes first.
+            // The "thinking" placeholder is public and cannot become private. The first follow-up would replace it and get its
+            // visibility, so the placeholder is deleted before the private answer is sent.
             Some(Visibility::Public) if reply.ephemeral => {
                 if !self.placeholder_gone.load(Ordering::Acquire) {
                     self.http.delete_original_interaction_response(&self.token).await?;
@@ -101,9 +101,9 @@ impl InteractionResponder {
                 }
                 self.further(reply).await
             }
-            // The placeholder of a private answer that did not get through: what comes now needs a message of its own, too.
+            // The placeholder was deleted for a private answer that failed, so this answer needs a new message too.
             Some(_) if self.placeholder_gone.load(Ordering::Acquire) => self.further(reply).await,
-            // Not a follow-up: Discord would ignore its flags.
+            // An edit and not a follow-up, because Discord would ignore the follow-up's flags.
             Some(_) => {
                 self.edit_original(&reply).await?;
                 Ok(SentId::Original)
@@ -120,7 +120,7 @@ impl InteractionResponder {
 
 impl Responder for InteractionResponder {
     fn acknowledgement_delay(&self) -> Option<Duration> {
-        Some(PATIENCE)
+        Some(ACKNOWLEDGEMENT_DELAY)
     }
 
     fn lifetime(&self) -> Option<Duration> {
@@ -180,17 +180,17 @@ impl Responder for InteractionResponder {
     fn modal_support(&self) -> ModalSupport {
         match self.origin {
             Origin::Command | Origin::Component { .. } => ModalSupport::Directly,
-            // Discord opens no form from a form.
+            // Discord cannot open a modal in response to a modal submission.
             Origin::Modal | Origin::ModalOnMessage { .. } => ModalSupport::BehindButton,
         }
     }
 
-    fn open_modal(&self, form: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
-        async move { self.respond(&wire::form(&form), None).await }.boxed()
+    fn open_modal(&self, modal: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move { self.respond(&wire::form(&modal), None).await }.boxed()
     }
 
     fn acknowledgement(&self) -> Option<Reply> {
-        // Without any response Discord tells the caller that the application did not respond.
+        // Without a response Discord shows the caller that the application did not respond.
         Some(Reply::new("Done.").ephemeral())
     }
 

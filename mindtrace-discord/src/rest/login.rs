@@ -1,4 +1,4 @@
-//! Logging in: Discord's REST interface, and who the token belongs to.
+//! Logs in to Discord's REST API and looks up the bot's user and the application's owners.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,31 +17,31 @@ use crate::event::RateLimit;
 use crate::redact::redacted;
 use crate::telemetry::Requests;
 
-/// A request that takes longer has failed; serenity itself would wait for ever.
+/// The timeout of a request; serenity has none of its own.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A connection that takes longer to open has failed.
+/// The timeout for opening a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The waits before each further try of a question without whose answer a bot cannot start.
+/// The delays before each retry of a request that a bot needs in order to start.
 const RETRIES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(8)];
 
-/// A bot that Discord knows.
+/// A bot that has logged in.
 pub(crate) struct Login {
     pub(crate) http: Arc<Http>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) identity: Identity,
-    /// Whom Discord names as owners of the application.
+    /// The owners of the application.
     pub(crate) owners: HashSet<UserId>,
 }
 
-/// Why a bot could not log in.
+/// The error of a failed login.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LoginError {
     /// Discord refused the token.
     #[error("Discord refused the bot token")]
     TokenRefused,
-    /// Discord could not be asked.
+    /// A request to Discord failed.
     #[error("{0}")]
     Discord(String),
 }
@@ -50,7 +50,7 @@ pub(crate) enum LoginError {
 ///
 /// # Errors
 ///
-/// [`LoginError::TokenRefused`], and [`LoginError::Discord`] when Discord cannot be asked.
+/// [`LoginError::TokenRefused`], and [`LoginError::Discord`] if a request fails.
 pub(crate) async fn login(
     endpoint: &Endpoint,
     requests: Arc<Requests>,
@@ -62,13 +62,13 @@ pub(crate) async fn login(
         .timeout(REQUEST_TIMEOUT)
         .cookie_provider(requests);
     if endpoint.emulator.is_some() {
-        // Requests to loopback stay there, whatever proxy the system is set to.
+        // The system's proxy must not see requests to the loopback address.
         client = client.no_proxy();
     }
     let client = client.build().map_err(|error| LoginError::Discord(error.to_string()))?;
     let mut http = HttpBuilder::new(endpoint.token.expose_secret()).client(client);
     if let Some(emulator) = &endpoint.emulator {
-        // serenity ignores the proxy unless its limiter is off, and would then talk to the real Discord.
+        // serenity ignores the proxy unless its rate limiter is disabled, and would then connect to the real Discord.
         http = http.proxy(&emulator.rest).ratelimiter_disabled(true);
     }
     let mut http = http.build();
@@ -84,7 +84,7 @@ pub(crate) async fn login(
     let user = patiently(|| http.get_current_user());
     let (application, user) = try_join(application, user).await?;
     http.set_application_id(application.id);
-    // A key that cannot be read verifies nothing.
+    // An invalid key verifies no signature.
     let public_key = hex::decode(&application.verify_key).unwrap_or_default();
     let identity =
         Identity { id: user.id, application_id: application.id, user: (*user).clone(), public_key };
@@ -92,24 +92,24 @@ pub(crate) async fn login(
     Ok(Login { http, cache, identity, owners: owners(application) })
 }
 
-/// Asks Discord, and again when it cannot answer at the moment.
+/// Sends a request to Discord, and retries it after a temporary error.
 ///
 /// # Errors
 ///
-/// Those of [`login`].
-pub(crate) async fn patiently<T, F>(ask: impl Fn() -> F) -> Result<T, LoginError>
+/// The errors of [`login`].
+pub(crate) async fn patiently<T, F>(request: impl Fn() -> F) -> Result<T, LoginError>
 where
     F: Future<Output = serenity::Result<T>>,
 {
     let mut retries = RETRIES.iter();
     loop {
-        let error = match ask().await {
+        let error = match request().await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
         match retries.next() {
-            Some(wait) if is_passing(&error) => {
-                tracing::warn!(error = %redacted(&error), "Discord could not be asked; trying again");
+            Some(wait) if is_temporary(&error) => {
+                tracing::warn!(error = %redacted(&error), ?wait, "a request to Discord failed; retrying");
                 tokio::time::sleep(*wait).await;
             }
             _ => return Err(refusal(&error)),
@@ -117,8 +117,8 @@ where
     }
 }
 
-/// Whether asking again may help.
-fn is_passing(error: &serenity::Error) -> bool {
+/// Whether a retry may succeed.
+fn is_temporary(error: &serenity::Error) -> bool {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             response.status_code.is_server_error() || response.status_code == StatusCode::TOO_MANY_REQUESTS
@@ -128,7 +128,7 @@ fn is_passing(error: &serenity::Error) -> bool {
     }
 }
 
-/// Why Discord could not be asked, in words for whoever sits at the terminal.
+/// Converts an error to one that is shown in the terminal.
 fn refusal(error: &serenity::Error) -> LoginError {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
@@ -136,11 +136,11 @@ fn refusal(error: &serenity::Error) -> LoginError {
         {
             LoginError::TokenRefused
         }
-        _ => LoginError::Discord(format!("Discord could not be asked: {}", redacted(error))),
+        _ => LoginError::Discord(format!("the request to Discord failed: {}", redacted(error))),
     }
 }
 
-/// Who may do everything: the owner, or those of the team who accepted and may change the application.
+/// Returns the owners: the owner of the application, and the accepted admins and developers of its team.
 fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
     let mut owners: HashSet<UserId> = application.owner.map(|owner| owner.id).into_iter().collect();
     if let Some(team) = application.team {
@@ -153,6 +153,7 @@ fn owners(application: CurrentApplicationInfo) -> HashSet<UserId> {
     }
     owners
 }
+
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_team_those_are_owners_who_accepted_and_may_change_the_application() {
+    fn accepted_admins_and_developers_of_a_team_are_owners() {
         let application = json!({
             "id": "8", "name": "bot", "icon": null, "description": "", "bot_public": true,
             "bot_require_code_grant": false, "verify_key": "", "owner": user(1),

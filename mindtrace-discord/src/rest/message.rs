@@ -1,4 +1,4 @@
-//! Answers as messages in a channel.
+//! Responds with messages in a channel.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,25 +14,25 @@ use crate::discord::MessageTarget;
 use crate::reply::{Reply, ReplyError, Visibility, wire};
 use crate::responder::{ModalSupport, Refusal, Responder, SentId};
 
-/// Discord: the person accepts no direct messages from the bot, can have none, or shares no server with it any more.
+/// Discord: the user accepts no direct messages from the bot, cannot receive any, or shares no guild with it any more.
 const CANNOT_BE_MESSAGED: [isize; 3] = [50007, 50033, 50278];
 
-/// Discord: replying to a message needs the right to read it later.
+/// Discord: replying to a message needs the permission to read the message history.
 const CANNOT_REPLY: isize = 160_002;
 
-/// How long a person waits before wondering; then the bot is shown as typing.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The delay after which the bot is shown as typing.
+const ACKNOWLEDGEMENT_DELAY: Duration = Duration::from_secs(2);
 
-/// Answers a message, or speaks in a channel.
+/// The responder of a message, or of a channel.
 pub(super) struct MessageResponder {
     http: Arc<Http>,
     signer: Arc<Signer>,
     channel_id: ChannelId,
-    /// The message to reply to and its author, when there is one.
+    /// The message to reply to and its author, if there is one.
     call: Option<(MessageId, UserId)>,
     /// Whether others can read the channel.
     public: bool,
-    /// Whether nobody else can have been meant.
+    /// Whether the message was addressed to this bot and to no other.
     addressed: bool,
 }
 
@@ -48,18 +48,18 @@ impl MessageResponder {
             async move { self.http.send_message(self.channel_id, wire::uploads(reply), &body).await }
         };
         let sent = match post(reply_to).await {
-            // Better an answer that refers to nothing than none.
+            // Without that permission the answer is sent as an ordinary message.
             Err(error) if has_code(&error, CANNOT_REPLY) => post(None).await?,
             sent => sent?,
         };
         Ok(SentId::Message(sent.channel_id, sent.id))
     }
 
-    /// Private text is never posted where others read it.
+    /// Sends private text as a direct message to the caller.
     async fn post_privately(&self, reply: &Reply) -> Result<SentId, ReplyError> {
         let Some((_, author)) = self.call else { return Err(ReplyError::NoPrivateAnswer) };
         let recipient = json!({ "recipient_id": author.to_string() });
-        // Discord may say so when the channel is made as well as when it is written to.
+        // Discord may refuse the creation of the channel or the message in it.
         let channel = self.http.create_private_channel(&recipient).await.map_err(unsent_private)?;
         let body = wire::message(reply, None, &self.signer);
         let sent = self.http.send_message(channel.id, wire::uploads(reply), &body).await;
@@ -78,7 +78,7 @@ impl MessageResponder {
 
 impl Responder for MessageResponder {
     fn acknowledgement_delay(&self) -> Option<Duration> {
-        Some(PATIENCE)
+        Some(ACKNOWLEDGEMENT_DELAY)
     }
 
     fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
@@ -116,7 +116,7 @@ impl Responder for MessageResponder {
     }
 
     fn refusal(&self, refusal: Refusal) -> Option<Reply> {
-        // Other bots listen to the same prefix: a name that is like none of our commands is probably one of theirs.
+        // Other bots may use the same prefix: a name unlike any of this bot's commands is probably one of theirs.
         let is_for_another = refusal.is_foreign && !self.addressed;
         (!is_for_another).then(|| Reply::new(refusal.message))
     }

@@ -1,4 +1,4 @@
-//! Collectors: parts of this process that wait for a click or a modal, such as paginators.
+//! Collectors: tasks of this process that wait for a click or a modal submission, such as paginators.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,28 +15,28 @@ use tokio::time::Instant;
 use crate::args::Value;
 use crate::responder::Responder;
 
-/// The first character of every custom id of a collector; a template never begins with it.
+/// The first character of every custom id of a collector. A template never begins with it.
 const MARK: char = '~';
 
-/// Interactions that wait for one collector; the users of further ones are asked to try again.
+/// How many interactions may wait for one collector. Users of further ones are asked to try again.
 const QUEUE: usize = 8;
 
-/// The most collectors at once: each holds its pages or its handler in memory.
+/// The maximum number of collectors. Each holds its pages or its handler in memory.
 const MOST: usize = 10_000;
 
-/// How long a submitted modal waits for its collector: within the three seconds that Discord waits for an answer.
-const HANDOVER: Duration = Duration::from_millis(1500);
+/// How long a modal submission waits for room in its collector. Discord waits three seconds for an answer.
+const DELIVERY_TIMEOUT: Duration = Duration::from_millis(1500);
 
-/// Why a collector cannot be made.
+/// Why a collector cannot be created.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CollectorError {
     #[error("{MOST} paginators and modals are open already")]
     TooMany,
-    #[error("the system gives no random numbers: {0}")]
+    #[error("the system returned no random bytes: {0}")]
     NoRandomness(getrandom::Error),
 }
 
-/// The collectors, by their part of a custom id.
+/// The collectors, by the key in their custom ids.
 #[derive(Clone, Default)]
 pub(crate) struct Collectors {
     table: Arc<Mutex<HashMap<String, Entry>>>,
@@ -48,12 +48,12 @@ struct Entry {
     pause: Arc<Pause>,
 }
 
-/// Whether a call waits for a person.
+/// Tracks whether a call waits for a user.
 ///
-/// Nobody knows when the person comes, so such a call keeps nobody else waiting. As soon as a press is handed over it runs again.
+/// Such a wait may be long, so the call does not count as running until an interaction is delivered.
 #[derive(Default)]
 pub(crate) struct Pause {
-    /// What counts the calls that wait; a paginator belongs to none.
+    /// The number of calls that wait; `None` for a paginator, which belongs to no call.
     waiting: Option<watch::Sender<u64>>,
     paused: AtomicBool,
 }
@@ -86,29 +86,29 @@ impl Drop for Pause {
     }
 }
 
-/// A click on a component, or a form that was submitted.
+/// A click on a component, or a modal submission.
 pub(crate) struct Collected {
-    /// What stands behind the waiter's own part of the custom id.
+    /// The part of the custom id after the collector's key.
     pub(crate) action: String,
     pub(crate) user: User,
-    /// What was filled in.
+    /// The submitted values.
     pub(crate) values: Vec<(String, Value)>,
     pub(crate) resolved: CommandDataResolved,
     pub(crate) responder: Arc<dyn Responder>,
-    /// When it arrived: the time for an answer runs from there.
+    /// When it arrived, which starts Discord's time limit for an answer.
     pub(crate) received: Instant,
 }
 
-/// Why a press reached nobody.
+/// Why an interaction was not delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Undelivered {
-    /// Whoever waited for it does so no more.
+    /// The collector has ended.
     Nobody,
-    /// Too many came before.
+    /// The collector's queue is full.
     Busy,
 }
 
-/// A place to wait in; dropping it gives it up.
+/// A collector. Dropping it ends it.
 pub(crate) struct Collector {
     collectors: Collectors,
     key: String,
@@ -117,7 +117,7 @@ pub(crate) struct Collector {
 }
 
 impl Collectors {
-    /// Begins to wait, under a key that nobody can guess.
+    /// Creates a collector with a random key.
     pub(crate) fn collect(&self, pause: Pause) -> Result<Collector, CollectorError> {
         let mut bytes = [0; 15];
         getrandom::fill(&mut bytes).map_err(CollectorError::NoRandomness)?;
@@ -133,12 +133,12 @@ impl Collectors {
         Ok(Collector { collectors: self.clone(), key, collected, pause })
     }
 
-    /// Whether a custom id is that of a waiter, past or present.
+    /// Returns whether a custom id belongs to a collector, which may have ended.
     pub(crate) fn owns(custom_id: &str) -> bool {
         custom_id.starts_with(MARK)
     }
 
-    /// Hands a press over.
+    /// Delivers an interaction to its collector.
     pub(crate) fn deliver(&self, custom_id: &str, mut interaction: Collected) -> Result<(), Undelivered> {
         let Entry { collected, pause } = self.find(custom_id, &mut interaction)?;
         pause.end();
@@ -148,7 +148,7 @@ impl Collectors {
         })
     }
 
-    /// Hands a press over, waiting a moment while others are dealt with.
+    /// Delivers an interaction to its collector, and waits up to [`DELIVERY_TIMEOUT`] for room in its queue.
     pub(crate) async fn deliver_in_time(
         &self,
         custom_id: &str,
@@ -156,7 +156,7 @@ impl Collectors {
     ) -> Result<(), Undelivered> {
         let Entry { collected, pause } = self.find(custom_id, &mut interaction)?;
         pause.end();
-        match collected.send_timeout(interaction, HANDOVER).await {
+        match collected.send_timeout(interaction, DELIVERY_TIMEOUT).await {
             Ok(()) => Ok(()),
             Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(Undelivered::Busy),
             Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(Undelivered::Nobody),
@@ -171,18 +171,18 @@ impl Collectors {
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
-        // Nothing in here can panic halfway through a change.
+        // No change can panic halfway, so a poisoned lock guards intact data.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Collector {
-    /// The custom id that leads here.
+    /// Returns a custom id of this collector.
     pub(crate) fn custom_id(&self, action: &str) -> String {
         format!("{MARK}{}:{action}", self.key)
     }
 
-    /// The next press.
+    /// Waits for the next interaction.
     pub(crate) async fn next(&mut self) -> Option<Collected> {
         self.pause.begin();
         let interaction = self.collected.recv().await;

@@ -1,4 +1,4 @@
-//! Requests to compare Discord's list of commands with the program's once more.
+//! Requests for a sync of Discord's list of commands with the program's.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -7,13 +7,13 @@ use tokio::sync::mpsc;
 
 use crate::activity::{Activity, Busy};
 
-/// Requests that wait; the task that serves one of them does the work of all.
+/// How many requests may wait. The task that serves one of them does the work of all.
 const QUEUE: usize = 16;
 
-/// Why the list is compared.
+/// Why a sync is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SyncReason {
-    /// A command was called that this program does not have, so Discord's copy of the list is out of date.
+    /// An unknown command was called, so Discord's copy of the list is out of date.
     UnknownCommand,
     /// A command was disabled or enabled.
     Toggled,
@@ -32,13 +32,13 @@ pub(crate) struct SyncRequests {
 }
 
 impl SyncRequests {
-    /// Requests a comparison in the background.
+    /// Requests a sync in the background.
     pub(crate) fn request(&self, reason: SyncReason, activity: &Activity) {
-        // A full queue is served all the same.
+        // A full queue needs no further request.
         let _ = self.sender.try_send((reason, activity.begin()));
     }
 
-    /// The requests, for the task that serves them; there is one.
+    /// Returns the requests to the only task that serves them.
     pub(crate) fn take(&self) -> Option<mpsc::Receiver<SyncRequest>> {
         self.receiver.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

@@ -1,4 +1,4 @@
-//! How long a call may take; waiting for a person does not count.
+//! The deadline of a call. Waiting for a user does not count.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-/// The time by which a call has to be done.
+/// The time at which a call is stopped.
 #[derive(Clone, Debug)]
 pub(crate) struct Deadline {
     timeout: Duration,
@@ -14,33 +14,33 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// Starts to count.
+    /// Starts a deadline.
     pub(crate) fn start(timeout: Duration) -> Self {
         Self { timeout, at: Arc::new(watch::Sender::new(Instant::now() + timeout)) }
     }
 
-    /// There is no limit.
+    /// Starts a deadline that never passes.
     pub(crate) fn never() -> Self {
-        // As far ahead as the clock can say; tokio waits no longer.
+        // The longest time that tokio can wait.
         Self::start(Duration::from_hours(24 * 365 * 30))
     }
 
-    /// How long the call may take.
+    /// The timeout of the call.
     pub(crate) fn timeout(&self) -> Duration {
         self.timeout
     }
 
-    /// Stops counting for at most this long: somebody has to do something.
+    /// Pauses the deadline for at most `most`, while the call waits for a user.
     pub(crate) fn pause(&self, most: Duration) {
         self.at.send_replace(Instant::now() + most.saturating_add(self.timeout));
     }
 
-    /// Starts to count anew.
+    /// Restarts the timeout.
     pub(crate) fn restart(&self) {
         self.at.send_replace(Instant::now() + self.timeout);
     }
 
-    /// Waits until it has passed.
+    /// Waits until the deadline has passed.
     pub(crate) async fn passed(&self) {
         let mut changes = self.at.subscribe();
         loop {

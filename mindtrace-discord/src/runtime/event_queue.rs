@@ -1,7 +1,7 @@
-//! Ordered queues of events: the events of one queue are handled one after the other, queues run side by side.
+//! Ordered queues of events: the events of one queue are handled in sequence, different queues concurrently.
 //!
-//! A queue exists as long as an event is in it. The number of waiting events is bounded; what happens beyond that is configured
-//! and counted.
+//! A queue exists as long as an event is in it. The number of waiting events is bounded. The overflow policy is configured, and
+//! dropped events are counted.
 
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, VecDeque};
@@ -64,9 +64,9 @@ pub(crate) enum Added {
     First(QueueKey, Box<Raised>),
     /// The event waits.
     Queued,
-    /// There was no room. The event is lost and counted.
+    /// The queue is full. The event is dropped and counted.
     Dropped,
-    /// There was no room, and nothing more may be read until there is.
+    /// The queue is full. The caller must not read further events until there is room.
     Full(Box<Raised>),
 }
 
@@ -75,7 +75,7 @@ impl EventQueues {
         Self { settings, ..Self::default() }
     }
 
-    /// Adds an event to its queue. `may_wait` says whether the caller can hold it back until there is room.
+    /// Adds an event to its queue. `may_wait` tells whether the caller can wait for room.
     pub(crate) fn add(&self, raised: Raised, may_wait: bool) -> Added {
         let key = raised.queue();
         let EventQueue { capacity, overflow } = self.settings;
@@ -153,7 +153,7 @@ impl EventQueues {
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
-        // Nothing in here can panic halfway through a change.
+        // No change can panic halfway, so a poisoned lock guards intact data.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

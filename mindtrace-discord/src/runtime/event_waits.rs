@@ -12,7 +12,7 @@ use crate::activity::{Activity, Busy};
 /// The most handlers that wait at once.
 const MOST: usize = 10_000;
 
-/// Events that wait to be looked at by one handler; more are dropped.
+/// How many events may wait for one handler. More are dropped.
 const QUEUE: usize = 256;
 
 /// An event whose type the receiver knows.
@@ -22,7 +22,7 @@ type Shared = Arc<dyn Any + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct EventWaits {
     table: Arc<Mutex<Table>>,
-    /// Without this an event that no handler waits for would cost a look-up.
+    /// The number of waiting handlers. It saves the look-up of events that no handler waits for.
     count: Arc<AtomicUsize>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct EventWait {
 }
 
 impl EventWaits {
-    /// Begins to wait for events of a type.
+    /// Starts to wait for events of a type.
     pub(crate) fn wait(&self, event: TypeId) -> Result<EventWait, TooMany> {
         if self.count.fetch_add(1, Ordering::AcqRel) >= MOST {
             self.count.fetch_sub(1, Ordering::AcqRel);
@@ -65,7 +65,7 @@ impl EventWaits {
         Ok(EventWait { table: Arc::clone(&self.table), count: Arc::clone(&self.count), event, id, events })
     }
 
-    /// Whether a handler waits for events of this type.
+    /// Returns whether a handler waits for events of this type.
     pub(crate) fn is_any(&self, event: TypeId) -> bool {
         self.count.load(Ordering::Acquire) > 0 && lock(&self.table).senders.contains_key(&event)
     }
@@ -77,9 +77,7 @@ impl EventWaits {
         }
         for (_, sender) in lock(&self.table).senders.get(&event).into_iter().flatten() {
             if sender.try_send((Arc::clone(value), activity.begin())).is_err() {
-                tracing::warn!(
-                    "an event was not offered to a handler that waits for one: it takes them too slowly"
-                );
+                tracing::warn!("an event was dropped for a handler that waits for one: its queue is full");
             }
         }
     }
@@ -106,7 +104,7 @@ impl Drop for EventWait {
 }
 
 fn lock(table: &Mutex<Table>) -> MutexGuard<'_, Table> {
-    // Nothing in here can panic halfway through a change.
+    // No change can panic halfway, so a poisoned lock guards intact data.
     table.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

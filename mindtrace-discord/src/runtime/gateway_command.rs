@@ -26,7 +26,7 @@ pub(crate) struct GatewayCommand {
 impl GatewayCommand {
     /// Requests the members of a guild whose names begin with `query`.
     pub(crate) fn members(guild_id: GuildId, query: &str, busy: Busy) -> Self {
-        // Discord: 0 is no limit, and allowed without a query only.
+        // Discord allows 0, which is no limit, only without a query.
         let limit = if query.is_empty() { 0 } else { 100 };
         let data = json!({ "guild_id": guild_id, "query": query, "limit": limit });
         Self { op: op::REQUEST_MEMBERS, data, busy }
@@ -50,8 +50,8 @@ pub enum GatewayError {
     /// There is no connection.
     #[error("the bot has no connection to Discord's gateway")]
     NotConnected,
-    /// Too many commands wait already: Discord takes 120 a minute from each shard.
-    #[error("too many gateway commands wait to be sent already")]
+    /// Too many commands wait already: Discord allows 120 a minute for each shard.
+    #[error("too many gateway commands are waiting to be sent")]
     Full,
 }
 
@@ -65,7 +65,7 @@ impl Presence {
         Self(json!({ "since": null, "activities": activities, "status": status.name(), "afk": false }))
     }
 
-    /// The payload as Discord reads it.
+    /// Returns the payload for Discord.
     pub(crate) fn into_json(self) -> Value {
         self.0
     }

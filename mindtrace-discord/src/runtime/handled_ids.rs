@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long an id is kept at least, unless there are too many.
-const KEPT: Duration = Duration::from_mins(10);
+/// The minimum time for which an id is stored, unless there are too many.
+const RETENTION: Duration = Duration::from_mins(10);
 
-/// The number of ids that are kept at least, and half of the number that are kept at most.
+/// The number of ids in a generation. Up to two generations are stored.
 const IDS: usize = 100_000;
 
-/// The ids that were handled last.
+/// The ids that were handled recently.
 #[derive(Debug)]
 pub(crate) struct HandledIds(Mutex<Generations>);
 
@@ -22,10 +22,10 @@ struct Generations {
 }
 
 impl HandledIds {
-    /// Records an id, and returns whether it was not there yet.
+    /// Inserts an id, and returns whether it is new.
     pub(crate) fn insert(&self, id: u64) -> bool {
         let mut ids = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if ids.newer.len() >= IDS || ids.since.elapsed() > KEPT {
+        if ids.newer.len() >= IDS || ids.since.elapsed() > RETENTION {
             ids.older = std::mem::take(&mut ids.newer);
             ids.since = Instant::now();
         }
@@ -45,7 +45,7 @@ mod tests {
     use super::{HandledIds, IDS};
 
     #[test]
-    fn an_id_is_new_once_however_many_there_are() {
+    fn an_id_is_new_once_and_old_ids_are_evicted() {
         let handled = HandledIds::default();
         let most = IDS as u64;
         for id in 0..5 * most {

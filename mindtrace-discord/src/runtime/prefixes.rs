@@ -1,4 +1,4 @@
-//! What text commands start with, in each server.
+//! The prefixes of text commands, by guild.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,53 +7,53 @@ use serenity::model::id::GuildId;
 
 use crate::config::prefix_problem;
 
-/// The bot's prefix, and those of servers that have one of their own.
+/// The bot's prefix, and the prefixes of guilds.
 #[derive(Debug)]
 pub(crate) struct Prefixes {
-    everywhere: Arc<str>,
-    /// Read for every message, so nothing is allocated to find out that one is no command.
-    servers: RwLock<HashMap<GuildId, Arc<str>>>,
+    default: Arc<str>,
+    /// Read for every message, so a look-up does not allocate.
+    guilds: RwLock<HashMap<GuildId, Arc<str>>>,
 }
 
-/// Why a server cannot have this prefix.
+/// Why the prefix of a guild cannot be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrefixError {
     /// Direct messages have no prefix of their own.
-    #[error("there is no server here whose prefix could be set; call it in a `guild_only` command")]
+    #[error("there is no guild here whose prefix could be set; call `set_prefix` in a `guild_only` command")]
     NoGuild,
-    /// The text cannot be a prefix. It completes "the prefix cannot be used: …".
+    /// The prefix is invalid. The text completes "the prefix cannot be used: …".
     #[error("the prefix cannot be used: {0}")]
     Unusable(&'static str),
 }
 
 impl Prefixes {
-    pub(crate) fn new(everywhere: &str, servers: HashMap<GuildId, Arc<str>>) -> Self {
-        Self { everywhere: everywhere.into(), servers: RwLock::new(servers) }
+    pub(crate) fn new(default: &str, guilds: HashMap<GuildId, Arc<str>>) -> Self {
+        Self { default: default.into(), guilds: RwLock::new(guilds) }
     }
 
-    /// The prefix that counts in a server, or in direct messages.
+    /// Returns the prefix in a guild, or in direct messages.
     pub(crate) fn of(&self, guild_id: Option<GuildId>) -> Arc<str> {
-        let Some(guild_id) = guild_id else { return Arc::clone(&self.everywhere) };
-        // Nothing in here can panic halfway through a change.
-        let servers = self.servers.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(servers.get(&guild_id).unwrap_or(&self.everywhere))
+        let Some(guild_id) = guild_id else { return Arc::clone(&self.default) };
+        // No change can panic halfway, so a poisoned lock guards intact data.
+        let guilds = self.guilds.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(guilds.get(&guild_id).unwrap_or(&self.default))
     }
 
-    /// The prefix where no server has a say.
+    /// The bot's prefix, for guilds without their own and direct messages.
     pub(crate) fn everywhere(&self) -> &str {
-        &self.everywhere
+        &self.default
     }
 
-    /// Gives a server a prefix of its own, or takes it away.
+    /// Sets the prefix of a guild, or removes it.
     pub(crate) fn set(&self, guild_id: GuildId, prefix: Option<&str>) -> Result<(), PrefixError> {
         if let Some(problem) = prefix.and_then(prefix_problem) {
             return Err(PrefixError::Unusable(problem));
         }
-        let mut servers = self.servers.write().unwrap_or_else(PoisonError::into_inner);
+        let mut guilds = self.guilds.write().unwrap_or_else(PoisonError::into_inner);
         match prefix {
-            Some(prefix) => servers.insert(guild_id, prefix.into()),
-            None => servers.remove(&guild_id),
+            Some(prefix) => guilds.insert(guild_id, prefix.into()),
+            None => guilds.remove(&guild_id),
         };
         Ok(())
     }
@@ -68,7 +68,7 @@ mod tests {
     use super::{PrefixError, Prefixes};
 
     #[test]
-    fn a_server_has_its_own_prefix_until_it_is_taken_away() {
+    fn a_guild_has_its_own_prefix_until_it_is_removed() {
         let prefixes = Prefixes::new("!", HashMap::new());
         let here = GuildId::new(1);
         prefixes.set(here, Some("?")).unwrap();
@@ -80,7 +80,7 @@ mod tests {
                 "{unusable}"
             );
         }
-        assert_eq!(&*prefixes.of(Some(here)), "?", "what cannot be used changes nothing");
+        assert_eq!(&*prefixes.of(Some(here)), "?", "an invalid prefix does not replace a valid one");
         prefixes.set(here, None).unwrap();
         assert_eq!(&*prefixes.of(Some(here)), "!");
     }

@@ -1,4 +1,4 @@
-//! The state of the gateway connections, as this process sees it.
+//! The states of the shards and their gateway connections.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ use super::gateway_command::{GatewayCommand, GatewayError, Presence};
 use crate::activity::Activity;
 use crate::event::ShardState;
 
-/// How the bot as a whole is doing.
+/// The state of the bot as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
@@ -22,7 +22,7 @@ pub(crate) enum BotState {
     Starting,
     /// Every shard is connected.
     Connected,
-    /// Some shard is not.
+    /// Some shards are not connected.
     Degraded,
     /// The connection ended for good.
     Failed,
@@ -30,7 +30,7 @@ pub(crate) enum BotState {
     Draining,
 }
 
-/// One shard.
+/// The status of a shard.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub(crate) struct ShardStatus {
@@ -38,11 +38,11 @@ pub(crate) struct ShardStatus {
     #[cfg_attr(feature = "http", schema(value_type = String))]
     pub(crate) state: ShardState,
     pub(crate) latency_ms: Option<f64>,
-    /// How long ago anything was heard from Discord.
+    /// The time since the last frame from Discord.
     pub(crate) last_frame_age_ms: Option<u64>,
-    /// Sessions started.
+    /// The number of sessions that were started.
     pub(crate) identifies: u64,
-    /// Connections made after the first.
+    /// The number of connections after the first.
     pub(crate) reconnects: u64,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct Shards {
 #[derive(Default)]
 struct Table {
     shards: BTreeMap<u32, Entry>,
-    /// There are none to be: interactions are posted.
+    /// Whether the bot has no gateway: interactions are received by webhook.
     is_without: bool,
     /// Whether all shards have been connected at once.
     was_connected: bool,
@@ -65,10 +65,10 @@ struct Table {
     presence: Option<Presence>,
 }
 
-/// What a change of state means.
+/// A change of a shard's state.
 pub(crate) struct Change {
     pub(crate) old: ShardState,
-    /// How many shards there are, if all of them are connected for the first time.
+    /// The number of shards, if all of them are connected for the first time.
     pub(crate) all_connected: Option<u32>,
 }
 
@@ -77,22 +77,22 @@ struct Entry {
     state: ShardState,
     commands: Option<mpsc::Sender<GatewayCommand>>,
     latency: Option<Duration>,
-    heard: Option<Instant>,
+    last_frame: Option<Instant>,
     identifies: u64,
     connections: u64,
-    /// The session and the number of the last dispatch that was dealt with or is being dealt with.
+    /// The session and the sequence number of the last dispatch that was received.
     received: (String, u64),
-    /// How many commands were said in this connection.
-    said: u64,
+    /// The number of gateway commands that were sent on this connection.
+    sent_commands: u64,
 }
 
 impl Shards {
-    /// A shard begins, and takes commands there.
+    /// Records that a shard was started, with the channel of its gateway commands.
     pub(crate) fn begin(&self, shard: ShardId, commands: mpsc::Sender<GatewayCommand>) {
         self.table().shards.entry(shard.0).or_default().commands = Some(commands);
     }
 
-    /// Hands an order to the shard that has the server.
+    /// Sends a gateway command on the shard of a guild.
     pub(crate) fn send(&self, guild: GuildId, command: GatewayCommand) -> Result<(), GatewayError> {
         let table = self.table();
         let total = u64::try_from(table.shards.len().max(1)).unwrap_or(1);
@@ -101,7 +101,7 @@ impl Shards {
         send(commands.ok_or(GatewayError::NotConnected)?, command)
     }
 
-    /// Shows something beside the bot's name, from now on and in every session to come.
+    /// Sets the presence on every shard, in this session and later ones.
     pub(crate) fn show(&self, presence: &Presence, activity: &Activity) -> Result<(), GatewayError> {
         let mut table = self.table();
         table.presence = Some(presence.clone());
@@ -110,7 +110,7 @@ impl Shards {
         commands.map(|commands| send(commands, command())).fold(Ok(()), Result::and)
     }
 
-    /// What is shown beside the bot's name.
+    /// The presence that was set.
     pub(crate) fn shown(&self) -> Option<Presence> {
         self.table().presence.clone()
     }
@@ -121,7 +121,7 @@ impl Shards {
         let old = std::mem::replace(&mut entry.state, state);
         if state == ShardState::Connecting {
             entry.connections += 1;
-            entry.said = 0;
+            entry.sent_commands = 0;
         }
         let all_connected = !table.was_connected
             && state == ShardState::Connected
@@ -133,28 +133,28 @@ impl Shards {
         Change { old, all_connected: all_connected.then_some(total) }
     }
 
-    /// A session is asked for.
+    /// Counts an IDENTIFY.
     pub(crate) fn identifies(&self, shard: ShardId) {
         self.table().shards.entry(shard.0).or_default().identifies += 1;
     }
 
-    /// Something was heard from Discord.
+    /// Records that a frame was received.
     pub(crate) fn heard(&self, shard: ShardId) {
-        self.table().shards.entry(shard.0).or_default().heard = Some(Instant::now());
+        self.table().shards.entry(shard.0).or_default().last_frame = Some(Instant::now());
     }
 
     pub(crate) fn latency(&self, shard: ShardId, latency: Duration) {
         self.table().shards.entry(shard.0).or_default().latency = Some(latency);
     }
 
-    /// An order was said.
+    /// Counts a gateway command that was sent.
     pub(crate) fn said(&self, shard: ShardId) {
-        self.table().shards.entry(shard.0).or_default().said += 1;
+        self.table().shards.entry(shard.0).or_default().sent_commands += 1;
         #[cfg(feature = "sandbox")]
         self.changed.send_replace(());
     }
 
-    /// A dispatch was handed on.
+    /// Records the session and the sequence number of a dispatch.
     pub(crate) fn received(&self, shard: ShardId, session: &str, seq: u64) {
         let mut table = self.table();
         let received = &mut table.shards.entry(shard.0).or_default().received;
@@ -167,25 +167,25 @@ impl Shards {
         self.changed.send_replace(());
     }
 
-    /// The commands are registered with Discord, or it was tried.
+    /// Records that the commands were registered with Discord, or that registering failed.
     pub(crate) fn synced(&self) {
         self.table().synced = true;
         self.changed.send_replace(());
     }
 
-    /// There is no gateway, and what it would bring is not waited for.
+    /// Records that the bot has no gateway, so it is connected without shards.
     pub(crate) fn go_without(&self) {
         self.table().is_without = true;
         self.changed.send_replace(());
     }
 
-    /// Whether there is no gateway.
+    /// Returns whether the bot has no gateway.
     #[cfg(feature = "sandbox")]
     pub(crate) fn is_without(&self) -> bool {
         self.table().is_without
     }
 
-    /// The connection ended for good.
+    /// Records that the connection ended for good.
     pub(crate) fn failed(&self) {
         self.table().failed = true;
         self.changed.send_replace(());
@@ -206,7 +206,7 @@ impl Shards {
         }
     }
 
-    /// Waits until the bot is connected and has registered its commands; `false` when it failed instead.
+    /// Waits until the bot is connected and has registered its commands. Returns `false` if it failed instead.
     #[cfg(feature = "sandbox")]
     pub(crate) async fn ready(&self) -> bool {
         let mut changes = self.changed.subscribe();
@@ -223,21 +223,21 @@ impl Shards {
         }
     }
 
-    /// Tells of every change, dispatches included.
+    /// Subscribes to changes, dispatches included.
     #[cfg(feature = "sandbox")]
     pub(crate) fn watch(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
     }
 
-    /// The number of the last dispatch that came in a session, and how many commands were said in its connection.
+    /// Returns the sequence number of the last dispatch in a session, and the number of gateway commands sent on its connection.
     #[cfg(feature = "sandbox")]
     pub(crate) fn exchanged(&self, session: &str) -> Option<(u64, u64)> {
         let table = self.table();
         let entry = table.shards.values().find(|shard| shard.received.0 == session)?;
-        Some((entry.received.1, entry.said))
+        Some((entry.received.1, entry.sent_commands))
     }
 
-    /// Every shard.
+    /// Returns the status of every shard.
     pub(crate) fn snapshot(&self) -> Vec<ShardStatus> {
         let table = self.table();
         let shards = table.shards.iter().map(|(id, shard)| ShardStatus {
@@ -245,7 +245,7 @@ impl Shards {
             state: shard.state,
             latency_ms: shard.latency.map(|latency| latency.as_secs_f64() * 1000.0),
             last_frame_age_ms: shard
-                .heard
+                .last_frame
                 .map(|at| u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX)),
             identifies: shard.identifies,
             reconnects: shard.connections.saturating_sub(1),
@@ -254,7 +254,7 @@ impl Shards {
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
-        // Nothing in here can panic halfway through a change.
+        // No change can panic halfway, so a poisoned lock guards intact data.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,18 +1,18 @@
-//! What handlers borrow, by type.
+//! The states that handlers borrow, by type.
 
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
-/// The values handed over with `.state(T)`.
+/// The states that were supplied with `.state(T)`.
 #[derive(Clone, Default)]
 pub(crate) struct States {
     values: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl States {
-    /// Hands over a value; a second one of the same type takes the place of the first.
+    /// Adds a state. It replaces an earlier one of the same type.
     pub(crate) fn insert<T: Send + Sync + 'static>(&mut self, value: T) {
         self.values.insert(TypeId::of::<T>(), Arc::new(value));
     }
@@ -28,7 +28,7 @@ impl States {
 
 impl fmt::Debug for States {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The values may hold secrets.
+        // The states may contain secrets.
         write!(f, "States({})", self.values.len())
     }
 }

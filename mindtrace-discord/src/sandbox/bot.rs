@@ -1,4 +1,4 @@
-//! A bot running on the stand-in.
+//! A bot that runs on the emulator.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -18,11 +18,11 @@ use crate::event::{Event, RateLimit};
 use crate::runtime::Runtime;
 
 /// How long a test waits for the bot before it fails.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A bot that runs on a Discord of its own.
+/// A bot that runs on its own emulator of Discord.
 ///
-/// It reads as the [`Discord`] the bot is connected to: `sandbox.member("alice")`, `sandbox.role(…)`.
+/// It dereferences to the [`Discord`] that the bot is connected to: `sandbox.member("alice")`, `sandbox.role(…)`.
 pub struct Sandbox {
     discord: Discord,
     running: Running,
@@ -30,23 +30,22 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a Discord and the bot on it, and waits until the bot is connected and its slash commands are registered.
+    /// Starts an emulator and the bot on it, and waits until the bot is connected and its slash commands are registered.
     ///
-    /// The environment and `.env` are not read, so that a test means the same everywhere: set what it needs on the builder.
+    /// The environment and `.env` are not read, so that a test behaves the same everywhere. Set what it needs on the builder.
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] for a bot that would not start anywhere, [`Error::Sandbox`] when it does not get ready in time,
-    /// others as in [`Bot::run`].
+    /// [`Error::Invalid`] for an invalid bot, [`Error::Sandbox`] when the bot is not ready in time, others as in [`Bot::run`].
     pub async fn start(bot: BotBuilder) -> Result<Self, Error> {
         Self::start_on(Discord::start().await?, bot).await
     }
 
-    /// Starts the bot on a Discord that was set up before.
+    /// Starts the bot on an emulator that is already set up.
     ///
     /// # Errors
     ///
-    /// As [`start`](Self::start).
+    /// Those of [`start`](Self::start).
     pub async fn start_on(discord: Discord, bot: BotBuilder) -> Result<Self, Error> {
         let bot = if bot.has_config() { bot } else { bot.config(Config::isolated()?) };
         Self::launch(discord, bot.build()?).await
@@ -71,7 +70,7 @@ impl Sandbox {
         let handle = bot.handle();
         let mut running = start(bot, launch).await?;
         let runtime = running.runtime.clone();
-        let ready = timeout(PATIENCE, async {
+        let ready = timeout(TIMEOUT, async {
             tokio::select! {
                 biased;
                 ended = running.ended() => ended,
@@ -88,24 +87,24 @@ impl Sandbox {
         Ok(sandbox)
     }
 
-    /// The running bot.
+    /// Returns the runtime of the bot.
     pub(crate) fn runtime(&self) -> &Arc<Runtime> {
         &self.running.runtime
     }
 
-    /// The Discord the bot is connected to.
+    /// Returns the emulator that the bot is connected to.
     pub fn discord(&self) -> &Discord {
         &self.discord
     }
 
-    /// Waits until the bot has dealt with everything that happened so far, answers included; a call that waits for a person
-    /// to fill in a form is not waited for.
+    /// Waits until the bot has handled everything that happened so far, including its answers. It does not wait for calls that wait for
+    /// a user, for example to submit a modal.
     ///
-    /// This is how a test shows that the bot does *not* do something, without waiting for it not to happen.
+    /// With it, a test shows that the bot does *not* do something, without sleeping.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Timeout`] when the bot is not done in time.
+    /// [`SandboxError::Timeout`] when the bot has not finished in time.
     pub async fn settle(&self) -> Result<(), SandboxError> {
         let runtime = &self.running.runtime;
         let mut work = runtime.activity.watch();
@@ -113,9 +112,9 @@ impl Sandbox {
         let mut received = runtime.shards.watch();
         let mut changes = self.discord.watch();
         let mut posting = self.discord.posting();
-        let settled = timeout(PATIENCE, async {
+        let settled = timeout(TIMEOUT, async {
             loop {
-                // First, so that nothing that changes from here on is missed below.
+                // Marked first, so that the select below sees every later change.
                 work.mark_unchanged();
                 waiting.mark_unchanged();
                 received.mark_unchanged();
@@ -124,20 +123,20 @@ impl Sandbox {
                 let is_idle = || *runtime.activity.watch().borrow() <= *runtime.waiting.borrow();
                 let exchanged = || self.discord.exchanged();
                 let sent = exchanged();
-                let is_told = || {
-                    // Several bots may be connected; a session that this one knows nothing of is another's.
+                let has_received_all = || {
+                    // Several bots may be connected; sessions unknown to this one belong to others.
                     let ours = sent
                         .iter()
                         .filter_map(|(session, theirs)| Some(runtime.shards.exchanged(session)? == *theirs));
                     let ours: Vec<bool> = ours.collect();
-                    let is_there = !ours.is_empty() || runtime.shards.is_without();
+                    let is_connected = !ours.is_empty() || runtime.shards.is_without();
                     *self.discord.posting().borrow() == 0
-                        && is_there
-                        && ours.into_iter().all(|is_told| is_told)
+                        && is_connected
+                        && ours.into_iter().all(|is_received| is_received)
                 };
-                // What the bot does is sent to it as an event before it counts as done, so nothing is on its way in either
-                // direction when nothing was sent while it was idle.
-                if is_idle() && is_told() && is_idle() && exchanged() == sent {
+                // The bot receives an event for each of its actions before the action counts as done. So if nothing was sent while the
+                // bot was idle, nothing is in transit in either direction.
+                if is_idle() && has_received_all() && is_idle() && exchanged() == sent {
                     return;
                 }
                 tokio::select! {
@@ -149,12 +148,12 @@ impl Sandbox {
                 }
             }
         });
-        settled.await.map_err(|_| self.discord.timeout("the bot to deal with everything that happened"))
+        settled.await.map_err(|_| self.discord.timeout("the bot to handle everything that happened"))
     }
 
-    /// Lets time pass on a clock that stands still: what falls due takes place in order, each thing at its own time and to its end.
+    /// Advances a stopped clock. Everything that falls due runs in order, at its own time, and finishes before the clock moves on.
     ///
-    /// Schedules, [`Context::sleep`](crate::Context::sleep) and cooldowns go by that clock.
+    /// Schedules, [`Context::sleep`](crate::Context::sleep) and cooldowns use this clock.
     ///
     /// ```standalone_crate
     /// use std::time::Duration;
@@ -180,7 +179,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] when the clock runs by itself, [`SandboxError::Timeout`] when something does not come to its end.
+    /// [`SandboxError::Refused`] when the clock is not stopped, [`SandboxError::Timeout`] when something does not finish in time.
     pub async fn advance(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
         let clock = self.stopped_clock()?;
@@ -191,11 +190,11 @@ impl Sandbox {
         Ok(())
     }
 
-    /// Lets time pass in one go, as it does for a machine that sleeps: what fell due in between was missed.
+    /// Advances a stopped clock in one step, as if the machine had been suspended: runs that fell due in between are missed.
     ///
     /// # Errors
     ///
-    /// As [`advance`](Self::advance).
+    /// Those of [`advance`](Self::advance).
     pub async fn oversleep(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
         let clock = self.stopped_clock()?;
@@ -204,75 +203,75 @@ impl Sandbox {
     }
 
     fn later(&self, clock: &StoppedClock, by: Duration) -> Result<Timestamp, SandboxError> {
-        clock.now().checked_add(by).map_err(|_| self.discord.refused("no clock goes that far"))
+        clock.now().checked_add(by).map_err(|_| self.discord.refused("the time is out of range"))
     }
 
     fn stopped_clock(&self) -> Result<Arc<StoppedClock>, SandboxError> {
         self.discord.clock().ok_or_else(|| {
             self.discord.refused(
-                "the clock of this sandbox runs by itself; start it with `Discord::builder().clock_stopped_at(…)`",
+                "the clock of this sandbox is not stopped; start it with `Discord::builder().clock_stopped_at(…)`",
             )
         })
     }
 
-    /// The bot as other tasks of its program have it: to raise events.
+    /// Returns the handle of the bot, which raises events.
     pub fn handle(&self) -> &BotHandle {
         &self.handle
     }
 
-    /// Raises an event of the program's own.
+    /// Raises one of the program's own events.
     ///
     /// # Errors
     ///
-    /// As [`BotHandle::emit`].
+    /// Those of [`BotHandle::emit`].
     pub fn emit<E: Event>(&self, event: E) -> Result<(), EmitError> {
         self.handle.emit(event)
     }
 
-    /// Tells the bot that requests have to wait ([`RateLimit`]).
+    /// Raises a [`RateLimit`] event: a request is rate-limited.
     ///
-    /// On Discord serenity's limiter does; that one cannot be led to a sandbox, where no request has to wait.
+    /// On Discord, serenity's rate limiter raises it. The emulator limits no requests.
     pub fn rate_limits(&self, method: &str, path: &str, timeout: Duration) {
         rate_limited(&self.handle, RateLimit::new(timeout, 1, method.to_owned(), path.to_owned(), false));
     }
 
-    /// The address of the bot's HTTP surface, such as `http://127.0.0.1:40123`; `None` when it is off.
+    /// Returns the URL of the bot's HTTP surface, such as `http://127.0.0.1:40123`; `None` when it is off.
     #[cfg(feature = "http")]
     pub fn http_url(&self) -> Option<String> {
         self.running.http.as_ref().map(|http| crate::http::url(http.address()))
     }
 
-    /// The bearer token of the bot's HTTP surface; `None` when it is off.
+    /// Returns the bearer token of the bot's HTTP surface; `None` when it is off.
     #[cfg(feature = "http")]
     pub fn http_token(&self) -> Option<SecretString> {
         self.running.http.as_ref().map(|http| http.token().clone())
     }
 
-    /// Stops the bot as SIGTERM would, then the Discord.
+    /// Stops the bot as SIGTERM would, then the emulator.
     ///
     /// # Errors
     ///
-    /// [`Error`] when the bot did not stop cleanly.
+    /// An [`Error`] when the bot did not stop cleanly.
     pub async fn shutdown(self) -> Result<(), Error> {
         let result = self.running.shutdown().await;
         self.discord.shutdown().await;
         result
     }
 
-    /// Stops the bot as SIGTERM would and gives the Discord, where another one may start.
+    /// Stops the bot as SIGTERM would, and returns the emulator, on which another bot may start.
     ///
     /// # Errors
     ///
-    /// [`Error`] when the bot did not stop cleanly.
+    /// An [`Error`] when the bot did not stop cleanly.
     pub async fn stop(self) -> Result<Discord, Error> {
         self.running.shutdown().await.map(|()| self.discord)
     }
 
-    /// Waits until the bot stops by itself, as it does when Discord ends the connection for good.
+    /// Waits until the gateway connection of the bot ends permanently.
     ///
     /// # Errors
     ///
-    /// The reason.
+    /// The reason for the end.
     pub async fn ended(&mut self) -> Result<(), Error> {
         self.running.ended().await
     }

@@ -1,4 +1,4 @@
-//! The terminal as a chat with a bot in the sandbox.
+//! A chat with a bot in the sandbox, in the terminal.
 
 mod controls;
 mod modals;
@@ -39,21 +39,21 @@ impl Bot {
         if self.config.token.is_some() {
             return self.run().await;
         }
-        // People read the chat; errors are logged all the same.
+        // Keeps the chat readable: by default only errors are logged.
         logging::init(self.config.log.as_deref().unwrap_or("error"));
         let signals = Signals::new()?;
         run(self, signals).await
     }
 }
 
-/// Runs the bot on a stand-in for Discord and lets the terminal talk to it, until end of input or a signal.
+/// Runs the bot on the emulator with a chat in the terminal, until the end of the input or a signal.
 pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let interactive = std::io::stdin().is_terminal();
     let discord = Discord::start().await?;
     let speaker = Speaker::new(discord.member("alice").await?);
     let has_token = bot.config.token.is_some();
     let sandbox = Sandbox::launch(discord, bot).await?;
-    let told = sandbox.runtime().stop.clone();
+    let stopped = sandbox.runtime().stop.clone();
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
     let (remark, mut remarks) = mpsc::channel(16);
@@ -63,11 +63,11 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
         print::prompt(&chat.speaker, interactive);
         tokio::select! {
             () = stop.wait() => break,
-            () = told.cancelled() => break,
+            () = stopped.cancelled() => break,
             line = input.recv() => {
                 let Some(line) = line else { break };
                 let goes_on = tokio::select! {
-                    goes_on = chat.hear(line.trim(), &mut lines) => goes_on,
+                    goes_on = chat.handle(line.trim(), &mut lines) => goes_on,
                     () = stop.wait() => false,
                 };
                 if !goes_on {
@@ -77,7 +77,7 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
             Some(text) = remarks.recv() => print::remark(&text),
             line = lines.recv() => match line {
                 Ok(line) => show(&line, &chat.speaker, interactive),
-                // The chat lagged behind a flood; what it missed is in nobody's way.
+                // Lines that were dropped because the terminal was too slow are not shown.
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => break,
             },
@@ -87,30 +87,30 @@ pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
     let speaker = chat.speaker;
     let result = tokio::select! {
         result = sandbox.shutdown() => result,
-        // Whoever asks a second time does not want to wait.
+        // A second signal stops the process at once.
         () = stop.wait() => Ok(()),
     };
-    // What a command said that finished while the bot was stopping.
+    // Answers of commands that finished while the bot was stopping.
     show_waiting(&mut lines, &speaker, interactive);
     result
 }
 
-/// The conversation as the terminal has it.
+/// The state of the chat.
 struct Chat<'a> {
     sandbox: &'a Sandbox,
     speaker: Speaker,
     interactive: bool,
     modal: OpenModal,
-    /// What is said beside the conversation by a command that runs on.
+    /// Sends remarks of running commands, which are printed beside the conversation.
     remark: mpsc::Sender<String>,
 }
 
 impl Chat<'_> {
-    /// Does what a line says; `false` when the line ends the chat.
+    /// Handles a line of input; returns `false` when the line ends the chat.
     ///
-    /// Piped input waits until the bot has dealt with each line, so that every answer stands below its question. A person
-    /// goes on typing while a slow command runs.
-    async fn hear(&mut self, line: &str, lines: &mut broadcast::Receiver<Line>) -> bool {
+    /// With piped input it waits until the bot has handled the line, so that each answer follows its line. In an interactive chat the
+    /// user keeps typing while a slow command runs.
+    async fn handle(&mut self, line: &str, lines: &mut broadcast::Receiver<Line>) -> bool {
         let result = if let Some(control) = line.strip_prefix(':') {
             match controls::control(control, &mut self.speaker, self.sandbox).await {
                 Ok(Control::Continue) => Ok(()),
@@ -137,7 +137,7 @@ impl Chat<'_> {
             print::remark(&error.reason());
         }
         if !self.interactive {
-            // A command has its own deadline, so this ends; what never comes to an end is given up on.
+            // A command has its own deadline, so one of these attempts succeeds; work that never ends is not waited for.
             for _ in 0..12 {
                 if self.sandbox.settle().await.is_ok() {
                     break;
@@ -158,7 +158,7 @@ impl Chat<'_> {
         self.send(Ok(sent)).await
     }
 
-    /// Waits for what comes of an interaction, unless a person types here.
+    /// Waits for the outcome of an interaction. In an interactive chat it waits in the background.
     async fn send(&self, sent: Result<Sent, SandboxError>) -> Result<(), SandboxError> {
         let outcome = sent?.outcome();
         if !self.interactive {
@@ -174,14 +174,14 @@ impl Chat<'_> {
                 Ok(Outcome::Modal(modal)) => open.opens(modal),
                 Err(error) => error.reason(),
             };
-            // The chat may be over by now.
+            // Fails when the chat has ended.
             let _ = remark.send(text).await;
         });
         Ok(())
     }
 }
 
-/// Shows the lines that are there already.
+/// Shows the lines that have already been received.
 fn show_waiting(lines: &mut broadcast::Receiver<Line>, speaker: &Speaker, interactive: bool) {
     loop {
         match lines.try_recv() {
@@ -193,19 +193,19 @@ fn show_waiting(lines: &mut broadcast::Receiver<Line>, speaker: &Speaker, intera
 }
 
 fn show(line: &Line, speaker: &Speaker, interactive: bool) {
-    // What was typed stands on the terminal already; piped input does not.
+    // The terminal already shows typed input, but not piped input.
     if interactive && !line.from_bot && line.speaker == speaker.member().name() {
         return;
     }
     print::line(line);
 }
 
-/// WaitQueues from standard input. A thread of its own reads them: tokio's standard input would keep the process from
-/// ending until somebody presses enter.
+/// Reads lines from standard input in a thread of its own: tokio's standard input would keep the process alive until the next
+/// press of Enter.
 fn input() -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel(1);
     std::thread::spawn(move || {
-        // Split by hand: a line that is no UTF-8 is shown as well as it goes, and ends nothing.
+        // Not `lines()`: invalid UTF-8 in a line must not end the chat.
         for line in std::io::stdin().lock().split(b'\n').map_while(Result::ok) {
             if sender.blocking_send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                 return;

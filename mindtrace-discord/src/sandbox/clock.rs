@@ -1,4 +1,4 @@
-//! The sandbox's stopped clock as the clock of a bot.
+//! Makes the emulator's stopped clock the clock of a bot.
 
 use jiff::Timestamp;
 use mindtrace_discord_sandbox as emulator;

@@ -1,6 +1,6 @@
-//! `/sandbox/…`: what the playground of the page is made of, when the bot runs in the sandbox.
+//! `/sandbox/…`: the routes of the playground, for a bot in the sandbox.
 //!
-//! It belongs to the page and is no promise to other programs, so `/openapi.json` does not have it.
+//! They are private to the page, so `/openapi.json` does not list them.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -22,10 +22,10 @@ use super::{Discord, SandboxError};
 use crate::http::{self, Body, Load, Problem, Shared};
 use crate::runtime::Runtime;
 
-/// The largest body, in bytes: a file of the size that Discord takes from people, in base64.
+/// The largest body in bytes: a file of the size that Discord accepts from users, in base64.
 const LIMIT: usize = 16 * 1024 * 1024;
 
-/// How often a line is sent when nothing happens.
+/// The interval of keep-alive lines while nothing changes.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 #[derive(Clone)]
@@ -35,7 +35,7 @@ struct Playground {
     load: Arc<Load>,
 }
 
-/// The playground of a bot that runs on this emulator.
+/// Creates the playground of a bot on this emulator.
 pub(super) fn playground(discord: &Discord) -> http::Playground {
     let pictures = discord.url().to_owned();
     let discord = discord.clone();
@@ -52,47 +52,49 @@ pub(super) fn playground(discord: &Discord) -> http::Playground {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Looking {
+struct ViewQuery {
     person: Option<UserId>,
     location: Option<Location>,
 }
 
-/// What somebody sees in one place.
+/// Returns what a member sees in one location.
 async fn view(
     State(playground): State<Playground>,
-    looking: Result<Query<Looking>, QueryRejection>,
+    query: Result<Query<ViewQuery>, QueryRejection>,
 ) -> Result<Json<View>, Problem> {
-    let Query(Looking { person, location }) = looking?;
+    let Query(ViewQuery { person, location }) = query?;
     Ok(Json(View::of(&playground.discord, person, location)?))
 }
 
-/// Somebody does something.
+/// Carries out an action of a member.
 async fn act(State(playground): State<Playground>, body: Body<Act>) -> Result<Json<Done>, Problem> {
     let Body(act) = body;
     Ok(Json(act.carry_out(&playground.discord).await?))
 }
 
-/// A line whenever something has changed, however much it was.
+/// Streams an event whenever something has changed. Several changes may share one event.
 async fn changes(
     State(playground): State<Playground>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let place = playground.load.watcher()?;
+    let permit = playground.load.watcher()?;
     let mut changes = playground.discord.watch();
-    // Whoever begins to watch may have looked before.
+    // A client may have fetched its view before it subscribes, so the first event is sent at once.
     changes.mark_changed();
-    let watching = stream::unfold((playground.runtime, changes, place), next);
-    Ok(Sse::new(watching).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    let events = stream::unfold((playground.runtime, changes, permit), next);
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
-type Watching = (Arc<Runtime>, watch::Receiver<u64>, OwnedSemaphorePermit);
+type Subscription = (Arc<Runtime>, watch::Receiver<u64>, OwnedSemaphorePermit);
 
-async fn next((runtime, mut changes, place): Watching) -> Option<(Result<Event, Infallible>, Watching)> {
+async fn next(
+    (runtime, mut changes, permit): Subscription,
+) -> Option<(Result<Event, Infallible>, Subscription)> {
     tokio::select! {
         version = changes.changed() => version.ok()?,
         () = runtime.draining.cancelled() => return None,
     }
     let version = *changes.borrow_and_update();
-    Some((Ok(Event::default().event("changed").data(version.to_string())), (runtime, changes, place)))
+    Some((Ok(Event::default().event("changed").data(version.to_string())), (runtime, changes, permit)))
 }
 
 impl From<SandboxError> for Problem {

@@ -1,4 +1,4 @@
-//! What is known about a schedule before its time comes.
+//! The specification of a schedule, as constant data.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,23 +12,23 @@ use crate::event::{EventRef, EventSpec, Handle};
 use crate::reply::Handled;
 use crate::source::Source;
 
-/// A schedule as a type: what `#[every]` and `#[cron]` put beside a function under the function's name.
+/// The marker type of a schedule, which `#[every]` and `#[cron]` declare beside a function under the function's name.
 ///
-/// It registers the schedule by hand with [`BotBuilder::schedule`](crate::BotBuilder::schedule).
+/// [`BotBuilder::schedule`](crate::BotBuilder::schedule) takes it to register the schedule by hand.
 /// Write the attribute, not this trait.
 pub trait ScheduleItem {
-    /// Everything known about the schedule.
+    /// The specification of the schedule.
     const SPEC: ScheduleSpec;
 
     /// Calls the function with a [`Tick`].
     ///
     /// # Errors
     ///
-    /// Fails when the states are not those of [`SPEC`](Self::SPEC).
+    /// Fails if the states do not match [`SPEC`](Self::SPEC).
     fn handle<'a>(ctx: &'a Context, tick: EventRef<'a>) -> Handled<'a>;
 }
 
-/// Everything known about a schedule.
+/// The specification of a schedule.
 #[derive(Clone, Copy, Debug)]
 pub struct ScheduleSpec {
     /// The function, as the only handler of its ticks.
@@ -44,33 +44,33 @@ pub struct ScheduleSpec {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum When {
     Every(Duration),
-    /// A line of five fields, and the time zone it is read in.
+    /// A cron line of five fields, and its time zone.
     Cron {
         line: &'static str,
         timezone: &'static str,
     },
 }
 
-/// What happens to runs that were due while an earlier one went on, or while the machine slept.
+/// What to do with missed runs: runs that were due while an earlier one was running, or while the machine was suspended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missed {
-    /// One run makes up for all of them.
+    /// Run once for all of them.
     #[default]
     Once,
-    /// They do not take place.
+    /// Skip them.
     Skip,
-    /// Each takes place, one after the other.
+    /// Run each of them, one after the other.
     All,
 }
 
 impl ScheduleSpec {
-    /// A schedule called `name` that runs every so many milliseconds.
+    /// Creates a schedule called `name` that runs every `millis` milliseconds.
     pub const fn every(name: &'static str, millis: u64, handle: Handle) -> Self {
         Self::new(name, When::Every(Duration::from_millis(millis)), handle)
     }
 
-    /// A schedule called `name` that runs by a cron line in a time zone.
+    /// Creates a schedule called `name` that runs by a cron line in a time zone.
     pub const fn cron(
         name: &'static str,
         line: &'static str,
@@ -91,49 +91,49 @@ impl ScheduleSpec {
         }
     }
 
-    /// Makes it run when the bot is connected, besides its times.
+    /// Adds a run when the bot is connected.
     #[must_use]
     pub const fn run_at_start(mut self) -> Self {
         self.run_at_start = true;
         self
     }
 
-    /// Lets it run while an earlier run goes on.
+    /// Lets runs overlap.
     #[must_use]
     pub const fn overlap(mut self) -> Self {
         self.overlap = true;
         self
     }
 
-    /// Lets each run begin up to so many milliseconds late, by chance.
+    /// Delays each run by a random time of up to `millis` milliseconds.
     #[must_use]
     pub const fn jitter_millis(mut self, millis: u64) -> Self {
         self.jitter = Duration::from_millis(millis);
         self
     }
 
-    /// Sets what happens to runs that were missed.
+    /// Sets what to do with missed runs.
     #[must_use]
     pub const fn missed(mut self, missed: Missed) -> Self {
         self.missed = missed;
         self
     }
 
-    /// Sets how long a run may take, in milliseconds.
+    /// Sets the timeout of a run, in milliseconds.
     #[must_use]
     pub const fn timeout_millis(mut self, millis: u64) -> Self {
         self.handler = self.handler.timeout_millis(millis);
         self
     }
 
-    /// Adds intents that what it does needs.
+    /// Sets the intents that it needs.
     #[must_use]
     pub const fn intents(mut self, intents: GatewayIntents) -> Self {
         self.handler = self.handler.intents(intents);
         self
     }
 
-    /// Sets what it borrows.
+    /// Sets the states that it borrows.
     #[must_use]
     pub const fn state(mut self, state: &'static [StateSpec]) -> Self {
         self.handler = self.handler.state(state);
@@ -152,7 +152,7 @@ impl ScheduleSpec {
         self.handler.name
     }
 
-    /// When it runs, as text: `every 5m`, or `0 9 * * Mon-Fri (Europe/London)`.
+    /// The times at which it runs, as text: `every 5m`, or `0 9 * * Mon-Fri (Europe/London)`.
     pub fn times(&self) -> String {
         self.when.to_string()
     }

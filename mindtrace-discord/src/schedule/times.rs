@@ -1,4 +1,4 @@
-//! The times of a schedule: which come next, and which have passed.
+//! The times of a schedule: the next one, and those that were missed.
 
 use std::time::Duration;
 
@@ -9,22 +9,22 @@ use jiff::{Timestamp, Zoned};
 use super::Missed;
 use super::spec::When;
 
-/// How many times that have passed are looked at one by one. Who sleeps through more has missed "very many".
-const MOST: usize = 10_000;
+/// The number of missed runs that are counted at most.
+const MAX_MISSED: usize = 10_000;
 
-/// How late a run may begin and still be no missed one; less for what comes often.
+/// How late a run may start without being missed; less for frequent schedules.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// The times of a schedule.
 #[derive(Debug)]
 pub(crate) enum Times {
-    /// Counted from the start.
+    /// A period, counted from `start`.
     Every { start: Timestamp, period: Duration },
-    /// A line; unless it names hours it counts an hour twice that a day has twice.
+    /// A cron line. If it names hours, an hour that a day has twice counts once.
     Cron { line: Box<Crontab>, names_hours: bool },
 }
 
-/// A run that is to take place.
+/// A run that is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) due: Timestamp,
@@ -32,11 +32,11 @@ pub(crate) struct Run {
 }
 
 impl Times {
-    /// The times that `when` means, from `start` on.
+    /// Creates the times of `when`, from `start` on.
     ///
     /// # Errors
     ///
-    /// What is wrong with the cron line or its time zone; the macro has said so before, in the compiler's words.
+    /// The problem of the cron line or its time zone. The macro reports it at compile time.
     pub(crate) fn new(when: When, start: Timestamp) -> Result<Self, cronexpr::Error> {
         Ok(match when {
             When::Every(period) => Self::Every { start, period },
@@ -47,17 +47,17 @@ impl Times {
         })
     }
 
-    /// The first time after `moment`; `None` when there is none that a clock could show.
-    pub(crate) fn after(&self, moment: Timestamp) -> Option<Timestamp> {
+    /// Returns the first time after `time`; `None` if there is none.
+    pub(crate) fn after(&self, time: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Every { start, period } => {
                 let period = i128::try_from(period.as_nanos()).ok().filter(|period| *period > 0)?;
-                let elapsed = moment.as_nanosecond() - start.as_nanosecond();
+                let elapsed = time.as_nanosecond() - start.as_nanosecond();
                 let next = start.as_nanosecond() + (elapsed.div_euclid(period) + 1) * period;
                 Timestamp::from_nanosecond(next).ok()
             }
             Self::Cron { line, names_hours } => {
-                let mut next = line.find_next(MakeTimestamp(moment)).ok()?;
+                let mut next = line.find_next(MakeTimestamp(time)).ok()?;
                 while *names_hours && is_repeated(&next) {
                     next = line.find_next(MakeTimestamp(next.timestamp())).ok()?;
                 }
@@ -66,7 +66,7 @@ impl Times {
         }
     }
 
-    /// The runs for what has become due since `due` (which has), and the next time after `now`.
+    /// Returns the runs that are due, from `due` to `now`, and the next time after `now`.
     pub(crate) fn runs(
         &self,
         due: Timestamp,
@@ -76,7 +76,7 @@ impl Times {
         let mut overdue = vec![due];
         let mut next = self.after(due);
         while let Some(time) = next.filter(|time| *time <= now) {
-            if overdue.len() == MOST {
+            if overdue.len() == MAX_MISSED {
                 next = self.after(now);
                 break;
             }
@@ -98,10 +98,10 @@ impl Times {
     }
 }
 
-/// Whether the clock has shown this time before on the same day: it was set back meanwhile.
+/// Returns whether this local time occurs for the second time, because clocks were set back.
 fn is_repeated(time: &Zoned) -> bool {
-    let shown = time.time_zone().to_ambiguous_timestamp(time.datetime());
-    match shown.offset() {
+    let ambiguous = time.time_zone().to_ambiguous_timestamp(time.datetime());
+    match ambiguous.offset() {
         AmbiguousOffset::Fold { after, .. } => time.offset() == after,
         _ => false,
     }
@@ -111,7 +111,7 @@ fn late(due: Timestamp, now: Timestamp) -> Duration {
     now.duration_since(due).try_into().unwrap_or_default()
 }
 
-/// A tenth of the time between two runs, at most ten seconds.
+/// Returns a tenth of the time between two runs, at most ten seconds.
 fn grace(due: Timestamp, next: Option<Timestamp>) -> Duration {
     next.map_or(GRACE, |next| (late(due, next) / 10).min(GRACE))
 }
@@ -147,26 +147,26 @@ mod tests {
     #[test]
     fn a_cron_line_is_read_in_its_time_zone() {
         let times = london("0 9 * * Mon-Fri");
-        // Friday in winter, then Monday, summer time having begun on Sunday.
+        // Friday in winter time, then Monday in summer time, which began on Sunday.
         assert_eq!(times.after(at("2026-03-27T08:00:00Z")), Some(at("2026-03-27T09:00:00Z")));
         assert_eq!(times.after(at("2026-03-27T09:00:00Z")), Some(at("2026-03-30T08:00:00Z")));
     }
 
     #[test]
-    fn an_hour_that_a_day_does_not_have_is_left_out_and_one_it_has_twice_counts_once() {
+    fn a_skipped_hour_has_no_run_and_a_repeated_hour_has_one() {
         let times = london("30 1 * * *");
         // Clocks go from 01:00 to 02:00 on 2026-03-29.
         assert_eq!(times.after(at("2026-03-28T12:00:00Z")), Some(at("2026-03-30T00:30:00Z")));
         // And from 02:00 to 01:00 on 2026-10-25.
         assert_eq!(times.after(at("2026-10-24T12:00:00Z")), Some(at("2026-10-25T00:30:00Z")));
         assert_eq!(times.after(at("2026-10-25T00:30:00Z")), Some(at("2026-10-26T01:30:00Z")));
-        // What comes every hour comes every hour.
+        // A line that does not name hours runs in both.
         let hourly = london("30 * * * *");
         assert_eq!(hourly.after(at("2026-10-25T00:30:00Z")), Some(at("2026-10-25T01:30:00Z")));
     }
 
     #[test]
-    fn what_was_missed_follows_the_policy() {
+    fn missed_runs_follow_the_policy() {
         let times = every_five_minutes();
         let (due, now) = (at("2026-01-01T00:06:00Z"), at("2026-01-01T00:18:00Z"));
         let next = Some(at("2026-01-01T00:21:00Z"));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_little_late_is_not_missed() {
+    fn a_slightly_late_run_is_not_missed() {
         let times = every_five_minutes();
         let due = at("2026-01-01T00:06:00Z");
         let (runs, _) = times.runs(due, at("2026-01-01T00:06:05Z"), Missed::Skip);
@@ -186,11 +186,11 @@ mod tests {
     }
 
     #[test]
-    fn a_very_long_sleep_is_not_counted_for_ever() {
+    fn the_number_of_missed_runs_is_bounded() {
         let times = Times::new(When::Every(Duration::from_millis(1)), at("2026-01-01T00:00:00Z")).unwrap();
         let (runs, next) =
             times.runs(at("2026-01-01T00:00:00.001Z"), at("2027-01-01T00:00:00Z"), Missed::All);
-        assert_eq!(runs.len(), super::MOST);
+        assert_eq!(runs.len(), super::MAX_MISSED);
         assert_eq!(next, Some(at("2027-01-01T00:00:00.001Z")));
     }
 }

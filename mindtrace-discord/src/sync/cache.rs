@@ -1,4 +1,4 @@
-//! What was written last: the same again needs no request.
+//! Remembers the lists that were written last, so that an unchanged list needs no request.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,14 +8,14 @@ use sha2::{Digest, Sha256};
 
 use crate::payload::{Entry, Scope};
 
-/// The hash of what each scope of an application was last made to be, in this process and in a file.
+/// The hashes of the lists last written to each scope, in memory and in a file.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     hashes: BTreeMap<String, String>,
     file: Option<PathBuf>,
 }
 
-/// The hash of a list of commands.
+/// Hashes a list of commands.
 pub(super) fn hash(entries: &[Entry]) -> String {
     let mut hasher = Sha256::new();
     for entry in entries {
@@ -27,16 +27,16 @@ pub(super) fn hash(entries: &[Entry]) -> String {
 }
 
 impl Cache {
-    /// Reads the file, if there is one; without it everything is compared.
+    /// Reads the file, if there is one; without it every list is compared.
     pub(super) fn open(file: Option<&Path>) -> Self {
         let hashes = file.map(|file| match std::fs::read(file) {
             Ok(text) => serde_json::from_slice(&text).unwrap_or_else(|error| {
-                tracing::warn!(file = %file.display(), %error, "the file of DISCORD_SYNC_CACHE does not parse and is written anew");
+                tracing::warn!(file = %file.display(), %error, "the DISCORD_SYNC_CACHE file is not valid and is written again");
                 BTreeMap::new()
             }),
             Err(error) => {
                 if error.kind() != std::io::ErrorKind::NotFound {
-                    tracing::warn!(file = %file.display(), %error, "the file of DISCORD_SYNC_CACHE cannot be read");
+                    tracing::warn!(file = %file.display(), %error, "the DISCORD_SYNC_CACHE file cannot be read");
                 }
                 BTreeMap::new()
             }
@@ -44,12 +44,12 @@ impl Cache {
         Self { hashes: hashes.unwrap_or_default(), file: file.map(Path::to_owned) }
     }
 
-    /// Whether the scope was last made to be this.
+    /// Whether the list last written to a scope has this hash.
     pub(super) fn has(&self, application: ApplicationId, scope: Scope, hash: &str) -> bool {
         self.hashes.get(&key(application, scope)).is_some_and(|known| known == hash)
     }
 
-    /// The scopes that something was written to.
+    /// Returns the guild scopes that a list was written to.
     pub(super) fn scopes(&self, application: ApplicationId) -> Vec<Scope> {
         let ours = self.hashes.keys().filter_map(|key| key.strip_prefix(&format!("{application}/")));
         ours.filter_map(|guild| guild.parse::<std::num::NonZeroU64>().ok())
@@ -57,7 +57,7 @@ impl Cache {
             .collect()
     }
 
-    /// Remembers what a scope was made to be; `None` forgets it.
+    /// Remembers the list written to a scope; `None` removes the scope.
     pub(super) fn set(&mut self, application: ApplicationId, scope: Scope, hash: Option<String>) {
         let key = key(application, scope);
         let changed = match hash {
@@ -67,7 +67,7 @@ impl Cache {
         if let (true, Some(file)) = (changed, &self.file)
             && let Err(error) = write(file, &self.hashes)
         {
-            tracing::warn!(file = %file.display(), %error, "the file of DISCORD_SYNC_CACHE cannot be written");
+            tracing::warn!(file = %file.display(), %error, "the DISCORD_SYNC_CACHE file cannot be written");
         }
     }
 }
@@ -79,7 +79,7 @@ fn key(application: ApplicationId, scope: Scope) -> String {
     }
 }
 
-/// Whole or not at all: another start may read at any time.
+/// Replaces the file as a whole, because another process may read it at any time.
 fn write(file: &Path, hashes: &BTreeMap<String, String>) -> std::io::Result<()> {
     use std::io::Write;
     let mut name = file.file_name().unwrap_or_default().to_owned();
@@ -91,7 +91,7 @@ fn write(file: &Path, hashes: &BTreeMap<String, String>) -> std::io::Result<()> 
         .and_then(|()| handle.sync_all())
         .and_then(|()| std::fs::rename(&new, file));
     if written.is_err() {
-        // What is half written is of no use; that it cannot be removed either changes nothing.
+        // The partial file is useless; failing to remove it is harmless.
         let _ = std::fs::remove_file(&new);
     }
     written
@@ -104,7 +104,7 @@ mod tests {
     use super::{Cache, Scope};
 
     #[test]
-    fn what_was_written_is_remembered_by_the_next_process() {
+    fn the_next_process_reads_the_stored_hashes() {
         let file = std::env::temp_dir().join(format!("mindtrace-sync-{}.json", std::process::id()));
         let (one, other) = (ApplicationId::new(1), ApplicationId::new(2));
         let guild = Scope::Guild(7.into());

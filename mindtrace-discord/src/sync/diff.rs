@@ -1,14 +1,14 @@
-//! What is different about a command, in words.
+//! Describes the differences between two versions of a command.
 
 use serde_json::{Map, Value};
 
 use super::normal;
 use crate::payload::Scope;
 
-/// How long a text is shown.
+/// The most characters that are shown of a text.
 const SHOWN: usize = 60;
 
-/// The differences between the command that Discord has and the one it should have; none when they mean the same.
+/// Returns the differences between the registered command and the wanted one; none if they are equivalent.
 pub(super) fn changes(found: &Value, wanted: &Value, scope: Scope) -> Vec<String> {
     let wanted = normal::command(wanted, scope);
     let mut found = normal::command(found, scope);
@@ -77,7 +77,7 @@ fn choices(path: &str, found: &[Value], wanted: &[Value]) -> String {
     format!("{path}choices {before} → {after}")
 }
 
-/// `option "sides"`
+/// Names an option in a description, such as `option "sides"`.
 fn label(option: &Value) -> String {
     let word = match option["type"].as_u64() {
         Some(1) => "subcommand",
@@ -92,7 +92,7 @@ fn shown(value: Option<&Value>) -> String {
         None | Some(Value::Null) => "none".to_owned(),
         Some(Value::String(text)) => format!("\"{}\"", cut(text)),
         Some(Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
-        // `100.0` is how a double is written, not what it says.
+        // A double such as `100.0` is shown as `100`.
         Some(Value::Number(number)) => {
             let text = number.to_string();
             text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)

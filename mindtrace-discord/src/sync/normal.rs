@@ -1,13 +1,13 @@
-//! Commands reduced to what has a meaning: Discord fills in defaults, adds ids and leaves out what is empty.
+//! Normalises commands for comparison: Discord adds defaults and ids, and omits empty fields.
 
 use serde_json::{Map, Value, json};
 
 use crate::payload::Scope;
 
-/// Discord's command types that have no description.
+/// Discord's command types that have no description: context menu commands.
 const MENUS: [u64; 2] = [2, 3];
 
-/// A command without defaults and without what only Discord knows; two that mean the same are equal.
+/// Removes defaults, and fields that only Discord sets. Equivalent commands become equal.
 pub(super) fn command(command: &Value, scope: Scope) -> Map<String, Value> {
     let mut normal = Map::new();
     let kind = command["type"].as_u64().unwrap_or(1);
@@ -16,7 +16,7 @@ pub(super) fn command(command: &Value, scope: Scope) -> Map<String, Value> {
     if !MENUS.contains(&kind) {
         normal.insert("description".into(), json!(command["description"].as_str().unwrap_or_default()));
     }
-    // Text of a number: nobody at all (`"0"`) is not the same as everybody (`null`).
+    // A number as text. `"0"`, which allows administrators only, differs from `null`, which allows all members.
     if let Some(bits) =
         command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok())
     {
@@ -34,7 +34,7 @@ pub(super) fn command(command: &Value, scope: Scope) -> Map<String, Value> {
     normal
 }
 
-/// Leaves out of what Discord has, what we have no wish about: the server fills it in.
+/// Removes the fields of the registered command that the wanted one does not set, because Discord chooses their defaults.
 pub(super) fn without_preferences(found: &mut Map<String, Value>, wanted: &Map<String, Value>) {
     for key in ["contexts", "integration_types"] {
         if !wanted.contains_key(key) {
@@ -90,14 +90,14 @@ fn choice(choice: &Value) -> Value {
     Value::Object(normal)
 }
 
-/// `1` and `1.0` are one number.
+/// Copies a number as a double, so that `1` equals `1.0`.
 fn number(normal: &mut Map<String, Value>, json: &Value, key: &str) {
     if let Some(value) = json[key].as_f64() {
         normal.insert(key.into(), json!(value));
     }
 }
 
-/// A list whose order means nothing.
+/// Copies a list as a sorted set, because its order has no meaning.
 fn set(normal: &mut Map<String, Value>, json: &Value, key: &str) {
     let mut values: Vec<u64> = list(json, key).filter_map(Value::as_u64).collect();
     values.sort_unstable();
@@ -107,7 +107,7 @@ fn set(normal: &mut Map<String, Value>, json: &Value, key: &str) {
     }
 }
 
-/// A translation that says what the default says is none.
+/// Copies the translations that differ from the default text.
 fn localisations(normal: &mut Map<String, Value>, json: &Value) {
     for (key, default) in [("name_localizations", "name"), ("description_localizations", "description")] {
         let texts = json[key].as_object().into_iter().flatten();

@@ -1,4 +1,4 @@
-//! What has to be written so that Discord's list becomes the program's. Nothing in here talks to anybody.
+//! Plans the changes that make Discord's list equal to the wanted one. This module sends no requests.
 
 use std::fmt;
 
@@ -7,37 +7,37 @@ use serde_json::Value;
 use super::diff;
 use crate::payload::{Entry, Scope};
 
-/// Discord's command type for an app that opens in the client; it is not ours to delete.
+/// Discord's command type of an activity's entry point, which Discord creates and a plan never deletes.
 const ENTRY_POINT: u64 = 4;
 
-/// So many deletions are never too many.
+/// The number of deletions that never need consent.
 const FEW: usize = 3;
 
-/// Whether a plan may delete most of what is registered.
+/// Whether a plan may delete most of the registered commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(crate) enum Deletions {
-    /// No: a program that lost its commands by mistake should not take them from everybody.
+    /// No, because a program may have lost its commands by mistake.
     #[default]
     Careful,
-    /// Yes: somebody said so.
+    /// Yes, an operator has consented.
     Allowed,
 }
 
-/// What has to be written in one scope.
+/// The changes to the list of one scope.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) scope: Scope,
     pub(crate) create: Vec<Entry>,
     pub(crate) update: Vec<Update>,
     pub(crate) delete: Vec<Found>,
-    /// Deletions that are too many to be meant.
+    /// Commands that are not deleted without consent, because they are too many.
     pub(crate) refused: Vec<Found>,
     pub(crate) unchanged: Vec<Entry>,
-    /// What belongs to Discord's clients.
+    /// Entry point commands, which are never deleted.
     pub(crate) kept: Vec<Value>,
 }
 
-/// A command that is registered otherwise than it is written.
+/// A registered command that differs from the wanted one.
 #[derive(Clone, Debug)]
 pub(crate) struct Update {
     pub(crate) id: String,
@@ -45,14 +45,14 @@ pub(crate) struct Update {
     pub(crate) changes: Vec<String>,
 }
 
-/// A command that is registered and not written any more.
+/// A registered command that is not wanted any more.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) id: String,
     pub(crate) json: Value,
 }
 
-/// Compares what should be with what Discord has.
+/// Compares the wanted commands with the registered ones.
 pub(crate) fn plan(scope: Scope, wanted: Vec<Entry>, found: Vec<Value>, deletions: Deletions) -> Plan {
     let (kept, mut found): (Vec<Value>, Vec<Value>) =
         found.into_iter().partition(|command| kind(command) == ENTRY_POINT);
@@ -93,17 +93,17 @@ pub(crate) fn plan(scope: Scope, wanted: Vec<Entry>, found: Vec<Value>, deletion
 }
 
 impl Plan {
-    /// How many commands would be written.
+    /// Returns the number of commands that would be written.
     pub(crate) fn changes(&self) -> usize {
         self.create.len() + self.update.len() + self.delete.len()
     }
 
-    /// Whether Discord's list is the program's already.
+    /// Whether Discord's list already equals the wanted one.
     pub(crate) fn is_done(&self) -> bool {
         self.changes() == 0 && self.refused.is_empty()
     }
 
-    /// The commands that are not deleted although the program has lost them: `/a, /b`.
+    /// Returns the names of the commands that are not deleted without consent: `/a, /b`.
     pub(crate) fn refused_names(&self) -> String {
         self.refused.iter().map(|found| label(&found.json)).collect::<Vec<_>>().join(", ")
     }
@@ -133,18 +133,18 @@ impl fmt::Display for Plan {
             write!(f, "\n- delete {}", label(&found.json))?;
         }
         for found in &self.refused {
-            write!(f, "\n! keep {}, although the program has lost it", label(&found.json))?;
+            write!(f, "\n! keep {}, which is not in this program", label(&found.json))?;
         }
         Ok(())
     }
 }
 
-/// `/roll`, or the words of a context menu.
+/// Returns the name of a command as it is shown: `/roll`, `user command "Show avatar"`.
 pub(super) fn label(command: &Value) -> String {
     let name = command["name"].as_str().unwrap_or_default();
     match kind(command) {
-        2 => format!("the user menu \"{name}\""),
-        3 => format!("the message menu \"{name}\""),
+        2 => format!("user command \"{name}\""),
+        3 => format!("message command \"{name}\""),
         _ => format!("/{name}"),
     }
 }

@@ -1,4 +1,4 @@
-//! Registers commands: at the start, and again when a call or an operator requests it.
+//! Registers commands at start, and again when a call or an operator requests it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,23 +14,23 @@ use crate::payload::{Entry, Scope, wanted};
 use crate::runtime::Runtime;
 use crate::runtime::command_sync::SyncReason;
 
-/// The waits before each further try.
+/// The delays before each retry.
 const RETRIES: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(15), Duration::from_mins(1)];
 
-/// How long after a healing the next one may be.
-const HEALING: Duration = Duration::from_mins(10);
+/// The least time between two repairs of Discord's list.
+const REPAIR_INTERVAL: Duration = Duration::from_mins(10);
 
-/// How commands are registered, and what was registered last.
+/// The settings of the sync, and the lists that were written last.
 #[derive(Debug, Default)]
 pub(crate) struct Syncing {
-    /// The guild that takes the global commands.
+    /// The guild that gets the global commands instead of the global scope.
     instead: Option<GuildId>,
     deletions: Deletions,
     cache: Mutex<Cache>,
     /// Whether commands that are disabled globally are removed from Discord's list.
     without_disabled: bool,
-    /// When an unknown command last made the list be compared.
-    healed: Mutex<Option<Instant>>,
+    /// When a call of an unknown command last caused a sync.
+    repaired: Mutex<Option<Instant>>,
 }
 
 impl Syncing {
@@ -40,20 +40,20 @@ impl Syncing {
             deletions: if config.sync_deletions { Deletions::Allowed } else { Deletions::Careful },
             cache: Mutex::new(Cache::open(config.sync_cache.as_deref())),
             without_disabled: config.sync_disabled,
-            healed: Mutex::default(),
+            repaired: Mutex::default(),
         }
     }
 
-    /// Whether a request leads to a comparison.
+    /// Whether a request causes a sync now.
     fn is_due(&self, reason: SyncReason) -> bool {
         match reason {
             SyncReason::Requested => true,
             SyncReason::Toggled => self.without_disabled,
             SyncReason::UnknownCommand => {
-                let due = self.may_heal();
+                let due = self.may_repair();
                 if due {
                     tracing::warn!(
-                        "a command was called that this program does not have as Discord knows it; the list is compared again"
+                        "a call does not match the program's commands, so Discord's list is out of date; it is synced again"
                     );
                 }
                 due
@@ -61,39 +61,39 @@ impl Syncing {
         }
     }
 
-    /// Whether an unknown command leads to a comparison now; the next one does in ten minutes.
-    fn may_heal(&self) -> bool {
-        let mut healed = lock(&self.healed);
-        let may = healed.is_none_or(|last| last.elapsed() >= HEALING);
+    /// Whether a call of an unknown command causes a sync now, which happens at most every ten minutes.
+    fn may_repair(&self) -> bool {
+        let mut repaired = lock(&self.repaired);
+        let may = repaired.is_none_or(|last| last.elapsed() >= REPAIR_INTERVAL);
         if may {
-            *healed = Some(Instant::now());
+            *repaired = Some(Instant::now());
         }
         may
     }
 
-    /// The scopes where something was registered before, whether or not the program still has commands there.
+    /// Returns the guild scopes that were written before, whether or not the program still has commands there.
     pub(crate) fn known_scopes(&self, application: ApplicationId) -> Vec<Scope> {
         lock(&self.cache).scopes(application)
     }
 
-    /// Writes what a plan says and remembers what the scope was made to be.
+    /// Applies a plan and remembers the list that was written.
     pub(crate) async fn carry_out(&self, plan: &Plan, api: &Api<'_>, entries: &[Entry]) -> Result<(), Fault> {
         let remember = |hash| lock(&self.cache).set(api.application, plan.scope, hash);
         if plan.changes() > 0 {
-            // Until all of it is written nothing is known: half a plan may be what the last start wanted.
+            // The list is unknown until the whole plan is applied; a part of it may equal the list that the last start wrote.
             remember(Some(String::new()));
         }
         api.apply(plan).await?;
         if plan.refused.is_empty() {
-            let is_left = entries.is_empty() && plan.scope != Scope::Global;
-            remember((!is_left).then(|| hash(entries)));
+            let is_unused = entries.is_empty() && plan.scope != Scope::Global;
+            remember((!is_unused).then(|| hash(entries)));
         }
         Ok(())
     }
 }
 
-/// Makes Discord's list of commands the program's: once now, and again when it is requested, until the bot stops. A failure is
-/// logged and retried; the other surfaces go on.
+/// Syncs Discord's list of commands: once now, and again on request, until the bot stops. A failure is logged and retried; the
+/// other surfaces go on.
 pub(crate) async fn run(runtime: Arc<Runtime>, syncing: Syncing) {
     write(&runtime, &syncing, true).await;
     runtime.shards.synced();
@@ -113,30 +113,30 @@ pub(crate) async fn run(runtime: Arc<Runtime>, syncing: Syncing) {
     }
 }
 
-/// Writes every scope; those where it failed for now are tried again together.
+/// Writes every scope; those that failed temporarily are retried together.
 async fn write(runtime: &Runtime, syncing: &Syncing, trust_cache: bool) {
-    // A shutdown waits for it.
+    // Shutting down waits for this token.
     let _running = runtime.tasks.token();
     let application = runtime.identity.application_id;
     let api = Api { http: &runtime.http, application };
     let is_published = |position| !syncing.without_disabled || runtime.toggles.is_enabled(position, None);
-    let mut left = wanted(&runtime.registry, &runtime.locales, syncing.instead, is_published);
+    let mut remaining = wanted(&runtime.registry, &runtime.locales, syncing.instead, is_published);
     for scope in syncing.known_scopes(application) {
-        // Commands that moved elsewhere since the last start.
-        left.entry(scope).or_default();
+        // Commands may have moved out of a scope since the last start.
+        remaining.entry(scope).or_default();
     }
     for retry in RETRIES.into_iter().map(Some).chain([None]) {
         let mut failed = BTreeMap::new();
-        for (scope, entries) in left {
+        for (scope, entries) in remaining {
             match write_scope(syncing, &api, scope, &entries, trust_cache).await {
                 Ok(()) => {}
                 Err(fault) => match retry.filter(|_| fault.is_passing()) {
                     Some(wait) => {
-                        tracing::warn!(error = %fault, "commands could not be registered {}; next try in {wait:?}", at(scope));
+                        tracing::warn!(error = %fault, "could not register the {scope}; retrying in {wait:?}");
                         failed.insert(scope, entries);
                     }
                     None => {
-                        tracing::error!(error = %fault, "commands could not be registered {}; calls by prefix and HTTP still work", at(scope));
+                        tracing::error!(error = %fault, "could not register the {scope}; calls by prefix and HTTP still work");
                     }
                 },
             }
@@ -146,7 +146,7 @@ async fn write(runtime: &Runtime, syncing: &Syncing, trust_cache: bool) {
             () = tokio::time::sleep(wait) => {}
             () = runtime.draining.cancelled() => return,
         }
-        left = failed;
+        remaining = failed;
     }
 }
 
@@ -158,7 +158,7 @@ async fn write_scope(
     trust_cache: bool,
 ) -> Result<(), Fault> {
     if trust_cache && lock(&syncing.cache).has(api.application, scope, &hash(entries)) {
-        tracing::debug!("commands were registered by the last start {}", at(scope));
+        tracing::debug!("the {scope} have not changed since they were last registered");
         return Ok(());
     }
     let found = api.fetch(scope).await?;
@@ -167,31 +167,23 @@ async fn write_scope(
     if !plan.refused.is_empty() {
         tracing::warn!(
             commands = plan.refused_names(),
-            "more than half of the registered commands are gone from this program and are kept {}; to delete them run `sync --allow-deletions` or set DISCORD_SYNC_DELETIONS=allow",
-            at(scope)
+            "this program lacks more than half of the registered {scope}, so they were not deleted; to delete them run \
+             `sync --allow-deletions` or set DISCORD_SYNC_DELETIONS=allow"
         );
     }
     if plan.changes() == 0 {
-        tracing::debug!(commands = plan.unchanged.len(), "commands are registered already {}", at(scope));
+        tracing::debug!(commands = plan.unchanged.len(), "the {scope} are up to date");
     } else {
         tracing::info!(
             created = plan.create.len(),
             updated = plan.update.len(),
             deleted = plan.delete.len(),
             unchanged = plan.unchanged.len(),
-            "commands registered {}",
-            at(scope)
+            "registered the {scope}"
         );
         tracing::debug!("{plan}");
     }
     Ok(())
-}
-
-fn at(scope: Scope) -> String {
-    match scope {
-        Scope::Global => "everywhere".to_owned(),
-        Scope::Guild(guild) => format!("in server {guild}"),
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -201,14 +193,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEALING, Syncing};
+    use super::{REPAIR_INTERVAL, Syncing};
 
     #[tokio::test(start_paused = true)]
-    async fn a_list_is_healed_at_most_every_ten_minutes() {
+    async fn a_list_is_repaired_at_most_every_ten_minutes() {
         let syncing = Syncing::default();
-        assert!(syncing.may_heal());
-        assert!(!syncing.may_heal());
-        tokio::time::advance(HEALING).await;
-        assert!(syncing.may_heal());
+        assert!(syncing.may_repair());
+        assert!(!syncing.may_repair());
+        tokio::time::advance(REPAIR_INTERVAL).await;
+        assert!(syncing.may_repair());
     }
 }

@@ -1,4 +1,4 @@
-//! The audit log: one line of JSON for each execution and each switch, only ever appended to, in files of ten megabytes.
+//! The audit log: an append-only file with one line of JSON for each call, toggle and operation. Files are rotated at ten megabytes.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -11,27 +11,27 @@ use tokio::task::JoinHandle;
 
 use crate::telemetry::Entry;
 
-/// How large a file gets, in bytes, before the next one begins.
-const LARGEST: u64 = 10 * 1024 * 1024;
+/// The size of a file, in bytes, at which it is rotated.
+const MAX_SIZE: u64 = 10 * 1024 * 1024;
 
-/// How many earlier files are kept.
-const EARLIER: u32 = 5;
+/// The number of rotated files that are stored.
+const ROTATED: u32 = 5;
 
-/// How many lines may wait for the disk. More are left out and counted: a full disk must not stop the bot.
-const WAITING: usize = 10_000;
+/// The number of lines that may wait for the disk. More are dropped and counted, because a full disk must not stop the bot.
+const QUEUE: usize = 10_000;
 
-/// Writes to the file from a thread of its own.
+/// Writes the audit log, from a blocking task.
 #[derive(Debug)]
 pub(crate) struct Audit {
     lines: Mutex<Option<(mpsc::Sender<String>, JoinHandle<()>)>>,
-    left_out: AtomicU64,
+    dropped: AtomicU64,
 }
 
 impl Audit {
-    /// Opens the file, made if it is not there.
+    /// Opens the file, or creates it.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let mut files = Files::open(path)?;
-        let (sender, mut receiver) = mpsc::channel::<String>(WAITING);
+        let (sender, mut receiver) = mpsc::channel::<String>(QUEUE);
         let task = tokio::task::spawn_blocking(move || {
             while let Some(line) = receiver.blocking_recv() {
                 if let Err(error) = files.write(&line) {
@@ -39,37 +39,37 @@ impl Audit {
                 }
             }
         });
-        Ok(Self { lines: Mutex::new(Some((sender, task))), left_out: AtomicU64::new(0) })
+        Ok(Self { lines: Mutex::new(Some((sender, task))), dropped: AtomicU64::new(0) })
     }
 
     pub(crate) fn write(&self, entry: &Entry) {
         let line = match serde_json::to_string(entry) {
             Ok(line) => line,
             Err(error) => {
-                tracing::error!(%error, "an entry of the audit log could not be written as JSON");
+                tracing::error!(%error, "an entry of the audit log could not be serialized");
                 return;
             }
         };
         let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken = lines.as_ref().is_some_and(|(sender, _)| sender.try_send(line).is_ok());
-        if !taken && self.left_out.fetch_add(1, Ordering::Relaxed).is_multiple_of(1000) {
-            tracing::error!("the audit log cannot keep up; lines are left out");
+        let sent = lines.as_ref().is_some_and(|(sender, _)| sender.try_send(line).is_ok());
+        if !sent && self.dropped.fetch_add(1, Ordering::Relaxed).is_multiple_of(1000) {
+            tracing::error!("the audit log cannot keep up: lines are dropped");
         }
     }
 
     /// Waits until everything is written.
     pub(crate) async fn close(&self) {
-        let last = self.lines.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some((sender, task)) = last {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((sender, task)) = lines {
             drop(sender);
             if task.await.is_err() {
-                tracing::error!("the audit log ended early");
+                tracing::error!("the task that writes the audit log panicked");
             }
         }
     }
 }
 
-/// The file that is written to, and where the earlier ones go: `audit.jsonl.1` is the newest of them.
+/// The current file and the rotated ones, of which `audit.jsonl.1` is the newest.
 #[derive(Debug)]
 struct Files {
     path: PathBuf,
@@ -85,29 +85,29 @@ impl Files {
     }
 
     fn write(&mut self, line: &str) -> io::Result<()> {
-        if self.size >= LARGEST {
+        if self.size >= MAX_SIZE {
             self.rotate()?;
         }
         let line = format!("{line}\n");
-        // One call, so that a line is whole or not there.
+        // In one call, so that a line is written as a whole.
         self.file.write_all(line.as_bytes())?;
         self.size += u64::try_from(line.len()).unwrap_or(u64::MAX);
         Ok(())
     }
 
     fn rotate(&mut self) -> io::Result<()> {
-        for number in (1..EARLIER).rev() {
-            let (from, to) = (self.earlier(number), self.earlier(number + 1));
+        for number in (1..ROTATED).rev() {
+            let (from, to) = (self.rotated(number), self.rotated(number + 1));
             if from.exists() {
                 std::fs::rename(from, to)?;
             }
         }
-        std::fs::rename(&self.path, self.earlier(1))?;
+        std::fs::rename(&self.path, self.rotated(1))?;
         *self = Self::open(&self.path)?;
         Ok(())
     }
 
-    fn earlier(&self, number: u32) -> PathBuf {
+    fn rotated(&self, number: u32) -> PathBuf {
         let mut name = self.path.as_os_str().to_owned();
         name.push(format!(".{number}"));
         name.into()
@@ -116,26 +116,26 @@ impl Files {
 
 #[cfg(test)]
 mod tests {
-    use super::{EARLIER, Files, LARGEST};
+    use super::{Files, MAX_SIZE, ROTATED};
 
     #[test]
-    fn a_full_file_makes_room_and_the_oldest_goes() {
+    fn a_full_file_is_rotated_and_the_oldest_is_deleted() {
         let folder = std::env::temp_dir().join(format!("audit-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("audit.jsonl");
         let mut files = Files::open(&path).unwrap();
-        for number in 0..=EARLIER + 1 {
+        for number in 0..=ROTATED + 1 {
             files.write(&number.to_string()).unwrap();
-            files.size = LARGEST;
+            files.size = MAX_SIZE;
         }
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-        assert_eq!(read("audit.jsonl"), format!("{}\n", EARLIER + 1));
-        assert_eq!(read("audit.jsonl.1"), format!("{EARLIER}\n"));
+        assert_eq!(read("audit.jsonl"), format!("{}\n", ROTATED + 1));
+        assert_eq!(read("audit.jsonl.1"), format!("{ROTATED}\n"));
         assert_eq!(read("audit.jsonl.5"), "1\n");
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 6);
-        // Opened again, it goes on where it was.
+        // A file that is opened again is appended to.
         Files::open(&path).unwrap().write("more").unwrap();
-        assert_eq!(read("audit.jsonl"), format!("{}\nmore\n", EARLIER + 1));
+        assert_eq!(read("audit.jsonl"), format!("{}\nmore\n", ROTATED + 1));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! One thing that happened. Nothing that people wrote is in it, and no error's text: that is in the log under the reference.
+//! Entries of the telemetry. They contain no text of users and no error's text, which is logged under the reference.
 
 use serde::Serialize;
 use serenity::model::Timestamp;
@@ -8,7 +8,7 @@ use crate::caller::Token;
 use crate::surface::Surface;
 use crate::toggles::Change;
 
-/// One line of the audit log, one message of the live view.
+/// A line of the audit log and a live event.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum Entry {
@@ -32,32 +32,32 @@ pub(crate) enum Entry {
         kind: &'static str,
         name: String,
         guild_id: Option<GuildId>,
-        /// `null` is what the program says itself.
+        /// `null` if the toggle was removed.
         enabled: Option<bool>,
         by: String,
         reason: Option<String>,
     },
-    /// Somebody did something to the bot as a whole.
+    /// An operation on the bot as a whole.
     Operated {
         at: Timestamp,
-        /// `log`, `drain`, `resync`, `shutdown`, or `event`.
+        /// The operation: `log`, `drain`, `resync`, `shutdown`, or `event`.
         what: &'static str,
-        /// What it is now, or which it was.
+        /// The new log level, or the name of the event.
         name: Option<String>,
         by: String,
         reason: Option<String>,
     },
 }
 
-/// A call and what it came to.
+/// A call and its outcome.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Invoked {
     pub(crate) at: Timestamp,
-    /// `null` when there is no such command.
+    /// `null` for an unknown command.
     pub(crate) command: Option<&'static str>,
     pub(crate) surface: Surface,
     pub(crate) user_id: UserId,
-    /// The token of the program that called in their name.
+    /// The token of the program that called in the user's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) token: Option<Token>,
     pub(crate) guild_id: Option<GuildId>,
@@ -66,10 +66,10 @@ pub(crate) struct Invoked {
     pub(crate) outcome: &'static str,
     pub(crate) ms: f64,
     pub(crate) reference: String,
-    /// Whether the caller was told no.
+    /// Whether the caller was refused or made a mistake.
     #[serde(skip)]
     pub(crate) is_refused: bool,
-    /// Whether something went wrong that is nobody's mistake outside.
+    /// Whether the call failed, and not by the caller's mistake.
     pub(crate) failed: bool,
 }
 
@@ -96,7 +96,7 @@ impl Entry {
         Self::Operated { at: Timestamp::now(), what, name, by: by.to_owned(), reason }
     }
 
-    /// What it is, as the event name of the live view.
+    /// The event name of the entry in the live events.
     #[cfg(feature = "http")]
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -107,7 +107,7 @@ impl Entry {
         }
     }
 
-    /// Whether it belongs into the audit log: somebody did something.
+    /// Whether the entry is written to the audit log: all but runs of handlers.
     pub(crate) fn is_audited(&self) -> bool {
         !matches!(self, Self::Event { .. })
     }

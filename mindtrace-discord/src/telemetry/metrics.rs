@@ -1,4 +1,4 @@
-//! The numbers of a running bot, as Prometheus reads them. Labels are names of the program's own, so there is a bound to them.
+//! Prometheus metrics. Labels are names of the program, so their number is bounded.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,13 +8,13 @@ use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, R
 
 use crate::telemetry::Invoked;
 
-/// What a call of no command is counted as: what people type is no label.
+/// The label of calls of unknown commands: user input is not a label.
 const OTHER: &str = "_other";
 
-/// How long handlers take, in seconds: from a look-up to the longest wait that is common.
+/// The buckets for the duration of commands, in seconds.
 const SECONDS: [f64; 12] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0];
 
-/// How long Discord waits for a first response: three seconds.
+/// The buckets for the time to the first response, in seconds. Discord waits three seconds.
 const ACKNOWLEDGED: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 2.0, 3.0];
 
 #[derive(Debug)]
@@ -31,9 +31,11 @@ pub(crate) struct Metrics {
 }
 
 impl Metrics {
+    /// Registers all metrics.
+    ///
     /// # Errors
     ///
-    /// What the library says of a metric that cannot be.
+    /// The library's error, if a metric is invalid.
     pub(crate) fn new() -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let counters = |name, help, labels: &[&str]| {
@@ -47,44 +49,43 @@ impl Metrics {
         Ok(Self {
             commands: counters(
                 "discord_commands_total",
-                "Calls of commands by what they came to.",
+                "Calls of commands, by outcome.",
                 &["command", "surface", "outcome"],
             )?,
             command_seconds: seconds(
                 "discord_command_duration_seconds",
-                "From the arrival of a call to its end.",
+                "Time from the arrival of a call to its end.",
                 &["command", "surface"],
                 &SECONDS,
             )?,
             acknowledge_seconds: seconds(
                 "discord_command_acknowledge_seconds",
-                "From the arrival of a call to the first response; Discord waits three seconds.",
+                "Time from the arrival of a call to the first response; Discord waits three seconds.",
                 &["surface"],
                 &ACKNOWLEDGED,
             )?,
-            denials: counters(
-                "discord_denials_total",
-                "Calls that were refused, by the reason.",
-                &["reason"],
-            )?,
+            denials: counters("discord_denials_total", "Calls that were refused, by reason.", &["reason"])?,
             cooldowns: counters(
                 "discord_cooldown_refusals_total",
-                "Calls that came before their cooldown was over.",
+                "Calls that were refused because of a cooldown.",
                 &["command"],
             )?,
             events: counters(
                 "discord_events_total",
-                "Events that somebody handles or waits for.",
+                "Events that a handler subscribes to or waits for.",
                 &["event"],
             )?,
             handlers: counters(
                 "discord_event_handlers_total",
-                "Runs of event handlers and schedules by what they came to.",
+                "Runs of event handlers and schedules, by outcome.",
                 &["handler", "event", "outcome"],
             )?,
             rate_limited: register(
                 &registry,
-                IntCounter::new("discord_rest_rate_limited_total", "Requests that Discord made wait.")?,
+                IntCounter::new(
+                    "discord_rest_rate_limited_total",
+                    "Requests to Discord that were rate-limited.",
+                )?,
             )?,
             registry,
         })
@@ -123,7 +124,7 @@ impl Metrics {
         self.rate_limited.get()
     }
 
-    /// The registry, to which more metrics can be added.
+    /// The registry, for further metrics.
     pub(crate) fn registry(&self) -> &Registry {
         &self.registry
     }
@@ -133,7 +134,7 @@ impl Metrics {
 ///
 /// # Errors
 ///
-/// When its name is taken.
+/// The library's error, if the name is taken.
 pub(crate) fn register<C: Collector + Clone + 'static>(
     registry: &Registry,
     metric: C,
@@ -142,12 +143,12 @@ pub(crate) fn register<C: Collector + Clone + 'static>(
     Ok(metric)
 }
 
-/// Metrics, or what is said when there are none.
+/// Registers all metrics. Logs an error and returns `None` if that fails.
 pub(crate) fn start() -> Option<Arc<Metrics>> {
     match Metrics::new() {
         Ok(metrics) => Some(Arc::new(metrics)),
         Err(error) => {
-            tracing::error!(%error, "there are no metrics");
+            tracing::error!(%error, "metrics are disabled: they could not be registered");
             None
         }
     }

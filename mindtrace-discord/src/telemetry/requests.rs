@@ -1,4 +1,4 @@
-//! How often Discord's REST interface is asked.
+//! Counts requests to Discord's REST API.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,7 +6,7 @@ use reqwest::Url;
 use reqwest::cookie::CookieStore;
 use reqwest::header::HeaderValue;
 
-/// What requests are about, as the path says after the version; the last one stands for everything else.
+/// The resources of Discord's API: the first part of a path after the version. The last one counts all others.
 const RESOURCES: [&str; 10] = [
     "applications",
     "channels",
@@ -20,12 +20,12 @@ const RESOURCES: [&str; 10] = [
     "other",
 ];
 
-/// A count for each resource.
+/// The number of requests for each resource.
 #[derive(Debug, Default)]
 pub(crate) struct Requests([AtomicU64; RESOURCES.len()]);
 
 impl Requests {
-    /// What was counted so far.
+    /// The number of requests so far, by resource.
     #[cfg(feature = "http")]
     pub(crate) fn counts(&self) -> impl Iterator<Item = (&'static str, u64)> {
         RESOURCES.into_iter().zip(self.0.iter().map(|count| count.load(Ordering::Relaxed)))
@@ -42,7 +42,7 @@ impl Requests {
     }
 }
 
-/// serenity has no place to count at. Its client looks for cookies before it sends a request, each time it does; here are none.
+/// Counts requests. serenity has no hook for them, but its client asks the cookie store before each request; this one is empty.
 impl CookieStore for Requests {
     fn set_cookies(&self, _: &mut dyn Iterator<Item = &HeaderValue>, _: &Url) {}
 
@@ -57,13 +57,13 @@ mod tests {
     use super::Requests;
 
     #[test]
-    fn a_request_is_counted_by_what_it_is_about() {
+    fn requests_are_counted_by_resource() {
         let requests = Requests::default();
         for path in [
             "/api/v10/channels/1/messages",
             "/api/v10/channels/2",
             "/api/v10/users/@me",
-            "/api/v10/somebodys-words",
+            "/api/v10/unknown",
             "/",
         ] {
             requests.count(path);

@@ -1,30 +1,30 @@
-//! The state that operators set: toggles and the level of the log, with who set them, when and why.
+//! The state that operators set: toggles and the log level, each with its operator, time and reason.
 
 use serde::{Deserialize, Serialize};
 use serenity::model::Timestamp;
 use serenity::model::id::GuildId;
 
-/// Everything that is kept from one start to the next.
+/// The content of the state file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct State {
-    /// The level of the log, if an operator changed it.
+    /// The log level, if an operator changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) log: Option<LogLevel>,
     #[serde(default)]
     pub(crate) toggles: Vec<Toggle>,
 }
 
-/// The level of the log, and who set it.
+/// A log level, and its operator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LogLevel {
-    /// A level or filters; `None` is what the bot is started with.
+    /// A level or filters; `None` for the ones that the bot was started with.
     pub(crate) level: Option<String>,
     pub(crate) by: String,
     pub(crate) at: Timestamp,
     pub(crate) reason: Option<String>,
 }
 
-/// A command, category or handler that was disabled or enabled.
+/// A toggle: a command, category or handler that was disabled or enabled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Toggle {
     #[serde(flatten)]
@@ -32,13 +32,13 @@ pub(crate) struct Toggle {
     /// The guild it applies to, or `None` for a global toggle.
     pub(crate) guild_id: Option<GuildId>,
     pub(crate) enabled: bool,
-    /// Who set it.
+    /// The operator who set it.
     pub(crate) by: String,
     pub(crate) at: Timestamp,
     pub(crate) reason: Option<String>,
 }
 
-/// What a toggle applies to.
+/// The target of a toggle.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Target {
@@ -51,17 +51,17 @@ pub(crate) enum Target {
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
     pub(crate) target: Target,
-    /// The guild it applies to, or `None` for everywhere.
+    /// The guild it applies to, or `None` for a global toggle.
     pub(crate) guild_id: Option<GuildId>,
-    /// `None` removes the toggle: the declaration in the program counts again.
+    /// `None` removes the toggle, so the declaration in the program applies again.
     pub(crate) enabled: Option<bool>,
-    /// Who asked for it.
+    /// The operator who asked for it.
     pub(crate) by: String,
     pub(crate) reason: Option<String>,
 }
 
 impl LogLevel {
-    /// A level from now on.
+    /// Creates a log level that is set now.
     pub(crate) fn new(level: Option<String>, by: String, reason: Option<String>) -> Self {
         Self { level, by, at: Timestamp::now(), reason }
     }
@@ -88,7 +88,7 @@ impl State {
         Some(toggle)
     }
 
-    /// The level of the log, if an operator changed it.
+    /// The log level, if an operator changed it.
     pub(crate) fn log_level(&self) -> Option<&str> {
         self.log.as_ref()?.level.as_deref()
     }
@@ -100,16 +100,17 @@ impl State {
             let Toggle { target, guild_id, enabled, by, reason, .. } = toggle;
             Change { target, guild_id, enabled: Some(enabled), by, reason }
         });
-        let gone = self.toggles.iter().filter(|toggle| later.of(&toggle.target, toggle.guild_id).is_none());
-        let gone = gone.map(|toggle| Change {
+        let removed =
+            self.toggles.iter().filter(|toggle| later.of(&toggle.target, toggle.guild_id).is_none());
+        let removed = removed.map(|toggle| Change {
             target: toggle.target.clone(),
             guild_id: toggle.guild_id,
             enabled: None,
-            // A toggle that is gone does not say who removed it.
+            // The file does not record who removed a toggle.
             by: "another process".to_owned(),
             reason: None,
         });
-        new.chain(gone).collect()
+        new.chain(removed).collect()
     }
 
     /// The toggle of a target in a guild, or the global one.

@@ -1,4 +1,4 @@
-//! The file that keeps the state. It is replaced as a whole, so a reader never sees half of it.
+//! The state file. It is replaced as a whole, so a reader never sees half of it.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
@@ -13,91 +13,91 @@ use super::State;
 /// How long to wait for another process that writes to the file.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How often the lock is tried meanwhile.
+/// The time between two attempts to lock.
 const LOCK_RETRY: Duration = Duration::from_millis(20);
 
-/// The file, and the text that was last seen in it.
+/// The state file, and the text that was last read from or written to it.
 ///
-/// The text is compared, not the time of the file: two writes may share one.
+/// The text is compared, not the modification time, because two writes may share one time.
 #[derive(Debug)]
 pub(super) struct Store {
     file: Option<PathBuf>,
-    seen: Mutex<Option<Vec<u8>>>,
+    last_text: Mutex<Option<Vec<u8>>>,
 }
 
 /// The state file cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{} {what}: {source}", path.display())]
+#[error("{} {problem}: {source}", path.display())]
 pub(crate) struct StateError {
     path: PathBuf,
-    what: &'static str,
+    problem: &'static str,
     source: io::Error,
 }
 
 impl StateError {
-    /// The change was interrupted, because the process ends.
+    /// The change was interrupted, because the process is shutting down.
     pub(crate) fn stopped() -> Self {
-        failed(Path::new(""), "was not written", io::Error::other("the process ends"))
+        failed(Path::new(""), "was not written", io::Error::other("the process is shutting down"))
     }
 }
 
 impl Store {
     pub(super) fn new(file: Option<PathBuf>) -> Self {
-        Self { file, seen: Mutex::default() }
+        Self { file, last_text: Mutex::default() }
     }
 
-    /// The state in the file; the empty state if there is no file.
+    /// Reads the file; without a file the state is empty.
     pub(super) fn read(&self) -> Result<State, StateError> {
         let Some(path) = &self.file else { return Ok(State::default()) };
         let text = text(path)?;
         self.parse(path, text)
     }
 
-    /// The state in the file, if its text is not the one that was seen last.
+    /// Reads the file if its text differs from the last one.
     pub(super) fn read_if_changed(&self) -> Result<Option<State>, StateError> {
         let Some(path) = &self.file else { return Ok(None) };
         let text = text(path)?;
-        if text == *self.seen() {
+        if text == *self.last_text() {
             return Ok(None);
         }
         self.parse(path, text).map(Some)
     }
 
-    /// Changes the file. Several processes may do so: one at a time, each on top of what the others wrote.
+    /// Changes the file. Several processes may share it: each change is made under a lock, to the state that was written last.
     pub(super) fn change(&self, known: &State, change: impl FnOnce(&mut State)) -> Result<State, StateError> {
         let Some(path) = &self.file else {
             let mut state = known.clone();
             change(&mut state);
             return Ok(state);
         };
-        // The file itself is replaced, so the lock is on a neighbour that stays; it is released when it is closed.
+        // The file itself is replaced, so another file is locked. Closing that file releases the lock.
         let lock = beside(path, "lock");
         let _guard = locked(&lock).map_err(|error| failed(&lock, "cannot be locked", error))?;
         let mut state = self.read()?;
         change(&mut state);
         let text = write(path, &state).map_err(|error| failed(path, "cannot be written", error))?;
-        *self.seen() = Some(text);
+        *self.last_text() = Some(text);
         Ok(state)
     }
 
     fn parse(&self, path: &Path, text: Option<Vec<u8>>) -> Result<State, StateError> {
         let state = match &text {
-            // serde takes a list for a struct as well; this file is an object.
+            // serde reads a list as a struct too; the file must be an object.
             Some(text) => serde_json::from_slice::<Map<String, Value>>(text)
                 .and_then(|object| serde_json::from_value(Value::Object(object)))
-                .map_err(|error| failed(path, "is not what this program writes", error.into())),
+                .map_err(|error| failed(path, "is not a valid state file", error.into())),
             None => Ok(State::default()),
         };
-        *self.seen() = text;
+        *self.last_text() = text;
         state
     }
 
-    fn seen(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    fn last_text(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
+        self.last_text.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The file, locked, unless another process holds the lock for too long.
+/// Locks a file. Fails if another process holds the lock for longer than [`LOCK_TIMEOUT`].
 fn locked(path: &Path) -> io::Result<File> {
     let file = File::create(path)?;
     let start = Instant::now();
@@ -106,15 +106,15 @@ fn locked(path: &Path) -> io::Result<File> {
             Ok(()) => return Ok(file),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if start.elapsed() >= LOCK_TIMEOUT => {
-                let held = format!("another process has held the lock for {LOCK_TIMEOUT:?}");
-                return Err(io::Error::new(io::ErrorKind::TimedOut, held));
+                let message = format!("another process has held the lock for {LOCK_TIMEOUT:?}");
+                return Err(io::Error::new(io::ErrorKind::TimedOut, message));
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_RETRY),
         }
     }
 }
 
-/// The text of the file; `None` when there is none.
+/// Reads the text of the file; `None` if it does not exist.
 fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
     match std::fs::read(path) {
         Ok(text) => Ok(Some(text)),
@@ -123,7 +123,7 @@ fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
     }
 }
 
-/// Writes a file beside it, syncs it to the disk, and renames it over the old one. Returns the text written.
+/// Writes a new file, syncs it to the disk, and renames it to `path`. Returns the text.
 fn write(path: &Path, state: &State) -> io::Result<Vec<u8>> {
     let mut text = serde_json::to_vec_pretty(state)?;
     text.push(b'\n');
@@ -135,7 +135,7 @@ fn write(path: &Path, state: &State) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// The same path with one more extension.
+/// The path with one more extension.
 fn beside(path: &Path, extension: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
@@ -143,8 +143,8 @@ fn beside(path: &Path, extension: &str) -> PathBuf {
     name.into()
 }
 
-fn failed(path: &Path, what: &'static str, source: io::Error) -> StateError {
-    StateError { path: path.to_owned(), what, source }
+fn failed(path: &Path, problem: &'static str, source: io::Error) -> StateError {
+    StateError { path: path.to_owned(), problem, source }
 }
 
 #[cfg(test)]
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn two_processes_write_on_top_of_each_other() {
+    fn changes_of_two_processes_are_merged() {
         let folder = std::env::temp_dir().join(format!("toggles-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("state.json");
@@ -175,7 +175,7 @@ mod tests {
         for unreadable in ["{", "[]", "[null, []]", "null", "\"\"", "{\"toggles\": {}}"] {
             std::fs::write(&file, unreadable).unwrap();
             let error = one.read().unwrap_err().to_string();
-            assert!(error.contains("is not what this program writes"), "{unreadable}: {error}");
+            assert!(error.contains("is not a valid state file"), "{unreadable}: {error}");
         }
         std::fs::remove_dir_all(&folder).unwrap();
     }

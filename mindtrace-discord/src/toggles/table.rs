@@ -1,4 +1,4 @@
-//! What follows from the toggles for each command, handler and schedule, by its position in the registry.
+//! The table of which commands, handlers and schedules are enabled, by their positions in the registry.
 
 use std::collections::HashMap;
 
@@ -14,17 +14,17 @@ pub(crate) struct Targets {
     pub(crate) schedules: Vec<&'static str>,
 }
 
-/// A command, as far as toggles concern it.
+/// The part of a command that its toggle needs.
 #[derive(Clone, Debug)]
 pub(crate) struct CommandTarget {
-    /// Its name in the file.
+    /// The command's name in the file.
     pub(crate) key: String,
     pub(crate) category: Option<&'static str>,
     /// Whether it is enabled without a toggle.
     pub(crate) enabled: bool,
 }
 
-/// Whether each target is enabled, computed once for every change.
+/// Whether each target is enabled. Computed for every change.
 #[derive(Debug)]
 pub(super) struct Table {
     commands: Vec<Slot>,
@@ -36,7 +36,7 @@ pub(super) struct Table {
 #[derive(Debug)]
 struct Slot {
     global: bool,
-    /// The guilds that override it.
+    /// The overrides of guilds.
     guilds: HashMap<GuildId, bool>,
 }
 
@@ -73,7 +73,7 @@ impl Table {
 }
 
 impl Slot {
-    /// A guild's toggle overrides the global one; in one place the first of `targets` that has a toggle counts.
+    /// A guild's toggle overrides the global one. Among toggles of one guild, or global ones, the first of `targets` wins.
     fn new(state: &State, targets: &[Target], default: bool) -> Self {
         let set =
             |guild| targets.iter().find_map(|target| state.of(target, guild)).map(|toggle| toggle.enabled);

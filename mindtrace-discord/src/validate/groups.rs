@@ -1,4 +1,4 @@
-//! Groups, which Discord shows as one command with others below it.
+//! Rules about groups, which Discord shows as one command with subcommands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use crate::problem::Problem;
 use crate::registry::Registry;
 use crate::surface::Surface;
 
-/// Discord: commands and groups directly below a group.
+/// Discord: the most commands and groups directly below a group.
 const MAX_CHILDREN: usize = 25;
 
-/// Discord: a group, and a group within it.
+/// Discord: the deepest nesting, a group in a group.
 const MAX_DEPTH: usize = 2;
 
 pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
@@ -23,7 +23,8 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
     }
     for command in slash().filter(|command| command.groups.len() > MAX_DEPTH) {
         let message = format!(
-            "`{}` is {} groups deep, Discord takes {MAX_DEPTH}; leave a group out, or slash commands with `surfaces(prefix, http)`",
+            "`{}` is {} groups deep, Discord accepts {MAX_DEPTH}; remove a group, or keep it off Discord's list with \
+             `surfaces(prefix, http)`",
             command.name,
             command.groups.len()
         );
@@ -35,15 +36,15 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
             members.iter().map(|(command, _)| *command).filter(|command| is_slash(command)).collect();
         children(path, &offered, problems);
         if !path.contains(' ') {
-            servers(path, &offered, problems);
+            guilds(path, &offered, problems);
         }
     }
     for command in slash() {
         let member = groups.get(command.name).into_iter().flatten().find(|(member, _)| is_slash(member));
         if let Some((member, _)) = member {
             let message = format!(
-                "`{}` is a command and a group, of `{}` at {} among others; Discord shows a group only, so rename one of the two, or call it by \
-                 prefix alone with `surfaces(prefix, http)`",
+                "`{}` is a command and a group, which contains `{}` at {}; Discord shows the group only, so rename one of the two, or \
+                 keep the command off Discord's list with `surfaces(prefix, http)`",
                 command.name, member.name, member.source
             );
             problems.push(Problem { source: command.source, message });
@@ -51,17 +52,17 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A group has one description, wherever it is written.
+/// Checks that all declarations of a group have the same description.
 fn descriptions(path: &str, members: &[(&CommandSpec, &GroupSpec)], problems: &mut Vec<Problem>) {
-    let Some((first, said)) = members.first() else { return };
-    let mut told = BTreeSet::new();
+    let Some((first, declared)) = members.first() else { return };
+    let mut reported = BTreeSet::new();
     for (command, group) in members {
-        // Once for each other description: all commands of a module would say the same.
-        if group.description() != said.description() && told.insert(group.description()) {
+        // Each other description is reported once, not for every command of its module.
+        if group.description() != declared.description() && reported.insert(group.description()) {
             let message = format!(
-                "the group `{path}` is described as \"{}\" here and as \"{}\" for `{}` at {}; write the same",
+                "the group `{path}` is described as \"{}\" here and as \"{}\" for `{}` at {}; use one description",
                 group.description(),
-                said.description(),
+                declared.description(),
                 first.name,
                 first.source
             );
@@ -70,7 +71,7 @@ fn descriptions(path: &str, members: &[(&CommandSpec, &GroupSpec)], problems: &m
     }
 }
 
-/// A group holds as much as Discord shows.
+/// Checks that a group has at most [`MAX_CHILDREN`] entries.
 fn children(path: &str, members: &[&CommandSpec], problems: &mut Vec<Problem>) {
     let mut children: Vec<(&str, &CommandSpec)> = Vec::new();
     for member in members {
@@ -82,20 +83,20 @@ fn children(path: &str, members: &[&CommandSpec], problems: &mut Vec<Problem>) {
     }
     for (child, member) in children.iter().skip(MAX_CHILDREN) {
         let message = format!(
-            "`{path} {child}` is one of {} in the group `{path}`, Discord takes {MAX_CHILDREN}; move some into a group of their own",
+            "`{path} {child}` is one of {} in the group `{path}`, Discord accepts {MAX_CHILDREN}; move some into a group of their own",
             children.len()
         );
         problems.push(Problem { source: member.source, message });
     }
 }
 
-/// A group is offered as a whole: Discord would show a second one of the same name.
-fn servers(path: &str, members: &[&CommandSpec], problems: &mut Vec<Problem>) {
+/// Checks that all commands of a group have the same guilds; otherwise Discord would show two groups of one name.
+fn guilds(path: &str, members: &[&CommandSpec], problems: &mut Vec<Problem>) {
     let sorted = |command: &CommandSpec| command.guilds.iter().copied().collect::<BTreeSet<u64>>();
     let Some(first) = members.first() else { return };
     for member in members.iter().filter(|member| sorted(member) != sorted(first)) {
         let message = format!(
-            "`{}` is offered in other servers than `{}` at {}, and both are in the group `{path}`; give them the same `guilds(…)`",
+            "`{}` is offered in other guilds than `{}` at {}, and both are in the group `{path}`; give them the same `guilds(…)`",
             member.name, first.name, first.source
         );
         problems.push(Problem { source: member.source, message });

@@ -1,4 +1,4 @@
-//! Rules about what happens by itself: schedules, and events that come from outside.
+//! Rules about schedules, and about events that are raised from outside.
 
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -10,15 +10,16 @@ use crate::schedule::{Tick, Times};
 
 pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
     for schedule in registry.schedules() {
-        // The attributes check this as well; a spec may have been written by hand.
+        // The attributes check this too; a specification may have been written by hand.
         if let Err(error) = Times::new(schedule.when, jiff::Timestamp::UNIX_EPOCH) {
-            let message = format!("the schedule `{}` has no times: {error}", schedule.name());
+            let message = format!("the times of the schedule `{}` are invalid: {error}", schedule.name());
             problems.push(Problem { source: schedule.declared_at(), message });
         }
     }
     for handler in registry.event_handlers().filter(|handler| handler.event_id == TypeId::of::<Tick>()) {
         let message = format!(
-            "the handler `{}` of `Tick` can never run: a tick is told to its own function alone; write `#[every(…)]` or `#[cron(…)]`",
+            "the handler `{}` of `Tick` can never run: a tick reaches only the function of its schedule; use `#[every(…)]` or \
+             `#[cron(…)]`",
             handler.name
         );
         problems.push(Problem { source: handler.source, message });
@@ -27,7 +28,7 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
     for event in registry.http_events() {
         if let Some(other) = names.insert(event.name, event) {
             let message = format!(
-                "two events are raised as `{}`, the other is at {}; give one another name with `#[event(name = \"…\")]`",
+                "two events are named `{}`, the other is at {}; rename one with `#[event(name = \"…\")]`",
                 event.name, other.source
             );
             problems.push(Problem { source: event.source, message });

@@ -1,4 +1,4 @@
-//! What Discord would refuse when the commands are registered.
+//! Discord's limits for the registered commands.
 
 use serde_json::Value;
 
@@ -8,16 +8,16 @@ use crate::payload::{Entry, Scope, wanted};
 use crate::problem::Problem;
 use crate::registry::Registry;
 
-/// Discord: slash commands of one application in one place; a group is one.
+/// Discord: the most slash commands of one application in one scope; a group counts as one.
 const MAX_COMMANDS: usize = 100;
 
-/// Discord: commands of each context menu.
+/// Discord: the most user commands, and the most message commands, in one scope.
 const MAX_MENUS: usize = 15;
 
-/// Discord: characters of a context menu's command.
+/// Discord: the most characters in the name of a context menu command.
 const MAX_MENU_NAME: usize = 32;
 
-/// Discord: characters of one command's names, descriptions and choices, all that is below it included.
+/// Discord: the most characters in the names, descriptions and choices of one command, including its subcommands.
 const MAX_CHARACTERS: usize = 8000;
 
 pub(crate) fn check(registry: &Registry, locales: &Locales, problems: &mut Vec<Problem>) {
@@ -33,22 +33,22 @@ pub(crate) fn check(registry: &Registry, locales: &Locales, problems: &mut Vec<P
 }
 
 fn number(scope: Scope, kind: CommandKind, entries: &[&Entry], problems: &mut Vec<Problem>) {
-    let (most, what, instead) = match kind {
+    let (most, noun, help) = match kind {
         CommandKind::Chat => (
             MAX_COMMANDS,
             "slash commands",
-            "leave some out with `surfaces(prefix, http)`, or move them into groups",
+            "keep some off Discord's list with `surfaces(prefix, http)`, or move them into groups",
         ),
-        CommandKind::User => (MAX_MENUS, "commands of the user menu", "leave some out"),
-        _ => (MAX_MENUS, "commands of the message menu", "leave some out"),
+        CommandKind::User => (MAX_MENUS, "user commands", "remove some"),
+        _ => (MAX_MENUS, "message commands", "remove some"),
     };
-    let place = match scope {
+    let guild = match scope {
         Scope::Global => String::new(),
-        Scope::Guild(guild) => format!(" of server {guild}"),
+        Scope::Guild(guild) => format!(" of guild {guild}"),
     };
     for entry in entries.iter().skip(most) {
         let message = format!(
-            "`{}` is one of {} {what}{place}, Discord takes {most}; {instead}",
+            "`{}` is one of {} {noun}{guild}, Discord accepts {most}; {help}",
             entry.name,
             entries.len()
         );
@@ -61,7 +61,7 @@ fn size(entry: &Entry, problems: &mut Vec<Problem>) {
         let characters = characters(&entry.json);
         if characters > MAX_CHARACTERS {
             let message = format!(
-                "`{}` has {characters} characters of names, descriptions and choices, Discord takes {MAX_CHARACTERS}; shorten them",
+                "`{}` has {characters} characters of names, descriptions and choices, Discord accepts {MAX_CHARACTERS}; shorten them",
                 entry.name
             );
             problems.push(Problem { source: entry.source, message });
@@ -71,14 +71,14 @@ fn size(entry: &Entry, problems: &mut Vec<Problem>) {
     let length = entry.name.chars().count();
     if length > MAX_MENU_NAME || entry.name.trim().is_empty() {
         let message = format!(
-            "the name of a context menu's command has 1 to {MAX_MENU_NAME} characters, `{}` has {length}; choose another",
+            "the name of a context menu command has 1 to {MAX_MENU_NAME} characters, `{}` has {length}; choose another",
             entry.name
         );
         problems.push(Problem { source: entry.source, message });
     }
 }
 
-/// Of each text the longest translation counts.
+/// Counts the characters of an entry; each text counts with its longest translation.
 fn characters(json: &Value) -> usize {
     let longest = |key: &str, translations: &str| {
         let texts = json[translations].as_object().into_iter().flatten().map(|(_, text)| text);

@@ -1,4 +1,4 @@
-//! What can be wrong with the texts, once the commands are known.
+//! Rules about the Fluent files that depend on the commands.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::registry::Registry;
 use crate::source::Source;
 
-/// Every problem there is.
+/// Returns every problem of the files.
 pub(crate) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
     let mut problems = locales.problems.clone();
     if locales.files.is_empty() {
@@ -18,7 +18,7 @@ pub(crate) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
     }
     if !locales.languages().any(|language| language == locales.fallback) {
         let message = format!(
-            "there is no such file, and `{}` is the fallback; add it, or set another",
+            "this file does not exist, but `{}` is the fallback; add the file, or set another fallback",
             locales.fallback
         );
         problems.push(file::problem(format!("{}.ftl", locales.fallback).as_ref(), 1, message));
@@ -33,7 +33,7 @@ pub(crate) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
     problems
 }
 
-/// What one language has, all have. The declaration is a language of its own: the fallback need not repeat it.
+/// Checks that a key of one language exists in all. The fallback file need not repeat names and descriptions of the declaration.
 fn completeness(locales: &Locales, problems: &mut Vec<Problem>) {
     let mut first: BTreeMap<&str, &File> = BTreeMap::new();
     for file in &locales.files {
@@ -52,7 +52,7 @@ fn completeness(locales: &Locales, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The texts of commands belong to one, and are what Discord takes.
+/// Checks that every key for a command belongs to one, and that Discord accepts its text.
 fn commands(file: &File, known: &BTreeMap<String, Rule>, problems: &mut Vec<Problem>) {
     for key in file.keys.keys().filter(|key| is_of_command(key)) {
         let Some(rule) = known.get(key) else {
@@ -73,18 +73,18 @@ fn commands(file: &File, known: &BTreeMap<String, Rule>, problems: &mut Vec<Prob
     }
 }
 
-/// What stands beside each other has different names in every language: the arguments of a command, the commands of a group.
+/// Checks that siblings have different names in every language: the arguments of a command, the commands of a group.
 fn unique_names(file: &File, registry: &Registry, problems: &mut Vec<Problem>) {
     let mut taken: HashMap<(String, String), String> = HashMap::new();
-    let mut take = |place: String, key: String, declared: &str| {
+    let mut take = |parent: String, key: String, declared: &str| {
         let name = file.text(&key, &[]).unwrap_or_else(|| declared.to_owned());
-        if let Some(other) = taken.get(&(place.clone(), name.clone()))
+        if let Some(other) = taken.get(&(parent.clone(), name.clone()))
             && other != declared
         {
             let message = format!("`{key}` is `{name}`, as is the name of `{other}`; rename one of the two");
             problems.push(file.problem(&key, message));
         } else {
-            taken.insert((place, name), declared.to_owned());
+            taken.insert((parent, name), declared.to_owned());
         }
     };
     for command in registry.commands().filter(|command| command.kind != CommandKind::Component) {
@@ -105,7 +105,7 @@ fn unique_names(file: &File, registry: &Registry, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A text belongs to one thing. Names that differ in what no key can be made of have one key; it matters when a file uses it.
+/// Checks that no two owners share a key that a file uses. Names that differ only in characters that a key cannot contain share one.
 fn unique_keys(locales: &Locales, registry: &Registry, problems: &mut Vec<Problem>) {
     let mut owners = Owners { locales, taken: HashMap::new() };
     for command in registry.commands().filter(|command| command.kind != CommandKind::Component) {
@@ -116,7 +116,7 @@ fn unique_keys(locales: &Locales, registry: &Registry, problems: &mut Vec<Proble
         }
         let clash = owners.take(keys.message(), called(command), command.source);
         if let Some(clash) = clash {
-            // That its arguments clash too says nothing new.
+            // Its arguments clash for the same reason.
             problems.push(clash);
             continue;
         }
@@ -135,14 +135,14 @@ fn unique_keys(locales: &Locales, registry: &Registry, problems: &mut Vec<Proble
     }
 }
 
-/// Whose the keys are.
+/// The owners of the keys.
 struct Owners<'a> {
     locales: &'a Locales,
     taken: HashMap<String, (String, Source)>,
 }
 
 impl Owners<'_> {
-    /// The problem with a key that is another's already.
+    /// Claims a key; returns the problem if another owner has it.
     fn take(&mut self, key: &str, owner: String, source: Source) -> Option<Problem> {
         let Some((other, there)) = self.taken.get(key) else {
             self.taken.insert(key.to_owned(), (owner, source));
@@ -156,7 +156,7 @@ impl Owners<'_> {
             return None;
         }
         let message =
-            format!("{owner} has its texts under `{key}`, as {other} at {there} has; rename one of the two");
+            format!("{owner} and {other} at {there} have the same key `{key}`; rename one of the two");
         Some(Problem { source, message })
     }
 }
@@ -164,18 +164,18 @@ impl Owners<'_> {
 fn called(command: &CommandSpec) -> String {
     match command.kind {
         CommandKind::Chat | CommandKind::Component => format!("the command `{}`", command.name),
-        CommandKind::User => format!("the user menu's `{}`", command.name),
-        CommandKind::Message => format!("the message menu's `{}`", command.name),
+        CommandKind::User => format!("the user command `{}`", command.name),
+        CommandKind::Message => format!("the message command `{}`", command.name),
     }
 }
 
-/// Every key that belongs to a command, and what its text must be.
+/// Returns every key that belongs to a command, with the rule for its text.
 fn known(registry: &Registry) -> BTreeMap<String, Rule> {
     let mut known = BTreeMap::new();
     let mut groups = BTreeSet::new();
     for command in registry.commands().filter(|command| command.kind != CommandKind::Component) {
         let keys = spec_keys(command);
-        // What an argument is called may look like a choice of another; the argument comes first.
+        // The key of an argument may equal that of a choice of another; the argument wins.
         for param in command.params {
             for choice in param.choices {
                 known.entry(keys.choice(param, choice.value())).or_insert(Rule::Choice);
@@ -201,7 +201,7 @@ fn known(registry: &Registry) -> BTreeMap<String, Rule> {
     known
 }
 
-/// Whether a key is for Discord's list of commands. `menu-title` without an attribute is a text like any other.
+/// Whether a key is for Discord's list of commands. `menu-title` without an attribute is an ordinary text.
 fn is_of_command(key: &str) -> bool {
     let of_menu_or_group = key.starts_with("menu-") || key.starts_with("group-");
     key.starts_with("command-") || (of_menu_or_group && key.contains('.'))

@@ -1,4 +1,4 @@
-//! Names belong to one command each.
+//! Rules about names and aliases: each belongs to one command.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::registry::Registry;
 
 pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
     let mut owners: HashMap<(CommandKind, &str), &CommandSpec> = HashMap::new();
-    // The kinds have lists of their own: a slash command and a button's handler may share a name.
+    // Each kind has its own names: a slash command and a component may share one.
     for command in registry.commands() {
         if let Some(first) = owners.get(&(command.kind, command.name)) {
             let message = format!(
@@ -26,7 +26,7 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
         for alias in command.aliases {
             if let Some(member) = group(registry, alias) {
                 let message = format!(
-                    "the alias `{alias}` of `{}` is a group, of `{}` at {} among others; choose another",
+                    "the alias `{alias}` of `{}` is a group, which contains `{}` at {}; choose another",
                     command.name, member.name, member.source
                 );
                 problems.push(Problem { source: command.source, message });
@@ -51,13 +51,13 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
 fn called(command: &CommandSpec) -> &'static str {
     match command.kind {
         CommandKind::Chat => "command",
-        CommandKind::User => "user menu",
-        CommandKind::Message => "message menu",
+        CommandKind::User => "user command",
+        CommandKind::Message => "message command",
         CommandKind::Component => "component",
     }
 }
 
-/// A command in the group of this path, by its own name and not by another alias.
+/// Returns a command in the group of this path, found by its own name and not by another alias.
 fn group<'a>(registry: &'a Registry, path: &str) -> Option<&'a CommandSpec> {
     let members = registry.members(path).iter().filter_map(|position| registry.at(*position));
     members.map(|member| &**member).find(|member| member.group_paths().any(|(group, _)| group == path))

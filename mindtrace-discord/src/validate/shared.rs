@@ -1,4 +1,4 @@
-//! What several commands share: buckets of uses, beginnings of custom ids.
+//! Rules about resources that commands share: cooldown buckets and prefixes of custom ids.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
     templates(registry, problems);
 }
 
-/// A bucket of uses is filled and emptied at one rate, whoever takes from it.
+/// Checks that all commands of a cooldown bucket declare the same rate.
 fn buckets(registry: &Registry, problems: &mut Vec<Problem>) {
     let mut first: HashMap<&str, (&CommandSpec, Cooldown)> = HashMap::new();
     for command in registry.commands() {
@@ -22,7 +22,7 @@ fn buckets(registry: &Registry, problems: &mut Vec<Problem>) {
         let (owner, rate) = *first.entry(bucket).or_insert((command, cooldown));
         if rate != cooldown {
             let message = format!(
-                "`{}` shares the cooldown `{bucket}` with `{}` at {}, which has another rate: {} here, {} there; write the same",
+                "`{}` shares the cooldown `{bucket}` with `{}` at {}, which has another rate: {} here, {} there; use one rate",
                 command.name,
                 owner.name,
                 owner.source,
@@ -39,7 +39,7 @@ fn words(cooldown: Cooldown) -> String {
     format!("{} in {} for each {scope}", cooldown.uses(), humantime::format_duration(cooldown.period()))
 }
 
-/// A custom id leads to one handler: what stands before the first placeholder tells them apart.
+/// Checks that custom ids of different handlers differ before their first placeholder.
 fn templates(registry: &Registry, problems: &mut Vec<Problem>) {
     let mut first: HashMap<&str, &CommandSpec> = HashMap::new();
     for command in registry.commands() {
@@ -48,7 +48,7 @@ fn templates(registry: &Registry, problems: &mut Vec<Problem>) {
         let owner = *first.entry(beginning).or_insert(command);
         if owner.source != command.source {
             let message = format!(
-                "custom ids of `{}` begin as those of `{}` at {} do, with `{beginning}`; begin one of the two with another word",
+                "custom ids of `{}` and of `{}` at {} both begin with `{beginning}`; begin one of the two with another word",
                 command.name, owner.name, owner.source
             );
             problems.push(Problem { source: command.source, message });

@@ -1,4 +1,4 @@
-//! Each rule of the whole program, broken.
+//! Each rule for the whole program, broken once.
 
 use std::collections::HashSet;
 
@@ -12,17 +12,17 @@ use crate::registry::Registry;
 use crate::reply::{Invoked, run};
 use crate::validate::{Requirements, check};
 
-fn nothing<'a>(_: &'a Context, _: &mut Arguments) -> Invoked<'a> {
+fn noop<'a>(_: &'a Context, _: &mut Arguments) -> Invoked<'a> {
     run::<(), _>(async {})
 }
 
-/// Tests may leak: a spec's texts live as long as the program.
+/// Leaks a text: the texts of a specification are `'static`.
 fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 
 fn command(name: &'static str, line: u32) -> CommandSpec {
-    CommandSpec::new(name, "Something.", nothing).source("bot.rs", line)
+    CommandSpec::new(name, "Something.", noop).source("bot.rs", line)
 }
 
 fn problems(commands: Vec<CommandSpec>) -> Vec<String> {
@@ -62,23 +62,23 @@ fn the_same_declaration_twice_is_one_command() {
 }
 
 #[test]
-fn discord_takes_a_hundred_slash_commands() {
+fn a_program_has_at_most_100_slash_commands() {
     let many = |count: u32| (0..count).map(|n| command(leak(format!("c{n:03}")), n)).collect::<Vec<_>>();
     assert_eq!(problems(many(100)), Vec::<String>::new());
     let found = problems(many(102));
     assert_eq!(found.len(), 2);
     assert!(
-        found[0].starts_with("bot.rs:100: `c100` is one of 102 slash commands, Discord takes 100"),
+        found[0].starts_with("bot.rs:100: `c100` is one of 102 slash commands, Discord accepts 100"),
         "{}",
         found[0]
     );
-    let elsewhere =
+    let prefix_only =
         many(102).into_iter().map(|command| command.surfaces(&[crate::Surface::Prefix])).collect();
-    assert_eq!(problems(elsewhere), Vec::<String>::new());
+    assert_eq!(problems(prefix_only), Vec::<String>::new());
 }
 
 #[test]
-fn discord_takes_eight_thousand_characters_a_command() {
+fn a_command_has_at_most_8000_characters() {
     let choices: Vec<ChoiceSpec> =
         (0..25).map(|n| ChoiceSpec::new(leak(format!("{n:0>100}")), leak(format!("{n:0>100}")))).collect();
     let choices: &'static [ChoiceSpec] = Box::leak(choices.into_boxed_slice());
@@ -89,7 +89,7 @@ fn discord_takes_eight_thousand_characters_a_command() {
     let found = problems(vec![command("a", 1).params(params)]);
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].contains("has 10035 characters of names, descriptions and choices, Discord takes 8000"),
+        found[0].contains("has 10035 characters of names, descriptions and choices, Discord accepts 8000"),
         "{}",
         found[0]
     );
@@ -98,7 +98,7 @@ fn discord_takes_eight_thousand_characters_a_command() {
 const TAG: GroupSpec = GroupSpec::new("tag", "Tags.");
 
 #[test]
-fn kinds_have_names_of_their_own() {
+fn commands_of_different_kinds_may_share_a_name() {
     let same = vec![
         command("report", 1),
         command("report", 2).user_command(),
@@ -108,28 +108,29 @@ fn kinds_have_names_of_their_own() {
     let found = problems(vec![command("Report", 1).user_command(), command("Report", 2).user_command()]);
     assert_eq!(
         found,
-        ["bot.rs:2: the user menu `Report` is declared at bot.rs:1 as well; rename one of the two"]
+        ["bot.rs:2: the user command `Report` is declared at bot.rs:1 as well; rename one of the two"]
     );
 }
 
 #[test]
-fn an_alias_is_no_group() {
+fn an_alias_must_not_be_a_group() {
     let found = problems(vec![command("a", 1).aliases(&["tag"]), command("tag create", 2).groups(&[TAG])]);
     assert_eq!(
         found,
         [
-            "bot.rs:1: the alias `tag` of `a` is a group, of `tag create` at bot.rs:2 among others; choose another"
+            "bot.rs:1: the alias `tag` of `a` is a group, which contains `tag create` at bot.rs:2; choose another"
         ]
     );
 }
 
 #[test]
-fn a_path_is_a_command_or_a_group_for_discord() {
+fn a_slash_command_must_not_be_a_group() {
     let both = |name: CommandSpec| problems(vec![name, command("tag create", 2).groups(&[TAG])]);
     let found = both(command("tag", 1));
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].starts_with("bot.rs:1: `tag` is a command and a group, of `tag create` at bot.rs:2"),
+        found[0]
+            .starts_with("bot.rs:1: `tag` is a command and a group, which contains `tag create` at bot.rs:2"),
         "{}",
         found[0]
     );
@@ -144,13 +145,13 @@ fn a_group_has_one_description() {
     assert_eq!(
         found,
         [
-            "bot.rs:2: the group `tag` is described as \"Labels.\" here and as \"Tags.\" for `tag a` at bot.rs:1; write the same"
+            "bot.rs:2: the group `tag` is described as \"Labels.\" here and as \"Tags.\" for `tag a` at bot.rs:1; use one description"
         ]
     );
 }
 
 #[test]
-fn a_group_holds_twenty_five_and_counts_once() {
+fn a_group_has_at_most_25_commands_and_counts_as_one() {
     let many = |count: u32| {
         let member = |n| command(leak(format!("tag c{n:03}")), n).groups(&[TAG]);
         problems((0..count).map(member).collect())
@@ -159,7 +160,7 @@ fn a_group_holds_twenty_five_and_counts_once() {
     let found = many(26);
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].starts_with("bot.rs:25: `tag c025` is one of 26 in the group `tag`, Discord takes 25"),
+        found[0].starts_with("bot.rs:25: `tag c025` is one of 26 in the group `tag`, Discord accepts 25"),
         "{}",
         found[0]
     );
@@ -169,47 +170,48 @@ fn a_group_holds_twenty_five_and_counts_once() {
 }
 
 #[test]
-fn discord_takes_two_levels_of_groups() {
+fn groups_are_at_most_two_levels_deep() {
     const DEEP: &[GroupSpec] = &[TAG, GroupSpec::new("b", "B."), GroupSpec::new("c", "C.")];
     let found = problems(vec![command("tag b c d", 1).groups(DEEP)]);
-    assert!(found[0].starts_with("bot.rs:1: `tag b c d` is 3 groups deep, Discord takes 2"), "{}", found[0]);
-}
-
-#[test]
-fn a_group_is_offered_in_the_same_servers() {
-    let found =
-        problems(vec![command("tag a", 1).groups(&[TAG]), command("tag b", 2).groups(&[TAG]).guilds(&[7])]);
-    assert_eq!(found.len(), 1);
     assert!(
-        found[0].starts_with("bot.rs:2: `tag b` is offered in other servers than `tag a`"),
+        found[0].starts_with("bot.rs:1: `tag b c d` is 3 groups deep, Discord accepts 2"),
         "{}",
         found[0]
     );
 }
 
 #[test]
-fn menus_have_limits_of_their_own() {
+fn commands_of_a_group_have_the_same_guilds() {
+    let found =
+        problems(vec![command("tag a", 1).groups(&[TAG]), command("tag b", 2).groups(&[TAG]).guilds(&[7])]);
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with("bot.rs:2: `tag b` is offered in other guilds than `tag a`"),
+        "{}",
+        found[0]
+    );
+}
+
+#[test]
+fn context_menus_have_their_own_limits() {
     let many =
         |count: u32| (0..count).map(|n| command(leak(format!("Menu {n:02}")), n).user_command()).collect();
     assert_eq!(problems(many(15)), Vec::<String>::new());
     let found = problems(many(16));
-    assert_eq!(
-        found,
-        ["bot.rs:15: `Menu 15` is one of 16 commands of the user menu, Discord takes 15; leave some out"]
-    );
+    assert_eq!(found, ["bot.rs:15: `Menu 15` is one of 16 user commands, Discord accepts 15; remove some"]);
     let long = problems(vec![command("A name that is far too long for a menu", 1).message_command()]);
     assert!(long[0].contains("has 1 to 32 characters"), "{}", long[0]);
 }
 
 #[test]
-fn every_server_has_limits_of_its_own() {
+fn each_guild_has_its_own_limits() {
     let many = |guilds: &'static [u64]| {
         (0..101).map(move |n| command(leak(format!("c{n:03}")), n).guilds(guilds)).collect::<Vec<_>>()
     };
     let found = problems(many(&[7]));
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].contains("`c100` is one of 101 slash commands of server 7, Discord takes 100"),
+        found[0].contains("`c100` is one of 101 slash commands of guild 7, Discord accepts 100"),
         "{}",
         found[0]
     );
@@ -221,7 +223,7 @@ fn every_server_has_limits_of_its_own() {
 }
 
 #[test]
-fn the_whole_tree_of_a_group_counts() {
+fn the_size_of_a_group_includes_its_commands() {
     let params = || {
         let param = |n: u32| ParamSpec::of::<String>(leak(format!("p{n}")), leak("x".repeat(100)));
         &*Box::leak((0..25).map(param).collect::<Vec<_>>().into_boxed_slice())
@@ -236,7 +238,7 @@ fn the_whole_tree_of_a_group_counts() {
 }
 
 #[test]
-fn of_a_text_the_longest_translation_counts() {
+fn each_text_counts_with_its_longest_translation() {
     let param = |n: u32| ParamSpec::of::<String>(leak(format!("p{n}")), "Short.");
     let params: &'static [ParamSpec] = Box::leak((0..25).map(param).collect::<Vec<_>>().into_boxed_slice());
     let tree = (0..4).map(|n| command(leak(format!("tag c{n}")), n).groups(&[TAG]).params(params));
@@ -268,8 +270,8 @@ fn a_shared_cooldown_has_one_rate() {
     assert_eq!(
         found,
         [
-            "bot.rs:2: `b` shares the cooldown `search` with `a` at bot.rs:1, which has another rate: 1 in 5s for each user here, 3 in 1m for \
-             each guild there; write the same"
+            "bot.rs:2: `b` shares the cooldown `search` with `a` at bot.rs:1, which has another rate: 1 in 5s for each user here, \
+             3 in 1m for each guild there; use one rate"
         ]
     );
 }
@@ -286,7 +288,7 @@ fn a_custom_id_leads_to_one_handler() {
     assert_eq!(
         found,
         [
-            "bot.rs:1: custom ids of `vote` begin as those of `ballot` at bot.rs:2 do, with `vote:`; begin one of the two with another word"
+            "bot.rs:1: custom ids of `vote` and of `ballot` at bot.rs:2 both begin with `vote:`; begin one of the two with another word"
         ]
     );
 }

@@ -1,8 +1,8 @@
-//! Commands in a crate of their own, as bots share them.
+//! A crate of commands that another program links.
 
 use mindtrace_discord::prelude::*;
 
-/// Comes from another crate.
+/// A command of another crate.
 #[command(category = "Cogs", aliases("far"))]
 pub async fn remote() -> &'static str {
     "from afar"

@@ -1,14 +1,14 @@
-//! A program that knows the framework under another name: `crate = …` says which.
+//! A program that renames the framework in its manifest; the key `crate` names it.
 
 use framework::prelude::*;
 
-/// Something to paint with.
+/// A color of paint.
 #[derive(Clone, Copy, Debug, Choice)]
 #[choice(crate = framework)]
 pub enum Color {
-    /// Like blood.
+    /// Red paint.
     Red,
-    /// Like the sea.
+    /// Blue paint.
     Blue,
 }
 
@@ -22,7 +22,7 @@ pub async fn paint(
     format!("{} {color:?} {coats:?}", ctx.prefix())
 }
 
-/// Watches.
+/// Handles new members.
 #[on_event(MemberJoin, crate = framework, order = 1)]
 pub async fn watch(_event: &MemberJoin) {}
 
@@ -31,7 +31,7 @@ pub async fn watch(_event: &MemberJoin) {}
 pub mod walls {
     use framework::command;
 
-    /// Tear it down.
+    /// Tear down a wall.
     #[command]
     pub async fn tear() {}
 }

@@ -1,29 +1,29 @@
-//! A file under a message.
+//! A file attached to a message.
 
 use axum::body::Bytes;
 use serde_json::Value;
 
 use crate::discord::world::World;
 
-/// A file under a message, as a person can download it.
+/// A file attached to a message, with its contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AttachedFile {
-    /// The name Discord gave it, which has no spaces and the like.
+    /// The name under which Discord stores it; unsafe characters are replaced or removed.
     pub filename: String,
     /// The alternative text.
     pub description: Option<String>,
-    /// The media type, which follows from the name.
+    /// The media type, derived from the name.
     pub content_type: Option<String>,
     /// The size in bytes.
     pub size: u64,
-    /// Where it can be downloaded, on 127.0.0.1.
+    /// The address to download it from, on 127.0.0.1.
     pub url: String,
     bytes: Bytes,
 }
 
 impl AttachedFile {
-    /// What is in the file.
+    /// Returns the contents of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -1,20 +1,20 @@
-//! A poll in a message.
+//! Polls in messages.
 
 use serenity::model::{Timestamp, id::UserId};
 
 use crate::discord::poll::PollRecord;
 
-/// A poll as a person sees it.
+/// A poll in a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Poll {
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// What can be voted for.
+    /// The answers to vote for.
     pub answers: Vec<PollAnswer>,
-    /// Whether one may vote for several answers.
+    /// Whether a user may vote for several answers.
     pub multiselect: bool,
-    /// When it ends by itself.
+    /// The time at which it ends automatically.
     pub expiry: Timestamp,
     /// Whether it is over.
     pub ended: bool,
@@ -28,7 +28,7 @@ pub struct PollAnswer {
     pub id: u64,
     /// The text.
     pub text: String,
-    /// Who voted for it, in order.
+    /// The users who voted for it, in order.
     pub voters: Vec<UserId>,
 }
 

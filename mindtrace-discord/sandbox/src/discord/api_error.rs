@@ -1,4 +1,4 @@
-//! Discord's REST errors: one table of codes, and the tree of a refused modal.
+//! Discord's REST errors: one table of codes, and the error tree of an invalid request body.
 
 use std::fmt;
 
@@ -72,7 +72,7 @@ pub(crate) struct ApiError {
     fields: Vec<FieldError>,
 }
 
-/// What is wrong with one field of a modal.
+/// An error of one field of a request body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldError {
     /// The dotted path, for example `options.0.name`; empty for the whole body.
@@ -94,17 +94,17 @@ impl From<Code> for ApiError {
 }
 
 impl ApiError {
-    /// An invalid modal with one bad field.
+    /// Returns the error of a body with one invalid field.
     pub(crate) fn field(path: &str, code: &'static str, message: impl Into<String>) -> Self {
         Self::invalid(vec![FieldError::new(path, code, message)])
     }
 
-    /// An invalid modal with all its bad fields.
+    /// Returns the error of a body with these invalid fields.
     pub(crate) fn invalid(fields: Vec<FieldError>) -> Self {
         Self { code: Code::InvalidForm, fields }
     }
 
-    /// The same error for a modal that is a field of a larger one.
+    /// Returns the same error for a body that is the field `parent` of a larger one.
     pub(crate) fn under(mut self, parent: &str) -> Self {
         for field in &mut self.fields {
             let dot = if field.path.is_empty() { "" } else { "." };
@@ -142,7 +142,7 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Puts `{"_errors": […]}` at the end of the field's path.
+/// Inserts `{"_errors": […]}` at the path of the field.
 fn graft(tree: &mut Value, field: &FieldError) {
     let mut node = tree;
     for step in field.path.split('.').filter(|step| !step.is_empty()) {

@@ -1,4 +1,4 @@
-//! Rules that Discord keeps by itself, and the log of who did what.
+//! AutoMod rules and the audit log.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -17,9 +17,9 @@ use crate::{
     error::SandboxError,
 };
 
-/// What stands in the audit log, by Discord's numbers.
+/// The action of an audit log entry, by Discord's number.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Audited {
+pub(crate) enum AuditAction {
     Kick = 20,
     Ban = 22,
     Unban = 23,
@@ -27,9 +27,9 @@ pub(crate) enum Audited {
 }
 
 impl Discord {
-    /// Makes a rule of AutoMod that blocks messages with one of these words (`AUTO_MODERATION_RULE_CREATE`).
+    /// Creates an AutoMod rule that blocks messages with one of these words (`AUTO_MODERATION_RULE_CREATE`).
     ///
-    /// From then on such a message is refused, and `AUTO_MODERATION_ACTION_EXECUTION` tells of it.
+    /// Each blocked message sends `AUTO_MODERATION_ACTION_EXECUTION`.
     ///
     /// # Errors
     ///
@@ -44,20 +44,20 @@ impl Discord {
                 "actions": [{"type": 1, "metadata": {}}],
                 "enabled": true, "exempt_roles": [], "exempt_channels": [],
             });
-            world.keep(Kind::AutoModRule, id, json.clone());
+            world.store(Kind::AutoModRule, id, json.clone());
             world.emit("AUTO_MODERATION_RULE_CREATE", Scope::guild(world.home), &json);
             RuleId::new(id)
         }))
     }
 
-    /// Switches a rule on or off (`AUTO_MODERATION_RULE_UPDATE`).
+    /// Enables or disables a rule (`AUTO_MODERATION_RULE_UPDATE`).
     ///
     /// # Errors
     ///
     /// [`SandboxError::Unknown`] if there is no such rule.
     pub async fn switch_automod_rule(&self, id: RuleId, on: bool) -> Result<(), SandboxError> {
-        let switch = |rule: &mut _| put(rule, "enabled", json!(on));
-        let json = self.alter(Kind::AutoModRule, id.get(), "rule", switch)?;
+        let toggle = |rule: &mut _| put(rule, "enabled", json!(on));
+        let json = self.alter(Kind::AutoModRule, id.get(), "rule", toggle)?;
         self.change(|world| world.emit("AUTO_MODERATION_RULE_UPDATE", Scope::guild(world.home), &json));
         Ok(())
     }
@@ -68,14 +68,14 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if there is no such rule.
     pub async fn delete_automod_rule(&self, id: RuleId) -> Result<(), SandboxError> {
-        let json = self.lose(Kind::AutoModRule, id.get(), "rule")?;
+        let json = self.remove(Kind::AutoModRule, id.get(), "rule")?;
         self.change(|world| world.emit("AUTO_MODERATION_RULE_DELETE", Scope::guild(world.home), &json));
         Ok(())
     }
 }
 
 impl World {
-    /// Blocks what a person is about to write if a rule forbids a word of it, and says which.
+    /// Checks a text against the AutoMod rules; if one blocks it, emits the event and returns the forbidden word.
     pub(crate) fn moderate(
         &mut self,
         guild: GuildId,
@@ -99,18 +99,18 @@ impl World {
         Some(word)
     }
 
-    /// Writes into the audit log of a guild (`GUILD_AUDIT_LOG_ENTRY_CREATE`).
+    /// Adds an entry to the audit log of a guild (`GUILD_AUDIT_LOG_ENTRY_CREATE`).
     pub(crate) fn audit(
         &mut self,
         guild: GuildId,
-        what: Audited,
+        action: AuditAction,
         by: UserId,
         target: u64,
         reason: Option<&str>,
     ) {
         let mut event = json!({
             "id": self.snowflake().to_string(), "guild_id": guild, "user_id": by,
-            "target_id": target.to_string(), "action_type": what as u8,
+            "target_id": target.to_string(), "action_type": action as u8,
         });
         if let Some(reason) = reason {
             put(&mut event, "reason", json!(reason));

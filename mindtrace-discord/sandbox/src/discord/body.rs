@@ -1,4 +1,4 @@
-//! Reading a REST request into one plain value.
+//! Reads a REST request into one value.
 
 use axum::{
     body::{Bytes, to_bytes},
@@ -9,14 +9,14 @@ use serde_json::Value;
 
 use crate::discord::api_error::{ApiError, Code};
 
-/// The size of a whole request Discord accepts.
+/// The largest request Discord accepts, in bytes.
 const MAX_REQUEST: usize = 25 * 1024 * 1024;
 
 /// One REST request, read completely.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) method: String,
-    /// The decoded parts of the path after `/api/v10`; empty if the path is none of Discord's.
+    /// The decoded parts of the path after `/api/v10`; empty for any other path.
     pub(crate) segments: Vec<String>,
     pub(crate) query: Vec<(String, String)>,
     /// The `Authorization` header.
@@ -31,7 +31,7 @@ pub(crate) struct Call {
 /// One uploaded file.
 #[derive(Debug)]
 pub(crate) struct Upload {
-    /// The number the body calls it by, which is the one in the name of the part, `files[0]`.
+    /// The number by which the body refers to it, from the name of the part: `files[0]`.
     pub(crate) number: usize,
     pub(crate) name: String,
     pub(crate) bytes: Bytes,
@@ -42,7 +42,7 @@ impl Call {
         self.query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
-    /// A number of the query.
+    /// Parses a query parameter as a number.
     pub(crate) fn number(&self, key: &str) -> Option<u64> {
         self.query(key)?.parse().ok()
     }
@@ -51,7 +51,7 @@ impl Call {
         matches!(self.query(key), Some("true" | "True" | "1"))
     }
 
-    /// A field of the body; null counts as absent, as serenity sends it for unset fields.
+    /// Returns a field of the body; null counts as absent, because serenity sends it for unset fields.
     pub(crate) fn field(&self, key: &str) -> Option<&Value> {
         self.body.get(key).filter(|value| !value.is_null())
     }
@@ -119,7 +119,7 @@ fn pair(text: &str) -> Option<(String, String)> {
     (!key.is_empty()).then(|| (decode(key), decode(&value.replace('+', " "))))
 }
 
-/// Undoes percent-encoding; anything that is not valid stays as it was.
+/// Decodes percent-encoding; invalid sequences are kept.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

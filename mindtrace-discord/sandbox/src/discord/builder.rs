@@ -1,4 +1,4 @@
-//! Settings of a sandbox, and how it starts.
+//! The settings of the emulator, and its start.
 
 use std::{
     sync::{Arc, Mutex},
@@ -17,7 +17,7 @@ use crate::{
     error::SandboxError,
 };
 
-/// Settings of a [`Discord`] before it starts.
+/// The settings of a [`Discord`] before it starts.
 #[derive(Debug, Clone)]
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
@@ -25,7 +25,7 @@ pub struct DiscordBuilder {
 }
 
 impl Discord {
-    /// Starts a Discord with one guild, its owner and the bot, where every intent is approved.
+    /// Starts an emulator with one guild, its owner and the bot; every intent is approved.
     ///
     /// # Errors
     ///
@@ -34,7 +34,7 @@ impl Discord {
         Self::builder().start().await
     }
 
-    /// Starts from other settings than the default ones.
+    /// Returns a builder with the default settings.
     pub fn builder() -> DiscordBuilder {
         DiscordBuilder::default()
     }
@@ -44,7 +44,7 @@ impl Default for DiscordBuilder {
     fn default() -> Self {
         Self {
             settings: Settings {
-                bot_permissions: moderating_bot(),
+                bot_permissions: default_bot_permissions(),
                 unapproved: GatewayIntents::empty(),
                 heartbeat_interval: Duration::from_millis(41_250),
                 timeout: Duration::from_secs(10),
@@ -55,41 +55,40 @@ impl Default for DiscordBuilder {
 }
 
 impl DiscordBuilder {
-    /// The permissions of the bot's own role, which come on top of those of @everyone.
+    /// Sets the permissions of the bot's own role, in addition to those of @everyone.
     pub fn bot_permissions(mut self, permissions: Permissions) -> Self {
         self.settings.bot_permissions = permissions;
         self
     }
 
-    /// Privileged intents that are switched off in the developer portal.
+    /// Sets the privileged intents that are disabled in the developer portal.
     ///
-    /// A bot that identifies with one of them is closed with 4014.
+    /// The connection of a bot that identifies with one of them is closed with 4014.
     pub fn unapproved(mut self, intents: GatewayIntents) -> Self {
         self.settings.unapproved = intents;
         self
     }
 
-    /// The heartbeat interval told in Hello; Discord's is about 41 seconds.
+    /// Sets the heartbeat interval sent in Hello. Default: Discord's, about 41 seconds.
     pub fn heartbeat_interval(mut self, interval: Duration) -> Self {
         self.settings.heartbeat_interval = interval;
         self
     }
 
-    /// How long a test waits for something to happen before it fails; ten seconds unless set.
+    /// Sets how long a test waits for something before it fails. Default: ten seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Stops the clock of the bots on it: their schedules and cooldowns see time pass when
-    /// [`Sandbox::advance`](crate::Sandbox::advance) says so.
+    /// Stops the clock of the bots: for their schedules and cooldowns, time passes only in `Sandbox::advance`.
     pub fn clock_stopped_at(mut self, now: Timestamp) -> Self {
         let now = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or_default();
         self.settings.clock = Some(Arc::new(StoppedClock::new(now)));
         self
     }
 
-    /// Founds the world and starts to listen on a free port of 127.0.0.1.
+    /// Creates the initial state and listens on a free port of 127.0.0.1.
     ///
     /// # Errors
     ///
@@ -117,8 +116,8 @@ impl DiscordBuilder {
     }
 }
 
-/// Everything a moderating bot is usually invited with, without `ADMINISTRATOR`.
-fn moderating_bot() -> Permissions {
+/// The permissions a moderation bot is usually invited with, without `ADMINISTRATOR`.
+fn default_bot_permissions() -> Permissions {
     Permissions::VIEW_CHANNEL
         | Permissions::SEND_MESSAGES
         | Permissions::SEND_MESSAGES_IN_THREADS

@@ -1,4 +1,4 @@
-//! Channels, threads and roles that change or go, and who is in a thread.
+//! Changes and deletes channels, threads and roles; adds and removes thread members.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -23,11 +23,11 @@ use crate::{
 };
 
 impl Discord {
-    /// Gives a channel or a thread another name (`CHANNEL_UPDATE`, `THREAD_UPDATE`).
+    /// Renames a channel or a thread (`CHANNEL_UPDATE`, `THREAD_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if it is gone.
+    /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn rename_channel(&self, channel: &Channel, name: &str) -> Result<Channel, SandboxError> {
         let renamed = self.change(|world| {
             let record = world.channels.get_mut(&channel.id)?;
@@ -35,23 +35,27 @@ impl Discord {
             let event = if record.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
             world.announce_channel(event, channel.id)
         });
-        renamed.map(|_| Channel { name: name.to_owned(), ..channel.clone() }).ok_or_else(|| gone(channel))
+        renamed
+            .map(|_| Channel { name: name.to_owned(), ..channel.clone() })
+            .ok_or_else(|| unknown_channel(channel))
     }
 
     /// Deletes a channel or a thread (`CHANNEL_DELETE`, `THREAD_DELETE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if it is gone.
+    /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn delete_channel(&self, channel: &Channel) -> Result<(), SandboxError> {
-        self.change(|world| world.delete_channel(channel.id)).map(drop).ok_or_else(|| gone(channel))
+        self.change(|world| world.delete_channel(channel.id))
+            .map(drop)
+            .ok_or_else(|| unknown_channel(channel))
     }
 
-    /// Changes what a role allows (`GUILD_ROLE_UPDATE`).
+    /// Sets the permissions of a role (`GUILD_ROLE_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if it is gone.
+    /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn change_role(&self, role: &Role, permissions: Permissions) -> Result<(), SandboxError> {
         let changed = self.change(|world| {
             world.guilds.get_mut(&role.guild)?.roles.get_mut(&role.id)?.permissions = permissions;
@@ -64,14 +68,14 @@ impl Discord {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if it is gone.
+    /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn delete_role(&self, role: &Role) -> Result<(), SandboxError> {
         let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner));
         let unknown = || SandboxError::Unknown { what: "role", name: role.name.clone() };
         deleted.then_some(()).ok_or_else(unknown)
     }
 
-    /// Gives the first guild another name (`GUILD_UPDATE`).
+    /// Renames the first guild (`GUILD_UPDATE`).
     ///
     /// # Errors
     ///
@@ -90,11 +94,11 @@ impl Discord {
         Ok(())
     }
 
-    /// Adds the bot to a thread (`THREAD_MEMBER_UPDATE`, and `THREAD_MEMBERS_UPDATE` as for anybody).
+    /// Adds the bot to a thread (`THREAD_MEMBERS_UPDATE`, `THREAD_MEMBER_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is no thread.
+    /// [`SandboxError::Refused`] if it is not a thread.
     pub async fn bot_joins_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
         self.require_thread(thread)?;
         self.change(|world| {
@@ -110,7 +114,7 @@ impl Discord {
     fn require_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
         let is_thread =
             self.look(|world| world.channels.get(&thread.id).is_some_and(ChannelRecord::is_thread));
-        if is_thread { Ok(()) } else { Err(self.refused(format!("#{} is no thread", thread.name))) }
+        if is_thread { Ok(()) } else { Err(self.refused(format!("#{} is not a thread", thread.name))) }
     }
 }
 
@@ -119,7 +123,7 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is no thread.
+    /// [`SandboxError::Refused`] if it is not a thread.
     pub async fn joins_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
         self.discord().require_thread(thread)?;
         self.discord().change(|world| world.thread_members(thread.id, &[self.id()], &[]));
@@ -130,7 +134,7 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is no thread.
+    /// [`SandboxError::Refused`] if it is not a thread.
     pub async fn leaves_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
         self.discord().require_thread(thread)?;
         self.discord().change(|world| world.thread_members(thread.id, &[], &[self.id()]));
@@ -139,7 +143,7 @@ impl Member {
 }
 
 impl World {
-    /// Deletes a channel of a guild with what was written in it, and gives it as it was.
+    /// Deletes a channel of a guild and its messages; returns the deleted channel.
     pub(crate) fn delete_channel(&mut self, id: ChannelId) -> Option<Value> {
         let json = self.channel_json(id)?;
         let channel = self.channels.get(&id).filter(|channel| channel.guild.is_some())?;
@@ -150,7 +154,7 @@ impl World {
         Some(json)
     }
 
-    /// Deletes a role and takes it from whoever has it; `false` if there is none.
+    /// Deletes a role and removes it from its members; returns `false` if it does not exist.
     pub(crate) fn delete_role(&mut self, guild: GuildId, id: RoleId, by: UserId) -> bool {
         let Some(record) = self.guilds.get_mut(&guild) else { return false };
         if record.roles.remove(&id).is_none() {
@@ -160,18 +164,18 @@ impl World {
             member.roles.retain(|role| *role != id);
         }
         self.emit("GUILD_ROLE_DELETE", Scope::guild(guild), &json!({"guild_id": guild, "role_id": id}));
-        self.audit(guild, super::automod::Audited::RoleDelete, by, id.get(), None);
+        self.audit(guild, super::automod::AuditAction::RoleDelete, by, id.get(), None);
         true
     }
 
-    /// People who come into a thread and leave it.
-    fn thread_members(&mut self, thread: ChannelId, come: &[UserId], go: &[UserId]) {
+    /// Adds members to a thread and removes others from it.
+    fn thread_members(&mut self, thread: ChannelId, joined: &[UserId], left: &[UserId]) {
         let Some(record) = self.channels.get_mut(&thread) else { return };
         let Some(guild) = record.guild else { return };
-        record.in_thread.retain(|user| !come.contains(user) && !go.contains(user));
-        record.in_thread.extend_from_slice(come);
+        record.in_thread.retain(|user| !joined.contains(user) && !left.contains(user));
+        record.in_thread.extend_from_slice(joined);
         let count = record.in_thread.len();
-        let added: Vec<Value> = come
+        let added: Vec<Value> = joined
             .iter()
             .map(|user| {
                 let mut member = thread_member(thread, *user);
@@ -181,12 +185,12 @@ impl World {
             .collect();
         let event = json!({
             "id": thread, "guild_id": guild, "member_count": count,
-            "added_members": added, "removed_member_ids": go,
+            "added_members": added, "removed_member_ids": left,
         });
         self.emit("THREAD_MEMBERS_UPDATE", Scope::guild(guild), &event);
     }
 
-    /// Tells the bot which threads there are in a channel that it may see again.
+    /// Sends the threads of a channel that became visible to the bot (`THREAD_LIST_SYNC`).
     pub(super) fn sync_threads(&mut self, parent: ChannelId) {
         let threads: Vec<&super::world::ChannelRecord> = self
             .channels
@@ -207,6 +211,6 @@ fn thread_member(thread: ChannelId, user: UserId) -> Value {
     json!({"id": thread, "user_id": user, "join_timestamp": now(), "flags": 0})
 }
 
-fn gone(channel: &Channel) -> SandboxError {
+fn unknown_channel(channel: &Channel) -> SandboxError {
     SandboxError::Unknown { what: "channel", name: channel.name.clone() }
 }

@@ -1,14 +1,14 @@
-//! What Discord accepts as suggestions for an option.
+//! Rules for the choices and suggestions of an option.
 
 use serde_json::Value;
 
 use crate::discord::api_error::{ApiError, FieldError};
 
 const MAX_CHOICES: usize = 25;
-/// The largest integer that survives in every client.
+/// The largest integer that every client represents exactly.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
 
-/// The suggestions of a callback for an option of this type.
+/// Returns the suggestions of a callback, if they are valid for an option of this type.
 pub(crate) fn check(data: &Value, option_type: u64) -> Result<Value, ApiError> {
     let Some(choices) = data.get("choices").and_then(Value::as_array) else {
         return Err(ApiError::field("choices", "BASE_TYPE_REQUIRED", "This field is required"));
@@ -31,7 +31,7 @@ pub(crate) fn check(data: &Value, option_type: u64) -> Result<Value, ApiError> {
     if errors.is_empty() { Ok(Value::Array(choices.clone())) } else { Err(ApiError::invalid(errors)) }
 }
 
-/// Whether a value can be a choice of an option of this type.
+/// Checks that a value is a valid choice for an option of this type.
 pub(crate) fn fits(value: Option<&Value>, option_type: u64) -> Result<(), (&'static str, String)> {
     match (option_type, value) {
         (_, None | Some(Value::Null)) => Err(("BASE_TYPE_REQUIRED", "This field is required".to_owned())),

@@ -1,4 +1,4 @@
-//! What Discord accepts as a command, with the path of everything it refuses.
+//! Rules for commands; every violation is reported with its path.
 
 mod options;
 mod texts;
@@ -11,34 +11,30 @@ use crate::discord::{api_error::FieldError, commands::kind};
 const MAX_TEXT: usize = 8000;
 const MAX_LIST: usize = 25;
 
-/// Everything that is wrong with a command; `prefix` is its path in the request, such as `0.`.
+/// Returns all violations of a command; `prefix` is its path in the request, such as `0.`.
 pub(crate) fn check(prefix: &str, body: &Value) -> Vec<FieldError> {
     let mut rules = Rules { errors: Vec::new(), text: 0 };
     let chat = kind(body) == 1;
     if !(1..=4).contains(&kind(body)) {
-        rules.complain(format!("{prefix}type"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4}.");
+        rules.report(format!("{prefix}type"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4}.");
     }
     rules.localized(prefix, body, "name", if chat { Text::Name } else { Text::MenuName });
     if chat {
         rules.localized(prefix, body, "description", Text::Description);
     } else if !text(body.get("description")).is_empty() {
         let message = "Context menu commands cannot have description";
-        rules.complain(
-            format!("{prefix}description"),
-            "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
-            message,
-        );
+        rules.report(format!("{prefix}description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message);
     }
     let options = list(body, "options");
     if chat {
         rules.options(&format!("{prefix}options"), options, None);
     } else if !options.is_empty() {
         let message = "Context menu commands cannot have options";
-        rules.complain(format!("{prefix}options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", message);
+        rules.report(format!("{prefix}options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", message);
     }
     if rules.text > MAX_TEXT {
         let message = format!("Command exceeds maximum size ({MAX_TEXT})");
-        rules.complain(prefix.trim_end_matches('.'), "APPLICATION_COMMAND_TOO_LARGE", message);
+        rules.report(prefix.trim_end_matches('.'), "APPLICATION_COMMAND_TOO_LARGE", message);
     }
     rules.errors
 }
@@ -50,13 +46,13 @@ struct Rules {
 }
 
 impl Rules {
-    fn complain(&mut self, path: impl Into<String>, code: &'static str, message: impl Into<String>) {
+    fn report(&mut self, path: impl Into<String>, code: &'static str, message: impl Into<String>) {
         self.errors.push(FieldError::new(path, code, message));
     }
 
     fn at_most(&mut self, path: &str, list: &[Value]) {
         if list.len() > MAX_LIST {
-            self.complain(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {MAX_LIST} or fewer in length."));
+            self.report(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {MAX_LIST} or fewer in length."));
         }
     }
 }

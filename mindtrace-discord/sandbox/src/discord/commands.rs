@@ -7,18 +7,18 @@ use serenity::model::id::{ApplicationId, GuildId};
 
 use crate::json::put;
 
-/// How many commands Discord lets an application create in a scope within a day.
+/// The number of commands an application may create per scope and day.
 pub(crate) const CREATES_PER_DAY: u64 = 200;
 
 /// All commands of the application, in order of registration.
 #[derive(Debug)]
 pub(crate) struct CommandStore {
     pub(crate) all: Vec<CommandRecord>,
-    /// How many writes to command routes there were.
+    /// The number of write requests to command routes.
     pub(crate) writes: u64,
-    /// How many commands were created per scope, which Discord limits per day.
+    /// The number of commands created per scope.
     pub(crate) creates: HashMap<Option<GuildId>, u64>,
-    /// How many of them there may be.
+    /// The limit of `creates` per scope.
     pub(crate) creates_per_day: u64,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct CommandRecord {
 }
 
 impl CommandRecord {
-    /// A command with everything Discord fills in; `id` doubles as the first version.
+    /// Creates a command with the fields Discord adds; `id` is also the first version.
     pub(crate) fn new(id: u64, application: ApplicationId, guild: Option<GuildId>, body: &Value) -> Self {
         let mut json = json!({
             "type": 1,
@@ -72,8 +72,8 @@ impl CommandRecord {
         kind(&self.json)
     }
 
-    /// Whether two commands differ in more than id and version.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+    /// Returns whether two commands are equal except for id and version.
+    pub(crate) fn has_same_content(&self, other: &Self) -> bool {
         let essence = |record: &Self| {
             let mut json = record.json.clone();
             put(&mut json, "id", Value::Null);
@@ -84,12 +84,12 @@ impl CommandRecord {
     }
 }
 
-/// The type of a command body, which is a chat command unless it says otherwise.
+/// Returns the type of a command body. Default: 1, a chat command.
 pub(crate) fn kind(body: &Value) -> u64 {
     body.get("type").and_then(Value::as_u64).unwrap_or(1)
 }
 
-/// Drops what Discord does not echo: nulls, empty lists and maps, and false where that is the default.
+/// Removes what Discord does not return: nulls, empty lists and maps, and false where that is the default.
 fn cleaned(value: &Value) -> Value {
     match value {
         Value::Object(object) => Value::Object(
@@ -107,7 +107,7 @@ fn cleaned(value: &Value) -> Value {
     }
 }
 
-/// The translations that say something else than the text itself.
+/// Returns the translations that differ from the text itself.
 fn translations(map: &Value, default: Option<&Value>) -> Value {
     let different = |(_, text): &(&String, &Value)| !text.is_null() && Some(*text) != default;
     let entries = map.as_object().into_iter().flatten().filter(different);

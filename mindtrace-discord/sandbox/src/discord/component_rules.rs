@@ -1,4 +1,4 @@
-//! What Discord accepts as the components of a message or a modal.
+//! Rules for the components of messages and modals.
 
 mod interactive;
 mod layout;
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) use self::{interactive::bounds, modal::check as check_modal};
 use crate::discord::api_error::FieldError;
 
-/// The types of components.
+/// The component types.
 pub(crate) const ACTION_ROW: u64 = 1;
 pub(crate) const BUTTON: u64 = 2;
 pub(crate) const STRING_SELECT: u64 = 3;
@@ -36,7 +36,7 @@ pub(crate) const CHECKBOX_GROUP: u64 = 22;
 /// A checkbox of a modal.
 pub const CHECKBOX: u64 = 23;
 
-/// Checks the components of a message; `v2` says whether it has the flag for the newer ones.
+/// Checks the components of a message; `v2` is whether it has the flag of Components V2.
 pub(crate) fn check(components: &[Value], v2: bool) -> Vec<FieldError> {
     let mut rules = Rules::default();
     if v2 {
@@ -47,32 +47,32 @@ pub(crate) fn check(components: &[Value], v2: bool) -> Vec<FieldError> {
     rules.errors
 }
 
-/// The type of a component; 0 if it has none.
+/// Returns the type of a component; 0 if it has none.
 pub fn kind(component: &Value) -> u64 {
     field(component, "type").and_then(Value::as_u64).unwrap_or(0)
 }
 
-/// A field of a component; null counts as absent.
+/// Returns a field of a component; null counts as absent.
 pub(crate) fn field<'v>(component: &'v Value, key: &str) -> Option<&'v Value> {
     component.get(key).filter(|value| !value.is_null())
 }
 
-/// A text of a component; empty if absent.
+/// Returns a text of a component; empty if absent.
 pub fn text<'v>(component: &'v Value, key: &str) -> &'v str {
     field(component, key).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A list of a component; empty if absent.
+/// Returns a list of a component; empty if absent.
 pub(crate) fn list<'v>(component: &'v Value, key: &str) -> &'v [Value] {
     field(component, key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// A yes or no of a component.
+/// Returns a boolean of a component.
 pub(crate) fn flag(component: &Value, key: &str, default: bool) -> bool {
     field(component, key).and_then(Value::as_bool).unwrap_or(default)
 }
 
-/// All components, however deep, in the order a person sees them.
+/// Returns all components, nested ones included, in display order.
 pub fn flatten(components: &[Value]) -> Vec<&Value> {
     let mut all = Vec::new();
     for component in components {
@@ -94,40 +94,40 @@ struct Rules {
 }
 
 impl Rules {
-    fn complain(&mut self, path: impl Into<String>, code: &'static str, message: impl Into<String>) {
+    fn report(&mut self, path: impl Into<String>, code: &'static str, message: impl Into<String>) {
         self.errors.push(FieldError::new(path, code, message));
     }
 
     fn wrong_type(&mut self, path: &str, allowed: &[u64]) {
         let listed: Vec<String> = allowed.iter().map(u64::to_string).collect();
         let message = format!("Value of field \"type\" must be one of ({}).", listed.join(", "));
-        self.complain(format!("{path}.type"), "UNION_TYPE_CHOICES", message);
+        self.report(format!("{path}.type"), "UNION_TYPE_CHOICES", message);
     }
 
     fn count(&mut self, path: &str, length: usize, min: usize, max: usize) {
         if !(min..=max).contains(&length) {
             let message = format!("Must be between {min} and {max} in length.");
-            self.complain(path, "BASE_TYPE_BAD_LENGTH", message);
+            self.report(path, "BASE_TYPE_BAD_LENGTH", message);
         }
     }
 
-    /// A text that has to be there.
-    fn needs_text(&mut self, path: &str, component: &Value, key: &str, max: usize) {
+    /// Checks a required text.
+    fn required_text(&mut self, path: &str, component: &Value, key: &str, max: usize) {
         let path = format!("{path}.{key}");
         match field(component, key) {
-            None => self.complain(path, "BASE_TYPE_REQUIRED", "This field is required"),
+            None => self.report(path, "BASE_TYPE_REQUIRED", "This field is required"),
             Some(Value::String(text)) => self.count(&path, text.chars().count(), 1, max),
             Some(_) => {
-                self.complain(path, "STRING_TYPE_CONVERT", "Could not interpret value as string.");
+                self.report(path, "STRING_TYPE_CONVERT", "Could not interpret value as string.");
             }
         }
     }
 
-    /// A text that may be there.
-    fn may_have_text(&mut self, path: &str, component: &Value, key: &str, max: usize) {
+    /// Checks an optional text.
+    fn optional_text(&mut self, path: &str, component: &Value, key: &str, max: usize) {
         if text(component, key).chars().count() > max {
             let message = format!("Must be {max} or fewer in length.");
-            self.complain(format!("{path}.{key}"), "BASE_TYPE_MAX_LENGTH", message);
+            self.report(format!("{path}.{key}"), "BASE_TYPE_MAX_LENGTH", message);
         }
     }
 
@@ -135,16 +135,16 @@ impl Rules {
         let Some(value) = field(component, key) else { return };
         if !value.as_u64().is_some_and(|value| (min..=max).contains(&value)) {
             let message = format!("int value should be between {min} and {max}.");
-            self.complain(format!("{path}.{key}"), "NUMBER_TYPE_RANGE", message);
+            self.report(format!("{path}.{key}"), "NUMBER_TYPE_RANGE", message);
         }
     }
 
     fn custom_id(&mut self, path: &str, component: &Value) {
-        self.needs_text(path, component, "custom_id", 100);
+        self.required_text(path, component, "custom_id", 100);
         let id = text(component, "custom_id");
         if !id.is_empty() && !self.custom_ids.insert(id.to_owned()) {
             let message = "Component custom id cannot be duplicated";
-            self.complain(format!("{path}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", message);
+            self.report(format!("{path}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", message);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Who gets which event, and how much of it.
+//! Sends events to the sessions that may receive them, and redacts message content.
 
 use serde_json::{Value, json};
 use serenity::model::{
@@ -10,12 +10,12 @@ use serenity::model::{
 use crate::discord::world::World;
 use crate::json::put;
 
-/// Where an event happened, which decides who may know.
+/// The guild and channel of an event, which determine whether the bot and its sessions receive it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Scope {
     guild: Option<GuildId>,
     channel: Option<ChannelId>,
-    /// Ephemeral messages go out without a guild, under the intent for direct messages.
+    /// Whether the intents for direct messages apply. Ephemeral messages are sent without a guild, under these intents.
     direct: bool,
 }
 
@@ -34,9 +34,9 @@ impl Scope {
 }
 
 impl World {
-    /// Sends an event to every session that asked for it and may know.
+    /// Sends an event to every session with an intent for it, if the bot may receive it.
     pub(crate) fn emit(&mut self, name: &'static str, scope: Scope, data: &Value) {
-        if !self.bot_may_know(name, scope) {
+        if !self.bot_may_receive(name, scope) {
             return;
         }
         let needed = needed_intents(name, scope.direct);
@@ -61,7 +61,7 @@ impl World {
         }
     }
 
-    /// Blanks a message read over REST if the bot has no claim to its text.
+    /// Redacts a message read over REST, unless the bot may read its content.
     pub(crate) fn as_bot_reads(&self, mut message: Value, direct: bool) -> Value {
         if !self.bot_reads_content() {
             self.redact(&mut message, direct);
@@ -69,7 +69,7 @@ impl World {
         message
     }
 
-    /// Blanks a message, and the one it replies to, each unless the bot may read it anyway.
+    /// Removes the content of a message and of the one it replies to, each unless the bot may read it without the intent.
     fn redact(&self, message: &mut Value, direct: bool) {
         if message.get("content").is_some() && !self.reveals_content(message, direct) {
             put(message, "content", json!(""));
@@ -87,16 +87,16 @@ impl World {
         }
     }
 
-    /// Direct messages, the bot's own and those that mention it are never blanked.
+    /// Returns whether the bot may read a message without the intent: direct messages, its own and those that mention it.
     fn reveals_content(&self, message: &Value, direct: bool) -> bool {
         let mentioned = message
             .get("mentions")
             .and_then(Value::as_array)
-            .is_some_and(|people| people.iter().any(|person| concerns_bot(person, "/id", self.bot.get())));
+            .is_some_and(|users| users.iter().any(|user| concerns_bot(user, "/id", self.bot.get())));
         direct || mentioned || concerns_bot(message, "/author/id", self.bot.get())
     }
 
-    fn bot_may_know(&self, name: &str, scope: Scope) -> bool {
+    fn bot_may_receive(&self, name: &str, scope: Scope) -> bool {
         let Some(guild) = scope.guild.and_then(|guild| self.guilds.get(&guild)) else { return true };
         let reachable = guild.bot_inside && guild.available;
         if !reachable && name != "GUILD_DELETE" {
@@ -112,8 +112,8 @@ impl World {
             ("INVITE_CREATE" | "INVITE_DELETE", Some(channel)) => {
                 self.bot_permissions_in(channel).contains(Permissions::MANAGE_CHANNELS)
             }
-            // Interactions reach the bot wherever its commands are used, and a channel that
-            // just became invisible is still announced as changed or gone.
+            // The bot receives interactions wherever its commands are used. A channel that just became
+            // invisible is still announced as changed or deleted.
             ("INTERACTION_CREATE" | "VOICE_STATE_UPDATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE", _)
             | (_, None) => true,
             (_, Some(channel)) => self.bot_permissions_in(channel).contains(Permissions::VIEW_CHANNEL),
@@ -121,7 +121,7 @@ impl World {
     }
 }
 
-/// The intents of which a session needs one, or `None` if the event always comes.
+/// Returns the intents of which a session needs one, or `None` if the event needs no intent.
 fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
     let either = |guild, dm| Some(if direct { dm } else { guild });
     match name {
@@ -143,7 +143,7 @@ fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
         | "STAGE_INSTANCE_UPDATE"
         | "STAGE_INSTANCE_DELETE"
         | "VOICE_CHANNEL_STATUS_UPDATE" => Some(GatewayIntents::GUILDS),
-        // Of the bot's own comings and goings Discord tells under GUILDS as well.
+        // Discord sends the bot's own joins and leaves under GUILDS as well.
         "THREAD_MEMBERS_UPDATE" => Some(GatewayIntents::GUILD_MEMBERS | GatewayIntents::GUILDS),
         "GUILD_EMOJIS_UPDATE" | "GUILD_STICKERS_UPDATE" => Some(GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
         "GUILD_AUDIT_LOG_ENTRY_CREATE" => Some(GatewayIntents::GUILD_MODERATION),

@@ -28,7 +28,7 @@ impl Discord {
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !fits {
             return Err(
-                self.refused(format!("`{name}` is no name of an emoji: write 2 to 32 of a-z, 0-9 and _"))
+                self.refused(format!("`{name}` is not an emoji name; use 2 to 32 letters, digits or _"))
             );
         }
         Ok(self.change(|world| {
@@ -38,8 +38,8 @@ impl Discord {
                 "id": id.to_string(), "name": name, "roles": [], "user": user,
                 "require_colons": true, "managed": false, "animated": false, "available": true,
             });
-            world.keep(Kind::Emoji, id, json);
-            world.tell_emojis();
+            world.store(Kind::Emoji, id, json);
+            world.emit_emojis();
             EmojiId::new(id)
         }))
     }
@@ -50,8 +50,8 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if there is no such emoji.
     pub async fn delete_emoji(&self, id: EmojiId) -> Result<(), SandboxError> {
-        self.lose(Kind::Emoji, id.get(), "emoji")?;
-        self.change(World::tell_emojis);
+        self.remove(Kind::Emoji, id.get(), "emoji")?;
+        self.change(World::emit_emojis);
         Ok(())
     }
 
@@ -67,8 +67,8 @@ impl Discord {
                 "id": id.to_string(), "name": name, "description": null, "tags": "smile",
                 "type": 2, "format_type": 1, "available": true, "guild_id": world.home,
             });
-            world.keep(Kind::Sticker, id, json);
-            world.tell_stickers();
+            world.store(Kind::Sticker, id, json);
+            world.emit_stickers();
             StickerId::new(id)
         }))
     }
@@ -79,8 +79,8 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if there is no such sticker.
     pub async fn delete_sticker(&self, id: StickerId) -> Result<(), SandboxError> {
-        self.lose(Kind::Sticker, id.get(), "sticker")?;
-        self.change(World::tell_stickers);
+        self.remove(Kind::Sticker, id.get(), "sticker")?;
+        self.change(World::emit_stickers);
         Ok(())
     }
 
@@ -96,13 +96,13 @@ impl Discord {
                 "sound_id": id.to_string(), "name": name, "volume": 1.0, "emoji_id": null, "emoji_name": "🦆",
                 "guild_id": world.home, "available": true, "user": world.user_json(world.owner),
             });
-            world.keep(Kind::Sound, id, json.clone());
+            world.store(Kind::Sound, id, json.clone());
             world.emit("GUILD_SOUNDBOARD_SOUND_CREATE", Scope::guild(world.home), &json);
             SoundId::new(id)
         }))
     }
 
-    /// Gives a sound another name (`GUILD_SOUNDBOARD_SOUND_UPDATE`).
+    /// Renames a sound (`GUILD_SOUNDBOARD_SOUND_UPDATE`).
     ///
     /// # Errors
     ///
@@ -113,14 +113,14 @@ impl Discord {
         Ok(())
     }
 
-    /// Sets how loud all sounds of the first guild are, from 0 to 1 (`GUILD_SOUNDBOARD_SOUNDS_UPDATE`).
+    /// Sets the volume of all sounds of the first guild, from 0 to 1 (`GUILD_SOUNDBOARD_SOUNDS_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] for a volume outside.
+    /// [`SandboxError::Refused`] for a volume outside that range.
     pub async fn volume_of_sounds(&self, volume: f64) -> Result<(), SandboxError> {
         if !(0.0..=1.0).contains(&volume) {
-            return Err(self.refused("the volume of a sound is from 0 to 1"));
+            return Err(self.refused("the volume of a sound must be from 0 to 1"));
         }
         self.change(|world| {
             let home = world.home;
@@ -139,7 +139,7 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if there is no such sound.
     pub async fn delete_sound(&self, id: SoundId) -> Result<(), SandboxError> {
-        self.lose(Kind::Sound, id.get(), "sound")?;
+        self.remove(Kind::Sound, id.get(), "sound")?;
         self.change(|world| {
             let event = json!({"guild_id": world.home, "sound_id": id});
             world.emit("GUILD_SOUNDBOARD_SOUND_DELETE", Scope::guild(world.home), &event);
@@ -147,7 +147,7 @@ impl Discord {
         Ok(())
     }
 
-    /// Changes something that the first guild owns, and gives it as it is then.
+    /// Changes an object of the first guild and returns its new state.
     pub(crate) fn alter(
         &self,
         kind: Kind,
@@ -164,36 +164,36 @@ impl Discord {
         changed.ok_or_else(|| SandboxError::Unknown { what, name: id.to_string() })
     }
 
-    /// Takes something away from the first guild, and gives it as it was.
-    pub(crate) fn lose(&self, kind: Kind, id: u64, what: &'static str) -> Result<Value, SandboxError> {
-        let lost = self.change(|world| {
+    /// Removes an object from the first guild and returns it.
+    pub(crate) fn remove(&self, kind: Kind, id: u64, what: &'static str) -> Result<Value, SandboxError> {
+        let removed = self.change(|world| {
             let home = world.home;
             world.guilds.get_mut(&home)?.belongings.remove(kind, id)
         });
-        lost.ok_or_else(|| SandboxError::Unknown { what, name: id.to_string() })
+        removed.ok_or_else(|| SandboxError::Unknown { what, name: id.to_string() })
     }
 }
 
 impl World {
-    /// Gives something to the first guild.
-    pub(crate) fn keep(&mut self, kind: Kind, id: u64, json: Value) {
+    /// Stores an object in the first guild.
+    pub(crate) fn store(&mut self, kind: Kind, id: u64, json: Value) {
         let home = self.home;
         if let Some(guild) = self.guilds.get_mut(&home) {
-            guild.belongings.keep(kind, id, json);
+            guild.belongings.insert(kind, id, json);
         }
     }
 
-    /// What the first guild owns of a kind.
+    /// Returns all objects of a kind in the first guild.
     pub(crate) fn belongings(&self, kind: Kind) -> Vec<Value> {
         self.guilds.get(&self.home).map(|guild| guild.belongings.all(kind)).unwrap_or_default()
     }
 
-    fn tell_emojis(&mut self) {
+    fn emit_emojis(&mut self) {
         let event = json!({"guild_id": self.home, "emojis": self.belongings(Kind::Emoji)});
         self.emit("GUILD_EMOJIS_UPDATE", Scope::guild(self.home), &event);
     }
 
-    fn tell_stickers(&mut self) {
+    fn emit_stickers(&mut self) {
         let event = json!({"guild_id": self.home, "stickers": self.belongings(Kind::Sticker)});
         self.emit("GUILD_STICKERS_UPDATE", Scope::guild(self.home), &event);
     }

@@ -1,4 +1,4 @@
-//! What a test can make go wrong: closed connections, lost sessions, failing requests.
+//! Failures that a test can cause: closed connections, lost sessions, failing requests. And counters of the gateway.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -10,37 +10,37 @@ use serenity::model::gateway::GatewayIntents;
 use crate::discord::Discord;
 
 impl Discord {
-    /// How many sessions were started with IDENTIFY.
+    /// Returns the number of sessions started with IDENTIFY.
     pub fn identifies(&self) -> u64 {
         self.look(|world| world.sessions.identifies)
     }
 
-    /// What the bot asked to be told when it identified.
+    /// Returns the intents with which the bot identified.
     pub fn intents(&self) -> GatewayIntents {
         self.look(|world| world.sessions.intents())
     }
 
-    /// How many times a session was resumed.
+    /// Returns the number of times a session was resumed.
     pub fn resumes(&self) -> u64 {
         self.look(|world| world.sessions.resumes)
     }
 
-    /// The sequence number of every heartbeat, in order of arrival.
+    /// Returns the sequence number of every heartbeat, in order of arrival.
     pub fn heartbeats(&self) -> Vec<Option<u64>> {
         self.look(|world| world.sessions.heartbeats.clone())
     }
 
-    /// How many dispatches with one of these names went out to sessions, intents considered.
+    /// Returns the number of dispatches with one of these names that were sent to sessions with an intent for them.
     pub fn sent(&self, names: &[&str]) -> u64 {
         self.look(|world| world.sessions.sent(names))
     }
 
-    /// Drops every gateway connection without a word, as a network does; the sessions survive.
+    /// Drops every gateway connection without a close frame, like a network failure; the sessions survive.
     pub async fn drop_connections(&self) {
         self.change(|world| world.sessions.drop_connections());
     }
 
-    /// Leaves heartbeats unanswered from now on, or answers them again.
+    /// Stops acknowledging heartbeats, or starts again.
     pub fn ignore_heartbeats(&self, ignored: bool) {
         self.change(|world| world.sessions.ignores_heartbeats = ignored);
     }
@@ -62,7 +62,7 @@ impl Discord {
         self.change(|world| world.sessions.broadcast(&json!({"op": 7, "d": null, "s": null, "t": null})));
     }
 
-    /// Tells every client that its session is invalid (opcode 9); it is forgotten unless `resumable`.
+    /// Invalidates the session of every client (opcode 9); it is dropped unless `resumable`.
     pub async fn invalidate_sessions(&self, resumable: bool) {
         self.change(|world| {
             world.sessions.broadcast(&json!({"op": 9, "d": resumable, "s": null, "t": null}));
@@ -72,14 +72,14 @@ impl Discord {
         });
     }
 
-    /// Lets the application create only so many commands in each scope, those created so far included; 200 a day unless set.
+    /// Limits the commands that the application may create per scope, including those created so far. Default: 200 a day.
     ///
-    /// What exceeds it is refused with 30034.
+    /// Requests beyond the limit are refused with 30034.
     pub fn limit_command_creates(&self, creates: u64) {
         self.change(|world| world.commands.creates_per_day = creates);
     }
 
-    /// Makes the next request with this method, and a path that contains the text, fail.
+    /// Makes the next request with this method and a path that contains `path_contains` fail.
     ///
     /// A `retry_after` in the JSON also becomes the `Retry-After` header.
     pub fn fail_next(&self, method: &str, path_contains: &str, status: u16, json: Value) {

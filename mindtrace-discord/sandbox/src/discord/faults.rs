@@ -1,8 +1,8 @@
-//! REST failures a test asked for.
+//! REST failures planned by a test.
 
 use serde_json::Value;
 
-/// Failures that are still to come, in the order they were asked for.
+/// The pending failures, in the order in which they were planned.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     planned: Vec<Fault>,
@@ -26,7 +26,7 @@ impl Faults {
         });
     }
 
-    /// The failure meant for this request, which is used up by it.
+    /// Removes and returns the failure planned for this request.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<(u16, Value)> {
         let matching = |fault: &Fault| fault.method == method && path.contains(&fault.path_contains);
         let position = self.planned.iter().position(matching)?;

@@ -1,17 +1,17 @@
-//! Uploaded files, which the sandbox serves again as Discord's CDN does.
+//! Uploaded files, which the sandbox serves as Discord's CDN does.
 
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 
-/// How large a file may be.
+/// The largest size of a file, in bytes.
 pub(crate) const FILE_SIZE: usize = 10 * 1024 * 1024;
-/// How many files there may be in a message, a modal or a group of answers.
+/// The largest number of files in a message or in a file upload of a modal.
 pub(crate) const FILES: usize = 10;
-/// How much is kept altogether before the oldest files are dropped.
-const KEPT: usize = 256 * 1024 * 1024;
+/// The largest size of all files together, in bytes; beyond it the oldest files are dropped.
+const STORED: usize = 256 * 1024 * 1024;
 
-/// All files that were uploaded lately.
+/// The files that were uploaded recently.
 #[derive(Debug, Default)]
 pub(crate) struct FileStore {
     all: BTreeMap<u64, FileRecord>,
@@ -30,17 +30,17 @@ impl FileStore {
         self.all.get(&id)
     }
 
-    pub(crate) fn keep(&mut self, id: u64, file: FileRecord) {
+    pub(crate) fn insert(&mut self, id: u64, file: FileRecord) {
         self.size += file.bytes.len();
         self.all.insert(id, file);
-        while self.size > KEPT {
+        while self.size > STORED {
             let Some((_, oldest)) = self.all.pop_first() else { return };
             self.size -= oldest.bytes.len();
         }
     }
 }
 
-/// Discord keeps only what is safe in an address.
+/// Returns the name under which Discord stores a file: it consists of characters that are safe in a URL.
 pub(crate) fn stored_name(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_whitespace() { '_' } else { c };

@@ -1,4 +1,4 @@
-//! One gateway connection: Hello, the frames of the client, and what the sessions send.
+//! One gateway connection: Hello, the frames of the client, and those of the session.
 
 mod frames;
 
@@ -25,14 +25,14 @@ const MAX_FRAME: usize = 4096;
 const MAX_FRAMES: usize = 120;
 const FRAME_WINDOW: Duration = Duration::from_mins(1);
 
-/// Why a connection ends: the close code.
+/// The code with which a connection is closed.
 pub(crate) type CloseCode = u16;
 
 /// Serves one connection until either side ends it.
 pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
     let (outbox, mut inbox) = mpsc::unbounded_channel();
     let mut connection = Connection { discord, outbox, session: None, arrivals: VecDeque::new() };
-    connection.greet();
+    connection.send_hello();
     let mut shutdown = connection.discord.shutdown_signal();
     let code = loop {
         tokio::select! {
@@ -53,7 +53,7 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
             incoming = socket.recv() => match connection.receive(incoming) {
                 Incoming::Handled => {}
                 Incoming::Reject(code) => break Some(code),
-                Incoming::Gone => break None,
+                Incoming::Disconnected => break None,
             },
             () = stopped(&mut shutdown) => break Some(1001),
         }
@@ -61,12 +61,12 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
     connection.end(code);
     if let Some(code) = code {
         let frame = CloseFrame { code, reason: "closed by the sandbox".into() };
-        // The client may be gone already, which is what closing is for.
+        // The client may have disconnected already.
         let _ = socket.send(Message::Close(Some(frame))).await;
     }
 }
 
-/// One frame, compressed by itself.
+/// Compresses one frame with zlib.
 fn deflate(text: &str) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     // Writing into memory does not fail.
@@ -80,7 +80,7 @@ async fn next(inbox: &mut UnboundedReceiver<Outgoing>) -> Outgoing {
 }
 
 async fn stopped(shutdown: &mut watch::Receiver<bool>) {
-    // The sender lives as long as the handle on Discord that every connection holds.
+    // The sender lives as long as the `Discord` handle that every connection holds.
     let _ = shutdown.wait_for(|stop| *stop).await;
 }
 
@@ -89,7 +89,7 @@ async fn stopped(shutdown: &mut watch::Receiver<bool>) {
 pub(crate) struct Connection {
     discord: Discord,
     outbox: UnboundedSender<Outgoing>,
-    /// The id of the session this connection carries.
+    /// The id of the session on this connection.
     session: Option<String>,
     arrivals: VecDeque<Instant>,
 }
@@ -97,11 +97,11 @@ pub(crate) struct Connection {
 enum Incoming {
     Handled,
     Reject(CloseCode),
-    Gone,
+    Disconnected,
 }
 
 impl Connection {
-    fn greet(&self) {
+    fn send_hello(&self) {
         let interval = self.discord.look(|world| world.settings.heartbeat_interval);
         let interval = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
         self.send(&json!({"op": 10, "d": {"heartbeat_interval": interval}, "s": null, "t": null}));
@@ -117,9 +117,9 @@ impl Connection {
                 if matches!(code, 1000 | 1001) {
                     self.forget_session();
                 }
-                return Incoming::Gone;
+                return Incoming::Disconnected;
             }
-            Some(Err(_)) | None => return Incoming::Gone,
+            Some(Err(_)) | None => return Incoming::Disconnected,
         };
         if text.len() > MAX_FRAME {
             return Incoming::Reject(4002);

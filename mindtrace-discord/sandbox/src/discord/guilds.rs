@@ -1,4 +1,4 @@
-//! Guilds, channels and roles, as a test arranges them.
+//! Creates guilds, channels and roles, and simulates outages.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Discord {
-    /// The channel of the first guild with this name: at first `general` (text, also the system
+    /// Returns the channel of the first guild with this name. From the start there are `general` (text, also the system
     /// channel), `voice`, `announcements` and `nsfw` (age-restricted).
     ///
     /// # Errors
@@ -31,7 +31,7 @@ impl Discord {
         self.channel_in(guild, name)
     }
 
-    /// The channel of any guild with this name.
+    /// Returns the channel of a guild with this name.
     ///
     /// # Errors
     ///
@@ -71,11 +71,11 @@ impl Discord {
         Ok(())
     }
 
-    /// Makes a channel in the first guild (`CHANNEL_CREATE`).
+    /// Creates a channel in the first guild (`CHANNEL_CREATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] for a kind of channel that cannot be made in a guild.
+    /// [`SandboxError::Refused`] for a type of channel that cannot be created in a guild.
     pub async fn new_channel(&self, name: &str, kind: ChannelType) -> Result<Channel, SandboxError> {
         if matches!(kind, ChannelType::Private | ChannelType::GroupDm) {
             return Err(self.refused("direct messages are not channels of a guild; use `Member::in_dm`"));
@@ -93,7 +93,7 @@ impl Discord {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if the channel is gone.
+    /// [`SandboxError::Unknown`] if the channel was deleted.
     pub async fn new_thread(&self, parent: &Channel, name: &str) -> Result<Channel, SandboxError> {
         self.require_channel(parent.id)?;
         let id = self.change(|world| {
@@ -107,7 +107,7 @@ impl Discord {
         Ok(Channel { id, name: name.to_owned(), guild: parent.guild })
     }
 
-    /// Makes a role below the bot's own in the first guild (`GUILD_ROLE_CREATE`).
+    /// Creates a role below the bot's own in the first guild (`GUILD_ROLE_CREATE`).
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl Discord {
         self.make_role(name, permissions, false).await
     }
 
-    /// Makes a role above the bot's own, whose holders the bot cannot act on.
+    /// Creates a role above the bot's own; the bot cannot act on its members.
     ///
     /// # Errors
     ///
@@ -140,11 +140,11 @@ impl Discord {
         Ok(Role { id, name: name.to_owned(), guild })
     }
 
-    /// Sets what a channel allows and denies to a role or member (`CHANNEL_UPDATE`).
+    /// Sets the permissions that a channel allows and denies a role or member (`CHANNEL_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if the channel is gone.
+    /// [`SandboxError::Unknown`] if the channel was deleted.
     pub async fn overwrite(
         &self,
         channel: &Channel,
@@ -182,11 +182,11 @@ impl Discord {
     /// [`SandboxError::Unknown`] if there is no such guild.
     pub async fn remove_bot_from(&self, guild: GuildId) -> Result<(), SandboxError> {
         self.require_guild(guild)?;
-        self.change(|world| world.expel_bot(guild));
+        self.change(|world| world.remove_bot(guild));
         Ok(())
     }
 
-    /// Lets a guild become unavailable (`GUILD_DELETE` with `unavailable`).
+    /// Makes a guild unavailable (`GUILD_DELETE` with `unavailable`).
     ///
     /// # Errors
     ///
@@ -220,11 +220,11 @@ impl Discord {
         Ok(())
     }
 
-    /// Makes somebody else the owner of the first guild (`GUILD_UPDATE`).
+    /// Makes another member the owner of the first guild (`GUILD_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if the person has left.
+    /// [`SandboxError::Unknown`] if the member has left.
     pub async fn transfer_ownership(&self, to: &Member) -> Result<(), SandboxError> {
         let id = self.guild();
         let transferred = self.change(|world| {
@@ -250,8 +250,8 @@ impl Discord {
 }
 
 impl World {
-    /// Removes the bot from a guild and tells it so.
-    pub(crate) fn expel_bot(&mut self, guild: GuildId) {
+    /// Removes the bot from a guild (`GUILD_DELETE`).
+    pub(crate) fn remove_bot(&mut self, guild: GuildId) {
         self.remark("the bot was removed from a guild");
         if let Some(record) = self.guilds.get_mut(&guild) {
             record.bot_inside = false;
@@ -260,10 +260,10 @@ impl World {
         self.emit("GUILD_DELETE", Scope::guild(guild), &json!({"id": guild}));
     }
 
-    /// Sends `GUILD_CREATE`, with all members only to sessions that asked for presences.
+    /// Sends `GUILD_CREATE`; only sessions with the intent for presences receive all members.
     fn announce_guild(&mut self, guild: GuildId) {
         let payloads: [Option<Value>; 2] =
-            [false, true].map(|everybody| self.guild_create_json(guild, everybody));
+            [false, true].map(|all_members| self.guild_create_json(guild, all_members));
         let [Some(small), Some(large)] = payloads else { return };
         let receivers: Vec<(String, bool)> = self
             .sessions
@@ -274,8 +274,8 @@ impl World {
             })
             .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::GUILD_PRESENCES)))
             .collect();
-        for (id, everybody) in receivers {
-            self.sessions.dispatch(&id, "GUILD_CREATE", if everybody { &large } else { &small });
+        for (id, all_members) in receivers {
+            self.sessions.dispatch(&id, "GUILD_CREATE", if all_members { &large } else { &small });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Interactions: who started them, how long they can be answered, and what the answer is.
+//! Interactions: their trigger, deadline and response.
 
 mod tokens;
 
@@ -6,17 +6,17 @@ use serde_json::Value;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::{Duration, Instant};
 
-/// How long the first response may take.
+/// The time limit of the first response.
 pub(crate) const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
 
-/// What started an interaction.
+/// The action that started an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trigger {
     /// A slash command.
     Command,
-    /// A command of the context menu of a person or a message.
-    Menu,
-    /// Somebody who types into an option of this type.
+    /// A command of the context menu of a user or a message.
+    ContextMenu,
+    /// Typing into an option of this type.
     Autocomplete(u64),
     /// A button or select menu on this message.
     Component(MessageId),
@@ -25,22 +25,22 @@ pub(crate) enum Trigger {
 }
 
 impl Trigger {
-    /// The interaction type Discord tells.
+    /// Returns Discord's number for the type of the interaction.
     pub(crate) fn kind(self) -> u64 {
         match self {
-            Self::Command | Self::Menu => 2,
+            Self::Command | Self::ContextMenu => 2,
             Self::Component(_) => 3,
             Self::Autocomplete(_) => 4,
             Self::Modal { .. } => 5,
         }
     }
 
-    /// The message a response may update.
+    /// Returns the message that a response may update.
     pub(crate) fn message(self) -> Option<MessageId> {
         match self {
             Self::Component(message) => Some(message),
             Self::Modal { on, .. } => on,
-            Self::Command | Self::Menu | Self::Autocomplete(_) => None,
+            Self::Command | Self::ContextMenu | Self::Autocomplete(_) => None,
         }
     }
 }
@@ -52,13 +52,13 @@ pub(crate) enum Response {
     Message,
     /// A placeholder that shows "is thinking…" (5).
     DeferredMessage,
-    /// Nothing visible yet (6); the message had been changed this often.
+    /// An acknowledgement that shows nothing (6); `changes` is the number of changes of the message before it.
     DeferredUpdate { changes: u64 },
-    /// The message of the component, changed (7).
+    /// An update of the message with the component (7).
     Update,
-    /// What to offer for an option (8).
+    /// The suggestions for an option (8).
     Suggestions(Value),
-    /// A modal to fill in (9).
+    /// A modal (9).
     Modal(Value),
 }
 
@@ -72,22 +72,22 @@ pub(crate) struct InteractionRecord {
     pub(crate) channel: ChannelId,
     pub(crate) guild: Option<GuildId>,
     pub(crate) created: Instant,
-    /// The locale of the person's client.
+    /// The locale of the user's client.
     pub(crate) locale: String,
     /// The first response, once there is one.
     pub(crate) response: Option<Response>,
-    /// The message `@original` stands for.
+    /// The message that `@original` refers to.
     pub(crate) original: Option<MessageId>,
-    /// Whether the application is there for the person alone.
+    /// Whether the application is installed for the user instead of the guild.
     pub(crate) user_install: bool,
-    /// Messages sent after the answer.
+    /// The number of follow-up messages.
     pub(crate) follow_ups: u32,
-    /// What the person used, such as `/tag create`.
-    pub(crate) what: String,
+    /// The command, component or modal that was used, such as `/tag create`.
+    pub(crate) source: String,
 }
 
 impl InteractionRecord {
-    /// The modal it was answered with.
+    /// Returns the modal it was answered with.
     pub(crate) fn opened_modal(&self) -> Option<&Value> {
         match &self.response {
             Some(Response::Modal(data)) => Some(data),

@@ -1,4 +1,4 @@
-//! Invitations.
+//! Invites.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl Discord {
-    /// Withdraws an invitation (`INVITE_DELETE`).
+    /// Deletes an invite (`INVITE_DELETE`).
     ///
     /// # Errors
     ///
@@ -33,11 +33,11 @@ impl Discord {
 }
 
 impl Member {
-    /// Makes an invitation to a channel and gives its code (`INVITE_CREATE`).
+    /// Creates an invite to a channel and returns its code (`INVITE_CREATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person may not invite there.
+    /// [`SandboxError::Refused`] if the member may not create invites there.
     pub async fn invites_to(&self, channel: &Channel) -> Result<String, SandboxError> {
         let made = self.discord().change(|world| {
             if !world.permissions_in(channel.id, self.id()).contains(Permissions::CREATE_INSTANT_INVITE) {

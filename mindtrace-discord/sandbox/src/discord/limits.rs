@@ -1,4 +1,4 @@
-//! What a message may contain at most.
+//! The limits of messages.
 
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
     total
 }
 
-/// The newer components take the place of everything else.
+/// Checks that a message with Components V2 has no content, embeds or poll.
 fn only_components(errors: &mut Vec<FieldError>, message: &MessageRecord) {
     for (field, used) in [
         ("content", !message.content.is_empty()),

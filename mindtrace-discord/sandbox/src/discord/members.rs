@@ -1,4 +1,4 @@
-//! Who is around: members, newcomers, other bots and webhooks.
+//! Members, other bots and webhooks.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -21,49 +21,47 @@ use crate::{
 };
 
 impl Discord {
-    /// The owner of every guild.
+    /// Returns the owner of every guild.
     pub fn owner(&self) -> Member {
         let (id, name) = self.look(|world| (world.owner, world.name_of(world.owner)));
         Member::new(self.clone(), id, name)
     }
 
-    /// A person who is in the first guild already; the same name is the same person.
-    ///
-    /// Nobody is told that they joined.
+    /// Returns the member of the first guild with this name, who is added without an event if there is none.
     ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] for a name Discord does not allow.
     pub async fn member(&self, name: &str) -> Result<Member, SandboxError> {
-        self.bring_in(name, false)
+        self.add_member(name, false)
     }
 
-    /// A person who joins the first guild now (`GUILD_MEMBER_ADD`).
+    /// Adds a new member to the first guild (`GUILD_MEMBER_ADD`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if they are a member already or banned.
+    /// [`SandboxError::Refused`] if the user is a member already or banned.
     pub async fn join(&self, name: &str) -> Result<Member, SandboxError> {
         let (inside, banned) = self.look(|world| {
-            let Some(user) = world.person_called(name) else { return (false, false) };
+            let Some(user) = world.user_named(name) else { return (false, false) };
             let banned = world.guilds.get(&world.home).is_some_and(|guild| guild.bans.contains_key(&user));
             (world.member(world.home, user).is_some(), banned)
         });
         if inside {
             return Err(
-                self.refused(format!("{name} is a member already; use `Discord::member` to speak as them"))
+                self.refused(format!("{name} is a member already; use `Discord::member` to act as them"))
             );
         }
         if banned {
             return Err(self.refused(format!("{name} is banned and cannot join; lift the ban first")));
         }
-        self.bring_in(name, true)
+        self.add_member(name, true)
     }
 
-    /// Another bot in the first guild, whose messages have `author.bot` set.
+    /// Returns another bot in the first guild; its messages have `author.bot` set.
     pub fn bot_account(&self, name: &str) -> Member {
         let id = self.change(|world| {
-            let id = match world.person_called(name) {
+            let id = match world.user_named(name) {
                 Some(known) => known,
                 None => world.add_user(name, true),
             };
@@ -73,24 +71,24 @@ impl Discord {
         Member::new(self.clone(), id, name.to_owned())
     }
 
-    /// Gives the bot another role (`GUILD_MEMBER_UPDATE`).
+    /// Adds a role to the bot (`GUILD_MEMBER_UPDATE`).
     ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if the bot is not in the guild of the role.
     pub async fn bot_gets(&self, role: &Role) -> Result<(), SandboxError> {
-        let given = self.change(|world| world.set_role(role.guild, world.bot, role.id, true));
-        if given { Ok(()) } else { Err(self.refused("the bot is not in the guild of this role")) }
+        let added = self.change(|world| world.set_role(role.guild, world.bot, role.id, true));
+        if added { Ok(()) } else { Err(self.refused("the bot is not in the guild of this role")) }
     }
 
-    /// Gives the bot another user name (`USER_UPDATE`).
+    /// Renames the bot (`USER_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] for a name that somebody has already.
+    /// [`SandboxError::Refused`] for a name that is taken.
     pub async fn rename_bot(&self, name: &str) -> Result<(), SandboxError> {
         let renamed = self.change(|world| {
-            if world.person_called(name).is_some() {
+            if world.user_named(name).is_some() {
                 return false;
             }
             let bot = world.bot;
@@ -101,10 +99,10 @@ impl Discord {
             world.emit("USER_UPDATE", Scope::default(), &event);
             true
         });
-        if renamed { Ok(()) } else { Err(self.refused(format!("somebody is called {name} already"))) }
+        if renamed { Ok(()) } else { Err(self.refused(format!("the name {name} is taken"))) }
     }
 
-    /// What the bot says it does, as Discord was told: `status`, `activities` and more.
+    /// Returns the presence that the bot sent last: `status`, `activities` and more.
     pub fn bot_presence(&self) -> Option<Value> {
         self.look(|world| world.bot_presence.clone())
     }
@@ -127,17 +125,17 @@ impl Discord {
         posted.ok_or_else(|| SandboxError::Unknown { what: "channel", name: "general".into() })
     }
 
-    /// A message as it is now; `None` if it is gone.
+    /// Returns the current state of a message; `None` if it was deleted.
     pub fn message(&self, channel: ChannelId, id: MessageId) -> Option<Answer> {
         self.look(|world| Answer::of(world, id).filter(|message| message.channel_id == channel))
     }
 
-    /// Shows previews of the links in a message, as Discord does some time after it was posted (`MESSAGE_UPDATE` with
+    /// Adds previews of the links in a message, as Discord does some time after it was posted (`MESSAGE_UPDATE` with
     /// embeds, the same text and no new `edited_timestamp`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the message is gone or has no link.
+    /// [`SandboxError::Refused`] if the message was deleted or has no link.
     pub async fn unfurls(&self, message: &Answer) -> Result<Answer, SandboxError> {
         let unfurled = self.change(|world| {
             let mut record = world.messages.get(&message.id)?.clone();
@@ -156,12 +154,12 @@ impl Discord {
         unfurled.ok_or_else(|| self.refused("only a message with a link in it gets a preview"))
     }
 
-    fn bring_in(&self, name: &str, announce: bool) -> Result<Member, SandboxError> {
+    fn add_member(&self, name: &str, announce: bool) -> Result<Member, SandboxError> {
         if !(2..=32).contains(&name.chars().count()) || name.contains(['@', '#', '`', '\n']) {
             return Err(self.refused(format!("`{name}` cannot be a user name: use 2 to 32 plain characters")));
         }
-        if self.look(|world| world.person_called(name) == Some(world.bot)) {
-            return Err(self.refused("the bot under test speaks for itself; choose another name"));
+        if self.look(|world| world.user_named(name) == Some(world.bot)) {
+            return Err(self.refused("this is the name of the bot under test; choose another one"));
         }
         let id = self.change(|world| enter_home(world, name, announce));
         Ok(Member::new(self.clone(), id, name.to_owned()))
@@ -169,7 +167,7 @@ impl Discord {
 }
 
 fn enter_home(world: &mut World, name: &str, announce: bool) -> UserId {
-    let id = match world.person_called(name) {
+    let id = match world.user_named(name) {
         Some(known) => known,
         None => world.add_user(name, false),
     };

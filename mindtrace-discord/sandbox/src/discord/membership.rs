@@ -1,4 +1,4 @@
-//! People joining and leaving guilds and voice channels, and what they are given there.
+//! Changes of members: joining, leaving, bans, roles and voice; announces roles and channels.
 
 use serde_json::{Value, json};
 use serenity::model::{
@@ -9,7 +9,7 @@ use serenity::model::{
 use crate::json::put;
 use crate::{
     discord::{
-        automod::Audited,
+        automod::AuditAction,
         dispatch::Scope,
         world::{MemberRecord, Overwrite, VoiceRecord, World, now},
     },
@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl World {
-    /// Puts a person into a guild; announced only if they join now.
+    /// Adds a user to a guild; `announce` is whether `GUILD_MEMBER_ADD` is sent.
     pub(crate) fn enter(&mut self, guild: GuildId, user: UserId, announce: bool) {
         let Some(record) = self.guilds.get_mut(&guild) else { return };
         if record.members.contains_key(&user) {
@@ -34,14 +34,14 @@ impl World {
         }
     }
 
-    /// Takes a person out of a guild, in these words; `false` if they were not in it.
-    pub(crate) fn leave(&mut self, guild: GuildId, user: UserId, how: &str) -> bool {
+    /// Removes a user from a guild, with `action` in the transcript; returns `false` if they were not a member.
+    pub(crate) fn leave(&mut self, guild: GuildId, user: UserId, action: &str) -> bool {
         self.set_voice(guild, user, None);
         let Some(record) = self.guilds.get_mut(&guild) else { return false };
         if record.members.remove(&user).is_none() {
             return false;
         }
-        self.note(LineKind::Notice, user, None, how);
+        self.note(LineKind::Notice, user, None, action);
         let event = json!({"guild_id": guild, "user": self.user_json(user)});
         self.emit("GUILD_MEMBER_REMOVE", Scope::guild(guild), &event);
         true
@@ -49,7 +49,7 @@ impl World {
 
     pub(crate) fn ban(&mut self, guild: GuildId, user: UserId, by: UserId, reason: Option<String>) {
         let event = json!({"guild_id": guild, "user": self.user_json(user)});
-        self.audit(guild, Audited::Ban, by, user.get(), reason.as_deref());
+        self.audit(guild, AuditAction::Ban, by, user.get(), reason.as_deref());
         if let Some(record) = self.guilds.get_mut(&guild) {
             record.bans.insert(user, reason);
         }
@@ -57,40 +57,40 @@ impl World {
         self.leave(guild, user, "was banned");
     }
 
-    /// Throws somebody out; `false` if they were not in.
+    /// Kicks a member; returns `false` if there is no such member.
     pub(crate) fn kick(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
         let left = self.leave(guild, user, "was kicked");
         if left {
-            self.audit(guild, Audited::Kick, by, user.get(), None);
+            self.audit(guild, AuditAction::Kick, by, user.get(), None);
         }
         left
     }
 
-    /// Lifts a ban; `false` if there was none.
+    /// Lifts a ban; returns `false` if there is none.
     pub(crate) fn unban(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
         let lifted = self.guilds.get_mut(&guild).is_some_and(|guild| guild.bans.remove(&user).is_some());
         if lifted {
             self.note(LineKind::Notice, user, None, "was unbanned");
             let event = json!({"guild_id": guild, "user": self.user_json(user)});
             self.emit("GUILD_BAN_REMOVE", Scope::guild(guild), &event);
-            self.audit(guild, Audited::Unban, by, user.get(), None);
+            self.audit(guild, AuditAction::Unban, by, user.get(), None);
         }
         lifted
     }
 
-    /// Changes a membership and tells about it in these words; `false` if there is no such member.
+    /// Changes a member, with `action` in the transcript; returns `false` if there is no such member.
     pub(crate) fn change_member(
         &mut self,
         guild: GuildId,
         user: UserId,
-        what: &str,
+        action: &str,
         change: impl FnOnce(&mut MemberRecord),
     ) -> bool {
         let Some(member) = self.guilds.get_mut(&guild).and_then(|guild| guild.members.get_mut(&user)) else {
             return false;
         };
         change(member);
-        self.note(LineKind::Notice, user, None, what);
+        self.note(LineKind::Notice, user, None, action);
         if let Some(mut event) = self.member_json(guild, user) {
             put(&mut event, "guild_id", json!(guild));
             self.emit("GUILD_MEMBER_UPDATE", Scope::guild(guild), &event);
@@ -98,20 +98,20 @@ impl World {
         true
     }
 
-    /// Gives or takes a role.
+    /// Adds a role to a member, or removes it.
     pub(crate) fn set_role(&mut self, guild: GuildId, user: UserId, role: RoleId, has: bool) -> bool {
         let name = self.guilds.get(&guild).and_then(|guild| guild.roles.get(&role));
         let name = name.map_or_else(|| role.to_string(), |role| role.name.clone());
-        let what = if has { format!("was given @{name}") } else { format!("lost @{name}") };
-        self.change_member(guild, user, &what, |member| {
-            member.roles.retain(|held| *held != role);
+        let action = if has { format!("got the role @{name}") } else { format!("lost the role @{name}") };
+        self.change_member(guild, user, &action, |member| {
+            member.roles.retain(|other| *other != role);
             if has {
                 member.roles.push(role);
             }
         })
     }
 
-    /// Moves a person to a voice channel, or out of voice.
+    /// Moves a member to a voice channel, or out of voice.
     pub(crate) fn set_voice(&mut self, guild: GuildId, user: UserId, channel: Option<ChannelId>) {
         let session = format!("voice{:x}", self.snowflake());
         let Some(record) = self.guilds.get_mut(&guild) else { return };
@@ -123,13 +123,13 @@ impl World {
         if let Some(channel) = channel {
             record.voice.insert(user, VoiceRecord { channel, session: session.clone() });
         }
-        let what = if channel.is_some() { "is in voice" } else { "left voice" };
-        self.note(LineKind::Notice, user, channel, what);
+        let action = if channel.is_some() { "is in voice" } else { "left voice" };
+        self.note(LineKind::Notice, user, channel, action);
         let event = self.voice_json(guild, user, &session, channel);
         self.emit("VOICE_STATE_UPDATE", Scope::guild(guild), &event);
     }
 
-    /// Announces a role that was made or changed.
+    /// Sends the event of a role that was created or changed; returns the role.
     pub(crate) fn announce_role(
         &mut self,
         name: &'static str,
@@ -141,7 +141,7 @@ impl World {
         Some(json)
     }
 
-    /// Announces a channel that was made or changed.
+    /// Sends the event of a channel that was created or changed; returns the channel.
     pub(crate) fn announce_channel(&mut self, name: &'static str, channel: ChannelId) -> Option<Value> {
         let json = self.channel_json(channel)?;
         let guild = self.channels.get(&channel)?.guild;
@@ -149,7 +149,7 @@ impl World {
         Some(json)
     }
 
-    /// Sets what a channel allows and denies to one role or member.
+    /// Sets the permissions that a channel allows and denies one role or member.
     pub(crate) fn set_overwrite(
         &mut self,
         channel: ChannelId,

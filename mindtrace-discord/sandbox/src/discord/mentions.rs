@@ -1,4 +1,4 @@
-//! Who is really pinged by a message.
+//! Resolves the users and roles that a message pings.
 
 use serde_json::Value;
 use serenity::model::{
@@ -11,7 +11,7 @@ use crate::discord::{
     world::{MessageRecord, World},
 };
 
-/// What `allowed_mentions` lets through.
+/// The mentions that may ping, from `allowed_mentions`.
 #[derive(Debug, Clone)]
 pub(crate) struct AllowedMentions {
     users: Allowed,
@@ -20,7 +20,7 @@ pub(crate) struct AllowedMentions {
     replied_user: bool,
 }
 
-/// Which mentions of one kind are let through.
+/// The mentions of one kind that may ping.
 #[derive(Debug, Clone)]
 enum Allowed {
     All,
@@ -28,22 +28,22 @@ enum Allowed {
 }
 
 impl AllowedMentions {
-    /// Without the field, an ordinary message pings all it mentions.
+    /// The default for ordinary messages: all mentions ping.
     pub(crate) fn all() -> Self {
         Self { users: Allowed::All, roles: Allowed::All, everyone: true, replied_user: true }
     }
 
-    /// Without the field, responses to interactions ping users only.
+    /// The default for responses to interactions: only users are pinged.
     pub(crate) fn users_only() -> Self {
         Self { roles: Allowed::Only(Vec::new()), everyone: false, ..Self::all() }
     }
 
-    /// Follow-ups refer to the original response, which pings nobody.
+    /// Disables the ping of the replied-to author; follow-ups reply to the original response.
     pub(crate) fn without_reply_ping(&mut self) {
         self.replied_user = false;
     }
 
-    /// Reads the field of a request, with `default` if it is absent.
+    /// Parses the field of a request; returns `default` if it is absent.
     pub(crate) fn parse(field: Option<&Value>, default: Self) -> Result<Self, ApiError> {
         let Some(field) = field else { return Ok(default) };
         Ok(Self {
@@ -68,7 +68,7 @@ impl Allowed {
         Err(ApiError::field("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message))
     }
 
-    fn lets(&self, id: u64) -> bool {
+    fn allows(&self, id: u64) -> bool {
         match self {
             Self::All => true,
             Self::Only(listed) => listed.contains(&id),
@@ -77,13 +77,13 @@ impl Allowed {
 }
 
 impl World {
-    /// Fills in whom a message pings, from its text, its reply and what is allowed.
+    /// Sets the users and roles that a message pings, from its text, its reply and the allowed mentions.
     pub(crate) fn resolve_mentions(&self, message: &mut MessageRecord, allowed: &AllowedMentions) {
-        let powerful =
+        let may_ping_all =
             self.permissions_in(message.channel, message.author).contains(Permissions::MENTION_EVERYONE);
         let mut mentions: Vec<UserId> = marked(&message.content, &["<@!", "<@"])
             .into_iter()
-            .filter(|id| allowed.users.lets(*id))
+            .filter(|id| allowed.users.allows(*id))
             .map(UserId::new)
             .filter(|id| self.users.contains_key(id))
             .collect();
@@ -97,15 +97,15 @@ impl World {
         let guild = message.guild.and_then(|guild| self.guilds.get(&guild));
         message.mention_roles = marked(&message.content, &["<@&"])
             .into_iter()
-            .filter(|id| allowed.roles.lets(*id))
+            .filter(|id| allowed.roles.allows(*id))
             .map(RoleId::new)
             .filter(|id| {
                 let role = guild.and_then(|guild| guild.roles.get(id));
-                role.is_some_and(|role| role.mentionable || powerful)
+                role.is_some_and(|role| role.mentionable || may_ping_all)
             })
             .collect();
         let named = message.content.contains("@everyone") || message.content.contains("@here");
-        message.pings_everyone = named && allowed.everyone && powerful && guild.is_some();
+        message.pings_everyone = named && allowed.everyone && may_ping_all && guild.is_some();
         message.mentions = mentions;
     }
 
@@ -114,7 +114,7 @@ impl World {
     }
 }
 
-/// The ids in marks like `<@1>`; a longer opening is tried before a shorter one it contains.
+/// Returns the ids in mentions such as `<@1>`; in `openings`, a longer one precedes a shorter one that it contains.
 fn marked(text: &str, openings: &[&str]) -> Vec<u64> {
     text.match_indices('<')
         .filter_map(|(start, _)| {
@@ -125,7 +125,7 @@ fn marked(text: &str, openings: &[&str]) -> Vec<u64> {
         .collect()
 }
 
-/// Whether `parse` names this kind of mention.
+/// Returns whether `parse` lists this kind of mention.
 fn parses(field: &Value, kind: &str) -> bool {
     let kinds = field.get("parse").and_then(Value::as_array);
     kinds.is_some_and(|kinds| kinds.iter().any(|listed| listed.as_str() == Some(kind)))

@@ -1,4 +1,4 @@
-//! Discord's permission arithmetic, with everything serenity's leaves out.
+//! Computes permissions as Discord does, including the rules that serenity's computation lacks.
 
 use serenity::model::{
     Permissions,
@@ -8,17 +8,17 @@ use serenity::model::{
 use crate::discord::world::{ChannelRecord, GuildRecord, MemberRecord, World, now};
 
 impl World {
-    /// What the bot may do in a channel; nothing if it is not in the guild.
+    /// Returns the bot's permissions in a channel; none if it is not in the guild.
     pub(crate) fn bot_permissions_in(&self, channel: ChannelId) -> Permissions {
         self.permissions_in(channel, self.bot)
     }
 
-    /// What a person may do in a channel: roles, overwrites, timeout and implied denials.
+    /// Returns a user's permissions in a channel, from roles, overwrites, timeout and implied denials.
     pub(crate) fn permissions_in(&self, channel: ChannelId, user: UserId) -> Permissions {
         let Some(channel) = self.channels.get(&channel) else { return Permissions::empty() };
         let Some(guild) = channel.guild else {
-            let takes_part = user == self.bot || channel.recipient == Some(user);
-            return if takes_part { Permissions::dm_permissions() } else { Permissions::empty() };
+            let is_participant = user == self.bot || channel.recipient == Some(user);
+            return if is_participant { Permissions::dm_permissions() } else { Permissions::empty() };
         };
         let Some(guild) = self.guilds.get(&guild) else { return Permissions::empty() };
         let Some(member) = guild.members.get(&user) else { return Permissions::empty() };
@@ -26,13 +26,13 @@ impl World {
         if base.administrator() {
             return Permissions::all();
         }
-        let ruling =
+        let overwritten =
             channel.parent.filter(|_| channel.is_thread()).and_then(|parent| self.channels.get(&parent));
-        let granted = with_overwrites(base, ruling.unwrap_or(channel), guild, member, user);
+        let granted = with_overwrites(base, overwritten.unwrap_or(channel), guild, member, user);
         without_implied(if_not_timed_out(granted, member), channel)
     }
 
-    /// What a person may do in a guild as a whole.
+    /// Returns a user's permissions in a guild as a whole.
     pub(crate) fn permissions_in_guild(&self, guild: GuildId, user: UserId) -> Permissions {
         let Some(guild) = self.guilds.get(&guild) else { return Permissions::empty() };
         let Some(member) = guild.members.get(&user) else { return Permissions::empty() };
@@ -40,14 +40,14 @@ impl World {
         if base.administrator() { base } else { if_not_timed_out(base, member) }
     }
 
-    /// Whether `actor` stands above `target`, as kicking, banning, renaming and timing out require.
+    /// Returns whether `actor` ranks above `target`, as kicking, banning, renaming and timing out require.
     pub(crate) fn outranks(&self, guild: GuildId, actor: UserId, target: UserId) -> bool {
         let Some(guild) = self.guilds.get(&guild) else { return false };
         let rank = |user: UserId| guild.members.get(&user).map(|member| top_rank(guild, &member.roles));
         target != guild.owner && (actor == guild.owner || rank(actor) > rank(target))
     }
 
-    /// Whether `actor` stands above a role, as handing it out and changing it require.
+    /// Returns whether `actor` ranks above a role, as assigning and changing it require.
     pub(crate) fn outranks_role(&self, guild: GuildId, actor: UserId, role: RoleId) -> bool {
         let Some(guild) = self.guilds.get(&guild) else { return false };
         let rank = guild.members.get(&actor).map(|member| top_rank(guild, &member.roles));
@@ -55,7 +55,7 @@ impl World {
     }
 }
 
-/// The sum of a member's roles; everything for owners and administrators.
+/// Returns the permissions of all roles of a member; all permissions for owners and administrators.
 fn base(guild: &GuildRecord, member: &MemberRecord, user: UserId) -> Permissions {
     if user == guild.owner {
         return Permissions::all();
@@ -105,7 +105,7 @@ fn if_not_timed_out(permissions: Permissions, member: &MemberRecord) -> Permissi
     }
 }
 
-/// What is lost with `VIEW_CHANNEL`, with the right to write, and with `CONNECT`.
+/// Removes the permissions that depend on a missing `VIEW_CHANNEL`, `SEND_MESSAGES` or `CONNECT`.
 fn without_implied(mut permissions: Permissions, channel: &ChannelRecord) -> Permissions {
     if !permissions.view_channel() {
         return Permissions::empty();
@@ -125,7 +125,7 @@ fn without_implied(mut permissions: Permissions, channel: &ChannelRecord) -> Per
     permissions
 }
 
-/// Position first; of two roles on the same position the older one ranks higher.
+/// Returns the rank of the highest role: by position, and the older role first at the same position.
 fn top_rank(guild: &GuildRecord, roles: &[RoleId]) -> (u16, std::cmp::Reverse<RoleId>) {
     let ranks = roles.iter().filter_map(|role| guild.roles.get(role));
     ranks
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use crate::discord::world::Settings;
 
-    /// A world with alice in it, and its general channel.
+    /// Returns a world, its member alice and its channel `general`.
     fn world() -> (World, UserId, ChannelId) {
         let settings = Settings {
             bot_permissions: Permissions::empty(),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn allow_of_one_role_beats_deny_of_another_and_the_member_beats_both() {
+    fn a_role_allow_beats_a_role_deny_and_a_member_deny_beats_both() {
         let (mut world, alice, general) = world();
         let home = world.home;
         let pins = Permissions::MANAGE_MESSAGES;
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn losing_one_right_implies_losing_others() {
+    fn denied_permissions_imply_further_denials() {
         let (mut world, alice, general) = world();
         let deny = |world: &mut World, channel: ChannelId, deny| {
             world.set_overwrite(channel, alice.get(), true, Permissions::empty(), deny);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn timeouts_leave_only_reading() {
+    fn timed_out_members_can_only_read() {
         let (mut world, alice, general) = world();
         let at = |seconds: i64| Timestamp::from_unix_timestamp(now().unix_timestamp() + seconds).unwrap();
         let time_out = |world: &mut World, until| {
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_follow_their_parent_and_have_their_own_right_to_write() {
+    fn threads_use_parent_overwrites_and_their_own_send_permission() {
         let (mut world, alice, general) = world();
         let thread = world.add_channel(world.home, "thread", ChannelType::PublicThread);
         world.channels.get_mut(&thread).unwrap().parent = Some(general);

@@ -1,4 +1,4 @@
-//! Polls: how they are made, and who voted for what.
+//! Polls and their votes.
 
 use serde_json::{Value, json};
 use serenity::model::{Timestamp, id::UserId};
@@ -9,7 +9,7 @@ use crate::discord::{
 };
 
 const ANSWERS: usize = 10;
-/// The longest a poll may run: 32 days.
+/// The longest duration of a poll: 32 days.
 const HOURS: u64 = 768;
 
 /// The poll of a message.
@@ -19,7 +19,7 @@ pub(crate) struct PollRecord {
     pub(crate) answers: Vec<PollAnswerRecord>,
     pub(crate) multiselect: bool,
     pub(crate) expiry: Timestamp,
-    /// Whether it was ended before its time.
+    /// Whether it was ended before its expiry.
     pub(crate) ended: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct PollAnswerRecord {
 }
 
 impl PollRecord {
-    /// Reads the poll a bot wants to post.
+    /// Parses the poll of a request.
     pub(crate) fn read(body: &Value) -> Result<Self, ApiError> {
         let mut errors = Vec::new();
         let question = text(&mut errors, "poll.question.text", body.pointer("/question/text"), 300);
@@ -73,8 +73,8 @@ impl PollRecord {
         self.ended || self.expiry <= now()
     }
 
-    /// The poll as a message carries it.
-    pub(crate) fn to_json(&self, bot: UserId) -> Value {
+    /// Returns the poll of a message as `viewer` sees it, which decides `me_voted`.
+    pub(crate) fn to_json(&self, viewer: UserId) -> Value {
         let answers: Vec<Value> = self.answers.iter().map(PollAnswerRecord::to_json).collect();
         let counts: Vec<Value> = self
             .answers
@@ -82,7 +82,7 @@ impl PollRecord {
             .filter(|answer| !answer.voters.is_empty())
             .map(|answer| {
                 json!({
-                    "id": answer.id, "count": answer.voters.len(), "me_voted": answer.voters.contains(&bot),
+                    "id": answer.id, "count": answer.voters.len(), "me_voted": answer.voters.contains(&viewer),
                 })
             })
             .collect();
@@ -107,7 +107,7 @@ impl PollAnswerRecord {
     }
 }
 
-/// Standard emoji have a name only; Discord says so with an explicit null.
+/// Returns the emoji object; the id of a standard emoji is an explicit null.
 fn emoji(emoji: &Value) -> Value {
     json!({"id": emoji.get("id"), "name": emoji.get("name")})
 }

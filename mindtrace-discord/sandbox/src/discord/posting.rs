@@ -1,4 +1,4 @@
-//! Messages and reactions coming, changing and going, with their events and transcript lines.
+//! Creates, changes and deletes messages and reactions, with their events and transcript lines.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl World {
-    /// Posts a message; everybody who may know is told.
+    /// Posts a message (`MESSAGE_CREATE`).
     pub(crate) fn post(&mut self, mut message: MessageRecord, allowed: &AllowedMentions) -> MessageId {
         self.resolve_mentions(&mut message, allowed);
         let id = message.id;
@@ -33,9 +33,9 @@ impl World {
         id
     }
 
-    /// Puts a changed message in place of the old one.
+    /// Replaces a message with its edited version (`MESSAGE_UPDATE`).
     ///
-    /// A placeholder that becomes an answer counts as a new message for the transcript.
+    /// In the transcript, a placeholder that becomes an answer is a new message.
     pub(crate) fn replace(
         &mut self,
         mut message: MessageRecord,
@@ -49,7 +49,7 @@ impl World {
         self.refresh(message, edited_at);
     }
 
-    /// Puts a changed message in place of the old one without a line in the transcript.
+    /// Replaces a message (`MESSAGE_UPDATE`) without a line in the transcript.
     pub(crate) fn refresh(&mut self, mut message: MessageRecord, edited_at: Option<Timestamp>) {
         message.changes += 1;
         message.edited_at = edited_at;
@@ -59,7 +59,7 @@ impl World {
         self.emit("MESSAGE_UPDATE", scope, &event);
     }
 
-    /// Deletes a message, in the name of `actor`.
+    /// Deletes a message on behalf of `actor`.
     pub(crate) fn delete(&mut self, id: MessageId, actor: UserId) {
         let Some(message) = self.messages.remove(&id) else { return };
         if !message.is_loading() {
@@ -73,15 +73,15 @@ impl World {
         self.emit("MESSAGE_DELETE", scope(&message), &event);
     }
 
-    /// Deletes all messages of a person in a guild, channel by channel.
+    /// Deletes all messages of a user in a guild, channel by channel.
     pub(crate) fn purge(&mut self, guild: GuildId, author: UserId) {
-        let mut doomed: BTreeMap<ChannelId, Vec<MessageId>> = BTreeMap::new();
+        let mut by_channel: BTreeMap<ChannelId, Vec<MessageId>> = BTreeMap::new();
         for message in
             self.messages.values().filter(|message| message.author == author && message.guild == Some(guild))
         {
-            doomed.entry(message.channel).or_default().push(message.id);
+            by_channel.entry(message.channel).or_default().push(message.id);
         }
-        for (channel, ids) in doomed {
+        for (channel, ids) in by_channel {
             self.messages.retain(|id, _| !ids.contains(id));
             let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
             self.emit("MESSAGE_DELETE_BULK", Scope::channel(Some(guild), channel), &event);
@@ -98,7 +98,7 @@ impl World {
         self.emit("MESSAGE_DELETE_BULK", Scope::channel(guild, channel), &event);
     }
 
-    /// Pins a message, or takes its pin away.
+    /// Pins or unpins a message.
     pub(crate) fn pin(&mut self, id: MessageId, pinned: bool) {
         let Some(message) = self.messages.get_mut(&id) else { return };
         message.pinned = pinned;
@@ -127,13 +127,13 @@ impl World {
         }
     }
 
-    /// Adds a reaction; `false` if it was there already.
+    /// Adds a reaction; returns `false` if it exists already.
     pub(crate) fn react(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
         let Some(message) = self.messages.get_mut(&id) else { return false };
         let position = message.reactions.iter().position(|(known, _)| known == emoji);
         match position.and_then(|position| message.reactions.get_mut(position)) {
-            Some((_, people)) if people.contains(&user) => return false,
-            Some((_, people)) => people.push(user),
+            Some((_, users)) if users.contains(&user) => return false,
+            Some((_, users)) => users.push(user),
             None => message.reactions.push((emoji.clone(), vec![user])),
         }
         let (channel, guild, author) = (message.channel, message.guild, message.author);
@@ -157,18 +157,18 @@ impl World {
         true
     }
 
-    /// Takes a reaction back; `false` if it was not there.
+    /// Removes a reaction; returns `false` if it does not exist.
     pub(crate) fn unreact(&mut self, id: MessageId, user: UserId, emoji: &Emoji) -> bool {
         let Some(message) = self.messages.get_mut(&id) else { return false };
-        let Some((_, people)) = message.reactions.iter_mut().find(|(known, _)| known == emoji) else {
+        let Some((_, users)) = message.reactions.iter_mut().find(|(known, _)| known == emoji) else {
             return false;
         };
-        let before = people.len();
-        people.retain(|person| *person != user);
-        if people.len() == before {
+        let before = users.len();
+        users.retain(|other| *other != user);
+        if users.len() == before {
             return false;
         }
-        message.reactions.retain(|(_, people)| !people.is_empty());
+        message.reactions.retain(|(_, users)| !users.is_empty());
         let (channel, guild) = (message.channel, message.guild);
         let mut event = json!({
             "user_id": user,
@@ -181,21 +181,21 @@ impl World {
         if let Some(guild) = guild {
             put(&mut event, "guild_id", json!(guild));
         }
-        self.note(LineKind::Reaction, user, Some(channel), format!("took back the reaction {}", emoji.name));
+        self.note(LineKind::Reaction, user, Some(channel), format!("removed the reaction {}", emoji.name));
         self.emit("MESSAGE_REACTION_REMOVE", Scope::channel(guild, channel), &event);
         true
     }
 
     fn note_message(&mut self, kind: LineKind, message: &MessageRecord) {
         let mut text = self.summary(message);
-        if let Some(person) = message.only_for {
-            text = format!("(only {} sees this) {text}", self.name_of(person));
+        if let Some(user) = message.only_for {
+            text = format!("(only {} sees this) {text}", self.name_of(user));
         }
         self.note(kind, message.author, Some(message.channel), text);
     }
 }
 
-/// Where the events of a message go.
+/// Returns the scope of the events of a message.
 pub(crate) fn scope(message: &MessageRecord) -> Scope {
     if message.only_for.is_some() {
         Scope::ephemeral(message.guild)

@@ -1,4 +1,4 @@
-//! What the bot registered, and when it is there.
+//! The registered commands, and waiting for the bot.
 
 use serde_json::Value;
 use serenity::model::id::GuildId;
@@ -6,7 +6,7 @@ use serenity::model::id::GuildId;
 use crate::{discord::Discord, error::SandboxError};
 
 impl Discord {
-    /// The global application commands, as Discord stores them.
+    /// Returns the global application commands, as Discord stores them.
     pub fn commands(&self) -> Vec<Value> {
         self.look(|world| {
             let global = world.commands.all.iter().filter(|command| command.guild.is_none());
@@ -14,7 +14,7 @@ impl Discord {
         })
     }
 
-    /// The commands registered in one guild only.
+    /// Returns the commands registered in one guild only.
     pub fn guild_commands(&self, guild: GuildId) -> Vec<Value> {
         self.look(|world| {
             let local = world.commands.all.iter().filter(|command| command.guild == Some(guild));
@@ -22,7 +22,7 @@ impl Discord {
         })
     }
 
-    /// How many requests wrote to command routes so far, refused ones included.
+    /// Returns the number of write requests to command routes so far, including refused ones.
     pub fn command_writes(&self) -> u64 {
         self.look(|world| world.commands.writes)
     }
@@ -40,7 +40,7 @@ impl Discord {
         .await
     }
 
-    /// Waits until the bot is connected and was told about its guilds.
+    /// Waits until the bot is connected and its guilds were sent.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The REST API: one function per route, all of them plain changes of the world.
+//! The REST API: one function per route, which reads or changes the state.
 
 mod access;
 mod bans;
@@ -27,10 +27,10 @@ use crate::discord::{
     world::World,
 };
 
-/// Finds the route of a call and carries it out.
+/// Runs the route of a request.
 pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    // The token of an interaction is in the path and is all these routes need.
+    // These routes need only the interaction token, which is in the path.
     match segments.as_slice() {
         ["interactions", id, token, "callback"] => return interactions::callback(world, call, id, token),
         ["webhooks", application, token, rest @ ..] => {
@@ -53,7 +53,7 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
 }
 
 fn authorize(world: &World, call: &Call) -> Result<(), ApiError> {
-    // Only `GET /gateway` is open to everybody.
+    // Only `GET /gateway` needs no token.
     let open = call.segments.len() == 1 && call.segments.first().is_some_and(|segment| segment == "gateway");
     let token = call.token.as_deref().unwrap_or_default();
     if open || token.strip_prefix("Bot ") == Some(world.token.as_str()) {

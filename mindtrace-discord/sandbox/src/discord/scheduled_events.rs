@@ -1,4 +1,4 @@
-//! Scheduled events, stages, and what voice channels say of themselves.
+//! Scheduled events, stages, and the status of voice channels.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -23,46 +23,46 @@ use crate::{
     member::Member,
 };
 
-/// The status of a scheduled event that goes on.
+/// The status of an active scheduled event.
 const ACTIVE: u8 = 2;
 
 impl Discord {
-    /// Plans an event in a voice channel or on a stage (`GUILD_SCHEDULED_EVENT_CREATE`).
+    /// Creates a scheduled event in a voice or stage channel (`GUILD_SCHEDULED_EVENT_CREATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is neither.
+    /// [`SandboxError::Refused`] if the channel is neither.
     pub async fn new_scheduled_event(
         &self,
         name: &str,
-        place: &Channel,
+        channel: &Channel,
         start: Timestamp,
     ) -> Result<ScheduledEventId, SandboxError> {
-        let kind = self.look(|world| world.channels.get(&place.id).map(|channel| channel.kind));
+        let kind = self.look(|world| world.channels.get(&channel.id).map(|channel| channel.kind));
         let entity = match kind {
             Some(ChannelType::Stage) => 1,
             Some(ChannelType::Voice) => 2,
-            _ => return Err(self.refused("an event takes place in a voice channel or on a stage")),
+            _ => return Err(self.refused("a scheduled event needs a voice or stage channel")),
         };
         Ok(self.change(|world| {
             let id = world.snowflake();
             let json = json!({
-                "id": id.to_string(), "guild_id": world.home, "channel_id": place.id, "creator_id": world.owner,
+                "id": id.to_string(), "guild_id": world.home, "channel_id": channel.id, "creator_id": world.owner,
                 "name": name, "description": null, "scheduled_start_time": start, "scheduled_end_time": null,
                 "privacy_level": 2, "status": 1, "entity_type": entity, "entity_id": null, "entity_metadata": null,
                 "creator": world.user_json(world.owner), "user_count": 0, "image": null,
             });
-            world.keep(Kind::ScheduledEvent, id, json.clone());
+            world.store(Kind::ScheduledEvent, id, json.clone());
             world.emit("GUILD_SCHEDULED_EVENT_CREATE", Scope::guild(world.home), &json);
             ScheduledEventId::new(id)
         }))
     }
 
-    /// Lets an event begin (`GUILD_SCHEDULED_EVENT_UPDATE`).
+    /// Starts a scheduled event (`GUILD_SCHEDULED_EVENT_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if there is no such event.
+    /// [`SandboxError::Unknown`] if there is no such scheduled event.
     pub async fn starts_scheduled_event(&self, id: ScheduledEventId) -> Result<(), SandboxError> {
         let start = |event: &mut _| put(event, "status", json!(ACTIVE));
         let json = self.alter(Kind::ScheduledEvent, id.get(), "scheduled event", start)?;
@@ -70,28 +70,29 @@ impl Discord {
         Ok(())
     }
 
-    /// Deletes an event (`GUILD_SCHEDULED_EVENT_DELETE`).
+    /// Deletes a scheduled event (`GUILD_SCHEDULED_EVENT_DELETE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if there is no such event.
+    /// [`SandboxError::Unknown`] if there is no such scheduled event.
     pub async fn delete_scheduled_event(&self, id: ScheduledEventId) -> Result<(), SandboxError> {
-        let json = self.lose(Kind::ScheduledEvent, id.get(), "scheduled event")?;
+        let json = self.remove(Kind::ScheduledEvent, id.get(), "scheduled event")?;
         self.change(|world| world.emit("GUILD_SCHEDULED_EVENT_DELETE", Scope::guild(world.home), &json));
         Ok(())
     }
 
-    /// Opens a stage to the public (`STAGE_INSTANCE_CREATE`).
+    /// Opens a stage (`STAGE_INSTANCE_CREATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the channel is no stage.
+    /// [`SandboxError::Refused`] if it is not a stage channel.
     pub async fn opens_stage(&self, stage: &Channel, topic: &str) -> Result<StageInstanceId, SandboxError> {
         let is_stage = self.look(|world| {
             world.channels.get(&stage.id).is_some_and(|channel| channel.kind == ChannelType::Stage)
         });
         if !is_stage {
-            return Err(self.refused(format!("#{} is no stage; make one with `new_channel`", stage.name)));
+            return Err(self
+                .refused(format!("#{} is not a stage channel; create one with `new_channel`", stage.name)));
         }
         Ok(self.change(|world| {
             let id = world.snowflake();
@@ -99,13 +100,13 @@ impl Discord {
                 "id": id.to_string(), "guild_id": stage.guild, "channel_id": stage.id, "topic": topic,
                 "privacy_level": 2, "discoverable_disabled": true, "guild_scheduled_event_id": null,
             });
-            world.keep(Kind::Stage, id, json.clone());
+            world.store(Kind::Stage, id, json.clone());
             world.emit("STAGE_INSTANCE_CREATE", Scope::guild(stage.guild), &json);
             StageInstanceId::new(id)
         }))
     }
 
-    /// Gives an open stage another topic (`STAGE_INSTANCE_UPDATE`).
+    /// Changes the topic of an open stage (`STAGE_INSTANCE_UPDATE`).
     ///
     /// # Errors
     ///
@@ -122,19 +123,19 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if there is no such stage.
     pub async fn closes_stage(&self, id: StageInstanceId) -> Result<(), SandboxError> {
-        let json = self.lose(Kind::Stage, id.get(), "stage")?;
+        let json = self.remove(Kind::Stage, id.get(), "stage")?;
         self.change(|world| world.emit("STAGE_INSTANCE_DELETE", Scope::guild(world.home), &json));
         Ok(())
     }
 
-    /// Writes what goes on in a voice channel under its name, or nothing (`VOICE_CHANNEL_STATUS_UPDATE`).
+    /// Sets the status of a voice channel, or removes it (`VOICE_CHANNEL_STATUS_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is no voice channel.
+    /// [`SandboxError::Refused`] if it is not a voice channel.
     pub async fn voice_status(&self, channel: &Channel, status: Option<&str>) -> Result<(), SandboxError> {
         if !self.look(|world| world.channels.get(&channel.id).is_some_and(ChannelRecord::is_voice)) {
-            return Err(self.refused(format!("#{} is no voice channel", channel.name)));
+            return Err(self.refused(format!("#{} is not a voice channel", channel.name)));
         }
         self.change(|world| {
             let event = json!({"guild_id": channel.guild, "id": channel.id, "status": status});
@@ -143,7 +144,7 @@ impl Discord {
         Ok(())
     }
 
-    /// Moves the talk of the first guild to another voice server (`VOICE_SERVER_UPDATE`).
+    /// Moves the first guild to another voice server (`VOICE_SERVER_UPDATE`).
     ///
     /// # Errors
     ///
@@ -158,20 +159,20 @@ impl Discord {
 }
 
 impl Member {
-    /// Wants to come to an event (`GUILD_SCHEDULED_EVENT_USER_ADD`).
+    /// Becomes interested in a scheduled event (`GUILD_SCHEDULED_EVENT_USER_ADD`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if there is no such event.
+    /// [`SandboxError::Unknown`] if there is no such scheduled event.
     pub async fn interested_in(&self, event: ScheduledEventId) -> Result<(), SandboxError> {
         self.interest(event, "GUILD_SCHEDULED_EVENT_USER_ADD")
     }
 
-    /// Does not want to come any more (`GUILD_SCHEDULED_EVENT_USER_REMOVE`).
+    /// Is no longer interested in a scheduled event (`GUILD_SCHEDULED_EVENT_USER_REMOVE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Unknown`] if there is no such event.
+    /// [`SandboxError::Unknown`] if there is no such scheduled event.
     pub async fn not_interested_in(&self, event: ScheduledEventId) -> Result<(), SandboxError> {
         self.interest(event, "GUILD_SCHEDULED_EVENT_USER_REMOVE")
     }

@@ -32,11 +32,11 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
     let mut stop = discord.shutdown_signal();
     let server = tokio::spawn(async move {
         let stopped = async move {
-            // The sender is gone only when nobody can ask for a shutdown any more.
+            // An error means that the sender was dropped, so a shutdown cannot be requested any more.
             let _ = stop.wait_for(|stop| *stop).await;
         };
         if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
-            tracing::error!(%error, "the sandbox stopped serving");
+            tracing::error!(%error, "the server of the sandbox failed");
         }
     });
     *discord.inner.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
@@ -46,7 +46,7 @@ async fn connect(State(discord): State<Discord>, upgrade: WebSocketUpgrade) -> R
     upgrade.on_upgrade(move |socket| gateway::serve(discord, socket))
 }
 
-/// Files are open to everybody who has their address, as on Discord's CDN.
+/// Serves a file. As on Discord's CDN, the address is enough.
 async fn download(
     State(discord): State<Discord>,
     Path((_, id, _)): Path<(String, u64, String)>,
@@ -58,7 +58,7 @@ async fn download(
 async fn answer(State(discord): State<Discord>, request: Request) -> Response {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
-    // Read before anything is refused: a body left in the connection would spoil the next request.
+    // Read before the request is refused: the rest of its body would corrupt the next one on the connection.
     let call = body::read(request).await;
     if let Some((status, json)) = discord.change(|world| world.faults.take(method.as_str(), &path)) {
         discord.change(|world| world.remark(format!("{method} {path} was made to fail with {status}")));
@@ -73,11 +73,11 @@ async fn answer(State(discord): State<Discord>, request: Request) -> Response {
     }
 }
 
-/// Refusals belong into the transcript: they are what a failing test is looking for.
+/// Adds a refused request to the transcript, because it often explains why a test fails.
 fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
     let route = path.strip_prefix("/api/v10").unwrap_or(path);
     let route = match error.code {
-        // The path holds the token of an interaction, which is long and says nothing.
+        // The path contains an interaction token, which is long and of no use to the reader.
         Code::UnknownInteraction | Code::AlreadyAcknowledged | Code::UnknownWebhook => "an interaction",
         _ => route,
     };

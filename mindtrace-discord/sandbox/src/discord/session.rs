@@ -1,4 +1,4 @@
-//! Gateway sessions: numbered dispatches, a replay buffer, and the connection they go out on.
+//! Gateway sessions: numbered dispatches, a replay buffer, and the current connection.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -6,23 +6,23 @@ use serde_json::{Value, json};
 use serenity::model::{gateway::GatewayIntents, id::GuildId};
 use tokio::sync::mpsc::UnboundedSender;
 
-/// How many dispatches a session keeps for a resume.
+/// The number of dispatches that a session stores for a resume.
 const REPLAY: usize = 1000;
 
-/// Bytes from which on a frame is compressed for a client that asked for it.
-const WORTH_COMPRESSING: usize = 2048;
+/// The size of a frame, in bytes, above which it is compressed for a client that asked for that.
+const COMPRESS_ABOVE: usize = 2048;
 
-/// What a connection is told to send.
+/// A command to a connection: to send a frame, or to end.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     Frame(String),
-    /// A frame for a connection that has asked for large ones to be compressed.
+    /// A frame to compress.
     Compressed(String),
     Close(u16),
     Drop,
 }
 
-/// All sessions, and what was counted over all of them.
+/// All sessions, and their counters.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
     pub(crate) all: BTreeMap<String, Session>,
@@ -41,29 +41,29 @@ pub(crate) struct Session {
     pub(crate) intents: GatewayIntents,
     /// This shard and the number of shards.
     pub(crate) shard: (u64, u64),
-    /// Whether the client unpacks compressed frames.
+    /// Whether the client asked for compressed frames.
     compress: bool,
     pub(crate) last_seq: u64,
-    /// How many orders were heard in this connection.
-    pub(crate) heard: u64,
+    /// The number of gateway commands received on the current connection.
+    pub(crate) commands_received: u64,
     replay: VecDeque<(u64, String)>,
     connection: Option<UnboundedSender<Outgoing>>,
 }
 
 impl Sessions {
-    /// How many dispatches with one of these names went out.
+    /// Returns the number of dispatches sent with one of these names.
     pub(crate) fn sent(&self, names: &[&str]) -> u64 {
         names.iter().filter_map(|name| self.sent.get(name)).sum()
     }
 
-    /// What the bot asked to be told, in the sessions there are.
+    /// Returns the intents of all sessions together.
     pub(crate) fn intents(&self) -> GatewayIntents {
         self.all.values().fold(GatewayIntents::empty(), |sum, session| sum | session.intents)
     }
 
-    /// The number of the last dispatch of every session, and how many gateway commands were received on its connection.
+    /// Returns, for every session, the number of its last dispatch and the count of gateway commands on its connection.
     pub(crate) fn exchanged(&self) -> Vec<(String, (u64, u64))> {
-        let counts = |session: &Session| (session.last_seq, session.heard);
+        let counts = |session: &Session| (session.last_seq, session.commands_received);
         self.all.iter().map(|(id, session)| (id.clone(), counts(session))).collect()
     }
 
@@ -71,7 +71,7 @@ impl Sessions {
         self.all.values().any(Session::is_connected)
     }
 
-    /// Whether no session exists yet or one asked for message content.
+    /// Returns whether no session exists yet or one asked for message content.
     pub(crate) fn content_wanted(&self) -> bool {
         self.all.is_empty()
             || self.all.values().any(|session| session.intents.contains(GatewayIntents::MESSAGE_CONTENT))
@@ -85,7 +85,7 @@ impl Sessions {
         }
     }
 
-    /// Sends an undispatched frame to every connected session.
+    /// Sends a frame without a sequence number to every connected session.
     pub(crate) fn broadcast(&self, frame: &Value) {
         for session in self.all.values() {
             session.send(Outgoing::Frame(frame.to_string()));
@@ -100,7 +100,7 @@ impl Sessions {
         }
     }
 
-    /// Closes every connection; sessions Discord would not let resume are forgotten.
+    /// Closes every connection; sessions that Discord would not let resume are dropped.
     pub(crate) fn close_all(&mut self, code: u16) {
         for session in self.all.values_mut() {
             session.send(Outgoing::Close(code));
@@ -124,7 +124,7 @@ impl Session {
             shard,
             compress,
             last_seq: 0,
-            heard: 0,
+            commands_received: 0,
             replay: VecDeque::new(),
             connection: Some(connection),
         }
@@ -134,27 +134,27 @@ impl Session {
         self.connection.as_ref().is_some_and(|connection| !connection.is_closed())
     }
 
-    /// Whether events of this guild, or of none, belong to the session's shard.
+    /// Returns whether events of this guild, or of none, belong to the session's shard.
     pub(crate) fn serves(&self, guild: Option<GuildId>) -> bool {
         let (shard, count) = self.shard;
         guild.map_or(0, |guild| (guild.get() >> 22) % count.max(1)) == shard
     }
 
-    /// Whether every dispatch after `seq` is still at hand.
-    pub(crate) fn remembers(&self, seq: u64) -> bool {
+    /// Returns whether every dispatch after `seq` is still stored.
+    pub(crate) fn can_replay(&self, seq: u64) -> bool {
         self.replay.front().is_none_or(|(oldest, _)| *oldest <= seq + 1)
     }
 
-    /// Moves the session to a new connection and repeats what was missed.
+    /// Moves the session to a new connection and replays the dispatches after `seq`.
     pub(crate) fn resume(&mut self, seq: u64, connection: UnboundedSender<Outgoing>) {
         self.connection = Some(connection);
-        self.heard = 0;
+        self.commands_received = 0;
         for (_, frame) in self.replay.iter().filter(|(number, _)| *number > seq) {
             self.send_frame(frame.clone());
         }
     }
 
-    /// Forgets the connection if it is the given one; a resume may already have replaced it.
+    /// Detaches the connection, unless a resume has already replaced it.
     pub(crate) fn disconnect(&mut self, connection: &UnboundedSender<Outgoing>) {
         if self.connection.as_ref().is_some_and(|current| current.same_channel(connection)) {
             self.connection = None;
@@ -171,21 +171,21 @@ impl Session {
         self.send_frame(frame);
     }
 
-    /// Sends a dispatch, compressed where the client asked for it and it is worth it.
+    /// Sends a dispatch, compressed if it is large and the client asked for that.
     fn send_frame(&self, frame: String) {
-        let compressed = self.compress && frame.len() > WORTH_COMPRESSING;
+        let compressed = self.compress && frame.len() > COMPRESS_ABOVE;
         self.send(if compressed { Outgoing::Compressed(frame) } else { Outgoing::Frame(frame) });
     }
 
     fn send(&self, outgoing: Outgoing) {
         if let Some(connection) = &self.connection {
-            // A connection that is just ending loses the frame; the replay buffer keeps it.
+            // A connection that is ending loses the frame; it stays in the replay buffer.
             let _ = connection.send(outgoing);
         }
     }
 }
 
-/// Whether Discord keeps a session that was closed with this code.
+/// Returns whether Discord lets a session resume that was closed with this code.
 pub(crate) fn resumable_after(code: u16) -> bool {
     !matches!(code, 1000 | 1001 | 4003 | 4004 | 4007 | 4009..=4014)
 }

@@ -9,7 +9,7 @@ use crate::discord::{
 };
 
 impl World {
-    /// The text of a message as people read it, with what else is in it in brackets.
+    /// Returns the text of a message as members read it, and its other parts in brackets.
     pub(crate) fn summary(&self, message: &MessageRecord) -> String {
         let mut parts = vec![message.content.clone()];
         parts.extend(message.embeds.iter().map(embed));
@@ -31,7 +31,7 @@ impl World {
         self.with_names(&parts.join(" "))
     }
 
-    /// `<@1>` as `@alice`, the way a client shows it.
+    /// Replaces `<@1>` with `@alice`, as a client does.
     fn with_names(&self, text: &str) -> String {
         let mut shown = String::with_capacity(text.len());
         let mut rest = text;
@@ -58,7 +58,7 @@ impl World {
     }
 }
 
-/// Title, text and fields; the rest of an embed is decoration.
+/// Returns the title, description and fields of an embed.
 fn embed(embed: &Value) -> String {
     let text = |value: &Value, key| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut parts = vec![text(embed, "title"), text(embed, "description")];

@@ -1,4 +1,4 @@
-//! Uploading a file, and reading it again.
+//! Stores uploaded files, and reads them.
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::discord::files::{FileRecord, content_type, stored_name};
 use crate::discord::world::World;
 
 impl World {
-    /// Keeps a file and gives its attachment object.
+    /// Stores a file and returns its attachment object.
     pub(crate) fn upload(&mut self, channel: ChannelId, name: &str, bytes: Bytes) -> Value {
         let id = self.snowflake();
         let name = stored_name(name);
@@ -22,11 +22,11 @@ impl World {
             "url": url,
             "proxy_url": url,
         });
-        self.files.keep(id, FileRecord { bytes, content_type });
+        self.files.insert(id, FileRecord { bytes, content_type });
         attachment
     }
 
-    /// The bytes behind an attachment object, unless they were dropped.
+    /// Returns the contents of the file of an attachment object, unless it was dropped.
     pub(crate) fn bytes_of(&self, attachment: &Value) -> Option<Bytes> {
         let id = attachment.get("id").and_then(Value::as_str)?.parse().ok()?;
         self.files.get(id).map(|file| file.bytes.clone())

@@ -1,4 +1,4 @@
-//! Votes coming and going, with their events and transcript lines.
+//! Adds and removes votes, with their events and transcript lines.
 
 use serde_json::json;
 use serenity::model::id::{MessageId, UserId};
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl World {
-    /// Votes for an answer of a poll; a vote for another one moves unless several are allowed.
+    /// Votes for an answer of a poll; unless several are allowed, a vote for another answer is removed.
     pub(crate) fn vote(&mut self, id: MessageId, user: UserId, answer: u64) {
         let Some(poll) = self.messages.get_mut(&id).and_then(|message| message.poll.as_mut()) else { return };
         let others = poll.answers.iter().filter(|other| other.id != answer && other.voters.contains(&user));
@@ -21,20 +21,20 @@ impl World {
             }
         }
         if self.change_vote(id, user, answer, true) {
-            self.tell_of_vote("MESSAGE_POLL_VOTE_ADD", id, user, answer);
+            self.emit_vote("MESSAGE_POLL_VOTE_ADD", id, user, answer);
         }
     }
 
-    /// Takes a vote back; `false` if there was none.
+    /// Removes a vote; returns `false` if there is none.
     pub(crate) fn unvote(&mut self, id: MessageId, user: UserId, answer: u64) -> bool {
         let changed = self.change_vote(id, user, answer, false);
         if changed {
-            self.tell_of_vote("MESSAGE_POLL_VOTE_REMOVE", id, user, answer);
+            self.emit_vote("MESSAGE_POLL_VOTE_REMOVE", id, user, answer);
         }
         changed
     }
 
-    /// Ends a poll before its time; `false` if it is over or there is none.
+    /// Ends a poll before its expiry; returns `false` if it is over or there is none.
     pub(crate) fn end_poll(&mut self, id: MessageId) -> bool {
         let Some(mut message) = self.messages.get(&id).cloned() else { return false };
         let Some(poll) = message.poll.as_mut().filter(|poll| !poll.is_over()) else { return false };
@@ -60,7 +60,7 @@ impl World {
         true
     }
 
-    fn tell_of_vote(&mut self, event: &'static str, id: MessageId, user: UserId, answer: u64) {
+    fn emit_vote(&mut self, event: &'static str, id: MessageId, user: UserId, answer: u64) {
         let Some(message) = self.messages.get(&id) else { return };
         let (channel, guild) = (message.channel, message.guild);
         let found =
@@ -70,7 +70,7 @@ impl World {
         if let Some(guild) = guild {
             put(&mut data, "guild_id", json!(guild));
         }
-        let verb = if event == "MESSAGE_POLL_VOTE_ADD" { "voted for" } else { "took back the vote for" };
+        let verb = if event == "MESSAGE_POLL_VOTE_ADD" { "voted for" } else { "removed the vote for" };
         self.note(LineKind::Reaction, user, Some(channel), format!("{verb} {text}"));
         self.emit(event, Scope::channel(guild, channel), &data);
     }

@@ -1,4 +1,4 @@
-//! Interactions over HTTP: Discord signs them and posts them to the address that the application has named.
+//! HTTP interactions: signed, and sent to the interactions endpoint of the application.
 
 mod portal;
 
@@ -9,27 +9,27 @@ use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::Value;
 use tokio::sync::watch;
 
-/// The application's key, and where its interactions go.
+/// The key of the application, and its interactions endpoint.
 pub(crate) struct Endpoint {
-    /// `None` when the system gives no random numbers for one.
+    /// `None` if the system has no source of random numbers.
     key: Option<Ed25519KeyPair>,
-    /// `None` is the gateway.
+    /// `None` if interactions are sent over the gateway.
     url: Option<String>,
-    /// What was posted last.
+    /// The body of the last interaction.
     last: Option<String>,
-    /// How many are on their way.
-    posting: watch::Sender<u64>,
+    /// The number of requests in flight.
+    in_flight: watch::Sender<u64>,
 }
 
 impl Endpoint {
-    /// A key of its own for each application.
+    /// Creates an endpoint with a new key.
     pub(crate) fn new() -> Self {
         let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok();
         let key = document.and_then(|document| Ed25519KeyPair::from_pkcs8(document.as_ref()).ok());
-        Self { key, url: None, last: None, posting: watch::Sender::new(0) }
+        Self { key, url: None, last: None, in_flight: watch::Sender::new(0) }
     }
 
-    /// What the application's page shows as its public key.
+    /// Returns the public key, as the developer portal shows it.
     pub(crate) fn public_key(&self) -> String {
         self.key.as_ref().map(|key| hex::encode(key.public_key().as_ref())).unwrap_or_default()
     }
@@ -38,30 +38,30 @@ impl Endpoint {
         self.url.is_some()
     }
 
-    /// Posts an interaction as Discord does, on its own.
-    pub(crate) fn post(&mut self, interaction: &Value) {
+    /// Sends an interaction, in a task of its own.
+    pub(crate) fn send(&mut self, interaction: &Value) {
         let url = self.url.as_ref();
         let body = interaction.to_string();
         let request = url.and_then(|url| self.request(url, &body, Signed::default()));
         let Some(request) = request else { return };
         self.last = Some(body);
-        let posting = self.posting.clone();
-        posting.send_modify(|posting| *posting += 1);
+        let in_flight = self.in_flight.clone();
+        in_flight.send_modify(|in_flight| *in_flight += 1);
         tokio::spawn(async move {
-            // What the bot makes of it shows in its answers; one that cannot be reached gives none.
+            // A bot that cannot be reached sends no response, which the test notices.
             if let Err(error) = request.send().await.and_then(reqwest::Response::error_for_status) {
-                tracing::warn!(%error, "the endpoint for interactions did not take one");
+                tracing::warn!(%error, "the interactions endpoint did not accept an interaction");
             }
-            posting.send_modify(|posting| *posting -= 1);
+            in_flight.send_modify(|in_flight| *in_flight -= 1);
         });
     }
 
     fn request(&self, url: &str, body: &str, signed: Signed) -> Option<reqwest::RequestBuilder> {
         let key = self.key.as_ref()?;
         let now = serenity::model::Timestamp::now().unix_timestamp();
-        let at = (now - i64::try_from(signed.ago.as_secs()).unwrap_or(0)).to_string();
+        let at = (now - i64::try_from(signed.age.as_secs()).unwrap_or(0)).to_string();
         let mut signature = key.sign(format!("{at}{body}").as_bytes()).as_ref().to_vec();
-        if let Some(first) = signature.first_mut().filter(|_| signed.is_wrong) {
+        if let Some(first) = signature.first_mut().filter(|_| signed.is_forged) {
             *first ^= 1;
         }
         let client = reqwest::Client::builder().no_proxy().build().unwrap_or_default();
@@ -74,13 +74,13 @@ impl Endpoint {
     }
 }
 
-/// How a body is signed.
+/// The properties of a signature.
 #[derive(Clone, Copy, Debug, Default)]
 struct Signed {
-    /// How long ago.
-    ago: Duration,
-    /// So that the signature is not that of the body.
-    is_wrong: bool,
+    /// The age of the signature.
+    age: Duration,
+    /// Whether the signature does not match the body.
+    is_forged: bool,
 }
 
 impl std::fmt::Debug for Endpoint {

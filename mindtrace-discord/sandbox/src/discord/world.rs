@@ -1,4 +1,4 @@
-//! Everything the sandbox's Discord knows, as plain data behind one lock.
+//! The state of the emulator: plain data behind one lock.
 
 mod belongings;
 mod channel;
@@ -40,14 +40,14 @@ use crate::{
 /// Discord's epoch, the first second of 2015, in Unix milliseconds.
 const EPOCH_MS: u64 = 1_420_070_400_000;
 
-/// What a [`World`] is founded with.
+/// The settings of a [`World`].
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) bot_permissions: Permissions,
     pub(crate) unapproved: GatewayIntents,
     pub(crate) heartbeat_interval: Duration,
     pub(crate) timeout: Duration,
-    /// The clock of the bots on it, if it is stopped.
+    /// The clock of the bots, if it is stopped.
     pub(crate) clock: Option<Arc<StoppedClock>>,
 }
 
@@ -65,25 +65,25 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<GuildId, GuildRecord>,
     pub(crate) channels: BTreeMap<ChannelId, ChannelRecord>,
     pub(crate) messages: BTreeMap<MessageId, MessageRecord>,
-    /// The channels that invitations lead to, by their codes.
+    /// The channels of invites, by code.
     pub(crate) invites: HashMap<String, ChannelId>,
     pub(crate) files: FileStore,
     pub(crate) interactions: BTreeMap<InteractionId, InteractionRecord>,
     pub(crate) commands: CommandStore,
     pub(crate) sessions: Sessions,
-    /// What the bot says it does.
+    /// The presence that the bot sent last.
     pub(crate) bot_presence: Option<Value>,
-    /// Where interactions go that are posted.
+    /// The endpoint of HTTP interactions.
     pub(crate) endpoint: Endpoint,
     pub(crate) faults: Faults,
     pub(crate) transcript: Transcript,
-    /// The last message of the bot each person was shown, after which `sees` goes on.
+    /// The last message of the bot that each member was shown; `sees` continues after it.
     pub(crate) shown: HashMap<UserId, MessageId>,
     last_snowflake: u64,
 }
 
 impl World {
-    /// A fresh snowflake, later than every one before it.
+    /// Returns a new snowflake, greater than all before it.
     pub(crate) fn snowflake(&mut self) -> u64 {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let ms = u64::try_from(now.as_millis()).unwrap_or(u64::MAX).saturating_sub(EPOCH_MS);
@@ -91,27 +91,27 @@ impl World {
         self.last_snowflake
     }
 
-    /// The application, which shares its id with the bot as on Discord.
+    /// Returns the id of the application, which is that of the bot, as on Discord.
     pub(crate) fn application(&self) -> ApplicationId {
         ApplicationId::new(self.bot.get())
     }
 
-    /// Whether the bot gets the text of messages that do not concern it.
+    /// Returns whether the bot may read the content of messages that do not concern it.
     pub(crate) fn bot_reads_content(&self) -> bool {
         !self.settings.unapproved.contains(GatewayIntents::MESSAGE_CONTENT) && self.sessions.content_wanted()
     }
 
-    /// Writes a line of the transcript.
+    /// Adds a line to the transcript.
     pub(crate) fn note(
         &mut self,
         kind: LineKind,
         speaker: UserId,
-        place: Option<ChannelId>,
+        channel: Option<ChannelId>,
         text: impl Into<String>,
     ) {
         let line = Line {
             speaker: self.name_of(speaker),
-            location: place.map(|channel| self.location_name(channel)).unwrap_or_default(),
+            location: channel.map(|channel| self.location_name(channel)).unwrap_or_default(),
             text: text.into(),
             from_bot: speaker == self.bot,
             kind,
@@ -119,7 +119,7 @@ impl World {
         self.transcript.add(line);
     }
 
-    /// Writes a remark of the service itself into the transcript.
+    /// Adds a remark of the emulator itself to the transcript.
     pub(crate) fn remark(&mut self, text: impl Into<String>) {
         self.transcript.add(Line {
             speaker: "discord".into(),
@@ -131,12 +131,12 @@ impl World {
     }
 }
 
-/// The present moment as Discord writes it.
+/// Returns the current time.
 pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// The moment a snowflake was made, in Unix milliseconds.
+/// Returns the creation time of a snowflake, in Unix milliseconds.
 pub(crate) fn snowflake_ms(id: u64) -> u64 {
     (id >> 22) + EPOCH_MS
 }

@@ -19,20 +19,19 @@ use crate::{
     transcript::LineKind,
 };
 
-/// A button that is about to be clicked, or a menu in which something was chosen.
+/// A pending click on a button, or a pending choice in a select menu.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is clicked before what comes of it is waited for"]
+#[must_use = "nothing is clicked before `send`, `acknowledged` or `opens_modal` is called"]
 pub struct Click {
     member: Member,
     message: MessageId,
     component: String,
-    /// What was chosen in a menu; `None` for a button.
+    /// The values chosen in a select menu; `None` for a button.
     values: Option<Vec<String>>,
 }
 
 impl Member {
-    /// Clicks a button, named by its label or custom id, and waits for what is to be seen then: a new message, or the
-    /// changed one.
+    /// Clicks a button, named by its label or custom id, and waits for the result: a new message, or the changed one.
     ///
     /// # Errors
     ///
@@ -44,11 +43,11 @@ impl Member {
 
     /// Chooses in a select menu, named by its placeholder or custom id, and waits as [`clicks`](Self::clicks) does.
     ///
-    /// Options are named by label or value; people, roles and channels by name or id.
+    /// Options are named by label or value; users, roles and channels by name or id.
     ///
     /// # Errors
     ///
-    /// As for [`clicks`](Self::clicks); also if the menu does not take these values, or not so many.
+    /// As for [`clicks`](Self::clicks); also if the select menu does not accept these values or their number.
     pub async fn selects(
         &self,
         message: &Answer,
@@ -58,12 +57,12 @@ impl Member {
         self.select(message, menu, values).send().await
     }
 
-    /// Is about to click a button, for other outcomes than a message: `alice.click(&menu, "Edit").opens_modal().await?`.
+    /// Prepares a click on a button, for other results than a message: `alice.click(&menu, "Edit").opens_modal().await?`.
     pub fn click(&self, message: &Answer, button: &str) -> Click {
         Click { member: self.clone(), message: message.id, component: button.to_owned(), values: None }
     }
 
-    /// Is about to choose in a select menu, for other outcomes than a message.
+    /// Prepares a choice in a select menu, for other results than a message.
     pub fn select(&self, message: &Answer, menu: &str, values: &[&str]) -> Click {
         let values = values.iter().map(|value| (*value).to_owned()).collect();
         Click { values: Some(values), ..self.click(message, menu) }
@@ -71,10 +70,10 @@ impl Member {
 }
 
 impl Click {
-    /// Clicks and waits for what is to be seen then, as [`Member::clicks`] does.
+    /// Clicks and waits for the result, as [`Member::clicks`] does.
     ///
-    /// After a mere acknowledgement that is the edited message, a follow-up, or the deleted message with
-    /// [`deleted`](Answer::deleted) set.
+    /// After an acknowledgement (callback type 6), the result is the edited message, a follow-up, or the deleted message
+    /// with [`deleted`](Answer::deleted) set.
     ///
     /// # Errors
     ///
@@ -104,12 +103,12 @@ impl Click {
     #[doc(hidden)]
     pub fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
-        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+        discord.change(|world| self.begin_in(world)).map_err(|reason| discord.refused(reason))
     }
 
     fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
         let record = world.messages.get(&self.message).filter(|record| self.member.can_see(record));
-        let record = record.ok_or_else(|| "the message is gone or not visible".to_owned())?;
+        let record = record.ok_or_else(|| "the message was deleted or is not visible".to_owned())?;
         let channel = record.channel;
         let component = self.find(&record.components)?.clone();
         let custom_id = text(&component, "custom_id").to_owned();
@@ -131,16 +130,16 @@ impl Click {
             put(&mut data, "values", json!(values));
             put(&mut data, "resolved", resolved.into_json());
         }
-        let did = match &self.values {
+        let action = match &self.values {
             Some(values) => format!("selected {} in {}", values.join(", "), self.component),
             None => format!("clicked {}", self.component),
         };
-        world.note(LineKind::Command, self.member.id(), Some(channel), did);
-        let what = format!("the component {custom_id}");
-        Sent::send(world, &self.member, Trigger::Component(self.message), channel, &data, what)
+        world.note(LineKind::Command, self.member.id(), Some(channel), action);
+        let source = format!("the component {custom_id}");
+        Sent::send(world, &self.member, Trigger::Component(self.message), channel, &data, source)
     }
 
-    /// The component a person means, if they can use it.
+    /// Returns the component with this name, if the member can use it.
     fn find<'v>(&self, components: &'v [Value]) -> Result<&'v Value, String> {
         let name = self.component.as_str();
         let all = flatten(components);
@@ -152,7 +151,7 @@ impl Click {
                     label => label,
                 });
                 let known: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
-                let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
+                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
                 format!("the message has no component `{name}`; it has: {known}")
             })?;
         if flag(found, "disabled", false) {
@@ -162,7 +161,7 @@ impl Click {
             (true, Some(_)) => Err(format!("`{name}` is a button; use `clicks`")),
             (false, None) => Err(format!("`{name}` is a select menu; use `selects`")),
             (true, None) if text(found, "custom_id").is_empty() => {
-                Err(format!("`{name}` leads elsewhere and tells the bot nothing"))
+                Err(format!("`{name}` opens a link or a purchase; the bot receives no event"))
             }
             _ => Ok(found),
         }

@@ -1,4 +1,4 @@
-//! Messages that are changed or taken back, and votes in polls.
+//! Editing and deleting messages, and voting in polls.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -15,11 +15,11 @@ use crate::{
 };
 
 impl Member {
-    /// Edits a message of this person (`MESSAGE_UPDATE` with `edited_timestamp`) and returns it as it is then.
+    /// Edits a message of this member (`MESSAGE_UPDATE` with `edited_timestamp`) and returns its new state.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is somebody else's or gone, or if the text is too long or nothing.
+    /// [`SandboxError::Refused`] if it was deleted or is not this member's, or if the text is empty or too long.
     pub async fn edits(&self, message: &Answer, text: &str) -> Result<Answer, SandboxError> {
         let edited = self.discord.change(|world| {
             let record = world.messages.get(&message.id).filter(|record| record.author == self.user);
@@ -31,14 +31,14 @@ impl Member {
             world.replace(record, &AllowedMentions::all(), false);
             Answer::of(world, message.id).ok_or_else(|| "the message vanished".to_owned())
         });
-        edited.map_err(|why| self.discord.refused(why))
+        edited.map_err(|reason| self.discord.refused(reason))
     }
 
-    /// Deletes a message of this person, or anybody's with `MANAGE_MESSAGES` (`MESSAGE_DELETE`).
+    /// Deletes a message of this member, or with `MANAGE_MESSAGES` of anyone (`MESSAGE_DELETE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is gone or not theirs to delete.
+    /// [`SandboxError::Refused`] if it was deleted already or the member may not delete it.
     pub async fn deletes(&self, message: &Answer) -> Result<(), SandboxError> {
         let deleted = self.discord.change(|world| {
             let Some(record) = world.messages.get(&message.id) else { return false };
@@ -53,18 +53,19 @@ impl Member {
         if deleted {
             return Ok(());
         }
-        Err(self
-            .discord
-            .refused(format!("{} cannot delete this message: it is gone or not theirs", self.name)))
+        Err(self.discord.refused(format!(
+            "{} cannot delete this message: it was deleted already, or is not theirs",
+            self.name
+        )))
     }
 
     /// Votes in the poll of a message for the answer with this text (`MESSAGE_POLL_VOTE_ADD`).
     ///
-    /// A vote for another answer is taken back, unless the poll allows several.
+    /// A vote for another answer is removed, unless the poll allows several.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if there is no such poll or answer, the poll is over, or the person voted so already.
+    /// [`SandboxError::Refused`] if there is no such poll or answer, the poll is over, or the member already voted for it.
     pub async fn votes(&self, message: &Answer, answer: &str) -> Result<(), SandboxError> {
         let voted = self.discord.change(|world| {
             let (id, voted) = self.poll_answer(world, message, answer)?;
@@ -74,10 +75,10 @@ impl Member {
             world.vote(message.id, self.user, id);
             Ok(())
         });
-        voted.map_err(|why| self.discord.refused(why))
+        voted.map_err(|reason| self.discord.refused(reason))
     }
 
-    /// Takes a vote in a poll back (`MESSAGE_POLL_VOTE_REMOVE`).
+    /// Removes a vote from a poll (`MESSAGE_POLL_VOTE_REMOVE`).
     ///
     /// # Errors
     ///
@@ -91,14 +92,14 @@ impl Member {
             world.unvote(message.id, self.user, id);
             Ok(())
         });
-        unvoted.map_err(|why| self.discord.refused(why))
+        unvoted.map_err(|reason| self.discord.refused(reason))
     }
 
-    /// The id of an answer of a running poll, and whether this person voted for it.
+    /// Returns the id of an answer of a running poll, and whether this member voted for it.
     fn poll_answer(&self, world: &World, message: &Answer, answer: &str) -> Result<(u64, bool), String> {
         let record = world.messages.get(&message.id).filter(|record| self.can_see(record));
         let poll = record.and_then(|record| record.poll.as_ref());
-        let poll = poll.ok_or_else(|| "there is no poll in this message, or it is gone".to_owned())?;
+        let poll = poll.ok_or_else(|| "the message has no poll, or was deleted".to_owned())?;
         if poll.is_over() {
             return Err("the poll is over".to_owned());
         }

@@ -1,4 +1,4 @@
-//! What a person is in the guild: roles, timeouts, voice, and leaving.
+//! Changes of a member: roles, timeouts, boosts, voice, and leaving.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -18,16 +18,16 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is no voice channel or the person may not connect.
+    /// [`SandboxError::Refused`] if it is not a voice channel or the member may not connect.
     pub async fn joins_voice(&self, channel: &Channel) -> Result<(), SandboxError> {
-        self.goes_to(channel).await
+        self.connect(channel).await
     }
 
-    /// Moves on to another voice channel (`VOICE_STATE_UPDATE`).
+    /// Moves to another voice channel (`VOICE_STATE_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if it is no voice channel, the person may not connect, or is not in voice yet.
+    /// [`SandboxError::Refused`] if it is not a voice channel, or the member may not connect or is not in voice.
     pub async fn moves_voice(&self, channel: &Channel) -> Result<(), SandboxError> {
         let inside = self.discord.look(|world| {
             world.guilds.get(&channel.guild).is_some_and(|guild| guild.voice.contains_key(&self.user))
@@ -35,16 +35,16 @@ impl Member {
         if !inside {
             return Err(self
                 .discord
-                .refused(format!("{} is in no voice channel; use `joins_voice` first", self.name)));
+                .refused(format!("{} is not in a voice channel; use `joins_voice` first", self.name)));
         }
-        self.goes_to(channel).await
+        self.connect(channel).await
     }
 
     /// Leaves voice (`VOICE_STATE_UPDATE` without a channel).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is in no voice channel.
+    /// [`SandboxError::Refused`] if the member is not in a voice channel.
     pub async fn leaves_voice(&self) -> Result<(), SandboxError> {
         let left = self.discord.change(|world| {
             let mut guilds = world.guilds.values();
@@ -54,14 +54,18 @@ impl Member {
             }
             guild.is_some()
         });
-        if left { Ok(()) } else { Err(self.discord.refused(format!("{} is in no voice channel", self.name))) }
+        if left {
+            Ok(())
+        } else {
+            Err(self.discord.refused(format!("{} is not in a voice channel", self.name)))
+        }
     }
 
     /// Leaves the first guild (`GUILD_MEMBER_REMOVE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in it, or owns it.
+    /// [`SandboxError::Refused`] if the member is not in it, or owns it.
     pub async fn leaves(&self) -> Result<(), SandboxError> {
         let left = self.discord.change(|world| {
             let home = world.home;
@@ -70,14 +74,16 @@ impl Member {
         if left {
             return Ok(());
         }
-        Err(self.discord.refused(format!("{} cannot leave: not a member, or the owner", self.name)))
+        Err(self
+            .discord
+            .refused(format!("{} cannot leave the guild: they are not a member, or its owner", self.name)))
     }
 
-    /// Is given a role by the owner (`GUILD_MEMBER_UPDATE`).
+    /// Gets a role from the owner (`GUILD_MEMBER_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in the guild of the role.
+    /// [`SandboxError::Refused`] if the member is not in the guild of the role.
     pub async fn gets(&self, role: &Role) -> Result<(), SandboxError> {
         let changed = self.discord.change(|world| world.set_role(role.guild, self.user, role.id, true));
         self.if_member(changed)
@@ -87,49 +93,49 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in the guild of the role.
+    /// [`SandboxError::Refused`] if the member is not in the guild of the role.
     pub async fn loses(&self, role: &Role) -> Result<(), SandboxError> {
         let changed = self.discord.change(|world| world.set_role(role.guild, self.user, role.id, false));
         self.if_member(changed)
     }
 
-    /// Is given a new role with these permissions; returns the same person.
+    /// Gets a new role with these permissions; returns the same member.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    /// [`SandboxError::Refused`] if the member is not in the first guild.
     pub async fn with_permissions(&self, permissions: Permissions) -> Result<Self, SandboxError> {
-        let role = self.discord.role(&format!("{}'s rights", self.name), permissions).await?;
+        let role = self.discord.role(&format!("{}'s permissions", self.name), permissions).await?;
         self.gets(&role).await?;
         Ok(self.clone())
     }
 
-    /// Is timed out until then, or no longer (`GUILD_MEMBER_UPDATE`).
+    /// Is timed out until this time, or with `None` no longer (`GUILD_MEMBER_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    /// [`SandboxError::Refused`] if the member is not in the first guild.
     pub async fn timed_out(&self, until: impl Into<Option<Timestamp>>) -> Result<(), SandboxError> {
         let until = until.into();
-        let what = if until.is_some() { "was timed out" } else { "is no longer timed out" };
+        let action = if until.is_some() { "was timed out" } else { "is no longer timed out" };
         let changed = self.discord.change(|world| {
             let home = world.home;
-            world.change_member(home, self.user, what, |member| member.timed_out_until = until)
+            world.change_member(home, self.user, action, |member| member.timed_out_until = until)
         });
         self.if_member(changed)
     }
 
-    /// Boosts the first guild since then, or no longer (`GUILD_MEMBER_UPDATE`).
+    /// Boosts the first guild since this time, or with `None` no longer (`GUILD_MEMBER_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in the first guild.
+    /// [`SandboxError::Refused`] if the member is not in the first guild.
     pub async fn boosts(&self, since: impl Into<Option<Timestamp>>) -> Result<(), SandboxError> {
         let since = since.into();
-        let what = if since.is_some() { "boosts the server" } else { "does not boost the server any more" };
+        let action = if since.is_some() { "boosts the guild" } else { "no longer boosts the guild" };
         let changed = self.discord.change(|world| {
             let home = world.home;
-            world.change_member(home, self.user, what, |member| member.boosting_since = since)
+            world.change_member(home, self.user, action, |member| member.boosting_since = since)
         });
         self.if_member(changed)
     }
@@ -143,7 +149,7 @@ impl Member {
         });
     }
 
-    async fn goes_to(&self, channel: &Channel) -> Result<(), SandboxError> {
+    async fn connect(&self, channel: &Channel) -> Result<(), SandboxError> {
         let moved = self.discord.change(|world| {
             let id: ChannelId = channel.id;
             let voice = world.channels.get(&id).is_some_and(ChannelRecord::is_voice);
@@ -157,7 +163,7 @@ impl Member {
             return Ok(());
         }
         Err(self.discord.refused(format!(
-            "{} cannot talk in #{}: no voice channel, or not allowed",
+            "{} cannot join #{}: it is not a voice channel, or they may not connect",
             self.name, channel.name
         )))
     }
@@ -166,6 +172,8 @@ impl Member {
         if changed {
             return Ok(());
         }
-        Err(self.discord.refused(format!("{} is not a member of the guild; let them join first", self.name)))
+        Err(self
+            .discord
+            .refused(format!("{} is not a member of the guild; use `Discord::join` first", self.name)))
     }
 }

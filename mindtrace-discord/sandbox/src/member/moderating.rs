@@ -1,4 +1,4 @@
-//! What people with the right to do so do to others and to messages.
+//! Moderation of members and messages.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -14,13 +14,13 @@ use crate::{
 };
 
 impl Member {
-    /// Bans somebody from the first guild (`GUILD_BAN_ADD`, `GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
+    /// Bans a member from the first guild (`GUILD_BAN_ADD`, `GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `BAN_MEMBERS`, or if the other ranks above.
+    /// [`SandboxError::Refused`] without `BAN_MEMBERS`, or if the other does not rank below.
     pub async fn bans(&self, other: &Self, reason: Option<&str>) -> Result<(), SandboxError> {
-        self.may(Permissions::BAN_MEMBERS, Some(other))?;
+        self.require(Permissions::BAN_MEMBERS, Some(other))?;
         self.discord.change(|world| {
             let home = world.home;
             world.ban(home, other.user, self.user, reason.map(str::to_owned));
@@ -34,7 +34,7 @@ impl Member {
     ///
     /// [`SandboxError::Refused`] without `BAN_MEMBERS`, or if the other is not banned.
     pub async fn unbans(&self, other: &Self) -> Result<(), SandboxError> {
-        self.may(Permissions::BAN_MEMBERS, None)?;
+        self.require(Permissions::BAN_MEMBERS, None)?;
         let lifted = self.discord.change(|world| {
             let home = world.home;
             world.unban(home, other.user, self.user)
@@ -42,36 +42,36 @@ impl Member {
         if lifted { Ok(()) } else { Err(self.discord.refused(format!("{} is not banned", other.name))) }
     }
 
-    /// Throws somebody out of the first guild (`GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
+    /// Kicks a member from the first guild (`GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `KICK_MEMBERS`, or if the other ranks above or is no member.
+    /// [`SandboxError::Refused`] without `KICK_MEMBERS`, or if the other does not rank below or is not a member.
     pub async fn kicks(&self, other: &Self) -> Result<(), SandboxError> {
-        self.may(Permissions::KICK_MEMBERS, Some(other))?;
+        self.require(Permissions::KICK_MEMBERS, Some(other))?;
         let left = self.discord.change(|world| {
             let home = world.home;
             world.kick(home, other.user, self.user)
         });
-        if left { Ok(()) } else { Err(self.discord.refused(format!("{} is no member", other.name))) }
+        if left { Ok(()) } else { Err(self.discord.refused(format!("{} is not a member", other.name))) }
     }
 
     /// Pins a message (`CHANNEL_PINS_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it is gone.
+    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it was deleted.
     pub async fn pins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.tidy(message, |world| world.pin(message.id, true))
+        self.moderate(message, |world| world.pin(message.id, true))
     }
 
-    /// Takes a pin away (`CHANNEL_PINS_UPDATE`).
+    /// Unpins a message (`CHANNEL_PINS_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it is gone.
+    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it was deleted.
     pub async fn unpins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.tidy(message, |world| world.pin(message.id, false))
+        self.moderate(message, |world| world.pin(message.id, false))
     }
 
     /// Removes all reactions to a message, or those with one emoji (`MESSAGE_REACTION_REMOVE_ALL`,
@@ -79,13 +79,13 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it is gone.
+    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it was deleted.
     pub async fn clears_reactions(&self, message: &Answer, emoji: Option<&str>) -> Result<(), SandboxError> {
         let emoji = emoji.map(Emoji::parse);
-        self.tidy(message, |world| world.clear_reactions(message.id, emoji.as_ref()))
+        self.moderate(message, |world| world.clear_reactions(message.id, emoji.as_ref()))
     }
 
-    /// Deletes messages of one channel at once (`MESSAGE_DELETE_BULK`); another bot does that for people.
+    /// Deletes messages of one channel at once (`MESSAGE_DELETE_BULK`), which members do through another bot.
     ///
     /// # Errors
     ///
@@ -93,37 +93,39 @@ impl Member {
     pub async fn purges(&self, messages: &[&Answer]) -> Result<(), SandboxError> {
         let Some(first) = messages.first() else { return Ok(()) };
         let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
-        self.tidy(first, |world| world.delete_many(first.channel_id, &ids, self.user))
+        self.moderate(first, |world| world.delete_many(first.channel_id, &ids, self.user))
     }
 
-    fn tidy(&self, message: &Answer, tidy: impl FnOnce(&mut World)) -> Result<(), SandboxError> {
-        let is_tidied = self.discord.change(|world| {
+    /// Changes a message if the member has `MANAGE_MESSAGES` in its channel.
+    fn moderate(&self, message: &Answer, change: impl FnOnce(&mut World)) -> Result<(), SandboxError> {
+        let is_changed = self.discord.change(|world| {
             let Some(record) = world.messages.get(&message.id) else { return false };
-            let may = world.permissions_in(record.channel, self.user).contains(Permissions::MANAGE_MESSAGES);
-            if may {
-                tidy(world);
+            let allowed =
+                world.permissions_in(record.channel, self.user).contains(Permissions::MANAGE_MESSAGES);
+            if allowed {
+                change(world);
             }
-            may
+            allowed
         });
-        if is_tidied {
+        if is_changed {
             return Ok(());
         }
         Err(self
             .discord
-            .refused(format!("the message is gone, or {} has no MANAGE_MESSAGES there", self.name)))
+            .refused(format!("the message was deleted, or {} lacks MANAGE_MESSAGES there", self.name)))
     }
 
-    /// Whether the person may do this in the first guild, to somebody who ranks below.
-    fn may(&self, permission: Permissions, to: Option<&Self>) -> Result<(), SandboxError> {
-        let may = self.discord.look(|world| {
+    /// Requires a permission in the first guild, and that the member outranks `target`.
+    fn require(&self, permission: Permissions, target: Option<&Self>) -> Result<(), SandboxError> {
+        let allowed = self.discord.look(|world| {
             let home = world.home;
             world.permissions_in_guild(home, self.user).contains(permission)
-                && to.is_none_or(|other| world.outranks(home, self.user, other.user))
+                && target.is_none_or(|other| world.outranks(home, self.user, other.user))
         });
-        if may {
+        if allowed {
             return Ok(());
         }
         let names = permission.get_permission_names().join(", ");
-        Err(self.discord.refused(format!("{} lacks {names}, or stands too low", self.name)))
+        Err(self.discord.refused(format!("{} lacks {names}, or ranks too low", self.name)))
     }
 }

@@ -1,4 +1,4 @@
-//! What others see of a person: whether they are there, what they play, what they are called, that they type.
+//! Presence, typing and nickname of a member.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl Member {
-    /// Comes online, goes away, goes offline (`PRESENCE_UPDATE`).
+    /// Changes the online status (`PRESENCE_UPDATE`).
     ///
     /// # Errors
     ///
@@ -25,7 +25,7 @@ impl Member {
         Ok(())
     }
 
-    /// Plays something, or nothing any more (`PRESENCE_UPDATE`).
+    /// Plays a game, or with `None` no longer (`PRESENCE_UPDATE`).
     ///
     /// # Errors
     ///
@@ -41,11 +41,11 @@ impl Member {
         Ok(())
     }
 
-    /// Begins to type (`TYPING_START`).
+    /// Starts typing (`TYPING_START`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is in no place where they could write.
+    /// [`SandboxError::Refused`] if the member is in no channel.
     pub async fn types(&self) -> Result<(), SandboxError> {
         let typed = self.discord.change(|world| {
             let channel = self.location_in(world)?;
@@ -60,14 +60,14 @@ impl Member {
             world.emit("TYPING_START", Scope::channel(guild, channel), &event);
             Ok(())
         });
-        typed.map_err(|why: String| self.discord.refused(why))
+        typed.map_err(|reason: String| self.discord.refused(reason))
     }
 
-    /// Takes another name in the first guild, or none (`GUILD_MEMBER_UPDATE`).
+    /// Sets the nickname in the first guild, or removes it (`GUILD_MEMBER_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person is not in the first guild, or for a name of more than 32 characters.
+    /// [`SandboxError::Refused`] if the member is not in the first guild, or for a name that is not 1 to 32 characters long.
     pub async fn nicknamed(&self, nick: Option<&str>) -> Result<(), SandboxError> {
         if nick.is_some_and(|nick| nick.is_empty() || nick.chars().count() > 32) {
             return Err(self.discord.refused("a nickname has 1 to 32 characters"));
@@ -75,7 +75,7 @@ impl Member {
         let changed = self.discord.change(|world| {
             let home = world.home;
             let nick = nick.map(str::to_owned);
-            world.change_member(home, self.user, "has another nickname", |member| member.nick = nick)
+            world.change_member(home, self.user, "changed the nickname", |member| member.nick = nick)
         });
         self.if_member(changed)
     }

@@ -1,4 +1,4 @@
-//! Reactions of people.
+//! Reactions of members.
 #![expect(
     clippy::unused_async,
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
@@ -13,12 +13,12 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person may not react there or did so already.
+    /// [`SandboxError::Refused`] if the member may not react there or already reacted with it.
     pub async fn reacts(&self, message: &Answer, emoji: &str) -> Result<(), SandboxError> {
         let emoji = Emoji::parse(emoji);
         let added = self.discord.change(|world| {
             let Some(record) = world.messages.get(&message.id).filter(|record| self.can_see(record)) else {
-                return Err("the message is gone or not visible".to_owned());
+                return Err("the message was deleted or is not visible".to_owned());
             };
             let known = record.reactions.iter().any(|(known, _)| *known == emoji);
             let mut needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
@@ -33,23 +33,23 @@ impl Member {
             if world.react(message.id, self.user, &emoji) {
                 Ok(())
             } else {
-                Err(format!("{} reacted with {} already", self.name, emoji.name))
+                Err(format!("{} already reacted with {}", self.name, emoji.name))
             }
         });
-        added.map_err(|why| self.discord.refused(why))
+        added.map_err(|reason| self.discord.refused(reason))
     }
 
-    /// Takes a reaction back.
+    /// Removes a reaction.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person did not react like that.
+    /// [`SandboxError::Refused`] if the member has no such reaction.
     pub async fn unreacts(&self, message: &Answer, emoji: &str) -> Result<(), SandboxError> {
         let emoji = Emoji::parse(emoji);
         let removed = self.discord.change(|world| world.unreact(message.id, self.user, &emoji));
         if removed {
             return Ok(());
         }
-        Err(self.discord.refused(format!("{} has no reaction {} there to take back", self.name, emoji.name)))
+        Err(self.discord.refused(format!("{} has no reaction {} to remove there", self.name, emoji.name)))
     }
 }

@@ -1,4 +1,4 @@
-//! What a person posts, with or without files.
+//! Posting messages, with or without files.
 
 use std::future::IntoFuture;
 
@@ -17,7 +17,7 @@ use crate::{
     member::Member,
 };
 
-/// A message that is about to be posted; awaiting it gives what was posted.
+/// A pending message; awaiting it posts the message and returns it.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is posted before it is awaited"]
 pub struct Posting {
@@ -27,30 +27,29 @@ pub struct Posting {
     original: Option<MessageId>,
 }
 
-/// A message that is about to be said; awaiting it gives the bot's answer.
+/// A pending message; awaiting it posts the message and returns the bot's answer.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is said before it is awaited"]
+#[must_use = "nothing is posted before it is awaited"]
 pub struct Saying(Posting);
 
 impl Member {
-    /// Posts a message and waits for the bot's next one, here or in a DM with this person.
+    /// Posts a message and waits for the bot's next one, in this channel or in a DM with this member.
     ///
-    /// Answers to slash commands and replies to other people are passed over. Files go along with
-    /// [`attach`](Saying::attach).
+    /// Answers to slash commands and replies to other members are skipped. [`attach`](Saying::attach) adds files.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person may not write here,
-    /// [`SandboxError::Timeout`] if the bot says nothing in time.
+    /// [`SandboxError::Refused`] if the member may not write here,
+    /// [`SandboxError::Timeout`] if the bot posts nothing in time.
     pub fn says(&self, text: &str) -> Saying {
         Saying(self.posts(text))
     }
 
-    /// Posts a message, waits for nothing and returns what was posted.
+    /// Posts a message and returns it, without waiting for an answer.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person may not write here.
+    /// [`SandboxError::Refused`] if the member may not write here.
     pub fn posts(&self, text: &str) -> Posting {
         Posting { member: self.clone(), text: text.to_owned(), files: Vec::new(), original: None }
     }
@@ -59,14 +58,14 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if the person may not write there or cannot see the message.
+    /// [`SandboxError::Refused`] if the member may not write there or cannot see the message.
     pub fn replies_to(&self, original: &Answer, text: &str) -> Posting {
         Posting { original: Some(original.id), ..self.posts(text) }
     }
 }
 
 impl Saying {
-    /// Puts a file under the message.
+    /// Attaches a file to the message.
     pub fn attach(self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self(self.0.attach(name, bytes))
     }
@@ -81,13 +80,13 @@ impl IntoFuture for Saying {
             let Self(posting) = self;
             let posted = posting.post()?;
             let member = &posting.member;
-            let speaker = member.id();
-            let waiting_for = format!("the bot to answer {}, who said: {}", member.name(), posting.text);
+            let author_id = member.id();
+            let waiting_for = format!("the bot to answer {}, who posted: {}", member.name(), posting.text);
             member
                 .next_message(&waiting_for, |world, message| {
                     let to_other =
                         message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
-                            original.author != speaker
+                            original.author != author_id
                                 && !world.users.get(&original.author).is_some_and(|author| author.bot)
                         });
                     message.id > posted.id && message.interaction.is_none() && !to_other
@@ -99,7 +98,7 @@ impl IntoFuture for Saying {
 }
 
 impl Posting {
-    /// Puts a file under the message.
+    /// Attaches a file to the message.
     pub fn attach(mut self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.push((name.to_owned(), Bytes::from(bytes.into())));
         self
@@ -107,54 +106,54 @@ impl Posting {
 
     fn post(&self) -> Result<Answer, SandboxError> {
         let discord = self.member.discord();
-        discord.change(|world| self.post_in(world)).map_err(|why| discord.refused(why))
+        discord.change(|world| self.post_in(world)).map_err(|reason| discord.refused(reason))
     }
 
     fn post_in(&self, world: &mut World) -> Result<Answer, String> {
         let original = match self.original {
             Some(id) => {
                 let found = world.messages.get(&id).filter(|message| self.member.can_see(message));
-                let found =
-                    found.ok_or_else(|| "the message to reply to is gone or not visible".to_owned())?;
+                let found = found
+                    .ok_or_else(|| "the message to reply to was deleted or is not visible".to_owned())?;
                 Some((id, found.channel))
             }
             None => None,
         };
-        let place = match original {
+        let channel = match original {
             Some((_, channel)) => channel,
             None => self.member.location_in(world)?,
         };
-        self.check(world, place)?;
-        let guild = world.channels.get(&place).and_then(|channel| channel.guild);
-        let blocked = guild.and_then(|guild| world.moderate(guild, place, self.member.id(), &self.text));
-        if let Some(reason) = blocked {
-            return Err(format!("AutoMod blocks this message because of `{reason}`"));
+        self.check(world, channel)?;
+        let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+        let blocked = guild.and_then(|guild| world.moderate(guild, channel, self.member.id(), &self.text));
+        if let Some(word) = blocked {
+            return Err(format!("AutoMod blocks this message because of `{word}`"));
         }
         let id = MessageId::new(world.snowflake());
-        let mut message = MessageRecord::new(id, place, guild, self.member.id());
+        let mut message = MessageRecord::new(id, channel, guild, self.member.id());
         self.text.trim().clone_into(&mut message.content);
         message.replies_to = self.original;
         message.kind = if self.original.is_some() { 19 } else { 0 };
         for (name, bytes) in &self.files {
-            let file = world.upload(place, name, bytes.clone());
+            let file = world.upload(channel, name, bytes.clone());
             message.attachments.push(file);
         }
         world.post(message, &AllowedMentions::all());
         Answer::of(world, id).ok_or_else(|| "the message vanished".to_owned())
     }
 
-    /// What the client checks before it sends a message.
-    fn check(&self, world: &World, place: ChannelId) -> Result<(), String> {
+    /// Checks the message as the client does before it sends it.
+    fn check(&self, world: &World, id: ChannelId) -> Result<(), String> {
         check_text(&self.text, !self.files.is_empty())?;
         check_files(self.files.iter().map(|(_, bytes)| bytes.len()))?;
-        let channel = world.channels.get(&place).filter(|channel| channel.holds_messages());
+        let channel = world.channels.get(&id).filter(|channel| channel.holds_messages());
         let channel =
-            channel.ok_or_else(|| format!("nothing can be posted in {}", world.location_name(place)))?;
+            channel.ok_or_else(|| format!("no message can be posted in {}", world.location_name(id)))?;
         let mut needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
         needed.set(Permissions::ATTACH_FILES, !self.files.is_empty());
         let member = &self.member;
-        if channel.guild.is_some() && !world.permissions_in(place, member.id()).contains(needed) {
-            return Err(format!("{} may not write in {}", member.name(), world.location_name(place)));
+        if channel.guild.is_some() && !world.permissions_in(id, member.id()).contains(needed) {
+            return Err(format!("{} may not write in {}", member.name(), world.location_name(id)));
         }
         Ok(())
     }
@@ -169,7 +168,7 @@ impl IntoFuture for Posting {
     }
 }
 
-/// What the client checks about a text; only a message with something else in it may have none.
+/// Checks the text of a message as the client does; with `has_more`, it may be empty.
 pub(super) fn check_text(text: &str, has_more: bool) -> Result<(), String> {
     let length = text.trim().chars().count();
     let least = usize::from(!has_more);
@@ -179,10 +178,10 @@ pub(super) fn check_text(text: &str, has_more: bool) -> Result<(), String> {
     Err(format!("a message has 1 to 2000 characters, not {length}"))
 }
 
-/// What the client checks about files, given their sizes.
+/// Checks the number and sizes of files as the client does.
 pub(crate) fn check_files(sizes: impl ExactSizeIterator<Item = usize>) -> Result<(), String> {
     if sizes.len() > FILES {
-        return Err(format!("{FILES} files go at once, not {}", sizes.len()));
+        return Err(format!("at most {FILES} files can be sent at once, not {}", sizes.len()));
     }
     match { sizes }.find(|size| *size > FILE_SIZE) {
         Some(size) => Err(format!("a file has at most {FILE_SIZE} bytes, not {size}")),

@@ -17,11 +17,11 @@ use crate::{
     slash::convert::Resolved,
 };
 
-/// The answers to a modal while they are put together.
+/// A builder of the data of a submitted modal.
 pub(super) struct Answers<'f> {
     modal: &'f Modal,
     resolved: Resolved,
-    /// Discord numbers components that have no number of their own.
+    /// The last id given to a component; Discord numbers those that have no id.
     last_id: u64,
 }
 
@@ -63,7 +63,7 @@ impl<'f> Answers<'f> {
         let mut answer = self.blank(input);
         put(&mut answer, "custom_id", json!(custom_id));
         let entry = self.modal.entry(label, custom_id);
-        let misused = |how: &str| Err(format!("the field `{label}` is filled in with `{how}`"));
+        let misused = |how: &str| Err(format!("the field `{label}` is set with `{how}`"));
         match kind(input) {
             TEXT_INPUT => {
                 let text = match entry {
@@ -103,7 +103,7 @@ impl<'f> Answers<'f> {
                     Some(_) => return misused("select"),
                 };
                 let values = choose(world, input, &chosen, &mut self.resolved)
-                    .map_err(|why| format!("in the field `{label}`, {why}"))?;
+                    .map_err(|reason| format!("in the field `{label}`, {reason}"))?;
                 self.check_count(label, input, values.len())?;
                 if radio_or_select == RADIO_GROUP {
                     put(&mut answer, "value", json!(values.first()));
@@ -131,7 +131,7 @@ impl<'f> Answers<'f> {
             return Err(format!("the field `{label}` is required"));
         }
         if single && text.contains('\n') {
-            return Err(format!("the field `{label}` has one line only"));
+            return Err(format!("the field `{label}` takes one line only"));
         }
         if !(min..=max).contains(&length) {
             return Err(format!("the field `{label}` takes {min} to {max} characters, not {length}"));

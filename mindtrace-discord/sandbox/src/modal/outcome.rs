@@ -1,13 +1,13 @@
-//! Waiting for a modal that an interaction may open.
+//! Waits for a modal that an interaction may open.
 
 use crate::{discord::interaction::Response, error::SandboxError, modal::Modal, slash::Sent};
 
-/// What came of an interaction, for somebody who did not expect anything in particular.
+/// The result of an interaction, for a caller that accepts any.
 #[derive(Debug)]
 pub enum Outcome {
-    /// There is something to read, or nothing has changed yet.
+    /// A message, or nothing visible yet.
     Shown,
-    /// A modal is open.
+    /// A modal.
     Modal(Modal),
 }
 
@@ -20,7 +20,7 @@ impl Sent {
         }
     }
 
-    /// Waits for whatever comes of it.
+    /// Waits for the result, after a deferral for the final message.
     #[doc(hidden)]
     pub async fn outcome(self) -> Result<Outcome, SandboxError> {
         match self.response().await? {
@@ -32,7 +32,7 @@ impl Sent {
         }
     }
 
-    /// Waits for the first response only: what is deferred comes later.
+    /// Waits for the first response only; a deferred message comes later.
     pub(crate) async fn first(self) -> Result<Outcome, SandboxError> {
         match self.response().await? {
             Response::Modal(data) => Ok(Outcome::Modal(Modal::opened(self.member, &self.interaction, data))),

@@ -1,4 +1,4 @@
-//! What a person does.
+//! Actions of a user.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 
-use super::{Location, person};
+use super::{Location, acting_member};
 use crate::modal::Outcome;
 use crate::slash::Sent;
 use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, SlashValue, Suggestion};
 
-/// Somebody does something somewhere.
+/// An action of a user at a location.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Act {
@@ -58,13 +58,13 @@ enum Action {
     Slash {
         command: String,
         #[serde(default)]
-        options: Vec<Given>,
+        options: Vec<OptionInput>,
     },
-    /// Types into an option and asks what the bot suggests.
+    /// Types into an option and requests suggestions.
     Suggest {
         command: String,
         #[serde(default)]
-        options: Vec<Given>,
+        options: Vec<OptionInput>,
         option: String,
     },
     /// Uses a command of a context menu.
@@ -87,7 +87,7 @@ enum Action {
     },
     Submit {
         modal: InteractionId,
-        fields: BTreeMap<String, Filled>,
+        fields: BTreeMap<String, FieldInput>,
     },
     Join {
         name: String,
@@ -95,7 +95,7 @@ enum Action {
     Leave {
         user: UserId,
     },
-    /// Talks in a channel, or no longer anywhere.
+    /// Joins a voice channel, or leaves voice.
     Voice {
         channel: Option<ChannelId>,
     },
@@ -109,66 +109,66 @@ struct Upload {
     base64: String,
 }
 
-/// An option of a slash command, filled in.
+/// An option of a slash command with its value.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Given {
+struct OptionInput {
     name: String,
-    value: Typed,
+    value: InputValue,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Typed {
+enum InputValue {
     Bool(bool),
     Number(Number),
     Text(String),
     File(Upload),
 }
 
-/// A field of a modal, filled in.
+/// The value of a field of a modal.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Filled {
+enum FieldInput {
     Ticked(bool),
     Text(String),
     Chosen(Vec<String>),
     Files(Vec<Upload>),
 }
 
-/// What came of it; what is said or changed is in the next [`View`](super::View).
+/// The result of an action; new and changed messages are in the next [`View`](super::View).
 #[derive(Debug, Default, Serialize)]
 pub struct Done {
     /// The modal that the bot opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     modal: Option<Opened>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    suggestions: Option<Vec<Offer>>,
+    suggestions: Option<Vec<Suggested>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Opened {
     id: InteractionId,
-    /// As the bot sent it.
+    /// The data that the bot sent.
     data: Value,
 }
 
 #[derive(Debug, Serialize)]
-struct Offer {
+struct Suggested {
     name: String,
     value: Value,
 }
 
 impl Act {
-    /// Does it, and waits for the first response of the bot if one has to come.
+    /// Performs the action, and waits for the first response if it is an interaction.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] for what Discord's client would not let them do; [`SandboxError::Timeout`] when the bot does
-    /// not respond in time.
+    /// [`SandboxError::Refused`] for an action that Discord's client would not allow; [`SandboxError::Timeout`] if the bot
+    /// does not respond in time.
     #[doc(hidden)]
     pub async fn carry_out(self, discord: &Discord) -> Result<Done, SandboxError> {
-        let member = person(discord, Some(self.person), Some(self.location))?;
+        let member = acting_member(discord, Some(self.person), Some(self.location))?;
         let message = |id| message(discord, id);
         match self.action {
             Action::Say { text, replies_to, files } => {
@@ -194,9 +194,10 @@ impl Act {
                 return first(slash(discord, &member, &command, options)?.begin()).await;
             }
             Action::Suggest { command, options, option } => {
-                let offers = slash(discord, &member, &command, options)?.suggestions(&option).await?;
-                let offers = offers.into_iter().map(|Suggestion { name, value }| Offer { name, value });
-                return Ok(Done { suggestions: Some(offers.collect()), ..Done::default() });
+                let suggestions = slash(discord, &member, &command, options)?.suggestions(&option).await?;
+                let suggestions =
+                    suggestions.into_iter().map(|Suggestion { name, value }| Suggested { name, value });
+                return Ok(Done { suggestions: Some(suggestions.collect()), ..Done::default() });
             }
             Action::UseOnUser { command, user } => {
                 return first(member.uses(&command).on_user(user).begin()).await;
@@ -215,9 +216,11 @@ impl Act {
             Action::Join { name } => {
                 discord.join(name.trim().trim_start_matches('@')).await?;
             }
-            Action::Leave { user } => person(discord, Some(user), None)?.leaves().await?,
+            Action::Leave { user } => acting_member(discord, Some(user), None)?.leaves().await?,
             Action::Voice { channel: None } => member.leaves_voice().await?,
-            Action::Voice { channel: Some(channel) } => member.joins_voice(&room(discord, channel)?).await?,
+            Action::Voice { channel: Some(channel) } => {
+                member.joins_voice(&find_channel(discord, channel)?).await?;
+            }
         }
         Ok(Done::default())
     }
@@ -226,7 +229,8 @@ impl Act {
 impl Upload {
     fn read(self, discord: &Discord) -> Result<(String, Vec<u8>), SandboxError> {
         let bytes = STANDARD.decode(&self.base64);
-        let bytes = bytes.map_err(|_| discord.refused(format!("the file {} is no base64", self.name)))?;
+        let bytes =
+            bytes.map_err(|_| discord.refused(format!("the file {} is not valid base64", self.name)))?;
         Ok((self.name, bytes))
     }
 }
@@ -245,15 +249,15 @@ fn slash(
     discord: &Discord,
     member: &Member,
     command: &str,
-    options: Vec<Given>,
+    options: Vec<OptionInput>,
 ) -> Result<SlashCall, SandboxError> {
     let mut call = member.slash(command);
-    for Given { name, value } in options {
+    for OptionInput { name, value } in options {
         let value = match value {
-            Typed::Bool(truth) => SlashValue::Bool(truth),
-            Typed::Number(number) => SlashValue::Number(number),
-            Typed::Text(text) => SlashValue::Text(text),
-            Typed::File(file) => {
+            InputValue::Bool(truth) => SlashValue::Bool(truth),
+            InputValue::Number(number) => SlashValue::Number(number),
+            InputValue::Text(text) => SlashValue::Text(text),
+            InputValue::File(file) => {
                 let (name, bytes) = file.read(discord)?;
                 SlashValue::File { name, bytes }
             }
@@ -267,16 +271,16 @@ async fn submit(
     discord: &Discord,
     member: &Member,
     modal: InteractionId,
-    fields: BTreeMap<String, Filled>,
+    fields: BTreeMap<String, FieldInput>,
 ) -> Result<Done, SandboxError> {
-    let again = Modal::again(member, modal);
-    let mut modal = again.ok_or_else(|| discord.refused("this modal is not open"))?;
-    for (name, filled) in fields {
-        modal = match filled {
-            Filled::Ticked(ticked) => modal.tick(&name, ticked),
-            Filled::Text(text) => modal.fill(&name, &text),
-            Filled::Chosen(values) => modal.select(&name, values),
-            Filled::Files(files) => files.into_iter().try_fold(modal, |modal, file| {
+    let reopened = Modal::reopen(member, modal);
+    let mut modal = reopened.ok_or_else(|| discord.refused("this modal is not open"))?;
+    for (name, input) in fields {
+        modal = match input {
+            FieldInput::Ticked(ticked) => modal.tick(&name, ticked),
+            FieldInput::Text(text) => modal.fill(&name, &text),
+            FieldInput::Chosen(values) => modal.select(&name, values),
+            FieldInput::Files(files) => files.into_iter().try_fold(modal, |modal, file| {
                 let (file_name, bytes) = file.read(discord)?;
                 Ok::<_, SandboxError>(modal.attach(&name, &file_name, bytes))
             })?,
@@ -287,10 +291,10 @@ async fn submit(
 
 fn message(discord: &Discord, id: MessageId) -> Result<Answer, SandboxError> {
     let found = discord.look(|world| Answer::of(world, id));
-    found.ok_or_else(|| discord.refused("the message is gone"))
+    found.ok_or_else(|| discord.refused("the message was deleted"))
 }
 
-fn room(discord: &Discord, id: ChannelId) -> Result<Channel, SandboxError> {
+fn find_channel(discord: &Discord, id: ChannelId) -> Result<Channel, SandboxError> {
     let found = discord.look(|world| {
         let channel = world.channels.get(&id)?;
         Some(Channel { id, name: channel.name.clone(), guild: channel.guild? })

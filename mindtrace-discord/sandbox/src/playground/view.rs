@@ -1,4 +1,4 @@
-//! What one person sees in one place.
+//! The view of a user at a location.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -6,48 +6,48 @@ use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
-use super::{Location, person, sees};
+use super::{Location, acting_member, sees};
 use crate::discord::interaction::Trigger;
 use crate::discord::world::{ChannelRecord, GuildRecord, MessageRecord, World};
 use crate::json::put;
 use crate::{Discord, Member, SandboxError, slash};
 
-/// How many messages are shown, as in a Discord client that was just opened.
+/// The number of messages shown, as in a Discord client that was just opened.
 const MESSAGES: usize = 50;
 
-/// What one person sees in one place, with all that a page needs to show it.
+/// The view of a user at a location, with all that the page needs to show it.
 #[derive(Debug, Serialize)]
 pub struct View {
     bot: UserId,
-    /// Who looks.
+    /// The user who sees this.
     person: UserId,
     location: ChannelId,
     is_dm: bool,
     may_write: bool,
-    /// The servers that both the person and the bot are in.
-    servers: Vec<Server>,
-    /// How the address of every file begins that the sandbox keeps.
+    /// The guilds that both the user and the bot are in.
+    servers: Vec<GuildView>,
+    /// The common prefix of the addresses of all stored files.
     files: String,
-    /// Everybody there is, also those who have left: they wrote messages.
-    people: Vec<Person>,
-    /// The last ones, oldest first, as REST gives them to this person.
+    /// All users, including those who left the guild, because they wrote messages.
+    people: Vec<UserView>,
+    /// The latest messages, oldest first, as REST returns them to this user.
     messages: Vec<Value>,
-    /// What can be used here, as it was registered.
+    /// The commands that can be used here, as they were registered.
     commands: Vec<Value>,
 }
 
 #[derive(Debug, Serialize)]
-struct Server {
+struct GuildView {
     id: GuildId,
     name: String,
     owner: UserId,
-    channels: Vec<Room>,
-    members: Vec<Membership>,
-    roles: Vec<Role>,
+    channels: Vec<ChannelView>,
+    members: Vec<MemberView>,
+    roles: Vec<RoleView>,
 }
 
 #[derive(Debug, Serialize)]
-struct Room {
+struct ChannelView {
     id: ChannelId,
     name: String,
     #[serde(rename = "type")]
@@ -55,74 +55,74 @@ struct Room {
     topic: Option<String>,
     nsfw: bool,
     parent: Option<ChannelId>,
-    /// Who talks there.
+    /// The users in this voice channel.
     voices: Vec<UserId>,
 }
 
 #[derive(Debug, Serialize)]
-struct Membership {
+struct MemberView {
     user: UserId,
     nick: Option<String>,
     roles: Vec<RoleId>,
 }
 
 #[derive(Debug, Serialize)]
-struct Role {
+struct RoleView {
     id: RoleId,
     name: String,
 }
 
 #[derive(Debug, Serialize)]
-struct Person {
+struct UserView {
     id: UserId,
     name: String,
     bot: bool,
 }
 
 impl View {
-    /// What somebody sees; see [`person`] for what is meant when nobody or no place is named.
+    /// Returns the view of a user at a location. The defaults are the first member who is not the owner, and `#general`.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] for a person who cannot act or a place they cannot see.
+    /// [`SandboxError::Refused`] for a user who cannot act or a location that they cannot see.
     #[doc(hidden)]
     pub fn of(
         discord: &Discord,
-        who: Option<UserId>,
+        user: Option<UserId>,
         location: Option<Location>,
     ) -> Result<Self, SandboxError> {
-        let member = person(discord, who, location)?;
+        let member = acting_member(discord, user, location)?;
         let location = discord.change_quietly(|world| member.location_in(world));
-        let location = location.map_err(|why| discord.refused(why))?;
+        let location = location.map_err(|reason| discord.refused(reason))?;
         Ok(discord.look(|world| Self::read(world, &member, location)))
     }
 
     fn read(world: &World, member: &Member, location: ChannelId) -> Self {
-        let person = member.id();
-        let permissions = world.permissions_in(location, person);
-        let room = world.channels.get(&location);
+        let user = member.id();
+        let permissions = world.permissions_in(location, user);
+        let channel = world.channels.get(&location);
         let visible = permissions.contains(Permissions::VIEW_CHANNEL);
         let newest = world.messages.values().rev();
         let newest =
             newest.filter(|message| visible && message.channel == location && member.can_see(message));
         let mut messages: Vec<Value> =
-            newest.take(MESSAGES).map(|message| message_for(world, message, person)).collect();
+            newest.take(MESSAGES).map(|message| message_for(world, message, user)).collect();
         messages.reverse();
         let shared =
-            world.guilds.values().filter(|guild| guild.members.contains_key(&person) && guild.bot_inside);
+            world.guilds.values().filter(|guild| guild.members.contains_key(&user) && guild.bot_inside);
         Self {
             bot: world.bot,
-            person,
+            person: user,
             location,
-            is_dm: room.is_some_and(|room| room.guild.is_none()),
+            is_dm: channel.is_some_and(|channel| channel.guild.is_none()),
             may_write: permissions.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES)
-                && room.is_some_and(ChannelRecord::holds_messages),
-            servers: shared.map(|guild| Server::read(world, guild, person)).collect(),
+                && channel.is_some_and(ChannelRecord::holds_messages),
+            servers: shared.map(|guild| GuildView::read(world, guild, user)).collect(),
             files: format!("{}/attachments/", world.url),
             people: world
                 .users
                 .values()
-                .map(|user| Person { id: user.id, name: user.name.clone(), bot: user.bot })
+                .map(|user| UserView { id: user.id, name: user.name.clone(), bot: user.bot })
                 .collect(),
             messages,
             commands: slash::offered_to(world, member, location)
@@ -132,57 +132,61 @@ impl View {
     }
 }
 
-impl Server {
-    fn read(world: &World, guild: &GuildRecord, person: UserId) -> Self {
-        let rooms = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
-        let rooms = rooms.filter(|channel| sees(world, person, channel.id));
+impl GuildView {
+    fn read(world: &World, guild: &GuildRecord, user: UserId) -> Self {
+        let channels = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
+        let channels = channels.filter(|channel| sees(world, user, channel.id));
         let voices = |channel: ChannelId| {
-            let talking = guild.voice.iter().filter(move |(_, voice)| voice.channel == channel);
-            talking.map(|(user, _)| *user).collect()
+            let connected = guild.voice.iter().filter(move |(_, voice)| voice.channel == channel);
+            connected.map(|(user, _)| *user).collect()
         };
         Self {
             id: guild.id,
             name: guild.name.clone(),
             owner: guild.owner,
-            channels: rooms
-                .map(|room| Room {
-                    id: room.id,
-                    name: room.name.clone(),
-                    kind: room.kind,
-                    topic: room.topic.clone(),
-                    nsfw: room.nsfw,
-                    parent: room.parent,
-                    voices: voices(room.id),
+            channels: channels
+                .map(|channel| ChannelView {
+                    id: channel.id,
+                    name: channel.name.clone(),
+                    kind: channel.kind,
+                    topic: channel.topic.clone(),
+                    nsfw: channel.nsfw,
+                    parent: channel.parent,
+                    voices: voices(channel.id),
                 })
                 .collect(),
             members: guild
                 .members
                 .iter()
-                .map(|(user, member)| Membership {
+                .map(|(user, member)| MemberView {
                     user: *user,
                     nick: member.nick.clone(),
                     roles: member.roles.clone(),
                 })
                 .collect(),
-            roles: guild.roles.values().map(|role| Role { id: role.id, name: role.name.clone() }).collect(),
+            roles: guild
+                .roles
+                .values()
+                .map(|role| RoleView { id: role.id, name: role.name.clone() })
+                .collect(),
         }
     }
 }
 
-/// A message as REST gives it to a person: what REST says about `me` is about them, and not about the bot.
-fn message_for(world: &World, message: &MessageRecord, person: UserId) -> Value {
+/// Returns a message as REST does, with `me` and `me_voted` for this user instead of the bot.
+fn message_for(world: &World, message: &MessageRecord, user: UserId) -> Value {
     let mut json = world.message_json(message);
     let reactions = json.get_mut("reactions").and_then(Value::as_array_mut);
-    for (tally, (_, people)) in reactions.into_iter().flatten().zip(&message.reactions) {
-        put(tally, "me", json!(people.contains(&person)));
+    for (tally, (_, users)) in reactions.into_iter().flatten().zip(&message.reactions) {
+        put(tally, "me", json!(users.contains(&user)));
     }
     if let (Some(poll), Some(shown)) = (&message.poll, json.get_mut("poll")) {
-        *shown = poll.to_json(person);
+        *shown = poll.to_json(user);
     }
     let used = message.interaction.and_then(|(id, _)| world.interactions.get(&id));
-    if let Some(used) = used.filter(|used| matches!(used.trigger, Trigger::Command | Trigger::Menu)) {
+    if let Some(used) = used.filter(|used| matches!(used.trigger, Trigger::Command | Trigger::ContextMenu)) {
         // Discord's client shows the name of the command above the answer.
-        put(&mut json, "used", json!(used.what));
+        put(&mut json, "used", json!(used.source));
     }
     json
 }

@@ -1,4 +1,4 @@
-//! Commands of the context menu of a person or a message.
+//! Commands of the context menus of users and messages.
 
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, MessageId, UserId};
@@ -10,11 +10,11 @@ use crate::{
     error::SandboxError,
     member::Member,
     modal::Modal,
-    slash::{Sent, check_place, convert::Resolved, lookup},
+    slash::{Sent, check_location, convert::Resolved, lookup},
     transcript::LineKind,
 };
 
-/// A command that is being chosen from a context menu.
+/// A pending command of a context menu.
 ///
 /// As with slash commands, `default_member_permissions` is not enforced.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ enum Target {
 }
 
 impl Member {
-    /// Begins a command of a context menu, which then needs a target: `alice.uses("Show avatar").on_user(&bob)`.
+    /// Prepares a command of a context menu, which needs a target: `alice.uses("Show avatar").on_user(&bob)`.
     pub fn uses(&self, command: &str) -> ContextMenuCall {
         ContextMenuCall::new(self.clone(), command)
     }
@@ -44,35 +44,35 @@ impl ContextMenuCall {
         Self { member, command: command.trim().to_owned(), target: None, stale: false }
     }
 
-    /// Uses it on a person, another [`Member`] or the bot.
+    /// Uses it on a user: a [`Member`], or the bot.
     pub fn on_user(mut self, user: impl Into<UserId>) -> Self {
         self.target = Some(Target::User(user.into()));
         self
     }
 
-    /// Uses it on a message this person can see, where the message is.
+    /// Uses it on a message that this member can see, in the channel of the message.
     pub fn on_message(mut self, message: impl Into<MessageId>) -> Self {
         self.target = Some(Target::Message(message.into()));
         self
     }
 
-    /// Sends the command as a client that has not noticed yet that it was removed; see [`SlashCall::stale`](super::SlashCall::stale).
+    /// Sends the command as a client with an outdated command list; see [`SlashCall::stale`](super::SlashCall::stale).
     pub fn stale(mut self) -> Self {
         self.stale = true;
         self
     }
 
-    /// Sends the command and waits for the answer the person sees.
+    /// Sends the command and waits for the answer that the member sees.
     ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if a Discord client would not offer the command there, or if the bot opens a modal;
-    /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and never follows up.
+    /// [`SandboxError::Timeout`] if the bot does not respond within three seconds, or defers and does not follow up.
     pub async fn send(self) -> Result<Answer, SandboxError> {
         self.begin()?.answer().await
     }
 
-    /// Sends the command and waits for the modal (modal) the bot opens.
+    /// Sends the command and waits for the modal that the bot opens.
     ///
     /// # Errors
     ///
@@ -84,12 +84,12 @@ impl ContextMenuCall {
     #[doc(hidden)]
     pub fn begin(&self) -> Result<Sent, SandboxError> {
         let discord = self.member.discord();
-        discord.change(|world| self.begin_in(world)).map_err(|why| discord.refused(why))
+        discord.change(|world| self.begin_in(world)).map_err(|reason| discord.refused(reason))
     }
 
     fn begin_in(&self, world: &mut World) -> Result<Sent, String> {
         let target = self.target.ok_or_else(|| {
-            "a context menu belongs to something; name it with `on_user` or `on_message`".to_owned()
+            "a context menu command needs a target; set it with `on_user` or `on_message`".to_owned()
         })?;
         let channel = match target {
             Target::User(_) => self.member.location_in(world)?,
@@ -103,29 +103,29 @@ impl ContextMenuCall {
         if self.stale {
             put(&mut data, "id", json!(world.snowflake().to_string()));
         } else {
-            let found = lookup::find_in_menu(world, &self.member, channel, &self.command, kind)?;
-            check_place(world, &self.member, channel, &found)?;
+            let found = lookup::find_in_context_menu(world, &self.member, channel, &self.command, kind)?;
+            check_location(world, &self.member, channel, &found)?;
             put(&mut data, "id", json!(found.id.to_string()));
             if let Some(registered_in) = found.guild {
                 put(&mut data, "guild_id", json!(registered_in));
             }
         }
         put(&mut data, "resolved", resolved(world, channel, target)?);
-        world.note(LineKind::Command, self.member.id(), Some(channel), self.described(world, target));
-        Sent::send(world, &self.member, Trigger::Menu, channel, &data, format!("`{}`", self.command))
+        world.note(LineKind::Command, self.member.id(), Some(channel), self.description(world, target));
+        Sent::send(world, &self.member, Trigger::ContextMenu, channel, &data, format!("`{}`", self.command))
     }
 
     fn channel_of(&self, world: &World, id: MessageId) -> Result<ChannelId, String> {
         let message = world.messages.get(&id).filter(|message| self.member.can_see(message));
-        let message = message.ok_or_else(|| "the message is gone or not visible".to_owned())?;
-        // Discord offers no commands under messages that only one person sees.
+        let message = message.ok_or_else(|| "the message was deleted or is not visible".to_owned())?;
+        // Discord offers no commands in the context menu of an ephemeral message.
         if message.only_for.is_some() {
-            return Err("a message that only one person sees has no commands in its menu".to_owned());
+            return Err("the context menu of an ephemeral message has no commands".to_owned());
         }
         Ok(message.channel)
     }
 
-    fn described(&self, world: &World, target: Target) -> String {
+    fn description(&self, world: &World, target: Target) -> String {
         match target {
             Target::User(id) => format!("used `{}` on @{}", self.command, world.name_of(id)),
             Target::Message(id) => {
@@ -140,7 +140,7 @@ fn resolved(world: &World, channel: ChannelId, target: Target) -> Result<Value, 
     match target {
         Target::User(id) => {
             if !world.users.contains_key(&id) {
-                return Err(format!("there is nobody with the id {id} in the sandbox"));
+                return Err(format!("there is no user with the id {id} in the sandbox"));
             }
             let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
             let mut resolved = Resolved::new(channel, guild);

@@ -1,4 +1,4 @@
-//! From what a person typed to the value the option is registered with.
+//! Converts the input of a member to the registered type of an option.
 
 use axum::body::Bytes;
 use serde_json::{Map, Value, json};
@@ -14,7 +14,7 @@ use crate::{
 /// The largest integer Discord sends.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
 
-/// The objects that come along with the ids in an interaction.
+/// The `resolved` objects of an interaction, which belong to the ids in its values.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     channel: ChannelId,
@@ -22,7 +22,7 @@ pub(crate) struct Resolved {
     maps: Map<String, Value>,
 }
 
-/// The option type and value to send, checked against the registered option if `checked`.
+/// Returns the option type and value to send, checked against the registered option if `checked`.
 pub(crate) fn convert(
     world: &mut World,
     definition: Option<&Value>,
@@ -35,30 +35,32 @@ pub(crate) fn convert(
     let registered = definition.and_then(|definition| definition.get("type")).and_then(Value::as_u64);
     let kind = registered.unwrap_or_else(|| natural_kind(&value));
     let text = value.to_string();
-    let misfit = |what: &str| format!("the option `{name}` wants {what}, not `{text}`");
+    let mismatch = |expected: &str| format!("the option `{name}` takes {expected}, not `{text}`");
     let converted = match kind {
         3 => json!(text),
         4 => {
             let number =
                 text.parse::<i64>().ok().filter(|number| (-MAX_INTEGER..=MAX_INTEGER).contains(number));
-            json!(number.ok_or_else(|| misfit("an integer"))?)
+            json!(number.ok_or_else(|| mismatch("an integer"))?)
         }
-        5 => json!(text.parse::<bool>().map_err(|_| misfit("true or false"))?),
-        6 => resolved.user(world, person(world, &text).ok_or_else(|| misfit("a person the sandbox knows"))?),
+        5 => json!(text.parse::<bool>().map_err(|_| mismatch("true or false"))?),
+        6 => resolved.user(world, user(world, &text).ok_or_else(|| mismatch("a user in the sandbox"))?),
         7 => resolved.channel(
             world,
-            channel(world, resolved, &text).ok_or_else(|| misfit("a channel of this guild"))?,
+            channel(world, resolved, &text).ok_or_else(|| mismatch("a channel of this guild"))?,
         ),
-        8 => {
-            resolved.role(world, role(world, resolved, &text).ok_or_else(|| misfit("a role of this guild"))?)
-        }
-        9 => match person(world, &text) {
-            Some(person) => resolved.user(world, person),
+        8 => resolved
+            .role(world, role(world, resolved, &text).ok_or_else(|| mismatch("a role of this guild"))?),
+        9 => match user(world, &text) {
+            Some(user) => resolved.user(world, user),
             None => resolved
-                .role(world, role(world, resolved, &text).ok_or_else(|| misfit("a person or a role"))?),
+                .role(world, role(world, resolved, &text).ok_or_else(|| mismatch("a user or a role"))?),
         },
         10 => json!(
-            text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| misfit("a number"))?
+            text.parse::<f64>()
+                .ok()
+                .filter(|number| number.is_finite())
+                .ok_or_else(|| mismatch("a number"))?
         ),
         11 => resolved.attachment(world, &text, content(&value)?),
         other => return Err(format!("the option `{name}` has the type {other}, which takes no value")),
@@ -69,17 +71,17 @@ pub(crate) fn convert(
     Ok((kind, converted))
 }
 
-/// The value of the choice whose name or value was given.
+/// Returns the value of the choice with this name.
 fn chosen(definition: &Value, value: &SlashValue) -> Option<SlashValue> {
-    let given = value.to_string();
+    let name = value.to_string();
     let choices = definition.get("choices").and_then(Value::as_array)?;
     let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let named = |choice: &&Value| choice.get("name").and_then(Value::as_str) == Some(given.as_str());
+    let named = |choice: &&Value| choice.get("name").and_then(Value::as_str) == Some(name.as_str());
     let choice = choices.iter().find(named)?;
     choice.get("value").map(|value| SlashValue::Text(plain(value)))
 }
 
-/// The option type a value has by itself, for options nobody registered.
+/// Returns the option type of a value, for options that are not registered.
 fn natural_kind(value: &SlashValue) -> u64 {
     match value {
         SlashValue::Text(_) => 3,
@@ -93,7 +95,7 @@ fn natural_kind(value: &SlashValue) -> u64 {
     }
 }
 
-/// What is in a file; one of which only the name was given holds its name.
+/// Returns the contents of a file; of any other value, its text.
 fn content(value: &SlashValue) -> Result<Bytes, String> {
     let bytes = match value {
         SlashValue::File { bytes, .. } => Bytes::from(bytes.clone()),
@@ -103,7 +105,7 @@ fn content(value: &SlashValue) -> Result<Bytes, String> {
     Ok(bytes)
 }
 
-/// What Discord's client checks before it sends.
+/// Checks a value as Discord's client does before it sends it.
 fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result<(), String> {
     let limit = |key: &str| definition.get(key).and_then(Value::as_f64);
     let beyond = |number: f64| {
@@ -153,10 +155,10 @@ fn check(world: &World, definition: &Value, name: &str, value: &Value) -> Result
     Ok(())
 }
 
-pub(crate) fn person(world: &World, text: &str) -> Option<UserId> {
+pub(crate) fn user(world: &World, text: &str) -> Option<UserId> {
     let plain = text.trim_start_matches("<@").trim_start_matches(['!', '@']).trim_end_matches('>');
     let by_id = plain.parse::<u64>().ok().filter(|id| *id != 0).map(UserId::new);
-    by_id.filter(|id| world.users.contains_key(id)).or_else(|| world.person_called(plain))
+    by_id.filter(|id| world.users.contains_key(id)).or_else(|| world.user_named(plain))
 }
 
 pub(crate) fn channel(world: &World, resolved: &Resolved, text: &str) -> Option<ChannelId> {
@@ -214,10 +216,10 @@ impl Resolved {
         json!(id)
     }
 
-    /// Uploads a file.
+    /// Uploads a file and returns its id.
     pub(crate) fn attachment(&mut self, world: &mut World, file_name: &str, bytes: Bytes) -> Value {
         let mut file = world.upload(self.channel, file_name, bytes);
-        // What goes along with an interaction is seen by the bot only.
+        // Only the bot sees the attachments of an interaction.
         put(&mut file, "ephemeral", json!(true));
         let id = file.get("id").cloned().unwrap_or_default();
         let number = id.as_str().and_then(|id| id.parse().ok()).unwrap_or(0);

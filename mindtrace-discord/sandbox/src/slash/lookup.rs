@@ -1,4 +1,4 @@
-//! Finding the registered command, and the subcommand in it.
+//! Finds registered commands and their subcommands.
 
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId};
@@ -9,7 +9,7 @@ use crate::{
     member::Member,
 };
 
-/// A command, or a subcommand of one, that can be sent.
+/// A command or subcommand that can be sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) id: u64,
@@ -22,14 +22,14 @@ pub(crate) struct Found {
     options: Vec<Value>,
 }
 
-/// Finds the command a path like `tag create` means in this place.
+/// Finds the command of a path such as `tag create` in this channel.
 pub(crate) fn find(world: &World, member: &Member, channel: ChannelId, path: &str) -> Result<Found, String> {
     let mut words = path.split_whitespace();
     let name = words.next().unwrap_or_default();
     let Some(command) = offered(world, member, channel, name, 1) else {
-        let place = world.location_name(channel);
+        let location = world.location_name(channel);
         return Err(format!(
-            "no command /{name} can be used in {place}; registered are: {}",
+            "there is no command /{name} in {location}; registered commands: {}",
             registered(world, 1, "/")
         ));
     };
@@ -46,8 +46,8 @@ pub(crate) fn find(world: &World, member: &Member, channel: ChannelId, path: &st
     Ok(found)
 }
 
-/// Finds the command of a context menu; `kind` is 2 for people and 3 for messages.
-pub(super) fn find_in_menu(
+/// Finds the command of a context menu; `kind` is 2 for users and 3 for messages.
+pub(super) fn find_in_context_menu(
     world: &World,
     member: &Member,
     channel: ChannelId,
@@ -55,14 +55,16 @@ pub(super) fn find_in_menu(
     kind: u64,
 ) -> Result<Found, String> {
     offered(world, member, channel, name, kind).map(Found::from_record).ok_or_else(|| {
-        let menu = if kind == 2 { "a person" } else { "a message" };
-        let place = world.location_name(channel);
+        let target = if kind == 2 { "a user" } else { "a message" };
+        let location = world.location_name(channel);
         let known = registered(world, kind, "");
-        format!("the menu of {menu} in {place} has no command `{name}`; registered are: {known}")
+        format!(
+            "the context menu of {target} in {location} has no command `{name}`; registered commands: {known}"
+        )
     })
 }
 
-/// Every command that a client offers here.
+/// Returns every command that a client offers here.
 pub(crate) fn offered_to<'w>(
     world: &'w World,
     member: &Member,
@@ -75,7 +77,7 @@ pub(crate) fn offered_to<'w>(
     world.commands.all.iter().filter(is_offered)
 }
 
-/// The command a client offers here under this name: one of the guild before a global one.
+/// Returns the command that a client offers here under this name: one of the guild before a global one.
 fn offered<'w>(
     world: &'w World,
     member: &Member,
@@ -89,19 +91,20 @@ fn offered<'w>(
         let listed = json.get(key).and_then(Value::as_array);
         listed.is_none_or(|listed| listed.iter().any(|listed| listed.as_u64() == Some(number)))
     };
-    let install = u64::from(member.has_the_app());
+    let install = u64::from(member.has_user_install());
     let here = |json: &Value| lists(json, "contexts", context) && lists(json, "integration_types", install);
     let named =
         || world.commands.all.iter().filter(|command| command.kind() == kind && command.name() == name);
-    // The commands of a guild are those of the application that is installed in it.
-    let local = named().find(|command| !member.has_the_app() && guild.is_some() && command.guild == guild);
+    // Guild commands need the application to be installed in the guild.
+    let local =
+        named().find(|command| !member.has_user_install() && guild.is_some() && command.guild == guild);
     local.or_else(|| named().find(|command| command.guild.is_none() && here(&command.json)))
 }
 
 fn registered(world: &World, kind: u64, prefix: &str) -> String {
     let all = world.commands.all.iter().filter(|command| command.kind() == kind);
     let names: Vec<String> = all.map(|command| format!("{prefix}{}", command.name())).collect();
-    if names.is_empty() { "none at all".to_owned() } else { names.join(", ") }
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 impl Found {
@@ -116,8 +119,8 @@ impl Found {
         }
     }
 
-    /// A command nobody registered, as only an unchecked call can use it.
-    pub(crate) fn made_up(world: &mut World, path: &str) -> Self {
+    /// Returns a command that is not registered, which only an unchecked call can use.
+    pub(crate) fn unregistered(world: &mut World, path: &str) -> Self {
         let mut words = path.split_whitespace();
         let name = words.next().unwrap_or("unknown").to_owned();
         // The last word is the subcommand, one before it the group.
@@ -144,9 +147,9 @@ impl Found {
         self.options.iter().filter(required).map(name_of)
     }
 
-    /// The data of an interaction with this command, filled in with these values.
+    /// Returns the data of an interaction with this command and these option values.
     pub(super) fn data(&self, values: Vec<Value>) -> Value {
-        // Every value belongs to the subcommand, and that to its group.
+        // The values are nested in the subcommand, and that in its group.
         let options =
             self.steps.iter().rev().fold(values, |inner, (name, kind)| {
                 vec![json!({"name": name, "type": kind, "options": inner})]

@@ -1,4 +1,4 @@
-//! `INTERACTION_CREATE` with everything a bot may look at.
+//! The payload of `INTERACTION_CREATE`.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::json::put;
 
 const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
 
-/// Sends the event of an interaction with this data.
+/// Sends an interaction with this data, over the gateway or to the interactions endpoint.
 pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &Value) {
     let (channel, user) = (interaction.channel, interaction.user);
     let mut event = json!({
@@ -45,7 +45,7 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         put(&mut event, "message", message);
     }
     if world.endpoint.is_used() {
-        world.endpoint.post(&event);
+        world.endpoint.send(&event);
         return;
     }
     let scope = match interaction.guild {

@@ -1,4 +1,4 @@
-//! Typing into an option and looking at what the bot offers.
+//! Types into an option and returns the suggestions of the bot.
 
 use serde_json::{Value, json};
 
@@ -9,20 +9,20 @@ use crate::{
     transcript::LineKind,
 };
 
-/// One value the bot offers for an option.
+/// A value that the bot suggests for an option.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// What the person reads, in the language of their client.
+    /// The name that the member reads, in the language of their client.
     pub name: String,
-    /// What is sent when the person takes it: a text or a number.
+    /// The value that is sent if the member chooses it: a text or a number.
     pub value: Value,
 }
 
 impl SlashCall {
-    /// Waits for what the bot offers for an option while the person types into it.
+    /// Types into an option and waits for the suggestions of the bot.
     ///
-    /// What was filled in for that option is the text typed so far; nothing means that the person only went there.
+    /// The value set for that option is the text typed so far; without one, the option is focused but empty.
     ///
     /// ```no_run
     /// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
@@ -35,12 +35,13 @@ impl SlashCall {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] if a Discord client would not ask, because the option has no autocomplete;
-    /// [`SandboxError::Timeout`] if the bot offers nothing valid within three seconds.
+    /// [`SandboxError::Refused`] if a Discord client would not request them, because the option has no autocomplete;
+    /// [`SandboxError::Timeout`] if the bot does not send valid suggestions within three seconds.
     pub async fn suggestions(self, option: &str) -> Result<Vec<Suggestion>, SandboxError> {
         let discord = self.member.discord().clone();
-        let sent =
-            discord.change(|world| self.type_into(world, option)).map_err(|why| discord.refused(why))?;
+        let sent = discord
+            .change(|world| self.type_into(world, option))
+            .map_err(|reason| discord.refused(reason))?;
         let choices = sent.suggestions().await?;
         let locale = self.member.client_locale().unwrap_or_default();
         Ok(choices.as_array().into_iter().flatten().map(|choice| Suggestion::read(choice, locale)).collect())
@@ -51,11 +52,12 @@ impl SlashCall {
         let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
         let found = self.find(world, channel)?;
         let definition = found.option(option);
-        let asks = definition.and_then(|definition| definition.get("autocomplete")) == Some(&json!(true));
-        if self.checked && !asks {
+        let has_autocomplete =
+            definition.and_then(|definition| definition.get("autocomplete")) == Some(&json!(true));
+        if self.checked && !has_autocomplete {
             return Err(match definition {
                 Some(_) => {
-                    format!("the option `{option}` of /{} has no autocomplete, so nobody asks", self.path)
+                    format!("the option `{option}` of /{} has no autocomplete", self.path)
                 }
                 None => format!("/{} has no option `{option}`; it has: {}", self.path, found.option_names()),
             });
@@ -64,7 +66,7 @@ impl SlashCall {
             definition.and_then(|definition| definition.get("type")).and_then(Value::as_u64).unwrap_or(3);
         let typed = self.options.iter().find(|(name, _)| name == option);
         let typed = typed.map(|(_, value)| value.to_string()).unwrap_or_default();
-        // The objects behind ids come with the finished command only.
+        // Only a submitted command has resolved objects.
         let mut resolved = Resolved::new(channel, guild);
         let mut values = Vec::new();
         for (name, value) in self.options.iter().filter(|(name, _)| name != option) {
@@ -76,8 +78,8 @@ impl SlashCall {
         let data = found.data(values);
         let line = format!("types /{} {option}:{typed}", self.path);
         world.note(LineKind::Command, self.member.id(), Some(channel), line);
-        let what = format!("the option `{option}` of /{}", self.path);
-        Sent::send(world, &self.member, Trigger::Autocomplete(kind), channel, &data, what)
+        let source = format!("the option `{option}` of /{}", self.path);
+        Sent::send(world, &self.member, Trigger::Autocomplete(kind), channel, &data, source)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a person puts into an option.
+//! Values of options.
 
 use std::fmt;
 
@@ -9,17 +9,17 @@ use crate::{
     member::Member,
 };
 
-/// What a person puts into an option; text is read as the type the option is registered with.
+/// A value of an option; text is parsed as the registered type of the option.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SlashValue {
-    /// Text, or any other value as one would type it: `5`, `true`, `@bob`, `#general`.
+    /// Text, or any other value as a member would type it: `5`, `true`, `@bob`, `#general`.
     Text(String),
     /// A number.
     Number(serde_json::Number),
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
-    /// A person.
+    /// A user.
     User(UserId),
     /// A role.
     Role(RoleId),
@@ -29,7 +29,7 @@ pub enum SlashValue {
     File {
         /// Its name.
         name: String,
-        /// What is in it.
+        /// Its contents.
         bytes: Vec<u8>,
     },
 }
@@ -39,7 +39,7 @@ impl fmt::Display for SlashValue {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
-            Self::Bool(truth) => truth.fmt(f),
+            Self::Bool(boolean) => boolean.fmt(f),
             Self::User(id) => write!(f, "<@{id}>"),
             Self::Role(id) => write!(f, "<@&{id}>"),
             Self::Channel(id) => write!(f, "<#{id}>"),
@@ -62,7 +62,7 @@ value_from! {
     &str => |text| Self::Text(text.to_owned());
     &String => |text| Self::Text(text.clone());
     String => |text| Self::Text(text);
-    bool => |truth| Self::Bool(truth);
+    bool => |boolean| Self::Bool(boolean);
     i32 => |number| Self::Number(number.into());
     i64 => |number| Self::Number(number.into());
     u32 => |number| Self::Number(number.into());

@@ -1,4 +1,4 @@
-//! Waiting for what an interaction shows to the person who started it.
+//! Waits for the result of an interaction that the member sees.
 
 use serde_json::Value;
 use serenity::model::id::ChannelId;
@@ -14,36 +14,42 @@ use crate::{
     slash::payload,
 };
 
-/// An interaction that the bot was told of.
+/// An interaction that was sent to the bot.
 #[derive(Debug)]
 pub struct Sent {
     pub(crate) member: Member,
     pub(crate) interaction: InteractionRecord,
-    /// What the person did, for errors.
-    what: String,
-    /// The message the person acted on, as it was.
+    /// The action of the member, for errors.
+    source: String,
+    /// The message that the member acted on, in its state before.
     on: Option<Answer>,
 }
 
 impl Sent {
-    /// Tells the bot of an interaction with this data.
+    /// Sends an interaction with this data.
     pub(crate) fn send(
         world: &mut World,
         member: &Member,
         trigger: Trigger,
         channel: ChannelId,
         data: &Value,
-        what: String,
+        source: String,
     ) -> Result<Self, String> {
         let locale = member.client_locale()?;
-        let interaction =
-            world.begin_interaction(trigger, member.id(), channel, locale, member.has_the_app(), &what);
+        let interaction = world.begin_interaction(
+            trigger,
+            member.id(),
+            channel,
+            locale,
+            member.has_user_install(),
+            &source,
+        );
         payload::event(world, &interaction, data);
         let on = trigger.message().and_then(|id| Answer::of(world, id));
-        Ok(Self { member: member.clone(), interaction, what, on })
+        Ok(Self { member: member.clone(), interaction, source, on })
     }
 
-    /// Waits for the first response, and past a deferral for what follows it.
+    /// Waits for the first response, and after a deferral for the final one.
     pub(crate) async fn answer(self) -> Result<Answer, SandboxError> {
         match self.response().await? {
             Response::Message | Response::DeferredMessage | Response::Update => self.finished().await,
@@ -56,11 +62,11 @@ impl Sent {
     pub(crate) async fn acknowledged(self) -> Result<(), SandboxError> {
         match self.response().await? {
             Response::DeferredUpdate { .. } => Ok(()),
-            other => Err(self.unexpected(&other, "a mere acknowledgement (type 6)")),
+            other => Err(self.unexpected(&other, "an acknowledgement (type 6)")),
         }
     }
 
-    /// The path a bot answers the interaction at.
+    /// Returns the path at which the bot answers the interaction.
     #[doc(hidden)]
     pub fn callback_path(&self) -> String {
         format!("/interactions/{}/{}/callback", self.interaction.id, self.interaction.token)
@@ -74,7 +80,7 @@ impl Sent {
         }
     }
 
-    /// The first response, which has to come within three seconds.
+    /// Waits for the first response, at most three seconds.
     pub(crate) async fn response(&self) -> Result<Response, SandboxError> {
         let discord = self.member.discord();
         let response = discord
@@ -83,18 +89,19 @@ impl Sent {
             })
             .await;
         response.ok_or_else(|| {
-            let what = &self.what;
-            discord.change(|world| world.remark(format!("showed: The application did not respond ({what})")));
-            discord.timeout(&format!("an answer to {what}: The application did not respond"))
+            let source = &self.source;
+            discord
+                .change(|world| world.remark(format!("showed: The application did not respond ({source})")));
+            discord.timeout(&format!("an answer to {source}: The application did not respond"))
         })
     }
 
     pub(crate) async fn finished(self) -> Result<Answer, SandboxError> {
-        let waiting_for = format!("the bot to finish its deferred answer to {}", self.what);
+        let waiting_for = format!("the bot to finish its deferred answer to {}", self.source);
         let discord = self.member.discord().clone();
         discord
             .wait_for(&waiting_for, |world| {
-                // A bot that took its placeholder away answers with a follow-up.
+                // A bot that deleted its placeholder answers with a follow-up.
                 let original = world.interactions.get(&self.interaction.id)?.original;
                 let original = original.and_then(|id| world.messages.get(&id));
                 let message = original.or_else(|| {
@@ -105,7 +112,7 @@ impl Sent {
                     return None;
                 }
                 let answer = Answer::from_record(world, message);
-                self.member.was_shown(world, answer.id);
+                self.member.mark_shown(world, answer.id);
                 Some(answer)
             })
             .await
@@ -114,9 +121,9 @@ impl Sent {
     /// Waits until something visible follows an acknowledgement: a changed or deleted message, or a new one.
     async fn updated(self, changes: u64) -> Result<Answer, SandboxError> {
         let waiting_for = format!(
-            "something to see after the bot had acknowledged {}: neither was the message edited or deleted, \
-             nor did a follow-up come; if that is right, wait with `acknowledged` instead",
-            self.what
+            "a visible change after the bot acknowledged {}: the message was not edited or deleted, and there was no \
+             follow-up; if that is intended, wait with `acknowledged` instead",
+            self.source
         );
         let Some(id) = self.interaction.trigger.message() else { return self.finished().await };
         let discord = self.member.discord().clone();
@@ -131,7 +138,7 @@ impl Sent {
                 let follow_up = world.messages.values().find(|message| message.answers(self.interaction.id));
                 let message = message.filter(|message| message.changes > changes).or(follow_up)?;
                 let answer = Answer::from_record(world, message);
-                self.member.was_shown(world, answer.id);
+                self.member.mark_shown(world, answer.id);
                 Some(answer)
             })
             .await
@@ -141,13 +148,13 @@ impl Sent {
         let got = match response {
             Response::Message | Response::DeferredMessage => "a message".to_owned(),
             Response::Update => "an update of the message".to_owned(),
-            Response::DeferredUpdate { .. } => "a mere acknowledgement".to_owned(),
+            Response::DeferredUpdate { .. } => "an acknowledgement".to_owned(),
             Response::Suggestions(_) => "suggestions".to_owned(),
             Response::Modal(modal) => {
                 let title = modal.get("title").and_then(Value::as_str).unwrap_or_default();
                 format!("the modal `{title}`, which only `opens_modal` can wait for")
             }
         };
-        self.member.discord().refused(format!("{} was answered with {got}, not with {wanted}", self.what))
+        self.member.discord().refused(format!("{} was answered with {got}, not with {wanted}", self.source))
     }
 }

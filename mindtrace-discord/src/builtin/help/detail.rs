@@ -1,4 +1,4 @@
-//! One command, explained.
+//! The help page of one command.
 
 use crate::builtin::help::overview::call;
 use crate::command::CommandSpec;
@@ -7,7 +7,7 @@ use crate::limits::cooldown_spec::CooldownScope;
 use crate::outcome::error::duration;
 use crate::reply::Embed;
 
-/// Everything a caller wants to know about a command.
+/// Renders the help page of a command.
 pub(crate) fn embed(ctx: &Context, command: &CommandSpec) -> Embed {
     let mut text = command.description.to_owned();
     if !command.help.is_empty() {
@@ -33,16 +33,16 @@ pub(crate) fn embed(ctx: &Context, command: &CommandSpec) -> Embed {
         embed = embed.field("Also called", aliases.join(", "), true);
     }
     if let Some(cooldown) = command.cooldown {
-        let whose = match cooldown.counted_for() {
+        let scope = match cooldown.counted_for() {
             CooldownScope::User => "",
             CooldownScope::Guild => " for the whole server",
             CooldownScope::Channel => " for the whole channel",
             CooldownScope::Member => " for each member",
-            CooldownScope::Global => " for everybody together",
+            CooldownScope::Global => " for all users together",
         };
         let text = match cooldown.uses() {
-            1 => format!("once in {}{whose}", duration(cooldown.period())),
-            uses => format!("{uses} times in {}{whose}", duration(cooldown.period())),
+            1 => format!("once in {}{scope}", duration(cooldown.period())),
+            uses => format!("{uses} times in {}{scope}", duration(cooldown.period())),
         };
         embed = embed.field("How often", text, true);
     }

@@ -7,13 +7,13 @@ use crate::context::Context;
 use crate::reply::Embed;
 use crate::surface::Surface;
 
-/// Commands on one page: as many as fit a screen.
+/// The most commands on one page, so that a page fits on a screen.
 const PER_PAGE: usize = 12;
 
-/// Discord: characters of a field.
+/// Discord: the most characters of a field.
 const LONGEST: usize = 1024;
 
-/// Pages of commands under the headings of their categories; those without one come last.
+/// Renders pages of commands under the headings of their categories; commands without a category come last.
 pub(crate) fn pages(ctx: &Context, commands: &[&CommandSpec]) -> Vec<Embed> {
     let mut categories: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
     for command in commands {
@@ -25,8 +25,8 @@ pub(crate) fn pages(ctx: &Context, commands: &[&CommandSpec]) -> Vec<Embed> {
         lines,
     });
     let pages = arrange(categories).into_iter();
-    let filled = |page, field: Field<'_>| Embed::field(page, field.heading, field.lines.join("\n"), false);
-    pages.map(|fields| fields.into_iter().fold(page(ctx), filled)).collect()
+    let add = |page, field: Field<'_>| Embed::field(page, field.heading, field.lines.join("\n"), false);
+    pages.map(|fields| fields.into_iter().fold(page(ctx), add)).collect()
 }
 
 /// Commands under one heading.
@@ -35,7 +35,7 @@ struct Field<'a> {
     lines: Vec<String>,
 }
 
-/// The fields of each page. What is too much for one field goes on on the next page.
+/// Distributes fields over pages. A field that is too long continues on the next page.
 fn arrange<'a>(categories: impl Iterator<Item = Field<'a>>) -> Vec<Vec<Field<'a>>> {
     let mut pages: Vec<Vec<Field<'a>>> = Vec::new();
     for Field { heading, lines } in categories {
@@ -56,7 +56,7 @@ fn commands_on(page: &[Field<'_>]) -> usize {
     page.iter().map(|field| field.lines.len()).sum()
 }
 
-/// Breaks lines by number and by length: a grouped command's name alone may have 98 characters.
+/// Splits lines by number and by length: the name of a grouped command may have 98 characters.
 fn split(lines: Vec<String>) -> Vec<Vec<String>> {
     let mut parts: Vec<Vec<String>> = Vec::new();
     let mut length = 0;
@@ -77,7 +77,7 @@ fn split(lines: Vec<String>) -> Vec<Vec<String>> {
 }
 
 fn page(ctx: &Context) -> Embed {
-    Embed::new().title("Commands").footer(format!("{} explains one.", call(ctx, "help <command>")))
+    Embed::new().title("Commands").footer(format!("{} explains a command.", call(ctx, "help <command>")))
 }
 
 fn line(ctx: &Context, command: &CommandSpec) -> String {
@@ -87,7 +87,7 @@ fn line(ctx: &Context, command: &CommandSpec) -> String {
     format!("`{name}` {}{dots}", description.trim_end())
 }
 
-/// How to call something where the caller asks.
+/// Returns a name as the caller would type it on this surface.
 pub(crate) fn call(ctx: &Context, name: &str) -> String {
     match ctx.surface() {
         Some(Surface::Slash) => format!("/{name}"),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_hold_so_many_commands() {
+    fn a_page_has_at_most_twelve_commands() {
         assert_eq!(
             shape(vec![category("a", 5, 40), category("b", 7, 40), category("c", 14, 40)]),
             [vec![("a", 5), ("b", 7)], vec![("c", 12)], vec![("c", 2)]]
@@ -123,13 +123,13 @@ mod tests {
     }
 
     #[test]
-    fn long_names_break_pages_where_the_field_is_full() {
-        // The longest name of a grouped command with its prefix, its marks and its description.
+    fn a_full_field_continues_on_the_next_page() {
+        // The longest name of a grouped command, with its prefix, backticks and description.
         assert_eq!(
             shape(vec![category("a", 12, 143), category("b", 2, 143)]),
             [vec![("a", 7)], vec![("a", 5), ("b", 2)]]
         );
-        // Seven of 145 and what separates them are 1021 characters; of 146 they would be 1028.
+        // Seven lines of 145 characters and their line breaks are 1021 characters; of 146 characters they would be 1028.
         assert_eq!(shape(vec![category("a", 7, 145)]), [[("a", 7)]]);
         assert_eq!(shape(vec![category("a", 7, 146)]), [[("a", 6)], [("a", 1)]]);
     }

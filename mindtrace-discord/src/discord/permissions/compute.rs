@@ -1,6 +1,6 @@
-//! Permissions computed as Discord computes them.
+//! Computes permissions with Discord's rules.
 //!
-//! Source: Discord's documentation of permissions; the order of the steps matters. serenity's own computation ignores timeouts,
+//! Source: Discord's documentation of permissions. The order of the steps matters. serenity's own computation ignores timeouts,
 //! implicit denials and threads.
 
 use serenity::model::Permissions;
@@ -10,7 +10,7 @@ use serenity::model::id::RoleId;
 use super::{ChannelRights, Holder};
 use crate::discord::directory::Rights;
 
-/// The effective permissions of a member in a channel, or in the guild as a whole.
+/// Computes the effective permissions of a member in a channel, or in the guild as a whole.
 pub(super) fn compute(
     rights: &Rights<'_>,
     channel: Option<&ChannelRights>,
@@ -37,28 +37,28 @@ pub(super) fn compute(
     timeout(implicit(permissions, channel.kind), holder)
 }
 
-/// Whether a channel of this kind is a thread.
+/// Returns whether a channel of this kind is a thread.
 pub(super) fn is_thread(kind: ChannelType) -> bool {
     matches!(kind, ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread)
 }
 
-/// Applies the overwrites that `concerns` accepts as one: a permission that any of them allows wins over one that any denies.
+/// Applies the overwrites that `applies` accepts as one: a permission that any of them allows wins over one that any denies.
 fn apply(
     permissions: &mut Permissions,
     channel: &ChannelRights,
-    concerns: impl Fn(&PermissionOverwriteType) -> bool,
+    applies: impl Fn(&PermissionOverwriteType) -> bool,
 ) {
     let (allow, deny) = channel
         .overwrites
         .iter()
-        .filter(|overwrite| concerns(&overwrite.kind))
+        .filter(|overwrite| applies(&overwrite.kind))
         .fold((Permissions::empty(), Permissions::empty()), |(allow, deny), o| {
             (allow | o.allow, deny | o.deny)
         });
     *permissions = (*permissions - deny) | allow;
 }
 
-/// Removes the permissions that are implied by others that are absent.
+/// Removes the permissions that depend on missing ones.
 fn implicit(mut permissions: Permissions, kind: ChannelType) -> Permissions {
     if !permissions.view_channel() {
         return Permissions::empty();
@@ -78,7 +78,7 @@ fn implicit(mut permissions: Permissions, kind: ChannelType) -> Permissions {
     permissions
 }
 
-/// A member who is timed out can see and read, nothing else.
+/// Reduces the permissions of a member who is timed out to viewing and reading.
 fn timeout(permissions: Permissions, holder: &Holder<'_>) -> Permissions {
     if holder.timed_out {
         permissions & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY)

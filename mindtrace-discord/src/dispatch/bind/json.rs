@@ -1,4 +1,4 @@
-//! Arguments as a JSON object.
+//! Reads arguments from a JSON object.
 
 use serde_json::{Map, Value as Json};
 
@@ -9,30 +9,30 @@ use crate::args::limit::Presence;
 use crate::args::{ArgumentError, Value, shown};
 use crate::command::ParamSpec;
 
-/// The values for each parameter; `null` gives none.
+/// Returns the values of each parameter; `null` is no value.
 pub(crate) fn given(
     params: &[ParamSpec],
     arguments: &Map<String, Json>,
 ) -> Result<Vec<Vec<Value>>, ArgumentError> {
-    let mut given: Vec<Vec<Value>> = vec![Vec::new(); params.len()];
+    let mut values: Vec<Vec<Value>> = vec![Vec::new(); params.len()];
     for (name, json) in arguments {
         let Some(position) = params.iter().position(|param| param.name == name) else {
             return Err(ArgumentError::Unknown { name: shown(name) });
         };
-        let (param, given) = (&params[position], &mut given[position]);
+        let (param, values) = (&params[position], &mut values[position]);
         match (param.presence, json) {
             (_, Json::Null) => {}
             (Presence::List, Json::Array(items)) => {
                 for item in items {
-                    extend(param, given, single(param, item)?)?;
+                    extend(param, values, single(param, item)?)?;
                 }
             }
-            // One text is a list as it is at the other surfaces.
-            (Presence::List, Json::String(text)) => options::list(param, text, given)?,
-            (_, json) => given.push(single(param, json)?),
+            // A string is split into values, as on the other surfaces.
+            (Presence::List, Json::String(text)) => options::list(param, text, values)?,
+            (_, json) => values.push(single(param, json)?),
         }
     }
-    Ok(given)
+    Ok(values)
 }
 
 fn single(param: &ParamSpec, json: &Json) -> Result<Value, ArgumentError> {

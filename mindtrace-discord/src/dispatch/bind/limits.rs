@@ -1,13 +1,13 @@
-//! What a parameter accepts: its kind, its choices, its bounds, its default.
+//! Applies a parameter's kind, choices, bounds and default to its values.
 
 use crate::args::limit::{Bound, Literal, Presence};
 use crate::args::{ArgumentError, ArgumentKind, Reads, Supplied, Value, shown};
 use crate::command::ParamSpec;
 
-/// Puts the default in the place of nothing, and every value through kind and limits.
-pub(crate) fn supply(param: &ParamSpec, given: Vec<Value>) -> Result<Supplied, ArgumentError> {
-    let given = if param.reads == Reads::Rest { trimmed(given) } else { given };
-    if given.is_empty() {
+/// Normalises the values and checks their limits; without values the default is used.
+pub(crate) fn supply(param: &ParamSpec, values: Vec<Value>) -> Result<Supplied, ArgumentError> {
+    let values = if param.reads == Reads::Rest { trimmed(values) } else { values };
+    if values.is_empty() {
         return match (param.default, param.presence) {
             (Some(default), _) => one(param, literal(default)).map(Supplied::One),
             (None, Presence::Optional) => Ok(Supplied::Nothing),
@@ -18,7 +18,7 @@ pub(crate) fn supply(param: &ParamSpec, given: Vec<Value>) -> Result<Supplied, A
             }),
         };
     }
-    let mut values = given.into_iter().map(|value| one(param, value)).collect::<Result<Vec<_>, _>>()?;
+    let mut values = values.into_iter().map(|value| one(param, value)).collect::<Result<Vec<_>, _>>()?;
     match (param.presence, values.pop()) {
         (Presence::List, Some(last)) => {
             values.push(last);
@@ -29,7 +29,7 @@ pub(crate) fn supply(param: &ParamSpec, given: Vec<Value>) -> Result<Supplied, A
     }
 }
 
-/// The values as one text, to show them to whoever gave them.
+/// Joins the values as one text, to show them to the caller.
 pub(super) fn describe(supplied: &Supplied) -> String {
     match supplied {
         Supplied::Nothing => String::new(),
@@ -46,8 +46,8 @@ pub(super) fn invalid(param: &ParamSpec, value: &str) -> ArgumentError {
     }
 }
 
-/// The rest of a message has no white space around it and is not empty, so it has and is neither anywhere else.
-fn trimmed(given: Vec<Value>) -> Vec<Value> {
+/// Trims the texts and removes empty ones. The rest of a message is trimmed and not empty, so it is the same on all surfaces.
+fn trimmed(values: Vec<Value>) -> Vec<Value> {
     let trim = |value| match value {
         Value::Text(text) => {
             let text = text.trim();
@@ -55,7 +55,7 @@ fn trimmed(given: Vec<Value>) -> Vec<Value> {
         }
         other => Some(other),
     };
-    given.into_iter().filter_map(trim).collect()
+    values.into_iter().filter_map(trim).collect()
 }
 
 fn one(param: &ParamSpec, value: Value) -> Result<Value, ArgumentError> {
@@ -64,21 +64,21 @@ fn one(param: &ParamSpec, value: Value) -> Result<Value, ArgumentError> {
     accepted.filter(|value| within(param, value)).ok_or_else(|| invalid(param, &described))
 }
 
-/// The choice that is meant: programs send its value, people type the name they see, in any case.
+/// Finds the choice that a value means: programs send its value, users type its name, in upper or lower case.
 fn chosen(param: &ParamSpec, value: &Value) -> Option<Value> {
     let text = value.to_string();
-    let (typed, given) = (text.to_lowercase(), param.kind.normalise(value.clone()));
-    let sent = |value: &str| param.kind.normalise(value.into());
+    let (typed, normalised) = (text.to_lowercase(), param.kind.normalise(value.clone()));
+    let value_of = |value: &str| param.kind.normalise(value.into());
     param
         .choices
         .iter()
-        .find(|choice| given.is_some() && sent(choice.value()) == given)
+        .find(|choice| normalised.is_some() && value_of(choice.value()) == normalised)
         .or_else(|| {
             param.choices.iter().find(|choice| {
                 choice.name().to_lowercase() == typed || choice.value().to_lowercase() == typed
             })
         })
-        .and_then(|choice| sent(choice.value()))
+        .and_then(|choice| value_of(choice.value()))
 }
 
 fn within(param: &ParamSpec, value: &Value) -> bool {

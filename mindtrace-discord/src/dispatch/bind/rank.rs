@@ -1,4 +1,4 @@
-//! Who ranks below whom: `below_caller`. Unknown means refused.
+//! Checks `below_caller`: the target must rank below the caller. An unknown rank is refused.
 
 use std::cmp::Reverse;
 
@@ -9,14 +9,14 @@ use crate::args::{ConvertError, Lookup, Reference, Supplied, Value, reference};
 use crate::command::ParamSpec;
 use crate::outcome::CommandError;
 
-/// The highest role of somebody; `None` is below everybody who has one. Of equal positions the lower id ranks higher.
+/// The highest role of a member; `None` ranks below every role. Of equal positions the lower id ranks higher.
 type Rank = Option<(u16, Reverse<RoleId>)>;
 
-/// Puts ids in the place of names and gives them: what is checked and what is converted is then the same person.
+/// Replaces names by ids and returns the ids, so that the same user is checked and converted.
 ///
 /// # Errors
 ///
-/// Those of [`Lookup::member_named`].
+/// The errors of [`Lookup::member_named`].
 pub(super) async fn identify(
     supplied: &mut Supplied,
     lookup: &Lookup<'_>,
@@ -38,11 +38,11 @@ pub(super) async fn identify(
     Ok(ids)
 }
 
-/// Refuses unless every target ranks below the caller.
+/// Checks that every target ranks below the caller.
 ///
 /// # Errors
 ///
-/// [`CommandError::NotBelowCaller`], or [`CommandError::Lookup`] when Discord cannot be asked.
+/// [`CommandError::NotBelowCaller`], or [`CommandError::Lookup`] if the request to Discord fails.
 pub(super) async fn check(
     param: &ParamSpec,
     targets: &[UserId],
@@ -76,7 +76,7 @@ pub(super) async fn check(
     Ok(())
 }
 
-/// Who owns the server; `None` outside of one.
+/// Returns the owner of the guild; `None` outside of guilds.
 async fn owner(lookup: &Lookup<'_>) -> Result<Option<UserId>, CommandError> {
     let Some(guild_id) = lookup.guild_id() else { return Ok(None) };
     let owner = lookup.directory.with_rights(guild_id, |rights| rights.owner_id).await;
@@ -84,11 +84,11 @@ async fn owner(lookup: &Lookup<'_>) -> Result<Option<UserId>, CommandError> {
 }
 
 async fn rank(roles: &[RoleId], lookup: &Lookup<'_>) -> Result<Rank, CommandError> {
-    let held = lookup.roles(|role| roles.contains(&role.id)).await.map_err(failed)?;
-    Ok(held.iter().map(|role| (role.position, Reverse(role.id))).max())
+    let roles = lookup.roles(|role| roles.contains(&role.id)).await.map_err(failed)?;
+    Ok(roles.iter().map(|role| (role.position, Reverse(role.id))).max())
 }
 
-/// The member; `None` for somebody who is none.
+/// Returns the member, or `None` if the user is not a member.
 async fn member(id: UserId, lookup: &Lookup<'_>) -> Result<Option<Member>, CommandError> {
     match lookup.member(id).await {
         Ok(member) => Ok(Some(member)),

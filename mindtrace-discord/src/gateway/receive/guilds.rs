@@ -1,4 +1,4 @@
-//! Servers, their channels, and the sessions in which they are told.
+//! Dispatches about sessions, guilds and channels.
 
 use serde_json::value::RawValue;
 use serenity::model::channel::ChannelType;
@@ -26,7 +26,7 @@ impl Receiver {
 
     pub(super) fn guild_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
         let guild = self.cached::<model::GuildCreateEvent>(data)?.0.guild;
-        // Servers announced at start, and those that come back after an outage, are not new.
+        // Guilds that READY lists, and those that are available again after an outage, are not new.
         let is_new = self.guilds.insert(guild.id);
         if is_new {
             self.raise(GuildJoin::new(guild.clone()));
@@ -40,8 +40,8 @@ impl Receiver {
         Ok(())
     }
 
-    /// serenity's own client leaves this one out of the cache. Permissions are computed from the owner, so a former one would stay
-    /// all-powerful until a restart.
+    /// Updates the cache, which serenity's own client does not do here. Permissions depend on the owner, so a former owner would keep all
+    /// permissions until a restart.
     pub(super) fn guild_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
         let mut event: model::GuildUpdateEvent = read(data)?;
         let old = self.runtime.cache.guild(event.guild.id).map(|guild| guild.clone());
@@ -52,7 +52,7 @@ impl Receiver {
 
     pub(super) fn guild_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
         let (event, guild) = self.cached::<model::GuildDeleteEvent>(data)?;
-        // An unavailable server is an outage: the bot is still in it.
+        // An unavailable guild has an outage: the bot is still in it.
         if !event.guild.unavailable {
             self.guilds.remove(&event.guild.id);
             self.raise(GuildLeave::new(event.guild.id, guild.clone()));

@@ -1,4 +1,4 @@
-//! Members, and interactions of people.
+//! Dispatches about members, and interactions.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ impl Receiver {
         Ok(())
     }
 
-    /// Commands, clicks and modals run in tasks of their own, so that no handler waits for them.
+    /// Runs commands, clicks and modal submissions in tasks of their own, so that no event handler waits for them.
     pub(super) fn interaction(&mut self, data: &RawValue) -> serde_json::Result<()> {
         let runtime = Arc::clone(&self.runtime);
         interaction::receive(&runtime, data, |event| self.raise(event))

@@ -1,4 +1,4 @@
-//! Messages: events, and calls of prefix commands.
+//! Dispatches about messages: events, and calls of prefix commands.
 
 use std::any::TypeId;
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use crate::event;
 use crate::prefix;
 use crate::prefix::edits;
 
-/// As much of a message as says whether it may be a call.
+/// The part of a message that shows whether it may be a call.
 #[derive(Deserialize)]
 struct Peek<'a> {
     #[serde(borrow)]
@@ -34,13 +34,13 @@ struct Author {
 impl Receiver {
     pub(super) fn message_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
         let is_wanted = self.wants_messages::<event::Message>();
-        // Most messages are nobody's business; they are not read further than this.
+        // Most messages are neither wanted nor calls, so they are not parsed further.
         if !is_wanted && !self.may_call(&peek(data)?) {
             return Ok(());
         }
         let message = self.cached::<model::MessageCreateEvent>(data)?.0.message;
         if let Some(invocation) = prefix::invocation(&self.runtime, &message) {
-            // On its own, so that no handler waits for it.
+            // In a task of its own, so that no event handler waits for it.
             let call = edits::created(&self.edits, &self.runtime, &message, invocation);
             spawn(&self.runtime, |_| call);
         }
@@ -76,7 +76,7 @@ impl Receiver {
             return Ok(());
         }
         let event: model::MessageDeleteEvent = read(data)?;
-        // serenity's cache keeps it until newer ones push it out.
+        // serenity's cache keeps a deleted message until newer ones evict it.
         let message = self.runtime.cache.message(event.channel_id, event.message_id);
         let message = message.map(|message| message.clone());
         let (channel_id, message_id) = (event.channel_id, event.message_id);
@@ -96,7 +96,7 @@ impl Receiver {
         Ok(())
     }
 
-    /// Deletes the answers to commands whose messages are gone.
+    /// Deletes the answers to commands whose messages were deleted.
     fn forget(&self, messages: Vec<MessageId>) {
         if self.edits.are_tracked() {
             let edits = Arc::clone(&self.edits);
@@ -110,7 +110,7 @@ impl Receiver {
             && prefix::is_call(&self.runtime, &message.content, message.guild_id)
     }
 
-    /// Whether somebody wants the event, or the cache keeps messages.
+    /// Whether a handler wants the event, or messages are cached.
     fn wants_messages<E: event::Event>(&self) -> bool {
         is_wanted(&self.runtime, TypeId::of::<E>()) || self.runtime.cache.settings().max_messages > 0
     }

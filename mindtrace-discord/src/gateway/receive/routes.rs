@@ -1,4 +1,4 @@
-//! The table of dispatches: which events come of each, and who reads it.
+//! The table of dispatches: the events of each, and the function that handles it.
 
 use std::any::TypeId;
 
@@ -21,21 +21,21 @@ use crate::event::{
     TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate, VoiceStatusUpdate, WebhookUpdate,
 };
 
-/// How one kind of dispatch is read.
+/// The handling of one kind of dispatch.
 pub(super) struct Route {
     /// Discord's name for it.
     pub(super) kind: &'static str,
-    /// The events that come of it; it is read when somebody wants one.
+    /// The events that it raises; it is parsed if one of them is wanted.
     pub(super) events: &'static [TypeId],
-    /// Whether the cache wants it.
+    /// Whether the cache needs it.
     pub(super) cached: bool,
-    /// Whether the framework wants it, whoever else does.
+    /// Whether the framework itself needs it.
     pub(super) always: bool,
     pub(super) receive: Receive,
 }
 
-/// One line a dispatch: its name, the events that come of it, and how they do. `cache` marks what the cache learns from, `always`
-/// what the framework itself needs.
+/// Declares the routes, one dispatch each: its name, the events that it raises, and the function. `cache` marks dispatches that the
+/// cache needs, `always` those that the framework itself needs.
 macro_rules! routes {
     ($($kind:literal $(+ $flag:ident)* => [$($event:ident),+] |$this:pat_param, $data:ident| $receive:expr;)*) => {
         pub(super) const ROUTES: &[Route] = &[$(

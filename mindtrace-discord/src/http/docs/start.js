@@ -1,20 +1,20 @@
-// Shows the document of this bot. The token stays in this tab, under the name that the dashboard uses as well.
+// Shows the OpenAPI document of this bot. The token stays in this tab; the dashboard uses the same key.
 const form = document.getElementById("token");
-const said = form.querySelector("[role=status]");
+const message = form.querySelector("[role=status]");
 
 async function show() {
   const token = sessionStorage.getItem("token");
-  // Shown only now: a form that is sent before this listens would put the token into an address.
+  // Shown only now: a form submitted before the listener is added would put the token into the address.
   form.hidden = Boolean(token);
   if (!token) return;
-  const answer = await fetch("/openapi.json", { headers: { Authorization: `Bearer ${token}` } });
-  if (!answer.ok) {
+  const response = await fetch("/openapi.json", { headers: { Authorization: `Bearer ${token}` } });
+  if (!response.ok) {
     form.hidden = false;
-    said.textContent = (await answer.json()).detail;
+    message.textContent = (await response.json()).detail;
     return;
   }
   SwaggerUIBundle({
-    spec: await answer.json(),
+    spec: await response.json(),
     dom_id: "#swagger-ui",
     requestInterceptor: (request) => {
       request.headers.Authorization = `Bearer ${token}`;

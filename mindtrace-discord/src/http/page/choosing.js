@@ -1,107 +1,108 @@
-// What can be chosen from: people, roles, channels, choices, and lists that open while somebody types.
+// Inputs with choices: members, roles, channels, and autocomplete lists.
 
 import { el } from "./session.js";
 
 let lists = 0;
 
-/** What a type of option or menu can be filled with; `kinds` are Discord's numbers of option types: 6, 7, 8 and 9. */
-export function candidates(view, kind, types) {
-  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.location)) ?? view.servers[0];
-  const people = view.people.map((one) => ({ value: one.id, name: `@${one.name}` }));
-  const roles = (server?.roles ?? []).map((one) => ({ value: one.id, name: one.name.startsWith("@") ? one.name : `@${one.name}` }));
-  const rooms = (server?.channels ?? []).filter((room) => !types?.length || types.includes(room.type));
-  const channels = rooms.map((room) => ({ value: room.id, name: `#${room.name}` }));
-  return { 6: people, 7: channels, 8: roles, 9: [...people, ...roles] }[kind] ?? [];
+/** Returns the candidates for an option or a select menu. `type` is a Discord option type: 6, 7, 8 or 9. */
+export function candidates(view, type, channelTypes) {
+  const guild = view.servers.find((one) => one.channels.some((channel) => channel.id === view.location)) ?? view.servers[0];
+  const users = view.people.map((user) => ({ value: user.id, name: `@${user.name}` }));
+  const roles = (guild?.roles ?? []).map((role) => ({ value: role.id, name: role.name.startsWith("@") ? role.name : `@${role.name}` }));
+  const channels = (guild?.channels ?? [])
+    .filter((channel) => !channelTypes?.length || channelTypes.includes(channel.type))
+    .map((channel) => ({ value: channel.id, name: `#${channel.name}` }));
+  return { 6: users, 7: channels, 8: roles, 9: [...users, ...roles] }[type] ?? [];
 }
 
-/** A native menu of `{value, name}`. */
-export function menu(choices, attributes, empty) {
+/** Creates a native `<select>` of `{value, name}`. */
+export function selectElement(choices, attributes, empty) {
   const options = choices.map((choice) => el("option", { value: String(choice.value), selected: choice.chosen === true }, choice.name));
   return el("select", attributes, empty === undefined ? [] : el("option", { value: "" }, empty), ...options);
 }
 
 /**
- * Makes an input offer something while somebody types: arrows move, Enter and Tab take, Escape closes.
- * `find(text)` gives `[{name, hint, ...}]` or a promise of it; `take(offer)` is told what was taken.
+ * Adds autocomplete to an input and returns its list: arrows move, Enter and Tab accept, Escape closes.
+ * `find(text)` returns `[{name, hint, ...}]` or a promise of it. `accept(suggestion)` is called with the accepted one.
  */
-export function offering(input, find, take) {
-  const list = el("ul", { role: "listbox", class: "offers", id: `offers-${(lists += 1)}`, hidden: true, "aria-label": "Suggestions" });
+export function autocomplete(input, find, accept) {
+  const list = el("ul", { role: "listbox", class: "suggestions", id: `suggestions-${(lists += 1)}`, hidden: true, "aria-label": "Suggestions" });
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" })) {
     input.setAttribute(name, value);
   }
-  let offers = [];
-  let at = 0;
-  let asked = 0;
-  // Whoever only passes by takes nothing along.
+  let suggestions = [];
+  let selected = 0;
+  let requests = 0;
+  // Tab accepts a suggestion only after the user typed or moved the selection.
   let isTouched = false;
 
   function close() {
-    asked += 1;
-    offers = [];
+    requests += 1;
+    suggestions = [];
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
 
-  function mark(index) {
-    at = (index + offers.length) % offers.length;
-    [...list.children].forEach((child, number) => child.setAttribute("aria-selected", String(number === at)));
-    input.setAttribute("aria-activedescendant", list.children[at].id);
-    list.children[at].scrollIntoView({ block: "nearest" });
+  function select(index) {
+    selected = (index + suggestions.length) % suggestions.length;
+    [...list.children].forEach((child, position) => child.setAttribute("aria-selected", String(position === selected)));
+    input.setAttribute("aria-activedescendant", list.children[selected].id);
+    list.children[selected].scrollIntoView({ block: "nearest" });
   }
 
   function choose(index) {
-    const offer = offers[index];
+    const suggestion = suggestions[index];
     isTouched = false;
     close();
-    take(offer);
+    accept(suggestion);
   }
 
-  async function look() {
-    const mine = (asked += 1);
+  async function update() {
+    const request = (requests += 1);
     const found = await find(input.value);
-    // Somebody may have typed on, or gone elsewhere.
-    if (mine !== asked || document.activeElement !== input) return;
-    offers = found;
-    if (!offers.length) return close();
+    // Outdated if the user has typed on or left the input.
+    if (request !== requests || document.activeElement !== input) return;
+    suggestions = found;
+    if (!suggestions.length) return close();
     list.replaceChildren(
-      ...offers.map((offer, index) =>
+      ...suggestions.map((suggestion, index) =>
         el("li", { role: "option", id: `${list.id}-${index}`, onpointerdown: (event) => { event.preventDefault(); choose(index); } },
-          el("span", {}, offer.name), offer.hint && el("small", {}, offer.hint))),
+          el("span", {}, suggestion.name), suggestion.hint && el("small", {}, suggestion.hint))),
     );
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    mark(0);
+    select(0);
   }
 
-  input.addEventListener("input", () => { isTouched = true; look(); });
-  input.addEventListener("focus", () => { isTouched = false; look(); });
+  input.addEventListener("input", () => { isTouched = true; update(); });
+  input.addEventListener("focus", () => { isTouched = false; update(); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;
-    const does = {
-      ArrowDown: () => mark(at + 1),
-      ArrowUp: () => mark(at - 1),
-      Enter: () => choose(at),
-      Tab: () => choose(at),
+    const action = {
+      ArrowDown: () => select(selected + 1),
+      ArrowUp: () => select(selected - 1),
+      Enter: () => choose(selected),
+      Tab: () => choose(selected),
       Escape: close,
     }[event.key];
-    if (!does || event.isComposing || (event.key === "Tab" && (event.shiftKey || !isTouched))) return;
+    if (!action || event.isComposing || (event.key === "Tab" && (event.shiftKey || !isTouched))) return;
     if (event.key.startsWith("Arrow")) isTouched = true;
     event.preventDefault();
     event.stopImmediatePropagation();
-    does();
+    action();
   });
   return list;
 }
 
-/** A file as the bot is told of it. */
-export async function upload(file) {
-  const address = await new Promise((done, failed) => {
+/** Encodes a file for a request. */
+export async function encodeFile(file) {
+  const url = await new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.onerror = () => failed(reader.error);
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });
-  return { name: file.name, base64: address.slice(address.indexOf(",") + 1) };
+  return { name: file.name, base64: url.slice(url.indexOf(",") + 1) };
 }

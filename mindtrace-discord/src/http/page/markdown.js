@@ -1,15 +1,15 @@
-// Discord's markdown, as elements. Nothing is ever markup: each piece is a text node or an element made here.
+// Renders Discord's Markdown as elements. Text of messages becomes text nodes, never markup.
 
 import { el } from "./session.js";
 
-const PIECES = [
+const PATTERNS = [
   [/^`([^`]+)`/, ([, code]) => el("code", {}, code)],
-  [/^<@!?(\d+)>/, ([, id], names) => mention(`@${names.person(id)}`)],
+  [/^<@!?(\d+)>/, ([, id], names) => mention(`@${names.user(id)}`)],
   [/^<@&(\d+)>/, ([, id], names) => mention(`@${names.role(id)}`)],
   [/^<#(\d+)>/, ([, id], names) => mention(`#${names.channel(id)}`)],
   [/^<\/([^:>]+):\d+>/, ([, name]) => mention(`/${name}`)],
   [/^<a?:(\w+):\d+>/, ([, name]) => el("span", { class: "emoji", title: name }, `:${name}:`)],
-  [/^<t:(-?\d{1,12})(?::([tTdDfFR]))?>/, ([, seconds, style]) => moment(Number(seconds), style)],
+  [/^<t:(-?\d{1,12})(?::([tTdDfFR]))?>/, ([, seconds, style]) => timestamp(Number(seconds), style)],
   [/^@(everyone|here)\b/, ([all]) => mention(all)],
   [/^\[([^\]]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/, ([, text, url]) => link(url, text)],
   [/^<(https?:\/\/[^\s>]+)>/, ([, url]) => link(url, url)],
@@ -23,19 +23,19 @@ const PIECES = [
   [/^\\([^A-Za-z0-9\s])/, ([, sign]) => sign],
 ];
 
-/** A text of a message; `names` knows people, roles and channels by their ids. */
+/** Renders a text. `names` finds the names of users, roles and channels by their ids. */
 export function markdown(text, names) {
   const parts = text.split(/```(?:([\w+-]+)\n)?([^]*?)```/);
   const blocks = [];
   for (let index = 0; index < parts.length; index += 3) {
-    if (parts[index]) blocks.push(...lines(parts[index].replace(/^\n|\n$/g, ""), names));
+    if (parts[index]) blocks.push(...renderLines(parts[index].replace(/^\n|\n$/g, ""), names));
     if (index + 2 < parts.length) blocks.push(el("pre", {}, el("code", {}, parts[index + 2].replace(/^\n|\n$/g, ""))));
   }
   return blocks;
 }
 
-/** Blocks: lines without a sign belong together, so that what is bold may go over several. */
-function lines(text, names) {
+/** Renders lines as blocks. Lines without a block sign form one block, so that bold text can span several. */
+function renderLines(text, names) {
   const quote = text.search(/^>>> /m);
   const plain = quote < 0 ? text : text.slice(0, quote).replace(/\n$/, "");
   const blocks = [];
@@ -44,8 +44,8 @@ function lines(text, names) {
     if (isBlock || !blocks.length || blocks.at(-1).isBlock) blocks.push({ isBlock, text: line });
     else blocks.at(-1).text += `\n${line}`;
   }
-  const shown = blocks.filter((one) => one.text !== "" || blocks.length > 1).map((one) => block(one.text, names));
-  return quote < 0 ? shown : [...shown, el("blockquote", {}, inline(text.slice(quote + 4), names))];
+  const elements = blocks.filter((one) => one.text !== "" || blocks.length > 1).map((one) => block(one.text, names));
+  return quote < 0 ? elements : [...elements, el("blockquote", {}, inline(text.slice(quote + 4), names))];
 }
 
 function block(text, names) {
@@ -62,9 +62,9 @@ function inline(text, names) {
   let plain = "";
   for (let at = 0; at < text.length; ) {
     const rest = text.slice(at);
-    // A sign within a word is one of the word, as in `snake_case`.
-    const within = /\w$/.test(plain) && rest.startsWith("_");
-    const [match, make] = within ? [] : first(rest);
+    // An underscore inside a word, as in `snake_case`, is text.
+    const isInWord = /\w$/.test(plain) && rest.startsWith("_");
+    const [match, render] = isInWord ? [] : firstMatch(rest);
     if (!match) {
       plain += rest[0];
       at += 1;
@@ -72,16 +72,16 @@ function inline(text, names) {
     }
     if (plain) found.push(plain);
     plain = "";
-    found.push(make(match, names));
+    found.push(render(match, names));
     at += match[0].length;
   }
   return plain ? [...found, plain] : found;
 }
 
-function first(text) {
-  for (const [pattern, make] of PIECES) {
+function firstMatch(text) {
+  for (const [pattern, render] of PATTERNS) {
     const match = text.match(pattern);
-    if (match) return [match, make];
+    if (match) return [match, render];
   }
   return [];
 }
@@ -98,7 +98,7 @@ function spoiler(inner) {
   return el("span", { role: "button", tabindex: 0, class: "spoiler", "aria-label": "Spoiler", onclick: open, onkeydown: press }, inner);
 }
 
-function moment(seconds, style) {
+function timestamp(seconds, style) {
   const date = new Date(seconds * 1000);
   const options = {
     t: { timeStyle: "short" },
@@ -107,8 +107,8 @@ function moment(seconds, style) {
     D: { dateStyle: "long" },
     F: { dateStyle: "full", timeStyle: "short" },
   }[style] ?? { dateStyle: "long", timeStyle: "short" };
-  const shown = style === "R" ? relative(seconds - Date.now() / 1000) : date.toLocaleString([], options);
-  return el("time", { datetime: date.toISOString(), title: date.toLocaleString() }, shown);
+  const text = style === "R" ? relative(seconds - Date.now() / 1000) : date.toLocaleString([], options);
+  return el("time", { datetime: date.toISOString(), title: date.toLocaleString() }, text);
 }
 
 function relative(seconds) {

@@ -1,6 +1,6 @@
-// Messages as Discord shows them.
+// Renders messages like Discord's client.
 
-import { colored, component, picture } from "./components.js";
+import { component, image, withAccent } from "./components.js";
 import { markdown } from "./markdown.js";
 import { $, el, keepFocus } from "./session.js";
 
@@ -8,57 +8,57 @@ const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 const EMOJI = ["👍", "❤️", "😂", "🎉", "😮", "😢", "👀", "✅", "❌"];
 const dismissed = new Set();
-// What is shown, so that a message that has not changed stays the same element.
-const shown = new Map();
+// The rendered messages, so that an unchanged message keeps its element.
+const rendered = new Map();
 
-/** Shows the messages of a view; what is read at the end stays at the end. */
-export function showMessages(scene) {
+/** Shows the messages of a view. A list that is scrolled to its end stays there. */
+export function showMessages(context) {
   const list = $("messages");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  // Names and what a menu offers are part of what is seen.
-  const { person, people, servers, commands } = scene.view;
-  const rooms = servers.map(({ roles, channels }) => [roles, channels.map(({ id, name, type }) => [id, name, type])]);
-  const around = JSON.stringify([person, people, rooms, commands.map(({ type, name }) => [type, name])]);
+  // Messages also show names, and the choices of select menus and context menus.
+  const { person, people, servers, commands } = context.view;
+  const guilds = servers.map(({ roles, channels }) => [roles, channels.map(({ id, name, type }) => [id, name, type])]);
+  const surroundings = JSON.stringify([person, people, guilds, commands.map(({ type, name }) => [type, name])]);
   const ids = new Set();
-  const elements = scene.view.messages.filter((message) => !dismissed.has(message.id)).map((message) => {
-    const text = JSON.stringify(message) + around;
+  const elements = context.view.messages.filter((message) => !dismissed.has(message.id)).map((message) => {
+    const text = JSON.stringify(message) + surroundings;
     ids.add(message.id);
-    const known = shown.get(message.id);
+    const known = rendered.get(message.id);
     if (known?.text === text) return known.element;
-    // What somebody is at work on stays; it is shown anew with the next change.
+    // A message with an active form is not replaced until the next change.
     if (known?.element.querySelector(".body > form, form:focus-within")) return known.element;
-    const element = safely(message, scene);
-    shown.set(message.id, { text, element });
+    const element = renderSafely(message, context);
+    rendered.set(message.id, { text, element });
     return element;
   });
-  for (const id of shown.keys()) if (!ids.has(id)) shown.delete(id);
-  const wasInside = list.contains(document.activeElement);
+  for (const id of rendered.keys()) if (!ids.has(id)) rendered.delete(id);
+  const hadFocus = list.contains(document.activeElement);
   keepFocus(() => {
-    // Whatever stays is left where it is: taking it out would close its menus.
+    // Elements that stay are not moved, because moving one closes its menus.
     const keep = new Set(elements);
     for (const child of [...list.children]) if (!keep.has(child)) child.remove();
     elements.forEach((element, index) => list.children[index] !== element && list.insertBefore(element, list.children[index] ?? null));
   });
-  // What had the focus is gone.
-  if (wasInside && document.activeElement === document.body) list.focus();
+  // The element that had the focus was removed.
+  if (hadFocus && document.activeElement === document.body) list.focus();
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
-/** A disc with the first letter. */
+/** Creates a disc with the first letter of the name. */
 export function avatar(name, id) {
   return el("span", { class: `avatar color-${Number(BigInt(id) % 6n)}`, "aria-hidden": "true" }, name[0]?.toUpperCase() ?? "?");
 }
 
-/** One message that cannot be shown must not hide the others. */
-function safely(message, scene) {
+/** Renders a message, or an error in its place, so that the other messages are still shown. */
+function renderSafely(message, context) {
   try {
-    return show(message, scene);
+    return render(message, context);
   } catch (error) {
     return el("li", { class: "message", "data-id": message.id }, el("p", { class: "soft" }, `This message cannot be shown: ${error.message}`));
   }
 }
 
-function show(message, scene) {
+function render(message, context) {
   const { author, flags } = message;
   const when = new Date(message.timestamp);
   const user = message.interaction_metadata?.user;
@@ -69,50 +69,50 @@ function show(message, scene) {
     avatar(author.username, author.id),
     el("div", { class: "body" },
       el("p", { class: "author" }, el("strong", {}, author.username), author.bot && el("span", { class: "badge" }, "APP"), el("time", { datetime: message.timestamp, title: when.toLocaleString() }, when.toLocaleTimeString([], { timeStyle: "short" })), message.pinned && el("small", {}, "pinned")),
-      flags & LOADING ? el("p", { class: "soft" }, "is thinking…") : el("div", { class: "text" }, markdown(message.content, scene.names), message.edited_timestamp && el("small", {}, "(edited)")),
-      message.embeds.map((embed) => showEmbed(embed, scene)),
-      message.attachments.map((file) => el("p", { class: "file" }, file.content_type?.startsWith("image/") && picture(file.url, file.description ?? file.filename, scene), el("a", { href: file.url, target: "_blank", rel: "noreferrer" }, file.filename), el("small", {}, `${file.size} bytes`))),
-      message.poll && showPoll(message, scene),
-      message.components.map((one) => component(one, message, scene)),
-      message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => reaction(one, message, scene))),
-      flags & EPHEMERAL ? dismissal(message) : tools(message, scene)));
+      flags & LOADING ? el("p", { class: "soft" }, "is thinking…") : el("div", { class: "text" }, markdown(message.content, context.names), message.edited_timestamp && el("small", {}, "(edited)")),
+      message.embeds.map((embed) => renderEmbed(embed, context)),
+      message.attachments.map((file) => el("p", { class: "file" }, file.content_type?.startsWith("image/") && image(file.url, file.description ?? file.filename, context), el("a", { href: file.url, target: "_blank", rel: "noreferrer" }, file.filename), el("small", {}, `${file.size} bytes`))),
+      message.poll && renderPoll(message, context),
+      message.components.map((one) => component(one, message, context)),
+      message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => reaction(one, message, context))),
+      flags & EPHEMERAL ? dismissal(message) : tools(message, context)));
 }
 
-function showEmbed(embed, scene) {
+function renderEmbed(embed, context) {
   const link = (url, text) => (url ? el("a", { href: url, target: "_blank", rel: "noreferrer" }, text) : text);
-  const text = (value) => markdown(value, scene.names);
+  const text = (value) => markdown(value, context.names);
   const footer = [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString()].filter(Boolean).join(" • ");
-  return colored(el("article", { class: "embed" },
+  return withAccent(el("article", { class: "embed" },
     embed.author && el("p", { class: "soft" }, link(embed.author.url, embed.author.name)),
     embed.title && el("h3", {}, embed.url ? link(embed.url, embed.title) : text(embed.title)),
     embed.description && el("div", { class: "text" }, text(embed.description)),
     embed.fields?.length > 0 && el("dl", {}, embed.fields.map((one) => el("div", { class: one.inline ? "inline" : "" }, el("dt", {}, text(one.name)), el("dd", {}, text(one.value))))),
-    [embed.image, embed.thumbnail].filter(Boolean).map((one) => picture(one.url, "", scene)),
+    [embed.image, embed.thumbnail].filter(Boolean).map((one) => image(one.url, "", context)),
     footer && el("p", { class: "soft" }, footer)), embed.color);
 }
 
-function showPoll(message, scene) {
+function renderPoll(message, context) {
   const { poll } = message;
   const counts = new Map(poll.results.answer_counts.map((one) => [one.id, one]));
-  const over = poll.results.is_finalized;
+  const isOver = poll.results.is_finalized;
   return el("fieldset", { class: "poll" }, el("legend", {}, poll.question.text),
     poll.answers.map((answer) => {
       const count = counts.get(answer.answer_id);
       const text = answer.poll_media.text;
-      const vote = () => scene.act({ type: count?.me_voted ? "unvote" : "vote", message: message.id, answer: text });
-      return el("button", { type: "button", "aria-pressed": String(Boolean(count?.me_voted)), disabled: over, "data-key": `${message.id}/poll/${answer.answer_id}`, onclick: vote }, `${answer.poll_media.emoji?.name ?? ""} ${text}`.trim(), el("small", {}, String(count?.count ?? 0)));
+      const vote = () => context.act({ type: count?.me_voted ? "unvote" : "vote", message: message.id, answer: text });
+      return el("button", { type: "button", "aria-pressed": String(Boolean(count?.me_voted)), disabled: isOver, "data-key": `${message.id}/poll/${answer.answer_id}`, onclick: vote }, `${answer.poll_media.emoji?.name ?? ""} ${text}`.trim(), el("small", {}, String(count?.count ?? 0)));
     }),
-    el("small", {}, over ? "The poll is over." : `Open until ${new Date(poll.expiry).toLocaleString()}`));
+    el("small", {}, isOver ? "The poll is over." : `Open until ${new Date(poll.expiry).toLocaleString()}`));
 }
 
 function emojiText(emoji) {
   return emoji.id ? `${emoji.name}:${emoji.id}` : emoji.name;
 }
 
-function reaction(one, message, scene) {
+function reaction(one, message, context) {
   const emoji = emojiText(one.emoji);
-  const turn = () => scene.act({ type: one.me ? "unreact" : "react", message: message.id, emoji });
-  return el("button", { type: "button", class: "reaction", "aria-pressed": String(one.me), "aria-label": `${one.emoji.name}, ${one.count}`, "data-key": `${message.id}/reaction/${emoji}`, onclick: turn }, `${one.emoji.id ? `:${one.emoji.name}:` : one.emoji.name} ${one.count}`);
+  const toggle = () => context.act({ type: one.me ? "unreact" : "react", message: message.id, emoji });
+  return el("button", { type: "button", class: "reaction", "aria-pressed": String(one.me), "aria-label": `${one.emoji.name}, ${one.count}`, "data-key": `${message.id}/reaction/${emoji}`, onclick: toggle }, `${one.emoji.id ? `:${one.emoji.name}:` : one.emoji.name} ${one.count}`);
 }
 
 function dismissal(message) {
@@ -124,15 +124,15 @@ function dismissal(message) {
   return el("p", { class: "soft" }, "Only you can see this • ", el("button", { type: "button", class: "plain", "data-key": `${message.id}/dismiss`, onclick: dismiss }, "Dismiss"));
 }
 
-/** What one does with a message: seen when the pointer or the focus is on it. */
-function tools(message, scene) {
-  const plain = (name, does) => el("button", { type: "button", class: "plain", "data-key": `${message.id}/tool/${name}`, onclick: does }, name);
-  const react = (emoji) => () => scene.act({ type: "react", message: message.id, emoji });
-  const own = message.author.id === scene.view.person;
-  const apps = scene.view.commands.filter((command) => command.type === 3);
-  const use = (command) => () => scene.act({ type: "use_on_message", message: message.id, command: command.name });
-  const edit = (event) => editor(event.currentTarget.closest(".body"), message, scene);
-  const other = (event) => {
+/** The actions on a message, visible while it has the pointer or the focus. */
+function tools(message, context) {
+  const plain = (name, action) => el("button", { type: "button", class: "plain", "data-key": `${message.id}/tool/${name}`, onclick: action }, name);
+  const react = (emoji) => () => context.act({ type: "react", message: message.id, emoji });
+  const isOwn = message.author.id === context.view.person;
+  const apps = context.view.commands.filter((command) => command.type === 3);
+  const use = (command) => () => context.act({ type: "use_on_message", message: message.id, command: command.name });
+  const edit = (event) => openEditor(event.currentTarget.closest(".body"), message, context);
+  const reactWithInput = (event) => {
     event.preventDefault();
     const emoji = new FormData(event.currentTarget).get("emoji").trim();
     if (emoji) react(emoji)();
@@ -140,14 +140,14 @@ function tools(message, scene) {
   return el("div", { class: "tools" },
     el("details", { class: "menu" }, el("summary", { "data-key": `${message.id}/tool/react` }, "React"),
       el("div", {}, el("div", { class: "row" }, EMOJI.map((emoji) => el("button", { type: "button", "aria-label": `React with ${emoji}`, onclick: react(emoji) }, emoji))),
-        el("form", { class: "row", onsubmit: other }, el("input", { name: "emoji", "aria-label": "Another emoji", placeholder: "emoji, or name:id", size: 12 }), el("button", {}, "React")))),
-    plain("Reply", () => scene.reply(message)),
-    own && plain("Edit", edit),
-    plain("Delete", () => scene.act({ type: "delete", message: message.id })),
+        el("form", { class: "row", onsubmit: reactWithInput }, el("input", { name: "emoji", "aria-label": "Another emoji", placeholder: "emoji, or name:id", size: 12 }), el("button", {}, "React")))),
+    plain("Reply", () => context.replyTo(message)),
+    isOwn && plain("Edit", edit),
+    plain("Delete", () => context.act({ type: "delete", message: message.id })),
     apps.length > 0 && el("details", { class: "menu" }, el("summary", { "data-key": `${message.id}/tool/apps` }, "Apps"), el("div", {}, apps.map((command) => el("button", { type: "button", onclick: use(command) }, command.name)))));
 }
 
-function editor(body, message, scene) {
+function openEditor(body, message, context) {
   const input = el("textarea", { rows: 2, "aria-label": "Edit the message" });
   input.value = message.content;
   const close = () => {
@@ -156,7 +156,7 @@ function editor(body, message, scene) {
   };
   const save = (event) => {
     event.preventDefault();
-    scene.act({ type: "edit", message: message.id, text: input.value }).then((done) => done && close());
+    context.act({ type: "edit", message: message.id, text: input.value }).then((done) => done && close());
   };
   const form = el("form", { class: "row", onsubmit: save, onkeydown: (event) => event.key === "Escape" && close() }, input, el("button", { class: "primary" }, "Save"), el("button", { type: "button", onclick: close }, "Cancel"));
   body.append(form);

@@ -1,36 +1,37 @@
 // A modal that the bot has opened.
 
-import { candidates, menu, upload } from "./choosing.js";
+import { candidates, encodeFile, selectElement } from "./choosing.js";
 import { markdown } from "./markdown.js";
 import { $, el } from "./session.js";
 
-const KINDS = { 5: 6, 6: 8, 7: 9, 8: 7 };
+/** The option type of each type of select menu. */
+const OPTION_TYPES = { 5: 6, 6: 8, 7: 9, 8: 7 };
 
-/** Opens it; Escape closes it, of which the bot is told nothing, as on Discord. */
-export function openModal(modal, scene) {
-  const refusal = el("p", { role: "alert", class: "bad" });
+/** Opens a modal. Escape closes it; as on Discord, the bot is not informed. */
+export function openModal(modal, context) {
+  const errorText = el("p", { role: "alert", class: "bad" });
   const fields = [];
   const parts = modal.data.components.flatMap((part) => {
-    if (part.type === 10) return el("div", { class: "text" }, markdown(part.content, scene.names));
-    // The old text inputs label themselves.
+    if (part.type === 10) return el("div", { class: "text" }, markdown(part.content, context.names));
+    // A text input in an action row has its own label.
     const input = part.component ?? part.components?.[0];
-    return input ? field(input, part.label ?? input.label ?? "", part.description, fields, scene) : [];
+    return input ? field(input, part.label ?? input.label ?? "", part.description, fields, context) : [];
   });
   let isBusy = false;
   const submit = async (event) => {
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
-    const filled = {};
+    const values = {};
     for (const one of fields) {
       const value = await one.read();
-      if (value !== undefined) filled[one.id] = value;
+      if (value !== undefined) values[one.id] = value;
     }
     try {
-      await scene.send({ type: "submit", modal: modal.id, fields: filled });
+      await context.send({ type: "submit", modal: modal.id, fields: values });
       dialog.close();
     } catch (error) {
-      refusal.textContent = error.message;
+      errorText.textContent = error.message;
     } finally {
       isBusy = false;
     }
@@ -38,15 +39,15 @@ export function openModal(modal, scene) {
   const dialog = $("modal");
   const close = el("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
   dialog.setAttribute("aria-label", modal.data.title);
-  dialog.replaceChildren(el("form", { onsubmit: submit }, el("h2", {}, modal.data.title), parts, refusal, el("p", { class: "row" }, close, el("button", { class: "primary" }, "Submit"))));
-  // The field that it was opened from may be gone.
+  dialog.replaceChildren(el("form", { onsubmit: submit }, el("h2", {}, modal.data.title), parts, errorText, el("p", { class: "row" }, close, el("button", { class: "primary" }, "Submit"))));
+  // The element that had the focus before may have been removed.
   dialog.onclose = () => { if (document.activeElement === document.body) $("text").focus(); };
   dialog.showModal();
 }
 
-function field(input, label, description, fields, scene) {
+function field(input, label, description, fields, context) {
   const required = input.type !== 23 && input.required !== false;
-  const several = (input.max_values ?? 1) > 1;
+  const multiple = (input.max_values ?? 1) > 1;
   const control = (element, read) => {
     fields.push({ id: input.custom_id, read: () => read(element) });
     return el("label", {}, el("span", {}, label, required ? "" : el("small", {}, "optional")), description && el("small", {}, description), element);
@@ -61,25 +62,25 @@ function field(input, label, description, fields, scene) {
     }
     case 3: case 5: case 6: case 7: case 8: {
       const defaults = (input.default_values ?? []).map((one) => one.id);
-      const choices = input.type === 3 ? options : candidates(scene.view, KINDS[input.type], input.channel_types).map((one) => ({ ...one, chosen: defaults.includes(one.value) }));
-      const element = menu(choices, { required, multiple: several }, several ? undefined : (input.placeholder ?? "–"));
+      const choices = input.type === 3 ? options : candidates(context.view, OPTION_TYPES[input.type], input.channel_types).map((one) => ({ ...one, chosen: defaults.includes(one.value) }));
+      const element = selectElement(choices, { required, multiple }, multiple ? undefined : (input.placeholder ?? "–"));
       return control(element, (one) => [...one.selectedOptions].map((option) => option.value).filter(Boolean));
     }
-    case 19: return control(el("input", { type: "file", required, multiple: several }), async (one) => {
-      const files = await Promise.all([...one.files].map(upload));
+    case 19: return control(el("input", { type: "file", required, multiple }), async (one) => {
+      const files = await Promise.all([...one.files].map(encodeFile));
       return files.length ? files : undefined;
     });
     case 21: case 22: {
       const type = input.type === 21 ? "radio" : "checkbox";
-      const boxes = options.map((one) => el("input", { type, name: input.custom_id, value: one.value, checked: one.chosen === true, required: required && type === "radio" }));
-      fields.push({ id: input.custom_id, read: () => boxes.filter((box) => box.checked).map((box) => box.value) });
-      return el("fieldset", {}, el("legend", {}, label), description && el("small", {}, description), options.map((one, index) => el("label", { class: "choice" }, boxes[index], one.name, one.hint && el("small", {}, one.hint))));
+      const inputs = options.map((one) => el("input", { type, name: input.custom_id, value: one.value, checked: one.chosen === true, required: required && type === "radio" }));
+      fields.push({ id: input.custom_id, read: () => inputs.filter((one) => one.checked).map((one) => one.value) });
+      return el("fieldset", {}, el("legend", {}, label), description && el("small", {}, description), options.map((one, index) => el("label", { class: "choice" }, inputs[index], one.name, one.hint && el("small", {}, one.hint))));
     }
     case 23: {
-      const box = el("input", { type: "checkbox", checked: input.default === true });
-      fields.push({ id: input.custom_id, read: () => box.checked });
-      return el("label", { class: "choice" }, box, label, description && el("small", {}, description));
+      const checkbox = el("input", { type: "checkbox", checked: input.default === true });
+      fields.push({ id: input.custom_id, read: () => checkbox.checked });
+      return el("label", { class: "choice" }, checkbox, label, description && el("small", {}, description));
     }
-    default: return el("p", { class: "soft" }, `A field of type ${input.type}, which this page does not show.`);
+    default: return el("p", { class: "soft" }, `This page does not support fields of type ${input.type}.`);
   }
 }

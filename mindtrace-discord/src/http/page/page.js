@@ -1,13 +1,13 @@
-// The page: the token, and which of the two pages is seen.
+// Signs in with the token, and switches between the dashboard and the playground.
 
 import * as dashboard from "./dashboard.js";
 import * as playground from "./playground.js";
-import { $, hasToken, useToken } from "./session.js";
+import { $, hasToken, setToken } from "./session.js";
 
-function refuse(error) {
-  $("refusal").textContent = error.message;
+function showError(error) {
+  $("token-error").textContent = error.message;
   if (error.status === 401) {
-    useToken(null);
+    setToken(null);
     $("token").hidden = false;
     for (const page of ["pages", "dashboard", "playground"]) $(page).hidden = true;
   }
@@ -22,20 +22,20 @@ function show() {
     if (name === page) $(`to-${name}`).setAttribute("aria-current", "page");
     else $(`to-${name}`).removeAttribute("aria-current");
   }
-  if (page === "playground") playground.seen();
+  if (page === "playground") playground.scrollToEnd();
 }
 
 async function open() {
   try {
-    hasPlayground = (await dashboard.open(refuse)).playground;
-    // It is for whoever may do everything; a token that may only look sees the dashboard.
+    hasPlayground = (await dashboard.open(showError)).playground;
+    // The playground needs the admin token; with another one only the dashboard is shown.
     if (hasPlayground) await playground.open().catch((error) => { if (error.status !== 403) throw error; hasPlayground = false; });
   } catch (error) {
     $("token").hidden = false;
-    refuse(error);
+    showError(error);
     return;
   }
-  $("refusal").textContent = "";
+  $("token-error").textContent = "";
   $("token").hidden = true;
   $("pages").hidden = false;
   $("to-playground").hidden = !hasPlayground;
@@ -45,9 +45,9 @@ async function open() {
 addEventListener("hashchange", () => hasToken() && show());
 $("token").addEventListener("submit", (event) => {
   event.preventDefault();
-  useToken(new FormData(event.currentTarget).get("token").trim());
+  setToken(new FormData(event.currentTarget).get("token").trim());
   open();
 });
-// Shown only now: what is typed before the script listens would be lost.
+// Shown after the listener is added, so that no input is lost.
 $("token").hidden = hasToken();
 if (hasToken()) open();

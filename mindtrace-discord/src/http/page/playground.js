@@ -1,29 +1,32 @@
-// The playground: the sandbox as Discord looks to somebody who is there.
+// The playground: the sandbox as a member sees it.
 
-import { startComposer, replyTo } from "./composer.js";
-import { menu } from "./choosing.js";
+import { replyTo, startComposer } from "./composer.js";
+import { selectElement } from "./choosing.js";
 import { openModal } from "./modal.js";
 import { avatar, showMessages } from "./messages.js";
-import { $, ask, el, replace, watch } from "./session.js";
+import { $, el, replace, request, subscribe } from "./session.js";
 
 const VOICE = [2, 13];
 const CATEGORY = 4;
 
-let person = null;
+/** The id of the acting user. */
+let user = null;
+/** The id of the open channel, or `dm`. */
 let current = null;
-let scene = null;
+/** The latest view, with the names in it and the functions that act on it. */
+let context = null;
 
 let isOpen = false;
 
-/** Looks for the first time, and again whenever something has changed. */
+/** Loads the playground, and updates it whenever something changes. */
 export async function open() {
-  await look();
-  watch("/sandbox/changes", () => refresh(), () => {});
-  // Whoever signs in once more finds everything in its place.
+  await load();
+  subscribe("/sandbox/changes", () => refresh(), () => {});
+  // The listeners are added once, even if the visitor signs in again.
   if (isOpen) return;
   isOpen = true;
-  startComposer(() => scene);
-  $("person").addEventListener("change", (event) => actAs(event.currentTarget.value));
+  startComposer(() => context);
+  $("acting-user").addEventListener("change", (event) => actAs(event.currentTarget.value));
   $("join").addEventListener("submit", async (event) => {
     event.preventDefault();
     const input = event.currentTarget.elements.name;
@@ -34,161 +37,165 @@ export async function open() {
     const messages = [...$("messages").children];
     if (!step || !messages.length || event.target.closest("input, textarea, details")) return;
     event.preventDefault();
-    const at = messages.findIndex((one) => one.contains(document.activeElement));
-    messages[at < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, at + step))].focus();
+    const index = messages.findIndex((one) => one.contains(document.activeElement));
+    messages[index < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, index + step))].focus();
   });
-  // As on Discord: what is typed nowhere in particular is a message.
+  // As on Discord, typing without a focused input writes a message.
   addEventListener("keydown", (event) => {
     const isFree = !$("playground").hidden && [document.body, $("messages")].includes(document.activeElement);
     if (isFree && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) $("text").focus();
   });
 }
 
-/** It has come into sight. */
-export function seen() {
+/** Scrolls to the newest message. Called when the playground becomes visible. */
+export function scrollToEnd() {
   $("messages").scrollTop = $("messages").scrollHeight;
 }
 
-let isLooking = false;
+let isLoading = false;
 let isStale = false;
 
-/** Looks again; what changes while it looks is looked at once more. */
+/** Loads the view again. A change during the request leads to another request. */
 async function refresh() {
   isStale = true;
-  if (isLooking) return;
-  isLooking = true;
+  if (isLoading) return;
+  isLoading = true;
   try {
     while (isStale) {
       isStale = false;
-      await look();
+      await load();
     }
   } catch (error) {
-    refuse(error);
+    showError(error);
   } finally {
-    isLooking = false;
+    isLoading = false;
   }
 }
 
-async function look() {
+async function load() {
   const query = new URLSearchParams();
-  if (person) query.set("person", person);
+  if (user) query.set("person", user);
   if (current) query.set("location", current);
-  let answer;
+  let response;
   try {
-    answer = await ask(`/sandbox/view?${query}`);
+    response = await request(`/sandbox/view?${query}`);
   } catch (error) {
-    // They cannot see this location any more, or the bot has a new sandbox and knows nobody of the old one.
-    if (error.status !== 409 || !(current || person)) throw error;
-    refuse(error);
+    // The user lost access to the location, or the bot was restarted with a new sandbox.
+    if (error.status !== 409 || !(current || user)) throw error;
+    showError(error);
     if (current) current = null;
-    else person = null;
-    return look();
+    else user = null;
+    return load();
   }
-  const view = await answer.json();
-  // Whoever has gone elsewhere meanwhile does not want to see this any more.
-  if ((person && person !== view.person) || (current && current !== (view.is_dm ? "dm" : view.location))) return;
-  person = view.person;
+  const view = await response.json();
+  // Outdated if the visitor has moved to another location in the meantime.
+  if ((user && user !== view.person) || (current && current !== (view.is_dm ? "dm" : view.location))) return;
+  user = view.person;
   current = view.is_dm ? "dm" : view.location;
-  scene = { view, names: names(view), act, send, refuse, reply: replyTo };
+  context = { view, names: names(view), act, send, showError, replyTo };
   show(view);
 }
 
+/** Returns functions that find the names of users, roles and channels by their ids. */
 function names(view) {
   const of = (list) => (id) => list.find((one) => one.id === id)?.name ?? id;
   return {
-    person: of(view.people),
-    role: of(view.servers.flatMap((server) => server.roles)),
-    channel: of(view.servers.flatMap((server) => server.channels)),
+    user: of(view.people),
+    role: of(view.servers.flatMap((guild) => guild.roles)),
+    channel: of(view.servers.flatMap((guild) => guild.channels)),
   };
 }
 
-/** Does something as this person, and opens the form that comes of it. */
+/** Carries out an action as the acting user, and opens the modal that the bot responds with. */
 async function send(action) {
-  const done = await (await ask("/sandbox/act", { method: "POST", body: { person, location: current, action } })).json();
-  $("refused").textContent = "";
-  if (done.modal) openModal(done.modal, scene);
+  const done = await (await request("/sandbox/act", { method: "POST", body: { person: user, location: current, action } })).json();
+  $("action-error").textContent = "";
+  if (done.modal) openModal(done.modal, context);
   return done;
 }
 
-/** As `send`; what is refused is told, and nothing is given. */
+/** Like `send`, but shows an error and returns `null` instead of throwing. */
 async function act(action) {
   try {
     return await send(action);
   } catch (error) {
-    refuse(error);
+    showError(error);
     return null;
   }
 }
 
-function refuse(error) {
-  $("refused").textContent = error.message;
+function showError(error) {
+  $("action-error").textContent = error.message;
 }
 
-function go(where) {
-  current = where;
+function goTo(location) {
+  current = location;
   replyTo(null);
-  $("refused").textContent = "";
+  $("action-error").textContent = "";
   return refresh();
 }
 
 function actAs(id) {
-  person = id;
-  return go(current);
+  user = id;
+  return goTo(current);
 }
 
 function show(view) {
-  const room = view.servers.flatMap((server) => server.channels).find((one) => one.id === view.location);
-  const here = view.is_dm ? `@${scene.names.person(view.bot)}` : `#${room?.name ?? "nowhere"}`;
-  $("room").textContent = here;
-  $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (room?.topic ?? "");
-  $("text").placeholder = view.may_write ? `Message ${here}, or / for commands` : "You may not write here.";
+  const channel = view.servers.flatMap((guild) => guild.channels).find((one) => one.id === view.location);
+  const bot = `@${context.names.user(view.bot)}`;
+  const title = view.is_dm ? bot : `#${channel?.name ?? "unknown"}`;
+  $("channel").textContent = title;
+  $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (channel?.topic ?? "");
+  $("text").placeholder = view.may_write ? `Message ${title}, or / for commands` : "You cannot send messages here.";
   $("text").disabled = !view.may_write;
-  replace("rooms", [...view.servers.map(showServer), el("li", {}, roomButton("dm", `@${scene.names.person(view.bot)}`))]);
-  const people = view.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name }));
-  replace("person", [...menu(people, {}).children]);
-  $("person").value = view.person;
-  replace("people", showPeople(view));
-  showMessages(scene);
+  replace("channels", [...view.servers.map(guildItem), el("li", {}, channelButton("dm", bot))]);
+  const users = view.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name }));
+  replace("acting-user", [...selectElement(users, {}).children]);
+  $("acting-user").value = view.person;
+  replace("members", memberItems(view));
+  showMessages(context);
 }
 
-function roomButton(where, name) {
-  return el("button", { type: "button", class: "room", "aria-current": where === current ? "page" : null, "data-key": `room/${where}`, onclick: () => go(where) }, name);
+function channelButton(location, name) {
+  return el("button", { type: "button", class: "channel", "aria-current": location === current ? "page" : null, "data-key": `channel/${location}`, onclick: () => goTo(location) }, name);
 }
 
-function showServer(server) {
-  const line = (room) => {
-    if (room.type === CATEGORY) return el("li", { class: "soft" }, room.name);
-    const below = room.parent ? "below" : "";
-    if (!VOICE.includes(room.type)) return el("li", { class: below }, roomButton(room.id, `#${room.name}`));
-    const inside = room.voices.includes(person);
-    const turn = () => act({ type: "voice", channel: inside ? null : room.id });
-    return el("li", { class: below },
-      el("div", { class: "voice" }, roomButton(room.id, `🔊 ${room.name}`),
-        el("button", { type: "button", class: "plain", "aria-pressed": String(inside), "aria-label": `Talk in ${room.name}`, "data-key": `voice/${room.id}`, onclick: turn }, inside ? "Leave" : "Join")),
-      room.voices.length > 0 && el("ul", {}, room.voices.map((id) => el("li", { class: "below" }, scene.names.person(id)))));
+/** A guild with its channels. */
+function guildItem(guild) {
+  const channelItem = (channel) => {
+    if (channel.type === CATEGORY) return el("li", { class: "soft" }, channel.name);
+    const nested = channel.parent ? "nested" : "";
+    if (!VOICE.includes(channel.type)) return el("li", { class: nested }, channelButton(channel.id, `#${channel.name}`));
+    const isConnected = channel.voices.includes(user);
+    const toggle = () => act({ type: "voice", channel: isConnected ? null : channel.id });
+    return el("li", { class: nested },
+      el("div", { class: "voice" }, channelButton(channel.id, `🔊 ${channel.name}`),
+        el("button", { type: "button", class: "plain", "aria-pressed": String(isConnected), "aria-label": `Connected to ${channel.name}`, "data-key": `voice/${channel.id}`, onclick: toggle }, isConnected ? "Leave" : "Join")),
+      channel.voices.length > 0 && el("ul", {}, channel.voices.map((id) => el("li", { class: "nested" }, context.names.user(id)))));
   };
-  // Threads and what is in a category stand below it.
-  const ids = new Set(server.channels.map((room) => room.id));
-  const below = (parent) => server.channels.filter((room) => (ids.has(room.parent) ? room.parent : null) === parent).flatMap((room) => [room, ...below(room.id)]);
-  return el("li", {}, el("h3", {}, server.name), el("ul", {}, below(null).map(line)));
+  // Threads and the channels of a category follow their parent.
+  const ids = new Set(guild.channels.map((channel) => channel.id));
+  const children = (parent) => guild.channels.filter((channel) => (ids.has(channel.parent) ? channel.parent : null) === parent).flatMap((channel) => [channel, ...children(channel.id)]);
+  return el("li", {}, el("h3", {}, guild.name), el("ul", {}, children(null).map(channelItem)));
 }
 
-function showPeople(view) {
-  const server = view.servers.find((one) => one.channels.some((room) => room.id === view.location)) ?? view.servers[0];
-  const inside = new Map((server?.members ?? []).map((one) => [one.user, one]));
+/** The users of the sandbox, with the actions for each. */
+function memberItems(view) {
+  const guild = view.servers.find((one) => one.channels.some((channel) => channel.id === view.location)) ?? view.servers[0];
+  const members = new Map((guild?.members ?? []).map((member) => [member.user, member]));
   const commands = view.commands.filter((command) => command.type === 2);
-  const open = new Set([...$("people").querySelectorAll("details[open]")].map((one) => one.dataset.id));
+  const open = new Set([...$("members").querySelectorAll("details[open]")].map((one) => one.dataset.id));
   return view.people.map((one) => {
-    const member = inside.get(one.id);
-    const roles = member?.roles.map((id) => scene.names.role(id)).join(", ");
-    const button = (name, does) => el("button", { type: "button", "data-key": `person/${one.id}/${name}`, onclick: does }, name);
-    return el("li", { class: member ? "" : "gone" }, el("details", { class: "person", "data-id": one.id, open: open.has(one.id) },
-      el("summary", { "data-key": `person/${one.id}` }, avatar(one.name, one.id), member?.nick ?? one.name, one.bot && el("span", { class: "badge" }, "APP"), server?.owner === one.id && el("small", {}, "owner"), !member && el("small", {}, "not here")),
+    const member = members.get(one.id);
+    const roles = member?.roles.map((id) => context.names.role(id)).join(", ");
+    const button = (name, action) => el("button", { type: "button", "data-key": `member/${one.id}/${name}`, onclick: action }, name);
+    return el("li", { class: member ? "" : "former" }, el("details", { class: "member", "data-id": one.id, open: open.has(one.id) },
+      el("summary", { "data-key": `member/${one.id}` }, avatar(one.name, one.id), member?.nick ?? one.name, one.bot && el("span", { class: "badge" }, "APP"), guild?.owner === one.id && el("small", {}, "owner"), !member && el("small", {}, "not in this server")),
       el("div", {},
         roles && el("small", {}, roles),
         !one.bot && one.id !== view.person && button("Act as", () => actAs(one.id)),
         commands.map((command) => button(command.name, () => act({ type: "use_on_user", command: command.name, user: one.id }))),
-        !one.bot && member && server?.owner !== one.id && button("Leave", () => act({ type: "leave", user: one.id })),
+        !one.bot && member && guild?.owner !== one.id && button("Leave", () => act({ type: "leave", user: one.id })),
         !one.bot && !member && button("Join again", () => act({ type: "join", name: one.name })))));
   });
 }

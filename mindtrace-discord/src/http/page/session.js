@@ -1,10 +1,10 @@
-// What both pages need: elements, requests with the token, streams. The token stays in this tab.
+// Shared by both pages: elements, requests with the token, streams. The token stays in this tab.
 
 let token = sessionStorage.getItem("token");
 
 export const $ = (id) => document.getElementById(id);
 
-/** Texts of the bot become text nodes and never markup. */
+/** Creates an element. Strings become text nodes, never markup. */
 export function el(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties ?? {})) {
@@ -20,38 +20,38 @@ export function hasToken() {
   return Boolean(token);
 }
 
-export function useToken(text) {
+export function setToken(text) {
   token = text;
   if (text) sessionStorage.setItem("token", text);
   else sessionStorage.removeItem("token");
 }
 
-/** Asks the bot; what it refuses is thrown with its own words. */
-export async function ask(path, options = {}) {
+/** Sends a request to the bot. An error response is thrown with its `detail` as the message. */
+export async function request(path, options = {}) {
   const headers = { Authorization: `Bearer ${token}` };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const answer = await fetch(path, { method: options.method ?? "GET", headers, body, signal: options.signal });
-  if (answer.ok) return answer;
-  const problem = await answer.json().catch(() => ({ detail: `The bot answered with ${answer.status}.` }));
-  throw Object.assign(new Error(problem.detail), { status: answer.status });
+  const response = await fetch(path, { method: options.method ?? "GET", headers, body, signal: options.signal });
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({ detail: `The bot answered with ${response.status}.` }));
+  throw Object.assign(new Error(problem.detail), { status: response.status });
 }
 
-const watched = new Set();
+const subscribed = new Set();
 
 /**
- * Server-sent events, for as long as somebody looks: a browser has six connections to a host, and a tab that nobody sees needs none.
- * `EventSource` sends no header, and a token in an address would be in every log on the way.
+ * Subscribes to server-sent events and reconnects. A hidden tab is disconnected, because a browser opens at most six connections to a
+ * host. `EventSource` is not used: it cannot send a header, and a token in the address would appear in logs.
  */
-export async function watch(path, heard, lost) {
-  if (watched.has(path)) return;
-  watched.add(path);
+export async function subscribe(path, onEvent, onLost) {
+  if (subscribed.has(path)) return;
+  subscribed.add(path);
   for (;;) {
     const stop = new AbortController();
-    const hide = () => document.hidden && stop.abort();
-    document.addEventListener("visibilitychange", hide);
+    const stopIfHidden = () => document.hidden && stop.abort();
+    document.addEventListener("visibilitychange", stopIfHidden);
     try {
-      const reader = (await ask(path, { signal: stop.signal })).body.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = (await request(path, { signal: stop.signal })).body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = "";
       for (;;) {
         const { value, done } = await reader.read();
@@ -61,38 +61,38 @@ export async function watch(path, heard, lost) {
         for (const block of blocks) {
           const kind = block.match(/^event: (.*)$/m)?.[1];
           const data = block.match(/^data: (.*)$/m)?.[1];
-          if (kind && data) heard(kind, JSON.parse(data));
+          if (kind && data) onEvent(kind, JSON.parse(data));
         }
       }
     } catch (error) {
       if (error.status === 401) {
-        watched.delete(path);
+        subscribed.delete(path);
         return;
       }
     } finally {
-      document.removeEventListener("visibilitychange", hide);
+      document.removeEventListener("visibilitychange", stopIfHidden);
     }
     if (document.hidden) {
       await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
       continue;
     }
-    lost();
+    onLost();
     await new Promise((done) => setTimeout(done, 2000));
   }
 }
 
-/** Whoever works with the keyboard stays where they are. */
+/** Runs a change of the document and restores the focus by `data-key`. */
 export function keepFocus(change) {
   const key = document.activeElement?.dataset?.key;
   change();
   if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
-const replaced = new Map();
+const rendered = new Map();
 
-/** Fills an element anew; what has not changed stays as it is, so that a key that is held down on it stays on it. */
+/** Replaces the children of an element if they changed. Unchanged elements stay, so that a key pressed on one is released on the same. */
 export function replace(id, elements) {
   const html = elements.map((element) => element.outerHTML).join("");
-  if (html !== replaced.get(id)) keepFocus(() => $(id).replaceChildren(...elements));
-  replaced.set(id, html);
+  if (html !== rendered.get(id)) keepFocus(() => $(id).replaceChildren(...elements));
+  rendered.set(id, html);
 }

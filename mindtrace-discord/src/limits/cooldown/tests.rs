@@ -27,7 +27,7 @@ async fn a_second_use_waits_for_the_rest_of_the_period() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_burst_is_allowed_and_uses_come_back_one_by_one() {
+async fn a_burst_is_allowed_and_its_uses_expire_one_by_one() {
     let (cooldowns, thrice) = (Cooldowns::default(), Cooldown::new(3, 60_000));
     for _ in 0..3 {
         cooldowns.take(0, user(1), thrice).unwrap();
@@ -44,17 +44,17 @@ async fn a_burst_is_allowed_and_uses_come_back_one_by_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rate_that_does_not_divide_gives_no_use_too_many() {
+async fn rounding_the_interval_allows_no_extra_use() {
     let (cooldowns, odd) = (Cooldowns::default(), Cooldown::new(600_000, 1));
-    let taken = (0..700_000).filter(|_| cooldowns.take(0, user(1), odd).is_ok()).count();
-    assert_eq!(taken, 600_000);
+    let acquired = (0..700_000).filter(|_| cooldowns.take(0, user(1), odd).is_ok()).count();
+    assert_eq!(acquired, 600_000);
     let longest = Cooldown::new(1, u64::MAX);
     cooldowns.take(1, user(1), longest).unwrap();
     cooldowns.take(1, user(1), longest).unwrap_err();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_peek_takes_nothing() {
+async fn a_peek_acquires_no_use() {
     let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
     for _ in 0..10 {
         assert_eq!(cooldowns.peek(0, user(1), once), Ok(()));
@@ -63,7 +63,7 @@ async fn a_peek_takes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refund_is_as_if_nothing_was_taken() {
+async fn a_refund_makes_the_use_available_again() {
     let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
     let ticket = cooldowns.take(0, user(1), once).unwrap();
     cooldowns.refund(ticket);
@@ -79,7 +79,7 @@ async fn a_refund_is_as_if_nothing_was_taken() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_late_refund_gives_nothing_twice() {
+async fn a_refund_of_an_expired_use_is_ignored() {
     let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
     let early = cooldowns.take(0, user(1), once).unwrap();
     advance(SECONDS(6)).await;
@@ -89,7 +89,7 @@ async fn a_late_refund_gives_nothing_twice() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn memory_follows_the_waits_that_are_running() {
+async fn expired_uses_free_their_memory() {
     let (cooldowns, once) = (Cooldowns::default(), Cooldown::new(1, 5_000));
     for id in 1..=100_000 {
         cooldowns.take(0, user(id), once).unwrap();

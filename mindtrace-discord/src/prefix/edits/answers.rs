@@ -1,4 +1,4 @@
-//! The answers to a message that may be edited: a later run writes over those of the run before.
+//! The answers to a message that may be edited; each run overwrites those of the previous run.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,26 +17,26 @@ use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError, Visibility};
 use crate::responder::{ModalSupport, Refusal, Responder, SentId};
 
-/// How many answers of one message are remembered; what comes after them stays as it is.
+/// The most answers to one message that are remembered; further ones are never overwritten.
 const MOST: usize = 50;
 
-/// The answers to one message, in the order in which they were sent; cheap to clone.
+/// The answers to one message, in the order in which they were sent. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Answers {
     sent: Arc<Mutex<Vec<Placed>>>,
-    /// One write at a time, so that what an earlier run has begun to write never arrives after the answer of a later one.
+    /// Permits one write at a time, so that a write of an earlier run never arrives after one of a later run.
     writing: Arc<Semaphore>,
 }
 
-/// An answer and the run it is of.
+/// An answer that was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
     id: SentId,
-    /// Cancelled when a later run takes its place or it is to be deleted: from then on the run that sent it leaves it alone.
+    /// Cancelled when a later run overwrites the answer or it is deleted; from then on the run that sent it no longer edits it.
     taken: CancellationToken,
 }
 
-/// Answers a message in the places of the answers that it has already.
+/// A responder that overwrites the answers of the previous run.
 pub(crate) struct Again {
     inner: Arc<dyn Responder>,
     channel_id: Option<ChannelId>,
@@ -44,26 +44,26 @@ pub(crate) struct Again {
     public: bool,
     earlier: Mutex<Earlier>,
     answers: Answers,
-    /// Those of `answers` that this run sent; they stay here when another takes them.
+    /// The answers that this run sent, including those that a later run has taken over.
     own: Mutex<Vec<Placed>>,
 }
 
-/// The answers of the run before.
+/// The answers of the previous run.
 #[derive(Default)]
 struct Earlier {
-    /// Whose places are not taken yet.
+    /// Answers that are not overwritten yet.
     free: VecDeque<Placed>,
-    /// Those that could not be written over.
+    /// Answers that could not be overwritten.
     stuck: Vec<Placed>,
 }
 
 impl Answers {
-    /// Takes all of them out.
+    /// Removes and returns all answers.
     pub(crate) fn take(&self) -> Vec<Placed> {
         std::mem::take(&mut *self.sent())
     }
 
-    /// Remembers an answer, as far as there is room.
+    /// Remembers an answer if there is room.
     fn add(&self, id: SentId) -> Option<Placed> {
         let mut known = self.sent();
         if known.len() >= MOST || known.iter().any(|known| known.id == id) {
@@ -99,8 +99,8 @@ impl Again {
         }
     }
 
-    /// Deletes the answers that the run left over. Where `ran` is false and nothing was said the message is no call of
-    /// ours any more, and they stay.
+    /// Deletes the earlier answers that the run did not overwrite. If `ran` is false and nothing was sent, the message is not a call any
+    /// more, and they stay.
     pub(crate) async fn finish(&self, api: &Arc<dyn Discord>, ran: bool) {
         let Earlier { free, mut stuck } = std::mem::take(&mut *self.earlier());
         if !ran && stuck.is_empty() && self.answers.sent().is_empty() {
@@ -111,26 +111,26 @@ impl Again {
         delete(api, stuck).await;
     }
 
-    /// Writes the reply over an earlier answer, if there is one that those may read who may read the reply.
+    /// Overwrites an earlier answer with the reply, if there is one with the same audience.
     async fn write_over(&self, reply: &Reply) -> Option<SentId> {
-        // Nothing becomes a poll that was none.
+        // A message cannot become a poll.
         if reply.poll.is_some() {
             return None;
         }
         let _writing = self.answers.writing.acquire().await.ok()?;
         let private = reply.ephemeral && self.public;
-        let place = {
+        let placed = {
             let free = &mut self.earlier().free;
             let fits = |placed: &Placed| matches!(placed.id, SentId::Message(channel, _) if (Some(channel) != self.channel_id) == private);
             free.iter().position(fits).and_then(|position| free.remove(position))?
         };
-        place.taken.cancel();
-        match self.inner.edit(place.id, reply.clone()).await {
-            Ok(()) => Some(place.id),
+        placed.taken.cancel();
+        match self.inner.edit(placed.id, reply.clone()).await {
+            Ok(()) => Some(placed.id),
             Err(error) => {
-                // Somebody has deleted it, or it is of a kind that cannot become this.
-                tracing::debug!(error = %redacted(&error), "an earlier answer could not be written over");
-                self.earlier().stuck.push(place);
+                // It was deleted, or a message of its kind cannot be edited to this reply.
+                tracing::debug!(error = %redacted(&error), "an earlier answer could not be overwritten");
+                self.earlier().stuck.push(placed);
                 None
             }
         }
@@ -142,13 +142,13 @@ impl Again {
         }
     }
 
-    /// The turn to write to an answer of this run, unless it is none any more.
+    /// Acquires the permit to write to an answer of this run, unless a later run has taken it over.
     async fn writing(&self, sent: SentId) -> Result<SemaphorePermit<'_>, ReplyError> {
-        let turn = self.answers.writing.acquire().await.map_err(|_| ReplyError::Interrupted)?;
+        let permit = self.answers.writing.acquire().await.map_err(|_| ReplyError::Interrupted)?;
         if self.own().iter().any(|placed| placed.id == sent && placed.taken.is_cancelled()) {
             return Err(ReplyError::Overwritten);
         }
-        Ok(turn)
+        Ok(permit)
     }
 
     fn own(&self) -> MutexGuard<'_, Vec<Placed>> {
@@ -185,8 +185,8 @@ impl Responder for Again {
         self.inner.modal_support()
     }
 
-    fn open_modal(&self, form: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
-        self.inner.open_modal(form)
+    fn open_modal(&self, modal: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
+        self.inner.open_modal(modal)
     }
 
     fn lifetime(&self) -> Option<Duration> {
@@ -257,7 +257,7 @@ impl Responder for Again {
     }
 }
 
-/// Deletes answers, as far as they are still there.
+/// Deletes those answers that still exist.
 pub(crate) async fn delete(api: &Arc<dyn Discord>, answers: Vec<Placed>) {
     for answer in &answers {
         answer.taken.cancel();
@@ -265,7 +265,7 @@ pub(crate) async fn delete(api: &Arc<dyn Discord>, answers: Vec<Placed>) {
     for answer in answers {
         let SentId::Message(channel, message) = answer.id else { continue };
         if let Err(error) = api.delete_message(channel, message).await {
-            tracing::debug!(error = %redacted(&error), "an answer that nothing asks for any more could not be deleted");
+            tracing::debug!(error = %redacted(&error), "an outdated answer could not be deleted");
         }
     }
 }

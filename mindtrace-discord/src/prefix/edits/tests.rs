@@ -4,7 +4,7 @@ use serenity::model::Timestamp;
 use serenity::model::id::MessageId;
 use tokio::time::advance;
 
-use super::{Edits, MARGIN, MOST, Seen, Version};
+use super::{Compared, Edits, MARGIN, MOST, Version};
 
 const WITHIN: Duration = Duration::from_mins(5);
 
@@ -16,20 +16,20 @@ fn version(hash: u64, second: i64) -> Version {
 #[tokio::test(start_paused = true)]
 async fn only_a_newer_text_is_a_change() {
     let (edits, message) = (Edits::new(Some(WITHIN)), MessageId::new(1));
-    assert!(matches!(edits.seen(message, version(1, 0)), Seen::New));
+    assert!(matches!(edits.compare(message, version(1, 0)), Compared::New));
     edits.remember(message, version(1, 0));
-    assert!(matches!(edits.seen(message, version(1, 0)), Seen::Stale), "sent twice");
-    assert!(matches!(edits.seen(message, version(1, 5)), Seen::Stale), "says the same");
-    assert!(matches!(edits.seen(message, version(2, 0)), Seen::Stale), "no edit");
-    assert!(matches!(edits.seen(message, version(2, 10)), Seen::Changed(_)));
-    assert!(matches!(edits.seen(message, version(3, 9)), Seen::Stale), "overtaken");
+    assert!(matches!(edits.compare(message, version(1, 0)), Compared::Stale), "sent twice");
+    assert!(matches!(edits.compare(message, version(1, 5)), Compared::Stale), "same text");
+    assert!(matches!(edits.compare(message, version(2, 0)), Compared::Stale), "not an edit");
+    assert!(matches!(edits.compare(message, version(2, 10)), Compared::Changed(_)));
+    assert!(matches!(edits.compare(message, version(3, 9)), Compared::Stale), "overtaken");
     let call = edits.forget(message).unwrap();
     assert_eq!(*call.version(), None);
-    assert!(matches!(edits.seen(message, version(4, 20)), Seen::New));
+    assert!(matches!(edits.compare(message, version(4, 20)), Compared::New));
 }
 
 #[tokio::test(start_paused = true)]
-async fn memory_is_bounded_in_number_and_time() {
+async fn remembered_calls_are_bounded_in_number_and_age() {
     let edits = Edits::new(Some(WITHIN));
     for id in 1..=3000 {
         edits.remember(MessageId::new(id), version(id, 0));

@@ -1,4 +1,4 @@
-//! WaitQueues that start with `:`: what happens in the sandbox besides talking.
+//! Lines that start with `:`, the controls of the sandbox.
 
 use serde_json::Value;
 use serenity::model::Permissions;
@@ -8,41 +8,41 @@ use crate::args::lexer::Lexer;
 use crate::sandbox::{Answer, Click, ContextMenuCall, Discord, Member, SandboxError};
 use mindtrace_discord_sandbox::seam::{flatten, kind, text};
 
-/// What `:help` shows.
+/// The text of `:help`.
 const HELP: &str = "\
-:as NAME          speak as another member (`:as owner` is the server's owner)
-:join NAME        somebody joins the server
-:leave NAME       somebody leaves the server
+:as NAME          speak as another member (`:as owner` for the guild's owner)
+:join NAME        let a member join the guild
+:leave NAME       let a member leave the guild
 :dm               go to the direct messages with the bot
 :channel NAME     go to another channel, such as `:channel nsfw`; without a name back to #general
 :react EMOJI      react to the last message here
-:unreact EMOJI    take the reaction back
-:use \"NAME\" @WHO  use a command of somebody's context menu; without @WHO, of the last message here
-:click BUTTON     click a button of the last message that has one like that
-:select MENU WHAT choose in a select menu, such as `:select Topic \"Bug report\" Other`
-:fill FIELD TEXT  fill in a field of the open modal; then :submit or :close it
-:voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave it
+:unreact EMOJI    remove the reaction
+:use \"NAME\" @USER use a command of a user's context menu; without @USER, of the last message's
+:click BUTTON     click the button of this name in the last message that has it
+:select MENU NAME choose in a select menu, such as `:select Topic \"Bug report\" Other`
+:fill FIELD TEXT  set a field of the open modal; then :submit or :close it
+:voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave the channel
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
-:ids              the ids of you, this channel and the server, for HTTP requests
-:commands         the registered slash commands
-:transcript       the conversation so far
-:quit             stop (so does the end of the input)";
+:ids              show the ids of you, this channel and the guild, for HTTP requests
+:commands         list the registered commands
+:transcript       show the conversation so far
+:quit             stop (as does the end of the input)";
 
-/// Who speaks and where.
+/// The member who speaks, and the location.
 pub(super) struct Speaker {
     member: Member,
     location: String,
 }
 
-/// What a control came to.
+/// The result of a control.
 pub(super) enum Control {
     Continue,
     Say(String),
-    /// A command of a context menu is used.
+    /// Use a command of a context menu.
     Use(ContextMenuCall),
-    /// A button is clicked or something is chosen.
+    /// Click a button, or choose in a select menu.
     Click(Click),
-    /// A field of the open modal is filled in.
+    /// Set a field of the open modal.
     Fill(String),
     Submit,
     Close,
@@ -58,7 +58,7 @@ impl Speaker {
         &self.member
     }
 
-    /// The place as part of the prompt; empty in #general.
+    /// Returns the location as part of the prompt; empty in #general.
     pub(super) fn location(&self) -> &str {
         &self.location
     }
@@ -68,7 +68,7 @@ impl Speaker {
     }
 }
 
-/// Carries out one control, written without its colon.
+/// Carries out a control, given without its colon.
 pub(super) async fn control(
     line: &str,
     speaker: &mut Speaker,
@@ -93,16 +93,16 @@ pub(super) async fn control(
             "as" | "join" | "leave" | "react" | "unreact" | "grant" | "use" | "click" | "select" | "fill",
             "",
         ) => {
-            return Ok(Control::Say(format!(":{word} needs something after it; see :help")));
+            return Ok(Control::Say(format!(":{word} needs an argument; see :help")));
         }
-        ("as", name) => *speaker = Speaker::new(person(discord, name).await?),
+        ("as", name) => *speaker = Speaker::new(find_member(discord, name).await?),
         ("join", name) => {
             discord.join(name.trim_start_matches('@')).await?;
         }
-        ("leave", name) => person(discord, name).await?.leaves().await?,
+        ("leave", name) => find_member(discord, name).await?.leaves().await?,
         ("react", emoji) => speaker.member.reacts(&speaker.last_message(discord)?, emoji).await?,
         ("unreact", emoji) => speaker.member.unreacts(&speaker.last_message(discord)?, emoji).await?,
-        ("use", line) => return menu(line, speaker, discord).await.map(Control::Use),
+        ("use", line) => return context_menu(line, speaker, discord).await.map(Control::Use),
         ("click", button) => {
             let button = words(button).join(" ");
             return click(&button, speaker, discord, |on| speaker.member.click(on, &button));
@@ -131,18 +131,22 @@ pub(super) async fn control(
     Ok(Control::Continue)
 }
 
-/// `"Show avatar" @bob`, or a name alone for the last message.
-async fn menu(line: &str, speaker: &Speaker, discord: &Discord) -> Result<ContextMenuCall, SandboxError> {
+/// Parses `"Show avatar" @bob`, or a name alone for the last message.
+async fn context_menu(
+    line: &str,
+    speaker: &Speaker,
+    discord: &Discord,
+) -> Result<ContextMenuCall, SandboxError> {
     let mut lexer = Lexer::new(line, |_| false);
     let name = lexer.word().map_err(|error| discord.refused(error.to_string()))?;
     let call = speaker.member().uses(&name.unwrap_or_default());
     match lexer.remainder().trim() {
         "" => Ok(call.on_message(&speaker.last_message(discord)?)),
-        who => Ok(call.on_user(&person(discord, who).await?)),
+        user => Ok(call.on_user(&find_member(discord, user).await?)),
     }
 }
 
-/// Clicks in the newest message here that has a component of this name.
+/// Uses the component of this name in the newest message here that has one.
 fn click(
     name: &str,
     speaker: &Speaker,
@@ -169,7 +173,7 @@ fn ids(speaker: &Speaker, discord: &Discord) -> String {
     format!("author_id {}  channel_id {channel}  guild_id {}", speaker.member.id(), discord.guild())
 }
 
-async fn person(discord: &Discord, name: &str) -> Result<Member, SandboxError> {
+async fn find_member(discord: &Discord, name: &str) -> Result<Member, SandboxError> {
     let name = name.trim_start_matches('@');
     let owner = discord.owner();
     if name == owner.name() { Ok(owner) } else { discord.member(name).await }
@@ -189,7 +193,7 @@ fn commands(discord: &Discord) -> String {
         .map(|command| {
             let name = text(command, "name");
             match kind(command) {
-                2 => format!(":use \"{name}\" @somebody"),
+                2 => format!(":use \"{name}\" @USER"),
                 3 => format!(":use \"{name}\""),
                 _ => format!("/{name}  {}", text(command, "description")),
             }

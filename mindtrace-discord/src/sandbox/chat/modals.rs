@@ -6,22 +6,22 @@ use crate::args::lexer::Lexer;
 use crate::sandbox::{Discord, Field, Modal, SandboxError};
 use mindtrace_discord_sandbox::seam::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT};
 
-/// The modal a person has in front of them, if any; the newest takes the place of the one before.
+/// The modal that is open, if any. A new one replaces an older one.
 #[derive(Debug, Clone, Default)]
 pub(super) struct OpenModal(Arc<Mutex<Option<Modal>>>);
 
 impl OpenModal {
-    /// Shows a modal and says what can be filled in.
+    /// Opens a modal and returns the text that lists its fields.
     pub(super) fn opens(&self, modal: Modal) -> String {
         let mut lines = vec![format!("[{}]", modal.title())];
         lines.extend(modal.texts());
-        lines.extend(modal.fields().iter().map(described));
-        lines.push("fill it in with `:fill \"FIELD\" TEXT`, then `:submit` or `:close`".to_owned());
+        lines.extend(modal.fields().iter().map(field_line));
+        lines.push("set fields with `:fill \"FIELD\" TEXT`, then `:submit` or `:close`".to_owned());
         self.put(modal);
         lines.join("\n")
     }
 
-    /// Fills in one field: `"Your name" Alice`.
+    /// Sets one field: `"Your name" Alice`.
     pub(super) fn fill(&self, line: &str, discord: &Discord) -> Result<(), SandboxError> {
         let modal = self.take(discord)?;
         let mut lexer = Lexer::new(line, |_| false);
@@ -38,7 +38,7 @@ impl OpenModal {
         let filled = match field.component_type {
             TEXT_INPUT => modal.fill(&name, rest),
             CHECKBOX => modal.tick(&name, matches!(rest, "yes" | "true" | "on" | "x")),
-            // There are no files in a chat of lines, so the text is one.
+            // A chat of lines has no files, so the text becomes one.
             FILE_UPLOAD => modal.attach(&name, "file.txt", rest),
             _ => modal.select(&name, words(rest)),
         };
@@ -46,7 +46,7 @@ impl OpenModal {
         Ok(())
     }
 
-    /// The modal to submit. It stays open, because a client keeps what it refused to send.
+    /// Returns the modal to submit. It stays open, because the client may refuse to send it.
     pub(super) fn to_submit(&self, discord: &Discord) -> Result<Modal, SandboxError> {
         let modal = self.take(discord)?;
         self.put(modal.clone());
@@ -58,7 +58,7 @@ impl OpenModal {
         self.take(discord).map(Modal::closes)
     }
 
-    /// Takes the modal away after it was submitted.
+    /// Removes the modal after it was submitted.
     pub(super) fn is_done(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
@@ -73,14 +73,15 @@ impl OpenModal {
     }
 }
 
-fn described(field: &Field) -> String {
-    let need = if field.required { "" } else { " (optional)" };
+/// Returns a line that describes a field.
+fn field_line(field: &Field) -> String {
+    let suffix = if field.required { "" } else { " (optional)" };
     let options =
         if field.options.is_empty() { String::new() } else { format!(": {}", field.options.join(" / ")) };
-    format!("- {}{need}{options}", field.label)
+    format!("- {}{suffix}{options}", field.label)
 }
 
-/// The words of a line; one whose quotes do not fit is taken as it stands.
+/// Splits a line into words. A line with unbalanced quotes is one word.
 pub(super) fn words(line: &str) -> Vec<String> {
     let mut lexer = Lexer::new(line, |_| false);
     let mut words = Vec::new();
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_button_opens_a_form_that_is_filled_in_line_by_line() {
+    async fn a_modal_is_completed_line_by_line() {
         let discord = Discord::start().await.unwrap();
         let mut speaker = Speaker::new(discord.member("alice").await.unwrap());
         let button = json!({"type": 2, "style": 1, "custom_id": "edit", "label": "Edit it"});
@@ -121,13 +122,13 @@ mod tests {
         let general = discord.channel("general").unwrap().id;
         post(&discord, &format!("/channels/{general}/messages"), &message).await;
         let used = control("use \"Show avatar\" @bob", &mut speaker, &discord).await.unwrap();
-        let Control::Use(used) = used else { panic!("no menu") };
+        let Control::Use(used) = used else { panic!("no context menu") };
         assert!(
             used.begin()
                 .err()
                 .unwrap()
                 .to_string()
-                .contains("the menu of a person in #general has no command")
+                .contains("the context menu of a user in #general has no command")
         );
         assert!(control("click Nothing", &mut speaker, &discord).await.is_err());
         let Control::Click(click) = control("click Edit it", &mut speaker, &discord).await.unwrap() else {

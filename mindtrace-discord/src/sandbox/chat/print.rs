@@ -1,5 +1,5 @@
-//! What the chat writes: the conversation to standard output, everything around it to standard error, so that piping
-//! the chat into a file gives the conversation.
+//! Output of the chat: the conversation goes to standard output and everything else to standard error, so that a file to which the
+//! chat is redirected contains the conversation only.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::io::Write;
@@ -7,10 +7,10 @@ use std::io::Write;
 use super::controls::Speaker;
 use crate::sandbox::{Line, LineKind, Sandbox};
 
-/// Says what this is, where the HTTP surface listens and how to authenticate.
+/// Prints what this is, where the HTTP surface listens, and how to authenticate.
 pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, has_token: bool, interactive: bool) {
     let why = if has_token { "DISCORD_BOT_TOKEN is not used" } else { "No DISCORD_BOT_TOKEN is set" };
-    eprintln!("{why}, so this bot runs in the sandbox: a stand-in for Discord on this computer.");
+    eprintln!("{why}, so this bot runs in the sandbox: an emulator of Discord on this computer.");
     http(sandbox);
     if interactive {
         eprintln!(
@@ -20,17 +20,17 @@ pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, has_token: bool, inte
     }
 }
 
-/// Shows who would speak.
+/// Prints the prompt with the speaking member.
 pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
     if interactive {
-        // The last prompt may still stand there, unanswered.
+        // Overwrites the last prompt, which may still be on this line.
         eprint!("\r\x1b[K{}{}> ", speaker.member().name(), speaker.location());
-        // A terminal that is gone is noticed at the next read.
+        // A closed terminal is noticed at the next read.
         let _ = std::io::stderr().flush();
     }
 }
 
-/// Shows one line of the conversation.
+/// Prints one line of the conversation.
 pub(super) fn line(line: &Line) {
     let clear = if std::io::IsTerminal::is_terminal(&std::io::stdout()) { "\r\x1b[K" } else { "" };
     let Line { speaker, text, .. } = line;
@@ -49,12 +49,12 @@ pub(super) fn line(line: &Line) {
     }
 }
 
-/// Says something that is no part of the conversation.
+/// Prints a remark that is not part of the conversation.
 pub(super) fn remark(text: &str) {
     eprintln!("  {}", text.replace('\n', "\n  "));
 }
 
-/// Ends the line that the prompt began.
+/// Ends the line of the prompt.
 pub(super) fn goodbye(interactive: bool) {
     if interactive {
         eprintln!();
@@ -69,7 +69,7 @@ fn http(sandbox: &Sandbox) {
     use secrecy::ExposeSecret;
     if let (Some(url), Some(token)) = (sandbox.http_url(), sandbox.http_token()) {
         eprintln!("HTTP surface: {url}");
-        // The token of a sandbox opens nothing but this sandbox, and printing it is how its owner learns it.
+        // Printed because the developer needs it, and it gives access to this sandbox only.
         eprintln!("Authorization: Bearer {}", token.expose_secret());
         eprintln!("Playground: {url}/#playground asks for that token");
     }

@@ -1,4 +1,4 @@
-//! `/hello who:world` typed as a line.
+//! Slash commands typed as lines, such as `/hello who:world`.
 
 use serde_json::Value;
 
@@ -6,34 +6,32 @@ use super::controls::Speaker;
 use crate::args::lexer::Lexer;
 use crate::sandbox::{Discord, SandboxError, SlashCall};
 
-/// Reads a slash command, such as `/tag create name:x`. Words without a name fill the options in order, the way one is
-/// tempted to type them.
+/// Parses a slash command, such as `/tag create name:x`. Words without a name are assigned to the remaining options in order.
 pub(super) fn call(line: &str, speaker: &Speaker, discord: &Discord) -> Result<SlashCall, SandboxError> {
     let (path, options, rest) = command(line, discord);
     let mut lexer = Lexer::new(rest, |name| options.iter().any(|option| option == name));
-    let mut given = Vec::new();
+    let mut values = Vec::new();
     while !lexer.remainder().is_empty() {
         let named = lexer.take_name();
         match lexer.word() {
-            Ok(word) => given.push((named, word.unwrap_or_default())),
+            Ok(word) => values.push((named, word.unwrap_or_default())),
             Err(error) => return Err(discord.refused(error.to_string())),
         }
     }
-    let is_free = |option: &&String| !given.iter().any(|(named, _)| *named == Some(option.as_str()));
+    let is_free = |option: &&String| !values.iter().any(|(named, _)| *named == Some(option.as_str()));
     let mut free = options.iter().filter(is_free);
     let mut call = speaker.member().slash(&path);
-    for (named, value) in &given {
+    for (named, value) in &values {
         let Some(option) = named.or_else(|| free.next().map(String::as_str)) else {
-            let why =
-                format!("/{path} has no option for `{value}`; put a text of several words in \"quotes\"");
-            return Err(discord.refused(why));
+            let reason = format!("/{path} has no option for `{value}`; put several words in \"quotes\"");
+            return Err(discord.refused(reason));
         };
         call = call.option(option, value.as_str());
     }
     Ok(call)
 }
 
-/// The command with its subcommand, the options of that, and what is left of the line.
+/// Splits a line into the path of the command, the names of its options, and the rest of the line.
 fn command<'l>(line: &'l str, discord: &Discord) -> (String, Vec<String>, &'l str) {
     let (name, mut rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let mut path = name.to_owned();
@@ -75,7 +73,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn lines_name_subcommands_and_options() {
+    async fn subcommands_and_options_are_parsed() {
         let discord = Discord::start().await.unwrap();
         let text = |name: &str| json!({"type": 3, "name": name, "description": "d"});
         let create =

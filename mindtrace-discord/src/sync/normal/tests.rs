@@ -1,11 +1,11 @@
-//! Each row of the table of what is equal, although Discord sends it back in another form.
+//! Commands that are equivalent, although Discord returns them in another representation.
 
 use serde_json::{Value, json};
 
 use crate::payload::Scope;
 use crate::sync::diff::changes;
 
-/// A command with one part of its own, as written and as sent back.
+/// Returns the differences between two commands that differ in one part: as wanted, and as found.
 fn differences(wanted: &Value, found: &Value) -> Vec<String> {
     let command = |part: &Value| {
         let mut command = json!({ "name": "roll", "description": "Roll." });
@@ -15,7 +15,7 @@ fn differences(wanted: &Value, found: &Value) -> Vec<String> {
     changes(&command(found), &command(wanted), Scope::Global)
 }
 
-/// The same for a part of an option.
+/// Returns the differences between two options that differ in one part.
 fn option_differences(wanted: &Value, found: &Value) -> Vec<String> {
     let option = |part: &Value| {
         let mut option = json!({ "type": 4, "name": "sides", "description": "How many" });
@@ -32,7 +32,7 @@ fn merge(into: &mut Value, part: &Value) {
 }
 
 #[test]
-fn what_is_missing_is_the_default() {
+fn missing_fields_equal_their_defaults() {
     let same = [
         (json!({ "type": 1 }), json!({})),
         (json!({ "nsfw": false }), json!({})),
@@ -76,7 +76,7 @@ fn numbers_are_compared_as_numbers() {
 }
 
 #[test]
-fn sets_have_no_order_and_lists_have() {
+fn the_order_of_lists_matters_and_of_sets_does_not() {
     assert!(
         option_differences(&json!({ "channel_types": [0, 5] }), &json!({ "channel_types": [5, 0] }))
             .is_empty()
@@ -102,26 +102,26 @@ fn sets_have_no_order_and_lists_have() {
 }
 
 #[test]
-fn permissions_are_compared_as_numbers_and_nobody_is_not_everybody() {
+fn permissions_are_compared_as_numbers_and_zero_is_not_null() {
     let bits = |bits: Value| json!({ "default_member_permissions": bits });
     assert!(differences(&bits(json!("8")), &bits(json!("08"))).is_empty());
     assert_eq!(differences(&bits(json!("0")), &bits(Value::Null)), ["default_member_permissions none → 0"]);
 }
 
 #[test]
-fn what_we_have_no_wish_about_is_as_the_server_likes() {
+fn unset_contexts_and_installs_match_any_value() {
     let found = json!({ "contexts": [0, 1, 2], "integration_types": [0, 1] });
     assert!(differences(&json!({}), &found).is_empty());
     assert_eq!(differences(&json!({ "contexts": [0] }), &found), ["contexts [0,1,2] → [0]"]);
     let (wanted, found) = (json!({ "name": "a", "contexts": [0] }), json!({ "name": "a", "guild_id": "1" }));
     assert!(
         changes(&found, &wanted, Scope::Guild(1.into())).is_empty(),
-        "a server's commands have no contexts"
+        "the commands of a guild have no contexts"
     );
 }
 
 #[test]
-fn translations_that_say_the_same_are_none() {
+fn translations_equal_to_the_default_are_ignored() {
     let texts = |texts: Value| json!({ "name_localizations": texts });
     assert!(differences(&texts(json!({ "en-US": "roll" })), &texts(Value::Null)).is_empty());
     assert_eq!(
@@ -131,7 +131,7 @@ fn translations_that_say_the_same_are_none() {
 }
 
 #[test]
-fn what_only_discord_knows_is_no_difference() {
+fn fields_that_only_discord_sets_are_ignored() {
     let found = json!({
         "id": "1", "application_id": "2", "version": "3", "guild_id": "4", "dm_permission": true,
         "name_localized": "x", "description_localized": "y",
@@ -140,14 +140,14 @@ fn what_only_discord_knows_is_no_difference() {
 }
 
 #[test]
-fn a_menu_has_no_description() {
+fn a_context_menu_command_has_no_description() {
     let menu = json!({ "type": 2, "name": "Report" });
     let found = json!({ "type": 2, "name": "Report", "description": "" });
     assert!(changes(&found, &menu, Scope::Global).is_empty());
 }
 
 #[test]
-fn what_changed_below_a_group_says_where() {
+fn a_change_in_a_group_names_its_path() {
     let tree = |text: &str| {
         json!({ "name": "tag", "description": "Tags.", "options": [
             { "type": 2, "name": "admin", "description": "For admins", "options": [

@@ -1,4 +1,4 @@
-//! Options: their order, their nesting, and what each type may have.
+//! Rules for options: order, nesting, and the fields of each type.
 
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ impl Rules {
             let plain = kind > SUB_COMMAND_GROUP;
             if plain && required && optional_seen {
                 let message = "Required options must be placed before non-required options";
-                self.complain(path.clone(), "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
+                self.report(path.clone(), "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
             }
             optional_seen |= plain && !required;
             self.option(&path, option, kind, parent);
@@ -32,11 +32,11 @@ impl Rules {
         if nested > 0 && nested < options.len() {
             let message =
                 "Sub-command and sub-command group option types are mutually exclusive to all other types";
-            self.complain(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
+            self.report(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
         }
     }
 
-    /// Names are unique in every language, where one without a translation keeps its own.
+    /// Checks that names are unique in every language; an option without a translation keeps its own name.
     fn unique_names(&mut self, path: &str, options: &[Value]) {
         let translations = |option: &Value| {
             let map = option.get("name_localizations").and_then(Value::as_object);
@@ -60,7 +60,7 @@ impl Rules {
                     None => format!("{path}.{index}.name"),
                 };
                 let message = "Option names must be unique";
-                self.complain(field, "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", message);
+                self.report(field, "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", message);
             }
         }
     }
@@ -73,7 +73,7 @@ impl Rules {
         };
         if !allowed {
             let message = "This option type is not allowed here.";
-            self.complain(format!("{path}.type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
+            self.report(format!("{path}.type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
         }
         self.localized(&format!("{path}."), option, "name", Text::Name);
         self.localized(&format!("{path}."), option, "description", Text::Description);
@@ -94,20 +94,20 @@ impl Rules {
         if !choices.is_empty() && autocomplete {
             let message = "Choices and autocomplete are mutually exclusive";
             let code = "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES";
-            self.complain(format!("{path}.choices"), code, message);
+            self.report(format!("{path}.choices"), code, message);
         }
         let typed = matches!(kind, 3 | 4 | 10);
         if (autocomplete || !choices.is_empty()) && !typed {
             let field = if autocomplete { "autocomplete" } else { "choices" };
             let message = "Only options for texts and numbers can have choices or autocomplete";
-            self.complain(format!("{path}.{field}"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
+            self.report(format!("{path}.{field}"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
             return;
         }
         for (index, choice) in choices.iter().enumerate() {
             let path = format!("{path}.choices.{index}");
             self.localized(&format!("{path}."), choice, "name", Text::ChoiceName);
             if let Err((code, message)) = choice_rules::fits(choice.get("value"), kind) {
-                self.complain(format!("{path}.value"), code, message);
+                self.report(format!("{path}.value"), code, message);
             }
             self.text += text(choice.get("value")).chars().count();
         }
@@ -118,7 +118,7 @@ impl Rules {
             let bound = option.get(key).and_then(Value::as_f64);
             if bound.is_some_and(|bound| !(least..=6000.0).contains(&bound)) {
                 let message = format!("int value should be between {least} and 6000.");
-                self.complain(format!("{path}.{key}"), "NUMBER_TYPE_RANGE", message);
+                self.report(format!("{path}.{key}"), "NUMBER_TYPE_RANGE", message);
             }
         }
         for (min, max) in [("min_length", "max_length"), ("min_value", "max_value")] {
@@ -127,7 +127,7 @@ impl Rules {
                 && least > most
             {
                 let message = format!("{min} is larger than {max}");
-                self.complain(format!("{path}.{min}"), "APPLICATION_COMMAND_OPTIONS_RANGE_INVALID", message);
+                self.report(format!("{path}.{min}"), "APPLICATION_COMMAND_OPTIONS_RANGE_INVALID", message);
             }
         }
     }

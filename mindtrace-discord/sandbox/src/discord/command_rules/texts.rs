@@ -1,11 +1,11 @@
-//! Names and descriptions, in every language they are given in.
+//! Rules for names and descriptions, in every language.
 
 use serde_json::Value;
 
 use super::{Rules, text};
 use crate::discord::locales;
 
-/// The sort of a text, which decides what it may look like.
+/// The kind of a text, which determines its rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
     /// The name of a chat command or an option.
@@ -20,9 +20,9 @@ pub(super) enum Text {
 
 impl Rules {
     /// Checks a text and its translations; only the longest of them counts for the size of the command.
-    pub(super) fn localized(&mut self, prefix: &str, value: &Value, key: &str, sort: Text) {
+    pub(super) fn localized(&mut self, prefix: &str, value: &Value, key: &str, kind: Text) {
         let path = format!("{prefix}{key}");
-        let mut longest = self.one(&path, value.get(key), sort);
+        let mut longest = self.one(&path, value.get(key), kind);
         let maps = format!("{key}_localizations");
         match value.get(&maps) {
             None | Some(Value::Null) => {}
@@ -31,14 +31,14 @@ impl Rules {
                     let path = format!("{prefix}{maps}.{locale}");
                     if !locales::is_known(locale) {
                         let message = format!("\"{locale}\" is not a locale of Discord.");
-                        self.complain(&path, "BASE_TYPE_CHOICES", message);
+                        self.report(&path, "BASE_TYPE_CHOICES", message);
                     }
                     if !translation.is_null() {
-                        longest = longest.max(self.one(&path, Some(translation), sort));
+                        longest = longest.max(self.one(&path, Some(translation), kind));
                     }
                 }
             }
-            Some(_) => self.complain(
+            Some(_) => self.report(
                 format!("{prefix}{maps}"),
                 "DICT_TYPE_CONVERT",
                 "Only dictionaries may be used in a DictType",
@@ -48,19 +48,19 @@ impl Rules {
     }
 
     /// Checks one text and returns how many characters it has.
-    fn one(&mut self, path: &str, value: Option<&Value>, sort: Text) -> usize {
-        let max = if matches!(sort, Text::Name | Text::MenuName) { 32 } else { 100 };
+    fn one(&mut self, path: &str, value: Option<&Value>, kind: Text) -> usize {
+        let max = if matches!(kind, Text::Name | Text::MenuName) { 32 } else { 100 };
         let found = text(value);
         let length = found.chars().count();
         if value.is_none_or(Value::is_null) {
-            self.complain(path, "BASE_TYPE_REQUIRED", "This field is required");
+            self.report(path, "BASE_TYPE_REQUIRED", "This field is required");
         } else if !(1..=max).contains(&length) {
-            self.complain(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between 1 and {max} in length."));
+            self.report(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between 1 and {max} in length."));
         }
         let spelled = found.chars().all(allowed_in_name) && found.to_lowercase() == found;
-        if sort == Text::Name && length > 0 && !spelled {
+        if kind == Text::Name && length > 0 && !spelled {
             let message = "Command name is invalid: use lower-case letters, digits, -, _ and '";
-            self.complain(path, "APPLICATION_COMMAND_INVALID_NAME", message);
+            self.report(path, "APPLICATION_COMMAND_INVALID_NAME", message);
         }
         length
     }

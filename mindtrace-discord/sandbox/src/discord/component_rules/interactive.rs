@@ -12,16 +12,16 @@ use super::{
 const ROWS: usize = 5;
 const BUTTONS: usize = 5;
 const OPTIONS: usize = 25;
-/// What an action row of a message holds.
+/// The component types allowed in an action row of a message.
 const IN_ROW: [u64; 6] =
     [BUTTON, STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT];
 
 impl Rules {
-    /// The components of a message without the newer ones: action rows only.
+    /// Checks the components of a message without Components V2: action rows only.
     pub(super) fn rows(&mut self, components: &[Value]) {
         if components.len() > ROWS {
             let message = format!("Must be {ROWS} or fewer in length.");
-            self.complain("components", "BASE_TYPE_MAX_LENGTH", message);
+            self.report("components", "BASE_TYPE_MAX_LENGTH", message);
         }
         for (index, row) in components.iter().enumerate() {
             let path = format!("components.{index}");
@@ -33,14 +33,14 @@ impl Rules {
         }
     }
 
-    /// One action row: up to five buttons, or one select menu.
+    /// Checks an action row: up to five buttons, or one select menu.
     pub(super) fn row(&mut self, path: &str, row: &Value) {
         let children = list(row, "components");
         self.count(&format!("{path}.components"), children.len(), 1, BUTTONS);
         let selects = children.iter().filter(|child| kind(child) != BUTTON).count();
         if selects > 0 && children.len() > 1 {
             let message = "Must be 1 or fewer in length.";
-            self.complain(format!("{path}.components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message);
+            self.report(format!("{path}.components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message);
         }
         for (index, child) in children.iter().enumerate() {
             let path = format!("{path}.components.{index}");
@@ -54,11 +54,11 @@ impl Rules {
 
     pub(super) fn button(&mut self, path: &str, button: &Value) {
         self.range(path, button, "style", 1, 6);
-        self.may_have_text(path, button, "label", 80);
+        self.optional_text(path, button, "label", 80);
         let style = field(button, "style").and_then(Value::as_u64);
         let needed = match style {
             None => {
-                self.complain(format!("{path}.style"), "BASE_TYPE_REQUIRED", "This field is required");
+                self.report(format!("{path}.style"), "BASE_TYPE_REQUIRED", "This field is required");
                 return;
             }
             Some(5) => "url",
@@ -68,29 +68,29 @@ impl Rules {
         for other in ["url", "sku_id", "custom_id"] {
             if other != needed && field(button, other).is_some() {
                 let message = format!("A button of this style has no {other}");
-                self.complain(path, "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message);
+                self.report(path, "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message);
             }
         }
         match needed {
             "custom_id" => self.custom_id(path, button),
-            "url" => self.needs_text(path, button, "url", 512),
-            _ => self.needs_text(path, button, "sku_id", 20),
+            "url" => self.required_text(path, button, "url", 512),
+            _ => self.required_text(path, button, "sku_id", 20),
         }
         if style != Some(6) && text(button, "label").is_empty() && field(button, "emoji").is_none() {
             let message = "A button needs a label or an emoji";
-            self.complain(format!("{path}.label"), "BASE_TYPE_REQUIRED", message);
+            self.report(format!("{path}.label"), "BASE_TYPE_REQUIRED", message);
         }
     }
 
     pub(super) fn select(&mut self, path: &str, select: &Value) {
         self.custom_id(path, select);
-        self.may_have_text(path, select, "placeholder", 150);
+        self.optional_text(path, select, "placeholder", 150);
         self.range(path, select, "min_values", 0, 25);
         self.range(path, select, "max_values", 1, 25);
         let (min, max) = bounds(select);
         if min > max {
             let message = "min_values is larger than max_values";
-            self.complain(format!("{path}.min_values"), "NUMBER_TYPE_RANGE", message);
+            self.report(format!("{path}.min_values"), "NUMBER_TYPE_RANGE", message);
         }
         if kind(select) == STRING_SELECT {
             self.choices(path, select, 1, OPTIONS);
@@ -99,7 +99,7 @@ impl Rules {
         let defaults = list(select, "default_values");
         if !defaults.is_empty() && !(min..=max).contains(&defaults.len()) {
             let message = format!("Must be between {min} and {max} in length.");
-            self.complain(format!("{path}.default_values"), "BASE_TYPE_BAD_LENGTH", message);
+            self.report(format!("{path}.default_values"), "BASE_TYPE_BAD_LENGTH", message);
         }
         let allowed: &[&str] = match kind(select) {
             USER_SELECT => &["user"],
@@ -110,12 +110,12 @@ impl Rules {
         for (index, default) in defaults.iter().enumerate() {
             if !allowed.contains(&text(default, "type")) {
                 let message = format!("Value must be one of {{{}}}.", allowed.join(", "));
-                self.complain(format!("{path}.default_values.{index}.type"), "BASE_TYPE_CHOICES", message);
+                self.report(format!("{path}.default_values.{index}.type"), "BASE_TYPE_CHOICES", message);
             }
         }
     }
 
-    /// The options of a select menu, a radio group or a checkbox group.
+    /// Checks the options of a select menu, a radio group or a checkbox group.
     pub(super) fn choices(&mut self, path: &str, component: &Value, min: usize, max: usize) {
         let options = list(component, "options");
         let path = format!("{path}.options");
@@ -123,27 +123,27 @@ impl Rules {
         let (_, most) = bounds(component);
         if options.len() < most {
             let message = format!("Must be between {most} and {max} in length.");
-            self.complain(&path, "BASE_TYPE_BAD_LENGTH", message);
+            self.report(&path, "BASE_TYPE_BAD_LENGTH", message);
         }
         let mut values = HashSet::new();
         for (index, option) in options.iter().enumerate() {
             let path = format!("{path}.{index}");
-            self.needs_text(&path, option, "label", 100);
-            self.needs_text(&path, option, "value", 100);
-            self.may_have_text(&path, option, "description", 100);
+            self.required_text(&path, option, "label", 100);
+            self.required_text(&path, option, "value", 100);
+            self.optional_text(&path, option, "description", 100);
             if !values.insert(text(option, "value")) {
                 let message = "The specified option value is already used";
-                self.complain(format!("{path}.value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
+                self.report(format!("{path}.value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
             }
         }
         if options.iter().filter(|option| flag(option, "default", false)).count() > most {
             let message = "Too many default values";
-            self.complain(&path, "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", message);
+            self.report(&path, "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", message);
         }
     }
 }
 
-/// How many values a select menu or a group takes at least and at most.
+/// Returns the minimum and the maximum number of values of a select menu or a group.
 pub(crate) fn bounds(component: &Value) -> (usize, usize) {
     let bound = |key: &str| {
         field(component, key).and_then(Value::as_u64).and_then(|bound| usize::try_from(bound).ok())

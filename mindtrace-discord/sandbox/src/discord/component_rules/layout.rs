@@ -1,4 +1,4 @@
-//! The newer components of messages: containers, sections, texts and media.
+//! Rules for Components V2: containers, sections, texts and media.
 
 use serde_json::Value;
 
@@ -10,8 +10,9 @@ use super::{
 const COMPONENTS: usize = 40;
 const DISPLAYED: usize = 4000;
 const GALLERY: usize = 10;
-/// What stands in a container, and outside of one.
+/// The component types allowed inside a container.
 const INSIDE: [u64; 6] = [ACTION_ROW, SECTION, TEXT_DISPLAY, MEDIA_GALLERY, FILE, SEPARATOR];
+/// The component types allowed outside of a container.
 const OUTSIDE: [u64; 7] = [ACTION_ROW, SECTION, TEXT_DISPLAY, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER];
 
 impl Rules {
@@ -19,12 +20,12 @@ impl Rules {
         let all = flatten(components);
         if all.len() > COMPONENTS {
             let message = format!("A message has at most {COMPONENTS} components");
-            self.complain("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message);
+            self.report("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message);
         }
         let texts = all.iter().filter(|component| kind(component) == TEXT_DISPLAY);
         if texts.map(|display| text(display, "content").chars().count()).sum::<usize>() > DISPLAYED {
             let message = format!("The texts displayed have more than {DISPLAYED} characters altogether");
-            self.complain("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message);
+            self.report("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message);
         }
         self.each("components", components, &OUTSIDE);
     }
@@ -36,7 +37,7 @@ impl Rules {
                 other if !allowed.contains(&other) => self.wrong_type(&path, allowed),
                 ACTION_ROW => self.row(&path, component),
                 SECTION => self.section(&path, component),
-                TEXT_DISPLAY => self.needs_text(&path, component, "content", DISPLAYED),
+                TEXT_DISPLAY => self.required_text(&path, component, "content", DISPLAYED),
                 MEDIA_GALLERY => self.gallery(&path, component),
                 FILE => self.file(&path, component),
                 SEPARATOR => self.range(&path, component, "spacing", 1, 2),
@@ -60,7 +61,7 @@ impl Rules {
         self.each(&format!("{path}.components"), texts, &[TEXT_DISPLAY]);
         let path = format!("{path}.accessory");
         match field(section, "accessory") {
-            None => self.complain(path, "BASE_TYPE_REQUIRED", "This field is required"),
+            None => self.report(path, "BASE_TYPE_REQUIRED", "This field is required"),
             Some(accessory) if kind(accessory) == BUTTON => self.button(&path, accessory),
             Some(accessory) if kind(accessory) == THUMBNAIL => self.media(&path, accessory, "media"),
             Some(_) => self.wrong_type(&path, &[BUTTON, THUMBNAIL]),
@@ -82,24 +83,24 @@ impl Rules {
         let refers = field(file, "file").is_some_and(|media| field(media, "attachment_id").is_some());
         if !url.is_empty() && !refers && !url.starts_with("attachment://") {
             let message = "A file has to refer to an attachment as attachment://<filename>";
-            self.complain(format!("{path}.file.url"), "URL_TYPE_INVALID_SCHEME", message);
+            self.report(format!("{path}.file.url"), "URL_TYPE_INVALID_SCHEME", message);
         }
     }
 
     fn media(&mut self, path: &str, holder: &Value, key: &str) {
-        self.may_have_text(path, holder, "description", 1024);
+        self.optional_text(path, holder, "description", 1024);
         let path = format!("{path}.{key}");
         let Some(media) = field(holder, key) else {
-            self.complain(path, "BASE_TYPE_REQUIRED", "This field is required");
+            self.report(path, "BASE_TYPE_REQUIRED", "This field is required");
             return;
         };
-        self.needs_text(&path, media, "url", 2048);
+        self.required_text(&path, media, "url", 2048);
         let url = text(media, "url");
         if !url.is_empty()
             && !["http://", "https://", "attachment://"].iter().any(|scheme| url.starts_with(scheme))
         {
             let message = "Scheme must be one of ('http', 'https', 'attachment').";
-            self.complain(format!("{path}.url"), "URL_TYPE_INVALID_SCHEME", message);
+            self.report(format!("{path}.url"), "URL_TYPE_INVALID_SCHEME", message);
         }
     }
 }

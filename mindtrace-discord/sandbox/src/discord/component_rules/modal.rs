@@ -1,4 +1,4 @@
-//! The modals (modals) a bot may open.
+//! Rules for modals.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::discord::{api_error::ApiError, files::FILES};
 
 const COMPONENTS: usize = 5;
 const LENGTH: u64 = 4000;
-/// What a label stands before.
+/// The component types allowed in a label.
 const LABELLED: [u64; 10] = [
     STRING_SELECT,
     TEXT_INPUT,
@@ -30,7 +30,7 @@ pub(crate) fn check(modal: &Value) -> Result<(), ApiError> {
     let mut rules = Rules::default();
     for (key, max) in [("custom_id", 100), ("title", 45)] {
         match field(modal, key).and_then(Value::as_str) {
-            None => rules.complain(key, "BASE_TYPE_REQUIRED", "This field is required"),
+            None => rules.report(key, "BASE_TYPE_REQUIRED", "This field is required"),
             Some(text) => rules.count(key, text.chars().count(), 1, max),
         }
     }
@@ -41,7 +41,7 @@ pub(crate) fn check(modal: &Value) -> Result<(), ApiError> {
         match kind(component) {
             ACTION_ROW => rules.old_row(&path, component),
             LABEL => rules.label(&path, component),
-            TEXT_DISPLAY => rules.needs_text(&path, component, "content", 4000),
+            TEXT_DISPLAY => rules.required_text(&path, component, "content", 4000),
             _ => rules.wrong_type(&path, &[ACTION_ROW, TEXT_DISPLAY, LABEL]),
         }
     }
@@ -49,14 +49,14 @@ pub(crate) fn check(modal: &Value) -> Result<(), ApiError> {
 }
 
 impl Rules {
-    /// An action row with one text input that labels itself, which Discord deprecated.
+    /// Checks an action row with one text input that has its own label, which Discord deprecated.
     fn old_row(&mut self, path: &str, row: &Value) {
         let children = list(row, "components");
         self.count(&format!("{path}.components"), children.len(), 1, 1);
         for (index, child) in children.iter().enumerate() {
             let path = format!("{path}.components.{index}");
             if kind(child) == TEXT_INPUT {
-                self.needs_text(&path, child, "label", 45);
+                self.required_text(&path, child, "label", 45);
                 self.text_input(&path, child);
             } else {
                 self.wrong_type(&path, &[TEXT_INPUT]);
@@ -65,18 +65,18 @@ impl Rules {
     }
 
     fn label(&mut self, path: &str, label: &Value) {
-        self.needs_text(path, label, "label", 45);
-        self.may_have_text(path, label, "description", 100);
+        self.required_text(path, label, "label", 45);
+        self.optional_text(path, label, "description", 100);
         let path = format!("{path}.component");
         let Some(component) = field(label, "component") else {
-            self.complain(path, "BASE_TYPE_REQUIRED", "This field is required");
+            self.report(path, "BASE_TYPE_REQUIRED", "This field is required");
             return;
         };
         match kind(component) {
             TEXT_INPUT => {
                 if field(component, "label").is_some() {
                     let message = "A text input inside of a label has no label of its own";
-                    self.complain(format!("{path}.label"), "COMPONENT_LABEL_NOT_ALLOWED", message);
+                    self.report(format!("{path}.label"), "COMPONENT_LABEL_NOT_ALLOWED", message);
                 }
                 self.text_input(&path, component);
             }
@@ -100,7 +100,7 @@ impl Rules {
                 self.select(&path, component);
                 if flag(component, "disabled", false) {
                     let message = "Select menus of a modal cannot be disabled";
-                    self.complain(format!("{path}.disabled"), "COMPONENT_DISABLED_NOT_ALLOWED", message);
+                    self.report(format!("{path}.disabled"), "COMPONENT_DISABLED_NOT_ALLOWED", message);
                 }
             }
             _ => self.wrong_type(&path, &LABELLED),
@@ -110,22 +110,22 @@ impl Rules {
     fn text_input(&mut self, path: &str, input: &Value) {
         self.custom_id(path, input);
         if field(input, "style").is_none() {
-            self.complain(format!("{path}.style"), "BASE_TYPE_REQUIRED", "This field is required");
+            self.report(format!("{path}.style"), "BASE_TYPE_REQUIRED", "This field is required");
         }
         self.range(path, input, "style", 1, 2);
         self.range(path, input, "min_length", 0, LENGTH);
         self.range(path, input, "max_length", 1, LENGTH);
-        self.may_have_text(path, input, "placeholder", 100);
+        self.optional_text(path, input, "placeholder", 100);
         let bound = |key: &str, default: u64| field(input, key).and_then(Value::as_u64).unwrap_or(default);
         let (min, max) = (bound("min_length", 0), bound("max_length", LENGTH));
         if min > max {
             let message = "min_length is larger than max_length";
-            self.complain(format!("{path}.min_length"), "NUMBER_TYPE_RANGE", message);
+            self.report(format!("{path}.min_length"), "NUMBER_TYPE_RANGE", message);
         }
         let prefilled = text(input, "value").chars().count() as u64;
         if prefilled > 0 && !(min..=max).contains(&prefilled) {
             let message = format!("Must be between {min} and {max} in length.");
-            self.complain(format!("{path}.value"), "BASE_TYPE_BAD_LENGTH", message);
+            self.report(format!("{path}.value"), "BASE_TYPE_BAD_LENGTH", message);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a client may say on the gateway.
+//! The frames that a client may send on the gateway.
 
 use serde_json::{Value, json};
 use serenity::model::{
@@ -30,14 +30,14 @@ impl Connection {
             8 => self.request_members(data),
             31 => self.request_sounds(data),
             3 => self.discord.change(|world| world.bot_presence = Some(data.clone())),
-            // What channels say of themselves is told as it changes.
+            // A request for the status of channels is not answered; changes are sent as they happen.
             43 => {}
             _ => return Err(4001),
         }
         if let (3 | 4 | 8 | 31 | 43, Some(id)) = (op, &self.session) {
             self.discord.change(|world| {
                 if let Some(session) = world.sessions.all.get_mut(id) {
-                    session.heard += 1;
+                    session.commands_received += 1;
                 }
             });
         }
@@ -78,7 +78,7 @@ impl Connection {
             }
             world.sessions.identifies += 1;
             world.sessions.all.insert(id.clone(), Session::new(intents, shard, compress, outbox));
-            welcome(world, &id);
+            send_ready(world, &id);
             Ok::<String, CloseCode>(id)
         })?;
         self.session = Some(id);
@@ -98,7 +98,7 @@ impl Connection {
             if seq > session.last_seq {
                 return Err(4007);
             }
-            if !session.remembers(seq) {
+            if !session.can_replay(seq) {
                 world.sessions.all.remove(&id);
                 return Ok(false);
             }
@@ -118,7 +118,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Answers with the soundboards of the guilds asked for.
+    /// Answers with the soundboards of the requested guilds.
     fn request_sounds(&self, data: &Value) {
         let Some(id) = self.session.clone() else { return };
         let guilds: Vec<GuildId> = data
@@ -138,7 +138,7 @@ impl Connection {
         });
     }
 
-    /// Answers with one chunk; the sandbox never holds more than the thousand members of one.
+    /// Answers with a single chunk of at most a thousand members, as many as Discord puts into one.
     fn request_members(&self, data: &Value) {
         let Some(id) = self.session.clone() else { return };
         self.discord.change(|world| {
@@ -161,8 +161,8 @@ fn shard_of(data: &Value) -> Result<(u64, u64), CloseCode> {
     if id < count { Ok((id, count)) } else { Err(4010) }
 }
 
-/// READY with every guild unavailable, then the guilds one by one.
-fn welcome(world: &mut World, id: &str) {
+/// Sends READY with every guild unavailable, then `GUILD_CREATE` for each.
+fn send_ready(world: &mut World, id: &str) {
     let Some(session) = world.sessions.all.get(id) else { return };
     let (intents, shard) = (session.intents, session.shard);
     let guilds: Vec<(GuildId, bool)> = world
@@ -187,9 +187,9 @@ fn welcome(world: &mut World, id: &str) {
     if !intents.contains(GatewayIntents::GUILDS) {
         return;
     }
-    let everybody = intents.contains(GatewayIntents::GUILD_PRESENCES);
+    let all_members = intents.contains(GatewayIntents::GUILD_PRESENCES);
     for (guild, _) in guilds.into_iter().filter(|(_, available)| *available) {
-        if let Some(guild) = world.guild_create_json(guild, everybody) {
+        if let Some(guild) = world.guild_create_json(guild, all_members) {
             world.sessions.dispatch(id, "GUILD_CREATE", &guild);
         }
     }

@@ -1,4 +1,4 @@
-//! Beginning an interaction, and finding it again by its token.
+//! Creates interactions, and finds them by their token.
 
 use serenity::model::id::{ChannelId, InteractionId, UserId};
 use tokio::time::{Duration, Instant};
@@ -9,11 +9,11 @@ use crate::discord::{
     world::World,
 };
 
-/// How long the token can be used after that.
-const TOKEN_LIFE: Duration = Duration::from_mins(15);
+/// The time during which the token of an interaction is valid.
+const TOKEN_LIFETIME: Duration = Duration::from_mins(15);
 
 impl World {
-    /// The interaction a callback is for, if it still waits for its first response.
+    /// Returns the interaction of a callback, if it can still receive its first response.
     pub(crate) fn unanswered(&self, id: InteractionId, token: &str) -> Result<InteractionRecord, ApiError> {
         let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
         let interaction = known.ok_or(Code::UnknownInteraction)?;
@@ -26,21 +26,21 @@ impl World {
         Ok(interaction.clone())
     }
 
-    /// The interaction of a token that was answered and has not expired.
+    /// Returns the interaction of a token, if it was answered and the token has not expired.
     pub(crate) fn answered(&self, token: &str) -> Result<InteractionRecord, ApiError> {
         let known = self.interactions.values().find(|interaction| interaction.token == token);
-        // Suggestions are all there is to say about an option that is being typed.
-        let speaks = |response: &Response| !matches!(response, Response::Suggestions(_));
+        // Suggestions have no follow-ups.
+        let has_follow_ups = |response: &Response| !matches!(response, Response::Suggestions(_));
         let interaction = known
-            .filter(|interaction| interaction.response.as_ref().is_some_and(speaks))
+            .filter(|interaction| interaction.response.as_ref().is_some_and(has_follow_ups))
             .ok_or(Code::UnknownWebhook)?;
-        if interaction.created.elapsed() >= TOKEN_LIFE {
+        if interaction.created.elapsed() >= TOKEN_LIFETIME {
             return Err(Code::TokenExpired.into());
         }
         Ok(interaction.clone())
     }
 
-    /// Begins an interaction; the caller sends its event.
+    /// Creates an interaction; the caller sends its event.
     pub(crate) fn begin_interaction(
         &mut self,
         trigger: Trigger,
@@ -48,7 +48,7 @@ impl World {
         channel: ChannelId,
         locale: &str,
         user_install: bool,
-        what: &str,
+        source: &str,
     ) -> InteractionRecord {
         let id = InteractionId::new(self.snowflake());
         let interaction = InteractionRecord {
@@ -64,7 +64,7 @@ impl World {
             original: None,
             user_install,
             follow_ups: 0,
-            what: what.to_owned(),
+            source: source.to_owned(),
         };
         self.interactions.insert(id, interaction.clone());
         interaction
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn tokens_expire_on_the_clock_of_tokio() {
+    async fn interaction_tokens_expire_in_tokio_time() {
         let mut world = world();
         let general = *world.channels.keys().next().unwrap();
         let begun = world.begin_interaction(Trigger::Command, world.owner, general, "en-US", false, "/hello");
@@ -104,7 +104,7 @@ mod tests {
         world.interactions.get_mut(&begun.id).unwrap().response = Some(Response::Message);
         assert_eq!(world.unanswered(begun.id, &begun.token).unwrap_err().code, Code::AlreadyAcknowledged);
         assert!(world.answered(&begun.token).is_ok());
-        advance(TOKEN_LIFE).await;
+        advance(TOKEN_LIFETIME).await;
         assert_eq!(world.answered(&begun.token).unwrap_err().code, Code::TokenExpired);
     }
 }

@@ -1,4 +1,4 @@
-//! Ids from paths, and the gates a request has to pass.
+//! Parses ids, and checks the bot's access to guilds, channels and messages.
 
 use serenity::model::{
     Permissions,
@@ -10,14 +10,14 @@ use crate::discord::{
     world::{ChannelRecord, GuildRecord, MessageRecord, World},
 };
 
-/// Reads a snowflake of a path or body.
+/// Parses a snowflake of a path or body.
 pub(super) fn id<T: From<u64>>(text: &str) -> Result<T, ApiError> {
     text.parse::<u64>().ok().filter(|id| *id != 0).map(T::from).ok_or_else(|| {
         ApiError::field("", "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."))
     })
 }
 
-/// A guild the bot is in.
+/// Returns a guild that the bot is in.
 pub(super) fn guild(world: &World, id: GuildId) -> Result<&GuildRecord, ApiError> {
     world.guilds.get(&id).filter(|guild| guild.bot_inside).ok_or_else(|| Code::UnknownGuild.into())
 }
@@ -32,7 +32,7 @@ pub(super) fn need_in_guild(world: &World, id: GuildId, needed: Permissions) -> 
     }
 }
 
-/// A channel the bot can see.
+/// Returns a channel that the bot can see.
 pub(super) fn channel(world: &World, id: ChannelId) -> Result<ChannelRecord, ApiError> {
     let channel = world.channels.get(&id).ok_or(Code::UnknownChannel)?;
     if let Some(guild) = channel.guild
@@ -56,7 +56,7 @@ pub(super) fn need(world: &World, channel: &ChannelRecord, needed: Permissions) 
     }
 }
 
-/// A message of a channel; ephemeral ones are not found here.
+/// Returns a message of a channel; ephemeral ones are not found.
 pub(super) fn message<'w>(
     world: &'w World,
     channel: &ChannelRecord,

@@ -41,7 +41,7 @@ fn ban(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome 
     if !world.users.contains_key(&user) {
         return Err(Code::UnknownUser.into());
     }
-    // People outside the guild have no rank and can always be banned.
+    // Users outside the guild have no rank and can always be banned.
     if world.member(guild, user).is_some() {
         members::outranks(world, guild, user)?;
     }

@@ -37,7 +37,7 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
     }
 }
 
-/// `POST /guilds/{id}/channels`, with the guild checked already.
+/// Handles `POST /guilds/{id}/channels`; the caller has checked the guild.
 pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     let name = call.text("name").unwrap_or_default();
     check_name(name)?;

@@ -16,8 +16,8 @@ use crate::discord::{
 };
 use crate::json::put;
 
-/// How many commands of a type a scope holds.
-fn most(kind: u64) -> usize {
+/// Returns the largest number of commands of a type per scope.
+fn max_commands(kind: u64) -> usize {
     if kind == 1 { 100 } else { 15 }
 }
 
@@ -71,7 +71,7 @@ fn list(world: &World, scope: Option<GuildId>, with_localizations: bool) -> Valu
     json!(commands)
 }
 
-/// Leaves out the translations and tells instead that the text is the one of the requester, who has no locale.
+/// Replaces the translations with the texts in the locale of the requester, who has none: the default texts.
 fn drop_localizations(value: &mut Value) {
     let Some(object) = value.as_object_mut() else { return };
     for key in ["name", "description"] {
@@ -90,28 +90,29 @@ fn drop_localizations(value: &mut Value) {
 /// Creates a command or replaces the one with the same name and type.
 fn upsert(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
     refuse(command_rules::check("", body))?;
-    let twin = twin(world, scope, body);
-    let alike = |command: &&CommandRecord| command.guild == scope && command.kind() == kind(body);
-    if twin.is_none() && world.commands.all.iter().filter(alike).count() >= most(kind(body)) {
+    let existing = find_existing(world, scope, body);
+    let same_kind = |command: &&CommandRecord| command.guild == scope && command.kind() == kind(body);
+    if existing.is_none() && world.commands.all.iter().filter(same_kind).count() >= max_commands(kind(body)) {
         return Err(Code::TooManyCommands.into());
     }
-    may_create(world, scope, usize::from(twin.is_none()))?;
-    let command = store(world, scope, body, twin.clone());
+    may_create(world, scope, usize::from(existing.is_none()))?;
+    let command = to_stored(world, scope, body, existing.clone());
     let json = command.json.clone();
-    let place = twin.and_then(|twin| world.commands.all.iter_mut().find(|known| known.id == twin.id));
-    if let Some(place) = place {
-        *place = command;
+    let slot =
+        existing.and_then(|existing| world.commands.all.iter_mut().find(|known| known.id == existing.id));
+    if let Some(slot) = slot {
+        *slot = command;
         return Ok(Reply::ok(json));
     }
     world.commands.all.push(command);
     Ok(Reply::created(json))
 }
 
-/// Replaces the whole scope; what is not listed is deleted.
+/// Replaces the whole scope; commands that are not listed are deleted.
 fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
     let listed = body.as_array().map(Vec::as_slice).unwrap_or_default();
     let count = |wanted: u64| listed.iter().filter(|body| kind(body) == wanted).count();
-    if (1..=3).any(|kind| count(kind) > most(kind)) {
+    if (1..=3).any(|kind| count(kind) > max_commands(kind)) {
         return Err(Code::TooManyCommands.into());
     }
     let errors =
@@ -128,12 +129,12 @@ fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outco
             ));
         }
     }
-    let new = listed.iter().filter(|body| twin(world, scope, body).is_none()).count();
+    let new = listed.iter().filter(|body| find_existing(world, scope, body).is_none()).count();
     may_create(world, scope, new)?;
     let mut stored = Vec::new();
     for body in listed {
-        let twin = twin(world, scope, body);
-        stored.push(store(world, scope, body, twin));
+        let existing = find_existing(world, scope, body);
+        stored.push(to_stored(world, scope, body, existing));
     }
     world.commands.all.retain(|command| command.guild != scope);
     world.commands.all.extend(stored);
@@ -148,15 +149,15 @@ fn edit(world: &mut World, scope: Option<GuildId>, id: &str, body: &Value) -> Ou
         put(&mut merged, key, value.clone());
     }
     refuse(command_rules::check("", &merged))?;
-    let command = store(world, scope, &merged, Some(old));
+    let command = to_stored(world, scope, &merged, Some(old));
     let json = command.json.clone();
-    if let Some(place) = world.commands.all.get_mut(position) {
-        *place = command;
+    if let Some(slot) = world.commands.all.get_mut(position) {
+        *slot = command;
     }
     Ok(Reply::ok(json))
 }
 
-/// Refuses what would exceed the creates of a day.
+/// Checks that creating `new` commands does not exceed the daily limit.
 fn may_create(world: &World, scope: Option<GuildId>, new: usize) -> Result<(), ApiError> {
     let created = world.commands.creates.get(&scope).copied().unwrap_or(0);
     let new = u64::try_from(new).unwrap_or(u64::MAX);
@@ -166,29 +167,29 @@ fn may_create(world: &World, scope: Option<GuildId>, new: usize) -> Result<(), A
     Ok(())
 }
 
-/// Makes the stored modal of a command; an unchanged twin keeps its version, a changed one its id.
-fn store(
+/// Returns the command to store: an unchanged existing command keeps its version, a changed one its id.
+fn to_stored(
     world: &mut World,
     scope: Option<GuildId>,
     body: &Value,
-    twin: Option<CommandRecord>,
+    existing: Option<CommandRecord>,
 ) -> CommandRecord {
     let version = world.snowflake();
     let mut command = CommandRecord::new(version, world.application(), scope, body);
-    let Some(twin) = twin else {
+    let Some(existing) = existing else {
         *world.commands.creates.entry(scope).or_default() += 1;
         return command;
     };
-    if command.says_the_same(&twin) {
-        return twin;
+    if command.has_same_content(&existing) {
+        return existing;
     }
-    command.id = twin.id;
-    put(&mut command.json, "id", json!(twin.id.to_string()));
+    command.id = existing.id;
+    put(&mut command.json, "id", json!(existing.id.to_string()));
     command
 }
 
-/// The stored command a body stands for: by id if it has one, else by name and type.
-fn twin(world: &World, scope: Option<GuildId>, body: &Value) -> Option<CommandRecord> {
+/// Finds the stored command that a body refers to: by id if it has one, else by name and type.
+fn find_existing(world: &World, scope: Option<GuildId>, body: &Value) -> Option<CommandRecord> {
     let id = body.get("id").and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok());
     let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
     let matches = |command: &&CommandRecord| match id {

@@ -1,4 +1,4 @@
-//! Turning the body of a request into a message.
+//! Applies the body of a request to a message.
 
 use serde_json::{Value, json};
 use serenity::model::{Permissions, id::MessageId};
@@ -14,12 +14,12 @@ use crate::discord::{
 };
 use crate::json::put;
 
-/// The flags a bot may set on a message: suppressed embeds, silent, components v2.
+/// The flags a bot may set on a message: suppressed embeds, silent, Components V2.
 const SETTABLE_FLAGS: u64 = (1 << 2) | (1 << 12) | COMPONENTS_V2;
-/// How long the alternative text of a file may be.
+/// The largest length of the alternative text of a file.
 const ALT_TEXT: usize = 1024;
 
-/// Overlays the fields that are in the body, of a callback or of a message route.
+/// Applies the fields that are in the body of a callback or of a message route, and checks the message.
 pub(super) fn overlay(
     world: &mut World,
     call: &Call,
@@ -36,9 +36,9 @@ pub(super) fn overlay(
         message.components = list(components).to_vec();
     }
     if let Some(flags) = data.get("flags").and_then(Value::as_u64) {
-        // A message with the newer components never goes back to the older ones.
-        let stays = message.flags & COMPONENTS_V2;
-        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & SETTABLE_FLAGS) | stays;
+        // The flag of Components V2 cannot be removed.
+        let kept = message.flags & COMPONENTS_V2;
+        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & SETTABLE_FLAGS) | kept;
     }
     if let Some(tts) = data.get("tts").and_then(Value::as_bool) {
         message.tts = tts;
@@ -52,7 +52,7 @@ pub(super) fn overlay(
     limits::check(message)
 }
 
-/// Reads the reply, nonce and such, which only a new message has.
+/// Creates a message with the fields that only a new message has: nonce and reply.
 pub(super) fn begin(
     world: &mut World,
     call: &Call,
@@ -78,7 +78,7 @@ pub(super) fn begin(
     Ok(message)
 }
 
-/// Keeps the listed attachments and adds the uploaded files.
+/// Retains the listed attachments and adds the uploaded files.
 fn overlay_attachments(
     world: &mut World,
     call: &Call,
@@ -87,8 +87,8 @@ fn overlay_attachments(
 ) -> Result<(), ApiError> {
     let listed = data.get("attachments").and_then(Value::as_array).map(Vec::as_slice);
     let entry = |id: &str| listed.into_iter().flatten().find(|entry| plain_id(entry) == id);
-    for (index, given) in listed.into_iter().flatten().enumerate() {
-        let id = plain_id(given);
+    for (index, attachment) in listed.into_iter().flatten().enumerate() {
+        let id = plain_id(attachment);
         let uploaded = call.files.iter().any(|upload| upload.number.to_string() == id);
         if !uploaded && !message.attachments.iter().any(|file| plain_id(file) == id) {
             let path = format!("attachments.{index}.id");
@@ -110,10 +110,10 @@ fn overlay_attachments(
     }
     for upload in &call.files {
         let entry = entry(&upload.number.to_string());
-        let told = |key: &str| entry.and_then(|entry| entry.get(key)).and_then(Value::as_str);
-        let name = told("filename").unwrap_or(&upload.name);
+        let field = |key: &str| entry.and_then(|entry| entry.get(key)).and_then(Value::as_str);
+        let name = field("filename").unwrap_or(&upload.name);
         let mut file = world.upload(message.channel, name, upload.bytes.clone());
-        if let Some(description) = told("description") {
+        if let Some(description) = field("description") {
             put(&mut file, "description", json!(description));
         }
         message.attachments.push(file);
@@ -131,13 +131,13 @@ fn overlay_attachments(
     }
 }
 
-/// The id of an attachment, which is a number for a file of the request and a text for one that is there.
+/// Returns the id of an attachment: a number for a file of the request, a text for an existing one.
 fn plain_id(entry: &Value) -> String {
     let id = entry.get("id").unwrap_or(&Value::Null);
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
-/// Fills in what Discord adds to an embed.
+/// Returns an embed with the fields that Discord adds.
 fn normal_embed(embed: &Value) -> Value {
     let mut embed = embed.clone();
     put(&mut embed, "type", json!("rich"));

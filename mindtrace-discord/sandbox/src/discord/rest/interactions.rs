@@ -38,15 +38,15 @@ pub(super) fn callback(world: &mut World, call: &Call, id: &str, token: &str) ->
     let response =
         respond(world, call, kind, &data, &mut interaction).map_err(|error| error.under("data"))?;
     interaction.response = Some(response);
-    let body = described(world, &interaction, kind);
+    let body = callback_response(world, &interaction, kind);
     world.interactions.insert(interaction.id, interaction);
     if call.truthy("with_response") { Ok(Reply::ok(body)) } else { Ok(Reply::no_content()) }
 }
 
-/// The callback types an interaction can be answered with.
+/// Returns the callback types that are allowed for an interaction.
 fn allowed_types(trigger: Trigger) -> &'static [u64] {
     match trigger {
-        Trigger::Command | Trigger::Menu => &[4, 5, 9],
+        Trigger::Command | Trigger::ContextMenu => &[4, 5, 9],
         Trigger::Autocomplete(_) => &[8],
         Trigger::Component(_) => &[4, 5, 6, 7, 9],
         Trigger::Modal { on: Some(_), .. } => &[4, 5, 6, 7],
@@ -89,8 +89,8 @@ fn respond(
     }
 }
 
-/// What a caller who asks `with_response` is told.
-fn described(world: &World, interaction: &InteractionRecord, kind: u64) -> Value {
+/// Returns the body of the response to a callback with `with_response`.
+fn callback_response(world: &World, interaction: &InteractionRecord, kind: u64) -> Value {
     let message = interaction.original.and_then(|id| world.messages.get(&id));
     let mut resource = json!({"type": kind});
     if let Some(message) = message.filter(|_| matches!(kind, 4 | 7)) {
@@ -108,7 +108,7 @@ fn described(world: &World, interaction: &InteractionRecord, kind: u64) -> Value
     })
 }
 
-/// A message that belongs to an interaction, not yet filled.
+/// Creates an empty message that belongs to an interaction.
 pub(super) fn blank_message(world: &mut World, interaction: &InteractionRecord, flags: u64) -> MessageRecord {
     let id = MessageId::new(world.snowflake());
     let mut message = MessageRecord::new(id, interaction.channel, interaction.guild, world.bot);
@@ -118,7 +118,7 @@ pub(super) fn blank_message(world: &mut World, interaction: &InteractionRecord, 
     message
 }
 
-/// The flag a response asks for, which decides for good who sees it.
+/// Returns the ephemeral flag of a response, which cannot be changed later.
 pub(super) fn ephemeral_flag(data: &Value) -> u64 {
     data.get("flags").and_then(Value::as_u64).unwrap_or(0) & EPHEMERAL
 }
@@ -147,7 +147,7 @@ fn defer(world: &mut World, data: &Value, interaction: &mut InteractionRecord) -
 fn message_type(trigger: Trigger) -> u8 {
     match trigger {
         Trigger::Command => CHAT_INPUT_COMMAND,
-        Trigger::Menu => CONTEXT_MENU_COMMAND,
+        Trigger::ContextMenu => CONTEXT_MENU_COMMAND,
         Trigger::Autocomplete(_) | Trigger::Component(_) | Trigger::Modal { .. } => 0,
     }
 }
@@ -159,7 +159,7 @@ fn update(world: &mut World, call: &Call, data: &Value, id: MessageId) -> Result
     Ok(())
 }
 
-/// Responses ping users only, unless they say otherwise.
+/// Parses the allowed mentions of a response; by default only users are pinged.
 pub(super) fn allowed(data: &Value) -> Result<AllowedMentions, ApiError> {
     let field = data.get("allowed_mentions").filter(|field| !field.is_null());
     AllowedMentions::parse(field, AllowedMentions::users_only())

@@ -1,4 +1,4 @@
-//! `attachment://name`: files of a message that its embeds and components show.
+//! Resolves `attachment://name` in embeds and components to the files of their message.
 
 use serde_json::{Value, json};
 
@@ -8,14 +8,14 @@ use crate::discord::{
 };
 use crate::json::put;
 
-/// Replaces references to files by the addresses of the files.
+/// Replaces references to files with the addresses of the files.
 pub(super) fn resolve(message: &mut MessageRecord) -> Result<(), ApiError> {
     let mut errors = Vec::new();
     let files = &message.attachments;
     for (index, component) in message.components.iter_mut().enumerate() {
         replace(component, &format!("components.{index}"), files, &mut errors);
     }
-    // Embeds have always shown nothing for a file that is not there.
+    // Discord ignores a missing file in an embed.
     for embed in &mut message.embeds {
         replace(embed, "", files, &mut Vec::new());
     }

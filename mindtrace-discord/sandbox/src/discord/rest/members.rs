@@ -34,7 +34,7 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
     }
 }
 
-/// Requires that the bot stands above a member.
+/// Requires that the bot ranks above a member.
 pub(super) fn outranks(world: &World, guild: GuildId, user: UserId) -> Result<(), ApiError> {
     if world.outranks(guild, world.bot, user) { Ok(()) } else { Err(Code::MissingPermissions.into()) }
 }
@@ -117,7 +117,7 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome
     get(world, guild, user)
 }
 
-/// The permission for every field, and the ranks of member and roles.
+/// Checks the permission for every field, and the ranks of the member and the roles.
 fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Result<(), ApiError> {
     for (field, needed) in [
         ("nick", Permissions::MANAGE_NICKNAMES),
@@ -139,12 +139,12 @@ fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Resul
     {
         return Err(Code::MissingPermissions.into());
     }
-    let held = world.member(guild, user).map(|member| member.roles.clone()).unwrap_or_default();
+    let current = world.member(guild, user).map(|member| member.roles.clone()).unwrap_or_default();
     if let Some(wanted) = role_list(call)? {
         let changed = wanted
             .iter()
-            .filter(|role| !held.contains(role))
-            .chain(held.iter().filter(|role| !wanted.contains(role)));
+            .filter(|role| !current.contains(role))
+            .chain(current.iter().filter(|role| !wanted.contains(role)));
         for role in changed {
             roles::manage(world, guild, *role)?;
         }

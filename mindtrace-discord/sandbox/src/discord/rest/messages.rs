@@ -40,7 +40,7 @@ fn list(world: &World, call: &Call, channel: &ChannelRecord) -> Outcome {
         let message = "int value should be between 1 and 100.";
         return Err(ApiError::field("limit", "NUMBER_TYPE_RANGE", message));
     }
-    // Without the history Discord answers with an empty list instead of an error.
+    // Without permission to read the history, Discord returns an empty list instead of an error.
     if access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).is_err() {
         return Ok(Reply::ok(json!([])));
     }
@@ -77,19 +77,21 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
         return Err(Code::WrongChannelType.into());
     }
     access::need(world, channel, Permissions::SEND_MESSAGES)?;
-    if let Some(person) = channel.recipient {
-        check_dm(world, person)?;
+    if let Some(user) = channel.recipient {
+        check_dm(world, user)?;
     }
     let mut message = draft::begin(world, call, channel)?;
-    let twin = message.nonce.as_ref().filter(|_| call.field("enforce_nonce") == Some(&json!(true))).and_then(
-        |nonce| {
+    let duplicate = message
+        .nonce
+        .as_ref()
+        .filter(|_| call.field("enforce_nonce") == Some(&json!(true)))
+        .and_then(|nonce| {
             let same =
                 |known: &&MessageRecord| known.channel == channel.id && known.nonce.as_ref() == Some(nonce);
             world.messages.values().find(same)
-        },
-    );
-    if let Some(twin) = twin {
-        return Ok(Reply::ok(world.message_json(twin)));
+        });
+    if let Some(duplicate) = duplicate {
+        return Ok(Reply::ok(world.message_json(duplicate)));
     }
     draft::overlay(world, call, &call.body, &mut message)?;
     if !message.attachments.is_empty() {
@@ -99,7 +101,7 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
         access::need(world, channel, Permissions::SEND_POLLS)?;
     }
     if access::need(world, channel, Permissions::EMBED_LINKS).is_err() {
-        // Discord drops embeds a bot may not post; a message of nothing else is empty then.
+        // Discord drops embeds that the bot may not post; a message of nothing else is then empty.
         message.embeds.clear();
         limits::check(&message)?;
     }
@@ -159,12 +161,12 @@ fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outco
     Ok(Reply::no_content())
 }
 
-fn check_dm(world: &World, person: UserId) -> Result<(), ApiError> {
-    let shared = world.guilds.values().any(|guild| guild.bot_inside && guild.members.contains_key(&person));
+fn check_dm(world: &World, user: UserId) -> Result<(), ApiError> {
+    let shared = world.guilds.values().any(|guild| guild.bot_inside && guild.members.contains_key(&user));
     if !shared {
         return Err(Code::NoMutualGuild.into());
     }
-    let closed = world.users.get(&person).is_none_or(|user| user.dms_closed || user.bot);
+    let closed = world.users.get(&user).is_none_or(|user| user.dms_closed || user.bot);
     if closed { Err(Code::CannotDm.into()) } else { Ok(()) }
 }
 
@@ -173,12 +175,12 @@ fn reply_with(world: &World, id: MessageId) -> Outcome {
     Ok(Reply::ok(world.message_json(message)))
 }
 
-/// A message as the bot gets to read it.
+/// Returns a message as the bot may read it.
 fn read(world: &World, message: &MessageRecord) -> Value {
     world.as_bot_reads(world.message_json(message), message.guild.is_none())
 }
 
-/// `/channels/{id}/pins…`
+/// Handles `/channels/{id}/pins…`.
 pub(super) fn pins(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
     let pinned = match (call.method.as_str(), rest) {
         ("GET", []) => {

@@ -26,9 +26,9 @@ fn voters(world: &World, channel: &ChannelRecord, id: MessageId, answer: u64) ->
     let poll = access::message(world, channel, id)?.poll.as_ref().ok_or(Code::UnknownMessage)?;
     let answer = poll.answers.iter().find(|known| known.id == answer);
     let unknown = || ApiError::field("answer_id", "POLL_ANSWER_UNKNOWN", "Unknown poll answer");
-    let people: Vec<Value> =
+    let users: Vec<Value> =
         answer.ok_or_else(unknown)?.voters.iter().map(|user| world.user_json(*user)).collect();
-    Ok(Reply::ok(json!({"users": people})))
+    Ok(Reply::ok(json!({"users": users})))
 }
 
 fn expire(world: &mut World, channel: &ChannelRecord, id: MessageId) -> Outcome {

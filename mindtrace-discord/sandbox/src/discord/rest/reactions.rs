@@ -44,7 +44,7 @@ pub(super) fn route(
 
 fn add(world: &mut World, channel: &ChannelRecord, id: MessageId, emoji: &Emoji) -> Outcome {
     access::need(world, channel, Permissions::READ_MESSAGE_HISTORY)?;
-    // Joining a reaction that is there needs no permission to add new ones.
+    // Joining an existing reaction needs no permission to add new ones.
     let known = world
         .messages
         .get(&id)
@@ -67,13 +67,13 @@ fn list(world: &World, call: &Call, id: MessageId, emoji: &Emoji) -> Value {
     let limit = usize::try_from(call.number("limit").unwrap_or(25)).unwrap_or(25);
     let after = call.number("after").unwrap_or(0);
     let reactions = world.messages.get(&id).map(|message| message.reactions.as_slice()).unwrap_or_default();
-    let people: Vec<Value> = reactions
+    let users: Vec<Value> = reactions
         .iter()
         .filter(|(known, _)| known == emoji)
-        .flat_map(|(_, people)| people)
-        .filter(|person| person.get() > after)
+        .flat_map(|(_, users)| users)
+        .filter(|user| user.get() > after)
         .take(limit)
-        .map(|person| world.user_json(*person))
+        .map(|user| world.user_json(*user))
         .collect();
-    json!(people)
+    json!(users)
 }

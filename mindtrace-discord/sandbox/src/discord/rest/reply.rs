@@ -1,17 +1,17 @@
-//! What a route returns.
+//! The reply of a route.
 
 use serde_json::Value;
 
 use crate::discord::api_error::ApiError;
 
-/// A successful reply, or one a test asked for.
+/// A successful reply, or a failure planned by a test.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Option<Value>,
 }
 
-/// What every route returns.
+/// The result of a route.
 pub(crate) type Outcome = Result<Reply, ApiError>;
 
 impl Reply {

@@ -36,14 +36,14 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
     }
 }
 
-/// Permission bits as a decimal string, or as the number serenity writes in places.
+/// Parses permission bits: a decimal string, or the number that serenity sends in some requests.
 pub(super) fn bits(value: Option<&Value>) -> Permissions {
     let bits =
         value.and_then(|value| value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64()));
     Permissions::from_bits_truncate(bits.unwrap_or(0))
 }
 
-/// Requires that the bot manages roles and stands above this one.
+/// Requires that the bot may manage roles and ranks above this one.
 pub(super) fn manage(world: &World, guild: GuildId, role: RoleId) -> Result<(), ApiError> {
     access::need_in_guild(world, guild, Permissions::MANAGE_ROLES)?;
     if !access::guild(world, guild)?.roles.contains_key(&role) {
@@ -77,7 +77,7 @@ fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
     Ok(Reply::no_content())
 }
 
-/// A bot can grant only what it has itself.
+/// Requires that the bot itself has the permissions it grants.
 fn check_grant(world: &World, call: &Call, guild: GuildId) -> Result<(), ApiError> {
     let granted = bits(call.field("permissions"));
     if world.permissions_in_guild(guild, world.bot).contains(granted) {

@@ -20,7 +20,7 @@ pub(super) fn route(world: &mut World, call: &Call, rest: &[&str]) -> Outcome {
         ("DELETE", ["@me", "guilds", guild]) => {
             let guild = access::id(guild)?;
             access::guild(world, guild)?;
-            world.expel_bot(guild);
+            world.remove_bot(guild);
             Ok(Reply::no_content())
         }
         ("POST", ["@me", "channels"]) => open_dm(world, call),

@@ -43,10 +43,10 @@ pub(super) fn route(
     }
 }
 
-/// Messages after the answer, from an application that is installed for a person alone.
-const MOST_FOLLOW_UPS: u32 = 5;
+/// The largest number of follow-ups of an application that is installed for a user instead of the guild.
+const MAX_FOLLOW_UPS: u32 = 5;
 
-/// Posts a message, or fills the placeholder if the interaction was deferred and nothing followed yet.
+/// Posts a follow-up; the first one after a deferral replaces the placeholder.
 fn follow_up(world: &mut World, call: &Call, interaction: &InteractionRecord) -> Outcome {
     let placeholder =
         interaction.original.filter(|id| world.messages.get(id).is_some_and(MessageRecord::is_loading));
@@ -54,7 +54,7 @@ fn follow_up(world: &mut World, call: &Call, interaction: &InteractionRecord) ->
         return edit(world, call, placeholder);
     }
     if let Some(record) = world.interactions.get_mut(&interaction.id).filter(|record| record.user_install) {
-        if record.follow_ups == MOST_FOLLOW_UPS {
+        if record.follow_ups == MAX_FOLLOW_UPS {
             return Err(Code::TooManyFollowUps.into());
         }
         record.follow_ups += 1;
@@ -81,7 +81,7 @@ fn edit(world: &mut World, call: &Call, id: MessageId) -> Outcome {
     reply_with(world, id)
 }
 
-/// A message of this interaction, by id or as `@original`.
+/// Finds a message of this interaction, by id or as `@original`.
 fn find(world: &World, interaction: &InteractionRecord, id: &str) -> Result<MessageId, Code> {
     let wanted = if id == "@original" { interaction.original } else { id.parse().ok() };
     let id = wanted.ok_or(Code::UnknownMessage)?;

@@ -1,10 +1,10 @@
-//! What a guild owns besides channels, roles and members, as Discord writes it.
+//! The objects of a guild apart from channels, roles and members, as Discord's JSON.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// What something that a guild owns is.
+/// The kind of an object of a guild.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Emoji,
@@ -18,12 +18,12 @@ pub(crate) enum Kind {
     Entitlement,
 }
 
-/// Everything of every kind, by id.
+/// The objects of a guild, by kind and id.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Belongings(BTreeMap<(Kind, u64), Value>);
 
 impl Belongings {
-    pub(crate) fn keep(&mut self, kind: Kind, id: u64, json: Value) {
+    pub(crate) fn insert(&mut self, kind: Kind, id: u64, json: Value) {
         self.0.insert((kind, id), json);
     }
 
@@ -35,12 +35,12 @@ impl Belongings {
         self.0.remove(&(kind, id))
     }
 
-    /// All of a kind, oldest first.
+    /// Returns all objects of a kind, oldest first.
     pub(crate) fn all(&self, kind: Kind) -> Vec<Value> {
         self.0.range((kind, 0)..=(kind, u64::MAX)).map(|(_, json)| json.clone()).collect()
     }
 
-    /// Changes all of a kind.
+    /// Changes all objects of a kind.
     pub(crate) fn change_all(&mut self, kind: Kind, change: impl Fn(&mut Value)) {
         self.0.range_mut((kind, 0)..=(kind, u64::MAX)).for_each(|(_, json)| change(json));
     }

@@ -23,13 +23,13 @@ pub(crate) struct ChannelRecord {
     pub(crate) slow_mode: u16,
     pub(crate) parent: Option<ChannelId>,
     pub(crate) overwrites: Vec<Overwrite>,
-    /// The person on the other side of a DM.
+    /// The user on the other side of a DM.
     pub(crate) recipient: Option<UserId>,
-    /// Who has joined, if it is a thread.
+    /// The users who joined, if it is a thread.
     pub(crate) in_thread: Vec<UserId>,
 }
 
-/// What a channel allows and denies to one role or member.
+/// The permissions that a channel allows and denies one role or member.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Overwrite {
     /// The id of the role or the user.
@@ -73,7 +73,7 @@ impl ChannelRecord {
         matches!(self.kind, ChannelType::Voice | ChannelType::Stage)
     }
 
-    /// Whether messages can be posted here at all.
+    /// Returns whether the channel can contain messages.
     pub(crate) fn holds_messages(&self) -> bool {
         !matches!(self.kind, ChannelType::Category | ChannelType::Forum | ChannelType::Directory)
     }
@@ -84,7 +84,7 @@ impl ChannelRecord {
         self.overwrites.push(overwrite);
     }
 
-    /// The channel; `recipient` is the other person's user object for a DM.
+    /// Returns the channel object; `recipient` is the user object of the other side of a DM.
     pub(crate) fn to_json(&self, recipient: Option<Value>) -> Value {
         if self.guild.is_none() {
             let recipients: Vec<Value> = recipient.into_iter().collect();

@@ -26,7 +26,7 @@ pub(crate) struct GuildRecord {
     pub(crate) roles: BTreeMap<RoleId, RoleRecord>,
     pub(crate) members: BTreeMap<UserId, MemberRecord>,
     pub(crate) voice: BTreeMap<UserId, VoiceRecord>,
-    /// Banned people with the reason.
+    /// The banned users with the reasons.
     pub(crate) bans: BTreeMap<UserId, Option<String>>,
     pub(crate) belongings: Belongings,
 }
@@ -45,7 +45,7 @@ pub(crate) struct RoleRecord {
     pub(crate) managed: bool,
 }
 
-/// A person's membership of one guild.
+/// The membership of a user in a guild.
 #[derive(Debug, Clone)]
 pub(crate) struct MemberRecord {
     pub(crate) nick: Option<String>,
@@ -58,7 +58,7 @@ pub(crate) struct MemberRecord {
     pub(crate) mute: bool,
 }
 
-/// A person's presence in a voice channel.
+/// The voice state of a member in a channel.
 #[derive(Debug, Clone)]
 pub(crate) struct VoiceRecord {
     pub(crate) channel: ChannelId,
@@ -66,12 +66,12 @@ pub(crate) struct VoiceRecord {
 }
 
 impl GuildRecord {
-    /// The @everyone role has the id of its guild.
+    /// Returns the @everyone role, which has the id of its guild.
     pub(crate) fn everyone(&self) -> RoleId {
         RoleId::new(self.id.get())
     }
 
-    /// The part of a guild that REST and `GUILD_UPDATE` share with `GUILD_CREATE`.
+    /// Returns the part of a guild object that REST and `GUILD_UPDATE` share with `GUILD_CREATE`.
     pub(crate) fn to_json(&self) -> Value {
         let roles: Vec<Value> = self.roles.values().map(RoleRecord::to_json).collect();
         json!({
@@ -142,7 +142,7 @@ impl MemberRecord {
         }
     }
 
-    /// The member object without `user`, as it comes inside messages.
+    /// Returns the member object without `user`, as in messages.
     pub(crate) fn to_json(&self) -> Value {
         json!({
             "nick": self.nick,

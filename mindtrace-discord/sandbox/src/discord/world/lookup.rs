@@ -1,4 +1,4 @@
-//! Finding things, and the JSON that needs more than one record.
+//! Looks up records, and builds the JSON that needs more than one of them.
 
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
@@ -14,18 +14,18 @@ impl World {
         self.users.get(&user).map_or_else(|| user.to_string(), |user| user.name.clone())
     }
 
-    /// `#general`, or `DM with alice`.
+    /// Returns the name of a channel in texts: `#general`, or `DM with alice`.
     pub(crate) fn location_name(&self, channel: ChannelId) -> String {
         match self.channels.get(&channel) {
             Some(found) => match found.recipient {
-                Some(person) => format!("DM with {}", self.name_of(person)),
+                Some(user) => format!("DM with {}", self.name_of(user)),
                 None => format!("#{}", found.name),
             },
             None => format!("<#{channel}>"),
         }
     }
 
-    pub(crate) fn person_called(&self, name: &str) -> Option<UserId> {
+    pub(crate) fn user_named(&self, name: &str) -> Option<UserId> {
         self.users.values().find(|user| user.name == name).map(|user| user.id)
     }
 
@@ -40,7 +40,7 @@ impl World {
         }
     }
 
-    /// The member object with its `user`.
+    /// Returns the member object with its `user`.
     pub(crate) fn member_json(&self, guild: GuildId, user: UserId) -> Option<Value> {
         let mut member = self.member(guild, user)?.to_json();
         put(&mut member, "user", self.user_json(user));
@@ -49,10 +49,10 @@ impl World {
 
     pub(crate) fn channel_json(&self, channel: ChannelId) -> Option<Value> {
         let channel = self.channels.get(&channel)?;
-        Some(channel.to_json(channel.recipient.map(|person| self.user_json(person))))
+        Some(channel.to_json(channel.recipient.map(|user| self.user_json(user))))
     }
 
-    /// The message as REST returns it.
+    /// Returns the message as REST does.
     pub(crate) fn message_json(&self, message: &MessageRecord) -> Value {
         let user = |id| self.user_json(id);
         let referenced = message.replies_to.and_then(|id| self.messages.get(&id)).map(|original| {
@@ -60,31 +60,31 @@ impl World {
             shallow.to_json(self.bot, user, None)
         });
         let mut json = message.to_json(self.bot, user, referenced);
-        if let Some((id, person)) = message.interaction {
-            put(&mut json, "interaction_metadata", self.interaction_metadata(id, person));
+        if let Some((id, user)) = message.interaction {
+            put(&mut json, "interaction_metadata", self.interaction_metadata(id, user));
         }
         json
     }
 
-    /// What a message tells about the interaction it answers.
-    fn interaction_metadata(&self, id: InteractionId, person: UserId) -> Value {
+    /// Returns the `interaction_metadata` of a message that answers an interaction.
+    fn interaction_metadata(&self, id: InteractionId, user: UserId) -> Value {
         let mut metadata = json!({
-            "id": id, "type": 2, "user": self.user_json(person), "authorizing_integration_owners": {},
+            "id": id, "type": 2, "user": self.user_json(user), "authorizing_integration_owners": {},
         });
         let Some(interaction) = self.interactions.get(&id) else { return metadata };
         put(&mut metadata, "type", json!(interaction.trigger.kind()));
         match interaction.trigger {
             Trigger::Component(message) => put(&mut metadata, "interacted_message_id", json!(message)),
             Trigger::Modal { opened_by, .. } => {
-                let opener = self.interaction_metadata(opened_by, person);
+                let opener = self.interaction_metadata(opened_by, user);
                 put(&mut metadata, "triggering_interaction_metadata", opener);
             }
-            Trigger::Command | Trigger::Menu | Trigger::Autocomplete(_) => {}
+            Trigger::Command | Trigger::ContextMenu | Trigger::Autocomplete(_) => {}
         }
         metadata
     }
 
-    /// The message as a dispatch carries it: with `guild_id` and `member` unless it is ephemeral.
+    /// Returns the message as dispatches carry it: with `guild_id` and `member`, unless it is ephemeral.
     pub(crate) fn message_event_json(&self, message: &MessageRecord) -> Value {
         let mut event = self.message_json(message);
         if let (Some(guild), None) = (message.guild, message.only_for) {
@@ -121,10 +121,10 @@ impl World {
         })
     }
 
-    /// `GUILD_CREATE`: the guild with everything that is loaded lazily.
-    pub(crate) fn guild_create_json(&self, id: GuildId, everybody: bool) -> Option<Value> {
+    /// Returns the payload of `GUILD_CREATE`; without `all_members`, it lists only the bot and the members in voice.
+    pub(crate) fn guild_create_json(&self, id: GuildId, all_members: bool) -> Option<Value> {
         let guild = self.guilds.get(&id)?;
-        let listed = |user: &UserId| everybody || *user == self.bot || guild.voice.contains_key(user);
+        let listed = |user: &UserId| all_members || *user == self.bot || guild.voice.contains_key(user);
         let members: Vec<Value> = guild
             .members
             .keys()

@@ -1,4 +1,4 @@
-//! Messages and what hangs on them.
+//! Messages and their reactions.
 
 use serde_json::{Value, json};
 use serenity::model::{
@@ -8,12 +8,12 @@ use serenity::model::{
 
 use crate::discord::poll::PollRecord;
 
-/// The flag of a message only one person sees.
+/// The flag of a message that only one user sees.
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
-/// The flag of a deferred answer that is still being thought about.
+/// The flag of a placeholder that shows "is thinking…".
 pub(crate) const LOADING: u64 = 1 << 7;
 
-/// The flag of a message that consists of the newer components.
+/// The flag of a message with Components V2.
 pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 
 /// One message.
@@ -36,17 +36,17 @@ pub(crate) struct MessageRecord {
     pub(crate) pinned: bool,
     pub(crate) nonce: Option<Value>,
     pub(crate) edited_at: Option<Timestamp>,
-    /// How often the message was changed since it was posted.
+    /// The number of changes since the message was posted.
     pub(crate) changes: u64,
-    /// The people who were pinged.
+    /// The users who were pinged.
     pub(crate) mentions: Vec<UserId>,
     pub(crate) mention_roles: Vec<RoleId>,
     pub(crate) pings_everyone: bool,
     pub(crate) replies_to: Option<MessageId>,
     pub(crate) reactions: Vec<(Emoji, Vec<UserId>)>,
-    /// The interaction this is a response to, and who started it.
+    /// The interaction this is a response to, and the user who started it.
     pub(crate) interaction: Option<(InteractionId, UserId)>,
-    /// The only person who can see the message, if it is ephemeral.
+    /// The only user who can see the message, if it is ephemeral.
     pub(crate) only_for: Option<UserId>,
 }
 
@@ -87,7 +87,7 @@ impl MessageRecord {
         }
     }
 
-    /// Whether this is a response to the interaction.
+    /// Returns whether this is a response to the interaction.
     pub(crate) fn answers(&self, interaction: InteractionId) -> bool {
         self.interaction.is_some_and(|(id, _)| id == interaction)
     }
@@ -96,7 +96,7 @@ impl MessageRecord {
         self.flags & LOADING != 0
     }
 
-    /// The message as REST returns it; `user` gives the object of an account, `referenced` that of the replied-to message.
+    /// Returns the message as REST does; `user` returns a user object, `referenced` is the replied-to message.
     pub(crate) fn to_json(
         &self,
         bot: UserId,
@@ -110,7 +110,8 @@ impl MessageRecord {
             None => user(self.author),
         };
         let mentions: Vec<Value> = self.mentions.iter().map(|id| user(*id)).collect();
-        let reactions: Vec<Value> = self.reactions.iter().map(|(emoji, who)| emoji.tally(who, bot)).collect();
+        let reactions: Vec<Value> =
+            self.reactions.iter().map(|(emoji, users)| emoji.tally(users, bot)).collect();
         let mut message = json!({
             "id": self.id,
             "channel_id": self.channel,
@@ -148,7 +149,7 @@ impl MessageRecord {
                 object.insert("poll".into(), poll.to_json(bot));
             }
             if self.interaction.is_some() {
-                // Interaction messages are posted by the webhook of the application.
+                // Messages of interactions belong to the webhook of the application.
                 object.insert("application_id".into(), json!(bot));
                 object.insert("webhook_id".into(), json!(bot));
             }
@@ -158,7 +159,7 @@ impl MessageRecord {
 }
 
 impl Emoji {
-    /// Reads `👍` or `name:id`, the modals of a reaction route.
+    /// Parses `👍` or `name:id`, the formats in the path of a reaction route.
     pub(crate) fn parse(text: &str) -> Self {
         match text.rsplit_once(':') {
             Some((name, id)) if id.parse::<u64>().is_ok() => {
@@ -172,11 +173,11 @@ impl Emoji {
         json!({"id": self.id, "name": self.name})
     }
 
-    fn tally(&self, who: &[UserId], bot: UserId) -> Value {
+    fn tally(&self, users: &[UserId], bot: UserId) -> Value {
         json!({
-            "count": who.len(),
-            "count_details": {"burst": 0, "normal": who.len()},
-            "me": who.contains(&bot),
+            "count": users.len(),
+            "count_details": {"burst": 0, "normal": users.len()},
+            "me": users.contains(&bot),
             "me_burst": false,
             "burst_colors": [],
             "emoji": self.to_json(),

@@ -1,4 +1,4 @@
-//! How a world and its guilds come into being.
+//! Creates the initial state, and adds users, guilds, channels and roles.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,11 +23,11 @@ use crate::{
     transcript::Transcript,
 };
 
-/// The bot's role stays above every role made later, which start at 1.
+/// The position of the bot's role, which is above every role created later; these start at 1.
 const BOT_ROLE_POSITION: u16 = 200;
 
 impl World {
-    /// A world with the bot, an owner and one furnished guild.
+    /// Creates the state with the bot, an owner and one guild with four channels.
     pub(crate) fn seed(settings: Settings, url: String, gateway_url: String) -> Self {
         let mut world = Self {
             settings,
@@ -72,7 +72,7 @@ impl World {
         id
     }
 
-    /// A guild with the owner, the bot and its role, and a `general` channel.
+    /// Adds a guild with the owner, the bot and its role, and a `general` channel.
     pub(crate) fn add_guild(&mut self, name: &str) -> GuildId {
         let id = GuildId::new(self.snowflake());
         let everyone = RoleRecord::new(RoleId::new(id.get()), "@everyone", everyone_permissions(), 0);
@@ -117,7 +117,7 @@ impl World {
         id
     }
 
-    /// A role above all others made so far but below the bot's; `above_bot` puts it on top of that instead.
+    /// Adds a role above all others so far but below the bot's, or with `above_bot` above the bot's as well.
     pub(crate) fn add_role(
         &mut self,
         guild: GuildId,
@@ -127,16 +127,16 @@ impl World {
     ) -> RoleId {
         let id = RoleId::new(self.snowflake());
         if let Some(guild) = self.guilds.get_mut(&guild) {
-            let ours = |role: &&RoleRecord| (role.position > BOT_ROLE_POSITION) == above_bot;
+            let same_side = |role: &&RoleRecord| (role.position > BOT_ROLE_POSITION) == above_bot;
             let floor = if above_bot { BOT_ROLE_POSITION } else { 0 };
-            let taken = guild.roles.values().filter(|role| !role.managed).filter(ours);
-            let position = taken.map(|role| role.position).max().unwrap_or(floor) + 1;
+            let others = guild.roles.values().filter(|role| !role.managed).filter(same_side);
+            let position = others.map(|role| role.position).max().unwrap_or(floor) + 1;
             guild.roles.insert(id, RoleRecord::new(id, name, permissions, position));
         }
         id
     }
 
-    /// The DM channel of a person with the bot, made on first use.
+    /// Returns the DM channel of a user with the bot, which is created on first use.
     pub(crate) fn dm_with(&mut self, user: UserId) -> ChannelId {
         let known = self.channels.values().find(|channel| channel.recipient == Some(user));
         if let Some(channel) = known {

@@ -1,15 +1,15 @@
-//! People and bots.
+//! Users and bots.
 
 use serde_json::{Value, json};
 use serenity::model::id::UserId;
 
-/// One account.
+/// One user or bot.
 #[derive(Debug, Clone)]
 pub(crate) struct UserRecord {
     pub(crate) id: UserId,
     pub(crate) name: String,
     pub(crate) bot: bool,
-    /// Whether the person refuses direct messages from the bot.
+    /// Whether the user refuses direct messages from the bot.
     pub(crate) dms_closed: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The sum against Discord's rules, one row a rule.
+//! Tests of the computation, one for each of Discord's rules.
 
 use std::collections::HashMap;
 
@@ -60,7 +60,7 @@ impl Default for Case {
     }
 }
 
-fn sum(case: &Case) -> Permissions {
+fn permissions(case: &Case) -> Permissions {
     let roles = roles(case.mods);
     let rights = Rights { guild_id: GUILD, owner_id: OWNER, roles: &roles };
     let channel = ChannelRights { kind: case.kind, overwrites: case.overwrites.clone(), nsfw: false };
@@ -69,26 +69,29 @@ fn sum(case: &Case) -> Permissions {
 
 #[test]
 fn roles_add_up() {
-    assert_eq!(sum(&Case::default()), BASE);
-    assert_eq!(sum(&Case { roles: vec![MODS], ..Case::default() }), BASE | Permissions::MANAGE_MESSAGES);
+    assert_eq!(permissions(&Case::default()), BASE);
     assert_eq!(
-        sum(&Case { roles: vec![RoleId::new(99)], ..Case::default() }),
+        permissions(&Case { roles: vec![MODS], ..Case::default() }),
+        BASE | Permissions::MANAGE_MESSAGES
+    );
+    assert_eq!(
+        permissions(&Case { roles: vec![RoleId::new(99)], ..Case::default() }),
         BASE,
         "an unknown role gives nothing"
     );
 }
 
 #[test]
-fn owners_and_administrators_may_everything_whatever_is_denied() {
+fn owners_and_administrators_have_all_permissions() {
     let denied =
         vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), Permissions::all())];
     assert_eq!(
-        sum(&Case { user: OWNER, overwrites: denied.clone(), timed_out: true, ..Case::default() }),
+        permissions(&Case { user: OWNER, overwrites: denied.clone(), timed_out: true, ..Case::default() }),
         Permissions::all()
     );
     let admin =
         Case { roles: vec![MODS], mods: Permissions::ADMINISTRATOR, overwrites: denied, ..Case::default() };
-    assert_eq!(sum(&admin), Permissions::all());
+    assert_eq!(permissions(&admin), Permissions::all());
 }
 
 #[test]
@@ -97,47 +100,49 @@ fn overwrites_apply_in_order_everyone_roles_member() {
     let allow = |kind| overwrite(kind, Permissions::SEND_MESSAGES, Permissions::empty());
     let everyone = PermissionOverwriteType::Role(EVERYONE);
     let case = |overwrites| Case { roles: vec![MODS, MUTED], overwrites, ..Case::default() };
-    assert!(!sum(&case(vec![deny(everyone)])).send_messages());
-    assert!(sum(&case(vec![deny(everyone), allow(PermissionOverwriteType::Role(MODS))])).send_messages());
+    assert!(!permissions(&case(vec![deny(everyone)])).send_messages());
+    assert!(
+        permissions(&case(vec![deny(everyone), allow(PermissionOverwriteType::Role(MODS))])).send_messages()
+    );
     let both = vec![deny(PermissionOverwriteType::Role(MUTED)), allow(PermissionOverwriteType::Role(MODS))];
-    assert!(sum(&case(both)).send_messages(), "among roles allowing wins");
+    assert!(permissions(&case(both)).send_messages(), "among roles, allowing wins");
     let member =
         vec![allow(PermissionOverwriteType::Role(MODS)), deny(PermissionOverwriteType::Member(ALICE))];
-    assert!(!sum(&case(member)).send_messages(), "the member's own overwrite comes last");
+    assert!(!permissions(&case(member)).send_messages(), "the member's own overwrite comes last");
     assert!(
-        sum(&case(vec![deny(PermissionOverwriteType::Member(OWNER))])).send_messages(),
-        "somebody else's does not count"
+        permissions(&case(vec![deny(PermissionOverwriteType::Member(OWNER))])).send_messages(),
+        "another member's overwrite does not apply"
     );
 }
 
 #[test]
-fn some_permissions_take_others_with_them() {
+fn missing_permissions_remove_dependent_ones() {
     let deny = |permissions| {
         vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), permissions)]
     };
     let hidden = Case { overwrites: deny(Permissions::VIEW_CHANNEL), ..Case::default() };
-    assert_eq!(sum(&hidden), Permissions::empty());
+    assert_eq!(permissions(&hidden), Permissions::empty());
     let quiet = Case { overwrites: deny(Permissions::SEND_MESSAGES), ..Case::default() };
-    assert!(!sum(&quiet).embed_links());
+    assert!(!permissions(&quiet).embed_links());
     let outside = Case {
         kind: ChannelType::Voice,
         roles: vec![MODS],
         overwrites: deny(Permissions::CONNECT),
         ..Case::default()
     };
-    assert_eq!(sum(&outside), Permissions::VIEW_CHANNEL);
+    assert_eq!(permissions(&outside), Permissions::VIEW_CHANNEL);
 }
 
 #[test]
-fn a_thread_asks_for_its_own_permission_to_send() {
+fn threads_need_their_own_send_permission() {
     let thread = Case { kind: ChannelType::PublicThread, ..Case::default() };
-    assert!(!sum(&thread).send_messages() && !sum(&thread).embed_links());
+    assert!(!permissions(&thread).send_messages() && !permissions(&thread).embed_links());
     let mods = Permissions::SEND_MESSAGES_IN_THREADS;
-    assert!(sum(&Case { roles: vec![MODS], mods, ..thread }).send_messages());
+    assert!(permissions(&Case { roles: vec![MODS], mods, ..thread }).send_messages());
 }
 
 #[test]
-fn a_timeout_leaves_seeing_and_reading() {
+fn a_timed_out_member_can_only_view_and_read() {
     let case = Case { roles: vec![MODS], timed_out: true, ..Case::default() };
-    assert_eq!(sum(&case), Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
+    assert_eq!(permissions(&case), Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
 }
