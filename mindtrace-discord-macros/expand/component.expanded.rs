@@ -49,7 +49,7 @@ const _: () = {
         }
     }
     impl vote {
-        /// The custom id that leads to [`vote`](vote()).
+        /// Returns the custom id of a component that [`vote`](vote()) handles.
         #[allow(dead_code)]
         pub(crate) fn id(
             poll: u64,
@@ -93,7 +93,7 @@ const _: () = {
         }
     }
     impl roles {
-        /// The custom id that leads to [`roles`](roles()).
+        /// Returns the custom id of a component that [`roles`](roles()) handles.
         #[allow(dead_code)]
         fn id() -> __discord::ComponentId {
             __discord::ComponentId::new("roles", [])

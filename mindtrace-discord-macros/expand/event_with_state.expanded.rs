@@ -30,10 +30,10 @@ const _: () = {
     }
     const _: () = {
         #[allow(unused_imports)]
-        use __discord::NoEvent as _;
+        use __discord::NotAnEvent as _;
         ::core::assert!(
             ! < __discord::Probe < Counter >> ::IS_EVENT,
-            "the handler listens to `Message`, not to this event"
+            "this handler is for `Message`, not for this event"
         );
     };
     __discord::inventory::submit! {

@@ -129,7 +129,7 @@ mod tag {
             }
         }
         impl open {
-            /// The custom id that leads to [`open`](open()).
+            /// Returns the custom id of a component that [`open`](open()) handles.
             #[allow(dead_code)]
             fn id(id: u64) -> __discord::ComponentId {
                 __discord::ComponentId::new(

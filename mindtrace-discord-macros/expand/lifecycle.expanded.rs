@@ -22,9 +22,9 @@ const _: () = {
     }
     const _: () = {
         #[allow(unused_imports)]
-        use __discord::NoEvent as _;
+        use __discord::NotAnEvent as _;
         ::core::assert!(
-            ! < __discord::Probe < Store >> ::IS_EVENT, "the handler listens to no event"
+            ! < __discord::Probe < Store >> ::IS_EVENT, "a lifecycle hook takes no event"
         );
     };
     __discord::inventory::submit! {
@@ -76,9 +76,9 @@ const _: () = {
     }
     const _: () = {
         #[allow(unused_imports)]
-        use __discord::NoEvent as _;
+        use __discord::NotAnEvent as _;
         ::core::assert!(
-            ! < __discord::Probe < Store >> ::IS_EVENT, "the handler listens to no event"
+            ! < __discord::Probe < Store >> ::IS_EVENT, "a lifecycle hook takes no event"
         );
     };
     __discord::inventory::submit! {

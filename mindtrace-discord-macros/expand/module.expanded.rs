@@ -30,7 +30,7 @@ mod admin {
     /// Has a category of its own.
     pub async fn go() {}
     ::core::compile_error! {
-        "members have permissions in servers only\n\nhelp: remove `permissions` or `dm_only`"
+        "permissions are for commands in guilds, this one is only for direct messages\n\nhelp: remove `permissions` or `dm_only`"
     }
     fn not_a_command() {}
     mod bans {

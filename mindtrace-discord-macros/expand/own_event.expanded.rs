@@ -11,7 +11,7 @@ const _: () = {
     impl __discord::Event for OrderPaid {
         const NAME: &'static str = "order-paid";
         fn scope(&self) -> __discord::EventScope {
-            __discord::EventScope::nowhere().in_guild(self.shop).by(&self.buyer)
+            __discord::EventScope::none().in_guild(self.shop).by(&self.buyer)
         }
     }
     impl __discord::HttpEvent for OrderPaid {
@@ -35,7 +35,7 @@ const _: () = {
     impl __discord::Event for Moved {
         const NAME: &'static str = "Moved";
         fn scope(&self) -> __discord::EventScope {
-            __discord::EventScope::nowhere().in_channel(self.0).about(self.1)
+            __discord::EventScope::none().in_channel(self.0).about(self.1)
         }
     }
 };

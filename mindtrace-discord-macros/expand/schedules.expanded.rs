@@ -37,10 +37,10 @@ const _: () = {
     }
     const _: () = {
         #[allow(unused_imports)]
-        use __discord::NoEvent as _;
+        use __discord::NotAnEvent as _;
         ::core::assert!(
             ! < __discord::Probe < Store >> ::IS_EVENT,
-            "a schedule has no event but `Tick`"
+            "a schedule takes no event except `Tick`"
         );
     };
     __discord::inventory::submit! {

@@ -8,8 +8,8 @@ mod expand;
 mod limits;
 mod naming;
 mod params;
-mod place;
 mod shape;
+mod source;
 mod values;
 
 pub use self::attribute::Attribute;
@@ -20,4 +20,4 @@ pub use self::expand::{item, list, param_spec, take};
 pub use self::limits::{Kind, kind};
 pub use self::naming::plain;
 pub use self::params::{ArgumentParam, Param, Shape, outer, parse};
-pub use self::place::Source;
+pub use self::source::Source;

@@ -18,7 +18,7 @@ impl Doc {
     }
 }
 
-/// Reads every `#[doc = "…"]` among `attributes`, also between other attributes.
+/// Consumes every `#[doc = "…"]` among `attributes`, also between other attributes.
 pub fn read(attributes: &[Attribute]) -> Doc {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
     split(&lines.join("\n"))

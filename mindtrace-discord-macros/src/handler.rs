@@ -48,7 +48,7 @@ pub fn expand(
 }
 
 impl Handler {
-    /// Reads the function; `root` is the path of the runtime crate, if the attribute sets it.
+    /// Consumes the function; `root` is the path of the runtime crate, if the attribute sets it.
     pub fn new(function: &ItemFn, root: Option<Keyed<Path>>) -> Self {
         Self {
             root: Root::new(root.map(|root| root.value)),

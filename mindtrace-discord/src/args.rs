@@ -93,7 +93,7 @@ pub trait Argument: Sized + Send + 'static {
     const CHOICES: &'static [ChoiceSpec] = &[];
 
     /// The part of a prefix command's text that the argument consumes.
-    const READS: Reads = Reads::Word;
+    const CONSUMES: Consumes = Consumes::Word;
 
     /// Converts a value. Users, roles, channels and messages are looked up.
     ///
@@ -131,7 +131,7 @@ pub trait Parameter: Sized + Send + 'static {
 /// The part of a prefix command's text that an argument consumes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Reads {
+pub enum Consumes {
     /// The next word, or several in quotes.
     Word,
     /// The rest of the text, verbatim.
@@ -148,7 +148,7 @@ pub enum Reads {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Supplied {
     /// No value, and there is no default.
-    Nothing,
+    None,
     /// One value.
     One(Value),
     /// Any number of values.
@@ -163,7 +163,7 @@ impl<T: Argument> Parameter for T {
     async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         match supplied {
             Supplied::One(value) => T::convert(value, lookup).await,
-            Supplied::Nothing | Supplied::Many(_) => Err(ConvertError::Invalid),
+            Supplied::None | Supplied::Many(_) => Err(ConvertError::Invalid),
         }
     }
 }
@@ -174,7 +174,7 @@ impl<T: Argument> Parameter for Option<T> {
 
     async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         match supplied {
-            Supplied::Nothing => Ok(None),
+            Supplied::None => Ok(None),
             Supplied::One(value) => T::convert(value, lookup).await.map(Some),
             Supplied::Many(_) => Err(ConvertError::Invalid),
         }
@@ -187,7 +187,7 @@ impl<T: Argument> Parameter for Vec<T> {
 
     async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         let values = match supplied {
-            Supplied::Nothing => Vec::new(),
+            Supplied::None => Vec::new(),
             Supplied::One(value) => vec![value],
             Supplied::Many(values) => values,
         };

@@ -39,7 +39,7 @@ impl BotBuilder {
     /// Those of [`build`](Self::build) and [`Bot::run`]; [`Error::Discord`] when `sync` or `exec` cannot reach Discord,
     /// [`Error::Refused`] when a command called by `exec` is refused.
     pub async fn cli(self) -> Result<(), Error> {
-        let call = Call::of_the_process();
+        let call = Call::from_args();
         if let Some(Task::Completions { shell }) = &call.task {
             return show::completions(*shell);
         }
@@ -54,7 +54,7 @@ impl Bot {
     ///
     /// Those of [`BotBuilder::cli`].
     pub async fn cli(self) -> Result<(), Error> {
-        Box::pin(carry_out(Call::of_the_process(), self)).await
+        Box::pin(carry_out(Call::from_args(), self)).await
     }
 }
 

@@ -16,7 +16,7 @@ pub use self::id::{ComponentId, CustomIdValue};
 pub(crate) use self::layout::IS_LAYOUT;
 pub use self::layout::{Block, Container, Media, Section};
 pub use self::select::{Select, SelectOption};
-pub(crate) use self::sign::{Sealed, Signer};
+pub(crate) use self::sign::{SignedId, Signer};
 
 /// The target of a click.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,8 +68,8 @@ impl Target {
     pub(crate) fn length(&self) -> usize {
         match self {
             Self::Handler(id) => {
-                let lock = if id.only_for.is_some() { id::LOCK } else { 0 };
-                decode::encode(id).chars().count() + id::TAIL + lock
+                let lock = if id.only_for.is_some() { id::USER_LOCK_LENGTH } else { 0 };
+                decode::encode(id).chars().count() + id::SIGNATURE_LENGTH + lock
             }
             Self::Collector(id) => id.chars().count(),
             Self::Link(_) => 0,

@@ -18,7 +18,7 @@ use serenity::model::id::{GuildId, UserId};
 pub use self::cache::CacheSetting;
 pub use self::intents::IntentSetting;
 pub use self::mode::Mode;
-pub(crate) use self::overflow::EventQueue;
+pub(crate) use self::overflow::EventQueueSettings;
 pub use self::overflow::Overflow;
 pub(crate) use self::read::{check_guild_prefix, check_prefix, prefix_problem};
 pub use self::setting::{ConfigError, Setting};
@@ -79,7 +79,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the environment, and the file `.env` for variables that are not set.
+    /// Consumes the environment, and the file `.env` for variables that are not set.
     ///
     /// # Errors
     ///
@@ -104,7 +104,7 @@ impl Config {
         })
     }
 
-    /// Reads the settings from `lookup`, which returns the value of a variable by its name.
+    /// Consumes the settings from `lookup`, which returns the value of a variable by its name.
     ///
     /// # Errors
     ///
@@ -162,7 +162,7 @@ impl Config {
     /// # Errors
     ///
     /// [`ConfigError`] for `http` mode without the HTTP surface.
-    pub(crate) fn settle_mode(&mut self) -> Result<(), ConfigError> {
+    pub(crate) fn resolve_mode(&mut self) -> Result<(), ConfigError> {
         if self.mode == Mode::Gateway {
             return Ok(());
         }
@@ -175,8 +175,8 @@ impl Config {
     }
 
     /// Returns the settings of the event queues.
-    pub(crate) fn queue_settings(&self) -> EventQueue {
-        EventQueue { capacity: self.event_queue, overflow: self.event_overflow }
+    pub(crate) fn event_queue_settings(&self) -> EventQueueSettings {
+        EventQueueSettings { capacity: self.event_queue, overflow: self.event_overflow }
     }
 }
 

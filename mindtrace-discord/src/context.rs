@@ -74,14 +74,14 @@ pub(crate) struct Call {
     pub(crate) caller: Caller,
     pub(crate) location: Location,
     /// During autocomplete, the values of the options so far.
-    pub(crate) filled: Vec<(String, Value)>,
+    pub(crate) options: Vec<(String, Value)>,
     /// The use of the cooldown that the call acquired, until it is refunded.
     pub(crate) ticket: Mutex<Option<Ticket>>,
 }
 
 impl Inner {
     /// Creates a context without a guild or channel, with the bot as author.
-    pub(crate) fn nowhere(runtime: &Arc<Runtime>) -> Self {
+    pub(crate) fn detached(runtime: &Arc<Runtime>) -> Self {
         Self {
             runtime: Arc::clone(runtime),
             reference: Reference::next(),
@@ -171,9 +171,9 @@ impl Context {
     /// During autocomplete, returns the current value of another option, as Discord sends it.
     ///
     /// Users, roles, channels and attachments are ids. Elsewhere it returns `None`; a command's handler has its arguments.
-    pub fn filled(&self, option: &str) -> Option<&Value> {
-        let filled = &self.inner.call.as_ref()?.filled;
-        filled.iter().find(|(name, _)| name == option).map(|(_, value)| value)
+    pub fn option(&self, option: &str) -> Option<&Value> {
+        let options = &self.inner.call.as_ref()?.options;
+        options.iter().find(|(name, _)| name == option).map(|(_, value)| value)
     }
 
     /// The prefix of text commands here: the guild's own prefix, or the bot's.
@@ -330,7 +330,7 @@ impl Context {
         let inner = &self.inner;
         let scope = match inner.channel_id {
             Some(channel_id) => EventScope::channel(inner.guild_id, channel_id),
-            None => inner.guild_id.map_or_else(EventScope::nowhere, EventScope::guild),
+            None => inner.guild_id.map_or_else(EventScope::none, EventScope::guild),
         };
         let scope = match inner.message_id {
             Some(message_id) => scope.message(message_id),
@@ -353,7 +353,7 @@ impl Context {
     }
 
     /// Stores the use of the cooldown that the call acquired.
-    pub(crate) fn keep(&self, ticket: Ticket) {
+    pub(crate) fn store_ticket(&self, ticket: Ticket) {
         if let Some(call) = &self.inner.call {
             *call.ticket.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
         }
@@ -365,7 +365,7 @@ impl Context {
     }
 
     /// Returns whether the surface of the call supports clicks on replies.
-    pub(crate) fn takes_clicks(&self) -> bool {
+    pub(crate) fn supports_clicks(&self) -> bool {
         self.inner.replies.as_ref().is_some_and(|replies| replies.responder().is_limited())
     }
 

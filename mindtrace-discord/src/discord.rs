@@ -86,13 +86,13 @@ pub(crate) type Answer<'a, T> = BoxFuture<'a, Result<T, LookupError>>;
 #[derive(Debug)]
 pub(crate) enum LookupError {
     /// Discord has no such thing, or does not show it to the bot.
-    Absent,
+    NotFound,
     /// The request failed.
     Failed(BoxError),
 }
 
 impl LookupError {
-    /// Converts [`Absent`](Self::Absent) to `None`.
+    /// Converts [`Absent`](Self::NotFound) to `None`.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl LookupError {
     pub(crate) fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, BoxError> {
         match result {
             Ok(found) => Ok(Some(found)),
-            Err(Self::Absent) => Ok(None),
+            Err(Self::NotFound) => Ok(None),
             Err(Self::Failed(error)) => Err(error),
         }
     }
@@ -108,7 +108,7 @@ impl LookupError {
     /// Converts to an error, for callers to whom absence is a failure as well.
     pub(crate) fn into_error(self) -> BoxError {
         match self {
-            Self::Absent => "Discord has no such thing, or does not show it to this bot".into(),
+            Self::NotFound => "Discord has no such thing, or does not show it to this bot".into(),
             Self::Failed(error) => error,
         }
     }

@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 pub(crate) use self::bind::bind_values;
 #[cfg(fuzzing)]
-pub(crate) use self::bind::{given_in_json, given_in_text, supply};
+pub(crate) use self::bind::{read_json, read_text, supply};
 pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Input, Invocation};
 pub(crate) use self::outcome::Outcome;
@@ -81,7 +81,7 @@ pub(crate) async fn dry_run(
         guard::dry_run(&ctx, &resolved, invocation).await?;
         bind::bind(runtime, &resolved, invocation).await
     };
-    run::contained(bound, &deadline, &invocation.cancel).await?;
+    run::isolated(bound, &deadline, &invocation.cancel).await?;
     Ok(resolved.command.name)
 }
 
@@ -120,7 +120,7 @@ async fn stages(
             guard::guard(ctx, resolved, invocation).await?;
             bind::bind(ctx.runtime(), resolved, invocation).await
         };
-        let args = run::contained(bound, deadline, &invocation.cancel).await?;
+        let args = run::isolated(bound, deadline, &invocation.cancel).await?;
         // After the arguments, so that no caller waits in order to make a typing mistake. Waiting does not count towards the deadline.
         *permit = guard::permit(ctx, resolved, invocation).await?;
         hooks::before(ctx, &resolved.command, &invocation.cancel).await?;
@@ -129,7 +129,7 @@ async fn stages(
     match prepared.await {
         Ok(args) => {
             deadline.restart();
-            run::contained(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
+            run::isolated(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
         }
         Err(error) => {
             // The handler did not start, so the use is returned.
@@ -154,7 +154,7 @@ fn context(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             location: invocation.location.clone(),
-            filled: Vec::new(),
+            options: Vec::new(),
             ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),

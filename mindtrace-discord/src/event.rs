@@ -11,14 +11,14 @@ mod spec;
 
 pub use self::kinds::*;
 #[cfg(feature = "http")]
-pub(crate) use self::outside::Misfit;
+pub(crate) use self::outside::ParseError;
 pub(crate) use self::outside::ParsedEvent;
 pub use self::outside::{HttpEvent, HttpEventSpec};
 pub use self::scope::{Actor, EventScope, MaybeId};
 pub use self::shard_state::ShardState;
-pub use self::spec::{EventItem, EventRef, EventSpec, Handle, NoEvent, Probe, passes};
+pub use self::spec::{EventItem, EventRef, EventSpec, Handle, NotAnEvent, Probe, passes};
 
-pub(crate) use self::scope::{QueueKey, Who};
+pub(crate) use self::scope::{EventUser, QueueKey};
 
 use std::any::Any;
 
@@ -45,7 +45,7 @@ use serenity::model::gateway::GatewayIntents;
 ///     const NAME: &'static str = "OrderPaid";
 ///
 ///     fn scope(&self) -> EventScope {
-///         EventScope::nowhere().in_guild(self.shop).by(&self.buyer)
+///         EventScope::none().in_guild(self.shop).by(&self.buyer)
 ///     }
 /// }
 /// ```
@@ -65,6 +65,6 @@ pub trait Event: Any + Send + Sync {
 
     /// Returns the guild, the channel and the user of the event.
     fn scope(&self) -> EventScope {
-        EventScope::nowhere()
+        EventScope::none()
     }
 }

@@ -14,7 +14,7 @@ use crate::args::{
 };
 use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode};
-use crate::dispatch::{given_in_json, given_in_text, supply};
+use crate::dispatch::{read_json, read_text, supply};
 
 /// One parameter of each kind, so that any text is tried with all of them.
 const PARAMS: &[ParamSpec] = &[
@@ -53,7 +53,7 @@ pub fn lexer(text: &str) {
     for from in 0..PARAMS.len() {
         let params = PARAMS.get(from..).unwrap_or_default();
         let files = [AttachmentId::new(1), AttachmentId::new(2)];
-        if let Ok(given) = given_in_text(params, text, &files) {
+        if let Ok(given) = read_text(params, text, &files) {
             assert_eq!(given.len(), params.len());
             for (param, values) in params.iter().zip(given) {
                 assert!(values.len() <= if param.presence == Presence::List { 25 } else { 1 });
@@ -122,7 +122,7 @@ pub fn convert(text: &str) {
         }
     }
     if let Ok(arguments) = serde_json::from_str::<Map<String, Json>>(text)
-        && let Ok(given) = given_in_json(PARAMS, &arguments)
+        && let Ok(given) = read_json(PARAMS, &arguments)
     {
         for (param, values) in PARAMS.iter().zip(given) {
             let _ = supply(param, values);

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 pub(crate) use self::close::Refusal;
-pub(crate) use self::receive::begin_without;
+pub(crate) use self::receive::start_without_gateway;
 
 use self::identify::IdentifyQueue;
 use self::shard::{Common, Shard};
@@ -69,7 +69,7 @@ impl Gateway {
             token: endpoint.token,
             intents,
             total: gateway.shards.max(1),
-            stays: endpoint.emulator.is_some(),
+            ignores_resume_url: endpoint.emulator.is_some(),
             // A bot in the sandbox connects only to the emulator's gateway, regardless of the URL it was sent.
             url: endpoint.emulator.map_or(gateway.url, |emulator| emulator.gateway),
             identifies,

@@ -1,13 +1,11 @@
 //! The HTTP surface. Only this folder uses axum.
 
-mod answers;
 mod auth;
 mod body;
 mod commands;
 mod docs;
 mod events;
 mod execute;
-mod gates;
 mod gauges;
 mod handlers;
 mod hosts;
@@ -19,12 +17,14 @@ mod load;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod metrics;
+mod middleware;
 mod mindtrace;
 mod openapi;
 mod operate;
 mod page;
 mod paging;
 mod problem;
+mod responses;
 mod router;
 mod serve;
 mod state;

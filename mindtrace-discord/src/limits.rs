@@ -32,7 +32,7 @@ pub(crate) struct Limiter {
 /// A use that was acquired. It can be refunded.
 #[derive(Debug)]
 pub(crate) enum Ticket {
-    Here(cooldown::Ticket),
+    Local(cooldown::Ticket),
     #[cfg(feature = "redis")]
     Shared(redis::Ticket),
 }
@@ -70,7 +70,7 @@ impl Limiter {
     }
 
     /// Acquires one use, or fails with the time to wait.
-    pub(crate) async fn take(
+    pub(crate) async fn acquire(
         &self,
         command: usize,
         scope: ScopeKey,
@@ -78,18 +78,18 @@ impl Limiter {
     ) -> Result<Ticket, Duration> {
         #[cfg(feature = "redis")]
         if let Some(shared) = &self.shared
-            && let Some(answer) = shared.take(command, scope, cooldown).await
+            && let Some(answer) = shared.acquire(command, scope, cooldown).await
         {
             return answer.map(Ticket::Shared);
         }
         // Without Redis, or while it does not answer, each process counts for itself, so commands stay usable.
-        self.local.take(command, scope, cooldown).map(Ticket::Here)
+        self.local.acquire(command, scope, cooldown).map(Ticket::Local)
     }
 
     /// Refunds a use, unless it has expired.
     pub(crate) fn refund(&self, ticket: Ticket) {
         match ticket {
-            Ticket::Here(ticket) => self.local.refund(ticket),
+            Ticket::Local(ticket) => self.local.refund(ticket),
             #[cfg(feature = "redis")]
             Ticket::Shared(ticket) => {
                 if let Some(shared) = &self.shared {

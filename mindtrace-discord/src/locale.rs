@@ -86,7 +86,7 @@ impl Locales {
         locales
     }
 
-    /// Reads every `.ftl` file of a folder.
+    /// Consumes every `.ftl` file of a folder.
     pub fn from_dir(folder: impl AsRef<Path>) -> Self {
         let mut locales = Self::default();
         let folder = folder.as_ref();
@@ -143,7 +143,7 @@ impl Locales {
 
     fn chain<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a File> {
         let exact = self.files.iter().filter(move |file| file.locale == language);
-        let alike = self.files.iter().filter(move |file| names::are_alike(file.locale, language));
+        let alike = self.files.iter().filter(move |file| names::same_language(file.locale, language));
         let fallback = self.files.iter().filter(move |file| file.locale == self.fallback);
         exact.chain(alike).chain(fallback)
     }

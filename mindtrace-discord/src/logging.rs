@@ -64,7 +64,7 @@ pub(crate) fn level() -> Option<String> {
 
 /// Returns whether a text is a level or a list of filters by module name. This is stricter than [`EnvFilter`], which reads any other
 /// text as a module name.
-pub(crate) fn is_written_well(level: &str) -> bool {
+pub(crate) fn is_valid_filter(level: &str) -> bool {
     const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_' | b':'))

@@ -4,4 +4,4 @@ mod spec;
 mod wire;
 
 pub use self::spec::{FieldSpec, Modal, ModalSpec};
-pub(crate) use self::wire::form;
+pub(crate) use self::wire::modal;

@@ -49,10 +49,10 @@ pub(crate) struct Entry {
 pub(crate) fn wanted(
     registry: &Registry,
     locales: &Locales,
-    instead: Option<GuildId>,
+    guild_override: Option<GuildId>,
     is_published: impl Fn(usize) -> bool,
 ) -> BTreeMap<Scope, Vec<Entry>> {
-    let global = instead.map_or(Scope::Global, Scope::Guild);
+    let global = guild_override.map_or(Scope::Global, Scope::Guild);
     let mut scopes: BTreeMap<Scope, BTreeMap<(CommandKind, &'static str), Vec<&CommandSpec>>> =
         BTreeMap::new();
     scopes.entry(global).or_default();

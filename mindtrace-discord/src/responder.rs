@@ -36,12 +36,12 @@ pub(crate) trait Responder: Send + Sync {
     }
 
     /// Returns how many messages may follow the answer, if Discord limits them.
-    fn most_follow_ups(&self) -> Option<u32> {
+    fn max_follow_ups(&self) -> Option<u32> {
         None
     }
 
     /// Returns whether deferring is a sufficient answer, as after a click, where the user expects no new message.
-    fn acknowledges_by_deferring(&self) -> bool {
+    fn defer_suffices(&self) -> bool {
         false
     }
 
@@ -77,7 +77,7 @@ pub(crate) trait Responder: Send + Sync {
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>>;
 
     /// Returns a token that is cancelled when a sent message no longer belongs to this call; `None` where that never happens.
-    fn taken(&self, _: SentId) -> Option<CancellationToken> {
+    fn superseded(&self, _: SentId) -> Option<CancellationToken> {
         None
     }
 

@@ -17,7 +17,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 
 use self::interaction::InteractionResponder;
-pub(crate) use self::login::{Login, LoginError, login, patiently};
+pub(crate) use self::login::{Login, LoginError, login, with_retries};
 use self::message::MessageResponder;
 
 use crate::component::Signer;
@@ -77,7 +77,7 @@ impl Discord for Rest {
             let member = self.http.fire::<Value>(Request::new(route, LightMethod::Get)).await;
             match found(member) {
                 Ok(_) => Ok(true),
-                Err(LookupError::Absent) => Ok(false),
+                Err(LookupError::NotFound) => Ok(false),
                 Err(error) => Err(error),
             }
         }
@@ -131,7 +131,7 @@ impl fmt::Debug for Rest {
     }
 }
 
-/// Maps the responses "not found" and "no access" to [`LookupError::Absent`], other errors to [`LookupError::Failed`].
+/// Maps the responses "not found" and "no access" to [`LookupError::NotFound`], other errors to [`LookupError::Failed`].
 fn found<T>(result: serenity::Result<T>) -> Result<T, LookupError> {
     result.map_err(|error| match &error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
@@ -140,7 +140,7 @@ fn found<T>(result: serenity::Result<T>) -> Result<T, LookupError> {
                 StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST
             ) =>
         {
-            LookupError::Absent
+            LookupError::NotFound
         }
         _ => LookupError::Failed(error.into()),
     })

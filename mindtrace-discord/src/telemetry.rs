@@ -145,19 +145,19 @@ impl Telemetry {
 
     /// The number of rate-limited requests to Discord.
     #[cfg(feature = "http")]
-    pub(crate) fn times_limited(&self) -> u64 {
-        self.metrics.as_deref().map_or(0, metrics::Metrics::times_limited)
+    pub(crate) fn rate_limited_total(&self) -> u64 {
+        self.metrics.as_deref().map_or(0, metrics::Metrics::rate_limited_total)
     }
 
     /// Subscribes to live events.
     #[cfg(feature = "mcp")]
-    pub(crate) fn watch(&self) -> broadcast::Receiver<Arc<Entry>> {
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Entry>> {
         self.live.subscribe()
     }
 
     /// The most recent failures, and a subscription to live events.
     #[cfg(feature = "http")]
-    pub(crate) fn recall(&self) -> (Vec<Arc<Entry>>, broadcast::Receiver<Arc<Entry>>) {
+    pub(crate) fn subscribe_with_failures(&self) -> (Vec<Arc<Entry>>, broadcast::Receiver<Arc<Entry>>) {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         (failures.iter().cloned().collect(), self.live.subscribe())
     }

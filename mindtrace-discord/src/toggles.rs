@@ -94,7 +94,7 @@ impl Toggles {
         self.write(|state| state.log = Some(level))
     }
 
-    /// Reads the file again if another process has changed it, and returns the previous state. Blocks on the file.
+    /// Consumes the file again if another process has changed it, and returns the previous state. Blocks on the file.
     ///
     /// # Errors
     ///

@@ -101,7 +101,7 @@ async fn gates_refuse_with_a_reason() -> Result<()> {
     }
     let refused = bob.slash("horn").send().await?.content;
     assert!(refused.starts_with("Slow down: you can use this again <t:"), "{refused}");
-    assert_eq!(alice.with_the_app().slash("compass").send().await?.content, "North is up.");
+    assert_eq!(alice.with_user_install().slash("compass").send().await?.content, "North is up.");
     assert_eq!(alice.says("!feed no").await?.content, "I am not hungry.");
     assert_eq!(alice.says("!feed yes").await?.content, "Yum.");
     assert!(alice.says("!feed yes").await?.content.starts_with("Slow down"));
@@ -176,8 +176,9 @@ async fn a_modal_returns_a_struct() -> Result<()> {
     sandbox.member("bob").await?;
     let modal = alice.slash("opinion").opens_modal().await?;
     assert_eq!(modal.title(), "Your opinion");
-    let modal = modal.fill("Subject", "Tea").select("Stars", ["4"]).select("Who else thinks so?", ["@bob"]);
-    let answer = modal.attach("Proof", "tea.png", "☕").fill("Anything else?", "More!").submit().await?;
+    let modal =
+        modal.set_text("Subject", "Tea").select("Stars", ["4"]).select("Who else thinks so?", ["@bob"]);
+    let answer = modal.attach("Proof", "tea.png", "☕").set_text("Anything else?", "More!").submit().await?;
     assert_eq!(
         (answer.content.as_str(), answer.ephemeral),
         ("Tea: ★★★★ bob agrees. The proof is tea.png. You added: More!", true)

@@ -10,7 +10,7 @@ use mindtrace_discord::sandbox::{Member, Sandbox};
 use serde_json::json;
 
 async fn cities(ctx: &Context, typed: &str) -> Vec<String> {
-    let country = ctx.filled("country").map(ToString::to_string).unwrap_or_default();
+    let country = ctx.option("country").map(ToString::to_string).unwrap_or_default();
     let all = ["London", "Londonderry", "London", "Lisbon"];
     let found = all.iter().filter(|city| city.to_lowercase().starts_with(typed));
     found.map(|city| format!("{city}{country}")).collect()

@@ -82,7 +82,7 @@ async fn too_long() -> Reply {
 
 #[command]
 async fn poster() -> Reply {
-    let section = Section::with_picture(["Tonight"], Media::new("https://example.com/a.png"));
+    let section = Section::with_image(["Tonight"], Media::new("https://example.com/a.png"));
     let blocks = [
         Block::text("# Title"),
         Block::Section(section),

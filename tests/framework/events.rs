@@ -151,7 +151,7 @@ async fn outages_are_neither_guild_joins_nor_leaves() -> Result<()> {
     let (sandbox, log) = sandbox(Registry::empty().on_event::<invited>().on_event::<removed>()).await?;
     assert_eq!(log.take(), Vec::<String>::new(), "the guilds at the start are not new");
     sandbox.outage(sandbox.guild()).await?;
-    sandbox.outage_ends(sandbox.guild()).await?;
+    sandbox.end_outage(sandbox.guild()).await?;
     sandbox.settle().await?;
     assert_eq!(log.take(), Vec::<String>::new(), "an outage is not a removal");
     let second = sandbox.new_guild("Second").await?;

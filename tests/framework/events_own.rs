@@ -64,7 +64,7 @@ impl Event for ByHand {
     const NAME: &'static str = "by-hand";
 
     fn scope(&self) -> EventScope {
-        EventScope::nowhere().in_guild(self.0)
+        EventScope::none().in_guild(self.0)
     }
 }
 

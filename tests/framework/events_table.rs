@@ -328,7 +328,7 @@ async fn guilds_and_roles(world: &mut World) -> Result<()> {
     let second: GuildId = world.sandbox.new_guild("Second").await?;
     world.expect(&["GuildCreate Second true", "GuildJoin Second", "CacheReady 2"]).await?;
     world.sandbox.outage(second).await?;
-    world.sandbox.outage_ends(second).await?;
+    world.sandbox.end_outage(second).await?;
     world.expect(&["GuildDelete true false", "GuildCreate Second false", "CacheReady 2"]).await?;
     world.sandbox.remove_bot_from(second).await?;
     world.expect(&["GuildDelete false true", "GuildLeave Some(\"Second\")"]).await?;
@@ -423,7 +423,7 @@ async fn expressions(world: &mut World) -> Result<()> {
         .await?;
     let sound = world.sandbox.new_sound("quack").await?;
     world.sandbox.rename_sound(sound, "honk").await?;
-    world.sandbox.volume_of_sounds(0.5).await?;
+    world.sandbox.set_sound_volume(0.5).await?;
     world.sandbox.delete_sound(sound).await?;
     world
         .expect(&[
@@ -467,7 +467,7 @@ async fn moderation(world: &mut World) -> Result<()> {
     let refused = alice.posts("what the heck").await.unwrap_err().to_string();
     assert!(refused.contains("AutoMod blocks this message because of `heck`"), "{refused}");
     world.expect(&["AutoModAction Some(\"heck\") in what the heck"]).await?;
-    world.sandbox.switch_automod_rule(rule, false).await?;
+    world.sandbox.toggle_automod_rule(rule, false).await?;
     alice.posts("heck").await?;
     world.sandbox.delete_automod_rule(rule).await?;
     world.expect(&["AutoModRuleUpdate false", "Message heck", "AutoModRuleDelete Language"]).await?;
@@ -492,7 +492,7 @@ async fn moderation(world: &mut World) -> Result<()> {
 async fn applications(world: &mut World) -> Result<()> {
     let owner = world.sandbox.owner();
     let integration = world.sandbox.new_integration("Twitch").await?;
-    world.sandbox.switch_integration(integration, false).await?;
+    world.sandbox.toggle_integration(integration, false).await?;
     world.sandbox.delete_integration(integration).await?;
     world
         .expect(&[
@@ -509,6 +509,6 @@ async fn applications(world: &mut World) -> Result<()> {
     world.sandbox.refunds(purchase).await?;
     world.expect(&["EntitlementCreate 77", "EntitlementUpdate true", "EntitlementDelete true"]).await?;
     let role = world.sandbox.role("testers", Permissions::empty()).await?;
-    world.sandbox.permits("ask", &role, false).await?;
+    world.sandbox.set_command_permission("ask", &role, false).await?;
     world.expect(&["RoleCreate testers", "CommandPermissionsUpdate 1"]).await
 }

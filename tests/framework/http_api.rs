@@ -365,7 +365,7 @@ async fn an_idempotent_call_runs_once_even_if_its_answer_is_lost() -> Result<()>
     };
     assert_eq!(
         (answer.status.as_u16(), &answer.body["code"]),
-        (409, &json!("answer_not_kept")),
+        (409, &json!("response_not_stored")),
         "{}",
         answer.text.len()
     );

@@ -151,7 +151,8 @@ async fn a_slash_command_opens_the_modal_at_once() -> Result<()> {
     assert_eq!(modal.title(), "Your day");
     let labels: Vec<String> = modal.fields().into_iter().map(|field| field.label).collect();
     assert_eq!(labels, ["Subject", "Stars", "Mood", "More"]);
-    let answer = modal.fill("Subject", "Rain").fill("Stars", "4").select("Mood", ["Good"]).submit().await?;
+    let answer =
+        modal.set_text("Subject", "Rain").set_text("Stars", "4").select("Mood", ["Good"]).submit().await?;
     assert_eq!(answer.content, "Rain 4 Some(Good) None");
     Ok(())
 }
@@ -167,7 +168,7 @@ async fn each_field_type_has_its_component() -> Result<()> {
     assert_eq!(answer.content, "red Bad [] false None", "an untouched field has its default");
     let modal = alice.slash("choose").opens_modal().await?;
     let modal = modal.select("Color", ["Dark blue"]).select("Mood", ["Good"]);
-    let modal = modal.select("Moods", ["Good", "Bad"]).tick("Sure", true).select("Maybe", ["No"]);
+    let modal = modal.select("Moods", ["Good", "Bad"]).check("Sure", true).select("Maybe", ["No"]);
     assert_eq!(modal.submit().await?.content, "dark-blue Good [Good, Bad] true Some(false)");
     Ok(())
 }
@@ -192,7 +193,7 @@ async fn members_channels_and_files_are_selected() -> Result<()> {
     let answer = modal.submit().await?;
     assert_eq!(answer.content, "Some(\"bob\") Red Team+Blue general alice+Blue a.txt (3)+b.txt (5)");
     let modal = alice.slash("written").opens_modal().await?;
-    let modal = modal.fill("Numbers", "1 2 3").attach("Picture", "cat.png", "cat");
+    let modal = modal.set_text("Numbers", "1 2 3").attach("Picture", "cat.png", "cat");
     assert_eq!(modal.submit().await?.content, "[1, 2, 3] Some(\"cat.png\")");
     Ok(())
 }
@@ -202,11 +203,11 @@ async fn modal_input_is_checked_like_arguments() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let modal = alice.slash("day").opens_modal().await?;
-    let answer = modal.fill("Subject", "Rain").fill("Stars", "9").submit().await?;
+    let answer = modal.set_text("Subject", "Rain").set_text("Stars", "9").submit().await?;
     assert_eq!(answer.content, "`stars` must be a whole number from 1 to 5, not `9`.");
     let modal = alice.slash("day").opens_modal().await?;
     assert!(
-        modal.fill("Subject", "ab").fill("Stars", "1").submit().await.is_err(),
+        modal.set_text("Subject", "ab").set_text("Stars", "1").submit().await.is_err(),
         "Discord's client refuses"
     );
     Ok(())
@@ -218,11 +219,11 @@ async fn a_prefix_command_opens_the_modal_behind_a_button() -> Result<()> {
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     let offer = alice.says("!day").await?;
     assert_eq!(offer.content, "**Your day**");
-    assert_eq!(bob.clicks(&offer, "Fill in").await?.content, "This is for another user.");
+    assert_eq!(bob.clicks(&offer, "Open").await?.content, "This is for another user.");
     // A closed modal can be opened again.
-    alice.click(&offer, "Fill in").opens_modal().await?.closes();
-    let modal = alice.click(&offer, "Fill in").opens_modal().await?;
-    let answer = modal.fill("Subject", "Snow").fill("Stars", "5").submit().await?;
+    alice.click(&offer, "Open").opens_modal().await?.closes();
+    let modal = alice.click(&offer, "Open").opens_modal().await?;
+    let answer = modal.set_text("Subject", "Snow").set_text("Stars", "5").submit().await?;
     assert_eq!(answer.content, "Snow 5 None None");
     Ok(())
 }
@@ -232,7 +233,7 @@ async fn a_private_modal_answer_stays_private() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let modal = alice.slash("private_day").opens_modal().await?;
-    let answer = modal.fill("Subject", "Secret").fill("Stars", "5").submit().await?;
+    let answer = modal.set_text("Subject", "Secret").set_text("Stars", "5").submit().await?;
     assert_eq!((answer.content.as_str(), answer.ephemeral), ("Secret", true));
     Ok(())
 }
@@ -243,7 +244,7 @@ async fn a_modal_from_a_button_can_update_its_message() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     let begin = alice.slash("start").send().await?;
     let modal = alice.click(&begin, "Open").opens_modal().await?;
-    let changed = modal.fill("Subject", "Sun").fill("Stars", "5").submit().await?;
+    let changed = modal.set_text("Subject", "Sun").set_text("Stars", "5").submit().await?;
     assert_eq!((changed.content, changed.id), (format!("Sun for {}", alice.id()), begin.id));
     Ok(())
 }
@@ -256,7 +257,7 @@ async fn a_modal_that_cannot_open_is_a_typed_error() -> Result<()> {
     sandbox.settle().await?;
     assert!(sandbox.transcript().contains("a modal must be the first response"), "{}", sandbox.transcript());
     let refused = Api::of(&sandbox).execute("!day").await;
-    assert_eq!((refused.status.as_u16(), refused.body["code"].as_str()), (501, Some("no_form")));
+    assert_eq!((refused.status.as_u16(), refused.body["code"].as_str()), (501, Some("no_modal")));
     Ok(())
 }
 
@@ -270,7 +271,7 @@ async fn an_unsubmitted_modal_times_out() -> Result<()> {
         (timed_out.content.as_str(), timed_out.ephemeral),
         ("The modal was not submitted in time.", true)
     );
-    let late = modal.fill("Subject", "Late").fill("Stars", "1").submit().await?;
+    let late = modal.set_text("Subject", "Late").set_text("Stars", "1").submit().await?;
     assert_eq!(
         (late.content.as_str(), late.ephemeral),
         ("This has expired. Please run the command again.", true)

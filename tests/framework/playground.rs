@@ -54,12 +54,12 @@ async fn act(api: &Api, member: &Member, action: Value) -> Response {
 }
 
 async fn act_in(api: &Api, member: &Member, location: &str, action: Value) -> Response {
-    let act = json!({ "person": member.id().to_string(), "location": location, "action": action });
+    let act = json!({ "user": member.id().to_string(), "location": location, "action": action });
     api.post("/sandbox/act", &act).await
 }
 
 async fn view(api: &Api, member: &Member) -> Value {
-    api.get(&format!("/sandbox/view?person={}", member.id())).await.body
+    api.get(&format!("/sandbox/view?user={}", member.id())).await.body
 }
 
 #[tokio::test]
@@ -96,12 +96,12 @@ async fn each_member_sees_their_own_view() -> Result<()> {
     assert_eq!(view(&api, &bob).await["messages"], json!([]));
 
     // A direct message is visible to its recipients only.
-    let said = act(&api, &alice, json!({ "type": "say", "text": "hi", "files": [file] })).await;
+    let said = act(&api, &alice, json!({ "type": "send", "text": "hi", "files": [file] })).await;
     assert_eq!(said.status, 200, "{}", said.text);
-    let path = format!("/sandbox/view?location=dm&person={}", alice.id());
+    let path = format!("/sandbox/view?location=dm&user={}", alice.id());
     let dm = api.get(&path).await.body;
     assert_eq!(dm["messages"][0]["attachments"][0]["filename"], "tea.txt");
-    let path = format!("/sandbox/view?person={}&location={}", bob.id(), dm["location"].as_str().unwrap());
+    let path = format!("/sandbox/view?user={}&location={}", bob.id(), dm["location"].as_str().unwrap());
     let refused = api.get(&path).await;
     assert_eq!((refused.status.as_u16(), &refused.body["code"]), (409, &json!("refused")));
     Ok(())
@@ -137,23 +137,23 @@ async fn invalid_actions_are_refused_with_a_reason() -> Result<()> {
     let api = Api::of(&sandbox);
     let alice = sandbox.member("alice").await?;
     for (action, status, words) in [
-        (json!({ "type": "say", "text": "" }), 409, "1 to 2000 characters"),
-        (json!({ "type": "say", "text": "x", "files": [{ "name": "x", "base64": "§" }] }), 409, "no base64"),
+        (json!({ "type": "send", "text": "" }), 409, "1 to 2000 characters"),
+        (json!({ "type": "send", "text": "x", "files": [{ "name": "x", "base64": "§" }] }), 409, "not valid base64"),
         (json!({ "type": "slash", "command": "nothing" }), 409, "no command /nothing"),
         (json!({ "type": "delete", "message": "1" }), 409, "gone"),
         (json!({ "type": "join", "name": "alice" }), 409, "a member already"),
         (json!({ "type": "leave", "user": sandbox.bot().to_string() }), 409, "nobody"),
         (json!({ "type": "dance" }), 400, "unknown variant"),
-        (json!({ "type": "say", "text": "x", "loud": true }), 400, "unknown field"),
+        (json!({ "type": "send", "text": "x", "loud": true }), 400, "unknown field"),
     ] {
         let refused = act(&api, &alice, action.clone()).await;
         assert_eq!(refused.status, status, "{action}: {}", refused.text);
         let detail = refused.body["detail"].as_str().unwrap();
         assert!(detail.contains(words) && !detail.contains("conversation so far"), "{action}: {detail}");
     }
-    let bot = json!({ "person": sandbox.bot().to_string(), "location": "dm", "action": { "type": "say", "text": "x" } });
+    let bot = json!({ "user": sandbox.bot().to_string(), "location": "dm", "action": { "type": "send", "text": "x" } });
     assert_eq!(api.post("/sandbox/act", &bot).await.status, 409);
-    for path in ["/sandbox/view?location=nowhere", "/sandbox/view?person=0", "/sandbox/view?what=else"] {
+    for path in ["/sandbox/view?location=nowhere", "/sandbox/view?user=0", "/sandbox/view?what=else"] {
         assert_eq!(api.get(path).await.status, 400, "{path}");
     }
     Ok(())

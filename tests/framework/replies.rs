@@ -313,7 +313,7 @@ static TOO_MANY: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);
 async fn a_user_installed_app_counts_its_followups() -> Result<()> {
     let registry = Registry::empty().command::<chatty>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
-    let alice = sandbox.member("alice").await?.with_the_app();
+    let alice = sandbox.member("alice").await?.with_user_install();
     assert_eq!(alice.slash("chatty").send().await?.content, "0");
     sandbox.settle().await?;
     assert!(TOO_MANY.lock().unwrap().as_deref().is_some_and(|error| error.contains("five messages")));

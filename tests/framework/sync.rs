@@ -332,12 +332,15 @@ async fn a_command_is_listed_for_its_installations() -> Result<()> {
     assert_eq!(listed("translate"), (json!([0, 1]), json!([0, 1, 2])));
     assert_eq!(listed("diary"), (json!([1]), json!([0])));
     let alice = sandbox.member("alice").await?;
-    let with_the_app = alice.with_the_app();
-    assert_eq!(with_the_app.slash("translate").send().await?.content, "Bonjour");
+    let with_user_install = alice.with_user_install();
+    assert_eq!(with_user_install.slash("translate").send().await?.content, "Bonjour");
     assert_eq!(alice.slash("translate").send().await?.content, "Bonjour");
-    assert_eq!(with_the_app.slash("diary").send().await?.content, "Dear diary");
+    assert_eq!(with_user_install.slash("diary").send().await?.content, "Dear diary");
     assert!(alice.slash("diary").send().await.is_err(), "the guild's installation does not offer it");
-    assert!(with_the_app.slash("one").send().await.is_err(), "without `installs` a command is for guilds");
+    assert!(
+        with_user_install.slash("one").send().await.is_err(),
+        "without `installs` a command is for guilds"
+    );
     let writes = sandbox.command_writes();
     let sandbox = Sandbox::start_on(sandbox.stop().await?, bot(registry())).await?;
     assert_eq!(sandbox.command_writes(), writes, "an unchanged list is not written again");

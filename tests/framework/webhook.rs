@@ -99,7 +99,7 @@ async fn every_interaction_works_without_a_gateway() -> Result<()> {
     assert_eq!(alice.clicks(&hello, "Again").await?.content, "Hello again world!");
     assert_eq!(alice.slash("think").send().await?.content, "42");
     let modal = alice.slash("ask").opens_modal().await?;
-    assert_eq!(modal.fill("Name", "Alice").submit().await?.content, "You are Alice.");
+    assert_eq!(modal.set_text("Name", "Alice").submit().await?.content, "You are Alice.");
     let cities = alice.slash("city").option("name", "P").suggestions("name").await?;
     assert_eq!(cities.iter().map(|city| city.name.as_str()).collect::<Vec<_>>(), ["Paris", "Prague"]);
     // Gates apply as over the gateway.
@@ -141,12 +141,12 @@ async fn a_bot_with_a_gateway_also_accepts_webhook_interactions() -> Result<()> 
     let bot = Bot::builder().registry(registry()).config(config("gateway", "127.0.0.1:0")?);
     let sandbox = Sandbox::start_on(discord, bot).await?;
     let url = format!("{}/discord/interactions", sandbox.http_url().unwrap());
-    sandbox.sends_interactions_to(&url).await?;
+    sandbox.set_interactions_endpoint(&url).await?;
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.slash("hello").option("who", "world").send().await?.content, "Hello world!");
     // Discord refuses a URL that accepts any signature.
     let open = format!("{}/livez", sandbox.http_url().unwrap());
-    assert!(sandbox.sends_interactions_to(&open).await.is_err());
+    assert!(sandbox.set_interactions_endpoint(&open).await.is_err());
     Ok(())
 }
 
@@ -169,11 +169,11 @@ async fn repeated_old_and_forged_interactions_do_not_run() -> Result<()> {
     let (sandbox, _log) = sandbox().await?;
     let alice = sandbox.member("alice").await?;
     let fresh = std::time::Duration::ZERO;
-    assert!(sandbox.posts_again(fresh, false).await.is_err());
+    assert!(sandbox.resend_interaction(fresh, false).await.is_err());
     alice.slash("hello").option("who", "world").send().await?;
-    assert_eq!(sandbox.posts_again(fresh, false).await?, 202);
-    assert_eq!(sandbox.posts_again(std::time::Duration::from_mins(10), false).await?, 401);
-    assert_eq!(sandbox.posts_again(fresh, true).await?, 401);
+    assert_eq!(sandbox.resend_interaction(fresh, false).await?, 202);
+    assert_eq!(sandbox.resend_interaction(std::time::Duration::from_mins(10), false).await?, 401);
+    assert_eq!(sandbox.resend_interaction(fresh, true).await?, 401);
     sandbox.settle().await?;
     // One of the two uses per hour is left, so the repeated interaction did not run.
     assert_eq!(alice.slash("hello").option("who", "you").send().await?.content, "Hello you!");

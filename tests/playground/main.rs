@@ -131,7 +131,7 @@ async fn the_playground_works_like_discords_client() -> Result<()> {
     page.click("#messages > li:nth-child(2) [aria-label='React with 🎉']").await?;
     page.until("document.querySelector('.reaction')?.getAttribute('aria-label') === '🎉, 1'").await?;
     let card = alice.messages()[1].clone();
-    assert_eq!(alice.looks_at(&card).await?.reactions[0].people, [alice.id()]);
+    assert_eq!(alice.looks_at(&card).await?.reactions[0].users, [alice.id()]);
     page.click(".reaction").await?;
     page.until("!document.querySelector('.reaction')").await?;
 

@@ -4,11 +4,11 @@ use mindtrace_discord::sandbox::{Discord, SandboxError};
 use serde_json::json;
 use tokio::join;
 
-use crate::desk::Desk;
+use crate::desk::ManualBot;
 
-async fn setup() -> (Discord, Desk) {
+async fn setup() -> (Discord, ManualBot) {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     let city = json!({"type": 3, "name": "city", "description": "d", "required": true, "autocomplete": true});
     let days = json!({"type": 4, "name": "days", "description": "d", "autocomplete": true, "max_value": 9});
     let unit = json!({"type": 3, "name": "unit", "description": "d"});
@@ -84,16 +84,16 @@ async fn invalid_suggestions_and_other_responses_are_refused() {
         "data.choices.2.value BASE_TYPE_BAD_LENGTH",
     ];
     let ask = || alice.slash("weather").suggestions("city");
-    join!(ask(), desk.corrects_itself(8, invalid, &paths, valid.clone())).0.unwrap();
+    join!(ask(), desk.fails_then_answers(8, invalid, &paths, valid.clone())).0.unwrap();
     let many = json!({"choices": vec![choice("n", json!("v")); 26]});
     let paths = ["data.choices BASE_TYPE_MAX_LENGTH"];
-    join!(ask(), desk.corrects_itself(8, many, &paths, valid.clone())).0.unwrap();
+    join!(ask(), desk.fails_then_answers(8, many, &paths, valid.clone())).0.unwrap();
     let paths = ["data.choices BASE_TYPE_REQUIRED"];
-    join!(ask(), desk.corrects_itself(8, json!({}), &paths, valid.clone())).0.unwrap();
+    join!(ask(), desk.fails_then_answers(8, json!({}), &paths, valid.clone())).0.unwrap();
     let text = json!({"choices": [choice("n", json!("seven"))]});
     let paths = ["data.choices.0.value NUMBER_TYPE_COERCE"];
     let days = alice.slash("weather").suggestions("days");
-    join!(days, desk.corrects_itself(8, text, &paths, valid.clone())).0.unwrap();
+    join!(days, desk.fails_then_answers(8, text, &paths, valid.clone())).0.unwrap();
     let (offered, ()) = join!(ask(), async {
         let interaction = desk.interaction().await;
         for kind in [4, 5, 6, 7, 9] {

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use serenity::all::Http;
 
-use crate::{desk::Desk, peer};
+use crate::{desk::ManualBot, peer};
 
 async fn refused(http: &Http, commands: Value) -> Vec<String> {
     let serenity::Error::Http(error) = http.create_global_commands(&commands).await.unwrap_err() else {
@@ -126,7 +126,7 @@ async fn invalid_commands_are_refused_with_paths() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_show_translations_on_demand() {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     let names = json!({"de": "wetter", "fr": "weather"});
     let choice = json!({"name": "One", "name_localizations": {"de": "Eins"}, "value": "1"});
     let option = json!({"type": 3, "name": "o", "description": "d", "description_localizations": {"de": "dd"}, "choices": [choice]});
@@ -167,7 +167,7 @@ async fn only_the_longest_language_counts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn commands_and_their_creation_are_limited() {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     let path = format!("/applications/{}/commands", discord.application());
     let menus: Vec<Value> = (0..16).map(|number| json!({"type": 2, "name": format!("M {number}")})).collect();
     let (status, body) = desk.rest(Method::PUT, &path, json!(menus)).await;

@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 use serenity::all::Permissions;
 use tokio::join;
 
-use crate::desk::{Desk, flat};
+use crate::desk::{ManualBot, flat};
 
-async fn setup() -> (Discord, Desk, Member) {
+async fn setup() -> (Discord, ManualBot, Member) {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     (discord, desk, alice)
 }
 
-async fn posted(desk: &Desk, alice: &Member, rows: Value) -> Answer {
+async fn posted(desk: &ManualBot, alice: &Member, rows: Value) -> Answer {
     let (status, body) = desk.posts(json!({"content": "menu", "components": rows})).await;
     assert_eq!(status, 200, "{body}");
     alice.sees().await.unwrap()
@@ -36,7 +36,7 @@ async fn an_acknowledged_click_returns_the_next_change() {
     let (done, click) = join!(alice.click(&menu, "Go").acknowledged(), desk.answers(6, Value::Null));
     done.unwrap();
     assert_eq!((&click["type"], &click["message"]["id"]), (&json!(3), &json!(menu.id)));
-    let follow = async |desk: &mut Desk, method: Method, path: &str, body: Value| {
+    let follow = async |desk: &mut ManualBot, method: Method, path: &str, body: Value| {
         let click = desk.answers(6, Value::Null).await;
         let (status, body) = desk.webhook(method, &click, path, body).await;
         assert!(status < 300, "{body}");
@@ -87,7 +87,7 @@ async fn callbacks_return_their_message_on_request() {
 async fn a_click_without_visible_change_times_out() {
     let timeout = std::time::Duration::from_millis(100);
     let discord = Discord::builder().timeout(timeout).start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     let menu = posted(&desk, &alice, buttons()).await;
     let (answer, _) = join!(alice.clicks(&menu, "Go"), desk.answers(6, Value::Null));

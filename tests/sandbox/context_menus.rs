@@ -4,12 +4,12 @@ use mindtrace_discord::sandbox::{Discord, SandboxError};
 use serde_json::json;
 use tokio::join;
 
-use crate::desk::Desk;
+use crate::desk::ManualBot;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn context_menu_commands_carry_their_target() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     desk.register(json!([{"type": 2, "name": "Show avatar"}, {"type": 3, "name": "Report"}])).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
     let (answer, used) =
@@ -46,7 +46,7 @@ async fn context_menu_commands_carry_their_target() {
 #[tokio::test(flavor = "multi_thread")]
 async fn stale_clients_send_removed_commands() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     assert!(matches!(alice.slash("old").send().await, Err(SandboxError::Refused { .. })));
     let call = alice.slash("old way out").option("why", "because").stale();
@@ -66,7 +66,7 @@ async fn stale_clients_send_removed_commands() {
 #[tokio::test(flavor = "multi_thread")]
 async fn interactions_carry_the_locales_of_client_and_guild() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     desk.register(json!([{"name": "hello", "description": "d"}])).await;
     let alice = discord.member("alice").await.unwrap();
     discord.guild_locale("fr").await.unwrap();

@@ -46,7 +46,7 @@ async fn answers_carry_replies_files_embeds_and_reactions() {
     }
     let posted = alice.looks_at(&posted).await.unwrap();
     assert_eq!(
-        (posted.reactions[0].emoji.as_str(), posted.reactions[0].people.as_slice()),
+        (posted.reactions[0].emoji.as_str(), posted.reactions[0].users.as_slice()),
         ("👍", &[discord.bot()][..])
     );
     alice.closes_dms();
@@ -89,7 +89,7 @@ async fn errors_include_the_transcript() {
     discord.overwrite(&nsfw, &alice, Permissions::empty(), Permissions::SEND_MESSAGES).await.unwrap();
     let error = alice.at(&nsfw).posts("hm").await.unwrap_err();
     assert!(error.to_string().contains("alice may not write in #nsfw"), "{error}");
-    assert!(matches!(discord.channel("nope"), Err(SandboxError::Unknown { what: "channel", .. })));
+    assert!(matches!(discord.channel("nope"), Err(SandboxError::Unknown { kind: "channel", .. })));
     assert!(matches!(discord.member("sandbot").await, Err(SandboxError::Refused { .. })));
     assert!(matches!(discord.join("alice").await, Err(SandboxError::Refused { .. })));
     assert!(discord.wait_for_command("nope").await.is_err());

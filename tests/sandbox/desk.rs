@@ -7,13 +7,13 @@ use serenity::all::GatewayIntents;
 
 use crate::gateway::Socket;
 
-pub(crate) struct Desk {
+pub(crate) struct ManualBot {
     discord: Discord,
     pub(crate) socket: Socket,
     client: Client,
 }
 
-impl Desk {
+impl ManualBot {
     pub(crate) async fn open(discord: &Discord) -> Self {
         let (socket, _) = Socket::identified(discord, GatewayIntents::all()).await;
         Self { discord: discord.clone(), socket, client: Client::new() }
@@ -51,7 +51,13 @@ impl Desk {
     }
 
     /// Waits for the next interaction, sends a response that must be refused with these paths and codes, then a valid one.
-    pub(crate) async fn corrects_itself(&mut self, kind: u64, invalid: Value, paths: &[&str], valid: Value) {
+    pub(crate) async fn fails_then_answers(
+        &mut self,
+        kind: u64,
+        invalid: Value,
+        paths: &[&str],
+        valid: Value,
+    ) {
         let interaction = self.interaction().await;
         let (status, body) = self.callback(&interaction, kind, invalid).await;
         assert_eq!((status, &body["code"]), (400, &json!(50035)), "{body}");

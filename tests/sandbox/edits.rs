@@ -4,12 +4,12 @@ use mindtrace_discord::sandbox::{Discord, SandboxError};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::desk::Desk;
+use crate::desk::ManualBot;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn members_edit_and_delete_their_messages() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
     let posted = alice.posts("!helo").await.unwrap();
     assert!(!posted.edited);
@@ -34,7 +34,7 @@ async fn members_edit_and_delete_their_messages() {
 #[tokio::test(flavor = "multi_thread")]
 async fn link_previews_are_not_edits() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     let posted = alice.posts("!see https://example.org").await.unwrap();
     let shown = discord.unfurls(&posted).await.unwrap();
@@ -49,7 +49,7 @@ async fn link_previews_are_not_edits() {
 #[tokio::test(flavor = "multi_thread")]
 async fn changes_by_the_bot_are_visible() {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     desk.posts(json!({"content": "one"})).await;
     let shown = discord.member("alice").await.unwrap().sees().await.unwrap();
     let path = format!("/channels/{}/messages/{}", shown.channel_id, shown.id);

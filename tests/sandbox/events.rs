@@ -59,7 +59,7 @@ async fn members_act(
     discord.webhook_says("news", "extra").await.unwrap();
     let second = discord.new_guild("Second").await.unwrap();
     discord.outage(second).await.unwrap();
-    discord.outage_ends(second).await.unwrap();
+    discord.end_outage(second).await.unwrap();
     discord.remove_bot_from(second).await.unwrap();
     let carol = discord.join("carol").await.unwrap();
     carol.leaves().await.unwrap();

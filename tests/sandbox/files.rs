@@ -8,12 +8,12 @@ use serenity::all::{
 };
 use tokio::join;
 
-use crate::{desk::Desk, peer::Peer};
+use crate::{desk::ManualBot, peer::Peer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn members_attach_downloadable_files() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     let posted =
         alice.posts("look").attach("my notes.txt", "hello").attach("b.png", vec![1, 2]).await.unwrap();
@@ -43,7 +43,7 @@ async fn members_attach_downloadable_files() {
 #[tokio::test(flavor = "multi_thread")]
 async fn slash_options_take_files() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let file = json!({"type": 11, "name": "file", "description": "d", "required": true});
     desk.register(json!([{"name": "scan", "description": "d", "options": [file]}])).await;
     let alice = discord.member("alice").await.unwrap();
@@ -100,7 +100,7 @@ fn code(error: serenity::Error) -> (u16, isize) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bot_uploads_with_answers_and_follow_ups() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     desk.register(json!([{"name": "file", "description": "d"}])).await;
     let alice = discord.member("alice").await.unwrap();
     let http = crate::peer::http(&discord);

@@ -7,7 +7,7 @@ use serenity::all::GatewayIntents;
 use tokio::join;
 
 use crate::{
-    desk::{Desk, flat},
+    desk::{ManualBot, flat},
     peer::Peer,
 };
 
@@ -24,7 +24,7 @@ fn button(id: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn layouts_are_displayed_and_clicked() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let alice = discord.member("alice").await.unwrap();
     let media = json!({"url": "https://example.org/a.png"});
     let layout = json!([
@@ -79,7 +79,7 @@ async fn serenity_reads_layouts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn invalid_layouts_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     let with = |components: Value| json!({"flags": V2, "components": components});
     let container = |components: Value| json!({"type": 17, "components": components});
     for (body, paths) in [

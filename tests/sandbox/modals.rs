@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use serenity::all::ModalInteraction;
 use tokio::join;
 
-use crate::desk::Desk;
+use crate::desk::ManualBot;
 
-async fn setup() -> (Discord, Desk, Member) {
+async fn setup() -> (Discord, ManualBot, Member) {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     desk.register(json!([{"name": "feedback", "description": "d"}, {"type": 2, "name": "Rate"}])).await;
     let alice = discord.member("alice").await.unwrap();
     (discord, desk, alice)
@@ -42,7 +42,7 @@ fn modals() -> [Value; 2] {
     ]
 }
 
-async fn opened(desk: &mut Desk, alice: &Member, modal: Value) -> Modal {
+async fn opened(desk: &mut ManualBot, alice: &Member, modal: Value) -> Modal {
     let (modal, _) = join!(alice.slash("feedback").opens_modal(), desk.answers(9, modal));
     modal.unwrap()
 }
@@ -72,7 +72,7 @@ async fn a_modal_with_labels_is_submitted_and_answered() {
         ("Name", true, Some("so"))
     );
     assert_eq!(fields[2].options, ["One", "Two", "Three"]);
-    let modal = modal.fill("Name", "Ann").select("topic", ["Two", "one"]).select("Who", ["@alice"]);
+    let modal = modal.set_text("Name", "Ann").select("topic", ["Two", "one"]).select("Who", ["@alice"]);
     let (answer, submitted) =
         join!(modal.submit(), desk.answers(4, json!({"content": "thanks", "flags": 64})));
     let answer = answer.unwrap();
@@ -95,7 +95,7 @@ async fn a_modal_with_labels_is_submitted_and_answered() {
     let modal = opened(&mut desk, &alice, second).await;
     let modal =
         modal.select("Where", ["#general"]).attach("Proof", "a b.txt", "proof").select("One of", ["Three"]);
-    let (_, submitted) = join!(modal.tick("Sure", true).submit(), desk.answers(4, json!({"content": "ok"})));
+    let (_, submitted) = join!(modal.check("Sure", true).submit(), desk.answers(4, json!({"content": "ok"})));
     let answers = submitted_components(&submitted);
     let file = answers[1]["values"][0].as_str().unwrap();
     let file = &submitted["data"]["resolved"]["attachments"][file];
@@ -116,7 +116,7 @@ async fn a_modal_with_action_rows_still_works() {
     let modal = json!({"custom_id": "m", "title": "Old", "components": [row]});
     let (modal, _) = join!(alice.uses("Rate").on_user(&alice).opens_modal(), desk.answers(9, modal));
     let (answer, submitted) =
-        join!(modal.unwrap().fill("Text", "hi").submit(), desk.answers(4, json!({"content": "ok"})));
+        join!(modal.unwrap().set_text("Text", "hi").submit(), desk.answers(4, json!({"content": "ok"})));
     answer.unwrap();
     let read: ModalInteraction = serde_json::from_value(submitted.clone()).unwrap();
     assert_eq!(read.data.components[0].components.len(), 1);
@@ -134,7 +134,7 @@ async fn a_modal_opened_by_a_button_updates_its_message() {
     let menu = alice.sees().await.unwrap();
     let open = || alice.click(&menu, "Edit").opens_modal();
     let [modal, _] = modals();
-    let fill = |modal: Modal| modal.fill("Name", "Ann").select("Topic", ["One"]);
+    let fill = |modal: Modal| modal.set_text("Name", "Ann").select("Topic", ["One"]);
     let (opened, _) = join!(open(), desk.answers(9, modal.clone()));
     let (answer, submitted) =
         join!(fill(opened.unwrap()).submit(), desk.answers(7, json!({"content": "changed"})));
@@ -158,20 +158,20 @@ async fn clients_refuse_invalid_input() {
     let (_discord, mut desk, alice) = setup().await;
     let [first, second] = modals();
     let modal = opened(&mut desk, &alice, first).await;
-    let good = || modal.clone().fill("Name", "Ann").select("Topic", ["One"]);
+    let good = || modal.clone().set_text("Name", "Ann").select("Topic", ["One"]);
     let more = opened(&mut desk, &alice, second).await;
     for (invalid, reason) in [
         (modal.clone(), "`Name` is required"),
-        (good().fill("Name", "A"), "2 to 5 characters, not 1"),
-        (good().fill("Name", "Annabel"), "2 to 5 characters, not 7"),
-        (good().fill("Name", "A\nB"), "one line"),
-        (good().fill("Nam", "Ann"), "no field `Nam`; it has: Name, Why, Topic, Who"),
+        (good().set_text("Name", "A"), "2 to 5 characters, not 1"),
+        (good().set_text("Name", "Annabel"), "2 to 5 characters, not 7"),
+        (good().set_text("Name", "A\nB"), "one line"),
+        (good().set_text("Nam", "Ann"), "no field `Nam`; it has: Name, Why, Topic, Who"),
         (good().select("Topic", ["Four"]), "there are: One, Two, Three"),
         (good().select("Topic", ["One", "Two", "Three"]), "1 to 2 values, not 3"),
         (good().select("Topic", ["One", "one"]), "chosen twice"),
         (good().select("Topic", [""; 0]), "`Topic` is required"),
         (good().select("Who", ["nobody"]), "`nobody` is not a user"),
-        (good().tick("Topic", true), "set with `select`"),
+        (good().check("Topic", true), "set with `select`"),
         (more.clone().select("Where", ["voice"]), "type that can be chosen"),
         (more.select("Where", ["general"]), "`Proof` is required"),
     ] {
@@ -179,7 +179,7 @@ async fn clients_refuse_invalid_input() {
         assert!(matches!(error, SandboxError::Refused { .. }), "{error}");
         assert!(error.to_string().contains(reason), "{reason} is not in {error}");
     }
-    let long = good().fill("Name", "Annabel").unchecked();
+    let long = good().set_text("Name", "Annabel").unchecked();
     let (answer, submitted): (Result<Answer, _>, _) =
         join!(long.submit(), desk.answers(4, json!({"content": "?"})));
     answer.unwrap();
@@ -239,8 +239,10 @@ async fn invalid_modals_are_refused_with_paths() {
         ),
     ] {
         let paths = [path];
-        let (modal, ()) =
-            join!(alice.slash("feedback").opens_modal(), desk.corrects_itself(9, invalid, &paths, valid()));
+        let (modal, ()) = join!(
+            alice.slash("feedback").opens_modal(),
+            desk.fails_then_answers(9, invalid, &paths, valid())
+        );
         modal.unwrap();
     }
     let (error, _) = join!(alice.slash("feedback").send(), desk.answers(9, valid()));
@@ -248,7 +250,7 @@ async fn invalid_modals_are_refused_with_paths() {
     let (error, _) =
         join!(alice.slash("feedback").opens_modal(), desk.answers(4, json!({"content": "no modal"})));
     assert!(error.unwrap_err().to_string().contains("answered with a message, not with a modal"));
-    let modal = opened(&mut desk, &alice, valid()).await.fill("Name", "Ann").select("Topic", ["One"]);
+    let modal = opened(&mut desk, &alice, valid()).await.set_text("Name", "Ann").select("Topic", ["One"]);
     let ((), answer) = join!(
         async {
             let submitted = desk.interaction().await;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serenity::all::{CreateMessage, CreatePoll, CreatePollAnswer, GatewayIntents, Message, Permissions};
 
 use crate::{
-    desk::{Desk, flat},
+    desk::{ManualBot, flat},
     peer::Peer,
 };
 
@@ -22,7 +22,7 @@ fn poll(answers: &[&str], more: &Value) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn members_vote_and_the_bot_reads_the_results() {
     let discord = Discord::start().await.unwrap();
-    let mut desk = Desk::open(&discord).await;
+    let mut desk = ManualBot::open(&discord).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
     let (status, body) = desk.posts(poll(&["Yes", "No"], &json!({"duration": 2}))).await;
     assert_eq!(status, 200, "{body}");
@@ -70,7 +70,7 @@ async fn members_vote_and_the_bot_reads_the_results() {
 #[tokio::test(flavor = "multi_thread")]
 async fn vote_events_need_their_intent() {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     desk.posts(poll(&["Yes"], &json!({}))).await;
     let alice = discord.member("alice").await.unwrap();
     let asked = alice.sees().await.unwrap();
@@ -85,7 +85,7 @@ async fn vote_events_need_their_intent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn invalid_polls_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
-    let desk = Desk::open(&discord).await;
+    let desk = ManualBot::open(&discord).await;
     let long = "x".repeat(56);
     for (body, path) in [
         (poll(&[], &json!({})), "poll.answers BASE_TYPE_BAD_LENGTH"),
@@ -101,7 +101,7 @@ async fn invalid_polls_are_refused_with_paths() {
         assert_eq!((status, flat(&answer["errors"], "")), (400, vec![path.to_owned()]));
     }
     let poor = Discord::builder().bot_permissions(Permissions::empty()).start().await.unwrap();
-    let (_, answer) = Desk::open(&poor).await.posts(poll(&["a"], &json!({}))).await;
+    let (_, answer) = ManualBot::open(&poor).await.posts(poll(&["a"], &json!({}))).await;
     assert_eq!(answer["code"], 50013);
 }
 

@@ -7,7 +7,7 @@ use syn::{ExprPath, Ident, Type};
 
 use super::choices::Choice;
 use super::params::{ArgumentParam, Param, Shape, outer};
-use super::place::Source;
+use super::source::Source;
 use super::values::DefaultValue;
 use super::{choice_rules, limits, naming, shape};
 use crate::diag::Diagnostics;

@@ -4,7 +4,7 @@ use quote::ToTokens;
 
 use super::limits::{self, Kind};
 use super::params::{ArgumentParam, Shape, outer};
-use super::place::Source;
+use super::source::Source;
 use crate::diag::{Diagnostics, list, nearest};
 use crate::keys::Keyed;
 use crate::names;

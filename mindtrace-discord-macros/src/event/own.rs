@@ -178,7 +178,7 @@ fn expand(own: &OwnEvent<'_>) -> TokenStream {
     let scope = (!scope.is_empty()).then(|| {
         quote! {
             fn scope(&self) -> __discord::EventScope {
-                __discord::EventScope::nowhere() #(#calls)*
+                __discord::EventScope::none() #(#calls)*
             }
         }
     });

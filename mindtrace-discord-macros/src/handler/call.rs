@@ -48,7 +48,7 @@ impl Call<'_> {
             quote_spanned! {ty.span()=>
                 const _: () = {
                     #[allow(unused_imports)]
-                    use __discord::NoEvent as _;
+                    use __discord::NotAnEvent as _;
                     ::core::assert!(!<__discord::Probe<#ty>>::IS_EVENT, #message);
                 };
             }

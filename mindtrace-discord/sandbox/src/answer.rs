@@ -67,7 +67,7 @@ pub struct Reaction {
     /// The emoji itself, or the name of a custom one.
     pub emoji: String,
     /// The users who reacted with it, in order.
-    pub people: Vec<UserId>,
+    pub users: Vec<UserId>,
 }
 
 impl Answer {
@@ -118,7 +118,7 @@ impl Answer {
             reactions: message
                 .reactions
                 .iter()
-                .map(|(emoji, users)| Reaction { emoji: emoji.name.clone(), people: users.clone() })
+                .map(|(emoji, users)| Reaction { emoji: emoji.name.clone(), users: users.clone() })
                 .collect(),
             raw: world.message_json(message),
             files: message.attachments.iter().map(|file| AttachedFile::read(world, file)).collect(),

@@ -129,7 +129,7 @@ impl Discord {
         }
     }
 
-    /// Reads the state.
+    /// Consumes the state.
     pub(crate) fn look<T>(&self, read: impl FnOnce(&World) -> T) -> T {
         read(&self.lock())
     }
@@ -148,8 +148,8 @@ impl Discord {
 
     /// Returns, for every session, the number of its last dispatch and the count of gateway commands on its connection.
     #[doc(hidden)]
-    pub fn exchanged(&self) -> Vec<(String, (u64, u64))> {
-        self.look(|world| world.sessions.exchanged())
+    pub fn session_counters(&self) -> Vec<(String, (u64, u64))> {
+        self.look(|world| world.sessions.session_counters())
     }
 
     /// Returns the clock of the bots, if it is stopped.
@@ -194,7 +194,7 @@ impl Discord {
 
     #[doc(hidden)]
     pub fn refused(&self, why: impl Into<String>) -> SandboxError {
-        SandboxError::Refused { why: why.into(), transcript: self.transcript() }
+        SandboxError::Refused { reason: why.into(), transcript: self.transcript() }
     }
 
     pub(crate) fn shutdown_signal(&self) -> watch::Receiver<bool> {

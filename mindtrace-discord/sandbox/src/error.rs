@@ -23,19 +23,19 @@ pub enum SandboxError {
     },
 
     /// Discord or its client would not let the member do this.
-    #[error("Discord refuses this: {why}\n\nThe conversation so far:\n{transcript}")]
+    #[error("Discord refuses this: {reason}\n\nThe conversation so far:\n{transcript}")]
     Refused {
         /// The reason, and what to do about it.
-        why: String,
+        reason: String,
         /// The transcript up to this point.
         transcript: String,
     },
 
     /// The sandbox has no object of this kind with this name.
-    #[error("there is no {what} called `{name}` in the sandbox; create it first or check the name")]
+    #[error("there is no {kind} called `{name}` in the sandbox; create it first or check the name")]
     Unknown {
         /// The kind of object, for example `channel`.
-        what: &'static str,
+        kind: &'static str,
         /// The name or id that was looked up.
         name: String,
     },
@@ -46,7 +46,7 @@ impl SandboxError {
     #[doc(hidden)]
     pub fn reason(&self) -> String {
         match self {
-            Self::Refused { why, .. } => why.clone(),
+            Self::Refused { reason, .. } => reason.clone(),
             Self::Timeout { waiting_for, .. } => format!("timed out waiting for {waiting_for}"),
             other => other.to_string(),
         }

@@ -65,7 +65,7 @@ mod transcript;
 
 /// Items that the chat of `mindtrace-discord` uses. Not public API.
 #[doc(hidden)]
-pub mod seam {
+pub mod internal {
     pub use crate::discord::component_rules::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT, flatten, kind, text};
     pub use crate::modal::Outcome;
     pub use crate::slash::Sent;
@@ -77,7 +77,7 @@ pub use self::{
     discord::{Discord, DiscordBuilder},
     error::SandboxError,
     location::{Channel, Role, Target},
-    member::{Click, Member, Posting, Saying},
+    member::{Click, Member, PendingAnswer, PendingPost},
     modal::{Field, Modal},
     slash::{ContextMenuCall, SlashCall, SlashValue, Suggestion},
     transcript::{Line, LineKind},

@@ -17,7 +17,7 @@ use serenity::model::id::{ChannelId, MessageId, UserId};
 pub(crate) use self::saying::check_files;
 pub use self::{
     clicking::Click,
-    saying::{Posting, Saying},
+    saying::{PendingAnswer, PendingPost},
 };
 use crate::{
     answer::Answer,
@@ -96,7 +96,7 @@ impl Member {
 
     /// Returns the same member with the application installed for the user, in a guild without it.
     #[must_use]
-    pub fn with_the_app(&self) -> Self {
+    pub fn with_user_install(&self) -> Self {
         Self { user_install: true, ..self.clone() }
     }
 
@@ -121,7 +121,7 @@ impl Member {
     /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn looks_at(&self, message: &Answer) -> Result<Answer, SandboxError> {
         let now = self.discord.look(|world| Answer::of(world, message.id));
-        now.ok_or_else(|| SandboxError::Unknown { what: "message", name: message.id.to_string() })
+        now.ok_or_else(|| SandboxError::Unknown { kind: "message", name: message.id.to_string() })
     }
 
     /// Returns all messages that this member sees in this channel, oldest first.

@@ -32,7 +32,7 @@ use crate::{
 /// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
 /// let modal = alice.slash("feedback").opens_modal().await?;
 /// assert_eq!(modal.title(), "Feedback");
-/// let thanks = modal.fill("Your name", "Alice").select("Topic", ["Other"]).submit().await?;
+/// let thanks = modal.set_text("Your name", "Alice").select("Topic", ["Other"]).submit().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -134,7 +134,7 @@ impl Modal {
 
     /// Sets the text of a text field; an empty text clears it.
     #[must_use]
-    pub fn fill(self, field: &str, text: &str) -> Self {
+    pub fn set_text(self, field: &str, text: &str) -> Self {
         self.with(field, Entry::Text(text.to_owned()))
     }
 
@@ -148,7 +148,7 @@ impl Modal {
 
     /// Ticks or unticks a checkbox.
     #[must_use]
-    pub fn tick(self, field: &str, ticked: bool) -> Self {
+    pub fn check(self, field: &str, ticked: bool) -> Self {
         self.with(field, Entry::Ticked(ticked))
     }
 

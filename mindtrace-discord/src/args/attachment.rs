@@ -3,13 +3,13 @@
 use serenity::model::channel::Attachment;
 use serenity::model::id::AttachmentId;
 
-use super::{Argument, ArgumentKind, ConvertError, Lookup, Reads, Value};
+use super::{Argument, ArgumentKind, Consumes, ConvertError, Lookup, Value};
 
 /// A file: an option of a slash command, or attached to the message of a prefix command. Not available over HTTP.
 impl Argument for Attachment {
     const KIND: ArgumentKind = ArgumentKind::Attachment;
     const EXPECTED: &'static str = "a file, attached on Discord";
-    const READS: Reads = Reads::Attachment;
+    const CONSUMES: Consumes = Consumes::Attachment;
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
         let id = value.to_string().parse().ok().filter(|id: &u64| *id != 0);

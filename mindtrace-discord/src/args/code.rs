@@ -1,6 +1,6 @@
 //! Code, with or without Discord's code marks.
 
-use super::{Argument, ArgumentKind, ConvertError, Lookup, Reads, Value};
+use super::{Argument, ArgumentKind, Consumes, ConvertError, Lookup, Value};
 
 /// A piece of code: a code block, inline code, or plain text.
 ///
@@ -27,7 +27,7 @@ pub struct CodeBlock {
 impl Argument for CodeBlock {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "code, in a code block or without";
-    const READS: Reads = Reads::CodeBlock;
+    const CONSUMES: Consumes = Consumes::CodeBlock;
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
         code(&value.to_string()).ok_or(ConvertError::Invalid)
@@ -39,7 +39,7 @@ const FENCE: &str = "```";
 /// Returns the length in bytes of the code in marks at the start of a text; `None` if the text does not start with one.
 ///
 /// An unclosed fence covers the whole text, so that the mistake is reported instead of the first word being used.
-pub(crate) fn marked(text: &str) -> Option<usize> {
+pub(crate) fn marked_length(text: &str) -> Option<usize> {
     if let Some(inner) = text.strip_prefix(FENCE) {
         return Some(inner.find(FENCE).map_or(text.len(), |end| FENCE.len() + end + FENCE.len()));
     }
@@ -57,7 +57,7 @@ pub(crate) fn code(text: &str) -> Option<CodeBlock> {
     if let Some(inner) = trimmed.strip_prefix(FENCE) {
         return Some(fenced(inner.strip_suffix(FENCE)?));
     }
-    let whole = marked(trimmed) == Some(trimmed.len());
+    let whole = marked_length(trimmed) == Some(trimmed.len());
     let inner = if whole { trimmed.trim_matches('`') } else { text };
     Some(CodeBlock { language: None, code: inner.to_owned() })
 }
@@ -78,7 +78,7 @@ fn fenced(inner: &str) -> CodeBlock {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeBlock, code, marked};
+    use super::{CodeBlock, code, marked_length};
 
     fn block(language: Option<&str>, code: &str) -> CodeBlock {
         CodeBlock { language: language.map(str::to_owned), code: code.to_owned() }
@@ -119,7 +119,7 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(marked(text), expected, "{text:?}");
+            assert_eq!(marked_length(text), expected, "{text:?}");
         }
     }
 }

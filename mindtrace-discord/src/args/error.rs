@@ -55,7 +55,7 @@ pub enum ArgumentError {
     },
     /// An argument was supplied twice.
     #[error("`{parameter}` was given twice.")]
-    Twice {
+    Duplicate {
         /// The argument's name.
         parameter: String,
     },
@@ -91,7 +91,7 @@ impl ArgumentError {
             Self::Missing { parameter, .. }
             | Self::Invalid { parameter, .. }
             | Self::Ambiguous { parameter, .. }
-            | Self::Twice { parameter }
+            | Self::Duplicate { parameter }
             | Self::TooLong { parameter, .. } => Some(parameter),
             Self::TooMany { .. } | Self::Unknown { .. } | Self::OpenQuote => None,
         }

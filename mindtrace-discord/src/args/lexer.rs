@@ -9,7 +9,7 @@
 
 use super::{ArgumentError, code};
 
-/// Reads a text word by word.
+/// Consumes a text word by word.
 pub(crate) struct Lexer<'a, F> {
     rest: &'a str,
     is_name: F,
@@ -53,7 +53,8 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
     ///
     /// Those of [`word`](Self::word).
     pub(crate) fn code(&mut self) -> Result<Option<String>, ArgumentError> {
-        let Some((code, rest)) = code::marked(self.rest).and_then(|end| self.rest.split_at_checked(end))
+        let Some((code, rest)) =
+            code::marked_length(self.rest).and_then(|end| self.rest.split_at_checked(end))
         else {
             return self.word();
         };

@@ -183,7 +183,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// Returns whether the interaction resolved this id as a user.
-    pub(crate) fn knows_user(&self, id: UserId) -> bool {
+    pub(crate) fn is_resolved_user(&self, id: UserId) -> bool {
         self.resolved.users.contains_key(&id)
     }
 
@@ -239,7 +239,7 @@ fn only<T>(mut candidates: Vec<T>, description: &str) -> Result<T, ConvertError>
 /// Converts the error of a look-up: an absent thing is the caller's mistake, any other failure is not.
 fn found<T>(result: Result<T, LookupError>) -> Result<T, ConvertError> {
     result.map_err(|error| match error {
-        LookupError::Absent => ConvertError::Invalid,
+        LookupError::NotFound => ConvertError::Invalid,
         LookupError::Failed(error) => ConvertError::Failed(error),
     })
 }

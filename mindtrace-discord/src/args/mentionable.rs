@@ -32,7 +32,7 @@ impl Argument for UserOrRole {
             return lookup.role_by_id(RoleId::new(id)).await.map(Self::Role);
         }
         match reference(&value, &["<@!", "<@"]) {
-            Reference::Id(id) if lookup.knows_user(UserId::new(id)) => {
+            Reference::Id(id) if lookup.is_resolved_user(UserId::new(id)) => {
                 lookup.user(UserId::new(id)).await.map(Self::User)
             }
             Reference::Id(id) => match lookup.role_by_id(RoleId::new(id)).await {

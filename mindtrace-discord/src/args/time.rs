@@ -15,7 +15,7 @@ impl Argument for Duration {
     const EXPECTED: &'static str = "a length of time such as `30s` or `1h30m`";
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
-        length(&value.to_string()).ok_or(ConvertError::Invalid)
+        duration(&value.to_string()).ok_or(ConvertError::Invalid)
     }
 }
 
@@ -25,11 +25,11 @@ impl Argument for Timestamp {
     const EXPECTED: &'static str = "a point in time such as `2026-11-24T10:00Z` or `<t:1795514400>`";
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
-        point(&value.to_string()).ok_or(ConvertError::Invalid)
+        timestamp(&value.to_string()).ok_or(ConvertError::Invalid)
     }
 }
 
-pub(crate) fn length(text: &str) -> Option<Duration> {
+pub(crate) fn duration(text: &str) -> Option<Duration> {
     let text = text.trim();
     match text.parse() {
         Ok(seconds) => Some(Duration::from_secs(seconds)),
@@ -37,7 +37,7 @@ pub(crate) fn length(text: &str) -> Option<Duration> {
     }
 }
 
-pub(crate) fn point(text: &str) -> Option<Timestamp> {
+pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Some(mark) = text.strip_prefix("<t:").and_then(|text| text.strip_suffix('>')) {
         let (seconds, style) = mark.split_once(':').unwrap_or((mark, "f"));
@@ -63,19 +63,19 @@ fn with_seconds(text: &str) -> Option<String> {
 mod tests {
     use std::time::Duration;
 
-    use super::{length, point};
+    use super::{duration, timestamp};
 
     #[test]
-    fn length_parses_seconds_and_units() {
-        assert_eq!(length(" 90 "), Some(Duration::from_secs(90)));
-        assert_eq!(length("1h 30m"), Some(Duration::from_mins(90)));
+    fn duration_parses_seconds_and_units() {
+        assert_eq!(duration(" 90 "), Some(Duration::from_secs(90)));
+        assert_eq!(duration("1h 30m"), Some(Duration::from_mins(90)));
         for wrong in ["", "soon", "-1s", "1 fortnight", "99999999999999999999999999y"] {
-            assert_eq!(length(wrong), None, "{wrong:?}");
+            assert_eq!(duration(wrong), None, "{wrong:?}");
         }
     }
 
     #[test]
-    fn point_parses_timestamps_and_rfc_3339() {
+    fn timestamp_parses_timestamps_and_rfc_3339() {
         let cases = [
             ("<t:1795514400>", 1_795_514_400),
             ("<t:1795514400:R>", 1_795_514_400),
@@ -87,7 +87,7 @@ mod tests {
             (" 2026-11-24 10:00:00Z ", 1_795_514_400),
         ];
         for (text, seconds) in cases {
-            assert_eq!(point(text).map(|at| at.unix_timestamp()), Some(seconds), "{text:?}");
+            assert_eq!(timestamp(text).map(|at| at.unix_timestamp()), Some(seconds), "{text:?}");
         }
         for wrong in [
             "",
@@ -102,14 +102,14 @@ mod tests {
             "2026-13-24T10:00Z",
             "2026-11-24T10:0é0Z",
         ] {
-            assert_eq!(point(wrong), None, "{wrong:?}");
+            assert_eq!(timestamp(wrong), None, "{wrong:?}");
         }
     }
 
     #[test]
     fn every_accepted_time_can_be_displayed() {
         for text in ["<t:-62167219200>", "<t:253402300799>", "0000-01-01T00:00:00+23:59"] {
-            assert!(point(text).is_some_and(|at| at.to_rfc3339().is_some()), "{text}");
+            assert!(timestamp(text).is_some_and(|at| at.to_rfc3339().is_some()), "{text}");
         }
     }
 }

@@ -321,7 +321,7 @@ impl BotBuilder {
         check(&self.registry, Some(&Requirements { states, intents, locales }))
     }
 
-    /// Reads the configuration, checks the program, and returns the bot.
+    /// Consumes the configuration, checks the program, and returns the bot.
     ///
     /// # Errors
     ///
@@ -347,7 +347,7 @@ impl BotBuilder {
         if let Some((capacity, overflow)) = self.event_queue {
             (config.event_queue, config.event_overflow) = (capacity.max(1), overflow);
         }
-        config.settle_mode()?;
+        config.resolve_mode()?;
         config.owners.append(&mut self.owners);
         config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &config.cache, &self.registry);

@@ -91,7 +91,7 @@ impl BotHandle {
     ///
     /// [`NotRunning`] before the bot has started and after it has stopped.
     pub fn context(&self) -> Result<Context, NotRunning> {
-        Ok(Context::new(Inner::nowhere(&self.runtime().ok_or(NotRunning)?)))
+        Ok(Context::new(Inner::detached(&self.runtime().ok_or(NotRunning)?)))
     }
 
     pub(crate) fn runtime(&self) -> Option<Arc<Runtime>> {
@@ -99,7 +99,7 @@ impl BotHandle {
     }
 
     /// Connects the handle to this runtime. A bot starts once, so there was none before.
-    pub(crate) fn lead_to(&self, runtime: &Arc<Runtime>) {
+    pub(crate) fn attach(&self, runtime: &Arc<Runtime>) {
         let _ = self.runtime.set(Arc::downgrade(runtime));
     }
 }

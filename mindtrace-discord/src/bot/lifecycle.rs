@@ -46,5 +46,5 @@ pub(crate) async fn shutdown(runtime: &Arc<Runtime>) {
 /// Creates a context without a location. It is not cancelled together with commands that did not finish in time.
 fn context(runtime: &Arc<Runtime>, timeout: Duration) -> Context {
     let (deadline, cancel) = (Some(Deadline::start(timeout)), CancellationToken::new());
-    Context::new(Inner { deadline, cancel, ..Inner::nowhere(runtime) })
+    Context::new(Inner { deadline, cancel, ..Inner::detached(runtime) })
 }

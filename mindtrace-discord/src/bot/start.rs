@@ -13,7 +13,7 @@ use crate::component::Signer;
 use crate::config::{Config, Mode};
 use crate::discord::{Directory, Endpoint};
 use crate::event::RateLimit;
-use crate::gateway::{Gateway, begin_without};
+use crate::gateway::{Gateway, start_without_gateway};
 #[cfg(feature = "http")]
 use crate::http::{HttpSurface, Playground};
 use crate::limits::Limiter;
@@ -22,7 +22,7 @@ use crate::limits::Shared;
 use crate::logging;
 use crate::prefix::Edits;
 use crate::registry::Registry;
-use crate::rest::{Login, Rest, login, patiently};
+use crate::rest::{Login, Rest, login, with_retries};
 use crate::runtime::event_queue::EventQueues;
 use crate::runtime::prefixes::Prefixes;
 use crate::runtime::{Parts, Runtime};
@@ -62,14 +62,14 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
         (bot.config.clone(), bot.handle.clone(), bot.track_edits, bot.intents);
     let endpoint = launch.endpoint;
     let runtime = assemble(bot, &endpoint, launch.clock).await?;
-    handle.lead_to(&runtime);
+    handle.attach(&runtime);
     let sync = tokio::spawn(sync::run(Arc::clone(&runtime), Syncing::new(&config)));
     lifecycle::start(&runtime).await?;
     intents::log(intents, &config.cache, &runtime.registry);
     let edits = Arc::new(Edits::new(track_edits));
     let gateway = match config.mode {
         Mode::Gateway => {
-            let address = patiently(|| runtime.http.get_bot_gateway()).await?;
+            let address = with_retries(|| runtime.http.get_bot_gateway()).await?;
             let gateway = Gateway::connect(&runtime, endpoint, address, intents, &edits);
             Some(gateway.map_err(|error| Error::Io {
                 what: "TLS cannot be set up",
@@ -77,7 +77,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
             })?)
         }
         Mode::Http => {
-            begin_without(&runtime);
+            start_without_gateway(&runtime);
             None
         }
     };
@@ -121,7 +121,7 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
     Ok(Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
-        event_queues: EventQueues::new(config.queue_settings()),
+        event_queues: EventQueues::new(config.event_queue_settings()),
         registry,
         states,
         hooks,

@@ -39,7 +39,7 @@ impl CommandItem for LogLevel {
 
 async fn log(ctx: &Context, level: String, reason: Option<String>) -> Result<Reply> {
     let level = Some(level).filter(|level| level != "reset");
-    if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
+    if level.as_deref().is_some_and(|level| !logging::is_valid_filter(level)) {
         let error =
             "That is not a log level. Use a level such as `debug`, or filters such as `info,my_bot=debug`.";
         return Err(UserError::new(error).into());

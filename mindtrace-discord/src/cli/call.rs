@@ -31,7 +31,7 @@ pub(crate) enum Task {
     /// Check commands, handlers and texts, and explain the intents
     Check,
     /// List the commands
-    Commands(Form),
+    Commands(ListFormat),
     /// Register the program's commands with Discord
     ///
     /// Only changes are written. If the program lacks more than half of the registered commands, none are deleted without
@@ -59,7 +59,7 @@ pub(crate) enum Task {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Form {
+pub(crate) struct ListFormat {
     /// As JSON, for programs
     #[arg(long, conflicts_with = "md")]
     pub(crate) json: bool,
@@ -165,7 +165,7 @@ pub(crate) struct DiscordOptions {
 
 impl Call {
     /// Parses the command line of this process. An invalid one and `--help` end the process.
-    pub(crate) fn of_the_process() -> Self {
+    pub(crate) fn from_args() -> Self {
         let matches = Self::command().get_matches();
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::args::limit::Presence;
 use crate::bot::Bot;
 use crate::bot::Error;
-use crate::cli::call::Form;
+use crate::cli::call::ListFormat;
 use crate::cli::show;
 use crate::command::{CommandKind, CommandSpec, Contexts, Listed, ParamSpec};
 use crate::surface::Surface;
@@ -19,13 +19,13 @@ struct List {
     total: usize,
 }
 
-pub(crate) fn list(bot: &Bot, options: &Form) -> Result<(), Error> {
+pub(crate) fn list(bot: &Bot, options: &ListFormat) -> Result<(), Error> {
     let text = match options {
-        Form { json: true, .. } => {
+        ListFormat { json: true, .. } => {
             as_json(bot).map_err(|error| Error::Io { what: "cannot write JSON", source: error.into() })?
         }
-        Form { md: true, .. } => page(bot),
-        Form { .. } => table(bot),
+        ListFormat { md: true, .. } => page(bot),
+        ListFormat { .. } => table(bot),
     };
     show::text(&text)
 }

@@ -43,7 +43,7 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let endpoint = discord.endpoint(&mut bot)?;
     let handle = bot.handle();
     let runtime = assemble(bot, &endpoint, Clock::default()).await?;
-    handle.lead_to(&runtime);
+    handle.attach(&runtime);
     run_on_start(&runtime).await?;
     let user = match user {
         Some(id) => find_user(&runtime, &id).await?,
@@ -118,8 +118,8 @@ async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, location: Lo
         show::text(&rendered(&reply))?;
     }
     outcome.result.map_err(|error| {
-        let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
-        if let Some(text) = instead {
+        let error_reply = outcome.error_reply.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+        if let Some(text) = error_reply {
             return Error::Refused(text);
         }
         let message = error.plain_text_message();

@@ -16,7 +16,7 @@ pub(crate) fn log(bot: &Bot, options: LogOptions) -> Result<(), Error> {
             ));
         }
         let level = Some(level).filter(|level| level != "reset");
-        if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
+        if level.as_deref().is_some_and(|level| !logging::is_valid_filter(level)) {
             return Err(Error::Refused(
                 "This is not a log level. Write one such as debug, or filters such as info,my_bot=debug."
                     .to_owned(),

@@ -16,7 +16,7 @@ use crate::toggles::Toggles;
 const HAS_CHANGES: i32 = 2;
 
 pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
-    let instead = options.guild.map(Into::into).or(bot.config.sync_guild);
+    let error_reply = options.guild.map(Into::into).or(bot.config.sync_guild);
     let allowed = options.allow_deletions || options.clear || bot.config.sync_deletions;
     let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
     let syncing = Syncing::new(&bot.config);
@@ -28,9 +28,9 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let is_registered = |position| !bot.config.sync_disabled || toggles.is_enabled(position, None);
     let scopes = match options.guild {
         Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),
-        Some(_) => wanted(&bot.registry, &bot.locales, instead, is_registered),
+        Some(_) => wanted(&bot.registry, &bot.locales, error_reply, is_registered),
         None => {
-            let mut scopes = wanted(&bot.registry, &bot.locales, instead, is_registered);
+            let mut scopes = wanted(&bot.registry, &bot.locales, error_reply, is_registered);
             for scope in syncing.known_scopes(api.application) {
                 scopes.entry(scope).or_default();
             }
@@ -46,7 +46,7 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
         if options.dry_run || options.check {
             continue;
         }
-        syncing.carry_out(&plan, &api, &entries).await.map_err(|fault| refusal(&fault))?;
+        syncing.apply(&plan, &api, &entries).await.map_err(|fault| refusal(&fault))?;
         warn(&plan);
     }
     if options.check && !is_done {

@@ -1,6 +1,6 @@
 //! Joins the words of a shell to a message that the lexer splits into the same words.
 
-use crate::args::Reads;
+use crate::args::Consumes;
 use crate::args::limit::Presence;
 use crate::command::{CommandSpec, ParamSpec};
 use crate::registry::Registry;
@@ -45,9 +45,9 @@ pub(crate) fn called<'a>(registry: &'a Registry, text: &str) -> Option<(&'a Comm
 /// Returns the number of words before the `rest` parameter, which takes the rest of a message unchanged, quotes included.
 fn start_of_rest(params: &[ParamSpec], words: &[String]) -> usize {
     let takes_words =
-        |param: &&ParamSpec| matches!(param.reads, Reads::Word | Reads::CodeBlock | Reads::Rest);
+        |param: &&ParamSpec| matches!(param.reads, Consumes::Word | Consumes::CodeBlock | Consumes::Rest);
     let mut open: Vec<&ParamSpec> = params.iter().filter(takes_words).collect();
-    let has_flags = params.iter().any(|param| param.reads == Reads::Flag);
+    let has_flags = params.iter().any(|param| param.reads == Consumes::Flag);
     for (at, word) in words.iter().enumerate() {
         if has_flags && word.starts_with("--") {
             continue;
@@ -55,7 +55,7 @@ fn start_of_rest(params: &[ParamSpec], words: &[String]) -> usize {
         let name = word.split_once(':').map(|(name, _)| name);
         let index = open.iter().position(|param| Some(param.name) == name).unwrap_or(0);
         match open.get(index) {
-            Some(param) if param.reads == Reads::Rest => return at,
+            Some(param) if param.reads == Consumes::Rest => return at,
             Some(param) if param.presence != Presence::List => drop(open.remove(index)),
             _ => {}
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Check, CommandKind, CommandSpec, Contexts, ParamSpec};
 use crate::args::limit::{Bound, Literal, Presence};
-use crate::args::{ArgumentKind, Reads};
+use crate::args::{ArgumentKind, Consumes};
 use crate::limits::cooldown_spec::{Cooldown, CooldownScope};
 use crate::surface::Surface;
 
@@ -139,8 +139,8 @@ fn parameter(param: &ParamSpec) -> Parameter {
         kind: param.kind,
         required: param.is_required(),
         list: param.presence == Presence::List,
-        rest: param.reads == Reads::Rest,
-        flag: param.reads == Reads::Flag,
+        rest: param.reads == Consumes::Rest,
+        flag: param.reads == Consumes::Flag,
         autocomplete: param.suggest.is_some(),
         below_caller: param.below_caller,
         channel_types: param.channels.iter().map(|kind| kind.as_str()).collect(),

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use super::handler::SuggestFn;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
 use crate::args::{
-    Argument, ArgumentKind, Convert, Parameter, Parsed, Reads, convert, convert_parsed, convert_parsed_list,
-    convert_parsed_optional,
+    Argument, ArgumentKind, Consumes, Convert, Parameter, Parsed, convert, convert_parsed,
+    convert_parsed_list, convert_parsed_optional,
 };
 use crate::channels::Channels;
 
@@ -23,7 +23,7 @@ pub struct ParamSpec {
     pub(crate) max: Option<Bound>,
     pub(crate) min_length: Option<u16>,
     pub(crate) max_length: Option<u16>,
-    pub(crate) reads: Reads,
+    pub(crate) reads: Consumes,
     pub(crate) channels: &'static [Channels],
     pub(crate) suggest: Option<SuggestFn>,
     pub(crate) below_caller: bool,
@@ -90,7 +90,7 @@ impl ParamSpec {
             max,
             min_length: None,
             max_length: None,
-            reads: A::READS,
+            reads: A::CONSUMES,
             channels: &[],
             suggest: None,
             below_caller: false,
@@ -169,7 +169,7 @@ impl ParamSpec {
     #[must_use]
     pub const fn flag(mut self) -> Self {
         assert!(matches!(self.kind, ArgumentKind::Boolean), "`flag` is for `bool`");
-        self.reads = Reads::Flag;
+        self.reads = Consumes::Flag;
         if self.default.is_none() && matches!(self.presence, Presence::Required) {
             self.default = Some(Literal::Boolean(false));
         }
@@ -265,18 +265,18 @@ impl ParamSpec {
     #[must_use]
     pub const fn rest(mut self) -> Self {
         assert!(self.is_free_text(), "`rest` is for texts");
-        self.reads = Reads::Rest;
+        self.reads = Consumes::Rest;
         self
     }
 
     /// Returns whether it takes words of a message.
     pub(super) const fn takes_words(&self) -> bool {
-        !matches!(self.reads, Reads::Flag | Reads::Attachment)
+        !matches!(self.reads, Consumes::Flag | Consumes::Attachment)
     }
 
     /// Returns whether it takes the rest of a message, so that no other argument can follow.
     pub(super) const fn takes_the_rest(&self) -> bool {
-        matches!(self.reads, Reads::Rest)
+        matches!(self.reads, Consumes::Rest)
     }
 
     /// Returns whether its values can be told apart from other words: numbers, mentions, choices.

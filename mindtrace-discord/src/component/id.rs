@@ -5,13 +5,13 @@ use std::time::Duration;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 /// Discord's limit: characters of a custom id.
-pub(crate) const LONGEST: usize = 100;
+pub(crate) const MAX_LENGTH: usize = 100;
 
 /// Characters of expiry and signature: `~`, seven digits of base 36, `~`, sixteen of base 64.
-pub(crate) const TAIL: usize = 1 + 7 + 1 + 16;
+pub(crate) const SIGNATURE_LENGTH: usize = 1 + 7 + 1 + 16;
 
 /// Characters of a lock to one user: `.` and thirteen digits of base 36.
-pub(crate) const LOCK: usize = 1 + 13;
+pub(crate) const USER_LOCK_LENGTH: usize = 1 + 13;
 
 /// A value that a custom id can carry: short, encoded as text that the type's [`Argument`](crate::args::Argument) parses.
 #[diagnostic::on_unimplemented(
@@ -91,13 +91,13 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
         }
         at += 1;
     }
-    let total = fixed + values + TAIL;
+    let total = fixed + values + SIGNATURE_LENGTH;
     assert!(
-        total <= LONGEST || known,
+        total <= MAX_LENGTH || known,
         "a custom id has at most 100 characters, 25 of them for expiry and signature: shorten the text"
     );
     assert!(
-        total <= LONGEST,
+        total <= MAX_LENGTH,
         "a custom id has at most 100 characters, 25 of them for expiry and signature: carry fewer or shorter values"
     );
 }

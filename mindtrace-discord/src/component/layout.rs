@@ -73,7 +73,7 @@ impl Section {
     }
 
     /// Creates a section of texts with an image beside them.
-    pub fn with_picture(texts: impl IntoIterator<Item = impl Into<String>>, picture: Media) -> Self {
+    pub fn with_image(texts: impl IntoIterator<Item = impl Into<String>>, picture: Media) -> Self {
         Self { texts: texts.into_iter().map(Into::into).collect(), accessory: Accessory::Thumbnail(picture) }
     }
 }

@@ -135,7 +135,7 @@ impl SelectOption {
     }
 
     /// Selects the option initially.
-    pub fn picked(mut self) -> Self {
+    pub fn selected(mut self) -> Self {
         self.default = true;
         self
     }

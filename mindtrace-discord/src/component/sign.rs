@@ -43,7 +43,7 @@ pub(crate) struct Signer {
 
 /// A well-formed custom id whose signature is not yet verified.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Sealed<'a> {
+pub(crate) struct SignedId<'a> {
     /// The values in their template.
     pub(crate) body: &'a str,
     /// The only user that the component works for.
@@ -81,7 +81,7 @@ impl Signer {
     }
 
     /// Parses a custom id; `None` if it is not a signed one, because other code of the bot sent it.
-    pub(crate) fn read(custom_id: &str) -> Option<Sealed<'_>> {
+    pub(crate) fn read(custom_id: &str) -> Option<SignedId<'_>> {
         let (signed, mac) = custom_id.rsplit_once('~')?;
         let (body, tail) = signed.rsplit_once('~')?;
         let (expiry, lock) = match tail.split_once('.') {
@@ -96,11 +96,11 @@ impl Signer {
         let expires = u64::from_str_radix(expiry, 36).ok()?;
         let mac = URL_SAFE_NO_PAD.decode(mac).ok()?;
         let is_well_formed = expiry.len() == EXPIRY_DIGITS && !body.is_empty() && mac.len() == MAC_BYTES;
-        is_well_formed.then_some(Sealed { body, only_for, signed, expires, mac })
+        is_well_formed.then_some(SignedId { body, only_for, signed, expires, mac })
     }
 
     /// Returns whether a custom id was signed with this key for this template and has not expired.
-    pub(crate) fn verify(&self, sealed: &Sealed<'_>, template: &str, now: SystemTime) -> bool {
+    pub(crate) fn verify(&self, sealed: &SignedId<'_>, template: &str, now: SystemTime) -> bool {
         let is_authentic = self.mac(template, sealed.signed).verify_truncated_left(&sealed.mac).is_ok();
         is_authentic && seconds(now) < sealed.expires
     }

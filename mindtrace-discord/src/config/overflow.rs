@@ -15,13 +15,13 @@ pub enum Overflow {
 
 /// The settings of the event queues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct EventQueue {
+pub(crate) struct EventQueueSettings {
     /// The number of events that may wait in one queue.
     pub(crate) capacity: usize,
     pub(crate) overflow: Overflow,
 }
 
-impl Default for EventQueue {
+impl Default for EventQueueSettings {
     fn default() -> Self {
         Self { capacity: 1000, overflow: Overflow::default() }
     }

@@ -30,7 +30,7 @@ impl Context {
         activity: impl Into<Option<ActivityData>>,
     ) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
-        runtime.shards.show(&Presence::new(status, activity.into().as_ref()), &runtime.activity)
+        runtime.shards.set_presence(&Presence::new(status, activity.into().as_ref()), &runtime.activity)
     }
 
     /// Requests the members of a guild whose names begin with `query`. They arrive as [`MembersChunk`](crate::event::MembersChunk).

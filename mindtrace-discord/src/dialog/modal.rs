@@ -9,7 +9,7 @@ use crate::command::ParamSpec;
 use crate::component::{Button, Target};
 use crate::context::{Call, Context};
 use crate::dispatch::{Watchdog, bind_values};
-use crate::modal::{Modal, ModalSpec, form};
+use crate::modal::{Modal, ModalSpec, modal};
 use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError};
@@ -100,7 +100,7 @@ impl Context {
         let runtime = &self.inner().runtime;
         let collector = runtime.collectors.collect(Pause::new(runtime.waiting.clone()));
         let mut collector = collector.map_err(|error| CommandError::Lookup(error.into()))?;
-        let modal = form(spec, &collector.custom_id("form"));
+        let modal = modal(spec, &collector.custom_id("form"));
         let button = match replies.responder().modal_support() {
             ModalSupport::Never => return Err(CommandError::NoModal),
             ModalSupport::Directly => {
@@ -141,7 +141,7 @@ impl Context {
         replies: &Replies,
         collector: &Collector,
     ) -> Result<Sent, ReplyError> {
-        let button = Button::to(Target::Collector(collector.custom_id("open")), "Fill in").primary();
+        let button = Button::to(Target::Collector(collector.custom_id("open")), "Open").primary();
         let offer = Reply::new(format!("**{}**", spec.title)).buttons([button]);
         replies.say(self.with_declared_visibility(offer)).await
     }

@@ -69,7 +69,7 @@ impl Paginator {
         if self.pages.len() < 2 {
             return ctx.say(self.pages.pop().ok_or(ReplyError::Empty)?).await;
         }
-        if !ctx.takes_clicks() {
+        if !ctx.supports_clicks() {
             return self.send_all(ctx).await;
         }
         let collector = ctx.runtime().collectors.collect(Pause::default()).map_err(|error| {
@@ -134,7 +134,7 @@ impl OpenPaginator {
             let click = tokio::select! {
                 biased;
                 // The calling message was edited, and another answer was written over this one.
-                () = sent.taken() => return,
+                () = sent.superseded() => return,
                 () = draining.cancelled() => break,
                 click = tokio::time::timeout(self.pages.timeout, self.collector.next()) => click,
             };

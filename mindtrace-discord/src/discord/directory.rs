@@ -25,7 +25,7 @@ pub(crate) struct Directory {
 }
 
 /// The parts of a guild that permissions are computed from.
-pub(crate) struct Rights<'a> {
+pub(crate) struct GuildPermissions<'a> {
     pub(crate) guild_id: GuildId,
     pub(crate) owner_id: UserId,
     pub(crate) roles: &'a HashMap<RoleId, Role>,
@@ -101,7 +101,7 @@ impl Directory {
         }
         match self.api.channel(id).await? {
             Channel::Guild(channel) if channel.guild_id == guild => Ok(channel),
-            _ => Err(LookupError::Absent),
+            _ => Err(LookupError::NotFound),
         }
     }
 
@@ -139,16 +139,20 @@ impl Directory {
     pub(crate) async fn with_rights<T>(
         &self,
         guild: GuildId,
-        compute: impl Fn(&Rights<'_>) -> T + Send,
+        compute: impl Fn(&GuildPermissions<'_>) -> T + Send,
     ) -> Result<T, LookupError> {
         let cached = self.cache.guild(guild).map(|cached| {
-            compute(&Rights { guild_id: guild, owner_id: cached.owner_id, roles: &cached.roles })
+            compute(&GuildPermissions { guild_id: guild, owner_id: cached.owner_id, roles: &cached.roles })
         });
         match cached {
             Some(result) => Ok(result),
             None => {
                 let found = self.api.guild(guild).await?;
-                Ok(compute(&Rights { guild_id: guild, owner_id: found.owner_id, roles: &found.roles }))
+                Ok(compute(&GuildPermissions {
+                    guild_id: guild,
+                    owner_id: found.owner_id,
+                    roles: &found.roles,
+                }))
             }
         }
     }

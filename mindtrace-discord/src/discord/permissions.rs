@@ -17,7 +17,7 @@ use crate::error::BoxError;
 
 /// The parts of a channel that permissions are computed from.
 #[derive(Clone, Debug)]
-pub(crate) struct ChannelRights {
+pub(crate) struct ChannelPermissions {
     pub(crate) kind: ChannelType,
     /// The overwrites of the channel; for a thread those of its parent, because a thread has none.
     pub(crate) overwrites: Vec<PermissionOverwrite>,
@@ -26,13 +26,13 @@ pub(crate) struct ChannelRights {
 }
 
 /// A member whose permissions are computed.
-pub(crate) struct Holder<'a> {
+pub(crate) struct PermissionHolder<'a> {
     pub(crate) id: UserId,
     pub(crate) roles: &'a [RoleId],
     pub(crate) timed_out: bool,
 }
 
-impl ChannelRights {
+impl ChannelPermissions {
     /// Creates the rights of a channel from itself or, for a thread, from its parent.
     fn new(kind: ChannelType, source: &GuildChannel) -> Self {
         Self { kind, overwrites: source.permission_overwrites.clone(), nsfw: source.nsfw }
@@ -64,7 +64,7 @@ pub(crate) async fn effective_permissions(
             None => return Ok(None),
         },
     };
-    let holder = Holder { id: user, roles: &roles, timed_out };
+    let holder = PermissionHolder { id: user, roles: &roles, timed_out };
     let permissions =
         directory.with_rights(guild_id, |rights| compute(rights, channel.as_ref(), &holder)).await;
     permissions.map(Some).map_err(LookupError::into_error)
@@ -88,10 +88,10 @@ pub(crate) async fn visible_channels(
     let Some((roles, timed_out)) = membership(directory, guild_id, user, roles).await? else {
         return Ok(Vec::new());
     };
-    let holder = Holder { id: user, roles: &roles, timed_out };
+    let holder = PermissionHolder { id: user, roles: &roles, timed_out };
     let visible = directory.with_rights(guild_id, |rights| {
         let is_visible = |channel: &&GuildChannel| {
-            compute(rights, Some(&ChannelRights::new(channel.kind, channel)), &holder).view_channel()
+            compute(rights, Some(&ChannelPermissions::new(channel.kind, channel)), &holder).view_channel()
         };
         channels.iter().filter(is_visible).map(|channel| channel.id).collect::<HashSet<ChannelId>>()
     });
@@ -109,18 +109,18 @@ pub(crate) async fn channel_rights(
     directory: &Directory,
     guild_id: GuildId,
     id: ChannelId,
-) -> Result<Option<ChannelRights>, BoxError> {
+) -> Result<Option<ChannelPermissions>, BoxError> {
     if let Some((channel, parent)) = directory.cached_channel(guild_id, id) {
-        return Ok(Some(ChannelRights::new(channel.kind, parent.as_ref().unwrap_or(&channel))));
+        return Ok(Some(ChannelPermissions::new(channel.kind, parent.as_ref().unwrap_or(&channel))));
     }
     let found = LookupError::or_none(directory.channel(guild_id, id).await)?;
     let Some(found) = found else { return Ok(None) };
     if !compute::is_thread(found.kind) {
-        return Ok(Some(ChannelRights::new(found.kind, &found)));
+        return Ok(Some(ChannelPermissions::new(found.kind, &found)));
     }
     let Some(parent_id) = found.parent_id else { return Ok(None) };
     let parent = LookupError::or_none(directory.channel(guild_id, parent_id).await)?;
-    Ok(parent.map(|parent| ChannelRights::new(found.kind, &parent)))
+    Ok(parent.map(|parent| ChannelPermissions::new(found.kind, &parent)))
 }
 
 /// Returns the roles of a member and whether the member is timed out; `None` if the user is not a member.

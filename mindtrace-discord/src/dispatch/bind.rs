@@ -15,11 +15,11 @@ use crate::outcome::CommandError;
 use crate::runtime::Runtime;
 
 #[cfg(fuzzing)]
-pub(crate) use self::json::given as given_in_json;
+pub(crate) use self::json::read as read_json;
 #[cfg(fuzzing)]
 pub(crate) use self::limits::supply;
 #[cfg(fuzzing)]
-pub(crate) use self::text::given as given_in_text;
+pub(crate) use self::text::read as read_text;
 
 /// Binds every argument.
 ///
@@ -35,10 +35,10 @@ pub(super) async fn bind(
     let values = match &invocation.input {
         Input::Text(text) => {
             let text = text.get(resolved.arguments_at..).unwrap_or_default();
-            text::given(params, text, &invocation.attachments)?
+            text::read(params, text, &invocation.attachments)?
         }
-        Input::Options(options) => options::given(params, options)?,
-        Input::Json(arguments) => json::given(params, arguments)?,
+        Input::Options(options) => options::read(params, options)?,
+        Input::Json(arguments) => json::read(params, arguments)?,
     };
     let lookup =
         Lookup::new(&runtime.directory, &invocation.caller, &invocation.location, &invocation.resolved);
@@ -51,7 +51,7 @@ pub(crate) async fn bind_values(
     options: &[(String, Value)],
     lookup: &Lookup<'_>,
 ) -> Result<Arguments, CommandError> {
-    let values = options::given(params, options)?;
+    let values = options::read(params, options)?;
     convert(params, values, lookup).await
 }
 

@@ -20,7 +20,7 @@ pub(super) async fn check(ctx: &Context, checks: &'static [Check]) -> Result<(),
 }
 
 /// Whether there is any check to run.
-pub(super) fn are_there(ctx: &Context, checks: &[Check]) -> bool {
+pub(super) fn any_checks(ctx: &Context, checks: &[Check]) -> bool {
     !checks.is_empty() || !ctx.runtime().hooks.checks.is_empty()
 }
 

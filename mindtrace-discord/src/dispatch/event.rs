@@ -12,10 +12,10 @@ use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tracing::Instrument;
 
-use super::run::{contained, message};
+use super::run::{isolated, message};
 use crate::context::{Context, Hold, Inner};
 use crate::discord::MessageTarget;
-use crate::event::{Event, EventRef, EventScope, EventSpec, ParsedEvent, QueueKey, Who};
+use crate::event::{Event, EventRef, EventScope, EventSpec, EventUser, ParsedEvent, QueueKey};
 use crate::outcome::CommandError;
 use crate::redact::chain;
 use crate::responder::Replies;
@@ -30,7 +30,7 @@ pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Whether a handler or a `wait_for` wants the event. Payloads of other events need not be parsed.
 pub(crate) fn is_wanted(runtime: &Runtime, event: TypeId) -> bool {
-    runtime.registry.is_handled(event) || runtime.event_waits.is_any(event)
+    runtime.registry.is_handled(event) || runtime.event_waits.is_awaited(event)
 }
 
 /// The result of raising an event.
@@ -163,7 +163,7 @@ async fn run(runtime: &Arc<Runtime>, raised: Raised) {
         return;
     }
     let running = runtime.tasks.token();
-    let actor = actor(runtime, &raised.scope.who).await;
+    let actor = actor(runtime, &raised.scope.user).await;
     let (hold, mut released) = mpsc::channel(1);
     let handlers: Vec<_> = chosen
         .into_iter()
@@ -234,7 +234,7 @@ pub(crate) async fn handle(
     );
     let handler = async { (spec.handle)(ctx, EventRef(event))?.await.map_err(CommandError::Handler) };
     let deadline = ctx.deadline();
-    let result = contained(handler, &deadline, ctx.cancel()).instrument(span).await;
+    let result = isolated(handler, &deadline, ctx.cancel()).instrument(span).await;
     observe(spec, ctx, started, &result);
     result
 }
@@ -293,15 +293,15 @@ pub(crate) fn context(
         replies: responder.map(|responder| Replies::new(responder, &runtime.tasks, &runtime.draining)),
         deadline: Some(Deadline::start(spec.timeout.unwrap_or(DEFAULT_TIMEOUT))),
         hold: Mutex::new(hold),
-        ..Inner::nowhere(runtime)
+        ..Inner::detached(runtime)
     })
 }
 
 /// Returns the user who caused the event: from the event, else from the cache, else from Discord. Without one it is the bot.
-async fn actor(runtime: &Runtime, user: &Who) -> User {
+async fn actor(runtime: &Runtime, user: &EventUser) -> User {
     match user {
-        Who::Nobody => runtime.identity.user.clone(),
-        Who::Known(user) => (**user).clone(),
-        Who::Id(id) => runtime.directory.user(*id).await,
+        EventUser::None => runtime.identity.user.clone(),
+        EventUser::Known(user) => (**user).clone(),
+        EventUser::Id(id) => runtime.directory.user(*id).await,
     }
 }

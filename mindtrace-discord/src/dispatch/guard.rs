@@ -26,14 +26,14 @@ pub(super) async fn guard(
     bot(runtime, command, invocation).await?;
     let Some(cooldown) = command.cooldown else { return checks::check(ctx, command.checks).await };
     let key = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
-    if checks::are_there(ctx, command.checks) {
+    if checks::any_checks(ctx, command.checks) {
         // The bot's checks may ask a database, so a caller without a use left is refused before them.
         let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
         left.map_err(|wait| used_up(wait, cooldown))?;
         checks::check(ctx, command.checks).await?;
     }
-    let ticket = runtime.limiter.take(resolved.position, key, cooldown).await;
-    ctx.keep(ticket.map_err(|wait| used_up(wait, cooldown))?);
+    let ticket = runtime.limiter.acquire(resolved.position, key, cooldown).await;
+    ctx.store_ticket(ticket.map_err(|wait| used_up(wait, cooldown))?);
     Ok(())
 }
 
@@ -91,7 +91,7 @@ pub(super) async fn permit(
 }
 
 /// Checks whether the caller could make the call that is being typed; no use is taken.
-pub(super) async fn suggesting(
+pub(super) async fn check_autocomplete(
     ctx: &Context,
     resolved: &Resolved,
     invocation: &Invocation,

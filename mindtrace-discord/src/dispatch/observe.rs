@@ -76,7 +76,7 @@ impl Observation {
         acknowledged: Option<Instant>,
     ) -> Outcome {
         self.finished = true;
-        let Ended { result, instead } = ended;
+        let Ended { result, error_reply } = ended;
         let elapsed = self.received.elapsed();
         let ms = elapsed.as_millis();
         self.invoked.outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
@@ -104,7 +104,7 @@ impl Observation {
             command: (command != "_unknown").then_some(command),
             reference: self.reference,
             result,
-            instead,
+            error_reply,
             elapsed,
         }
     }

@@ -13,7 +13,7 @@ pub(crate) struct Outcome {
     pub(crate) reference: Reference,
     pub(crate) result: Result<(), CommandError>,
     /// The reply of an `on_error` hook, which replaces the user message.
-    pub(crate) instead: Option<Reply>,
+    pub(crate) error_reply: Option<Reply>,
     pub(crate) elapsed: Duration,
 }
 
@@ -21,5 +21,5 @@ pub(crate) struct Outcome {
 pub(super) struct Ended {
     pub(super) result: Result<(), CommandError>,
     /// The reply of an `on_error` hook, which replaces the user message.
-    pub(super) instead: Option<Reply>,
+    pub(super) error_reply: Option<Reply>,
 }

@@ -31,23 +31,23 @@ pub(super) async fn reply(
     // serenity panics on some responses, such as a negative Retry-After.
     let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
     let error = match delivered {
-        Ok(Ok(())) => return Ended { result: Ok(()), instead: None },
+        Ok(Ok(())) => return Ended { result: Ok(()), error_reply: None },
         Ok(Err(error)) => error,
         Err(panic) => CommandError::Panic(message(&*panic)),
     };
-    let instead = match (ctx, command) {
+    let error_reply = match (ctx, command) {
         (Some(ctx), Some(command)) => hooks::on_error(ctx, command, &error).await,
         _ => None,
     };
-    let mut sent = refuse(&error, instead.clone(), command, replies, reference).await;
-    if sent.is_err() && instead.is_some() {
+    let mut sent = refuse(&error, error_reply.clone(), command, replies, reference).await;
+    if sent.is_err() && error_reply.is_some() {
         // Discord may have refused the hook's reply.
         sent = refuse(&error, None, command, replies, reference).await;
     }
     if let Err(undelivered) = sent {
         tracing::warn!(%reference, error = %redacted(&undelivered), "the error message could not be sent to the caller");
     }
-    Ended { result: Err(error), instead }
+    Ended { result: Err(error), error_reply }
 }
 
 async fn deliver(
@@ -61,7 +61,7 @@ async fn deliver(
             reply
         }
         None if replies.is_answered() => return Ok(()),
-        None if replies.responder().acknowledges_by_deferring() => {
+        None if replies.responder().defer_suffices() => {
             return match replies.defer(Visibility::Public).await {
                 // The acknowledgement is enough.
                 Ok(()) | Err(ReplyError::AlreadyDeferred) => Ok(()),
@@ -82,7 +82,7 @@ async fn deliver(
 
 async fn refuse(
     error: &CommandError,
-    instead: Option<Reply>,
+    error_reply: Option<Reply>,
     command: Option<&CommandSpec>,
     replies: &Replies,
     reference: Reference,
@@ -91,21 +91,21 @@ async fn refuse(
         return Ok(());
     };
     // Text of the bot's code is as private as the command's answer; the framework's own messages reveal nothing.
-    let is_from_bot = instead.is_some()
+    let is_from_bot = error_reply.is_some()
         || matches!(
             error,
             CommandError::User(_)
                 | CommandError::Denied { reason: Some(_), .. }
                 | CommandError::Argument(ArgumentError::Ambiguous { .. })
         );
-    if let Some(instead) = instead {
-        refusal = Reply { ephemeral: refusal.ephemeral || instead.ephemeral, ..instead };
+    if let Some(error_reply) = error_reply {
+        refusal = Reply { ephemeral: refusal.ephemeral || error_reply.ephemeral, ..error_reply };
     }
     refusal.ephemeral |= is_from_bot && command.is_some_and(|command| command.ephemeral);
     match replies.say(refusal).await {
         Err(ReplyError::NoPrivateAnswer) => {
-            let instead = CommandError::NoPrivateAnswer;
-            match replies.responder().refusal(self::refusal(&instead, reference)) {
+            let error_reply = CommandError::NoPrivateAnswer;
+            match replies.responder().refusal(self::refusal(&error_reply, reference)) {
                 Some(refusal) => replies.say(refusal).await.map(drop),
                 None => Ok(()),
             }

@@ -44,7 +44,7 @@ fn failed(error: BoxError) -> CommandError {
 }
 
 /// Runs `work` until it ends, panics, exceeds `deadline` or is cancelled.
-pub(super) async fn contained<T>(
+pub(super) async fn isolated<T>(
     work: impl Future<Output = Result<T, CommandError>>,
     deadline: &Deadline,
     cancel: &CancellationToken,

@@ -84,7 +84,7 @@ async fn tick(runtime: Arc<Runtime>, spec: ScheduleSpec, position: usize, run: R
         );
     }
     let deadline = Some(Deadline::start(spec.handler.timeout.unwrap_or(DEFAULT_TIMEOUT)));
-    let ctx = Context::new(Inner { deadline, ..Inner::nowhere(&runtime) });
+    let ctx = Context::new(Inner { deadline, ..Inner::detached(&runtime) });
     let due = serenity::model::Timestamp::from_millis(due.as_millisecond()).unwrap_or_default();
     let result = handle(&spec.handler, &ctx, &Tick { due, missed }).await;
     let Some(ScheduleState { runs, .. }) = runtime.schedules.get(position) else { return };

@@ -42,7 +42,7 @@ pub(crate) async fn suggestions(
         return Vec::new();
     };
     let work = ask(runtime, &resolved, param, invocation, typed);
-    match run::contained(work, &Deadline::start(DEADLINE), &invocation.cancel).await {
+    match run::isolated(work, &Deadline::start(DEADLINE), &invocation.cancel).await {
         Ok(found) => fitting(param, found),
         Err(error) => {
             let (command, reference) = (resolved.command.name, invocation.reference);
@@ -65,7 +65,7 @@ async fn ask(
     typed: &str,
 ) -> Result<Vec<Suggestion>, CommandError> {
     let Some(suggest) = param.suggest else { return Ok(Vec::new()) };
-    let filled = match &invocation.input {
+    let options = match &invocation.input {
         Input::Options(options) => options.clone(),
         Input::Text(_) | Input::Json(_) => Vec::new(),
     };
@@ -77,7 +77,7 @@ async fn ask(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             location: invocation.location.clone(),
-            filled,
+            options,
             ticket: Mutex::default(),
         }),
         actor: invocation.caller.user.clone(),
@@ -90,7 +90,7 @@ async fn ask(
         cancel: invocation.cancel.clone(),
         hold: Mutex::default(),
     });
-    guard::suggesting(&ctx, resolved, invocation).await?;
+    guard::check_autocomplete(&ctx, resolved, invocation).await?;
     suggest(&ctx, typed).await.map_err(CommandError::Handler)
 }
 

@@ -510,7 +510,7 @@ events! {
         old: Option<CurrentUser>,
         /// The user now.
         new: CurrentUser,
-    } at |event| EventScope::nowhere().user(&event.new);
+    } at |event| EventScope::none().user(&event.new);
 
     /// A role was created.
     RoleCreate = GuildRoleCreate {

@@ -28,7 +28,7 @@ pub struct HttpEventSpec {
 }
 
 /// Parses an event from JSON.
-type Parse = fn(Value) -> Result<ParsedEvent, Misfit>;
+type Parse = fn(Value) -> Result<ParsedEvent, ParseError>;
 
 /// A parsed event with its type erased.
 pub(crate) struct ParsedEvent {
@@ -37,7 +37,7 @@ pub(crate) struct ParsedEvent {
 }
 
 /// The error of an event that cannot be parsed, with the path in the JSON.
-pub(crate) type Misfit = serde_path_to_error::Error<serde_json::Error>;
+pub(crate) type ParseError = serde_path_to_error::Error<serde_json::Error>;
 
 impl HttpEventSpec {
     /// Creates the specification of the event `E`, under its name.
@@ -68,7 +68,7 @@ impl HttpEventSpec {
     }
 }
 
-fn parse<E: Event + DeserializeOwned>(data: Value) -> Result<ParsedEvent, Misfit> {
+fn parse<E: Event + DeserializeOwned>(data: Value) -> Result<ParsedEvent, ParseError> {
     let event: E = serde_path_to_error::deserialize(data)?;
     let scope = event.scope();
     Ok(ParsedEvent { event: Arc::new(event), scope })

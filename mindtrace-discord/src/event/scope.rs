@@ -12,7 +12,7 @@ use serenity::model::user::User;
 use serenity::model::voice::VoiceState;
 
 /// The scope of an event: its guild, channel, message and user, such as
-/// `EventScope::nowhere().in_guild(self.shop).by(&self.buyer)`.
+/// `EventScope::none().in_guild(self.shop).by(&self.buyer)`.
 ///
 /// In a handler, [`Context::guild_id`](crate::Context::guild_id), [`channel_id`](crate::Context::channel_id) and
 /// [`author`](crate::Context::author) return its parts. Events of one channel, or of one guild if they have no channel, reach
@@ -23,7 +23,7 @@ pub struct EventScope {
     pub(crate) guild_id: Option<GuildId>,
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) message_id: Option<MessageId>,
-    pub(crate) who: Who,
+    pub(crate) user: EventUser,
     /// Whether a reply answers the message.
     pub(crate) answers: bool,
     /// Whether events of the guild share one ordered queue, regardless of their channels.
@@ -33,10 +33,10 @@ pub struct EventScope {
 /// The user of an event.
 #[doc(hidden)]
 #[derive(Clone, Debug, Default)]
-pub enum Who {
+pub enum EventUser {
     /// The event has no user, so the bot is its author.
     #[default]
-    Nobody,
+    None,
     Known(Box<User>),
     /// A user of whom the event has only the id.
     Id(UserId),
@@ -53,7 +53,7 @@ pub(crate) enum QueueKey {
 
 impl EventScope {
     /// Creates an empty scope, without guild, channel, message and user.
-    pub fn nowhere() -> Self {
+    pub fn none() -> Self {
         Self::default()
     }
 
@@ -74,15 +74,15 @@ impl EventScope {
 
     /// Sets the user: a `&User`, a `&Member` or a `&UserId`. The user of an id is looked up before a handler runs.
     pub fn by(self, actor: &impl Actor) -> Self {
-        Self { who: actor.who(), ..self }
+        Self { user: actor.user(), ..self }
     }
 
     pub(crate) fn guild(guild_id: GuildId) -> Self {
-        Self::nowhere().in_guild(guild_id)
+        Self::none().in_guild(guild_id)
     }
 
     pub(crate) fn channel(guild_id: Option<GuildId>, channel_id: ChannelId) -> Self {
-        Self::nowhere().in_guild(guild_id).in_channel(channel_id)
+        Self::none().in_guild(guild_id).in_channel(channel_id)
     }
 
     pub(crate) fn message(self, message_id: MessageId) -> Self {
@@ -149,7 +149,7 @@ impl EventScope {
                 Self::channel(click.guild_id, click.channel_id).message(click.message.id).user(&click.user)
             }
             Interaction::Modal(modal) => Self::channel(modal.guild_id, modal.channel_id).user(&modal.user),
-            _ => Self::nowhere(),
+            _ => Self::none(),
         }
     }
 
@@ -161,7 +161,7 @@ impl EventScope {
         }
     }
 
-    /// Reads the scope of a payload without a type, from the usual names of its ids.
+    /// Consumes the scope of a payload without a type, from the usual names of its ids.
     pub(super) fn of_json(data: &serde_json::Value) -> Self {
         let id = |key: &str| data[key].as_str()?.parse::<u64>().ok().filter(|id| *id != 0);
         let scope = Self {
@@ -185,9 +185,9 @@ impl EventScope {
             message_id: location.message_id,
             answers: location.answers,
             by_guild: location.by_guild,
-            who: match self.who {
-                Who::Nobody => outer.who.clone(),
-                who => who,
+            user: match self.user {
+                EventUser::None => outer.user.clone(),
+                user => user,
             },
         }
     }
@@ -220,7 +220,7 @@ pub trait MaybeId<I>: sealed::Sealed {
 )]
 pub trait Actor: sealed::Sealed {
     #[doc(hidden)]
-    fn who(&self) -> Who;
+    fn user(&self) -> EventUser;
 }
 
 mod sealed {
@@ -229,14 +229,14 @@ mod sealed {
 }
 
 macro_rules! actors {
-    ($($ty:ty: |$this:ident| $who:expr;)*) => {
+    ($($ty:ty: |$this:ident| $user:expr;)*) => {
         $(
             impl sealed::Sealed for $ty {}
 
             impl Actor for $ty {
-                fn who(&self) -> Who {
+                fn user(&self) -> EventUser {
                     let $this = self;
-                    $who
+                    $user
                 }
             }
         )*
@@ -244,9 +244,9 @@ macro_rules! actors {
 }
 
 actors! {
-    User: |user| Who::Known(Box::new(user.clone()));
-    Member: |member| Who::Known(Box::new(member.user.clone()));
-    UserId: |id| Who::Id(*id);
+    User: |user| EventUser::Known(Box::new(user.clone()));
+    Member: |member| EventUser::Known(Box::new(member.user.clone()));
+    UserId: |id| EventUser::Id(*id);
 }
 
 impl<T: sealed::Sealed> sealed::Sealed for Option<T> {}
@@ -276,8 +276,8 @@ impl sealed::Sealed for ChannelId {}
 impl sealed::Sealed for MessageId {}
 
 impl<A: Actor> Actor for Option<A> {
-    fn who(&self) -> Who {
-        self.as_ref().map_or(Who::Nobody, Actor::who)
+    fn user(&self) -> EventUser {
+        self.as_ref().map_or(EventUser::None, Actor::user)
     }
 }
 
@@ -288,14 +288,14 @@ mod tests {
     use serde_json::json;
     use serenity::model::id::{ChannelId, GuildId, UserId};
 
-    use super::{EventScope, QueueKey, Who};
+    use super::{EventScope, EventUser, QueueKey};
 
     #[test]
     fn a_queue_belongs_to_the_channel_else_the_guild_else_the_event() {
         let (guild, channel, event) = (GuildId::new(1), ChannelId::new(2), TypeId::of::<u8>());
         assert_eq!(EventScope::channel(Some(guild), channel).queue(event), QueueKey::Channel(channel));
         assert_eq!(EventScope::guild(guild).queue(event), QueueKey::Guild(guild));
-        assert_eq!(EventScope::nowhere().queue(event), QueueKey::Event(event));
+        assert_eq!(EventScope::none().queue(event), QueueKey::Event(event));
         let moved = EventScope { by_guild: true, ..EventScope::channel(Some(guild), channel) };
         assert_eq!(moved.queue(event), QueueKey::Guild(guild));
     }
@@ -303,17 +303,17 @@ mod tests {
     #[test]
     fn a_scope_inherits_missing_parts_from_the_outer_one() {
         let outer = EventScope::channel(Some(GuildId::new(1)), ChannelId::new(2)).user_id(UserId::new(3));
-        let inner = EventScope::nowhere().within(&outer);
+        let inner = EventScope::none().within(&outer);
         assert_eq!((inner.guild_id, inner.channel_id), (outer.guild_id, outer.channel_id));
         let elsewhere = EventScope::guild(GuildId::new(9)).user_id(UserId::new(4)).within(&outer);
         assert_eq!((elsewhere.guild_id, elsewhere.channel_id), (Some(GuildId::new(9)), None));
-        assert!(matches!(elsewhere.who, Who::Id(user) if user == UserId::new(4)));
+        assert!(matches!(elsewhere.user, EventUser::Id(user) if user == UserId::new(4)));
     }
 
     #[test]
     fn the_scope_of_an_untyped_payload_is_read_from_its_ids() {
         let scope = EventScope::of_json(&json!({ "guild_id": "5", "channel_id": "x", "user_id": "7" }));
         assert_eq!((scope.guild_id, scope.channel_id), (Some(GuildId::new(5)), None));
-        assert!(matches!(scope.who, Who::Id(user) if user == UserId::new(7)));
+        assert!(matches!(scope.user, EventUser::Id(user) if user == UserId::new(7)));
     }
 }

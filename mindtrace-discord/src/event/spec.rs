@@ -188,7 +188,7 @@ pub fn passes<E: Event>(event: EventRef<'_>, filter: fn(&E) -> bool) -> bool {
     event.get().is_ok_and(filter)
 }
 
-/// Determines at compile time whether a type is an event: `<Probe<T>>::IS_EVENT`, with [`NoEvent`] in scope.
+/// Determines at compile time whether a type is an event: `<Probe<T>>::IS_EVENT`, with [`NotAnEvent`] in scope.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(std::marker::PhantomData<T>);
@@ -200,12 +200,12 @@ impl<T: Event> Probe<T> {
 
 /// The fallback for types that are not events.
 #[doc(hidden)]
-pub trait NoEvent {
+pub trait NotAnEvent {
     /// The type is not an event.
     const IS_EVENT: bool = false;
 }
 
-impl<T: ?Sized> NoEvent for Probe<T> {}
+impl<T: ?Sized> NotAnEvent for Probe<T> {}
 
 /// The marker type of an event handler, which `#[on_event]` declares beside a function under the function's name.
 ///

@@ -52,7 +52,7 @@ impl Receiver {
     /// Handles one dispatch.
     pub(super) fn receive(&mut self, kind: &str, data: &RawValue) {
         let Some((route, is_wanted)) = self.routes.get(kind).copied() else { return self.raw(kind, data) };
-        if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_any(*event)) {
+        if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_awaited(*event)) {
             return;
         }
         if let Err(error) = (route.receive)(self, data) {
@@ -88,7 +88,7 @@ impl Receiver {
                 self.runtime.event_queues.room().await;
             }
         }
-        self.runtime.event_queues.pass_on();
+        self.runtime.event_queues.notify_room();
     }
 
     fn raise<E: Event>(&mut self, event: E) {
@@ -120,8 +120,8 @@ impl Receiver {
 }
 
 /// Starts a bot without a gateway: raises the first ready event and starts the schedules.
-pub(crate) fn begin_without(runtime: &Arc<Runtime>) {
-    runtime.shards.go_without();
+pub(crate) fn start_without_gateway(runtime: &Arc<Runtime>) {
+    runtime.shards.set_without_gateway();
     let _ = raise(runtime, crate::event::lifecycle::FirstReady);
     schedule::start(runtime);
 }

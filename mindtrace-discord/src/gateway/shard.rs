@@ -49,7 +49,7 @@ pub(super) struct Common {
     /// The URL at which new sessions start.
     pub(super) url: String,
     /// Whether sessions are also resumed at `url` and not at the URL of READY, as in the sandbox.
-    pub(super) stays: bool,
+    pub(super) ignores_resume_url: bool,
     pub(super) identifies: IdentifyQueue,
     pub(super) tls: Arc<rustls::ClientConfig>,
     pub(super) closing: CancellationToken,
@@ -149,7 +149,7 @@ impl Shard {
         }
         self.set_state(ShardState::Connecting);
         let url = match &self.session {
-            Some(session) if !self.common.stays => &session.url,
+            Some(session) if !self.common.ignores_resume_url => &session.url,
             _ => &self.common.url,
         };
         let mut socket = match Socket::connect(url, &self.common.tls).await {
@@ -187,12 +187,12 @@ impl Shard {
             },
         });
         if let (Some(presence), Some(identify)) =
-            (self.common.runtime.shards.shown(), identify.as_object_mut())
+            (self.common.runtime.shards.presence(), identify.as_object_mut())
         {
             identify.insert("presence".to_owned(), presence.into_json());
         }
         self.set_state(ShardState::Identifying);
-        self.common.runtime.shards.identifies(self.id);
+        self.common.runtime.shards.identifying(self.id);
         socket.send(op::IDENTIFY, &identify).await
     }
 
@@ -226,7 +226,7 @@ impl Shard {
                     if socket.send(op, &data).await.is_err() {
                         return End::Lost(After::Resume);
                     }
-                    self.common.runtime.shards.said(self.id);
+                    self.common.runtime.shards.command_sent(self.id);
                     drop(busy);
                 }
                 () = self.receiver.room(), if !self.receiver.has_room() => {}
@@ -255,7 +255,7 @@ impl Shard {
             tracing::warn!(shard = self.id.0, "a gateway frame could not be parsed");
             return Ok(false);
         };
-        self.common.runtime.shards.heard(self.id);
+        self.common.runtime.shards.frame_received(self.id);
         match frame.op {
             op::DISPATCH => {
                 let (Some(kind), Some(data), Some(seq)) = (frame.t, frame.d, frame.s) else {

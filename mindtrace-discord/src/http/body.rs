@@ -22,6 +22,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         let Json(object) = object?;
         serde_path_to_error::deserialize(Value::Object(object))
             .map(Self)
-            .map_err(|error| Problem::misfit(&error))
+            .map_err(|error| Problem::invalid_body(&error))
     }
 }

@@ -46,7 +46,7 @@ pub(super) async fn raise(
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
-    let event = (spec.parse)(data).map_err(|error| Problem::misfit(&error))?;
+    let event = (spec.parse)(data).map_err(|error| Problem::invalid_body(&error))?;
     match raise_parsed(runtime, spec.name, spec.event_id, event) {
         Delivery::Accepted => {
             runtime.telemetry.write(|| Entry::operated("event", Some(spec.name.to_owned()), "http", None));

@@ -9,8 +9,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use super::answers::{Claim, Claimed};
 use super::problem::Problem;
+use super::responses::{Claim, Claimed};
 use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
 use crate::reference::Reference;
@@ -48,7 +48,7 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         return Problem::unauthorized().into_response();
     };
     let key = (scope, key);
-    match shared.answers.claim(&key, digest.finalize().into()) {
+    match shared.responses.claim(&key, digest.finalize().into()) {
         Claim::New => {}
         Claim::Finished(status, headers, body) => {
             let mut response = (status, headers, body).into_response();
@@ -58,7 +58,7 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         Claim::Running => return Problem::in_progress().into_response(),
         Claim::OtherRequest => return Problem::key_reused().into_response(),
     }
-    let claimed = Claimed { answers: Arc::clone(&shared.answers), key };
+    let claimed = Claimed { responses: Arc::clone(&shared.responses), key };
     // Runs in a task of its own, so that a client that disconnects gets the response when it sends the call again.
     let task = tokio::spawn(respond(claimed, next.run(Request::from_parts(parts, Body::from(body)))));
     task.await.unwrap_or_else(|error| {
@@ -77,7 +77,7 @@ async fn respond(claimed: Claimed, call: impl Future<Output = Response>) -> Resp
     }
     if response.body().size_hint().upper().is_none_or(|size| size > MAX_RESPONSE as u64) {
         // A large response is sent once. An error is stored in its place, so that the call does not run twice.
-        let (parts, body) = Problem::not_kept_answer().into_response().into_parts();
+        let (parts, body) = Problem::response_not_stored().into_response().into_parts();
         if let Ok(body) = to_bytes(body, BODY_LIMIT).await {
             claimed.store(parts.status, parts.headers, body);
         }

@@ -32,8 +32,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 pub(super) async fn live(
     State(shared): State<Shared>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let permit = shared.load.watcher()?;
-    let (failures, entries) = shared.runtime.telemetry.recall();
+    let permit = shared.load.stream()?;
+    let (failures, entries) = shared.runtime.telemetry.subscribe_with_failures();
     let failures = stream::iter(failures).filter_map(|entry| ready(event(&entry).map(Ok)));
     let events = failures.chain(stream::unfold((shared.runtime, entries, permit), next));
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))

@@ -30,18 +30,18 @@ pub(crate) struct Load {
 
 /// Why a request is refused.
 #[derive(Debug)]
-pub(crate) enum TooMuch {
+pub(crate) enum Refused {
     /// Its token exceeded its rate; a request is possible after this time.
     Sent(Duration),
     /// Too many requests are running.
     Activity,
 }
 
-impl From<TooMuch> for Problem {
-    fn from(refused: TooMuch) -> Self {
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
         match refused {
-            TooMuch::Sent(wait) => Self::too_many(wait),
-            TooMuch::Activity => Self::overloaded(),
+            Refused::Sent(wait) => Self::too_many(wait),
+            Refused::Activity => Self::overloaded(),
         }
     }
 }
@@ -65,20 +65,20 @@ impl Load {
     ///
     /// # Errors
     ///
-    /// [`TooMuch::Sent`] and [`TooMuch::Activity`].
-    pub(crate) fn request(&self, scope: Scope) -> Result<OwnedSemaphorePermit, TooMuch> {
+    /// [`Refused::Sent`] and [`Refused::Activity`].
+    pub(crate) fn request(&self, scope: Scope) -> Result<OwnedSemaphorePermit, Refused> {
         let now = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        self.count(scope, now).map_err(TooMuch::Sent)?;
-        Arc::clone(&self.requests).try_acquire_owned().map_err(|_| TooMuch::Activity)
+        self.count(scope, now).map_err(Refused::Sent)?;
+        Arc::clone(&self.requests).try_acquire_owned().map_err(|_| Refused::Activity)
     }
 
     /// Acquires a permit for a stream.
     ///
     /// # Errors
     ///
-    /// [`TooMuch::Activity`] when too many streams are open.
-    pub(crate) fn watcher(&self) -> Result<OwnedSemaphorePermit, TooMuch> {
-        Arc::clone(&self.streams).try_acquire_owned().map_err(|_| TooMuch::Activity)
+    /// [`Refused::Activity`] when too many streams are open.
+    pub(crate) fn stream(&self) -> Result<OwnedSemaphorePermit, Refused> {
+        Arc::clone(&self.streams).try_acquire_owned().map_err(|_| Refused::Activity)
     }
 
     /// Counts a request.
@@ -128,9 +128,9 @@ mod tests {
         assert!(load.request(Scope::Admin).is_err());
         drop(requests);
         assert!(load.request(Scope::Admin).is_ok());
-        let streams: Vec<_> = (0..STREAMS).map(|_| load.watcher().unwrap()).collect();
-        assert!(load.watcher().is_err());
+        let streams: Vec<_> = (0..STREAMS).map(|_| load.stream().unwrap()).collect();
+        assert!(load.stream().is_err());
         drop(streams);
-        assert!(load.watcher().is_ok());
+        assert!(load.stream().is_ok());
     }
 }

@@ -161,7 +161,7 @@ struct ToggleChanges {
 
 impl ToggleChanges {
     fn of(runtime: &Arc<Runtime>) -> Self {
-        Self { entries: runtime.telemetry.watch(), runtime: Arc::clone(runtime) }
+        Self { entries: runtime.telemetry.subscribe(), runtime: Arc::clone(runtime) }
     }
 
     /// Waits for the next change; returns `false` when the bot stops.

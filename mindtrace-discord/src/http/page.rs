@@ -22,7 +22,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("messages.js", SCRIPT, include_str!("page/messages.js")),
     ("markdown.js", SCRIPT, include_str!("page/markdown.js")),
     ("components.js", SCRIPT, include_str!("page/components.js")),
-    ("choosing.js", SCRIPT, include_str!("page/choosing.js")),
+    ("inputs.js", SCRIPT, include_str!("page/inputs.js")),
     ("composer.js", SCRIPT, include_str!("page/composer.js")),
     ("modal.js", SCRIPT, include_str!("page/modal.js")),
 ];

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::tokens::Scope;
 use crate::dispatch::Outcome;
-use crate::event::Misfit;
+use crate::event::ParseError;
 use crate::outcome::error::{CommandError, whole_seconds};
 use crate::reference::Reference;
 use crate::reply::Reply;
@@ -84,9 +84,9 @@ impl Problem {
     }
 
     /// A call with this key has run, and its response was too large to store.
-    pub(crate) fn not_kept_answer() -> Self {
+    pub(crate) fn response_not_stored() -> Self {
         let detail = "The call with this `Idempotency-Key` has run. Its response was too large to store.";
-        Self::new(StatusCode::CONFLICT, "answer_not_kept", detail)
+        Self::new(StatusCode::CONFLICT, "response_not_stored", detail)
     }
 
     /// A call with the same key is still running.
@@ -156,7 +156,7 @@ impl Problem {
     }
 
     /// A body could not be parsed.
-    pub(crate) fn misfit(error: &Misfit) -> Self {
+    pub(crate) fn invalid_body(error: &ParseError) -> Self {
         let path = error.path().to_string();
         let mut problem = Self::bad_request(format!("The body is invalid: {}.", error.inner()));
         // The root has no name.
@@ -172,8 +172,8 @@ impl Problem {
 
     /// The bot did not respond to an action in the sandbox.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn no_answer(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", detail)
+    pub(crate) fn no_response(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "no_response", detail)
     }
 
     /// There is no category or handler of this name.
@@ -182,16 +182,16 @@ impl Problem {
     }
 
     /// A toggle could not be stored.
-    pub(crate) fn not_kept(error: &StateError) -> Self {
+    pub(crate) fn not_stored(error: &StateError) -> Self {
         let reference = Reference::next();
         tracing::error!(%error, %reference, "a toggle could not be stored");
         Self::internal(reference)
     }
 
     /// The program has set up its own logger.
-    pub(crate) fn log_of_the_program() -> Self {
+    pub(crate) fn custom_logger() -> Self {
         let detail = "This program has set up its own logger, whose level cannot be changed here.";
-        Self::new(StatusCode::CONFLICT, "log_of_the_program", detail)
+        Self::new(StatusCode::CONFLICT, "custom_logger", detail)
     }
 
     /// Returns the description for humans.
@@ -292,8 +292,9 @@ impl From<&Outcome> for Problem {
             Err(error) => {
                 let mut problem = Self::of(error, Some(outcome.reference));
                 // The reply of `on_error` replaces the user message on every surface.
-                let instead = outcome.instead.as_ref().map(Reply::text).filter(|text| !text.is_empty());
-                if let Some(text) = instead {
+                let error_reply =
+                    outcome.error_reply.as_ref().map(Reply::text).filter(|text| !text.is_empty());
+                if let Some(text) = error_reply {
                     problem.detail = text;
                 }
                 problem

@@ -12,7 +12,7 @@ use super::mcp;
 use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
 use super::{
-    auth, commands, docs, events, execute, gates, handlers, idempotency, interactions, live, metrics,
+    auth, commands, docs, events, execute, handlers, idempotency, interactions, live, metrics, middleware,
     mindtrace, openapi, operate, page, problem, status, toggles,
 };
 
@@ -37,7 +37,7 @@ pub(super) fn router(shared: Shared) -> Router {
         )
         .merge(
             read_routes()
-                .layer(from_fn(gates::timeout))
+                .layer(from_fn(middleware::timeout))
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Read), auth::require)),
         )
         .merge(
@@ -51,7 +51,7 @@ pub(super) fn router(shared: Shared) -> Router {
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(problem::no_such_method)
         .layer(tower_http::csrf::CsrfLayer::new().with_rejection_response(problem::cross_site))
-        .layer(from_fn_with_state(shared.clone(), gates::check_host))
+        .layer(from_fn_with_state(shared.clone(), middleware::check_host))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(tower_http::timeout::RequestBodyDeadlineLayer::new(BODY_TIMEOUT))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))

@@ -92,7 +92,7 @@ impl HttpSurface {
         };
         let shared = Shared {
             tokens: Arc::new(Tokens::new(&token, config)),
-            answers: Arc::default(),
+            responses: Arc::default(),
             load: Arc::new(Load::new(config.http_rate)),
             gauges: gauges(&runtime),
             document: Arc::new(openapi::document(&runtime.registry)),

@@ -6,10 +6,10 @@ use axum::Router;
 use axum::http::HeaderValue;
 use serenity::model::id::UserId;
 
-use super::answers::Answers;
 use super::gauges::Gauges;
 use super::hosts::Hosts;
 use super::load::Load;
+use super::responses::Responses;
 use super::tokens::{Scope, Tokens};
 use crate::runtime::Runtime;
 
@@ -24,7 +24,7 @@ pub(crate) struct Shared {
     pub(super) hosts: Arc<Hosts>,
     pub(crate) load: Arc<Load>,
     /// Responses to calls with an idempotency key.
-    pub(super) answers: Arc<Answers>,
+    pub(super) responses: Arc<Responses>,
     /// `None` when the metrics could not be registered, which was logged.
     pub(super) gauges: Option<Arc<Gauges>>,
     /// The OpenAPI document.

@@ -123,7 +123,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         in_flight: runtime.tasks.len(),
         rest: Rest {
             requests: runtime.telemetry.requests.counts().map(|(_, count)| count).sum(),
-            rate_limited: runtime.telemetry.times_limited(),
+            rate_limited: runtime.telemetry.rate_limited_total(),
         },
         cache: Cached {
             guilds: runtime.cache.guild_count(),

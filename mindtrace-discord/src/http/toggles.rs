@@ -155,7 +155,7 @@ async fn change(
     }
     let guild_id = guild_id.map(|id| GuildId::new(id.0));
     let change = Change { target, guild_id, enabled, by: "http".to_owned(), reason };
-    shared.runtime.toggle(change).await.map_err(|error| Problem::not_kept(&error))?;
+    shared.runtime.toggle(change).await.map_err(|error| Problem::not_stored(&error))?;
     Ok(Json(Toggled { name: name.to_owned(), enabled, guild_id }))
 }
 
@@ -179,15 +179,15 @@ pub(super) async fn set_log(
     if let Some(problem) = too_long(reason.as_deref()) {
         return Err(problem);
     }
-    if level.as_deref().is_some_and(|level| !logging::is_written_well(level)) {
+    if level.as_deref().is_some_and(|level| !logging::is_valid_filter(level)) {
         return Err(Problem::bad_request(
             "`level` is not a filter. Write a level such as `debug`, or filters such as `info,my_bot=debug`.",
         ));
     }
     if !logging::is_ours() {
-        return Err(Problem::log_of_the_program());
+        return Err(Problem::custom_logger());
     }
     let level = LogLevel::new(level, "http".to_owned(), reason);
-    shared.runtime.set_log_level(level).await.map_err(|error| Problem::not_kept(&error))?;
+    shared.runtime.set_log_level(level).await.map_err(|error| Problem::not_stored(&error))?;
     Ok(Logs::of(&shared))
 }

@@ -12,7 +12,7 @@ use super::submission::Submission;
 use crate::args::limit::Presence;
 use crate::args::{Value, lexer};
 use crate::command::{CommandKind, CommandSpec};
-use crate::component::{Sealed, Signer, decode, literal};
+use crate::component::{SignedId, Signer, decode, literal};
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{self, Input, Invocation};
 use crate::outcome::CommandError;
@@ -45,12 +45,12 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         match runtime.collectors.deliver(&custom_id, collected) {
             Ok(()) => {}
             // serenity parses only the action rows of a layout, so a layout cannot be sent again with its components disabled.
-            Err(Undelivered::Nobody) if is_layout(&interaction.message) => {
+            Err(Undelivered::Ended) if is_layout(&interaction.message) => {
                 refuse(&*responder, &CommandError::Expired).await;
             }
-            Err(Undelivered::Nobody) => disable(runtime, &key, &interaction.message).await,
+            Err(Undelivered::Ended) => disable(runtime, &key, &interaction.message).await,
             // The collector's queue is full: this click is only acknowledged, the earlier ones are handled.
-            Err(Undelivered::Busy) => {
+            Err(Undelivered::Full) => {
                 if let Err(error) = responder.defer(Visibility::Public).await {
                     tracing::debug!(error = %redacted(&error), "a click could not be acknowledged");
                 }
@@ -97,13 +97,16 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
         received: tokio::time::Instant::now(),
     };
     // Waits if the collector's queue is full, so that a user's input is not lost.
-    if runtime.collectors.deliver_in_time(&custom_id, collected).await.is_err() {
+    if runtime.collectors.deliver_timeout(&custom_id, collected).await.is_err() {
         refuse(&*responder, &CommandError::Expired).await;
     }
 }
 
 /// Returns the handler of a custom id, with the values in the id.
-fn handler<'a>(runtime: &'a Runtime, sealed: &Sealed<'_>) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
+fn handler<'a>(
+    runtime: &'a Runtime,
+    sealed: &SignedId<'_>,
+) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
     let now = SystemTime::now();
     runtime.registry.components().find_map(|command| {
         let template = command.template.filter(|template| sealed.body.starts_with(literal(template)))?;

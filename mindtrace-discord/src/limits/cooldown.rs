@@ -91,7 +91,7 @@ impl Cooldowns {
     }
 
     /// Acquires one use, or fails with the time to wait.
-    pub(crate) fn take(
+    pub(crate) fn acquire(
         &self,
         command: usize,
         scope: ScopeKey,

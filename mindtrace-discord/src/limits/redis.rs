@@ -121,7 +121,7 @@ impl Shared {
     }
 
     /// Acquires one use, or fails with the time to wait. Returns `None` if Redis does not answer.
-    pub(crate) async fn take(
+    pub(crate) async fn acquire(
         &self,
         command: usize,
         scope: ScopeKey,

@@ -28,17 +28,17 @@ pub(crate) fn unknown(name: &str) -> String {
 }
 
 /// Returns whether two locales are variants of one language, such as `es-419` and `es-ES`.
-pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn same_language(one: &str, other: &str) -> bool {
     one != other && one.split('-').next() == other.split('-').next()
 }
 
 /// Returns why a text cannot be the name of a slash command or an argument; `None` if it can.
-pub(crate) fn wrong_name(name: &str) -> Option<String> {
+pub(crate) fn name_problem(name: &str) -> Option<String> {
     // Discord's rule is `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. The two scripts have signs that are neither letters nor digits.
     let allowed = |c: char| {
         c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
     };
-    wrong_length(name, 32).or_else(|| {
+    length_problem(name, 32).or_else(|| {
         if let Some(c) = name.chars().find(|c| !allowed(*c)) {
             return Some(format!("a name consists of letters, digits, `-` and `_`; `{c}` is not allowed"));
         }
@@ -47,7 +47,7 @@ pub(crate) fn wrong_name(name: &str) -> Option<String> {
 }
 
 /// Returns why the length of a text is not accepted; `None` if it is.
-pub(crate) fn wrong_length(text: &str, most: usize) -> Option<String> {
+pub(crate) fn length_problem(text: &str, most: usize) -> Option<String> {
     let characters = text.chars().count();
     let wrong = characters > most || text.trim().is_empty();
     wrong.then(|| format!("it has {characters} characters, Discord accepts 1 to {most}"))
@@ -55,7 +55,7 @@ pub(crate) fn wrong_length(text: &str, most: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{are_alike, known, unknown, wrong_name};
+    use super::{known, name_problem, same_language, unknown};
 
     #[test]
     fn an_unknown_language_suggests_one() {
@@ -71,18 +71,18 @@ mod tests {
 
     #[test]
     fn locales_of_one_language_are_alike() {
-        assert!(are_alike("es-419", "es-ES") && are_alike("en-GB", "en-US"));
-        assert!(!are_alike("de", "de") && !are_alike("sv-SE", "es-ES"));
+        assert!(same_language("es-419", "es-ES") && same_language("en-GB", "en-US"));
+        assert!(!same_language("de", "de") && !same_language("sv-SE", "es-ES"));
     }
 
     #[test]
     fn names_are_checked_by_discords_rules() {
         for name in ["hallo", "größe", "नमस्ते", "สวัสดี", "挨拶", "a-b_c'd", "x1"]
         {
-            assert_eq!(wrong_name(name), None, "{name}");
+            assert_eq!(name_problem(name), None, "{name}");
         }
         for name in ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!"] {
-            assert!(wrong_name(name).is_some(), "{name}");
+            assert!(name_problem(name).is_some(), "{name}");
         }
     }
 }

@@ -16,7 +16,7 @@ const MOST_CHOSEN: usize = 25;
 const MOST_FILES: usize = 10;
 
 /// Renders the data of an interaction's first response that opens the modal.
-pub(crate) fn form(spec: &ModalSpec, custom_id: &str) -> Value {
+pub(crate) fn modal(spec: &ModalSpec, custom_id: &str) -> Value {
     let labels: Vec<Value> = spec.fields.iter().map(label).collect();
     json!({ "custom_id": custom_id, "title": spec.title, "components": labels })
 }

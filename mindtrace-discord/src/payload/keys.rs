@@ -11,7 +11,7 @@ pub(crate) enum Rule {
     /// The name of a slash command, a group or an argument.
     Name,
     /// The name of a context menu command.
-    MenuName,
+    ContextMenuName,
     /// A description.
     Description,
     /// The name of a choice.

@@ -14,7 +14,7 @@ use serenity::model::id::MessageId;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use self::answers::{Again, Answers};
+use self::answers::{Answers, OverwritingResponder};
 use crate::dispatch::{self, Invocation};
 use crate::prefix;
 use crate::responder::Responder;
@@ -205,7 +205,7 @@ impl Call {
         if *self.version() != Some(version) {
             return;
         }
-        let again = Arc::new(Again::new(&invocation, self.answers.clone()));
+        let again = Arc::new(OverwritingResponder::new(&invocation, self.answers.clone()));
         invocation.responder = Arc::clone(&again) as Arc<dyn Responder>;
         let outcome = dispatch::execute(runtime, invocation).await;
         again.finish(runtime.directory.api(), outcome.command.is_some()).await;

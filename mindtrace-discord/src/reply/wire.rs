@@ -42,7 +42,7 @@ pub(crate) fn update(reply: &Reply, signer: &Signer) -> Value {
 }
 
 /// Renders a modal as the first response: callback type 9.
-pub(crate) fn form(modal: &Value) -> Value {
+pub(crate) fn modal(modal: &Value) -> Value {
     json!({ "type": 9, "data": modal })
 }
 

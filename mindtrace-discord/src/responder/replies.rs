@@ -56,7 +56,7 @@ struct Channel {
     responder: Arc<dyn Responder>,
     started: Instant,
     follow_ups: u32,
-    most_follow_ups: Option<u32>,
+    max_follow_ups: Option<u32>,
 }
 
 /// A claim on a state during a request. Unless the request succeeds, dropping the claim restores the previous state, also when serenity
@@ -101,9 +101,9 @@ impl Replies {
     ) -> Self {
         let (tasks, draining) = (tasks.clone(), draining.clone());
         let state = watch::Sender::new(State::New);
-        let most_follow_ups = responder.most_follow_ups();
+        let max_follow_ups = responder.max_follow_ups();
         let channel =
-            Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0, most_follow_ups });
+            Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0, max_follow_ups });
         Self { inner: Arc::new(Inner { channel, state, acknowledged: OnceLock::new(), tasks, draining }) }
     }
 
@@ -120,8 +120,8 @@ impl Replies {
     pub(crate) fn continue_with(&self, responder: Arc<dyn Responder>, started: Instant) {
         let mut channel = self.channel();
         // The submission does not repeat the installation context.
-        let most_follow_ups = responder.most_follow_ups().or(channel.most_follow_ups);
-        *channel = Channel { responder, started, follow_ups: 0, most_follow_ups };
+        let max_follow_ups = responder.max_follow_ups().or(channel.max_follow_ups);
+        *channel = Channel { responder, started, follow_ups: 0, max_follow_ups };
         drop(channel);
         self.inner.state.send_replace(State::New);
     }
@@ -217,7 +217,7 @@ impl Replies {
         for part in parts {
             let responder = {
                 let mut channel = self.channel();
-                if channel.most_follow_ups.is_some_and(|most| channel.follow_ups >= most) {
+                if channel.max_follow_ups.is_some_and(|most| channel.follow_ups >= most) {
                     return Err(ReplyError::TooManyFollowUps);
                 }
                 channel.follow_ups += 1;
@@ -261,7 +261,7 @@ impl Replies {
                 tokio::select! {
                     () = tokio::time::sleep(delay) => {}
                     () = draining.cancelled() => {}
-                    () = sent.taken() => return,
+                    () = sent.superseded() => return,
                 }
                 if let Err(error) = sent.delete().await {
                     tracing::debug!(error = %redacted(&error), "a reply with `delete_after` could not be deleted");
@@ -352,9 +352,9 @@ impl Sent {
     }
 
     /// Waits until the message no longer belongs to this call, which may never happen.
-    pub(crate) async fn taken(&self) {
-        match self.responder.taken(self.id) {
-            Some(taken) => taken.cancelled_owned().await,
+    pub(crate) async fn superseded(&self) {
+        match self.responder.superseded(self.id) {
+            Some(superseded) => superseded.cancelled_owned().await,
             None => std::future::pending().await,
         }
     }

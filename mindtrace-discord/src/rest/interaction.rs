@@ -169,11 +169,11 @@ impl Responder for InteractionResponder {
         .boxed()
     }
 
-    fn most_follow_ups(&self) -> Option<u32> {
+    fn max_follow_ups(&self) -> Option<u32> {
         self.for_user.then_some(MOST_FOLLOW_UPS)
     }
 
-    fn acknowledges_by_deferring(&self) -> bool {
+    fn defer_suffices(&self) -> bool {
         self.origin.has_message()
     }
 
@@ -186,7 +186,7 @@ impl Responder for InteractionResponder {
     }
 
     fn open_modal(&self, modal: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
-        async move { self.respond(&wire::form(&modal), None).await }.boxed()
+        async move { self.respond(&wire::modal(&modal), None).await }.boxed()
     }
 
     fn acknowledgement(&self) -> Option<Reply> {

@@ -80,8 +80,8 @@ pub(crate) async fn login(
         }));
     }
     let http = Arc::new(http);
-    let application = patiently(|| http.get_current_application_info());
-    let user = patiently(|| http.get_current_user());
+    let application = with_retries(|| http.get_current_application_info());
+    let user = with_retries(|| http.get_current_user());
     let (application, user) = try_join(application, user).await?;
     http.set_application_id(application.id);
     // An invalid key verifies no signature.
@@ -97,7 +97,7 @@ pub(crate) async fn login(
 /// # Errors
 ///
 /// The errors of [`login`].
-pub(crate) async fn patiently<T, F>(request: impl Fn() -> F) -> Result<T, LoginError>
+pub(crate) async fn with_retries<T, F>(request: impl Fn() -> F) -> Result<T, LoginError>
 where
     F: Future<Output = serenity::Result<T>>,
 {

@@ -103,9 +103,9 @@ pub(crate) struct Collected {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Undelivered {
     /// The collector has ended.
-    Nobody,
+    Ended,
     /// The collector's queue is full.
-    Busy,
+    Full,
 }
 
 /// A collector. Dropping it ends it.
@@ -143,13 +143,13 @@ impl Collectors {
         let Entry { collected, pause } = self.find(custom_id, &mut interaction)?;
         pause.end();
         collected.try_send(interaction).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => Undelivered::Busy,
-            mpsc::error::TrySendError::Closed(_) => Undelivered::Nobody,
+            mpsc::error::TrySendError::Full(_) => Undelivered::Full,
+            mpsc::error::TrySendError::Closed(_) => Undelivered::Ended,
         })
     }
 
     /// Delivers an interaction to its collector, and waits up to [`DELIVERY_TIMEOUT`] for room in its queue.
-    pub(crate) async fn deliver_in_time(
+    pub(crate) async fn deliver_timeout(
         &self,
         custom_id: &str,
         mut interaction: Collected,
@@ -158,16 +158,16 @@ impl Collectors {
         pause.end();
         match collected.send_timeout(interaction, DELIVERY_TIMEOUT).await {
             Ok(()) => Ok(()),
-            Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(Undelivered::Busy),
-            Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(Undelivered::Nobody),
+            Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(Undelivered::Full),
+            Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(Undelivered::Ended),
         }
     }
 
     fn find(&self, custom_id: &str, interaction: &mut Collected) -> Result<Entry, Undelivered> {
         let parsed = custom_id.strip_prefix(MARK).and_then(|id| id.split_once(':'));
-        let (key, action) = parsed.ok_or(Undelivered::Nobody)?;
+        let (key, action) = parsed.ok_or(Undelivered::Ended)?;
         action.clone_into(&mut interaction.action);
-        self.table().get(key).cloned().ok_or(Undelivered::Nobody)
+        self.table().get(key).cloned().ok_or(Undelivered::Ended)
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<String, Entry>> {

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::activity::Busy;
-use crate::config::{EventQueue, Overflow};
+use crate::config::{EventQueueSettings, Overflow};
 use crate::event::{EventScope, QueueKey};
 
 /// All queues together hold as many events as this many full ones.
@@ -42,7 +42,7 @@ impl Raised {
 /// The events that wait for their handlers.
 #[derive(Default)]
 pub(crate) struct EventQueues {
-    settings: EventQueue,
+    settings: EventQueueSettings,
     table: Mutex<Table>,
     dropped: AtomicU64,
     /// Notified when an event was taken from a queue.
@@ -71,14 +71,14 @@ pub(crate) enum Added {
 }
 
 impl EventQueues {
-    pub(crate) fn new(settings: EventQueue) -> Self {
+    pub(crate) fn new(settings: EventQueueSettings) -> Self {
         Self { settings, ..Self::default() }
     }
 
     /// Adds an event to its queue. `may_wait` tells whether the caller can wait for room.
     pub(crate) fn add(&self, raised: Raised, may_wait: bool) -> Added {
         let key = raised.queue();
-        let EventQueue { capacity, overflow } = self.settings;
+        let EventQueueSettings { capacity, overflow } = self.settings;
         let mut table = self.table();
         let table = &mut *table;
         let Some(queue) = table.queues.get_mut(&key) else {
@@ -135,7 +135,7 @@ impl EventQueues {
     }
 
     /// Wakes the next task that waits for room.
-    pub(crate) fn pass_on(&self) {
+    pub(crate) fn notify_room(&self) {
         self.room.notify_one();
     }
 

@@ -66,7 +66,7 @@ impl EventWaits {
     }
 
     /// Returns whether a handler waits for events of this type.
-    pub(crate) fn is_any(&self, event: TypeId) -> bool {
+    pub(crate) fn is_awaited(&self, event: TypeId) -> bool {
         self.count.load(Ordering::Acquire) > 0 && lock(&self.table).senders.contains_key(&event)
     }
 

@@ -41,7 +41,7 @@ impl Prefixes {
     }
 
     /// The bot's prefix, for guilds without their own and direct messages.
-    pub(crate) fn everywhere(&self) -> &str {
+    pub(crate) fn global(&self) -> &str {
         &self.default
     }
 

@@ -57,7 +57,7 @@ pub(crate) struct Shards {
 struct Table {
     shards: BTreeMap<u32, Entry>,
     /// Whether the bot has no gateway: interactions are received by webhook.
-    is_without: bool,
+    is_without_gateway: bool,
     /// Whether all shards have been connected at once.
     was_connected: bool,
     failed: bool,
@@ -102,7 +102,7 @@ impl Shards {
     }
 
     /// Sets the presence on every shard, in this session and later ones.
-    pub(crate) fn show(&self, presence: &Presence, activity: &Activity) -> Result<(), GatewayError> {
+    pub(crate) fn set_presence(&self, presence: &Presence, activity: &Activity) -> Result<(), GatewayError> {
         let mut table = self.table();
         table.presence = Some(presence.clone());
         let commands = table.shards.values().filter_map(|entry| entry.commands.as_ref());
@@ -111,7 +111,7 @@ impl Shards {
     }
 
     /// The presence that was set.
-    pub(crate) fn shown(&self) -> Option<Presence> {
+    pub(crate) fn presence(&self) -> Option<Presence> {
         self.table().presence.clone()
     }
 
@@ -134,12 +134,12 @@ impl Shards {
     }
 
     /// Counts an IDENTIFY.
-    pub(crate) fn identifies(&self, shard: ShardId) {
+    pub(crate) fn identifying(&self, shard: ShardId) {
         self.table().shards.entry(shard.0).or_default().identifies += 1;
     }
 
     /// Records that a frame was received.
-    pub(crate) fn heard(&self, shard: ShardId) {
+    pub(crate) fn frame_received(&self, shard: ShardId) {
         self.table().shards.entry(shard.0).or_default().last_frame = Some(Instant::now());
     }
 
@@ -148,7 +148,7 @@ impl Shards {
     }
 
     /// Counts a gateway command that was sent.
-    pub(crate) fn said(&self, shard: ShardId) {
+    pub(crate) fn command_sent(&self, shard: ShardId) {
         self.table().shards.entry(shard.0).or_default().sent_commands += 1;
         #[cfg(feature = "sandbox")]
         self.changed.send_replace(());
@@ -174,15 +174,15 @@ impl Shards {
     }
 
     /// Records that the bot has no gateway, so it is connected without shards.
-    pub(crate) fn go_without(&self) {
-        self.table().is_without = true;
+    pub(crate) fn set_without_gateway(&self) {
+        self.table().is_without_gateway = true;
         self.changed.send_replace(());
     }
 
     /// Returns whether the bot has no gateway.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn is_without(&self) -> bool {
-        self.table().is_without
+    pub(crate) fn is_without_gateway(&self) -> bool {
+        self.table().is_without_gateway
     }
 
     /// Records that the connection ended for good.
@@ -197,7 +197,7 @@ impl Shards {
         let ever = table.shards.values().any(|shard| shard.received.1 > 0);
         if table.failed {
             BotState::Failed
-        } else if table.is_without || (connected > 0 && connected == table.shards.len()) {
+        } else if table.is_without_gateway || (connected > 0 && connected == table.shards.len()) {
             BotState::Connected
         } else if ever {
             BotState::Degraded
@@ -231,7 +231,7 @@ impl Shards {
 
     /// Returns the sequence number of the last dispatch in a session, and the number of gateway commands sent on its connection.
     #[cfg(feature = "sandbox")]
-    pub(crate) fn exchanged(&self, session: &str) -> Option<(u64, u64)> {
+    pub(crate) fn session_counters(&self, session: &str) -> Option<(u64, u64)> {
         let table = self.table();
         let entry = table.shards.values().find(|shard| shard.received.0 == session)?;
         Some((entry.received.1, entry.sent_commands))

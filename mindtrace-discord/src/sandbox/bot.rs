@@ -81,7 +81,7 @@ impl Sandbox {
         let sandbox = Self { discord, running, handle };
         #[cfg(feature = "http")]
         if let Some(url) = sandbox.http_url().filter(|_| is_by_webhook) {
-            sandbox.discord.sends_interactions_to(&format!("{url}/discord/interactions")).await?;
+            sandbox.discord.set_interactions_endpoint(&format!("{url}/discord/interactions")).await?;
         }
         sandbox.settle().await?;
         Ok(sandbox)
@@ -121,22 +121,22 @@ impl Sandbox {
                 changes.mark_unchanged();
                 posting.mark_unchanged();
                 let is_idle = || *runtime.activity.watch().borrow() <= *runtime.waiting.borrow();
-                let exchanged = || self.discord.exchanged();
-                let sent = exchanged();
+                let session_counters = || self.discord.session_counters();
+                let sent = session_counters();
                 let has_received_all = || {
                     // Several bots may be connected; sessions unknown to this one belong to others.
-                    let ours = sent
-                        .iter()
-                        .filter_map(|(session, theirs)| Some(runtime.shards.exchanged(session)? == *theirs));
+                    let ours = sent.iter().filter_map(|(session, theirs)| {
+                        Some(runtime.shards.session_counters(session)? == *theirs)
+                    });
                     let ours: Vec<bool> = ours.collect();
-                    let is_connected = !ours.is_empty() || runtime.shards.is_without();
+                    let is_connected = !ours.is_empty() || runtime.shards.is_without_gateway();
                     *self.discord.posting().borrow() == 0
                         && is_connected
                         && ours.into_iter().all(|is_received| is_received)
                 };
                 // The bot receives an event for each of its actions before the action counts as done. So if nothing was sent while the
                 // bot was idle, nothing is in transit in either direction.
-                if is_idle() && has_received_all() && is_idle() && exchanged() == sent {
+                if is_idle() && has_received_all() && is_idle() && session_counters() == sent {
                     return;
                 }
                 tokio::select! {
@@ -195,7 +195,7 @@ impl Sandbox {
     /// # Errors
     ///
     /// Those of [`advance`](Self::advance).
-    pub async fn oversleep(&self, by: Duration) -> Result<(), SandboxError> {
+    pub async fn jump(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
         let clock = self.stopped_clock()?;
         clock.jump(self.later(&clock, by)?);

@@ -12,7 +12,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use self::controls::{Control, Speaker};
 use self::modals::OpenModal;
-use mindtrace_discord_sandbox::seam::{Outcome, Sent};
+use mindtrace_discord_sandbox::internal::{Outcome, Sent};
 
 use super::{Discord, Line, Sandbox, SandboxError};
 use crate::bot::{Bot, BotBuilder, Error, Signals};
@@ -120,7 +120,7 @@ impl Chat<'_> {
                 }
                 Ok(Control::Use(call)) => self.send(call.begin()).await,
                 Ok(Control::Click(click)) => self.send(click.begin()).await,
-                Ok(Control::Fill(line)) => self.modal.fill(&line, self.sandbox),
+                Ok(Control::Set(line)) => self.modal.set(&line, self.sandbox),
                 Ok(Control::Submit) => self.submit().await,
                 Ok(Control::Close) => self.modal.closes(self.sandbox),
                 Ok(Control::Quit) => return false,
@@ -200,7 +200,7 @@ fn show(line: &Line, speaker: &Speaker, interactive: bool) {
     print::line(line);
 }
 
-/// Reads lines from standard input in a thread of its own: tokio's standard input would keep the process alive until the next
+/// Consumes lines from standard input in a thread of its own: tokio's standard input would keep the process alive until the next
 /// press of Enter.
 fn input() -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel(1);

@@ -53,7 +53,7 @@ pub(super) fn playground(discord: &Discord) -> http::Playground {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ViewQuery {
-    person: Option<UserId>,
+    user: Option<UserId>,
     location: Option<Location>,
 }
 
@@ -62,8 +62,8 @@ async fn view(
     State(playground): State<Playground>,
     query: Result<Query<ViewQuery>, QueryRejection>,
 ) -> Result<Json<View>, Problem> {
-    let Query(ViewQuery { person, location }) = query?;
-    Ok(Json(View::of(&playground.discord, person, location)?))
+    let Query(ViewQuery { user, location }) = query?;
+    Ok(Json(View::of(&playground.discord, user, location)?))
 }
 
 /// Carries out an action of a member.
@@ -76,7 +76,7 @@ async fn act(State(playground): State<Playground>, body: Body<Act>) -> Result<Js
 async fn changes(
     State(playground): State<Playground>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let permit = playground.load.watcher()?;
+    let permit = playground.load.stream()?;
     let mut changes = playground.discord.watch();
     // A client may have fetched its view before it subscribes, so the first event is sent at once.
     changes.mark_changed();
@@ -100,7 +100,7 @@ async fn next(
 impl From<SandboxError> for Problem {
     fn from(error: SandboxError) -> Self {
         match error {
-            SandboxError::Timeout { .. } => Self::no_answer(error.reason()),
+            SandboxError::Timeout { .. } => Self::no_response(error.reason()),
             _ => Self::refused(error.reason()),
         }
     }

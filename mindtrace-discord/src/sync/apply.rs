@@ -96,7 +96,7 @@ impl Api<'_> {
     async fn replace(&self, plan: &Plan) -> Result<(), Fault> {
         let entries = plan.unchanged.iter().chain(plan.update.iter().map(|update| &update.entry));
         let ours = entries.chain(&plan.create).map(|entry| &entry.json);
-        let theirs = plan.refused.iter().map(|found| &found.json).chain(&plan.kept);
+        let theirs = plan.refused.iter().map(|found| &found.json).chain(&plan.entry_points);
         let list: Vec<&Value> = ours.chain(theirs).collect();
         let action = format!("write {} {}", list.len(), plan.scope);
         self.send(action, self.list(plan.scope), LightMethod::Put, Some(&list)).await
@@ -165,7 +165,7 @@ fn code(error: &serenity::Error) -> Option<isize> {
 
 impl Fault {
     /// Whether a retry may succeed: Discord is busy or not reachable, or limits the rate.
-    pub(crate) fn is_passing(&self) -> bool {
+    pub(crate) fn is_temporary(&self) -> bool {
         match &self.cause {
             // A single request times out much earlier, so a timeout here is a long rate limit, such as the daily one.
             Cause::Limit(_) | Cause::Timeout => false,

@@ -34,7 +34,7 @@ pub(crate) struct Plan {
     pub(crate) refused: Vec<Found>,
     pub(crate) unchanged: Vec<Entry>,
     /// Entry point commands, which are never deleted.
-    pub(crate) kept: Vec<Value>,
+    pub(crate) entry_points: Vec<Value>,
 }
 
 /// A registered command that differs from the wanted one.
@@ -54,7 +54,7 @@ pub(crate) struct Found {
 
 /// Compares the wanted commands with the registered ones.
 pub(crate) fn plan(scope: Scope, wanted: Vec<Entry>, found: Vec<Value>, deletions: Deletions) -> Plan {
-    let (kept, mut found): (Vec<Value>, Vec<Value>) =
+    let (entry_points, mut found): (Vec<Value>, Vec<Value>) =
         found.into_iter().partition(|command| kind(command) == ENTRY_POINT);
     let registered = found.len();
     let mut plan = Plan {
@@ -64,7 +64,7 @@ pub(crate) fn plan(scope: Scope, wanted: Vec<Entry>, found: Vec<Value>, deletion
         delete: Vec::new(),
         refused: Vec::new(),
         unchanged: Vec::new(),
-        kept,
+        entry_points,
     };
     for entry in wanted {
         let same =

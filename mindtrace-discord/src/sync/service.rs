@@ -24,7 +24,7 @@ const REPAIR_INTERVAL: Duration = Duration::from_mins(10);
 #[derive(Debug, Default)]
 pub(crate) struct Syncing {
     /// The guild that gets the global commands instead of the global scope.
-    instead: Option<GuildId>,
+    guild_override: Option<GuildId>,
     deletions: Deletions,
     cache: Mutex<Cache>,
     /// Whether commands that are disabled globally are removed from Discord's list.
@@ -36,7 +36,7 @@ pub(crate) struct Syncing {
 impl Syncing {
     pub(crate) fn new(config: &Config) -> Self {
         Self {
-            instead: config.sync_guild,
+            guild_override: config.sync_guild,
             deletions: if config.sync_deletions { Deletions::Allowed } else { Deletions::Careful },
             cache: Mutex::new(Cache::open(config.sync_cache.as_deref())),
             without_disabled: config.sync_disabled,
@@ -77,7 +77,7 @@ impl Syncing {
     }
 
     /// Applies a plan and remembers the list that was written.
-    pub(crate) async fn carry_out(&self, plan: &Plan, api: &Api<'_>, entries: &[Entry]) -> Result<(), Fault> {
+    pub(crate) async fn apply(&self, plan: &Plan, api: &Api<'_>, entries: &[Entry]) -> Result<(), Fault> {
         let remember = |hash| lock(&self.cache).set(api.application, plan.scope, hash);
         if plan.changes() > 0 {
             // The list is unknown until the whole plan is applied; a part of it may equal the list that the last start wrote.
@@ -120,7 +120,7 @@ async fn write(runtime: &Runtime, syncing: &Syncing, trust_cache: bool) {
     let application = runtime.identity.application_id;
     let api = Api { http: &runtime.http, application };
     let is_published = |position| !syncing.without_disabled || runtime.toggles.is_enabled(position, None);
-    let mut remaining = wanted(&runtime.registry, &runtime.locales, syncing.instead, is_published);
+    let mut remaining = wanted(&runtime.registry, &runtime.locales, syncing.guild_override, is_published);
     for scope in syncing.known_scopes(application) {
         // Commands may have moved out of a scope since the last start.
         remaining.entry(scope).or_default();
@@ -130,7 +130,7 @@ async fn write(runtime: &Runtime, syncing: &Syncing, trust_cache: bool) {
         for (scope, entries) in remaining {
             match write_scope(syncing, &api, scope, &entries, trust_cache).await {
                 Ok(()) => {}
-                Err(fault) => match retry.filter(|_| fault.is_passing()) {
+                Err(fault) => match retry.filter(|_| fault.is_temporary()) {
                     Some(wait) => {
                         tracing::warn!(error = %fault, "could not register the {scope}; retrying in {wait:?}");
                         failed.insert(scope, entries);
@@ -163,7 +163,7 @@ async fn write_scope(
     }
     let found = api.fetch(scope).await?;
     let plan = plan(scope, entries.to_vec(), found, syncing.deletions);
-    syncing.carry_out(&plan, api, entries).await?;
+    syncing.apply(&plan, api, entries).await?;
     if !plan.refused.is_empty() {
         tracing::warn!(
             commands = plan.refused_names(),

@@ -120,7 +120,7 @@ impl Metrics {
         self.rate_limited.inc();
     }
 
-    pub(crate) fn times_limited(&self) -> u64 {
+    pub(crate) fn rate_limited_total(&self) -> u64 {
         self.rate_limited.get()
     }
 

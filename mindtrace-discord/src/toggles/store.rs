@@ -46,14 +46,14 @@ impl Store {
         Self { file, last_text: Mutex::default() }
     }
 
-    /// Reads the file; without a file the state is empty.
+    /// Consumes the file; without a file the state is empty.
     pub(super) fn read(&self) -> Result<State, StateError> {
         let Some(path) = &self.file else { return Ok(State::default()) };
         let text = text(path)?;
         self.parse(path, text)
     }
 
-    /// Reads the file if its text differs from the last one.
+    /// Consumes the file if its text differs from the last one.
     pub(super) fn read_if_changed(&self) -> Result<Option<State>, StateError> {
         let Some(path) = &self.file else { return Ok(None) };
         let text = text(path)?;
@@ -114,7 +114,7 @@ fn locked(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Reads the text of the file; `None` if it does not exist.
+/// Consumes the text of the file; `None` if it does not exist.
 fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
     match std::fs::read(path) {
         Ok(text) => Ok(Some(text)),

@@ -63,9 +63,9 @@ fn commands(file: &File, known: &BTreeMap<String, Rule>, problems: &mut Vec<Prob
         };
         let text = file.text(key, &[]).unwrap_or_default();
         let wrong = match rule {
-            Rule::Name => names::wrong_name(&text),
-            Rule::MenuName => names::wrong_length(&text, 32),
-            Rule::Description | Rule::Choice => names::wrong_length(&text, 100),
+            Rule::Name => names::name_problem(&text),
+            Rule::ContextMenuName => names::length_problem(&text, 32),
+            Rule::Description | Rule::Choice => names::length_problem(&text, 100),
         };
         if let Some(wrong) = wrong {
             problems.push(file.problem(key, format!("`{key}` is `{text}`: {wrong}")));
@@ -190,7 +190,7 @@ fn known(registry: &Registry) -> BTreeMap<String, Rule> {
             known.insert(keys.description(), Rule::Description);
             groups.extend(command.group_paths().map(|(path, _)| path));
         } else {
-            known.insert(keys.name(), Rule::MenuName);
+            known.insert(keys.name(), Rule::ContextMenuName);
         }
     }
     for path in groups {

@@ -7,8 +7,8 @@ struct Feedback {
     other: Other,
 }
 
-fn open(form: Feedback) {
-    let _ = form.other;
+fn open(modal: Feedback) {
+    let _ = modal.other;
 }
 
 fn main() {

@@ -5,8 +5,8 @@ struct FeedbackAboutEverythingThatHappenedInTheLastYear {
     text: String,
 }
 
-fn open(form: FeedbackAboutEverythingThatHappenedInTheLastYear) {
-    let _ = form;
+fn open(modal: FeedbackAboutEverythingThatHappenedInTheLastYear) {
+    let _ = modal;
 }
 
 fn main() {

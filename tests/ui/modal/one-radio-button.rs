@@ -6,8 +6,8 @@ struct Feedback {
     mood: String,
 }
 
-fn open(form: Feedback) {
-    let _ = form;
+fn open(modal: Feedback) {
+    let _ = modal;
 }
 
 fn main() {

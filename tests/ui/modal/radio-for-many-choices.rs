@@ -21,8 +21,8 @@ struct Feedback {
     letter: Letter,
 }
 
-fn open(form: Feedback) {
-    let _ = form;
+fn open(modal: Feedback) {
+    let _ = modal;
 }
 
 fn main() {

@@ -10,8 +10,8 @@ struct Feedback {
     six: String,
 }
 
-fn open(form: Feedback) {
-    let _ = form;
+fn open(modal: Feedback) {
+    let _ = modal;
 }
 
 fn main() {

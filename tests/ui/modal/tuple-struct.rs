@@ -3,8 +3,8 @@ use mindtrace_discord::prelude::*;
 #[derive(Modal)]
 struct Feedback(String);
 
-fn open(form: Feedback) {
-    let _ = form;
+fn open(modal: Feedback) {
+    let _ = modal;
 }
 
 fn main() {

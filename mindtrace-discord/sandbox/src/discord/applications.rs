@@ -61,7 +61,7 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Unknown`] if there is no such integration.
-    pub async fn switch_integration(&self, id: IntegrationId, on: bool) -> Result<(), SandboxError> {
+    pub async fn toggle_integration(&self, id: IntegrationId, on: bool) -> Result<(), SandboxError> {
         let toggle = |integration: &mut _| put(integration, "enabled", json!(on));
         let json = self.alter(Kind::Integration, id.get(), "integration", toggle)?;
         self.change(|world| world.emit_integration("INTEGRATION_UPDATE", &json));
@@ -111,7 +111,12 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Unknown`] if no command of this name is registered.
-    pub async fn permits(&self, command: &str, role: &Role, permission: bool) -> Result<(), SandboxError> {
+    pub async fn set_command_permission(
+        &self,
+        command: &str,
+        role: &Role,
+        permission: bool,
+    ) -> Result<(), SandboxError> {
         let emitted = self.change(|world| {
             let mut commands = world.commands.all.iter();
             let id = commands.find(|known| known.name() == command).map(|known| known.id.to_string())?;
@@ -122,7 +127,7 @@ impl Discord {
             world.emit("APPLICATION_COMMAND_PERMISSIONS_UPDATE", Scope::guild(role.guild), &event);
             Some(())
         });
-        emitted.ok_or_else(|| SandboxError::Unknown { what: "command", name: command.to_owned() })
+        emitted.ok_or_else(|| SandboxError::Unknown { kind: "command", name: command.to_owned() })
     }
 
     /// Sends a dispatch with this name and data, for events that no other method sends.

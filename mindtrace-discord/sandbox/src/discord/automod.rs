@@ -55,7 +55,7 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Unknown`] if there is no such rule.
-    pub async fn switch_automod_rule(&self, id: RuleId, on: bool) -> Result<(), SandboxError> {
+    pub async fn toggle_automod_rule(&self, id: RuleId, on: bool) -> Result<(), SandboxError> {
         let toggle = |rule: &mut _| put(rule, "enabled", json!(on));
         let json = self.alter(Kind::AutoModRule, id.get(), "rule", toggle)?;
         self.change(|world| world.emit("AUTO_MODERATION_RULE_UPDATE", Scope::guild(world.home), &json));

@@ -1,4 +1,4 @@
-//! Reads a REST request into one value.
+//! Consumes a REST request into one value.
 
 use axum::{
     body::{Bytes, to_bytes},
@@ -61,7 +61,7 @@ impl Call {
     }
 }
 
-/// Reads method, path, query, headers and body.
+/// Consumes method, path, query, headers and body.
 pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
     let header = |headers: &HeaderMap, name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
     let path = request.uri().path().strip_prefix("/api/v10/").unwrap_or_default().trim_end_matches('/');

@@ -61,7 +61,7 @@ impl Discord {
             world.guilds.get_mut(&role.guild)?.roles.get_mut(&role.id)?.permissions = permissions;
             world.announce_role("GUILD_ROLE_UPDATE", role.guild, role.id)
         });
-        changed.map(drop).ok_or_else(|| SandboxError::Unknown { what: "role", name: role.name.clone() })
+        changed.map(drop).ok_or_else(|| SandboxError::Unknown { kind: "role", name: role.name.clone() })
     }
 
     /// Deletes a role (`GUILD_ROLE_DELETE`).
@@ -71,7 +71,7 @@ impl Discord {
     /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn delete_role(&self, role: &Role) -> Result<(), SandboxError> {
         let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner));
-        let unknown = || SandboxError::Unknown { what: "role", name: role.name.clone() };
+        let unknown = || SandboxError::Unknown { kind: "role", name: role.name.clone() };
         deleted.then_some(()).ok_or_else(unknown)
     }
 
@@ -212,5 +212,5 @@ fn thread_member(thread: ChannelId, user: UserId) -> Value {
 }
 
 fn unknown_channel(channel: &Channel) -> SandboxError {
-    SandboxError::Unknown { what: "channel", name: channel.name.clone() }
+    SandboxError::Unknown { kind: "channel", name: channel.name.clone() }
 }

@@ -118,7 +118,7 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Refused`] for a volume outside that range.
-    pub async fn volume_of_sounds(&self, volume: f64) -> Result<(), SandboxError> {
+    pub async fn set_sound_volume(&self, volume: f64) -> Result<(), SandboxError> {
         if !(0.0..=1.0).contains(&volume) {
             return Err(self.refused("the volume of a sound must be from 0 to 1"));
         }
@@ -161,7 +161,7 @@ impl Discord {
             change(json);
             Some(json.clone())
         });
-        changed.ok_or_else(|| SandboxError::Unknown { what, name: id.to_string() })
+        changed.ok_or_else(|| SandboxError::Unknown { kind: what, name: id.to_string() })
     }
 
     /// Removes an object from the first guild and returns it.
@@ -170,7 +170,7 @@ impl Discord {
             let home = world.home;
             world.guilds.get_mut(&home)?.belongings.remove(kind, id)
         });
-        removed.ok_or_else(|| SandboxError::Unknown { what, name: id.to_string() })
+        removed.ok_or_else(|| SandboxError::Unknown { kind: what, name: id.to_string() })
     }
 }
 

@@ -46,7 +46,7 @@ impl Discord {
         });
         match id {
             Some(id) => Ok(Channel { id, name: plain.to_owned(), guild }),
-            None => Err(SandboxError::Unknown { what: "channel", name: name.to_owned() }),
+            None => Err(SandboxError::Unknown { kind: "channel", name: name.to_owned() }),
         }
     }
 
@@ -208,7 +208,7 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Unknown`] if there is no such guild.
-    pub async fn outage_ends(&self, guild: GuildId) -> Result<(), SandboxError> {
+    pub async fn end_outage(&self, guild: GuildId) -> Result<(), SandboxError> {
         self.require_guild(guild)?;
         self.change(|world| {
             world.remark("a guild is available again");
@@ -235,17 +235,17 @@ impl Discord {
             world.emit("GUILD_UPDATE", Scope::guild(id), &json);
             Some(())
         });
-        transferred.ok_or_else(|| SandboxError::Unknown { what: "member", name: to.name().to_owned() })
+        transferred.ok_or_else(|| SandboxError::Unknown { kind: "member", name: to.name().to_owned() })
     }
 
     fn require_channel(&self, id: ChannelId) -> Result<(), SandboxError> {
         let known = self.look(|world| world.channels.contains_key(&id));
-        known.then_some(()).ok_or_else(|| SandboxError::Unknown { what: "channel", name: id.to_string() })
+        known.then_some(()).ok_or_else(|| SandboxError::Unknown { kind: "channel", name: id.to_string() })
     }
 
     fn require_guild(&self, id: GuildId) -> Result<(), SandboxError> {
         let known = self.look(|world| world.guilds.contains_key(&id));
-        known.then_some(()).ok_or_else(|| SandboxError::Unknown { what: "guild", name: id.to_string() })
+        known.then_some(()).ok_or_else(|| SandboxError::Unknown { kind: "guild", name: id.to_string() })
     }
 }
 

@@ -28,7 +28,7 @@ impl Discord {
             world.emit("INVITE_DELETE", Scope::channel(guild, channel), &event);
             Some(())
         });
-        deleted.ok_or_else(|| SandboxError::Unknown { what: "invite", name: code.to_owned() })
+        deleted.ok_or_else(|| SandboxError::Unknown { kind: "invite", name: code.to_owned() })
     }
 }
 

@@ -122,7 +122,7 @@ impl Discord {
             world.post(message, &AllowedMentions::users_only());
             Answer::of(world, id)
         });
-        posted.ok_or_else(|| SandboxError::Unknown { what: "channel", name: "general".into() })
+        posted.ok_or_else(|| SandboxError::Unknown { kind: "channel", name: "general".into() })
     }
 
     /// Returns the current state of a message; `None` if it was deleted.

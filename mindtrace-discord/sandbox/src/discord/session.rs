@@ -62,7 +62,7 @@ impl Sessions {
     }
 
     /// Returns, for every session, the number of its last dispatch and the count of gateway commands on its connection.
-    pub(crate) fn exchanged(&self) -> Vec<(String, (u64, u64))> {
+    pub(crate) fn session_counters(&self) -> Vec<(String, (u64, u64))> {
         let counts = |session: &Session| (session.last_seq, session.commands_received);
         self.all.iter().map(|(id, session)| (id.clone(), counts(session))).collect()
     }

@@ -1,4 +1,4 @@
-//! Posting messages, with or without files.
+//! PendingPost messages, with or without files.
 
 use std::future::IntoFuture;
 
@@ -20,7 +20,7 @@ use crate::{
 /// A pending message; awaiting it posts the message and returns it.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is posted before it is awaited"]
-pub struct Posting {
+pub struct PendingPost {
     member: Member,
     text: String,
     files: Vec<(String, Bytes)>,
@@ -30,19 +30,19 @@ pub struct Posting {
 /// A pending message; awaiting it posts the message and returns the bot's answer.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is posted before it is awaited"]
-pub struct Saying(Posting);
+pub struct PendingAnswer(PendingPost);
 
 impl Member {
     /// Posts a message and waits for the bot's next one, in this channel or in a DM with this member.
     ///
-    /// Answers to slash commands and replies to other members are skipped. [`attach`](Saying::attach) adds files.
+    /// Answers to slash commands and replies to other members are skipped. [`attach`](PendingAnswer::attach) adds files.
     ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if the member may not write here,
     /// [`SandboxError::Timeout`] if the bot posts nothing in time.
-    pub fn says(&self, text: &str) -> Saying {
-        Saying(self.posts(text))
+    pub fn says(&self, text: &str) -> PendingAnswer {
+        PendingAnswer(self.posts(text))
     }
 
     /// Posts a message and returns it, without waiting for an answer.
@@ -50,8 +50,8 @@ impl Member {
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if the member may not write here.
-    pub fn posts(&self, text: &str) -> Posting {
-        Posting { member: self.clone(), text: text.to_owned(), files: Vec::new(), original: None }
+    pub fn posts(&self, text: &str) -> PendingPost {
+        PendingPost { member: self.clone(), text: text.to_owned(), files: Vec::new(), original: None }
     }
 
     /// Replies to a message and returns the reply; the author of the message is pinged.
@@ -59,19 +59,19 @@ impl Member {
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if the member may not write there or cannot see the message.
-    pub fn replies_to(&self, original: &Answer, text: &str) -> Posting {
-        Posting { original: Some(original.id), ..self.posts(text) }
+    pub fn replies_to(&self, original: &Answer, text: &str) -> PendingPost {
+        PendingPost { original: Some(original.id), ..self.posts(text) }
     }
 }
 
-impl Saying {
+impl PendingAnswer {
     /// Attaches a file to the message.
     pub fn attach(self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self(self.0.attach(name, bytes))
     }
 }
 
-impl IntoFuture for Saying {
+impl IntoFuture for PendingAnswer {
     type Output = Result<Answer, SandboxError>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
@@ -97,7 +97,7 @@ impl IntoFuture for Saying {
     }
 }
 
-impl Posting {
+impl PendingPost {
     /// Attaches a file to the message.
     pub fn attach(mut self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.push((name.to_owned(), Bytes::from(bytes.into())));
@@ -159,7 +159,7 @@ impl Posting {
     }
 }
 
-impl IntoFuture for Posting {
+impl IntoFuture for PendingPost {
     type Output = Result<Answer, SandboxError>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

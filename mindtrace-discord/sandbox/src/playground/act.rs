@@ -17,7 +17,7 @@ use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, Sl
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Act {
-    person: UserId,
+    user: UserId,
     location: Location,
     action: Action,
 }
@@ -25,7 +25,7 @@ pub struct Act {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 enum Action {
-    Say {
+    Send {
         text: String,
         replies_to: Option<MessageId>,
         #[serde(default)]
@@ -168,10 +168,10 @@ impl Act {
     /// does not respond in time.
     #[doc(hidden)]
     pub async fn carry_out(self, discord: &Discord) -> Result<Done, SandboxError> {
-        let member = acting_member(discord, Some(self.person), Some(self.location))?;
+        let member = acting_member(discord, Some(self.user), Some(self.location))?;
         let message = |id| message(discord, id);
         match self.action {
-            Action::Say { text, replies_to, files } => {
+            Action::Send { text, replies_to, files } => {
                 let mut posting = match replies_to {
                     Some(original) => member.replies_to(&message(original)?, &text),
                     None => member.posts(&text),
@@ -277,8 +277,8 @@ async fn submit(
     let mut modal = reopened.ok_or_else(|| discord.refused("this modal is not open"))?;
     for (name, input) in fields {
         modal = match input {
-            FieldInput::Ticked(ticked) => modal.tick(&name, ticked),
-            FieldInput::Text(text) => modal.fill(&name, &text),
+            FieldInput::Ticked(ticked) => modal.check(&name, ticked),
+            FieldInput::Text(text) => modal.set_text(&name, &text),
             FieldInput::Chosen(values) => modal.select(&name, values),
             FieldInput::Files(files) => files.into_iter().try_fold(modal, |modal, file| {
                 let (file_name, bytes) = file.read(discord)?;

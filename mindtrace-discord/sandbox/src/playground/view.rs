@@ -20,16 +20,16 @@ const MESSAGES: usize = 50;
 pub struct View {
     bot: UserId,
     /// The user who sees this.
-    person: UserId,
+    user: UserId,
     location: ChannelId,
     is_dm: bool,
-    may_write: bool,
+    can_send: bool,
     /// The guilds that both the user and the bot are in.
-    servers: Vec<GuildView>,
+    guilds: Vec<GuildView>,
     /// The common prefix of the addresses of all stored files.
     files: String,
     /// All users, including those who left the guild, because they wrote messages.
-    people: Vec<UserView>,
+    users: Vec<UserView>,
     /// The latest messages, oldest first, as REST returns them to this user.
     messages: Vec<Value>,
     /// The commands that can be used here, as they were registered.
@@ -56,7 +56,7 @@ struct ChannelView {
     nsfw: bool,
     parent: Option<ChannelId>,
     /// The users in this voice channel.
-    voices: Vec<UserId>,
+    voice_members: Vec<UserId>,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,14 +112,14 @@ impl View {
             world.guilds.values().filter(|guild| guild.members.contains_key(&user) && guild.bot_inside);
         Self {
             bot: world.bot,
-            person: user,
+            user: user,
             location,
             is_dm: channel.is_some_and(|channel| channel.guild.is_none()),
-            may_write: permissions.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES)
+            can_send: permissions.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES)
                 && channel.is_some_and(ChannelRecord::holds_messages),
-            servers: shared.map(|guild| GuildView::read(world, guild, user)).collect(),
+            guilds: shared.map(|guild| GuildView::read(world, guild, user)).collect(),
             files: format!("{}/attachments/", world.url),
-            people: world
+            users: world
                 .users
                 .values()
                 .map(|user| UserView { id: user.id, name: user.name.clone(), bot: user.bot })
@@ -136,7 +136,7 @@ impl GuildView {
     fn read(world: &World, guild: &GuildRecord, user: UserId) -> Self {
         let channels = world.channels.values().filter(|channel| channel.guild == Some(guild.id));
         let channels = channels.filter(|channel| sees(world, user, channel.id));
-        let voices = |channel: ChannelId| {
+        let voice_members = |channel: ChannelId| {
             let connected = guild.voice.iter().filter(move |(_, voice)| voice.channel == channel);
             connected.map(|(user, _)| *user).collect()
         };
@@ -152,7 +152,7 @@ impl GuildView {
                     topic: channel.topic.clone(),
                     nsfw: channel.nsfw,
                     parent: channel.parent,
-                    voices: voices(channel.id),
+                    voice_members: voice_members(channel.id),
                 })
                 .collect(),
             members: guild

@@ -7,14 +7,14 @@ use serenity::model::Permissions;
 use serenity::model::channel::{ChannelType, PermissionOverwriteType};
 use serenity::model::id::RoleId;
 
-use super::{ChannelRights, Holder};
-use crate::discord::directory::Rights;
+use super::{ChannelPermissions, PermissionHolder};
+use crate::discord::directory::GuildPermissions;
 
 /// Computes the effective permissions of a member in a channel, or in the guild as a whole.
 pub(super) fn compute(
-    rights: &Rights<'_>,
-    channel: Option<&ChannelRights>,
-    holder: &Holder<'_>,
+    rights: &GuildPermissions<'_>,
+    channel: Option<&ChannelPermissions>,
+    holder: &PermissionHolder<'_>,
 ) -> Permissions {
     if holder.id == rights.owner_id {
         return Permissions::all();
@@ -45,7 +45,7 @@ pub(super) fn is_thread(kind: ChannelType) -> bool {
 /// Applies the overwrites that `applies` accepts as one: a permission that any of them allows wins over one that any denies.
 fn apply(
     permissions: &mut Permissions,
-    channel: &ChannelRights,
+    channel: &ChannelPermissions,
     applies: impl Fn(&PermissionOverwriteType) -> bool,
 ) {
     let (allow, deny) = channel
@@ -79,7 +79,7 @@ fn implicit(mut permissions: Permissions, kind: ChannelType) -> Permissions {
 }
 
 /// Reduces the permissions of a member who is timed out to viewing and reading.
-fn timeout(permissions: Permissions, holder: &Holder<'_>) -> Permissions {
+fn timeout(permissions: Permissions, holder: &PermissionHolder<'_>) -> Permissions {
     if holder.timed_out {
         permissions & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY)
     } else {

@@ -1,4 +1,4 @@
-//! Reads arguments from a JSON object.
+//! Consumes arguments from a JSON object.
 
 use serde_json::{Map, Value as Json};
 
@@ -10,7 +10,7 @@ use crate::args::{ArgumentError, Value, shown};
 use crate::command::ParamSpec;
 
 /// Returns the values of each parameter; `null` is no value.
-pub(crate) fn given(
+pub(crate) fn read(
     params: &[ParamSpec],
     arguments: &Map<String, Json>,
 ) -> Result<Vec<Vec<Value>>, ArgumentError> {

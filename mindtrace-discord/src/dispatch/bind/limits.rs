@@ -1,16 +1,16 @@
 //! Applies a parameter's kind, choices, bounds and default to its values.
 
 use crate::args::limit::{Bound, Literal, Presence};
-use crate::args::{ArgumentError, ArgumentKind, Reads, Supplied, Value, shown};
+use crate::args::{ArgumentError, ArgumentKind, Consumes, Supplied, Value, shown};
 use crate::command::ParamSpec;
 
 /// Normalises the values and checks their limits; without values the default is used.
 pub(crate) fn supply(param: &ParamSpec, values: Vec<Value>) -> Result<Supplied, ArgumentError> {
-    let values = if param.reads == Reads::Rest { trimmed(values) } else { values };
+    let values = if param.reads == Consumes::Rest { trimmed(values) } else { values };
     if values.is_empty() {
         return match (param.default, param.presence) {
             (Some(default), _) => one(param, literal(default)).map(Supplied::One),
-            (None, Presence::Optional) => Ok(Supplied::Nothing),
+            (None, Presence::Optional) => Ok(Supplied::None),
             (None, Presence::List) => Ok(Supplied::Many(Vec::new())),
             (None, Presence::Required) => Err(ArgumentError::Missing {
                 parameter: param.name.to_owned(),
@@ -25,14 +25,14 @@ pub(crate) fn supply(param: &ParamSpec, values: Vec<Value>) -> Result<Supplied, 
             Ok(Supplied::Many(values))
         }
         (_, Some(value)) => Ok(Supplied::One(value)),
-        (_, None) => Ok(Supplied::Nothing),
+        (_, None) => Ok(Supplied::None),
     }
 }
 
 /// Joins the values as one text, to show them to the caller.
 pub(super) fn describe(supplied: &Supplied) -> String {
     match supplied {
-        Supplied::Nothing => String::new(),
+        Supplied::None => String::new(),
         Supplied::One(value) => value.to_string(),
         Supplied::Many(values) => values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     }

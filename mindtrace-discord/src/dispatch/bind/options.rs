@@ -1,12 +1,12 @@
-//! Reads arguments from named values: a slash command's options, a component's custom id.
+//! Consumes arguments from named values: a slash command's options, a component's custom id.
 
 use super::list::extend;
 use crate::args::limit::Presence;
-use crate::args::{ArgumentError, Reads, Value, lexer, shown};
+use crate::args::{ArgumentError, Consumes, Value, lexer, shown};
 use crate::command::ParamSpec;
 
 /// Returns the values of each parameter.
-pub(super) fn given(
+pub(super) fn read(
     params: &[ParamSpec],
     options: &[(String, Value)],
 ) -> Result<Vec<Vec<Value>>, ArgumentError> {
@@ -19,7 +19,7 @@ pub(super) fn given(
         match (param.presence, value) {
             (Presence::List, Value::Text(text)) => list(param, text, values)?,
             (Presence::List, value) => extend(param, values, value.clone())?,
-            (_, _) if !values.is_empty() => return Err(ArgumentError::Twice { parameter: name.clone() }),
+            (_, _) if !values.is_empty() => return Err(ArgumentError::Duplicate { parameter: name.clone() }),
             (_, value) => values.push(value.clone()),
         }
     }
@@ -30,7 +30,7 @@ pub(super) fn given(
 pub(super) fn list(param: &ParamSpec, text: &str, values: &mut Vec<Value>) -> Result<(), ArgumentError> {
     let mut lexer = lexer::Lexer::new(text, |_| false);
     loop {
-        let value = if param.reads == Reads::CodeBlock { lexer.code()? } else { lexer.word()? };
+        let value = if param.reads == Consumes::CodeBlock { lexer.code()? } else { lexer.word()? };
         let Some(value) = value else { return Ok(()) };
         extend(param, values, Value::Text(value))?;
     }

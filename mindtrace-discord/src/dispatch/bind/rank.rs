@@ -22,7 +22,7 @@ pub(super) async fn identify(
     lookup: &Lookup<'_>,
 ) -> Result<Vec<UserId>, ConvertError> {
     let values = match supplied {
-        Supplied::Nothing => &mut [],
+        Supplied::None => &mut [],
         Supplied::One(value) => std::slice::from_mut(value),
         Supplied::Many(values) => values.as_mut_slice(),
     };

@@ -1,15 +1,15 @@
-//! Reads arguments from a text: by name, by flag, by position, and the rest.
+//! Consumes arguments from a text: by name, by flag, by position, and the rest.
 
 use serenity::model::id::AttachmentId;
 
 use super::list::{LONGEST_LIST, extend};
 use crate::args::lexer::Lexer;
 use crate::args::limit::Presence;
-use crate::args::{ArgumentError, Reads, Value, shown};
+use crate::args::{ArgumentError, Consumes, Value, shown};
 use crate::command::ParamSpec;
 
 /// Returns the values of each parameter. Files are assigned in the order in which they are attached.
-pub(crate) fn given(
+pub(crate) fn read(
     params: &[ParamSpec],
     text: &str,
     attachments: &[AttachmentId],
@@ -28,13 +28,13 @@ pub(crate) fn given(
         let Some(position) = next(params, &values, &mut lexer)? else { continue };
         let param = &params[position];
         let value = match param.reads {
-            Reads::Rest => {
+            Consumes::Rest => {
                 // Taken literally: quotes and backslashes have no meaning.
                 values[position].push(Value::Text(lexer.remainder().trim_end().to_owned()));
                 return Ok(values);
             }
-            Reads::CodeBlock => lexer.code()?,
-            Reads::Word | Reads::Flag | Reads::Attachment => lexer.word()?,
+            Consumes::CodeBlock => lexer.code()?,
+            Consumes::Word | Consumes::Flag | Consumes::Attachment => lexer.word()?,
         };
         if let Some(value) = value {
             extend(param, &mut values[position], Value::Text(value))?;
@@ -47,15 +47,15 @@ pub(crate) fn given(
 fn files(params: &[ParamSpec], attachments: &[AttachmentId]) -> Vec<Vec<Value>> {
     let mut files = attachments.iter().map(|id| Value::Text(id.to_string()));
     let take = |param: &ParamSpec| match (param.reads, param.presence) {
-        (Reads::Attachment, Presence::List) => files.by_ref().take(LONGEST_LIST).collect(),
-        (Reads::Attachment, _) => files.next().into_iter().collect(),
+        (Consumes::Attachment, Presence::List) => files.by_ref().take(LONGEST_LIST).collect(),
+        (Consumes::Attachment, _) => files.next().into_iter().collect(),
         _ => Vec::new(),
     };
     params.iter().map(take).collect()
 }
 
 fn has_name(param: &ParamSpec) -> bool {
-    param.reads != Reads::Attachment
+    param.reads != Consumes::Attachment
 }
 
 /// Finds the first parameter that takes words and has none yet, or takes more of them.
@@ -72,7 +72,7 @@ fn free<F: Fn(&str) -> bool>(
 }
 
 fn takes_words(param: &ParamSpec) -> bool {
-    matches!(param.reads, Reads::Word | Reads::Rest | Reads::CodeBlock)
+    matches!(param.reads, Consumes::Word | Consumes::Rest | Consumes::CodeBlock)
 }
 
 fn is_last(params: &[ParamSpec], position: usize) -> bool {
@@ -106,7 +106,7 @@ fn begins_rest<F: Fn(&str) -> bool>(
     values: &[Vec<Value>],
     lexer: &Lexer<'_, F>,
 ) -> bool {
-    free(params, values, lexer).is_some_and(|free| params[free].reads == Reads::Rest)
+    free(params, values, lexer).is_some_and(|free| params[free].reads == Consumes::Rest)
 }
 
 /// Returns the parameter of the flag that comes next, if one does.
@@ -116,13 +116,13 @@ fn flag<F: Fn(&str) -> bool>(
     lexer: &Lexer<'_, F>,
 ) -> Result<Option<usize>, ArgumentError> {
     let is_called = |param: &ParamSpec, name: &str| {
-        param.reads == Reads::Flag && param.name.replace('_', "-") == name.replace('_', "-")
+        param.reads == Consumes::Flag && param.name.replace('_', "-") == name.replace('_', "-")
     };
     let position = lexer.flag().and_then(|name| params.iter().position(|param| is_called(param, name)));
     match position {
         Some(position) if takes_more(params, values, position) => Ok(Some(position)),
         Some(position) if !begins_rest(params, values, lexer) => {
-            Err(ArgumentError::Twice { parameter: params[position].name.to_owned() })
+            Err(ArgumentError::Duplicate { parameter: params[position].name.to_owned() })
         }
         _ => Ok(None),
     }
@@ -139,7 +139,7 @@ fn next<F: Fn(&str) -> bool>(
         named.filter(|named| takes_more(params, values, *named) || !begins_rest(params, values, lexer));
     if let Some(position) = named {
         if !takes_more(params, values, position) {
-            return Err(ArgumentError::Twice { parameter: params[position].name.to_owned() });
+            return Err(ArgumentError::Duplicate { parameter: params[position].name.to_owned() });
         }
         lexer.take_name();
         let is_empty = lexer.remainder().is_empty() || lexer.name().is_some();

@@ -1,6 +1,6 @@
 // Renders message components: buttons, select menus and layouts.
 
-import { candidates } from "./choosing.js";
+import { candidates } from "./inputs.js";
 import { markdown } from "./markdown.js";
 import { el } from "./session.js";
 

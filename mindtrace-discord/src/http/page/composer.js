@@ -1,6 +1,6 @@
 // The composer: messages, and slash commands with their options.
 
-import { autocomplete, candidates, encodeFile, selectElement } from "./choosing.js";
+import { autocomplete, candidates, encodeFile, selectElement } from "./inputs.js";
 import { $, el } from "./session.js";
 
 const SUBCOMMAND = 1;
@@ -60,7 +60,7 @@ async function submit() {
   }
   const content = text.value;
   text.value = "";
-  const done = await getContext().act({ type: "say", text: resolveMentions(content), replies_to: repliesTo, files });
+  const done = await getContext().act({ type: "send", text: resolveMentions(content), replies_to: repliesTo, files });
   if (!done) {
     // The text stays in the input, so that the user can correct it.
     text.value = content;
@@ -73,12 +73,12 @@ async function submit() {
 
 /** Replaces `@bob` and `#general` with mentions, as a Discord client does. */
 function resolveMentions(text) {
-  const { people, servers } = getContext().view;
+  const { users, guilds } = getContext().view;
   const mention = (list, sign) => (all, name) => {
     const found = list.find((one) => one.name === name);
     return found ? `<${sign}${found.id}>` : all;
   };
-  return text.replace(/@([\w.-]+)/g, mention(people, "@")).replace(/#([\w-]+)/g, mention(servers.flatMap((guild) => guild.channels), "#"));
+  return text.replace(/@([\w.-]+)/g, mention(users, "@")).replace(/#([\w-]+)/g, mention(guilds.flatMap((guild) => guild.channels), "#"));
 }
 
 /** Returns the slash commands that can be called, subcommands with their full path. */

@@ -16,9 +16,9 @@ export function showMessages(context) {
   const list = $("messages");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   // Messages also show names, and the choices of select menus and context menus.
-  const { person, people, servers, commands } = context.view;
-  const guilds = servers.map(({ roles, channels }) => [roles, channels.map(({ id, name, type }) => [id, name, type])]);
-  const surroundings = JSON.stringify([person, people, guilds, commands.map(({ type, name }) => [type, name])]);
+  const { user, users, guilds, commands } = context.view;
+  const names = guilds.map(({ roles, channels }) => [roles, channels.map(({ id, name, type }) => [id, name, type])]);
+  const surroundings = JSON.stringify([user, users, names, commands.map(({ type, name }) => [type, name])]);
   const ids = new Set();
   const elements = context.view.messages.filter((message) => !dismissed.has(message.id)).map((message) => {
     const text = JSON.stringify(message) + surroundings;
@@ -128,7 +128,7 @@ function dismissal(message) {
 function tools(message, context) {
   const plain = (name, action) => el("button", { type: "button", class: "plain", "data-key": `${message.id}/tool/${name}`, onclick: action }, name);
   const react = (emoji) => () => context.act({ type: "react", message: message.id, emoji });
-  const isOwn = message.author.id === context.view.person;
+  const isOwn = message.author.id === context.view.user;
   const apps = context.view.commands.filter((command) => command.type === 3);
   const use = (command) => () => context.act({ type: "use_on_message", message: message.id, command: command.name });
   const edit = (event) => openEditor(event.currentTarget.closest(".body"), message, context);

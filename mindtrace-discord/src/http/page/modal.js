@@ -1,6 +1,6 @@
 // A modal that the bot has opened.
 
-import { candidates, encodeFile, selectElement } from "./choosing.js";
+import { candidates, encodeFile, selectElement } from "./inputs.js";
 import { markdown } from "./markdown.js";
 import { $, el } from "./session.js";
 

@@ -1,7 +1,7 @@
 // The playground: the sandbox as a member sees it.
 
 import { replyTo, startComposer } from "./composer.js";
-import { selectElement } from "./choosing.js";
+import { selectElement } from "./inputs.js";
 import { openModal } from "./modal.js";
 import { avatar, showMessages } from "./messages.js";
 import { $, el, replace, request, subscribe } from "./session.js";
@@ -74,7 +74,7 @@ async function refresh() {
 
 async function load() {
   const query = new URLSearchParams();
-  if (user) query.set("person", user);
+  if (user) query.set("user", user);
   if (current) query.set("location", current);
   let response;
   try {
@@ -89,8 +89,8 @@ async function load() {
   }
   const view = await response.json();
   // Outdated if the visitor has moved to another location in the meantime.
-  if ((user && user !== view.person) || (current && current !== (view.is_dm ? "dm" : view.location))) return;
-  user = view.person;
+  if ((user && user !== view.user) || (current && current !== (view.is_dm ? "dm" : view.location))) return;
+  user = view.user;
   current = view.is_dm ? "dm" : view.location;
   context = { view, names: names(view), act, send, showError, replyTo };
   show(view);
@@ -100,15 +100,15 @@ async function load() {
 function names(view) {
   const of = (list) => (id) => list.find((one) => one.id === id)?.name ?? id;
   return {
-    user: of(view.people),
-    role: of(view.servers.flatMap((guild) => guild.roles)),
-    channel: of(view.servers.flatMap((guild) => guild.channels)),
+    user: of(view.users),
+    role: of(view.guilds.flatMap((guild) => guild.roles)),
+    channel: of(view.guilds.flatMap((guild) => guild.channels)),
   };
 }
 
 /** Carries out an action as the acting user, and opens the modal that the bot responds with. */
 async function send(action) {
-  const done = await (await request("/sandbox/act", { method: "POST", body: { person: user, location: current, action } })).json();
+  const done = await (await request("/sandbox/act", { method: "POST", body: { user, location: current, action } })).json();
   $("action-error").textContent = "";
   if (done.modal) openModal(done.modal, context);
   return done;
@@ -141,17 +141,17 @@ function actAs(id) {
 }
 
 function show(view) {
-  const channel = view.servers.flatMap((guild) => guild.channels).find((one) => one.id === view.location);
+  const channel = view.guilds.flatMap((guild) => guild.channels).find((one) => one.id === view.location);
   const bot = `@${context.names.user(view.bot)}`;
   const title = view.is_dm ? bot : `#${channel?.name ?? "unknown"}`;
   $("channel").textContent = title;
   $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (channel?.topic ?? "");
-  $("text").placeholder = view.may_write ? `Message ${title}, or / for commands` : "You cannot send messages here.";
-  $("text").disabled = !view.may_write;
-  replace("channels", [...view.servers.map(guildItem), el("li", {}, channelButton("dm", bot))]);
-  const users = view.people.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name }));
+  $("text").placeholder = view.can_send ? `Message ${title}, or / for commands` : "You cannot send messages here.";
+  $("text").disabled = !view.can_send;
+  replace("channels", [...view.guilds.map(guildItem), el("li", {}, channelButton("dm", bot))]);
+  const users = view.users.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name }));
   replace("acting-user", [...selectElement(users, {}).children]);
-  $("acting-user").value = view.person;
+  $("acting-user").value = view.user;
   replace("members", memberItems(view));
   showMessages(context);
 }
@@ -166,12 +166,12 @@ function guildItem(guild) {
     if (channel.type === CATEGORY) return el("li", { class: "soft" }, channel.name);
     const nested = channel.parent ? "nested" : "";
     if (!VOICE.includes(channel.type)) return el("li", { class: nested }, channelButton(channel.id, `#${channel.name}`));
-    const isConnected = channel.voices.includes(user);
+    const isConnected = channel.voice_members.includes(user);
     const toggle = () => act({ type: "voice", channel: isConnected ? null : channel.id });
     return el("li", { class: nested },
       el("div", { class: "voice" }, channelButton(channel.id, `🔊 ${channel.name}`),
         el("button", { type: "button", class: "plain", "aria-pressed": String(isConnected), "aria-label": `Connected to ${channel.name}`, "data-key": `voice/${channel.id}`, onclick: toggle }, isConnected ? "Leave" : "Join")),
-      channel.voices.length > 0 && el("ul", {}, channel.voices.map((id) => el("li", { class: "nested" }, context.names.user(id)))));
+      channel.voice_members.length > 0 && el("ul", {}, channel.voice_members.map((id) => el("li", { class: "nested" }, context.names.user(id)))));
   };
   // Threads and the channels of a category follow their parent.
   const ids = new Set(guild.channels.map((channel) => channel.id));
@@ -181,11 +181,11 @@ function guildItem(guild) {
 
 /** The users of the sandbox, with the actions for each. */
 function memberItems(view) {
-  const guild = view.servers.find((one) => one.channels.some((channel) => channel.id === view.location)) ?? view.servers[0];
+  const guild = view.guilds.find((one) => one.channels.some((channel) => channel.id === view.location)) ?? view.guilds[0];
   const members = new Map((guild?.members ?? []).map((member) => [member.user, member]));
   const commands = view.commands.filter((command) => command.type === 2);
   const open = new Set([...$("members").querySelectorAll("details[open]")].map((one) => one.dataset.id));
-  return view.people.map((one) => {
+  return view.users.map((one) => {
     const member = members.get(one.id);
     const roles = member?.roles.map((id) => context.names.role(id)).join(", ");
     const button = (name, action) => el("button", { type: "button", "data-key": `member/${one.id}/${name}`, onclick: action }, name);
@@ -193,7 +193,7 @@ function memberItems(view) {
       el("summary", { "data-key": `member/${one.id}` }, avatar(one.name, one.id), member?.nick ?? one.name, one.bot && el("span", { class: "badge" }, "APP"), guild?.owner === one.id && el("small", {}, "owner"), !member && el("small", {}, "not in this server")),
       el("div", {},
         roles && el("small", {}, roles),
-        !one.bot && one.id !== view.person && button("Act as", () => actAs(one.id)),
+        !one.bot && one.id !== view.user && button("Act as", () => actAs(one.id)),
         commands.map((command) => button(command.name, () => act({ type: "use_on_user", command: command.name, user: one.id }))),
         !one.bot && member && guild?.owner !== one.id && button("Leave", () => act({ type: "leave", user: one.id })),
         !one.bot && !member && button("Join again", () => act({ type: "join", name: one.name })))));

@@ -23,58 +23,58 @@ const MOST: usize = 50;
 /// The answers to one message, in the order in which they were sent. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Answers {
-    sent: Arc<Mutex<Vec<Placed>>>,
+    sent: Arc<Mutex<Vec<Answer>>>,
     /// Permits one write at a time, so that a write of an earlier run never arrives after one of a later run.
     writing: Arc<Semaphore>,
 }
 
 /// An answer that was sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Placed {
+pub(crate) struct Answer {
     id: SentId,
     /// Cancelled when a later run overwrites the answer or it is deleted; from then on the run that sent it no longer edits it.
-    taken: CancellationToken,
+    superseded: CancellationToken,
 }
 
 /// A responder that overwrites the answers of the previous run.
-pub(crate) struct Again {
+pub(crate) struct OverwritingResponder {
     inner: Arc<dyn Responder>,
     channel_id: Option<ChannelId>,
     /// Whether others can read the channel.
     public: bool,
     earlier: Mutex<Earlier>,
     answers: Answers,
-    /// The answers that this run sent, including those that a later run has taken over.
-    own: Mutex<Vec<Placed>>,
+    /// The answers that this run sent, including those that a later run has superseded over.
+    own: Mutex<Vec<Answer>>,
 }
 
 /// The answers of the previous run.
 #[derive(Default)]
 struct Earlier {
     /// Answers that are not overwritten yet.
-    free: VecDeque<Placed>,
+    free: VecDeque<Answer>,
     /// Answers that could not be overwritten.
-    stuck: Vec<Placed>,
+    stuck: Vec<Answer>,
 }
 
 impl Answers {
     /// Removes and returns all answers.
-    pub(crate) fn take(&self) -> Vec<Placed> {
+    pub(crate) fn take(&self) -> Vec<Answer> {
         std::mem::take(&mut *self.sent())
     }
 
     /// Remembers an answer if there is room.
-    fn add(&self, id: SentId) -> Option<Placed> {
+    fn add(&self, id: SentId) -> Option<Answer> {
         let mut known = self.sent();
         if known.len() >= MOST || known.iter().any(|known| known.id == id) {
             return None;
         }
-        let placed = Placed { id, taken: CancellationToken::new() };
-        known.push(placed.clone());
-        Some(placed)
+        let answer = Answer { id, superseded: CancellationToken::new() };
+        known.push(answer.clone());
+        Some(answer)
     }
 
-    fn sent(&self) -> MutexGuard<'_, Vec<Placed>> {
+    fn sent(&self) -> MutexGuard<'_, Vec<Answer>> {
         // Nothing in here can panic halfway through a change.
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -86,7 +86,7 @@ impl Default for Answers {
     }
 }
 
-impl Again {
+impl OverwritingResponder {
     pub(crate) fn new(invocation: &Invocation, answers: Answers) -> Self {
         let earlier = Earlier { free: answers.take().into(), stuck: Vec::new() };
         Self {
@@ -119,39 +119,39 @@ impl Again {
         }
         let _writing = self.answers.writing.acquire().await.ok()?;
         let private = reply.ephemeral && self.public;
-        let placed = {
+        let answer = {
             let free = &mut self.earlier().free;
-            let fits = |placed: &Placed| matches!(placed.id, SentId::Message(channel, _) if (Some(channel) != self.channel_id) == private);
+            let fits = |answer: &Answer| matches!(answer.id, SentId::Message(channel, _) if (Some(channel) != self.channel_id) == private);
             free.iter().position(fits).and_then(|position| free.remove(position))?
         };
-        placed.taken.cancel();
-        match self.inner.edit(placed.id, reply.clone()).await {
-            Ok(()) => Some(placed.id),
+        answer.superseded.cancel();
+        match self.inner.edit(answer.id, reply.clone()).await {
+            Ok(()) => Some(answer.id),
             Err(error) => {
                 // It was deleted, or a message of its kind cannot be edited to this reply.
                 tracing::debug!(error = %redacted(&error), "an earlier answer could not be overwritten");
-                self.earlier().stuck.push(placed);
+                self.earlier().stuck.push(answer);
                 None
             }
         }
     }
 
     fn add(&self, sent: SentId) {
-        if let Some(placed) = self.answers.add(sent) {
-            self.own().push(placed);
+        if let Some(answer) = self.answers.add(sent) {
+            self.own().push(answer);
         }
     }
 
-    /// Acquires the permit to write to an answer of this run, unless a later run has taken it over.
+    /// Acquires the permit to write to an answer of this run, unless a later run has superseded it over.
     async fn writing(&self, sent: SentId) -> Result<SemaphorePermit<'_>, ReplyError> {
         let permit = self.answers.writing.acquire().await.map_err(|_| ReplyError::Interrupted)?;
-        if self.own().iter().any(|placed| placed.id == sent && placed.taken.is_cancelled()) {
+        if self.own().iter().any(|answer| answer.id == sent && answer.superseded.is_cancelled()) {
             return Err(ReplyError::Overwritten);
         }
         Ok(permit)
     }
 
-    fn own(&self) -> MutexGuard<'_, Vec<Placed>> {
+    fn own(&self) -> MutexGuard<'_, Vec<Answer>> {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -160,7 +160,7 @@ impl Again {
     }
 }
 
-impl Responder for Again {
+impl Responder for OverwritingResponder {
     fn acknowledgement_delay(&self) -> Option<Duration> {
         self.inner.acknowledgement_delay()
     }
@@ -173,12 +173,12 @@ impl Responder for Again {
         self.inner.is_limited()
     }
 
-    fn most_follow_ups(&self) -> Option<u32> {
-        self.inner.most_follow_ups()
+    fn max_follow_ups(&self) -> Option<u32> {
+        self.inner.max_follow_ups()
     }
 
-    fn acknowledges_by_deferring(&self) -> bool {
-        self.inner.acknowledges_by_deferring()
+    fn defer_suffices(&self) -> bool {
+        self.inner.defer_suffices()
     }
 
     fn modal_support(&self) -> ModalSupport {
@@ -244,8 +244,8 @@ impl Responder for Again {
         .boxed()
     }
 
-    fn taken(&self, sent: SentId) -> Option<CancellationToken> {
-        self.own().iter().find(|placed| placed.id == sent).map(|placed| placed.taken.clone())
+    fn superseded(&self, sent: SentId) -> Option<CancellationToken> {
+        self.own().iter().find(|answer| answer.id == sent).map(|answer| answer.superseded.clone())
     }
 
     fn acknowledgement(&self) -> Option<Reply> {
@@ -258,9 +258,9 @@ impl Responder for Again {
 }
 
 /// Deletes those answers that still exist.
-pub(crate) async fn delete(api: &Arc<dyn Discord>, answers: Vec<Placed>) {
+pub(crate) async fn delete(api: &Arc<dyn Discord>, answers: Vec<Answer>) {
     for answer in &answers {
-        answer.taken.cancel();
+        answer.superseded.cancel();
     }
     for answer in answers {
         let SentId::Message(channel, message) = answer.id else { continue };

@@ -6,7 +6,7 @@ use serenity::model::Permissions;
 use super::modals::words;
 use crate::args::lexer::Lexer;
 use crate::sandbox::{Answer, Click, ContextMenuCall, Discord, Member, SandboxError};
-use mindtrace_discord_sandbox::seam::{flatten, kind, text};
+use mindtrace_discord_sandbox::internal::{flatten, kind, text};
 
 /// The text of `:help`.
 const HELP: &str = "\
@@ -20,7 +20,7 @@ const HELP: &str = "\
 :use \"NAME\" @USER use a command of a user's context menu; without @USER, of the last message's
 :click BUTTON     click the button of this name in the last message that has it
 :select MENU NAME choose in a select menu, such as `:select Topic \"Bug report\" Other`
-:fill FIELD TEXT  set a field of the open modal; then :submit or :close it
+:set FIELD TEXT   set a field of the open modal; then :submit or :close it
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave the channel
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
 :ids              show the ids of you, this channel and the guild, for HTTP requests
@@ -43,7 +43,7 @@ pub(super) enum Control {
     /// Click a button, or choose in a select menu.
     Click(Click),
     /// Set a field of the open modal.
-    Fill(String),
+    Set(String),
     Submit,
     Close,
     Quit,
@@ -113,7 +113,7 @@ pub(super) async fn control(
             let chosen: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
             return click(&menu, speaker, discord, |on| speaker.member.select(on, &menu, &chosen));
         }
-        ("fill", line) => return Ok(Control::Fill(line.to_owned())),
+        ("set", line) => return Ok(Control::Set(line.to_owned())),
         ("submit", _) => return Ok(Control::Submit),
         ("close", _) => return Ok(Control::Close),
         ("grant", name) => match Permissions::from_name(&name.to_uppercase()) {

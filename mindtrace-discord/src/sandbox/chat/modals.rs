@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::args::lexer::Lexer;
 use crate::sandbox::{Discord, Field, Modal, SandboxError};
-use mindtrace_discord_sandbox::seam::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT};
+use mindtrace_discord_sandbox::internal::{CHECKBOX, FILE_UPLOAD, TEXT_INPUT};
 
 /// The modal that is open, if any. A new one replaces an older one.
 #[derive(Debug, Clone, Default)]
@@ -16,13 +16,13 @@ impl OpenModal {
         let mut lines = vec![format!("[{}]", modal.title())];
         lines.extend(modal.texts());
         lines.extend(modal.fields().iter().map(field_line));
-        lines.push("set fields with `:fill \"FIELD\" TEXT`, then `:submit` or `:close`".to_owned());
+        lines.push("set fields with `:set \"FIELD\" TEXT`, then `:submit` or `:close`".to_owned());
         self.put(modal);
         lines.join("\n")
     }
 
     /// Sets one field: `"Your name" Alice`.
-    pub(super) fn fill(&self, line: &str, discord: &Discord) -> Result<(), SandboxError> {
+    pub(super) fn set(&self, line: &str, discord: &Discord) -> Result<(), SandboxError> {
         let modal = self.take(discord)?;
         let mut lexer = Lexer::new(line, |_| false);
         let mut word = || lexer.word().map_err(|error| discord.refused(error.to_string()));
@@ -35,14 +35,14 @@ impl OpenModal {
             return Err(discord.refused(format!("the modal has no field `{name}`; it has: {known}")));
         };
         let rest = lexer.remainder().trim();
-        let filled = match field.component_type {
-            TEXT_INPUT => modal.fill(&name, rest),
-            CHECKBOX => modal.tick(&name, matches!(rest, "yes" | "true" | "on" | "x")),
+        let changed = match field.component_type {
+            TEXT_INPUT => modal.set_text(&name, rest),
+            CHECKBOX => modal.check(&name, matches!(rest, "yes" | "true" | "on" | "x")),
             // A chat of lines has no files, so the text becomes one.
             FILE_UPLOAD => modal.attach(&name, "file.txt", rest),
             _ => modal.select(&name, words(rest)),
         };
-        self.put(filled);
+        self.put(changed);
         Ok(())
     }
 
@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
     use crate::sandbox::chat::controls::{Control, Speaker, control};
-    use mindtrace_discord_sandbox::seam::{Outcome, Sent};
+    use mindtrace_discord_sandbox::internal::{Outcome, Sent};
 
     async fn post(discord: &Discord, path: &str, body: &Value) {
         let request = reqwest::Client::new().post(format!("{}/api/v10{path}", discord.url())).json(body);
@@ -152,10 +152,10 @@ mod tests {
             shown.starts_with("[Details]\n- Your name\n- Colours: Red / Dark Blue\n- Sure (optional)"),
             "{shown}"
         );
-        assert!(open.fill("Age 7", &discord).unwrap_err().to_string().contains("no field `Age`"));
+        assert!(open.set("Age 7", &discord).unwrap_err().to_string().contains("no field `Age`"));
         assert!(open.to_submit(&discord).unwrap().begin().is_err(), "the name is missing");
         for line in ["\"Your name\" Ann Lee", "colours Red \"Dark Blue\"", "Sure yes"] {
-            open.fill(line, &discord).unwrap();
+            open.set(line, &discord).unwrap();
         }
         let sent = open.to_submit(&discord).unwrap().begin().unwrap();
         answer(&discord, &sent, json!({"type": 4, "data": {"content": "thanks"}})).await;

@@ -75,7 +75,7 @@ fn deleting_more_than_half_of_the_commands_needs_consent() {
 fn an_entry_point_command_is_not_deleted() {
     let launch = json!({ "id": "9", "type": 4, "name": "launch", "description": "", "handler": 2 });
     let plan = plan(Scope::Global, vec![wanted("launch", "x")], vec![launch.clone()], Deletions::Allowed);
-    assert_eq!((counts(&plan), plan.kept), ((1, 0, 0, 0, 0), vec![launch]));
+    assert_eq!((counts(&plan), plan.entry_points), ((1, 0, 0, 0, 0), vec![launch]));
 }
 
 #[test]

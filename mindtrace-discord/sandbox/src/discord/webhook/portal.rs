@@ -24,7 +24,7 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if the endpoint does not answer both pings correctly.
-    pub async fn sends_interactions_to(&self, url: &str) -> Result<(), SandboxError> {
+    pub async fn set_interactions_endpoint(&self, url: &str) -> Result<(), SandboxError> {
         let ping = json!({ "type": 1, "id": "1", "token": "ping", "version": 1 }).to_string();
         for is_valid in [false, true] {
             let signed = Signed { is_forged: !is_valid, ..Signed::default() };
@@ -50,7 +50,7 @@ impl Discord {
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if no interaction was sent yet, or the endpoint does not respond.
-    pub async fn posts_again(&self, signed_ago: Duration, forged: bool) -> Result<u16, SandboxError> {
+    pub async fn resend_interaction(&self, signed_ago: Duration, forged: bool) -> Result<u16, SandboxError> {
         let signed = Signed { age: signed_ago, is_forged: forged };
         let request = self.look(|world| {
             let Endpoint { url, last, .. } = &world.endpoint;

@@ -8,7 +8,7 @@ use serenity::model::channel::{ChannelType, PermissionOverwrite, PermissionOverw
 use serenity::model::guild::Role;
 use serenity::model::id::{GuildId, RoleId, UserId};
 
-use super::{ChannelRights, Holder, Rights, compute};
+use super::{ChannelPermissions, GuildPermissions, PermissionHolder, compute};
 
 const GUILD: GuildId = GuildId::new(1);
 const EVERYONE: RoleId = RoleId::new(1);
@@ -62,9 +62,13 @@ impl Default for Case {
 
 fn permissions(case: &Case) -> Permissions {
     let roles = roles(case.mods);
-    let rights = Rights { guild_id: GUILD, owner_id: OWNER, roles: &roles };
-    let channel = ChannelRights { kind: case.kind, overwrites: case.overwrites.clone(), nsfw: false };
-    compute(&rights, Some(&channel), &Holder { id: case.user, roles: &case.roles, timed_out: case.timed_out })
+    let rights = GuildPermissions { guild_id: GUILD, owner_id: OWNER, roles: &roles };
+    let channel = ChannelPermissions { kind: case.kind, overwrites: case.overwrites.clone(), nsfw: false };
+    compute(
+        &rights,
+        Some(&channel),
+        &PermissionHolder { id: case.user, roles: &case.roles, timed_out: case.timed_out },
+    )
 }
 
 #[test]
