@@ -1,4 +1,4 @@
-/// Show somebody's picture.
+/// Show a user's picture.
 ///
 /// In full size.
 async fn show_avatar(ctx: &Context, user: User) -> String {
@@ -16,7 +16,7 @@ const _: () = {
                 Self::invoke,
             )
             .user_command()
-            .help("Show somebody's picture.\n\nIn full size.")
+            .help("Show a user's picture.\n\nIn full size.")
             .permissions(__discord::Permissions::MANAGE_MESSAGES)
             .installs(&[__discord::Install::Guild, __discord::Install::User])
             .ephemeral()

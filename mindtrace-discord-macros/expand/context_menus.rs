@@ -1,4 +1,4 @@
-/// Show somebody's picture.
+/// Show a user's picture.
 ///
 /// In full size.
 #[user_command(permissions(MANAGE_MESSAGES), installs(guild, user), ephemeral)]

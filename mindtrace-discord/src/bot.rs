@@ -20,6 +20,7 @@ pub(crate) use self::lifecycle::{shutdown as run_on_shutdown, start as run_on_st
 pub(crate) use self::run::Running;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::signals::Signals;
-pub(crate) use self::start::{Launch, assemble};
+#[cfg(feature = "cli")]
+pub(crate) use self::start::assemble;
 #[cfg(feature = "sandbox")]
-pub(crate) use self::start::{rate_limited, start};
+pub(crate) use self::start::{Launch, rate_limited, start};

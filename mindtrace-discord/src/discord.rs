@@ -24,7 +24,9 @@ use crate::reply::Reply;
 use crate::responder::Responder;
 
 pub(crate) use self::directory::Directory;
-pub(crate) use self::endpoint::{Addresses, Endpoint};
+#[cfg(feature = "sandbox")]
+pub(crate) use self::endpoint::Addresses;
+pub(crate) use self::endpoint::Endpoint;
 
 /// Discord's REST API, as far as the engine needs it.
 pub(crate) trait Discord: fmt::Debug + Send + Sync {

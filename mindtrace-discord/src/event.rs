@@ -12,6 +12,7 @@ mod spec;
 pub use self::kinds::*;
 #[cfg(feature = "http")]
 pub(crate) use self::outside::ParseError;
+#[cfg(feature = "http")]
 pub(crate) use self::outside::ParsedEvent;
 pub use self::outside::{HttpEvent, HttpEventSpec};
 pub use self::scope::{Actor, EventScope, MaybeId};

@@ -16,7 +16,9 @@ use self::submission::Submission;
 
 use crate::activity::Busy;
 use crate::dispatch;
-use crate::dispatch::event::{Delivery, is_wanted, raise};
+use crate::dispatch::event::is_wanted;
+#[cfg(feature = "http")]
+use crate::dispatch::event::{Delivery, raise};
 use crate::event;
 use crate::outcome::CommandError;
 use crate::runtime::Runtime;

@@ -3,6 +3,7 @@
 mod collecting;
 mod replies;
 
+#[cfg(any(feature = "cli", feature = "http"))]
 pub(crate) use self::collecting::CollectingResponder;
 pub(crate) use self::replies::Replies;
 pub use self::replies::Sent;

@@ -33,7 +33,7 @@ impl Crate {
     /// Consumes the crate whose `lib.rs` is in `folder`.
     pub(crate) fn read(folder: &Path) -> Self {
         let mut read = Self { modules: BTreeMap::new(), imports: BTreeSet::new() };
-        read.file(String::new(), &folder.join("lib.rs"), folder);
+        read.file("", &folder.join("lib.rs"), folder);
         let mut imports = BTreeSet::new();
         for (module, source) in &read.modules {
             for path in &source.paths {
@@ -53,7 +53,7 @@ impl Crate {
         self.imports.iter().map(|(from, to, name)| (from, to, name.as_str()))
     }
 
-    fn file(&mut self, module: Module, path: &Path, folder: &Path) {
+    fn file(&mut self, module: &str, path: &Path, folder: &Path) {
         let text =
             std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -67,11 +67,11 @@ impl Crate {
             }
             source.visit_item(item);
         }
-        self.modules.insert(module.clone(), source);
+        self.modules.insert(module.to_owned(), source);
         for name in below {
-            let path = file_of(&module, &name, folder);
+            let path = file_of(module, &name, folder);
             let child = if module.is_empty() { name } else { format!("{module}::{name}") };
-            self.file(child, &path, folder);
+            self.file(&child, &path, folder);
         }
     }
 
@@ -161,10 +161,10 @@ impl Source {
                 self.add(path.clone(), is_public);
             }
             UseTree::Name(name) => {
-                self.name(&name.ident.to_string(), name.ident.to_string(), path, is_public)
+                self.name(&name.ident.to_string(), name.ident.to_string(), path, is_public);
             }
             UseTree::Rename(name) => {
-                self.name(&name.ident.to_string(), name.rename.to_string(), path, is_public)
+                self.name(&name.ident.to_string(), name.rename.to_string(), path, is_public);
             }
         }
     }

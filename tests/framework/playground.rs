@@ -138,7 +138,11 @@ async fn invalid_actions_are_refused_with_a_reason() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     for (action, status, words) in [
         (json!({ "type": "send", "text": "" }), 409, "1 to 2000 characters"),
-        (json!({ "type": "send", "text": "x", "files": [{ "name": "x", "base64": "§" }] }), 409, "not valid base64"),
+        (
+            json!({ "type": "send", "text": "x", "files": [{ "name": "x", "base64": "§" }] }),
+            409,
+            "not valid base64",
+        ),
         (json!({ "type": "slash", "command": "nothing" }), 409, "no command /nothing"),
         (json!({ "type": "delete", "message": "1" }), 409, "gone"),
         (json!({ "type": "join", "name": "alice" }), 409, "a member already"),

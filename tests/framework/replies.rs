@@ -245,7 +245,7 @@ static TOO_LATE: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);
 static MAY_GO_ON: tokio::sync::Notify = tokio::sync::Notify::const_new();
 
 #[command(timeout = "1h")]
-async fn patient(ctx: &Context) -> Result<()> {
+async fn waits_first(ctx: &Context) -> Result<()> {
     ctx.reply("first").await?;
     MAY_GO_ON.notified().await;
     let late = ctx.followup(Reply::new("a secret").ephemeral()).await;
@@ -255,10 +255,10 @@ async fn patient(ctx: &Context) -> Result<()> {
 
 #[tokio::test]
 async fn private_text_stays_private_after_the_interaction_expires() -> Result<()> {
-    let registry = Registry::empty().command::<patient>();
+    let registry = Registry::empty().command::<waits_first>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
-    assert_eq!(alice.slash("patient").send().await?.content, "first");
+    assert_eq!(alice.slash("waits_first").send().await?.content, "first");
     tokio::time::pause();
     tokio::time::advance(Duration::from_mins(16)).await;
     tokio::time::resume();

@@ -153,7 +153,7 @@ async fn select_menus_resolve_the_chosen_values() {
         ("Pick", &["One"][..], "2 to 3 values, not 1"),
         ("Pick", &["One", "Four"], "no option `Four`"),
         ("u", &[], "1 to 1 values, not 0"),
-        ("u", &["nobody"], "not a user"),
+        ("u", &["missing"], "not a user"),
         ("c", &["general"], "of a type that can be chosen here"),
     ] {
         let error = alice.selects(&menu, name, values).await.unwrap_err();

@@ -134,7 +134,7 @@ async fn resume_replays_missed_dispatches() {
     assert_eq!((resumed["t"].as_str(), resumed["s"].as_u64()), (Some("RESUMED"), Some(4)));
     assert_eq!(discord.resumes(), 1);
     let mut unknown = Socket::open(&discord).await;
-    unknown.send(&resume(&json!("nobody"))).await;
+    unknown.send(&resume(&json!("missing"))).await;
     assert_eq!(unknown.next().await.unwrap()["op"], 10);
     assert_eq!(unknown.next().await.unwrap(), json!({"op": 9, "d": false, "s": null, "t": null}));
     unknown.send(&identify(&discord, 0)).await;

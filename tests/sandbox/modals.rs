@@ -170,7 +170,7 @@ async fn clients_refuse_invalid_input() {
         (good().select("Topic", ["One", "Two", "Three"]), "1 to 2 values, not 3"),
         (good().select("Topic", ["One", "one"]), "chosen twice"),
         (good().select("Topic", [""; 0]), "`Topic` is required"),
-        (good().select("Who", ["nobody"]), "`nobody` is not a user"),
+        (good().select("Who", ["missing"]), "`missing` is not a user"),
         (good().check("Topic", true), "set with `select`"),
         (more.clone().select("Where", ["voice"]), "type that can be chosen"),
         (more.select("Where", ["general"]), "`Proof` is required"),

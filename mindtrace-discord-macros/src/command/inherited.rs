@@ -25,7 +25,7 @@ pub fn split(parts: Vec<TokenStream>, diag: &mut Diagnostics) -> (Vec<Entry>, Op
     for entry in parts.into_iter().filter_map(|part| keys::entry(part, diag)) {
         match (&entry.syntax, module(&entry.key.to_string())) {
             (Syntax::List(tokens), Some(module)) => {
-                inherited = Some(Inherited { module, tokens: tokens.clone() })
+                inherited = Some(Inherited { module, tokens: tokens.clone() });
             }
             _ => own.push(entry),
         }

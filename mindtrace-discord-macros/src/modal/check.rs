@@ -114,12 +114,12 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
         );
     }
     let radio = argument.radio.as_ref().filter(|radio| radio.value);
-    radio_buttons(argument, radio, diag);
+    radio_group(argument, radio, diag);
     Shown { label, placeholder, paragraph: paragraph.is_some(), radio: radio.is_some() }
 }
 
 /// Checks Discord's rule: a radio group has two to ten choices.
-fn radio_buttons(argument: &ArgumentParam, radio: Option<&Keyed<bool>>, diag: &mut Diagnostics) {
+fn radio_group(argument: &ArgumentParam, radio: Option<&Keyed<bool>>, diag: &mut Diagnostics) {
     let Some(Keyed { key, .. }) = radio else { return };
     match &argument.choices {
         None if argument::kind(argument.item()) != Kind::Unknown => {

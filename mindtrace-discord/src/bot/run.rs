@@ -54,7 +54,7 @@ impl Bot {
         logging::init(self.config.log.as_deref().unwrap_or("info"));
         let mut signals = Signals::new()?;
         let endpoint = Endpoint { token, emulator: None };
-        let mut running = start(self, Launch::new(endpoint, Clock::default())).await?;
+        let mut running = Box::pin(start(self, Launch::new(endpoint, Clock::default()))).await?;
         #[cfg(feature = "http")]
         running.announce();
         let stop = running.runtime.stop.clone();

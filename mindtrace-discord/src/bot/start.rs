@@ -61,7 +61,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let (config, handle, track_edits, intents) =
         (bot.config.clone(), bot.handle.clone(), bot.track_edits, bot.intents);
     let endpoint = launch.endpoint;
-    let runtime = assemble(bot, &endpoint, launch.clock).await?;
+    let runtime = Box::pin(assemble(bot, &endpoint, launch.clock)).await?;
     handle.attach(&runtime);
     let sync = tokio::spawn(sync::run(Arc::clone(&runtime), Syncing::new(&config)));
     lifecycle::start(&runtime).await?;

@@ -51,7 +51,7 @@ impl ComponentId {
         self
     }
 
-    /// Restricts the component to one user; others are told that it is not for them.
+    /// Restricts the component to one user; others receive a refusal.
     pub fn only_for(mut self, user: UserId) -> Self {
         self.only_for = Some(user);
         self

@@ -82,7 +82,7 @@ async fn may(
     if effective.administrator() || effective.manage_threads() || (is_here && location.caller_is_present) {
         return Ok(true);
     }
-    // A private thread is visible to its members only, whatever its parent allows.
+    // A private thread is visible to its members only, even if its parent is public.
     match channel_rights(directory, guild_id, channel_id).await? {
         Some(channel) if channel.kind == ChannelType::PrivateThread => {
             let member = directory.api().is_in_thread(channel_id, caller.user.id).await;

@@ -15,7 +15,7 @@ use tracing::Instrument;
 use super::run::{isolated, message};
 use crate::context::{Context, Hold, Inner};
 use crate::discord::MessageTarget;
-use crate::event::{Event, EventRef, EventScope, EventSpec, EventUser, ParsedEvent, QueueKey};
+use crate::event::{Event, EventRef, EventScope, EventSpec, EventUser, QueueKey};
 use crate::outcome::CommandError;
 use crate::redact::chain;
 use crate::responder::Replies;
@@ -65,9 +65,9 @@ pub(crate) fn raise_parsed(
     runtime: &Arc<Runtime>,
     name: &'static str,
     id: TypeId,
-    event: ParsedEvent,
+    event: crate::event::ParsedEvent,
 ) -> Delivery {
-    let ParsedEvent { event, scope } = event;
+    let crate::event::ParsedEvent { event, scope } = event;
     raise_erased(runtime, (id, name), event, scope, false)
 }
 

@@ -7,9 +7,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::problem::Problem;
-use super::{
-    Shared, commands, events, execute, handlers, live, metrics, mindtrace, operate, status, toggles,
-};
+use super::state::Shared;
+use super::{commands, events, execute, handlers, live, metrics, mindtrace, operate, status, toggles};
 use crate::command::{CommandKind, CommandSpec, arguments};
 use crate::registry::Registry;
 use crate::surface::Surface;

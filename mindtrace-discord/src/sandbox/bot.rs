@@ -68,7 +68,7 @@ impl Sandbox {
         #[cfg(feature = "http")]
         let is_by_webhook = bot.config.mode == crate::config::Mode::Http;
         let handle = bot.handle();
-        let mut running = start(bot, launch).await?;
+        let mut running = Box::pin(start(bot, launch)).await?;
         let runtime = running.runtime.clone();
         let ready = timeout(TIMEOUT, async {
             tokio::select! {

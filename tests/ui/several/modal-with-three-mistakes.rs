@@ -9,8 +9,8 @@ struct Feedback {
     age: u8,
 }
 
-fn open(form: Feedback) {
-    let _ = (form.text, form.age);
+fn open(modal: Feedback) {
+    let _ = (modal.text, modal.age);
 }
 
 fn main() {

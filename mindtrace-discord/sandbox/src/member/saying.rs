@@ -1,4 +1,4 @@
-//! PendingPost messages, with or without files.
+//! Posting messages, with or without files.
 
 use std::future::IntoFuture;
 

@@ -112,7 +112,7 @@ impl View {
             world.guilds.values().filter(|guild| guild.members.contains_key(&user) && guild.bot_inside);
         Self {
             bot: world.bot,
-            user: user,
+            user,
             location,
             is_dm: channel.is_some_and(|channel| channel.guild.is_none()),
             can_send: permissions.contains(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES)
@@ -183,10 +183,12 @@ fn message_for(world: &World, message: &MessageRecord, user: UserId) -> Value {
     if let (Some(poll), Some(shown)) = (&message.poll, json.get_mut("poll")) {
         *shown = poll.to_json(user);
     }
-    let used = message.interaction.and_then(|(id, _)| world.interactions.get(&id));
-    if let Some(used) = used.filter(|used| matches!(used.trigger, Trigger::Command | Trigger::ContextMenu)) {
+    let interaction = message.interaction.and_then(|(id, _)| world.interactions.get(&id));
+    if let Some(interaction) = interaction
+        .filter(|interaction| matches!(interaction.trigger, Trigger::Command | Trigger::ContextMenu))
+    {
         // Discord's client shows the name of the command above the answer.
-        put(&mut json, "used", json!(used.source));
+        put(&mut json, "used", json!(interaction.source));
     }
     json
 }

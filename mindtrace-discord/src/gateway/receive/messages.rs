@@ -65,7 +65,7 @@ impl Receiver {
         if is_tracked {
             let edits = Arc::clone(&self.edits);
             spawn(&self.runtime, |runtime| async move {
-                Box::pin(edits::updated(&edits, &runtime, update)).await
+                Box::pin(edits::updated(&edits, &runtime, update)).await;
             });
         }
         Ok(())

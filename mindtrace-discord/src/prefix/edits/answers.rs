@@ -44,7 +44,7 @@ pub(crate) struct OverwritingResponder {
     public: bool,
     earlier: Mutex<Earlier>,
     answers: Answers,
-    /// The answers that this run sent, including those that a later run has superseded over.
+    /// The answers that this run sent, including those that a later run has superseded.
     own: Mutex<Vec<Answer>>,
 }
 
@@ -142,7 +142,7 @@ impl OverwritingResponder {
         }
     }
 
-    /// Acquires the permit to write to an answer of this run, unless a later run has superseded it over.
+    /// Acquires the permit to write to an answer of this run, unless a later run has superseded it.
     async fn writing(&self, sent: SentId) -> Result<SemaphorePermit<'_>, ReplyError> {
         let permit = self.answers.writing.acquire().await.map_err(|_| ReplyError::Interrupted)?;
         if self.own().iter().any(|answer| answer.id == sent && answer.superseded.is_cancelled()) {
