@@ -136,23 +136,13 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
 
 /// Returns whether the attribute also makes a function a handler.
 fn is_handler(attribute: &Attribute) -> bool {
-    const HANDLERS: [&str; 10] = [
-        "command",
-        "user_command",
-        "message_command",
-        "component",
-        "on_event",
-        "on_start",
-        "on_ready",
-        "on_shutdown",
-        "every",
-        "cron",
-    ];
     let path = attribute.path();
     // By any path, except that of another framework.
     let foreign =
         path.segments.len() > 1 && path.segments.first().is_some_and(|first| first.ident == "poise");
-    path.segments.last().is_some_and(|name| HANDLERS.iter().any(|handler| name.ident == handler)) && !foreign
+    path.segments.last().is_some_and(|name| {
+        names::COMMAND_ATTRIBUTES.iter().chain(names::EVENT_ATTRIBUTES).any(|handler| name.ident == handler)
+    }) && !foreign
 }
 
 /// Returns whether rustc would refuse the attribute on a parameter.

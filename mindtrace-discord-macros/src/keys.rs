@@ -63,10 +63,15 @@ pub fn entries(tokens: TokenStream, diag: &mut Diagnostics) -> Vec<Entry> {
 /// Stores the value of `key`, or reports a duplicate key. Nothing else reports duplicate keys.
 pub fn set<T>(slot: &mut Option<Keyed<T>>, key: Ident, value: Option<T>, diag: &mut Diagnostics) {
     if slot.is_some() {
-        diag.error_help(&key, format_args!("duplicate key `{key}`"), "keep one of the two");
+        duplicate(&key, diag);
     } else if let Some(value) = value {
         *slot = Some(Keyed { key, value });
     }
+}
+
+/// Reports a key that was written before.
+pub fn duplicate(key: &Ident, diag: &mut Diagnostics) {
+    diag.error_help(key, format_args!("duplicate key `{key}`"), "keep one of the two");
 }
 
 /// Reports an unknown key and suggests the nearest known one.

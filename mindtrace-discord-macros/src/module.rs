@@ -9,6 +9,7 @@ use crate::command::{
 };
 use crate::diag::Diagnostics;
 use crate::function::first_tokens;
+use crate::names;
 
 /// The entries that a module passes down, and the key they are written under.
 struct Defaults {
@@ -103,7 +104,9 @@ fn pass_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
         match item {
             Item::Fn(function) => {
                 for written in &mut function.attrs {
-                    if is_one_of(written, HANDLERS) || (defaults.root && is_one_of(written, OTHERS)) {
+                    if is_one_of(written, names::COMMAND_ATTRIBUTES)
+                        || (defaults.root && is_one_of(written, names::EVENT_ATTRIBUTES))
+                    {
                         add(written, defaults);
                     } else if written.path().is_ident("cfg_attr") && mentions_handler(written) {
                         diag.error_help(
@@ -130,11 +133,6 @@ fn pass_down(defaults: &Defaults, items: &mut [Item], attribute: Attribute, diag
     }
 }
 
-const HANDLERS: &[&str] = &["command", "user_command", "message_command", "component"];
-
-/// Attributes that inherit only the path of the runtime crate.
-const OTHERS: &[&str] = &["on_event", "on_start", "on_ready", "on_shutdown", "every", "cron"];
-
 const MODULES: &[&str] = &["commands", "group"];
 
 /// Returns whether the attribute has one of the names, by any path.
@@ -148,7 +146,7 @@ fn mentions_handler(attribute: &syn::Attribute) -> bool {
             .tokens
             .to_string()
             .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .any(|word| HANDLERS.contains(&word)),
+            .any(|word| names::COMMAND_ATTRIBUTES.contains(&word)),
         _ => false,
     }
 }

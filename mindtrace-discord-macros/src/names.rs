@@ -56,6 +56,12 @@ pub const PERMISSIONS: &[(&str, &[&str])] = &[
     ("USE_EXTERNAL_APPS", &[]),
 ];
 
+/// The attributes that make a function a command; they inherit everything from the module around.
+pub const COMMAND_ATTRIBUTES: &[&str] = &["command", "user_command", "message_command", "component"];
+
+/// The attributes that make a function a handler that no user calls; they inherit only the path of the runtime crate.
+pub const EVENT_ATTRIBUTES: &[&str] = &["on_event", "on_start", "on_ready", "on_shutdown", "every", "cron"];
+
 /// The surfaces a command can be called from, and the runtime's constant for each.
 pub const SURFACES: &[(&str, &str)] = &[("prefix", "Prefix"), ("slash", "Slash"), ("http", "Http")];
 

@@ -29,7 +29,7 @@ use serenity::model::gateway::GatewayIntents;
 /// An event that functions can handle with `#[on_event(…)]`.
 ///
 /// The types of this module are the events of Discord. A program's own events have
-/// [`#[derive(Event)]`](derive@crate::Event). [`Context::emit`] raises them in the scope of that context, unless their
+/// [`#[derive(Event)]`](derive@crate::Event). [`Context::emit`](crate::Context::emit) raises them in the scope of that context, unless their
 /// fields set another one. An implementation by hand sets it with [`scope`](Self::scope):
 ///
 /// ```

@@ -88,7 +88,7 @@ pub(crate) fn receive(
 pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &RawValue) -> serde_json::Result<()> {
     receive(runtime, data, |event| match raise(runtime, event) {
         // A dropped event is counted where it is dropped.
-        Delivery::Accepted | Delivery::Dropped | Delivery::Full(_) => {}
+        Delivery::Accepted | Delivery::Dropped | Delivery::Full(_) | Delivery::Draining => {}
     })
 }
 

@@ -131,7 +131,7 @@ impl fmt::Debug for Rest {
     }
 }
 
-/// Maps the responses "not found" and "no access" to [`LookupError::NotFound`], other errors to [`LookupError::Failed`].
+/// Maps the responses "not found", "no access" and "malformed id" (400) to [`LookupError::NotFound`], other errors to [`LookupError::Failed`].
 fn found<T>(result: serenity::Result<T>) -> Result<T, LookupError> {
     result.map_err(|error| match &error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response))

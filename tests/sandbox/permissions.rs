@@ -88,3 +88,13 @@ async fn dms_need_open_dms_and_a_shared_guild() {
     alice.leaves().await.unwrap();
     assert_eq!(code(dm.say(&http, "hi").await), 50278);
 }
+
+#[tokio::test]
+async fn the_owner_of_a_guild_cannot_leave_it() {
+    let discord = Discord::start().await.unwrap();
+    let (owner, alice) = (discord.owner(), discord.member("alice").await.unwrap());
+    assert!(owner.leaves().await.unwrap_err().to_string().contains("its owner"));
+    discord.transfer_ownership(&alice).await.unwrap();
+    assert!(alice.leaves().await.unwrap_err().to_string().contains("its owner"));
+    owner.leaves().await.unwrap();
+}

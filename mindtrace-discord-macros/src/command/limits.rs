@@ -83,7 +83,11 @@ pub fn concurrency(entry: &Entry, diag: &mut Diagnostics) -> Option<Concurrency>
         let key = entry.key.clone();
         if let Some((scope, constant)) = SCOPES.iter().find(|(scope, _)| key == scope) {
             let Some(number) = entry.number(diag).and_then(|number| count(&number, diag)) else { continue };
-            if let Some((first, ..)) = &limit {
+            if let Some((first, ..)) = &limit
+                && *first == key
+            {
+                keys::duplicate(&key, diag);
+            } else if let Some((first, ..)) = &limit {
                 diag.error_help(
                     &key,
                     "`concurrency` takes one scope",

@@ -131,7 +131,11 @@ fn literal(template: &LitStr, text: &str, fixed: &str, diag: &mut Diagnostics) {
     }
     if let Some(wrong) = fixed.chars().find(|c| matches!(c, '~' | '%') || c.is_whitespace() || c.is_control())
     {
-        let why = if matches!(wrong, '~' | '%') { "it is reserved" } else { "white space is not allowed" };
+        let why = match wrong {
+            '~' | '%' => "it is reserved",
+            _ if wrong.is_whitespace() => "white space is not allowed",
+            _ => "control characters are not allowed",
+        };
         diag.error_help(
             template,
             format_args!("a custom id cannot contain {wrong:?}: {why}"),

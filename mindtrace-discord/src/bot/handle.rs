@@ -70,11 +70,12 @@ impl BotHandle {
     /// [`EmitError::NotRunning`] before the bot has started and after it has stopped, [`EmitError::Full`] when the event
     /// queue is full.
     pub fn emit<E: Event>(&self, event: E) -> Result<(), EmitError> {
-        let runtime = self.runtime().filter(|runtime| !runtime.is_draining()).ok_or(EmitError::NotRunning)?;
+        let runtime = self.runtime().ok_or(EmitError::NotRunning)?;
         let scope = event.scope();
         match raise_in(&runtime, event, scope) {
             Delivery::Accepted => Ok(()),
             Delivery::Dropped | Delivery::Full(_) => Err(EmitError::Full),
+            Delivery::Draining => Err(EmitError::NotRunning),
         }
     }
 

@@ -43,13 +43,12 @@ pub(crate) enum Delivery {
     Dropped,
     /// The queue is full. The event has to be raised again when there is room.
     Full(Box<Raised>),
+    /// The bot shuts down and handles no further events.
+    Draining,
 }
 
 /// Raises an event from the gateway. If its queue is full, the caller gets it back.
 pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Delivery {
-    if !is_wanted(runtime, TypeId::of::<E>()) {
-        return Delivery::Accepted;
-    }
     let scope = event.scope();
     raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, true)
 }
@@ -78,6 +77,9 @@ fn raise_erased(
     scope: EventScope,
     may_wait: bool,
 ) -> Delivery {
+    if !is_wanted(runtime, id) {
+        return Delivery::Accepted;
+    }
     runtime.telemetry.raised(name);
     let busy = runtime.activity.begin();
     let raised = Raised { id, name, event, scope, busy };
@@ -88,8 +90,11 @@ fn raise_erased(
 
 /// Adds an event to its queue if it has a handler.
 pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Delivery {
-    if !runtime.registry.is_handled(raised.id) || runtime.is_draining() {
+    if !runtime.registry.is_handled(raised.id) {
         return Delivery::Accepted;
+    }
+    if runtime.is_draining() {
+        return Delivery::Draining;
     }
     match runtime.event_queues.add(raised, may_wait) {
         Added::First(key, raised) => {

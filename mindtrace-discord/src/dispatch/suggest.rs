@@ -10,6 +10,7 @@ use crate::args::{ArgumentKind, Suggestion, Value};
 use crate::command::ParamSpec;
 use crate::context::{Call, Context, Inner};
 use crate::outcome::CommandError;
+use crate::payload::MAX_SAFE;
 use crate::redact::chain;
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
@@ -22,9 +23,6 @@ const MOST: usize = 25;
 
 /// Discord: the most characters of a suggestion's name, and of its value.
 const LONGEST: usize = 100;
-
-/// The largest integer that Discord represents exactly; it stores integers as doubles.
-const MAX_SAFE: i128 = (1 << 53) - 1;
 
 /// Returns the suggestions for one option within Discord's limits: few, short, of the option's kind, without duplicates.
 ///

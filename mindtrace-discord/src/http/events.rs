@@ -43,9 +43,6 @@ pub(super) async fn raise(
         Problem::unknown_event(&name, &known)
     })?;
     let Json(data) = body?;
-    if runtime.is_draining() {
-        return Err(Problem::draining());
-    }
     let event = (spec.parse)(data).map_err(|error| Problem::invalid_body(&error))?;
     match raise_parsed(runtime, spec.name, spec.event_id, event) {
         Delivery::Accepted => {
@@ -54,5 +51,6 @@ pub(super) async fn raise(
             Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))
         }
         Delivery::Dropped | Delivery::Full(_) => Err(Problem::events_full()),
+        Delivery::Draining => Err(Problem::draining()),
     }
 }

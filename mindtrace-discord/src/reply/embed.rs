@@ -149,6 +149,23 @@ impl Embed {
             + fields
     }
 
+    /// Renders the embed as Markdown, for a file.
+    pub(crate) fn markdown(&self) -> String {
+        let author = self.author.as_ref().map(|author| author.name.clone());
+        let title = match (&self.title, &self.url) {
+            (Some(title), Some(url)) => Some(format!("## [{title}]({url})")),
+            (Some(title), None) => Some(format!("## {title}")),
+            (None, url) => url.clone(),
+        };
+        let fields = self.fields.iter().map(|field| format!("**{}**\n{}", field.name, field.value));
+        let images =
+            [&self.image, &self.thumbnail].into_iter().flatten().map(|image| format!("![]({})", image.url));
+        let footer = self.footer.as_ref().map(|footer| footer.text.clone());
+        let head = [author, title, self.description.clone()].into_iter().flatten();
+        let tail = [footer, self.timestamp.clone()].into_iter().flatten();
+        head.chain(fields).chain(images).chain(tail).collect::<Vec<_>>().join("\n\n")
+    }
+
     /// Cuts every part to Discord's limits; a cut text ends in `…`.
     pub(crate) fn trim(&mut self) {
         trim(self.title.as_mut(), 256);

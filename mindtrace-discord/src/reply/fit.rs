@@ -1,6 +1,6 @@
 //! Fits a reply into Discord's limits: a long reply is split over several messages or becomes a file.
 
-use super::{File, Overflow, Reply};
+use super::{Embed, File, Overflow, Reply};
 
 /// Discord's limit: characters of one message.
 pub(crate) const LONGEST: usize = 2000;
@@ -8,10 +8,13 @@ pub(crate) const LONGEST: usize = 2000;
 /// Discord's limit: embeds of one message.
 const EMBEDS: usize = 10;
 
+/// Discord's limit: files of one message.
+const FILES: usize = 10;
+
 /// Discord's limit: characters over all embeds of one message.
 const EMBED_CHARACTERS: usize = 6000;
 
-/// The most messages of one reply; a longer reply becomes a file. More would flood a channel, and a user-installed app may not send more.
+/// The most messages of one reply; longer text and further embeds become files. More would flood a channel, and a user-installed app may not send more.
 const MESSAGES: usize = 5;
 
 /// Splits a reply into one or more messages; buttons, polls and files are in the last one.
@@ -19,23 +22,29 @@ pub(crate) fn fit(mut reply: Reply) -> Vec<Reply> {
     for embed in &mut reply.embeds {
         embed.trim();
     }
-    let long = reply.content.chars().count() > LONGEST;
-    let embeds = pages(std::mem::take(&mut reply.embeds));
+    let is_long = reply.content.chars().count() > LONGEST;
+    let mut embeds = pages(std::mem::take(&mut reply.embeds));
+    if embeds.len() > MESSAGES {
+        let rest: Vec<String> = embeds.split_off(MESSAGES).iter().flatten().map(Embed::markdown).collect();
+        reply.files.push(File::new("embeds.md", rest.join("\n\n---\n\n")));
+    }
+    // The first page shares a message with the end of the text.
+    let further_pages = embeds.len().saturating_sub(1);
     let texts = match &reply.overflow {
-        _ if !long => vec![std::mem::take(&mut reply.content)],
+        _ if !is_long => vec![std::mem::take(&mut reply.content)],
         Overflow::Split => split(&reply.content),
         Overflow::File(_) => Vec::new(),
     };
-    if texts.is_empty() || texts.len() + embeds.len().saturating_sub(1) > MESSAGES {
-        let name = match &reply.overflow {
-            Overflow::File(name) => name.clone(),
-            Overflow::Split => "message.md".to_owned(),
-        };
-        let text = if reply.content.is_empty() { texts.concat() } else { std::mem::take(&mut reply.content) };
-        reply.files.insert(0, File::new(name, text));
-        return assemble(vec![String::new()], embeds, reply);
+    if !is_long || (!texts.is_empty() && texts.len() + further_pages <= MESSAGES) {
+        return assemble(texts, embeds, reply);
     }
-    assemble(texts, embeds, reply)
+    let name = match &reply.overflow {
+        Overflow::File(name) => name.clone(),
+        Overflow::Split => "message.md".to_owned(),
+    };
+    let text = std::mem::take(&mut reply.content);
+    reply.files.insert(0, File::new(name, text));
+    assemble(vec![String::new()], embeds, reply)
 }
 
 /// Merges several messages into one whose text is a file, because an edited message cannot become several.
@@ -44,7 +53,7 @@ pub(crate) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
     text.push(std::mem::take(&mut last.content));
     last.embeds.extend(parts.into_iter().flat_map(|part| part.embeds));
     last.embeds.truncate(EMBEDS);
-    while last.embeds.iter().map(super::Embed::characters).sum::<usize>() > EMBED_CHARACTERS {
+    while last.embeds.iter().map(Embed::characters).sum::<usize>() > EMBED_CHARACTERS {
         last.embeds.pop();
     }
     last.files.insert(0, File::new("message.md", text.join("\n")));
@@ -52,7 +61,7 @@ pub(crate) fn as_file(parts: Vec<Reply>, mut last: Reply) -> Reply {
 }
 
 /// Creates one message for each text, and one for each further page of embeds.
-fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> Vec<Reply> {
+fn assemble(texts: Vec<String>, embeds: Vec<Vec<Embed>>, mut rest: Reply) -> Vec<Reply> {
     let part = |content: String| Reply {
         content,
         ephemeral: rest.ephemeral,
@@ -70,6 +79,11 @@ fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> 
             last.embeds = page;
         }
     }
+    if rest.files.len() > FILES {
+        let further = rest.files.len() - FILES;
+        let files = rest.files.drain(..further).collect();
+        parts.insert(parts.len().saturating_sub(1), Reply { files, ..part(String::new()) });
+    }
     if let Some(first) = parts.first_mut() {
         first.update = rest.update;
     }
@@ -83,8 +97,8 @@ fn assemble(texts: Vec<String>, embeds: Vec<Vec<super::Embed>>, rest: Reply) -> 
 }
 
 /// Groups embeds into messages of at most ten embeds and 6000 characters.
-fn pages(embeds: Vec<super::Embed>) -> Vec<Vec<super::Embed>> {
-    let mut pages: Vec<Vec<super::Embed>> = Vec::new();
+fn pages(embeds: Vec<Embed>) -> Vec<Vec<Embed>> {
+    let mut pages: Vec<Vec<Embed>> = Vec::new();
     let mut characters = 0;
     for embed in embeds {
         let length = embed.characters();
@@ -166,7 +180,7 @@ fn open_fence(mut open: Option<String>, piece: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, fit, split};
-    use crate::reply::{Embed, Reply};
+    use crate::reply::{Embed, File, Reply};
 
     #[test]
     fn a_long_text_is_cut_between_lines_and_nothing_is_lost() {
@@ -205,11 +219,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_text_does_not_displace_other_files() {
+        let reply = Reply::new("x".repeat(3000)).long_as_file("list.txt");
+        let parts = fit((0..10).fold(reply, |reply, n| reply.file(File::new(format!("{n}.txt"), "y"))));
+        assert_eq!(parts.iter().map(|part| part.files.len()).collect::<Vec<_>>(), [1, 10]);
+    }
+
+    #[test]
     fn embeds_are_trimmed_and_split_over_messages() {
         let reply = Reply::default();
         let reply = (0..12).fold(reply, |reply, _| reply.embed(Embed::new().description("x".repeat(5000))));
         let parts = fit(reply);
         assert!(parts.iter().all(|part| part.embeds.iter().map(Embed::characters).sum::<usize>() <= 6000));
-        assert_eq!(parts.iter().map(|part| part.embeds.len()).sum::<usize>(), 12);
+        assert_eq!(parts.iter().map(|part| part.embeds.len()).collect::<Vec<_>>(), [1; 5]);
+        let files = &parts.last().unwrap().files;
+        assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["embeds.md"]);
+        assert_eq!(String::from_utf8_lossy(&files[0].bytes).matches('x').count(), 7 * 4095);
     }
 }

@@ -32,6 +32,14 @@ enum State {
     Answered,
 }
 
+/// How far the answer to an interaction is.
+#[derive(Clone, Copy, Debug)]
+struct Progress {
+    /// Counts the interactions that replaced an earlier one.
+    interaction: u32,
+    state: State,
+}
+
 /// The replies of one call; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Replies {
@@ -41,7 +49,7 @@ pub(crate) struct Replies {
 struct Inner {
     /// A modal submission is an interaction of its own and replaces the one that opened the modal.
     channel: Mutex<Channel>,
-    state: watch::Sender<State>,
+    progress: watch::Sender<Progress>,
     /// When the first response was sent.
     acknowledged: OnceLock<std::time::Instant>,
     /// Runs the requests. A started request is completed even if its handler is dropped, and the shutdown waits for it.
@@ -63,6 +71,7 @@ struct Channel {
 /// panics, so that an error message can still be sent.
 struct Claim {
     inner: Arc<Inner>,
+    interaction: u32,
     /// The state that is set when the claim is dropped.
     next: State,
 }
@@ -78,7 +87,15 @@ impl Drop for Claim {
         if matches!(self.next, State::Deferred(_) | State::Answered) {
             self.inner.acknowledged.get_or_init(std::time::Instant::now);
         }
-        self.inner.state.send_replace(self.next);
+        let Self { interaction, next, .. } = *self;
+        // A request of an earlier interaction says nothing about the one that replaced it.
+        self.inner.progress.send_if_modified(|progress| {
+            let is_current = progress.interaction == interaction;
+            if is_current {
+                progress.state = next;
+            }
+            is_current
+        });
     }
 }
 
@@ -100,11 +117,11 @@ impl Replies {
         draining: &CancellationToken,
     ) -> Self {
         let (tasks, draining) = (tasks.clone(), draining.clone());
-        let state = watch::Sender::new(State::New);
+        let progress = watch::Sender::new(Progress { interaction: 0, state: State::New });
         let max_follow_ups = responder.max_follow_ups();
         let channel =
             Mutex::new(Channel { responder, started: Instant::now(), follow_ups: 0, max_follow_ups });
-        Self { inner: Arc::new(Inner { channel, state, acknowledged: OnceLock::new(), tasks, draining }) }
+        Self { inner: Arc::new(Inner { channel, progress, acknowledged: OnceLock::new(), tasks, draining }) }
     }
 
     /// Returns when the first response was sent.
@@ -122,8 +139,9 @@ impl Replies {
         // The submission does not repeat the installation context.
         let max_follow_ups = responder.max_follow_ups().or(channel.max_follow_ups);
         *channel = Channel { responder, started, follow_ups: 0, max_follow_ups };
-        drop(channel);
-        self.inner.state.send_replace(State::New);
+        self.inner.progress.send_modify(|progress| {
+            *progress = Progress { interaction: progress.interaction + 1, state: State::New };
+        });
     }
 
     fn channel(&self) -> MutexGuard<'_, Channel> {
@@ -133,12 +151,16 @@ impl Replies {
 
     /// Returns whether an answer was sent or is being sent.
     pub(crate) fn is_answered(&self) -> bool {
-        matches!(*self.inner.state.borrow(), State::Answering | State::Answered)
+        matches!(self.state(), State::Answering | State::Answered)
     }
 
     /// Returns whether no response was sent yet.
     pub(crate) fn is_new(&self) -> bool {
-        *self.inner.state.borrow() == State::New
+        self.state() == State::New
+    }
+
+    fn state(&self) -> State {
+        self.inner.progress.borrow().state
     }
 
     /// Defers the answer.
@@ -199,7 +221,7 @@ impl Replies {
         let parts = parts(&*self.responder(), reply)?;
         self.check_lifetime()?;
         self.settled().await;
-        if *self.inner.state.borrow() != State::Answered {
+        if self.state() != State::Answered {
             return Err(ReplyError::NotAnswered);
         }
         let (private, delete_after) =
@@ -223,11 +245,14 @@ impl Replies {
                 channel.follow_ups += 1;
                 Arc::clone(&channel.responder)
             };
-            let sent = self.run_to_completion(async move { responder.follow_up(part).await }).await;
-            if sent.is_err() {
-                // An unsent message does not count.
-                self.channel().follow_ups -= 1;
+            let request = Arc::clone(&responder);
+            let sent = self.run_to_completion(async move { request.follow_up(part).await }).await;
+            let mut channel = self.channel();
+            // An unsent message does not count, unless the interaction was replaced meanwhile.
+            if sent.is_err() && Arc::ptr_eq(&channel.responder, &responder) {
+                channel.follow_ups -= 1;
             }
+            drop(channel);
             ids.push(sent?);
         }
         Ok(ids)
@@ -274,15 +299,19 @@ impl Replies {
     /// Claims the state `now` if `from` accepts the current state.
     fn claim(&self, now: State, from: impl Fn(State) -> bool) -> Option<Claim> {
         let mut before = None;
-        self.inner.state.send_if_modified(|state| {
-            let accepted = from(*state);
+        self.inner.progress.send_if_modified(|progress| {
+            let accepted = from(progress.state);
             if accepted {
-                before = Some(*state);
-                *state = now;
+                before = Some(*progress);
+                progress.state = now;
             }
             accepted
         });
-        before.map(|before| Claim { inner: Arc::clone(&self.inner), next: before })
+        before.map(|Progress { interaction, state }| Claim {
+            inner: Arc::clone(&self.inner),
+            interaction,
+            next: state,
+        })
     }
 
     async fn claim_answer(&self) -> Result<Claim, ReplyError> {
@@ -301,9 +330,10 @@ impl Replies {
 
     /// Waits while a first response is being sent.
     async fn settled(&self) {
-        let mut state = self.inner.state.subscribe();
+        let mut progress = self.inner.progress.subscribe();
+        let is_settled = |progress: &Progress| !matches!(progress.state, State::Deferring | State::Answering);
         // The sender is in `self`, so waiting cannot fail.
-        let _ = state.wait_for(|state| !matches!(state, State::Deferring | State::Answering)).await;
+        let _ = progress.wait_for(is_settled).await;
     }
 
     fn check_lifetime(&self) -> Result<(), ReplyError> {
@@ -392,3 +422,6 @@ impl std::fmt::Debug for Sent {
         f.debug_tuple("Sent").field(&self.id).finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

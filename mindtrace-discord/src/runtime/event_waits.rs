@@ -76,7 +76,9 @@ impl EventWaits {
             return;
         }
         for (_, sender) in lock(&self.table).senders.get(&event).into_iter().flatten() {
-            if sender.try_send((Arc::clone(value), activity.begin())).is_err() {
+            // A closed queue belongs to a handler that no longer waits.
+            let sent = sender.try_send((Arc::clone(value), activity.begin()));
+            if matches!(sent, Err(mpsc::error::TrySendError::Full(_))) {
                 tracing::warn!("an event was dropped for a handler that waits for one: its queue is full");
             }
         }

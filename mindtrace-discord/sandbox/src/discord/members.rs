@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Discord {
-    /// Returns the owner of every guild.
+    /// Returns the owner of the application, who owns every guild at the start; see [`transfer_ownership`](Self::transfer_ownership).
     pub fn owner(&self) -> Member {
         let (id, name) = self.look(|world| (world.owner, world.name_of(world.owner)));
         Member::new(self.clone(), id, name)
@@ -58,7 +58,7 @@ impl Discord {
         self.add_member(name, true)
     }
 
-    /// Returns another bot in the first guild; its messages have `author.bot` set.
+    /// Returns another bot in the first guild, which is added if there is none; its messages have `author.bot` set.
     pub fn bot_account(&self, name: &str) -> Member {
         let id = self.change(|world| {
             let id = match world.user_named(name) {

@@ -69,7 +69,8 @@ impl Member {
     pub async fn leaves(&self) -> Result<(), SandboxError> {
         let left = self.discord.change(|world| {
             let home = world.home;
-            self.user != world.owner && world.leave(home, self.user, "left the guild")
+            let is_owner = world.guilds.get(&home).is_some_and(|guild| guild.owner == self.user);
+            !is_owner && world.leave(home, self.user, "left the guild")
         });
         if left {
             return Ok(());

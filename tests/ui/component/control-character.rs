@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[component("vote\u{7}")]
+async fn hello() {}
+
+fn main() {
+    let _ = hello;
+}
