@@ -144,9 +144,9 @@ async fn invalid_actions_are_refused_with_a_reason() -> Result<()> {
             "not valid base64",
         ),
         (json!({ "type": "slash", "command": "nothing" }), 409, "no command /nothing"),
-        (json!({ "type": "delete", "message": "1" }), 409, "gone"),
+        (json!({ "type": "delete", "message": "1" }), 409, "was deleted"),
         (json!({ "type": "join", "name": "alice" }), 409, "a member already"),
-        (json!({ "type": "leave", "user": sandbox.bot().to_string() }), 409, "nobody"),
+        (json!({ "type": "leave", "user": sandbox.bot().to_string() }), 409, "no user with this id"),
         (json!({ "type": "dance" }), 400, "unknown variant"),
         (json!({ "type": "send", "text": "x", "loud": true }), 400, "unknown field"),
     ] {
