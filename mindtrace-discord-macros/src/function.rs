@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, ReturnType, Type, TypeReference};
+use syn::{
+    Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, PatType, ReturnType, Signature, Type,
+    TypeReference,
+};
 
 use crate::diag::Diagnostics;
 use crate::names;
@@ -67,7 +70,22 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
             "keep one of the two, and write a second function for the other; both can call a third",
         );
     }
-    let signature = &function.sig;
+    check_signature(attribute, &function.sig, diag);
+    let mut params = Vec::new();
+    for input in &mut function.sig.inputs {
+        match input {
+            FnArg::Receiver(receiver) => diag.error_help(
+                receiver,
+                "a handler cannot have `self`",
+                "write a free function that borrows `&T`, and register the value with `.state(T)`",
+            ),
+            FnArg::Typed(input) => params.extend(param(input, diag)),
+        }
+    }
+    Function { emitted: function, params }
+}
+
+fn check_signature(attribute: &str, signature: &Signature, diag: &mut Diagnostics) {
     if signature.asyncness.is_none() {
         diag.error_help(
             signature.fn_token,
@@ -95,43 +113,34 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
             "write `String`, `Reply` or a `Result` of one",
         );
     }
-    let mut params = Vec::new();
-    for input in &mut function.sig.inputs {
-        match input {
-            FnArg::Receiver(receiver) => diag.error_help(
-                receiver,
-                "a handler cannot have `self`",
-                "write a free function that borrows `&T`, and register the value with `.state(T)`",
-            ),
-            FnArg::Typed(input) => {
-                let attributes = std::mem::take(&mut input.attrs);
-                if let Some(cfg) = attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
-                    diag.error_help(
-                        cfg,
-                        "a handler's parameter cannot have `#[cfg]`",
-                        "write two functions with `#[cfg(…)]`",
-                    );
-                }
-                // Attributes that rustc accepts on a parameter, such as `#[allow]`, stay.
-                input.attrs = attributes.iter().filter(|attribute| !is_ours(attribute)).cloned().collect();
-                if let Type::ImplTrait(ty) = &*input.ty {
-                    diag.error_help(ty, "a parameter cannot be `impl Trait`", "write the concrete type");
-                    continue;
-                }
-                match &*input.pat {
-                    Pat::Ident(PatIdent { ident, by_ref: None, subpat: None, .. }) => {
-                        params.push(Param { ident: ident.clone(), ty: (*input.ty).clone(), attributes });
-                    }
-                    other => diag.error_help(
-                        other,
-                        "a parameter needs a name",
-                        "write `name: Type` and destructure it in the body",
-                    ),
-                }
-            }
+}
+
+/// Reads one parameter, and takes our attributes from it.
+fn param(input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
+    let attributes = std::mem::take(&mut input.attrs);
+    if let Some(cfg) = attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
+        diag.error_help(
+            cfg,
+            "a handler's parameter cannot have `#[cfg]`",
+            "write two functions with `#[cfg(…)]`",
+        );
+    }
+    // Attributes that rustc accepts on a parameter, such as `#[allow]`, stay.
+    input.attrs = attributes.iter().filter(|attribute| !is_ours(attribute)).cloned().collect();
+    if let Type::ImplTrait(ty) = &*input.ty {
+        diag.error_help(ty, "a parameter cannot be `impl Trait`", "write the concrete type");
+        return None;
+    }
+    match &*input.pat {
+        Pat::Ident(PatIdent { ident, by_ref: None, subpat: None, .. }) => {
+            Some(Param { ident: ident.clone(), ty: (*input.ty).clone(), attributes })
+        }
+        other => {
+            let help = "write `name: Type` and destructure it in the body";
+            diag.error_help(other, "a parameter needs a name", help);
+            None
         }
     }
-    Function { emitted: function, params }
 }
 
 /// Returns whether the attribute also makes a function a handler.

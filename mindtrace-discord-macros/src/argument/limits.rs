@@ -150,56 +150,44 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
             NumberValue::Integer(_) => within(argument, number, diag),
         },
         (Kind::Number, DefaultValue::Number(number)) => within(argument, number, diag),
-        (Kind::Integer { .. } | Kind::Number, DefaultValue::Text(text)) => {
-            diag.error_help(
-                text,
-                "the argument is a number, its default is a string",
-                "write a number without quotes",
-            );
-        }
-        (Kind::Integer { .. } | Kind::Number, DefaultValue::Boolean(_, tokens)) => {
-            diag.error_help(tokens, "the argument is a number, its default is not", "write a number");
+        (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
+        (Kind::Character, DefaultValue::Text(text)) if text.value().chars().count() != 1 => {
+            let help = "write one character, or take a `String`";
+            diag.error_help(text, "the default is not one character", help);
         }
         (Kind::Other, DefaultValue::Text(text))
             if is_duration(argument.item()) && !is_duration_text(&text.value()) =>
         {
-            diag.error_help(
-                text,
-                "the default is not a duration",
-                "write a string such as `\"30s\"` or `\"1h30m\"`",
-            );
+            let help = "write a string such as `\"30s\"` or `\"1h30m\"`";
+            diag.error_help(text, "the default is not a duration", help);
         }
-        (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
-        (Kind::Character, DefaultValue::Text(text)) if text.value().chars().count() != 1 => {
-            diag.error_help(
-                text,
-                "the default is not one character",
-                "write one character, or take a `String`",
-            );
+        (kind, value) => other_type(kind, value, diag),
+    }
+}
+
+/// Reports a default whose literal is of another type than the argument.
+fn other_type(kind: Kind, default: &DefaultValue, diag: &mut Diagnostics) {
+    let boolean = "write `default = true` or `default = false`";
+    match (kind, default) {
+        (Kind::Integer { .. } | Kind::Number, DefaultValue::Text(text)) => {
+            let message = "the argument is a number, its default is a string";
+            diag.error_help(text, message, "write a number without quotes");
+        }
+        (Kind::Integer { .. } | Kind::Number, DefaultValue::Boolean(_, tokens)) => {
+            diag.error_help(tokens, "the argument is a number, its default is not", "write a number");
         }
         (
             Kind::Text | Kind::Character,
             DefaultValue::Number(Number { tokens, .. }) | DefaultValue::Boolean(_, tokens),
         ) => {
-            diag.error_help(
-                tokens,
-                "the argument is a string, its default is not",
-                "put the default in quotes",
-            );
+            let message = "the argument is a string, its default is not";
+            diag.error_help(tokens, message, "put the default in quotes");
         }
         (Kind::Boolean, DefaultValue::Number(Number { tokens, .. })) => {
-            diag.error_help(
-                tokens,
-                "the argument is a `bool`, its default is not",
-                "write `default = true` or `default = false`",
-            );
+            diag.error_help(tokens, "the argument is a `bool`, its default is not", boolean);
         }
         (Kind::Boolean, DefaultValue::Text(text)) => {
-            diag.error_help(
-                text,
-                "the argument is a `bool`, its default is a string",
-                "write `default = true` or `default = false`",
-            );
+            diag.error_help(text, "the argument is a `bool`, its default is a string", boolean);
         }
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! Stage 3: converts the caller's input to the handler's arguments. All limits apply on all surfaces.
+//! Converts the caller's input to the handler's arguments. All limits apply on all surfaces.
 
 mod json;
 mod limits;

@@ -1,4 +1,4 @@
-//! Stage 2: checks whether this caller may use this command here and now.
+//! Checks whether this caller may use this command here and now.
 
 use std::time::{Duration, SystemTime};
 

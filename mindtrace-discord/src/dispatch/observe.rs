@@ -1,4 +1,4 @@
-//! Stage 6: a span around every invocation, and one log line after it for every outcome.
+//! A span around every invocation, and one log line after it for every outcome.
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! Stage 5: sends the answer, or the user message of an error.
+//! Sends the answer, or the user message of an error.
 
 use std::panic::AssertUnwindSafe;
 

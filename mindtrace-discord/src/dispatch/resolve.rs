@@ -1,4 +1,4 @@
-//! Stage 1: resolves a name to a command.
+//! Resolves a name to a command.
 
 use std::borrow::Cow;
 use std::sync::Arc;

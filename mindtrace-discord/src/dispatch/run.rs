@@ -1,4 +1,4 @@
-//! Stage 4: runs the handler; and the deadline, cancellation and panic isolation for all code of the bot.
+//! Runs the handler; and the deadline, cancellation and panic isolation for all code of the bot.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
