@@ -1,6 +1,8 @@
 //! Settings from the environment and `.env`.
 
+mod address;
 mod cache;
+mod compression;
 mod intents;
 mod mode;
 mod overflow;
@@ -15,12 +17,14 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
 
+pub use self::address::{ApiUrl, GatewayUrl};
 pub use self::cache::CacheSetting;
+pub use self::compression::Compression;
 pub use self::intents::IntentSetting;
 pub use self::mode::Mode;
 pub(crate) use self::overflow::EventQueueSettings;
 pub use self::overflow::Overflow;
-pub(crate) use self::read::{check_guild_prefix, check_prefix, prefix_problem};
+pub(crate) use self::read::{api_url, check_guild_prefix, check_prefix, gateway_url, prefix_problem};
 pub use self::setting::{ConfigError, Setting};
 pub use self::settings::SETTINGS;
 
@@ -30,6 +34,16 @@ pub use self::settings::SETTINGS;
 pub struct Config {
     /// The bot token; never printed.
     pub token: Option<SecretString>,
+    /// The address of Discord's REST API.
+    pub api_url: ApiUrl,
+    /// The address of the gateway; `None` is the one that the REST API names.
+    pub gateway_url: Option<GatewayUrl>,
+    /// Whether addresses without TLS are accepted that are not on loopback.
+    pub allow_plaintext: bool,
+    /// The most requests to Discord per second, beside the limits of routes.
+    pub api_rate: u32,
+    /// How the gateway compresses what it sends.
+    pub compression: Compression,
     /// The prefix of text commands.
     pub prefix: String,
     /// How interactions arrive.
@@ -115,7 +129,13 @@ impl Config {
                 lookup(setting.name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             text.unwrap_or_else(|| setting.default.to_owned())
         };
+        let allow_plaintext = read::plaintext(&value(&settings::ALLOW_PLAINTEXT))?;
         Ok(Self {
+            api_url: read::api_url(&value(&settings::API_URL), allow_plaintext)?,
+            gateway_url: read::gateway_url(&value(&settings::GATEWAY_URL), allow_plaintext)?,
+            allow_plaintext,
+            api_rate: read::number(&settings::API_RATE, &value(&settings::API_RATE))?,
+            compression: read::compression(&value(&settings::COMPRESSION))?,
             token: read::secret(&settings::TOKEN, value(&settings::TOKEN))?,
             // Not trimmed, so that white space at the end is reported.
             prefix: match lookup(settings::PREFIX.name).filter(|prefix| !prefix.is_empty()) {
@@ -217,6 +237,11 @@ mod tests {
     fn an_invalid_value_names_its_variable_and_accepted_values() {
         let cases = [
             ("DISCORD_COMMAND_PREFIX", "/"),
+            ("DISCORD_API_URL", "http://proxy:3000"),
+            ("DISCORD_GATEWAY_URL", "https://gateway.discord.gg"),
+            ("DISCORD_ALLOW_PLAINTEXT", "true"),
+            ("DISCORD_API_RATE", "0"),
+            ("DISCORD_COMPRESSION", "gzip"),
             ("DISCORD_MODE", "both"),
             ("DISCORD_INTENTS", "guild_memberz"),
             ("DISCORD_CACHE", "messages"),

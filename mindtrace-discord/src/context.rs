@@ -22,7 +22,6 @@ pub use self::channel::ChannelHandle;
 use crate::args::Value;
 use crate::caller::{Caller, Location};
 use crate::command::CommandSpec;
-use crate::component::Signer;
 use crate::discord::permissions::effective_permissions;
 use crate::error::Internal;
 use crate::event::EventScope;
@@ -367,10 +366,6 @@ impl Context {
     /// Returns whether the surface of the call supports clicks on replies.
     pub(crate) fn supports_clicks(&self) -> bool {
         self.inner.replies.as_ref().is_some_and(|replies| replies.responder().is_limited())
-    }
-
-    pub(crate) fn signer(&self) -> &Signer {
-        &self.inner.runtime.signer
     }
 
     fn replies(&self) -> Result<&Replies, ReplyError> {

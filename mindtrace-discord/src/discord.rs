@@ -19,13 +19,11 @@ use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use serenity::model::user::User;
 
-use crate::error::BoxError;
+use crate::error::{BoxError, RequestError};
 use crate::reply::Reply;
 use crate::responder::Responder;
 
 pub(crate) use self::directory::Directory;
-#[cfg(feature = "sandbox")]
-pub(crate) use self::endpoint::Addresses;
 pub(crate) use self::endpoint::Endpoint;
 
 /// Discord's REST API, as far as the engine needs it.
@@ -57,22 +55,40 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
     /// Looks up a message.
     fn message(&self, channel: ChannelId, id: MessageId) -> Answer<'_, Message>;
 
+    /// Returns the ids of at most `count` messages, 1 to 100, that are older than `before`; the newest first.
+    fn recent_messages(
+        &self,
+        channel: ChannelId,
+        before: Option<MessageId>,
+        count: u8,
+    ) -> BoxFuture<'_, Result<Vec<MessageId>, RequestError>>;
+
     /// Deletes a message.
-    fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), BoxError>>;
+    fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), RequestError>>;
+
+    /// Deletes 2 to 100 messages that are not older than 14 days.
+    fn delete_messages(
+        &self,
+        channel: ChannelId,
+        ids: Vec<MessageId>,
+    ) -> BoxFuture<'_, Result<(), RequestError>>;
+
+    /// Shows the bot as typing.
+    fn typing(&self, channel: ChannelId) -> BoxFuture<'_, Result<(), RequestError>>;
 
     /// Answers an autocomplete interaction with suggestions.
     fn suggest<'a>(
         &'a self,
         interaction: &'a InteractionKey,
         choices: Value,
-    ) -> BoxFuture<'a, Result<(), BoxError>>;
+    ) -> BoxFuture<'a, Result<(), RequestError>>;
 
     /// Replaces the components of the message that an interaction came from.
     fn replace_components<'a>(
         &'a self,
         interaction: &'a InteractionKey,
         components: Value,
-    ) -> BoxFuture<'a, Result<(), BoxError>>;
+    ) -> BoxFuture<'a, Result<(), RequestError>>;
 
     /// Returns a responder that answers in a channel.
     fn message_responder(&self, target: MessageTarget) -> Arc<dyn Responder>;
@@ -91,6 +107,16 @@ pub(crate) enum LookupError {
     NotFound,
     /// The request failed.
     Failed(BoxError),
+}
+
+impl From<RequestError> for LookupError {
+    /// "Not found", "no access" and "malformed id" (400) mean that there is no such thing.
+    fn from(error: RequestError) -> Self {
+        match error.status() {
+            Some(400 | 403 | 404) => Self::NotFound,
+            _ => Self::Failed(error.into()),
+        }
+    }
 }
 
 impl LookupError {

@@ -1,7 +1,9 @@
 //! Errors of handlers: any error type is accepted, and the text of a [`UserError`] is shown to the caller.
 
+mod request;
 mod user;
 
+pub use self::request::RequestError;
 pub use self::user::UserError;
 
 /// Any error, boxed: the type that `?` converts errors into inside a handler.

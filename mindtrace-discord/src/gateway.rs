@@ -4,9 +4,11 @@
 
 mod backoff;
 mod close;
+mod connect;
 mod frame;
 mod heartbeat;
 mod identify;
+mod inflate;
 mod receive;
 mod shard;
 mod socket;
@@ -30,6 +32,7 @@ use self::shard::{Common, Shard};
 use crate::discord::Endpoint;
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
+use crate::tls;
 
 /// The most gateway commands that wait to be sent, per shard.
 const COMMANDS: usize = 64;
@@ -61,7 +64,7 @@ impl Gateway {
             Duration::from_millis(limit.reset_after),
             limit.max_concurrency,
         );
-        let tls = socket::tls()?;
+        let tls = tls::client()?;
         let closing = CancellationToken::new();
         let common = Arc::new(Common {
             runtime: Arc::clone(runtime),
@@ -69,9 +72,10 @@ impl Gateway {
             token: endpoint.token,
             intents,
             total: gateway.shards.max(1),
-            ignores_resume_url: endpoint.emulator.is_some(),
+            ignores_resume_url: endpoint.gateway.is_some(),
             // A bot in the sandbox connects only to the emulator's gateway, regardless of the URL it was sent.
-            url: endpoint.emulator.map_or(gateway.url, |emulator| emulator.gateway),
+            url: endpoint.gateway.map_or(gateway.url, |url| url.as_str().to_owned()),
+            compression: endpoint.compression,
             identifies,
             tls,
             closing: closing.clone(),

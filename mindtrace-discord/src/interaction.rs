@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use serenity::model::application::Interaction;
+use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
 
 use self::submission::Submission;
 
@@ -24,8 +24,14 @@ use crate::outcome::CommandError;
 use crate::runtime::Runtime;
 use crate::runtime::command_sync::SyncReason;
 
-/// Discord's interaction type of a modal submission.
-const MODAL_SUBMIT: u8 = 5;
+/// Discord's interaction types.
+mod kind {
+    pub(super) const PING: u8 = 1;
+    pub(super) const COMMAND: u8 = 2;
+    pub(super) const COMPONENT: u8 = 3;
+    pub(super) const AUTOCOMPLETE: u8 = 4;
+    pub(super) const MODAL_SUBMIT: u8 = 5;
+}
 
 /// The type of an interaction, which determines how the rest is parsed.
 #[derive(Deserialize)]
@@ -36,6 +42,9 @@ struct Kind {
 
 /// Handles an interaction in a task of its own. If an event handler wants it, it is passed to `raise` as an event.
 ///
+/// It is parsed straight into the type that its kind names: serenity's `Interaction` copies all of it into a map first, which costs more
+/// than everything else together.
+///
 /// # Errors
 ///
 /// The serde error of an interaction that cannot be parsed.
@@ -44,22 +53,15 @@ pub(crate) fn receive(
     data: &RawValue,
     raise: impl FnOnce(event::Interaction),
 ) -> serde_json::Result<()> {
-    let kind: Kind = serde_json::from_str(data.get())?;
-    let is_submission = kind.kind == MODAL_SUBMIT;
-    if is_submission {
-        let submission = Submission::read(data)?;
-        spawn(runtime, |runtime| async move { component::submit(&runtime, submission).await });
-    }
+    let Kind { kind } = serde_json::from_str(data.get())?;
     let is_wanted = is_wanted(runtime, TypeId::of::<event::Interaction>());
-    if is_submission && !is_wanted {
-        return Ok(());
-    }
-    let interaction: Interaction = serde_json::from_str(data.get())?;
-    if is_wanted {
-        raise(event::Interaction::new(interaction.clone()));
-    }
-    match interaction {
-        Interaction::Command(interaction) => {
+    let raise = |interaction: Interaction| raise(event::Interaction::new(interaction));
+    match kind {
+        kind::COMMAND => {
+            let interaction: CommandInteraction = serde_json::from_str(data.get())?;
+            if is_wanted {
+                raise(Interaction::Command(interaction.clone()));
+            }
             let Some(invocation) = command::invocation(runtime, interaction) else { return Ok(()) };
             spawn(runtime, |runtime| async move {
                 let outcome = dispatch::execute(&runtime, invocation).await;
@@ -68,12 +70,29 @@ pub(crate) fn receive(
                 }
             });
         }
-        Interaction::Autocomplete(typing) => {
+        kind::AUTOCOMPLETE => {
+            let typing: CommandInteraction = serde_json::from_str(data.get())?;
+            if is_wanted {
+                raise(Interaction::Autocomplete(typing.clone()));
+            }
             spawn(runtime, |runtime| async move { autocomplete::answer(&runtime, typing).await });
         }
-        Interaction::Component(click) => {
+        kind::COMPONENT => {
+            let click: ComponentInteraction = serde_json::from_str(data.get())?;
+            if is_wanted {
+                raise(Interaction::Component(click.clone()));
+            }
             spawn(runtime, |runtime| async move { component::click(&runtime, click).await });
         }
+        kind::MODAL_SUBMIT => {
+            let submission = Submission::read(data)?;
+            spawn(runtime, |runtime| async move { component::submit(&runtime, submission).await });
+            if is_wanted {
+                raise(Interaction::Modal(serde_json::from_str(data.get())?));
+            }
+        }
+        kind::PING if is_wanted => raise(Interaction::Ping(serde_json::from_str(data.get())?)),
+        // A kind that Discord has added since.
         _ => {}
     }
     Ok(())

@@ -81,10 +81,13 @@ mod channels;
 mod clock;
 mod error;
 mod logging;
+mod proxy;
+mod random;
 mod redact;
 mod reference;
 mod source;
 mod surface;
+mod tls;
 
 // Model: values, parsing and rendering.
 pub mod args;
@@ -153,7 +156,7 @@ pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, NotRunning};
 pub use self::builtin::help;
 pub use self::context::{ChannelHandle, Context};
 pub use self::dialog::Paginator;
-pub use self::error::{BoxError, Internal, Result, UserError};
+pub use self::error::{BoxError, Internal, RequestError, Result, UserError};
 pub use self::outcome::CommandError;
 pub use self::registry::Registry;
 pub use self::reply::{Embed, File, Poll, Reply};

@@ -16,6 +16,7 @@ use serenity::model::id::{RoleId, UserId};
 
 use crate::component::{Block, Button, Row, Select};
 use crate::error::BoxError;
+use crate::error::RequestError;
 
 pub(crate) use self::check::check;
 
@@ -279,13 +280,7 @@ pub enum ReplyError {
     /// A look-up that the reply needs failed.
     #[error("a look-up failed: {0}")]
     Lookup(#[source] BoxError),
-    /// Discord refused the message.
-    #[error("Discord refused the message: {0}")]
-    Discord(#[from] Box<serenity::Error>),
-}
-
-impl From<serenity::Error> for ReplyError {
-    fn from(error: serenity::Error) -> Self {
-        Self::Discord(Box::new(error))
-    }
+    /// The request to Discord failed.
+    #[error("the message could not be sent: {0}")]
+    Discord(#[from] RequestError),
 }

@@ -1,81 +1,124 @@
 //! Implements the engine's ports with Discord's REST API.
 
+mod breaker;
+mod client;
 mod interaction;
+mod limiter;
 mod login;
 mod message;
+mod multipart;
+mod relay;
+mod request;
+mod route;
+mod transport;
 
 use std::fmt;
 use std::sync::Arc;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
-use serenity::http::{Http, HttpError, LightMethod, Request, Route, StatusCode};
 use serenity::model::channel::{Channel, GuildChannel, Message};
 use serenity::model::guild::{Member, PartialGuild, Role};
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 
-use self::interaction::InteractionResponder;
-pub(crate) use self::login::{Login, LoginError, login, with_retries};
+pub(crate) use self::client::Client;
+use self::interaction::{InteractionResponder, callback};
+pub(crate) use self::login::{Login, LoginError, gateway, login};
 use self::message::MessageResponder;
+pub(crate) use self::relay::Relay;
+pub(crate) use self::request::Request;
+pub(crate) use self::route::Route;
 
 use crate::component::Signer;
 use crate::discord::{Answer, Discord, InteractionKey, InteractionTarget, LookupError, MessageTarget};
-use crate::error::BoxError;
+use crate::error::RequestError;
 use crate::responder::Responder;
 
-/// Implements [`Discord`] with serenity's REST client.
+/// Implements [`Discord`] with the REST client.
 pub(crate) struct Rest {
-    http: Arc<Http>,
+    client: Arc<Client>,
+    application: ApplicationId,
     signer: Arc<Signer>,
 }
 
+/// A message as its creation returns it, as far as it is needed.
+#[derive(Deserialize)]
+struct Created {
+    id: MessageId,
+    channel_id: ChannelId,
+}
+
 impl Rest {
-    pub(crate) fn new(http: Arc<Http>, signer: Arc<Signer>) -> Self {
-        Self { http, signer }
+    pub(crate) fn new(client: Arc<Client>, application: ApplicationId, signer: Arc<Signer>) -> Self {
+        Self { client, application, signer }
     }
 
-    async fn callback(&self, interaction: &InteractionKey, body: &Value) -> Result<(), BoxError> {
+    async fn respond(&self, interaction: &InteractionKey, body: &Value) -> Result<(), RequestError> {
         let InteractionKey { id, token } = interaction;
-        Ok(self.http.create_interaction_response(*id, token, body, Vec::new()).await?)
+        self.client.run(callback(*id, token).json(body).map_err(RequestError::invalid)?).await
+    }
+
+    /// Looks something up.
+    fn look_up<T: DeserializeOwned + Send>(&self, path: String) -> Answer<'_, T> {
+        self.found(Request::new(Route::get(path)))
+    }
+
+    fn found<T: DeserializeOwned + Send>(&self, request: Request) -> Answer<'_, T> {
+        async move { self.client.fetch(request).await.map_err(LookupError::from) }.boxed()
     }
 }
 
 impl Discord for Rest {
     fn user(&self, id: UserId) -> Answer<'_, User> {
-        async move { found(self.http.get_user(id).await) }.boxed()
+        self.look_up(format!("/users/{id}"))
     }
 
     fn member(&self, guild: GuildId, user: UserId) -> Answer<'_, Member> {
-        async move { found(self.http.get_member(guild, user).await) }.boxed()
+        async move {
+            let member: Value = self.look_up(format!("/guilds/{guild}/members/{user}")).await?;
+            in_guild(member, guild)
+        }
+        .boxed()
     }
 
     fn members_named<'a>(&'a self, guild: GuildId, name: &'a str) -> Answer<'a, Vec<Member>> {
-        async move { found(self.http.search_guild_members(guild, name, Some(100)).await) }.boxed()
+        async move {
+            let query = utf8_percent_encode(name, NON_ALPHANUMERIC);
+            let path = format!("/guilds/{guild}/members/search?query={query}&limit=100");
+            let members: Vec<Value> = self.look_up(path).await?;
+            members.into_iter().map(|member| in_guild(member, guild)).collect()
+        }
+        .boxed()
     }
 
     fn guild(&self, id: GuildId) -> Answer<'_, PartialGuild> {
-        async move { found(self.http.get_guild(id).await) }.boxed()
+        self.look_up(format!("/guilds/{id}"))
     }
 
     fn roles(&self, guild: GuildId) -> Answer<'_, Vec<Role>> {
-        async move { found(self.http.get_guild_roles(guild).await) }.boxed()
+        async move {
+            let roles: Vec<Value> = self.look_up(format!("/guilds/{guild}/roles")).await?;
+            roles.into_iter().map(|role| in_guild(role, guild)).collect()
+        }
+        .boxed()
     }
 
     fn channels(&self, guild: GuildId) -> Answer<'_, Vec<GuildChannel>> {
-        async move { found(self.http.get_channels(guild).await) }.boxed()
+        self.look_up(format!("/guilds/{guild}/channels"))
     }
 
     fn channel(&self, id: ChannelId) -> Answer<'_, Channel> {
-        async move { found(self.http.get_channel(id).await) }.boxed()
+        self.look_up(format!("/channels/{id}"))
     }
 
     fn is_in_thread(&self, thread: ChannelId, user: UserId) -> Answer<'_, bool> {
-        let route = Route::ChannelThreadMember { channel_id: thread, user_id: user };
         async move {
-            let member = self.http.fire::<Value>(Request::new(route, LightMethod::Get)).await;
-            match found(member) {
+            match self.look_up::<IgnoredAny>(format!("/channels/{thread}/thread-members/{user}")).await {
                 Ok(_) => Ok(true),
                 Err(LookupError::NotFound) => Ok(false),
                 Err(error) => Err(error),
@@ -85,21 +128,55 @@ impl Discord for Rest {
     }
 
     fn message(&self, channel: ChannelId, id: MessageId) -> Answer<'_, Message> {
-        async move { found(self.http.get_message(channel, id).await) }.boxed()
+        self.look_up(format!("/channels/{channel}/messages/{id}"))
     }
 
-    fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), BoxError>> {
-        async move { Ok(self.http.delete_message(channel, id, None).await?) }.boxed()
+    fn recent_messages(
+        &self,
+        channel: ChannelId,
+        before: Option<MessageId>,
+        count: u8,
+    ) -> BoxFuture<'_, Result<Vec<MessageId>, RequestError>> {
+        async move {
+            let before = before.map(|id| format!("&before={id}")).unwrap_or_default();
+            let route = Route::get(format!("/channels/{channel}/messages?limit={count}{before}"));
+            let messages: Vec<Created> = self.client.fetch(Request::new(route)).await?;
+            Ok(messages.into_iter().map(|message| message.id).collect())
+        }
+        .boxed()
+    }
+
+    fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), RequestError>> {
+        self.client.run(delete_message(channel, id)).boxed()
+    }
+
+    fn delete_messages(
+        &self,
+        channel: ChannelId,
+        ids: Vec<MessageId>,
+    ) -> BoxFuture<'_, Result<(), RequestError>> {
+        async move {
+            let request = Request::new(Route::post(format!("/channels/{channel}/messages/bulk-delete")));
+            // Deleting them again deletes nothing more.
+            let request =
+                request.json(&json!({ "messages": ids })).map_err(RequestError::invalid)?.repeatable();
+            self.client.run(request).await
+        }
+        .boxed()
+    }
+
+    fn typing(&self, channel: ChannelId) -> BoxFuture<'_, Result<(), RequestError>> {
+        self.client.run(typing(channel)).boxed()
     }
 
     fn suggest<'a>(
         &'a self,
         interaction: &'a InteractionKey,
         choices: Value,
-    ) -> BoxFuture<'a, Result<(), BoxError>> {
+    ) -> BoxFuture<'a, Result<(), RequestError>> {
         async move {
             let body = json!({ "type": 8, "data": { "choices": choices } });
-            self.callback(interaction, &body).await
+            self.respond(interaction, &body).await
         }
         .boxed()
     }
@@ -108,20 +185,21 @@ impl Discord for Rest {
         &'a self,
         interaction: &'a InteractionKey,
         components: Value,
-    ) -> BoxFuture<'a, Result<(), BoxError>> {
+    ) -> BoxFuture<'a, Result<(), RequestError>> {
         async move {
             let body = json!({ "type": 7, "data": { "components": components } });
-            self.callback(interaction, &body).await
+            self.respond(interaction, &body).await
         }
         .boxed()
     }
 
     fn message_responder(&self, target: MessageTarget) -> Arc<dyn Responder> {
-        Arc::new(MessageResponder::new(Arc::clone(&self.http), Arc::clone(&self.signer), target))
+        Arc::new(MessageResponder::new(Arc::clone(&self.client), Arc::clone(&self.signer), target))
     }
 
     fn interaction_responder(&self, target: InteractionTarget<'_>) -> Arc<dyn Responder> {
-        Arc::new(InteractionResponder::new(Arc::clone(&self.http), Arc::clone(&self.signer), target))
+        let (client, signer) = (Arc::clone(&self.client), Arc::clone(&self.signer));
+        Arc::new(InteractionResponder::new(client, self.application, signer, target))
     }
 }
 
@@ -131,17 +209,19 @@ impl fmt::Debug for Rest {
     }
 }
 
-/// Maps the responses "not found", "no access" and "malformed id" (400) to [`LookupError::NotFound`], other errors to [`LookupError::Failed`].
-fn found<T>(result: serenity::Result<T>) -> Result<T, LookupError> {
-    result.map_err(|error| match &error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-            if matches!(
-                response.status_code,
-                StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST
-            ) =>
-        {
-            LookupError::NotFound
-        }
-        _ => LookupError::Failed(error.into()),
-    })
+fn delete_message(channel: ChannelId, id: MessageId) -> Request {
+    Request::new(Route::delete(format!("/channels/{channel}/messages/{id}")))
+}
+
+fn typing(channel: ChannelId) -> Request {
+    Request::new(Route::post(format!("/channels/{channel}/typing"))).repeatable()
+}
+
+/// Reads an object to which Discord's response does not add the guild that was asked for.
+fn in_guild<T: DeserializeOwned>(mut object: Value, guild: GuildId) -> Result<T, LookupError> {
+    if let Some(object) = object.as_object_mut() {
+        object.insert("guild_id".to_owned(), guild.to_string().into());
+    }
+    serde_json::from_value(object)
+        .map_err(|error| LookupError::Failed(RequestError::Unreadable(error).into()))
 }

@@ -17,7 +17,19 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     (
         "base",
         &[
-            &["activity", "channels", "error", "logging", "redact", "reference", "source", "surface"],
+            &[
+                "activity",
+                "channels",
+                "error",
+                "logging",
+                "proxy",
+                "random",
+                "redact",
+                "reference",
+                "source",
+                "surface",
+                "tls",
+            ],
             &["clock"],
         ],
     ),

@@ -11,7 +11,8 @@ use serenity::model::id::{GuildId, UserId};
 use super::{BotHandle, Error, intents};
 use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, GlobalHooks};
 use crate::config::{
-    CacheSetting, Config, ConfigError, IntentSetting, Overflow, check_guild_prefix, check_prefix,
+    CacheSetting, Compression, Config, ConfigError, IntentSetting, Overflow, api_url, check_guild_prefix,
+    check_prefix, gateway_url,
 };
 use crate::event::{EventItem, HttpEvent};
 use crate::locale::Locales;
@@ -60,6 +61,9 @@ pub struct BotBuilder {
     states: States,
     config: Option<Config>,
     token: Option<SecretString>,
+    api_url: Option<String>,
+    gateway_url: Option<String>,
+    compression: Option<Compression>,
     prefix: Option<String>,
     intents: Option<GatewayIntents>,
     cache: Option<CacheSetting>,
@@ -80,6 +84,9 @@ impl Bot {
             states: States::default(),
             config: None,
             token: None,
+            api_url: None,
+            gateway_url: None,
+            compression: None,
             prefix: None,
             intents: None,
             cache: None,
@@ -170,6 +177,25 @@ impl BotBuilder {
     /// Sets the bot token. Overrides `DISCORD_BOT_TOKEN`.
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
+        self
+    }
+
+    /// Sets the address of Discord's REST API, of a proxy, or of another server with its protocol, such as `http://127.0.0.1:3000`.
+    /// Overrides `DISCORD_API_URL`.
+    pub fn api_url(mut self, url: impl Into<String>) -> Self {
+        self.api_url = Some(url.into());
+        self
+    }
+
+    /// Sets the address of the gateway, such as `ws://127.0.0.1:3001`. Overrides `DISCORD_GATEWAY_URL`.
+    pub fn gateway_url(mut self, url: impl Into<String>) -> Self {
+        self.gateway_url = Some(url.into());
+        self
+    }
+
+    /// Sets how the gateway compresses what it sends. Overrides `DISCORD_COMPRESSION`.
+    pub fn compression(mut self, compression: Compression) -> Self {
+        self.compression = Some(compression);
         self
     }
 
@@ -334,6 +360,13 @@ impl BotBuilder {
         if let Some(token) = self.token.take() {
             config.token = Some(token);
         }
+        if let Some(url) = self.api_url.take() {
+            config.api_url = api_url(&url, config.allow_plaintext)?;
+        }
+        if let Some(url) = self.gateway_url.take() {
+            config.gateway_url = gateway_url(&url, config.allow_plaintext)?;
+        }
+        config.compression = self.compression.unwrap_or(config.compression);
         if let Some(prefix) = self.prefix.take() {
             config.prefix = check_prefix(prefix)?;
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::config::ConfigError;
+use crate::error::RequestError;
 use crate::problem::Problems;
 use crate::rest::LoginError;
 
@@ -107,11 +108,20 @@ impl fmt::Debug for Error {
     }
 }
 
+impl From<RequestError> for Error {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::TokenRefused => Self::TokenRefused,
+            error => Self::Discord(error.to_string()),
+        }
+    }
+}
+
 impl From<LoginError> for Error {
     fn from(error: LoginError) -> Self {
         match error {
-            LoginError::TokenRefused => Self::TokenRefused,
-            LoginError::Discord(reason) => Self::Discord(reason),
+            LoginError::Request(error) => error.into(),
+            LoginError::Relay(source) => Self::Io { what: "serenity's REST client cannot be set up", source },
         }
     }
 }

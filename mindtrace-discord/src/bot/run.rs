@@ -16,6 +16,7 @@ use crate::gateway::{Gateway, Refusal};
 #[cfg(feature = "http")]
 use crate::http::HttpSurface;
 use crate::logging;
+use crate::rest::{Client, Relay};
 use crate::runtime::Runtime;
 
 /// The time that running commands have to finish when the bot stops.
@@ -30,6 +31,9 @@ const CLOSE: Duration = Duration::from_secs(3);
 /// A running bot.
 pub(crate) struct Running {
     pub(crate) runtime: Arc<Runtime>,
+    pub(super) client: Arc<Client>,
+    /// Sends the requests of serenity's client.
+    pub(super) _relay: Relay,
     /// `None` when interactions are received by webhook.
     pub(super) gateway: Option<Gateway>,
     /// Tasks that end with the bot: they are aborted when the `Running` is dropped.
@@ -53,7 +57,7 @@ impl Bot {
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
         let mut signals = Signals::new()?;
-        let endpoint = Endpoint { token, emulator: None };
+        let endpoint = Endpoint::new(token, &self.config);
         let mut running = Box::pin(start(self, Launch::new(endpoint, Clock::default()))).await?;
         #[cfg(feature = "http")]
         running.announce();
@@ -88,11 +92,23 @@ impl Running {
         }
     }
 
-    /// Waits until the gateway connection ends permanently.
+    /// Waits until the bot cannot go on: the gateway connection has ended permanently, or Discord has refused the token.
     pub(crate) async fn ended(&mut self) -> Result<(), Error> {
+        let client = Arc::clone(&self.client);
+        tokio::select! {
+            () = client.token_refused() => {
+                self.runtime.shards.failed();
+                Err(Error::TokenRefused)
+            }
+            ended = self.disconnected() => ended,
+        }
+    }
+
+    async fn disconnected(&mut self) -> Result<(), Error> {
         let Some(gateway) = &mut self.gateway else { return std::future::pending().await };
-        let result = match (&mut gateway.connection).await {
-            Ok(result) => result,
+        let refusal = match (&mut gateway.connection).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(refusal)) => refusal,
             Err(error) => {
                 return Err(Error::Io {
                     what: "the gateway task ended",
@@ -100,21 +116,14 @@ impl Running {
                 });
             }
         };
-        match result {
-            Ok(()) => Ok(()),
-            Err(refusal) => {
-                self.runtime.shards.failed();
-                Err(match refusal {
-                    Refusal::Token => Error::TokenRefused,
-                    Refusal::Intents => Error::IntentsRefused(intents::refusal(
-                        self.intents,
-                        &self.cache,
-                        &self.runtime.registry,
-                    )),
-                    Refusal::Other(code, reason) => Error::Gateway { code, reason },
-                })
+        self.runtime.shards.failed();
+        Err(match refusal {
+            Refusal::Token => Error::TokenRefused,
+            Refusal::Intents => {
+                Error::IntentsRefused(intents::refusal(self.intents, &self.cache, &self.runtime.registry))
             }
-        }
+            Refusal::Other(code, reason) => Error::Gateway { code, reason },
+        })
     }
 
     /// Stops the bot: refuses new commands, lets running ones finish, runs `#[on_shutdown]`, and closes the connections.

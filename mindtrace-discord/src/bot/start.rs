@@ -22,7 +22,7 @@ use crate::limits::Shared;
 use crate::logging;
 use crate::prefix::Edits;
 use crate::registry::Registry;
-use crate::rest::{Login, Rest, login, with_retries};
+use crate::rest::{Client, Login, Relay, Rest, gateway, login};
 use crate::runtime::event_queue::EventQueues;
 use crate::runtime::prefixes::Prefixes;
 use crate::runtime::{Parts, Runtime};
@@ -61,15 +61,15 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let (config, handle, track_edits, intents) =
         (bot.config.clone(), bot.handle.clone(), bot.track_edits, bot.intents);
     let endpoint = launch.endpoint;
-    let runtime = Box::pin(assemble(bot, &endpoint, launch.clock)).await?;
+    let Assembled { runtime, client, relay } = Box::pin(assemble(bot, &endpoint, launch.clock)).await?;
     handle.attach(&runtime);
-    let sync = tokio::spawn(sync::run(Arc::clone(&runtime), Syncing::new(&config)));
+    let sync = tokio::spawn(sync::run(Arc::clone(&runtime), Arc::clone(&client), Syncing::new(&config)));
     lifecycle::start(&runtime).await?;
     intents::log(intents, &config.cache, &runtime.registry);
     let edits = Arc::new(Edits::new(track_edits));
     let gateway = match config.mode {
         Mode::Gateway => {
-            let address = with_retries(|| runtime.http.get_bot_gateway()).await?;
+            let address = gateway(&client).await?;
             let gateway = Gateway::connect(&runtime, endpoint, address, intents, &edits);
             Some(gateway.map_err(|error| Error::Io {
                 what: "TLS cannot be set up",
@@ -92,6 +92,8 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     ];
     Ok(Running {
         runtime,
+        client,
+        _relay: relay,
         gateway,
         _background: background.map(AbortOnDropHandle::new).into(),
         intents,
@@ -101,8 +103,15 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     })
 }
 
+/// A runtime, and what its requests need.
+pub(crate) struct Assembled {
+    pub(crate) runtime: Arc<Runtime>,
+    pub(crate) client: Arc<Client>,
+    pub(crate) relay: Relay,
+}
+
 /// Logs in and creates the runtime, without starting anything.
-pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Result<Arc<Runtime>, Error> {
+pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Result<Assembled, Error> {
     let Bot { registry, states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
@@ -111,14 +120,15 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
     let requests = Arc::clone(&telemetry.requests);
     let on_rate_limit = move |event| rate_limited(&handle, event);
-    let Login { http, cache, identity, mut owners } =
-        login(endpoint, requests, &config.cache, on_rate_limit).await?;
+    let client = Client::new(endpoint, requests, on_rate_limit)?;
+    let Login { http, relay, cache, identity, mut owners } =
+        login(&client, &endpoint.token, &config.cache).await?;
     owners.extend(config.owners.iter().copied());
     let signer = Arc::new(Signer::new(endpoint.token.expose_secret()));
-    let rest = Arc::new(Rest::new(Arc::clone(&http), Arc::clone(&signer)));
+    let rest = Arc::new(Rest::new(Arc::clone(&client), identity.application_id, Arc::clone(&signer)));
     let mut limiter = Limiter::new(&registry.counted(), clock.clone());
     share_limits(&mut limiter, &config, &registry, identity.application_id)?;
-    Ok(Arc::new(Runtime::new(Parts {
+    let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
@@ -136,7 +146,8 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         cache,
         identity,
         owners,
-    })))
+    }));
+    Ok(Assembled { runtime, client, relay })
 }
 
 /// Informs the handlers that requests are rate-limited. It is called in the middle of a request, so it must not block.
@@ -173,17 +184,5 @@ async fn sweep(runtime: Arc<Runtime>, edits: Arc<Edits>) {
         ticks.tick().await;
         runtime.limiter.sweep();
         edits.sweep();
-        drop_rate_limits(&runtime).await;
     }
-}
-
-/// Removes expired rate limits; serenity never removes the one that it creates for each interaction.
-async fn drop_rate_limits(runtime: &Runtime) {
-    let Some(limiter) = &runtime.http.ratelimiter else { return };
-    let now = std::time::SystemTime::now();
-    limiter.routes().write().await.retain(|_, bucket| match bucket.try_lock() {
-        Ok(bucket) => bucket.reset().is_some_and(|reset| reset > now),
-        // A locked bucket is in use.
-        Err(_) => true,
-    });
 }

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::bot::{Bot, Error};
 #[cfg(feature = "sandbox")]
-use crate::discord::Addresses;
+use crate::config::{api_url, gateway_url};
 use crate::discord::Endpoint;
 
 /// A Discord bot. Without a subcommand it runs: on Discord if DISCORD_BOT_TOKEN is set, else in the sandbox if it is built in.
@@ -184,10 +184,11 @@ impl DiscordOptions {
     pub(crate) fn endpoint(self, bot: &mut Bot) -> Result<Endpoint, Error> {
         let token = bot.config.token.take().ok_or(Error::NoToken)?;
         #[cfg(feature = "sandbox")]
-        let emulator = self.emulator.map(|rest| Addresses { gateway: rest.replacen("http", "ws", 1), rest });
-        #[cfg(not(feature = "sandbox"))]
-        let emulator = None;
-        Ok(Endpoint { token, emulator })
+        if let Some(emulator) = self.emulator {
+            bot.config.api_url = api_url(&emulator, false)?;
+            bot.config.gateway_url = gateway_url(&emulator.replacen("http", "ws", 1), false)?;
+        }
+        Ok(Endpoint::new(token, &bot.config))
     }
 }
 

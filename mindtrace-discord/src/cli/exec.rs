@@ -11,7 +11,7 @@ use serenity::model::user::User;
 
 use super::call::Exec;
 use super::{show, words};
-use crate::bot::{Bot, Error, assemble, run_on_shutdown, run_on_start};
+use crate::bot::{Assembled, Bot, Error, assemble, run_on_shutdown, run_on_start};
 use crate::caller::{Caller, Location};
 use crate::clock::Clock;
 use crate::command::CommandKind;
@@ -42,7 +42,8 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let Exec { words, user, guild, channel, discord } = options;
     let endpoint = discord.endpoint(&mut bot)?;
     let handle = bot.handle();
-    let runtime = assemble(bot, &endpoint, Clock::default()).await?;
+    // The relay ends when it is dropped.
+    let Assembled { runtime, relay: _relay, .. } = assemble(bot, &endpoint, Clock::default()).await?;
     handle.attach(&runtime);
     run_on_start(&runtime).await?;
     let user = match user {

@@ -8,7 +8,7 @@ use crate::bot::Error;
 use crate::cli::call::Sync;
 use crate::cli::show;
 use crate::payload::{Scope, wanted};
-use crate::rest::login;
+use crate::rest::{Client, login};
 use crate::sync::{Api, Deletions, Fault, Plan, Syncing, plan};
 use crate::toggles::Toggles;
 
@@ -21,8 +21,9 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
     let syncing = Syncing::new(&bot.config);
     let endpoint = options.discord.endpoint(&mut bot)?;
-    let discord = login(&endpoint, Arc::default(), &bot.config.cache, |_| {}).await?;
-    let api = Api { http: &discord.http, application: discord.identity.application_id };
+    let client = Client::new(&endpoint, Arc::default(), |_| {})?;
+    let discord = login(&client, &endpoint.token, &bot.config.cache).await?;
+    let api = Api { client: &client, application: discord.identity.application_id };
     let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
     let is_registered = |position| !bot.config.sync_disabled || toggles.is_enabled(position, None);
@@ -70,7 +71,7 @@ fn warn(plan: &Plan) {
 }
 
 fn refusal(fault: &Fault) -> Error {
-    if fault.is_status(serenity::http::StatusCode::UNAUTHORIZED) {
+    if fault.is_status(401) {
         return Error::TokenRefused;
     }
     Error::Discord(fault.to_string())

@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use secrecy::SecretString;
 use serenity::model::id::{GuildId, UserId};
 
+use super::address::{ApiUrl, GatewayUrl};
+use super::compression::Compression;
 use super::mode::Mode;
 use super::overflow::Overflow;
 use super::setting::{ConfigError, Setting};
@@ -106,6 +108,35 @@ pub(super) fn overflow(text: &str) -> Result<Overflow, ConfigError> {
         "drop-old" => Ok(Overflow::DropOld),
         "wait" => Ok(Overflow::Wait),
         _ => Err(settings::EVENT_OVERFLOW.invalid("it is not one of the accepted values")),
+    }
+}
+
+pub(crate) fn api_url(text: &str, allow_plaintext: bool) -> Result<ApiUrl, ConfigError> {
+    ApiUrl::parse(text, allow_plaintext).map_err(|problem| settings::API_URL.invalid(problem))
+}
+
+pub(crate) fn gateway_url(text: &str, allow_plaintext: bool) -> Result<Option<GatewayUrl>, ConfigError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let url = GatewayUrl::parse(text, allow_plaintext);
+    url.map(Some).map_err(|problem| settings::GATEWAY_URL.invalid(problem))
+}
+
+pub(super) fn plaintext(text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "no" => Ok(false),
+        "yes" => Ok(true),
+        _ => Err(settings::ALLOW_PLAINTEXT.invalid("it is not one of the accepted values")),
+    }
+}
+
+pub(super) fn compression(text: &str) -> Result<Compression, ConfigError> {
+    match text {
+        "zstd-stream" => Ok(Compression::Zstd),
+        "zlib-stream" => Ok(Compression::Zlib),
+        "off" => Ok(Compression::Off),
+        _ => Err(settings::COMPRESSION.invalid("it is not one of the accepted values")),
     }
 }
 

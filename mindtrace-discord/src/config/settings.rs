@@ -22,6 +22,11 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_RATE,
     STATE,
     AUDIT,
+    API_URL,
+    GATEWAY_URL,
+    ALLOW_PLAINTEXT,
+    API_RATE,
+    COMPRESSION,
     REDIS_URL,
     SYNC_GUILD,
     SYNC_CACHE,
@@ -154,6 +159,41 @@ pub(super) const AUDIT: Setting = Setting {
     default: "",
     accepts: "the path of a file",
     meaning: "the audit log, with one line of JSON for each call, toggle and other operation; rotated, at most six files of ten megabytes",
+};
+
+pub(super) const API_URL: Setting = Setting {
+    name: "DISCORD_API_URL",
+    default: "https://discord.com",
+    accepts: "a URL such as `https://discord.com` or `http://127.0.0.1:3000`; `/api/v10` is added",
+    meaning: "the address of Discord's REST API, of a proxy such as nirn-proxy, or of another server with its protocol",
+};
+
+pub(super) const GATEWAY_URL: Setting = Setting {
+    name: "DISCORD_GATEWAY_URL",
+    default: "",
+    accepts: "a URL such as `wss://gateway.discord.gg` or `ws://127.0.0.1:3001`",
+    meaning: "the address of the gateway or of a proxy in front of it; without it, the one that the REST API names",
+};
+
+pub(super) const ALLOW_PLAINTEXT: Setting = Setting {
+    name: "DISCORD_ALLOW_PLAINTEXT",
+    default: "no",
+    accepts: "`yes` or `no`",
+    meaning: "whether the two addresses may be `http://` and `ws://` for other hosts than this one; the bot token is then sent unencrypted",
+};
+
+pub(super) const API_RATE: Setting = Setting {
+    name: "DISCORD_API_RATE",
+    default: "50",
+    accepts: "a number from 1 to 1000000",
+    meaning: "the most requests to Discord per second, beside the limits of routes; Discord allows 50 unless it raised the limit for the bot",
+};
+
+pub(super) const COMPRESSION: Setting = Setting {
+    name: "DISCORD_COMPRESSION",
+    default: "zstd-stream",
+    accepts: "`zstd-stream`, `zlib-stream` or `off`",
+    meaning: "how the gateway compresses what it sends",
 };
 
 pub(super) const REDIS_URL: Setting = Setting {

@@ -1,11 +1,11 @@
 //! Handles of channels: messages to send and delete.
 
-use serenity::builder::GetMessages;
 use serenity::model::Timestamp;
-use serenity::model::id::{ChannelId, MessageId};
+use serenity::model::id::ChannelId;
 
 use super::Context;
-use crate::reply::{Reply, ReplyError, fit, wire};
+use crate::discord::MessageTarget;
+use crate::reply::{Reply, ReplyError, fit};
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -70,26 +70,18 @@ impl ChannelHandle<'_> {
     ///
     /// [`ReplyError::Discord`] if Discord refuses, for example because the bot lacks `MANAGE_MESSAGES`.
     pub async fn delete_recent(self, count: u8) -> Result<usize, ReplyError> {
-        let mut query = GetMessages::new().limit(count.clamp(1, 100));
-        if let Some(call) = self.ctx.message_id() {
-            query = query.before(call);
-        }
+        let (api, channel) = (self.ctx.runtime().directory.api(), self.id()?);
         let oldest = Timestamp::now().unix_timestamp() - BULK_DELETE_SECONDS;
-        let channel = self.id()?;
-        let messages: Vec<MessageId> = channel
-            .messages(self.ctx.http(), query)
-            .await?
-            .into_iter()
-            .filter(|message| message.timestamp.unix_timestamp() > oldest)
-            .map(|message| message.id)
-            .collect();
-        match messages.as_slice() {
+        let mut recent = api.recent_messages(channel, self.ctx.message_id(), count.clamp(1, 100)).await?;
+        recent.retain(|message| message.created_at().unix_timestamp() > oldest);
+        let count = recent.len();
+        match recent.as_slice() {
             [] => {}
             // A bulk deletion takes 2 to 100 messages.
-            [one] => channel.delete_message(self.ctx.http(), *one).await?,
-            several => channel.delete_messages(self.ctx.http(), several).await?,
+            [one] => api.delete_message(channel, *one).await?,
+            _ => api.delete_messages(channel, recent).await?,
         }
-        Ok(messages.len())
+        Ok(count)
     }
 
     /// Shows the bot as typing for ten seconds, or until it sends a message.
@@ -98,7 +90,7 @@ impl ChannelHandle<'_> {
     ///
     /// [`ReplyError::Discord`] if Discord refuses.
     pub async fn typing(self) -> Result<(), ReplyError> {
-        Ok(self.id()?.broadcast_typing(self.ctx.http()).await?)
+        Ok(self.ctx.runtime().directory.api().typing(self.id()?).await?)
     }
 
     async fn post(self, reply: &Reply) -> Result<(), ReplyError> {
@@ -108,9 +100,10 @@ impl ChannelHandle<'_> {
         if reply.ephemeral {
             return Err(ReplyError::WouldBePublic);
         }
+        let target = MessageTarget { channel_id: self.id()?, reply_to: None, public: true, addressed: true };
+        let responder = self.ctx.runtime().directory.api().message_responder(target);
         for part in fit(reply.clone()) {
-            let body = wire::message(&part, None, self.ctx.signer());
-            self.ctx.http().send_message(self.id()?, wire::uploads(&part), &body).await?;
+            responder.follow_up(part).await?;
         }
         Ok(())
     }

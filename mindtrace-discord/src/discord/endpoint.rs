@@ -1,17 +1,29 @@
-//! The addresses of Discord, and the token to log in with.
+//! Where a bot connects to, and the token to log in with.
 
 use secrecy::SecretString;
 
-/// The addresses of Discord, and the token to log in with.
+use crate::config::{ApiUrl, Compression, Config, GatewayUrl};
+
+/// Where a bot connects to, and the token to log in with.
 pub(crate) struct Endpoint {
     pub(crate) token: SecretString,
-    /// The addresses of an emulator to connect to instead of Discord.
-    pub(crate) emulator: Option<Addresses>,
+    pub(crate) api: ApiUrl,
+    /// `None`: the address that the REST API names.
+    pub(crate) gateway: Option<GatewayUrl>,
+    pub(crate) compression: Compression,
+    /// The most requests per second, beside the limits of routes.
+    pub(crate) rate: u32,
 }
 
-/// The addresses of an emulator.
-#[derive(Clone, Debug)]
-pub(crate) struct Addresses {
-    pub(crate) rest: String,
-    pub(crate) gateway: String,
+impl Endpoint {
+    /// Returns the endpoint of the settings.
+    pub(crate) fn new(token: SecretString, config: &Config) -> Self {
+        Self {
+            token,
+            api: config.api_url.clone(),
+            gateway: config.gateway_url.clone(),
+            compression: config.compression,
+            rate: config.api_rate,
+        }
+    }
 }

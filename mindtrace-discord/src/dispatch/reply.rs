@@ -28,7 +28,7 @@ pub(super) async fn reply(
     reference: Reference,
 ) -> Ended {
     let command = ctx.and_then(Context::command);
-    // serenity panics on some responses, such as a negative Retry-After.
+    // The call's outcome must be known even after a panic in the code of a component.
     let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
     let error = match delivered {
         Ok(Ok(())) => return Ended { result: Ok(()), error_reply: None },
@@ -39,6 +39,12 @@ pub(super) async fn reply(
         (Some(ctx), Some(command)) => hooks::on_error(ctx, command, &error).await,
         _ => None,
     };
+    if let CommandError::Reply(ReplyError::Discord(request)) = &error
+        && request.silences()
+    {
+        // A second request would meet the same failure, or follow an answer that did arrive.
+        return Ended { result: Err(error), error_reply: None };
+    }
     let mut sent = refuse(&error, error_reply.clone(), command, replies, reference).await;
     if sent.is_err() && error_reply.is_some() {
         // Discord may have refused the hook's reply.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::random::fraction;
+
 /// A connection that lasted this long resets the backoff.
 const STABLE: Duration = Duration::from_mins(1);
 
@@ -48,16 +50,7 @@ fn wait(failures: u32, longest: Duration) -> Duration {
 
 /// Returns a factor between a half and one, so that shards that disconnect together do not reconnect together.
 fn jitter() -> f64 {
-    0.5 + random() / 2.0
-}
-
-/// Returns a random number from 0 to 1, both included; 1 if the system has no randomness.
-pub(super) fn random() -> f64 {
-    let mut bytes = [0; 4];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX),
-        Err(_) => 1.0,
-    }
+    0.5 + fraction() / 2.0
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::backoff::random;
+use crate::random::fraction;
 
 /// The heartbeats of one connection.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Heartbeat {
 impl Heartbeat {
     /// Schedules the first heartbeat after a random part of the interval, as Discord requires.
     pub(super) fn new(interval: Duration) -> Self {
-        Self { interval, next: Instant::now() + interval.mul_f64(random()), unacknowledged: None }
+        Self { interval, next: Instant::now() + interval.mul_f64(fraction()), unacknowledged: None }
     }
 
     /// Waits until a heartbeat is due.

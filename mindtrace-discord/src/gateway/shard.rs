@@ -14,15 +14,17 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::backoff::{Backoff, random};
+use super::backoff::Backoff;
 use super::close::{After, Refusal, after};
 use super::frame::{Frame, Hello, SessionStart, op};
 use super::heartbeat::Heartbeat;
 use super::identify::IdentifyQueue;
 use super::receive::Receiver;
 use super::socket::{Lost, Received, Socket};
+use crate::config::Compression;
 use crate::event::ShardState;
 use crate::prefix::Edits;
+use crate::random::fraction;
 use crate::runtime::Runtime;
 use crate::runtime::gateway_command::GatewayCommand;
 
@@ -48,8 +50,9 @@ pub(super) struct Common {
     pub(super) total: u32,
     /// The URL at which new sessions start.
     pub(super) url: String,
-    /// Whether sessions are also resumed at `url` and not at the URL of READY, as in the sandbox.
+    /// Whether sessions are also resumed at `url` and not at the URL of READY, because a setting names it.
     pub(super) ignores_resume_url: bool,
+    pub(super) compression: Compression,
     pub(super) identifies: IdentifyQueue,
     pub(super) tls: Arc<rustls::ClientConfig>,
     pub(super) closing: CancellationToken,
@@ -105,7 +108,7 @@ impl Shard {
             let mut wait = self.backoff.lost(self.session.is_some());
             if self.session.is_none() {
                 // Discord requires one to five seconds between an invalid session and the next one.
-                wait = wait.max(Duration::from_secs(1).mul_f64(1.0 + 4.0 * random()));
+                wait = wait.max(Duration::from_secs(1).mul_f64(1.0 + 4.0 * fraction()));
             }
             tracing::info!(shard = self.id.0, resumes = self.session.is_some(), ?wait, "reconnecting");
             tokio::select! {
@@ -152,10 +155,10 @@ impl Shard {
             Some(session) if !self.common.ignores_resume_url => &session.url,
             _ => &self.common.url,
         };
-        let mut socket = match Socket::connect(url, &self.common.tls).await {
+        let mut socket = match Socket::connect(url, &self.common.tls, self.common.compression).await {
             Ok(socket) => socket,
             Err(error) => {
-                tracing::warn!(shard = self.id.0, error, "could not connect to the gateway");
+                tracing::warn!(shard = self.id.0, %error, "could not connect to the gateway");
                 return None;
             }
         };
@@ -178,7 +181,6 @@ impl Shard {
             "token": token,
             "intents": self.common.intents.bits(),
             "shard": [self.id.0, self.common.total],
-            "compress": true,
             "large_threshold": 250,
             "properties": {
                 "os": std::env::consts::OS,
@@ -235,10 +237,15 @@ impl Shard {
                         tracing::info!(shard = self.id.0, ?code, "the gateway connection was closed");
                         return End::Lost(after(code));
                     }
-                    Received::Frame(text) => match self.frame(&text, socket, heartbeat).await {
-                        Ok(is_start) => established |= is_start,
-                        Err(after) => return End::Lost(after),
-                    },
+                    Received::Frame(text) => {
+                        self.common.runtime.shards.frame_received(self.id, text.received, text.len());
+                        let handled = self.frame(&text, socket, heartbeat).await;
+                        socket.reuse(text);
+                        match handled {
+                            Ok(is_start) => established |= is_start,
+                            Err(after) => return End::Lost(after),
+                        }
+                    }
                 },
             }
         }
@@ -255,7 +262,6 @@ impl Shard {
             tracing::warn!(shard = self.id.0, "a gateway frame could not be parsed");
             return Ok(false);
         };
-        self.common.runtime.shards.frame_received(self.id);
         match frame.op {
             op::DISPATCH => {
                 let (Some(kind), Some(data), Some(seq)) = (frame.t, frame.d, frame.s) else {

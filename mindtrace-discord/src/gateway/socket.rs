@@ -1,22 +1,18 @@
 //! The WebSocket of a gateway connection: receives frames as text, sends frames as JSON.
 
-use std::io::Read;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use flate2::read::ZlibDecoder;
 use futures::{SinkExt, StreamExt};
 use serde::Serialize;
-use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
-use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Message, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Utf8Bytes};
-use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
+use tokio_websockets::{CloseCode, Message};
 
+use super::connect::{Stream, connect};
 use super::frame::Outgoing;
-
-/// The timeout for opening a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+use super::inflate::Inflater;
+use crate::config::Compression;
+use crate::error::BoxError;
 
 /// The timeout for the other side's answer to a close frame.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
@@ -24,16 +20,35 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The most bytes of one frame. A guild with a hundred thousand members needs about half of that.
 const LARGEST: usize = 64 << 20;
 
+/// The most bytes of a buffer that is kept for the next frame.
+const KEPT: usize = 1 << 20;
+
 /// A WebSocket to the gateway.
 pub(super) struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: Stream,
+    inflater: Inflater,
+    /// The buffer of the next frame that is decompressed.
+    buffer: Vec<u8>,
 }
 
 /// A result of reading from a socket.
 pub(super) enum Received {
-    Frame(Utf8Bytes),
+    Frame(Text),
     /// The connection has ended, with the close code of the other side.
     Closed(Option<u16>),
+}
+
+/// The text of a frame.
+pub(super) struct Text {
+    content: Content,
+    /// The size of the message that it arrived in.
+    pub(super) received: usize,
+}
+
+enum Content {
+    /// A part of the socket's read buffer.
+    Message(Message),
+    Inflated(String),
 }
 
 /// The connection has ended.
@@ -42,35 +57,59 @@ pub(super) struct Lost;
 
 impl Socket {
     /// Connects to `url`, which Discord sends without a query.
-    pub(super) async fn connect(url: &str, tls: &Arc<rustls::ClientConfig>) -> Result<Self, String> {
-        let url = format!("{}/?v=10&encoding=json", url.trim_end_matches('/'));
-        let config = WebSocketConfig::default().max_message_size(Some(LARGEST)).max_frame_size(Some(LARGEST));
-        let connector = Connector::Rustls(Arc::clone(tls));
-        let connecting = connect_async_tls_with_config(url, Some(config), true, Some(connector));
-        match tokio::time::timeout(CONNECT_TIMEOUT, connecting).await {
-            Ok(Ok((stream, _))) => Ok(Self { stream }),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err(format!("no connection within {CONNECT_TIMEOUT:?}")),
+    pub(super) async fn connect(
+        url: &str,
+        tls: &Arc<rustls::ClientConfig>,
+        compression: Compression,
+    ) -> Result<Self, BoxError> {
+        let inflater = Inflater::new(compression);
+        let url = format!("{}/?v=10&encoding=json{}", url.trim_end_matches('/'), inflater.parameter());
+        let stream = connect(&url, tls, LARGEST).await?;
+        Ok(Self { stream, inflater, buffer: Vec::new() })
+    }
+
+    /// Receives the next frame.
+    pub(super) async fn next(&mut self) -> Received {
+        loop {
+            // An error is not logged, because it may contain text of users.
+            let Some(Ok(message)) = self.stream.next().await else { return Received::Closed(None) };
+            if message.is_text() {
+                let received = message.as_payload().len();
+                return Received::Frame(Text { content: Content::Message(message), received });
+            }
+            if let Some((code, _)) = message.as_close() {
+                return Received::Closed(Some(code.into()));
+            }
+            if !message.is_binary() {
+                continue;
+            }
+            let payload = message.as_payload();
+            match self.inflater.inflate(payload, &mut self.buffer, LARGEST) {
+                Ok(true) => {}
+                Ok(false) => continue,
+                Err(error) => {
+                    tracing::warn!(%error, "a gateway frame could not be decompressed; reconnecting");
+                    return Received::Closed(None);
+                }
+            }
+            // One that is not UTF-8 is skipped and the connection goes on, as in Discord's own clients.
+            match String::from_utf8(std::mem::take(&mut self.buffer)) {
+                Ok(text) => {
+                    let received = payload.len();
+                    return Received::Frame(Text { content: Content::Inflated(text), received });
+                }
+                Err(_) => tracing::warn!("a gateway frame is not valid UTF-8"),
+            }
         }
     }
 
-    /// Receives the next frame. A frame that cannot be read is skipped and the connection goes on, as in Discord's own clients.
-    pub(super) async fn next(&mut self) -> Received {
-        loop {
-            match self.stream.next().await {
-                Some(Ok(Message::Text(text))) => return Received::Frame(text),
-                Some(Ok(Message::Binary(bytes))) => match inflate(&bytes) {
-                    Ok(text) => return Received::Frame(text.into()),
-                    Err(error) => tracing::warn!(%error, "a gateway frame could not be decompressed"),
-                },
-                Some(Ok(Message::Close(frame))) => {
-                    return Received::Closed(frame.map(|frame| frame.code.into()));
-                }
-                Some(Ok(_)) => {}
-                // The error is not logged, because it may contain text of users.
-                Some(Err(Error::Utf8(_))) => tracing::warn!("a gateway frame is not valid UTF-8"),
-                Some(Err(_)) | None => return Received::Closed(None),
-            }
+    /// Takes back the buffer of a frame that was handled.
+    pub(super) fn reuse(&mut self, text: Text) {
+        if let Content::Inflated(text) = text.content
+            && text.capacity() <= KEPT
+        {
+            self.buffer = text.into_bytes();
+            self.buffer.clear();
         }
     }
 
@@ -82,50 +121,40 @@ impl Socket {
 
     /// Closes the connection; a session survives any code but 1000 and 1001.
     pub(super) async fn close(mut self, code: u16) {
-        let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::default() };
+        let code = CloseCode::try_from(code).unwrap_or(CloseCode::NORMAL_CLOSURE);
         // If the other side is gone already, the error does not matter.
         let _ = tokio::time::timeout(CLOSE_TIMEOUT, async {
-            self.stream.close(Some(frame)).await?;
+            self.stream.send(Message::close(Some(code), "")).await?;
             while self.stream.next().await.is_some_and(|message| message.is_ok()) {}
-            Ok::<(), Error>(())
+            self.stream.close().await
         })
         .await;
     }
 }
 
-/// Decompresses a frame; each frame is compressed on its own.
-fn inflate(bytes: &[u8]) -> std::io::Result<String> {
-    let mut text = String::new();
-    let most = LARGEST as u64;
-    if ZlibDecoder::new(bytes).take(most).read_to_string(&mut text)? as u64 == most {
-        return Err(std::io::Error::other("the frame is too large"));
-    }
-    Ok(text)
-}
+impl Deref for Text {
+    type Target = str;
 
-/// Returns the TLS configuration. It names the crypto provider, because a program may link more than one.
-pub(super) fn tls() -> Result<Arc<rustls::ClientConfig>, rustls::Error> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider);
-    let config = config.with_safe_default_protocol_versions()?;
-    Ok(Arc::new(config.with_root_certificates(roots).with_no_client_auth()))
+    fn deref(&self) -> &str {
+        match &self.content {
+            Content::Message(message) => message.as_text().unwrap_or_default(),
+            Content::Inflated(text) => text,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use std::sync::Arc;
 
-    use flate2::Compression;
-    use flate2::write::ZlibEncoder;
     use futures::SinkExt;
     use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
     use tokio::net::TcpListener;
     use tokio_tungstenite::tungstenite::Message;
 
-    use super::{Received, Socket, inflate, tls};
+    use super::{Received, Socket};
+    use crate::config::Compression;
+    use crate::tls;
 
     /// Runs a TLS server with a self-signed certificate, which one client trusts and another does not.
     #[tokio::test]
@@ -155,7 +184,8 @@ mod tests {
             }
         });
 
-        let error = Socket::connect(&url, &tls().unwrap()).await.err().unwrap();
+        let error = Socket::connect(&url, &tls::client().unwrap(), Compression::Off).await.err().unwrap();
+        let error = error.to_string();
         assert!(error.contains("certificate"), "{error}");
 
         let mut roots = rustls::RootCertStore::empty();
@@ -163,17 +193,8 @@ mod tests {
         let builder = rustls::ClientConfig::builder_with_provider(provider);
         let trusting = builder.with_safe_default_protocol_versions().unwrap();
         let trusting = trusting.with_root_certificates(roots).with_no_client_auth();
-        let mut socket = Socket::connect(&url, &Arc::new(trusting)).await.unwrap();
+        let mut socket = Socket::connect(&url, &Arc::new(trusting), Compression::Off).await.unwrap();
         let Received::Frame(text) = socket.next().await else { panic!("the connection is over") };
-        assert_eq!(text.as_str(), "hello");
-    }
-
-    #[test]
-    fn a_compressed_frame_is_decompressed_and_garbage_is_an_error() {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(br#"{"op":11}"#).unwrap();
-        assert_eq!(inflate(&encoder.finish().unwrap()).unwrap(), r#"{"op":11}"#);
-        assert!(inflate(b"garbage").is_err());
-        assert!(inflate(b"").is_err() || inflate(b"").unwrap().is_empty());
+        assert_eq!(&*text, "hello");
     }
 }

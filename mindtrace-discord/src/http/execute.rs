@@ -8,7 +8,6 @@ use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use serenity::http::{HttpError, StatusCode};
 use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
@@ -22,7 +21,9 @@ use super::state::Shared;
 use super::tokens::Scope;
 use crate::caller::{Caller, Location, Token};
 use crate::command::CommandKind;
+use crate::discord::LookupError;
 use crate::dispatch::{self, Input, Invocation, Outcome};
+use crate::error::BoxError;
 use crate::prefix;
 use crate::redact::redacted;
 use crate::reference::Reference;
@@ -243,13 +244,9 @@ async fn find_user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {
     if let Some(user) = cached {
         return Ok(user);
     }
-    runtime.http.get_user(id).await.map_err(|error| match &error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-            if response.status_code == StatusCode::NOT_FOUND =>
-        {
-            Problem::unknown_user()
-        }
-        _ => unavailable(&error),
+    runtime.directory.api().user(id).await.map_err(|error| match error {
+        LookupError::NotFound => Problem::unknown_user(),
+        LookupError::Failed(error) => unavailable(&error),
     })
 }
 
@@ -268,17 +265,12 @@ async fn find_location(runtime: &Runtime, request: &Execute, acting: UserId) -> 
     if is_cached {
         return Ok(location);
     }
-    let guild_id = match runtime.http.get_channel(channel_id).await {
+    let guild_id = match runtime.directory.api().channel(channel_id).await {
         Ok(Channel::Guild(channel)) => Some(channel.guild_id),
         // A direct message channel can only be used by its recipient.
         Ok(Channel::Private(channel)) if channel.recipient.id == acting => None,
-        Ok(_) => return Err(no_such_channel()),
-        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response)))
-            if matches!(response.status_code, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) =>
-        {
-            return Err(no_such_channel());
-        }
-        Err(error) => return Err(unavailable(&error)),
+        Ok(_) | Err(LookupError::NotFound) => return Err(no_such_channel()),
+        Err(LookupError::Failed(error)) => return Err(unavailable(&error)),
     };
     if location.guild_id.is_some() && location.guild_id != guild_id {
         return Err(Problem::bad_request("`channel_id` is not a channel of `guild_id`."));
@@ -313,7 +305,7 @@ fn no_such_channel() -> Problem {
     )
 }
 
-fn unavailable(error: &serenity::Error) -> Problem {
+fn unavailable(error: &BoxError) -> Problem {
     tracing::warn!(error = %redacted(error), "a request to Discord failed while handling an HTTP call");
     Problem::unavailable()
 }

@@ -24,6 +24,8 @@ struct Values {
     cached: IntGaugeVec,
     waiting: IntGauge,
     dropped: IntCounter,
+    received_bytes: IntCounter,
+    inflated_bytes: IntCounter,
     in_flight: IntGauge,
     memory: IntGauge,
     uptime: Gauge,
@@ -56,6 +58,7 @@ impl Gauges {
 impl Values {
     fn new(registry: &Registry) -> Result<Self, prometheus::Error> {
         let gauge = |name, help| register(registry, IntGauge::new(name, help)?);
+        let counter = |name, help| register(registry, IntCounter::new(name, help)?);
         let gauges = |name, help, labels: &[&str]| {
             register(registry, IntGaugeVec::new(Opts::new(name, help), labels)?)
         };
@@ -77,9 +80,14 @@ impl Values {
             )?,
             cached: gauges("discord_cache_entries", "Entries in the cache.", &["kind"])?,
             waiting: gauge("discord_events_waiting", "Events waiting for their handlers.")?,
-            dropped: register(
-                registry,
-                IntCounter::new("discord_events_dropped_total", "Events dropped because a queue was full.")?,
+            dropped: counter("discord_events_dropped_total", "Events dropped because a queue was full.")?,
+            received_bytes: counter(
+                "discord_gateway_received_bytes_total",
+                "Bytes of the gateway's frames as they arrived.",
+            )?,
+            inflated_bytes: counter(
+                "discord_gateway_inflated_bytes_total",
+                "Bytes of the gateway's frames after decompression.",
             )?,
             in_flight: gauge("discord_tasks_in_flight", "Running calls, handlers and schedules.")?,
             memory: gauge("process_resident_memory_bytes", "Resident memory size in bytes.")?,
@@ -115,6 +123,9 @@ impl Values {
         }
         self.waiting.set(int(runtime.event_queues.waiting()));
         self.dropped.inc_by(runtime.event_queues.dropped().saturating_sub(self.dropped.get()));
+        let (received, inflated) = runtime.shards.bytes();
+        self.received_bytes.inc_by(received.saturating_sub(self.received_bytes.get()));
+        self.inflated_bytes.inc_by(inflated.saturating_sub(self.inflated_bytes.get()));
         for (resource, count) in runtime.telemetry.requests.counts() {
             let counter = self.requests.with_label_values(&[resource]);
             counter.inc_by(count.saturating_sub(counter.get()));

@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use serenity::builder::CreateAttachment;
 
 /// A file attached to a reply.
 ///
@@ -26,10 +25,6 @@ impl File {
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
-    }
-
-    pub(crate) fn upload(&self) -> CreateAttachment {
-        CreateAttachment::bytes(self.bytes.clone(), self.name.clone())
     }
 }
 

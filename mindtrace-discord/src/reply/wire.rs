@@ -1,11 +1,11 @@
 //! Renders replies as Discord's JSON. serenity's routes accept any body, so no builder is used.
 
 use serde_json::{Map, Value, json};
-use serenity::builder::CreateAttachment;
 use serenity::model::id::MessageId;
 
-use super::{File, Mentions, Reply, Visibility};
+use super::{Mentions, Reply, Visibility};
 use crate::component::{IS_LAYOUT, Signer};
+use crate::random;
 
 /// Discord's message flag `EPHEMERAL`.
 const EPHEMERAL: u64 = 1 << 6;
@@ -16,6 +16,9 @@ pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>, signer: &Signe
     set_flags(&mut body, layout_flag(reply));
     // Without a permission of the reply, only the author of the message it replies to is pinged.
     body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, reply_to.is_some()));
+    // Discord creates one message for a nonce, so a request whose response was lost can be repeated.
+    body.insert("nonce".to_owned(), random::name().into());
+    body.insert("enforce_nonce".to_owned(), true.into());
     if let Some(id) = reply_to {
         let reference = json!({ "message_id": id.to_string(), "fail_if_not_exists": false });
         body.insert("message_reference".to_owned(), reference);
@@ -49,11 +52,6 @@ pub(crate) fn modal(modal: &Value) -> Value {
 /// Renders the acknowledgement of a click, which does not change the message: callback type 6.
 pub(crate) fn acknowledgement() -> Value {
     json!({ "type": 6 })
-}
-
-/// Returns the uploads of a reply's files.
-pub(crate) fn uploads(reply: &Reply) -> Vec<CreateAttachment> {
-    reply.files.iter().map(File::upload).collect()
 }
 
 /// Renders a deferral, which Discord shows as "thinking…": callback type 5.

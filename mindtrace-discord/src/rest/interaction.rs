@@ -6,13 +6,17 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use http::Method;
+use serde::Serialize;
 use serde_json::Value;
-use serenity::http::Http;
-use serenity::model::id::InteractionId;
+use serenity::model::id::{ApplicationId, InteractionId};
+
+use super::{Client, Created, Request, Route};
 
 use crate::component::Signer;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
-use crate::reply::{Reply, ReplyError, Visibility, wire};
+use crate::error::RequestError;
+use crate::reply::{File, Reply, ReplyError, Visibility, wire};
 use crate::responder::{ModalSupport, Refusal, Responder, SentId};
 
 /// The delay after which the answer is deferred. Discord drops an interaction after three seconds; one is left for the network.
@@ -24,9 +28,21 @@ const LIFETIME: Duration = Duration::from_secs(15 * 60 - 5);
 /// Discord: the most follow-up messages of an application that is installed for the user and not in the guild.
 const MOST_FOLLOW_UPS: u32 = 5;
 
+/// The time for a first response: Discord drops an interaction after three seconds.
+const FIRST_RESPONSE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The end of the path of an interaction's answer.
+const ORIGINAL: &str = "/messages/@original";
+
+/// Returns a first response without a body.
+pub(super) fn callback(id: InteractionId, token: &str) -> Request {
+    Request::new(Route::post(format!("/interactions/{id}/{token}/callback"))).within(FIRST_RESPONSE_TIMEOUT)
+}
+
 /// The responder of one interaction.
 pub(super) struct InteractionResponder {
-    http: Arc<Http>,
+    client: Arc<Client>,
+    application: ApplicationId,
     id: InteractionId,
     /// A credential for the lifetime of the interaction; it is used in requests only and never logged.
     token: String,
@@ -39,13 +55,19 @@ pub(super) struct InteractionResponder {
 }
 
 impl InteractionResponder {
-    pub(super) fn new(http: Arc<Http>, signer: Arc<Signer>, target: InteractionTarget<'_>) -> Self {
+    pub(super) fn new(
+        client: Arc<Client>,
+        application: ApplicationId,
+        signer: Arc<Signer>,
+        target: InteractionTarget<'_>,
+    ) -> Self {
         use serenity::model::application::AuthorizingIntegrationOwner::{GuildInstall, UserInstall};
         let InteractionTarget { key: InteractionKey { id, token }, origin, owners } = target;
         let installed_by_user = owners.0.iter().any(|owner| matches!(owner, UserInstall(_)));
         let installed_in_guild = owners.0.iter().any(|owner| matches!(owner, GuildInstall(_)));
         Self {
-            http,
+            client,
+            application,
             id,
             token,
             signer,
@@ -55,9 +77,26 @@ impl InteractionResponder {
         }
     }
 
-    async fn respond(&self, body: &Value, reply: Option<&Reply>) -> Result<(), ReplyError> {
-        let files = reply.map(wire::uploads).unwrap_or_default();
-        Ok(self.http.create_interaction_response(self.id, &self.token, body, files).await?)
+    /// Sends the first response. It is never repeated once it may have arrived, because a second one is refused.
+    async fn respond(&self, body: &impl Serialize, files: &[File]) -> Result<(), ReplyError> {
+        let request = callback(self.id, &self.token).message(body, files).map_err(RequestError::invalid)?;
+        Ok(self.client.run(request).await?)
+    }
+
+    /// The path of the answer and the follow-ups, such as `messages/@original`.
+    fn webhook(&self, method: Method, rest: &str) -> Request {
+        Request::new(Route::new(method, format!("/webhooks/{}/{}{rest}", self.application, self.token)))
+    }
+
+    async fn change(&self, method: Method, rest: &str, reply: &Reply) -> Result<(), ReplyError> {
+        let body = wire::edit(reply, &self.signer);
+        let request =
+            self.webhook(method, rest).message(&body, &reply.files).map_err(RequestError::invalid)?;
+        Ok(self.client.run(request).await?)
+    }
+
+    async fn remove(&self, rest: &str) -> Result<(), ReplyError> {
+        Ok(self.client.run(self.webhook(Method::DELETE, rest)).await?)
     }
 
     /// Sends the first answer to a click or a modal submission: an update of the message it belongs to, or a new message.
@@ -67,9 +106,9 @@ impl InteractionResponder {
         deferred: Option<Visibility>,
     ) -> Result<SentId, ReplyError> {
         match (deferred, reply.update && self.origin.may_be_changed_by(&reply)) {
-            (None, true) => self.respond(&wire::update(&reply, &self.signer), Some(&reply)).await?,
+            (None, true) => self.respond(&wire::update(&reply, &self.signer), &reply.files).await?,
             (Some(_), true) => self.edit_original(&reply).await?,
-            (None, false) => self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?,
+            (None, false) => self.respond(&wire::response(&reply, &self.signer), &reply.files).await?,
             // Acknowledged without a placeholder: `@original` is the existing message.
             (Some(_), false) => return self.further(reply).await,
         }
@@ -77,10 +116,7 @@ impl InteractionResponder {
     }
 
     async fn edit_original(&self, reply: &Reply) -> Result<(), ReplyError> {
-        let body = wire::edit(reply, &self.signer);
-        let files = wire::uploads(reply);
-        self.http.edit_original_interaction_response(&self.token, &body, files).await?;
-        Ok(())
+        self.change(Method::PATCH, ORIGINAL, reply).await
     }
 
     async fn first(&self, reply: Reply, deferred: Option<Visibility>) -> Result<SentId, ReplyError> {
@@ -89,14 +125,14 @@ impl InteractionResponder {
         }
         match deferred {
             None => {
-                self.respond(&wire::response(&reply, &self.signer), Some(&reply)).await?;
+                self.respond(&wire::response(&reply, &self.signer), &reply.files).await?;
                 Ok(SentId::Original)
             }
             // The "thinking" placeholder is public and cannot become private. The first follow-up would replace it and get its
             // visibility, so the placeholder is deleted before the private answer is sent.
             Some(Visibility::Public) if reply.ephemeral => {
                 if !self.placeholder_gone.load(Ordering::Acquire) {
-                    self.http.delete_original_interaction_response(&self.token).await?;
+                    self.remove(ORIGINAL).await?;
                     self.placeholder_gone.store(true, Ordering::Release);
                 }
                 self.further(reply).await
@@ -113,8 +149,10 @@ impl InteractionResponder {
 
     async fn further(&self, reply: Reply) -> Result<SentId, ReplyError> {
         let body = wire::interaction(&reply, &self.signer);
-        let sent = self.http.create_followup_message(&self.token, &body, wire::uploads(&reply)).await?;
-        Ok(SentId::FollowUp(sent.id))
+        let request =
+            self.webhook(Method::POST, "").message(&body, &reply.files).map_err(RequestError::invalid)?;
+        let Created { id, .. } = self.client.fetch(request).await?;
+        Ok(SentId::FollowUp(id))
     }
 }
 
@@ -131,7 +169,7 @@ impl Responder for InteractionResponder {
         async move {
             let body =
                 if self.origin.has_message() { wire::acknowledgement() } else { wire::deferral(visibility) };
-            self.respond(&body, None).await
+            self.respond(&body, &[]).await
         }
         .boxed()
     }
@@ -151,9 +189,7 @@ impl Responder for InteractionResponder {
     fn edit(&self, sent: SentId, reply: Reply) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
             let SentId::FollowUp(id) = sent else { return self.edit_original(&reply).await };
-            let body = wire::edit(&reply, &self.signer);
-            self.http.edit_followup_message(&self.token, id, &body, wire::uploads(&reply)).await?;
-            Ok(())
+            self.change(Method::PATCH, &format!("/messages/{id}"), &reply).await
         }
         .boxed()
     }
@@ -161,10 +197,9 @@ impl Responder for InteractionResponder {
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
             match sent {
-                SentId::FollowUp(id) => self.http.delete_followup_message(&self.token, id).await?,
-                _ => self.http.delete_original_interaction_response(&self.token).await?,
+                SentId::FollowUp(id) => self.remove(&format!("/messages/{id}")).await,
+                _ => self.remove(ORIGINAL).await,
             }
-            Ok(())
         }
         .boxed()
     }
@@ -186,7 +221,7 @@ impl Responder for InteractionResponder {
     }
 
     fn open_modal(&self, modal: Value) -> BoxFuture<'_, Result<(), ReplyError>> {
-        async move { self.respond(&wire::modal(&modal), None).await }.boxed()
+        async move { self.respond(&wire::modal(&modal), &[]).await }.boxed()
     }
 
     fn acknowledgement(&self) -> Option<Reply> {

@@ -5,30 +5,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::try_join;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serenity::cache::Cache;
-use serenity::http::{Http, HttpBuilder, HttpError, RatelimitInfo, StatusCode};
+use serenity::http::{Http, HttpBuilder};
 use serenity::model::application::{CurrentApplicationInfo, MembershipState, TeamMemberRole};
+use serenity::model::gateway::BotGateway;
 use serenity::model::id::UserId;
+use serenity::model::user::CurrentUser;
 
+use super::{Client, Relay, Request, Route};
 use crate::config::CacheSetting;
-use crate::discord::{Endpoint, Identity};
-use crate::event::RateLimit;
-use crate::redact::redacted;
-use crate::telemetry::Requests;
+use crate::discord::Identity;
+use crate::error::RequestError;
 
-/// The timeout of a request; serenity has none of its own.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// The timeout for opening a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// The delays before each retry of a request that a bot needs in order to start.
-const RETRIES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(8)];
+/// The time for each request that a bot needs in order to start, with its repetitions.
+const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A bot that has logged in.
 pub(crate) struct Login {
+    /// serenity's client, for the bot's own code; it sends its requests with ours.
     pub(crate) http: Arc<Http>,
+    pub(crate) relay: Relay,
     pub(crate) cache: Arc<Cache>,
     pub(crate) identity: Identity,
     /// The owners of the application.
@@ -38,106 +35,52 @@ pub(crate) struct Login {
 /// The error of a failed login.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LoginError {
-    /// Discord refused the token.
-    #[error("Discord refused the bot token")]
-    TokenRefused,
     /// A request to Discord failed.
-    #[error("{0}")]
-    Discord(String),
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// serenity's client could not be set up.
+    #[error("serenity's REST client cannot be set up: {0}")]
+    Relay(#[from] std::io::Error),
 }
 
 /// Logs in, without connecting to the gateway.
 ///
 /// # Errors
 ///
-/// [`LoginError::TokenRefused`], and [`LoginError::Discord`] if a request fails.
+/// Fails if Discord refuses the token, or if a request fails.
 pub(crate) async fn login(
-    endpoint: &Endpoint,
-    requests: Arc<Requests>,
+    client: &Arc<Client>,
+    token: &SecretString,
     cache: &CacheSetting,
-    on_rate_limit: impl Fn(RateLimit) + Send + Sync + 'static,
 ) -> Result<Login, LoginError> {
-    let mut client = reqwest::Client::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(REQUEST_TIMEOUT)
-        .cookie_provider(requests);
-    if endpoint.emulator.is_some() {
-        // The system's proxy must not see requests to the loopback address.
-        client = client.no_proxy();
-    }
-    let client = client.build().map_err(|error| LoginError::Discord(error.to_string()))?;
-    let mut http = HttpBuilder::new(endpoint.token.expose_secret()).client(client);
-    if let Some(emulator) = &endpoint.emulator {
-        // serenity ignores the proxy unless its rate limiter is disabled, and would then connect to the real Discord.
-        http = http.proxy(&emulator.rest).ratelimiter_disabled(true);
-    }
-    let mut http = http.build();
-    if let Some(limiter) = &mut http.ratelimiter {
-        limiter.set_ratelimit_callback(Box::new(move |info: RatelimitInfo| {
-            let limit = u64::try_from(info.limit).unwrap_or_default();
-            let method = info.method.reqwest_method().to_string();
-            on_rate_limit(RateLimit::new(info.timeout, limit, method, redacted(&info.path), info.global));
-        }));
-    }
-    let http = Arc::new(http);
-    let application = with_retries(|| http.get_current_application_info());
-    let user = with_retries(|| http.get_current_user());
+    let get = |path: &str| Request::new(Route::get(path.to_owned())).within(DEADLINE);
+    let application = client.fetch::<CurrentApplicationInfo>(get("/oauth2/applications/@me"));
+    let user = client.fetch::<CurrentUser>(get("/users/@me"));
     let (application, user) = try_join(application, user).await?;
-    http.set_application_id(application.id);
+    let relay = Relay::start(Arc::clone(client)).await?;
+    // serenity ignores the proxy unless its limiter is disabled, and would connect to Discord itself.
+    let through_relay = reqwest::Client::builder().no_proxy().build().map_err(std::io::Error::other)?;
+    let http = HttpBuilder::new(token.expose_secret())
+        .client(through_relay)
+        .proxy(relay.url())
+        .ratelimiter_disabled(true)
+        .application_id(application.id)
+        .build();
     // An invalid key verifies no signature.
     let public_key = hex::decode(&application.verify_key).unwrap_or_default();
     let identity =
         Identity { id: user.id, application_id: application.id, user: (*user).clone(), public_key };
     let cache = Arc::new(Cache::new_with_settings(cache.settings()));
-    Ok(Login { http, cache, identity, owners: owners(application) })
+    Ok(Login { http: Arc::new(http), relay, cache, identity, owners: owners(application) })
 }
 
-/// Sends a request to Discord, and retries it after a temporary error.
+/// Asks for the gateway's address, the number of shards and the session starts that are left.
 ///
 /// # Errors
 ///
-/// The errors of [`login`].
-pub(crate) async fn with_retries<T, F>(request: impl Fn() -> F) -> Result<T, LoginError>
-where
-    F: Future<Output = serenity::Result<T>>,
-{
-    let mut retries = RETRIES.iter();
-    loop {
-        let error = match request().await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => error,
-        };
-        match retries.next() {
-            Some(wait) if is_temporary(&error) => {
-                tracing::warn!(error = %redacted(&error), ?wait, "a request to Discord failed; retrying");
-                tokio::time::sleep(*wait).await;
-            }
-            _ => return Err(refusal(&error)),
-        }
-    }
-}
-
-/// Whether a retry may succeed.
-fn is_temporary(error: &serenity::Error) -> bool {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-            response.status_code.is_server_error() || response.status_code == StatusCode::TOO_MANY_REQUESTS
-        }
-        serenity::Error::Http(HttpError::Request(_)) => true,
-        _ => false,
-    }
-}
-
-/// Converts an error to one that is shown in the terminal.
-fn refusal(error: &serenity::Error) -> LoginError {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-            if response.status_code == StatusCode::UNAUTHORIZED =>
-        {
-            LoginError::TokenRefused
-        }
-        _ => LoginError::Discord(format!("the request to Discord failed: {}", redacted(error))),
-    }
+/// Fails if the request fails.
+pub(crate) async fn gateway(client: &Client) -> Result<BotGateway, RequestError> {
+    client.fetch(Request::new(Route::get("/gateway/bot".to_owned())).within(DEADLINE)).await
 }
 
 /// Returns the owners: the owner of the application, and the accepted admins and developers of its team.

@@ -5,27 +5,29 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use serde::Deserialize;
 use serde_json::json;
-use serenity::http::{Http, HttpError};
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
+use super::{Client, Created, Request, Route, delete_message, typing};
 use crate::component::Signer;
 use crate::discord::MessageTarget;
+use crate::error::RequestError;
 use crate::reply::{Reply, ReplyError, Visibility, wire};
 use crate::responder::{ModalSupport, Refusal, Responder, SentId};
 
 /// Discord: the user accepts no direct messages from the bot, cannot receive any, or shares no guild with it any more.
-const CANNOT_BE_MESSAGED: [isize; 3] = [50007, 50033, 50278];
+const CANNOT_BE_MESSAGED: [u32; 3] = [50007, 50033, 50278];
 
 /// Discord: replying to a message needs the permission to read the message history.
-const CANNOT_REPLY: isize = 160_002;
+const CANNOT_REPLY: u32 = 160_002;
 
 /// The delay after which the bot is shown as typing.
 const ACKNOWLEDGEMENT_DELAY: Duration = Duration::from_secs(2);
 
 /// The responder of a message, or of a channel.
 pub(super) struct MessageResponder {
-    http: Arc<Http>,
+    client: Arc<Client>,
     signer: Arc<Signer>,
     channel_id: ChannelId,
     /// The message to reply to and its author, if there is one.
@@ -37,33 +39,45 @@ pub(super) struct MessageResponder {
 }
 
 impl MessageResponder {
-    pub(super) fn new(http: Arc<Http>, signer: Arc<Signer>, target: MessageTarget) -> Self {
+    pub(super) fn new(client: Arc<Client>, signer: Arc<Signer>, target: MessageTarget) -> Self {
         let MessageTarget { channel_id, reply_to, public, addressed } = target;
-        Self { http, signer, channel_id, call: reply_to, public, addressed }
+        Self { client, signer, channel_id, call: reply_to, public, addressed }
     }
 
     async fn post(&self, reply: &Reply, reply_to: Option<MessageId>) -> Result<SentId, ReplyError> {
-        let post = |reply_to| {
-            let body = wire::message(reply, reply_to, &self.signer);
-            async move { self.http.send_message(self.channel_id, wire::uploads(reply), &body).await }
-        };
-        let sent = match post(reply_to).await {
+        let sent = match self.create(self.channel_id, reply, reply_to).await {
             // Without that permission the answer is sent as an ordinary message.
-            Err(error) if has_code(&error, CANNOT_REPLY) => post(None).await?,
+            Err(error) if error.code() == Some(CANNOT_REPLY) => {
+                self.create(self.channel_id, reply, None).await?
+            }
             sent => sent?,
         };
         Ok(SentId::Message(sent.channel_id, sent.id))
+    }
+
+    async fn create(
+        &self,
+        channel: ChannelId,
+        reply: &Reply,
+        reply_to: Option<MessageId>,
+    ) -> Result<Created, RequestError> {
+        let body = wire::message(reply, reply_to, &self.signer);
+        let request = Request::new(Route::post(format!("/channels/{channel}/messages")));
+        // Discord creates one message for a nonce, however often it is sent.
+        let request = request.message(&body, &reply.files).map_err(RequestError::invalid)?.repeatable();
+        self.client.fetch(request).await
     }
 
     /// Sends private text as a direct message to the caller.
     async fn post_privately(&self, reply: &Reply) -> Result<SentId, ReplyError> {
         let Some((_, author)) = self.call else { return Err(ReplyError::NoPrivateAnswer) };
         let recipient = json!({ "recipient_id": author.to_string() });
+        // Creating the channel again returns the same one.
+        let request = Request::new(Route::post("/users/@me/channels".to_owned())).repeatable();
+        let request = request.json(&recipient).map_err(RequestError::invalid)?;
         // Discord may refuse the creation of the channel or the message in it.
-        let channel = self.http.create_private_channel(&recipient).await.map_err(unsent_private)?;
-        let body = wire::message(reply, None, &self.signer);
-        let sent = self.http.send_message(channel.id, wire::uploads(reply), &body).await;
-        let sent = sent.map_err(unsent_private)?;
+        let channel: Private = self.client.fetch(request).await.map_err(unsent_private)?;
+        let sent = self.create(channel.id, reply, None).await.map_err(unsent_private)?;
         Ok(SentId::Message(sent.channel_id, sent.id))
     }
 
@@ -82,7 +96,7 @@ impl Responder for MessageResponder {
     }
 
     fn defer(&self, _: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
-        async move { Ok(self.channel_id.broadcast_typing(&self.http).await?) }.boxed()
+        async move { Ok(self.client.run(typing(self.channel_id)).await?) }.boxed()
     }
 
     fn answer(&self, reply: Reply, _: Option<Visibility>) -> BoxFuture<'_, Result<SentId, ReplyError>> {
@@ -97,8 +111,9 @@ impl Responder for MessageResponder {
         async move {
             let SentId::Message(channel, message) = sent else { return Err(ReplyError::NotAnswered) };
             let body = wire::edit(&reply, &self.signer);
-            self.http.edit_message(channel, message, &body, wire::uploads(&reply)).await?;
-            Ok(())
+            let request = Request::new(Route::patch(format!("/channels/{channel}/messages/{message}")));
+            let request = request.message(&body, &reply.files).map_err(RequestError::invalid)?;
+            Ok(self.client.run(request).await?)
         }
         .boxed()
     }
@@ -106,7 +121,7 @@ impl Responder for MessageResponder {
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
             let SentId::Message(channel, message) = sent else { return Err(ReplyError::NotAnswered) };
-            Ok(self.http.delete_message(channel, message, None).await?)
+            Ok(self.client.run(delete_message(channel, message)).await?)
         }
         .boxed()
     }
@@ -122,13 +137,15 @@ impl Responder for MessageResponder {
     }
 }
 
-fn unsent_private(error: serenity::Error) -> ReplyError {
-    if CANNOT_BE_MESSAGED.iter().any(|code| has_code(&error, *code)) {
-        return ReplyError::NoPrivateAnswer;
-    }
-    error.into()
+/// The part of a direct message channel that is needed.
+#[derive(Deserialize)]
+struct Private {
+    id: ChannelId,
 }
 
-fn has_code(error: &serenity::Error, code: isize) -> bool {
-    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.error.code == code)
+fn unsent_private(error: RequestError) -> ReplyError {
+    match error.code() {
+        Some(code) if CANNOT_BE_MESSAGED.contains(&code) => ReplyError::NoPrivateAnswer,
+        _ => error.into(),
+    }
 }

@@ -78,6 +78,9 @@ struct Entry {
     commands: Option<mpsc::Sender<GatewayCommand>>,
     latency: Option<Duration>,
     last_frame: Option<Instant>,
+    /// The bytes of all frames as they arrived, and after decompression.
+    received_bytes: u64,
+    inflated_bytes: u64,
     identifies: u64,
     connections: u64,
     /// The session and the sequence number of the last dispatch that was received.
@@ -139,8 +142,22 @@ impl Shards {
     }
 
     /// Records that a frame was received.
-    pub(crate) fn frame_received(&self, shard: ShardId) {
-        self.table().shards.entry(shard.0).or_default().last_frame = Some(Instant::now());
+    /// Counts a frame of `received` bytes that contained a text of `inflated` bytes.
+    pub(crate) fn frame_received(&self, shard: ShardId, received: usize, inflated: usize) {
+        let mut table = self.table();
+        let entry = table.shards.entry(shard.0).or_default();
+        entry.last_frame = Some(Instant::now());
+        entry.received_bytes += received as u64;
+        entry.inflated_bytes += inflated as u64;
+    }
+
+    /// Returns the bytes of all frames as they arrived, and after decompression.
+    #[cfg(feature = "http")]
+    pub(crate) fn bytes(&self) -> (u64, u64) {
+        let table = self.table();
+        let (received, inflated) =
+            (|entry: &Entry| entry.received_bytes, |entry: &Entry| entry.inflated_bytes);
+        (table.shards.values().map(received).sum(), table.shards.values().map(inflated).sum())
     }
 
     pub(crate) fn latency(&self, shard: ShardId, latency: Duration) {

@@ -13,7 +13,8 @@ use super::{Discord, SandboxError};
 use crate::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, Launch, Running, rate_limited, start};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::discord::{Addresses, Endpoint};
+use crate::config::{api_url, gateway_url};
+use crate::discord::Endpoint;
 use crate::event::{Event, RateLimit};
 use crate::runtime::Runtime;
 
@@ -52,12 +53,13 @@ impl Sandbox {
     }
 
     pub(crate) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
+        // Always the emulator, whatever the settings are: a bot in the sandbox never reaches the real Discord.
         let endpoint = Endpoint {
             token: SecretString::from(discord.token()),
-            emulator: Some(Addresses {
-                rest: discord.url().to_owned(),
-                gateway: discord.gateway_url().to_owned(),
-            }),
+            api: api_url(discord.url(), false)?,
+            gateway: gateway_url(discord.gateway_url(), false)?,
+            compression: bot.config.compression,
+            rate: u32::MAX,
         };
         let clock = discord.clock().map_or_else(Clock::default, |clock| Clock::manual(clock));
         let launch = Launch {

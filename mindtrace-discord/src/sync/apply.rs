@@ -3,31 +3,32 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::Method;
 use serde::Serialize;
 use serde_json::Value;
-use serenity::http::{Http, HttpError, LightMethod, Request, Route, StatusCode};
-use serenity::model::id::{ApplicationId, CommandId};
+use serenity::model::id::ApplicationId;
 
 use super::Plan;
 use super::plan::{Found, Update, label};
+use crate::error::RequestError;
 use crate::payload::{Entry, Scope};
-use crate::redact::redacted;
+use crate::rest::{Client, Request, Route};
 
 /// The most changes that are written one by one; more are one request that replaces the list.
 const HANDFUL: usize = 5;
 
-/// The timeout of a request. serenity waits for as long as a rate limit requires, which may be a day.
-const TIMEOUT: Duration = Duration::from_mins(2);
+/// The time for a request. A rate limit may last longer, such as that of a day, and then the request fails.
+const DEADLINE: Duration = Duration::from_mins(2);
 
 /// Discord: the limit of commands in the scope is reached.
-const TOO_MANY_COMMANDS: isize = 30032;
+const TOO_MANY_COMMANDS: u32 = 30032;
 
 /// Discord: the daily limit of created commands is reached.
-const TOO_MANY_CREATED: isize = 30034;
+const TOO_MANY_CREATED: u32 = 30034;
 
 /// Discord's list of commands of one application.
 pub(crate) struct Api<'a> {
-    pub(crate) http: &'a Http,
+    pub(crate) client: &'a Client,
     pub(crate) application: ApplicationId,
 }
 
@@ -41,19 +42,17 @@ pub(crate) struct Fault {
 
 #[derive(Debug)]
 enum Cause {
-    Refused(Box<serenity::Error>),
+    Request(RequestError),
     /// A limit of Discord's is reached; retrying would not help.
     Limit(&'static str),
-    Timeout,
 }
 
 impl Api<'_> {
     /// Fetches the commands registered in a scope, with all translations.
     pub(crate) async fn fetch(&self, scope: Scope) -> Result<Vec<Value>, Fault> {
-        let request = Request::new(self.list(scope), LightMethod::Get)
-            .params(Some(vec![("with_localizations", "true".to_owned())]));
-        let fetched = within(format!("fetch the {scope}"), self.http.fire(request));
-        fetched.await
+        let path = format!("{}?with_localizations=true", self.list(scope));
+        let request = Request::new(Route::get(path)).within(DEADLINE);
+        self.client.fetch(request).await.map_err(|error| Fault::new(format!("fetch the {scope}"), error))
     }
 
     /// Applies a plan.
@@ -69,10 +68,9 @@ impl Api<'_> {
     async fn apply_one_by_one(&self, plan: &Plan) -> Result<(), Fault> {
         for Found { id, json } in &plan.delete {
             let action = format!("delete {}", label(json));
-            let route = self.one(plan.scope, id);
-            match self.send(action, route, LightMethod::Delete, None::<&Value>).await {
+            match self.send(action, Method::DELETE, self.one(plan.scope, id), None::<&Value>).await {
                 // It was deleted by another program.
-                Err(fault) if fault.is_status(StatusCode::NOT_FOUND) => {}
+                Err(fault) if fault.is_status(404) => {}
                 result => result?,
             }
         }
@@ -83,11 +81,11 @@ impl Api<'_> {
                 // The type of a command cannot change.
                 body.remove("type");
             }
-            self.send(action, self.one(plan.scope, id), LightMethod::Patch, Some(&body)).await?;
+            self.send(action, Method::PATCH, self.one(plan.scope, id), Some(&body)).await?;
         }
         for Entry { json, .. } in &plan.create {
             let action = format!("create {}", label(json));
-            self.send(action, self.list(plan.scope), LightMethod::Post, Some(json)).await?;
+            self.send(action, Method::POST, self.list(plan.scope), Some(json)).await?;
         }
         Ok(())
     }
@@ -99,91 +97,68 @@ impl Api<'_> {
         let theirs = plan.refused.iter().map(|found| &found.json).chain(&plan.entry_points);
         let list: Vec<&Value> = ours.chain(theirs).collect();
         let action = format!("write {} {}", list.len(), plan.scope);
-        self.send(action, self.list(plan.scope), LightMethod::Put, Some(&list)).await
+        self.send(action, Method::PUT, self.list(plan.scope), Some(&list)).await
     }
 
     async fn send(
         &self,
         action: String,
-        route: Route<'_>,
-        method: LightMethod,
+        method: Method,
+        path: String,
         body: Option<&impl Serialize>,
     ) -> Result<(), Fault> {
-        let body = match body.map(serde_json::to_vec).transpose() {
-            Ok(body) => body,
-            Err(error) => return Err(Fault { action, cause: Cause::Refused(Box::new(error.into())) }),
-        };
-        let request = Request::new(route, method).body(body);
-        within(action, self.http.request(request)).await.map(drop)
+        // Creating a command of the same name again replaces it.
+        let mut request = Request::new(Route::new(method, path)).repeatable().within(DEADLINE);
+        if let Some(body) = body {
+            request = match request.json(body) {
+                Ok(request) => request,
+                Err(error) => return Err(Fault::new(action, RequestError::invalid(error))),
+            };
+        }
+        self.client.run(request).await.map_err(|error| Fault::new(action, error))
     }
 
-    fn list(&self, scope: Scope) -> Route<'static> {
-        let application_id = self.application;
+    fn list(&self, scope: Scope) -> String {
         match scope {
-            Scope::Global => Route::Commands { application_id },
-            Scope::Guild(guild_id) => Route::GuildCommands { application_id, guild_id },
+            Scope::Global => format!("/applications/{}/commands", self.application),
+            Scope::Guild(guild) => format!("/applications/{}/guilds/{guild}/commands", self.application),
         }
     }
 
-    fn one(&self, scope: Scope, id: &str) -> Route<'static> {
-        let application_id = self.application;
-        // An invalid id becomes 1, for which Discord answers that there is no such command.
-        let command_id = CommandId::new(id.parse().ok().filter(|id| *id != 0).unwrap_or(1));
-        match scope {
-            Scope::Global => Route::Command { application_id, command_id },
-            Scope::Guild(guild_id) => Route::GuildCommand { application_id, guild_id, command_id },
-        }
+    fn one(&self, scope: Scope, id: &str) -> String {
+        // An invalid id becomes 0, for which Discord answers that there is no such command.
+        let id: u64 = id.parse().unwrap_or_default();
+        format!("{}/{id}", self.list(scope))
     }
 }
 
-async fn within<T>(
-    action: String,
-    request: impl Future<Output = Result<T, serenity::Error>>,
-) -> Result<T, Fault> {
-    let cause = match tokio::time::timeout(TIMEOUT, request).await {
-        Ok(Ok(answer)) => return Ok(answer),
-        Ok(Err(error)) => match code(&error) {
+impl Fault {
+    fn new(action: String, error: RequestError) -> Self {
+        let cause = match error.code() {
             Some(TOO_MANY_COMMANDS) => {
                 Cause::Limit("Discord's limit of commands is reached; delete some, or move them into groups")
             }
             Some(TOO_MANY_CREATED) => Cause::Limit(
                 "Discord's daily limit of new commands is reached; restart the bot tomorrow to register the rest",
             ),
-            _ => Cause::Refused(Box::new(error)),
-        },
-        Err(_) => Cause::Timeout,
-    };
-    Err(Fault { action, cause })
-}
-
-fn code(error: &serenity::Error) -> Option<isize> {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.error.code),
-        _ => None,
+            _ => Cause::Request(error),
+        };
+        Self { action, cause }
     }
-}
 
-impl Fault {
-    /// Whether a retry may succeed: Discord is busy or not reachable, or limits the rate.
+    /// Whether a retry may succeed: Discord is busy or not reachable, or limits the rate for less than the time of a request.
     pub(crate) fn is_temporary(&self) -> bool {
         match &self.cause {
-            // A single request times out much earlier, so a timeout here is a long rate limit, such as the daily one.
-            Cause::Limit(_) | Cause::Timeout => false,
-            Cause::Refused(error) => match &**error {
-                serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-                    let status = response.status_code;
-                    status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
-                }
-                serenity::Error::Http(_) => true,
-                _ => false,
-            },
+            Cause::Limit(_) => false,
+            // A longer limit is one such as the daily one.
+            Cause::Request(RequestError::RateLimited { retry_after }) => *retry_after <= DEADLINE,
+            Cause::Request(error) => error.is_temporary(),
         }
     }
 
     /// Whether Discord answered with this status.
-    pub(crate) fn is_status(&self, status: StatusCode) -> bool {
-        matches!(&self.cause, Cause::Refused(error)
-            if matches!(&**error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == status))
+    pub(crate) fn is_status(&self, status: u16) -> bool {
+        matches!(&self.cause, Cause::Request(error) if error.status() == Some(status))
     }
 }
 
@@ -191,12 +166,8 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "could not {}: ", self.action)?;
         match &self.cause {
-            Cause::Refused(error) => f.write_str(&redacted(error)),
+            Cause::Request(error) => write!(f, "{error}"),
             Cause::Limit(reason) => f.write_str(reason),
-            Cause::Timeout => write!(
-                f,
-                "Discord's rate limit requires a wait of more than {TIMEOUT:?}, probably because too many commands were created today"
-            ),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::cache::{Cache, hash};
 use super::{Api, Deletions, Fault, Plan, plan};
 use crate::config::Config;
 use crate::payload::{Entry, Scope, wanted};
+use crate::rest::Client;
 use crate::runtime::Runtime;
 use crate::runtime::command_sync::SyncReason;
 
@@ -94,8 +95,8 @@ impl Syncing {
 
 /// Syncs Discord's list of commands: once now, and again on request, until the bot stops. A failure is logged and retried; the
 /// other surfaces go on.
-pub(crate) async fn run(runtime: Arc<Runtime>, syncing: Syncing) {
-    write(&runtime, &syncing, true).await;
+pub(crate) async fn run(runtime: Arc<Runtime>, client: Arc<Client>, syncing: Syncing) {
+    write(&runtime, &client, &syncing, true).await;
     runtime.shards.synced();
     let Some(mut requests) = runtime.sync.take() else { return };
     loop {
@@ -107,18 +108,18 @@ pub(crate) async fn run(runtime: Arc<Runtime>, syncing: Syncing) {
             () = runtime.draining.cancelled() => return,
         };
         if syncing.is_due(reason) {
-            write(&runtime, &syncing, false).await;
+            write(&runtime, &client, &syncing, false).await;
         }
         drop(busy);
     }
 }
 
 /// Writes every scope; those that failed temporarily are retried together.
-async fn write(runtime: &Runtime, syncing: &Syncing, trust_cache: bool) {
+async fn write(runtime: &Runtime, client: &Client, syncing: &Syncing, trust_cache: bool) {
     // Shutting down waits for this token.
     let _running = runtime.tasks.token();
     let application = runtime.identity.application_id;
-    let api = Api { http: &runtime.http, application };
+    let api = Api { client, application };
     let is_published = |position| !syncing.without_disabled || runtime.toggles.is_enabled(position, None);
     let mut remaining = wanted(&runtime.registry, &runtime.locales, syncing.guild_override, is_published);
     for scope in syncing.known_scopes(application) {

@@ -1,12 +1,11 @@
 //! One gateway connection: Hello, the frames of the client, and those of the session.
 
+mod deflate;
 mod frames;
 
 use std::collections::VecDeque;
-use std::io::Write;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use flate2::{Compression, write::ZlibEncoder};
 use serde_json::json;
 use tokio::{
     sync::{
@@ -15,6 +14,8 @@ use tokio::{
     },
     time::{Duration, Instant},
 };
+
+pub(crate) use self::deflate::Transport;
 
 use crate::discord::{
     Discord,
@@ -29,7 +30,7 @@ const FRAME_WINDOW: Duration = Duration::from_mins(1);
 pub(crate) type CloseCode = u16;
 
 /// Serves one connection until either side ends it.
-pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
+pub(crate) async fn serve(discord: Discord, mut socket: WebSocket, mut transport: Transport) {
     let (outbox, mut inbox) = mpsc::unbounded_channel();
     let mut connection = Connection { discord, outbox, session: None, arrivals: VecDeque::new() };
     connection.send_hello();
@@ -38,12 +39,12 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
         tokio::select! {
             outgoing = next(&mut inbox) => match outgoing {
                 Outgoing::Frame(text) => {
-                    if socket.send(Message::Text(text.into())).await.is_err() {
+                    if socket.send(transport.message(text, false)).await.is_err() {
                         break None;
                     }
                 }
                 Outgoing::Compressed(text) => {
-                    if socket.send(Message::Binary(deflate(&text).into())).await.is_err() {
+                    if socket.send(transport.message(text, true)).await.is_err() {
                         break None;
                     }
                 }
@@ -64,14 +65,6 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket) {
         // The client may have disconnected already.
         let _ = socket.send(Message::Close(Some(frame))).await;
     }
-}
-
-/// Compresses one frame with zlib.
-fn deflate(text: &str) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    // Writing into memory does not fail.
-    let _ = encoder.write_all(text.as_bytes());
-    encoder.finish().unwrap_or_default()
 }
 
 async fn next(inbox: &mut UnboundedReceiver<Outgoing>) -> Outgoing {

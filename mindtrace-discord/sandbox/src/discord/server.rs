@@ -4,11 +4,12 @@ use std::sync::PoisonError;
 
 use axum::{
     Router,
-    extract::{Path, Request, State, WebSocketUpgrade},
+    extract::{Path, Query, Request, State, WebSocketUpgrade},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
+use serde::Deserialize;
 use tokio::net::TcpListener;
 
 use crate::{
@@ -42,8 +43,21 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
     *discord.inner.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
 }
 
-async fn connect(State(discord): State<Discord>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(move |socket| gateway::serve(discord, socket))
+/// The query of the gateway's URL.
+#[derive(Deserialize)]
+struct Connect {
+    compress: Option<String>,
+}
+
+async fn connect(
+    State(discord): State<Discord>,
+    Query(Connect { compress }): Query<Connect>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    match gateway::Transport::new(compress.as_deref()) {
+        Some(transport) => upgrade.on_upgrade(move |socket| gateway::serve(discord, socket, transport)),
+        None => (StatusCode::BAD_REQUEST, "unknown value of `compress`").into_response(),
+    }
 }
 
 /// Serves a file. As on Discord's CDN, the address is enough.
