@@ -10,13 +10,16 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, reload};
 
 /// The most verbose levels of other crates; configured filters cannot exceed them. Below these levels tungstenite prints the token
 /// (hex-encoded in frames), serenity's gateway prints messages of users, and hyper and reqwest print URLs with tokens.
-const CAPS: [(&str, LevelFilter); 7] = [
+const CAPS: [(&str, LevelFilter); 10] = [
     ("tungstenite", LevelFilter::INFO),
     ("tokio_tungstenite", LevelFilter::INFO),
     ("serenity", LevelFilter::WARN),
     ("serenity::gateway::ws", LevelFilter::ERROR),
     ("hyper", LevelFilter::INFO),
     ("hyper_util", LevelFilter::INFO),
+    ("hyper_rustls", LevelFilter::INFO),
+    ("h2", LevelFilter::INFO),
+    ("rustls", LevelFilter::INFO),
     ("reqwest", LevelFilter::INFO),
 ];
 

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use serenity::model::channel::{Channel, GuildChannel, Message};
 use serenity::model::guild::{Member, PartialGuild, Role};
@@ -37,6 +37,7 @@ pub(crate) use self::route::Route;
 use crate::component::Signer;
 use crate::discord::{Answer, Discord, InteractionKey, InteractionTarget, LookupError, MessageTarget};
 use crate::error::RequestError;
+use crate::reply::wire;
 use crate::responder::Responder;
 
 /// Implements [`Discord`] with the REST client.
@@ -58,7 +59,7 @@ impl Rest {
         Self { client, application, signer }
     }
 
-    async fn respond(&self, interaction: &InteractionKey, body: &Value) -> Result<(), RequestError> {
+    async fn respond(&self, interaction: &InteractionKey, body: &impl Serialize) -> Result<(), RequestError> {
         let InteractionKey { id, token } = interaction;
         self.client.run(callback(*id, token).json(body).map_err(RequestError::invalid)?).await
     }
@@ -174,11 +175,7 @@ impl Discord for Rest {
         interaction: &'a InteractionKey,
         choices: Value,
     ) -> BoxFuture<'a, Result<(), RequestError>> {
-        async move {
-            let body = json!({ "type": 8, "data": { "choices": choices } });
-            self.respond(interaction, &body).await
-        }
-        .boxed()
+        async move { self.respond(interaction, &wire::suggestions(&choices)).await }.boxed()
     }
 
     fn replace_components<'a>(
@@ -186,11 +183,7 @@ impl Discord for Rest {
         interaction: &'a InteractionKey,
         components: Value,
     ) -> BoxFuture<'a, Result<(), RequestError>> {
-        async move {
-            let body = json!({ "type": 7, "data": { "components": components } });
-            self.respond(interaction, &body).await
-        }
-        .boxed()
+        async move { self.respond(interaction, &wire::components(&components)).await }.boxed()
     }
 
     fn message_responder(&self, target: MessageTarget) -> Arc<dyn Responder> {

@@ -136,3 +136,22 @@ async fn the_page_of_a_banned_address_holds_everything() {
     bot.alice.slash("echo").option("text", "slash").send().await.unwrap();
     assert_eq!(bot.api.seen(POST).len(), before + 1);
 }
+
+#[tokio::test]
+async fn a_refused_command_list_does_not_keep_the_bot_from_running() {
+    let invalid = r#"{"code":50035,"message":"Invalid Form Body"}"#;
+    let refused = response("400 Bad Request", "content-type: application/json\r\n", invalid);
+    for (fault, requests) in [
+        (Fault::Answer(refused), 1),
+        // A limit of a day, as for too many new commands.
+        (Fault::Answer(too_many("86000", "x-ratelimit-scope: user\r\n")), 1),
+        (Fault::Answer(too_many("0.3", "x-ratelimit-scope: user\r\n")), 2),
+    ] {
+        let bot = Production::launch(|api| api.fail("POST /api/v10/applications/", 1, fault.clone())).await;
+        bot.discord.wait_until_ready().await.unwrap();
+        assert_eq!(bot.alice.says("!echo anyway").await.unwrap().content, "anyway");
+        // Each command that is new is a request of its own.
+        let first = &bot.api.wait_for("POST /api/v10/applications/", requests).await[..requests];
+        assert!(first.iter().all(|seen| seen.body == first[0].body), "{fault:?}");
+    }
+}

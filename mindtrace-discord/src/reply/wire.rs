@@ -1,128 +1,216 @@
-//! Renders replies as Discord's JSON. serenity's routes accept any body, so no builder is used.
+//! Renders replies as Discord's JSON, without a tree of values in between.
 
-use serde_json::{Map, Value, json};
-use serenity::model::id::MessageId;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use serenity::model::id::{MessageId, RoleId, UserId};
 
-use super::{Mentions, Reply, Visibility};
+use super::{Embed, File, Mentions, Poll, Reply, Visibility};
 use crate::component::{IS_LAYOUT, Signer};
 use crate::random;
 
 /// Discord's message flag `EPHEMERAL`.
 const EPHEMERAL: u64 = 1 << 6;
 
+/// Discord's types of a first response to an interaction.
+mod callback {
+    pub(super) const MESSAGE: u8 = 4;
+    pub(super) const DEFERRED_MESSAGE: u8 = 5;
+    pub(super) const DEFERRED_UPDATE: u8 = 6;
+    pub(super) const UPDATE: u8 = 7;
+    pub(super) const SUGGESTIONS: u8 = 8;
+    pub(super) const MODAL: u8 = 9;
+}
+
+/// A message as Discord's routes take it.
+#[derive(Serialize)]
+pub(crate) struct Body<'a> {
+    components: Vec<Value>,
+    // A message with a layout may not contain the fields for text and embeds, not even empty ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embeds: Option<&'a [Embed]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attachments: Option<Attachments<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<Value>,
+    #[serde(skip_serializing_if = "is_zero")]
+    flags: u64,
+    allowed_mentions: AllowedMentions<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    enforce_nonce: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_reference: Option<Reference>,
+}
+
+/// The first response to an interaction.
+#[derive(Serialize)]
+pub(crate) struct Response<T> {
+    #[serde(rename = "type")]
+    kind: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<T>,
+}
+
+/// The data of a deferral.
+#[derive(Serialize)]
+pub(crate) struct Flags {
+    flags: u64,
+}
+
+#[derive(Serialize)]
+struct AllowedMentions<'a> {
+    parse: &'static [&'static str],
+    users: &'a [UserId],
+    roles: &'a [RoleId],
+    replied_user: bool,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    message_id: MessageId,
+    fail_if_not_exists: bool,
+}
+
 /// Renders a message that replies to `reply_to` if that message still exists.
-pub(crate) fn message(reply: &Reply, reply_to: Option<MessageId>, signer: &Signer) -> Value {
-    let mut body = body(reply, signer);
-    set_flags(&mut body, layout_flag(reply));
-    // Without a permission of the reply, only the author of the message it replies to is pinged.
-    body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, reply_to.is_some()));
-    // Discord creates one message for a nonce, so a request whose response was lost can be repeated.
-    body.insert("nonce".to_owned(), random::name().into());
-    body.insert("enforce_nonce".to_owned(), true.into());
-    if let Some(id) = reply_to {
-        let reference = json!({ "message_id": id.to_string(), "fail_if_not_exists": false });
-        body.insert("message_reference".to_owned(), reference);
+pub(crate) fn message<'a>(reply: &'a Reply, reply_to: Option<MessageId>, signer: &Signer) -> Body<'a> {
+    Body {
+        // Without a permission of the reply, only the author of the message it replies to is pinged.
+        allowed_mentions: allowed(&reply.mentions, reply_to.is_some()),
+        // Discord creates one message for a nonce, so a request whose response was lost can be repeated.
+        nonce: Some(random::name()),
+        enforce_nonce: true,
+        message_reference: reply_to.map(|message_id| Reference { message_id, fail_if_not_exists: false }),
+        ..body(reply, signer)
     }
-    Value::Object(body)
 }
 
 /// Renders the body of an interaction's answer or follow-up.
-pub(crate) fn interaction(reply: &Reply, signer: &Signer) -> Value {
-    let mut body = body(reply, signer);
-    body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, false));
-    set_flags(&mut body, layout_flag(reply) | if reply.ephemeral { EPHEMERAL } else { 0 });
-    Value::Object(body)
-}
-
-/// Renders an interaction's first response: callback type 4.
-pub(crate) fn response(reply: &Reply, signer: &Signer) -> Value {
-    json!({ "type": 4, "data": interaction(reply, signer) })
-}
-
-/// Renders a component's first response that replaces its message: callback type 7.
-pub(crate) fn update(reply: &Reply, signer: &Signer) -> Value {
-    json!({ "type": 7, "data": edit(reply, signer) })
-}
-
-/// Renders a modal as the first response: callback type 9.
-pub(crate) fn modal(modal: &Value) -> Value {
-    json!({ "type": 9, "data": modal })
-}
-
-/// Renders the acknowledgement of a click, which does not change the message: callback type 6.
-pub(crate) fn acknowledgement() -> Value {
-    json!({ "type": 6 })
-}
-
-/// Renders a deferral, which Discord shows as "thinking…": callback type 5.
-pub(crate) fn deferral(visibility: Visibility) -> Value {
-    let flags = if visibility == Visibility::Private { EPHEMERAL } else { 0 };
-    json!({ "type": 5, "data": { "flags": flags } })
+pub(crate) fn interaction<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
+    let body = body(reply, signer);
+    Body { flags: body.flags | if reply.ephemeral { EPHEMERAL } else { 0 }, ..body }
 }
 
 /// Renders the body of an edit; parts that are not repeated are removed.
-pub(crate) fn edit(reply: &Reply, signer: &Signer) -> Value {
-    let mut body = body(reply, signer);
+pub(crate) fn edit<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
     // Discord keeps the files that an edit does not name.
-    body.entry("attachments").or_insert_with(|| json!([]));
-    set_flags(&mut body, layout_flag(reply));
-    body.insert("allowed_mentions".to_owned(), allowed(&reply.mentions, false));
-    Value::Object(body)
+    Body { attachments: Some(Attachments(&reply.files)), ..body(reply, signer) }
 }
 
-fn body(reply: &Reply, signer: &Signer) -> Map<String, Value> {
-    let mut body = Map::new();
+/// Renders an interaction's first response.
+pub(crate) fn response<'a>(reply: &'a Reply, signer: &Signer) -> Response<Body<'a>> {
+    Response { kind: callback::MESSAGE, data: Some(interaction(reply, signer)) }
+}
+
+/// Renders a component's first response that replaces its message.
+pub(crate) fn update<'a>(reply: &'a Reply, signer: &Signer) -> Response<Body<'a>> {
+    Response { kind: callback::UPDATE, data: Some(edit(reply, signer)) }
+}
+
+/// Renders a component's first response that replaces the components of its message.
+pub(crate) fn components(components: &Value) -> Response<impl Serialize> {
+    #[derive(Serialize)]
+    struct Components<'a> {
+        components: &'a Value,
+    }
+    Response { kind: callback::UPDATE, data: Some(Components { components }) }
+}
+
+/// Renders a modal as the first response.
+pub(crate) fn modal(modal: &Value) -> Response<&Value> {
+    Response { kind: callback::MODAL, data: Some(modal) }
+}
+
+/// Renders the suggestions for an option that is being typed.
+pub(crate) fn suggestions(choices: &Value) -> Response<impl Serialize> {
+    #[derive(Serialize)]
+    struct Suggestions<'a> {
+        choices: &'a Value,
+    }
+    Response { kind: callback::SUGGESTIONS, data: Some(Suggestions { choices }) }
+}
+
+/// Renders the acknowledgement of a click, which does not change the message.
+pub(crate) fn acknowledgement() -> Response<Flags> {
+    Response { kind: callback::DEFERRED_UPDATE, data: None }
+}
+
+/// Renders a deferral, which Discord shows as "thinking…".
+pub(crate) fn deferral(visibility: Visibility) -> Response<Flags> {
+    let flags = if visibility == Visibility::Private { EPHEMERAL } else { 0 };
+    Response { kind: callback::DEFERRED_MESSAGE, data: Some(Flags { flags }) }
+}
+
+fn body<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
     let mut components: Vec<Value> = reply.layout.iter().map(|block| block.to_json(signer)).collect();
     components.extend(reply.rows.iter().map(|row| row.to_json(signer)));
-    body.insert("components".to_owned(), json!(components));
-    // A message with a layout may not contain the fields for text and embeds, not even empty ones.
-    if reply.layout.is_empty() {
-        body.insert("content".to_owned(), json!(reply.content));
-        body.insert("embeds".to_owned(), json!(reply.embeds));
-    }
-    if !reply.files.is_empty() {
-        let files =
-            reply.files.iter().enumerate().map(
-                |(id, file)| json!({ "id": id, "filename": file.name, "description": file.description }),
-            );
-        body.insert("attachments".to_owned(), files.collect());
-    }
-    if let Some(poll) = &reply.poll {
-        body.insert("poll".to_owned(), poll.to_json());
-    }
-    body
-}
-
-fn layout_flag(reply: &Reply) -> u64 {
-    if reply.layout.is_empty() { 0 } else { IS_LAYOUT }
-}
-
-fn set_flags(body: &mut Map<String, Value>, flags: u64) {
-    if flags != 0 {
-        body.insert("flags".to_owned(), json!(flags));
+    let has_layout = !reply.layout.is_empty();
+    Body {
+        components,
+        content: (!has_layout).then_some(reply.content.as_str()),
+        embeds: (!has_layout).then_some(reply.embeds.as_slice()),
+        attachments: (!reply.files.is_empty()).then_some(Attachments(&reply.files)),
+        poll: reply.poll.as_ref().map(Poll::to_json),
+        flags: if has_layout { IS_LAYOUT } else { 0 },
+        allowed_mentions: allowed(&reply.mentions, false),
+        nonce: None,
+        enforce_nonce: false,
+        message_reference: None,
     }
 }
 
-fn allowed(mentions: &Mentions, replied_user: bool) -> Value {
-    let parse: &[&str] = if mentions.everyone { &["everyone"] } else { &[] };
-    json!({
-        "parse": parse,
-        "users": mentions.users.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "roles": mentions.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "replied_user": replied_user,
-    })
+fn allowed(mentions: &Mentions, replied_user: bool) -> AllowedMentions<'_> {
+    AllowedMentions {
+        parse: if mentions.everyone { &["everyone"] } else { &[] },
+        users: &mentions.users,
+        roles: &mentions.roles,
+        replied_user,
+    }
+}
+
+/// The files of a message, by their position in the request.
+struct Attachments<'a>(&'a [File]);
+
+impl Serialize for Attachments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Attachment<'a> {
+            id: usize,
+            filename: &'a str,
+            description: Option<&'a str>,
+        }
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for (id, file) in self.0.iter().enumerate() {
+            let description = file.description.as_deref();
+            list.serialize_element(&Attachment { id, filename: &file.name, description })?;
+        }
+        list.end()
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
     use serenity::model::id::MessageId;
 
     use super::{Reply, Signer, interaction, message};
 
+    fn json(body: &impl serde::Serialize) -> Value {
+        serde_json::to_value(body).unwrap()
+    }
+
     #[test]
     fn a_reply_pings_only_the_author_it_replies_to() {
-        let body = message(&Reply::new("@everyone <@5>"), Some(MessageId::new(9)), &Signer::new("t"));
+        let reply = Reply::new("@everyone <@5>");
+        let body = json(&message(&reply, Some(MessageId::new(9)), &Signer::new("t")));
         assert_eq!(
             body["allowed_mentions"],
             json!({ "parse": [], "users": [], "roles": [], "replied_user": true })
@@ -133,7 +221,7 @@ mod tests {
     #[test]
     fn an_ephemeral_reply_carries_the_flag() {
         let signer = Signer::new("t");
-        assert_eq!(interaction(&Reply::new("x").ephemeral(), &signer)["flags"], 64);
-        assert!(interaction(&Reply::new("x"), &signer).get("flags").is_none());
+        assert_eq!(json(&interaction(&Reply::new("x").ephemeral(), &signer))["flags"], 64);
+        assert!(json(&interaction(&Reply::new("x"), &signer)).get("flags").is_none());
     }
 }

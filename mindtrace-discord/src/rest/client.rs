@@ -24,6 +24,7 @@ use crate::error::RequestError;
 use crate::event::RateLimit;
 use crate::random;
 use crate::telemetry::Requests;
+use crate::tls;
 
 /// The most times one request is sent.
 const ATTEMPTS: u32 = 4;
@@ -97,9 +98,9 @@ impl Client {
         let mut authorization =
             HeaderValue::try_from(authorization).map_err(|_| RequestError::TokenRefused)?;
         authorization.set_sensitive(true);
-        let transport = Transport::new(endpoint.api.clone());
+        let tls = tls::client().map_err(|error| RequestError::Connection(error.into()))?;
         Ok(Arc::new(Self {
-            transport: transport.map_err(|error| RequestError::Connection(error.into()))?,
+            transport: Transport::new(endpoint.api.clone(), &tls),
             limiter: Limiter::new(endpoint.rate),
             breaker: Breaker::new(),
             authorization,

@@ -15,7 +15,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::sync::Semaphore;
 
 use crate::config::ApiUrl;
-use crate::{proxy, tls};
+use crate::proxy;
 
 /// The timeout for opening a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,26 +42,20 @@ enum Pool {
 
 impl Transport {
     /// Creates the pool; connections are opened when they are needed.
-    ///
-    /// # Errors
-    ///
-    /// Fails if TLS cannot be set up.
-    pub(super) fn new(api: ApiUrl) -> Result<Self, rustls::Error> {
+    pub(super) fn new(api: ApiUrl, tls: &rustls::ClientConfig) -> Self {
         let mut connector = HttpConnector::new();
         connector.enforce_http(false);
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(CONNECT_TIMEOUT));
-        let https = HttpsConnectorBuilder::new()
-            .with_tls_config((*tls::client()?).clone())
-            .https_or_http()
-            .enable_all_versions();
+        let https =
+            HttpsConnectorBuilder::new().with_tls_config(tls.clone()).https_or_http().enable_all_versions();
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).timer(TokioTimer::new());
         let pool = match proxy::tunnel(&api.root(), connector) {
             Ok(tunnel) => Pool::Tunnelled(builder.build(https.wrap_connector(tunnel))),
             Err(connector) => Pool::Direct(builder.build(https.wrap_connector(connector))),
         };
-        Ok(Self { pool, api, at_once: Semaphore::new(MOST_AT_ONCE) })
+        Self { pool, api, at_once: Semaphore::new(MOST_AT_ONCE) }
     }
 
     /// Returns the address of a path.
@@ -89,5 +83,69 @@ impl Transport {
     pub(super) async fn room(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
         // The semaphore is never closed.
         self.at_once.acquire().await.ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use http::{Request, Response, Version};
+    use http_body_util::{BodyExt, Full};
+    use hyper::service::service_fn;
+    use hyper_util::rt::{TokioExecutor, TokioIo};
+    use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+    use tokio::net::TcpListener;
+
+    use super::Transport;
+    use crate::config::ApiUrl;
+
+    /// Starts a server that offers these protocols and returns its URL and a client configuration that trusts it.
+    async fn server(protocols: &[&[u8]]) -> (String, rustls::ClientConfig) {
+        let key = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let (certificate, secret) = (key.cert.der().clone(), key.signing_key.serialize_der());
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let builder = rustls::ServerConfig::builder_with_provider(Arc::clone(&provider));
+        let builder = builder.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+        let secret = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(secret));
+        let mut config = builder.with_single_cert(vec![certificate.clone()], secret).unwrap();
+        config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let stream = acceptor.accept(stream).await.unwrap();
+                let service = service_fn(|request: Request<hyper::body::Incoming>| async move {
+                    let text = format!("{:?} {}", request.version(), request.uri().path());
+                    Ok::<_, std::convert::Infallible>(Response::new(Full::<Bytes>::from(text)))
+                });
+                let server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
+                tokio::spawn(async move { server.serve_connection(TokioIo::new(stream), service).await });
+            }
+        });
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(certificate).unwrap();
+        let builder = rustls::ClientConfig::builder_with_provider(provider);
+        let trusting = builder.with_safe_default_protocol_versions().unwrap();
+        (url, trusting.with_root_certificates(roots).with_no_client_auth())
+    }
+
+    #[tokio::test]
+    async fn http_2_is_used_where_the_server_offers_it() {
+        let both: &[&[u8]] = &[b"h2", b"http/1.1"];
+        for (protocols, version) in [(both, Version::HTTP_2), (&both[1..], Version::HTTP_11)] {
+            let (url, trusting) = server(protocols).await;
+            let transport = Transport::new(ApiUrl::parse(&url, false).unwrap(), &trusting);
+            for _ in 0..2 {
+                let mut request = Request::new(Full::default());
+                *request.uri_mut() = transport.uri("/users/@me").unwrap();
+                let response = transport.exchange(request).await.unwrap();
+                assert_eq!(response.version(), version);
+                let body = response.into_body().collect().await.unwrap().to_bytes();
+                assert_eq!(body, format!("{version:?} /api/v10/users/@me"));
+            }
+        }
     }
 }
