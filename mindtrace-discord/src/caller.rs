@@ -1,5 +1,7 @@
 //! The caller of a command, and the location of a call.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
@@ -8,9 +10,9 @@ use serenity::model::user::User;
 /// The caller of a command.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
-    pub(crate) user: User,
+    pub(crate) user: Arc<User>,
     /// The roles in the guild, if the surface knows them.
-    pub(crate) roles: Option<Vec<RoleId>>,
+    pub(crate) roles: Option<Arc<[RoleId]>>,
     /// The effective permissions in the channel, if the surface knows them.
     pub(crate) permissions: Option<Permissions>,
     /// The token of the program that calls as this user, if there is one.

@@ -53,7 +53,7 @@ pub(crate) struct Inner {
     pub(crate) runtime: Arc<Runtime>,
     pub(crate) reference: Reference,
     pub(crate) call: Option<Call>,
-    pub(crate) actor: User,
+    pub(crate) actor: Arc<User>,
     pub(crate) guild_id: Option<GuildId>,
     pub(crate) channel_id: Option<ChannelId>,
     pub(crate) message_id: Option<MessageId>,

@@ -204,7 +204,7 @@ impl Origin {
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
     pub(crate) id: UserId,
-    pub(crate) user: User,
+    pub(crate) user: Arc<User>,
     pub(crate) application_id: ApplicationId,
     /// The key with which Discord signs the interactions that it sends by webhook.
     #[cfg_attr(not(feature = "http"), allow(dead_code))]

@@ -19,6 +19,8 @@ mod watchdog;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
+use futures::future::BoxFuture;
+
 pub(crate) use self::bind::bind_values;
 #[cfg(fuzzing)]
 pub(crate) use self::bind::{read_json, read_text, supply};
@@ -26,7 +28,7 @@ pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Input, Invocation};
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::suggest::suggestions;
-pub(crate) use self::watchdog::Watchdog;
+pub(crate) use self::watchdog::{Watchdog, watch};
 
 use self::outcome::Ended;
 use self::resolve::Resolved;
@@ -40,7 +42,13 @@ use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 
 /// Runs one invocation; the caller has been answered when it returns.
-pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> Outcome {
+///
+/// Boxed, because the future is large and would be copied each time a future that awaits it moves.
+pub(crate) fn execute(runtime: &Arc<Runtime>, invocation: Box<Invocation>) -> BoxFuture<'_, Outcome> {
+    Box::pin(run_stages(runtime, invocation))
+}
+
+async fn run_stages(runtime: &Arc<Runtime>, invocation: Box<Invocation>) -> Outcome {
     // Shutting down waits for this token.
     let _running = runtime.tasks.token();
     let observation = observe::Observation::start(runtime, &invocation);
@@ -49,8 +57,7 @@ pub(crate) async fn execute(runtime: &Arc<Runtime>, invocation: Invocation) -> O
     let stages = async {
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
-                // Boxed, because the future is large and every future that awaits it would be too.
-                let ended = Box::pin(call(runtime, &resolved, &invocation, &replies)).await;
+                let ended = call(runtime, &resolved, &invocation, &replies).await;
                 (Some(resolved.command.name), ended)
             }
             Err(error) => {
@@ -93,7 +100,7 @@ async fn call(
     replies: &Replies,
 ) -> Ended {
     let command = &*resolved.command;
-    let watchdog = Watchdog::start(command, replies);
+    let watchdog = Watchdog::start(runtime, command, replies);
     let deadline = Deadline::start(command.timeout.unwrap_or(run::DEFAULT_TIMEOUT));
     let ctx = context(runtime, resolved, invocation, replies, &deadline);
     // Held until the call ends, also if it fails.
@@ -157,7 +164,7 @@ fn context(
             options: Vec::new(),
             ticket: Mutex::default(),
         }),
-        actor: invocation.caller.user.clone(),
+        actor: Arc::clone(&invocation.caller.user),
         guild_id: invocation.location.guild_id,
         channel_id: invocation.location.channel_id,
         message_id: invocation.location.message_id,

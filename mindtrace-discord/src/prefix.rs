@@ -7,9 +7,13 @@ pub(crate) use self::edits::Edits;
 use std::sync::Arc;
 use std::time::Instant;
 
+use memchr::memmem;
+use serde::Deserialize;
+use serenity::model::Timestamp;
 use serenity::model::application::CommandDataResolved;
-use serenity::model::channel::{Message, MessageType};
-use serenity::model::id::{GuildId, UserId};
+use serenity::model::channel::{Attachment, Message, MessageType};
+use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId, WebhookId};
+use serenity::model::user::User;
 
 use crate::caller::{Caller, Location};
 use crate::command::CommandKind;
@@ -19,13 +23,65 @@ use crate::reference::Reference;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
-/// Whether a text may be a call in a guild, or in direct messages. Does not allocate.
-pub(crate) fn is_call(runtime: &Runtime, content: &str, guild_id: Option<GuildId>) -> bool {
-    called(content, &runtime.prefixes.of(guild_id), runtime.identity.id).is_some()
+/// The part of a message that a call is made of.
+#[derive(Deserialize)]
+pub(crate) struct CallMessage {
+    pub(crate) id: MessageId,
+    channel_id: ChannelId,
+    guild_id: Option<GuildId>,
+    author: User,
+    member: Option<CallMember>,
+    content: String,
+    #[serde(default)]
+    attachments: Vec<Attachment>,
+    #[serde(rename = "type")]
+    kind: MessageType,
+    webhook_id: Option<WebhookId>,
+    edited_timestamp: Option<Timestamp>,
 }
 
-/// Returns the invocation of a message that is a call. Does not allocate for other messages.
-pub(crate) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<Invocation> {
+#[derive(Deserialize)]
+struct CallMember {
+    roles: Vec<RoleId>,
+}
+
+impl From<&Message> for CallMessage {
+    fn from(message: &Message) -> Self {
+        Self {
+            id: message.id,
+            channel_id: message.channel_id,
+            guild_id: message.guild_id,
+            author: message.author.clone(),
+            member: message.member.as_ref().map(|member| CallMember { roles: member.roles.clone() }),
+            content: message.content.clone(),
+            attachments: message.attachments.clone(),
+            kind: message.kind,
+            webhook_id: message.webhook_id,
+            edited_timestamp: message.edited_timestamp,
+        }
+    }
+}
+
+/// Whether the JSON of a message may be a call. Searches for the text instead of parsing the message, and does not allocate.
+///
+/// A message in a message, such as the one that is replied to, has a text too; then a message that is no call is parsed in vain.
+pub(crate) fn may_be_call(runtime: &Runtime, data: &str) -> bool {
+    const KEY: &[u8] = b"\"content\":";
+    let may_begin = |text: &str| match text.strip_prefix('"') {
+        // Other programs than Discord may write white space here, or escape what needs no escape.
+        None => !text.starts_with("null"),
+        Some(text) => text.starts_with(['\\', '<']) || runtime.prefixes.begins_one(text),
+    };
+    let mut texts =
+        memmem::find_iter(data.as_bytes(), KEY).map(|at| data.get(at + KEY.len()..).unwrap_or_default());
+    match texts.next() {
+        Some(first) => may_begin(first) || texts.any(may_begin),
+        None => true,
+    }
+}
+
+/// Returns the invocation of a message that is a call.
+pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option<Box<Invocation>> {
     let me = runtime.identity.id;
     if message.author.id == me || message.author.bot || message.author.system || message.webhook_id.is_some()
     {
@@ -38,15 +94,16 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
     let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
     // In direct messages and after a mention no other bot can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
-    Some(Invocation {
+    let author = message.author.id;
+    Some(Box::new(Invocation {
         reference: Reference::next(),
         surface: Surface::Prefix,
         kind: CommandKind::Chat,
         name: called.name.to_owned(),
         input: Input::Text(called.rest.to_owned()),
         caller: Caller {
-            user: message.author.clone(),
-            roles: message.member.as_ref().map(|member| member.roles.clone()),
+            user: Arc::new(message.author),
+            roles: message.member.map(|member| member.roles.into()),
             permissions: None,
             token: None,
         },
@@ -58,24 +115,24 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: &Message) -> Option<In
             caller_is_present: true,
             nsfw_checked: false,
         },
-        resolved: resolved(message),
         attachments: message.attachments.iter().map(|file| file.id).collect(),
+        resolved: resolved(message.attachments),
         locale: None,
         responder: runtime.directory.api().message_responder(MessageTarget {
             channel_id: message.channel_id,
-            reply_to: Some((message.id, message.author.id)),
+            reply_to: Some((message.id, author)),
             public: message.guild_id.is_some(),
             addressed,
         }),
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
-    })
+    }))
 }
 
 /// Returns the objects that a message's arguments may refer to: its files.
-fn resolved(message: &Message) -> CommandDataResolved {
+fn resolved(attachments: Vec<Attachment>) -> CommandDataResolved {
     let mut resolved = CommandDataResolved::default();
-    resolved.attachments = message.attachments.iter().map(|file| (file.id, file.clone())).collect();
+    resolved.attachments = attachments.into_iter().map(|file| (file.id, file)).collect();
     resolved
 }
 

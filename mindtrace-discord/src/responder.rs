@@ -1,6 +1,7 @@
 //! Answers to calls: the port that a surface implements, and the states of a call.
 
 mod collecting;
+mod outliving;
 mod replies;
 
 #[cfg(any(feature = "cli", feature = "http"))]

@@ -2,6 +2,7 @@
 
 mod breaker;
 mod client;
+mod created;
 mod interaction;
 mod limiter;
 mod login;
@@ -27,6 +28,7 @@ use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
 
 pub(crate) use self::client::Client;
+use self::created::Created;
 use self::interaction::{InteractionResponder, callback};
 pub(crate) use self::login::{Login, LoginError, gateway, login};
 use self::message::MessageResponder;
@@ -47,13 +49,6 @@ pub(crate) struct Rest {
     signer: Arc<Signer>,
 }
 
-/// A message as its creation returns it, as far as it is needed.
-#[derive(Deserialize)]
-struct Created {
-    id: MessageId,
-    channel_id: ChannelId,
-}
-
 impl Rest {
     pub(crate) fn new(client: Arc<Client>, application: ApplicationId, signer: Arc<Signer>) -> Self {
         Self { client, application, signer }
@@ -72,6 +67,12 @@ impl Rest {
     fn found<T: DeserializeOwned + Send>(&self, request: Request) -> Answer<'_, T> {
         async move { self.client.fetch(request).await.map_err(LookupError::from) }.boxed()
     }
+}
+
+/// A message in a list, as far as it is needed.
+#[derive(Deserialize)]
+struct Listed {
+    id: MessageId,
 }
 
 impl Discord for Rest {
@@ -141,7 +142,7 @@ impl Discord for Rest {
         async move {
             let before = before.map(|id| format!("&before={id}")).unwrap_or_default();
             let route = Route::get(format!("/channels/{channel}/messages?limit={count}{before}"));
-            let messages: Vec<Created> = self.client.fetch(Request::new(route)).await?;
+            let messages: Vec<Listed> = self.client.fetch(Request::new(route)).await?;
             Ok(messages.into_iter().map(|message| message.id).collect())
         }
         .boxed()

@@ -11,6 +11,7 @@ pub(crate) mod handler_state;
 pub(crate) mod prefixes;
 pub(crate) mod shards;
 pub(crate) mod states;
+pub(crate) mod watchdogs;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -34,6 +35,7 @@ use self::handler_state::{HandlerState, ScheduleState};
 use self::prefixes::Prefixes;
 use self::shards::{BotState, Shards};
 use self::states::States;
+use self::watchdogs::Watchdogs;
 
 use crate::activity::Activity;
 use crate::caller::{Caller, Token};
@@ -82,6 +84,7 @@ pub(crate) struct Runtime {
     pub(crate) schedules: Vec<ScheduleState>,
     /// The clock of schedules and cooldowns.
     pub(crate) clock: Clock,
+    pub(crate) watchdogs: Watchdogs,
     pub(crate) event_waits: EventWaits,
     /// The ids of interactions that were handled.
     pub(crate) handled: HandledIds,
@@ -147,6 +150,7 @@ impl Runtime {
             activity: Activity::default(),
             event_queues,
             clock,
+            watchdogs: Watchdogs::default(),
             event_waits: EventWaits::default(),
             handled: HandledIds::default(),
             waiting: watch::Sender::new(0),

@@ -52,12 +52,12 @@ fn the_process_of_the_starter() {
 #[tokio::test]
 async fn https_proxy_is_honoured_for_both_addresses() {
     let discord = Discord::start().await.unwrap();
-    let proxy = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let proxy_url = format!("http://user:secret@{}", proxy.local_addr().unwrap());
     for (api, gateway, expected) in [
         ("https://api.example.test", "wss://gateway.example.test", "CONNECT api.example.test:443 HTTP/1.1"),
         (discord.url(), "wss://gateway.example.test", "CONNECT gateway.example.test:443 HTTP/1.1"),
     ] {
+        let proxy = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let proxy_url = format!("http://user:secret@{}", proxy.local_addr().unwrap());
         let _starter = process()
             .env("DISCORD_BOT_TOKEN", discord.token())
             .env("DISCORD_API_URL", api)

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::component::Signer;
 use crate::config::{Config, Mode};
 use crate::discord::{Directory, Endpoint};
+use crate::dispatch;
 use crate::event::RateLimit;
 use crate::gateway::{Gateway, start_without_gateway};
 #[cfg(feature = "http")]
@@ -88,6 +89,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let background = [
         sync,
         tokio::spawn(Arc::clone(&runtime).follow_state()),
+        tokio::spawn(dispatch::watch(Arc::clone(&runtime))),
         tokio::spawn(sweep(Arc::clone(&runtime), edits)),
     ];
     Ok(Running {

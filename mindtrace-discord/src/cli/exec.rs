@@ -47,8 +47,8 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     handle.attach(&runtime);
     run_on_start(&runtime).await?;
     let user = match user {
-        Some(id) => find_user(&runtime, &id).await?,
-        None => runtime.identity.user.clone(),
+        Some(id) => find_user(&runtime, &id).await?.into(),
+        None => Arc::clone(&runtime.identity.user),
     };
     let location = find_location(&runtime, guild, channel).await?;
     let result = call(&runtime, &words, user, location).await;
@@ -81,14 +81,19 @@ async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
         let user = find_user(&runtime, &id).await?;
         let channel = channel.or(guild.is_none().then_some(general.id.get()));
         let location = find_location(&runtime, guild, channel).await?;
-        call(&runtime, &words, user, location).await
+        call(&runtime, &words, Arc::new(user), location).await
     };
     let result = called.await;
     sandbox.shutdown().await?;
     result
 }
 
-async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, location: Location) -> Result<(), Error> {
+async fn call(
+    runtime: &Arc<Runtime>,
+    words: &[String],
+    user: Arc<User>,
+    location: Location,
+) -> Result<(), Error> {
     let prefix = runtime.prefixes.of(location.guild_id);
     let content = words::text(words, &prefix, &runtime.registry);
     let content = content.trim();
@@ -114,7 +119,7 @@ async fn call(runtime: &Arc<Runtime>, words: &[String], user: User, location: Lo
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     };
-    let outcome = dispatch::execute(runtime, invocation).await;
+    let outcome = dispatch::execute(runtime, Box::new(invocation)).await;
     for reply in responder.collected() {
         show::text(&rendered(&reply))?;
     }

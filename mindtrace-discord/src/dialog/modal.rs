@@ -131,7 +131,7 @@ impl Context {
         let collected = collected?;
         replies.continue_with(Arc::clone(&collected.responder), collected.received);
         // The submission is an interaction of its own, which must be deferred on its own.
-        Watchdog::start_since(collected.received, &call.command, replies).detach();
+        Watchdog::start_since(collected.received, self.runtime(), &call.command, replies).detach();
         Ok(collected)
     }
 

@@ -279,7 +279,7 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
 pub(crate) fn context(
     runtime: &Arc<Runtime>,
     scope: &EventScope,
-    actor: User,
+    actor: Arc<User>,
     spec: &EventSpec,
     hold: Option<Hold>,
 ) -> Context {
@@ -303,10 +303,10 @@ pub(crate) fn context(
 }
 
 /// Returns the user who caused the event: from the event, else from the cache, else from Discord. Without one it is the bot.
-async fn actor(runtime: &Runtime, user: &EventUser) -> User {
+async fn actor(runtime: &Runtime, user: &EventUser) -> Arc<User> {
     match user {
-        EventUser::None => runtime.identity.user.clone(),
-        EventUser::Known(user) => (**user).clone(),
-        EventUser::Id(id) => runtime.directory.user(*id).await,
+        EventUser::None => Arc::clone(&runtime.identity.user),
+        EventUser::Known(user) => Arc::new((**user).clone()),
+        EventUser::Id(id) => Arc::new(runtime.directory.user(*id).await),
     }
 }

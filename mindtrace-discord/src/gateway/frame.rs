@@ -16,15 +16,46 @@ pub(super) mod op {
 }
 
 /// A received frame. The payload is not parsed yet, because no handler wants most dispatches.
-#[derive(Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Frame<'a> {
     pub(super) op: u8,
-    #[serde(borrow, default)]
-    pub(super) d: Option<&'a RawValue>,
-    #[serde(default)]
+    /// The payload as JSON, which may be invalid.
+    pub(super) d: Option<&'a str>,
     pub(super) s: Option<u64>,
-    #[serde(borrow, default)]
     pub(super) t: Option<&'a str>,
+}
+
+impl<'a> Frame<'a> {
+    /// Splits a frame into its parts. Returns `None` if it is not one.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        Self::dispatch(text).or_else(|| Self::any(text))
+    }
+
+    /// Splits a dispatch as Discord writes it, without a look at the payload.
+    fn dispatch(text: &'a str) -> Option<Self> {
+        let (kind, rest) = text.strip_prefix(r#"{"t":""#)?.split_once('"')?;
+        let (seq, rest) = rest.strip_prefix(r#","s":"#)?.split_once(',')?;
+        let data = rest.strip_prefix(r#""op":0,"d":"#)?.strip_suffix('}')?;
+        let is_name = kind.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        is_name.then_some(())?;
+        Some(Self { op: op::DISPATCH, d: Some(data), s: Some(seq.parse().ok()?), t: Some(kind) })
+    }
+
+    /// Splits any frame, with its parts in any order.
+    fn any(text: &'a str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Envelope<'a> {
+            op: u8,
+            #[serde(borrow, default)]
+            d: Option<&'a RawValue>,
+            #[serde(default)]
+            s: Option<u64>,
+            #[serde(borrow, default)]
+            t: Option<&'a str>,
+        }
+        let Envelope { op, d, s, t } = serde_json::from_str(text).ok()?;
+        Some(Self { op, d: d.map(RawValue::get), s, t })
+    }
 }
 
 /// A frame to send.
@@ -53,12 +84,26 @@ mod tests {
     use super::{Frame, op};
 
     #[test]
-    fn a_frame_is_parsed_without_its_payload() {
-        let text = r#"{"t":"MESSAGE_CREATE","s":7,"op":0,"d":{"content":"a \"quoted\" text"}}"#;
-        let frame: Frame<'_> = serde_json::from_str(text).unwrap();
-        assert_eq!((frame.op, frame.s, frame.t), (op::DISPATCH, Some(7), Some("MESSAGE_CREATE")));
-        assert_eq!(frame.d.unwrap().get(), r#"{"content":"a \"quoted\" text"}"#);
-        let frame: Frame<'_> = serde_json::from_str(r#"{"op":11,"d":null,"s":null,"t":null}"#).unwrap();
-        assert!(frame.op == op::HEARTBEAT_ACK && frame.d.is_none() && frame.s.is_none() && frame.t.is_none());
+    fn a_frame_is_split_with_its_parts_in_any_order() {
+        let data = r#"{"content":"a \"quoted\" text"}"#;
+        let expected = Frame { op: op::DISPATCH, d: Some(data), s: Some(7), t: Some("MESSAGE_CREATE") };
+        for text in [
+            format!(r#"{{"t":"MESSAGE_CREATE","s":7,"op":0,"d":{data}}}"#),
+            format!(r#"{{"op":0,"s":7,"d":{data},"t":"MESSAGE_CREATE"}}"#),
+            format!(r#"{{ "t": "MESSAGE_CREATE", "s": 7, "op": 0, "d": {data} }}"#),
+        ] {
+            assert_eq!(Frame::parse(&text), Some(Frame { d: expected.d, ..expected }), "{text}");
+        }
+        let ack = Frame { op: op::HEARTBEAT_ACK, d: None, s: None, t: None };
+        assert_eq!(Frame::parse(r#"{"t":null,"s":null,"op":11,"d":null}"#), Some(ack));
+        for text in [
+            "",
+            "[]",
+            "{",
+            r#"{"t":"A","s":7,"op":0}"#.trim_end_matches('}'),
+            r#"{"t":"A","s":-7,"op":0,"d":1"#,
+        ] {
+            assert_eq!(Frame::parse(text), None, "{text}");
+        }
     }
 }

@@ -10,7 +10,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 use serenity::cache::CacheUpdate;
 use serenity::model::id::{GuildId, ShardId};
 
@@ -36,7 +35,7 @@ pub(super) struct Receiver {
 }
 
 /// The function of a route, which parses and handles the payload of a dispatch.
-type Receive = fn(&mut Receiver, &RawValue) -> serde_json::Result<()>;
+type Receive = fn(&mut Receiver, &str) -> serde_json::Result<()>;
 
 impl Receiver {
     pub(super) fn new(runtime: Arc<Runtime>, edits: Arc<Edits>, shard: ShardId) -> Self {
@@ -50,7 +49,7 @@ impl Receiver {
     }
 
     /// Handles one dispatch.
-    pub(super) fn receive(&mut self, kind: &str, data: &RawValue) {
+    pub(super) fn receive(&mut self, kind: &str, data: &str) {
         let Some((route, is_wanted)) = self.routes.get(kind).copied() else { return self.raw(kind, data) };
         if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_awaited(*event)) {
             return;
@@ -98,7 +97,7 @@ impl Receiver {
     }
 
     /// Raises a [`RawEvent`] for a dispatch without a route.
-    fn raw(&mut self, kind: &str, data: &RawValue) {
+    fn raw(&mut self, kind: &str, data: &str) {
         if !is_wanted(&self.runtime, TypeId::of::<RawEvent>()) {
             return;
         }
@@ -111,7 +110,7 @@ impl Receiver {
     /// Parses an event and updates the cache with it. Returns the event and the data that the cache had before.
     fn cached<E: DeserializeOwned + CacheUpdate>(
         &self,
-        data: &RawValue,
+        data: &str,
     ) -> serde_json::Result<(E, Option<E::Output>)> {
         let mut event: E = read(data)?;
         let old = self.runtime.cache.update(&mut event);
@@ -139,6 +138,6 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
     });
 }
 
-fn read<E: DeserializeOwned>(data: &RawValue) -> serde_json::Result<E> {
-    serde_json::from_str(data.get())
+fn read<E: DeserializeOwned>(data: &str) -> serde_json::Result<E> {
+    serde_json::from_str(data)
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
-use serde_json::value::RawValue;
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::ShardId;
 use tokio::sync::mpsc;
@@ -258,7 +257,7 @@ impl Shard {
         socket: &mut Socket,
         heartbeat: &mut Heartbeat,
     ) -> Result<bool, After> {
-        let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
+        let Some(frame) = Frame::parse(text) else {
             tracing::warn!(shard = self.id.0, "a gateway frame could not be parsed");
             return Ok(false);
         };
@@ -283,7 +282,7 @@ impl Shard {
                 return Err(After::Resume);
             }
             op::INVALID_SESSION => {
-                let resumable = frame.d.is_some_and(|data| data.get() == "true");
+                let resumable = frame.d.is_some_and(|data| data == "true");
                 tracing::info!(shard = self.id.0, resumable, "the session is no longer valid");
                 return Err(if resumable { After::Resume } else { After::Identify });
             }
@@ -292,9 +291,9 @@ impl Shard {
         Ok(false)
     }
 
-    fn dispatch(&mut self, kind: &str, data: &RawValue, seq: u64) -> bool {
+    fn dispatch(&mut self, kind: &str, data: &str, seq: u64) -> bool {
         let is_start = match kind {
-            "READY" => match serde_json::from_str::<SessionStart>(data.get()) {
+            "READY" => match serde_json::from_str::<SessionStart>(data) {
                 Ok(SessionStart { session_id, resume_gateway_url }) => {
                     self.session = Some(Session { id: session_id, url: resume_gateway_url, seq });
                     true
@@ -349,8 +348,8 @@ impl Shard {
 /// Waits for HELLO, which contains the heartbeat interval.
 async fn hello(socket: &mut Socket) -> Option<Heartbeat> {
     let Ok(Received::Frame(text)) = timeout(HANDSHAKE_TIMEOUT, socket.next()).await else { return None };
-    let frame = serde_json::from_str::<Frame<'_>>(&text).ok().filter(|frame| frame.op == op::HELLO)?;
-    let hello = serde_json::from_str::<Hello>(frame.d?.get()).ok()?;
+    let frame = Frame::parse(&text).filter(|frame| frame.op == op::HELLO)?;
+    let hello = serde_json::from_str::<Hello>(frame.d?).ok()?;
     Some(Heartbeat::new(Duration::from_millis(hello.heartbeat_interval.max(1))))
 }
 

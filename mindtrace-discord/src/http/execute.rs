@@ -152,8 +152,8 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     let token = if scope == Scope::Admin { Token::Admin } else { Token::Execute };
     let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principals.of(scope));
     let user = match acting {
-        Some(id) if id != me.id => find_user(runtime, id).await?,
-        _ => me.user.clone(),
+        Some(id) if id != me.id => find_user(runtime, id).await?.into(),
+        _ => Arc::clone(&me.user),
     };
     let location = find_location(runtime, &request, user.id).await?;
     let prefix = runtime.prefixes.of(location.guild_id);
@@ -179,7 +179,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     if request.dry_run {
         return dry_run(runtime, &invocation).await;
     }
-    let outcome = run(Arc::clone(runtime), invocation).await?;
+    let outcome = run(Arc::clone(runtime), Box::new(invocation)).await?;
     match outcome.result {
         Ok(()) => Ok(Json(executed(&outcome, responder.collected()))),
         Err(_) => Err(Problem::from(&outcome)),
@@ -226,7 +226,7 @@ fn parse_content(content: &str, prefix: &str, me: UserId) -> Result<(String, Inp
 }
 
 /// Runs a call in a task of its own: if the client disconnects, the handler is cancelled and its outcome is still logged.
-async fn run(runtime: Arc<Runtime>, invocation: Invocation) -> Result<Outcome, Problem> {
+async fn run(runtime: Arc<Runtime>, invocation: Box<Invocation>) -> Result<Outcome, Problem> {
     let reference = invocation.reference;
     let cancel_on_drop = invocation.cancel.clone().drop_guard();
     let task = tokio::spawn(async move { dispatch::execute(&runtime, invocation).await });

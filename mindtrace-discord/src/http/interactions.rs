@@ -13,7 +13,6 @@ use axum::response::{IntoResponse, Response};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use serde::Deserialize;
 use serde_json::json;
-use serde_json::value::RawValue;
 
 use super::problem::Problem;
 use super::state::Shared;
@@ -58,7 +57,7 @@ pub(super) async fn interaction(
         return Err(Problem::draining());
     }
     if runtime.handled.insert(id) {
-        let data: &RawValue = serde_json::from_slice(&body).map_err(unreadable)?;
+        let data = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("The body is not UTF-8."))?;
         interaction::received_by_webhook(runtime, data).map_err(unreadable)?;
     }
     Ok(StatusCode::ACCEPTED.into_response())

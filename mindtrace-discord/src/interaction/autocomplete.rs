@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use serenity::model::application::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
+use serenity::model::application::{CommandDataOption, CommandDataOptionValue};
 
-use super::command;
+use super::command::{self, Called};
 use crate::args::{Suggestion, Value};
 use crate::discord::InteractionKey;
 use crate::dispatch;
@@ -13,11 +13,11 @@ use crate::redact::redacted;
 use crate::runtime::Runtime;
 
 /// Responds with suggestions. If anything fails, the response is an empty list.
-pub(super) async fn answer(runtime: &Arc<Runtime>, interaction: CommandInteraction) {
-    let key = InteractionKey { id: interaction.id, token: interaction.token.clone() };
-    let focused = focused(&interaction.data.options);
+pub(super) async fn answer(runtime: &Arc<Runtime>, called: Called) {
+    let key = InteractionKey { id: called.id, token: called.token.clone() };
+    let focused = focused(&called.data.options);
     // The focused option has no value yet, so it is not among the invocation's options.
-    let suggestions = match (focused, command::invocation(runtime, interaction)) {
+    let suggestions = match (focused, command::invocation(runtime, called)) {
         (Some((option, typed)), Some(mut invocation)) => {
             // Suggestions are cancelled when the bot stops.
             invocation.cancel = runtime.draining.child_token();

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use serde::Deserialize;
 use serenity::model::Permissions;
 use serenity::model::application::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
+    AuthorizingIntegrationOwners, CommandDataOption, CommandDataOptionValue, CommandDataResolved, CommandType,
 };
 use serenity::model::guild::Member;
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, TargetId};
 use serenity::model::user::User;
 
 use crate::args::Value;
@@ -20,52 +21,91 @@ use crate::reference::Reference;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 
+/// A command interaction, or an autocomplete interaction, as far as it is needed.
+///
+/// The data of other kinds of interactions is read as well, as that of a command without a name.
+#[derive(Deserialize)]
+pub(super) struct Called {
+    #[serde(rename = "type")]
+    pub(super) kind: u8,
+    pub(super) id: InteractionId,
+    pub(super) token: String,
+    #[serde(default)]
+    pub(super) data: Data,
+    guild_id: Option<GuildId>,
+    channel_id: Option<ChannelId>,
+    /// In direct messages.
+    user: Option<User>,
+    /// In guilds.
+    member: Option<CallingMember>,
+    app_permissions: Option<Permissions>,
+    #[serde(default)]
+    locale: String,
+    #[serde(default)]
+    authorizing_integration_owners: AuthorizingIntegrationOwners,
+}
+
+/// The data of a command.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Data {
+    name: String,
+    #[serde(rename = "type")]
+    kind: Option<CommandType>,
+    pub(super) options: Vec<CommandDataOption>,
+    target_id: Option<TargetId>,
+    resolved: CommandDataResolved,
+}
+
+#[derive(Deserialize)]
+struct CallingMember {
+    user: User,
+    roles: Vec<RoleId>,
+    permissions: Option<Permissions>,
+}
+
 /// Returns the invocation of a command interaction, if its kind is known.
-pub(super) fn invocation(runtime: &Arc<Runtime>, interaction: CommandInteraction) -> Option<Invocation> {
-    let (kind, surface) = match interaction.data.kind {
+pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<Invocation>> {
+    let Called { id, token, data, guild_id, user, member, locale, .. } = called;
+    let (kind, surface) = match data.kind? {
         CommandType::ChatInput => (CommandKind::Chat, Surface::Slash),
         CommandType::User => (CommandKind::User, Surface::ContextMenu),
         CommandType::Message => (CommandKind::Message, Surface::ContextMenu),
         _ => return None,
     };
-    let owners = &interaction.authorizing_integration_owners;
+    let owners = &called.authorizing_integration_owners;
     let responder = runtime.directory.api().interaction_responder(InteractionTarget {
-        key: InteractionKey { id: interaction.id, token: interaction.token.clone() },
+        key: InteractionKey { id, token },
         origin: Origin::Command,
         owners,
     });
-    let mut name = interaction.data.name;
-    let options = match interaction.data.target_id {
+    let mut name = data.name;
+    let options = match data.target_id {
         // The target of the context menu is the only argument.
         Some(target) => vec![(TARGET.to_owned(), Value::Text(target.to_string()))],
-        None => flatten(&mut name, interaction.data.options),
+        None => flatten(&mut name, data.options),
     };
-    let message_id = (kind == CommandKind::Message)
-        .then(|| interaction.data.target_id.map(serenity::model::id::TargetId::to_message_id))
-        .flatten();
-    let (caller, mut location) = caller(
-        interaction.user,
-        interaction.member.as_deref(),
-        interaction.guild_id,
-        interaction.channel_id,
-        interaction.app_permissions,
-    );
-    location.message_id = message_id;
-    Some(Invocation {
+    let (user, roles, permissions) = match member {
+        Some(member) => (member.user, Some(member.roles), member.permissions),
+        None => (user?, None, None),
+    };
+    let message_id = data.target_id.filter(|_| kind == CommandKind::Message).map(TargetId::to_message_id);
+    let location = Location { message_id, ..location(guild_id, called.channel_id, called.app_permissions) };
+    Some(Box::new(Invocation {
         reference: Reference::next(),
         surface,
         kind,
         name,
         input: Input::Options(options),
-        caller,
+        caller: Caller { user: Arc::new(user), roles: roles.map(Into::into), permissions, token: None },
         location,
-        resolved: interaction.data.resolved,
+        resolved: data.resolved,
         attachments: Vec::new(),
-        locale: Some(interaction.locale),
+        locale: Some(locale),
         responder,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
-    })
+    }))
 }
 
 /// The name of the parameter for the target of a context menu command.
@@ -81,20 +121,27 @@ pub(super) fn caller(
 ) -> (Caller, Location) {
     let caller = Caller {
         permissions: member.and_then(|member| member.permissions),
-        roles: member.map(|member| member.roles.clone()),
-        user,
+        roles: member.map(|member| member.roles.as_slice().into()),
+        user: Arc::new(user),
         token: None,
     };
-    let location = Location {
+    (caller, location(guild_id, Some(channel_id), bot_permissions))
+}
+
+fn location(
+    guild_id: Option<GuildId>,
+    channel_id: Option<ChannelId>,
+    bot_permissions: Option<Permissions>,
+) -> Location {
+    Location {
         guild_id,
-        channel_id: Some(channel_id),
+        channel_id,
         message_id: None,
         bot_permissions,
         caller_is_present: true,
         // Discord shows an `nsfw` command only in age-restricted channels, and in direct messages to users who opted in.
         nsfw_checked: guild_id.is_none(),
-    };
-    (caller, location)
+    }
 }
 
 /// Returns the options of the called subcommand and appends its path to the name.

@@ -125,7 +125,7 @@ fn invocation(
     command: &CommandSpec,
     mut values: Vec<(String, Value)>,
     responder: Arc<dyn Responder>,
-) -> Invocation {
+) -> Box<Invocation> {
     // The one parameter that the custom id does not carry takes the selected values.
     let selected = command.params.iter().find(|param| values.iter().all(|(name, _)| name != param.name));
     if let Some(param) = selected {
@@ -145,7 +145,7 @@ fn invocation(
     );
     location.message_id = Some(interaction.message.id);
     let locale = Some(interaction.locale);
-    Invocation {
+    Box::new(Invocation {
         reference: Reference::next(),
         surface: Surface::Component,
         kind: CommandKind::Component,
@@ -159,7 +159,7 @@ fn invocation(
         responder,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
-    }
+    })
 }
 
 /// Whether a message may be a layout, which has no text and no embeds. serenity drops the flag that marks one.

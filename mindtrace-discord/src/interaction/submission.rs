@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use serde_json::Value as Json;
-use serde_json::value::RawValue;
 use serenity::model::application::{AuthorizingIntegrationOwners, CommandDataResolved, ModalInteraction};
 
 use crate::args::Value;
@@ -45,9 +44,9 @@ struct Part {
 
 impl Submission {
     /// Parses the payload of an interaction of type 5.
-    pub(super) fn read(data: &RawValue) -> serde_json::Result<Self> {
-        let interaction = serde_json::from_str(data.get())?;
-        let raw: Raw = serde_json::from_str(data.get())?;
+    pub(super) fn read(data: &str) -> serde_json::Result<Self> {
+        let interaction = serde_json::from_str(data)?;
+        let raw: Raw = serde_json::from_str(data)?;
         let mut values = Vec::new();
         for component in raw.data.components {
             component.read(&mut values);

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use self::answers::{Answers, OverwritingResponder};
 use crate::dispatch::{self, Invocation};
-use crate::prefix;
+use crate::prefix::{self, CallMessage};
 use crate::responder::Responder;
 use crate::runtime::Runtime;
 
@@ -49,7 +49,7 @@ struct Call {
 
 /// A version of a message's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Version {
+pub(crate) struct Version {
     /// The hash of the text, which itself may be long.
     hash: u64,
     edited_at: Option<Timestamp>,
@@ -69,13 +69,12 @@ enum Compared {
 pub(crate) fn created(
     edits: &Edits,
     runtime: &Arc<Runtime>,
-    message: &Message,
-    invocation: Invocation,
+    (message, version): (MessageId, Version),
+    invocation: Box<Invocation>,
 ) -> impl Future<Output = ()> + Send + 'static + use<> {
     let runtime = Arc::clone(runtime);
-    let version = Version::of(message);
-    let call = edits.within.map(|_| match edits.compare(message.id, version) {
-        Compared::New => Some(edits.remember(message.id, version)),
+    let call = edits.within.map(|_| match edits.compare(message, version) {
+        Compared::New => Some(edits.remember(message, version)),
         Compared::Changed(call) => Some(call),
         Compared::Stale => None,
     });
@@ -106,14 +105,15 @@ pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: Messa
     }
     let mut message = Message::default();
     update.apply_to_message(&mut message);
-    let version = Version::of(&message);
-    let compared = edits.compare(message.id, version);
-    let Some(invocation) = prefix::invocation(runtime, &message) else { return };
+    let message = CallMessage::from(&message);
+    let (id, version) = (message.id, Version::of(&message));
+    let compared = edits.compare(id, version);
+    let Some(invocation) = prefix::invocation(runtime, message) else { return };
     let call = match compared {
         Compared::Stale => return,
         Compared::Changed(call) => call,
         Compared::New if since(written, Timestamp::now()) > within => return,
-        Compared::New => edits.remember(message.id, version),
+        Compared::New => edits.remember(id, version),
     };
     call.run(runtime, invocation, version).await;
 }
@@ -200,7 +200,7 @@ impl Edits {
 
 impl Call {
     /// Runs a version of the message, unless a newer one arrives before its permit.
-    async fn run(self: Arc<Self>, runtime: &Arc<Runtime>, mut invocation: Invocation, version: Version) {
+    async fn run(self: Arc<Self>, runtime: &Arc<Runtime>, mut invocation: Box<Invocation>, version: Version) {
         let Ok(_permit) = self.running.acquire().await else { return };
         if *self.version() != Some(version) {
             return;
@@ -217,7 +217,7 @@ impl Call {
 }
 
 impl Version {
-    fn of(message: &Message) -> Self {
+    pub(crate) fn of(message: &CallMessage) -> Self {
         let mut hasher = DefaultHasher::new();
         message.content.hash(&mut hasher);
         Self { hash: hasher.finish(), edited_at: message.edited_timestamp }
@@ -226,7 +226,9 @@ impl Version {
 
 /// Returns the time between two timestamps; zero if the second is not later.
 fn since(earlier: Timestamp, later: Timestamp) -> Duration {
-    Duration::try_from(*later - *earlier).unwrap_or_default()
+    // Works with serenity's feature `chrono` as well, which changes the type behind a timestamp and which another crate may enable.
+    let seconds = later.unix_timestamp() - earlier.unix_timestamp();
+    Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
 }
 
 #[cfg(test)]

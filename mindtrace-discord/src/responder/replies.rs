@@ -17,6 +17,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::outliving::Outliving;
 use super::{Responder, SentId};
 use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError, Visibility, as_file, check, fit};
@@ -265,11 +266,11 @@ impl Replies {
     }
 
     /// Runs a request to completion, even if the returned future is dropped.
-    async fn run_to_completion<T: Send + 'static>(
+    fn run_to_completion<T: Send + 'static>(
         &self,
         request: impl Future<Output = Result<T, ReplyError>> + Send + 'static,
-    ) -> Result<T, ReplyError> {
-        self.inner.tasks.spawn(request).await.unwrap_or(Err(ReplyError::Interrupted))
+    ) -> Outliving<T> {
+        Outliving { request: Some(Box::pin(request)), tasks: self.inner.tasks.clone() }
     }
 
     fn sent(&self, id: SentId, rest: Vec<SentId>, private: bool, delete_after: Option<Duration>) -> Sent {

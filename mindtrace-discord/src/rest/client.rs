@@ -116,14 +116,27 @@ impl Client {
     ///
     /// Fails if Discord refuses it, if there is no response in time, or if the response is not a `T`.
     pub(crate) async fn fetch<T: DeserializeOwned>(&self, request: Request) -> Result<T, RequestError> {
+        self.fetch_with(request, |json| serde_json::from_slice(json).map_err(RequestError::Unreadable)).await
+    }
+
+    /// Sends a request and reads its response with a function.
+    ///
+    /// # Errors
+    ///
+    /// As for [`fetch`](Self::fetch).
+    pub(super) async fn fetch_with<T>(
+        &self,
+        request: Request,
+        read: impl Fn(&[u8]) -> Result<T, RequestError>,
+    ) -> Result<T, RequestError> {
         let deadline = Instant::now() + request.deadline;
         let mut is_first = true;
         loop {
             let answer = successful(&request.route, self.send_before(&request, Need::Body, deadline).await?)?;
-            match serde_json::from_slice(&answer.body) {
+            match read(&answer.body) {
                 // Something between Discord and here has cut it short.
                 Err(_) if std::mem::take(&mut is_first) && request.repeat == Repeat::Safe => {}
-                read => return read.map_err(RequestError::Unreadable),
+                read => return read,
             }
         }
     }

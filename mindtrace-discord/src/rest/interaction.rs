@@ -151,7 +151,7 @@ impl InteractionResponder {
         let body = wire::interaction(&reply, &self.signer);
         let request =
             self.webhook(Method::POST, "").message(&body, &reply.files).map_err(RequestError::invalid)?;
-        let Created { id, .. } = self.client.fetch(request).await?;
+        let Created { id, .. } = self.client.fetch_with(request, Created::read).await?;
         Ok(SentId::FollowUp(id))
     }
 }

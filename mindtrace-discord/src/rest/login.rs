@@ -69,7 +69,7 @@ pub(crate) async fn login(
     // An invalid key verifies no signature.
     let public_key = hex::decode(&application.verify_key).unwrap_or_default();
     let identity =
-        Identity { id: user.id, application_id: application.id, user: (*user).clone(), public_key };
+        Identity { id: user.id, application_id: application.id, user: Arc::new((*user).clone()), public_key };
     let cache = Arc::new(Cache::new_with_settings(cache.settings()));
     Ok(Login { http: Arc::new(http), relay, cache, identity, owners: owners(application) })
 }

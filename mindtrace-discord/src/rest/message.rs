@@ -65,7 +65,7 @@ impl MessageResponder {
         let request = Request::new(Route::post(format!("/channels/{channel}/messages")));
         // Discord creates one message for a nonce, however often it is sent.
         let request = request.message(&body, &reply.files).map_err(RequestError::invalid)?.repeatable();
-        self.client.fetch(request).await
+        self.client.fetch_with(request, Created::read).await
     }
 
     /// Sends private text as a direct message to the caller.

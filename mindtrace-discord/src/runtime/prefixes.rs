@@ -1,6 +1,6 @@
 //! The prefixes of text commands, by guild.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serenity::model::id::GuildId;
@@ -12,7 +12,14 @@ use crate::config::prefix_problem;
 pub(crate) struct Prefixes {
     default: Arc<str>,
     /// Read for every message, so a look-up does not allocate.
-    guilds: RwLock<HashMap<GuildId, Arc<str>>>,
+    guilds: RwLock<Guilds>,
+}
+
+#[derive(Debug, Default)]
+struct Guilds {
+    prefixes: HashMap<GuildId, Arc<str>>,
+    /// The bytes that their prefixes begin with.
+    first_bytes: HashSet<u8>,
 }
 
 /// Why the prefix of a guild cannot be set.
@@ -29,7 +36,7 @@ pub enum PrefixError {
 
 impl Prefixes {
     pub(crate) fn new(default: &str, guilds: HashMap<GuildId, Arc<str>>) -> Self {
-        Self { default: default.into(), guilds: RwLock::new(guilds) }
+        Self { default: default.into(), guilds: RwLock::new(Guilds::new(guilds)) }
     }
 
     /// Returns the prefix in a guild, or in direct messages.
@@ -37,7 +44,16 @@ impl Prefixes {
         let Some(guild_id) = guild_id else { return Arc::clone(&self.default) };
         // No change can panic halfway, so a poisoned lock guards intact data.
         let guilds = self.guilds.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(guilds.get(&guild_id).unwrap_or(&self.default))
+        Arc::clone(guilds.prefixes.get(&guild_id).unwrap_or(&self.default))
+    }
+
+    /// Returns whether a text may begin with a prefix, of whichever guild.
+    pub(crate) fn begins_one(&self, text: &str) -> bool {
+        if text.starts_with(&*self.default) {
+            return true;
+        }
+        let guilds = self.guilds.read().unwrap_or_else(PoisonError::into_inner);
+        text.bytes().next().is_some_and(|first| guilds.first_bytes.contains(&first))
     }
 
     /// The bot's prefix, for guilds without their own and direct messages.
@@ -51,11 +67,20 @@ impl Prefixes {
             return Err(PrefixError::Unusable(problem));
         }
         let mut guilds = self.guilds.write().unwrap_or_else(PoisonError::into_inner);
+        let mut prefixes = std::mem::take(&mut guilds.prefixes);
         match prefix {
-            Some(prefix) => guilds.insert(guild_id, prefix.into()),
-            None => guilds.remove(&guild_id),
+            Some(prefix) => prefixes.insert(guild_id, prefix.into()),
+            None => prefixes.remove(&guild_id),
         };
+        *guilds = Guilds::new(prefixes);
         Ok(())
+    }
+}
+
+impl Guilds {
+    fn new(prefixes: HashMap<GuildId, Arc<str>>) -> Self {
+        let first_bytes = prefixes.values().filter_map(|prefix| prefix.bytes().next()).collect();
+        Self { prefixes, first_bytes }
     }
 }
 

@@ -109,7 +109,6 @@ impl Sandbox {
     /// [`SandboxError::Timeout`] when the bot has not finished in time.
     pub async fn settle(&self) -> Result<(), SandboxError> {
         let runtime = &self.running.runtime;
-        let mut work = runtime.activity.watch();
         let mut waiting = runtime.waiting.subscribe();
         let mut received = runtime.shards.watch();
         let mut changes = self.discord.watch();
@@ -117,12 +116,12 @@ impl Sandbox {
         let settled = timeout(TIMEOUT, async {
             loop {
                 // Marked first, so that the select below sees every later change.
-                work.mark_unchanged();
+                let work = runtime.activity.changed();
                 waiting.mark_unchanged();
                 received.mark_unchanged();
                 changes.mark_unchanged();
                 posting.mark_unchanged();
-                let is_idle = || *runtime.activity.watch().borrow() <= *runtime.waiting.borrow();
+                let is_idle = || runtime.activity.count() <= *runtime.waiting.borrow();
                 let session_counters = || self.discord.session_counters();
                 let sent = session_counters();
                 let has_received_all = || {
@@ -142,7 +141,7 @@ impl Sandbox {
                     return;
                 }
                 tokio::select! {
-                    _ = work.changed() => {}
+                    () = work => {}
                     _ = waiting.changed() => {}
                     _ = received.changed() => {}
                     _ = changes.changed() => {}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use serenity::model::{gateway::GatewayIntents, id::GuildId};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -163,7 +163,8 @@ impl Session {
 
     fn dispatch(&mut self, name: &str, data: &Value) {
         self.last_seq += 1;
-        let frame = json!({"op": 0, "t": name, "s": self.last_seq, "d": data}).to_string();
+        // Discord's order, on which clients rely to read the name before the data.
+        let frame = format!(r#"{{"t":"{name}","s":{},"op":0,"d":{data}}}"#, self.last_seq);
         if self.replay.len() == REPLAY {
             self.replay.pop_front();
         }

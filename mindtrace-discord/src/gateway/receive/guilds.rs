@@ -1,6 +1,5 @@
 //! Dispatches about sessions, guilds and channels.
 
-use serde_json::value::RawValue;
 use serenity::model::channel::ChannelType;
 use serenity::model::event as model;
 
@@ -11,7 +10,7 @@ use crate::event::{
 };
 
 impl Receiver {
-    pub(super) fn ready(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn ready(&mut self, data: &str) -> serde_json::Result<()> {
         let data = self.cached::<model::ReadyEvent>(data)?.0.ready;
         self.guilds = data.guilds.iter().map(|guild| guild.id).collect();
         tracing::info!(bot = %data.user.name, shard = self.shard.0, guilds = data.guilds.len(), "connected");
@@ -24,7 +23,7 @@ impl Receiver {
         self.raise(Resumed::new(self.shard));
     }
 
-    pub(super) fn guild_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn guild_create(&mut self, data: &str) -> serde_json::Result<()> {
         let guild = self.cached::<model::GuildCreateEvent>(data)?.0.guild;
         // Guilds that READY lists, and those that are available again after an outage, are not new.
         let is_new = self.guilds.insert(guild.id);
@@ -42,7 +41,7 @@ impl Receiver {
 
     /// Updates the cache, which serenity's own client does not do here. Permissions depend on the owner, so a former owner would keep all
     /// permissions until a restart.
-    pub(super) fn guild_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn guild_update(&mut self, data: &str) -> serde_json::Result<()> {
         let mut event: model::GuildUpdateEvent = read(data)?;
         let old = self.runtime.cache.guild(event.guild.id).map(|guild| guild.clone());
         self.runtime.cache.update(&mut event);
@@ -50,7 +49,7 @@ impl Receiver {
         Ok(())
     }
 
-    pub(super) fn guild_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn guild_delete(&mut self, data: &str) -> serde_json::Result<()> {
         let (event, guild) = self.cached::<model::GuildDeleteEvent>(data)?;
         // An unavailable guild has an outage: the bot is still in it.
         if !event.guild.unavailable {
@@ -61,7 +60,7 @@ impl Receiver {
         Ok(())
     }
 
-    pub(super) fn channel_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn channel_create(&mut self, data: &str) -> serde_json::Result<()> {
         let channel = self.cached::<model::ChannelCreateEvent>(data)?.0.channel;
         if channel.kind == ChannelType::Category {
             self.raise(CategoryCreate::new(channel));
@@ -71,7 +70,7 @@ impl Receiver {
         Ok(())
     }
 
-    pub(super) fn channel_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn channel_delete(&mut self, data: &str) -> serde_json::Result<()> {
         let (event, messages) = self.cached::<model::ChannelDeleteEvent>(data)?;
         if event.channel.kind == ChannelType::Category {
             self.raise(CategoryDelete::new(event.channel));

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
 use serenity::model::event as model;
 
 use super::Receiver;
@@ -10,7 +9,7 @@ use crate::event;
 use crate::interaction;
 
 impl Receiver {
-    pub(super) fn member_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn member_update(&mut self, data: &str) -> serde_json::Result<()> {
         let (update, old) = self.cached::<model::GuildMemberUpdateEvent>(data)?;
         let guild = self.runtime.cache.guild(update.guild_id);
         let new = guild.and_then(|guild| guild.members.get(&update.user.id).cloned());
@@ -19,7 +18,7 @@ impl Receiver {
     }
 
     /// Runs commands, clicks and modal submissions in tasks of their own, so that no event handler waits for them.
-    pub(super) fn interaction(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn interaction(&mut self, data: &str) -> serde_json::Result<()> {
         let runtime = Arc::clone(&self.runtime);
         interaction::receive(&runtime, data, |event| self.raise(event))
     }

@@ -1,56 +1,42 @@
 //! Dispatches about messages: events, and calls of prefix commands.
 
 use std::any::TypeId;
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use serenity::model::event as model;
-use serenity::model::id::{GuildId, MessageId, UserId};
+use serenity::model::id::MessageId;
 
 use super::{Receiver, read, spawn};
 use crate::dispatch::event::is_wanted;
 use crate::event;
-use crate::prefix;
-use crate::prefix::edits;
-
-/// The part of a message that shows whether it may be a call.
-#[derive(Deserialize)]
-struct Peek<'a> {
-    #[serde(borrow)]
-    content: Cow<'a, str>,
-    author: Author,
-    guild_id: Option<GuildId>,
-}
-
-#[derive(Deserialize)]
-struct Author {
-    id: UserId,
-    #[serde(default)]
-    bot: bool,
-}
+use crate::prefix::edits::{self, Version};
+use crate::prefix::{self, CallMessage};
 
 impl Receiver {
-    pub(super) fn message_create(&mut self, data: &RawValue) -> serde_json::Result<()> {
-        let is_wanted = self.wants_messages::<event::Message>();
-        // Most messages are neither wanted nor calls, so they are not parsed further.
-        if !is_wanted && !self.may_call(&peek(data)?) {
+    pub(super) fn message_create(&mut self, data: &str) -> serde_json::Result<()> {
+        if self.wants_messages::<event::Message>() {
+            let message = self.cached::<model::MessageCreateEvent>(data)?.0.message;
+            self.call(CallMessage::from(&message));
+            self.raise(event::Message::new(message));
             return Ok(());
         }
-        let message = self.cached::<model::MessageCreateEvent>(data)?.0.message;
-        if let Some(invocation) = prefix::invocation(&self.runtime, &message) {
-            // In a task of its own, so that no event handler waits for it.
-            let call = edits::created(&self.edits, &self.runtime, &message, invocation);
-            spawn(&self.runtime, |_| call);
-        }
-        if is_wanted {
-            self.raise(event::Message::new(message));
+        // Most messages are neither wanted nor calls, so they are not parsed at all.
+        if prefix::may_be_call(&self.runtime, data) {
+            self.call(read(data)?);
         }
         Ok(())
     }
 
-    pub(super) fn message_update(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    fn call(&self, message: CallMessage) {
+        let version = (message.id, Version::of(&message));
+        if let Some(invocation) = prefix::invocation(&self.runtime, message) {
+            // In a task of its own, so that no event handler waits for it.
+            let call = edits::created(&self.edits, &self.runtime, version, invocation);
+            spawn(&self.runtime, |_| call);
+        }
+    }
+
+    pub(super) fn message_update(&mut self, data: &str) -> serde_json::Result<()> {
         let is_tracked = self.edits.are_tracked();
         let is_wanted = self.wants_messages::<event::MessageUpdate>();
         if !is_tracked && !is_wanted {
@@ -71,7 +57,7 @@ impl Receiver {
         Ok(())
     }
 
-    pub(super) fn message_delete(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn message_delete(&mut self, data: &str) -> serde_json::Result<()> {
         if !self.edits.are_tracked() && !self.wants_messages::<event::MessageDelete>() {
             return Ok(());
         }
@@ -85,7 +71,7 @@ impl Receiver {
         Ok(())
     }
 
-    pub(super) fn message_delete_bulk(&mut self, data: &RawValue) -> serde_json::Result<()> {
+    pub(super) fn message_delete_bulk(&mut self, data: &str) -> serde_json::Result<()> {
         if !self.edits.are_tracked() && !self.wants_messages::<event::MessageDeleteBulk>() {
             return Ok(());
         }
@@ -104,18 +90,8 @@ impl Receiver {
         }
     }
 
-    fn may_call(&self, message: &Peek<'_>) -> bool {
-        !message.author.bot
-            && message.author.id != self.runtime.identity.id
-            && prefix::is_call(&self.runtime, &message.content, message.guild_id)
-    }
-
     /// Whether a handler wants the event, or messages are cached.
     fn wants_messages<E: event::Event>(&self) -> bool {
         is_wanted(&self.runtime, TypeId::of::<E>()) || self.runtime.cache.settings().max_messages > 0
     }
-}
-
-fn peek(data: &RawValue) -> serde_json::Result<Peek<'_>> {
-    serde_json::from_str(data.get())
 }

@@ -3,13 +3,20 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue};
+use http::header::AsHeaderName;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The longest wait that is believed. Discord's longest limit is that of a day.
 const LONGEST: Duration = Duration::from_hours(24);
 
 /// The wait after a 429 that does not say how long.
 const UNKNOWN_WAIT: Duration = Duration::from_secs(1);
+
+// Names that are known at compile time are found without being parsed first.
+const BUCKET: HeaderName = HeaderName::from_static("x-ratelimit-bucket");
+const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+const RESET_AFTER: HeaderName = HeaderName::from_static("x-ratelimit-reset-after");
 
 /// A bucket as a response describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,15 +31,15 @@ pub(super) struct BucketHeaders {
 impl BucketHeaders {
     /// Returns `None` unless all four headers are there and make sense.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let number = |name| text(headers, name)?.parse::<u32>().ok();
+        let number = |name: &HeaderName| text(headers, name)?.parse::<u32>().ok();
         let mut hasher = DefaultHasher::new();
-        text(headers, "x-ratelimit-bucket")?.hash(&mut hasher);
+        text(headers, &BUCKET)?.hash(&mut hasher);
         Some(Self {
             name: hasher.finish(),
             // A limit of zero would never let a request through.
-            limit: number("x-ratelimit-limit").filter(|limit| *limit > 0)?,
-            remaining: number("x-ratelimit-remaining")?,
-            reset_after: seconds(headers.get("x-ratelimit-reset-after")?)?,
+            limit: number(&LIMIT).filter(|limit| *limit > 0)?,
+            remaining: number(&REMAINING)?,
+            reset_after: seconds(headers.get(&RESET_AFTER)?)?,
         })
     }
 }
@@ -77,7 +84,7 @@ impl TooMany {
     }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 
