@@ -45,6 +45,10 @@ pub(crate) fn receive(
     raise: impl FnOnce(event::Interaction),
 ) -> serde_json::Result<()> {
     let called: Called = serde_json::from_str(data)?;
+    // Discord may send an interaction again: after a resume, or by webhook if the response got lost.
+    if !runtime.handled.insert(called.id.get()) {
+        return Ok(());
+    }
     match called.kind {
         kind::COMMAND => {
             if let Some(invocation) = command::invocation(runtime, called) {

@@ -11,8 +11,8 @@ mod playground;
 
 pub use mindtrace_discord_sandbox::{
     Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Field, Line, LineKind,
-    Member, Modal, PendingAnswer, PendingPost, Poll, PollAnswer, Reaction, Role, SandboxError, SlashCall,
-    SlashValue, Suggestion, Target,
+    Member, Modal, PendingAnswer, PendingPost, Poll, PollAnswer, Reaction, Role, SandboxError, Sequence,
+    SlashCall, SlashValue, Suggestion, Target,
 };
 
 pub use self::bot::Sandbox;

@@ -1,9 +1,11 @@
 //! The gateway connection: resuming, identifying again, backoff, and fatal close codes.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::sandbox::{Discord, Sandbox, Sequence};
 use mindtrace_discord::{Error, Registry};
 
 use crate::api::Api;
@@ -115,5 +117,40 @@ async fn the_status_describes_the_shard() -> Result<()> {
         "{status}"
     );
     assert!(shard["latency_ms"].is_number() && shard["last_frame_age_ms"].is_number(), "{status}");
+    Ok(())
+}
+
+/// Count the calls, without an answer.
+#[command]
+async fn count(calls: &Arc<AtomicU32>) {
+    calls.fetch_add(1, Ordering::SeqCst);
+}
+
+#[tokio::test]
+async fn a_call_that_discord_sends_again_runs_once() -> Result<()> {
+    let calls = Arc::new(AtomicU32::new(0));
+    let bot = Bot::builder().registry(Registry::empty().command::<count>()).state(Arc::clone(&calls));
+    let sandbox = Sandbox::start(bot).await?;
+    let alice = sandbox.member("alice").await?;
+    alice.posts("!count").await?;
+    sandbox.settle().await?;
+    for sequence in [Sequence::Old, Sequence::New] {
+        sandbox.send_again("MESSAGE_CREATE", sequence)?;
+        sandbox.settle().await?;
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+    alice.slash("count").send().await?;
+    for sequence in [Sequence::Old, Sequence::New] {
+        sandbox.send_again("INTERACTION_CREATE", sequence)?;
+        sandbox.settle().await?;
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+    // An old number does not become that of the session.
+    sandbox.send_again("GUILD_CREATE", Sequence::Old)?;
+    sandbox.drop_connections().await;
+    until(&sandbox, |discord| discord.resumes() == 1).await?;
+    alice.posts("!count").await?;
+    sandbox.settle().await?;
+    assert_eq!((calls.load(Ordering::SeqCst), sandbox.identifies()), (3, 1));
     Ok(())
 }

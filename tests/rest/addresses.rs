@@ -29,9 +29,14 @@ async fn the_settings_lead_the_starter_to_another_process() {
 
 /// The starter in a process of its own.
 fn process() -> Command {
+    process_of("addresses::the_process_of_the_starter")
+}
+
+/// The bot of an ignored test in a process of its own.
+pub(crate) fn process_of(test: &str) -> Command {
     let mut process = Command::new(std::env::current_exe().unwrap());
     process
-        .args(["--exact", "addresses::the_process_of_the_starter", "--ignored"])
+        .args(["--exact", test, "--ignored"])
         .current_dir(std::env::temp_dir())
         .env("DISCORD_HTTP_ADDR", "off")
         .env("DISCORD_STATE", "off")

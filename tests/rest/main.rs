@@ -13,6 +13,7 @@ mod escape;
 mod faulty_api;
 mod limits;
 mod repetitions;
+mod signals;
 
 use std::sync::Once;
 use std::time::Duration;

@@ -74,7 +74,7 @@ pub mod internal {
 pub use self::{
     answer::{Answer, AttachedFile, Poll, PollAnswer, Reaction},
     clock::{Sleeper, StoppedClock},
-    discord::{Discord, DiscordBuilder},
+    discord::{Discord, DiscordBuilder, Sequence},
     error::SandboxError,
     location::{Channel, Role, Target},
     member::{Click, Member, PendingAnswer, PendingPost},

@@ -47,7 +47,8 @@ pub(crate) struct Running {
 impl Bot {
     /// Runs the bot on Discord until SIGINT, SIGTERM or a failure after which it cannot reconnect.
     ///
-    /// A signal is no error: running commands get ten seconds to finish, then the connections close.
+    /// A signal is no error: running commands get ten seconds to finish, then the connections close. A second signal ends the process at
+    /// once, and so does the end of 25 seconds after the first one, whatever hangs.
     ///
     /// # Errors
     ///
@@ -56,9 +57,13 @@ impl Bot {
     pub async fn run(mut self) -> Result<(), Error> {
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
-        let mut signals = Signals::new()?;
+        let signals = Signals::new()?;
         let endpoint = Endpoint::new(token, &self.config);
-        let mut running = Box::pin(start(self, Launch::new(endpoint, Clock::default()))).await?;
+        let mut running = tokio::select! {
+            started = Box::pin(start(self, Launch::new(endpoint, Clock::default()))) => started?,
+            // Nothing runs yet that has to finish.
+            () = signals.wait() => return Ok(()),
+        };
         #[cfg(feature = "http")]
         running.announce();
         let stop = running.runtime.stop.clone();
@@ -67,11 +72,7 @@ impl Bot {
             () = stop.cancelled() => None,
             ended = running.ended() => Some(ended),
         };
-        let closed = tokio::select! {
-            closed = running.shutdown() => closed,
-            // A second signal stops the process at once.
-            () = signals.wait() => Ok(()),
-        };
+        let closed = running.shutdown().await;
         failed.unwrap_or(closed)
     }
 }

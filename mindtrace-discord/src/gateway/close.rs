@@ -23,8 +23,8 @@ pub(crate) enum Refusal {
 /// Looks up a close code in Discord's table; without a code the connection was lost.
 pub(super) fn after(code: Option<u16>) -> After {
     match code {
-        // These end the session.
-        Some(1000 | 1001 | 4003 | 4007 | 4009) => After::Identify,
+        // Only these say that the session is over. After any other code, Discord answers a resume that it does not accept.
+        Some(4007 | 4009) => After::Identify,
         Some(4004) => After::Stop(Refusal::Token),
         Some(4010) => After::Stop(Refusal::Other(4010, "invalid shard")),
         Some(4011) => After::Stop(Refusal::Other(4011, "the bot is in too many guilds for one shard")),
@@ -46,7 +46,9 @@ mod tests {
             (Some(4000), After::Resume),
             (Some(4008), After::Resume),
             (Some(4999), After::Resume),
-            (Some(1000), After::Identify),
+            (Some(1000), After::Resume),
+            (Some(1001), After::Resume),
+            (Some(4003), After::Resume),
             (Some(4007), After::Identify),
             (Some(4009), After::Identify),
             (Some(4004), After::Stop(Refusal::Token)),

@@ -292,6 +292,11 @@ impl Shard {
     }
 
     fn dispatch(&mut self, kind: &str, data: &str, seq: u64) -> bool {
+        if kind != "READY" && self.session.as_ref().is_some_and(|session| seq <= session.seq) {
+            // Discord sends it again; what came after it was handled already.
+            tracing::debug!(shard = self.id.0, kind, seq, "a dispatch was received before and is dropped");
+            return false;
+        }
         let is_start = match kind {
             "READY" => match serde_json::from_str::<SessionStart>(data) {
                 Ok(SessionStart { session_id, resume_gateway_url }) => {

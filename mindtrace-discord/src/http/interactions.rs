@@ -24,10 +24,9 @@ pub(super) const LIMIT: usize = 512 * 1024;
 /// The maximum age of a signature, in both directions. It limits replays of recorded requests.
 const MAX_AGE: Duration = Duration::from_mins(5);
 
-/// The fields of an interaction that are needed here.
+/// The field of an interaction that is needed here.
 #[derive(Deserialize)]
 struct Head {
-    id: serde_json::Value,
     #[serde(rename = "type")]
     kind: u8,
 }
@@ -51,15 +50,11 @@ pub(super) async fn interaction(
     if head.kind == PING {
         return Ok(Json(json!({ "type": PING })).into_response());
     }
-    let id = head.id.as_str().and_then(|id| id.parse().ok()).or_else(|| head.id.as_u64());
-    let id = id.ok_or_else(|| Problem::bad_request("The body is not an interaction."))?;
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
-    if runtime.handled.insert(id) {
-        let data = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("The body is not UTF-8."))?;
-        interaction::received_by_webhook(runtime, data).map_err(unreadable)?;
-    }
+    let data = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("The body is not UTF-8."))?;
+    interaction::received_by_webhook(runtime, data).map_err(unreadable)?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 

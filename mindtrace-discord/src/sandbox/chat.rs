@@ -47,7 +47,7 @@ impl Bot {
 }
 
 /// Runs the bot on the emulator with a chat in the terminal, until the end of the input or a signal.
-pub(crate) async fn run(bot: Bot, mut stop: Signals) -> Result<(), Error> {
+pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     let interactive = std::io::stdin().is_terminal();
     let discord = Discord::start().await?;
     let speaker = Speaker::new(discord.member("alice").await?);

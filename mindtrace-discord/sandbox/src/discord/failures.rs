@@ -7,7 +7,16 @@
 use serde_json::{Value, json};
 use serenity::model::gateway::GatewayIntents;
 
-use crate::discord::Discord;
+use crate::{discord::Discord, error::SandboxError};
+
+/// The sequence number of a dispatch that is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequence {
+    /// The number with which it was sent first.
+    Old,
+    /// The next number, like that of a dispatch of its own.
+    New,
+}
 
 impl Discord {
     /// Returns the number of sessions started with IDENTIFY.
@@ -70,6 +79,18 @@ impl Discord {
                 world.sessions.all.clear();
             }
         });
+    }
+
+    /// Sends the newest dispatch with this name again to every session, as Discord may after a resume: with its old sequence number, or
+    /// with a new one.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] if no such dispatch was sent.
+    pub fn send_again(&self, name: &str, sequence: Sequence) -> Result<(), SandboxError> {
+        let sent = self.change(|world| world.sessions.send_again(name, sequence));
+        let unknown = || SandboxError::Unknown { kind: "dispatch", name: name.to_owned() };
+        if sent { Ok(()) } else { Err(unknown()) }
     }
 
     /// Limits the commands that the application may create per scope, including those created so far. Default: 200 a day.

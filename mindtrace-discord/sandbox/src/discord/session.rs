@@ -6,6 +6,8 @@ use serde_json::Value;
 use serenity::model::{gateway::GatewayIntents, id::GuildId};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::failures::Sequence;
+
 /// The number of dispatches that a session stores for a resume.
 const REPLAY: usize = 1000;
 
@@ -92,6 +94,11 @@ impl Sessions {
         }
     }
 
+    /// Sends the newest dispatch with this name again to every session. Returns whether there was one.
+    pub(crate) fn send_again(&mut self, name: &str, sequence: Sequence) -> bool {
+        self.all.values_mut().fold(false, |sent, session| session.send_again(name, sequence) || sent)
+    }
+
     /// Ends every connection without a close frame.
     pub(crate) fn drop_connections(&mut self) {
         for session in self.all.values_mut() {
@@ -170,6 +177,24 @@ impl Session {
         }
         self.replay.push_back((self.last_seq, frame.clone()));
         self.send_frame(frame);
+    }
+
+    fn send_again(&mut self, name: &str, sequence: Sequence) -> bool {
+        let start = format!(r#"{{"t":"{name}","#);
+        let Some((_, frame)) = self.replay.iter().rev().find(|(_, frame)| frame.starts_with(&start)) else {
+            return false;
+        };
+        let frame = frame.clone();
+        match (sequence, frame.split_once(r#","op":0,"#)) {
+            (Sequence::New, Some((_, rest))) => {
+                self.last_seq += 1;
+                let frame = format!(r#"{start}"s":{},"op":0,{rest}"#, self.last_seq);
+                self.replay.push_back((self.last_seq, frame.clone()));
+                self.send_frame(frame);
+            }
+            _ => self.send_frame(frame),
+        }
+        true
     }
 
     /// Sends a dispatch, compressed if it is large and the client asked for that.

@@ -29,7 +29,9 @@ impl Receiver {
 
     fn call(&self, message: CallMessage) {
         let version = (message.id, Version::of(&message));
-        if let Some(invocation) = prefix::invocation(&self.runtime, message) {
+        let Some(invocation) = prefix::invocation(&self.runtime, message) else { return };
+        // Discord may send a message again after a resume.
+        if self.runtime.handled.insert(version.0.get()) {
             // In a task of its own, so that no event handler waits for it.
             let call = edits::created(&self.edits, &self.runtime, version, invocation);
             spawn(&self.runtime, |_| call);
