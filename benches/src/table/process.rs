@@ -161,6 +161,8 @@ impl BotProcess {
             .env("DISCORD_GATEWAY_URL", format!("ws://{address}"))
             .env("DISCORD_HTTP_ADDR", "off")
             .env("DISCORD_STATE", "off")
+            // The limit of Discord would be that of the table.
+            .env("DISCORD_API_RATE", "1000000")
             // The other frameworks log nothing unless they are told to.
             .env("DISCORD_LOG", "warn")
             .stdin(Stdio::null())

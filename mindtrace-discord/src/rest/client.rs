@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
@@ -286,7 +286,10 @@ impl Client {
         *prepared.method_mut() = request.route.method.clone();
         *prepared.uri_mut() = uri;
         let headers = prepared.headers_mut();
-        headers.reserve(5);
+        headers.reserve(6);
+        if let Some(host) = self.transport.host() {
+            headers.insert(HOST, host.clone());
+        }
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         if request.route.limit.class == RouteClass::Bot {
             headers.insert(AUTHORIZATION, self.authorization.clone());

@@ -4,9 +4,11 @@
 //! bucket, so that messages of one channel stay in order and one bucket never holds up another.
 
 mod bucket;
+mod hashed;
 mod headers;
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ use http::HeaderMap;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use self::bucket::{Bucket, Turn};
+use self::hashed::HashedKey;
 use self::headers::BucketHeaders;
 pub(super) use self::headers::{Scope, TooMany};
 use super::route::{RouteClass, RouteLimit};
@@ -33,6 +36,9 @@ pub(super) struct Limiter {
     state: Mutex<State>,
 }
 
+/// Hashes keys that are hashes already.
+type AsHashed = BuildHasherDefault<HashedKey>;
+
 /// The name of a bucket, or the template of a route whose bucket is not known yet; and the resource.
 type Key = (u64, u64);
 
@@ -47,8 +53,8 @@ struct State {
     /// No request but callbacks is sent before this time.
     address_not_before: Option<Instant>,
     /// The bucket of each route.
-    names: HashMap<u64, u64>,
-    buckets: HashMap<Key, Bucket>,
+    names: HashMap<u64, u64, AsHashed>,
+    buckets: HashMap<Key, Bucket, AsHashed>,
     /// The number of buckets at which unused ones are removed.
     sweep_at: usize,
 }
@@ -81,8 +87,8 @@ impl Limiter {
             used: 0,
             not_before: None,
             address_not_before: None,
-            names: HashMap::new(),
-            buckets: HashMap::new(),
+            names: HashMap::default(),
+            buckets: HashMap::default(),
             sweep_at: FEW,
         };
         Arc::new(Self { state: Mutex::new(state) })

@@ -53,8 +53,11 @@ impl Request {
     ///
     /// Fails if `body` is not representable as JSON.
     pub(crate) fn json(mut self, body: &(impl Serialize + ?Sized)) -> serde_json::Result<Self> {
-        let bytes = serde_json::to_vec(body)?.into();
-        self.body = Body { content_type: Some(HeaderValue::from_static("application/json")), bytes };
+        // Most answers fit, so the buffer does not grow.
+        let mut bytes = Vec::with_capacity(512);
+        serde_json::to_writer(&mut bytes, body)?;
+        self.body =
+            Body { content_type: Some(HeaderValue::from_static("application/json")), bytes: bytes.into() };
         Ok(self)
     }
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::uri::PathAndQuery;
-use http::{Request, Response, Uri};
+use http::uri::{self, PathAndQuery, Scheme};
+use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -31,6 +31,7 @@ const MOST_AT_ONCE: usize = 128;
 pub(super) struct Transport {
     pool: Pool,
     api: ApiUrl,
+    host: Option<HeaderValue>,
     at_once: Semaphore,
 }
 
@@ -55,7 +56,9 @@ impl Transport {
             Ok(tunnel) => Pool::Tunnelled(builder.build(https.wrap_connector(tunnel))),
             Err(connector) => Pool::Direct(builder.build(https.wrap_connector(connector))),
         };
-        Self { pool, api, at_once: Semaphore::new(MOST_AT_ONCE) }
+        let is_http_1 = api.scheme() == &Scheme::HTTP;
+        let host = is_http_1.then(|| HeaderValue::try_from(api.authority().as_str()).ok()).flatten();
+        Self { pool, api, host, at_once: Semaphore::new(MOST_AT_ONCE) }
     }
 
     /// Returns the address of a path.
@@ -63,11 +66,18 @@ impl Transport {
         let mut whole = String::with_capacity(self.api.prefix().len() + path.len());
         whole.push_str(self.api.prefix());
         whole.push_str(path);
-        // Without a copy, unlike `Uri::builder().path_and_query(&str)`.
+        // Without a copy.
         let path = PathAndQuery::from_maybe_shared(Bytes::from(whole))?;
-        let builder =
-            Uri::builder().scheme(self.api.scheme().clone()).authority(self.api.authority().clone());
-        builder.path_and_query(path).build()
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(self.api.scheme().clone());
+        parts.authority = Some(self.api.authority().clone());
+        parts.path_and_query = Some(path);
+        Ok(Uri::from_parts(parts)?)
+    }
+
+    /// The value of the header `Host`, if HTTP/1.1 is certain; hyper would write it anew for each request.
+    pub(super) fn host(&self) -> Option<&HeaderValue> {
+        self.host.as_ref()
     }
 
     /// Sends a request and waits for the head of its response.
