@@ -37,8 +37,8 @@ async fn a_toggle_applies_at_once_and_after_a_restart() -> Result<()> {
     sandbox.fail_next(
         "POST",
         "/messages",
-        500,
-        json!({ "message": "500: Internal Server Error", "code": 0 }),
+        403,
+        json!({ "message": "Missing Permissions", "code": 50013 }),
     );
     sandbox.join("bob").await?;
     sandbox.settle().await?;
