@@ -34,12 +34,7 @@ async fn a_toggle_applies_at_once_and_after_a_restart() -> Result<()> {
     let sandbox = Sandbox::start(bot()?).await?;
     let alice = sandbox.member("alice").await?;
     // Discord refuses a welcome before the page is open.
-    sandbox.fail_next(
-        "POST",
-        "/messages",
-        403,
-        json!({ "message": "Missing Permissions", "code": 50013 }),
-    );
+    sandbox.fail_next("POST", "/messages", 403, json!({ "message": "Missing Permissions", "code": 50013 }));
     sandbox.join("bob").await?;
     sandbox.settle().await?;
     let mut page = Page::open(&sandbox.http_url().unwrap()).await?;

@@ -51,7 +51,7 @@ use tokio::{
 };
 
 pub use self::builder::DiscordBuilder;
-pub use self::failures::Sequence;
+pub use self::session::Sequence;
 use crate::{clock::StoppedClock, discord::world::World, error::SandboxError, transcript::Line};
 
 /// An emulator of Discord in this process, reachable on loopback only.

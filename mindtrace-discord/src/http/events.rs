@@ -43,6 +43,10 @@ pub(super) async fn raise(
         Problem::unknown_event(&name, &known)
     })?;
     let Json(data) = body?;
+    // serde reads a list as a struct too.
+    if !data.is_object() {
+        return Err(Problem::bad_request("The body is not a JSON object."));
+    }
     let event = (spec.parse)(data).map_err(|error| Problem::invalid_body(&error))?;
     match raise_parsed(runtime, spec.name, spec.event_id, event) {
         Delivery::Accepted => {

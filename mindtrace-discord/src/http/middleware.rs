@@ -13,7 +13,12 @@ use crate::reference::Reference;
 
 /// Refuses requests whose host name is not served here.
 pub(super) async fn check_host(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok());
+    if hosts.next().is_some() {
+        // Which of them another program looks at is unknown (RFC 9112, section 3.2).
+        return Problem::bad_request("There is more than one header `Host`.").into_response();
+    }
     let host = host.or_else(|| Uri::host(request.uri()));
     match host {
         Some(host) if shared.hosts.allow(host) => next.run(request).await,

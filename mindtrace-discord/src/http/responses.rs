@@ -15,6 +15,9 @@ const LIFETIME: Duration = Duration::from_mins(10);
 /// The most responses stored; the oldest is evicted first.
 const CAPACITY: usize = 1000;
 
+/// The most bytes stored; the oldest responses are evicted first.
+const BUDGET: usize = 32 << 20;
+
 /// The calls of the last ten minutes, by key.
 #[derive(Debug, Default)]
 pub(super) struct Responses(Mutex<HashMap<Key, Stored>>);
@@ -51,7 +54,9 @@ pub(super) struct Claimed {
 
 impl Claimed {
     pub(super) fn store(&self, status: StatusCode, headers: HeaderMap, body: Bytes) {
-        if let Some(stored) = self.responses.lock().get_mut(&self.key) {
+        let mut responses = self.responses.lock();
+        evict(&mut responses, |responses| bytes(responses) + body.len() > BUDGET);
+        if let Some(stored) = responses.get_mut(&self.key) {
             stored.response = Some((status, headers, body));
         }
     }
@@ -77,13 +82,7 @@ impl Responses {
                 None => Claim::Running,
             },
             None => {
-                if responses.len() >= CAPACITY {
-                    let finished = responses.iter().filter(|(_, stored)| stored.response.is_some());
-                    let oldest = finished.min_by_key(|(_, stored)| stored.since).map(|(key, _)| key.clone());
-                    if let Some(oldest) = oldest {
-                        responses.remove(&oldest);
-                    }
-                }
+                evict(&mut responses, |responses| responses.len() >= CAPACITY);
                 responses.insert(key.clone(), Stored { digest, since: Instant::now(), response: None });
                 Claim::New
             }
@@ -92,5 +91,45 @@ impl Responses {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Key, Stored>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Removes the oldest responses of finished calls while there are too many.
+fn evict(responses: &mut HashMap<Key, Stored>, are_too_many: impl Fn(&HashMap<Key, Stored>) -> bool) {
+    while are_too_many(responses) {
+        let finished = responses.iter().filter(|(_, stored)| stored.response.is_some());
+        let oldest = finished.min_by_key(|(_, stored)| stored.since).map(|(key, _)| key.clone());
+        let Some(oldest) = oldest else { return };
+        responses.remove(&oldest);
+    }
+}
+
+fn bytes(responses: &HashMap<Key, Stored>) -> usize {
+    let bodies = responses.values().filter_map(|stored| stored.response.as_ref());
+    bodies.map(|(_, _, body)| body.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Bytes;
+    use axum::http::{HeaderMap, StatusCode};
+
+    use super::{BUDGET, Claim, Claimed, Responses, Scope, bytes};
+
+    #[test]
+    fn large_responses_stay_within_the_budget_and_the_newest_is_kept() {
+        let responses = Arc::new(Responses::default());
+        let body = Bytes::from(vec![0; 1 << 20]);
+        for number in 0..600 {
+            let key = (Scope::Admin, number.to_string());
+            assert!(matches!(responses.claim(&key, [0; 32]), Claim::New));
+            let claimed = Claimed { responses: Arc::clone(&responses), key };
+            claimed.store(StatusCode::OK, HeaderMap::new(), body.clone());
+        }
+        assert!(bytes(&responses.lock()) <= BUDGET);
+        let newest = (Scope::Admin, "599".to_owned());
+        assert!(matches!(responses.claim(&newest, [0; 32]), Claim::Finished(..)));
     }
 }

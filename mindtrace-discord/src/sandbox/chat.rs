@@ -85,11 +85,7 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     }
     print::goodbye(interactive);
     let speaker = chat.speaker;
-    let result = tokio::select! {
-        result = sandbox.shutdown() => result,
-        // A second signal stops the process at once.
-        () = stop.wait() => Ok(()),
-    };
+    let result = sandbox.shutdown().await;
     // Answers of commands that finished while the bot was stopping.
     show_waiting(&mut lines, &speaker, interactive);
     result

@@ -7,16 +7,10 @@
 use serde_json::{Value, json};
 use serenity::model::gateway::GatewayIntents;
 
-use crate::{discord::Discord, error::SandboxError};
-
-/// The sequence number of a dispatch that is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sequence {
-    /// The number with which it was sent first.
-    Old,
-    /// The next number, like that of a dispatch of its own.
-    New,
-}
+use crate::{
+    discord::{Discord, session::Sequence},
+    error::SandboxError,
+};
 
 impl Discord {
     /// Returns the number of sessions started with IDENTIFY.

@@ -6,8 +6,6 @@ use serde_json::Value;
 use serenity::model::{gateway::GatewayIntents, id::GuildId};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::failures::Sequence;
-
 /// The number of dispatches that a session stores for a resume.
 const REPLAY: usize = 1000;
 
@@ -22,6 +20,15 @@ pub(crate) enum Outgoing {
     Compressed(String),
     Close(u16),
     Drop,
+}
+
+/// The sequence number of a dispatch that is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequence {
+    /// The number with which it was sent first.
+    Old,
+    /// The next number, like that of a dispatch of its own.
+    New,
 }
 
 /// All sessions, and their counters.

@@ -2,6 +2,7 @@
 //! chat is redirected contains the conversation only.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::controls::Speaker;
@@ -24,7 +25,7 @@ pub(super) fn banner(sandbox: &Sandbox, speaker: &Speaker, has_token: bool, inte
 pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
     if interactive {
         // Overwrites the last prompt, which may still be on this line.
-        eprint!("\r\x1b[K{}{}> ", speaker.member().name(), speaker.location());
+        eprint!("\r\x1b[K{}{}> ", visible(speaker.member().name()), speaker.location());
         // A closed terminal is noticed at the next read.
         let _ = std::io::stderr().flush();
     }
@@ -33,11 +34,11 @@ pub(super) fn prompt(speaker: &Speaker, interactive: bool) {
 /// Prints one line of the conversation.
 pub(super) fn line(line: &Line) {
     let clear = if std::io::IsTerminal::is_terminal(&std::io::stdout()) { "\r\x1b[K" } else { "" };
-    let Line { speaker, text, .. } = line;
+    let (speaker, text) = (visible(&line.speaker), visible(&line.text));
     let location = if line.location.is_empty() || line.location == "#general" {
         String::new()
     } else {
-        format!(" ({})", line.location)
+        format!(" ({})", visible(&line.location))
     };
     match line.kind {
         LineKind::Message => println!("{clear}{speaker}{location}: {text}"),
@@ -47,6 +48,28 @@ pub(super) fn line(line: &Line) {
             println!("{clear}* {speaker}{location} {text}");
         }
     }
+}
+
+/// Returns a text as a terminal may print it: characters that move the cursor, set a title or change the direction of the text are shown
+/// as escapes, and further lines are indented, so that none looks like a line of another speaker.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push_str("\n  "),
+            '\t' => shown.push('\t'),
+            c if is_control(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Prints a remark that is not part of the conversation.
@@ -72,5 +95,18 @@ fn http(sandbox: &Sandbox) {
         // Printed because the developer needs it, and it gives access to this sandbox only.
         eprintln!("Authorization: Bearer {}", token.expose_secret());
         eprintln!("Playground: {url}/#playground asks for that token");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn a_text_cannot_act_on_the_terminal_or_forge_a_line() {
+        assert_eq!(visible("Hello wörld 🦀"), "Hello wörld 🦀");
+        assert_eq!(visible("\u{1b}[2J\u{7}"), "\\u{1b}[2J\\u{7}");
+        assert_eq!(visible("hi\r\nalice> !quit"), "hi\\u{d}\n  alice> !quit");
+        assert_eq!(visible("a\u{202e}b\u{9b}c"), "a\\u{202e}b\\u{9b}c");
     }
 }
