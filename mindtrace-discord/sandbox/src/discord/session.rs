@@ -103,7 +103,8 @@ impl Sessions {
 
     /// Sends the newest dispatch with this name again to every session. Returns whether there was one.
     pub(crate) fn send_again(&mut self, name: &str, sequence: Sequence) -> bool {
-        self.all.values_mut().fold(false, |sent, session| session.send_again(name, sequence) || sent)
+        self.all.values_mut().map(|session| session.send_again(name, sequence)).filter(|sent| *sent).count()
+            > 0
     }
 
     /// Ends every connection without a close frame.
