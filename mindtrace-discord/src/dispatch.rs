@@ -105,13 +105,14 @@ async fn call(
     let ctx = context(runtime, resolved, invocation, replies, &deadline);
     // Held until the call ends, also if it fails.
     let mut permit = None;
-    let result = stages(&ctx, resolved, invocation, &deadline, &mut permit).await;
+    let mut started = false;
+    let result = stages(&ctx, resolved, invocation, &deadline, (&mut permit, &mut started)).await;
     let result = result.map_err(|error| error.or_changed(invocation.surface));
     let ended = reply::reply(result, Some(&ctx), replies, invocation.reference).await;
     drop(watchdog);
     let outcome = crate::outcome::Outcome::new(ended.result, invocation.received.elapsed());
     hooks::after(&ctx, command, &outcome).await;
-    Ended { result: outcome.result, ..ended }
+    Ended { result: outcome.result, started, ..ended }
 }
 
 async fn stages(
@@ -119,7 +120,7 @@ async fn stages(
     resolved: &Resolved,
     invocation: &Invocation,
     deadline: &Deadline,
-    permit: &mut Option<Permit>,
+    (permit, started): (&mut Option<Permit>, &mut bool),
 ) -> Result<Option<Reply>, CommandError> {
     let prepared = async {
         // Gates and arguments also ask Discord and run the bot's code, so they share one deadline and one panic isolation.
@@ -136,6 +137,7 @@ async fn stages(
     match prepared.await {
         Ok(args) => {
             deadline.restart();
+            *started = true;
             run::isolated(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
         }
         Err(error) => {

@@ -183,9 +183,11 @@ async fn a_call_with_an_idempotency_key_runs_once() -> Result<()> {
     assert_eq!((first.status.as_u16(), &first.text), (200, &second.text));
     assert!(!first.headers.contains_key("idempotency-replayed"));
     assert_eq!(second.headers["idempotency-replayed"], "true");
-    // Refusals are replayed as well.
+    // A refusal is forgotten, so that the call can be made again once the cooldown is over.
     for _ in 0..2 {
-        assert_eq!(with_key(&api, "two", &body).await.status, 429);
+        let refused = with_key(&api, "two", &body).await;
+        assert_eq!(refused.status, 429);
+        assert!(!refused.headers.contains_key("idempotency-replayed"));
     }
     let other = with_key(&api, "one", &json!({ "arguments": { "shape": "square" } })).await;
     assert_eq!((other.status.as_u16(), &other.body["code"]), (422, &json!("key_reused")));
@@ -336,6 +338,28 @@ async fn feast(gate: &Arc<tokio::sync::Semaphore>, baked: &Arc<AtomicU32>) -> Re
     gate.acquire().await?.forget();
     let number = baked.fetch_add(1, Ordering::Relaxed);
     Ok(Reply::new(format!("feast {number}")).file(File::new("cake.bin", vec![0; 1_500_000])))
+}
+
+/// Fail, after something was done that must not be done twice.
+#[command]
+async fn burn(baked: &Arc<AtomicU32>) -> Result<()> {
+    baked.fetch_add(1, Ordering::Relaxed);
+    Err("the oven is on fire".into())
+}
+
+#[tokio::test]
+async fn a_call_that_failed_after_its_start_does_not_run_again_for_its_key() -> Result<()> {
+    let baked = Arc::new(AtomicU32::new(0));
+    let bot = Bot::builder().registry(Registry::empty().command::<burn>()).state(Arc::clone(&baked));
+    let sandbox = Sandbox::start(bot).await?;
+    let api = Api::of(&sandbox);
+    for _ in 0..2 {
+        let request = api.bare(Method::POST, "/discord/commands/burn").bearer_auth(&api.token);
+        let answer = send(request.header("Idempotency-Key", "one").json(&json!({}))).await;
+        assert_eq!(answer.status, 500, "{}", answer.text);
+    }
+    assert_eq!(baked.load(Ordering::Relaxed), 1);
+    Ok(())
 }
 
 #[tokio::test]

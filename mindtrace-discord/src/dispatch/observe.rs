@@ -76,7 +76,7 @@ impl Observation {
         acknowledged: Option<Instant>,
     ) -> Outcome {
         self.finished = true;
-        let Ended { result, error_reply } = ended;
+        let Ended { result, error_reply, started } = ended;
         let elapsed = self.received.elapsed();
         let ms = elapsed.as_millis();
         self.invoked.outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
@@ -105,6 +105,7 @@ impl Observation {
             reference: self.reference,
             result,
             error_reply,
+            started,
             elapsed,
         }
     }

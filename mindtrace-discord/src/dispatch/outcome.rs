@@ -14,6 +14,8 @@ pub(crate) struct Outcome {
     pub(crate) result: Result<(), CommandError>,
     /// The reply of an `on_error` hook, which replaces the user message.
     pub(crate) error_reply: Option<Reply>,
+    /// Whether the handler started; a call that was refused before can be made again.
+    pub(crate) started: bool,
     pub(crate) elapsed: Duration,
 }
 
@@ -22,4 +24,6 @@ pub(super) struct Ended {
     pub(super) result: Result<(), CommandError>,
     /// The reply of an `on_error` hook, which replaces the user message.
     pub(super) error_reply: Option<Reply>,
+    /// Whether the handler started.
+    pub(super) started: bool,
 }

@@ -31,7 +31,7 @@ pub(super) async fn reply(
     // The call's outcome must be known even after a panic in the code of a component.
     let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
     let error = match delivered {
-        Ok(Ok(())) => return Ended { result: Ok(()), error_reply: None },
+        Ok(Ok(())) => return Ended { result: Ok(()), error_reply: None, started: false },
         Ok(Err(error)) => error,
         Err(panic) => CommandError::Panic(message(&*panic)),
     };
@@ -43,7 +43,7 @@ pub(super) async fn reply(
         && request.silences()
     {
         // A second request would meet the same failure, or follow an answer that did arrive.
-        return Ended { result: Err(error), error_reply: None };
+        return Ended { result: Err(error), error_reply: None, started: false };
     }
     let mut sent = refuse(&error, error_reply.clone(), command, replies, reference).await;
     if sent.is_err() && error_reply.is_some() {
@@ -53,7 +53,7 @@ pub(super) async fn reply(
     if let Err(undelivered) = sent {
         tracing::warn!(%reference, error = %redacted(&undelivered), "the error message could not be sent to the caller");
     }
-    Ended { result: Err(error), error_reply }
+    Ended { result: Err(error), error_reply, started: false }
 }
 
 async fn deliver(

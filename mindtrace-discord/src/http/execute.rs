@@ -192,7 +192,8 @@ async fn dry_run(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json
     let result = dispatch::dry_run(runtime, invocation).await;
     let command = result.map_err(|error| Problem::of(&error, Some(reference)))?;
     let (elapsed, error_reply) = (received.elapsed(), None);
-    let outcome = Outcome { command: Some(command), reference, result: Ok(()), error_reply, elapsed };
+    let outcome =
+        Outcome { command: Some(command), reference, result: Ok(()), error_reply, started: false, elapsed };
     Ok(Json(Executed { dry_run: true, ..executed(&outcome, Vec::new()) }))
 }
 

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use super::problem::Problem;
+use super::problem::{Problem, Started};
 use super::responses::{Claim, Claimed};
 use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
@@ -71,8 +71,8 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
 /// Runs the call and stores its response.
 async fn respond(claimed: Claimed, call: impl Future<Output = Response>) -> Response {
     let response = call.await;
-    // Server errors are not stored, so that the call can be retried.
-    if response.status().is_server_error() {
+    // A call that was refused before its handler started can be made again with the same key; one that started never runs twice.
+    if !response.status().is_success() && response.extensions().get::<Started>().is_none() {
         return response;
     }
     if response.body().size_hint().upper().is_none_or(|size| size > MAX_RESPONSE as u64) {

@@ -42,7 +42,14 @@ pub(crate) struct Problem {
     /// Seconds to wait before a retry.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
+    /// Whether the handler started, so that the call must not run again for its `Idempotency-Key`.
+    #[serde(skip)]
+    started: bool,
 }
+
+/// Marks the response to a call whose handler started.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Started;
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
@@ -56,6 +63,7 @@ impl Problem {
             nearest: Vec::new(),
             parameter: None,
             retry_after: None,
+            started: false,
         }
     }
 
@@ -272,8 +280,11 @@ fn status(error: &CommandError) -> StatusCode {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let retry_after = self.retry_after;
+        let (retry_after, started) = (self.retry_after, self.started);
         let mut response = (status, Json(self)).into_response();
+        if started {
+            response.extensions_mut().insert(Started);
+        }
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {
@@ -291,6 +302,7 @@ impl From<&Outcome> for Problem {
         match &outcome.result {
             Err(error) => {
                 let mut problem = Self::of(error, Some(outcome.reference));
+                problem.started = outcome.started;
                 // The reply of `on_error` replaces the user message on every surface.
                 let error_reply =
                     outcome.error_reply.as_ref().map(Reply::text).filter(|text| !text.is_empty());
