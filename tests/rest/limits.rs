@@ -76,6 +76,21 @@ async fn a_429_is_waited_for_and_the_answer_is_sent_once() {
 }
 
 #[tokio::test]
+async fn a_429_on_a_callback_is_waited_for() {
+    let bot = Production::start().await;
+    let callback = "POST /api/v10/interactions/";
+    for headers in ["x-ratelimit-scope: user\r\n", "x-ratelimit-global: true\r\n"] {
+        let before = bot.api.seen(callback).len();
+        bot.api.fail(callback, 1, Fault::Answer(too_many("0.5", headers)));
+        let answer = bot.alice.slash("echo").option("text", "waited").send().await.unwrap();
+        assert_eq!(answer.content, "waited");
+        let seen = bot.api.seen(callback);
+        assert_eq!(seen.len(), before + 2);
+        assert!(seen[before + 1].at - seen[before].at >= Duration::from_millis(500), "{headers}");
+    }
+}
+
+#[tokio::test]
 async fn a_long_429_fails_at_once_without_an_apology_and_holds_nobody_else_up() {
     let bot = Production::start().await;
     let before = bot.api.seen(POST).len();

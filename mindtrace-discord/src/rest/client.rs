@@ -26,9 +26,6 @@ use crate::random;
 use crate::telemetry::Requests;
 use crate::tls;
 
-/// The most times one request is sent.
-const ATTEMPTS: u32 = 4;
-
 /// The time for a response to arrive completely, after which the request counts as lost.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -176,14 +173,14 @@ impl Client {
         loop {
             sent += 1;
             let attempt = self.attempt(request, deadline, need).await?;
-            let is_last = sent == ATTEMPTS;
+            let is_last = sent == request.attempts;
             let backoff = match attempt {
                 Attempt::Answer(answer @ Answer { retry_after: Some(wait), .. }) => {
                     if is_last || Instant::now() + wait > deadline {
                         return Ok(answer);
                     }
-                    // The limiter waits, unless the response asked for no wait.
-                    backoff(sent).saturating_sub(wait)
+                    // The limiter holds the others back as well, but no limit of its own holds a callback.
+                    backoff(sent).max(wait)
                 }
                 Attempt::Answer(answer) if answer.status.is_server_error() => {
                     if is_last || request.repeat == Repeat::Unsafe {
@@ -239,10 +236,12 @@ impl Client {
             None => RequestError::TimedOut(request.deadline),
         })?;
         let prepared = self.prepare(request)?;
+        let Ok(_room) = timeout_at(deadline, self.transport.room()).await else {
+            return Ok(Attempt::Unsent(RequestError::TimedOut(request.deadline)));
+        };
         self.requests.count(&route.path);
         let timeout = deadline.min(Instant::now() + RESPONSE_TIMEOUT);
         let exchanged = timeout_at(timeout, async {
-            let _room = self.transport.room().await;
             let response = self.transport.exchange(prepared).await?;
             let (head, body) = response.into_parts();
             let answer = match need {

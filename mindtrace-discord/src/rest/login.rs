@@ -21,6 +21,9 @@ use crate::error::RequestError;
 /// The time for each request that a bot needs in order to start, with its repetitions.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// How often it is sent: with growing waits that takes about 15 seconds, after which a supervisor should start the bot anew.
+const ATTEMPTS: u32 = 7;
+
 /// A bot that has logged in.
 pub(crate) struct Login {
     /// serenity's client, for the bot's own code; it sends its requests with ours.
@@ -53,9 +56,8 @@ pub(crate) async fn login(
     token: &SecretString,
     cache: &CacheSetting,
 ) -> Result<Login, LoginError> {
-    let get = |path: &str| Request::new(Route::get(path.to_owned())).within(DEADLINE);
-    let application = client.fetch::<CurrentApplicationInfo>(get("/oauth2/applications/@me"));
-    let user = client.fetch::<CurrentUser>(get("/users/@me"));
+    let application = client.fetch::<CurrentApplicationInfo>(needed("/oauth2/applications/@me"));
+    let user = client.fetch::<CurrentUser>(needed("/users/@me"));
     let (application, user) = try_join(application, user).await?;
     let relay = Relay::start(Arc::clone(client)).await?;
     // serenity ignores the proxy unless its limiter is disabled, and would connect to Discord itself.
@@ -80,7 +82,12 @@ pub(crate) async fn login(
 ///
 /// Fails if the request fails.
 pub(crate) async fn gateway(client: &Client) -> Result<BotGateway, RequestError> {
-    client.fetch(Request::new(Route::get("/gateway/bot".to_owned())).within(DEADLINE)).await
+    client.fetch(needed("/gateway/bot")).await
+}
+
+/// A request without which the bot cannot start.
+fn needed(path: &str) -> Request {
+    Request::new(Route::get(path.to_owned())).within(DEADLINE).attempts(ATTEMPTS)
 }
 
 /// Returns the owners: the owner of the application, and the accepted admins and developers of its team.

@@ -13,12 +13,17 @@ use crate::reply::File;
 /// The time for a request and all its repetitions, unless it says otherwise.
 const DEADLINE: Duration = Duration::from_secs(15);
 
+/// The most times a request is sent, unless it says otherwise.
+const ATTEMPTS: u32 = 4;
+
 /// One request.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(super) route: Route,
     pub(super) body: Body,
     pub(super) deadline: Duration,
+    /// The most times it is sent.
+    pub(super) attempts: u32,
     pub(super) repeat: Repeat,
     /// The text for the guild's audit log.
     pub(super) reason: Option<HeaderValue>,
@@ -44,7 +49,7 @@ impl Request {
     /// Creates a request without a body. One that is not a POST may be repeated.
     pub(crate) fn new(route: Route) -> Self {
         let repeat = if route.method == Method::POST { Repeat::Unsafe } else { Repeat::Safe };
-        Self { route, body: Body::default(), deadline: DEADLINE, repeat, reason: None }
+        Self { route, body: Body::default(), deadline: DEADLINE, attempts: ATTEMPTS, repeat, reason: None }
     }
 
     /// Sets a body of JSON.
@@ -77,6 +82,12 @@ impl Request {
     /// Allows repetitions of a POST, because handling it twice has the same effect as once.
     pub(crate) fn repeatable(mut self) -> Self {
         self.repeat = Repeat::Safe;
+        self
+    }
+
+    /// Sets the most times the request is sent.
+    pub(crate) fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
         self
     }
 
