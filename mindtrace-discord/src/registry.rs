@@ -1,12 +1,13 @@
 //! The registry of commands, event handlers and schedules: collected, sorted, validated, and then immutable.
 
 mod collect;
+mod index;
 mod nearest;
 
 use std::any::TypeId;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use self::index::Index;
 pub(crate) use self::nearest::nearest;
 pub use crate::problem::{Problem, Problems};
 
@@ -29,23 +30,16 @@ use crate::toggles::{CommandTarget, Targets};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
+    /// Sorted by name.
     commands: Vec<Arc<CommandSpec>>,
-    /// The positions in `commands` of chat commands, by name and alias. The first of two equal names wins; `validate` reports the
-    /// conflict.
-    names: HashMap<&'static str, usize>,
-    /// The positions of commands of other kinds, by kind and name.
-    others: HashMap<(CommandKind, &'static str), usize>,
-    /// The positions of the commands in each group, by the group's path. Aliases count.
-    groups: HashMap<String, Vec<usize>>,
-    /// The positions of the components.
-    components: Vec<usize>,
     /// In the order in which handlers of one event start.
     handlers: Vec<EventSpec>,
-    /// The positions of the handlers of each event.
-    events: HashMap<TypeId, Vec<usize>>,
+    /// Sorted by source location.
     schedules: Vec<ScheduleSpec>,
     /// Sorted by name; `validate` reports equal names.
     http_events: Vec<HttpEventSpec>,
+    /// Built at the first look-up, and anew after an addition.
+    index: OnceLock<Index>,
 }
 
 /// The parts of a registry.
@@ -65,34 +59,34 @@ impl Registry {
 
     /// Adds a command by hand, under the name of its function.
     #[must_use]
-    pub fn command<C: CommandItem>(self) -> Self {
-        let mut parts = self.into_parts();
-        parts.commands.push(C::SPEC);
-        Self::new(parts)
+    pub fn command<C: CommandItem>(mut self) -> Self {
+        insert(&mut self.commands, Arc::new(C::SPEC), |command| command_key(command));
+        self.index.take();
+        self
     }
 
     /// Adds an event handler by hand, under the name of its function.
     #[must_use]
-    pub fn on_event<E: EventItem>(self) -> Self {
-        let mut parts = self.into_parts();
-        parts.handlers.push(E::SPEC);
-        Self::new(parts)
+    pub fn on_event<E: EventItem>(mut self) -> Self {
+        insert(&mut self.handlers, E::SPEC, handler_key);
+        self.index.take();
+        self
     }
 
     /// Adds a schedule by hand, under the name of its function.
     #[must_use]
-    pub fn schedule<S: ScheduleItem>(self) -> Self {
-        let mut parts = self.into_parts();
-        parts.schedules.push(S::SPEC);
-        Self::new(parts)
+    pub fn schedule<S: ScheduleItem>(mut self) -> Self {
+        insert(&mut self.schedules, S::SPEC, schedule_key);
+        self.index.take();
+        self
     }
 
     /// Adds by hand an event that other programs may raise.
     #[must_use]
-    pub fn http_event<E: HttpEvent>(self) -> Self {
-        let mut parts = self.into_parts();
-        parts.http_events.push(E::SPEC);
-        Self::new(parts)
+    pub fn http_event<E: HttpEvent>(mut self) -> Self {
+        insert(&mut self.http_events, E::SPEC, http_event_key);
+        self.index.take();
+        self
     }
 
     /// The commands, sorted by name.
@@ -126,19 +120,24 @@ impl Registry {
             CommandKind::Chat => self.position(name),
             // `get` is impossible: the key holds a `&'static str`, which `name` is not.
             _ => {
-                self.others.iter().find(|((k, n), _)| *k == kind && *n == name).map(|(_, position)| *position)
+                let others = &self.index().others;
+                others.iter().find(|((k, n), _)| *k == kind && *n == name).map(|(_, position)| *position)
             }
         }
     }
 
     /// The handlers of buttons and select menus.
     pub(crate) fn components(&self) -> impl Iterator<Item = &CommandSpec> {
-        self.components.iter().filter_map(|position| self.commands.get(*position)).map(|command| &**command)
+        self.index()
+            .components
+            .iter()
+            .filter_map(|position| self.commands.get(*position))
+            .map(|command| &**command)
     }
 
     /// Returns the positions of the commands in a group; empty for an unknown group.
     pub(crate) fn members(&self, group: &str) -> &[usize] {
-        self.groups.get(group).map(Vec::as_slice).unwrap_or_default()
+        self.index().groups.get(group).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns up to three commands of `surface` with a name similar to `name`, nearest first. Hidden commands and `name` itself
@@ -153,7 +152,7 @@ impl Registry {
     }
 
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.names.get(name).copied()
+        self.index().names.get(name).copied()
     }
 
     /// Returns the command at a [`position`](Self::position).
@@ -163,12 +162,12 @@ impl Registry {
 
     /// Returns whether an event has a handler.
     pub(crate) fn is_handled(&self, event: TypeId) -> bool {
-        self.events.contains_key(&event)
+        self.index().events.contains_key(&event)
     }
 
     /// Returns the handlers of an event with their positions, in the order in which they start.
     pub(crate) fn handlers(&self, event: TypeId) -> impl Iterator<Item = (usize, &EventSpec)> {
-        let positions = self.events.get(&event).into_iter().flatten();
+        let positions = self.index().events.get(&event).into_iter().flatten();
         positions.filter_map(|position| Some((*position, self.handlers.get(*position)?)))
     }
 
@@ -220,63 +219,23 @@ impl Registry {
     }
 
     fn new(parts: Parts) -> Self {
-        let Parts { mut commands, handlers: mut events, mut schedules, mut http_events } = parts;
+        let Parts { mut commands, mut handlers, mut schedules, mut http_events } = parts;
         // Link order differs between debug and release builds.
-        commands.sort_by_key(|command| (command.name, command.kind, command.source));
+        commands.sort_by_key(command_key);
         // The same declaration registered at link time and by hand is one command.
-        commands.dedup_by_key(|command| (command.name, command.kind, command.source));
-        events.sort_by_key(|event| (event.order, event.source, event.name, event.event));
-        events.dedup_by_key(|event| (event.order, event.source, event.name, event.event));
-        schedules.sort_by_key(|schedule| (schedule.declared_at(), schedule.name()));
-        schedules.dedup_by_key(|schedule| (schedule.declared_at(), schedule.name()));
-        http_events.sort_by_key(|event| (event.name, event.source));
-        http_events.dedup_by_key(|event| (event.name, event.source));
-        let commands: Vec<Arc<CommandSpec>> = commands.into_iter().map(Arc::new).collect();
-        let (mut names, mut others) = (HashMap::new(), HashMap::new());
-        let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
-        let called = || commands.iter().enumerate().filter(|(_, command)| command.kind == CommandKind::Chat);
-        // Names come before aliases, so an alias never shadows a command.
-        for (position, command) in called() {
-            names.entry(command.name).or_insert(position);
-        }
-        for (position, command) in called() {
-            for alias in command.aliases {
-                names.entry(*alias).or_insert(position);
-            }
-        }
-        for (position, command) in called().filter(|(_, command)| !command.groups.is_empty()) {
-            for path in std::iter::once(&command.name).chain(command.aliases) {
-                for (end, _) in path.match_indices(' ') {
-                    let members = groups.entry(path[..end].to_owned()).or_default();
-                    if !members.contains(&position) {
-                        members.push(position);
-                    }
-                }
-            }
-        }
-        for (position, command) in commands.iter().enumerate() {
-            if command.kind != CommandKind::Chat {
-                others.entry((command.kind, command.name)).or_insert(position);
-            }
-        }
-        let components = commands.iter().enumerate();
-        let components = components.filter(|(_, command)| command.kind == CommandKind::Component);
-        let components = components.map(|(position, _)| position).collect();
-        let mut by_event: HashMap<TypeId, Vec<usize>> = HashMap::new();
-        for (position, handler) in events.iter().enumerate() {
-            by_event.entry(handler.event_id).or_default().push(position);
-        }
-        Self {
-            commands,
-            names,
-            others,
-            groups,
-            components,
-            handlers: events,
-            events: by_event,
-            schedules,
-            http_events,
-        }
+        commands.dedup_by_key(|command| command_key(command));
+        handlers.sort_by_key(handler_key);
+        handlers.dedup_by_key(|handler| handler_key(handler));
+        schedules.sort_by_key(schedule_key);
+        schedules.dedup_by_key(|schedule| schedule_key(schedule));
+        http_events.sort_by_key(http_event_key);
+        http_events.dedup_by_key(|event| http_event_key(event));
+        let commands = commands.into_iter().map(Arc::new).collect();
+        Self { commands, handlers, schedules, http_events, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.commands, &self.handlers))
     }
 
     /// Creates a registry of commands.
@@ -284,13 +243,29 @@ impl Registry {
     pub(crate) fn of(commands: Vec<CommandSpec>) -> Self {
         Self::new(Parts { commands, ..Parts::default() })
     }
+}
 
-    fn into_parts(self) -> Parts {
-        Parts {
-            commands: self.commands.iter().map(|command| **command).collect(),
-            handlers: self.handlers,
-            schedules: self.schedules,
-            http_events: self.http_events,
-        }
+// The same declaration has the same key, whether it is linked or added by hand.
+
+fn command_key(command: &CommandSpec) -> impl Ord + use<> {
+    (command.name, command.kind, command.source)
+}
+
+fn handler_key(handler: &EventSpec) -> impl Ord + use<> {
+    (handler.order, handler.source, handler.name, handler.event)
+}
+
+fn schedule_key(schedule: &ScheduleSpec) -> impl Ord + use<> {
+    (schedule.declared_at(), schedule.name())
+}
+
+fn http_event_key(event: &HttpEventSpec) -> impl Ord + use<> {
+    (event.name, event.source)
+}
+
+/// Inserts an item into a sorted list, unless it is there.
+fn insert<T, K: Ord>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
+    if let Err(position) = list.binary_search_by_key(&key(&item), key) {
+        list.insert(position, item);
     }
 }

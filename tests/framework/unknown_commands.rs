@@ -138,3 +138,13 @@ async fn help_hides_commands_the_caller_cannot_use() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn a_command_that_is_added_after_a_look_up_is_found_once() {
+    let registry = Registry::empty().command::<ban>();
+    assert!(registry.find("hammer").is_some() && registry.find("audit").is_none());
+    let registry = registry.command::<audit>().command::<ban>().command::<asleep>();
+    assert!(registry.find("audit").is_some() && registry.find("asleep").is_some());
+    let names: Vec<&str> = registry.commands().map(|command| command.name()).collect();
+    assert_eq!(names, ["asleep", "audit", "ban"]);
+}
