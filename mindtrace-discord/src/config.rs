@@ -68,6 +68,8 @@ pub struct Config {
     pub http_user: Option<UserId>,
     /// The user that requests with `http_execute_token` act as; `None` is [`http_user`](Self::http_user).
     pub http_execute_user: Option<UserId>,
+    /// The users whom requests with `http_execute_token` may name as their author, beside their own user; `None` is any.
+    pub http_execute_as: Option<Vec<UserId>>,
     /// Host names that the HTTP surface accepts, in addition to IP addresses and `localhost`.
     pub http_hosts: Vec<String>,
     /// How many requests each token may send per second.
@@ -161,6 +163,10 @@ impl Config {
                 &settings::HTTP_EXECUTE_USER,
                 &value(&settings::HTTP_EXECUTE_USER),
             )?,
+            http_execute_as: match value(&settings::HTTP_EXECUTE_AS).as_str() {
+                "any" => None,
+                users => Some(read::users(&settings::HTTP_EXECUTE_AS, users)?),
+            },
             http_rate: read::number(&settings::HTTP_RATE, &value(&settings::HTTP_RATE))?,
             http_hosts: read::list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: read::users(&settings::OWNERS, &value(&settings::OWNERS))?,
@@ -251,6 +257,7 @@ mod tests {
             ("DISCORD_HTTP_USER", "alice"),
             ("DISCORD_HTTP_RATE", "many"),
             ("DISCORD_HTTP_EXECUTE_USER", "1,2"),
+            ("DISCORD_HTTP_EXECUTE_AS", "all"),
             ("DISCORD_OWNERS", "1,bob"),
             ("DISCORD_SYNC_GUILD", "home"),
             ("DISCORD_SYNC_DISABLED", "no"),

@@ -31,6 +31,7 @@ fn bot(audit: &std::path::Path) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
+        "DISCORD_HTTP_EXECUTE_AS" => Some("any".to_owned()),
         "DISCORD_STATE" => Some("off".to_owned()),
         "DISCORD_AUDIT" => Some(audit.display().to_string()),
         _ => None,
@@ -123,11 +124,13 @@ async fn whoami(ctx: &Context) -> String {
 async fn each_token_acts_as_its_own_user() -> Result<()> {
     let discord = mindtrace_discord::sandbox::Discord::start().await?;
     let (alice, bob) = (discord.member("alice").await?, discord.member("bob").await?);
+    let carol = discord.member("carol").await?;
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_HTTP_EXECUTE_TOKEN" => Some("run".to_owned()),
         "DISCORD_HTTP_USER" => Some(alice.id().to_string()),
         "DISCORD_HTTP_EXECUTE_USER" => Some(bob.id().to_string()),
+        "DISCORD_HTTP_EXECUTE_AS" => Some(carol.id().to_string()),
         _ => None,
     })?;
     let bot = Bot::builder().registry(Registry::empty().command::<whoami>()).config(config);
@@ -137,5 +140,18 @@ async fn each_token_acts_as_its_own_user() -> Result<()> {
     let request = api.bare(reqwest::Method::POST, "/discord/execute").bearer_auth("run");
     let answer = crate::api::send(request.json(&json!({ "content": "!whoami" }))).await;
     assert_eq!(answer.body["response"], "bob");
+    // It may name the users that are listed, and no one else: not the guild's owner either.
+    for (author, expected) in [
+        (bob.id(), json!("bob")),
+        (carol.id(), json!("carol")),
+        (alice.id(), json!(null)),
+        (sandbox.owner().id(), json!(null)),
+    ] {
+        let request = api.bare(reqwest::Method::POST, "/discord/execute").bearer_auth("run");
+        let body = json!({ "content": "!whoami", "author_id": author.to_string() });
+        let answer = crate::api::send(request.json(&body)).await;
+        assert_eq!(answer.body["response"], expected);
+        assert_eq!(answer.status == 403, expected.is_null(), "{}", answer.text);
+    }
     Ok(())
 }

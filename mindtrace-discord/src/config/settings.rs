@@ -18,6 +18,7 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_EXECUTE_TOKEN,
     HTTP_USER,
     HTTP_EXECUTE_USER,
+    HTTP_EXECUTE_AS,
     HTTP_HOSTS,
     HTTP_RATE,
     STATE,
@@ -131,6 +132,13 @@ pub(super) const HTTP_EXECUTE_USER: Setting = Setting {
     default: "",
     accepts: "a user id",
     meaning: "the same for requests with `DISCORD_HTTP_EXECUTE_TOKEN`; without it, the user of `DISCORD_HTTP_USER`",
+};
+
+pub(super) const HTTP_EXECUTE_AS: Setting = Setting {
+    name: "DISCORD_HTTP_EXECUTE_AS",
+    default: "",
+    accepts: "user ids, separated by commas, or `any`",
+    meaning: "the users whose `author_id` requests with `DISCORD_HTTP_EXECUTE_TOKEN` may contain, beside their own; with `any`, the token has the rights of every member",
 };
 
 pub(super) const HTTP_HOSTS: Setting = Setting {

@@ -150,7 +150,8 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     let runtime = &shared.runtime;
     let me = &runtime.identity;
     let token = if scope == Scope::Admin { Token::Admin } else { Token::Execute };
-    let acting = request.author_id.map(|id| UserId::new(id.0)).or(shared.principals.of(scope));
+    let author = request.author_id.map(|id| UserId::new(id.0));
+    let acting = shared.principals.acting(scope, author, me.id)?;
     let user = match acting {
         Some(id) if id != me.id => find_user(runtime, id).await?.into(),
         _ => Arc::clone(&me.user),

@@ -86,6 +86,12 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
+    pub(crate) fn author_not_allowed() -> Self {
+        let detail = "This token may not act as that `author_id`: leave it out, list the user in DISCORD_HTTP_EXECUTE_AS, or send the \
+                      token of DISCORD_HTTP_TOKEN.";
+        Self::new(StatusCode::FORBIDDEN, "author_not_allowed", detail)
+    }
+
     /// The request was not signed by Discord, or not recently.
     pub(crate) fn bad_signature() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")

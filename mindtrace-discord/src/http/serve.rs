@@ -105,6 +105,7 @@ impl HttpSurface {
             principals: Principals {
                 admin: config.http_user,
                 execute: config.http_execute_user.or(config.http_user),
+                execute_as: config.http_execute_as.clone(),
             },
             runtime,
         };

@@ -9,6 +9,7 @@ use serenity::model::id::UserId;
 use super::gauges::Gauges;
 use super::hosts::Hosts;
 use super::load::Load;
+use super::problem::Problem;
 use super::responses::Responses;
 use super::tokens::{Scope, Tokens};
 use crate::runtime::Runtime;
@@ -51,14 +52,34 @@ pub(crate) struct Playground {
 }
 
 /// The users as whom the holders of the tokens act.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Principals {
+    /// `None` is the bot.
     pub(super) admin: Option<UserId>,
+    /// `None` is the bot.
     pub(super) execute: Option<UserId>,
+    /// The other users as whom a token that only executes commands may act; `None` is any.
+    pub(super) execute_as: Option<Vec<UserId>>,
 }
 
 impl Principals {
-    pub(super) fn of(self, scope: Scope) -> Option<UserId> {
-        if scope == Scope::Admin { self.admin } else { self.execute }
+    /// Returns the user as whom a request acts that names `author`, or no one. `None` is the bot.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the token may not act as this user. Otherwise a token that only executes commands had the rights of every member.
+    pub(super) fn acting(
+        &self,
+        scope: Scope,
+        author: Option<UserId>,
+        bot: UserId,
+    ) -> Result<Option<UserId>, Problem> {
+        let own = if scope == Scope::Admin { self.admin } else { self.execute };
+        let Some(author) = author else { return Ok(own) };
+        let is_listed = self.execute_as.as_ref().is_none_or(|users| users.contains(&author));
+        if scope == Scope::Admin || author == own.unwrap_or(bot) || is_listed {
+            return Ok(Some(author));
+        }
+        Err(Problem::author_not_allowed())
     }
 }
