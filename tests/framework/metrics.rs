@@ -93,3 +93,27 @@ async fn the_grafana_dashboard_uses_existing_metrics() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn compressed_frames_are_counted_before_and_after() -> Result<()> {
+    use mindtrace_discord::config::Compression;
+    for (compression, is_smaller) in
+        [(Compression::Zstd, true), (Compression::Zlib, true), (Compression::Off, false)]
+    {
+        let bot = Bot::builder().registry(Registry::empty().command::<rare>()).compression(compression);
+        let sandbox = Sandbox::start(bot).await?;
+        sandbox.member("alice").await?.says("!rare").await?;
+        sandbox.settle().await?;
+        let metrics = Api::of(&sandbox).get("/metrics").await.text;
+        let bytes = |stage: &str| -> u64 {
+            let name = format!("discord_gateway_{stage}_bytes_total ");
+            metrics.lines().find_map(|line| line.strip_prefix(&name)).unwrap().parse().unwrap()
+        };
+        let (received, inflated) = (bytes("received"), bytes("inflated"));
+        // A new session and a few messages are more than a thousand bytes.
+        assert!(inflated > 1000, "{compression:?}: {inflated}");
+        assert_eq!(received * 2 < inflated, is_smaller, "{compression:?}: {received} of {inflated}");
+        assert_eq!(received == inflated, !is_smaller, "{compression:?}: {received} of {inflated}");
+    }
+    Ok(())
+}
