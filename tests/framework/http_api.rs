@@ -68,10 +68,11 @@ async fn each_command_is_an_openapi_operation() -> Result<()> {
             "properties": {
                 "shape": { "type": "string", "enum": ["round", "square"], "description": "shape" },
                 "layers": {
-                    "type": "integer", "minimum": 1, "maximum": 5, "default": 2, "description": "layers"
+                    "type": ["integer", "null"], "minimum": 1, "maximum": 5, "default": 2, "description": "layers"
                 },
                 "toppings": {
-                    "type": "array", "items": { "type": "string" }, "maxItems": 25, "description": "toppings"
+                    "type": ["array", "null"], "items": { "type": "string" }, "maxItems": 25,
+                    "description": "toppings"
                 },
             },
             "required": ["shape"],

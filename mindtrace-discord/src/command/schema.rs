@@ -27,6 +27,9 @@ fn argument(param: &ParamSpec) -> Value {
     if param.presence == Presence::List {
         one = json!({ "type": "array", "items": one, "maxItems": LIST });
     }
+    if !param.is_required() {
+        accept_null(&mut one);
+    }
     if !param.description.is_empty() {
         put(&mut one, "description", json!(param.description));
     }
@@ -66,6 +69,15 @@ fn single(param: &ParamSpec) -> Value {
         put(&mut schema, "enum", values.collect());
     }
     schema
+}
+
+/// Accepts `null` as well, which means that the argument is not supplied.
+fn accept_null(schema: &mut Value) {
+    let kind = schema["type"].take();
+    put(schema, "type", json!([kind, "null"]));
+    if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        values.push(Value::Null);
+    }
 }
 
 fn put(schema: &mut Value, key: &str, value: Value) {
