@@ -145,6 +145,6 @@ fn a_command_that_is_added_after_a_look_up_is_found_once() {
     assert!(registry.find("hammer").is_some() && registry.find("audit").is_none());
     let registry = registry.command::<audit>().command::<ban>().command::<asleep>();
     assert!(registry.find("audit").is_some() && registry.find("asleep").is_some());
-    let names: Vec<&str> = registry.commands().map(|command| command.name()).collect();
+    let names: Vec<&str> = registry.commands().map(mindtrace_discord::command::CommandSpec::name).collect();
     assert_eq!(names, ["asleep", "audit", "ban"]);
 }

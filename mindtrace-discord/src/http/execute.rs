@@ -151,7 +151,10 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
     let me = &runtime.identity;
     let token = if scope == Scope::Admin { Token::Admin } else { Token::Execute };
     let author = request.author_id.map(|id| UserId::new(id.0));
-    let acting = shared.principals.acting(scope, author, me.id)?;
+    if author.is_some_and(|author| !shared.principals.may_act_as(scope, author, me.id)) {
+        return Err(Problem::author_not_allowed());
+    }
+    let acting = author.or(shared.principals.of(scope));
     let user = match acting {
         Some(id) if id != me.id => find_user(runtime, id).await?.into(),
         _ => Arc::clone(&me.user),

@@ -9,7 +9,6 @@ use serenity::model::id::UserId;
 use super::gauges::Gauges;
 use super::hosts::Hosts;
 use super::load::Load;
-use super::problem::Problem;
 use super::responses::Responses;
 use super::tokens::{Scope, Tokens};
 use crate::runtime::Runtime;
@@ -63,23 +62,14 @@ pub(super) struct Principals {
 }
 
 impl Principals {
-    /// Returns the user as whom a request acts that names `author`, or no one. `None` is the bot.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the token may not act as this user. Otherwise a token that only executes commands had the rights of every member.
-    pub(super) fn acting(
-        &self,
-        scope: Scope,
-        author: Option<UserId>,
-        bot: UserId,
-    ) -> Result<Option<UserId>, Problem> {
-        let own = if scope == Scope::Admin { self.admin } else { self.execute };
-        let Some(author) = author else { return Ok(own) };
-        let is_listed = self.execute_as.as_ref().is_none_or(|users| users.contains(&author));
-        if scope == Scope::Admin || author == own.unwrap_or(bot) || is_listed {
-            return Ok(Some(author));
-        }
-        Err(Problem::author_not_allowed())
+    /// The user as whom a request acts that names no author. `None` is the bot.
+    pub(super) fn of(&self, scope: Scope) -> Option<UserId> {
+        if scope == Scope::Admin { self.admin } else { self.execute }
+    }
+
+    /// Whether a request may name this author. Otherwise a token that only executes commands had the rights of every member.
+    pub(super) fn may_act_as(&self, scope: Scope, author: UserId, bot: UserId) -> bool {
+        let is_listed = || self.execute_as.as_ref().is_none_or(|users| users.contains(&author));
+        scope == Scope::Admin || author == self.of(scope).unwrap_or(bot) || is_listed()
     }
 }
