@@ -147,6 +147,20 @@ async fn closed_without_success(sandbox: &Sandbox, text: &str, dripping: Drippin
 }
 
 #[tokio::test]
+async fn two_host_headers_are_refused() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
+    for (hosts, status) in
+        [("Host: localhost\r\n", "200"), ("Host: localhost\r\nHost: evil.example\r\n", "400")]
+    {
+        let text = format!("GET /livez HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        let mut answer = String::new();
+        stuck(&sandbox, &text).await?.read_to_string(&mut answer).await?;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn open_connections_do_not_delay_shutdown() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
     let _stuck = stuck(&sandbox, "GET /livez HTTP/1.1\r\nHost: local").await?;

@@ -46,6 +46,7 @@ async fn every_operation_is_in_the_audit_log() -> Result<()> {
     let sandbox = Sandbox::start(bot(&file)?).await?;
     let api = Api::of(&sandbox);
     assert_eq!(api.post("/discord/events/rung", &json!({})).await.status, 202);
+    assert_eq!(api.post("/discord/events/rung", &json!([])).await.status, 400);
     let commands = sandbox.commands().len();
     assert_eq!(api.post("/discord/resync", &json!({})).await.body, json!({ "resync": "started" }));
     sandbox.settle().await?;
