@@ -91,7 +91,7 @@ async fn a_429_on_a_callback_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_long_429_fails_at_once_without_an_apology_and_holds_nobody_else_up() {
+async fn a_long_429_fails_at_once_without_an_apology_and_holds_no_other_channel_up() {
     let bot = Production::start().await;
     let before = bot.api.seen(POST).len();
     bot.api.fail(POST, 1, Fault::Answer(too_many("3600", "x-ratelimit-scope: user\r\n")));
