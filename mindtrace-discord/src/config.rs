@@ -52,6 +52,8 @@ pub struct Config {
     pub intents: IntentSetting,
     /// The data that the bot caches.
     pub cache: CacheSetting,
+    /// How many calls of commands may run at once.
+    pub max_calls: u32,
     /// How many events of one channel may wait for their handlers.
     pub event_queue: usize,
     /// What happens to events when a queue is full.
@@ -149,6 +151,7 @@ impl Config {
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             cache: CacheSetting::parse(&value(&settings::CACHE))
                 .map_err(|problem| settings::CACHE.invalid(problem))?,
+            max_calls: read::number(&settings::MAX_CALLS, &value(&settings::MAX_CALLS))?,
             event_queue: read::number(&settings::EVENT_QUEUE, &value(&settings::EVENT_QUEUE))? as usize,
             event_overflow: read::overflow(&value(&settings::EVENT_OVERFLOW))?,
             http_addr: read::address(&value(&settings::HTTP_ADDR))?,

@@ -33,6 +33,7 @@ pub(crate) use self::watchdog::{Watchdog, watch};
 use self::outcome::Ended;
 use self::resolve::Resolved;
 
+use crate::command::CommandSpec;
 use crate::context::{Call, Context, Inner};
 use crate::limits::Permit;
 use crate::outcome::CommandError;
@@ -40,6 +41,7 @@ use crate::reply::Reply;
 use crate::responder::Replies;
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
+use crate::runtime::polls::{Polls, Subject};
 
 /// Runs one invocation; the caller has been answered when it returns.
 ///
@@ -54,7 +56,15 @@ async fn run_stages(runtime: &Arc<Runtime>, invocation: Box<Invocation>) -> Outc
     let observation = observe::Observation::start(runtime, &invocation);
     let span = observation.span();
     let replies = Replies::new(Arc::clone(&invocation.responder), &runtime.tasks, &runtime.draining);
+    let room = runtime.call_room.take();
     let stages = async {
+        if room.is_none() {
+            let told = reply::reply(Err(CommandError::Overloaded), None, &replies, invocation.reference);
+            // Discord limits messages, so answers to them would pile up; answers to interactions are not limited.
+            let waits = replies.responder().acknowledgement_delay().is_some();
+            let told = runtime.call_room.refuse(waits, told).await;
+            return (None, told.unwrap_or_else(|| Ended::refused(CommandError::Overloaded)));
+        }
         match resolve::resolve(runtime, &invocation) {
             Ok(resolved) => {
                 let ended = call(runtime, &resolved, &invocation, &replies).await;
@@ -88,7 +98,7 @@ pub(crate) async fn dry_run(
         guard::dry_run(&ctx, &resolved, invocation).await?;
         bind::bind(runtime, &resolved, invocation).await
     };
-    run::isolated(bound, &deadline, &invocation.cancel).await?;
+    run::isolated(recorded(runtime, &resolved.command), bound, &deadline, &invocation.cancel).await?;
     Ok(resolved.command.name)
 }
 
@@ -128,7 +138,9 @@ async fn stages(
             guard::guard(ctx, resolved, invocation).await?;
             bind::bind(ctx.runtime(), resolved, invocation).await
         };
-        let args = run::isolated(bound, deadline, &invocation.cancel).await?;
+        let args =
+            run::isolated(recorded(ctx.runtime(), &resolved.command), bound, deadline, &invocation.cancel)
+                .await?;
         // After the arguments, so that no caller waits in order to make a typing mistake. Waiting does not count towards the deadline.
         *permit = guard::permit(ctx, resolved, invocation).await?;
         hooks::before(ctx, &resolved.command, &invocation.cancel).await?;
@@ -138,7 +150,9 @@ async fn stages(
         Ok(args) => {
             deadline.restart();
             *started = true;
-            run::isolated(run::run(ctx, &resolved.command, args), deadline, &invocation.cancel).await
+            let recorded = recorded(ctx.runtime(), &resolved.command);
+            let running = run::run(ctx, &resolved.command, args);
+            run::isolated(recorded, running, deadline, &invocation.cancel).await
         }
         Err(error) => {
             // The handler did not start, so the use is returned.
@@ -146,6 +160,11 @@ async fn stages(
             Err(error)
         }
     }
+}
+
+/// Where the polls of a command's code are recorded.
+fn recorded<'r>(runtime: &'r Runtime, command: &CommandSpec) -> (&'r Polls, Subject) {
+    (&runtime.polls, Subject { name: command.name, source: command.source })
 }
 
 fn context(

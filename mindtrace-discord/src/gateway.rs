@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use serenity::model::gateway::{BotGateway, GatewayIntents};
 use serenity::model::id::ShardId;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -45,12 +46,13 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// Connects with as many shards as Discord recommends, and passes every event to `runtime`.
+    /// Connects with as many shards as Discord recommends, on `threads`, and passes every event to `runtime`.
     ///
     /// # Errors
     ///
     /// Fails if TLS cannot be set up.
     pub(crate) fn connect(
+        threads: &Handle,
         runtime: &Arc<Runtime>,
         endpoint: Endpoint,
         gateway: BotGateway,
@@ -84,9 +86,9 @@ impl Gateway {
         for id in (0..common.total).map(ShardId) {
             let (sender, commands) = mpsc::channel(COMMANDS);
             runtime.shards.begin(id, sender);
-            shards.spawn(Shard::new(id, Arc::clone(&common), commands).run());
+            shards.spawn_on(Shard::new(id, Arc::clone(&common), commands).run(), threads);
         }
-        let connection = AbortOnDropHandle::new(tokio::spawn(all(shards, closing.clone())));
+        let connection = AbortOnDropHandle::new(threads.spawn(all(shards, closing.clone())));
         Ok(Self { closing, connection })
     }
 

@@ -87,7 +87,7 @@ pub(crate) fn receive(
 /// The errors of [`receive`].
 #[cfg(feature = "http")]
 pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &str) -> serde_json::Result<()> {
-    receive(runtime, data, |event| match raise(runtime, event) {
+    receive(runtime, data, |event| match raise(runtime, event, data.len()) {
         // A dropped event is counted where it is dropped.
         Delivery::Accepted | Delivery::Dropped | Delivery::Full(_) | Delivery::Draining => {}
     })
@@ -99,7 +99,7 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
 ) {
     let busy: Busy = runtime.activity.begin();
     let work = work(Arc::clone(runtime));
-    tokio::spawn(async move {
+    runtime.spawn(async move {
         work.await;
         drop(busy);
     });

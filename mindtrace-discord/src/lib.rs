@@ -79,6 +79,7 @@
 mod activity;
 mod channels;
 mod clock;
+mod connection_threads;
 mod error;
 mod logging;
 mod proxy;

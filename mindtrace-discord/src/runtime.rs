@@ -1,5 +1,6 @@
 //! The state of a running bot, shared by the engine and the surfaces.
 
+pub(crate) mod call_room;
 pub(crate) mod collectors;
 pub(crate) mod command_sync;
 pub(crate) mod deadline;
@@ -8,6 +9,7 @@ pub(crate) mod event_waits;
 pub(crate) mod gateway_command;
 pub(crate) mod handled_ids;
 pub(crate) mod handler_state;
+pub(crate) mod polls;
 pub(crate) mod prefixes;
 pub(crate) mod shards;
 pub(crate) mod states;
@@ -22,16 +24,20 @@ use serenity::cache::Cache;
 use serenity::http::Http;
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use self::call_room::CallRoom;
 use self::collectors::Collectors;
 use self::command_sync::{SyncReason, SyncRequests};
 use self::event_queue::EventQueues;
 use self::event_waits::EventWaits;
 use self::handled_ids::HandledIds;
 use self::handler_state::{HandlerState, ScheduleState};
+use self::polls::Polls;
 use self::prefixes::Prefixes;
 use self::shards::{BotState, Shards};
 use self::states::States;
@@ -63,6 +69,11 @@ pub(crate) struct Runtime {
     /// Signs the custom ids of components.
     pub(crate) signer: Arc<Signer>,
     pub(crate) collectors: Collectors,
+    /// The threads on which the bot's own code runs.
+    threads: Handle,
+    pub(crate) call_room: CallRoom,
+    /// The code of the bot that runs on a thread right now.
+    pub(crate) polls: Polls,
     /// Looks up guilds, members and messages.
     pub(crate) directory: Directory,
     /// serenity's REST client, for the bot's own code.
@@ -118,6 +129,10 @@ pub(crate) struct Parts {
     pub(crate) http: Arc<Http>,
     pub(crate) cache: Arc<Cache>,
     pub(crate) directory: Directory,
+    /// The threads on which the bot's own code runs.
+    pub(crate) threads: Handle,
+    /// The most calls that run at once.
+    pub(crate) max_calls: u32,
     pub(crate) identity: Identity,
     pub(crate) owners: HashSet<UserId>,
 }
@@ -126,7 +141,7 @@ impl Runtime {
     pub(crate) fn new(parts: Parts) -> Self {
         let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
-        let Parts { directory, identity, owners, .. } = parts;
+        let Parts { directory, threads, max_calls, identity, owners, .. } = parts;
         Self {
             handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
             schedules: registry.schedules().map(|_| ScheduleState::default()).collect(),
@@ -140,6 +155,9 @@ impl Runtime {
             hooks,
             signer,
             collectors: Collectors::default(),
+            threads,
+            call_room: CallRoom::new(max_calls),
+            polls: Polls::default(),
             directory,
             http,
             cache,
@@ -162,6 +180,22 @@ impl Runtime {
             identity,
             owners,
         }
+    }
+
+    /// Spawns a task for the bot's own code. Such a task must not run on the threads of the connections, because it may block its thread.
+    pub(crate) fn spawn<F>(&self, work: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+    {
+        self.threads.spawn(work)
+    }
+
+    /// Spawns such a task, for which a shutdown waits.
+    pub(crate) fn spawn_tracked<F>(&self, work: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+    {
+        self.tasks.spawn_on(work, &self.threads)
     }
 
     /// Returns whether a user owns the bot, by configuration or as an owner of the application.

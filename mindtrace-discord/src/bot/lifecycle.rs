@@ -17,6 +17,9 @@ use crate::runtime::deadline::Deadline;
 /// The timeout of all `#[on_shutdown]` hooks.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// The time to report a timeout.
+const GRACE: Duration = Duration::from_millis(500);
+
 /// Runs the `#[on_start]` hooks one after the other, before the bot connects.
 ///
 /// # Errors
@@ -36,11 +39,15 @@ pub(crate) async fn start(runtime: &Arc<Runtime>) -> Result<(), Error> {
 
 /// Runs the `#[on_shutdown]` hooks concurrently, before the connections close. Each outcome is logged.
 pub(crate) async fn shutdown(runtime: &Arc<Runtime>) {
-    let handlers = runtime.registry.handlers(TypeId::of::<Shutdown>()).map(|(_, spec)| async move {
+    let handlers = runtime.registry.handlers(TypeId::of::<Shutdown>()).map(|(_, spec)| {
         let ctx = context(runtime, spec.timeout.unwrap_or(SHUTDOWN_TIMEOUT).min(SHUTDOWN_TIMEOUT));
-        handle(spec, &ctx, &Shutdown).await
+        let spec = *spec;
+        runtime.spawn(async move { handle(&spec, &ctx, &Shutdown).await })
     });
-    join_all(handlers).await;
+    // A hook that blocks its thread does not end at its own timeout.
+    if tokio::time::timeout(SHUTDOWN_TIMEOUT + GRACE, join_all(handlers)).await.is_err() {
+        tracing::warn!("a shutdown hook blocks its thread and is left behind");
+    }
 }
 
 /// Creates a context without a location. It is not cancelled together with commands that did not finish in time.

@@ -11,6 +11,7 @@ use super::start::{Launch, start};
 use super::{Bot, Error, intents, lifecycle};
 use crate::clock::Clock;
 use crate::config::CacheSetting;
+use crate::connection_threads::ConnectionThreads;
 use crate::discord::Endpoint;
 use crate::gateway::{Gateway, Refusal};
 #[cfg(feature = "http")]
@@ -42,6 +43,8 @@ pub(crate) struct Running {
     pub(super) cache: CacheSetting,
     #[cfg(feature = "http")]
     pub(crate) http: Option<HttpSurface>,
+    /// Last, so that the tasks on them end first.
+    pub(super) threads: ConnectionThreads,
 }
 
 impl Bot {
@@ -72,7 +75,12 @@ impl Bot {
             () = stop.cancelled() => None,
             ended = running.ended() => Some(ended),
         };
-        let closed = running.shutdown().await;
+        // Where timers work even if handlers block their threads.
+        let threads = running.threads.handle().clone();
+        let closed = threads.spawn(running.shutdown()).await;
+        let closed = closed.unwrap_or_else(|error| {
+            Err(Error::Io { what: "the bot did not stop in order", source: std::io::Error::other(error) })
+        });
         failed.unwrap_or(closed)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
+use tokio::runtime::Handle;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::run::Running;
@@ -11,6 +12,7 @@ use super::{Bot, BotHandle, Error, intents, lifecycle};
 use crate::clock::Clock;
 use crate::component::Signer;
 use crate::config::{Config, Mode};
+use crate::connection_threads::ConnectionThreads;
 use crate::discord::{Directory, Endpoint};
 use crate::dispatch;
 use crate::event::RateLimit;
@@ -62,16 +64,19 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let (config, handle, track_edits, intents) =
         (bot.config.clone(), bot.handle.clone(), bot.track_edits, bot.intents);
     let endpoint = launch.endpoint;
-    let Assembled { runtime, client, relay } = Box::pin(assemble(bot, &endpoint, launch.clock)).await?;
+    let Assembled { threads, runtime, client, relay } =
+        Box::pin(assemble(bot, &endpoint, launch.clock)).await?;
     handle.attach(&runtime);
-    let sync = tokio::spawn(sync::run(Arc::clone(&runtime), Arc::clone(&client), Syncing::new(&config)));
+    let on_connections = threads.handle();
+    let sync =
+        on_connections.spawn(sync::run(Arc::clone(&runtime), Arc::clone(&client), Syncing::new(&config)));
     lifecycle::start(&runtime).await?;
     intents::log(intents, &config.cache, &runtime.registry);
     let edits = Arc::new(Edits::new(track_edits));
     let gateway = match config.mode {
         Mode::Gateway => {
             let address = gateway(&client).await?;
-            let gateway = Gateway::connect(&runtime, endpoint, address, intents, &edits);
+            let gateway = Gateway::connect(on_connections, &runtime, endpoint, address, intents, &edits);
             Some(gateway.map_err(|error| Error::Io {
                 what: "TLS cannot be set up",
                 source: std::io::Error::other(error),
@@ -84,13 +89,16 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     };
     #[cfg(feature = "http")]
     let http = listener
-        .map(|listener| HttpSurface::start(listener, &config, Arc::clone(&runtime), launch.playground))
+        .map(|listener| {
+            HttpSurface::start(on_connections, listener, &config, Arc::clone(&runtime), launch.playground)
+        })
         .transpose()?;
     let background = [
         sync,
-        tokio::spawn(Arc::clone(&runtime).follow_state()),
-        tokio::spawn(dispatch::watch(Arc::clone(&runtime))),
-        tokio::spawn(sweep(Arc::clone(&runtime), edits)),
+        on_connections.spawn(Arc::clone(&runtime).follow_state()),
+        on_connections.spawn(dispatch::watch(Arc::clone(&runtime))),
+        on_connections.spawn(watch_polls(Arc::clone(&runtime))),
+        on_connections.spawn(sweep(Arc::clone(&runtime), edits)),
     ];
     Ok(Running {
         runtime,
@@ -102,17 +110,19 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
         cache: config.cache,
         #[cfg(feature = "http")]
         http,
+        threads,
     })
 }
 
 /// A runtime, and what its requests need.
 pub(crate) struct Assembled {
+    pub(crate) threads: ConnectionThreads,
     pub(crate) runtime: Arc<Runtime>,
     pub(crate) client: Arc<Client>,
     pub(crate) relay: Relay,
 }
 
-/// Logs in and creates the runtime, without starting anything.
+/// Logs in and creates the runtime, without starting anything. The bot's own code will run on the threads of the caller's runtime.
 pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Result<Assembled, Error> {
     let Bot { registry, states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
@@ -122,7 +132,9 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
     let requests = Arc::clone(&telemetry.requests);
     let on_rate_limit = move |event| rate_limited(&handle, event);
-    let client = Client::new(endpoint, requests, on_rate_limit)?;
+    let threads = ConnectionThreads::start()
+        .map_err(|source| Error::Io { what: "the threads for connections cannot be started", source })?;
+    let client = Client::new(endpoint, threads.handle(), requests, on_rate_limit)?;
     let Login { http, relay, cache, identity, mut owners } =
         login(&client, &endpoint.token, &config.cache).await?;
     owners.extend(config.owners.iter().copied());
@@ -134,6 +146,8 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         directory: Directory::new(rest, Arc::clone(&cache), identity.id),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
+        threads: Handle::current(),
+        max_calls: config.max_calls,
         registry,
         states,
         hooks,
@@ -149,7 +163,7 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         identity,
         owners,
     }));
-    Ok(Assembled { runtime, client, relay })
+    Ok(Assembled { threads, runtime, client, relay })
 }
 
 /// Informs the handlers that requests are rate-limited. It is called in the middle of a request, so it must not block.
@@ -178,6 +192,10 @@ fn share_limits(
     }
     #[cfg(not(feature = "redis"))]
     Err(Error::Redis("this program was built without the feature `redis` of mindtrace-discord".to_owned()))
+}
+
+async fn watch_polls(runtime: Arc<Runtime>) {
+    runtime.polls.watch().await;
 }
 
 async fn sweep(runtime: Arc<Runtime>, edits: Arc<Edits>) {

@@ -42,8 +42,9 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let Exec { words, user, guild, channel, discord } = options;
     let endpoint = discord.endpoint(&mut bot)?;
     let handle = bot.handle();
-    // The relay ends when it is dropped.
-    let Assembled { runtime, relay: _relay, .. } = assemble(bot, &endpoint, Clock::default()).await?;
+    // The relay and the threads end when they are dropped.
+    let Assembled { runtime, relay: _relay, threads: _threads, .. } =
+        assemble(bot, &endpoint, Clock::default()).await?;
     handle.attach(&runtime);
     run_on_start(&runtime).await?;
     let user = match user {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
+
 use crate::bot::Bot;
 use crate::bot::Error;
 use crate::cli::call::Sync;
@@ -21,7 +23,7 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let deletions = if allowed { Deletions::Allowed } else { Deletions::Careful };
     let syncing = Syncing::new(&bot.config);
     let endpoint = options.discord.endpoint(&mut bot)?;
-    let client = Client::new(&endpoint, Arc::default(), |_| {})?;
+    let client = Client::new(&endpoint, &Handle::current(), Arc::default(), |_| {})?;
     let discord = login(&client, &endpoint.token, &bot.config.cache).await?;
     let api = Api { client: &client, application: discord.identity.application_id };
     let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets())

@@ -10,6 +10,7 @@ pub const SETTINGS: &[Setting] = &[
     INTENTS,
     CACHE,
     OWNERS,
+    MAX_CALLS,
     EVENT_QUEUE,
     EVENT_OVERFLOW,
     HTTP_ADDR,
@@ -76,6 +77,13 @@ pub(super) const OWNERS: Setting = Setting {
     default: "",
     accepts: "user ids, separated by commas",
     meaning: "the users who may call `owners_only` commands, in addition to the application's owner",
+};
+
+pub(super) const MAX_CALLS: Setting = Setting {
+    name: "DISCORD_MAX_CALLS",
+    default: "10000",
+    accepts: "a number from 1 to 1000000",
+    meaning: "how many calls of commands may run at once; the caller of a further one is told that the bot is busy",
 };
 
 pub(super) const EVENT_QUEUE: Setting = Setting {

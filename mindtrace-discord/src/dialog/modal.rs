@@ -126,7 +126,7 @@ impl Context {
         }
         if let Some(button) = button {
             // In its own task, because the submission must be answered within three seconds.
-            runtime.tasks.spawn(async move { report(button.delete().await) });
+            runtime.spawn_tracked(async move { report(button.delete().await) });
         }
         let collected = collected?;
         replies.continue_with(Arc::clone(&collected.responder), collected.received);

@@ -84,7 +84,7 @@ impl Paginator {
         let sent = ctx.say(first).await?;
         let open = OpenPaginator { pages: self, at: 0, author: ctx.author().id, collector, last: None };
         let (draining, own) = (ctx.runtime().draining.clone(), sent.clone());
-        ctx.runtime().tasks.spawn(async move { open.run(own, draining).await });
+        ctx.runtime().spawn_tracked(async move { open.run(own, draining).await });
         Ok(sent)
     }
 

@@ -23,6 +23,7 @@ use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::event_queue::{Added, Raised};
 use crate::runtime::handler_state::HandlerState;
+use crate::runtime::polls::Subject;
 use crate::telemetry::Entry;
 
 /// The timeout of a handler that declares none.
@@ -48,14 +49,16 @@ pub(crate) enum Delivery {
 }
 
 /// Raises an event from the gateway. If its queue is full, the caller gets it back.
-pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E) -> Delivery {
+///
+/// `bytes` is the length of Discord's JSON for it.
+pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E, bytes: usize) -> Delivery {
     let scope = event.scope();
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, true)
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, Some(bytes))
 }
 
 /// Raises an event in a scope. If its queue is full, it is dropped.
 pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventScope) -> Delivery {
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, false)
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, None)
 }
 
 /// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
@@ -67,7 +70,7 @@ pub(crate) fn raise_parsed(
     event: crate::event::ParsedEvent,
 ) -> Delivery {
     let crate::event::ParsedEvent { event, scope } = event;
-    raise_erased(runtime, (id, name), event, scope, false)
+    raise_erased(runtime, (id, name), event, scope, None)
 }
 
 fn raise_erased(
@@ -75,14 +78,16 @@ fn raise_erased(
     (id, name): (TypeId, &'static str),
     event: Arc<dyn Any + Send + Sync>,
     scope: EventScope,
-    may_wait: bool,
+    // The length of its JSON from the gateway, which can wait for room.
+    bytes: Option<usize>,
 ) -> Delivery {
+    let (may_wait, bytes) = (bytes.is_some(), bytes.unwrap_or_default());
     if !is_wanted(runtime, id) {
         return Delivery::Accepted;
     }
     runtime.telemetry.raised(name);
     let busy = runtime.activity.begin();
-    let raised = Raised { id, name, event, scope, busy };
+    let raised = Raised { id, name, event, scope, bytes, busy };
     // A `wait_for` gets the event before it is queued, because a handler of the same queue may be waiting for it.
     runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
     raise_again(runtime, raised, may_wait)
@@ -98,7 +103,7 @@ pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool
     }
     match runtime.event_queues.add(raised, may_wait) {
         Added::First(key, raised) => {
-            tokio::spawn(run_queue(Arc::clone(runtime), key, *raised));
+            runtime.spawn(run_queue(Arc::clone(runtime), key, *raised));
             Delivery::Accepted
         }
         Added::Queued => Delivery::Accepted,
@@ -141,10 +146,10 @@ impl Context {
     }
 }
 
-/// Handles the events of one queue until it is empty.
+/// Handles the events of one queue until it is empty, and then those of queues that wait.
 async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
-    let mut next = Some(first);
-    while let Some(raised) = next {
+    let mut next = Some((key, first));
+    while let Some((key, raised)) = next {
         // Handlers are isolated from each other; a panic elsewhere must not stop the queue.
         if AssertUnwindSafe(run(&runtime, raised)).catch_unwind().await.is_err() {
             tracing::error!("an event could not be handled: the framework panicked outside the handlers");
@@ -178,10 +183,10 @@ async fn run(runtime: &Arc<Runtime>, raised: Raised) {
         })
         .collect();
     drop(hold);
-    let runtime = Arc::clone(runtime);
     // A task of its own, because a handler that waits for something lets the queue go on. It polls the handlers one after the
     // other, so they start in order on any number of threads.
-    tokio::spawn(async move {
+    let (spawning, runtime) = (Arc::clone(runtime), Arc::clone(runtime));
+    spawning.spawn(async move {
         let Raised { event, busy, .. } = raised;
         let event = &*event;
         join_all(handlers.iter().map(|(position, spec, ctx)| {
@@ -211,6 +216,7 @@ fn is_for(runtime: &Runtime, position: usize, spec: &EventSpec, raised: &Raised)
     }
     let passes = spec.filter.is_none_or(|filter| {
         let event = &*raised.event;
+        let _running = runtime.polls.begin(Subject { name: spec.name, source: spec.source });
         catch_unwind(AssertUnwindSafe(|| filter(EventRef(event)))).unwrap_or_else(|panic| {
             let error = message(&*panic);
             let (handler, event, source) = (spec.name, spec.event, spec.source);
@@ -239,7 +245,9 @@ pub(crate) async fn handle(
     );
     let handler = async { (spec.handle)(ctx, EventRef(event))?.await.map_err(CommandError::Handler) };
     let deadline = ctx.deadline();
-    let result = isolated(handler, &deadline, ctx.cancel()).instrument(span).await;
+    let subject = Subject { name: spec.name, source: spec.source };
+    let recorded = (&ctx.runtime().polls, subject);
+    let result = isolated(recorded, handler, &deadline, ctx.cancel()).instrument(span).await;
     observe(spec, ctx, started, &result);
     result
 }

@@ -27,3 +27,10 @@ pub(super) struct Ended {
     /// Whether the handler started.
     pub(super) started: bool,
 }
+
+impl Ended {
+    /// The end of a call that was refused without an answer.
+    pub(super) fn refused(error: CommandError) -> Self {
+        Self { result: Err(error), error_reply: None, started: false }
+    }
+}

@@ -20,7 +20,7 @@ pub(crate) fn start(runtime: &Arc<Runtime>) {
         match Times::new(spec.when, start) {
             Ok(times) => {
                 let busy = runtime.activity.begin();
-                runtime.tasks.spawn(drive(Arc::clone(runtime), *spec, position, times, start, busy));
+                runtime.spawn_tracked(drive(Arc::clone(runtime), *spec, position, times, start, busy));
             }
             // Cannot happen: the attribute and `validate` both check the times.
             Err(error) => {
@@ -60,7 +60,7 @@ async fn drive(
             let run = tick(Arc::clone(&runtime), spec, position, run);
             if spec.overlap {
                 let busy = runtime.activity.begin();
-                runtime.tasks.spawn(async move {
+                runtime.spawn_tracked(async move {
                     run.await;
                     drop(busy);
                 });

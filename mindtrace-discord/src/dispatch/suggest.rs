@@ -40,7 +40,14 @@ pub(crate) async fn suggestions(
         return Vec::new();
     };
     let work = ask(runtime, &resolved, param, invocation, typed);
-    match run::isolated(work, &Deadline::start(DEADLINE), &invocation.cancel).await {
+    match run::isolated(
+        super::recorded(runtime, &resolved.command),
+        work,
+        &Deadline::start(DEADLINE),
+        &invocation.cancel,
+    )
+    .await
+    {
         Ok(found) => fitting(param, found),
         Err(error) => {
             let (command, reference) = (resolved.command.name, invocation.reference);

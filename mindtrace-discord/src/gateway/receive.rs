@@ -32,6 +32,8 @@ pub(super) struct Receiver {
     routes: HashMap<&'static str, (&'static Route, bool)>,
     /// Events whose queue was full, in order. While there are any, no frames are read.
     backlog: VecDeque<Box<Raised>>,
+    /// The length of the dispatch that is being handled.
+    bytes: usize,
 }
 
 /// The function of a route, which parses and handles the payload of a dispatch.
@@ -45,11 +47,12 @@ impl Receiver {
             (route.kind, (route, route.always || is_cached || is_handled))
         });
         let routes = routes.collect();
-        Self { runtime, edits, shard, guilds: HashSet::new(), routes, backlog: VecDeque::new() }
+        Self { runtime, edits, shard, guilds: HashSet::new(), routes, backlog: VecDeque::new(), bytes: 0 }
     }
 
     /// Handles one dispatch.
     pub(super) fn receive(&mut self, kind: &str, data: &str) {
+        self.bytes = data.len();
         let Some((route, is_wanted)) = self.routes.get(kind).copied() else { return self.raw(kind, data) };
         if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_awaited(*event)) {
             return;
@@ -87,12 +90,14 @@ impl Receiver {
                 self.runtime.event_queues.room().await;
             }
         }
+        self.runtime.shards.set_reading(self.shard, true);
         self.runtime.event_queues.notify_room();
     }
 
     fn raise<E: Event>(&mut self, event: E) {
-        if let Delivery::Full(raised) = raise(&self.runtime, event) {
+        if let Delivery::Full(raised) = raise(&self.runtime, event, self.bytes) {
             self.backlog.push_back(raised);
+            self.runtime.shards.set_reading(self.shard, false);
         }
     }
 
@@ -121,7 +126,7 @@ impl Receiver {
 /// Starts a bot without a gateway: raises the first ready event and starts the schedules.
 pub(crate) fn start_without_gateway(runtime: &Arc<Runtime>) {
     runtime.shards.set_without_gateway();
-    let _ = raise(runtime, crate::event::lifecycle::FirstReady);
+    let _ = raise(runtime, crate::event::lifecycle::FirstReady, 0);
     schedule::start(runtime);
 }
 
@@ -132,7 +137,7 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
 ) {
     let busy = runtime.activity.begin();
     let work = work(Arc::clone(runtime));
-    tokio::spawn(async move {
+    runtime.spawn(async move {
         work.await;
         drop(busy);
     });

@@ -12,6 +12,7 @@ use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
+use tokio::task::JoinError;
 use utoipa::ToSchema;
 
 use super::body::Body;
@@ -181,7 +182,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         cancel: runtime.cancel.child_token(),
     };
     if request.dry_run {
-        return dry_run(runtime, &invocation).await;
+        return dry_run(runtime, invocation).await;
     }
     let outcome = run(Arc::clone(runtime), Box::new(invocation)).await?;
     match outcome.result {
@@ -191,9 +192,12 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
 }
 
 /// Checks the gates and arguments of a call without running it.
-async fn dry_run(runtime: &Arc<Runtime>, invocation: &Invocation) -> Result<Json<Executed>, Problem> {
+async fn dry_run(runtime: &Arc<Runtime>, invocation: Invocation) -> Result<Json<Executed>, Problem> {
     let (reference, received) = (invocation.reference, invocation.received);
-    let result = dispatch::dry_run(runtime, invocation).await;
+    // Checks and the types of arguments are the bot's own code.
+    let checked = Arc::clone(runtime);
+    let task = runtime.spawn(async move { dispatch::dry_run(&checked, &invocation).await });
+    let result = task.await.map_err(|error| task_failed(&error, reference))?;
     let command = result.map_err(|error| Problem::of(&error, Some(reference)))?;
     let (elapsed, error_reply) = (received.elapsed(), None);
     let outcome =
@@ -234,14 +238,17 @@ fn parse_content(content: &str, prefix: &str, me: UserId) -> Result<(String, Inp
 async fn run(runtime: Arc<Runtime>, invocation: Box<Invocation>) -> Result<Outcome, Problem> {
     let reference = invocation.reference;
     let cancel_on_drop = invocation.cancel.clone().drop_guard();
-    let task = tokio::spawn(async move { dispatch::execute(&runtime, invocation).await });
+    let spawning = Arc::clone(&runtime);
+    let task = spawning.spawn(async move { dispatch::execute(&runtime, invocation).await });
     let outcome = task.await;
     // Tasks that the handler has started may go on.
     cancel_on_drop.disarm();
-    outcome.map_err(|error| {
-        tracing::error!(%error, %reference, "a command's task failed");
-        Problem::internal(reference)
-    })
+    outcome.map_err(|error| task_failed(&error, reference))
+}
+
+fn task_failed(error: &JoinError, reference: Reference) -> Problem {
+    tracing::error!(%error, %reference, "a command's task failed");
+    Problem::internal(reference)
 }
 
 async fn find_user(runtime: &Runtime, id: UserId) -> Result<User, Problem> {

@@ -27,6 +27,7 @@ struct Values {
     received_bytes: IntCounter,
     inflated_bytes: IntCounter,
     in_flight: IntGauge,
+    blocking: IntGauge,
     memory: IntGauge,
     uptime: Gauge,
     requests: IntCounterVec,
@@ -90,6 +91,10 @@ impl Values {
                 "Bytes of the gateway's frames after decompression.",
             )?,
             in_flight: gauge("discord_tasks_in_flight", "Running calls, handlers and schedules.")?,
+            blocking: gauge(
+                "discord_handlers_blocking",
+                "Commands and handlers that block their thread at the moment.",
+            )?,
             memory: gauge("process_resident_memory_bytes", "Resident memory size in bytes.")?,
             uptime: register(registry, Gauge::new("discord_uptime_seconds", "Time since the bot started.")?)?,
             requests: register(
@@ -131,6 +136,7 @@ impl Values {
             counter.inc_by(count.saturating_sub(counter.get()));
         }
         self.in_flight.set(int(runtime.tasks.len()));
+        self.blocking.set(int(runtime.polls.blocking().len()));
         self.uptime.set(runtime.started.elapsed().as_secs_f64());
         if let Some(bytes) = resident() {
             self.memory.set(bytes);

@@ -14,6 +14,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -71,12 +72,13 @@ pub(crate) async fn bind(config: &Config) -> Result<Option<TcpListener>, StartEr
 }
 
 impl HttpSurface {
-    /// Starts serving, until [`shutdown`](Self::shutdown).
+    /// Starts serving on `threads`, until [`shutdown`](Self::shutdown).
     ///
     /// # Errors
     ///
     /// [`StartError::Io`] when the system supplies no random bytes for a token.
     pub(crate) fn start(
+        threads: &Handle,
         listener: TcpListener,
         config: &Config,
         runtime: Arc<Runtime>,
@@ -110,7 +112,7 @@ impl HttpSurface {
             runtime,
         };
         let (stop, stopped) = watch::channel(false);
-        let task = AbortOnDropHandle::new(tokio::spawn(serve(listener, shared, stopped)));
+        let task = AbortOnDropHandle::new(threads.spawn(serve(listener, shared, stopped)));
         Ok(Self { address, token, generated, stop, task })
     }
 

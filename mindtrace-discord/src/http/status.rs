@@ -36,6 +36,8 @@ pub(super) struct Status {
     schedules: Vec<Schedule>,
     /// The number of running calls, handlers and schedules.
     in_flight: usize,
+    /// The commands and handlers that block their thread at the moment.
+    blocking: Vec<&'static str>,
     rest: Rest,
     cache: Cached,
 }
@@ -121,6 +123,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         events: Events { waiting: runtime.event_queues.waiting(), dropped: runtime.event_queues.dropped() },
         schedules: schedules(runtime),
         in_flight: runtime.tasks.len(),
+        blocking: runtime.polls.blocking(),
         rest: Rest {
             requests: runtime.telemetry.requests.counts().map(|(_, count)| count).sum(),
             rate_limited: runtime.telemetry.rate_limited_total(),
@@ -162,6 +165,7 @@ pub(super) async fn readyz(State(shared): State<Shared>) -> Response {
     let runtime = &shared.runtime;
     let reason = match runtime.state() {
         BotState::Draining => "draining",
+        BotState::Connected if !runtime.shards.are_reading() => "event_queue_full",
         BotState::Connected => return Json(Readiness { ready: true, reason: None }).into_response(),
         BotState::Starting => "starting",
         BotState::Degraded => "degraded",

@@ -67,6 +67,9 @@ pub enum CommandError {
     /// The concurrency limit is reached.
     #[error("the concurrency limit is reached")]
     Busy,
+    /// The bot runs as many calls as it may; see `DISCORD_MAX_CALLS`.
+    #[error("too many calls run at once")]
+    Overloaded,
     /// A check refused the caller.
     #[error("the check `{check}` refused the caller")]
     Denied {
@@ -200,6 +203,7 @@ impl CommandError {
             Self::BotMissingPermissions(_) => "bot_missing_permissions",
             Self::Cooldown { .. } => "cooldown",
             Self::Busy => "busy",
+            Self::Overloaded => "overloaded",
             Self::Denied { .. } => "denied",
             Self::Check { .. } => "check_failed",
             Self::Hook(_) => "hook_failed",
@@ -266,6 +270,7 @@ impl CommandError {
                 format!("Slow down: you can use this again in {}.", duration(*retry_after))
             }
             Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
+            Self::Overloaded => "I am busy at the moment. Please try again in a minute.".to_owned(),
             Self::Denied { reason: Some(reason), .. } => reason.clone(),
             Self::Denied { reason: None, .. } => "You cannot use this command here.".to_owned(),
             Self::NotBelowCaller { parameter } => {

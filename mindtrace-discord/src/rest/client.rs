@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
@@ -80,13 +81,14 @@ enum Attempt {
 }
 
 impl Client {
-    /// Creates a client; it connects when the first request is sent.
+    /// Creates a client; it connects when the first request is sent, on these threads.
     ///
     /// # Errors
     ///
     /// Fails if TLS cannot be set up, or if the token cannot be sent in a header.
     pub(crate) fn new(
         endpoint: &Endpoint,
+        threads: &Handle,
         requests: Arc<Requests>,
         on_rate_limit: impl Fn(RateLimit) + Send + Sync + 'static,
     ) -> Result<Arc<Self>, RequestError> {
@@ -97,7 +99,7 @@ impl Client {
         authorization.set_sensitive(true);
         let tls = tls::client().map_err(|error| RequestError::Connection(error.into()))?;
         Ok(Arc::new(Self {
-            transport: Transport::new(endpoint.api.clone(), &tls),
+            transport: Transport::new(endpoint.api.clone(), &tls, threads),
             limiter: Limiter::new(endpoint.rate),
             breaker: Breaker::new(),
             authorization,

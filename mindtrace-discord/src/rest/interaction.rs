@@ -135,10 +135,12 @@ impl InteractionResponder {
                     self.remove(ORIGINAL).await?;
                     self.placeholder_gone.store(true, Ordering::Release);
                 }
-                self.further(reply).await
+                self.instead_of_placeholder(reply).await
             }
             // The placeholder was deleted for a private answer that failed, so this answer needs a new message too.
-            Some(_) if self.placeholder_gone.load(Ordering::Acquire) => self.further(reply).await,
+            Some(_) if self.placeholder_gone.load(Ordering::Acquire) => {
+                self.instead_of_placeholder(reply).await
+            }
             // An edit and not a follow-up, because Discord would ignore the follow-up's flags.
             Some(_) => {
                 self.edit_original(&reply).await?;
@@ -147,10 +149,19 @@ impl InteractionResponder {
         }
     }
 
+    /// Sends the answer after the placeholder was deleted. It is repeated even if it may have arrived: the caller would rather see it
+    /// twice than not at all.
+    async fn instead_of_placeholder(&self, reply: Reply) -> Result<SentId, ReplyError> {
+        self.created(self.webhook(Method::POST, "").repeatable(), reply).await
+    }
+
     async fn further(&self, reply: Reply) -> Result<SentId, ReplyError> {
+        self.created(self.webhook(Method::POST, ""), reply).await
+    }
+
+    async fn created(&self, request: Request, reply: Reply) -> Result<SentId, ReplyError> {
         let body = wire::interaction(&reply, &self.signer);
-        let request =
-            self.webhook(Method::POST, "").message(&body, &reply.files).map_err(RequestError::invalid)?;
+        let request = request.message(&body, &reply.files).map_err(RequestError::invalid)?;
         let Created { id, .. } = self.client.fetch_with(request, Created::read).await?;
         Ok(SentId::FollowUp(id))
     }

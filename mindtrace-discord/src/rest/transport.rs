@@ -1,18 +1,25 @@
 //! The connections to Discord's REST API: one pool over TLS, HTTP/2 where the server offers it.
 
+use std::io;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures::future::BoxFuture;
 use http::uri::{self, PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
 use hyper::body::Incoming;
+use hyper::rt::Executor;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::{Client, Error};
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::rt::TokioTimer;
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
+use tokio_util::task::AbortOnDropHandle;
+use tower_service::Service;
 
 use crate::config::ApiUrl;
 use crate::proxy;
@@ -36,25 +43,33 @@ pub(super) struct Transport {
 }
 
 enum Pool {
-    Direct(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
+    Direct(Client<OnThreads<HttpsConnector<HttpConnector>>, Full<Bytes>>),
     /// Through the proxy of `HTTPS_PROXY`.
-    Tunnelled(Client<HttpsConnector<Tunnel<HttpConnector>>, Full<Bytes>>),
+    Tunnelled(Client<OnThreads<HttpsConnector<Tunnel<HttpConnector>>>, Full<Bytes>>),
+}
+
+/// Opens and serves connections on the threads of connections, wherever the request comes from.
+#[derive(Clone)]
+struct OnThreads<C> {
+    threads: Handle,
+    connector: C,
 }
 
 impl Transport {
-    /// Creates the pool; connections are opened when they are needed.
-    pub(super) fn new(api: ApiUrl, tls: &rustls::ClientConfig) -> Self {
+    /// Creates the pool; connections are opened when they are needed, on these threads.
+    pub(super) fn new(api: ApiUrl, tls: &rustls::ClientConfig, threads: &Handle) -> Self {
         let mut connector = HttpConnector::new();
         connector.enforce_http(false);
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(CONNECT_TIMEOUT));
         let https =
             HttpsConnectorBuilder::new().with_tls_config(tls.clone()).https_or_http().enable_all_versions();
-        let mut builder = Client::builder(TokioExecutor::new());
+        let on_threads = || OnThreads { threads: threads.clone(), connector: () };
+        let mut builder = Client::builder(on_threads());
         builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).timer(TokioTimer::new());
         let pool = match proxy::tunnel(&api.root(), connector) {
-            Ok(tunnel) => Pool::Tunnelled(builder.build(https.wrap_connector(tunnel))),
-            Err(connector) => Pool::Direct(builder.build(https.wrap_connector(connector))),
+            Ok(tunnel) => Pool::Tunnelled(builder.build(on_threads().with(https.wrap_connector(tunnel)))),
+            Err(connector) => Pool::Direct(builder.build(on_threads().with(https.wrap_connector(connector)))),
         };
         let is_http_1 = api.scheme() == &Scheme::HTTP;
         let host = is_http_1.then(|| HeaderValue::try_from(api.authority().as_str()).ok()).flatten();
@@ -96,6 +111,38 @@ impl Transport {
     }
 }
 
+impl OnThreads<()> {
+    fn with<C>(self, connector: C) -> OnThreads<C> {
+        OnThreads { threads: self.threads, connector }
+    }
+}
+
+impl<F: Future<Output: Send + 'static> + Send + 'static> Executor<F> for OnThreads<()> {
+    fn execute(&self, work: F) {
+        self.threads.spawn(work);
+    }
+}
+
+impl<C> Service<Uri> for OnThreads<C>
+where
+    C: Service<Uri, Error = Box<dyn std::error::Error + Send + Sync>>,
+    C::Response: Send + 'static,
+    C::Future: Send + 'static,
+{
+    type Response = C::Response;
+    type Error = C::Error;
+    type Future = BoxFuture<'static, Result<C::Response, C::Error>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), C::Error>> {
+        self.connector.poll_ready(cx)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = AbortOnDropHandle::new(self.threads.spawn(self.connector.call(uri)));
+        Box::pin(async move { connecting.await.map_err(io::Error::other)? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -107,6 +154,7 @@ mod tests {
     use hyper_util::rt::{TokioExecutor, TokioIo};
     use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
     use tokio::net::TcpListener;
+    use tokio::runtime::Handle;
 
     use super::Transport;
     use crate::config::ApiUrl;
@@ -147,7 +195,8 @@ mod tests {
         let both: &[&[u8]] = &[b"h2", b"http/1.1"];
         for (protocols, version) in [(both, Version::HTTP_2), (&both[1..], Version::HTTP_11)] {
             let (url, trusting) = server(protocols).await;
-            let transport = Transport::new(ApiUrl::parse(&url, false).unwrap(), &trusting);
+            let transport =
+                Transport::new(ApiUrl::parse(&url, false).unwrap(), &trusting, &Handle::current());
             for _ in 0..2 {
                 let mut request = Request::new(Full::default());
                 *request.uri_mut() = transport.uri("/users/@me").unwrap();

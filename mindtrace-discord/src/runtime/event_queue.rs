@@ -20,6 +20,12 @@ use crate::event::{EventScope, QueueKey};
 /// All queues together hold as many events as this many full ones.
 const FULL_QUEUES: usize = 20;
 
+/// The most queues that are handled at once; the events of further ones wait.
+const MOST_RUNNING: usize = 4096;
+
+/// The most bytes of Discord's JSON for all events that wait. In memory an event takes a few times as much.
+const MOST_BYTES: usize = 64 << 20;
+
 /// How often a warning about dropped events is logged.
 const WARNING: Duration = Duration::from_secs(10);
 
@@ -29,6 +35,8 @@ pub(crate) struct Raised {
     pub(crate) name: &'static str,
     pub(crate) event: Arc<dyn Any + Send + Sync>,
     pub(crate) scope: EventScope,
+    /// The length of Discord's JSON for it; 0 for events from elsewhere.
+    pub(crate) bytes: usize,
     /// The bot is busy until every handler has ended.
     pub(crate) busy: Busy,
 }
@@ -51,10 +59,46 @@ pub(crate) struct EventQueues {
 
 #[derive(Default)]
 struct Table {
-    /// The events behind the one that is being handled.
+    /// The events behind the one that is being handled, if the queue is.
     queues: HashMap<QueueKey, VecDeque<Raised>>,
+    /// The queues that wait until fewer are handled at once.
+    next: VecDeque<QueueKey>,
+    running: usize,
     waiting: usize,
+    waiting_bytes: usize,
     warned: Option<Instant>,
+}
+
+impl Table {
+    /// Adds an event at the end of its queue.
+    fn append(&mut self, key: QueueKey, raised: Raised) {
+        self.waiting += 1;
+        self.waiting_bytes += raised.bytes;
+        let next = &mut self.next;
+        let queue = self.queues.entry(key).or_insert_with(|| {
+            next.push_back(key);
+            VecDeque::new()
+        });
+        queue.push_back(raised);
+    }
+
+    fn take(&mut self, key: QueueKey) -> Option<Raised> {
+        let raised = self.queues.get_mut(&key)?.pop_front()?;
+        self.waiting -= 1;
+        self.waiting_bytes -= raised.bytes;
+        Some(raised)
+    }
+
+    /// Removes a queue that is empty, and takes the first event of one that waits.
+    fn take_other(&mut self, finished: QueueKey) -> Option<(QueueKey, Raised)> {
+        self.queues.remove(&finished);
+        let next = self.next.pop_front();
+        let taken = next.and_then(|key| Some((key, self.take(key)?)));
+        if taken.is_none() {
+            self.running -= 1;
+        }
+        taken
+    }
 }
 
 /// The result of adding an event.
@@ -81,23 +125,28 @@ impl EventQueues {
         let EventQueueSettings { capacity, overflow } = self.settings;
         let mut table = self.table();
         let table = &mut *table;
-        let Some(queue) = table.queues.get_mut(&key) else {
+        let is_new = !table.queues.contains_key(&key);
+        if is_new && table.running < MOST_RUNNING {
             table.queues.insert(key, VecDeque::new());
+            table.running += 1;
             return Added::First(key, Box::new(raised));
-        };
-        if queue.len() < capacity && table.waiting < capacity.saturating_mul(FULL_QUEUES) {
-            queue.push_back(raised);
-            table.waiting += 1;
+        }
+        let length = table.queues.get(&key).map_or(0, VecDeque::len);
+        let has_room = length < capacity
+            && table.waiting < capacity.saturating_mul(FULL_QUEUES)
+            && table.waiting_bytes + raised.bytes <= MOST_BYTES;
+        if has_room {
+            table.append(key, raised);
             return Added::Queued;
         }
         match overflow {
             Overflow::Wait if may_wait => return Added::Full(Box::new(raised)),
             // All queues together may be full while this one is empty.
-            Overflow::DropOld if !queue.is_empty() => {
-                queue.push_back(raised);
-                if let Some(oldest) = queue.pop_front() {
+            Overflow::DropOld if length > 0 => {
+                if let Some(oldest) = table.take(key) {
                     self.count_dropped(&oldest, table);
                 }
+                table.append(key, raised);
                 return Added::Queued;
             }
             _ => self.count_dropped(&raised, table),
@@ -105,15 +154,10 @@ impl EventQueues {
         Added::Dropped
     }
 
-    /// Takes the next event of a queue, or removes the queue if it is empty.
-    pub(crate) fn next(&self, key: QueueKey) -> Option<Raised> {
+    /// Takes the next event of a queue, or of another one when it is empty.
+    pub(crate) fn next(&self, key: QueueKey) -> Option<(QueueKey, Raised)> {
         let mut table = self.table();
-        let next = table.queues.get_mut(&key).and_then(VecDeque::pop_front);
-        if next.is_some() {
-            table.waiting -= 1;
-        } else {
-            table.queues.remove(&key);
-        }
+        let next = table.take(key).map(|raised| (key, raised)).or_else(|| table.take_other(key));
         drop(table);
         self.room.notify_one();
         next
@@ -171,5 +215,57 @@ impl fmt::Debug for EventQueues {
             .field("queues", &table.queues.len())
             .field("waiting", &table.waiting)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+    use std::sync::Arc;
+
+    use serenity::model::id::ChannelId;
+
+    use super::{Added, EventQueues, MOST_BYTES, MOST_RUNNING, Raised};
+    use crate::activity::Activity;
+    use crate::config::{EventQueueSettings, Overflow};
+    use crate::event::EventScope;
+
+    fn raised(channel: u64, bytes: usize) -> Raised {
+        let scope = EventScope::none().in_channel(ChannelId::new(channel));
+        let busy = Activity::default().begin();
+        Raised { id: TypeId::of::<()>(), name: "Message", event: Arc::new(()), scope, bytes, busy }
+    }
+
+    #[test]
+    fn queues_beyond_the_most_wait_until_another_is_empty() {
+        let queues = EventQueues::default();
+        let mut first = None;
+        for channel in 1..=MOST_RUNNING as u64 {
+            let Added::First(key, _) = queues.add(raised(channel, 1), true) else { panic!("{channel}") };
+            first.get_or_insert(key);
+        }
+        let further = MOST_RUNNING as u64 + 1;
+        assert!(matches!(queues.add(raised(further, 1), true), Added::Queued));
+        assert!(matches!(queues.add(raised(further, 2), true), Added::Queued));
+        assert_eq!(queues.waiting(), 2);
+        let (key, next) = queues.next(first.unwrap()).unwrap();
+        assert_eq!((next.bytes, queues.waiting()), (1, 1));
+        let (key, next) = queues.next(key).unwrap();
+        assert_eq!((next.bytes, queues.waiting()), (2, 0), "the same queue goes on");
+        assert!(queues.next(key).is_none());
+        assert!(matches!(queues.add(raised(further, 1), true), Added::First(..)), "there is room again");
+    }
+
+    #[test]
+    fn the_bytes_of_waiting_events_are_bounded() {
+        for (overflow, is_full) in [(Overflow::Wait, true), (Overflow::DropNew, false)] {
+            let queues = EventQueues::new(EventQueueSettings { capacity: 1000, overflow });
+            let Added::First(key, _) = queues.add(raised(1, 1), true) else { panic!() };
+            assert!(matches!(queues.add(raised(1, MOST_BYTES), true), Added::Queued));
+            let added = queues.add(raised(1, 1), true);
+            assert!(if is_full { matches!(added, Added::Full(_)) } else { matches!(added, Added::Dropped) });
+            queues.next(key).unwrap();
+            assert!(matches!(queues.add(raised(1, 1), true), Added::Queued));
+        }
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct ShardStatus {
     pub(crate) identifies: u64,
     /// The number of connections after the first.
     pub(crate) reconnects: u64,
+    /// Whether frames are read. With the overflow policy `wait` they are not while a queue is full.
+    pub(crate) reading: bool,
 }
 
 /// The gateway connections.
@@ -83,6 +85,8 @@ struct Entry {
     inflated_bytes: u64,
     identifies: u64,
     connections: u64,
+    /// Whether no frames are read until there is room for events.
+    waits_for_room: bool,
     /// The session and the sequence number of the last dispatch that was received.
     received: (String, u64),
     /// The number of gateway commands that were sent on this connection.
@@ -136,12 +140,22 @@ impl Shards {
         Change { old, all_connected: all_connected.then_some(total) }
     }
 
+    /// Records whether a shard reads frames.
+    pub(crate) fn set_reading(&self, shard: ShardId, reading: bool) {
+        self.table().shards.entry(shard.0).or_default().waits_for_room = !reading;
+    }
+
+    /// Returns whether every shard reads frames.
+    #[cfg(feature = "http")]
+    pub(crate) fn are_reading(&self) -> bool {
+        self.table().shards.values().all(|shard| !shard.waits_for_room)
+    }
+
     /// Counts an IDENTIFY.
     pub(crate) fn identifying(&self, shard: ShardId) {
         self.table().shards.entry(shard.0).or_default().identifies += 1;
     }
 
-    /// Records that a frame was received.
     /// Counts a frame of `received` bytes that contained a text of `inflated` bytes.
     pub(crate) fn frame_received(&self, shard: ShardId, received: usize, inflated: usize) {
         let mut table = self.table();
@@ -266,6 +280,7 @@ impl Shards {
                 .map(|at| u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX)),
             identifies: shard.identifies,
             reconnects: shard.connections.saturating_sub(1),
+            reading: !shard.waits_for_room,
         });
         shards.collect()
     }
