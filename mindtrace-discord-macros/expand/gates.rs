@@ -1,6 +1,6 @@
 /// Every gate.
 #[command(
-    cooldown(uses = 3, per = "1m", scope = guild, bucket = "search"),
+    cooldown(uses = 3, per = "1m", scope = guild, bucket = "search", strict),
     concurrency(user = 1, wait),
     check = any(is_admin, all(checks::is_vip, in_lounge)),
     before = log,

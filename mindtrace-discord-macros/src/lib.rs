@@ -53,7 +53,7 @@ use self::command::Attribute;
 /// | `permissions(MANAGE_MESSAGES, "kick_members")` | permissions the caller needs in the channel |
 /// | `bot_permissions(BAN_MEMBERS)` | permissions the bot needs in the channel |
 /// | `cooldown = "1m30s"` | wait between two uses by one user; a string, or whole seconds as a number |
-/// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | at most `uses` uses within `per`; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands with the same bucket share it |
+/// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | at most `uses` uses within `per`; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands with the same bucket share it; with `strict`, calls are refused while the Redis server that counts them does not answer |
 /// | `concurrency(user = 1)` | calls that may run at once for each `user`, `guild`, `channel`, `member` or `global`; with `wait`, further calls wait 30 s for a permit, with `wait = "10s"` that long |
 /// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()` |
 /// | `before = log` | runs before it; an error stops the call: `async fn(&Context) -> Result<()>` |

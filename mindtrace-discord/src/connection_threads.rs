@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// The bot's own code runs on the threads of the runtime in which the bot was started.
 pub(crate) struct ConnectionThreads {
     handle: Handle,
-    /// `None` only while it is dropped.
+    /// `None` for the threads of somebody else's runtime.
     runtime: Option<Runtime>,
 }
 
@@ -25,6 +25,11 @@ impl ConnectionThreads {
         builder.worker_threads(processors.div_ceil(2)).thread_name("connections").enable_all();
         let runtime = builder.build()?;
         Ok(Self { handle: runtime.handle().clone(), runtime: Some(runtime) })
+    }
+
+    /// Uses the threads of the caller's runtime instead. A test then runs in the same order every time.
+    pub(crate) fn of_caller() -> Self {
+        Self { handle: Handle::current(), runtime: None }
     }
 
     /// Spawns tasks on these threads.

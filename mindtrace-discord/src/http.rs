@@ -3,6 +3,7 @@
 mod auth;
 mod body;
 mod commands;
+mod connections;
 mod docs;
 mod events;
 mod execute;

@@ -46,13 +46,14 @@ pub(crate) fn receive(
 ) -> serde_json::Result<()> {
     let called: Called = serde_json::from_str(data)?;
     // Discord may send an interaction again: after a resume, or by webhook if the response got lost.
-    if !runtime.handled.insert(called.id.get()) {
+    let id = called.id.get();
+    if !runtime.handled.insert(id) {
         return Ok(());
     }
     match called.kind {
         kind::COMMAND => {
             if let Some(invocation) = command::invocation(runtime, called) {
-                spawn(runtime, |runtime| async move {
+                spawn(runtime, id, |runtime| async move {
                     let outcome = dispatch::execute(&runtime, invocation).await;
                     if matches!(outcome.result, Err(CommandError::Changed)) {
                         runtime.request_sync(SyncReason::UnknownCommand);
@@ -61,15 +62,15 @@ pub(crate) fn receive(
             }
         }
         kind::AUTOCOMPLETE => {
-            spawn(runtime, |runtime| async move { autocomplete::answer(&runtime, called).await });
+            spawn(runtime, id, |runtime| async move { autocomplete::answer(&runtime, called).await });
         }
         kind::COMPONENT => {
             let click: ComponentInteraction = serde_json::from_str(data)?;
-            spawn(runtime, |runtime| async move { component::click(&runtime, click).await });
+            spawn(runtime, id, |runtime| async move { component::click(&runtime, click).await });
         }
         kind::MODAL_SUBMIT => {
             let submission = Submission::read(data)?;
-            spawn(runtime, |runtime| async move { component::submit(&runtime, submission).await });
+            spawn(runtime, id, |runtime| async move { component::submit(&runtime, submission).await });
         }
         // A kind that Discord has added since.
         _ => {}
@@ -95,12 +96,16 @@ pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &str) -> serde_j
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(
     runtime: &Arc<Runtime>,
+    id: u64,
     work: impl FnOnce(Arc<Runtime>) -> F,
 ) {
     let busy: Busy = runtime.activity.begin();
     let work = work(Arc::clone(runtime));
+    let claiming = Arc::clone(runtime);
     runtime.spawn(async move {
-        work.await;
+        if claiming.handled.claim(id).await {
+            work.await;
+        }
         drop(busy);
     });
 }

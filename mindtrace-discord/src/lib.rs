@@ -85,6 +85,8 @@ mod logging;
 mod proxy;
 mod random;
 mod redact;
+#[cfg(feature = "redis")]
+mod redis_server;
 mod reference;
 mod source;
 mod surface;

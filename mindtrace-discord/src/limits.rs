@@ -33,8 +33,19 @@ pub(crate) struct Limiter {
 #[derive(Debug)]
 pub(crate) enum Ticket {
     Local(cooldown::Ticket),
+    /// Counted in this process as well, for the time in which Redis does not answer.
     #[cfg(feature = "redis")]
-    Shared(redis::Ticket),
+    Shared(redis::Ticket, cooldown::Ticket),
+}
+
+/// Why no use can be acquired.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Refused {
+    /// All uses are taken for this time.
+    UsedUp(Duration),
+    /// The cooldown is strict, and Redis does not answer.
+    #[cfg_attr(not(feature = "redis"), allow(dead_code))]
+    Unknown,
 }
 
 impl Limiter {
@@ -53,37 +64,49 @@ impl Limiter {
         self.shared = Some(shared);
     }
 
-    /// Fails with the time to wait if no use is left. Acquires none.
+    /// Fails if no use is left. Acquires none.
     pub(crate) async fn peek(
         &self,
         command: usize,
         scope: ScopeKey,
         cooldown: Cooldown,
-    ) -> Result<(), Duration> {
+    ) -> Result<(), Refused> {
         #[cfg(feature = "redis")]
-        if let Some(shared) = &self.shared
-            && let Some(answer) = shared.peek(command, scope, cooldown).await
-        {
-            return answer;
+        if let Some(shared) = &self.shared {
+            match shared.peek(command, scope, cooldown).await {
+                Some(answer) => return answer.map_err(Refused::UsedUp),
+                None if cooldown.strict => return Err(Refused::Unknown),
+                None => {}
+            }
         }
-        self.local.peek(command, scope, cooldown)
+        self.local.peek(command, scope, cooldown).map_err(Refused::UsedUp)
     }
 
-    /// Acquires one use, or fails with the time to wait.
+    /// Acquires one use.
+    ///
+    /// Without Redis, or while it does not answer, each process counts for itself, so commands stay usable. It then knows what Redis
+    /// answered before. A strict cooldown refuses instead.
     pub(crate) async fn acquire(
         &self,
         command: usize,
         scope: ScopeKey,
         cooldown: Cooldown,
-    ) -> Result<Ticket, Duration> {
+    ) -> Result<Ticket, Refused> {
         #[cfg(feature = "redis")]
-        if let Some(shared) = &self.shared
-            && let Some(answer) = shared.acquire(command, scope, cooldown).await
-        {
-            return answer.map(Ticket::Shared);
+        if let Some(shared) = &self.shared {
+            match shared.acquire(command, scope, cooldown).await {
+                Some(Ok(ticket)) => {
+                    return Ok(Ticket::Shared(ticket, self.local.count(command, scope, cooldown)));
+                }
+                Some(Err(wait)) => {
+                    self.local.learn(command, scope, cooldown, wait);
+                    return Err(Refused::UsedUp(wait));
+                }
+                None if cooldown.strict => return Err(Refused::Unknown),
+                None => {}
+            }
         }
-        // Without Redis, or while it does not answer, each process counts for itself, so commands stay usable.
-        self.local.acquire(command, scope, cooldown).map(Ticket::Local)
+        self.local.acquire(command, scope, cooldown).map(Ticket::Local).map_err(Refused::UsedUp)
     }
 
     /// Refunds a use, unless it has expired.
@@ -91,7 +114,8 @@ impl Limiter {
         match ticket {
             Ticket::Local(ticket) => self.local.refund(ticket),
             #[cfg(feature = "redis")]
-            Ticket::Shared(ticket) => {
+            Ticket::Shared(ticket, local) => {
+                self.local.refund(local);
                 if let Some(shared) = &self.shared {
                     shared.refund(ticket);
                 }

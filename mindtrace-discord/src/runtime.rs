@@ -51,6 +51,8 @@ use crate::component::Signer;
 use crate::discord::{Directory, Identity};
 use crate::limits::{Limiter, WaitQueues};
 use crate::locale::Locales;
+#[cfg(feature = "redis")]
+use crate::redis_server::RedisServer;
 use crate::registry::Registry;
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
@@ -97,7 +99,10 @@ pub(crate) struct Runtime {
     pub(crate) clock: Clock,
     pub(crate) watchdogs: Watchdogs,
     pub(crate) event_waits: EventWaits,
-    /// The ids of interactions that were handled.
+    /// The Redis server that the processes of the bot share, if there is one.
+    #[cfg(all(feature = "redis", feature = "http"))]
+    pub(crate) redis: Option<Arc<RedisServer>>,
+    /// The ids of interactions and messages that were handled.
     pub(crate) handled: HandledIds,
     /// The number of calls that wait for a user.
     pub(crate) waiting: watch::Sender<u64>,
@@ -133,6 +138,8 @@ pub(crate) struct Parts {
     pub(crate) threads: Handle,
     /// The most calls that run at once.
     pub(crate) max_calls: u32,
+    #[cfg(feature = "redis")]
+    pub(crate) redis: Option<Arc<RedisServer>>,
     pub(crate) identity: Identity,
     pub(crate) owners: HashSet<UserId>,
 }
@@ -142,6 +149,8 @@ impl Runtime {
         let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
         let Parts { directory, threads, max_calls, identity, owners, .. } = parts;
+        #[cfg(feature = "redis")]
+        let redis = parts.redis;
         Self {
             handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
             schedules: registry.schedules().map(|_| ScheduleState::default()).collect(),
@@ -170,7 +179,12 @@ impl Runtime {
             clock,
             watchdogs: Watchdogs::default(),
             event_waits: EventWaits::default(),
+            #[cfg(feature = "redis")]
+            handled: HandledIds::new(redis.clone()),
+            #[cfg(not(feature = "redis"))]
             handled: HandledIds::default(),
+            #[cfg(all(feature = "redis", feature = "http"))]
+            redis,
             waiting: watch::Sender::new(0),
             stop: CancellationToken::new(),
             draining: CancellationToken::new(),

@@ -10,9 +10,9 @@ mod clock;
 mod playground;
 
 pub use mindtrace_discord_sandbox::{
-    Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Field, Line, LineKind,
-    Member, Modal, PendingAnswer, PendingPost, Poll, PollAnswer, Reaction, Role, SandboxError, Sequence,
-    SlashCall, SlashValue, Suggestion, Target,
+    Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Fault, FaultError, Field,
+    Injection, Line, LineKind, Member, Modal, PendingAnswer, PendingPost, Poll, PollAnswer, Reaction, Role,
+    SandboxError, Sequence, SlashCall, SlashValue, Suggestion, Target,
 };
 
 pub use self::bot::Sandbox;

@@ -164,9 +164,9 @@ fn gates(command: &Command) -> TokenStream {
 }
 
 fn cooldown(cooldown: &Cooldown) -> TokenStream {
-    let Cooldown { uses, per, scope, bucket } = cooldown;
+    let Cooldown { uses, per, scope, bucket, strict } = cooldown;
     let per = millis(*per);
-    if *uses == 1 && scope.is_none() && bucket.is_none() {
+    if *uses == 1 && scope.is_none() && bucket.is_none() && !strict {
         return quote!(.cooldown_millis(#per));
     }
     let uses = Literal::u32_unsuffixed(*uses);
@@ -175,7 +175,8 @@ fn cooldown(cooldown: &Cooldown) -> TokenStream {
         quote!(.scope(__discord::CooldownScope::#scope))
     });
     let bucket = bucket.as_ref().map(|bucket| quote!(.bucket(#bucket)));
-    quote!(.cooldown(__discord::Cooldown::new(#uses, #per) #scope #bucket))
+    let strict = strict.then(|| quote!(.strict()));
+    quote!(.cooldown(__discord::Cooldown::new(#uses, #per) #scope #bucket #strict))
 }
 
 fn concurrency(concurrency: &Concurrency) -> TokenStream {

@@ -16,6 +16,8 @@ pub struct Cooldown {
     /// The runtime's constant, unless it is the default `User`.
     pub scope: Option<&'static str>,
     pub bucket: Option<String>,
+    /// Whether calls are refused while uses cannot be counted.
+    pub strict: bool,
 }
 
 /// At most `limit` calls at once.
@@ -32,7 +34,13 @@ const DEFAULT_WAIT: Duration = Duration::from_secs(30);
 /// Parses `cooldown = "5s"` or `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")`.
 pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
     let Syntax::List(tokens) = &entry.syntax else {
-        return entry.duration(diag).map(|per| Cooldown { uses: 1, per, scope: None, bucket: None });
+        return entry.duration(diag).map(|per| Cooldown {
+            uses: 1,
+            per,
+            scope: None,
+            bucket: None,
+            strict: false,
+        });
     };
     if let Ok(literal) = syn::parse2::<Lit>(tokens.clone()) {
         let text = quote::ToTokens::to_token_stream(&literal);
@@ -40,6 +48,7 @@ pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
     }
     let before = diag.count();
     let (mut uses, mut per, mut scope, mut bucket) = (None, None, None::<Keyed<_>>, None::<Keyed<LitStr>>);
+    let mut strict = None;
     for entry in keys::entries(tokens.clone(), diag) {
         let key = entry.key.clone();
         match key.to_string().as_str() {
@@ -47,7 +56,8 @@ pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
             "per" => set(&mut per, key, entry.duration(diag), diag),
             "scope" => set(&mut scope, key, scope_of(&entry, diag), diag),
             "bucket" => set(&mut bucket, key, entry.text(diag), diag),
-            _ => keys::unknown(&key, "cooldown(…)", &["uses", "per", "scope", "bucket"], diag),
+            "strict" => set(&mut strict, key, entry.flag(diag), diag),
+            _ => keys::unknown(&key, "cooldown(…)", &["uses", "per", "scope", "bucket", "strict"], diag),
         }
     }
     if let Some(bucket) = &bucket
@@ -68,6 +78,7 @@ pub fn cooldown(entry: &Entry, diag: &mut Diagnostics) -> Option<Cooldown> {
         per: per.value,
         scope: scope.map(|scope| scope.value).filter(|scope| *scope != "User"),
         bucket: bucket.map(|bucket| bucket.value.value()),
+        strict: strict.is_some_and(|strict: Keyed<bool>| strict.value),
     })
 }
 

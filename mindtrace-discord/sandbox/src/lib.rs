@@ -54,6 +54,7 @@ mod choosing;
 mod clock;
 mod discord;
 mod error;
+mod fault;
 mod json;
 mod location;
 mod member;
@@ -76,6 +77,7 @@ pub use self::{
     clock::{Sleeper, StoppedClock},
     discord::{Discord, DiscordBuilder, Sequence},
     error::SandboxError,
+    fault::{Fault, FaultError, Injection},
     location::{Channel, Role, Target},
     member::{Click, Member, PendingAnswer, PendingPost},
     modal::{Field, Modal},

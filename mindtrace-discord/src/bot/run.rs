@@ -60,6 +60,7 @@ impl Bot {
     pub async fn run(mut self) -> Result<(), Error> {
         let token = self.config.token.take().ok_or(Error::NoToken)?;
         logging::init(self.config.log.as_deref().unwrap_or("info"));
+        raise_file_limit();
         let signals = Signals::new()?;
         let endpoint = Endpoint::new(token, &self.config);
         let mut running = tokio::select! {
@@ -82,6 +83,15 @@ impl Bot {
             Err(Error::Io { what: "the bot did not stop in order", source: std::io::Error::other(error) })
         });
         failed.unwrap_or(closed)
+    }
+}
+
+/// Raises the limit of open files as far as this process may. Each connection is one, and the usual 1024 are fewer than a burst of
+/// interactions needs.
+fn raise_file_limit() {
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(limit) => tracing::debug!(limit, "the limit of open files was raised"),
+        Err(error) => tracing::warn!(%error, "the limit of open files could not be raised"),
     }
 }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
+#[cfg(feature = "redis")]
+use serenity::model::id::ApplicationId;
 use tokio::runtime::Handle;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -24,7 +26,8 @@ use crate::limits::Limiter;
 use crate::limits::Shared;
 use crate::logging;
 use crate::prefix::Edits;
-use crate::registry::Registry;
+#[cfg(feature = "redis")]
+use crate::redis_server::RedisServer;
 use crate::rest::{Client, Login, Relay, Rest, gateway, login};
 use crate::runtime::event_queue::EventQueues;
 use crate::runtime::prefixes::Prefixes;
@@ -40,6 +43,8 @@ const SWEEP: Duration = Duration::from_mins(1);
 pub(crate) struct Launch {
     pub(crate) endpoint: Endpoint,
     pub(crate) clock: Clock,
+    /// Whether connections have threads of their own.
+    pub(crate) own_threads: bool,
     /// The playground of the page.
     #[cfg(feature = "http")]
     pub(crate) playground: Option<Playground>,
@@ -50,6 +55,7 @@ impl Launch {
         Self {
             endpoint,
             clock,
+            own_threads: true,
             #[cfg(feature = "http")]
             playground: None,
         }
@@ -58,14 +64,27 @@ impl Launch {
 
 /// Connects to Discord and opens the HTTP surface. Both keep running after it returns.
 pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
-    // Bound before the gateway connects, so that a port in use costs no login.
-    #[cfg(feature = "http")]
-    let listener = crate::http::bind(&bot.config).await?;
     let (config, handle, track_edits, intents) =
         (bot.config.clone(), bot.handle.clone(), bot.track_edits, bot.intents);
     let endpoint = launch.endpoint;
-    let Assembled { threads, runtime, client, relay } =
-        Box::pin(assemble(bot, &endpoint, launch.clock)).await?;
+    let threads = if launch.own_threads {
+        ConnectionThreads::start()
+            .map_err(|source| Error::Io { what: "the threads for connections cannot be started", source })?
+    } else {
+        ConnectionThreads::of_caller()
+    };
+    // Bound before the bot logs in, so that a port in use costs no login; and on these threads, which have to accept connections.
+    #[cfg(feature = "http")]
+    let listener = {
+        let config = config.clone();
+        let bound = threads.handle().spawn(async move { crate::http::bind(&config).await });
+        bound.await.map_err(|source| Error::Io {
+            what: "the HTTP surface cannot be started",
+            source: std::io::Error::other(source),
+        })??
+    };
+    let assembled = Box::pin(assemble(bot, &endpoint, threads.handle(), launch.clock)).await?;
+    let Assembled { runtime, client, relay } = assembled;
     handle.attach(&runtime);
     let on_connections = threads.handle();
     let sync =
@@ -116,14 +135,19 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
 
 /// A runtime, and what its requests need.
 pub(crate) struct Assembled {
-    pub(crate) threads: ConnectionThreads,
     pub(crate) runtime: Arc<Runtime>,
     pub(crate) client: Arc<Client>,
     pub(crate) relay: Relay,
 }
 
-/// Logs in and creates the runtime, without starting anything. The bot's own code will run on the threads of the caller's runtime.
-pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Result<Assembled, Error> {
+/// Logs in and creates the runtime, without starting anything. Requests are sent on `threads`, and the
+/// bot's own code will run on those of the caller's runtime.
+pub(crate) async fn assemble(
+    bot: Bot,
+    endpoint: &Endpoint,
+    threads: &Handle,
+    clock: Clock,
+) -> Result<Assembled, Error> {
     let Bot { registry, states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
@@ -132,22 +156,30 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
     let requests = Arc::clone(&telemetry.requests);
     let on_rate_limit = move |event| rate_limited(&handle, event);
-    let threads = ConnectionThreads::start()
-        .map_err(|source| Error::Io { what: "the threads for connections cannot be started", source })?;
-    let client = Client::new(endpoint, threads.handle(), requests, on_rate_limit)?;
+    let client = Client::new(endpoint, threads, requests, on_rate_limit)?;
     let Login { http, relay, cache, identity, mut owners } =
         login(&client, &endpoint.token, &config.cache).await?;
     owners.extend(config.owners.iter().copied());
     let signer = Arc::new(Signer::new(endpoint.token.expose_secret()));
     let rest = Arc::new(Rest::new(Arc::clone(&client), identity.application_id, Arc::clone(&signer)));
+    #[cfg_attr(not(feature = "redis"), allow(unused_mut))]
     let mut limiter = Limiter::new(&registry.counted(), clock.clone());
-    share_limits(&mut limiter, &config, &registry, identity.application_id)?;
+    #[cfg(not(feature = "redis"))]
+    refuse_redis(&config)?;
+    #[cfg(feature = "redis")]
+    let redis = redis_server(&config, identity.application_id)?;
+    #[cfg(feature = "redis")]
+    if let Some(server) = &redis {
+        limiter.share(Shared::new(Arc::clone(server), &registry.counted()));
+    }
     let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,
+        #[cfg(feature = "redis")]
+        redis,
         registry,
         states,
         hooks,
@@ -163,7 +195,7 @@ pub(crate) async fn assemble(bot: Bot, endpoint: &Endpoint, clock: Clock) -> Res
         identity,
         owners,
     }));
-    Ok(Assembled { threads, runtime, client, relay })
+    Ok(Assembled { runtime, client, relay })
 }
 
 /// Informs the handlers that requests are rate-limited. It is called in the middle of a request, so it must not block.
@@ -175,23 +207,18 @@ pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
     let _ = handle.emit(event);
 }
 
-/// Connects the limiter to the Redis server of the configuration.
-#[cfg_attr(not(feature = "redis"), allow(clippy::needless_pass_by_ref_mut, unused_variables))]
-fn share_limits(
-    limiter: &mut Limiter,
-    config: &Config,
-    registry: &Registry,
-    application: serenity::model::id::ApplicationId,
-) -> Result<(), Error> {
-    let Some(url) = &config.redis_url else { return Ok(()) };
-    #[cfg(feature = "redis")]
-    {
-        let shared = Shared::new(url, application, &registry.counted());
-        limiter.share(shared.map_err(|error| Error::Redis(error.to_string()))?);
-        Ok(())
-    }
-    #[cfg(not(feature = "redis"))]
-    Err(Error::Redis("this program was built without the feature `redis` of mindtrace-discord".to_owned()))
+/// Returns the Redis server of the configuration.
+#[cfg(feature = "redis")]
+fn redis_server(config: &Config, application: ApplicationId) -> Result<Option<Arc<RedisServer>>, Error> {
+    let server = config.redis_url.as_ref().map(|url| RedisServer::new(url, application));
+    Ok(server.transpose().map_err(|error| Error::Redis(error.to_string()))?.map(Arc::new))
+}
+
+/// Refuses a configuration that this program cannot follow.
+#[cfg(not(feature = "redis"))]
+fn refuse_redis(config: &Config) -> Result<(), Error> {
+    let missing = "this program was built without the feature `redis` of mindtrace-discord";
+    config.redis_url.as_ref().map_or(Ok(()), |_| Err(Error::Redis(missing.to_owned())))
 }
 
 async fn watch_polls(runtime: Arc<Runtime>) {

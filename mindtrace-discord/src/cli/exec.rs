@@ -8,6 +8,7 @@ use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 use serenity::model::user::User;
+use tokio::runtime::Handle;
 
 use super::call::Exec;
 use super::{show, words};
@@ -42,9 +43,9 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
     let Exec { words, user, guild, channel, discord } = options;
     let endpoint = discord.endpoint(&mut bot)?;
     let handle = bot.handle();
-    // The relay and the threads end when they are dropped.
-    let Assembled { runtime, relay: _relay, threads: _threads, .. } =
-        assemble(bot, &endpoint, Clock::default()).await?;
+    // The relay ends when it is dropped.
+    let assembled = assemble(bot, &endpoint, &Handle::current(), Clock::default()).await?;
+    let Assembled { runtime, relay: _relay, .. } = assembled;
     handle.attach(&runtime);
     run_on_start(&runtime).await?;
     let user = match user {

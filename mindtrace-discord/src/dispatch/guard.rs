@@ -1,6 +1,6 @@
 //! Checks whether this caller may use this command here and now.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serenity::model::Permissions;
 
@@ -10,7 +10,7 @@ use crate::caller::{Caller, Location};
 use crate::command::{CommandKind, CommandSpec, Contexts};
 use crate::context::Context;
 use crate::discord::permissions::{channel_rights, effective_permissions};
-use crate::limits::{Cooldown, Permit, ScopeKey};
+use crate::limits::{Cooldown, Permit, Refused, ScopeKey};
 use crate::outcome::CommandError;
 use crate::runtime::Runtime;
 use crate::surface::Surface;
@@ -29,11 +29,11 @@ pub(super) async fn guard(
     if checks::any_checks(ctx, command.checks) {
         // The bot's checks may ask a database, so a caller without a use left is refused before them.
         let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
-        left.map_err(|wait| used_up(wait, cooldown))?;
+        left.map_err(|refused| used_up(refused, cooldown))?;
         checks::check(ctx, command.checks).await?;
     }
     let ticket = runtime.limiter.acquire(resolved.position, key, cooldown).await;
-    ctx.store_ticket(ticket.map_err(|wait| used_up(wait, cooldown))?);
+    ctx.store_ticket(ticket.map_err(|refused| used_up(refused, cooldown))?);
     Ok(())
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn dry_run(
     if let Some(cooldown) = command.cooldown {
         let key = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
         let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
-        left.map_err(|wait| used_up(wait, cooldown))?;
+        left.map_err(|refused| used_up(refused, cooldown))?;
     }
     checks::check(ctx, command.checks).await
 }
@@ -262,7 +262,11 @@ async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) 
         .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
 }
 
-fn used_up(retry_after: Duration, cooldown: Cooldown) -> CommandError {
+fn used_up(refused: Refused, cooldown: Cooldown) -> CommandError {
+    let retry_after = match refused {
+        Refused::UsedUp(wait) => wait,
+        Refused::Unknown => return CommandError::CooldownUnknown,
+    };
     let now = SystemTime::now();
     // If the time cannot be represented, there is none to count down to.
     let at = now.checked_add(retry_after).unwrap_or(now);

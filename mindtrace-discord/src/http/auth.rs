@@ -1,10 +1,13 @@
 //! Bearer authentication of requests.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::connections::Connection;
 use super::problem::Problem;
 use super::state::Shared;
 use super::tokens::{Scope, bearer};
@@ -20,6 +23,9 @@ pub(super) async fn require(
     match token.and_then(|token| shared.tokens.scope(token)) {
         Some(scope) if scope >= needed => match shared.load.request(scope) {
             Ok(_permit) => {
+                if let Some(connection) = request.extensions().get::<Arc<Connection>>() {
+                    connection.trust();
+                }
                 request.extensions_mut().insert(scope);
                 next.run(request).await
             }

@@ -1,10 +1,12 @@
 //! `/docs`: Swagger UI. Its files are built in; the page loads nothing from other hosts.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use utoipa_swagger_ui::Config;
 
@@ -25,10 +27,25 @@ pub(super) async fn file(name: Result<Path<String>, PathRejection>) -> Result<Re
     if name == "start.js" {
         return Ok(with_policy(([(header::CONTENT_TYPE, "text/javascript")], START).into_response()));
     }
-    let file = utoipa_swagger_ui::serve(&name, Arc::new(Config::default())).ok().flatten();
-    let Some(file) = file else { return Err(problem::no_such_route().await) };
-    let content = [(header::CONTENT_TYPE, file.content_type)];
-    Ok(with_policy((StatusCode::OK, content, file.bytes.to_vec()).into_response()))
+    let Some((kind, bytes)) = built_in(name) else { return Err(problem::no_such_route().await) };
+    Ok(with_policy(([(header::CONTENT_TYPE, kind)], bytes).into_response()))
+}
+
+/// The type and content of a file.
+type File = (String, Bytes);
+
+/// Returns a built-in file. All responses share one copy, because a client may ask for it often and read slowly.
+fn built_in(name: String) -> Option<File> {
+    static FILES: Mutex<BTreeMap<String, File>> = Mutex::new(BTreeMap::new());
+    // Nothing panics while it holds the lock.
+    let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(file) = files.get(&name) {
+        return Some(file.clone());
+    }
+    let file = utoipa_swagger_ui::serve(&name, Arc::new(Config::default())).ok().flatten()?;
+    let file = (file.content_type, Bytes::from(file.bytes.into_owned()));
+    files.insert(name, file.clone());
+    Some(file)
 }
 
 fn with_policy(mut response: Response) -> Response {

@@ -28,6 +28,10 @@ struct Values {
     inflated_bytes: IntCounter,
     in_flight: IntGauge,
     blocking: IntGauge,
+    #[cfg(feature = "redis")]
+    redis_answers: IntGauge,
+    #[cfg(feature = "redis")]
+    redis_failures: IntCounter,
     memory: IntGauge,
     uptime: Gauge,
     requests: IntCounterVec,
@@ -95,6 +99,13 @@ impl Values {
                 "discord_handlers_blocking",
                 "Commands and handlers that block their thread at the moment.",
             )?,
+            #[cfg(feature = "redis")]
+            redis_answers: gauge(
+                "discord_redis_answers",
+                "Whether the Redis server answers; 1 without one.",
+            )?,
+            #[cfg(feature = "redis")]
+            redis_failures: counter("discord_redis_failures_total", "Requests that Redis did not answer.")?,
             memory: gauge("process_resident_memory_bytes", "Resident memory size in bytes.")?,
             uptime: register(registry, Gauge::new("discord_uptime_seconds", "Time since the bot started.")?)?,
             requests: register(
@@ -134,6 +145,13 @@ impl Values {
         for (resource, count) in runtime.telemetry.requests.counts() {
             let counter = self.requests.with_label_values(&[resource]);
             counter.inc_by(count.saturating_sub(counter.get()));
+        }
+        #[cfg(feature = "redis")]
+        {
+            let server = runtime.redis.as_ref();
+            self.redis_answers.set(server.is_none_or(|server| server.answers()).into());
+            let failures = server.map_or(0, |server| server.failures());
+            self.redis_failures.inc_by(failures.saturating_sub(self.redis_failures.get()));
         }
         self.in_flight.set(int(runtime.tasks.len()));
         self.blocking.set(int(runtime.polls.blocking().len()));

@@ -2,18 +2,20 @@
 //!
 //! Commands work as over the gateway, and any number of processes can share one address behind a load balancer.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::connections::Connection;
 use super::problem::Problem;
 use super::state::Shared;
 use crate::interaction;
@@ -38,6 +40,7 @@ const PING: u8 = 1;
 /// three seconds is handled as over the gateway.
 pub(super) async fn interaction(
     State(shared): State<Shared>,
+    Extension(connection): Extension<Arc<Connection>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
@@ -45,6 +48,7 @@ pub(super) async fn interaction(
     if !is_signed(&runtime.identity.public_key, &headers, &body) {
         return Err(Problem::bad_signature());
     }
+    connection.trust();
     let unreadable = |_| Problem::bad_request("The body is not an interaction.");
     let head: Head = serde_json::from_slice(&body).map_err(unreadable)?;
     if head.kind == PING {

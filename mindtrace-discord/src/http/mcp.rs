@@ -1,21 +1,25 @@
 //! `/mcp-server/mcp`: the commands as tools of the Model Context Protocol, with the same gates as on other surfaces.
 
+mod sessions;
+
 use std::sync::Arc;
 
 use axum::Router;
 use axum::http::request::Parts;
+use axum::middleware::from_fn_with_state;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
     PaginatedRequestParams, ServerCapabilities, ServerConfig, SubscriptionFilter, Tool, ToolAnnotations,
 };
 use rmcp::service::{NotificationContext, RequestContext, RoleServer, SubscriptionContext};
-use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use rmcp::{ErrorData, ServerHandler};
 use serde_json::{Map, Value, json};
 use serenity::model::Permissions;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+
+use self::sessions::Sessions;
 
 use super::execute::{self, Execute};
 use super::state::{BODY_LIMIT, Shared};
@@ -56,9 +60,10 @@ pub(super) fn routes(shared: &Shared) -> Router<Shared> {
     config.allowed_hosts = Vec::new();
     config.cancellation_token = shared.runtime.draining.clone();
     let server = Tools { shared: shared.clone() };
-    let sessions = Arc::new(LocalSessionManager::default());
-    let service = StreamableHttpService::new(move || Ok(server.clone()), sessions, config);
-    Router::new().route_service(PATH, service)
+    let sessions = Sessions::new();
+    let service =
+        StreamableHttpService::new(move || Ok(server.clone()), Arc::clone(&sessions.manager), config);
+    Router::new().route_service(PATH, service).route_layer(from_fn_with_state(sessions, sessions::bound))
 }
 
 /// The MCP server.

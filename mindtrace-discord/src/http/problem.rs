@@ -258,9 +258,10 @@ fn status(error: &CommandError) -> StatusCode {
             StatusCode::GONE
         }
         CommandError::NoModal => StatusCode::NOT_IMPLEMENTED,
-        CommandError::Draining | CommandError::Cancelled | CommandError::Overloaded => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        CommandError::Draining
+        | CommandError::Cancelled
+        | CommandError::Overloaded
+        | CommandError::CooldownUnknown => StatusCode::SERVICE_UNAVAILABLE,
         CommandError::GuildOnly
         | CommandError::DmOnly
         | CommandError::NsfwOnly

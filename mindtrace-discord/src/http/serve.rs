@@ -8,16 +8,20 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_util::task::AbortOnDropHandle;
+use tower_service::Service;
 
+use super::connections::Connections;
 use super::gauges::Gauges;
 use super::hosts::Hosts;
 use super::load::Load;
@@ -28,11 +32,14 @@ use super::{openapi, page};
 use crate::config::Config;
 use crate::runtime::Runtime;
 
-/// The time a client has to send its headers.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// The time a client has to send its headers, from the opening of the connection or the end of the last request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The maximum number of connections; more wait to be accepted.
-const CONNECTIONS: usize = 512;
+/// The largest head of a request; a larger one is answered with 431 (RFC 6585).
+const HEAD_LIMIT: usize = 64 * 1024;
+
+/// How often connections are looked for whose client reads nothing.
+const SWEEP: Duration = Duration::from_secs(1);
 
 /// The time that pending responses have when the bot stops.
 const CLOSE: Duration = Duration::from_secs(2);
@@ -141,19 +148,19 @@ impl HttpSurface {
 }
 
 async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiver<bool>) {
-    let service = TowerToHyperService::new(router(shared));
+    let router = router(shared);
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(HEAD_LIMIT);
     let graceful = GracefulShutdown::new();
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = Connections::new();
+    let mut sweep = tokio::time::interval(SWEEP);
     loop {
-        let next = async {
-            // The semaphore is never closed.
-            let permit = Arc::clone(&connections).acquire_owned().await.ok();
-            (permit, listener.accept().await)
-        };
-        let (permit, accepted) = tokio::select! {
-            next = next => next,
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = sweep.tick() => {
+                connections.end_blocked();
+                continue;
+            }
             _ = stopped.wait_for(|stop| *stop) => break,
         };
         let stream = match accepted {
@@ -165,12 +172,22 @@ async fn serve(listener: TcpListener, shared: Shared, mut stopped: watch::Receiv
                 continue;
             }
         };
-        let connection = server.serve_connection(TokioIo::new(stream), service.clone());
+        let place = connections.add();
+        let (router, extension) = (router.clone(), Arc::clone(&place.connection));
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Arc::clone(&extension));
+            router.clone().call(request)
+        });
+        let connection = server.serve_connection(TokioIo::new(place.watch(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            let _permit = permit;
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(%error, "a connection ended early");
+                },
+                () = place.connection.end.cancelled() => {
+                    tracing::debug!("a connection was closed because its client did not use it");
+                }
             }
         });
     }

@@ -40,6 +40,9 @@ pub(super) struct Status {
     blocking: Vec<&'static str>,
     rest: Rest,
     cache: Cached,
+    /// Whether the Redis server of `DISCORD_REDIS_URL` answers; `null` without one. While it does not, each process counts cooldowns
+    /// for itself.
+    redis_answers: Option<bool>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -133,7 +136,18 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
             channels: runtime.cache.guild_channel_count(),
             users: runtime.cache.user_count(),
         },
+        redis_answers: redis_answers(runtime),
     })
+}
+
+#[cfg(feature = "redis")]
+fn redis_answers(runtime: &Runtime) -> Option<bool> {
+    runtime.redis.as_ref().map(|server| server.answers())
+}
+
+#[cfg(not(feature = "redis"))]
+fn redis_answers(_: &Runtime) -> Option<bool> {
+    None
 }
 
 fn schedules(runtime: &Runtime) -> Vec<Schedule> {

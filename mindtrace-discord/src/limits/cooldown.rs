@@ -109,6 +109,30 @@ impl Cooldowns {
         Ok(Ticket { key, interval: rate.interval, expires_at })
     }
 
+    /// Counts a use that Redis gave out, whether or not one is left here.
+    #[cfg(feature = "redis")]
+    pub(crate) fn count(&self, command: usize, scope: ScopeKey, cooldown: Cooldown) -> Ticket {
+        let (key, rate, now) = (self.key(command, scope), Rate::of(cooldown), self.clock.instant());
+        let mut table = self.table();
+        let full_at = table.full_at.get(&key).map_or(now, |full_at| now.max(*full_at));
+        let expires_at = (full_at + rate.interval).min(now + rate.burst);
+        table.full_at.insert(key, expires_at);
+        if table.full_at.len() >= table.sweep_at {
+            table.sweep(now);
+        }
+        Ticket { key, interval: rate.interval, expires_at }
+    }
+
+    /// Records that Redis has no use left for this time.
+    #[cfg(feature = "redis")]
+    pub(crate) fn learn(&self, command: usize, scope: ScopeKey, cooldown: Cooldown, wait: Duration) {
+        let (key, rate, now) = (self.key(command, scope), Rate::of(cooldown), self.clock.instant());
+        let full_at = now + wait.min(rate.burst) + rate.burst.saturating_sub(rate.interval);
+        let mut table = self.table();
+        let known = table.full_at.entry(key).or_insert(full_at);
+        *known = full_at.max(*known);
+    }
+
     /// Refunds a use, unless it has expired.
     // By value: a ticket can be refunded once.
     #[allow(clippy::needless_pass_by_value)]

@@ -11,6 +11,7 @@ pub struct Cooldown {
     pub(crate) per: Duration,
     pub(crate) scope: CooldownScope,
     pub(crate) bucket: Option<&'static str>,
+    pub(crate) strict: bool,
 }
 
 /// The scope in which uses or calls are counted together.
@@ -38,7 +39,13 @@ impl Cooldown {
     #[must_use]
     pub const fn new(uses: u32, per_millis: u64) -> Self {
         assert!(uses > 0 && per_millis > 0, "a cooldown needs at least one use and some time");
-        Self { uses, per: Duration::from_millis(per_millis), scope: CooldownScope::User, bucket: None }
+        Self {
+            uses,
+            per: Duration::from_millis(per_millis),
+            scope: CooldownScope::User,
+            bucket: None,
+            strict: false,
+        }
     }
 
     /// Sets the scope in which uses are counted; the default is each user.
@@ -55,6 +62,14 @@ impl Cooldown {
         self
     }
 
+    /// Refuses calls while the uses cannot be counted, because several processes share them in Redis and it does not answer. Other
+    /// cooldowns are then counted by each process for itself.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
     /// The number of uses in a [`period`](Self::period).
     pub const fn uses(self) -> u32 {
         self.uses
@@ -68,6 +83,11 @@ impl Cooldown {
     /// The scope in which uses are counted.
     pub const fn counted_for(self) -> CooldownScope {
         self.scope
+    }
+
+    /// Whether calls are refused while the uses cannot be counted.
+    pub const fn is_strict(self) -> bool {
+        self.strict
     }
 
     /// The bucket that is shared with other commands, if there is one.

@@ -1,21 +1,14 @@
 //! Cooldowns counted in Redis, with the algorithm of `cooldown.rs` and the clock of the Redis server.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 use std::time::Duration;
 
-use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use redis::aio::ConnectionManager;
 use redis::{RedisError, Script};
-use secrecy::{ExposeSecret, SecretString};
-use serenity::model::id::ApplicationId;
 
 use super::cooldown::Rate;
 use super::{Cooldown, Counted, ScopeKey};
-
-/// How long a caller waits for Redis at most; then the process counts for itself.
-const RESPONSE: Duration = Duration::from_millis(250);
-
-/// How long connecting may take.
-const CONNECT: Duration = Duration::from_secs(1);
+use crate::redis_server::RedisServer;
 
 /// Stores one instant for each key: when all uses are available again, in microseconds of the Redis server's clock. The key
 /// expires at that instant.
@@ -51,19 +44,12 @@ end
 return expires_at
 ";
 
-/// The URL of the Redis server is malformed.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct AddressError(String);
-
 /// Counts uses in Redis.
 pub(crate) struct Shared {
-    connection: ConnectionManager,
+    server: Arc<RedisServer>,
     script: Script,
     /// The prefix of each command's keys, by the command's position in the registry.
     prefixes: Vec<String>,
-    /// Whether the last request succeeded. Changes are logged.
-    works: AtomicBool,
 }
 
 /// A use that was acquired. It can be refunded.
@@ -76,37 +62,17 @@ pub(crate) struct Ticket {
 }
 
 impl Shared {
-    /// Creates a counter in the Redis at `url`, for this application alone. It connects on first use.
-    ///
-    /// # Errors
-    ///
-    /// [`AddressError`] for a malformed URL.
-    pub(crate) fn new(
-        url: &SecretString,
-        application: ApplicationId,
-        commands: &[Counted],
-    ) -> Result<Self, AddressError> {
-        // Without the URL, which may contain a password.
-        let refused = |error: RedisError| AddressError(error.category().to_owned());
-        let client = redis::Client::open(url.expose_secret()).map_err(refused)?;
-        let config = ConnectionManagerConfig::new()
-            .set_response_timeout(Some(RESPONSE))
-            .set_connection_timeout(Some(CONNECT));
-        let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(refused)?;
+    /// Creates a counter for these commands.
+    pub(crate) fn new(server: Arc<RedisServer>, commands: &[Counted]) -> Self {
         let prefix = |command: &Counted| {
-            // A hash tag: in a cluster all keys of the application are in one slot.
             let name = match command.cooldown.and_then(Cooldown::bucket_name) {
                 Some(bucket) => format!("bucket:{bucket}"),
                 None => command.key.clone(),
             };
-            format!("mindtrace-discord:{{{application}}}:cooldown:{name}")
+            server.key(&format!("cooldown:{name}"))
         };
-        Ok(Self {
-            connection,
-            script: Script::new(SCRIPT),
-            prefixes: commands.iter().map(prefix).collect(),
-            works: AtomicBool::new(true),
-        })
+        let prefixes = commands.iter().map(prefix).collect();
+        Self { server, script: Script::new(SCRIPT), prefixes }
     }
 
     /// Fails with the time to wait if no use is left. Returns `None` if Redis does not answer.
@@ -137,35 +103,19 @@ impl Shared {
 
     /// Refunds a use in the background.
     pub(crate) fn refund(&self, ticket: Ticket) {
-        let (connection, script) = (self.connection.clone(), self.script.clone());
+        let (server, script) = (Arc::clone(&self.server), self.script.clone());
         tokio::spawn(async move {
             let Ticket { key, rate, expires_at } = ticket;
-            if let Err(error) = invoke(connection, &script, "refund", &key, rate, expires_at).await {
-                tracing::warn!(reason = error.category(), "a use of a cooldown could not be refunded");
+            let refunded =
+                server.ask(|connection| invoke(connection, &script, "refund", &key, rate, expires_at)).await;
+            if refunded.is_none() {
+                tracing::warn!("a use of a cooldown could not be refunded in Redis");
             }
         });
     }
 
     async fn ask(&self, operation: &str, key: &str, rate: Rate, expires_at: i64) -> Option<i64> {
-        let answer = invoke(self.connection.clone(), &self.script, operation, key, rate, expires_at).await;
-        let worked = self.works.swap(answer.is_ok(), Ordering::Relaxed);
-        match answer {
-            Ok(answer) => {
-                if !worked {
-                    tracing::info!("Redis answers again: cooldowns are shared");
-                }
-                Some(answer)
-            }
-            Err(error) => {
-                if worked {
-                    tracing::warn!(
-                        reason = error.category(),
-                        "Redis does not answer: until it does, this process counts cooldowns for itself"
-                    );
-                }
-                None
-            }
-        }
+        self.server.ask(|connection| invoke(connection, &self.script, operation, key, rate, expires_at)).await
     }
 
     fn key(&self, command: usize, scope: ScopeKey) -> Option<String> {
@@ -191,11 +141,7 @@ async fn invoke(
     let micros = |duration: Duration| i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);
     let mut call = script.prepare_invoke();
     call.key(key).arg(operation).arg(micros(rate.interval).max(1)).arg(micros(rate.burst)).arg(expires_at);
-    // The manager's own timeout is for a response; this one includes connecting.
-    match tokio::time::timeout(RESPONSE * 2, call.invoke_async(&mut connection)).await {
-        Ok(answer) => answer,
-        Err(_) => Err(RedisError::from((redis::ErrorKind::Io, "no answer in time"))),
-    }
+    call.invoke_async(&mut connection).await
 }
 
 /// The time to wait that the script returned, if it did.

@@ -64,6 +64,9 @@ pub enum CommandError {
         /// The bucket, if the command shares one with other commands.
         bucket: Option<&'static str>,
     },
+    /// The cooldown is strict, and the Redis server that counts it does not answer.
+    #[error("the cooldown cannot be counted, because Redis does not answer")]
+    CooldownUnknown,
     /// The concurrency limit is reached.
     #[error("the concurrency limit is reached")]
     Busy,
@@ -167,6 +170,7 @@ impl CommandError {
                 | Self::Cancelled
                 | Self::Reply(_)
                 | Self::Lookup(_)
+                | Self::CooldownUnknown
                 | Self::Check { .. }
                 | Self::Hook(_)
                 | Self::NeverSent { .. }
@@ -202,6 +206,7 @@ impl CommandError {
             Self::MissingPermissions(_) => "missing_permissions",
             Self::BotMissingPermissions(_) => "bot_missing_permissions",
             Self::Cooldown { .. } => "cooldown",
+            Self::CooldownUnknown => "cooldown_unknown",
             Self::Busy => "busy",
             Self::Overloaded => "overloaded",
             Self::Denied { .. } => "denied",
@@ -270,7 +275,9 @@ impl CommandError {
                 format!("Slow down: you can use this again in {}.", duration(*retry_after))
             }
             Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
-            Self::Overloaded => "I am busy at the moment. Please try again in a minute.".to_owned(),
+            Self::Overloaded | Self::CooldownUnknown => {
+                "I am busy at the moment. Please try again in a minute.".to_owned()
+            }
             Self::Denied { reason: Some(reason), .. } => reason.clone(),
             Self::Denied { reason: None, .. } => "You cannot use this command here.".to_owned(),
             Self::NotBelowCaller { parameter } => {

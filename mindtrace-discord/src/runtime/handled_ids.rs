@@ -1,8 +1,18 @@
-//! The ids of interactions that were handled, so that none is handled twice.
+//! The ids of interactions and messages that were handled, so that none is handled twice, whichever way and process it comes to.
 
 use std::collections::HashSet;
+#[cfg(feature = "redis")]
+use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+#[cfg(feature = "redis")]
+use redis::aio::ConnectionManager;
+#[cfg(feature = "redis")]
+use redis::{AsyncCommands, ExistenceCheck, SetExpiry, SetOptions};
+
+#[cfg(feature = "redis")]
+use crate::redis_server::RedisServer;
 
 /// The minimum time for which an id is stored, unless there are too many.
 const RETENTION: Duration = Duration::from_mins(10);
@@ -11,10 +21,13 @@ const RETENTION: Duration = Duration::from_mins(10);
 const IDS: usize = 100_000;
 
 /// The ids that were handled recently.
-#[derive(Debug)]
-pub(crate) struct HandledIds(Mutex<Generations>);
+pub(crate) struct HandledIds {
+    ids: Mutex<Generations>,
+    /// Where the processes of one bot share them.
+    #[cfg(feature = "redis")]
+    redis: Option<Arc<RedisServer>>,
+}
 
-#[derive(Debug)]
 struct Generations {
     newer: HashSet<u64>,
     since: Instant,
@@ -22,21 +35,52 @@ struct Generations {
 }
 
 impl HandledIds {
-    /// Inserts an id, and returns whether it is new.
+    #[cfg(feature = "redis")]
+    pub(crate) fn new(redis: Option<Arc<RedisServer>>) -> Self {
+        Self { redis, ..Self::default() }
+    }
+
+    /// Inserts an id, and returns whether it is new in this process.
     pub(crate) fn insert(&self, id: u64) -> bool {
-        let mut ids = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         if ids.newer.len() >= IDS || ids.since.elapsed() > RETENTION {
             ids.older = std::mem::take(&mut ids.newer);
             ids.since = Instant::now();
         }
         !ids.older.contains(&id) && ids.newer.insert(id)
     }
+
+    /// Returns whether no other process handles an id that is new in this one. While Redis does not answer, none is assumed to.
+    #[cfg(feature = "redis")]
+    pub(crate) async fn claim(&self, id: u64) -> bool {
+        let Some(redis) = &self.redis else { return true };
+        let key = redis.key(&format!("handled:{id}"));
+        let options = SetOptions::default()
+            .conditional_set(ExistenceCheck::NX)
+            .with_expiration(SetExpiry::PX(u64::try_from(RETENTION.as_millis()).unwrap_or(u64::MAX)));
+        // The answer is nil if the key exists.
+        let set = |mut connection: ConnectionManager| async move {
+            connection.set_options::<_, _, Option<String>>(key, 1, options).await
+        };
+        redis.ask(set).await.is_none_or(|answer| answer.is_some())
+    }
+
+    /// Returns whether no other process handles an id that is new in this one.
+    #[cfg(not(feature = "redis"))]
+    #[allow(clippy::unused_async, reason = "as with Redis")]
+    pub(crate) async fn claim(&self, _: u64) -> bool {
+        true
+    }
 }
 
 impl Default for HandledIds {
     fn default() -> Self {
         let generations = Generations { newer: HashSet::new(), since: Instant::now(), older: HashSet::new() };
-        Self(Mutex::new(generations))
+        Self {
+            ids: Mutex::new(generations),
+            #[cfg(feature = "redis")]
+            redis: None,
+        }
     }
 }
 
@@ -52,7 +96,7 @@ mod tests {
             assert!(handled.insert(id));
         }
         assert!((4 * most..5 * most).all(|id| !handled.insert(id)));
-        let ids = handled.0.lock().unwrap();
+        let ids = handled.ids.lock().unwrap();
         assert!(ids.newer.len() + ids.older.len() <= 2 * IDS);
     }
 }

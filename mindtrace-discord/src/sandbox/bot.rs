@@ -59,12 +59,13 @@ impl Sandbox {
             api: api_url(discord.url(), false)?,
             gateway: gateway_url(discord.gateway_url(), false)?,
             compression: bot.config.compression,
-            rate: u32::MAX,
+            rate: bot.config.api_rate,
         };
         let clock = discord.clock().map_or_else(Clock::default, |clock| Clock::manual(clock));
         let launch = Launch {
             #[cfg(feature = "http")]
             playground: Some(super::playground::playground(&discord)),
+            own_threads: false,
             ..Launch::new(endpoint, clock)
         };
         #[cfg(feature = "http")]

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -18,7 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use mindtrace_discord_sandbox::playground::{Act, Done, Location, View};
 
-use super::{Discord, SandboxError};
+use super::{Discord, FaultError, Injection, SandboxError};
 use crate::http::{self, Body, Load, Problem, Shared};
 use crate::runtime::Runtime;
 
@@ -45,6 +46,7 @@ pub(super) fn playground(discord: &Discord) -> http::Playground {
             .route("/sandbox/view", get(view))
             .route("/sandbox/changes", get(changes))
             .route("/sandbox/act", post(act).layer(DefaultBodyLimit::max(LIMIT)))
+            .route("/sandbox/fault", post(fault))
             .with_state(Playground { discord: discord.clone(), runtime, load })
     };
     http::Playground { routes: Box::new(routes), pictures }
@@ -70,6 +72,25 @@ async fn view(
 async fn act(State(playground): State<Playground>, body: Body<Act>) -> Result<Json<Done>, Problem> {
     let Body(act) = body;
     Ok(Json(act.carry_out(&playground.discord).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FaultRequest {
+    /// As in the terminal, such as `close 4009`.
+    fault: String,
+}
+
+/// Injects a fault.
+async fn fault(
+    State(playground): State<Playground>,
+    body: Body<FaultRequest>,
+) -> Result<StatusCode, Problem> {
+    let Body(FaultRequest { fault }) = body;
+    let injection: Injection =
+        fault.parse().map_err(|error: FaultError| Problem::bad_request(error.to_string()))?;
+    playground.discord.inject(injection).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Streams an event whenever something has changed. Several changes may share one event.

@@ -10,6 +10,7 @@ use serenity::model::gateway::GatewayIntents;
 use crate::{
     discord::{Discord, session::Sequence},
     error::SandboxError,
+    fault::{Fault, Injection},
 };
 
 impl Discord {
@@ -85,6 +86,45 @@ impl Discord {
         let sent = self.change(|world| world.sessions.send_again(name, sequence));
         let unknown = || SandboxError::Unknown { kind: "dispatch", name: name.to_owned() };
         if sent { Ok(()) } else { Err(unknown()) }
+    }
+
+    /// Injects a [`Fault`](crate::Fault), now or after its delay.
+    ///
+    /// A fault of requests, connections or heartbeats waits for the next ones.
+    ///
+    /// # Errors
+    ///
+    /// [`SandboxError::Unknown`] for [`Repeat`](Fault::Repeat), if no such dispatch was sent.
+    pub async fn inject(&self, injection: impl Into<Injection>) -> Result<(), SandboxError> {
+        let mut injection = injection.into();
+        let after = std::mem::take(&mut injection.after);
+        if after.is_zero() {
+            return self.inject_now(injection);
+        }
+        let discord = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(after).await;
+            if let Err(error) = discord.inject_now(injection) {
+                discord.change(|world| world.remark(format!("could not inject a fault: {}", error.reason())));
+            }
+        });
+        Ok(())
+    }
+
+    fn inject_now(&self, injection: Injection) -> Result<(), SandboxError> {
+        self.change(|world| {
+            world.remark(format!("was given a fault: {injection}"));
+            let Injection { fault, times, .. } = injection.clone();
+            match fault {
+                Fault::NoAcks | Fault::NoHello | Fault::RefuseConnection => world.faults.inject(injection),
+                fault if fault.is_rest() => world.faults.inject(injection),
+                fault => {
+                    world.sessions.suffer(&fault)?;
+                    world.faults.inject(Injection::from(fault).times(times.saturating_sub(1)));
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Limits the commands that the application may create per scope, including those created so far. Default: 200 a day.

@@ -17,9 +17,12 @@ use tokio::{
 
 pub(crate) use self::deflate::Transport;
 
-use crate::discord::{
-    Discord,
-    session::{Outgoing, resumable_after},
+use crate::{
+    discord::{
+        Discord,
+        session::{Outgoing, resumable_after},
+    },
+    fault::Fault,
 };
 
 const MAX_FRAME: usize = 4096;
@@ -33,7 +36,13 @@ pub(crate) type CloseCode = u16;
 pub(crate) async fn serve(discord: Discord, mut socket: WebSocket, mut transport: Transport) {
     let (outbox, mut inbox) = mpsc::unbounded_channel();
     let mut connection = Connection { discord, outbox, session: None, arrivals: VecDeque::new() };
-    connection.send_hello();
+    if connection
+        .discord
+        .change(|world| world.faults.take_one(|injection| injection.fault == Fault::NoHello))
+        .is_none()
+    {
+        connection.send_hello();
+    }
     let mut shutdown = connection.discord.shutdown_signal();
     let code = loop {
         tokio::select! {
@@ -48,8 +57,17 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket, mut transport
                         break None;
                     }
                 }
+                Outgoing::Raw(bytes) => {
+                    if socket.send(Message::Binary(bytes.into())).await.is_err() {
+                        break None;
+                    }
+                }
                 Outgoing::Close(code) => break Some(code),
                 Outgoing::Drop => break None,
+                Outgoing::Freeze => {
+                    stopped(&mut shutdown).await;
+                    break None;
+                }
             },
             incoming = socket.recv() => match connection.receive(incoming) {
                 Incoming::Handled => {}

@@ -1,16 +1,21 @@
 //! The HTTP server: the gateway on `/`, the REST API everywhere else.
 
+mod cut;
+mod faulty;
+
 use std::sync::PoisonError;
 
 use axum::{
     Router,
-    extract::{Path, Query, Request, State, WebSocketUpgrade},
+    extract::{ConnectInfo, Path, Query, Request, State, WebSocketUpgrade},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use serde::Deserialize;
 use tokio::net::TcpListener;
+
+use self::cut::{Cut, Cuttable};
 
 use crate::{
     discord::{
@@ -20,6 +25,7 @@ use crate::{
         rest::{self, Reply},
         world::World,
     },
+    fault::{Fault, Injection},
     transcript::LineKind,
 };
 
@@ -36,7 +42,8 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
             // An error means that the sender was dropped, so a shutdown cannot be requested any more.
             let _ = stop.wait_for(|stop| *stop).await;
         };
-        if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+        let service = router.into_make_service_with_connect_info::<Cut>();
+        if let Err(error) = axum::serve(Cuttable(listener), service).with_graceful_shutdown(stopped).await {
             tracing::error!(%error, "the server of the sandbox failed");
         }
     });
@@ -54,6 +61,10 @@ async fn connect(
     Query(Connect { compress }): Query<Connect>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let is_refused = |injection: &Injection| injection.fault == Fault::RefuseConnection;
+    if discord.change(|world| world.faults.take_one(is_refused)).is_some() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     match gateway::Transport::new(compress.as_deref()) {
         Some(transport) => upgrade.on_upgrade(move |socket| gateway::serve(discord, socket, transport)),
         None => (StatusCode::BAD_REQUEST, "unknown value of `compress`").into_response(),
@@ -69,7 +80,11 @@ async fn download(
     Ok(([(header::CONTENT_TYPE, file.content_type)], file.bytes))
 }
 
-async fn answer(State(discord): State<Discord>, request: Request) -> Response {
+async fn answer(
+    State(discord): State<Discord>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    request: Request,
+) -> Response {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     // Read before the request is refused: the rest of its body would corrupt the next one on the connection.
@@ -78,12 +93,16 @@ async fn answer(State(discord): State<Discord>, request: Request) -> Response {
         discord.change(|world| world.remark(format!("{method} {path} was made to fail with {status}")));
         return respond(Reply::new(status, json));
     }
-    match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
+    let handle = || match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
         Ok(reply) => respond(reply),
         Err(error) => {
             discord.change(|world| note(world, method.as_str(), &path, &error));
             respond(Reply::new(error.status(), error.to_json()))
         }
+    };
+    match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
+        None => handle(),
+        Some(fault) => faulty::suffer(&fault, &cut, handle).await,
     }
 }
 
@@ -99,7 +118,7 @@ fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
     world.note(LineKind::Notice, bot, None, format!("was refused {method} {route}: {error}"));
 }
 
-fn respond(reply: Reply) -> Response {
+pub(super) fn respond(reply: Reply) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let retry_after = reply.body.as_ref().and_then(|body| body.get("retry_after")).map(ToString::to_string);
     let mut response = match reply.body {

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::model::{gateway::GatewayIntents, id::GuildId};
 use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{error::SandboxError, fault::Fault};
 
 /// The number of dispatches that a session stores for a resume.
 const REPLAY: usize = 1000;
@@ -18,8 +20,12 @@ pub(crate) enum Outgoing {
     Frame(String),
     /// A frame to compress.
     Compressed(String),
+    /// A message that is sent as it is.
+    Raw(Vec<u8>),
     Close(u16),
     Drop,
+    /// Nothing is sent or read any more.
+    Freeze,
 }
 
 /// The sequence number of a dispatch that is sent again.
@@ -105,6 +111,50 @@ impl Sessions {
     pub(crate) fn send_again(&mut self, name: &str, sequence: Sequence) -> bool {
         self.all.values_mut().map(|session| session.send_again(name, sequence)).filter(|sent| *sent).count()
             > 0
+    }
+
+    /// Lets every session suffer a fault of the gateway.
+    pub(crate) fn suffer(&mut self, fault: &Fault) -> Result<(), SandboxError> {
+        match fault {
+            Fault::Close(code) => self.close_all(*code),
+            Fault::Drop => self.drop_connections(),
+            Fault::Freeze => self.all.values().for_each(|session| session.send(Outgoing::Freeze)),
+            Fault::Reconnect => self.broadcast(&json!({"op": 7, "d": null, "s": null, "t": null})),
+            Fault::InvalidSession { resumable } => {
+                self.broadcast(&json!({"op": 9, "d": resumable, "s": null, "t": null}));
+                if !resumable {
+                    self.all.clear();
+                }
+            }
+            Fault::Repeat(name) | Fault::RepeatAsNew(name) => {
+                let is_old = matches!(fault, Fault::Repeat(_));
+                let sequence = if is_old { Sequence::Old } else { Sequence::New };
+                if !self.send_again(name, sequence) {
+                    return Err(SandboxError::Unknown { kind: "dispatch", name: name.clone() });
+                }
+            }
+            Fault::UnknownEvent => self.dispatch_all("SOMETHING_NEW", &json!({"answer": 42})),
+            Fault::UnknownOpcode => self.broadcast(&json!({"op": 99, "d": {}, "s": null, "t": null})),
+            Fault::BadJson => {
+                self.send_all(|| Outgoing::Frame(r#"{"op":0,"t":"MESSAGE_CREATE","d":{"#.to_owned()));
+            }
+            Fault::BadUtf8 => self.send_all(|| Outgoing::Raw(b"{\"op\":11,\"d\":\"\xff\xfe\"}".to_vec())),
+            Fault::BadCompression => self.send_all(|| Outgoing::Raw(vec![0x55; 32])),
+            Fault::HugeFrame(megabytes) => {
+                self.dispatch_all("SOMETHING_HUGE", &json!({"text": "x".repeat(megabytes << 20)}));
+            }
+            // The others wait for a connection, a heartbeat or a request.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn send_all(&self, outgoing: impl Fn() -> Outgoing) {
+        self.all.values().for_each(|session| session.send(outgoing()));
+    }
+
+    fn dispatch_all(&mut self, name: &str, data: &Value) {
+        self.all.values_mut().for_each(|session| session.dispatch(name, data));
     }
 
     /// Ends every connection without a close frame.

@@ -31,10 +31,15 @@ impl Receiver {
         let version = (message.id, Version::of(&message));
         let Some(invocation) = prefix::invocation(&self.runtime, message) else { return };
         // Discord may send a message again after a resume.
-        if self.runtime.handled.insert(version.0.get()) {
+        let id = version.0.get();
+        if self.runtime.handled.insert(id) {
             // In a task of its own, so that no event handler waits for it.
             let call = edits::created(&self.edits, &self.runtime, version, invocation);
-            spawn(&self.runtime, |_| call);
+            spawn(&self.runtime, |runtime| async move {
+                if runtime.handled.claim(id).await {
+                    call.await;
+                }
+            });
         }
     }
 

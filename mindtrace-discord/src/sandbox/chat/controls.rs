@@ -5,7 +5,7 @@ use serenity::model::Permissions;
 
 use super::modals::words;
 use crate::args::lexer::Lexer;
-use crate::sandbox::{Answer, Click, ContextMenuCall, Discord, Member, SandboxError};
+use crate::sandbox::{Answer, Click, ContextMenuCall, Discord, Injection, Member, SandboxError};
 use mindtrace_discord_sandbox::internal::{flatten, kind, text};
 
 /// The text of `:help`.
@@ -23,6 +23,7 @@ const HELP: &str = "\
 :set FIELD TEXT   set a field of the open modal; then :submit or :close it
 :voice CHANNEL    join a voice channel, such as `:voice voice`; without a name leave the channel
 :grant PERMISSION give yourself a permission, such as `:grant MANAGE_MESSAGES`
+:fault FAULT      let something fail, such as `:fault close 4009`; without a fault, list them
 :ids              show the ids of you, this channel and the guild, for HTTP requests
 :commands         list the registered commands
 :transcript       show the conversation so far
@@ -81,6 +82,10 @@ pub(super) async fn control(
         ("quit" | "exit", _) => return Ok(Control::Quit),
         ("commands", _) => return Ok(Control::Say(commands(discord))),
         ("ids", _) => return Ok(Control::Say(ids(speaker, discord))),
+        ("fault", line) => match line.parse::<Injection>() {
+            Ok(injection) => discord.inject(injection).await?,
+            Err(error) => return Ok(Control::Say(error.to_string())),
+        },
         ("transcript", _) => return Ok(Control::Say(discord.transcript())),
         ("dm", _) => *speaker = Speaker { member: speaker.member.in_dm(), location: " (DM)".to_owned() },
         ("channel", "") => go(speaker, discord, "general")?,

@@ -6,10 +6,13 @@ use serenity::model::{
     id::{ChannelId, GuildId, UserId},
 };
 
-use crate::discord::{
-    gateway::{CloseCode, Connection},
-    session::Session,
-    world::{Kind, World},
+use crate::{
+    discord::{
+        gateway::{CloseCode, Connection},
+        session::Session,
+        world::{Kind, World},
+    },
+    fault::Fault,
 };
 
 /// Every intent Discord documents; other bits are closed with 4013.
@@ -47,7 +50,8 @@ impl Connection {
     fn heartbeat(&self, seq: &Value) {
         let ignored = self.discord.change(|world| {
             world.sessions.heartbeats.push(seq.as_u64());
-            world.sessions.ignores_heartbeats
+            let is_unanswered = world.faults.take_one(|injection| injection.fault == Fault::NoAcks).is_some();
+            is_unanswered || world.sessions.ignores_heartbeats
         });
         if ignored {
             return;
@@ -79,6 +83,7 @@ impl Connection {
             world.sessions.identifies += 1;
             world.sessions.all.insert(id.clone(), Session::new(intents, shard, compress, outbox));
             send_ready(world, &id);
+            suffer_again(world);
             Ok::<String, CloseCode>(id)
         })?;
         self.session = Some(id);
@@ -108,6 +113,7 @@ impl Connection {
             if let Some(code) = world.sessions.closes_after_resume {
                 world.sessions.close_all(code);
             }
+            suffer_again(world);
             Ok::<bool, CloseCode>(true)
         })?;
         if resumed {
@@ -146,6 +152,17 @@ impl Connection {
                 world.sessions.dispatch(&id, "GUILD_MEMBERS_CHUNK", &chunk);
             }
         });
+    }
+}
+
+/// Lets a session that just began or was resumed suffer a fault that is to happen several times.
+fn suffer_again(world: &mut World) {
+    let waits = |fault: &Fault| matches!(fault, Fault::NoAcks | Fault::NoHello | Fault::RefuseConnection);
+    let fault = world.faults.take_one(|injection| !injection.fault.is_rest() && !waits(&injection.fault));
+    if let Some(fault) = fault
+        && let Err(error) = world.sessions.suffer(&fault)
+    {
+        world.remark(format!("could not inject a fault: {}", error.reason()));
     }
 }
 

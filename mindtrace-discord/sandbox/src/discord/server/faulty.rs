@@ -1,0 +1,103 @@
+//! What happens to a request that meets a fault.
+
+use std::{convert::Infallible, future::pending};
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures::{StreamExt, stream};
+use serde_json::json;
+
+use super::{cut::Cut, respond};
+use crate::{discord::rest::Reply, fault::Fault};
+
+/// The page that Cloudflare serves to a banned address.
+const BAN: &str =
+    "<!doctype html><title>Access denied</title><h1>Error 1015</h1><p>You are being rate limited</p>";
+
+/// Answers a request that meets a fault; `handle` handles it.
+pub(super) async fn suffer(fault: &Fault, cut: &Cut, handle: impl FnOnce() -> Response) -> Response {
+    match fault {
+        Fault::Status(status) => failure(*status),
+        Fault::StatusAfter(status) => {
+            let _handled = handle();
+            failure(*status)
+        }
+        Fault::RateLimit { seconds, scope } => rate_limited(*seconds, scope),
+        Fault::Ban => {
+            (StatusCode::TOO_MANY_REQUESTS, [(header::CONTENT_TYPE, "text/html")], BAN).into_response()
+        }
+        Fault::BadHeaders => with_bad_headers(handle()),
+        Fault::HangInBody => half(handle(), End::Hang).await,
+        Fault::Truncate => half(handle(), End::Reset(cut.clone())).await,
+        Fault::WrongJson => (handle().status(), axum::Json("surprise")).into_response(),
+        Fault::Reset => reset(cut).await,
+        Fault::ResetAfter => {
+            let _handled = handle();
+            reset(cut).await
+        }
+        // `Hang`; the others are of the gateway.
+        _ => pending().await,
+    }
+}
+
+fn failure(status: u16) -> Response {
+    respond(Reply::new(status, json!({"code": 0, "message": "injected by the sandbox"})))
+}
+
+fn rate_limited(seconds: f64, scope: &str) -> Response {
+    let is_global = scope == "global";
+    let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": is_global});
+    let mut response = respond(Reply::new(429, body));
+    let headers = response.headers_mut();
+    headers.insert(header::VIA, HeaderValue::from_static("1.1 google"));
+    if is_global {
+        headers.insert("x-ratelimit-global", HeaderValue::from_static("true"));
+    }
+    if let Ok(scope) = HeaderValue::from_str(scope) {
+        headers.insert("x-ratelimit-scope", scope);
+    }
+    response
+}
+
+fn with_bad_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("x-ratelimit-limit", "abc"),
+        ("x-ratelimit-remaining", "-1"),
+        ("x-ratelimit-reset-after", "NaN"),
+        ("x-ratelimit-reset", "1e300"),
+        ("retry-after", "-1"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// How a response ends in the middle.
+enum End {
+    Hang,
+    Reset(Cut),
+}
+
+/// Sends the head and half of the body.
+async fn half(response: Response, end: End) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len().max(2)));
+    let first = stream::iter([Ok::<_, Infallible>(whole.slice(..whole.len() / 2))]);
+    let rest = stream::once(async move {
+        if let End::Reset(cut) = end {
+            cut.reset();
+        }
+        pending::<Result<Bytes, Infallible>>().await
+    });
+    Response::from_parts(parts, Body::from_stream(first.chain(rest)))
+}
+
+async fn reset(cut: &Cut) -> Response {
+    cut.reset();
+    pending().await
+}

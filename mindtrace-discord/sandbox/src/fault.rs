@@ -1,0 +1,318 @@
+//! Faults of Discord that a test, the terminal or a request injects by name.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// A fault of Discord's gateway or REST API.
+///
+/// Each has a name, by which the terminal's `:fault` and [`Injection`]'s `FromStr` know it.
+///
+/// | name | what happens |
+/// |---|---|
+/// | `close CODE` | the gateway closes the connections with this code |
+/// | `drop` | the connections end without a close frame, like a network failure |
+/// | `freeze` | the connections stay open, and nothing is sent or read any more |
+/// | `reconnect` | the gateway asks to reconnect (opcode 7) |
+/// | `invalid-session`, `invalid-session resumable` | the session is no longer valid (opcode 9) |
+/// | `no-acks` | the next heartbeats are not acknowledged |
+/// | `no-hello` | the next connections get no HELLO |
+/// | `refuse-connection` | the next connections are refused with 503 at the handshake |
+/// | `repeat EVENT`, `repeat-as-new EVENT` | the newest dispatch of this name comes again, with its old sequence number or a new one |
+/// | `unknown-event`, `unknown-opcode` | a dispatch or frame of a kind that does not exist |
+/// | `bad-json`, `bad-utf8`, `bad-compression` | a frame that cannot be read |
+/// | `huge-frame MEGABYTES` | a dispatch of this size |
+/// | `status CODE` | a request is answered with this status and not handled |
+/// | `status-after CODE` | a request is handled, and answered with this status |
+/// | `rate-limit SECONDS`, followed by `user`, `shared` or `global` | a request is answered with 429 |
+/// | `ban` | a request is answered with a 429 in HTML, without Discord's headers |
+/// | `bad-headers` | a request is handled, and the headers of its rate limit are malformed |
+/// | `hang`, `hang-in-body` | a request gets no response, or half of one, and the connection stays open |
+/// | `truncate` | a request is handled, and its response ends in the middle |
+/// | `wrong-json` | a request is handled, and its response is a JSON string |
+/// | `reset`, `reset-after` | the connection is reset before or after the request is handled |
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The gateway closes the connections with this code.
+    Close(u16),
+    /// The connections end without a close frame.
+    Drop,
+    /// The connections stay open, and nothing is sent or read any more.
+    Freeze,
+    /// The gateway asks to reconnect.
+    Reconnect,
+    /// The session is no longer valid.
+    InvalidSession {
+        /// Whether it can be resumed all the same.
+        resumable: bool,
+    },
+    /// Heartbeats are not acknowledged.
+    NoAcks,
+    /// Connections get no HELLO.
+    NoHello,
+    /// Connections are refused at the handshake.
+    RefuseConnection,
+    /// The newest dispatch of this name comes again, with its old sequence number.
+    Repeat(String),
+    /// The newest dispatch of this name comes again, with a new sequence number.
+    RepeatAsNew(String),
+    /// A dispatch of a kind that does not exist.
+    UnknownEvent,
+    /// A frame of a kind that does not exist.
+    UnknownOpcode,
+    /// A frame that is not JSON.
+    BadJson,
+    /// A frame that is not UTF-8.
+    BadUtf8,
+    /// A frame that cannot be decompressed.
+    BadCompression,
+    /// A dispatch of this many megabytes.
+    HugeFrame(usize),
+    /// A request is answered with this status and not handled.
+    Status(u16),
+    /// A request is handled, and answered with this status.
+    StatusAfter(u16),
+    /// A request is answered with 429.
+    RateLimit {
+        /// The seconds to wait.
+        seconds: f64,
+        /// `user`, `shared` or `global`.
+        scope: String,
+    },
+    /// A request is answered with a 429 in HTML, as when the address is banned.
+    Ban,
+    /// The headers of a rate limit are malformed.
+    BadHeaders,
+    /// A request gets no response.
+    Hang,
+    /// A request gets half of a response.
+    HangInBody,
+    /// A response ends in the middle.
+    Truncate,
+    /// A response is a JSON string.
+    WrongJson,
+    /// The connection is reset before a request is handled.
+    Reset,
+    /// The connection is reset after a request was handled.
+    ResetAfter,
+}
+
+/// A fault, how often and when it happens, and to which requests.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use mindtrace_discord::sandbox::{Fault, Injection};
+///
+/// let typed = Fault::Status(503).on("POST", "/messages").times(2).after(Duration::from_secs(1));
+/// let parsed: Injection = "status 503 on POST /messages times 2 after 1s".parse().unwrap();
+/// assert_eq!(typed, parsed);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Injection {
+    pub(crate) fault: Fault,
+    /// The method, and a part of the path.
+    pub(crate) on: Option<(String, String)>,
+    pub(crate) times: u32,
+    pub(crate) after: Duration,
+}
+
+/// A text that names no fault.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct FaultError(String);
+
+impl Fault {
+    /// Meets only requests with this method and a path that contains `path`.
+    #[must_use]
+    pub fn on(self, method: &str, path: &str) -> Injection {
+        Injection { on: Some((method.to_ascii_uppercase(), path.to_owned())), ..self.into() }
+    }
+
+    /// Happens this many times: to the next connections, heartbeats or requests. A fault that ends a connection happens again whenever
+    /// its session is resumed or a new one begins.
+    #[must_use]
+    pub fn times(self, times: u32) -> Injection {
+        Injection::from(self).times(times)
+    }
+
+    /// Begins after this time.
+    #[must_use]
+    pub fn after(self, after: Duration) -> Injection {
+        Injection::from(self).after(after)
+    }
+
+    /// Whether it happens to requests.
+    pub(crate) fn is_rest(&self) -> bool {
+        matches!(
+            self,
+            Self::Status(_)
+                | Self::StatusAfter(_)
+                | Self::RateLimit { .. }
+                | Self::Ban
+                | Self::BadHeaders
+                | Self::Hang
+                | Self::HangInBody
+                | Self::Truncate
+                | Self::WrongJson
+                | Self::Reset
+                | Self::ResetAfter
+        )
+    }
+}
+
+impl From<Fault> for Injection {
+    fn from(fault: Fault) -> Self {
+        Self { fault, on: None, times: 1, after: Duration::ZERO }
+    }
+}
+
+impl Injection {
+    /// Happens this many times; see [`Fault::times`].
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = times;
+        self
+    }
+
+    /// Begins after this time.
+    #[must_use]
+    pub fn after(mut self, after: Duration) -> Self {
+        self.after = after;
+        self
+    }
+}
+
+impl FromStr for Injection {
+    type Err = FaultError;
+
+    /// Parses a fault's name, then optionally `on METHOD PATH`, `times N` and `after DURATION`, such as `500ms` or `2s`.
+    fn from_str(text: &str) -> Result<Self, FaultError> {
+        let mut words = text.split_whitespace().peekable();
+        let name = words.next().unwrap_or_default();
+        let mut arguments = Vec::new();
+        while let Some(word) = words.next_if(|word| !["on", "times", "after"].contains(word)) {
+            arguments.push(word);
+        }
+        let mut injection = Self::from(fault(name, &arguments)?);
+        while let Some(word) = words.next() {
+            let mut argument = |what: &str| {
+                words.next().ok_or_else(|| FaultError(format!("`{word}` needs {what} behind it")))
+            };
+            match word {
+                "on" => {
+                    let method = argument("a method and a part of a path")?.to_ascii_uppercase();
+                    injection.on = Some((method, argument("a method and a part of a path")?.to_owned()));
+                }
+                "times" => injection.times = number(argument("a number")?)?,
+                "after" => injection.after = duration(argument("a time, such as `2s`")?)?,
+                other => return Err(FaultError(format!("`{other}` is not understood"))),
+            }
+        }
+        if injection.on.is_some() && !injection.fault.is_rest() {
+            return Err(FaultError(format!("`{name}` does not happen to requests, so leave `on` out")));
+        }
+        Ok(injection)
+    }
+}
+
+impl fmt::Display for Injection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.fault)?;
+        if let Some((method, path)) = &self.on {
+            write!(f, " on {method} {path}")?;
+        }
+        if self.times > 1 { write!(f, " times {}", self.times) } else { Ok(()) }
+    }
+}
+
+fn fault(name: &str, arguments: &[&str]) -> Result<Fault, FaultError> {
+    let text = |what: &str| {
+        arguments.first().copied().ok_or_else(|| FaultError(format!("`{name}` needs {what} behind it")))
+    };
+    Ok(match name {
+        "close" => Fault::Close(number(text("a close code")?)?),
+        "drop" => Fault::Drop,
+        "freeze" => Fault::Freeze,
+        "reconnect" => Fault::Reconnect,
+        "invalid-session" => Fault::InvalidSession { resumable: arguments.first() == Some(&"resumable") },
+        "no-acks" => Fault::NoAcks,
+        "no-hello" => Fault::NoHello,
+        "refuse-connection" => Fault::RefuseConnection,
+        "repeat" => Fault::Repeat(text("the name of a dispatch")?.to_owned()),
+        "repeat-as-new" => Fault::RepeatAsNew(text("the name of a dispatch")?.to_owned()),
+        "unknown-event" => Fault::UnknownEvent,
+        "unknown-opcode" => Fault::UnknownOpcode,
+        "bad-json" => Fault::BadJson,
+        "bad-utf8" => Fault::BadUtf8,
+        "bad-compression" => Fault::BadCompression,
+        "huge-frame" => Fault::HugeFrame(number(text("a number of megabytes")?)?),
+        "status" => Fault::Status(number(text("a status")?)?),
+        "status-after" => Fault::StatusAfter(number(text("a status")?)?),
+        "rate-limit" => Fault::RateLimit {
+            seconds: number(text("a number of seconds")?)?,
+            scope: arguments.get(1).copied().unwrap_or("user").to_owned(),
+        },
+        "ban" => Fault::Ban,
+        "bad-headers" => Fault::BadHeaders,
+        "hang" => Fault::Hang,
+        "hang-in-body" => Fault::HangInBody,
+        "truncate" => Fault::Truncate,
+        "wrong-json" => Fault::WrongJson,
+        "reset" => Fault::Reset,
+        "reset-after" => Fault::ResetAfter,
+        other => {
+            return Err(FaultError(format!(
+                "there is no fault `{other}`; the names are close, drop, freeze, reconnect, invalid-session, no-acks, no-hello, \
+                 refuse-connection, repeat, repeat-as-new, unknown-event, unknown-opcode, bad-json, bad-utf8, bad-compression, \
+                 huge-frame, status, status-after, rate-limit, ban, bad-headers, hang, hang-in-body, truncate, wrong-json, reset \
+                 and reset-after"
+            )));
+        }
+    })
+}
+
+fn number<T: FromStr>(text: &str) -> Result<T, FaultError> {
+    text.parse().map_err(|_| FaultError(format!("`{text}` is not a number that fits")))
+}
+
+fn duration(text: &str) -> Result<Duration, FaultError> {
+    let wrong = || FaultError(format!("`{text}` is not a time; write `500ms` or `2s`"));
+    let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
+    let amount: u64 = digits.parse().map_err(|_| wrong())?;
+    match unit {
+        "ms" => Ok(Duration::from_millis(amount)),
+        "s" => Ok(Duration::from_secs(amount)),
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Fault, Injection};
+
+    #[test]
+    fn a_line_names_a_fault_its_requests_count_and_delay() {
+        let parse = |text: &str| text.parse::<Injection>();
+        assert_eq!(parse("close 4009").unwrap(), Fault::Close(4009).into());
+        let expected = Fault::Status(503).on("post", "/messages").times(2).after(Duration::from_millis(500));
+        assert_eq!(parse("status 503 after 500ms on POST /messages times 2").unwrap(), expected);
+        let limit = Fault::RateLimit { seconds: 1.5, scope: "global".to_owned() };
+        assert_eq!(parse("rate-limit 1.5 global").unwrap(), limit.into());
+        for (line, part) in [
+            ("", "there is no fault ``"),
+            ("close", "needs a close code"),
+            ("close 70000", "not a number that fits"),
+            ("drop after 2", "not a time"),
+            ("drop times", "needs a number"),
+            ("drop on GET /x", "leave `on` out"),
+            ("drop times 2 now", "`now` is not understood"),
+        ] {
+            let error = parse(line).unwrap_err().to_string();
+            assert!(error.contains(part), "{line}: {error}");
+        }
+    }
+}
