@@ -1,5 +1,7 @@
 //! The bot on this framework: `echo`, and as many other commands as `--commands` says.
 
+use std::sync::LazyLock;
+
 use mindtrace_discord::__private::{
     Arguments, CommandItem, CommandSpec, Invoked, ParamSpec, Surface, run as invoked,
 };
@@ -14,7 +16,16 @@ async fn echo(
     #[arg(rest)]
     text: String,
 ) -> String {
+    let number = text.split(' ').next().and_then(|number| number.parse::<u32>().ok());
+    let is_panic = panics() && number.is_some_and(|number| number.is_multiple_of(100));
+    assert!(!is_panic, "as planned");
     text
+}
+
+/// Whether this is a soak test, in which 1 % of the calls panic.
+fn panics() -> bool {
+    static PANICS: LazyLock<bool> = LazyLock::new(|| std::env::var_os("BENCH_PANICS").is_some());
+    *PANICS
 }
 
 /// The command `c0001`, or another number, with the specification that `#[command]` would generate.

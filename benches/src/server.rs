@@ -2,6 +2,7 @@
 
 mod clock;
 mod compression;
+mod faults;
 mod gateway;
 mod http;
 mod job;
@@ -21,6 +22,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{sleep, timeout};
 
+use self::faults::Faults;
 use self::http::Answer;
 use self::job::Account;
 pub use self::job::{Job, Mode, Outcome};
@@ -46,6 +48,7 @@ pub struct Server {
     /// The number of the next command; no number is used twice.
     number: Cell<u64>,
     account: RefCell<Option<Account>>,
+    faults: Faults,
     /// Something has changed: the session, the commands, or the account.
     changed: Notify,
 }
@@ -73,6 +76,7 @@ impl Server {
             seq: Cell::new(0),
             number: Cell::new(1),
             account: RefCell::default(),
+            faults: Faults::default(),
             changed: Notify::new(),
         });
         let accepting = Rc::clone(&server);
@@ -107,6 +111,7 @@ impl Server {
             // A bot that registers nothing is called with an id that it does not know.
             let _ = timeout(REGISTRATION, self.until(|server| server.command().is_some())).await;
         }
+        self.faults.begin(job.faults);
         let first = self.number.get();
         self.number.set(first + job.count);
         *self.account.borrow_mut() = Some(Account::new(job, first));
@@ -140,8 +145,9 @@ impl Server {
         let gap = Duration::from_micros(job.gap_micros);
         for number in 0..job.count {
             let text = noise_of(number);
-            let payload = self.payloads.borrow_mut().message_create(self.next_seq(), &text);
-            self.send(payload).await?;
+            let seq = self.next_seq();
+            let payload = self.payloads.borrow_mut().message_create(seq, &text);
+            self.send(seq, payload).await?;
             if !gap.is_zero() {
                 sleep(gap).await;
             }
@@ -155,15 +161,23 @@ impl Server {
         let seq = self.next_seq();
         let payload = if mode == Mode::Slash {
             let command = self.command().unwrap_or_else(|| UNREGISTERED.to_owned());
-            self.payloads.borrow_mut().interaction_create(seq, &command, &text_of(number))
+            self.payloads.borrow_mut().interaction_create(seq, &command, number)
         } else {
             self.payloads.borrow_mut().message_create(seq, &format!("!echo {}", text_of(number)))
         };
-        self.send(payload).await
+        self.send(seq, payload).await
     }
 
-    async fn send(&self, payload: String) -> anyhow::Result<()> {
+    async fn send(&self, seq: u64, payload: String) -> anyhow::Result<()> {
+        self.faults.sent(seq, &payload);
         let session = self.session.borrow().clone();
+        if self.faults.on.get() {
+            // What is sent while no bot is connected is replayed when it resumes.
+            if let Some(session) = session {
+                drop(session.send(payload).await);
+            }
+            return Ok(());
+        }
         session.context("no bot is connected")?.send(payload).await.context("the bot has disconnected")
     }
 

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use mindtrace_discord::Error;
+use mindtrace_discord::prelude::*;
 use mindtrace_discord::serenity::model::channel::ChannelType;
+use tokio::sync::Notify;
 
 use crate::Production;
 use crate::faulty_api::{Fault, response, too_many};
@@ -105,6 +107,16 @@ async fn a_long_429_fails_at_once_without_an_apology_and_holds_no_other_channel_
     assert_eq!(bot.api.seen(POST).len(), before + 3);
 }
 
+/// Notified when the bot of the test below has received its 429. Other tests have other times.
+static LIMITED: Notify = Notify::const_new();
+
+#[on_event(RateLimit)]
+pub(crate) async fn limited(event: &RateLimit) {
+    if event.global && event.timeout == Duration::from_millis(1500) {
+        LIMITED.notify_one();
+    }
+}
+
 #[tokio::test]
 async fn a_global_429_holds_other_routes_but_not_interactions() {
     let bot = Production::start().await;
@@ -118,6 +130,7 @@ async fn a_global_429_holds_other_routes_but_not_interactions() {
     let start = Instant::now();
     bot.alice.posts("!echo first").await.unwrap();
     bot.api.wait_for(POST, before + 1).await;
+    LIMITED.notified().await;
     let elsewhere = bot.discord.new_channel("elsewhere", ChannelType::Text).await.unwrap();
     let (slash, other) = tokio::join!(
         async {

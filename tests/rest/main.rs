@@ -104,6 +104,7 @@ fn bot(discord: &Discord, api_url: &str) -> BotBuilder {
         _ => None,
     });
     let registry = Registry::empty().command::<echo>().command::<late>().command::<tidy>();
+    let registry = registry.on_event::<limits::limited>();
     Bot::builder()
         .registry(registry)
         .config(config.unwrap())

@@ -54,7 +54,7 @@ async fn serve(line: Line) -> anyhow::Result<()> {
         let Line { count, in_flight, gap_micros, warm_up, .. } = line;
         for count in [warm_up, count] {
             if count > 0 {
-                let outcome = server.run(Job { mode, count, in_flight, gap_micros }).await?;
+                let outcome = server.run(Job { mode, count, in_flight, gap_micros, faults: false }).await?;
                 print(&json!(outcome))?;
             }
         }

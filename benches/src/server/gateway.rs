@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures::{SinkExt, StreamExt};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
@@ -13,6 +13,7 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 
 use super::Server;
 use super::compression::Compression;
+use super::faults::CONNECTION;
 use super::payloads::{BOT, GUILD};
 
 /// How many payloads may wait to be written before who sends them has to wait.
@@ -21,10 +22,12 @@ const QUEUE: usize = 256;
 const HEARTBEAT: &str = r#"{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":["[\"gateway-prd-us-east1-b-0000\"]"]}}"#;
 const ACKNOWLEDGED: &str = r#"{"t":null,"s":null,"op":11,"d":null}"#;
 
-/// The opcode of a payload from the client.
+/// A payload from the client, as far as the server reads it.
 #[derive(Deserialize)]
-struct Opcode {
+struct Payload {
     op: u8,
+    #[serde(default)]
+    d: Value,
 }
 
 /// Serves a WebSocket whose handshake is done. `read` are bytes that were read behind the handshake.
@@ -38,8 +41,11 @@ pub(super) async fn serve(
     let mut socket = WebSocketStream::from_partially_read(stream, read, Role::Server, None).await;
     let (sender, mut payloads) = mpsc::channel::<String>(QUEUE);
     socket.send(compression.frame(HEARTBEAT.to_owned())?).await?;
+    let drops_at = tokio::time::Instant::now() + CONNECTION;
     loop {
         tokio::select! {
+            // Without a close frame.
+            () = tokio::time::sleep_until(drops_at), if server.faults.on.get() => return Ok(()),
             Some(payload) = payloads.recv() => {
                 socket.feed(compression.frame(payload)?).await?;
                 while let Ok(payload) = payloads.try_recv() {
@@ -49,15 +55,31 @@ pub(super) async fn serve(
             }
             received = socket.next() => {
                 let Some(message) = received.transpose()? else { return Ok(()) };
-                let opcode = match &message {
-                    Message::Text(text) => serde_json::from_str::<Opcode>(text)?.op,
-                    Message::Binary(bytes) => serde_json::from_slice::<Opcode>(bytes)?.op,
+                let Payload { op, d } = match &message {
+                    Message::Text(text) => serde_json::from_str(text)?,
+                    Message::Binary(bytes) => serde_json::from_slice(bytes)?,
                     Message::Close(_) => return Ok(()),
                     _ => continue,
                 };
-                match opcode {
+                match op {
                     1 => socket.send(compression.frame(ACKNOWLEDGED.to_owned())?).await?,
-                    // A resume begins a new session as well; nothing is replayed.
+                    6 if server.faults.on.get() => {
+                        let mut seq = d["seq"].as_u64().unwrap_or_default();
+                        loop {
+                            let missed = server.faults.behind(seq);
+                            let Some((last, _)) = missed.last() else { break };
+                            seq = *last;
+                            for (_, payload) in missed {
+                                socket.feed(compression.frame(payload)?).await?;
+                            }
+                            socket.flush().await?;
+                        }
+                        // Without a wait in between, so nothing is missed.
+                        server.connected(sender.clone());
+                        let resumed = format!(r#"{{"t":"RESUMED","s":{},"op":0,"d":{{}}}}"#, server.next_seq());
+                        socket.send(compression.frame(resumed)?).await?;
+                    }
+                    // Without faults a resume begins a new session as well; nothing is replayed.
                     2 | 6 => {
                         for payload in greeting(&server) {
                             socket.feed(compression.frame(payload)?).await?;

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::clock::unix_millis;
-use super::{Server, gateway, rest};
+use super::{Server, faults, gateway};
 
 /// The most headers of a request.
 const HEADERS: usize = 64;
@@ -59,7 +59,7 @@ pub(super) async fn serve(server: Rc<Server>, mut stream: TcpStream) -> anyhow::
             stream.write_all(head.as_bytes()).await?;
             return gateway::serve(server, stream, buffer.to_vec(), &request.query).await;
         }
-        let response = rest::answer(&server, &request);
+        let response = faults::answer(&server, &request);
         output.clear();
         write(&mut output, &response);
         stream.write_all(&output).await?;

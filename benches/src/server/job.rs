@@ -29,6 +29,9 @@ pub struct Job {
     /// The pause after each message that is no command; 0 sends as fast as the bot reads.
     #[serde(default)]
     pub gap_micros: u64,
+    /// Whether 1 % of requests fail and the gateway drops its connection every ten seconds.
+    #[serde(default)]
+    pub faults: bool,
 }
 
 /// The result of a job.
@@ -172,7 +175,7 @@ mod tests {
 
     #[test]
     fn lost_doubled_and_wrong_answers_are_counted() {
-        let job = Job { mode: Mode::Prefix, count: 3, in_flight: 1, gap_micros: 0 };
+        let job = Job { mode: Mode::Prefix, count: 3, in_flight: 1, gap_micros: 0, faults: false };
         let mut account = Account::new(job, 10);
         assert_eq!(
             [account.next(), account.next(), account.next(), account.next()],

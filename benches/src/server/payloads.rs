@@ -77,11 +77,11 @@ impl Payloads {
     }
 
     /// Returns the event of the slash command `/echo`.
-    pub(super) fn interaction_create(&mut self, seq: u64, command: &str, text: &str) -> String {
+    pub(super) fn interaction_create(&mut self, seq: u64, command: &str, number: u64) -> String {
         let id = self.ids.next().to_string();
         // As long as Discord's tokens, which are about two hundred characters.
-        let token = format!("aW50ZXJhY3Rpb246{id}{:A>180}", "");
-        self.interaction_create.fill(&[&seq.to_string(), &token, &id, text, command])
+        let token = format!("aW50ZXJhY3Rpb246{id}{:A>170}.{number:09}", "");
+        self.interaction_create.fill(&[&seq.to_string(), &token, &id, &text_of(number), command])
     }
 
     /// Returns a message of the bot. `content` is a JSON string, `original` the message that it replies to.
@@ -134,7 +134,7 @@ mod tests {
         let mut payloads = Payloads::new();
         for payload in [
             payloads.message_create(7, &text_of(1)),
-            payloads.interaction_create(8, "5", &text_of(1)),
+            payloads.interaction_create(8, "5", 1),
             payloads.message("\"hello\"", None),
             payloads.message("\"hello\"", Some("12")),
             payloads.callback("9", "\"hello\""),

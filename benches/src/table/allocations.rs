@@ -27,7 +27,8 @@ pub fn allocations(executables: &Executables) -> anyhow::Result<Allocations> {
     let per_event = |mode: Mode| {
         let mut counts = [0; 2];
         for (allocated, count) in counts.iter_mut().zip(RUNS) {
-            *allocated = run(executables, Job { mode, count, in_flight: 1, gap_micros: GAP_MICROS })?;
+            *allocated =
+                run(executables, Job { mode, count, in_flight: 1, gap_micros: GAP_MICROS, faults: false })?;
         }
         let more = counts[1].saturating_sub(counts[0]);
         Ok::<f64, anyhow::Error>(as_float(more) / as_float(RUNS[1] - RUNS[0]))

@@ -55,7 +55,13 @@ pub fn instructions(
         for (counted, count) in counts.iter_mut().zip(RUNS) {
             let name = format!("{}-{commands}-{event}-{count}.callgrind", bot.executable());
             let file = std::path::absolute(profiles)?.join(name);
-            *counted = run(executables, bot, commands, Job { mode, count, in_flight: 1, gap_micros }, &file)?;
+            *counted = run(
+                executables,
+                bot,
+                commands,
+                Job { mode, count, in_flight: 1, gap_micros, faults: false },
+                &file,
+            )?;
         }
         Ok::<u64, anyhow::Error>(counts[1].saturating_sub(counts[0]) / (RUNS[1] - RUNS[0]))
     };

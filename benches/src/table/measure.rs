@@ -63,10 +63,10 @@ pub fn round(executables: &Executables, bot: Bot, commands: u16, count: u64) -> 
     for (mode, in_flight) in
         [(Mode::Prefix, 1), (Mode::Prefix, MANY), (Mode::Slash, 1), (Mode::Slash, MANY), (Mode::Noise, MANY)]
     {
-        server.run(Job { mode, count: count / 10, in_flight, gap_micros: 0 })?;
+        server.run(Job { mode, count: count / 10, in_flight, gap_micros: 0, faults: false })?;
         let count = if mode == Mode::Noise { count * NOISE } else { count };
         let before = process.cpu_millis()?;
-        let outcome = server.run(Job { mode, count, in_flight, gap_micros: 0 })?;
+        let outcome = server.run(Job { mode, count, in_flight, gap_micros: 0, faults: false })?;
         let used = process.cpu_millis()? - before;
         loads.push(Load {
             mode,
@@ -89,16 +89,20 @@ const PARTS: u64 = 10;
 
 /// Calls a slash command this many times, and returns the resident memory in KiB after each tenth.
 ///
+/// With `faults`, 1 % of the handlers panic, 1 % of the requests fail, and the gateway drops its connection every ten seconds.
+///
 /// # Errors
 ///
 /// Fails if the bot or the server ends early, or if an answer is missing.
-pub fn soak(executables: &Executables, bot: Bot, count: u64) -> anyhow::Result<Vec<u64>> {
+pub fn soak(executables: &Executables, bot: Bot, count: u64, faults: bool) -> anyhow::Result<Vec<u64>> {
     let mut server = ServerProcess::start(executables)?;
-    let process = BotProcess::start(&executables.path(bot.executable()), &server, 10, &[])?;
+    let panics = ["env".to_owned(), "BENCH_PANICS=1".to_owned()];
+    let wrapper = if faults { &panics[..] } else { &[] };
+    let process = BotProcess::start(&executables.path(bot.executable()), &server, 10, wrapper)?;
     server.identified()?;
     let mut memory = Vec::new();
     for _ in 0..PARTS {
-        let job = Job { mode: Mode::Slash, count: count / PARTS, in_flight: MANY, gap_micros: 0 };
+        let job = Job { mode: Mode::Slash, count: count / PARTS, in_flight: MANY, gap_micros: 0, faults };
         let outcome = server.run(job)?;
         if outcome.lost + outcome.doubled + outcome.wrong > 0 {
             bail!("{outcome:?}");

@@ -36,6 +36,9 @@ const DRAIN_TIMEOUT: Duration = Duration::from_millis(500);
 /// The wait before the first repetition; it doubles with each.
 const BACKOFF: Duration = Duration::from_millis(250);
 
+/// Discord's code for an interaction that has its first response.
+const ALREADY_ACKNOWLEDGED: u32 = 40060;
+
 /// The most bytes of a response. A guild's five hundred channels are about one million.
 const LARGEST: usize = 32 << 20;
 
@@ -134,7 +137,7 @@ impl Client {
             let answer = successful(&request.route, self.send_before(&request, Need::Body, deadline).await?)?;
             match read(&answer.body) {
                 // Something between Discord and here has cut it short.
-                Err(_) if std::mem::take(&mut is_first) && request.repeat == Repeat::Safe => {}
+                Err(_) if std::mem::take(&mut is_first) && request.repeat != Repeat::Unsafe => {}
                 read => return read,
             }
         }
@@ -188,14 +191,11 @@ impl Client {
                     if is_last || request.repeat == Repeat::Unsafe {
                         return Ok(answer);
                     }
+                    is_repetition = true;
                     backoff(sent)
                 }
-                // The first attempt did it, although its response was lost.
-                Attempt::Answer(mut answer)
-                    if is_repetition
-                        && request.route.method == Method::DELETE
-                        && answer.status == StatusCode::NOT_FOUND =>
-                {
+                // An earlier attempt did it, although its response was lost or an error.
+                Attempt::Answer(mut answer) if is_repetition && was_done(request, &answer) => {
                     answer.status = StatusCode::NO_CONTENT;
                     return Ok(answer);
                 }
@@ -344,15 +344,20 @@ impl Client {
     }
 }
 
+/// Discord's error object.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Refusal {
+    code: u32,
+    message: String,
+}
+
+fn refusal(body: &[u8]) -> Refusal {
+    serde_json::from_slice(body).unwrap_or_default()
+}
+
 /// Converts a refusal to an error.
 fn successful(route: &Route, answer: Answer) -> Result<Answer, RequestError> {
-    /// Discord's error object.
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Refusal {
-        code: u32,
-        message: String,
-    }
     if answer.status.is_success() {
         return Ok(answer);
     }
@@ -362,11 +367,19 @@ fn successful(route: &Route, answer: Answer) -> Result<Answer, RequestError> {
     if answer.status == StatusCode::UNAUTHORIZED && route.limit.class == RouteClass::Bot {
         return Err(RequestError::TokenRefused);
     }
-    let Refusal { code, mut message } = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let Refusal { code, mut message } = refusal(&answer.body);
     if message.is_empty() {
         "no explanation".clone_into(&mut message);
     }
     Err(RequestError::Refused { status: answer.status.as_u16(), code, message })
+}
+
+/// Returns whether Discord refuses a repetition because an earlier attempt was handled.
+fn was_done(request: &Request, answer: &Answer) -> bool {
+    match request.repeat {
+        Repeat::Acknowledging => refusal(&answer.body).code == ALREADY_ACKNOWLEDGED,
+        _ => request.route.method == Method::DELETE && answer.status == StatusCode::NOT_FOUND,
+    }
 }
 
 /// Returns the wait before a repetition: half to all of a time that doubles, so that bots do not repeat at the same moment.

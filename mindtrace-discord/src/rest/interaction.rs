@@ -36,7 +36,9 @@ const ORIGINAL: &str = "/messages/@original";
 
 /// Returns a first response without a body.
 pub(super) fn callback(id: InteractionId, token: &str) -> Request {
-    Request::new(Route::post(format!("/interactions/{id}/{token}/callback"))).within(FIRST_RESPONSE_TIMEOUT)
+    Request::new(Route::post(format!("/interactions/{id}/{token}/callback")))
+        .within(FIRST_RESPONSE_TIMEOUT)
+        .acknowledging()
 }
 
 /// The responder of one interaction.
@@ -77,7 +79,7 @@ impl InteractionResponder {
         }
     }
 
-    /// Sends the first response. It is never repeated once it may have arrived, because a second one is refused.
+    /// Sends the first response. It may be repeated, because Discord refuses a second one.
     async fn respond(&self, body: &impl Serialize, files: &[File]) -> Result<(), ReplyError> {
         let request = callback(self.id, &self.token).message(body, files).map_err(RequestError::invalid)?;
         Ok(self.client.run(request).await?)

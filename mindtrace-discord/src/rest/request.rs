@@ -41,6 +41,8 @@ pub(super) struct Body {
 pub(super) enum Repeat {
     /// Handling it twice has the same effect as once.
     Safe,
+    /// Discord refuses it the second time with the code 40060, so a repetition has no effect if the first one had.
+    Acknowledging,
     /// Only if it was certainly not handled.
     Unsafe,
 }
@@ -82,6 +84,12 @@ impl Request {
     /// Allows repetitions of a POST, because handling it twice has the same effect as once.
     pub(crate) fn repeatable(mut self) -> Self {
         self.repeat = Repeat::Safe;
+        self
+    }
+
+    /// Allows repetitions of the first response to an interaction.
+    pub(super) fn acknowledging(mut self) -> Self {
+        self.repeat = Repeat::Acknowledging;
         self
     }
 
