@@ -145,9 +145,7 @@ impl Server {
         let gap = Duration::from_micros(job.gap_micros);
         for number in 0..job.count {
             let text = noise_of(number);
-            let seq = self.next_seq();
-            let payload = self.payloads.borrow_mut().message_create(seq, &text);
-            self.send(seq, payload).await?;
+            self.send(|seq| self.payloads.borrow_mut().message_create(seq, &text)).await?;
             if !gap.is_zero() {
                 sleep(gap).await;
             }
@@ -158,27 +156,31 @@ impl Server {
     /// Sends the next command of the job, if there is one.
     async fn send_next(&self, mode: Mode) -> anyhow::Result<()> {
         let Some(number) = self.account.borrow_mut().as_mut().and_then(Account::next) else { return Ok(()) };
-        let seq = self.next_seq();
-        let payload = if mode == Mode::Slash {
-            let command = self.command().unwrap_or_else(|| UNREGISTERED.to_owned());
-            self.payloads.borrow_mut().interaction_create(seq, &command, number)
-        } else {
-            self.payloads.borrow_mut().message_create(seq, &format!("!echo {}", text_of(number)))
-        };
-        self.send(seq, payload).await
+        let command = self.command().unwrap_or_else(|| UNREGISTERED.to_owned());
+        self.send(|seq| {
+            let mut payloads = self.payloads.borrow_mut();
+            match mode {
+                Mode::Slash => payloads.interaction_create(seq, &command, number),
+                _ => payloads.message_create(seq, &format!("!echo {}", text_of(number))),
+            }
+        })
+        .await
     }
 
-    async fn send(&self, seq: u64, payload: String) -> anyhow::Result<()> {
+    /// Sends a payload. It gets its sequence number once there is room for it, so that the numbers are in order.
+    async fn send(&self, payload: impl FnOnce(u64) -> String) -> anyhow::Result<()> {
+        let session = self.session.borrow().clone().context("no bot is connected")?;
+        let room = session.reserve().await;
+        let seq = self.next_seq();
+        let payload = payload(seq);
         self.faults.sent(seq, &payload);
-        let session = self.session.borrow().clone();
-        if self.faults.on.get() {
+        match room {
+            Ok(room) => room.send(payload),
             // What is sent while no bot is connected is replayed when it resumes.
-            if let Some(session) = session {
-                drop(session.send(payload).await);
-            }
-            return Ok(());
+            Err(_) if self.faults.on.get() => {}
+            Err(_) => anyhow::bail!("the bot has disconnected"),
         }
-        session.context("no bot is connected")?.send(payload).await.context("the bot has disconnected")
+        Ok(())
     }
 
     /// Counts an answer, and sends the next command if it was one of the job's.

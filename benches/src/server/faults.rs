@@ -28,7 +28,8 @@ const APOLOGY: &str = "\"Something went wrong on my side.";
 pub(super) struct Faults {
     pub(super) on: Cell<bool>,
     requests: Cell<u64>,
-    acknowledged: RefCell<HashSet<String>>,
+    /// The interactions of this job and of the one before, whose last requests may still be repeated.
+    acknowledged: RefCell<[HashSet<String>; 2]>,
     sent: RefCell<VecDeque<(u64, String)>>,
 }
 
@@ -51,10 +52,18 @@ impl Faults {
         sent.iter().skip(begin).take(100).cloned().collect()
     }
 
-    /// Starts the acknowledgements of another job.
+    /// Starts another job.
     pub(super) fn begin(&self, on: bool) {
         self.on.set(on);
-        self.acknowledged.borrow_mut().clear();
+        let [current, before] = &mut *self.acknowledged.borrow_mut();
+        std::mem::swap(current, before);
+        current.clear();
+    }
+
+    /// Records the first response to an interaction; returns whether it is the first.
+    fn acknowledge(&self, token: &str) -> bool {
+        let [current, before] = &mut *self.acknowledged.borrow_mut();
+        !before.contains(token) && current.insert(token.to_owned())
     }
 }
 
@@ -73,7 +82,7 @@ pub(super) fn answer(server: &Server, request: &Request) -> Response {
     let segments: Vec<&str> = request.path.trim_matches('/').split('/').collect();
     let token = match segments.as_slice() {
         [.., "interactions", _, token, "callback"] => {
-            if !faults.acknowledged.borrow_mut().insert((*token).to_owned()) {
+            if !faults.acknowledge(token) {
                 return refused("400 Bad Request", 40060);
             }
             Some(*token)
@@ -83,7 +92,12 @@ pub(super) fn answer(server: &Server, request: &Request) -> Response {
     };
     let mut response = rest::answer(server, request);
     if let (Some(token), Some(Answer(None))) = (token, response.answer) {
-        response.answer = Some(Answer(apologised(request, token)));
+        let number = apologised(request, token);
+        if number.is_none() {
+            let body = String::from_utf8_lossy(&request.body);
+            server.unknown.borrow_mut().insert(format!("{} {body}", request.method));
+        }
+        response.answer = Some(Answer(number));
     }
     if fails {
         Response { answer: response.answer, ..refused("503 Service Unavailable", 0) }

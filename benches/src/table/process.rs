@@ -33,6 +33,8 @@ impl Executables {
     pub fn build(&self, executable: &str, feature: Option<&str>) -> anyhow::Result<()> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
+        // `cargo run` sets it; the build script of ring would run anew, and everything that depends on ring would be built twice.
+        command.env_remove("CARGO_MANIFEST_DIR");
         command.args([
             "build",
             "--quiet",
