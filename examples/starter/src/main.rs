@@ -2,6 +2,10 @@
 
 use mindtrace_discord::Result;
 
+#[cfg(feature = "jemalloc")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() -> Result<()> {
     Ok(starter::bot().cli().await?)

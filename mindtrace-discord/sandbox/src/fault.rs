@@ -22,6 +22,7 @@ use std::time::Duration;
 /// | `unknown-event`, `unknown-opcode` | a dispatch or frame of a kind that does not exist |
 /// | `bad-json`, `bad-utf8`, `bad-compression` | a frame that cannot be read |
 /// | `huge-frame MEGABYTES` | a dispatch of this size |
+/// | `frame TEXT` | a frame with this text, which has no spaces |
 /// | `status CODE` | a request is answered with this status and not handled |
 /// | `status-after CODE` | a request is handled, and answered with this status |
 /// | `rate-limit SECONDS`, followed by `user`, `shared` or `global` | a request is answered with 429 |
@@ -30,6 +31,7 @@ use std::time::Duration;
 /// | `hang`, `hang-in-body` | a request gets no response, or half of one, and the connection stays open |
 /// | `truncate` | a request is handled, and its response ends in the middle |
 /// | `wrong-json` | a request is handled, and its response is a JSON string |
+/// | `body TEXT` | a request is handled, and its response has this body |
 /// | `reset`, `reset-after` | the connection is reset before or after the request is handled |
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -69,6 +71,8 @@ pub enum Fault {
     BadCompression,
     /// A dispatch of this many megabytes.
     HugeFrame(usize),
+    /// A frame with this text.
+    Frame(String),
     /// A request is answered with this status and not handled.
     Status(u16),
     /// A request is handled, and answered with this status.
@@ -92,6 +96,8 @@ pub enum Fault {
     Truncate,
     /// A response is a JSON string.
     WrongJson,
+    /// A response has this body.
+    Body(String),
     /// The connection is reset before a request is handled.
     Reset,
     /// The connection is reset after a request was handled.
@@ -156,6 +162,7 @@ impl Fault {
                 | Self::HangInBody
                 | Self::Truncate
                 | Self::WrongJson
+                | Self::Body(_)
                 | Self::Reset
                 | Self::ResetAfter
         )
@@ -248,6 +255,8 @@ fn fault(name: &str, arguments: &[&str]) -> Result<Fault, FaultError> {
         "bad-utf8" => Fault::BadUtf8,
         "bad-compression" => Fault::BadCompression,
         "huge-frame" => Fault::HugeFrame(number(text("a number of megabytes")?)?),
+        "frame" => Fault::Frame(text("a text")?.to_owned()),
+        "body" => Fault::Body(text("a text")?.to_owned()),
         "status" => Fault::Status(number(text("a status")?)?),
         "status-after" => Fault::StatusAfter(number(text("a status")?)?),
         "rate-limit" => Fault::RateLimit {
@@ -266,7 +275,7 @@ fn fault(name: &str, arguments: &[&str]) -> Result<Fault, FaultError> {
             return Err(FaultError(format!(
                 "there is no fault `{other}`; the names are close, drop, freeze, reconnect, invalid-session, no-acks, no-hello, \
                  refuse-connection, repeat, repeat-as-new, unknown-event, unknown-opcode, bad-json, bad-utf8, bad-compression, \
-                 huge-frame, status, status-after, rate-limit, ban, bad-headers, hang, hang-in-body, truncate, wrong-json, reset \
+                 huge-frame, frame, status, status-after, rate-limit, ban, bad-headers, hang, hang-in-body, truncate, wrong-json, body, reset \
                  and reset-after"
             )));
         }

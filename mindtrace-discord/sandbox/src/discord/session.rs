@@ -143,6 +143,7 @@ impl Sessions {
             Fault::HugeFrame(megabytes) => {
                 self.dispatch_all("SOMETHING_HUGE", &json!({"text": "x".repeat(megabytes << 20)}));
             }
+            Fault::Frame(text) => self.send_all(|| Outgoing::Frame(text.clone())),
             // The others wait for a connection, a heartbeat or a request.
             _ => {}
         }

@@ -33,6 +33,9 @@ pub(super) async fn suffer(fault: &Fault, cut: &Cut, handle: impl FnOnce() -> Re
         Fault::HangInBody => half(handle(), End::Hang).await,
         Fault::Truncate => half(handle(), End::Reset(cut.clone())).await,
         Fault::WrongJson => (handle().status(), axum::Json("surprise")).into_response(),
+        Fault::Body(text) => {
+            (handle().status(), [(header::CONTENT_TYPE, "application/json")], text.clone()).into_response()
+        }
         Fault::Reset => reset(cut).await,
         Fault::ResetAfter => {
             let _handled = handle();
