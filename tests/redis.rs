@@ -95,6 +95,18 @@ async fn nothing(ctx: &Context) -> &'static str {
     "Nothing."
 }
 
+/// One use per hour, never without Redis.
+#[command(cooldown(uses = 1, per = "1h", scope = global, strict))]
+async fn vault() -> &'static str {
+    "Open."
+}
+
+/// No cooldown.
+#[command]
+async fn plain() -> &'static str {
+    "Once."
+}
+
 fn bot(url: &str) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
@@ -103,6 +115,7 @@ fn bot(url: &str) -> Result<BotBuilder> {
     })?;
     let registry = Registry::empty().command::<horn>().command::<bell>();
     let registry = registry.command::<blink>().command::<nothing>();
+    let registry = registry.command::<vault>().command::<plain>();
     Ok(Bot::builder().registry(registry).config(config))
 }
 
@@ -159,24 +172,72 @@ async fn processes_share_bursts_refunds_and_waits() -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs redis-server"]
-async fn each_process_counts_alone_while_redis_is_down() -> Result<()> {
+async fn while_redis_is_down_each_process_counts_what_it_knows() -> Result<()> {
     let mut redis = Redis::start().await;
     let (_bots, [a, b]) = bots::<2>(&redis).await?;
     assert_eq!(a.execute("!horn").await.status, 200);
     assert_eq!(b.execute("!horn").await.status, 429);
+    assert_eq!(a.get("/discord/status").await.body["redis_answers"], true);
     redis.process.kill().await?;
     for api in [&a, &b] {
-        assert_eq!(api.execute("!horn").await.status, 200);
+        // Both know that the use is taken: one took it, the other was told.
         assert_eq!(api.execute("!horn").await.status, 429);
+        // Nothing is known of this one, so each process counts it for itself.
+        for status in [200, 200, 200, 429] {
+            assert_eq!(api.execute("!bell").await.status, status);
+        }
+        let strict = api.execute("!vault").await;
+        assert_eq!((strict.status.as_u16(), &strict.body["code"]), (503, &"cooldown_unknown".into()));
+        assert_eq!(api.get("/discord/status").await.body["redis_answers"], false);
+        let metrics = api.get("/metrics").await.text;
+        assert!(metrics.contains("discord_redis_answers 0"), "{metrics}");
     }
     redis.restart().await;
     // Once the connection is restored, both processes share their counts again.
-    loop {
-        if a.execute("!horn").await.status == 200 {
-            break;
-        }
+    while a.execute("!vault").await.status != 200 {}
+    while b.get("/discord/status").await.body["redis_answers"] == false {
+        assert_ne!(b.execute("!vault").await.status, 200);
     }
-    assert_eq!(b.execute("!horn").await.status, 429);
+    assert_eq!(b.execute("!vault").await.status, 429);
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_slow_redis_lets_no_further_call_pass() -> Result<()> {
+    let redis = Redis::start().await;
+    let (_bots, apis) = bots::<3>(&redis).await?;
+    let process = redis.process.id().unwrap().to_string();
+    let signal = |name: &'static str| Command::new("kill").args([name, &process]).status();
+    assert!(signal("-STOP").await?.success());
+    let calls = join_all(apis.iter().flat_map(|api| (0..100).map(move |_| api.execute("!horn"))));
+    let resume = async {
+        // Three times as long as a healthy server may take, and shorter than a process waits.
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        signal("-CONT").await
+    };
+    let (answers, resumed) = tokio::join!(calls, resume);
+    assert!(resumed?.success());
+    let passed = answers.iter().filter(|answer| answer.status == 200).count();
+    assert_eq!((answers.len(), passed), (300, 1));
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_call_that_reaches_several_processes_runs_in_one() -> Result<()> {
+    let redis = Redis::start().await;
+    let (bots, _apis) = bots::<3>(&redis).await?;
+    let alice = bots[0].member("alice").await?;
+    for number in 0..20 {
+        assert_eq!(alice.says("!plain").await?.content, "Once.");
+        assert_eq!(alice.slash("plain").send().await?.content, "Once.");
+        for bot in &bots {
+            bot.settle().await?;
+        }
+        let answers = alice.messages().iter().filter(|message| message.content == "Once.").count();
+        assert_eq!(answers, 2 * (number + 1));
+    }
     Ok(())
 }
 
