@@ -44,6 +44,13 @@ impl Redis {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
+    async fn run(&self, command: &[&str]) {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        let mut request = redis::cmd(command[0]);
+        request.arg(&command[1..]).exec_async(&mut connection).await.unwrap();
+    }
+
     async fn keys(&self) -> Vec<String> {
         let client = redis::Client::open(self.url()).unwrap();
         let mut connection = client.get_multiplexed_async_connection().await.unwrap();
@@ -220,6 +227,42 @@ async fn a_slow_redis_lets_no_further_call_pass() -> Result<()> {
     assert!(resumed?.success());
     let passed = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!((answers.len(), passed), (300, 1));
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_redis_that_is_down_at_start_or_stopped_or_full_delays_and_breaks_nothing() -> Result<()> {
+    let mut redis = Redis::start().await;
+    redis.process.kill().await?;
+    let (_bots, [a, b]) = bots::<2>(&redis).await?;
+    assert_eq!(a.execute("!plain").await.status, 200);
+    assert_eq!(a.execute("!horn").await.status, 200, "it was down at the start");
+    redis.restart().await;
+    while a.execute("!nothing").await.status != 200
+        || a.get("/discord/status").await.body["redis_answers"] == false
+    {}
+    // Forgotten scripts are sent again, and forgotten uses are free again.
+    for forgets in [&["SCRIPT", "FLUSH"][..], &["FLUSHALL"]] {
+        redis.run(forgets).await;
+        assert_eq!(a.execute("!nothing").await.status, 200);
+    }
+    // A server without memory refuses writes: as if it were away.
+    redis.run(&["CONFIG", "SET", "maxmemory", "1"]).await;
+    assert_eq!(a.execute("!bell").await.status, 200);
+    assert_eq!(b.execute("!vault").await.status, 503);
+    redis.run(&["CONFIG", "SET", "maxmemory", "0"]).await;
+    while b.execute("!vault").await.status != 200 {}
+    // A server that hangs costs one call a second and a half, and the next ones nothing.
+    let process = redis.process.id().unwrap().to_string();
+    assert!(Command::new("kill").args(["-STOP", &process]).status().await?.success());
+    assert_eq!(a.execute("!bell").await.status, 200);
+    let begin = std::time::Instant::now();
+    for _ in 0..5 {
+        a.execute("!plain").await;
+        a.execute("!bell").await;
+    }
+    assert!(begin.elapsed() < std::time::Duration::from_secs(3), "{:?}", begin.elapsed());
     Ok(())
 }
 
