@@ -14,7 +14,8 @@ const _: () = {
             .cooldown(
                 __discord::Cooldown::new(3, 60000)
                     .scope(__discord::CooldownScope::Guild)
-                    .bucket("search"),
+                    .bucket("search")
+                    .strict(),
             )
             .concurrency(
                 __discord::Concurrency::new(__discord::CooldownScope::User, 1)

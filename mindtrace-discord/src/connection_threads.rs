@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// The bot's own code runs on the threads of the runtime in which the bot was started.
 pub(crate) struct ConnectionThreads {
     handle: Handle,
-    /// `None` for the threads of somebody else's runtime.
+    /// `None` for the threads of the caller.
     runtime: Option<Runtime>,
 }
 

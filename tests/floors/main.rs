@@ -25,6 +25,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
                 "proxy",
                 "random",
                 "redact",
+                "redis_server",
                 "reference",
                 "source",
                 "surface",
