@@ -20,6 +20,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &[
                 "activity",
                 "channels",
+                "connection_threads",
                 "error",
                 "logging",
                 "proxy",
