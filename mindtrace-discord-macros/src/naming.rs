@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::diag::Diagnostics;
 
@@ -64,9 +65,23 @@ pub fn check(
     }
 }
 
-/// Discord's pattern: `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. Devanagari and Thai write vowels as marks, which are not letters.
+/// Discord's pattern: `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`.
 fn is_allowed(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+    matches!(c, '-' | '_' | '\'') || is_letter_or_number(c) || is_devanagari_or_thai(c)
+}
+
+/// `\p{L}\p{N}`. Rust's `is_alphanumeric` is wider: it has circled letters and marks, which Discord refuses.
+fn is_letter_or_number(c: char) -> bool {
+    matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+}
+
+/// `\p{sc=Deva}\p{sc=Thai}`, which have signs that are neither letters nor numbers (Unicode 16, Scripts.txt).
+fn is_devanagari_or_thai(c: char) -> bool {
+    matches!(
+        c,
+        '\u{900}'..='\u{950}' | '\u{955}'..='\u{963}' | '\u{966}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}'
+            | '\u{11b00}'..='\u{11b09}' | '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e5b}'
+    )
 }
 
 /// Returns a name as words: the default description, because Discord requires one.

@@ -176,8 +176,9 @@ pub(crate) struct InteractionTarget<'a> {
 pub(crate) enum Origin {
     /// A command.
     Command,
-    /// A component of a message. An answer may replace the message, which is `private` if it is visible to one user only.
-    Component { private: bool },
+    /// A component of a message. An answer may replace the message, which is `private` if it is visible to one user only, and which stays
+    /// a layout if it `has_layout`.
+    Component { private: bool, has_layout: bool },
     /// A modal that a command opened.
     Modal,
     /// A modal that a component opened. An answer may replace the component's message, which is `private` if it is visible to one user
@@ -191,10 +192,18 @@ impl Origin {
         matches!(self, Self::Component { .. } | Self::ModalOnMessage { .. })
     }
 
+    /// Returns a reply that replaces the message in its own kind: Discord cannot turn a layout into a message with a text.
+    pub(crate) fn adapt(self, reply: Reply) -> Reply {
+        match self {
+            Self::Component { has_layout: true, .. } => reply.into_layout(),
+            _ => reply,
+        }
+    }
+
     /// Returns whether a reply may replace the message. A private reply may not replace a message that others see.
     pub(crate) fn may_be_changed_by(self, reply: &Reply) -> bool {
         match self {
-            Self::Component { private } | Self::ModalOnMessage { private } => private || !reply.ephemeral,
+            Self::Component { private, .. } | Self::ModalOnMessage { private } => private || !reply.ephemeral,
             Self::Command | Self::Modal => false,
         }
     }

@@ -124,6 +124,7 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option
             public: message.guild_id.is_some(),
             addressed,
         }),
+        paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     }))
@@ -150,7 +151,8 @@ pub(crate) fn called<'a>(content: &'a str, prefix: &str, me: UserId) -> Option<C
         Some(text) => (text, false),
         None => (after_mention(content, me)?.trim_start(), true),
     };
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    // No name contains a backtick, and a block of code may follow without a space.
+    let end = text.find(|c: char| c.is_whitespace() || c == '`').unwrap_or(text.len());
     let (name, rest) = text.split_at(end);
     (!name.is_empty()).then_some(Called { name, rest, by_mention })
 }
@@ -175,6 +177,9 @@ mod tests {
             ("!hello world", call("hello", " world", false)),
             ("!hello", call("hello", "", false)),
             ("!hello\nworld", call("hello", "\nworld", false)),
+            ("!run```rs\n1```", call("run", "```rs\n1```", false)),
+            ("!run`1`", call("run", "`1`", false)),
+            ("!`1`", None),
             ("<@7> hello you", call("hello", " you", true)),
             ("<@!7>hello", call("hello", "", true)),
             ("<@8> hello", None),

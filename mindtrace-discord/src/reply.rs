@@ -187,8 +187,19 @@ impl Reply {
         self.ephemeral
     }
 
+    /// Returns the same reply as a layout: its text, and its buttons and select menus below it.
+    pub(crate) fn into_layout(mut self) -> Self {
+        if self.layout.is_empty() {
+            let text = (!self.content.is_empty()).then(|| Block::Text(std::mem::take(&mut self.content)));
+            let rows = std::mem::take(&mut self.rows).into_iter().map(Row::into_block);
+            self.layout = text.into_iter().chain(rows).collect();
+        }
+        self
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        let no_content = self.content.is_empty() && self.embeds.is_empty() && self.files.is_empty();
+        // Discord removes white space at both ends of a text.
+        let no_content = self.content.trim().is_empty() && self.embeds.is_empty() && self.files.is_empty();
         // An update may consist of buttons only.
         no_content && self.poll.is_none() && self.rows.is_empty() && self.layout.is_empty()
     }

@@ -16,6 +16,7 @@ mod arguments;
 mod arguments_access;
 mod arguments_types;
 mod autocomplete;
+mod cases;
 mod client;
 mod components;
 mod echo_commands;

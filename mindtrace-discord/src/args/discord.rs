@@ -12,7 +12,7 @@ impl Argument for User {
     const EXPECTED: &'static str = "a user, by mention, id or name";
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
-        match reference(&value, &["<@!", "<@"]) {
+        match named(&value, &["<@!", "<@"]) {
             Reference::Id(id) => lookup.user(UserId::new(id)).await,
             Reference::Name(name) => {
                 lookup.member_named(name.trim_start_matches('@')).await.map(|member| member.user)
@@ -26,7 +26,7 @@ impl Argument for Member {
     const EXPECTED: &'static str = "a member of this server, by mention, id or name";
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
-        match reference(&value, &["<@!", "<@"]) {
+        match named(&value, &["<@!", "<@"]) {
             Reference::Id(id) => lookup.member(UserId::new(id)).await,
             Reference::Name(name) => lookup.member_named(name.trim_start_matches('@')).await,
         }
@@ -38,7 +38,7 @@ impl Argument for Role {
     const EXPECTED: &'static str = "a role of this server, by mention, id or name";
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
-        match reference(&value, &["<@&"]) {
+        match named(&value, &["<@&"]) {
             Reference::Id(id) => lookup.role_by_id(RoleId::new(id)).await,
             Reference::Name(name) => {
                 let named = name.trim_start_matches('@').to_lowercase();
@@ -54,7 +54,7 @@ impl Argument for GuildChannel {
     const EXPECTED: &'static str = "a channel of this server, by mention, id or name";
 
     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
-        match reference(&value, &["<#"]) {
+        match named(&value, &["<#"]) {
             Reference::Id(id) => lookup.channel(ChannelId::new(id)).await,
             Reference::Name(name) => lookup.channel_named(name.trim_start_matches('#')).await,
         }
@@ -128,6 +128,25 @@ pub(crate) enum Reference<'a> {
     /// An id, which is never zero.
     Id(u64),
     Name(&'a str),
+}
+
+/// The fewest digits of an id, which encodes a time.
+const SHORTEST_ID: usize = 15;
+
+/// Returns the reference to something that has a name: a number without a mention that is shorter than an id is its name.
+fn named<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
+    match (reference(value, marks), value) {
+        (Reference::Id(_), Value::Text(text))
+            if is_digits(text.trim()) && text.trim().len() < SHORTEST_ID =>
+        {
+            Reference::Name(text.trim())
+        }
+        (reference, _) => reference,
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Parses a reference that is enclosed in one of the marks or in none.

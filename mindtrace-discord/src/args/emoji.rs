@@ -20,8 +20,18 @@ pub(crate) fn emoji(text: &str) -> Option<ReactionType> {
     match emojis::get(text) {
         // The fully qualified form: some keyboards omit the variation selector.
         Some(emoji) => Some(ReactionType::Unicode(emoji.as_str().to_owned())),
+        None if is_part(text) => Some(ReactionType::Unicode(text.to_owned())),
         None => custom(text),
     }
+}
+
+/// Whether a text is a regional indicator or a skin tone alone (Unicode Technical Standard #51), which Discord accepts as a reaction.
+fn is_part(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(
+        (chars.next(), chars.next()),
+        (Some('\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}'), None)
+    )
 }
 
 fn custom(text: &str) -> Option<ReactionType> {
@@ -50,7 +60,8 @@ mod tests {
 
     #[test]
     fn emoji_parses_unicode_and_custom_emoji() {
-        for unicode in ["🦀", "❤️", "👍🏽", "🇩🇪", "👩‍👩‍👧", "1️⃣"] {
+        for unicode in ["🇦", "🇿", "🏻", "🏿", "🦀", "❤️", "👍🏽", "🇩🇪", "👩‍👩‍👧", "1️⃣"]
+        {
             assert_eq!(emoji(unicode), Some(ReactionType::Unicode(unicode.to_owned())), "{unicode}");
         }
         assert_eq!(emoji("❤"), Some(ReactionType::Unicode("❤️".to_owned())));

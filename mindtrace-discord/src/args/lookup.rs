@@ -142,7 +142,12 @@ impl<'a> Lookup<'a> {
     /// [`ConvertError::Invalid`] when there is none, or it is in another guild, hidden from the caller or of another kind.
     pub async fn channel(&self, id: ChannelId) -> Result<GuildChannel, ConvertError> {
         let guild_id = self.location.guild_id.ok_or(ConvertError::Invalid)?;
-        let channel = found(self.directory.channel(guild_id, id).await)?;
+        let channel =
+            match (found(self.directory.channel(guild_id, id).await), self.resolved.channels.get(&id)) {
+                // The bot is not in the guild of a command that the user has installed, so what came with the call has to do.
+                (Err(_), Some(resolved)) => whole(guild_id, resolved)?,
+                (channel, _) => channel?,
+            };
         // A channel that the interaction resolved was selected in the caller's client, so the caller can see it.
         let matches = self.accepts(channel.kind)
             && (self.resolved.channels.contains_key(&id)
@@ -225,6 +230,21 @@ impl<'a> Lookup<'a> {
         let kind = u8::from(kind);
         self.channels.is_empty() || self.channels.iter().any(|accepted| accepted.discord().contains(&kind))
     }
+}
+
+/// Completes a channel that came with a call; serenity has no other way to create one.
+fn whole(guild_id: GuildId, partial: &PartialChannel) -> Result<GuildChannel, ConvertError> {
+    let failed = |error: serde_json::Error| ConvertError::Failed(error.into());
+    let mut json = serde_json::to_value(partial).map_err(failed)?;
+    if let Some(channel) = json.as_object_mut() {
+        channel.insert("guild_id".to_owned(), serde_json::json!(guild_id));
+        for (key, value) in
+            [("position", serde_json::json!(0)), ("permission_overwrites", serde_json::json!([]))]
+        {
+            channel.entry(key).or_insert(value);
+        }
+    }
+    serde_json::from_value(json).map_err(failed)
 }
 
 /// Returns the only candidate; `description` completes "3 …" if there are several.

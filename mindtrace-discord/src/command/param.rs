@@ -284,6 +284,13 @@ impl ParamSpec {
         !self.is_free_text()
     }
 
+    /// Returns whether each of its values looks like one: numbers and choices do, names and texts do not.
+    pub(crate) fn is_recognized(&self) -> bool {
+        let is_number =
+            matches!(self.kind, ArgumentKind::Integer | ArgumentKind::Number | ArgumentKind::Boolean);
+        is_number || !self.choices.is_empty()
+    }
+
     /// Returns whether a word looks like one of its values.
     pub(crate) fn looks_like(&self, word: &str) -> bool {
         if self.choices.is_empty() {

@@ -24,7 +24,8 @@ pub(super) async fn guard(
     let (runtime, command) = (ctx.runtime(), &*resolved.command);
     declared(runtime, resolved, invocation).await?;
     bot(runtime, command, invocation).await?;
-    let Some(cooldown) = command.cooldown else { return checks::check(ctx, command.checks).await };
+    let cooldown = command.cooldown.filter(|_| invocation.paid_for != Some(command.name));
+    let Some(cooldown) = cooldown else { return checks::check(ctx, command.checks).await };
     let key = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
     if checks::any_checks(ctx, command.checks) {
         // The bot's checks may ask a database, so a caller without a use left is refused before them.

@@ -31,6 +31,8 @@ pub(crate) struct Invocation {
     /// The caller's locale by Discord's name, if the surface knows it.
     pub(crate) locale: Option<String>,
     pub(crate) responder: Arc<dyn Responder>,
+    /// The command whose cooldown was used up by an earlier run of this call.
+    pub(crate) paid_for: Option<&'static str>,
     pub(crate) received: Instant,
     /// Cancelled when the caller no longer waits for the answer.
     pub(crate) cancel: CancellationToken,

@@ -4,6 +4,7 @@ mod guilds;
 mod members;
 mod messages;
 mod routes;
+mod salvage;
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -28,6 +29,8 @@ pub(super) struct Receiver {
     pub(super) shard: ShardId,
     /// The guilds that the bot is in, including unavailable ones.
     guilds: HashSet<GuildId>,
+    /// Whether a session has begun before.
+    has_session: bool,
     /// The route of each kind of dispatch, and whether it is always read.
     routes: HashMap<&'static str, (&'static Route, bool)>,
     /// Events whose queue was full, in order. While there are any, no frames are read.
@@ -47,7 +50,16 @@ impl Receiver {
             (route.kind, (route, route.always || is_cached || is_handled))
         });
         let routes = routes.collect();
-        Self { runtime, edits, shard, guilds: HashSet::new(), routes, backlog: VecDeque::new(), bytes: 0 }
+        Self {
+            runtime,
+            edits,
+            shard,
+            guilds: HashSet::new(),
+            has_session: false,
+            routes,
+            backlog: VecDeque::new(),
+            bytes: 0,
+        }
     }
 
     /// Handles one dispatch.
@@ -109,6 +121,23 @@ impl Receiver {
         match read(data) {
             Ok(data) => self.raise(RawEvent::new(kind.to_owned(), data, self.shard)),
             Err(error) => tracing::warn!(kind, %error, "a dispatch is not valid JSON"),
+        }
+    }
+
+    /// Does the same as [`cached`](Self::cached); parts that cannot be read are left out.
+    fn salvaged<E: DeserializeOwned + CacheUpdate>(
+        &self,
+        data: &str,
+        parts: &[&str],
+    ) -> serde_json::Result<(E, Option<E::Output>)> {
+        match self.cached(data) {
+            Err(error) => {
+                // The error of the whole tells more than that of the rest.
+                let (rest, dropped) = salvage::salvage::<E>(data, parts).map_err(|_| error)?;
+                tracing::warn!(dropped, "parts of a dispatch could not be read and are left out");
+                self.cached(&rest)
+            }
+            read => read,
         }
     }
 

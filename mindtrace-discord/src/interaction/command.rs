@@ -103,6 +103,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<I
         attachments: Vec::new(),
         locale: Some(locale),
         responder,
+        paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     }))

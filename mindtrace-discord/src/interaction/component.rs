@@ -12,7 +12,7 @@ use super::submission::Submission;
 use crate::args::limit::Presence;
 use crate::args::{Value, lexer};
 use crate::command::{CommandKind, CommandSpec};
-use crate::component::{SignedId, Signer, decode, literal};
+use crate::component::{IS_LAYOUT, SignedId, Signer, decode, literal};
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{self, Input, Invocation};
 use crate::outcome::CommandError;
@@ -29,7 +29,10 @@ use crate::surface::Surface;
 pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteraction) {
     let owners = &interaction.authorizing_integration_owners;
     let key = InteractionKey { id: interaction.id, token: interaction.token.clone() };
-    let origin = Origin::Component { private: is_private(&interaction.message) };
+    let origin = Origin::Component {
+        private: is_private(&interaction.message),
+        has_layout: has_layout(&interaction.message),
+    };
     let target = InteractionTarget { key: key.clone(), origin, owners };
     let responder = runtime.directory.api().interaction_responder(target);
     let custom_id = interaction.data.custom_id.clone();
@@ -157,6 +160,7 @@ fn invocation(
         attachments: Vec::new(),
         locale,
         responder,
+        paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
     })
@@ -170,6 +174,13 @@ fn is_layout(message: &Message) -> bool {
 /// Whether a message is ephemeral.
 fn is_private(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+/// Whether a message is a layout. serenity does not know the flag; no other message has nothing but components.
+fn has_layout(message: &Message) -> bool {
+    let is_layout = message.flags.is_some_and(|flags| flags.bits() & IS_LAYOUT != 0);
+    let has_text = !message.content.is_empty() || !message.embeds.is_empty() || message.poll.is_some();
+    is_layout || !(has_text || !message.attachments.is_empty() || !message.sticker_items.is_empty())
 }
 
 fn selection(kind: &ComponentInteractionDataKind) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! Discord's languages, and its rules for names.
 
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
 /// Discord's locales.
 const KNOWN: &[&str] = &[
     "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr",
@@ -34,10 +36,9 @@ pub(crate) fn same_language(one: &str, other: &str) -> bool {
 
 /// Returns why a text cannot be the name of a slash command or an argument; `None` if it can.
 pub(crate) fn name_problem(name: &str) -> Option<String> {
-    // Discord's rule is `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`. The two scripts have signs that are neither letters nor digits.
-    let allowed = |c: char| {
-        c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
-    };
+    // Discord's rule is `[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]`.
+    let allowed =
+        |c: char| matches!(c, '-' | '_' | '\'') || is_letter_or_number(c) || is_devanagari_or_thai(c);
     length_problem(name, 32).or_else(|| {
         if let Some(c) = name.chars().find(|c| !allowed(*c)) {
             return Some(format!("a name consists of letters, digits, `-` and `_`; `{c}` is not allowed"));
@@ -51,6 +52,20 @@ pub(crate) fn length_problem(text: &str, most: usize) -> Option<String> {
     let characters = text.chars().count();
     let wrong = characters > most || text.trim().is_empty();
     wrong.then(|| format!("it has {characters} characters, Discord accepts 1 to {most}"))
+}
+
+/// `\p{L}\p{N}`. Rust's `is_alphanumeric` is wider: it has circled letters and marks, which Discord refuses.
+fn is_letter_or_number(c: char) -> bool {
+    matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+}
+
+/// `\p{sc=Deva}\p{sc=Thai}`, which have signs that are neither letters nor numbers (Unicode 16, Scripts.txt).
+fn is_devanagari_or_thai(c: char) -> bool {
+    matches!(
+        c,
+        '\u{900}'..='\u{950}' | '\u{955}'..='\u{963}' | '\u{966}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}'
+            | '\u{11b00}'..='\u{11b09}' | '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e5b}'
+    )
 }
 
 #[cfg(test)]

@@ -295,6 +295,7 @@ impl CommandError {
                 "I can answer this in private only, and you accept no direct messages from this server."
                     .to_owned()
             }
+            Self::Reply(ReplyError::Empty) => "There is no answer to that.".to_owned(),
             Self::Deadline(_) => "That took too long, so I stopped.".to_owned(),
             Self::Cancelled => "I had to stop before this was done. Please try again in a moment.".to_owned(),
             Self::Handler(_)

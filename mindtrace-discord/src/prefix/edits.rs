@@ -45,6 +45,8 @@ struct Call {
     /// Permits one run at a time, in the order of the edits.
     running: Semaphore,
     answers: Answers,
+    /// The command whose handler ran for an earlier version: it does not use up its cooldown again.
+    ran: Mutex<Option<&'static str>>,
 }
 
 /// A version of a message's text.
@@ -113,6 +115,8 @@ pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: Messa
         Compared::Stale => return,
         Compared::Changed(call) => call,
         Compared::New if since(written, Timestamp::now()) > within => return,
+        // An update of another kind, of a message that was edited before the bot started.
+        Compared::New if since(edited_at, Timestamp::now()) > runtime.started.elapsed() => return,
         Compared::New => edits.remember(id, version),
     };
     call.run(runtime, invocation, version).await;
@@ -176,6 +180,7 @@ impl Edits {
                 version: Mutex::new(Some(version)),
                 running: Semaphore::new(1),
                 answers: Answers::default(),
+                ran: Mutex::default(),
             })
         });
         Arc::clone(call)
@@ -207,8 +212,16 @@ impl Call {
         }
         let again = Arc::new(OverwritingResponder::new(&invocation, self.answers.clone()));
         invocation.responder = Arc::clone(&again) as Arc<dyn Responder>;
+        invocation.paid_for = self.paid_for();
         let outcome = dispatch::execute(runtime, invocation).await;
+        if outcome.started {
+            *self.ran.lock().unwrap_or_else(PoisonError::into_inner) = outcome.command;
+        }
         again.finish(runtime.directory.api(), outcome.command.is_some()).await;
+    }
+
+    fn paid_for(&self) -> Option<&'static str> {
+        *self.ran.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn version(&self) -> MutexGuard<'_, Option<Version>> {

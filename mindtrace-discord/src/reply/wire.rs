@@ -24,13 +24,14 @@ mod callback {
 
 /// A message as Discord's routes take it.
 #[derive(Serialize)]
+#[allow(clippy::option_option, reason = "in JSON a field is missing, null or a value")]
 pub(crate) struct Body<'a> {
     components: Vec<Value>,
-    // A message with a layout may not contain the fields for text and embeds, not even empty ones.
+    // A message with a layout may not contain the fields for text and embeds, not even empty ones; an edit removes them with `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    content: Option<&'a str>,
+    content: Option<Option<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    embeds: Option<&'a [Embed]>,
+    embeds: Option<Option<&'a [Embed]>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     attachments: Option<Attachments<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,8 +97,14 @@ pub(crate) fn interaction<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
 
 /// Renders the body of an edit; parts that are not repeated are removed.
 pub(crate) fn edit<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
-    // Discord keeps the files that an edit does not name.
-    Body { attachments: Some(Attachments(&reply.files)), ..body(reply, signer) }
+    let body = body(reply, signer);
+    Body {
+        // Discord keeps the files that an edit does not name.
+        attachments: Some(Attachments(&reply.files)),
+        content: body.content.or(Some(None)),
+        embeds: body.embeds.or(Some(None)),
+        ..body
+    }
 }
 
 /// Renders an interaction's first response.
@@ -150,8 +157,8 @@ fn body<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
     let has_layout = !reply.layout.is_empty();
     Body {
         components,
-        content: (!has_layout).then_some(reply.content.as_str()),
-        embeds: (!has_layout).then_some(reply.embeds.as_slice()),
+        content: (!has_layout).then_some(Some(reply.content.as_str())),
+        embeds: (!has_layout).then_some(Some(reply.embeds.as_slice())),
         attachments: (!reply.files.is_empty()).then_some(Attachments(&reply.files)),
         poll: reply.poll.as_ref().map(Poll::to_json),
         flags: if has_layout { IS_LAYOUT } else { 0 },

@@ -107,7 +107,9 @@ impl InteractionResponder {
         reply: Reply,
         deferred: Option<Visibility>,
     ) -> Result<SentId, ReplyError> {
-        match (deferred, reply.update && self.origin.may_be_changed_by(&reply)) {
+        let updates = reply.update && self.origin.may_be_changed_by(&reply);
+        let reply = if updates { self.origin.adapt(reply) } else { reply };
+        match (deferred, updates) {
             (None, true) => self.respond(&wire::update(&reply, &self.signer), &reply.files).await?,
             (Some(_), true) => self.edit_original(&reply).await?,
             (None, false) => self.respond(&wire::response(&reply, &self.signer), &reply.files).await?,

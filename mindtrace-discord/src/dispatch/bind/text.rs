@@ -79,8 +79,8 @@ fn is_last(params: &[ParamSpec], position: usize) -> bool {
     !params[position + 1..].iter().any(takes_words)
 }
 
-/// Whether a list that other parameters follow takes the next word: while the words look like its own and no later parameter has a
-/// value. A parameter that is not a list takes any word.
+/// Whether a list, or an optional number or choice, that other parameters follow takes the next word: while the words look like its own
+/// and no later parameter has a value. Another parameter takes any word, because names can look like anything.
 fn goes_on<F: Fn(&str) -> bool>(
     params: &[ParamSpec],
     values: &[Vec<Value>],
@@ -88,7 +88,8 @@ fn goes_on<F: Fn(&str) -> bool>(
     lexer: &Lexer<'_, F>,
 ) -> bool {
     let param = &params[position];
-    if param.presence != Presence::List {
+    let may_be_skipped = param.presence == Presence::Optional && param.is_recognized();
+    if param.presence != Presence::List && !may_be_skipped {
         return true;
     }
     let later = position + 1..params.len();

@@ -1,9 +1,12 @@
 //! Dispatches about sessions, guilds and channels.
 
+use std::collections::HashSet;
+
 use serenity::model::channel::ChannelType;
 use serenity::model::event as model;
+use serenity::model::id::GuildId;
 
-use super::{Receiver, read};
+use super::{Receiver, read, salvage};
 use crate::event::{
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, GuildCreate, GuildDelete,
     GuildJoin, GuildLeave, GuildUpdate, Ready, Resumed,
@@ -12,10 +15,23 @@ use crate::event::{
 impl Receiver {
     pub(super) fn ready(&mut self, data: &str) -> serde_json::Result<()> {
         let data = self.cached::<model::ReadyEvent>(data)?.0.ready;
-        self.guilds = data.guilds.iter().map(|guild| guild.id).collect();
+        let now: HashSet<GuildId> = data.guilds.iter().map(|guild| guild.id).collect();
+        if self.has_session {
+            // Between two sessions the bot may have left guilds. Those that it has joined are not known yet, so they count as new.
+            let left: Vec<GuildId> = self.guilds.difference(&now).copied().collect();
+            left.into_iter().try_for_each(|guild| self.guild_left(guild))?;
+        } else {
+            self.guilds = now;
+            self.has_session = true;
+        }
         tracing::info!(bot = %data.user.name, shard = self.shard.0, guilds = data.guilds.len(), "connected");
         self.raise(Ready::new(data));
         Ok(())
+    }
+
+    /// Handles the loss of a guild that happened while there was no session.
+    fn guild_left(&mut self, guild: GuildId) -> serde_json::Result<()> {
+        self.guild_delete(&serde_json::json!({ "id": guild }).to_string())
     }
 
     pub(super) fn resumed(&mut self) {
@@ -24,7 +40,7 @@ impl Receiver {
     }
 
     pub(super) fn guild_create(&mut self, data: &str) -> serde_json::Result<()> {
-        let guild = self.cached::<model::GuildCreateEvent>(data)?.0.guild;
+        let guild = self.salvaged::<model::GuildCreateEvent>(data, salvage::GUILD)?.0.guild;
         // Guilds that READY lists, and those that are available again after an outage, are not new.
         let is_new = self.guilds.insert(guild.id);
         if is_new {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serenity::model::event as model;
 use serenity::model::id::MessageId;
 
-use super::{Receiver, read, spawn};
+use super::{Receiver, read, salvage, spawn};
 use crate::dispatch::event::is_wanted;
 use crate::event;
 use crate::prefix::edits::{self, Version};
@@ -15,7 +15,16 @@ use crate::prefix::{self, CallMessage};
 impl Receiver {
     pub(super) fn message_create(&mut self, data: &str) -> serde_json::Result<()> {
         if self.wants_messages::<event::Message>() {
-            let message = self.cached::<model::MessageCreateEvent>(data)?.0.message;
+            let message = match self.salvaged::<model::MessageCreateEvent>(data, salvage::MESSAGE) {
+                Ok((event, _)) => event.message,
+                Err(error) => {
+                    // A part that a call does not need must not take the call with it.
+                    if let Ok(message) = read(data) {
+                        self.call(message);
+                    }
+                    return Err(error);
+                }
+            };
             self.call(CallMessage::from(&message));
             self.raise(event::Message::new(message));
             return Ok(());

@@ -1,6 +1,7 @@
 //! Rules for names and descriptions, in every language.
 
 use serde_json::Value;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::{Rules, text};
 use crate::discord::locales;
@@ -68,5 +69,19 @@ impl Rules {
 
 /// `-_'`, letters, digits, and the Devanagari and Thai blocks with their vowel signs.
 fn allowed_in_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+    matches!(c, '-' | '_' | '\'') || is_letter_or_number(c) || is_devanagari_or_thai(c)
+}
+
+/// `\p{L}\p{N}`. Rust's `is_alphanumeric` is wider: it has circled letters and marks, which Discord refuses.
+fn is_letter_or_number(c: char) -> bool {
+    matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+}
+
+/// `\p{sc=Deva}\p{sc=Thai}`, which have signs that are neither letters nor numbers (Unicode 16, Scripts.txt).
+fn is_devanagari_or_thai(c: char) -> bool {
+    matches!(
+        c,
+        '\u{900}'..='\u{950}' | '\u{955}'..='\u{963}' | '\u{966}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}'
+            | '\u{11b00}'..='\u{11b09}' | '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e5b}'
+    )
 }
