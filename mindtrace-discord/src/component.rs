@@ -37,14 +37,6 @@ pub(crate) enum Row {
 }
 
 impl Row {
-    /// Returns the block that shows the row in a layout.
-    pub(crate) fn into_block(self) -> Block {
-        match self {
-            Self::Buttons(buttons) => Block::Buttons(buttons),
-            Self::Select(select) => Block::Select(select),
-        }
-    }
-
     pub(crate) fn to_json(&self, signer: &Signer) -> Value {
         let components: Vec<Value> = match self {
             Self::Buttons(buttons) => buttons.iter().map(|button| button.to_json(signer)).collect(),

@@ -88,7 +88,8 @@ impl Gateway {
             runtime.shards.begin(id, sender);
             shards.spawn_on(Shard::new(id, Arc::clone(&common), commands).run(), threads);
         }
-        let connection = AbortOnDropHandle::new(threads.spawn(all(shards, closing.clone())));
+        let connection =
+            AbortOnDropHandle::new(threads.spawn(all(Arc::clone(runtime), shards, closing.clone())));
         Ok(Self { closing, connection })
     }
 
@@ -99,13 +100,18 @@ impl Gateway {
 }
 
 /// Waits for all shards. If Discord refuses one, all are closed.
-async fn all(mut shards: JoinSet<Result<(), Refusal>>, closing: CancellationToken) -> Result<(), Refusal> {
+async fn all(
+    runtime: Arc<Runtime>,
+    mut shards: JoinSet<Result<(), Refusal>>,
+    closing: CancellationToken,
+) -> Result<(), Refusal> {
     let mut result = Ok(());
     while let Some(ended) = shards.join_next().await {
         match ended {
             Ok(Ok(())) => {}
             Ok(Err(refusal)) => {
                 closing.cancel();
+                runtime.shards.failed();
                 result = Err(refusal);
             }
             Err(error) => {

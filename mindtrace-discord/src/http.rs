@@ -36,4 +36,4 @@ mod tokens;
 pub(crate) use self::serve::{HttpSurface, StartError, bind};
 pub(crate) use self::state::Playground;
 #[cfg(feature = "sandbox")]
-pub(crate) use self::{body::Body, load::Load, problem::Problem, serve::url, state::Shared};
+pub(crate) use self::{body::Body, load::Load, problem::Problem, serve::url, state::Shared, tokens::Scope};

@@ -88,7 +88,17 @@ pub(crate) fn is_filter(directives: &str) -> bool {
 /// Changes the log level; `None` restores the initial one. A subscriber of the program itself is not changed.
 pub(crate) fn set(directives: Option<&str>) {
     let Some(log) = LOG.get() else { return };
-    let directives = directives.filter(|directives| is_filter(directives)).unwrap_or(&log.initial);
+    if let Some(directives) = directives
+        && !is_valid_filter(directives)
+    {
+        // From the state file. An unknown word would count as the name of a module and silence everything else.
+        tracing::error!(
+            directives,
+            "the log level is not a level or a list of filters, so it does not change"
+        );
+        return;
+    }
+    let directives = directives.unwrap_or(&log.initial);
     let mut current = log.current.lock().unwrap_or_else(PoisonError::into_inner);
     if *current != directives {
         directives.clone_into(&mut current);

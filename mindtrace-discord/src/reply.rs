@@ -191,7 +191,7 @@ impl Reply {
     pub(crate) fn into_layout(mut self) -> Self {
         if self.layout.is_empty() {
             let text = (!self.content.is_empty()).then(|| Block::Text(std::mem::take(&mut self.content)));
-            let rows = std::mem::take(&mut self.rows).into_iter().map(Row::into_block);
+            let rows = std::mem::take(&mut self.rows).into_iter().map(Block::from);
             self.layout = text.into_iter().chain(rows).collect();
         }
         self

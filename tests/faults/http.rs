@@ -1,14 +1,17 @@
 //! Hostile clients of the HTTP surface: however many there are, probes are answered and memory is bounded.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use reqwest::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
 
 use crate::api::{Api, send};
 
@@ -78,6 +81,67 @@ async fn a_large_head_is_refused() -> Result<()> {
         assert_eq!(response.status(), 431);
     }
     is_alive(&api).await
+}
+
+/// Wait for the gate.
+#[command]
+async fn lingers(gate: &Arc<Semaphore>) -> Result<&'static str> {
+    gate.acquire().await?.forget();
+    Ok("done")
+}
+
+#[tokio::test]
+async fn a_keyed_call_counts_until_it_ends_and_locks_no_other_token_out() -> Result<()> {
+    let gate = Arc::new(Semaphore::new(0));
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_STATE" => Some("off".to_owned()),
+        "DISCORD_HTTP_TOKEN" => Some("token-of-admin".to_owned()),
+        "DISCORD_HTTP_EXECUTE_TOKEN" => Some("token-to-execute".to_owned()),
+        _ => None,
+    })?;
+    let bot = Bot::builder().registry(Registry::empty().command::<lingers>()).config(config);
+    let sandbox = Sandbox::start(bot.state(Arc::clone(&gate))).await?;
+    let api = Api::of(&sandbox);
+    let call = |number: usize| {
+        let request = api.bare(Method::POST, "/discord/execute").bearer_auth("token-to-execute");
+        request.header("idempotency-key", number.to_string()).json(&json!({ "content": "!lingers" }))
+    };
+    for number in 0..256 {
+        // The client disconnects; the call goes on.
+        let sent = tokio::time::timeout(Duration::from_millis(5), call(number).send()).await;
+        assert!(sent.is_err());
+        while sandbox_calls(&api).await <= number {}
+    }
+    assert_eq!(send(call(999)).await.status, 503);
+    assert_eq!(api.get("/discord/status").await.status, 200, "the admin's token is not used up");
+    gate.add_permits(256);
+    sandbox.settle().await?;
+    gate.add_permits(1);
+    assert_eq!(send(call(999)).await.status, 200);
+    Ok(())
+}
+
+async fn sandbox_calls(api: &Api) -> usize {
+    let running = api.get("/discord/status").await.body["in_flight"].as_u64().unwrap();
+    usize::try_from(running).unwrap()
+}
+
+#[tokio::test]
+async fn two_tokens_two_keys_and_a_foreign_target_are_refused() -> Result<()> {
+    let (_sandbox, api) = start().await?;
+    let bearer = format!("Bearer {}", api.token);
+    let two = api.bare(Method::GET, "/discord/status").header("authorization", &bearer);
+    assert_eq!(send(two.header("authorization", "Bearer other")).await.status, 401);
+    let execute = api.bare(Method::POST, "/discord/execute").header("authorization", &bearer);
+    let keyed = execute.header("idempotency-key", "a").header("idempotency-key", "b");
+    assert_eq!(send(keyed.json(&json!({ "content": "!x" }))).await.status, 400);
+    let mut stream = connect(&api).await?;
+    stream.write_all(b"GET http://evil.example/livez HTTP/1.1\r\nHost: localhost\r\n\r\n").await?;
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await?;
+    assert_eq!(&answer, b"HTTP/1.1 421");
+    Ok(())
 }
 
 #[tokio::test]

@@ -107,13 +107,16 @@ async fn a_long_429_fails_at_once_without_an_apology_and_holds_no_other_channel_
     assert_eq!(bot.api.seen(POST).len(), before + 3);
 }
 
-/// Notified when the bot of the test below has received its 429. Other tests have other times.
+/// Notified when the bot of a test below has received its 429. Other tests have other times.
 static LIMITED: Notify = Notify::const_new();
+static BANNED: Notify = Notify::const_new();
 
 #[on_event(RateLimit)]
 pub(crate) async fn limited(event: &RateLimit) {
-    if event.global && event.timeout == Duration::from_millis(1500) {
-        LIMITED.notify_one();
+    match event.timeout.as_millis() {
+        1500 if event.global => LIMITED.notify_one(),
+        3_600_000 => BANNED.notify_one(),
+        _ => {}
     }
 }
 
@@ -158,6 +161,7 @@ async fn the_page_of_a_banned_address_holds_everything() {
     bot.api.fail(POST, 1, Fault::Answer(page));
     bot.alice.posts("!echo lost").await.unwrap();
     bot.api.wait_for(POST, before + 1).await;
+    BANNED.notified().await;
     let elsewhere = bot.discord.new_channel("elsewhere", ChannelType::Text).await.unwrap();
     bot.alice.at(&elsewhere).posts("!echo lost too").await.unwrap();
     // An interaction is answered still.

@@ -34,6 +34,15 @@ pub enum Block {
     Container(Container),
 }
 
+impl From<Row> for Block {
+    fn from(row: Row) -> Self {
+        match row {
+            Row::Buttons(buttons) => Self::Buttons(buttons),
+            Row::Select(select) => Self::Select(select),
+        }
+    }
+}
+
 /// One to three texts with a button or an image beside them.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]

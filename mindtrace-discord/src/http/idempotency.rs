@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::auth::Permit;
 use super::problem::{Problem, Started};
 use super::responses::{Claim, Claimed};
 use super::state::{BODY_LIMIT, Shared};
@@ -25,7 +26,11 @@ const MAX_RESPONSE: usize = 1 << 20;
 
 /// Replays the stored response of a call with the same key, or runs the call.
 pub(super) async fn once(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let Some(key) = request.headers().get(HEADER) else { return next.run(request).await };
+    let mut keys = request.headers().get_all(HEADER).iter();
+    let Some(key) = keys.next() else { return next.run(request).await };
+    if keys.next().is_some() {
+        return Problem::bad_request("There is more than one header `Idempotency-Key`.").into_response();
+    }
     let key = match key.to_str() {
         Ok(key) if !key.is_empty() && key.len() <= MAX_KEY => key.to_owned(),
         _ => {
@@ -59,8 +64,15 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         Claim::OtherRequest => return Problem::key_reused().into_response(),
     }
     let claimed = Claimed { responses: Arc::clone(&shared.responses), key };
+    let permit = parts.extensions.get::<Permit>().cloned();
     // Runs in a task of its own, so that a client that disconnects gets the response when it sends the call again.
-    let task = tokio::spawn(respond(claimed, next.run(Request::from_parts(parts, Body::from(body)))));
+    let call = next.run(Request::from_parts(parts, Body::from(body)));
+    let task = tokio::spawn(async move {
+        let response = respond(claimed, call).await;
+        // Until here the call counts as one that runs.
+        drop(permit);
+        response
+    });
     task.await.unwrap_or_else(|error| {
         let reference = Reference::next();
         tracing::error!(%error, %reference, "the task of a call with a key failed");

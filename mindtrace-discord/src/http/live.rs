@@ -5,6 +5,7 @@ use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream, StreamExt, stream};
@@ -15,6 +16,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::problem::Problem;
 use super::state::Shared;
+use super::tokens::Scope;
 use crate::runtime::Runtime;
 use crate::telemetry::Entry;
 
@@ -31,8 +33,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Streams calls, handled events and toggles, after the most recent failures. The stream ends when the bot stops.
 pub(super) async fn live(
     State(shared): State<Shared>,
+    Extension(scope): Extension<Scope>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let permit = shared.load.stream()?;
+    let permit = shared.load.stream(scope)?;
     let (failures, entries) = shared.runtime.telemetry.subscribe_with_failures();
     let failures = stream::iter(failures).filter_map(|entry| ready(event(&entry).map(Ok)));
     let events = failures.chain(stream::unfold((shared.runtime, entries, permit), next));

@@ -9,17 +9,18 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::problem::Problem;
 use super::tokens::Scope;
 
-/// The maximum number of concurrent requests with a token.
+/// The maximum number of concurrent requests with one token.
 const REQUESTS: usize = 256;
 
-/// The maximum number of concurrent streams.
+/// The maximum number of concurrent streams with one token.
 const STREAMS: usize = 64;
 
 /// The permits of running requests and streams, and the request rate of each token.
 #[derive(Debug)]
 pub(crate) struct Load {
-    requests: Arc<Semaphore>,
-    streams: Arc<Semaphore>,
+    /// For each scope, and so for each token: one that is used up locks no other out.
+    requests: [Arc<Semaphore>; 3],
+    streams: [Arc<Semaphore>; 3],
     started: Instant,
     /// For each scope, and so for each token: the theoretical arrival time of GCRA (generic cell rate algorithm), in nanoseconds since
     /// the start.
@@ -53,8 +54,8 @@ impl Load {
     /// Creates the limits. `rate` is the number of requests per second and token.
     pub(crate) fn new(rate: u32) -> Self {
         Self {
-            requests: Arc::new(Semaphore::new(REQUESTS)),
-            streams: Arc::new(Semaphore::new(STREAMS)),
+            requests: std::array::from_fn(|_| Arc::new(Semaphore::new(REQUESTS))),
+            streams: std::array::from_fn(|_| Arc::new(Semaphore::new(STREAMS))),
             started: Instant::now(),
             arrivals: Default::default(),
             interval: SECOND / u64::from(rate.max(1)),
@@ -69,7 +70,7 @@ impl Load {
     pub(crate) fn request(&self, scope: Scope) -> Result<OwnedSemaphorePermit, Refused> {
         let now = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.count(scope, now).map_err(Refused::Sent)?;
-        Arc::clone(&self.requests).try_acquire_owned().map_err(|_| Refused::Activity)
+        acquire(&self.requests, scope)
     }
 
     /// Acquires a permit for a stream.
@@ -77,8 +78,8 @@ impl Load {
     /// # Errors
     ///
     /// [`Refused::Activity`] when too many streams are open.
-    pub(crate) fn stream(&self) -> Result<OwnedSemaphorePermit, Refused> {
-        Arc::clone(&self.streams).try_acquire_owned().map_err(|_| Refused::Activity)
+    pub(crate) fn stream(&self, scope: Scope) -> Result<OwnedSemaphorePermit, Refused> {
+        acquire(&self.streams, scope)
     }
 
     /// Counts a request.
@@ -97,6 +98,11 @@ impl Load {
             .map(drop)
             .map_err(|until| Duration::from_nanos((until + self.interval).saturating_sub(now + SECOND)))
     }
+}
+
+fn acquire(permits: &[Arc<Semaphore>; 3], scope: Scope) -> Result<OwnedSemaphorePermit, Refused> {
+    let permits = permits.get(scope as usize).ok_or(Refused::Activity)?;
+    Arc::clone(permits).try_acquire_owned().map_err(|_| Refused::Activity)
 }
 
 #[cfg(test)]
@@ -125,12 +131,13 @@ mod tests {
     fn permits_are_refused_until_one_is_released() {
         let load = Load::new(1_000_000);
         let requests: Vec<_> = (0..REQUESTS).map(|_| load.request(Scope::Read).unwrap()).collect();
-        assert!(load.request(Scope::Admin).is_err());
+        assert!(load.request(Scope::Read).is_err());
+        assert!(load.request(Scope::Admin).is_ok(), "another token has its own");
         drop(requests);
-        assert!(load.request(Scope::Admin).is_ok());
-        let streams: Vec<_> = (0..STREAMS).map(|_| load.stream().unwrap()).collect();
-        assert!(load.stream().is_err());
+        assert!(load.request(Scope::Read).is_ok());
+        let streams: Vec<_> = (0..STREAMS).map(|_| load.stream(Scope::Read).unwrap()).collect();
+        assert!(load.stream(Scope::Read).is_err() && load.stream(Scope::Admin).is_ok());
         drop(streams);
-        assert!(load.stream().is_ok());
+        assert!(load.stream(Scope::Read).is_ok());
     }
 }

@@ -19,9 +19,11 @@ pub(super) async fn check_host(State(shared): State<Shared>, request: Request, n
         // Which of them another program looks at is unknown (RFC 9112, section 3.2).
         return Problem::bad_request("There is more than one header `Host`.").into_response();
     }
-    let host = host.or_else(|| Uri::host(request.uri()));
-    match host {
-        Some(host) if shared.hosts.allow(host) => next.run(request).await,
+    // The target of a request takes precedence over the header (RFC 9112, section 3.2.2), so both have to be allowed.
+    let target = Uri::host(request.uri());
+    let is_allowed = target.is_none_or(|target| shared.hosts.allow(target));
+    match host.or(target) {
+        Some(host) if is_allowed && shared.hosts.allow(host) => next.run(request).await,
         _ => Problem::wrong_host().into_response(),
     }
 }

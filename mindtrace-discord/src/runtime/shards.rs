@@ -237,6 +237,17 @@ impl Shards {
         }
     }
 
+    /// Waits until the connection has ended for good.
+    #[cfg(feature = "sandbox")]
+    pub(crate) async fn has_failed(&self) {
+        let mut changes = self.changed.subscribe();
+        while self.state() != BotState::Failed {
+            if changes.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
     /// Waits until the bot is connected and has registered its commands. Returns `false` if it failed instead.
     #[cfg(feature = "sandbox")]
     pub(crate) async fn ready(&self) -> bool {

@@ -6,6 +6,7 @@ mod print;
 mod slash_line;
 
 use std::io::{BufRead, IsTerminal};
+use std::sync::Arc;
 
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
@@ -17,6 +18,7 @@ use mindtrace_discord_sandbox::internal::{Outcome, Sent};
 use super::{Discord, Line, Sandbox, SandboxError};
 use crate::bot::{Bot, BotBuilder, Error, Signals};
 use crate::logging;
+use crate::runtime::shards::BotState;
 
 impl BotBuilder {
     /// Builds the bot and runs it on Discord, or in the sandbox with a chat in the terminal when no token is set.
@@ -53,7 +55,8 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     let speaker = Speaker::new(discord.member("alice").await?);
     let has_token = bot.config.token.is_some();
     let sandbox = Sandbox::launch(discord, bot).await?;
-    let stopped = sandbox.runtime().stop.clone();
+    let runtime = Arc::clone(sandbox.runtime());
+    let stopped = runtime.stop.clone();
     let mut lines = sandbox.follow();
     print::banner(&sandbox, &speaker, has_token, interactive);
     let (remark, mut remarks) = mpsc::channel(16);
@@ -64,6 +67,7 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
         tokio::select! {
             () = stop.wait() => break,
             () = stopped.cancelled() => break,
+            () = runtime.shards.has_failed() => break,
             line = input.recv() => {
                 let Some(line) = line else { break };
                 let goes_on = tokio::select! {
@@ -85,7 +89,10 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     }
     print::goodbye(interactive);
     let speaker = chat.speaker;
-    let result = sandbox.shutdown().await;
+    let mut sandbox = sandbox;
+    // What Discord refused is the reason that the chat ended.
+    let failed = if runtime.state() == BotState::Failed { sandbox.ended().await } else { Ok(()) };
+    let result = failed.and(sandbox.shutdown().await);
     // Answers of commands that finished while the bot was stopping.
     show_waiting(&mut lines, &speaker, interactive);
     result

@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use mindtrace_discord_sandbox::playground::{Act, Done, Location, View};
 
 use super::{Discord, FaultError, Injection, SandboxError};
-use crate::http::{self, Body, Load, Problem, Shared};
+use crate::http::{self, Body, Load, Problem, Scope, Shared};
 use crate::runtime::Runtime;
 
 /// The largest body in bytes: a file of the size that Discord accepts from users, in base64.
@@ -97,7 +97,8 @@ async fn fault(
 async fn changes(
     State(playground): State<Playground>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let permit = playground.load.stream()?;
+    // Its routes require the admin token.
+    let permit = playground.load.stream(Scope::Admin)?;
     let mut changes = playground.discord.watch();
     // A client may have fetched its view before it subscribes, so the first event is sent at once.
     changes.mark_changed();

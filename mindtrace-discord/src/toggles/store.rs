@@ -57,6 +57,14 @@ impl Store {
     pub(super) fn read_if_changed(&self) -> Result<Option<State>, StateError> {
         let Some(path) = &self.file else { return Ok(None) };
         let text = text(path)?;
+        if text.is_none() && self.last_text().is_some() {
+            // An editor or a mount may be at work; disabled commands stay disabled.
+            return Err(failed(
+                path,
+                "has disappeared, so the last state stays",
+                io::ErrorKind::NotFound.into(),
+            ));
+        }
         if text == *self.last_text() {
             return Ok(None);
         }
@@ -73,7 +81,8 @@ impl Store {
         // The file itself is replaced, so another file is locked. Closing that file releases the lock.
         let lock = beside(path, "lock");
         let _guard = locked(&lock).map_err(|error| failed(&lock, "cannot be locked", error))?;
-        let mut state = self.read()?;
+        let has_disappeared = self.last_text().is_some() && text(path)?.is_none();
+        let mut state = if has_disappeared { known.clone() } else { self.read()? };
         change(&mut state);
         let text = write(path, &state).map_err(|error| failed(path, "cannot be written", error))?;
         *self.last_text() = Some(text);
@@ -116,6 +125,11 @@ fn locked(path: &Path) -> io::Result<File> {
 
 /// Consumes the text of the file; `None` if it does not exist.
 fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
+    // Reading a pipe would wait for who writes into it.
+    let is_file = std::fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+    if !is_file {
+        return Err(failed(path, "is not a file", io::ErrorKind::InvalidInput.into()));
+    }
     match std::fs::read(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -127,11 +141,16 @@ fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
 fn write(path: &Path, state: &State) -> io::Result<Vec<u8>> {
     let mut text = serde_json::to_vec_pretty(state)?;
     text.push(b'\n');
-    let new = beside(path, "new");
+    // A link stays a link, and the file keeps its permissions.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let new = beside(&path, "new");
     let mut file = File::create(&new)?;
+    if let Ok(metadata) = std::fs::metadata(&path) {
+        file.set_permissions(metadata.permissions())?;
+    }
     file.write_all(&text)?;
     file.sync_all()?;
-    std::fs::rename(&new, path)?;
+    std::fs::rename(&new, &path)?;
     Ok(text)
 }
 
@@ -177,6 +196,32 @@ mod tests {
             let error = one.read().unwrap_err().to_string();
             assert!(error.contains("is not a valid state file"), "{unreadable}: {error}");
         }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_link_and_permissions_and_its_state_when_it_disappears() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = std::env::temp_dir().join(format!("toggles-link-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (real, link) = (folder.join("real.json"), folder.join("state.json"));
+        std::fs::write(&real, "{}").unwrap();
+        std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&real, &link).unwrap();
+        let store = Store::new(Some(link.clone()));
+        let known =
+            store.change(&store.read().unwrap(), disable(Target::Command("hello".to_owned()))).unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::remove_file(&real).unwrap();
+        assert!(store.read_if_changed().unwrap_err().to_string().contains("has disappeared"));
+        let state = store.change(&known, disable(Target::Category("Fun".to_owned()))).unwrap();
+        assert_eq!(state.toggles.len(), 2);
+        std::fs::remove_file(&link).unwrap();
+        std::fs::create_dir(&link).unwrap();
+        assert!(store.read().unwrap_err().to_string().contains("is not a file"));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }
