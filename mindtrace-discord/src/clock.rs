@@ -1,4 +1,4 @@
-//! The clock of schedules and cooldowns: the system clock, or one that a test controls.
+//! The clock of the bot: the system clock, or one that a test controls.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::activity::{Activity, Busy};
 /// The longest single sleep. The system clock can be changed during a sleep, and a suspended machine does not count the time.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
-/// The clock of schedules and cooldowns.
+/// The clock of schedules, cooldowns, custom ids and `ctx.now()`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clock {
     /// `None` is the system clock.
@@ -31,6 +31,9 @@ pub(crate) trait ManualClock: fmt::Debug + Send + Sync {
 
     /// Wakes `sleeper` at `time`; at once if `time` has passed.
     fn wake_at(&self, time: Timestamp, sleeper: Sleeper);
+
+    /// Wakes `sleeper` at an instant of the monotonic clock; at once if it has passed.
+    fn wake_after(&self, instant: Instant, sleeper: Sleeper);
 }
 
 /// A task that sleeps until a [`ManualClock`] wakes it.
@@ -51,6 +54,11 @@ impl Clock {
         self.manual.as_ref().map_or_else(Timestamp::now, |clock| clock.now())
     }
 
+    /// Returns the current time in the type of serenity's models.
+    pub(crate) fn timestamp(&self) -> serenity::model::Timestamp {
+        serenity::model::Timestamp::from_millis(self.now().as_millisecond()).unwrap_or_default()
+    }
+
     /// Returns the current time on the monotonic clock.
     pub(crate) fn instant(&self) -> Instant {
         self.manual.as_ref().map_or_else(Instant::now, |clock| clock.instant())
@@ -58,7 +66,7 @@ impl Clock {
 
     /// Sleeps until `time`. The task is not counted as busy while it sleeps, and is counted again before it wakes.
     pub(crate) async fn sleep_until(&self, time: Timestamp, activity: &Activity, busy: Busy) -> Busy {
-        let Some(woken) = self.register_sleeper(time, activity) else {
+        let Some(woken) = self.register(activity, |clock, sleeper| clock.wake_at(time, sleeper)) else {
             drop(busy);
             while let Ok(left) = Duration::try_from(time.duration_since(Timestamp::now()))
                 && !left.is_zero()
@@ -74,8 +82,8 @@ impl Clock {
 
     /// Sleeps for `duration`.
     pub(crate) async fn sleep(&self, duration: Duration, activity: &Activity) -> Busy {
-        let until = self.now().checked_add(duration).unwrap_or(Timestamp::MAX);
-        match self.register_sleeper(until, activity) {
+        let sleeps = |clock: &dyn ManualClock, sleeper| clock.wake_after(clock.instant() + duration, sleeper);
+        match self.register(activity, sleeps) {
             Some(woken) => woken.await.unwrap_or_else(|_| activity.begin()),
             None => {
                 tokio::time::sleep(duration).await;
@@ -84,11 +92,29 @@ impl Clock {
         }
     }
 
-    /// Registers a sleeper and returns the receiver that resolves at `time`; `None` for the system clock.
-    fn register_sleeper(&self, time: Timestamp, activity: &Activity) -> Option<oneshot::Receiver<Busy>> {
+    /// Waits for `future`, but at most for `duration`; then it returns a guard that counts the task as busy.
+    pub(crate) async fn timeout<T>(
+        &self,
+        duration: Duration,
+        activity: &Activity,
+        future: impl Future<Output = T>,
+    ) -> Result<T, Busy> {
+        tokio::select! {
+            biased;
+            value = future => Ok(value),
+            busy = self.sleep(duration, activity) => Err(busy),
+        }
+    }
+
+    /// Registers a sleeper and returns the receiver that resolves when it is woken; `None` for the system clock.
+    fn register(
+        &self,
+        activity: &Activity,
+        register: impl FnOnce(&dyn ManualClock, Sleeper),
+    ) -> Option<oneshot::Receiver<Busy>> {
         let clock = self.manual.as_ref()?;
         let (wake, woken) = oneshot::channel();
-        clock.wake_at(time, Sleeper { wake, activity: activity.clone() });
+        register(&**clock, Sleeper { wake, activity: activity.clone() });
         Some(woken)
     }
 }

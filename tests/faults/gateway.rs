@@ -30,7 +30,7 @@ async fn a_session_survives_what_it_may() -> Result<()> {
         bot.works().await?;
         bot.until(|discord| discord.resumes() == 1).await?;
         assert_eq!((bot.sandbox.identifies(), bot.sandbox.resumes()), (1, 1), "{fault}");
-        bot.works().await
+        bot.ends_well().await
     }))
     .await?;
     Ok(())
@@ -46,7 +46,7 @@ async fn a_lost_session_is_replaced_by_one() -> Result<()> {
         bot.sandbox.settle().await?;
         bot.works().await?;
         assert_eq!((bot.sandbox.identifies(), bot.sandbox.resumes()), (2, 0), "{fault}");
-        Ok::<_, BoxError>(())
+        bot.ends_well().await
     }))
     .await?;
     Ok(())
@@ -60,7 +60,7 @@ async fn frames_that_mean_nothing_are_ignored() -> Result<()> {
         bot.works().await?;
     }
     assert_eq!((bot.sandbox.identifies(), bot.sandbox.resumes()), (1, 0));
-    Ok(())
+    bot.ends_well().await
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn dispatches_that_come_again_run_nothing_again() -> Result<()> {
         bot.sandbox.settle().await?;
     }
     assert_eq!(bot.calls.load(std::sync::atomic::Ordering::SeqCst), 2);
-    bot.works().await
+    bot.ends_well().await
 }
 
 #[tokio::test]
@@ -89,6 +89,7 @@ async fn silence_is_noticed_by_heartbeats() -> Result<()> {
         bot.until(|discord| discord.resumes() >= 1).await?;
         bot.works().await?;
         assert_eq!(bot.sandbox.identifies(), 1, "{fault}");
+        bot.ends_well().await?;
     }
     Ok(())
 }
@@ -103,7 +104,7 @@ async fn a_connection_that_is_refused_or_silent_is_tried_again() -> Result<()> {
     bot.until(|discord| discord.resumes() == 1).await?;
     bot.works().await?;
     assert_eq!(bot.sandbox.identifies(), 1);
-    Ok(())
+    bot.ends_well().await
 }
 
 #[tokio::test]
@@ -116,7 +117,20 @@ async fn a_session_that_is_closed_after_every_resume_costs_no_identify() -> Resu
     assert!(begin.elapsed() >= Duration::from_millis(3500), "{:?}", begin.elapsed());
     bot.works().await?;
     assert_eq!(bot.sandbox.identifies(), 1);
-    Ok(())
+    bot.ends_well().await
+}
+
+#[tokio::test]
+async fn invalid_sessions_in_a_row_cost_few_identifies() -> Result<()> {
+    let bot = Subject::start().await?;
+    let begin = std::time::Instant::now();
+    bot.inject("invalid-session times 4").await?;
+    bot.until(|discord| discord.identifies() == 5).await?;
+    // As above; `waits_double_up_to_the_longest` has the waits of fifty.
+    assert!(begin.elapsed() >= Duration::from_millis(3500), "{:?}", begin.elapsed());
+    bot.works().await?;
+    assert_eq!((bot.sandbox.identifies(), bot.sandbox.resumes()), (5, 0));
+    bot.ends_well().await
 }
 
 #[tokio::test]
@@ -134,5 +148,5 @@ async fn thousands_of_guilds_and_events_delay_no_command() -> Result<()> {
     }
     bot.works().await?;
     assert_eq!((bot.sandbox.identifies(), bot.sandbox.resumes()), (1, 0));
-    Ok(())
+    bot.ends_well().await
 }

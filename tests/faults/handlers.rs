@@ -1,7 +1,5 @@
 //! Faults of handlers (H1 to H7): in the process as it runs in production.
 
-use std::time::Duration;
-
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
@@ -42,6 +40,7 @@ async fn greets() {
 
 #[tokio::test]
 async fn a_panic_while_code_is_cancelled_is_told_and_counted() -> Result<()> {
+    crate::invariants::capture();
     let registry = Registry::empty().command::<fragile>().command::<hooked>().on_event::<greets>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let api = crate::api::Api::of(&sandbox);
@@ -62,6 +61,5 @@ async fn a_panic_while_code_is_cancelled_is_told_and_counted() -> Result<()> {
     }
     // The threads and queues go on.
     assert!(alice.says("!fragile").await?.content.starts_with("Something went wrong"));
-    tokio::time::timeout(Duration::from_secs(5), sandbox.shutdown()).await??;
-    Ok(())
+    crate::invariants::ends_well(sandbox).await
 }

@@ -14,8 +14,10 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
 use crate::api::{Api, send};
+use crate::invariants::{capture, ends_well};
 
 async fn start() -> Result<(Sandbox, Api)> {
+    capture();
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty())).await?;
     let api = Api::of(&sandbox);
     Ok((sandbox, api))
@@ -35,7 +37,7 @@ async fn is_alive(api: &Api) -> Result<()> {
 #[tokio::test]
 async fn connections_without_a_request_make_room_for_a_probe() -> Result<()> {
     rlimit::increase_nofile_limit(8192)?;
-    let (_sandbox, api) = start().await?;
+    let (sandbox, api) = start().await?;
     let mut idle = Vec::new();
     for _ in 0..1200 {
         idle.push(connect(&api).await?);
@@ -48,12 +50,13 @@ async fn connections_without_a_request_make_room_for_a_probe() -> Result<()> {
     let mut answer = [0; 12];
     last.read_exact(&mut answer).await?;
     assert_eq!(&answer, b"HTTP/1.1 200");
-    Ok(())
+    drop(idle);
+    ends_well(sandbox).await
 }
 
 #[tokio::test]
 async fn a_client_that_never_reads_is_disconnected_and_costs_little() -> Result<()> {
-    let (_sandbox, api) = start().await?;
+    let (sandbox, api) = start().await?;
     let file = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let mut clients = Vec::new();
     for _ in 0..100 {
@@ -62,25 +65,29 @@ async fn a_client_that_never_reads_is_disconnected_and_costs_little() -> Result<
         clients.push(client);
     }
     is_alive(&api).await?;
-    // A write fails when the other side has reset the connection.
+    // A write fails when the other side has reset the connection; until then, probes are answered.
     let disconnected = async {
         while clients[0].write_all(b"\r\n").await.is_ok() {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            is_alive(&api).await?;
         }
+        Ok::<_, BoxError>(())
     };
-    tokio::time::timeout(Duration::from_secs(30), disconnected).await?;
-    is_alive(&api).await
+    tokio::time::timeout(Duration::from_secs(30), disconnected).await??;
+    is_alive(&api).await?;
+    drop(clients);
+    ends_well(sandbox).await
 }
 
 #[tokio::test]
 async fn a_large_head_is_refused() -> Result<()> {
-    let (_sandbox, api) = start().await?;
+    let (sandbox, api) = start().await?;
     let request = api.bare(Method::GET, "/livez").header("x-large", "x".repeat(500_000));
     // The connection may be closed before the whole head was sent.
     if let Ok(response) = request.send().await {
         assert_eq!(response.status(), 431);
     }
-    is_alive(&api).await
+    is_alive(&api).await?;
+    ends_well(sandbox).await
 }
 
 /// Wait for the gate.
@@ -92,6 +99,7 @@ async fn lingers(gate: &Arc<Semaphore>) -> Result<&'static str> {
 
 #[tokio::test]
 async fn a_keyed_call_counts_until_it_ends_and_locks_no_other_token_out() -> Result<()> {
+    capture();
     let gate = Arc::new(Semaphore::new(0));
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
@@ -119,7 +127,7 @@ async fn a_keyed_call_counts_until_it_ends_and_locks_no_other_token_out() -> Res
     sandbox.settle().await?;
     gate.add_permits(1);
     assert_eq!(send(call(999)).await.status, 200);
-    Ok(())
+    ends_well(sandbox).await
 }
 
 async fn sandbox_calls(api: &Api) -> usize {
@@ -129,7 +137,7 @@ async fn sandbox_calls(api: &Api) -> usize {
 
 #[tokio::test]
 async fn two_tokens_two_keys_and_a_foreign_target_are_refused() -> Result<()> {
-    let (_sandbox, api) = start().await?;
+    let (sandbox, api) = start().await?;
     let bearer = format!("Bearer {}", api.token);
     let two = api.bare(Method::GET, "/discord/status").header("authorization", &bearer);
     assert_eq!(send(two.header("authorization", "Bearer other")).await.status, 401);
@@ -141,12 +149,12 @@ async fn two_tokens_two_keys_and_a_foreign_target_are_refused() -> Result<()> {
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await?;
     assert_eq!(&answer, b"HTTP/1.1 421");
-    Ok(())
+    ends_well(sandbox).await
 }
 
 #[tokio::test]
 async fn sessions_of_mcp_are_few_and_of_one_token() -> Result<()> {
-    let (_sandbox, api) = start().await?;
+    let (sandbox, api) = start().await?;
     let ask = |session: Option<&str>, body: serde_json::Value| {
         let mut request = api.bare(Method::POST, "/mcp-server/mcp").bearer_auth(&api.token).json(&body);
         request = request.header("accept", "application/json, text/event-stream");
@@ -170,5 +178,5 @@ async fn sessions_of_mcp_are_few_and_of_one_token() -> Result<()> {
     assert_eq!(send(ask(Some(newest), initialized)).await.status, 202);
     assert_eq!(send(ask(Some(newest), list.clone())).await.status, 200);
     assert_eq!(send(ask(Some("00000000-0000-0000-0000-000000000000"), list)).await.status, 404);
-    Ok(())
+    ends_well(sandbox).await
 }

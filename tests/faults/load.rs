@@ -10,6 +10,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use crate::api::Api;
+use crate::invariants::{capture, ends_well};
 
 /// Wait for the gate.
 #[command]
@@ -26,6 +27,7 @@ async fn blocked(gate: &Arc<Semaphore>) -> Result<()> {
 
 #[tokio::test]
 async fn callers_beyond_the_room_hear_that_the_bot_is_busy() -> Result<()> {
+    capture();
     let gate = Arc::new(Semaphore::new(0));
     let config = Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
@@ -54,11 +56,12 @@ async fn callers_beyond_the_room_hear_that_the_bot_is_busy() -> Result<()> {
     sandbox.settle().await?;
     assert_eq!(alice.messages().iter().filter(|message| message.content == "passed").count(), 3);
     assert_eq!(alice.says("!waits").await?.content, "passed");
-    Ok(())
+    ends_well(sandbox).await
 }
 
 #[tokio::test]
 async fn a_bot_that_stops_reading_because_a_queue_is_full_is_not_ready() -> Result<()> {
+    capture();
     let gate = Arc::new(Semaphore::new(0));
     let bot = Bot::builder().registry(Registry::empty().on_event::<blocked>()).state(Arc::clone(&gate));
     let sandbox = Sandbox::start(bot.event_queue(1, Overflow::Wait)).await?;
@@ -79,5 +82,5 @@ async fn a_bot_that_stops_reading_because_a_queue_is_full_is_not_ready() -> Resu
     gate.add_permits(3);
     sandbox.settle().await?;
     assert_eq!(api.get("/readyz").await.status, 200);
-    Ok(())
+    ends_well(sandbox).await
 }

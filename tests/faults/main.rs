@@ -13,9 +13,11 @@
 #[path = "../framework/api.rs"]
 #[allow(dead_code, reason = "other suites use more of it")]
 mod api;
+mod clock;
 mod gateway;
 mod handlers;
 mod http;
+mod invariants;
 mod load;
 mod process;
 mod requests;
@@ -47,6 +49,7 @@ impl Subject {
     }
 
     async fn start_on(discord: Discord) -> Result<Self> {
+        invariants::capture();
         let calls = Arc::new(AtomicU32::new(0));
         let bot = Bot::builder().registry(Registry::empty().command::<count>()).state(Arc::clone(&calls));
         let sandbox = Sandbox::start_on(discord, bot).await?;
@@ -67,6 +70,12 @@ impl Subject {
         let expected = [format!("call {}", before + 1), format!("call {}", before + 2)];
         assert_eq!([said.content, called.content], expected);
         Ok(())
+    }
+
+    /// Checks that it works, and what holds after every fault.
+    async fn ends_well(self) -> Result<()> {
+        self.works().await?;
+        invariants::ends_well(self.sandbox).await
     }
 
     /// Waits until the emulator is in a state.

@@ -10,6 +10,8 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStderr, Command};
 
+use crate::invariants::assert_hidden;
+
 /// Block the thread that runs the handler.
 #[command]
 async fn block() {
@@ -18,11 +20,19 @@ async fn block() {
     }
 }
 
+/// Answer at once.
+#[command]
+async fn ping() -> &'static str {
+    "pong"
+}
+
 /// A bot in a process of its own, as in production.
 struct Process {
     discord: Discord,
     child: Child,
     log: Lines<BufReader<ChildStderr>>,
+    /// The lines read so far.
+    logged: String,
     api: String,
 }
 
@@ -31,7 +41,13 @@ impl Process {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = free.local_addr()?.to_string();
         drop(free);
-        let mut child = Command::new(std::env::current_exe()?)
+        let program = std::env::current_exe()?;
+        // The shell sets the limit, and ignores the signal that a write beyond it would end the process with.
+        let limited =
+            r#"[ -z "$LIMIT_OF_FILES" ] || { trap "" XFSZ; ulimit -f "$LIMIT_OF_FILES"; }; exec "$0" "$@""#;
+        let mut child = Command::new("bash")
+            .args(["-c", limited])
+            .arg(program)
             .args(["--exact", "process::the_process_of_the_bot", "--ignored", "--nocapture"])
             .env("DISCORD_BOT_TOKEN", discord.token())
             .env("DISCORD_API_URL", discord.url())
@@ -46,21 +62,38 @@ impl Process {
             .spawn()?;
         let log = BufReader::new(child.stderr.take().unwrap()).lines();
         discord.wait_until_ready().await?;
-        Ok(Self { discord, child, log, api: format!("http://{address}") })
+        Ok(Self { discord, child, log, logged: String::new(), api: format!("http://{address}") })
     }
 
     /// Waits for a line of the log.
     async fn logs(&mut self, text: &str) -> Result<String> {
         let line = async {
             loop {
-                match self.log.next_line().await? {
-                    Some(line) if line.contains(text) => return Ok::<_, BoxError>(line),
-                    Some(_) => {}
-                    None => return Err(format!("it ended without logging `{text}`").into()),
+                let Some(line) = self.log.next_line().await? else {
+                    return Err(format!("it ended without logging `{text}`").into());
+                };
+                self.logged.push_str(&line);
+                if line.contains(text) {
+                    return Ok::<_, BoxError>(line);
                 }
             }
         };
         tokio::time::timeout(Duration::from_secs(30), line).await?
+    }
+
+    /// Waits for the end of the process, checks that its log shows no secret, and returns whether it ended with success.
+    async fn ends(mut self, within: Duration) -> Result<bool> {
+        let ended = async {
+            while let Some(line) = self.log.next_line().await? {
+                self.logged.push_str(&line);
+            }
+            self.child.wait().await
+        };
+        let ended = tokio::time::timeout(within, ended).await??;
+        for secret in [self.discord.token(), "token-of-a-test", "sandbox-interaction-"] {
+            assert_hidden(secret, &self.logged, "the log");
+        }
+        Ok(ended.success())
     }
 
     async fn terminate(&self) -> Result<()> {
@@ -102,8 +135,8 @@ async fn handlers_that_block_every_thread_stop_no_heartbeat_probe_or_deferral() 
     // Nothing ends these handlers, so the process ends without them, in time.
     let begin = Instant::now();
     bot.terminate().await?;
-    let ended = tokio::time::timeout(Duration::from_secs(28), bot.child.wait()).await??;
-    assert!(!ended.success() && begin.elapsed() >= Duration::from_secs(20), "{:?}", begin.elapsed());
+    let succeeded = bot.ends(Duration::from_secs(28)).await?;
+    assert!(!succeeded && begin.elapsed() >= Duration::from_secs(20), "{:?}", begin.elapsed());
     Ok(())
 }
 
@@ -129,10 +162,45 @@ async fn a_state_file_that_another_process_locks_is_an_error_in_time() -> Result
     // While the file is still locked, the process ends as usual.
     let waiting = tokio::spawn(toggle());
     bot.terminate().await?;
-    let mut bot = bot;
-    let ended = tokio::time::timeout(Duration::from_secs(20), bot.child.wait()).await??;
-    assert!(ended.success());
+    assert!(bot.ends(Duration::from_secs(20)).await?);
     drop(waiting.await);
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_changes_no_toggle_and_breaks_nothing() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("full-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let (state, audit) = (folder.join("state.json"), folder.join("audit.jsonl"));
+    let settings = [
+        ("DISCORD_STATE", state.to_str().unwrap()),
+        ("DISCORD_AUDIT", audit.to_str().unwrap()),
+        // No file may grow, as on a disk without room: every write fails.
+        ("LIMIT_OF_FILES", "0"),
+    ];
+    let bot = Process::start(Discord::start().await?, &settings).await?;
+    let client = reqwest::Client::new();
+    let call = |method, path: &str| {
+        client.request(method, format!("{}{path}", bot.api)).bearer_auth("token-of-a-test")
+    };
+    let path = "/discord/commands/ping/enabled";
+    for _ in 0..2 {
+        let toggle = call(reqwest::Method::PUT, path).json(&serde_json::json!({ "enabled": false }));
+        let refused = toggle.send().await?;
+        assert_eq!(refused.status(), 500);
+        let problem = refused.text().await?;
+        assert!(!problem.contains("full-"), "the path is internal: {problem}");
+    }
+    // The command stays enabled, and nothing is left behind.
+    let alice = bot.discord.member("alice").await?;
+    assert_eq!(alice.slash("ping").send().await?.content, "pong");
+    assert!(!state.exists());
+    let left: Vec<_> = std::fs::read_dir(&folder)?.map(|file| file.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| name == "state.json.lock" || name == "audit.jsonl"), "{left:?}");
+    assert_eq!(call(reqwest::Method::GET, "/livez").send().await?.status(), 200);
+    bot.terminate().await?;
+    assert!(bot.ends(Duration::from_secs(20)).await?);
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }
@@ -141,7 +209,7 @@ async fn a_state_file_that_another_process_locks_is_an_error_in_time() -> Result
 #[ignore = "started by the tests above, in a process of its own"]
 fn the_process_of_the_bot() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let bot = Bot::builder().registry(Registry::empty().command::<block>());
+    let bot = Bot::builder().registry(Registry::empty().command::<block>().command::<ping>());
     let ended = runtime.block_on(bot.run());
     // As `#[tokio::main]` does, which waits for every thread.
     drop(runtime);

@@ -31,7 +31,7 @@ async fn a_message_is_posted_once_whatever_happens_to_its_request() -> Result<()
         bot.sandbox.settle().await?;
         let answers = bot.alice.messages();
         assert_eq!(answers.iter().filter(|message| message.content == "call 1").count(), 1, "{fault}");
-        bot.works().await
+        bot.ends_well().await
     }))
     .await?;
     Ok(())
@@ -56,6 +56,7 @@ async fn a_deferred_answer_arrives_whatever_happens_to_its_request() -> Result<(
         panic!("as planned");
     }
 
+    crate::invariants::capture();
     let sandbox =
         Sandbox::start(Bot::builder().registry(Registry::empty().command::<late>().command::<panics>()))
             .await?;
@@ -73,7 +74,7 @@ async fn a_deferred_answer_arrives_whatever_happens_to_its_request() -> Result<(
             apology.content
         );
     }
-    Ok(())
+    crate::invariants::ends_well(sandbox).await
 }
 
 #[tokio::test]
@@ -87,6 +88,7 @@ async fn a_request_that_hangs_ends_with_its_deadline() -> Result<()> {
         bot.until(|discord| discord.transcript().contains("call 1")).await?;
         bot.works().await?;
         assert_eq!(bot.alice.messages().iter().filter(|message| message.content == "call 1").count(), 1);
+        bot.ends_well().await?;
     }
     Ok(())
 }

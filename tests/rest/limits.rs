@@ -115,7 +115,7 @@ static BANNED: Notify = Notify::const_new();
 pub(crate) async fn limited(event: &RateLimit) {
     match event.timeout.as_millis() {
         1500 if event.global => LIMITED.notify_one(),
-        3_600_000 => BANNED.notify_one(),
+        3_601_000 => BANNED.notify_one(),
         _ => {}
     }
 }
@@ -155,7 +155,7 @@ async fn the_page_of_a_banned_address_holds_everything() {
     let before = bot.api.seen(POST).len();
     let page = response(
         "429 Too Many Requests",
-        "content-type: text/html\r\nretry-after: 3600\r\n",
+        "content-type: text/html\r\nretry-after: 3601\r\n",
         "<html>error 1015</html>",
     );
     bot.api.fail(POST, 1, Fault::Answer(page));

@@ -122,7 +122,7 @@ impl Answer {
                 .collect(),
             raw: world.message_json(message),
             files: message.attachments.iter().map(|file| AttachedFile::read(world, file)).collect(),
-            poll: message.poll.as_ref().map(Poll::read),
+            poll: message.poll.as_ref().map(|poll| Poll::read(poll, world.now())),
             displays: flatten(&message.components)
                 .into_iter()
                 .filter(|component| kind(component) == TEXT_DISPLAY)

@@ -1,25 +1,38 @@
-//! A clock that advances only when a test moves it.
+//! The clock of a sandbox: it runs or is stopped, and a test moves it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
-/// A clock that advances only on request. The bots of a sandbox use it for schedules and cooldowns.
-pub struct StoppedClock {
+/// The clock of the emulator and of the bot on it: of ids and timestamps, schedules, cooldowns and waits.
+pub struct Clock {
     state: Mutex<State>,
+    /// Notified when an earlier task may be the next to wake.
+    changed: Notify,
 }
 
 struct State {
-    now: Timestamp,
-    /// The initial time, and the instant of the monotonic clock that it corresponds to.
-    start: (Timestamp, Instant),
-    /// Sleeping tasks, by wake-up time and order of registration.
-    sleepers: BTreeMap<(Timestamp, u64), Box<dyn Sleeper>>,
-    count: u64,
+    /// The time at which the clock is stopped, and the instant that it corresponds to; `None` if it runs.
+    stopped: Option<(Timestamp, Instant)>,
+    /// By how much the time of day was moved.
+    moved: SignedDuration,
+    /// By how much the monotonic clock was moved, which is never set back.
+    advanced: Duration,
+    /// The sleeping tasks, in the order of registration.
+    sleepers: Vec<(Due, Box<dyn Sleeper>)>,
+}
+
+/// When a task wakes.
+#[derive(Clone, Copy, Debug)]
+pub enum Due {
+    /// At a time of day.
+    At(Timestamp),
+    /// At an instant of the monotonic clock, whatever happens to the time of day.
+    After(Instant),
 }
 
 /// A task that sleeps until the clock shows a certain time.
@@ -31,53 +44,84 @@ pub trait Sleeper: Send {
     fn wake(self: Box<Self>) -> bool;
 }
 
-impl StoppedClock {
-    /// Creates a clock that shows `now`.
-    pub fn new(now: Timestamp) -> Self {
-        let start = (now, Instant::now());
-        Self { state: Mutex::new(State { now, start, sleepers: BTreeMap::new(), count: 0 }) }
+impl Clock {
+    /// Creates a clock that is stopped at a time; without one, it shows the time of this machine.
+    pub fn new(stopped: Option<Timestamp>) -> Self {
+        let stopped = stopped.map(|now| (now, Instant::now()));
+        let (moved, advanced) = (SignedDuration::ZERO, Duration::ZERO);
+        Self {
+            state: Mutex::new(State { stopped, moved, advanced, sleepers: Vec::new() }),
+            changed: Notify::new(),
+        }
     }
 
     /// Returns the time shown.
     pub fn now(&self) -> Timestamp {
-        self.state().now
+        self.state().now()
     }
 
-    /// Returns the time shown as an instant of the monotonic clock.
+    /// Returns the time shown, in Unix milliseconds.
+    pub(crate) fn unix_ms(&self) -> u64 {
+        u64::try_from(self.now().as_millisecond()).unwrap_or_default()
+    }
+
+    /// Returns the time of the monotonic clock.
     pub fn instant(&self) -> Instant {
-        let state = self.state();
-        let (start, instant) = state.start;
-        instant + Duration::try_from(state.now.duration_since(start)).unwrap_or_default()
+        self.state().instant()
     }
 
-    /// Wakes `sleeper` once the clock shows `time`, which may be at once.
-    pub fn wake_at(&self, time: Timestamp, sleeper: Box<dyn Sleeper>) {
+    /// Wakes `sleeper` when it is due, which may be at once.
+    pub fn wake(&self, due: Due, sleeper: Box<dyn Sleeper>) {
         let mut state = self.state();
-        if state.now >= time {
+        if state.is_due(due) {
             sleeper.wake();
         } else {
-            state.count += 1;
-            let key = (time, state.count);
-            state.sleepers.insert(key, sleeper);
+            state.sleepers.push((due, sleeper));
+            self.changed.notify_one();
         }
     }
 
-    /// Moves the clock to the time at which the next sleeper is due, or to `target` if none is due before it, and wakes the
-    /// sleepers that are due. Returns whether any task was woken.
-    pub fn step(&self, target: Timestamp) -> bool {
+    /// Moves the clock to the time at which the next task is due, but at most by `most`, and wakes the tasks that are due. Returns by
+    /// how much it was moved, and whether any task was woken.
+    pub fn step(&self, most: Duration) -> (Duration, bool) {
         let mut state = self.state();
-        state.sleepers.retain(|_, sleeper| !sleeper.is_gone());
-        let next = state.sleepers.keys().next().map(|(time, _)| *time).filter(|time| *time <= target);
-        state.now = next.unwrap_or(target).max(state.now);
-        state.wake()
+        let by = state.next().map_or(most, |left| left.min(most));
+        state.advance(by);
+        self.changed.notify_one();
+        (by, state.wake())
     }
 
-    /// Moves the clock to `target` in one jump, like the clock of a machine that was suspended, and wakes the sleepers that
-    /// are due. Returns whether any task was woken.
-    pub fn jump(&self, target: Timestamp) -> bool {
+    /// Moves the clock in one step, like that of a machine that was suspended, and wakes the tasks that are due.
+    pub fn jump(&self, by: Duration) {
         let mut state = self.state();
-        state.now = target.max(state.now);
-        state.wake()
+        state.advance(by);
+        state.wake();
+        self.changed.notify_one();
+    }
+
+    /// Sets the time of day back, as a time server may. The monotonic clock goes on.
+    pub fn set_back(&self, by: Duration) {
+        let mut state = self.state();
+        state.moved = state.moved.saturating_sub(signed(by));
+        self.changed.notify_one();
+    }
+
+    /// Wakes the tasks of a running clock when they are due, for ever.
+    pub(crate) async fn run(&self) {
+        loop {
+            let left = {
+                let mut state = self.state();
+                state.wake();
+                // A stopped clock moves only on request.
+                state.next().filter(|_| state.stopped.is_none())
+            };
+            // A machine that is suspended does not count the time of a sleep.
+            let sleep = tokio::time::sleep(left.unwrap_or(Duration::MAX).min(Duration::from_secs(30)));
+            tokio::select! {
+                () = sleep, if left.is_some() => {}
+                () = self.changed.notified() => {}
+            }
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -87,17 +131,60 @@ impl StoppedClock {
 }
 
 impl State {
-    fn wake(&mut self) -> bool {
-        let mut woke = false;
-        while let Some(due) = self.sleepers.first_entry().filter(|entry| entry.key().0 <= self.now) {
-            woke |= due.remove().wake();
+    fn now(&self) -> Timestamp {
+        let now = self.stopped.map_or_else(Timestamp::now, |(now, _)| now);
+        now.saturating_add(self.moved).unwrap_or(Timestamp::MAX)
+    }
+
+    fn instant(&self) -> Instant {
+        self.stopped.map_or_else(Instant::now, |(_, instant)| instant) + self.advanced
+    }
+
+    /// Returns the time until a task is due, which is negative afterwards.
+    fn left(&self, due: Due) -> SignedDuration {
+        match due {
+            Due::At(time) => time.duration_since(self.now()),
+            Due::After(instant) => {
+                let now = self.instant();
+                let left = signed(instant.saturating_duration_since(now));
+                if left.is_zero() { -signed(now.saturating_duration_since(instant)) } else { left }
+            }
         }
-        woke
+    }
+
+    fn is_due(&self, due: Due) -> bool {
+        !self.left(due).is_positive()
+    }
+
+    /// Returns the time until the next task is due.
+    fn next(&self) -> Option<Duration> {
+        let waiting = self.sleepers.iter().filter(|(_, sleeper)| !sleeper.is_gone());
+        let next = waiting.map(|(due, _)| self.left(*due)).min()?;
+        Some(Duration::try_from(next).unwrap_or_default())
+    }
+
+    fn advance(&mut self, by: Duration) {
+        self.moved = self.moved.saturating_add(signed(by));
+        self.advanced = self.advanced.saturating_add(by);
+    }
+
+    fn wake(&mut self) -> bool {
+        self.sleepers.retain(|(_, sleeper)| !sleeper.is_gone());
+        let sleepers = std::mem::take(&mut self.sleepers);
+        let (mut due, waiting): (Vec<_>, Vec<_>) =
+            sleepers.into_iter().partition(|(due, _)| self.is_due(*due));
+        self.sleepers = waiting;
+        due.sort_by_key(|(due, _)| self.left(*due));
+        due.into_iter().fold(false, |woke, (_, sleeper)| sleeper.wake() | woke)
     }
 }
 
-impl fmt::Debug for StoppedClock {
+fn signed(duration: Duration) -> SignedDuration {
+    SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
+}
+
+impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StoppedClock").field("now", &self.now()).finish_non_exhaustive()
+        f.debug_struct("Clock").field("now", &self.now()).finish_non_exhaustive()
     }
 }

@@ -52,7 +52,7 @@ use tokio::{
 
 pub use self::builder::DiscordBuilder;
 pub use self::session::Sequence;
-use crate::{clock::StoppedClock, discord::world::World, error::SandboxError, transcript::Line};
+use crate::{clock::Clock, discord::world::World, error::SandboxError, transcript::Line};
 
 /// An emulator of Discord in this process, reachable on loopback only.
 ///
@@ -153,10 +153,9 @@ impl Discord {
         self.look(|world| world.sessions.session_counters())
     }
 
-    /// Returns the clock of the bots, if it is stopped.
     #[doc(hidden)]
-    pub fn clock(&self) -> Option<Arc<StoppedClock>> {
-        self.look(|world| world.settings.clock.clone())
+    pub fn clock(&self) -> Arc<Clock> {
+        self.look(|world| Arc::clone(&world.settings.clock))
     }
 
     /// Calls `probe` after every change until it returns a value or the timeout expires.

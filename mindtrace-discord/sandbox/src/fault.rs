@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// A fault of Discord's gateway or REST API.
+/// A fault of Discord's gateway or REST API, or of the clock.
 ///
 /// Each has a name, by which the terminal's `:fault` and [`Injection`]'s `FromStr` know it.
 ///
@@ -33,6 +33,8 @@ use std::time::Duration;
 /// | `wrong-json` | a request is handled, and its response is a JSON string |
 /// | `body TEXT` | a request is handled, and its response has this body |
 /// | `reset`, `reset-after` | the connection is reset before or after the request is handled |
+/// | `clock-jump DURATION` | the clock moves on by this much at once, as after the machine was suspended |
+/// | `clock-back DURATION` | the time of day is set back by this much, as a time server may do |
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -102,6 +104,10 @@ pub enum Fault {
     Reset,
     /// The connection is reset after a request was handled.
     ResetAfter,
+    /// The clock moves on by this much at once.
+    ClockJump(Duration),
+    /// The time of day is set back by this much.
+    ClockBack(Duration),
 }
 
 /// A fault, how often and when it happens, and to which requests.
@@ -194,7 +200,7 @@ impl Injection {
 impl FromStr for Injection {
     type Err = FaultError;
 
-    /// Parses a fault's name, then optionally `on METHOD PATH`, `times N` and `after DURATION`, such as `500ms` or `2s`.
+    /// Parses a fault's name, then optionally `on METHOD PATH`, `times N` and `after DURATION`, such as `500ms`, `2s` or `1h`.
     fn from_str(text: &str) -> Result<Self, FaultError> {
         let mut words = text.split_whitespace().peekable();
         let name = words.next().unwrap_or_default();
@@ -271,12 +277,14 @@ fn fault(name: &str, arguments: &[&str]) -> Result<Fault, FaultError> {
         "wrong-json" => Fault::WrongJson,
         "reset" => Fault::Reset,
         "reset-after" => Fault::ResetAfter,
+        "clock-jump" => Fault::ClockJump(duration(text("a time")?)?),
+        "clock-back" => Fault::ClockBack(duration(text("a time")?)?),
         other => {
             return Err(FaultError(format!(
                 "there is no fault `{other}`; the names are close, drop, freeze, reconnect, invalid-session, no-acks, no-hello, \
                  refuse-connection, repeat, repeat-as-new, unknown-event, unknown-opcode, bad-json, bad-utf8, bad-compression, \
-                 huge-frame, frame, status, status-after, rate-limit, ban, bad-headers, hang, hang-in-body, truncate, wrong-json, body, reset \
-                 and reset-after"
+                 huge-frame, frame, status, status-after, rate-limit, ban, bad-headers, hang, hang-in-body, truncate, wrong-json, body, \
+                 reset, reset-after, clock-jump and clock-back"
             )));
         }
     })
@@ -287,12 +295,14 @@ fn number<T: FromStr>(text: &str) -> Result<T, FaultError> {
 }
 
 fn duration(text: &str) -> Result<Duration, FaultError> {
-    let wrong = || FaultError(format!("`{text}` is not a time; write `500ms` or `2s`"));
+    let wrong = || FaultError(format!("`{text}` is not a time; write `500ms`, `2s`, `5m` or `1h`"));
     let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
     let amount: u64 = digits.parse().map_err(|_| wrong())?;
     match unit {
         "ms" => Ok(Duration::from_millis(amount)),
         "s" => Ok(Duration::from_secs(amount)),
+        "m" => Ok(Duration::from_secs(amount.saturating_mul(60))),
+        "h" => Ok(Duration::from_secs(amount.saturating_mul(3600))),
         _ => Err(wrong()),
     }
 }

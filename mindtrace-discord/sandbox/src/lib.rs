@@ -74,7 +74,7 @@ pub mod internal {
 
 pub use self::{
     answer::{Answer, AttachedFile, Poll, PollAnswer, Reaction},
-    clock::{Sleeper, StoppedClock},
+    clock::{Clock, Due, Sleeper},
     discord::{Discord, DiscordBuilder, Sequence},
     error::SandboxError,
     fault::{Fault, FaultError, Injection},

@@ -160,7 +160,7 @@ pub(crate) async fn assemble(
     let Login { http, relay, cache, identity, mut owners } =
         login(&client, &endpoint.token, &config.cache).await?;
     owners.extend(config.owners.iter().copied());
-    let signer = Arc::new(Signer::new(endpoint.token.expose_secret()));
+    let signer = Arc::new(Signer::new(endpoint.token.expose_secret(), clock.clone()));
     let rest = Arc::new(Rest::new(Arc::clone(&client), identity.application_id, Arc::clone(&signer)));
     #[cfg_attr(not(feature = "redis"), allow(unused_mut))]
     let mut limiter = Limiter::new(&registry.counted(), clock.clone());
@@ -173,7 +173,7 @@ pub(crate) async fn assemble(
         limiter.share(Shared::new(Arc::clone(server), &registry.counted()));
     }
     let runtime = Arc::new(Runtime::new(Parts {
-        directory: Directory::new(rest, Arc::clone(&cache), identity.id),
+        directory: Directory::new(rest, Arc::clone(&cache), identity.id, clock.clone()),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),

@@ -8,7 +8,7 @@
 //! The template is signed as well, so a value that looks like the start of another handler's id cannot reach that handler.
 //! The key is derived from the bot's token, so nothing is stored and every process of the bot has it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use super::ComponentId;
 use super::decode::encode;
+use crate::clock::Clock;
 
 /// The default lifetime of a component.
 const LIFETIME: Duration = Duration::from_hours(30 * 24);
@@ -39,6 +40,7 @@ const USER_DIGITS: usize = 13;
 #[derive(Clone)]
 pub(crate) struct Signer {
     mac: Hmac<Sha256>,
+    clock: Clock,
 }
 
 /// A well-formed custom id whose signature is not yet verified.
@@ -55,15 +57,15 @@ pub(crate) struct SignedId<'a> {
 
 impl Signer {
     /// Creates a signer whose key is derived from a secret.
-    pub(crate) fn new(secret: &str) -> Self {
+    pub(crate) fn new(secret: &str, clock: Clock) -> Self {
         let derived = keyed(secret.as_bytes()).chain_update(b"mindtrace-discord custom ids v1").finalize();
-        Self { mac: keyed(&derived.into_bytes()) }
+        Self { mac: keyed(&derived.into_bytes()), clock }
     }
 
     /// Returns the signed custom id.
     pub(crate) fn sign(&self, id: &ComponentId) -> String {
         let lifetime = id.expires_in.unwrap_or(LIFETIME).as_secs();
-        self.sign_until(id, seconds(SystemTime::now()).saturating_add(lifetime))
+        self.sign_until(id, self.seconds().saturating_add(lifetime))
     }
 
     fn sign_until(&self, id: &ComponentId, expires: u64) -> String {
@@ -100,20 +102,20 @@ impl Signer {
     }
 
     /// Returns whether a custom id was signed with this key for this template and has not expired.
-    pub(crate) fn verify(&self, sealed: &SignedId<'_>, template: &str, now: SystemTime) -> bool {
+    pub(crate) fn verify(&self, sealed: &SignedId<'_>, template: &str) -> bool {
         let is_authentic = self.mac(template, sealed.signed).verify_truncated_left(&sealed.mac).is_ok();
-        is_authentic && seconds(now) < sealed.expires
+        is_authentic && self.seconds() < sealed.expires
+    }
+
+    /// Returns the Unix time in seconds.
+    fn seconds(&self) -> u64 {
+        u64::try_from(self.clock.now().as_second()).unwrap_or_default()
     }
 
     fn mac(&self, template: &str, text: &str) -> Hmac<Sha256> {
         // The zero byte occurs in neither, so it separates the template from the custom id unambiguously.
         self.mac.clone().chain_update(template.as_bytes()).chain_update([0]).chain_update(text.as_bytes())
     }
-}
-
-/// Returns the Unix time in seconds.
-fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// Creates an HMAC from a key of any length by hashing the key.
@@ -144,11 +146,12 @@ impl std::fmt::Debug for Signer {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, SystemTime};
+    use std::time::Duration;
 
     use serenity::model::id::UserId;
 
     use super::Signer;
+    use crate::clock::Clock;
     use crate::component::ComponentId;
 
     const TEMPLATE: &str = "vote:{poll}:{choice}";
@@ -157,13 +160,17 @@ mod tests {
         ComponentId::new(TEMPLATE, ["42".to_owned(), "a:b~c".to_owned()])
     }
 
+    fn signer() -> Signer {
+        Signer::new("token", Clock::default())
+    }
+
     fn verifies(signer: &Signer, custom_id: &str, template: &str) -> bool {
-        Signer::read(custom_id).is_some_and(|sealed| signer.verify(&sealed, template, SystemTime::now()))
+        Signer::read(custom_id).is_some_and(|sealed| signer.verify(&sealed, template))
     }
 
     #[test]
     fn a_signed_id_round_trips() {
-        let signer = Signer::new("token");
+        let signer = signer();
         let custom_id = signer.sign(&id());
         let sealed = Signer::read(&custom_id).unwrap();
         assert_eq!((sealed.body, sealed.only_for), ("vote:42:a%3Ab%7Ec", None));
@@ -173,33 +180,31 @@ mod tests {
 
     #[test]
     fn forged_and_altered_ids_are_refused() {
-        let signer = Signer::new("token");
+        let signer = signer();
         let custom_id = signer.sign(&id());
-        assert!(!verifies(&Signer::new("other"), &custom_id, TEMPLATE));
+        assert!(!verifies(&Signer::new("other", Clock::default()), &custom_id, TEMPLATE));
         assert!(!verifies(&signer, &custom_id.replace("42", "43"), TEMPLATE));
         assert!(!verifies(&signer, &custom_id, "vote:42:{choice}"));
     }
 
     #[test]
     fn an_expired_id_is_refused() {
-        let signer = Signer::new("token");
-        let custom_id = signer.sign_until(&id(), 1000);
-        let sealed = Signer::read(&custom_id).unwrap();
-        let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1000);
-        assert!(!signer.verify(&sealed, TEMPLATE, then));
-        assert!(signer.verify(&sealed, TEMPLATE, then - Duration::from_secs(1)));
+        let signer = signer();
+        let now = signer.seconds();
+        assert!(!verifies(&signer, &signer.sign_until(&id(), now), TEMPLATE));
+        assert!(verifies(&signer, &signer.sign_until(&id(), now + 60), TEMPLATE));
     }
 
     #[test]
     fn the_expiry_is_capped_at_its_digits() {
-        let signer = Signer::new("token");
+        let signer = signer();
         let custom_id = signer.sign(&id().expires_in(Duration::MAX));
         assert!(verifies(&signer, &custom_id, TEMPLATE), "{custom_id}");
     }
 
     #[test]
     fn a_user_lock_cannot_be_removed() {
-        let signer = Signer::new("token");
+        let signer = signer();
         let user = UserId::new(u64::MAX);
         let custom_id = signer.sign(&id().only_for(user));
         assert_eq!(Signer::read(&custom_id).unwrap().only_for, Some(user));

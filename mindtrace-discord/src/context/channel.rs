@@ -1,6 +1,5 @@
 //! Handles of channels: messages to send and delete.
 
-use serenity::model::Timestamp;
 use serenity::model::id::ChannelId;
 
 use super::Context;
@@ -71,7 +70,7 @@ impl ChannelHandle<'_> {
     /// [`ReplyError::Discord`] if Discord refuses, for example because the bot lacks `MANAGE_MESSAGES`.
     pub async fn delete_recent(self, count: u8) -> Result<usize, ReplyError> {
         let (api, channel) = (self.ctx.runtime().directory.api(), self.id()?);
-        let oldest = Timestamp::now().unix_timestamp() - BULK_DELETE_SECONDS;
+        let oldest = self.ctx.now().unix_timestamp() - BULK_DELETE_SECONDS;
         let mut recent = api.recent_messages(channel, self.ctx.message_id(), count.clamp(1, 100)).await?;
         recent.retain(|message| message.created_at().unix_timestamp() > oldest);
         let count = recent.len();

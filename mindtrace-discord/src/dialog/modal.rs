@@ -114,8 +114,11 @@ impl Context {
         if let Some(deadline) = &self.inner().deadline {
             deadline.pause(timeout);
         }
+        let submitted = self.submitted(&mut collector, &modal);
+        let mut woken = None;
         let collected = tokio::select! {
-            collected = tokio::time::timeout(timeout, self.submitted(&mut collector, &modal)) => {
+            collected = runtime.clock.timeout(timeout, &runtime.activity, submitted) => {
+                let collected = collected.map_err(|busy| woken = Some(busy));
                 collected.ok().flatten().ok_or(CommandError::ModalTimeout(timeout))
             }
             // A shutdown does not wait for users.
@@ -128,6 +131,9 @@ impl Context {
             // In its own task, because the submission must be answered within three seconds.
             runtime.spawn_tracked(async move { report(button.delete().await) });
         }
+        // The call is counted as busy before the guard of the timeout is dropped.
+        drop(collector);
+        drop(woken);
         let collected = collected?;
         replies.continue_with(Arc::clone(&collected.responder), collected.received);
         // The submission is an interaction of its own, which must be deferred on its own.

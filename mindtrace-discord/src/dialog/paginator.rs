@@ -10,6 +10,7 @@ use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError, check, fit};
 use crate::responder::Sent;
 use crate::responder::{Responder, SentId};
+use crate::runtime::Runtime;
 use crate::runtime::collectors::{Collected, Collector, Pause};
 
 /// The default time after which unused buttons are disabled.
@@ -83,8 +84,8 @@ impl Paginator {
         let first = self.page(0, &collector, false);
         let sent = ctx.say(first).await?;
         let open = OpenPaginator { pages: self, at: 0, author: ctx.author().id, collector, last: None };
-        let (draining, own) = (ctx.runtime().draining.clone(), sent.clone());
-        ctx.runtime().spawn_tracked(async move { open.run(own, draining).await });
+        let (runtime, own) = (Arc::clone(ctx.runtime()), sent.clone());
+        ctx.runtime().spawn_tracked(async move { open.run(own, &runtime).await });
         Ok(sent)
     }
 
@@ -129,17 +130,26 @@ struct OpenPaginator {
 }
 
 impl OpenPaginator {
-    async fn run(mut self, sent: Sent, draining: tokio_util::sync::CancellationToken) {
+    async fn run(mut self, sent: Sent, runtime: &Runtime) {
+        // Until the buttons are disabled.
+        let mut woken = None;
         loop {
+            let Runtime { clock: time, activity, .. } = runtime;
             let click = tokio::select! {
                 biased;
                 // The calling message was edited, and another answer was written over this one.
                 () = sent.superseded() => return,
-                () = draining.cancelled() => break,
-                click = tokio::time::timeout(self.pages.timeout, self.collector.next()) => click,
+                () = runtime.draining.cancelled() => break,
+                click = time.timeout(self.pages.timeout, activity, self.collector.next()) => click,
             };
-            let Ok(Some(click)) = click else { break };
-            self.turn(click).await;
+            match click {
+                Ok(Some(click)) => self.turn(click).await,
+                Ok(None) => break,
+                Err(busy) => {
+                    woken = Some(busy);
+                    break;
+                }
+            }
         }
         let ended = self.pages.page(self.at, &self.collector, true);
         // The click's responder is used only if the call's expires, because it does not notice edited messages.
@@ -150,6 +160,7 @@ impl OpenPaginator {
         if let Err(error) = disabled {
             tracing::debug!(error = %redacted(&error), "the buttons of a paginator could not be disabled");
         }
+        drop(woken);
     }
 
     async fn turn(&mut self, click: Collected) {

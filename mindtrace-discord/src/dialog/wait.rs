@@ -4,6 +4,8 @@ use std::any::TypeId;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serenity::model::Timestamp;
+
 use crate::context::Context;
 use crate::event::Event;
 use crate::outcome::CommandError;
@@ -64,9 +66,14 @@ impl Context {
             }
         };
         let found = tokio::select! {
-            found = tokio::time::timeout(timeout, next) => match found {
+            found = runtime.clock.timeout(timeout, &runtime.activity, next) => match found {
                 Ok(Some(event)) => Ok(event),
-                Ok(None) | Err(_) => Err(CommandError::WaitTimeout(timeout)),
+                Ok(None) => Err(CommandError::WaitTimeout(timeout)),
+                Err(busy) => {
+                    pause.end();
+                    drop(busy);
+                    Err(CommandError::WaitTimeout(timeout))
+                }
             },
             // A shutdown does not wait for users.
             () = runtime.draining.cancelled() => Err(CommandError::Draining),
@@ -75,6 +82,11 @@ impl Context {
             deadline.restart();
         }
         found
+    }
+
+    /// The time of the bot's clock; a test in the sandbox stops and advances that clock.
+    pub fn now(&self) -> Timestamp {
+        self.inner().runtime.clock.timestamp()
     }
 
     /// Waits for a duration on the bot's clock; a test in the sandbox advances that clock with `advance`.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serenity::cache::Cache;
+use serenity::model::Timestamp;
 use serenity::model::channel::{Channel, GuildChannel};
 use serenity::model::guild::{Member, Role};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
@@ -11,6 +12,7 @@ use serenity::model::user::User;
 
 use super::users::UserCache;
 use super::{Discord, LookupError};
+use crate::clock::Clock;
 use crate::redact::redacted;
 
 /// Look-ups of users, members, roles and channels in the cache, else on Discord.
@@ -22,6 +24,7 @@ pub(crate) struct Directory {
     cache: Arc<Cache>,
     users: UserCache,
     bot: UserId,
+    clock: Clock,
 }
 
 /// The parts of a guild that permissions are computed from.
@@ -32,8 +35,13 @@ pub(crate) struct GuildPermissions<'a> {
 }
 
 impl Directory {
-    pub(crate) fn new(api: Arc<dyn Discord>, cache: Arc<Cache>, bot: UserId) -> Self {
-        Self { api, cache, users: UserCache::default(), bot }
+    pub(crate) fn new(api: Arc<dyn Discord>, cache: Arc<Cache>, bot: UserId, clock: Clock) -> Self {
+        Self { api, cache, users: UserCache::default(), bot, clock }
+    }
+
+    /// Returns the time of the bot's clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.timestamp()
     }
 
     /// Returns the port to Discord.

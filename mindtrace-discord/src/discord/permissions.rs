@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use serenity::model::Permissions;
 use serenity::model::channel::{ChannelType, GuildChannel, PermissionOverwrite};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
-use serenity::model::timestamp::Timestamp;
 
 use self::compute::compute;
 
@@ -136,7 +135,7 @@ async fn membership(
     }
     let member = LookupError::or_none(directory.member(guild_id, user).await)?;
     Ok(member.map(|member| {
-        let timed_out = member.communication_disabled_until.is_some_and(|until| until > Timestamp::now());
+        let timed_out = member.communication_disabled_until.is_some_and(|until| until > directory.now());
         (member.roles, timed_out)
     }))
 }

@@ -7,6 +7,7 @@ use serenity::model::Permissions;
 use super::resolve::Resolved;
 use super::{Invocation, checks, resolve};
 use crate::caller::{Caller, Location};
+use crate::clock::Clock;
 use crate::command::{CommandKind, CommandSpec, Contexts};
 use crate::context::Context;
 use crate::discord::permissions::{channel_rights, effective_permissions};
@@ -30,11 +31,11 @@ pub(super) async fn guard(
     if checks::any_checks(ctx, command.checks) {
         // The bot's checks may ask a database, so a caller without a use left is refused before them.
         let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
-        left.map_err(|refused| used_up(refused, cooldown))?;
+        left.map_err(|refused| used_up(refused, cooldown, &runtime.clock))?;
         checks::check(ctx, command.checks).await?;
     }
     let ticket = runtime.limiter.acquire(resolved.position, key, cooldown).await;
-    ctx.store_ticket(ticket.map_err(|refused| used_up(refused, cooldown))?);
+    ctx.store_ticket(ticket.map_err(|refused| used_up(refused, cooldown, &runtime.clock))?);
     Ok(())
 }
 
@@ -51,7 +52,7 @@ pub(super) async fn dry_run(
     if let Some(cooldown) = command.cooldown {
         let key = ScopeKey::of(cooldown.scope, invocation.caller.user.id, &invocation.location);
         let left = runtime.limiter.peek(resolved.position, key, cooldown).await;
-        left.map_err(|refused| used_up(refused, cooldown))?;
+        left.map_err(|refused| used_up(refused, cooldown, &runtime.clock))?;
     }
     checks::check(ctx, command.checks).await
 }
@@ -263,12 +264,12 @@ async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) 
         .map_or(Ok(()), |missing| Err(CommandError::BotMissingPermissions(missing)))
 }
 
-fn used_up(refused: Refused, cooldown: Cooldown) -> CommandError {
+fn used_up(refused: Refused, cooldown: Cooldown, clock: &Clock) -> CommandError {
     let retry_after = match refused {
         Refused::UsedUp(wait) => wait,
         Refused::Unknown => return CommandError::CooldownUnknown,
     };
-    let now = SystemTime::now();
+    let now = SystemTime::from(clock.now());
     // If the time cannot be represented, there is none to count down to.
     let at = now.checked_add(retry_after).unwrap_or(now);
     CommandError::Cooldown { retry_after, at, bucket: cooldown.bucket }

@@ -46,6 +46,7 @@ pub(super) fn router(shared: Shared) -> Router {
         )
         .merge(
             admin_routes(&shared)
+                .layer(from_fn(middleware::timeout))
                 .route_layer(from_fn_with_state((shared.clone(), Scope::Admin), auth::require)),
         )
         .fallback(problem::no_such_route)

@@ -114,9 +114,9 @@ pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: Messa
     let call = match compared {
         Compared::Stale => return,
         Compared::Changed(call) => call,
-        Compared::New if since(written, Timestamp::now()) > within => return,
+        Compared::New if since(written, runtime.clock.timestamp()) > within => return,
         // An update of another kind, of a message that was edited before the bot started.
-        Compared::New if since(edited_at, Timestamp::now()) > runtime.started.elapsed() => return,
+        Compared::New if since(edited_at, runtime.clock.timestamp()) > runtime.started.elapsed() => return,
         Compared::New => edits.remember(id, version),
     };
     call.run(runtime, invocation, version).await;

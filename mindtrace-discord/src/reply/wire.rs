@@ -217,7 +217,11 @@ mod tests {
     #[test]
     fn a_reply_pings_only_the_author_it_replies_to() {
         let reply = Reply::new("@everyone <@5>");
-        let body = json(&message(&reply, Some(MessageId::new(9)), &Signer::new("t")));
+        let body = json(&message(
+            &reply,
+            Some(MessageId::new(9)),
+            &Signer::new("t", crate::clock::Clock::default()),
+        ));
         assert_eq!(
             body["allowed_mentions"],
             json!({ "parse": [], "users": [], "roles": [], "replied_user": true })
@@ -227,7 +231,7 @@ mod tests {
 
     #[test]
     fn an_ephemeral_reply_carries_the_flag() {
-        let signer = Signer::new("t");
+        let signer = Signer::new("t", crate::clock::Clock::default());
         assert_eq!(json(&interaction(&Reply::new("x").ephemeral(), &signer))["flags"], 64);
         assert!(json(&interaction(&Reply::new("x"), &signer)).get("flags").is_none());
     }

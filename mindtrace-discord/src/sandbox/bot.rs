@@ -4,8 +4,6 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-use mindtrace_discord_sandbox::StoppedClock;
 use secrecy::SecretString;
 use tokio::time::timeout;
 
@@ -61,7 +59,7 @@ impl Sandbox {
             compression: bot.config.compression,
             rate: bot.config.api_rate,
         };
-        let clock = discord.clock().map_or_else(Clock::default, |clock| Clock::manual(clock));
+        let clock = Clock::manual(discord.clock());
         let launch = Launch {
             #[cfg(feature = "http")]
             playground: Some(super::playground::playground(&discord)),
@@ -153,9 +151,11 @@ impl Sandbox {
         settled.await.map_err(|_| self.discord.timeout("the bot to handle everything that happened"))
     }
 
-    /// Advances a stopped clock. Everything that falls due runs in order, at its own time, and finishes before the clock moves on.
+    /// Advances the clock. Everything that falls due runs in order, at its own time, and finishes before the clock moves on.
     ///
-    /// Schedules, [`Context::sleep`](crate::Context::sleep) and cooldowns use this clock.
+    /// Schedules, [`Context::sleep`](crate::Context::sleep), [`Context::now`](crate::Context::now), cooldowns, the expiry of buttons,
+    /// and the ids and timestamps of the emulator use this clock. Stop it with
+    /// [`clock_stopped_at`](super::DiscordBuilder::clock_stopped_at) where a test depends on the time of day.
     ///
     /// ```standalone_crate
     /// use std::time::Duration;
@@ -181,39 +181,31 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] when the clock is not stopped, [`SandboxError::Timeout`] when something does not finish in time.
+    /// [`SandboxError::Timeout`] when something does not finish in time.
     pub async fn advance(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
-        let clock = self.stopped_clock()?;
-        let target = self.later(&clock, by)?;
-        while clock.step(target) {
-            self.settle().await?;
+        let clock = self.discord.clock();
+        let mut left = by;
+        loop {
+            let (moved, woke) = clock.step(left);
+            left = left.saturating_sub(moved);
+            if woke {
+                self.settle().await?;
+            } else if left.is_zero() {
+                return Ok(());
+            }
         }
-        Ok(())
     }
 
-    /// Advances a stopped clock in one step, as if the machine had been suspended: runs that fell due in between are missed.
+    /// Advances the clock in one step, as if the machine had been suspended: runs that fell due in between are missed.
     ///
     /// # Errors
     ///
     /// Those of [`advance`](Self::advance).
     pub async fn jump(&self, by: Duration) -> Result<(), SandboxError> {
         self.settle().await?;
-        let clock = self.stopped_clock()?;
-        clock.jump(self.later(&clock, by)?);
+        self.discord.clock().jump(by);
         self.settle().await
-    }
-
-    fn later(&self, clock: &StoppedClock, by: Duration) -> Result<Timestamp, SandboxError> {
-        clock.now().checked_add(by).map_err(|_| self.discord.refused("the time is out of range"))
-    }
-
-    fn stopped_clock(&self) -> Result<Arc<StoppedClock>, SandboxError> {
-        self.discord.clock().ok_or_else(|| {
-            self.discord.refused(
-                "the clock of this sandbox is not stopped; start it with `Discord::builder().clock_stopped_at(…)`",
-            )
-        })
     }
 
     /// Returns the handle of the bot, which raises events.

@@ -1,4 +1,4 @@
-//! Makes the emulator's stopped clock the clock of a bot.
+//! Makes the emulator's clock the clock of a bot.
 
 use jiff::Timestamp;
 use mindtrace_discord_sandbox as emulator;
@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use crate::clock::{ManualClock, Sleeper};
 
-impl ManualClock for emulator::StoppedClock {
+impl ManualClock for emulator::Clock {
     fn now(&self) -> Timestamp {
         Self::now(self)
     }
@@ -16,7 +16,11 @@ impl ManualClock for emulator::StoppedClock {
     }
 
     fn wake_at(&self, time: Timestamp, sleeper: Sleeper) {
-        Self::wake_at(self, time, Box::new(sleeper));
+        self.wake(emulator::Due::At(time), Box::new(sleeper));
+    }
+
+    fn wake_after(&self, instant: Instant, sleeper: Sleeper) {
+        self.wake(emulator::Due::After(instant), Box::new(sleeper));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The state that operators set: toggles and the log level, each with its operator, time and reason.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serenity::model::Timestamp;
 use serenity::model::id::GuildId;
@@ -88,20 +90,25 @@ impl State {
         Some(toggle)
     }
 
+    fn by_place(&self) -> HashMap<(&Target, Option<GuildId>), &Toggle> {
+        self.toggles.iter().map(|toggle| ((&toggle.target, toggle.guild_id), toggle)).collect()
+    }
+
     /// The log level, if an operator changed it.
     pub(crate) fn log_level(&self) -> Option<&str> {
         self.log.as_ref()?.level.as_deref()
     }
 
     /// The changes that lead from this state to a later one.
-    pub(crate) fn changes(&self, later: &Self) -> Vec<Change> {
-        let new = later.toggles.iter().filter(|toggle| !self.toggles.contains(toggle));
+    pub(crate) fn changes<'a>(&'a self, later: &'a Self) -> Vec<Change> {
+        let (known, kept) = (self.by_place(), later.by_place());
+        let place = |toggle: &'a Toggle| (&toggle.target, toggle.guild_id);
+        let new = later.toggles.iter().filter(|toggle| known.get(&place(toggle)) != Some(toggle));
         let new = new.cloned().map(|toggle| {
             let Toggle { target, guild_id, enabled, by, reason, .. } = toggle;
             Change { target, guild_id, enabled: Some(enabled), by, reason }
         });
-        let removed =
-            self.toggles.iter().filter(|toggle| later.of(&toggle.target, toggle.guild_id).is_none());
+        let removed = self.toggles.iter().filter(|toggle| !kept.contains_key(&place(toggle)));
         let removed = removed.map(|toggle| Change {
             target: toggle.target.clone(),
             guild_id: toggle.guild_id,

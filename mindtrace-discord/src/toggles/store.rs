@@ -144,14 +144,22 @@ fn write(path: &Path, state: &State) -> io::Result<Vec<u8>> {
     // A link stays a link, and the file keeps its permissions.
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let new = beside(&path, "new");
-    let mut file = File::create(&new)?;
-    if let Ok(metadata) = std::fs::metadata(&path) {
+    let written = replace(&path, &new, &text);
+    if written.is_err() {
+        // A disk without room should not keep half a file as well. If this fails too, the next change overwrites it.
+        let _ = std::fs::remove_file(&new);
+    }
+    written.map(|()| text)
+}
+
+fn replace(path: &Path, new: &Path, text: &[u8]) -> io::Result<()> {
+    let mut file = File::create(new)?;
+    if let Ok(metadata) = std::fs::metadata(path) {
         file.set_permissions(metadata.permissions())?;
     }
-    file.write_all(&text)?;
+    file.write_all(text)?;
     file.sync_all()?;
-    std::fs::rename(&new, &path)?;
-    Ok(text)
+    std::fs::rename(new, path)
 }
 
 /// The path with one more extension.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serenity::model::id::GuildId;
 
-use super::{State, Target};
+use super::{State, Target, Toggle};
 
 /// Everything in the program that has a toggle, in the order of the registry.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,7 @@ struct Slot {
 
 impl Table {
     pub(super) fn new(state: &State, targets: &Targets) -> Self {
+        let state = &by_target(state);
         let commands = targets.commands.iter().map(|command| {
             let category = command.category.map(|category| Target::Category(category.to_owned()));
             let by_precedence = [Some(Target::Command(command.key.clone())), category];
@@ -74,13 +75,16 @@ impl Table {
 
 impl Slot {
     /// A guild's toggle overrides the global one. Among toggles of one guild, or global ones, the first of `targets` wins.
-    fn new(state: &State, targets: &[Target], default: bool) -> Self {
-        let set =
-            |guild| targets.iter().find_map(|target| state.of(target, guild)).map(|toggle| toggle.enabled);
-        let global = set(None).unwrap_or(default);
-        let guilds = state.toggles.iter().filter_map(|toggle| toggle.guild_id);
-        let guilds = guilds.filter_map(|guild| Some((guild, set(Some(guild))?))).collect();
-        Self { global, guilds }
+    fn new(state: &ByTarget<'_>, targets: &[Target], default: bool) -> Self {
+        let mut slot = Self { global: default, guilds: HashMap::new() };
+        let least_specific_first = targets.iter().rev();
+        for toggle in least_specific_first.filter_map(|target| state.get(target)).flatten() {
+            match toggle.guild_id {
+                None => slot.global = toggle.enabled,
+                Some(guild) => drop(slot.guilds.insert(guild, toggle.enabled)),
+            }
+        }
+        slot
     }
 
     fn is_enabled(&self, guild: Option<GuildId>) -> bool {
@@ -88,9 +92,20 @@ impl Slot {
     }
 }
 
+/// The toggles of each target, so that thousands of them are read once.
+type ByTarget<'a> = HashMap<&'a Target, Vec<&'a Toggle>>;
+
+fn by_target(state: &State) -> ByTarget<'_> {
+    let mut targets = ByTarget::new();
+    for toggle in &state.toggles {
+        targets.entry(&toggle.target).or_default().push(toggle);
+    }
+    targets
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Slot, State, Target};
+    use super::{CommandTarget, Slot, State, Table, Target, Targets, Toggle, by_target};
     use crate::toggles::Change;
 
     #[test]
@@ -103,7 +118,7 @@ mod tests {
             let change =
                 Change { target: target.clone(), guild_id, enabled, by: String::new(), reason: None };
             state.apply(change, serenity::model::Timestamp::now());
-            let slot = Slot::new(&state, &targets, true);
+            let slot = Slot::new(&by_target(&state), &targets, true);
             (slot.is_enabled(None), slot.is_enabled(here), slot.is_enabled(there))
         };
         assert_eq!(set(&category, None, Some(false)), (false, false, false));
@@ -111,5 +126,29 @@ mod tests {
         assert_eq!(set(&category, here, Some(false)), (true, false, true));
         assert_eq!(set(&command, None, None), (false, false, false));
         assert_eq!(set(&command, there, Some(true)), (false, false, true));
+    }
+
+    #[test]
+    fn a_hundred_thousand_toggles_are_applied_in_linear_time() {
+        let toggle = |number: u64| Toggle {
+            target: Target::Command(format!("command{}", number % 100)),
+            guild_id: Some((number + 1).into()),
+            enabled: false,
+            by: String::new(),
+            at: serenity::model::Timestamp::now(),
+            reason: None,
+        };
+        let state = State { toggles: (0..100_000).map(toggle).collect(), log: None };
+        let command =
+            |number| CommandTarget { key: format!("command{number}"), category: None, enabled: true };
+        let targets = Targets { commands: (0..100).map(command).collect(), ..Targets::default() };
+        let table = Table::new(&state, &targets);
+        assert_eq!(
+            (table.command(7, Some(8.into())), table.command(7, Some(9.into())), table.count_enabled()),
+            (false, true, 100)
+        );
+        assert_eq!(State::default().changes(&state).len(), 100_000);
+        assert_eq!(state.changes(&State::default()).len(), 100_000);
+        assert!(state.changes(&state).is_empty());
     }
 }

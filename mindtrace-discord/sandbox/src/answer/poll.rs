@@ -33,7 +33,7 @@ pub struct PollAnswer {
 }
 
 impl Poll {
-    pub(super) fn read(record: &PollRecord) -> Self {
+    pub(super) fn read(record: &PollRecord, now: Timestamp) -> Self {
         let answers = record.answers.iter().map(|answer| PollAnswer {
             id: answer.id,
             text: answer.text.clone(),
@@ -44,7 +44,7 @@ impl Poll {
             answers: answers.collect(),
             multiselect: record.multiselect,
             expiry: record.expiry,
-            ended: record.is_over(),
+            ended: record.is_over(now),
         }
     }
 }

@@ -9,7 +9,7 @@ use serenity::model::{Permissions, Timestamp, gateway::GatewayIntents};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    clock::StoppedClock,
+    clock::Clock,
     discord::{
         Discord, Inner, server,
         world::{Settings, World},
@@ -48,7 +48,7 @@ impl Default for DiscordBuilder {
                 unapproved: GatewayIntents::empty(),
                 heartbeat_interval: Duration::from_millis(41_250),
                 timeout: Duration::from_secs(10),
-                clock: None,
+                clock: Arc::new(Clock::new(None)),
             },
         }
     }
@@ -81,10 +81,10 @@ impl DiscordBuilder {
         self
     }
 
-    /// Stops the clock of the bots: for their schedules and cooldowns, time passes only in `Sandbox::advance`.
+    /// Stops the clock: time passes only in `Sandbox::advance`, for the bot's schedules, cooldowns and waits, and for ids and timestamps.
     pub fn clock_stopped_at(mut self, now: Timestamp) -> Self {
         let now = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or_default();
-        self.settings.clock = Some(Arc::new(StoppedClock::new(now)));
+        self.settings.clock = Arc::new(Clock::new(Some(now)));
         self
     }
 
@@ -97,6 +97,7 @@ impl DiscordBuilder {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
+        let clock = Arc::clone(&self.settings.clock);
         let world = World::seed(self.settings, url.clone(), gateway_url.clone());
         let discord = Discord {
             inner: Arc::new(Inner {
@@ -112,6 +113,13 @@ impl DiscordBuilder {
             }),
         };
         server::spawn(&discord, listener);
+        let mut stop = discord.shutdown_signal();
+        tokio::spawn(async move {
+            tokio::select! {
+                () = clock.run() => {}
+                _ = stop.wait_for(|stop| *stop) => {}
+            }
+        });
         Ok(discord)
     }
 }

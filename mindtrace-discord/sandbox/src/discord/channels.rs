@@ -15,7 +15,7 @@ use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{ChannelRecord, World, now},
+        world::{ChannelRecord, World},
     },
     error::SandboxError,
     location::{Channel, Role},
@@ -104,7 +104,7 @@ impl Discord {
         self.change(|world| {
             let bot = world.bot;
             world.thread_members(thread.id, &[bot], &[]);
-            let mut event = thread_member(thread.id, bot);
+            let mut event = thread_member(thread.id, bot, world.now());
             put(&mut event, "guild_id", json!(thread.guild));
             world.emit("THREAD_MEMBER_UPDATE", Scope::guild(thread.guild), &event);
         });
@@ -178,7 +178,7 @@ impl World {
         let added: Vec<Value> = joined
             .iter()
             .map(|user| {
-                let mut member = thread_member(thread, *user);
+                let mut member = thread_member(thread, *user, self.now());
                 put(&mut member, "member", json!(self.member_json(guild, *user)));
                 member
             })
@@ -199,7 +199,8 @@ impl World {
             .collect();
         let Some(guild) = threads.first().and_then(|thread| thread.guild) else { return };
         let joined = threads.iter().filter(|thread| thread.in_thread.contains(&self.bot));
-        let members: Vec<Value> = joined.map(|thread| thread_member(thread.id, self.bot)).collect();
+        let members: Vec<Value> =
+            joined.map(|thread| thread_member(thread.id, self.bot, self.now())).collect();
         let threads: Vec<Value> = threads.iter().map(|thread| thread.to_json(None)).collect();
         let event =
             json!({"guild_id": guild, "channel_ids": [parent], "threads": threads, "members": members});
@@ -207,8 +208,8 @@ impl World {
     }
 }
 
-fn thread_member(thread: ChannelId, user: UserId) -> Value {
-    json!({"id": thread, "user_id": user, "join_timestamp": now(), "flags": 0})
+fn thread_member(thread: ChannelId, user: UserId, now: serenity::model::Timestamp) -> Value {
+    json!({"id": thread, "user_id": user, "join_timestamp": now, "flags": 0})
 }
 
 fn unknown_channel(channel: &Channel) -> SandboxError {

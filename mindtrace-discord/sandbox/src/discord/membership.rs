@@ -11,7 +11,7 @@ use crate::{
     discord::{
         automod::AuditAction,
         dispatch::Scope,
-        world::{MemberRecord, Overwrite, VoiceRecord, World, now},
+        world::{MemberRecord, Overwrite, VoiceRecord, World},
     },
     transcript::LineKind,
 };
@@ -19,11 +19,12 @@ use crate::{
 impl World {
     /// Adds a user to a guild; `announce` is whether `GUILD_MEMBER_ADD` is sent.
     pub(crate) fn enter(&mut self, guild: GuildId, user: UserId, announce: bool) {
+        let now = self.now();
         let Some(record) = self.guilds.get_mut(&guild) else { return };
         if record.members.contains_key(&user) {
             return;
         }
-        record.members.insert(user, MemberRecord::new(now()));
+        record.members.insert(user, MemberRecord::new(now));
         if !announce {
             return;
         }

@@ -5,7 +5,7 @@ use serenity::model::{
     id::{ChannelId, GuildId, RoleId, UserId},
 };
 
-use crate::discord::world::{ChannelRecord, GuildRecord, MemberRecord, World, now};
+use crate::discord::world::{ChannelRecord, GuildRecord, MemberRecord, World};
 
 impl World {
     /// Returns the bot's permissions in a channel; none if it is not in the guild.
@@ -29,7 +29,7 @@ impl World {
         let overwritten =
             channel.parent.filter(|_| channel.is_thread()).and_then(|parent| self.channels.get(&parent));
         let granted = with_overwrites(base, overwritten.unwrap_or(channel), guild, member, user);
-        without_implied(if_not_timed_out(granted, member), channel)
+        without_implied(if_not_timed_out(granted, member, self.now()), channel)
     }
 
     /// Returns a user's permissions in a guild as a whole.
@@ -37,7 +37,7 @@ impl World {
         let Some(guild) = self.guilds.get(&guild) else { return Permissions::empty() };
         let Some(member) = guild.members.get(&user) else { return Permissions::empty() };
         let base = base(guild, member, user);
-        if base.administrator() { base } else { if_not_timed_out(base, member) }
+        if base.administrator() { base } else { if_not_timed_out(base, member, self.now()) }
     }
 
     /// Returns whether `actor` ranks above `target`, as kicking, banning, renaming and timing out require.
@@ -96,9 +96,13 @@ fn sum_overwrites(
         })
 }
 
-fn if_not_timed_out(permissions: Permissions, member: &MemberRecord) -> Permissions {
+fn if_not_timed_out(
+    permissions: Permissions,
+    member: &MemberRecord,
+    now: serenity::model::Timestamp,
+) -> Permissions {
     match member.timed_out_until {
-        Some(until) if until > now() => {
+        Some(until) if until > now => {
             permissions & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY)
         }
         _ => permissions,
@@ -150,7 +154,7 @@ mod tests {
             unapproved: GatewayIntents::empty(),
             heartbeat_interval: Duration::from_secs(40),
             timeout: Duration::from_secs(10),
-            clock: None,
+            clock: std::sync::Arc::new(crate::clock::Clock::new(None)),
         };
         let mut world = World::seed(settings, String::new(), String::new());
         let alice = world.add_user("alice", false);
@@ -198,7 +202,8 @@ mod tests {
     #[test]
     fn timed_out_members_can_only_read() {
         let (mut world, alice, general) = world();
-        let at = |seconds: i64| Timestamp::from_unix_timestamp(now().unix_timestamp() + seconds).unwrap();
+        let now = world.now();
+        let at = |seconds: i64| Timestamp::from_unix_timestamp(now.unix_timestamp() + seconds).unwrap();
         let time_out = |world: &mut World, until| {
             world.change_member(world.home, alice, "", |member| member.timed_out_until = Some(until));
             world.permissions_in(general, alice)

@@ -3,10 +3,7 @@
 use serde_json::{Value, json};
 use serenity::model::{Timestamp, id::UserId};
 
-use crate::discord::{
-    api_error::{ApiError, FieldError},
-    world::now,
-};
+use crate::discord::api_error::{ApiError, FieldError};
 
 const ANSWERS: usize = 10;
 /// The longest duration of a poll: 32 days.
@@ -34,7 +31,7 @@ pub(crate) struct PollAnswerRecord {
 
 impl PollRecord {
     /// Parses the poll of a request.
-    pub(crate) fn read(body: &Value) -> Result<Self, ApiError> {
+    pub(crate) fn read(body: &Value, now: Timestamp) -> Result<Self, ApiError> {
         let mut errors = Vec::new();
         let question = text(&mut errors, "poll.question.text", body.pointer("/question/text"), 300);
         let listed = body.get("answers").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -61,7 +58,7 @@ impl PollRecord {
             errors.push(FieldError::new("poll.duration", "NUMBER_TYPE_RANGE", message));
         }
         let seconds = i64::try_from(hours.min(HOURS) * 3600).unwrap_or(0);
-        let expiry = Timestamp::from_unix_timestamp(now().unix_timestamp() + seconds);
+        let expiry = Timestamp::from_unix_timestamp(now.unix_timestamp() + seconds);
         if let (true, Ok(expiry)) = (errors.is_empty(), expiry) {
             let multiselect = body.get("allow_multiselect").and_then(Value::as_bool).unwrap_or(false);
             return Ok(Self { question, answers, multiselect, expiry, ended: false });
@@ -69,12 +66,12 @@ impl PollRecord {
         Err(ApiError::invalid(errors))
     }
 
-    pub(crate) fn is_over(&self) -> bool {
-        self.ended || self.expiry <= now()
+    pub(crate) fn is_over(&self, now: Timestamp) -> bool {
+        self.ended || self.expiry <= now
     }
 
     /// Returns the poll of a message as `viewer` sees it, which decides `me_voted`.
-    pub(crate) fn to_json(&self, viewer: UserId) -> Value {
+    pub(crate) fn to_json(&self, viewer: UserId, now: Timestamp) -> Value {
         let answers: Vec<Value> = self.answers.iter().map(PollAnswerRecord::to_json).collect();
         let counts: Vec<Value> = self
             .answers
@@ -92,7 +89,7 @@ impl PollRecord {
             "expiry": self.expiry,
             "allow_multiselect": self.multiselect,
             "layout_type": 1,
-            "results": {"is_finalized": self.is_over(), "answer_counts": counts},
+            "results": {"is_finalized": self.is_over(now), "answer_counts": counts},
         })
     }
 }

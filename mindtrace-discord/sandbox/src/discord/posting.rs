@@ -13,7 +13,7 @@ use crate::{
     discord::{
         dispatch::Scope,
         mentions::AllowedMentions,
-        world::{Emoji, MessageRecord, World, now},
+        world::{Emoji, MessageRecord, World},
     },
     transcript::LineKind,
 };
@@ -42,7 +42,7 @@ impl World {
         allowed: &AllowedMentions,
         was_loading: bool,
     ) {
-        let edited_at = if was_loading { message.edited_at } else { Some(now()) };
+        let edited_at = if was_loading { message.edited_at } else { Some(self.now()) };
         self.resolve_mentions(&mut message, allowed);
         let kind = if was_loading { LineKind::Message } else { LineKind::Edit };
         self.note_message(kind, &message);
@@ -103,7 +103,7 @@ impl World {
         let Some(message) = self.messages.get_mut(&id) else { return };
         message.pinned = pinned;
         let (channel, guild) = (message.channel, message.guild);
-        let last = pinned.then(now);
+        let last = pinned.then(|| self.now());
         let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last});
         self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
     }

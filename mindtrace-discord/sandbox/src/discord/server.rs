@@ -20,7 +20,7 @@ use self::cut::{Cut, Cuttable};
 use crate::{
     discord::{
         Discord,
-        api_error::{ApiError, Code},
+        api_error::ApiError,
         body, gateway,
         rest::{self, Reply},
         world::World,
@@ -90,7 +90,9 @@ async fn answer(
     // Read before the request is refused: the rest of its body would corrupt the next one on the connection.
     let call = body::read(request).await;
     if let Some((status, json)) = discord.change(|world| world.faults.take(method.as_str(), &path)) {
-        discord.change(|world| world.remark(format!("{method} {path} was made to fail with {status}")));
+        discord.change(|world| {
+            world.remark(format!("{method} {} was made to fail with {status}", shown(&path)));
+        });
         return respond(Reply::new(status, json));
     }
     let handle = || match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
@@ -106,15 +108,18 @@ async fn answer(
     }
 }
 
+/// Returns a path as the transcript shows it: without the version, and without the token of a webhook or interaction.
+fn shown(path: &str) -> String {
+    let mut segments: Vec<&str> = path.strip_prefix("/api/v10").unwrap_or(path).split('/').collect();
+    if let [_, "webhooks" | "interactions", _, token, ..] = segments.as_mut_slice() {
+        *token = "…";
+    }
+    segments.join("/")
+}
+
 /// Adds a refused request to the transcript, because it often explains why a test fails.
 fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
-    let route = path.strip_prefix("/api/v10").unwrap_or(path);
-    let route = match error.code {
-        // The path contains an interaction token, which is long and of no use to the reader.
-        Code::UnknownInteraction | Code::AlreadyAcknowledged | Code::UnknownWebhook => "an interaction",
-        _ => route,
-    };
-    let bot = world.bot;
+    let (bot, route) = (world.bot, shown(path));
     world.note(LineKind::Notice, bot, None, format!("was refused {method} {route}: {error}"));
 }
 

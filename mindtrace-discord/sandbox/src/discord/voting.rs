@@ -37,7 +37,8 @@ impl World {
     /// Ends a poll before its expiry; returns `false` if it is over or there is none.
     pub(crate) fn end_poll(&mut self, id: MessageId) -> bool {
         let Some(mut message) = self.messages.get(&id).cloned() else { return false };
-        let Some(poll) = message.poll.as_mut().filter(|poll| !poll.is_over()) else { return false };
+        let now = self.now();
+        let Some(poll) = message.poll.as_mut().filter(|poll| !poll.is_over(now)) else { return false };
         poll.ended = true;
         let edited = message.edited_at;
         self.note(LineKind::Notice, message.author, Some(message.channel), "ended the poll");

@@ -11,7 +11,7 @@ mod user;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -28,7 +28,7 @@ pub(crate) use self::{
     message::{COMPONENTS_V2, EPHEMERAL, Emoji, LOADING, MessageRecord},
     user::UserRecord,
 };
-use crate::clock::StoppedClock;
+use crate::clock::Clock;
 use crate::{
     discord::{
         commands::CommandStore, faults::Faults, files::FileStore, interaction::InteractionRecord,
@@ -47,8 +47,7 @@ pub(crate) struct Settings {
     pub(crate) unapproved: GatewayIntents,
     pub(crate) heartbeat_interval: Duration,
     pub(crate) timeout: Duration,
-    /// The clock of the bots, if it is stopped.
-    pub(crate) clock: Option<Arc<StoppedClock>>,
+    pub(crate) clock: Arc<Clock>,
 }
 
 /// The whole state of the sandbox.
@@ -85,10 +84,15 @@ pub(crate) struct World {
 impl World {
     /// Returns a new snowflake, greater than all before it.
     pub(crate) fn snowflake(&mut self) -> u64 {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let ms = u64::try_from(now.as_millis()).unwrap_or(u64::MAX).saturating_sub(EPOCH_MS);
+        let ms = self.settings.clock.unix_ms().saturating_sub(EPOCH_MS);
         self.last_snowflake = (ms << 22).max(self.last_snowflake + 1);
         self.last_snowflake
+    }
+
+    /// Returns the current time.
+    pub(crate) fn now(&self) -> Timestamp {
+        let ms = i64::try_from(self.settings.clock.unix_ms()).unwrap_or(i64::MAX);
+        Timestamp::from_millis(ms).unwrap_or_default()
     }
 
     /// Returns the id of the application, which is that of the bot, as on Discord.
@@ -129,11 +133,6 @@ impl World {
             kind: LineKind::Notice,
         });
     }
-}
-
-/// Returns the current time.
-pub(crate) fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 /// Returns the creation time of a snowflake, in Unix milliseconds.

@@ -100,7 +100,7 @@ impl Member {
         let record = world.messages.get(&message.id).filter(|record| self.can_see(record));
         let poll = record.and_then(|record| record.poll.as_ref());
         let poll = poll.ok_or_else(|| "the message has no poll, or was deleted".to_owned())?;
-        if poll.is_over() {
+        if poll.is_over(world.now()) {
             return Err("the poll is over".to_owned());
         }
         let found = poll.answers.iter().find(|known| known.text == answer).ok_or_else(|| {

@@ -9,7 +9,7 @@ use serenity::model::user::OnlineStatus;
 
 use crate::json::put;
 use crate::{
-    discord::{dispatch::Scope, world::now},
+    discord::{dispatch::Scope, world::World},
     error::SandboxError,
     member::Member,
 };
@@ -31,10 +31,11 @@ impl Member {
     ///
     /// None so far; the result leaves room for limits.
     pub async fn plays(&self, game: Option<&str>) -> Result<(), SandboxError> {
+        let now = self.discord.look(World::now);
         let activities: Vec<Value> = game
             .into_iter()
             .map(|game| {
-                json!({"name": game, "type": 0, "created_at": now().unix_timestamp() * 1000, "id": "game"})
+                json!({"name": game, "type": 0, "created_at": now.unix_timestamp() * 1000, "id": "game"})
             })
             .collect();
         self.presence(OnlineStatus::Online, &activities);
@@ -51,7 +52,7 @@ impl Member {
             let channel = self.location_in(world)?;
             let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
             let mut event = json!({
-                "channel_id": channel, "user_id": self.user, "timestamp": now().unix_timestamp(),
+                "channel_id": channel, "user_id": self.user, "timestamp": world.now().unix_timestamp(),
             });
             if let Some(guild) = guild {
                 put(&mut event, "guild_id", json!(guild));

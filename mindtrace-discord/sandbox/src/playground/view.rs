@@ -181,7 +181,7 @@ fn message_for(world: &World, message: &MessageRecord, user: UserId) -> Value {
         put(tally, "me", json!(users.contains(&user)));
     }
     if let (Some(poll), Some(shown)) = (&message.poll, json.get_mut("poll")) {
-        *shown = poll.to_json(user);
+        *shown = poll.to_json(user, world.now());
     }
     let interaction = message.interaction.and_then(|(id, _)| world.interactions.get(&id));
     if let Some(interaction) = interaction

@@ -85,7 +85,7 @@ mod tests {
             unapproved: GatewayIntents::empty(),
             heartbeat_interval: Duration::from_secs(40),
             timeout: Duration::from_secs(10),
-            clock: None,
+            clock: std::sync::Arc::new(crate::clock::Clock::new(None)),
         };
         World::seed(settings, String::new(), String::new())
     }

@@ -16,7 +16,7 @@ use crate::discord::{
         reply::{Outcome, Reply},
         roles::bits,
     },
-    world::{ChannelRecord, Overwrite, World, now},
+    world::{ChannelRecord, Overwrite, World},
 };
 use crate::json::put;
 
@@ -102,7 +102,7 @@ fn delete(world: &mut World, channel: &ChannelRecord) -> Outcome {
 fn type_in(world: &mut World, channel: &ChannelRecord) -> Outcome {
     access::need(world, channel, Permissions::SEND_MESSAGES)?;
     let mut event = json!({
-        "channel_id": channel.id, "user_id": world.bot, "timestamp": now().unix_timestamp(),
+        "channel_id": channel.id, "user_id": world.bot, "timestamp": world.now().unix_timestamp(),
     });
     if let Some(guild) = channel.guild {
         put(&mut event, "guild_id", json!(guild));

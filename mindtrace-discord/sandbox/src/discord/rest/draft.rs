@@ -45,7 +45,7 @@ pub(super) fn overlay(
     }
     let is_new = !world.messages.contains_key(&message.id) || message.is_loading();
     if let Some(poll) = data.get("poll").filter(|poll| is_new && !poll.is_null()) {
-        message.poll = Some(PollRecord::read(poll)?);
+        message.poll = Some(PollRecord::read(poll, world.now())?);
     }
     overlay_attachments(world, call, data, message)?;
     media::resolve(message)?;

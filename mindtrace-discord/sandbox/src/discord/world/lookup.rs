@@ -57,9 +57,9 @@ impl World {
         let user = |id| self.user_json(id);
         let referenced = message.replies_to.and_then(|id| self.messages.get(&id)).map(|original| {
             let shallow = MessageRecord { replies_to: None, ..original.clone() };
-            shallow.to_json(self.bot, user, None)
+            shallow.to_json((self.bot, self.now()), user, None)
         });
-        let mut json = message.to_json(self.bot, user, referenced);
+        let mut json = message.to_json((self.bot, self.now()), user, referenced);
         if let Some((id, user)) = message.interaction {
             put(&mut json, "interaction_metadata", self.interaction_metadata(id, user));
         }

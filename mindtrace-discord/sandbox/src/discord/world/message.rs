@@ -99,7 +99,7 @@ impl MessageRecord {
     /// Returns the message as REST does; `user` returns a user object, `referenced` is the replied-to message.
     pub(crate) fn to_json(
         &self,
-        bot: UserId,
+        (bot, now): (UserId, Timestamp),
         user: impl Fn(UserId) -> Value,
         referenced: Option<Value>,
     ) -> Value {
@@ -146,7 +146,7 @@ impl MessageRecord {
                 object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
             }
             if let Some(poll) = &self.poll {
-                object.insert("poll".into(), poll.to_json(bot));
+                object.insert("poll".into(), poll.to_json(bot, now));
             }
             if self.interaction.is_some() {
                 // Messages of interactions belong to the webhook of the application.

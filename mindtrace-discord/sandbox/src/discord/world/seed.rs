@@ -17,7 +17,6 @@ use crate::{
         webhook::Endpoint,
         world::{
             Belongings, ChannelRecord, GuildRecord, MemberRecord, RoleRecord, Settings, UserRecord, World,
-            now,
         },
     },
     transcript::Transcript,
@@ -83,7 +82,8 @@ impl World {
             BOT_ROLE_POSITION,
         );
         bot_role.managed = true;
-        let mut bot = MemberRecord::new(now());
+        let now = self.now();
+        let mut bot = MemberRecord::new(now);
         bot.roles.push(bot_role.id);
         let guild = GuildRecord {
             id,
@@ -91,11 +91,11 @@ impl World {
             owner: self.owner,
             system_channel: None,
             locale: "en-US".to_owned(),
-            joined_at: now(),
+            joined_at: now,
             available: true,
             bot_inside: true,
             roles: [everyone, bot_role].into_iter().map(|role| (role.id, role)).collect(),
-            members: [(self.bot, bot), (self.owner, MemberRecord::new(now()))].into(),
+            members: [(self.bot, bot), (self.owner, MemberRecord::new(now))].into(),
             voice: BTreeMap::new(),
             bans: BTreeMap::new(),
             belongings: Belongings::default(),
