@@ -2,6 +2,7 @@
 
 mod channel;
 mod gateway;
+mod lookup;
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 pub use self::channel::ChannelHandle;
+pub use self::lookup::CallInteraction;
 
 use crate::args::Value;
 use crate::caller::{Caller, Location};
@@ -72,6 +74,8 @@ pub(crate) struct Call {
     pub(crate) surface: Surface,
     pub(crate) caller: Caller,
     pub(crate) location: Location,
+    /// The interaction, if the call is one.
+    pub(crate) interaction: Option<Arc<CallInteraction>>,
     /// During autocomplete, the values of the options so far.
     pub(crate) options: Vec<(String, Value)>,
     /// The use of the cooldown that the call acquired, until it is refunded.
@@ -236,7 +240,12 @@ impl Context {
         {
             return Ok(context);
         }
-        self.state().ok_or(Internal::MissingState(std::any::type_name::<T>()))
+        let inner = &*self.inner;
+        let guild = inner.guild_id.as_ref().map(|id| id as &dyn Any);
+        let channel = inner.channel_id.as_ref().map(|id| id as &dyn Any);
+        let provided = [guild, channel, Some(&*inner.actor as &dyn Any)];
+        let provided = provided.into_iter().flatten().find_map(|value| value.downcast_ref());
+        provided.or_else(|| self.state()).ok_or(Internal::MissingState(std::any::type_name::<T>()))
     }
 
     /// Sends the answer to this call. A call has one answer; further messages are [`followup`](Self::followup)s.

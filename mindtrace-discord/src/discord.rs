@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use http::Method;
 use serde_json::Value;
 use serenity::model::application::AuthorizingIntegrationOwners;
 use serenity::model::channel::{Channel, GuildChannel, Message};
@@ -75,6 +76,14 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
 
     /// Shows the bot as typing.
     fn typing(&self, channel: ChannelId) -> BoxFuture<'_, Result<(), RequestError>>;
+
+    /// Sends any request, and returns the JSON of the response; `null` if it has no body.
+    fn request<'a>(
+        &'a self,
+        method: Method,
+        path: &'a str,
+        body: Option<&'a Value>,
+    ) -> BoxFuture<'a, Result<Value, RequestError>>;
 
     /// Answers an autocomplete interaction with suggestions.
     fn suggest<'a>(

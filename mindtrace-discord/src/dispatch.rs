@@ -182,6 +182,7 @@ fn context(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             location: invocation.location.clone(),
+            interaction: invocation.interaction.clone(),
             options: Vec::new(),
             ticket: Mutex::default(),
         }),

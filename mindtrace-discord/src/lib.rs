@@ -17,7 +17,8 @@
 //!
 //! #[on_event(MemberJoin)]
 //! async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
-//!     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
+//!     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await?;
+//!     Ok(())
 //! }
 //!
 //! #[tokio::main]
@@ -157,8 +158,8 @@ pub use serenity;
 
 pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, NotRunning};
 pub use self::builtin::help;
-pub use self::context::{ChannelHandle, Context};
-pub use self::dialog::Paginator;
+pub use self::context::{CallInteraction, ChannelHandle, Context};
+pub use self::dialog::{Click, Clicks, Paginator};
 pub use self::error::{BoxError, Internal, RequestError, Result, UserError};
 pub use self::outcome::CommandError;
 pub use self::registry::Registry;

@@ -124,6 +124,7 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option
             public: message.guild_id.is_some(),
             addressed,
         }),
+        interaction: None,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -270,6 +270,9 @@ pub enum ReplyError {
     /// A modal was opened after the first response.
     #[error("a modal must be the first response; open it before replying or deferring")]
     ModalTooLate,
+    /// The answer to a call over HTTP is not a message on Discord.
+    #[error("this answer is not a message on Discord, because the call came over HTTP")]
+    NotOnDiscord,
     /// The request was cancelled.
     #[error("sending was interrupted")]
     Interrupted,

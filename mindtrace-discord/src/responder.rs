@@ -3,16 +3,18 @@
 mod collecting;
 mod outliving;
 mod replies;
+mod sent;
 
 #[cfg(any(feature = "cli", feature = "http"))]
 pub(crate) use self::collecting::CollectingResponder;
 pub(crate) use self::replies::Replies;
-pub use self::replies::Sent;
+pub use self::sent::Sent;
 
 use std::time::Duration;
 
 use futures::future::BoxFuture;
 use serde_json::Value;
+use serenity::model::channel::{Message, ReactionType};
 use serenity::model::id::{ChannelId, MessageId};
 use tokio_util::sync::CancellationToken;
 
@@ -78,6 +80,16 @@ pub(crate) trait Responder: Send + Sync {
     /// Removes a message that was sent.
     fn delete(&self, sent: SentId) -> BoxFuture<'_, Result<(), ReplyError>>;
 
+    /// Reads a message that was sent.
+    fn message(&self, _: SentId) -> BoxFuture<'_, Result<Message, ReplyError>> {
+        Box::pin(std::future::ready(Err(ReplyError::NotOnDiscord)))
+    }
+
+    /// Does something to a message.
+    fn act(&self, _: ChannelId, _: MessageId, _: MessageAction) -> BoxFuture<'_, Result<(), ReplyError>> {
+        Box::pin(std::future::ready(Err(ReplyError::NotOnDiscord)))
+    }
+
     /// Returns a token that is cancelled when a sent message no longer belongs to this call; `None` where that never happens.
     fn superseded(&self, _: SentId) -> Option<CancellationToken> {
         None
@@ -90,6 +102,19 @@ pub(crate) trait Responder: Send + Sync {
 
     /// Returns the reply that tells the caller why the call failed; `None` if the surface reports it in another way.
     fn refusal(&self, refusal: Refusal) -> Option<Reply>;
+}
+
+/// Something to do to a message.
+#[derive(Debug)]
+pub(crate) enum MessageAction {
+    /// Add a reaction.
+    React(ReactionType),
+    /// Remove a reaction.
+    Unreact(ReactionType),
+    /// Pin it.
+    Pin,
+    /// Unpin it.
+    Unpin,
 }
 
 /// The message about a failed call for its caller.

@@ -18,11 +18,12 @@ use std::sync::Arc;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use http::Method;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use serenity::model::channel::{Channel, GuildChannel, Message};
+use serenity::model::channel::{Channel, GuildChannel, Message, ReactionType};
 use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, UserId};
 use serenity::model::user::User;
@@ -40,7 +41,7 @@ use crate::component::Signer;
 use crate::discord::{Answer, Discord, InteractionKey, InteractionTarget, LookupError, MessageTarget};
 use crate::error::RequestError;
 use crate::reply::wire;
-use crate::responder::Responder;
+use crate::responder::{MessageAction, Responder};
 
 /// Implements [`Discord`] with the REST client.
 pub(crate) struct Rest {
@@ -171,6 +172,23 @@ impl Discord for Rest {
         self.client.run(typing(channel)).boxed()
     }
 
+    fn request<'a>(
+        &'a self,
+        method: Method,
+        path: &'a str,
+        body: Option<&'a Value>,
+    ) -> BoxFuture<'a, Result<Value, RequestError>> {
+        async move {
+            let request = Request::new(Route::new(method, path.to_owned()));
+            let request = match body {
+                Some(body) => request.json(body).map_err(RequestError::invalid)?,
+                None => request,
+            };
+            self.client.fetch_with(request, any_json).await
+        }
+        .boxed()
+    }
+
     fn suggest<'a>(
         &'a self,
         interaction: &'a InteractionKey,
@@ -207,8 +225,31 @@ fn delete_message(channel: ChannelId, id: MessageId) -> Request {
     Request::new(Route::delete(format!("/channels/{channel}/messages/{id}")))
 }
 
+/// A request that does something to a message.
+fn action(channel: ChannelId, message: MessageId, action: &MessageAction) -> Request {
+    let reaction = |emoji: &ReactionType| {
+        // `as_data` encodes a Unicode emoji for the path.
+        format!("/channels/{channel}/messages/{message}/reactions/{}/@me", emoji.as_data())
+    };
+    let pin = || format!("/channels/{channel}/messages/pins/{message}");
+    Request::new(match action {
+        MessageAction::React(emoji) => Route::new(Method::PUT, reaction(emoji)),
+        MessageAction::Unreact(emoji) => Route::delete(reaction(emoji)),
+        MessageAction::Pin => Route::new(Method::PUT, pin()),
+        MessageAction::Unpin => Route::delete(pin()),
+    })
+}
+
 fn typing(channel: ChannelId) -> Request {
     Request::new(Route::post(format!("/channels/{channel}/typing"))).repeatable()
+}
+
+/// Reads a response, which may have no body.
+fn any_json(body: &[u8]) -> Result<Value, RequestError> {
+    if body.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(body).map_err(RequestError::Unreadable)
 }
 
 /// Reads an object to which Discord's response does not add the guild that was asked for.

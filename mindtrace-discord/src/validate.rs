@@ -11,8 +11,10 @@ use std::any::TypeId;
 use std::collections::HashSet;
 
 use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::user::User;
 
-use crate::command::{CommandSpec, StateSpec};
+use crate::command::{CommandSpec, Contexts, StateSpec};
 use crate::locale::Locales;
 use crate::problem::{Problem, Problems};
 use crate::registry::Registry;
@@ -57,24 +59,36 @@ pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>
 
 /// Checks that every state that a handler borrows was supplied.
 fn states(registry: &Registry, supplied: &HashSet<TypeId>, problems: &mut Vec<Problem>) {
-    let context = TypeId::of::<crate::Context>();
-    let mut check = |kind: &str, name: &str, source: Source, states: &[StateSpec]| {
-        for state in states.iter().filter(|state| state.id() != context && !supplied.contains(&state.id())) {
-            let ty = state.name();
-            let message = format!(
-                "the {kind} `{name}` borrows `&{ty}`, which was not supplied; add `.state(…)` with a `{ty}` to the builder"
-            );
+    let always = [TypeId::of::<crate::Context>(), TypeId::of::<User>()];
+    let in_guilds = [TypeId::of::<GuildId>(), TypeId::of::<ChannelId>()];
+    let mut check = |kind: &str, name: &str, source: Source, states: &[StateSpec], is_guild_only: bool| {
+        for state in states {
+            let (id, ty) = (state.id(), state.name());
+            let message = match () {
+                () if supplied.contains(&id) || always.contains(&id) => continue,
+                () if !in_guilds.contains(&id) => format!(
+                    "the {kind} `{name}` borrows `&{ty}`, which was not supplied; add `.state(…)` with a `{ty}` to the builder"
+                ),
+                () if is_guild_only => continue,
+                () if kind == "command" => format!(
+                    "the command `{name}` borrows `&{ty}`, which direct messages do not have; add `guild_only`"
+                ),
+                () => format!(
+                    "the {kind} `{name}` borrows `&{ty}`, which only commands can; ask the event or `ctx`"
+                ),
+            };
             problems.push(Problem { source, message });
         }
     };
     for command in registry.commands() {
-        check("command", command.name, command.source, command.state);
+        let is_guild_only = command.contexts() == Contexts::Guild;
+        check("command", command.name, command.source, command.state, is_guild_only);
     }
     for handler in registry.event_handlers() {
-        check("handler", handler.name, handler.source, handler.state);
+        check("handler", handler.name, handler.source, handler.state, false);
     }
     for schedule in registry.schedules() {
-        check("schedule", schedule.name(), schedule.declared_at(), schedule.handler.state);
+        check("schedule", schedule.name(), schedule.declared_at(), schedule.handler.state, false);
     }
 }
 

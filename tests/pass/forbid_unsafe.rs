@@ -27,7 +27,8 @@ async fn paint(
 
 #[on_event(MemberJoin, order = -1)]
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
-    ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
+    ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await?;
+    Ok(())
 }
 
 /// Commands for administrators.

@@ -95,5 +95,6 @@ async fn greet(ctx: &Context, event: &Message) -> Result<()> {
 /// Welcomes new members.
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
-    ctx.system_channel().await?.say(format!("Welcome to the server, {}!", event.member.mention())).await
+    ctx.system_channel().await?.say(format!("Welcome to the server, {}!", event.member.mention())).await?;
+    Ok(())
 }

@@ -24,7 +24,8 @@ async fn count(greeted: &Greeted) {
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin, greeted: &Greeted) -> Result<()> {
     let text = format!("Welcome {}, you are number {}!", event.member.mention(), greeted.count());
-    ctx.system_channel().await?.say(text).await
+    ctx.system_channel().await?.say(text).await?;
+    Ok(())
 }
 
 /// Fails every time: the error is logged with a reference id, and the other handlers are not affected.
@@ -36,13 +37,15 @@ async fn print_badge(event: &MemberJoin) -> Result<()> {
 /// Says goodbye to members who leave.
 #[on_event(MemberLeave)]
 async fn farewell(ctx: &Context, event: &MemberLeave) -> Result<()> {
-    ctx.system_channel().await?.say(format!("Goodbye, {}!", event.user.display_name())).await
+    ctx.system_channel().await?.say(format!("Goodbye, {}!", event.user.display_name())).await?;
+    Ok(())
 }
 
 /// Introduces the bot to a guild that it was just added to; not again after a restart.
 #[on_event(GuildJoin)]
 async fn introduce(ctx: &Context, event: &GuildJoin) -> Result<()> {
-    ctx.system_channel().await?.say(format!("Hello {}, nice to be here.", event.guild.name)).await
+    ctx.system_channel().await?.say(format!("Hello {}, nice to be here.", event.guild.name)).await?;
+    Ok(())
 }
 
 /// Count the members who joined since the start.

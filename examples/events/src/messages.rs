@@ -35,7 +35,11 @@ async fn echo(ctx: &Context, event: &Message) -> Result<()> {
 /// Handles the first message only.
 #[on_event(Message, once, filter = |event: &Message| !event.author.bot)]
 async fn first(ctx: &Context, event: &Message) -> Result<()> {
-    ctx.system_channel().await?.say(format!("{} wrote the first message.", event.author.display_name())).await
+    ctx.system_channel()
+        .await?
+        .say(format!("{} wrote the first message.", event.author.display_name()))
+        .await?;
+    Ok(())
 }
 
 /// Handles added and removed reactions: one type for both.
@@ -45,7 +49,8 @@ async fn reacted(ctx: &Context, event: &Reaction) -> Result<()> {
         ReactionChange::Added => "reacted with",
         ReactionChange::Removed => "removed the reaction",
     };
-    ctx.channel().say(format!("{} {action} {}", ctx.author().display_name(), event.emoji)).await
+    ctx.channel().say(format!("{} {action} {}", ctx.author().display_name(), event.emoji)).await?;
+    Ok(())
 }
 
 /// Announces members who join, leave or change voice channels.
@@ -58,5 +63,6 @@ async fn voice(ctx: &Context, event: &VoiceStateUpdate) -> Result<()> {
         (Some(before), Some(now)) if before != now => "moved to another voice channel",
         _ => return Ok(()),
     };
-    ctx.system_channel().await?.say(format!("{} {action}.", ctx.author().display_name())).await
+    ctx.system_channel().await?.say(format!("{} {action}.", ctx.author().display_name())).await?;
+    Ok(())
 }

@@ -23,7 +23,8 @@ async fn compare(ctx: &Context, event: &MemberUpdate) {
 #[on_event(MemberBoosted)]
 async fn thank(ctx: &Context, event: &MemberBoosted) -> Result<()> {
     let text = format!("Thank you for boosting this server, {}!", event.member.mention());
-    ctx.system_channel().await?.say(text).await
+    ctx.system_channel().await?.say(text).await?;
+    Ok(())
 }
 
 /// A donation on a website, which reports it with `POST /discord/events/donation`.
@@ -42,5 +43,6 @@ struct Donation {
 /// Announces the donation.
 #[on_event(Donation)]
 async fn announce(ctx: &Context, event: &Donation) -> Result<()> {
-    ctx.system_channel().await?.say(format!("{} donated £{}. Thank you!", event.donor, event.pounds)).await
+    ctx.system_channel().await?.say(format!("{} donated £{}. Thank you!", event.donor, event.pounds)).await?;
+    Ok(())
 }

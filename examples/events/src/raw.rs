@@ -6,5 +6,6 @@ use mindtrace_discord::prelude::*;
 #[on_event(RawEvent, filter = |event: &RawEvent| event.kind == "VOICE_CHANNEL_EFFECT_SEND", intents(GUILD_VOICE_STATES))]
 async fn effect(ctx: &Context, event: &RawEvent) -> Result<()> {
     let emoji = event.data["emoji"]["name"].as_str().unwrap_or("something");
-    ctx.system_channel().await?.say(format!("A member sent {emoji} in a voice channel.")).await
+    ctx.system_channel().await?.say(format!("A member sent {emoji} in a voice channel.")).await?;
+    Ok(())
 }

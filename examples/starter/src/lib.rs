@@ -69,7 +69,8 @@ async fn purge(
 /// Welcomes new members.
 #[on_event(MemberJoin)]
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
-    ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
+    ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ async fn call(
         attachments: Vec::new(),
         locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
+        interaction: None,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

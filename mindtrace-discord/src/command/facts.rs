@@ -1,8 +1,10 @@
 //! Getters of a command's specification.
 
+use std::any::TypeId;
 use std::borrow::Cow;
 
 use serenity::model::Permissions;
+use serenity::model::id::ChannelId;
 
 use super::{CommandKind, CommandSpec, Contexts, GroupSpec, ParamSpec};
 use crate::args::limit::Presence;
@@ -62,6 +64,11 @@ impl CommandSpec {
     /// Whether help hides it.
     pub fn is_hidden(&self) -> bool {
         self.hidden
+    }
+
+    /// Whether its handler borrows the channel, so that a call over HTTP has to name one.
+    pub(crate) fn needs_channel(&self) -> bool {
+        self.state.iter().any(|state| state.id() == TypeId::of::<ChannelId>())
     }
 
     /// The contexts in which it may be used. A command is for guilds only if its permissions do not exist in direct messages.

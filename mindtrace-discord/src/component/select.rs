@@ -58,6 +58,11 @@ impl Select {
         Self { channels: kinds, ..Self::of(id, 8) }
     }
 
+    pub(crate) fn to(target: Target, options: impl IntoIterator<Item = SelectOption>) -> Self {
+        let menu = Self::of(ComponentId::new("", []), 3);
+        Self { target, options: options.into_iter().collect(), ..menu }
+    }
+
     fn of(id: ComponentId, kind: u8) -> Self {
         Self {
             target: Target::Handler(id),

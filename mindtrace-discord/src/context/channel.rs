@@ -4,7 +4,8 @@ use serenity::model::id::ChannelId;
 
 use super::Context;
 use crate::discord::MessageTarget;
-use crate::reply::{Reply, ReplyError, fit};
+use crate::reply::{Reply, ReplyError};
+use crate::responder::{Replies, Sent};
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -52,13 +53,18 @@ impl ChannelHandle<'_> {
 
     /// Sends a message that is not an answer.
     ///
-    /// The error is boxed, so that an event handler can return the result.
-    ///
     /// # Errors
     ///
-    /// A [`ReplyError`], without a channel or if Discord refuses the message.
-    pub async fn say(self, reply: impl Into<Reply>) -> crate::Result<()> {
-        self.post(&reply.into()).await.map_err(Into::into)
+    /// [`ReplyError::NoChannel`] without a channel, others if Discord refuses the message.
+    pub async fn say(self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        let reply = reply.into();
+        if reply.ephemeral {
+            return Err(ReplyError::WouldBePublic);
+        }
+        let target = MessageTarget { channel_id: self.id()?, reply_to: None, public: true, addressed: true };
+        let runtime = self.ctx.runtime();
+        let responder = runtime.directory.api().message_responder(target);
+        Replies::new(responder, &runtime.tasks, &runtime.draining).reply(reply).await
     }
 
     /// Deletes the newest `count` messages before this call, 1 to 100, and returns how many it deleted.
@@ -90,20 +96,5 @@ impl ChannelHandle<'_> {
     /// [`ReplyError::Discord`] if Discord refuses.
     pub async fn typing(self) -> Result<(), ReplyError> {
         Ok(self.ctx.runtime().directory.api().typing(self.id()?).await?)
-    }
-
-    async fn post(self, reply: &Reply) -> Result<(), ReplyError> {
-        if reply.is_empty() {
-            return Err(ReplyError::Empty);
-        }
-        if reply.ephemeral {
-            return Err(ReplyError::WouldBePublic);
-        }
-        let target = MessageTarget { channel_id: self.id()?, reply_to: None, public: true, addressed: true };
-        let responder = self.ctx.runtime().directory.api().message_responder(target);
-        for part in fit(reply.clone()) {
-            responder.follow_up(part).await?;
-        }
-        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serenity::cache::Cache;
 use serenity::model::Timestamp;
 use serenity::model::channel::{Channel, GuildChannel};
-use serenity::model::guild::{Member, Role};
+use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 use serenity::model::user::User;
 
@@ -162,6 +162,15 @@ impl Directory {
                     roles: &found.roles,
                 }))
             }
+        }
+    }
+
+    /// Looks up a guild.
+    pub(crate) async fn guild(&self, id: GuildId) -> Result<PartialGuild, LookupError> {
+        let cached = self.cache.guild(id).map(|guild| PartialGuild::from(guild.clone()));
+        match cached {
+            Some(guild) => Ok(guild),
+            None => self.api.guild(id).await,
         }
     }
 

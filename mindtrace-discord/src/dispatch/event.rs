@@ -136,7 +136,8 @@ impl Context {
     ///
     /// #[on_event(MemberBoosted)]
     /// async fn thank(ctx: &Context, event: &MemberBoosted) -> Result<()> {
-    ///     ctx.system_channel().await?.say(format!("Thank you, {}!", event.member.mention())).await
+    ///     ctx.system_channel().await?.say(format!("Thank you, {}!", event.member.mention())).await?;
+    ///     Ok(())
     /// }
     /// ```
     pub fn emit<E: Event>(&self, event: E) {

@@ -165,6 +165,7 @@ fn scope(command: &CommandSpec, location: &Location) -> Result<(), CommandError>
         (Contexts::Dm, Some(_)) => Err(CommandError::DmOnly),
         // A call without a channel is not in a direct message.
         (Contexts::Dm, None) if location.channel_id.is_none() => Err(CommandError::DmOnly),
+        _ if command.needs_channel() && location.channel_id.is_none() => Err(CommandError::NeedsChannel),
         _ => Ok(()),
     }
 }

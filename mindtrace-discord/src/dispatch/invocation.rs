@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::args::Value;
 use crate::caller::{Caller, Location};
 use crate::command::CommandKind;
+use crate::context::CallInteraction;
 use crate::reference::Reference;
 use crate::responder::Responder;
 use crate::surface::Surface;
@@ -31,6 +32,8 @@ pub(crate) struct Invocation {
     /// The caller's locale by Discord's name, if the surface knows it.
     pub(crate) locale: Option<String>,
     pub(crate) responder: Arc<dyn Responder>,
+    /// The interaction, if the call is one.
+    pub(crate) interaction: Option<Arc<CallInteraction>>,
     /// The command whose cooldown was used up by an earlier run of this call.
     pub(crate) paid_for: Option<&'static str>,
     pub(crate) received: Instant,

@@ -82,6 +82,7 @@ async fn ask(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             location: invocation.location.clone(),
+            interaction: invocation.interaction.clone(),
             options,
             ticket: Mutex::default(),
         }),

@@ -178,6 +178,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         // The language of an HTTP caller is unknown.
         locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
+        interaction: None,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

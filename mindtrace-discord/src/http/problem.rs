@@ -272,7 +272,9 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::MissingPermissions(_)
         | CommandError::BotMissingPermissions(_) => StatusCode::FORBIDDEN,
         CommandError::Cooldown { .. } | CommandError::Busy => StatusCode::TOO_MANY_REQUESTS,
-        CommandError::Argument(_) | CommandError::User(_) => StatusCode::BAD_REQUEST,
+        CommandError::Argument(_) | CommandError::User(_) | CommandError::NeedsChannel => {
+            StatusCode::BAD_REQUEST
+        }
         CommandError::Deadline(_) => StatusCode::GATEWAY_TIMEOUT,
         CommandError::NoPrivateAnswer
         | CommandError::Handler(_)

@@ -3,18 +3,20 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serenity::model::Permissions;
 use serenity::model::application::{
     AuthorizingIntegrationOwners, CommandDataOption, CommandDataOptionValue, CommandDataResolved, CommandType,
 };
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, TargetId};
+use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 
 use crate::args::Value;
 use crate::caller::{Caller, Location};
 use crate::command::CommandKind;
+use crate::context::CallInteraction;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{Input, Invocation};
 use crate::reference::Reference;
@@ -43,6 +45,14 @@ pub(super) struct Called {
     locale: String,
     #[serde(default)]
     authorizing_integration_owners: AuthorizingIntegrationOwners,
+    #[serde(default, deserialize_with = "readable")]
+    entitlements: Vec<Entitlement>,
+}
+
+/// Reads a list without the items of it that cannot be read.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Entitlement>, D::Error> {
+    let items = Option::<Vec<serde_json::Value>>::deserialize(deserializer)?.unwrap_or_default();
+    Ok(items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect())
 }
 
 /// The data of a command.
@@ -74,6 +84,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<I
         _ => return None,
     };
     let owners = &called.authorizing_integration_owners;
+    let interaction = CallInteraction { id, token: token.clone(), entitlements: called.entitlements };
     let responder = runtime.directory.api().interaction_responder(InteractionTarget {
         key: InteractionKey { id, token },
         origin: Origin::Command,
@@ -103,6 +114,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<I
         attachments: Vec::new(),
         locale: Some(locale),
         responder,
+        interaction: Some(Arc::new(interaction)),
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -13,6 +13,7 @@ use crate::args::limit::Presence;
 use crate::args::{Value, lexer};
 use crate::command::{CommandKind, CommandSpec};
 use crate::component::{IS_LAYOUT, SignedId, Signer, decode, literal};
+use crate::context::CallInteraction;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{self, Input, Invocation};
 use crate::outcome::CommandError;
@@ -40,7 +41,10 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         let collected = Collected {
             action: String::new(),
             user: interaction.user.clone(),
-            values: Vec::new(),
+            values: selection(&interaction.data.kind)
+                .into_iter()
+                .map(|value| (String::new(), Value::Text(value)))
+                .collect(),
             resolved: CommandDataResolved::default(),
             responder: Arc::clone(&responder),
             received: tokio::time::Instant::now(),
@@ -138,6 +142,11 @@ fn invocation(
             (param.name.to_owned(), Value::Text(value))
         }));
     }
+    let called = CallInteraction {
+        id: interaction.id,
+        token: interaction.token,
+        entitlements: interaction.entitlements,
+    };
     let (caller, mut location) = caller(
         interaction.user,
         interaction.member.as_ref(),
@@ -159,6 +168,7 @@ fn invocation(
         attachments: Vec::new(),
         locale,
         responder,
+        interaction: Some(Arc::new(called)),
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

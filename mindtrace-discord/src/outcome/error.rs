@@ -39,6 +39,9 @@ pub enum CommandError {
     /// The command works in guilds only.
     #[error("the command works in guilds only")]
     GuildOnly,
+    /// The command needs a channel, and the call over HTTP names none.
+    #[error("the call names no channel")]
+    NeedsChannel,
     /// The command works in direct messages only.
     #[error("the command works in direct messages only")]
     DmOnly,
@@ -200,6 +203,7 @@ impl CommandError {
             Self::Disabled => "disabled",
             Self::Draining => "draining",
             Self::GuildOnly => "guild_only",
+            Self::NeedsChannel => "needs_channel",
             Self::DmOnly => "dm_only",
             Self::NsfwOnly => "nsfw_only",
             Self::OwnersOnly => "owners_only",
@@ -264,6 +268,7 @@ impl CommandError {
             Self::Disabled => "This command is disabled at the moment.".to_owned(),
             Self::Draining => "I am restarting. Please try again in a moment.".to_owned(),
             Self::GuildOnly => "This command works in servers only.".to_owned(),
+            Self::NeedsChannel => "This command needs a channel: pass `channel_id`.".to_owned(),
             Self::DmOnly => "This command works in direct messages only.".to_owned(),
             Self::NsfwOnly => "This command works in age-restricted channels only.".to_owned(),
             Self::OwnersOnly => "This command is for the bot's owners.".to_owned(),

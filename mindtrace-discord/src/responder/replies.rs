@@ -18,9 +18,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::outliving::Outliving;
+use super::sent::{Sent, check_lifetime, parts};
 use super::{Responder, SentId};
 use crate::redact::redacted;
-use crate::reply::{Reply, ReplyError, Visibility, as_file, check, fit};
+use crate::reply::{Reply, ReplyError, Visibility};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -100,17 +101,6 @@ impl Drop for Claim {
     }
 }
 
-/// A reply that was sent. It can be edited and deleted.
-#[derive(Clone)]
-pub struct Sent {
-    responder: Arc<dyn Responder>,
-    started: Instant,
-    id: SentId,
-    /// The further messages of a reply that did not fit one.
-    rest: Arc<Mutex<Vec<SentId>>>,
-    private: bool,
-}
-
 impl Replies {
     pub(crate) fn new(
         responder: Arc<dyn Responder>,
@@ -173,6 +163,20 @@ impl Replies {
         self.run_to_completion(async move {
             replies.responder().defer(visibility).await?;
             claim.then(State::Deferred(visibility));
+            Ok(())
+        })
+        .await
+    }
+
+    /// Acknowledges a click, whose message stays as it is; from now on there are follow-ups.
+    pub(crate) async fn acknowledge(&self) -> Result<(), ReplyError> {
+        self.check_lifetime()?;
+        let mut claim =
+            self.claim(State::Deferring, |state| state == State::New).ok_or(ReplyError::AlreadyDeferred)?;
+        let responder = self.responder();
+        self.run_to_completion(async move {
+            responder.defer(Visibility::Public).await?;
+            claim.then(State::Answered);
             Ok(())
         })
         .await
@@ -276,7 +280,7 @@ impl Replies {
     fn sent(&self, id: SentId, rest: Vec<SentId>, private: bool, delete_after: Option<Duration>) -> Sent {
         let Channel { responder, started, .. } = self.channel().clone();
         let deletes = responder.deletes();
-        let sent = Sent { responder, started, id, rest: Arc::new(Mutex::new(rest)), private };
+        let sent = Sent::new(responder, started, id, rest, private);
         if let Some(delay) = delete_after
             && deletes
         {
@@ -340,87 +344,6 @@ impl Replies {
     fn check_lifetime(&self) -> Result<(), ReplyError> {
         let channel = self.channel();
         check_lifetime(&*channel.responder, channel.started)
-    }
-}
-
-impl Sent {
-    /// Replaces the message, and deletes the further messages of the reply.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::WouldBePublic`] for private text in a message that others see, [`ReplyError::Expired`] 15 minutes
-    /// after an interaction, [`ReplyError::Discord`] when Discord refuses.
-    pub async fn edit(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
-        let reply = reply.into();
-        if reply.ephemeral && !self.private {
-            return Err(ReplyError::WouldBePublic);
-        }
-        check_lifetime(&*self.responder, self.started)?;
-        // An edited message stays one message.
-        let mut parts = parts(&*self.responder, reply)?;
-        if let Some(last) = parts.pop() {
-            let reply = if parts.is_empty() { last } else { as_file(parts, last) };
-            self.responder.edit(self.id, reply).await?;
-        }
-        self.delete_rest().await
-    }
-
-    /// Deletes the message and the further messages of the reply.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Overwritten`] when the call's message was edited and the
-    /// answer now belongs to the new call, [`ReplyError::Discord`] when Discord refuses.
-    pub async fn delete(&self) -> Result<(), ReplyError> {
-        check_lifetime(&*self.responder, self.started)?;
-        let rest = self.delete_rest().await;
-        self.responder.delete(self.id).await.and(rest)
-    }
-
-    /// Returns whether the message can be changed for a limited time only.
-    pub(crate) fn expires(&self) -> bool {
-        self.responder.lifetime().is_some()
-    }
-
-    /// Waits until the message no longer belongs to this call, which may never happen.
-    pub(crate) async fn superseded(&self) {
-        match self.responder.superseded(self.id) {
-            Some(superseded) => superseded.cancelled_owned().await,
-            None => std::future::pending().await,
-        }
-    }
-
-    async fn delete_rest(&self) -> Result<(), ReplyError> {
-        // No code panics while it holds the lock.
-        let rest = std::mem::take(&mut *self.rest.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut failed = Ok(());
-        // A failure does not prevent the deletion of the others.
-        for id in rest.into_iter().rev() {
-            failed = failed.and(self.responder.delete(id).await);
-        }
-        failed
-    }
-}
-
-fn check_lifetime(responder: &dyn Responder, started: Instant) -> Result<(), ReplyError> {
-    match responder.lifetime() {
-        Some(lifetime) if started.elapsed() >= lifetime => Err(ReplyError::Expired),
-        _ => Ok(()),
-    }
-}
-
-/// Checks a reply and splits it into messages.
-fn parts(responder: &dyn Responder, reply: Reply) -> Result<Vec<Reply>, ReplyError> {
-    if reply.is_empty() {
-        return Err(ReplyError::Empty);
-    }
-    check(&reply)?;
-    Ok(if responder.is_limited() { fit(reply) } else { vec![reply] })
-}
-
-impl std::fmt::Debug for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Sent").field(&self.id).finish()
     }
 }
 

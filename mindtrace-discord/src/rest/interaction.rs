@@ -9,15 +9,16 @@ use futures::future::BoxFuture;
 use http::Method;
 use serde::Serialize;
 use serde_json::Value;
-use serenity::model::id::{ApplicationId, InteractionId};
+use serenity::model::channel::Message;
+use serenity::model::id::{ApplicationId, ChannelId, InteractionId, MessageId};
 
-use super::{Client, Created, Request, Route};
+use super::{Client, Created, Request, Route, action};
 
 use crate::component::Signer;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::error::RequestError;
 use crate::reply::{File, Reply, ReplyError, Visibility, wire};
-use crate::responder::{ModalSupport, Refusal, Responder, SentId};
+use crate::responder::{MessageAction, ModalSupport, Refusal, Responder, SentId};
 
 /// The delay after which the answer is deferred. Discord drops an interaction after three seconds; one is left for the network.
 const ACKNOWLEDGEMENT_DELAY: Duration = Duration::from_secs(2);
@@ -217,6 +218,26 @@ impl Responder for InteractionResponder {
             }
         }
         .boxed()
+    }
+
+    fn message(&self, sent: SentId) -> BoxFuture<'_, Result<Message, ReplyError>> {
+        async move {
+            let request = match sent {
+                SentId::FollowUp(id) => self.webhook(Method::GET, &format!("/messages/{id}")),
+                _ => self.webhook(Method::GET, ORIGINAL),
+            };
+            Ok(self.client.fetch(request).await?)
+        }
+        .boxed()
+    }
+
+    fn act(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        what: MessageAction,
+    ) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move { Ok(self.client.run(action(channel, message, &what)).await?) }.boxed()
     }
 
     fn max_follow_ups(&self) -> Option<u32> {

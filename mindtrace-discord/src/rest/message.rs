@@ -7,14 +7,15 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde::Deserialize;
 use serde_json::json;
+use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
-use super::{Client, Created, Request, Route, delete_message, typing};
+use super::{Client, Created, Request, Route, action, delete_message, typing};
 use crate::component::Signer;
 use crate::discord::MessageTarget;
 use crate::error::RequestError;
 use crate::reply::{Reply, ReplyError, Visibility, wire};
-use crate::responder::{ModalSupport, Refusal, Responder, SentId};
+use crate::responder::{MessageAction, ModalSupport, Refusal, Responder, SentId};
 
 /// Discord: the user accepts no direct messages from the bot, cannot receive any, or shares no guild with it any more.
 const CANNOT_BE_MESSAGED: [u32; 3] = [50007, 50033, 50278];
@@ -124,6 +125,24 @@ impl Responder for MessageResponder {
             Ok(self.client.run(delete_message(channel, message)).await?)
         }
         .boxed()
+    }
+
+    fn message(&self, sent: SentId) -> BoxFuture<'_, Result<Message, ReplyError>> {
+        async move {
+            let SentId::Message(channel, message) = sent else { return Err(ReplyError::NotAnswered) };
+            let route = Route::get(format!("/channels/{channel}/messages/{message}"));
+            Ok(self.client.fetch(Request::new(route)).await?)
+        }
+        .boxed()
+    }
+
+    fn act(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        what: MessageAction,
+    ) -> BoxFuture<'_, Result<(), ReplyError>> {
+        async move { Ok(self.client.run(action(channel, message, &what)).await?) }.boxed()
     }
 
     fn modal_support(&self) -> ModalSupport {

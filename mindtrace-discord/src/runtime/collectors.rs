@@ -191,6 +191,13 @@ impl Collector {
     }
 }
 
+impl Collector {
+    /// Records that nobody waits for an interaction any more.
+    pub(crate) fn resume(&self) {
+        self.pause.end();
+    }
+}
+
 impl Drop for Collector {
     fn drop(&mut self) {
         self.collectors.table().remove(&self.key);

@@ -100,10 +100,10 @@ impl World {
 
     /// Pins or unpins a message.
     pub(crate) fn pin(&mut self, id: MessageId, pinned: bool) {
-        let Some(message) = self.messages.get_mut(&id) else { return };
-        message.pinned = pinned;
-        let (channel, guild) = (message.channel, message.guild);
         let last = pinned.then(|| self.now());
+        let Some(message) = self.messages.get_mut(&id) else { return };
+        message.pinned_at = last;
+        let (channel, guild) = (message.channel, message.guild);
         let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last});
         self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
     }

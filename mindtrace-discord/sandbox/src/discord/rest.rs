@@ -10,6 +10,7 @@ mod interactions;
 mod media;
 mod members;
 mod messages;
+mod pins;
 mod polls;
 mod reactions;
 mod reply;

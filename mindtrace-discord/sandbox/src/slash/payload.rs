@@ -2,10 +2,25 @@
 
 use serde_json::{Value, json};
 
-use crate::discord::{dispatch::Scope, interaction::InteractionRecord, world::World};
+use serenity::model::id::UserId;
+
+use crate::discord::{
+    dispatch::Scope,
+    interaction::InteractionRecord,
+    world::{Kind, World},
+};
 use crate::json::put;
 
 const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// Returns what a user has bought of the application and is still entitled to.
+fn entitlements(world: &World, user: UserId) -> Vec<Value> {
+    let now = world.now().to_string();
+    let all = world.guilds.get(&world.home).map(|home| home.belongings.all(Kind::Entitlement));
+    let owned = |entitlement: &Value| entitlement["user_id"] == json!(user);
+    let lasts = |entitlement: &Value| entitlement["ends_at"].as_str().is_none_or(|end| end > now.as_str());
+    all.unwrap_or_default().into_iter().filter(|one| owned(one) && lasts(one)).collect()
+}
 
 /// Sends an interaction with this data, over the gateway or to the interactions endpoint.
 pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &Value) {
@@ -21,7 +36,7 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         "channel": world.channel_json(channel),
         "app_permissions": world.bot_permissions_in(channel).bits().to_string(),
         "locale": interaction.locale,
-        "entitlements": [],
+        "entitlements": entitlements(world, user),
         "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
     });
     if let Some(guild) = interaction.guild {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::Value;
-use serenity::model::id::ChannelId;
+use serenity::model::channel::Message;
+use serenity::model::id::{ChannelId, MessageId};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
@@ -15,7 +16,7 @@ use crate::discord::Discord;
 use crate::dispatch::Invocation;
 use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError, Visibility};
-use crate::responder::{ModalSupport, Refusal, Responder, SentId};
+use crate::responder::{MessageAction, ModalSupport, Refusal, Responder, SentId};
 
 /// The most answers to one message that are remembered; further ones are never overwritten.
 const MOST: usize = 50;
@@ -242,6 +243,19 @@ impl Responder for OverwritingResponder {
             Ok(())
         }
         .boxed()
+    }
+
+    fn message(&self, sent: SentId) -> BoxFuture<'_, Result<Message, ReplyError>> {
+        self.inner.message(sent)
+    }
+
+    fn act(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        action: MessageAction,
+    ) -> BoxFuture<'_, Result<(), ReplyError>> {
+        self.inner.act(channel, message, action)
     }
 
     fn superseded(&self, sent: SentId) -> Option<CancellationToken> {

@@ -12,7 +12,7 @@ use crate::discord::{
     body::Call,
     dispatch::Scope,
     rest::{
-        access, messages, polls,
+        access, messages, pins, polls,
         reply::{Outcome, Reply},
         roles::bits,
     },
@@ -30,9 +30,10 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
         ("PUT", ["permissions", target]) => overwrite(world, call, &channel, access::id(target)?),
         ("DELETE", ["permissions", target]) => remove_overwrite(world, &channel, access::id(target)?),
         ("POST", ["threads"]) => start_thread(world, call, &channel),
+        (_, ["messages", "pins", rest @ ..]) => pins::paged(world, call, &channel, rest),
         (_, ["messages", rest @ ..]) => messages::route(world, call, &channel, rest),
         (_, ["polls", rest @ ..]) => polls::route(world, call, &channel, rest),
-        (_, ["pins", rest @ ..]) => messages::pins(world, call, &channel, rest),
+        (_, ["pins", rest @ ..]) => pins::all(world, call, &channel, rest),
         _ => Err(Code::NotFound.into()),
     }
 }

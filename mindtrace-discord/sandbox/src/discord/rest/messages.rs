@@ -176,30 +176,6 @@ fn reply_with(world: &World, id: MessageId) -> Outcome {
 }
 
 /// Returns a message as the bot may read it.
-fn read(world: &World, message: &MessageRecord) -> Value {
+pub(super) fn read(world: &World, message: &MessageRecord) -> Value {
     world.as_bot_reads(world.message_json(message), message.guild.is_none())
-}
-
-/// Handles `/channels/{id}/pins…`.
-pub(super) fn pins(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
-    let pinned = match (call.method.as_str(), rest) {
-        ("GET", []) => {
-            let pinned = world
-                .messages
-                .values()
-                .rev()
-                .filter(|message| message.channel == channel.id && message.pinned);
-            let pinned: Vec<Value> = pinned.map(|message| read(world, message)).collect();
-            return Ok(Reply::ok(json!(pinned)));
-        }
-        ("PUT", [_]) => true,
-        ("DELETE", [_]) => false,
-        _ => return Err(Code::NotFound.into()),
-    };
-    let id = access::id(rest.first().copied().unwrap_or_default())?;
-    // Bit 51, which replaced this permission for pins, is dropped by serenity's type.
-    access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
-    access::message(world, channel, id)?;
-    world.pin(id, pinned);
-    Ok(Reply::no_content())
 }

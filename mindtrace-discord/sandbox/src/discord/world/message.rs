@@ -33,7 +33,7 @@ pub(crate) struct MessageRecord {
     pub(crate) poll: Option<PollRecord>,
     pub(crate) flags: u64,
     pub(crate) tts: bool,
-    pub(crate) pinned: bool,
+    pub(crate) pinned_at: Option<Timestamp>,
     pub(crate) nonce: Option<Value>,
     pub(crate) edited_at: Option<Timestamp>,
     /// The number of changes since the message was posted.
@@ -73,7 +73,7 @@ impl MessageRecord {
             poll: None,
             flags: 0,
             tts: false,
-            pinned: false,
+            pinned_at: None,
             nonce: None,
             edited_at: None,
             changes: 0,
@@ -128,7 +128,7 @@ impl MessageRecord {
             "embeds": self.embeds,
             "components": self.components,
             "reactions": reactions,
-            "pinned": self.pinned,
+            "pinned": self.pinned_at.is_some(),
             "flags": self.flags,
         });
         if let Some(object) = message.as_object_mut() {
