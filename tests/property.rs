@@ -319,7 +319,7 @@ async fn by_slash(caller: &Caller, name: &str, params: &[Generated], case: &Case
 
 async fn by_http(sandbox: &Sandbox, api: &Api, caller: &Caller, mut body: Value) -> CallResult {
     body["author_id"] = json!(caller.id().to_string());
-    body["channel_id"] = json!(sandbox.channel("general").unwrap().id.to_string());
+    body["channel_id"] = json!(sandbox.channel("general").unwrap().id().to_string());
     let answer = api.post("/discord/execute", &body).await;
     let text = answer.body["response"].as_str().or_else(|| answer.body["detail"].as_str());
     (answer.status.is_success(), text.unwrap_or(&answer.text).to_owned())
@@ -386,8 +386,8 @@ async fn start() -> Result<(Sandbox, Caller, Caller, Ids)> {
     let alice = sandbox.member("alice").await?;
     let moderator = sandbox.member("bob").await?.with_permissions(Permissions::MANAGE_MESSAGES).await?;
     let role = sandbox.role("helpers", Permissions::empty()).await?;
-    let channel = sandbox.channel("general")?.id.get();
+    let channel = sandbox.channel("general")?.id().get();
     sandbox.settle().await?;
-    let ids = Ids { user: alice.id().get(), role: role.id.get(), channel };
+    let ids = Ids { user: alice.id().get(), role: role.id().get(), channel };
     Ok((sandbox, alice, moderator, ids))
 }

@@ -11,8 +11,8 @@ mod playground;
 
 pub use mindtrace_discord_sandbox::{
     Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Fault, FaultError, Field,
-    Injection, Line, LineKind, Member, Modal, PendingAnswer, PendingPost, Poll, PollAnswer, Reaction, Role,
-    SandboxError, Sequence, SlashCall, SlashValue, Suggestion, Target,
+    Injection, Line, LineKind, Member, Modal, Overwrite, PendingAnswer, PendingPost, Poll, PollAnswer,
+    Reaction, Role, SandboxError, Sequence, SlashCall, SlashValue, Suggestion, Target,
 };
 
 pub use self::bot::Sandbox;

@@ -10,6 +10,8 @@ mod requests;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
+#[cfg(feature = "sandbox")]
+use std::sync::OnceLock;
 #[cfg(feature = "http")]
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -21,6 +23,10 @@ pub(crate) use self::entry::{Entry, Invoked};
 #[cfg(feature = "http")]
 pub(crate) use self::metrics::{Metrics, register};
 pub(crate) use self::requests::Requests;
+use crate::outcome::CommandError;
+#[cfg(feature = "sandbox")]
+use crate::redact::chain;
+use crate::source::Source;
 
 /// How many failures are stored for later subscribers.
 #[cfg(feature = "http")]
@@ -37,13 +43,43 @@ pub(crate) struct Telemetry {
     #[cfg(feature = "http")]
     failures: Mutex<VecDeque<Arc<Entry>>>,
     audit: Option<Audit>,
+    /// Is told the cause of each failure before its caller is told anything.
+    #[cfg(feature = "sandbox")]
+    on_failure: OnceLock<FailureListener>,
     /// The number of requests to Discord's REST API.
     pub(crate) requests: Arc<Requests>,
     #[cfg(feature = "http")]
     metrics: Option<Arc<metrics::Metrics>>,
 }
 
+/// Is told the cause of a failure, as the log has it.
+#[cfg(feature = "sandbox")]
+pub(crate) struct FailureListener(pub(crate) Box<dyn Fn(&str) + Send + Sync>);
+
+#[cfg(feature = "sandbox")]
+impl std::fmt::Debug for FailureListener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FailureListener")
+    }
+}
+
 impl Telemetry {
+    /// Tells the sandbox the cause of a failure: what failed, where it is declared, and why.
+    #[cfg_attr(not(feature = "sandbox"), allow(unused_variables, clippy::unused_self))]
+    pub(crate) fn failing(&self, name: &str, source: Source, error: &CommandError) {
+        #[cfg(feature = "sandbox")]
+        if let Some(FailureListener(listener)) = self.on_failure.get() {
+            listener(&format!("`{name}` at {source} failed: {}", chain(error)));
+        }
+    }
+
+    /// Sets the listener that is told the causes of failures.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn listen(&self, listener: FailureListener) {
+        // A runtime has one sandbox.
+        let _ = self.on_failure.set(listener);
+    }
+
     /// Opens telemetry that also writes audited entries to a file.
     ///
     /// # Errors
@@ -177,6 +213,8 @@ impl Default for Telemetry {
             #[cfg(feature = "http")]
             failures: Mutex::default(),
             audit: None,
+            #[cfg(feature = "sandbox")]
+            on_failure: OnceLock::new(),
             requests: Arc::default(),
             #[cfg(feature = "http")]
             metrics: metrics::start(),

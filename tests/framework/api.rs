@@ -58,7 +58,7 @@ impl Api {
         content: &str,
     ) -> Response {
         let channel = sandbox.channel("general").unwrap();
-        let body = json!({ "content": content, "author_id": author.id().to_string(), "channel_id": channel.id.to_string() });
+        let body = json!({ "content": content, "author_id": author.id().to_string(), "channel_id": channel.id().to_string() });
         self.post("/discord/execute", &body).await
     }
 }

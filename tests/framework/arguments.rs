@@ -216,7 +216,7 @@ async fn discord_objects_are_found_by_mention_id_and_name() -> Result<()> {
     let role = sandbox.role("helpers", Permissions::empty()).await?;
     let channel = sandbox.new_channel("logs", serenity::all::ChannelType::Text).await?;
     sandbox.settle().await?;
-    let (bob_id, role_id, channel_id) = (bob.id(), role.id, channel.id);
+    let (bob_id, role_id, channel_id) = (bob.id(), role.id(), channel.id());
     let bound = "bob|bob|helpers|logs|true";
     for text in [
         format!("!things <@{bob_id}> <@!{bob_id}> <@&{role_id}> <#{channel_id}> {bob_id}"),

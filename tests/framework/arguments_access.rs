@@ -42,7 +42,7 @@ async fn a_message_is_found_by_link_and_id() -> Result<()> {
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let general = sandbox.channel("general")?;
     let posted = alice.posts("the facts").await?;
-    let (guild, channel, id) = (general.guild, general.id, posted.id);
+    let (guild, channel, id) = (general.guild(), general.id(), posted.id);
     for name in [
         format!("https://discord.com/channels/{guild}/{channel}/{id}"),
         format!("<https://ptb.discord.com/channels/{guild}/{channel}/{id}>"),
@@ -75,7 +75,7 @@ async fn a_caller_cannot_quote_messages_they_cannot_read() -> Result<()> {
     sandbox.overwrite(&hidden, &staff, view | history, Permissions::empty()).await?;
     sandbox.overwrite(&hidden, sandbox.bot(), view | history, Permissions::empty()).await?;
     let posted = bob.at(&hidden).posts("the plan").await?;
-    let link = format!("!quote {}-{}", hidden.id, posted.id);
+    let link = format!("!quote {}-{}", hidden.id(), posted.id);
     let refused = |content: &str| content.starts_with("`message` must be a message here that you can read");
     // The role `@everyone` has the id of its guild.
     let everyone = RoleId::new(sandbox.guild().get());
@@ -104,7 +104,7 @@ async fn a_channel_argument_must_be_visible_to_the_caller() -> Result<()> {
     sandbox.overwrite(&hidden, &bob, view, nothing).await?;
     sandbox.overwrite(&hidden, sandbox.bot(), view, nothing).await?;
     sandbox.settle().await?;
-    let id = hidden.id;
+    let id = hidden.id();
     let names = [format!("<#{id}>"), id.to_string(), "plans".to_owned(), "#Plans".to_owned()];
     for command in ["open", "whole", "part"] {
         for name in &names {
@@ -148,9 +148,9 @@ async fn a_channel_name_matches_visible_channels_only() -> Result<()> {
     let everyone = RoleId::new(sandbox.guild().get());
     sandbox.overwrite(&hidden, everyone, Permissions::empty(), Permissions::VIEW_CHANNEL).await?;
     sandbox.settle().await?;
-    assert_eq!(alice.says("!open ticket").await?.content, format!("ChannelId({})", open.id));
+    assert_eq!(alice.says("!open ticket").await?.content, format!("ChannelId({})", open.id()));
     let http = api.execute_as(&sandbox, &alice, "!open ticket").await;
-    assert_eq!(http.body["response"], format!("ChannelId({})", open.id), "{}", http.text);
+    assert_eq!(http.body["response"], format!("ChannelId({})", open.id()), "{}", http.text);
     assert!(owner.says("!open ticket").await?.content.contains("2 channels are called that"));
     Ok(())
 }
@@ -162,13 +162,13 @@ async fn a_call_as_the_bot_sees_the_bots_channels() -> Result<()> {
     let channel = sandbox.new_channel("plans", ChannelType::Text).await?;
     let open =
         |name: &str| json!({ "content": format!("!open {name}"), "guild_id": sandbox.guild().to_string() });
-    for name in ["plans".to_owned(), channel.id.to_string()] {
+    for name in ["plans".to_owned(), channel.id().to_string()] {
         let found = api.post("/discord/execute", &open(&name)).await;
-        assert_eq!(found.body["response"], format!("ChannelId({})", channel.id), "{}", found.text);
+        assert_eq!(found.body["response"], format!("ChannelId({})", channel.id()), "{}", found.text);
     }
     sandbox.overwrite(&channel, sandbox.bot(), Permissions::empty(), Permissions::VIEW_CHANNEL).await?;
     sandbox.settle().await?;
-    for name in ["plans".to_owned(), channel.id.to_string()] {
+    for name in ["plans".to_owned(), channel.id().to_string()] {
         assert_eq!(api.post("/discord/execute", &open(&name)).await.body["parameter"], "channel", "{name}");
     }
     Ok(())

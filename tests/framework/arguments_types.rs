@@ -129,7 +129,7 @@ async fn user_or_role_accepts_both() -> Result<()> {
     sandbox.role("shared", Permissions::empty()).await?;
     sandbox.member("shared").await?;
     sandbox.settle().await?;
-    let (user, role) = (format!("<@{}>", bob.id()), format!("<@&{}>", role.id));
+    let (user, role) = (format!("<@{}>", bob.id()), format!("<@&{}>", role.id()));
     let bound = format!("{user} {role} {user} {role} {user} {role}");
     let text = format!("!ping {user} {role} {} {} bob @helpers", bob.id(), &role[3..role.len() - 1]);
     assert_eq!(alice.says(&text).await?.content, bound);
@@ -171,8 +171,9 @@ async fn channels_must_have_a_declared_type() -> Result<()> {
     let text = sandbox.new_channel("stage", ChannelType::Text).await?;
     let voice = sandbox.new_channel("stage", ChannelType::Voice).await?;
     sandbox.settle().await?;
-    let bound = format!("{:?}", voice.id);
-    for text in ["!place stage".to_owned(), format!("!place <#{}>", voice.id), format!("!place {}", voice.id)]
+    let bound = format!("{:?}", voice.id());
+    for text in
+        ["!place stage".to_owned(), format!("!place <#{}>", voice.id()), format!("!place {}", voice.id())]
     {
         assert_eq!(alice.says(&text).await?.content, bound, "{text}");
     }
@@ -180,11 +181,11 @@ async fn channels_must_have_a_declared_type() -> Result<()> {
     assert_eq!(slash(&voice).send().await?.content, bound);
     let wrong = format!(
         "`place` must be a voice channel or an announcement channel of this server, by mention, id or name, not `{}`.",
-        text.id
+        text.id()
     );
     assert_eq!(slash(&text).send().await?.content, wrong);
-    assert_eq!(alice.says(&format!("!place {}", text.id)).await?.content, wrong);
-    let refused = api.execute_as(&sandbox, &alice, &format!("!place {}", text.id)).await;
+    assert_eq!(alice.says(&format!("!place {}", text.id())).await?.content, wrong);
+    let refused = api.execute_as(&sandbox, &alice, &format!("!place {}", text.id())).await;
     assert_eq!(refused.body["detail"], wrong);
     Ok(())
 }

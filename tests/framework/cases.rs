@@ -121,7 +121,7 @@ async fn an_unreadable_part_of_a_message_takes_nothing_else_with_it() -> Result<
     let log = Log::default();
     let registry = Registry::empty().command::<run>().on_event::<heard>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry).state(log.clone())).await?;
-    let channel = sandbox.channel("general")?.id;
+    let channel = sandbox.channel("general")?.id();
     let alice = sandbox.member("alice").await?;
     let strange = [
         json!({ "referenced_message": { "id": "9", "channel_id": channel, "type": 0, "message_snapshots": [{ "message": { "content": "x" } }] } }),

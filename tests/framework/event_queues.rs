@@ -79,7 +79,7 @@ async fn ten_thousand_messages_in_a_hundred_channels_stay_in_order() -> Result<(
     sandbox.settle().await?;
     let heard = heard.0.lock().unwrap();
     for channel in &channels {
-        assert!(heard[&channel.id].iter().copied().eq(0..100), "{:?}", heard[&channel.id]);
+        assert!(heard[&channel.id()].iter().copied().eq(0..100), "{:?}", heard[&channel.id()]);
     }
     Ok(())
 }

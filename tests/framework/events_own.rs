@@ -97,7 +97,7 @@ async fn an_emitted_event_inherits_the_handlers_scope() -> Result<()> {
     sandbox.settle().await?;
     alice.loses(&role).await?;
     sandbox.settle().await?;
-    assert_eq!(log.take(), [format!("alice is now {}", role.id)]);
+    assert_eq!(log.take(), [format!("alice is now {}", role.id())]);
     Ok(())
 }
 
@@ -142,7 +142,7 @@ async fn http_callers_raise_events_declared_for_http() -> Result<()> {
     let body = json!({
         "order": 7,
         "shop": sandbox.guild().to_string(),
-        "counter": sandbox.channel("general")?.id.to_string(),
+        "counter": sandbox.channel("general")?.id().to_string(),
         "buyer": alice.id().to_string(),
     });
     let raised = api.post("/discord/events/order-paid", &body).await;

@@ -105,7 +105,7 @@ async fn failures_show_a_reference_and_no_details() -> Result<()> {
         assert_eq!(http.body["reference"].as_str().map(str::len), Some(8));
         assert!(!http.text.contains("hunter2"), "{}", http.text);
     }
-    assert!(!sandbox.transcript().contains("hunter2"));
+    assert!(!crate::secrets::told(&sandbox).contains("hunter2"));
     assert_eq!(alice.says("!fine").await?.content, "fine", "the bot still answers");
     Ok(())
 }
@@ -141,5 +141,35 @@ async fn closing_the_connection_cancels_the_handler() -> Result<()> {
     }
     // Dropping the request closed the connection. A bot whose handler still runs would not stop in time.
     tokio::time::timeout(Duration::from_secs(5), sandbox.shutdown()).await??;
+    Ok(())
+}
+
+#[on_event(MemberJoin)]
+async fn unlucky() -> Result<()> {
+    Err("no paper".into())
+}
+
+#[tokio::test]
+async fn the_transcript_says_why_a_command_or_handler_failed_before_the_caller_is_told() -> Result<()> {
+    let registry = Registry::empty().command::<panics>().command::<fails>().on_event::<unlucky>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    // At once after the answer.
+    alice.says("!fails").await?;
+    let shown = sandbox.transcript();
+    let cause =
+        shown.lines().position(|line| line.contains("`fails` at tests/framework/failures.rs:")).unwrap();
+    let told = shown.lines().position(|line| line.contains("Something went wrong")).unwrap();
+    assert!(cause < told && shown.contains("db password=hunter2"), "{shown}");
+    alice.slash("panics").send().await?;
+    sandbox.join("bob").await?;
+    sandbox.settle().await?;
+    let shown = sandbox.transcript();
+    for part in ["`panics` at tests", "panicked: hunter2", "`unlucky` at tests", "no paper"] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    // A test that fails later says it as well.
+    let timeout = alice.slash("unheard_of").send().await.unwrap_err().to_string();
+    assert!(timeout.contains("db password=hunter2"), "{timeout}");
     Ok(())
 }

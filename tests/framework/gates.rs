@@ -103,15 +103,15 @@ async fn an_http_caller_needs_the_permissions_of_its_user() -> Result<()> {
     assert_eq!(api.execute("!moderate").await.status, 403);
     // A request without an author acts as the bot, with the bot's permissions.
     let channel = sandbox.channel("general")?;
-    let here = json!({ "content": "!moderate", "channel_id": channel.id.to_string() });
+    let here = json!({ "content": "!moderate", "channel_id": channel.id().to_string() });
     assert_eq!(api.post("/discord/execute", &here).await.body["response"], "moderated");
     // A user who left the guild cannot call its commands, even those that need no permission.
     let carol = sandbox.join("carol").await?;
     carol.leaves().await?;
-    let gone = json!({ "content": "!here", "channel_id": channel.id.to_string(), "author_id": carol.id().to_string() });
+    let gone = json!({ "content": "!here", "channel_id": channel.id().to_string(), "author_id": carol.id().to_string() });
     assert_eq!(api.post("/discord/execute", &gone).await.body["code"], "missing_permissions");
     // An author id that belongs to no user is refused.
-    let unknown = json!({ "content": "!moderate", "channel_id": channel.id.to_string(), "author_id": "4" });
+    let unknown = json!({ "content": "!moderate", "channel_id": channel.id().to_string(), "author_id": "4" });
     assert_eq!(api.post("/discord/execute", &unknown).await.status, 400);
     Ok(())
 }

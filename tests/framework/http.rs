@@ -139,10 +139,11 @@ async fn ids_set_the_caller_and_location_as_string_or_number() -> Result<()> {
     let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
     let channel = sandbox.channel("general")?;
     let guild = sandbox.guild();
-    let expected = format!("alice|Some(GuildId({guild}))|Some(ChannelId({}))|Some(MessageId(7))", channel.id);
-    let strings = json!({ "content": "!who", "author_id": alice.id().to_string(), "channel_id": channel.id.to_string(), "message_id": "7" });
+    let expected =
+        format!("alice|Some(GuildId({guild}))|Some(ChannelId({}))|Some(MessageId(7))", channel.id());
+    let strings = json!({ "content": "!who", "author_id": alice.id().to_string(), "channel_id": channel.id().to_string(), "message_id": "7" });
     assert_eq!(api.post("/discord/execute", &strings).await.body["response"], expected);
-    let numbers = json!({ "content": "/who", "author_id": alice.id().get(), "channel_id": channel.id.get(), "guild_id": guild.get(), "message_id": 7 });
+    let numbers = json!({ "content": "/who", "author_id": alice.id().get(), "channel_id": channel.id().get(), "guild_id": guild.get(), "message_id": 7 });
     assert_eq!(api.post("/discord.execute", &numbers).await.body["response"], expected);
     assert!(
         api.execute("who").await.body["response"].as_str().unwrap().starts_with("sandbot|None|None|None")
@@ -156,7 +157,7 @@ async fn ids_set_the_caller_and_location_as_string_or_number() -> Result<()> {
     ] {
         assert_eq!(api.post("/discord/execute", &wrong).await.status, 400, "{wrong}");
     }
-    let elsewhere = json!({ "content": "!who", "channel_id": channel.id.to_string(), "guild_id": "4" });
+    let elsewhere = json!({ "content": "!who", "channel_id": channel.id().to_string(), "guild_id": "4" });
     assert_eq!(api.post("/discord/execute", &elsewhere).await.status, 400);
     Ok(())
 }

@@ -82,7 +82,7 @@ async fn lifecycle_hooks_run_in_order_and_on_ready_once() -> Result<()> {
     tokio::time::timeout(Duration::from_secs(20), connected.notified()).await?;
     sandbox.settle().await?;
     assert_eq!(log.take(), ["Ready"]);
-    let general = sandbox.channel("general")?.id;
+    let general = sandbox.channel("general")?.id();
     *location.lock().unwrap() = Some(general);
     let discord = sandbox.stop().await?;
     let mut lines = log.take();

@@ -83,7 +83,7 @@ async fn each_member_sees_their_own_view() -> Result<()> {
     let sandbox = sandbox().await?;
     let api = Api::of(&sandbox);
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
-    let general = sandbox.channel("general")?.id.to_string();
+    let general = sandbox.channel("general")?.id().to_string();
     let file = json!({ "name": "tea.txt", "base64": "dGVh" });
     let options = json!([{ "name": "file", "value": file }]);
     let slash = json!({ "type": "slash", "command": "heft", "options": options });

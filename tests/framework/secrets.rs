@@ -23,3 +23,9 @@ async fn the_token_appears_in_no_debug_output_or_response() -> Result<()> {
     }
     Ok(())
 }
+
+/// Returns the transcript without the causes of failures, which only the author of a test reads.
+pub(crate) fn told(sandbox: &Sandbox) -> String {
+    let transcript = sandbox.transcript();
+    transcript.lines().filter(|line| !line.starts_with("  * sandbot `")).collect::<Vec<_>>().join("\n")
+}

@@ -100,7 +100,7 @@ async fn rest_answers() {
     let sandbox = Sandbox::start_on(discord, bot).await.unwrap();
     let alice = sandbox.member("alice").await.unwrap();
     let guild = sandbox.guild();
-    let channel = sandbox.channel("general").unwrap().id;
+    let channel = sandbox.channel("general").unwrap().id();
     let mut real = Vec::new();
     for path in [
         format!("/guilds/{guild}"),

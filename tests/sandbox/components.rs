@@ -146,7 +146,7 @@ async fn select_menus_resolve_the_chosen_values() {
         let resolved: Vec<&String> = data["resolved"].as_object().unwrap().keys().collect();
         assert_eq!(resolved, maps);
     }
-    let role = json!([mods.id]);
+    let role = json!([mods.id()]);
     let (_, used) = join!(alice.select(&menu, "r", &["mods"]).acknowledged(), desk.answers(6, Value::Null));
     assert_eq!(used["data"]["values"], role);
     for (name, values, reason) in [

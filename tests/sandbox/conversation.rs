@@ -18,7 +18,7 @@ async fn says_returns_the_next_message_of_the_bot() {
         discord.transcript().contains("#general | alice: !hello world\n  #general | sandbot: Hello world!")
     );
     let logs = discord.new_channel("logs", ChannelType::Text).await.unwrap();
-    assert_eq!(alice.at(&logs).says("!hello logs").await.unwrap().channel_id, logs.id);
+    assert_eq!(alice.at(&logs).says("!hello logs").await.unwrap().channel_id, logs.id());
     assert_eq!(alice.in_dm().says("!hello you").await.unwrap().content, "Hello you!");
     assert_eq!(alice.messages().len(), 2);
     assert_eq!(alice.in_dm().messages().len(), 2);

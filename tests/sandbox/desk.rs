@@ -74,7 +74,7 @@ impl ManualBot {
 
     /// Posts to `general`.
     pub(crate) async fn posts(&self, body: Value) -> (u16, Value) {
-        let general = self.discord.channel("general").unwrap().id;
+        let general = self.discord.channel("general").unwrap().id();
         self.rest(Method::POST, &format!("/channels/{general}/messages"), body).await
     }
 

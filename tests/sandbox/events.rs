@@ -72,7 +72,7 @@ async fn bot_acts(
     bob: &mindtrace_discord::sandbox::Member,
 ) {
     let (http, guild) = (&peer.http, discord.guild());
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     general.broadcast_typing(http).await.unwrap();
     let mut message = general.say(http, "mine").await.unwrap();
     message.edit(http, EditMessage::new().content("mine, edited")).await.unwrap();

@@ -42,7 +42,7 @@ async fn unapproved_intents_stop_the_client() {
 async fn requests_fail_once_as_planned() {
     let discord = Discord::start().await.unwrap();
     let http = peer::http(&discord);
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     let body =
         json!({"message": "You are being rate limited.", "retry_after": 1.5, "global": false, "code": 0});
     discord.fail_next("post", "/messages", 429, body);

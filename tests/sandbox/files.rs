@@ -62,7 +62,7 @@ async fn the_bot_uploads_with_messages_and_edits() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     let file = |name: &str| CreateAttachment::bytes(name.as_bytes(), name).description("what it is");
     let embed = CreateEmbed::new().image("attachment://a.png");
     let mut sent = general
@@ -122,7 +122,7 @@ async fn the_bot_uploads_with_answers_and_follow_ups() {
     let edited = used.edit_response(&http, edit).await.unwrap();
     let edited = discord.message(edited.channel_id, edited.id).unwrap();
     assert_eq!(edited.attachments().last().unwrap().bytes(), b"3.txt");
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     let invalid = json!({"content": "x", "attachments": [{"id": 0, "filename": "a.txt"}]});
     let (status, body) =
         desk.rest(reqwest::Method::POST, &format!("/channels/{general}/messages"), invalid).await;

@@ -52,7 +52,7 @@ async fn layouts_are_displayed_and_clicked() {
     let (_, body) = desk.rest(Method::PATCH, &path, json!({"flags": 0, "content": "old"})).await;
     assert_eq!(flat(&body["errors"], ""), ["content MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"]);
     assert!(
-        discord.transcript().contains("sandbot: Title Section Picture [components]"),
+        discord.transcript().contains("sandbot: Title Section Picture [inner] [row]"),
         "{}",
         discord.transcript()
     );
@@ -63,7 +63,7 @@ async fn serenity_reads_layouts() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     let file = json!({"type": 13, "file": {"url": "attachment://a.txt"}});
     let body =
         json!({"flags": V2, "components": [text("hi"), {"type": 17, "components": [file, text("there")]}]});

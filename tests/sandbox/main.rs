@@ -26,3 +26,4 @@ mod peer;
 mod permissions;
 mod polls;
 mod rest;
+mod standing;

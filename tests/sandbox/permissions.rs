@@ -26,23 +26,23 @@ async fn overwrites_apply_to_the_bot() {
     let alice = discord.member("alice").await.unwrap();
     let posted = alice.posts("hi").await.unwrap();
     let bot: Target = discord.bot().into();
-    assert_eq!(code(http.delete_message(general.id, posted.id, None).await), 50013);
+    assert_eq!(code(http.delete_message(general.id(), posted.id, None).await), 50013);
     discord.overwrite(&general, bot, Permissions::MANAGE_MESSAGES, Permissions::empty()).await.unwrap();
-    http.delete_message(general.id, posted.id, None).await.unwrap();
+    http.delete_message(general.id(), posted.id, None).await.unwrap();
     let posted = alice.posts("hi").await.unwrap();
     discord.overwrite(&general, bot, Permissions::empty(), Permissions::READ_MESSAGE_HISTORY).await.unwrap();
-    let reply = CreateMessage::new().content("r").reference_message((general.id, posted.id));
-    assert_eq!(code(general.id.send_message(&http, reply).await), 160_002);
-    assert!(general.id.messages(&http, GetMessages::new()).await.unwrap().is_empty());
+    let reply = CreateMessage::new().content("r").reference_message((general.id(), posted.id));
+    assert_eq!(code(general.id().send_message(&http, reply).await), 160_002);
+    assert!(general.id().messages(&http, GetMessages::new()).await.unwrap().is_empty());
     discord.overwrite(&general, bot, Permissions::empty(), Permissions::SEND_MESSAGES).await.unwrap();
-    assert_eq!(code(general.id.say(&http, "x").await), 50013);
+    assert_eq!(code(general.id().say(&http, "x").await), 50013);
     let everyone = RoleId::new(discord.guild().get());
     discord.overwrite(&general, bot, Permissions::empty(), Permissions::empty()).await.unwrap();
     discord.overwrite(&general, everyone, Permissions::empty(), Permissions::VIEW_CHANNEL).await.unwrap();
-    assert_eq!(code(general.id.say(&http, "x").await), 50001);
+    assert_eq!(code(general.id().say(&http, "x").await), 50001);
     let admin = discord.role("admin", Permissions::ADMINISTRATOR).await.unwrap();
     discord.bot_gets(&admin).await.unwrap();
-    general.id.say(&http, "overwrites do not apply to administrators").await.unwrap();
+    general.id().say(&http, "overwrites do not apply to administrators").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,11 +61,11 @@ async fn the_bot_acts_only_on_members_and_roles_below_it() {
         guild.kick(&http, alice.id()).await,
         guild.ban(&http, alice.id(), 0).await,
         guild.kick(&http, discord.owner().id()).await,
-        http.add_member_role(guild, bob.id(), high.id, None).await,
+        http.add_member_role(guild, bob.id(), high.id(), None).await,
     ] {
         assert_eq!(code(result), 50013);
     }
-    http.add_member_role(guild, bob.id(), low.id, None).await.unwrap();
+    http.add_member_role(guild, bob.id(), low.id(), None).await.unwrap();
     let grant = serenity::all::EditRole::new().permissions(Permissions::MANAGE_GUILD);
     assert_eq!(code(guild.create_role(&http, grant).await), 50013, "a bot grants only what it has");
     let mut member = guild.member(&http, bob.id()).await.unwrap();

@@ -110,7 +110,7 @@ async fn serenity_creates_and_reads_polls() {
     let discord = Discord::start().await.unwrap();
     let peer = Peer::connect(&discord, GatewayIntents::all()).await;
     let alice = discord.member("alice").await.unwrap();
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     let poll = CreatePoll::new()
         .question("Tea?")
         .answers(vec![CreatePollAnswer::new().text("Yes").emoji("🍵".to_owned())])

@@ -32,7 +32,7 @@ async fn requests_need_a_token_a_route_and_a_type() {
     assert_eq!(response.json::<Value>().await.unwrap(), json!({"message": "401: Unauthorized", "code": 0}));
     let nowhere = call(&discord, Method::GET, "/nowhere", None).await;
     assert_eq!(nowhere, (404, json!({"message": "404: Not Found", "code": 0})));
-    let general = discord.channel("general").unwrap().id;
+    let general = discord.channel("general").unwrap().id();
     let url = format!("{}/api/v10/channels/{general}/messages", discord.url());
     let plain = client.post(url).header("authorization", format!("Bot {}", discord.token())).body("hi");
     assert_eq!(plain.send().await.unwrap().json::<Value>().await.unwrap()["code"], 50035);
@@ -43,7 +43,7 @@ async fn requests_need_a_token_a_route_and_a_type() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_ids_have_their_codes() {
     let discord = Discord::start().await.unwrap();
-    let (guild, general) = (discord.guild(), discord.channel("general").unwrap().id);
+    let (guild, general) = (discord.guild(), discord.channel("general").unwrap().id());
     let alice = discord.member("alice").await.unwrap();
     alice.leaves().await.unwrap();
     for (path, expected) in [
@@ -63,7 +63,7 @@ async fn unknown_ids_have_their_codes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_have_limits() {
     let discord = Discord::start().await.unwrap();
-    let path = format!("/channels/{}/messages", discord.channel("general").unwrap().id);
+    let path = format!("/channels/{}/messages", discord.channel("general").unwrap().id());
     let post = |body: Value| code(&discord, Method::POST, &path, Some(body));
     let field = json!({"name": "n", "value": "v"});
     let long = json!({"description": "x".repeat(4000)});
@@ -90,7 +90,7 @@ async fn messages_can_be_paged_in_both_directions() {
     for number in 0..6 {
         ids.push(alice.posts(&number.to_string()).await.unwrap().id);
     }
-    let path = format!("/channels/{}/messages", discord.channel("general").unwrap().id);
+    let path = format!("/channels/{}/messages", discord.channel("general").unwrap().id());
     for (query, expected) in [
         ("?&limit=2".to_owned(), vec!["5", "4"]),
         (format!("?&limit=2&before={}", ids[3]), vec!["2", "1"]),

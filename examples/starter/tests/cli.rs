@@ -163,7 +163,7 @@ async fn sync_shows_checks_and_writes() {
     let who = alice.id().to_string();
     let (said, error, code) = sync(&["exec", "hello", "--as", &who]).await;
     assert_eq!((said.as_str(), error.as_str(), code), ("Hello alice!\n", "", Some(0)));
-    let channel = discord.channel("general").unwrap().id.to_string();
+    let channel = discord.channel("general").unwrap().id().to_string();
     let (_, error, code) = sync(&["exec", "purge", "--as", &who, "--channel", &channel]).await;
     assert!(code == Some(1) && error.contains("Manage Messages"), "{error}");
     discord.shutdown().await;

@@ -11,7 +11,7 @@ pub use self::{
     poll::{Poll, PollAnswer},
 };
 use crate::discord::{
-    component_rules::{TEXT_DISPLAY, flatten, kind, text},
+    component_rules::{TEXT_DISPLAY, flatten, kind, labels, text},
     interaction::Response,
     world::{EPHEMERAL, MessageRecord, World},
 };
@@ -79,6 +79,11 @@ impl Answer {
     /// Returns the poll, if the message has one.
     pub fn poll(&self) -> Option<&Poll> {
         self.poll.as_ref()
+    }
+
+    /// Returns what its buttons are called, and what its menus show while nothing is selected; in order.
+    pub fn labels(&self) -> Vec<String> {
+        labels(self.raw["components"].as_array().map(Vec::as_slice).unwrap_or_default())
     }
 
     /// Returns all text of the message: its content, then its text displays, one per line.

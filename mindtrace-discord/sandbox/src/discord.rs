@@ -52,7 +52,12 @@ use tokio::{
 
 pub use self::builder::DiscordBuilder;
 pub use self::session::Sequence;
-use crate::{clock::Clock, discord::world::World, error::SandboxError, transcript::Line};
+use crate::{
+    clock::Clock,
+    discord::world::World,
+    error::SandboxError,
+    transcript::{Line, LineKind},
+};
 
 /// An emulator of Discord in this process, reachable on loopback only.
 ///
@@ -185,6 +190,15 @@ impl Discord {
             // The sender lives in `self`, so only the deadline can fail.
             timeout_at(deadline, changes.changed()).await.ok()?.ok()?;
         }
+    }
+
+    /// Adds the cause of a failure of the bot to the transcript, and prints it, so that a failing test shows it.
+    #[doc(hidden)]
+    pub fn bot_failed(&self, cause: &str) {
+        self.change(|world| {
+            let bot = world.bot;
+            world.note(LineKind::Failure, bot, None, cause);
+        });
     }
 
     #[doc(hidden)]

@@ -62,6 +62,7 @@ mod modal;
 #[doc(hidden)]
 pub mod playground;
 mod slash;
+mod standing;
 mod transcript;
 
 /// Items that the chat of `mindtrace-discord` uses. Not public API.
@@ -82,5 +83,6 @@ pub use self::{
     member::{Click, Member, PendingAnswer, PendingPost},
     modal::{Field, Modal},
     slash::{ContextMenuCall, SlashCall, SlashValue, Suggestion},
+    standing::Overwrite,
     transcript::{Line, LineKind},
 };

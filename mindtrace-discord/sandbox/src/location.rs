@@ -4,26 +4,52 @@ use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 /// A channel of a guild, in which members can act.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Channel {
+    pub(crate) id: ChannelId,
+    pub(crate) name: String,
+    pub(crate) guild: GuildId,
+}
+
+impl Channel {
     /// The id of the channel.
-    pub id: ChannelId,
+    pub fn id(&self) -> ChannelId {
+        self.id
+    }
+
     /// The name, without the leading `#`.
-    pub name: String,
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The guild the channel belongs to.
-    pub guild: GuildId,
+    pub fn guild(&self) -> GuildId {
+        self.guild
+    }
 }
 
 /// A role of a guild, which members can get and lose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Role {
+    pub(crate) id: RoleId,
+    pub(crate) name: String,
+    pub(crate) guild: GuildId,
+}
+
+impl Role {
     /// The id of the role.
-    pub id: RoleId,
+    pub fn id(&self) -> RoleId {
+        self.id
+    }
+
     /// The name, without the leading `@`.
-    pub name: String,
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The guild the role belongs to.
-    pub guild: GuildId,
+    pub fn guild(&self) -> GuildId {
+        self.guild
+    }
 }
 
 /// The target of a permission overwrite.

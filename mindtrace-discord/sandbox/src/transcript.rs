@@ -34,6 +34,8 @@ pub enum LineKind {
     Command,
     /// A reaction was added or removed.
     Reaction,
+    /// A command or handler of the bot failed; the text is the cause.
+    Failure,
     /// Anything else: joins, role changes, refused requests, closed sessions.
     Notice,
 }
@@ -47,7 +49,7 @@ impl fmt::Display for Line {
             LineKind::Message => write!(f, "{}: {}", self.speaker, self.text),
             LineKind::Edit => write!(f, "{} (edited): {}", self.speaker, self.text),
             LineKind::Deletion => write!(f, "{} deleted: {}", self.speaker, self.text),
-            LineKind::Command | LineKind::Reaction | LineKind::Notice => {
+            LineKind::Command | LineKind::Reaction | LineKind::Failure | LineKind::Notice => {
                 write!(f, "* {} {}", self.speaker, self.text)
             }
         }

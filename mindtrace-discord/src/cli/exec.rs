@@ -76,12 +76,12 @@ async fn in_sandbox(bot: Bot, options: Exec) -> Result<(), Error> {
         Err(_) => Some(discord.member(name).await?.id()),
     };
     let general = discord.channel("general")?;
-    let sandbox = Sandbox::launch(discord, bot).await?;
+    let sandbox = Sandbox::launch(discord, bot, false).await?;
     let runtime = Arc::clone(sandbox.runtime());
     let called = async {
         let id = named.map_or_else(|| name.to_owned(), |id| id.to_string());
         let user = find_user(&runtime, &id).await?;
-        let channel = channel.or(guild.is_none().then_some(general.id.get()));
+        let channel = channel.or(guild.is_none().then_some(general.id().get()));
         let location = find_location(&runtime, guild, channel).await?;
         call(&runtime, &words, Arc::new(user), location).await
     };

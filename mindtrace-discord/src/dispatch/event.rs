@@ -260,6 +260,11 @@ fn observe(spec: &EventSpec, ctx: &Context, started: Instant, result: &Result<()
     let (reference, ms) = (ctx.reference(), elapsed.as_millis());
     let runtime = ctx.runtime();
     let outcome = result.as_ref().map_or_else(CommandError::code, |()| "ok");
+    if let Err(error) = result
+        && !matches!(error, CommandError::Cancelled)
+    {
+        runtime.telemetry.failing(handler, source, error);
+    }
     runtime.telemetry.handled((handler, event, outcome), || Entry::Event {
         at: Timestamp::now(),
         handler,

@@ -35,6 +35,11 @@ pub(super) async fn reply(
         Ok(Err(error)) => error,
         Err(panic) => CommandError::Panic(message(&*panic)),
     };
+    if let (Some(ctx), Some(command)) = (ctx, command)
+        && !error.is_user_fault()
+    {
+        ctx.runtime().telemetry.failing(command.name, command.source, &error);
+    }
     let error_reply = match (ctx, command) {
         (Some(ctx), Some(command)) => hooks::on_error(ctx, command, &error).await,
         _ => None,

@@ -15,6 +15,7 @@ use crate::config::{api_url, gateway_url};
 use crate::discord::Endpoint;
 use crate::event::{Event, RateLimit};
 use crate::runtime::Runtime;
+use crate::telemetry::FailureListener;
 
 /// How long a test waits for the bot before it fails.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -47,10 +48,10 @@ impl Sandbox {
     /// Those of [`start`](Self::start).
     pub async fn start_on(discord: Discord, bot: BotBuilder) -> Result<Self, Error> {
         let bot = if bot.has_config() { bot } else { bot.config(Config::isolated()?) };
-        Self::launch(discord, bot.build()?).await
+        Self::launch(discord, bot.build()?, true).await
     }
 
-    pub(crate) async fn launch(discord: Discord, bot: Bot) -> Result<Self, Error> {
+    pub(crate) async fn launch(discord: Discord, bot: Bot, prints_failures: bool) -> Result<Self, Error> {
         // Always the emulator, whatever the settings are: a bot in the sandbox never reaches the real Discord.
         let endpoint = Endpoint {
             token: SecretString::from(discord.token()),
@@ -71,6 +72,14 @@ impl Sandbox {
         let handle = bot.handle();
         let mut running = Box::pin(start(bot, launch)).await?;
         let runtime = running.runtime.clone();
+        let emulator = discord.clone();
+        runtime.telemetry.listen(FailureListener(Box::new(move |cause| {
+            emulator.bot_failed(cause);
+            if prints_failures {
+                // Above the message of an assertion that fails because of it.
+                eprintln!("sandbox: {cause}");
+            }
+        })));
         let ready = timeout(TIMEOUT, async {
             tokio::select! {
                 biased;

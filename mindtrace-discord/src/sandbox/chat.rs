@@ -54,7 +54,7 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     let discord = Discord::start().await?;
     let speaker = Speaker::new(discord.member("alice").await?);
     let has_token = bot.config.token.is_some();
-    let sandbox = Sandbox::launch(discord, bot).await?;
+    let sandbox = Sandbox::launch(discord, bot, false).await?;
     let runtime = Arc::clone(sandbox.runtime());
     let stopped = runtime.stop.clone();
     let mut lines = sandbox.follow();

@@ -87,6 +87,23 @@ pub fn flatten(components: &[Value]) -> Vec<&Value> {
     all
 }
 
+/// Returns what buttons are called, and what menus show while nothing is selected.
+pub(crate) fn labels(components: &[Value]) -> Vec<String> {
+    let label = |component: &Value| {
+        let shown = |key| component.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let emoji = component.pointer("/emoji/name").and_then(Value::as_str);
+        match kind(component) {
+            2 => {
+                let parts: Vec<&str> = emoji.into_iter().chain(shown("label")).collect();
+                Some(parts.join(" "))
+            }
+            3 | 5..=8 => Some(format!("{} ▾", shown("placeholder").unwrap_or("select"))),
+            _ => None,
+        }
+    };
+    flatten(components).into_iter().filter_map(label).collect()
+}
+
 #[derive(Default)]
 struct Rules {
     errors: Vec<FieldError>,

@@ -29,6 +29,8 @@ impl Discord {
 
     /// Returns the member of the first guild with this name, who is added without an event if there is none.
     ///
+    /// Use it to act as someone who has been there all along; [`join`](Self::join) adds somebody new, of which the bot hears.
+    ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] for a name Discord does not allow.
@@ -37,6 +39,8 @@ impl Discord {
     }
 
     /// Adds a new member to the first guild (`GUILD_MEMBER_ADD`).
+    ///
+    /// Use it to test what the bot does then; [`member`](Self::member) returns a member without an event.
     ///
     /// # Errors
     ///

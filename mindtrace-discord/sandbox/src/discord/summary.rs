@@ -4,7 +4,7 @@ use serde_json::Value;
 use serenity::model::id::UserId;
 
 use crate::discord::{
-    component_rules::{TEXT_DISPLAY, flatten, kind, text},
+    component_rules::{TEXT_DISPLAY, flatten, kind, labels, text},
     world::{MessageRecord, World},
 };
 
@@ -25,7 +25,7 @@ impl World {
             let shown = flatten(&message.components).into_iter();
             let displays = shown.filter(|component| kind(component) == TEXT_DISPLAY);
             parts.extend(displays.map(|display| text(display, "content").to_owned()));
-            parts.push("[components]".into());
+            parts.extend(labels(&message.components).into_iter().map(|label| format!("[{label}]")));
         }
         parts.retain(|part| !part.is_empty());
         self.with_names(&parts.join(" "))

@@ -173,7 +173,7 @@ fn click(
 
 fn ids(speaker: &Speaker, discord: &Discord) -> String {
     let channel = speaker.member.messages().last().map(|message| message.channel_id);
-    let channel = channel.or_else(|| discord.channel("general").ok().map(|channel| channel.id));
+    let channel = channel.or_else(|| discord.channel("general").ok().map(|channel| channel.id()));
     let channel = channel.map(|id| id.to_string()).unwrap_or_default();
     format!("author_id {}  channel_id {channel}  guild_id {}", speaker.member.id(), discord.guild())
 }

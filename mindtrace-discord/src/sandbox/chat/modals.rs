@@ -119,7 +119,7 @@ mod tests {
         let mut speaker = Speaker::new(discord.member("alice").await.unwrap());
         let button = json!({"type": 2, "style": 1, "custom_id": "edit", "label": "Edit it"});
         let message = json!({"components": [{"type": 1, "components": [button]}]});
-        let general = discord.channel("general").unwrap().id;
+        let general = discord.channel("general").unwrap().id();
         post(&discord, &format!("/channels/{general}/messages"), &message).await;
         let used = control("use \"Show avatar\" @bob", &mut speaker, &discord).await.unwrap();
         let Control::Use(used) = used else { panic!("no context menu") };
