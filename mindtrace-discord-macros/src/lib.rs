@@ -64,7 +64,7 @@ use self::command::Attribute;
 /// | `installs(guild, user)` | installation types it is listed for: guilds with the bot, users who installed the application; default: the application's setting |
 /// | `aliases("b", "hammer")` | other names on the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
-/// | `tool` | exposed as an AI tool even if it needs powerful permissions; `tool = false`: never exposed |
+/// | `tool` | exposed as an AI tool (feature `mcp`) even if it is hidden, for owners only, or needs powerful permissions; `tool = false`: never exposed |
 /// | `disabled` | disabled until a toggle enables it |
 /// | `guild_only` | only in guilds |
 /// | `dm_only` | only in direct messages |
@@ -169,7 +169,8 @@ pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[on_event(MemberJoin)]`; one of the parameters borrows the event. Any number of functions can handle one event. Each is
 /// isolated from the errors, panics and delays of the others. Events of one channel, else of one guild, are handled in the order in
-/// which they happened: the next event starts when all handlers of the previous one have ended.
+/// which they happened: the next event starts when all handlers of the previous one have ended or wait in `ctx.wait_for` or
+/// `ctx.sleep`.
 ///
 /// Discord's events are the types in `mindtrace_discord::event`, under our names or serenity's. Your own events are types with
 /// [`Event`](derive@Event).
@@ -223,7 +224,7 @@ pub fn on_ready(args: TokenStream, item: TokenStream) -> TokenStream {
     event::handler(event::Attribute::Ready, args.into(), item.into()).into()
 }
 
-/// Calls an async function when the bot stops: all commands have finished, and the bot can still send messages.
+/// Calls an async function when the bot stops: all commands have finished or were cancelled, and the bot can still send messages.
 ///
 /// It borrows `&Context` and states. Functions start in order and run concurrently; together they have five seconds.
 ///

@@ -90,9 +90,9 @@ pub struct Status {
     pub bot_name: String,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     pub state: String,
-    /// The number of guilds the bot is in.
+    /// The number of cached guilds; 0 if the bot does not cache guilds.
     pub guild_count: u64,
-    /// The sum of the member counts of all guilds.
+    /// The sum of the member counts of the cached guilds.
     pub user_count: u64,
     /// The mean gateway latency over all shards, in milliseconds.
     pub latency_ms: Option<f64>,
@@ -289,7 +289,8 @@ impl Call {
         self
     }
 
-    /// Sets an idempotency key of 1 to 255 ASCII characters: calls with the same key within ten minutes run once.
+    /// Sets an idempotency key of 1 to 255 ASCII characters. Once the handler has started, the same call with this key does not run again
+    /// while its answer is stored, for at most ten minutes. A call that was refused before can be made again.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self

@@ -44,8 +44,9 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 
 /// The context of a handler: the call that it answers, or the event that it handles.
 ///
-/// It is owned, so it can be cloned and moved into a task, where it works until the process ends. It implements `CacheHttp`, so
-/// every method of serenity's models accepts it.
+/// It is owned, so it can be cloned and moved into a task, where it works until the bot stops. It implements `CacheHttp`,
+/// `AsRef<Http>` and `AsRef<Cache>`, so the methods of serenity's models that take one of these accept it. serenity's collectors do not:
+/// [`wait_for`](Self::wait_for) waits for an event.
 #[derive(Clone)]
 pub struct Context {
     inner: Arc<Inner>,
@@ -143,6 +144,8 @@ impl Context {
     }
 
     /// Returns whether the author is one of the bot's owners: listed in `DISCORD_OWNERS`, or an owner of the application.
+    ///
+    /// A call with the token of `DISCORD_HTTP_EXECUTE_TOKEN` never has an owner's rights.
     pub fn is_owner(&self) -> bool {
         match &self.inner.call {
             Some(call) => self.inner.runtime.is_called_by_owner(&call.caller),
@@ -319,7 +322,7 @@ impl Context {
         &self.inner.runtime.http
     }
 
-    /// serenity's cache. Never hold its references across an `.await`.
+    /// serenity's cache, with what `DISCORD_CACHE` says. Never hold its references across an `.await`.
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
     }

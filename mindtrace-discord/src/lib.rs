@@ -1,6 +1,6 @@
 //! A framework for Discord bots. An attribute makes an async function a prefix command, a slash command and an HTTP endpoint, with
-//! the same permissions, cooldown, validation and logging on every surface. Without a Discord token the bot runs in a sandbox, on your
-//! laptop and in `cargo test`.
+//! the same permissions, cooldown, validation and logging on every surface. With the feature `sandbox` the bot also runs without a Discord
+//! token, on your laptop (`run_or_sandbox`) and in `cargo test`.
 //!
 //! ```no_run
 //! use mindtrace_discord::prelude::*;
@@ -40,7 +40,7 @@
 //! | [`derive@Choice`], [`derive@Args`], [`derive@Modal`], [`derive@Event`] | types |
 //!
 //! [`BotBuilder`] builds a bot, and [`Context`] gives its functions access to the call and to Discord. `examples/showcase` in the
-//! repository shows every feature in one bot.
+//! repository shows every feature of commands in one bot.
 //!
 //! # Modules
 //!
@@ -58,16 +58,17 @@
 //! | [`registry`] | all commands and handlers of the program, validated together |
 //! | [`locale`] | names, descriptions and texts in several languages |
 //! | [`config`] | the environment variables |
+//! | `client` | a client of the HTTP surface, for other programs |
 //! | `sandbox` | an emulator of Discord on loopback, for tests and for development |
 //!
 //! # Features
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `cli` | yes | the command line: `check`, `commands`, `sync`, `toggle`, `log`, `exec` |
+//! | `cli` | yes | the command line: `run`, `sandbox`, `check`, `commands`, `sync`, `toggle`, `log`, `exec`, `completions` |
 //! | `http` | yes | the HTTP surface |
-//! | `mcp` | no | commands as tools of the Model Context Protocol |
-//! | `redis` | no | cooldowns shared by several processes, in Redis or Valkey |
+//! | `mcp` | no | commands as tools of the Model Context Protocol; enables `http` |
+//! | `redis` | no | cooldowns and the ids of handled calls, shared by several processes in Redis or Valkey |
 //! | `sandbox` | no | the emulator of Discord; enable it for tests and examples |
 
 // Some items are used by the HTTP surface only.

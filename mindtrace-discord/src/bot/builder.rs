@@ -288,7 +288,8 @@ impl BotBuilder {
         self
     }
 
-    /// Adds a hook that runs after every call of a command: answered, refused, failed or cancelled.
+    /// Adds a hook that runs after every call of a command: answered, refused, failed or cancelled. It does not run for a call that
+    /// `DISCORD_MAX_CALLS` left no room for.
     ///
     /// Hooks run in the reverse order of their addition. Each may take five seconds; an error is logged.
     ///
@@ -306,7 +307,8 @@ impl BotBuilder {
         self
     }
 
-    /// Adds a hook that runs when a call fails or is refused. Its reply replaces the framework's user message.
+    /// Adds a hook that runs when a call of a command fails or is refused. Its reply replaces the framework's user message. It does not run
+    /// for a call that `DISCORD_MAX_CALLS` left no room for.
     ///
     /// Hooks run in the reverse order of their addition, and stop after one that replied. Each may take five seconds; an error is logged.
     ///

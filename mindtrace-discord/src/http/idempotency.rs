@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: a call that is sent again because its response was lost runs once (IETF draft of that header).
+//! `Idempotency-Key`: a call that is sent again because its response was lost gets the stored response (IETF draft of that header).
 
 use std::sync::Arc;
 
@@ -83,7 +83,8 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
 /// Runs the call and stores its response.
 async fn respond(claimed: Claimed, call: impl Future<Output = Response>) -> Response {
     let response = call.await;
-    // A call that was refused before its handler started can be made again with the same key; one that started never runs twice.
+    // A call that was refused before its handler started can be made again with the same key; one that started does not run
+    // again while its response is stored.
     if !response.status().is_success() && response.extensions().get::<Started>().is_none() {
         return response;
     }

@@ -21,12 +21,14 @@ pub(super) struct Status {
     bot_id: String,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     state: BotState,
+    /// The number of cached guilds; 0 if guilds are not cached.
     guild_count: usize,
-    /// The sum of the member counts of all guilds.
+    /// The sum of the member counts of the cached guilds.
     user_count: u64,
     /// The mean over all shards with a measured latency.
     latency_ms: Option<f64>,
     uptime_seconds: f64,
+    /// The version of the framework.
     version: &'static str,
     /// Whether the bot runs in the sandbox, so that the page has a playground.
     playground: bool,
