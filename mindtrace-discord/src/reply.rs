@@ -282,6 +282,9 @@ pub enum ReplyError {
     /// A custom id is longer than Discord's limit of 100 characters.
     #[error("a button's custom id would have {0} characters, Discord accepts 100; carry shorter values")]
     CustomIdTooLong(usize),
+    /// The emoji of a button or of an option is neither a Unicode emoji nor a custom one.
+    #[error("`{0}` is no emoji; write a Unicode emoji such as `👍`, or a custom one as `<:name:id>`")]
+    InvalidEmoji(String),
     /// The reply exceeds one of Discord's limits.
     #[error("Discord would refuse this reply: {0}")]
     Refused(&'static str),

@@ -19,6 +19,7 @@ mod autocomplete;
 mod cases;
 mod client;
 mod components;
+mod components_content;
 mod echo_commands;
 mod edits;
 mod event_queues;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Button, Row, Select, Signer, Target};
+use super::{Button, Problem, Row, Select, Signer, problem_of_buttons};
 
 /// Discord's message flag `IS_COMPONENTS_V2`.
 pub(crate) const IS_LAYOUT: u64 = 1 << 15;
@@ -183,14 +183,14 @@ impl Block {
         }
     }
 
-    /// Returns the targets in the block, to check the lengths of their custom ids.
-    pub(crate) fn targets(&self) -> Vec<&Target> {
+    /// Returns why Discord would refuse the block, if it would.
+    pub(crate) fn problem(&self) -> Option<Problem<'_>> {
         match self {
-            Self::Section(Section { accessory: Accessory::Button(button), .. }) => vec![&button.target],
-            Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
-            Self::Select(select) => vec![&select.target],
-            Self::Container(container) => container.blocks.iter().flat_map(Self::targets).collect(),
-            _ => Vec::new(),
+            Self::Section(Section { accessory: Accessory::Button(button), .. }) => button.problem(),
+            Self::Buttons(buttons) => problem_of_buttons(buttons),
+            Self::Select(select) => select.problem(),
+            Self::Container(container) => container.blocks.iter().find_map(Self::problem),
+            _ => None,
         }
     }
 }

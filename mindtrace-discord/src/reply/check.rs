@@ -1,17 +1,20 @@
 //! Checks of Discord's limits before a reply is sent.
 
 use super::{Poll, Reply, ReplyError};
-use crate::component::{Block, Row, Target};
+use crate::component::{Block, Problem, Row};
 
 /// Discord's limit: bytes of one file.
 const LARGEST_FILE: usize = 10 * 1024 * 1024;
 
 /// Checks the limits that splitting a reply into several messages does not solve.
 pub(crate) fn check(reply: &Reply) -> Result<(), ReplyError> {
-    let targets = reply.rows.iter().flat_map(Row::targets);
-    let targets = targets.chain(reply.layout.iter().flat_map(Block::targets));
-    if let Some(length) = targets.map(Target::length).find(|length| *length > 100) {
-        return Err(ReplyError::CustomIdTooLong(length));
+    let component = reply.rows.iter().find_map(Row::problem);
+    if let Some(problem) = component.or_else(|| reply.layout.iter().find_map(Block::problem)) {
+        return Err(match problem {
+            Problem::CustomId(length) => ReplyError::CustomIdTooLong(length),
+            Problem::Emoji(text) => ReplyError::InvalidEmoji(text.to_owned()),
+            Problem::Limit(limit) => ReplyError::Refused(limit),
+        });
     }
     if reply.files.len() > 10 {
         return Err(ReplyError::Refused("a message has at most 10 files"));
