@@ -48,6 +48,7 @@ mod paginator;
 mod playground;
 mod prefixes;
 mod replies;
+mod replies_content;
 mod schedules;
 mod secrets;
 mod surfaces;

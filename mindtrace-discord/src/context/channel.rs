@@ -4,7 +4,7 @@ use serenity::model::id::ChannelId;
 
 use super::Context;
 use crate::discord::MessageTarget;
-use crate::reply::{Reply, ReplyError, fit};
+use crate::reply::{Reply, ReplyError, check, fit};
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -99,6 +99,7 @@ impl ChannelHandle<'_> {
         if reply.ephemeral {
             return Err(ReplyError::WouldBePublic);
         }
+        check(reply)?;
         let target = MessageTarget { channel_id: self.id()?, reply_to: None, public: true, addressed: true };
         let responder = self.ctx.runtime().directory.api().message_responder(target);
         for part in fit(reply.clone()) {

@@ -1,6 +1,6 @@
 //! Checks of Discord's limits before a reply is sent.
 
-use super::{Poll, Reply, ReplyError};
+use super::{Embed, Poll, Reply, ReplyError};
 use crate::component::{Block, Problem, Row};
 
 /// Discord's limit: bytes of one file.
@@ -25,9 +25,19 @@ pub(crate) fn check(reply: &Reply) -> Result<(), ReplyError> {
     if reply.rows.len() > 5 {
         return Err(ReplyError::Refused("a message has at most five rows of buttons and select menus"));
     }
+    if reply.stickers.len() > 3 {
+        return Err(ReplyError::Refused("a message has at most three stickers"));
+    }
+    if reply.forward.is_some() && !reply.has_no_content() {
+        return Err(ReplyError::Refused("a forwarded message cannot be combined with anything else"));
+    }
+    if let Some(problem) = reply.embeds.iter().find_map(Embed::problem) {
+        return Err(ReplyError::Refused(problem));
+    }
     let is_layout = !reply.layout.is_empty();
-    if is_layout && !(reply.content.is_empty() && reply.embeds.is_empty() && reply.poll.is_none()) {
-        return Err(ReplyError::Refused("a layout cannot be combined with text, embeds and polls"));
+    let has_other = !reply.embeds.is_empty() || reply.poll.is_some() || !reply.stickers.is_empty();
+    if is_layout && (has_other || !reply.content.is_empty()) {
+        return Err(ReplyError::Refused("a layout cannot be combined with text, embeds, polls and stickers"));
     }
     match reply.poll.as_ref().and_then(Poll::problem) {
         Some(problem) => Err(ReplyError::Refused(problem)),
