@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use mindtrace_discord::Registry;
-use mindtrace_discord::component::SelectDefaultValue;
+use mindtrace_discord::component::{Block, Container, Media, Section, SelectDefaultValue, Spacing};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::reply::ReplyError;
 use mindtrace_discord::sandbox::{Answer, Sandbox};
@@ -63,6 +63,30 @@ async fn shop() -> Reply {
     Reply::new("Support us").buttons([Button::premium(SkuId::new(7)), Button::new("No", clicked::id())])
 }
 
+#[command]
+async fn programme() -> Reply {
+    let data = File::new("data.csv", "a,b\n");
+    let picture = Media::new(data.url()).description("A table").spoiler();
+    let frame = Container::new([
+        Section::with_button(["Tonight"], Button::new("Go", clicked::id())).into(),
+        Block::Separator { line: false, spacing: Spacing::Large },
+        Block::Gallery(vec![picture]),
+        Block::File { name: "data.csv".to_owned(), spoiler: true },
+    ]);
+    Reply::default().layout([frame.color(0x00ff_8800).spoiler().into()]).file(data)
+}
+
+/// A container in a container.
+#[command]
+async fn nested(ctx: &Context) -> Result<&'static str> {
+    let inner = Container::new([Block::text("inside")]);
+    let reply = Reply::default().layout([Container::new([inner.into()]).into()]);
+    match ctx.reply(reply).await {
+        Err(ReplyError::Refused("containers cannot be nested")) => Ok("refused"),
+        other => Err(format!("{other:?}").into()),
+    }
+}
+
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty()
         .command::<chosen>()
@@ -71,7 +95,9 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<badge>()
         .command::<wrong_emoji>()
         .command::<invite>()
-        .command::<shop>();
+        .command::<shop>()
+        .command::<programme>()
+        .command::<nested>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
 }
 
@@ -138,5 +164,23 @@ async fn a_premium_button_offers_a_sku() -> Result<()> {
     assert_eq!(component(&shop, 0), &json!({ "type": 2, "style": 6, "sku_id": "7" }));
     let refused = alice.clicks(&shop, "7").await.unwrap_err();
     assert!(refused.to_string().contains("a purchase"), "{refused}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_layout_has_every_block() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let programme = alice.slash("programme").send().await?;
+    let frame = &programme.raw["components"][0];
+    assert_eq!((&frame["accent_color"], &frame["spoiler"]), (&json!(0x00ff_8800), &json!(true)));
+    let blocks = &frame["components"];
+    assert_eq!(blocks[1], json!({ "type": 14, "divider": false, "spacing": 2 }));
+    let file = &programme.attachments()[0].url;
+    let item = &blocks[2]["items"][0];
+    assert_eq!((&item["media"]["url"], &item["description"]), (&json!(file), &json!("A table")));
+    assert_eq!((&blocks[3]["file"]["url"], &blocks[3]["spoiler"]), (&json!(file), &json!(true)));
+    assert_eq!(alice.clicks(&programme, "Go").await?.content, "clicked");
+    assert_eq!(alice.says("!nested").await?.content, "refused");
     Ok(())
 }
