@@ -27,8 +27,6 @@ pub use self::code::CodeBlock;
 #[cfg(fuzzing)]
 pub(crate) use self::code::code;
 pub(crate) use self::discord::{Reference, reference};
-#[cfg(fuzzing)]
-pub(crate) use self::emoji::emoji;
 pub(crate) use self::error::shown;
 pub use self::error::{ArgumentError, ConvertError};
 #[cfg(fuzzing)]

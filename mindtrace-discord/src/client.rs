@@ -69,6 +69,11 @@ pub struct Executed {
     pub files: Vec<Value>,
     /// The poll of the answer.
     pub poll: Option<Value>,
+    /// The ids of the answer's stickers.
+    #[serde(default)]
+    pub stickers: Vec<String>,
+    /// The message that the answer forwards, by `channel_id` and `message_id`.
+    pub forward: Option<Value>,
     /// Seconds after which the answer should be deleted.
     pub delete_after: Option<f64>,
     /// The replies that followed the answer.

@@ -2,20 +2,28 @@
 
 mod button;
 mod decode;
+mod emoji;
 mod id;
 mod layout;
+mod option;
+mod problem;
 mod select;
 mod sign;
 
 use serde_json::{Value, json};
+use serenity::model::id::SkuId;
 
 pub use self::button::{Button, ButtonStyle};
 pub(crate) use self::decode::{decode, literal};
+pub use self::emoji::Emoji;
+pub(crate) use self::emoji::parse as parse_emoji;
 pub(crate) use self::id::assert_fits;
 pub use self::id::{ComponentId, CustomIdValue};
-pub(crate) use self::layout::IS_LAYOUT;
-pub use self::layout::{Block, Container, Media, Section};
-pub use self::select::{Select, SelectOption};
+pub use self::layout::{Block, Container, Media, Section, Spacing};
+pub(crate) use self::layout::{IS_LAYOUT, layout_problem};
+pub use self::option::SelectOption;
+pub(crate) use self::problem::Problem;
+pub use self::select::{Select, SelectDefaultValue};
 pub(crate) use self::sign::{SignedId, Signer};
 
 /// The target of a click.
@@ -27,6 +35,8 @@ pub(crate) enum Target {
     Collector(String),
     /// A web page; Discord sends no event.
     Link(String),
+    /// A SKU to buy; Discord sends no event.
+    Premium(SkuId),
 }
 
 /// An action row: buttons, or one select menu.
@@ -45,34 +55,48 @@ impl Row {
         json!({ "type": 1, "components": components })
     }
 
-    /// Returns the targets in the row, to check the lengths of their custom ids.
-    pub(crate) fn targets(&self) -> Vec<&Target> {
+    /// Returns why Discord would refuse the row, if it would.
+    pub(crate) fn problem(&self) -> Option<Problem<'_>> {
         match self {
-            Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
-            Self::Select(select) => vec![&select.target],
+            Self::Buttons(buttons) => problem_of_buttons(buttons),
+            Self::Select(select) => select.problem(),
         }
     }
 }
 
+/// Returns why Discord would refuse a row of these buttons, if it would.
+fn problem_of_buttons(buttons: &[Button]) -> Option<Problem<'_>> {
+    if !(1..=5).contains(&buttons.len()) {
+        return Some(Problem::Limit("a row has one to five buttons"));
+    }
+    buttons.iter().find_map(Button::problem)
+}
+
 impl Target {
-    /// Returns the custom id to send; a link has none.
+    /// Returns the custom id to send; a link and a SKU have none.
     pub(crate) fn custom_id(&self, signer: &Signer) -> Option<String> {
         match self {
             Self::Handler(id) => Some(signer.sign(id)),
             Self::Collector(id) => Some(id.clone()),
-            Self::Link(_) => None,
+            Self::Link(_) | Self::Premium(_) => None,
         }
     }
 
+    /// Returns why Discord would refuse the custom id, if it would.
+    fn problem(&self) -> Option<Problem<'_>> {
+        let length = self.length();
+        (length > id::MAX_LENGTH).then_some(Problem::CustomId(length))
+    }
+
     /// Returns the number of characters of the custom id.
-    pub(crate) fn length(&self) -> usize {
+    fn length(&self) -> usize {
         match self {
             Self::Handler(id) => {
                 let lock = if id.only_for.is_some() { id::USER_LOCK_LENGTH } else { 0 };
                 decode::encode(id).chars().count() + id::SIGNATURE_LENGTH + lock
             }
             Self::Collector(id) => id.chars().count(),
-            Self::Link(_) => 0,
+            Self::Link(_) | Self::Premium(_) => 0,
         }
     }
 }

@@ -9,11 +9,9 @@ use serenity::model::id::{AttachmentId, UserId};
 
 use crate::args::lexer::Lexer;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence};
-use crate::args::{
-    CodeBlock, Reference, Supplied, Value, character, code, emoji, length, link, point, reference,
-};
+use crate::args::{CodeBlock, Reference, Supplied, Value, character, code, length, link, point, reference};
 use crate::command::ParamSpec;
-use crate::component::{ComponentId, Signer, decode};
+use crate::component::{ComponentId, Signer, decode, parse_emoji};
 use crate::dispatch::{read_json, read_text, supply};
 
 /// One parameter of each kind, so that any text is tried with all of them.
@@ -128,7 +126,7 @@ pub fn convert(text: &str) {
     if let Some(at) = point(text) {
         assert!(at.to_rfc3339().is_some());
     }
-    if let Some(emoji) = emoji(text) {
+    if let Some(emoji) = parse_emoji(text) {
         assert!(!emoji.to_string().is_empty());
     }
     if let Reference::Id(id) = reference(&Value::Text(text.to_owned()), &["<@!", "<@", "<@&", "<#"]) {

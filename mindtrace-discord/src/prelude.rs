@@ -8,7 +8,7 @@ pub use serenity::model::Permissions;
 pub use serenity::model::Timestamp;
 pub use serenity::model::channel::{Attachment, GuildChannel, PartialChannel, ReactionType};
 pub use serenity::model::guild::{Member, Role};
-pub use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
+pub use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, SkuId, StickerId, UserId};
 pub use serenity::model::mention::Mentionable;
 pub use serenity::model::user::User;
 

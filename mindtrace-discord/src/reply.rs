@@ -2,9 +2,11 @@
 
 mod check;
 mod embed;
+mod error;
 mod file;
 mod fit;
 mod into;
+mod parts;
 mod poll;
 mod visibility;
 pub(crate) mod wire;
@@ -12,20 +14,20 @@ pub(crate) mod wire;
 use std::time::Duration;
 
 use serde::Serialize;
-use serenity::model::id::{RoleId, UserId};
+use serenity::model::id::{ChannelId, MessageId, RoleId, StickerId, UserId};
 
 use crate::component::{Block, Button, Row, Select};
-use crate::error::BoxError;
-use crate::error::RequestError;
 
 pub(crate) use self::check::check;
 
 pub use self::embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter, EmbedImage};
+pub use self::error::ReplyError;
 pub use self::file::File;
 pub(crate) use self::fit::{as_file, fit};
 #[doc(hidden)]
 pub use self::into::{Handled, Invoked, handle, run};
 pub use self::into::{HandlerResult, IntoOutcome, IntoReply};
+pub(crate) use self::parts::{Forward, Mentions, Overflow};
 pub use self::poll::Poll;
 pub(crate) use self::visibility::Visibility;
 pub use crate::error::HandlerError;
@@ -49,6 +51,10 @@ pub struct Reply {
     pub(crate) files: Vec<File>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) poll: Option<Poll>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stickers: Vec<StickerId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) forward: Option<Forward>,
     #[serde(skip)]
     pub(crate) rows: Vec<Row>,
     #[serde(skip)]
@@ -61,24 +67,10 @@ pub struct Reply {
     pub(crate) delete_after: Option<Duration>,
     #[serde(skip)]
     pub(crate) mentions: Mentions,
-}
-
-/// How a text is sent that is longer than a message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Overflow {
-    /// As several messages.
-    #[default]
-    Split,
-    /// As a file of this name.
-    File(String),
-}
-
-/// The mentions that may ping.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Mentions {
-    pub(crate) users: Vec<UserId>,
-    pub(crate) roles: Vec<RoleId>,
-    pub(crate) everyone: bool,
+    #[serde(skip)]
+    pub(crate) suppress_embeds: bool,
+    #[serde(skip)]
+    pub(crate) silent: bool,
 }
 
 impl Reply {
@@ -88,6 +80,28 @@ impl Reply {
     /// [`long_as_file`](Self::long_as_file).
     pub fn new(content: impl Into<String>) -> Self {
         Self { content: content.into(), ..Self::default() }
+    }
+
+    /// Creates a reply that forwards a message, which Discord shows as a copy without its author.
+    ///
+    /// A forward has no text, embeds, files, components or stickers of its own. It is a new message in a channel: the answer to a prefix
+    /// command, or sent with `ctx.channel().say(…)`. As the answer to an interaction it is refused with [`ReplyError::OnlyInChannel`].
+    /// Discord forwards ordinary messages and replies without polls, which the bot can read.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::serenity::model::channel::Message;
+    ///
+    /// /// Forward a message to the moderators.
+    /// #[message_command(name = "Report", ephemeral)]
+    /// async fn report(ctx: &Context, message: Message) -> Result<&'static str> {
+    ///     let report = Reply::forward(message.channel_id, message.id);
+    ///     ctx.channel_by_id(ChannelId::new(1088510058284990888)).say(report).await?;
+    ///     Ok("Thank you.")
+    /// }
+    /// ```
+    pub fn forward(channel_id: ChannelId, message_id: MessageId) -> Self {
+        Self { forward: Some(Forward { channel_id, message_id }), ..Self::default() }
     }
 
     /// Adds an embed. A message holds ten; further embeds are sent in another message.
@@ -114,6 +128,15 @@ impl Reply {
         self
     }
 
+    /// Adds a sticker of the guild. Discord's limit: three stickers in a message.
+    ///
+    /// Discord accepts stickers in new messages in a channel only: in the answer to a prefix command, or in `ctx.channel().say(…)`. In
+    /// the answer to an interaction they are refused with [`ReplyError::OnlyInChannel`].
+    pub fn sticker(mut self, sticker: StickerId) -> Self {
+        self.stickers.push(sticker);
+        self
+    }
+
     /// Adds a row of one to five buttons. A message has at most five rows of buttons and select menus.
     pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
         self.rows.push(Row::Buttons(buttons.into_iter().collect()));
@@ -137,6 +160,20 @@ impl Reply {
     /// On other surfaces the reply is sent as usual.
     pub fn update(mut self) -> Self {
         self.update = true;
+        self
+    }
+
+    /// Shows no embeds: neither those of links in the text nor those of the reply. Discord's flag `SUPPRESS_EMBEDS`.
+    pub fn suppress_embeds(mut self) -> Self {
+        self.suppress_embeds = true;
+        self
+    }
+
+    /// Sends the message without push and desktop notifications. Discord's flag `SUPPRESS_NOTIFICATIONS`.
+    ///
+    /// It applies to new messages. An edit cannot change it, nor can an answer that was deferred before, which is an edit.
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
         self
     }
 
@@ -197,11 +234,29 @@ impl Reply {
         self
     }
 
+    /// Returns the part of the reply that Discord accepts in a new message in a channel only.
+    pub(crate) fn channel_only(&self) -> Option<&'static str> {
+        match (&self.forward, self.stickers.is_empty()) {
+            (Some(_), _) => Some("a forwarded message"),
+            (None, false) => Some("a sticker"),
+            (None, true) => None,
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
+        self.forward.is_none() && self.has_no_content()
+    }
+
+    /// Returns whether the reply has nothing to show, apart from a message that it forwards.
+    pub(crate) fn has_no_content(&self) -> bool {
         // Discord removes white space at both ends of a text.
         let no_content = self.content.trim().is_empty() && self.embeds.is_empty() && self.files.is_empty();
         // An update may consist of buttons only.
-        no_content && self.poll.is_none() && self.rows.is_empty() && self.layout.is_empty()
+        no_content
+            && self.stickers.is_empty()
+            && self.poll.is_none()
+            && self.rows.is_empty()
+            && self.layout.is_empty()
     }
 }
 
@@ -233,68 +288,4 @@ impl From<File> for Reply {
     fn from(file: File) -> Self {
         Self::default().file(file)
     }
-}
-
-/// The reason why a reply was not sent.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReplyError {
-    /// The call is already answered.
-    #[error(
-        "this call is already answered; use `followup` for another message, or `edit` the message that `reply` returned"
-    )]
-    AlreadyAnswered,
-    /// The call is already deferred or answered.
-    #[error("this call is already deferred or answered")]
-    AlreadyDeferred,
-    /// A follow-up was sent before the answer.
-    #[error("this call has no answer yet; use `reply` first")]
-    NotAnswered,
-    /// The interaction is too old: Discord accepts answers for 15 minutes.
-    #[error("the interaction is older than 15 minutes, so Discord accepts no more answers to it")]
-    Expired,
-    /// The message of the call was edited or deleted, and its answer was deleted or now belongs to the new call.
-    #[error("the message of this call was edited or deleted, and this answer no longer belongs to the call")]
-    Overwritten,
-    /// A private answer to a prefix command is a direct message, which the caller does not accept.
-    #[error("the answer is private and the caller accepts no direct messages")]
-    NoPrivateAnswer,
-    /// A private reply was to replace a message that others can see.
-    #[error(
-        "the reply is private and this message is not; send it with `followup`, which is visible to the caller only"
-    )]
-    WouldBePublic,
-    /// A modal was opened for an HTTP caller or outside a call.
-    #[error("a modal can be opened for a user on Discord only; check `ctx.can_modal()` first")]
-    NoModal,
-    /// A modal was opened after the first response.
-    #[error("a modal must be the first response; open it before replying or deferring")]
-    ModalTooLate,
-    /// The answer to a call over HTTP is not a message on Discord.
-    #[error("this answer is not a message on Discord, because the call came over HTTP")]
-    NotOnDiscord,
-    /// The request was cancelled.
-    #[error("sending was interrupted")]
-    Interrupted,
-    /// The event has no channel.
-    #[error("this event has no channel to answer in; use `ctx.channel_by_id(id)`")]
-    NoChannel,
-    /// The reply is empty.
-    #[error("a reply needs a text or an embed")]
-    Empty,
-    /// A custom id is longer than Discord's limit of 100 characters.
-    #[error("a button's custom id would have {0} characters, Discord accepts 100; carry shorter values")]
-    CustomIdTooLong(usize),
-    /// The reply exceeds one of Discord's limits.
-    #[error("Discord would refuse this reply: {0}")]
-    Refused(&'static str),
-    /// A user-installed application sent more than five messages after its answer.
-    #[error("Discord accepts five messages after the answer from an application that is not in the guild")]
-    TooManyFollowUps,
-    /// A look-up that the reply needs failed.
-    #[error("a look-up failed: {0}")]
-    Lookup(#[source] BoxError),
-    /// The request to Discord failed.
-    #[error("the message could not be sent: {0}")]
-    Discord(#[from] RequestError),
 }

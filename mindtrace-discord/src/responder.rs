@@ -39,6 +39,11 @@ pub(crate) trait Responder: Send + Sync {
         true
     }
 
+    /// Returns whether the answers belong to an interaction, which takes neither stickers nor forwarded messages.
+    fn is_interaction(&self) -> bool {
+        false
+    }
+
     /// Returns how many messages may follow the answer, if Discord limits them.
     fn max_follow_ups(&self) -> Option<u32> {
         None

@@ -221,3 +221,37 @@ async fn invalid_components_are_refused_with_paths() {
         assert!(paths.contains(&path.to_owned()), "{path} is not in {paths:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn emoji_and_premium_buttons_are_checked() {
+    let (_discord, desk, _alice) = setup().await;
+    let row = |children: Value| json!({"components": [{"type": 1, "components": children}]});
+    let link = |emoji: Value| row(json!([{"type": 2, "style": 5, "url": "https://a.b", "emoji": emoji}]));
+    let option = |emoji: Value| {
+        let options = json!([{"label": "a", "value": "a", "emoji": emoji}]);
+        row(json!([{"type": 3, "custom_id": "s", "options": options}]))
+    };
+    let blob = || json!({"id": "7", "name": "blob", "animated": true});
+    let premium = json!({"type": 2, "style": 6, "sku_id": "7"});
+    for valid in [
+        link(json!({"name": "👍"})),
+        link(blob()),
+        option(json!({"name": "❤", "id": null})),
+        option(blob()),
+        row(json!([premium])),
+    ] {
+        let (status, answer) = desk.posts(valid).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+    for (body, path) in [
+        (link(json!({"name": ":+1:"})), "emoji.name BUTTON_COMPONENT_INVALID_EMOJI"),
+        (link(json!({"name": "blob", "id": "blob"})), "emoji.id NUMBER_TYPE_COERCE"),
+        (option(json!({"name": "blob"})), "options.0.emoji.name BUTTON_COMPONENT_INVALID_EMOJI"),
+        (row(json!([{"type": 2, "style": 6, "sku_id": "7", "label": "Buy"}])), "label BASE_TYPE_BAD_TYPE"),
+        (row(json!([{"type": 2, "style": 6}])), "sku_id BASE_TYPE_REQUIRED"),
+    ] {
+        let (status, answer) = desk.posts(body).await;
+        assert_eq!(status, 400, "{path}");
+        assert_eq!(flat(&answer["errors"], ""), [format!("components.0.components.0.{path}")]);
+    }
+}

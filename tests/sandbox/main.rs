@@ -21,6 +21,7 @@ mod files;
 mod gateway;
 mod interactions;
 mod layouts;
+mod message_extras;
 mod modals;
 mod peer;
 mod permissions;

@@ -31,8 +31,10 @@ async fn end() -> Reply {
 /// Choose with a select menu.
 #[command(category = "Components")]
 async fn order() -> Reply {
-    let dishes =
-        [SelectOption::new("Soup", "soup"), SelectOption::new("Cake", "cake").description("With cream")];
+    let dishes = [
+        SelectOption::new("Soup", "soup").emoji("🍲").selected(),
+        SelectOption::new("Cake", "cake").emoji("🍰").description("With cream"),
+    ];
     Reply::new("What would you like?").select(Select::new(dish::id(), dishes).picks(1, 2))
 }
 
@@ -44,8 +46,9 @@ async fn dish(selected: Vec<String>) -> Reply {
 
 /// Choose users with a select menu.
 #[command(category = "Components", guild_only)]
-async fn team() -> Reply {
-    Reply::new("Who is in the team?").select(Select::users(member::id()).picks(1, 5))
+async fn team(ctx: &Context) -> Reply {
+    let menu = Select::users(member::id()).max_values(5).default_values([ctx.author().id]);
+    Reply::new("Who is in the team?").select(menu)
 }
 
 #[component("member")]

@@ -54,8 +54,7 @@ async fn manual(ctx: &Context) -> Result<()> {
 async fn poster() -> Reply {
     let text = Block::text("# Tonight\nThe band plays at eight.");
     let buttons = Block::Buttons(vec![Button::link("Tickets", "https://example.com/tickets")]);
-    Reply::default()
-        .layout([Container::new([text, Block::Separator { line: true }, buttons]).color(0x00ff_8800).into()])
+    Reply::default().layout([Container::new([text, Block::separator(), buttons]).color(0x00ff_8800).into()])
 }
 
 /// Mentions ping only the users that the reply names with `ping_users`.

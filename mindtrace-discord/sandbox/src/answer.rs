@@ -31,7 +31,7 @@ pub struct Answer {
     pub author_id: UserId,
     /// The text.
     pub content: String,
-    /// The embeds, as stored.
+    /// The embeds, as stored; none if they are suppressed.
     pub embeds: Vec<Value>,
     /// Whether only one member can see it.
     pub ephemeral: bool,
@@ -110,7 +110,7 @@ impl Answer {
             channel_id: message.channel,
             author_id: message.author,
             content: message.content.clone(),
-            embeds: message.embeds.clone(),
+            embeds: message.shown_embeds().to_vec(),
             ephemeral: message.flags & EPHEMERAL != 0,
             deferred,
             edited: message.edited_at.is_some(),

@@ -186,7 +186,9 @@ async fn find_location(
 
 /// Renders a reply as text.
 fn rendered(reply: &Reply) -> String {
-    let texts = std::iter::once(reply.content().to_owned()).chain(reply.embeds().iter().map(embed));
+    let other = reply.channel_only().map(|part| format!("[{part}]"));
+    let texts =
+        std::iter::once(reply.content().to_owned()).chain(reply.embeds().iter().map(embed)).chain(other);
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,15 +1,36 @@
 //! Layouts: Discord's Components V2. The JSON is built here because serenity 0.12.5 has no types for them.
 
+mod check;
+
 use serde_json::{Value, json};
 
-use super::{Button, Row, Select, Signer, Target};
+pub(crate) use self::check::problem as layout_problem;
+use super::{Button, Row, Select, Signer};
 
 /// Discord's message flag `IS_COMPONENTS_V2`.
 pub(crate) const IS_LAYOUT: u64 = 1 << 15;
 
 /// One block of a layout. Blocks are shown from top to bottom.
 ///
-/// A layout replaces text and embeds. Discord accepts 40 components and 4000 characters in a message.
+/// A layout replaces text and embeds. Discord's limits: 40 components, nested ones included, and 4000 characters in a message.
+///
+/// ```
+/// use mindtrace_discord::component::{Block, Container, Media, Section, Spacing};
+/// use mindtrace_discord::prelude::*;
+///
+/// let data = File::new("data.csv", "name,count\ntea,3\n");
+/// let picture = Media::new("https://example.com/band.png").description("The band");
+/// let tickets = Button::link("Tickets", "https://example.com/tickets");
+/// let frame = Container::new([
+///     Section::with_image(["# Tonight"], picture.clone()).into(),
+///     Block::separator(),
+///     Section::with_button(["Doors open at eight."], tickets).into(),
+///     Block::Separator { line: false, spacing: Spacing::Large },
+///     Block::Gallery(vec![picture.spoiler()]),
+///     Block::file("data.csv"),
+/// ]);
+/// let reply = Reply::default().layout([frame.color(0x00ff_8800).into()]).file(data);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Block {
@@ -19,12 +40,19 @@ pub enum Block {
     Section(Section),
     /// One to ten images or videos.
     Gallery(Vec<Media>),
-    /// The name of a file attached to the reply.
-    File(String),
+    /// A file attached to the reply.
+    File {
+        /// The name of the file.
+        name: String,
+        /// Whether the file is hidden until the reader clicks on it.
+        spoiler: bool,
+    },
     /// A line or a gap.
     Separator {
         /// Whether a line is drawn.
         line: bool,
+        /// The space around the line.
+        spacing: Spacing,
     },
     /// A row of up to five buttons.
     Buttons(Vec<Button>),
@@ -41,6 +69,16 @@ impl From<Row> for Block {
             Row::Select(select) => Self::Select(select),
         }
     }
+}
+
+/// The space around a separator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spacing {
+    /// A small space.
+    #[default]
+    Small,
+    /// A large space.
+    Large,
 }
 
 /// One to three texts with a button or an image beside them.
@@ -139,6 +177,16 @@ impl Block {
         Self::Text(text.into())
     }
 
+    /// Creates a block that shows the attached file called `name`.
+    pub fn file(name: impl Into<String>) -> Self {
+        Self::File { name: name.into(), spoiler: false }
+    }
+
+    /// Creates a line with a small space around it.
+    pub fn separator() -> Self {
+        Self::Separator { line: true, spacing: Spacing::Small }
+    }
+
     pub(crate) fn to_json(&self, signer: &Signer) -> Value {
         match self {
             Self::Text(text) => text_display(text),
@@ -158,8 +206,13 @@ impl Block {
                 let items: Vec<Value> = items.iter().map(Media::to_json).collect();
                 json!({ "type": 12, "items": items })
             }
-            Self::File(name) => json!({ "type": 13, "file": { "url": format!("attachment://{name}") } }),
-            Self::Separator { line } => json!({ "type": 14, "divider": line }),
+            Self::File { name, spoiler } => {
+                json!({ "type": 13, "file": { "url": format!("attachment://{name}") }, "spoiler": spoiler })
+            }
+            Self::Separator { line, spacing } => {
+                let spacing = if *spacing == Spacing::Small { 1 } else { 2 };
+                json!({ "type": 14, "divider": line, "spacing": spacing })
+            }
             Self::Buttons(buttons) => Row::Buttons(buttons.clone()).to_json(signer),
             Self::Select(select) => Row::Select(select.clone()).to_json(signer),
             Self::Container(container) => {
@@ -179,17 +232,6 @@ impl Block {
             Self::Text(text) => vec![text],
             Self::Section(section) => section.texts.iter().map(String::as_str).collect(),
             Self::Container(container) => container.blocks.iter().flat_map(Self::texts).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Returns the targets in the block, to check the lengths of their custom ids.
-    pub(crate) fn targets(&self) -> Vec<&Target> {
-        match self {
-            Self::Section(Section { accessory: Accessory::Button(button), .. }) => vec![&button.target],
-            Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
-            Self::Select(select) => vec![&select.target],
-            Self::Container(container) => container.blocks.iter().flat_map(Self::targets).collect(),
             _ => Vec::new(),
         }
     }

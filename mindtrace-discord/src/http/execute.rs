@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use serenity::model::application::CommandDataResolved;
 use serenity::model::channel::Channel;
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, StickerId, UserId};
 use serenity::model::user::User;
 use tokio::task::JoinError;
 use utoipa::ToSchema;
@@ -28,7 +28,7 @@ use crate::error::BoxError;
 use crate::prefix;
 use crate::redact::redacted;
 use crate::reference::Reference;
-use crate::reply::{Embed, File, Poll, Reply};
+use crate::reply::{Embed, File, Forward, Poll, Reply};
 use crate::responder::CollectingResponder;
 use crate::responder::Responder;
 use crate::runtime::Runtime;
@@ -102,6 +102,14 @@ pub(super) struct Executed {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     poll: Option<Poll>,
+    /// The ids of the answer's stickers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    stickers: Vec<StickerId>,
+    /// The message that the answer forwards, by `channel_id` and `message_id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    forward: Option<Forward>,
     /// The replies that followed the answer.
     #[schema(value_type = Vec<Object>)]
     followups: Vec<Reply>,
@@ -302,6 +310,8 @@ fn executed(outcome: &Outcome, replies: Vec<Reply>) -> Executed {
         response: answer.as_ref().map(Reply::text),
         files: answer.as_ref().map(|answer| answer.files.clone()).unwrap_or_default(),
         poll: answer.as_ref().and_then(|answer| answer.poll.clone()),
+        stickers: answer.as_ref().map(|answer| answer.stickers.clone()).unwrap_or_default(),
+        forward: answer.as_ref().and_then(|answer| answer.forward),
         embed: embeds.first().cloned(),
         embeds,
         delete_after: answer.as_ref().and_then(|answer| answer.delete_after).map(|after| after.as_secs_f64()),

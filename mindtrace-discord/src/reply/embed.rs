@@ -1,10 +1,30 @@
 //! Embeds as types of this crate: the pipeline knows no serenity builder, and HTTP callers receive the same JSON.
 
 use serde::{Deserialize, Serialize};
+use serenity::model::Timestamp;
+
+/// Discord's limit: characters of a URL in an embed.
+const LONGEST_URL: usize = 2048;
 
 /// An embed: a framed block with a title, a text and fields.
 ///
-/// Discord's limits: title 256 characters, description 4096, 25 fields, 6000 over all embeds of a message.
+/// Discord's limits: title 256 characters, description 4096, 25 fields, 6000 over all embeds of a message, 2048 of each URL. URLs start
+/// with `https://` or `http://`; an image or icon can also be a file of the same reply, by [`File::url`](super::File::url).
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// let chart = File::new("chart.png", *b"the bytes of an image");
+/// let embed = Embed::new()
+///     .title("This week")
+///     .url("https://example.com/week")
+///     .image(chart.url())
+///     .author("The statistics")
+///     .author_icon_url("https://example.com/icon.png")
+///     .footer("Updated every hour")
+///     .timestamp("2026-01-31T18:00:00Z");
+/// let reply = Reply::from(embed).file(chart);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[must_use]
 pub struct Embed {
@@ -96,7 +116,7 @@ impl Embed {
         self
     }
 
-    /// Sets the time shown beside the footer, in RFC 3339.
+    /// Sets the time shown beside the footer, in RFC 3339: `2026-01-31T18:00:00Z`, or `ctx.now().to_string()`.
     pub fn timestamp(mut self, timestamp: impl Into<String>) -> Self {
         self.timestamp = Some(timestamp.into());
         self
@@ -110,23 +130,41 @@ impl Embed {
 
     /// Sets the author line above the title.
     pub fn author(mut self, name: impl Into<String>) -> Self {
-        self.author = Some(EmbedAuthor { name: name.into(), url: None, icon_url: None });
+        self.author_mut().name = name.into();
+        self
+    }
+
+    /// Sets the link of the author's name.
+    pub fn author_url(mut self, url: impl Into<String>) -> Self {
+        self.author_mut().url = Some(url.into());
+        self
+    }
+
+    /// Sets the small image beside the author's name.
+    pub fn author_icon_url(mut self, url: impl Into<String>) -> Self {
+        self.author_mut().icon_url = Some(url.into());
         self
     }
 
     /// Sets the footer line.
     pub fn footer(mut self, text: impl Into<String>) -> Self {
-        self.footer = Some(EmbedFooter { text: text.into(), icon_url: None });
+        self.footer_mut().text = text.into();
         self
     }
 
-    /// Sets the large image.
+    /// Sets the small image beside the footer.
+    pub fn footer_icon_url(mut self, url: impl Into<String>) -> Self {
+        self.footer_mut().icon_url = Some(url.into());
+        self
+    }
+
+    /// Sets the large image, by its URL.
     pub fn image(mut self, url: impl Into<String>) -> Self {
         self.image = Some(EmbedImage { url: url.into() });
         self
     }
 
-    /// Sets the small image.
+    /// Sets the small image, by its URL.
     pub fn thumbnail(mut self, url: impl Into<String>) -> Self {
         self.thumbnail = Some(EmbedImage { url: url.into() });
         self
@@ -136,6 +174,42 @@ impl Embed {
     pub fn field(mut self, name: impl Into<String>, value: impl Into<String>, inline: bool) -> Self {
         self.fields.push(EmbedField { name: name.into(), value: value.into(), inline });
         self
+    }
+
+    fn author_mut(&mut self) -> &mut EmbedAuthor {
+        self.author.get_or_insert_with(|| EmbedAuthor { name: String::new(), url: None, icon_url: None })
+    }
+
+    fn footer_mut(&mut self) -> &mut EmbedFooter {
+        self.footer.get_or_insert_with(|| EmbedFooter { text: String::new(), icon_url: None })
+    }
+
+    /// Returns why Discord would refuse the embed, if it would. Lengths of texts are none of the reasons: [`trim`](Self::trim) cuts them.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        let (author, footer) = (self.author.as_ref(), self.footer.as_ref());
+        let author_url = author.and_then(|author| author.url.as_ref());
+        let author_icon = author.and_then(|author| author.icon_url.as_ref());
+        let footer_icon = footer.and_then(|footer| footer.icon_url.as_ref());
+        let is_unnamed = author.is_some_and(|author| author.name.trim().is_empty());
+        if is_unnamed && (author_url.is_some() || author_icon.is_some()) {
+            return Some("the author of an embed needs a name");
+        }
+        if footer_icon.is_some() && footer.is_some_and(|footer| footer.text.trim().is_empty()) {
+            return Some("the footer of an embed needs a text");
+        }
+        if self.timestamp.as_deref().is_some_and(|timestamp| Timestamp::parse(timestamp).is_err()) {
+            return Some("the timestamp of an embed is in RFC 3339, such as `2026-01-31T18:00:00Z`");
+        }
+        if ![self.url.as_ref(), author_url].into_iter().flatten().all(|url| is_link(url)) {
+            return Some(
+                "a link in an embed starts with `https://` or `http://` and has at most 2048 characters",
+            );
+        }
+        let images = [&self.image, &self.thumbnail].into_iter().flatten().map(|image| &image.url);
+        let mut images = images.chain([author_icon, footer_icon].into_iter().flatten());
+        (!images.all(|url| is_image(url))).then_some(
+            "an image of an embed starts with `https://`, `http://` or `attachment://` and has at most 2048 characters",
+        )
     }
 
     /// Returns the number of characters that count towards Discord's limit.
@@ -185,6 +259,15 @@ impl Embed {
     }
 }
 
+fn is_link(url: &str) -> bool {
+    let has_scheme = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    has_scheme && url.chars().count() <= LONGEST_URL
+}
+
+fn is_image(url: &str) -> bool {
+    is_link(url) || (url.starts_with("attachment://") && url.chars().count() <= LONGEST_URL)
+}
+
 fn trim(text: Option<&mut String>, most: usize) {
     let Some(text) = text else { return };
     if text.chars().count() > most
@@ -194,3 +277,6 @@ fn trim(text: Option<&mut String>, most: usize) {
         text.push('…');
     }
 }
+
+#[cfg(test)]
+mod tests;

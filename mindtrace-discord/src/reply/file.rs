@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A file attached to a reply.
 ///
-/// Discord accepts 10 files of 10 MiB each in a message. HTTP callers receive them as `filename` and `content_base64`.
+/// Discord accepts 10 files of 10 MiB each in a message. In a name it keeps letters, digits, `_`, `-` and `.`. HTTP callers receive them as `filename` and `content_base64`.
 #[derive(Clone, PartialEq, Eq)]
 #[must_use]
 pub struct File {
@@ -19,6 +19,11 @@ impl File {
     /// Creates a file called `name` with these bytes.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into(), description: None }
+    }
+
+    /// Returns the address by which embeds and layouts of the same reply show the file: `attachment://name`.
+    pub fn url(&self) -> String {
+        format!("attachment://{}", self.name)
     }
 
     /// Sets the alt text for screen readers, at most 1024 characters.

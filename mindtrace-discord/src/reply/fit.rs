@@ -67,6 +67,8 @@ fn assemble(texts: Vec<String>, embeds: Vec<Vec<Embed>>, mut rest: Reply) -> Vec
         ephemeral: rest.ephemeral,
         delete_after: rest.delete_after,
         mentions: rest.mentions.clone(),
+        suppress_embeds: rest.suppress_embeds,
+        silent: rest.silent,
         ..Reply::default()
     };
     let mut parts: Vec<Reply> = texts.into_iter().map(part).collect();
@@ -91,6 +93,8 @@ fn assemble(texts: Vec<String>, embeds: Vec<Vec<Embed>>, mut rest: Reply) -> Vec
         last.files = rest.files;
         last.rows = rest.rows;
         last.poll = rest.poll;
+        last.stickers = rest.stickers;
+        last.forward = rest.forward;
         last.layout = rest.layout;
     }
     parts

@@ -3,14 +3,23 @@
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
-use serenity::model::id::{MessageId, RoleId, UserId};
+use serenity::model::id::{ChannelId, MessageId, RoleId, StickerId, UserId};
 
-use super::{Embed, File, Mentions, Poll, Reply, Visibility};
+use super::{Embed, File, Forward, Mentions, Poll, Reply, Visibility};
 use crate::component::{IS_LAYOUT, Signer};
 use crate::random;
 
 /// Discord's message flag `EPHEMERAL`.
 const EPHEMERAL: u64 = 1 << 6;
+
+/// Discord's message flag `SUPPRESS_EMBEDS`.
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
+
+/// Discord's message flag `SUPPRESS_NOTIFICATIONS`.
+const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+
+/// Discord's type `FORWARD` of a message reference.
+const FORWARD: u8 = 1;
 
 /// Discord's types of a first response to an interaction.
 mod callback {
@@ -26,7 +35,9 @@ mod callback {
 #[derive(Serialize)]
 #[allow(clippy::option_option, reason = "in JSON a field is missing, null or a value")]
 pub(crate) struct Body<'a> {
-    components: Vec<Value>,
+    // A forward has no field of its own, not even an empty one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    components: Option<Vec<Value>>,
     // A message with a layout may not contain the fields for text and embeds, not even empty ones; an edit removes them with `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<Option<&'a str>>,
@@ -36,6 +47,8 @@ pub(crate) struct Body<'a> {
     attachments: Option<Attachments<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     poll: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sticker_ids: Option<&'a [StickerId]>,
     #[serde(skip_serializing_if = "is_zero")]
     flags: u64,
     allowed_mentions: AllowedMentions<'a>,
@@ -72,20 +85,46 @@ struct AllowedMentions<'a> {
 
 #[derive(Serialize)]
 struct Reference {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel_id: Option<ChannelId>,
     message_id: MessageId,
     fail_if_not_exists: bool,
 }
 
 /// Renders a message that replies to `reply_to` if that message still exists.
 pub(crate) fn message<'a>(reply: &'a Reply, reply_to: Option<MessageId>, signer: &Signer) -> Body<'a> {
+    let body = body(reply, signer);
+    let has_fields = reply.forward.is_none();
     Body {
+        components: body.components.filter(|_| has_fields),
+        content: body.content.filter(|_| has_fields),
+        embeds: body.embeds.filter(|_| has_fields),
+        sticker_ids: (!reply.stickers.is_empty()).then_some(reply.stickers.as_slice()),
         // Without a permission of the reply, only the author of the message it replies to is pinged.
         allowed_mentions: allowed(&reply.mentions, reply_to.is_some()),
         // Discord creates one message for a nonce, so a request whose response was lost can be repeated.
         nonce: Some(random::name()),
         enforce_nonce: true,
-        message_reference: reply_to.map(|message_id| Reference { message_id, fail_if_not_exists: false }),
-        ..body(reply, signer)
+        message_reference: reference(reply, reply_to),
+        ..body
+    }
+}
+
+/// Renders the message that is forwarded, or else the message that is replied to.
+fn reference(reply: &Reply, reply_to: Option<MessageId>) -> Option<Reference> {
+    match (reply.forward, reply_to) {
+        (Some(Forward { channel_id, message_id }), _) => Some(Reference {
+            kind: Some(FORWARD),
+            channel_id: Some(channel_id),
+            message_id,
+            fail_if_not_exists: true,
+        }),
+        (None, Some(message_id)) => {
+            Some(Reference { kind: None, channel_id: None, message_id, fail_if_not_exists: false })
+        }
+        (None, None) => None,
     }
 }
 
@@ -101,6 +140,8 @@ pub(crate) fn edit<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
     Body {
         // Discord keeps the files that an edit does not name.
         attachments: Some(Attachments(&reply.files)),
+        // Notifications were sent with the message.
+        flags: body.flags & !SUPPRESS_NOTIFICATIONS,
         content: body.content.or(Some(None)),
         embeds: body.embeds.or(Some(None)),
         ..body
@@ -155,13 +196,17 @@ fn body<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
     let mut components: Vec<Value> = reply.layout.iter().map(|block| block.to_json(signer)).collect();
     components.extend(reply.rows.iter().map(|row| row.to_json(signer)));
     let has_layout = !reply.layout.is_empty();
+    let flag = |is_set: bool, flag: u64| if is_set { flag } else { 0 };
     Body {
-        components,
+        components: Some(components),
         content: (!has_layout).then_some(Some(reply.content.as_str())),
         embeds: (!has_layout).then_some(Some(reply.embeds.as_slice())),
         attachments: (!reply.files.is_empty()).then_some(Attachments(&reply.files)),
         poll: reply.poll.as_ref().map(Poll::to_json),
-        flags: if has_layout { IS_LAYOUT } else { 0 },
+        sticker_ids: None,
+        flags: flag(has_layout, IS_LAYOUT)
+            | flag(reply.suppress_embeds, SUPPRESS_EMBEDS)
+            | flag(reply.silent, SUPPRESS_NOTIFICATIONS),
         allowed_mentions: allowed(&reply.mentions, false),
         nonce: None,
         enforce_nonce: false,
@@ -204,35 +249,4 @@ fn is_zero(number: &u64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-    use serenity::model::id::MessageId;
-
-    use super::{Reply, Signer, interaction, message};
-
-    fn json(body: &impl serde::Serialize) -> Value {
-        serde_json::to_value(body).unwrap()
-    }
-
-    #[test]
-    fn a_reply_pings_only_the_author_it_replies_to() {
-        let reply = Reply::new("@everyone <@5>");
-        let body = json(&message(
-            &reply,
-            Some(MessageId::new(9)),
-            &Signer::new("t", crate::clock::Clock::default()),
-        ));
-        assert_eq!(
-            body["allowed_mentions"],
-            json!({ "parse": [], "users": [], "roles": [], "replied_user": true })
-        );
-        assert_eq!(body["message_reference"]["message_id"], "9");
-    }
-
-    #[test]
-    fn an_ephemeral_reply_carries_the_flag() {
-        let signer = Signer::new("t", crate::clock::Clock::default());
-        assert_eq!(json(&interaction(&Reply::new("x").ephemeral(), &signer))["flags"], 64);
-        assert!(json(&interaction(&Reply::new("x"), &signer)).get("flags").is_none());
-    }
-}
+mod tests;

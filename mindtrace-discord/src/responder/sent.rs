@@ -138,12 +138,15 @@ impl Sent {
     ///
     /// # Errors
     ///
-    /// [`ReplyError::WouldBePublic`] for private text in a message that others see, [`ReplyError::Expired`] 15 minutes
-    /// after an interaction, [`ReplyError::Discord`] when Discord refuses.
+    /// [`ReplyError::WouldBePublic`] for private text in a message that others see, [`ReplyError::OnlyInChannel`] for stickers and
+    /// forwarded messages, [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn edit(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
         let reply = reply.into();
         if reply.ephemeral && !self.private {
             return Err(ReplyError::WouldBePublic);
+        }
+        if let Some(part) = reply.channel_only() {
+            return Err(ReplyError::OnlyInChannel(part));
         }
         check_lifetime(&*self.responder, self.started)?;
         // An edited message stays one message.
@@ -205,6 +208,11 @@ pub(super) fn parts(responder: &dyn Responder, reply: Reply) -> Result<Vec<Reply
         return Err(ReplyError::Empty);
     }
     check(&reply)?;
+    if let Some(part) = reply.channel_only()
+        && responder.is_interaction()
+    {
+        return Err(ReplyError::OnlyInChannel(part));
+    }
     Ok(if responder.is_limited() { fit(reply) } else { vec![reply] })
 }
 

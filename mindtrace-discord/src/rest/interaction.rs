@@ -181,6 +181,10 @@ impl Responder for InteractionResponder {
         Some(LIFETIME)
     }
 
+    fn is_interaction(&self) -> bool {
+        true
+    }
+
     fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {
         async move {
             let body =

@@ -56,6 +56,8 @@ codes! {
     TokenExpired = 50027, 401, "Invalid Webhook Token";
     InvalidRecipient = 50033, 400, "Invalid Recipient(s)";
     TooOld = 50034, 400, "You can only bulk delete messages that are under 14 days old.";
+    InvalidMessageType = 50068, 400, "Invalid message type";
+    InvalidSticker = 50081, 400, "Invalid sticker sent";
     InvalidForm = 50035, 400, "Invalid Form Body";
     InvalidJson = 50109, 400, "The request body contains invalid JSON.";
     NoMutualGuild = 50278, 403, "Cannot send messages to this user due to having no mutual guilds";
@@ -63,6 +65,9 @@ codes! {
     NotAPoll = 520_006, 400, "Cannot expire a message that is no poll";
     PollExpired = 520_001, 400, "Poll expired";
     ReplyNeedsHistory = 160_002, 403, "Cannot reply without permission to read message history";
+    ForwardNeedsHistory = 160_009, 403, "Cannot reference a message without permission to read message history";
+    ForwardHasContent = 160_011, 400, "Forward messages cannot have additional content";
+    ForwardNotReadable = 160_014, 403, "You cannot forward a message whose content you cannot read";
 }
 
 /// A refused request.

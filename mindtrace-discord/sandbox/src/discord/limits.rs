@@ -1,6 +1,7 @@
 //! The limits of messages.
 
 use serde_json::Value;
+use serenity::model::Timestamp;
 
 use crate::discord::{
     api_error::{ApiError, Code, FieldError},
@@ -13,6 +14,7 @@ const CONTENT: usize = 2000;
 const EMBEDS: usize = 10;
 const EMBED_TOTAL: usize = 6000;
 const EMBED_FIELDS: usize = 25;
+const URL: usize = 2048;
 
 /// Checks a message that is about to be stored.
 pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
@@ -42,7 +44,9 @@ pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
         && message.embeds.is_empty()
         && message.attachments.is_empty()
         && message.components.is_empty()
-        && message.poll.is_none();
+        && message.poll.is_none()
+        && message.stickers.is_empty()
+        && message.forward.is_none();
     if empty { Err(Code::EmptyMessage.into()) } else { Ok(()) }
 }
 
@@ -64,6 +68,7 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
         check(&format!("/fields/{field}/name"), 256);
         check(&format!("/fields/{field}/value"), 1024);
     }
+    check_links(errors, index, embed);
     if fields > EMBED_FIELDS {
         errors.push(too_many(&format!("embeds.{index}.fields"), EMBED_FIELDS));
     }
@@ -80,12 +85,52 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
     total
 }
 
-/// Checks that a message with Components V2 has no content, embeds or poll.
+/// Checks the URLs and the timestamp of an embed, and that author and footer have a text.
+fn check_links(errors: &mut Vec<FieldError>, index: usize, embed: &Value) {
+    let text = |pointer: &str| embed.pointer(pointer).and_then(Value::as_str).unwrap_or_default().trim();
+    let path = |pointer: &str| format!("embeds.{index}{}", pointer.replace('/', "."));
+    for (pointer, is_image) in [
+        ("/url", false),
+        ("/author/url", false),
+        ("/author/icon_url", true),
+        ("/footer/icon_url", true),
+        ("/image/url", true),
+        ("/thumbnail/url", true),
+    ] {
+        let url = text(pointer);
+        let schemes: &[&str] =
+            if is_image { &["http://", "https://", "attachment://"] } else { &["http://", "https://"] };
+        if url.is_empty() || schemes.iter().any(|scheme| url.starts_with(scheme)) {
+            at_most(errors, &path(pointer), url, URL);
+        } else if url.contains("://") {
+            let message = "Scheme must be one of ('http', 'https').";
+            errors.push(FieldError::new(path(pointer), "URL_TYPE_INVALID_SCHEME", message));
+        } else {
+            errors.push(FieldError::new(path(pointer), "URL_TYPE_INVALID_URL", "Not a well formed URL."));
+        }
+    }
+    for (holder, needed) in [("/author", "/author/name"), ("/footer", "/footer/text")] {
+        let has_more = ["url", "icon_url"].iter().any(|key| !text(&format!("{holder}/{key}")).is_empty());
+        if has_more && text(needed).is_empty() {
+            errors.push(FieldError::new(path(needed), "BASE_TYPE_REQUIRED", "This field is required"));
+        }
+    }
+    let time = text("/timestamp");
+    // Discord takes a date alone and a time without an offset as well.
+    let spellings = [time.to_owned(), format!("{time}Z"), format!("{time}T00:00:00Z")];
+    if !time.is_empty() && spellings.iter().all(|time| Timestamp::parse(time).is_err()) {
+        let message = format!("Could not parse {time}. Should be ISO8601.");
+        errors.push(FieldError::new(path("/timestamp"), "DATE_TIME_TYPE_PARSE", message));
+    }
+}
+
+/// Checks that a message with Components V2 has no content, embeds, poll or stickers.
 fn only_components(errors: &mut Vec<FieldError>, message: &MessageRecord) {
     for (field, used) in [
         ("content", !message.content.is_empty()),
         ("embeds", !message.embeds.is_empty()),
         ("poll", message.poll.is_some()),
+        ("sticker_ids", !message.stickers.is_empty()),
     ] {
         if used {
             let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";

@@ -5,6 +5,7 @@ mod bans;
 mod channels;
 mod commands;
 mod draft;
+mod extras;
 mod guilds;
 mod interactions;
 mod media;

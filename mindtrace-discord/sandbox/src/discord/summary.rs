@@ -4,7 +4,7 @@ use serde_json::Value;
 use serenity::model::id::UserId;
 
 use crate::discord::{
-    component_rules::{TEXT_DISPLAY, flatten, kind, labels, text},
+    component_rules::{TEXT_DISPLAY, flatten, kind, labels, list, text},
     world::{MessageRecord, World},
 };
 
@@ -12,7 +12,11 @@ impl World {
     /// Returns the text of a message as members read it, and its other parts in brackets.
     pub(crate) fn summary(&self, message: &MessageRecord) -> String {
         let mut parts = vec![message.content.clone()];
-        parts.extend(message.embeds.iter().map(embed));
+        parts.extend(message.shown_embeds().iter().map(embed));
+        parts.extend(message.stickers.iter().map(|sticker| format!("[sticker: {}]", text(sticker, "name"))));
+        if let Some(forward) = &message.forward {
+            parts.push(forwarded(&forward.snapshot));
+        }
         for attachment in &message.attachments {
             let name = attachment.get("filename").and_then(Value::as_str).unwrap_or_default();
             parts.push(format!("[file: {name}]"));
@@ -55,6 +59,16 @@ impl World {
         }
         shown.push_str(rest);
         shown
+    }
+}
+
+/// Returns the text of a forwarded message, or else what it has instead of one.
+fn forwarded(snapshot: &Value) -> String {
+    let counts = [("embeds", "an embed"), ("attachments", "a file"), ("sticker_items", "a sticker")];
+    let other = counts.iter().find(|(key, _)| !list(snapshot, key).is_empty()).map(|(_, name)| *name);
+    match text(snapshot, "content") {
+        "" => format!("[forwarded: {}]", other.unwrap_or("a message")),
+        content => format!("[forwarded: {content}]"),
     }
 }
 

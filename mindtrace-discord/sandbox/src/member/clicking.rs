@@ -145,15 +145,16 @@ impl Click {
         let all = flatten(components);
         let by = |key: &str| all.iter().copied().find(|component| text(component, key) == name);
         let found =
-            by("custom_id").or_else(|| by("label")).or_else(|| by("placeholder")).ok_or_else(|| {
-                let named = all.iter().map(|component| match text(component, "label") {
-                    "" => text(component, "custom_id"),
-                    label => label,
-                });
-                let known: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
-                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                format!("the message has no component `{name}`; it has: {known}")
-            })?;
+            by("custom_id").or_else(|| by("label")).or_else(|| by("placeholder")).or_else(|| by("sku_id"));
+        let found = found.ok_or_else(|| {
+            let named = all.iter().map(|component| match text(component, "label") {
+                "" => text(component, "custom_id"),
+                label => label,
+            });
+            let known: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            format!("the message has no component `{name}`; it has: {known}")
+        })?;
         if flag(found, "disabled", false) {
             return Err(format!("`{name}` is disabled"));
         }

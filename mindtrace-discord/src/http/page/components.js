@@ -44,6 +44,8 @@ const emojiText = (emoji) => (emoji ? (emoji.id ? `:${emoji.name}:` : emoji.name
 function button(data, message, context) {
   const name = [emojiText(data.emoji), data.label].filter(Boolean).join(" ");
   if (data.url) return el("a", { class: "button link", href: data.url, target: "_blank", rel: "noreferrer" }, name, " ↗");
+  // Discord shows the name and the price of the SKU.
+  if (data.style === 6) return el("button", { type: "button", class: "button premium", disabled: true }, `Buy ${data.sku_id}`);
   const click = () => context.act({ type: "click", message: message.id, button: data.custom_id });
   return el("button", { type: "button", class: `button ${BUTTONS[data.style] ?? ""}`, disabled: data.disabled === true, "data-key": `${message.id}/${data.custom_id}`, onclick: click }, name);
 }

@@ -72,6 +72,8 @@ function render(message, context) {
       flags & LOADING ? el("p", { class: "soft" }, "is thinking…") : el("div", { class: "text" }, markdown(message.content, context.names), message.edited_timestamp && el("small", {}, "(edited)")),
       message.embeds.map((embed) => renderEmbed(embed, context)),
       message.attachments.map((file) => el("p", { class: "file" }, file.content_type?.startsWith("image/") && image(file.url, file.description ?? file.filename, context), el("a", { href: file.url, target: "_blank", rel: "noreferrer" }, file.filename), el("small", {}, `${file.size} bytes`))),
+      (message.sticker_items ?? []).map((one) => el("p", { class: "soft" }, `Sticker: ${one.name}`)),
+      (message.message_snapshots ?? []).map((one) => el("blockquote", {}, el("p", { class: "soft" }, "Forwarded"), markdown(one.message.content, context.names), one.message.embeds.map((embed) => renderEmbed(embed, context)))),
       message.poll && renderPoll(message, context),
       message.components.map((one) => component(one, message, context)),
       message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => reaction(one, message, context))),
@@ -83,7 +85,7 @@ function renderEmbed(embed, context) {
   const text = (value) => markdown(value, context.names);
   const footer = [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString()].filter(Boolean).join(" • ");
   return withAccent(el("article", { class: "embed" },
-    embed.author && el("p", { class: "soft" }, link(embed.author.url, embed.author.name)),
+    embed.author && el("p", { class: "soft" }, embed.author.icon_url && image(embed.author.icon_url, "", context), link(embed.author.url, embed.author.name)),
     embed.title && el("h3", {}, embed.url ? link(embed.url, embed.title) : text(embed.title)),
     embed.description && el("div", { class: "text" }, text(embed.description)),
     embed.fields?.length > 0 && el("dl", {}, embed.fields.map((one) => el("div", { class: one.inline ? "inline" : "" }, el("dt", {}, text(one.name)), el("dd", {}, text(one.value))))),

@@ -114,8 +114,8 @@ impl OverwritingResponder {
 
     /// Overwrites an earlier answer with the reply, if there is one with the same audience.
     async fn write_over(&self, reply: &Reply) -> Option<SentId> {
-        // A message cannot become a poll.
-        if reply.poll.is_some() {
+        // A message cannot become a poll or a forward, nor get a sticker.
+        if reply.poll.is_some() || reply.channel_only().is_some() {
             return None;
         }
         let _writing = self.answers.writing.acquire().await.ok()?;

@@ -55,6 +55,7 @@ impl Rules {
     pub(super) fn button(&mut self, path: &str, button: &Value) {
         self.range(path, button, "style", 1, 6);
         self.optional_text(path, button, "label", 80);
+        self.emoji(path, button);
         let style = field(button, "style").and_then(Value::as_u64);
         let needed = match style {
             None => {
@@ -76,9 +77,38 @@ impl Rules {
             "url" => self.required_text(path, button, "url", 512),
             _ => self.required_text(path, button, "sku_id", 20),
         }
-        if style != Some(6) && text(button, "label").is_empty() && field(button, "emoji").is_none() {
+        if style == Some(6) {
+            for other in ["label", "emoji"].into_iter().filter(|key| field(button, key).is_some()) {
+                // Discord does not document the code.
+                let message = format!("A premium button has no {other}");
+                self.report(format!("{path}.{other}"), "BASE_TYPE_BAD_TYPE", message);
+            }
+        } else if text(button, "label").is_empty() && field(button, "emoji").is_none() {
             let message = "A button needs a label or an emoji";
             self.report(format!("{path}.label"), "BASE_TYPE_REQUIRED", message);
+        }
+    }
+
+    /// Checks the emoji of a button or an option. Discord's code names buttons in both cases.
+    ///
+    /// Whether a custom emoji exists is not checked: the emulator knows those of its guilds, but not those of an application.
+    fn emoji(&mut self, path: &str, component: &Value) {
+        const CODE: &str = "BUTTON_COMPONENT_INVALID_EMOJI";
+        let Some(emoji) = field(component, "emoji") else { return };
+        let path = format!("{path}.emoji");
+        match field(emoji, "id") {
+            Some(id) if !is_snowflake(id) => {
+                self.report(
+                    format!("{path}.id"),
+                    "NUMBER_TYPE_COERCE",
+                    format!("Value {id} is not snowflake."),
+                );
+            }
+            Some(_) => self.optional_text(&path, emoji, "name", 32),
+            None if !is_unicode_emoji(text(emoji, "name")) => {
+                self.report(format!("{path}.name"), CODE, "Invalid emoji");
+            }
+            None => {}
         }
     }
 
@@ -108,6 +138,10 @@ impl Rules {
             _ => &["user", "role"],
         };
         for (index, default) in defaults.iter().enumerate() {
+            if !field(default, "id").is_some_and(is_snowflake) {
+                let path = format!("{path}.default_values.{index}.id");
+                self.report(path, "NUMBER_TYPE_COERCE", "Value is not snowflake.");
+            }
             if !allowed.contains(&text(default, "type")) {
                 let message = format!("Value must be one of {{{}}}.", allowed.join(", "));
                 self.report(format!("{path}.default_values.{index}.type"), "BASE_TYPE_CHOICES", message);
@@ -131,6 +165,7 @@ impl Rules {
             self.required_text(&path, option, "label", 100);
             self.required_text(&path, option, "value", 100);
             self.optional_text(&path, option, "description", 100);
+            self.emoji(&path, option);
             if !values.insert(text(option, "value")) {
                 let message = "The specified option value is already used";
                 self.report(format!("{path}.value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
@@ -150,4 +185,19 @@ pub(crate) fn bounds(component: &Value) -> (usize, usize) {
     };
     let most = if kind(component) == CHECKBOX_GROUP { list(component, "options").len() } else { 1 };
     (bound("min_values").unwrap_or(1), bound("max_values").unwrap_or(most))
+}
+
+fn is_snowflake(id: &Value) -> bool {
+    let number = id.as_str().map_or_else(|| id.as_u64(), |text| text.parse().ok());
+    number.is_some_and(|number: u64| number != 0)
+}
+
+/// Returns whether a text is one emoji of Unicode, or a regional indicator or a skin tone alone.
+fn is_unicode_emoji(text: &str) -> bool {
+    let mut chars = text.chars();
+    let is_part = matches!(
+        (chars.next(), chars.next()),
+        (Some('\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}'), None)
+    );
+    is_part || emojis::get(text).is_some()
 }

@@ -9,13 +9,13 @@ use crate::discord::{
     files::FILE_SIZE,
     limits,
     poll::PollRecord,
-    rest::{access, media},
-    world::{COMPONENTS_V2, ChannelRecord, MessageRecord, World},
+    rest::{access, extras, media},
+    world::{COMPONENTS_V2, ChannelRecord, MessageRecord, SILENT, SUPPRESS_EMBEDS, World},
 };
 use crate::json::put;
 
 /// The flags a bot may set on a message: suppressed embeds, silent, Components V2.
-const SETTABLE_FLAGS: u64 = (1 << 2) | (1 << 12) | COMPONENTS_V2;
+const SETTABLE_FLAGS: u64 = SUPPRESS_EMBEDS | SILENT | COMPONENTS_V2;
 /// The largest length of the alternative text of a file.
 const ALT_TEXT: usize = 1024;
 
@@ -36,9 +36,12 @@ pub(super) fn overlay(
         message.components = list(components).to_vec();
     }
     if let Some(flags) = data.get("flags").and_then(Value::as_u64) {
-        // The flag of Components V2 cannot be removed.
-        let kept = message.flags & COMPONENTS_V2;
-        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & SETTABLE_FLAGS) | kept;
+        // The flag of Components V2 cannot be removed, and an edit cannot change whether there were notifications.
+        let is_edit = world.messages.contains_key(&message.id);
+        let (settable, fixed) =
+            if is_edit { (SETTABLE_FLAGS & !SILENT, SILENT) } else { (SETTABLE_FLAGS, 0) };
+        let kept = message.flags & (COMPONENTS_V2 | fixed);
+        message.flags = (message.flags & !SETTABLE_FLAGS) | (flags & settable) | kept;
     }
     if let Some(tts) = data.get("tts").and_then(Value::as_bool) {
         message.tts = tts;
@@ -52,7 +55,7 @@ pub(super) fn overlay(
     limits::check(message)
 }
 
-/// Creates a message with the fields that only a new message has: nonce and reply.
+/// Creates a message with the fields that only a new message in a channel has: nonce, stickers, and what it replies to or forwards.
 pub(super) fn begin(
     world: &mut World,
     call: &Call,
@@ -61,7 +64,12 @@ pub(super) fn begin(
     let id = MessageId::new(world.snowflake());
     let mut message = MessageRecord::new(id, channel.id, channel.guild, world.bot);
     message.nonce = call.field("nonce").cloned();
+    message.stickers = extras::stickers(world, call, channel)?;
     let Some(reference) = call.field("message_reference") else { return Ok(message) };
+    if reference.get("type").and_then(Value::as_u64) == Some(extras::FORWARD) {
+        message.forward = Some(extras::forward(world, call, reference)?);
+        return Ok(message);
+    }
     access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).map_err(|_| Code::ReplyNeedsHistory)?;
     let Some(original) = reference.get("message_id").and_then(Value::as_str) else { return Ok(message) };
     let original = access::id::<MessageId>(original)?;

@@ -29,19 +29,22 @@ fn replace(value: &mut Value, path: &str, files: &[Value], errors: &mut Vec<Fiel
         }
         return;
     }
-    let name = value.get("url").and_then(Value::as_str).and_then(|url| url.strip_prefix("attachment://"));
-    if let Some(name) = name.map(str::to_owned) {
+    for (key, proxy) in [("url", "proxy_url"), ("icon_url", "proxy_icon_url")] {
+        let name = value.get(key).and_then(Value::as_str).and_then(|url| url.strip_prefix("attachment://"));
+        let Some(name) = name.map(str::to_owned) else { continue };
         let file = files.iter().find(|file| file.get("filename").and_then(Value::as_str) == Some(&name));
         match file {
             Some(file) => {
                 let of = |key: &str| file.get(key).cloned().unwrap_or_default();
-                put(value, "url", of("url"));
-                put(value, "proxy_url", of("proxy_url"));
-                put(value, "content_type", of("content_type"));
-                put(value, "attachment_id", of("id"));
+                put(value, key, of("url"));
+                put(value, proxy, of("proxy_url"));
+                if key == "url" {
+                    put(value, "content_type", of("content_type"));
+                    put(value, "attachment_id", of("id"));
+                }
             }
             None => errors.push(FieldError::new(
-                format!("{path}.url"),
+                format!("{path}.{key}"),
                 "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
                 format!("The message has no attachment {}", json!(name)),
             )),

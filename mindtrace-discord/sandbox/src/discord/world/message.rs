@@ -8,11 +8,15 @@ use serenity::model::{
 
 use crate::discord::poll::PollRecord;
 
+/// The flag of a message whose embeds are not shown.
+pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
 /// The flag of a message that only one user sees.
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
 /// The flag of a placeholder that shows "is thinking…".
 pub(crate) const LOADING: u64 = 1 << 7;
 
+/// The flag of a message that was sent without notifications.
+pub(crate) const SILENT: u64 = 1 << 12;
 /// The flag of a message with Components V2.
 pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 
@@ -31,6 +35,9 @@ pub(crate) struct MessageRecord {
     pub(crate) components: Vec<Value>,
     pub(crate) attachments: Vec<Value>,
     pub(crate) poll: Option<PollRecord>,
+    /// The sticker items.
+    pub(crate) stickers: Vec<Value>,
+    pub(crate) forward: Option<Forwarded>,
     pub(crate) flags: u64,
     pub(crate) tts: bool,
     pub(crate) pinned_at: Option<Timestamp>,
@@ -48,6 +55,16 @@ pub(crate) struct MessageRecord {
     pub(crate) interaction: Option<(InteractionId, UserId)>,
     /// The only user who can see the message, if it is ephemeral.
     pub(crate) only_for: Option<UserId>,
+}
+
+/// The message that a forward shows.
+#[derive(Debug, Clone)]
+pub(crate) struct Forwarded {
+    pub(crate) id: MessageId,
+    pub(crate) channel: ChannelId,
+    pub(crate) guild: Option<GuildId>,
+    /// The contents at the time of the forward.
+    pub(crate) snapshot: Value,
 }
 
 /// The emoji of a reaction.
@@ -71,6 +88,8 @@ impl MessageRecord {
             components: Vec::new(),
             attachments: Vec::new(),
             poll: None,
+            stickers: Vec::new(),
+            forward: None,
             flags: 0,
             tts: false,
             pinned_at: None,
@@ -90,6 +109,11 @@ impl MessageRecord {
     /// Returns whether this is a response to the interaction.
     pub(crate) fn answers(&self, interaction: InteractionId) -> bool {
         self.interaction.is_some_and(|(id, _)| id == interaction)
+    }
+
+    /// Returns the embeds, unless they are suppressed.
+    pub(crate) fn shown_embeds(&self) -> &[Value] {
+        if self.flags & SUPPRESS_EMBEDS == 0 { &self.embeds } else { &[] }
     }
 
     pub(crate) fn is_loading(&self) -> bool {
@@ -125,7 +149,7 @@ impl MessageRecord {
             "mentions": mentions,
             "mention_roles": self.mention_roles,
             "attachments": self.attachments,
-            "embeds": self.embeds,
+            "embeds": self.shown_embeds(),
             "components": self.components,
             "reactions": reactions,
             "pinned": self.pinned_at.is_some(),
@@ -144,6 +168,15 @@ impl MessageRecord {
                 });
                 object.insert("message_reference".into(), reference);
                 object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
+            }
+            if let Some(Forwarded { id, channel, guild, snapshot }) = &self.forward {
+                let reference =
+                    json!({"type": 1, "message_id": id, "channel_id": channel, "guild_id": guild});
+                object.insert("message_reference".into(), reference);
+                object.insert("message_snapshots".into(), json!([{"message": snapshot}]));
+            }
+            if !self.stickers.is_empty() {
+                object.insert("sticker_items".into(), json!(self.stickers));
             }
             if let Some(poll) = &self.poll {
                 object.insert("poll".into(), poll.to_json(bot, now));
