@@ -6,6 +6,7 @@ mod code;
 mod discord;
 mod emoji;
 mod error;
+pub(crate) mod expected;
 pub(crate) mod lexer;
 pub(crate) mod limit;
 mod link;
@@ -30,7 +31,8 @@ pub(crate) use self::discord::{Reference, reference};
 #[cfg(fuzzing)]
 pub(crate) use self::emoji::emoji;
 pub(crate) use self::error::shown;
-pub use self::error::{ArgumentError, ConvertError};
+pub use self::error::{Ambiguity, ArgumentError, ConvertError};
+pub use self::expected::Expected;
 #[cfg(fuzzing)]
 pub(crate) use self::link::link;
 pub use self::lookup::Lookup;
