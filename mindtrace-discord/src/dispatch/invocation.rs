@@ -44,7 +44,7 @@ impl Invocation {
     /// Returns the locale to answer in: the caller's, else that of the guild.
     pub(crate) fn locale_to_answer_in(&self, runtime: &Runtime) -> Cow<'_, str> {
         match &self.locale {
-            Some(locale) => Cow::Borrowed(locale),
+            Some(locale) => Cow::Borrowed(locale.as_str()),
             None => Cow::Owned(runtime.guild_locale(self.location.guild_id)),
         }
     }

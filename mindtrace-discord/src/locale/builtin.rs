@@ -30,8 +30,8 @@ macro_rules! languages {
 }
 
 /// A variant of a language, such as `en-GB` or `es-419`, uses the texts of the other.
-static LANGUAGES: [Builtin; 10] = languages! {
-    "en-US" "de" "es-ES" "fr" "it" "ja" "nl" "pl" "pt-BR" "sv-SE"
+static LANGUAGES: [Builtin; 20] = languages! {
+    "en-US" "cs" "da" "de" "es-ES" "fi" "fr" "it" "ja" "ko" "nl" "no" "pl" "pt-BR" "ru" "sv-SE" "tr" "uk" "zh-CN" "zh-TW"
 };
 
 impl Builtin {
