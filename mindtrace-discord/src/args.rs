@@ -6,6 +6,7 @@ mod code;
 mod discord;
 mod emoji;
 mod error;
+pub(crate) mod expected;
 pub(crate) mod lexer;
 pub(crate) mod limit;
 mod link;
@@ -28,7 +29,8 @@ pub use self::code::CodeBlock;
 pub(crate) use self::code::code;
 pub(crate) use self::discord::{Reference, reference};
 pub(crate) use self::error::shown;
-pub use self::error::{ArgumentError, ConvertError};
+pub use self::error::{Ambiguity, ArgumentError, ConvertError};
+pub use self::expected::Expected;
 #[cfg(fuzzing)]
 pub(crate) use self::link::link;
 pub use self::lookup::Lookup;

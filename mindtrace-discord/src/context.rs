@@ -2,10 +2,10 @@
 
 mod channel;
 mod gateway;
+mod locale;
 mod lookup;
 
 use std::any::{Any, TypeId};
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -28,7 +28,6 @@ use crate::discord::permissions::effective_permissions;
 use crate::error::Internal;
 use crate::event::EventScope;
 use crate::limits::Ticket;
-use crate::locale::Text;
 use crate::outcome::CommandError;
 use crate::reference::Reference;
 use crate::registry::Registry;
@@ -291,25 +290,6 @@ impl Context {
     pub async fn defer(&self) -> Result<(), ReplyError> {
         let private = self.command().is_some_and(|command| command.ephemeral);
         self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await
-    }
-
-    /// The language to answer in, by Discord's name such as `de` or `en-US`.
-    ///
-    /// It is the language of the caller; for a prefix command and in an event handler the language of the guild; over HTTP the
-    /// fallback of the [`Locales`](crate::locale::Locales).
-    pub fn locale(&self) -> &str {
-        self.inner.locale.get_or_init(|| {
-            let runtime = &self.inner.runtime;
-            let preferred = self.inner.guild_id.and_then(|guild| runtime.directory.preferred_locale(guild));
-            preferred.unwrap_or_else(|| runtime.locales.fallback_language().to_owned())
-        })
-    }
-
-    /// The text of a key of the [`Locales`](crate::locale::Locales), in the language to answer in.
-    ///
-    /// `greeting.title` is the attribute `title` of `greeting`. The text of an unknown key is the key itself.
-    pub fn text(&self, key: impl Into<Cow<'static, str>>) -> Text {
-        Text::new(Arc::clone(&self.inner.runtime.locales), self.locale(), key.into())
     }
 
     /// Waits until this call is cancelled: its caller disconnects, its deadline passes, or the bot shuts down.

@@ -59,7 +59,7 @@ async fn run_stages(runtime: &Arc<Runtime>, invocation: Box<Invocation>) -> Outc
     let room = runtime.call_room.take();
     let stages = async {
         if room.is_none() {
-            let told = reply::reply(Err(CommandError::Overloaded), None, &replies, invocation.reference);
+            let told = reply::reply(runtime, Err(CommandError::Overloaded), None, &replies, &invocation);
             // Discord limits messages, so answers to them would pile up; answers to interactions are not limited.
             let waits = replies.responder().acknowledgement_delay().is_some();
             let told = runtime.call_room.refuse(waits, told).await;
@@ -72,7 +72,7 @@ async fn run_stages(runtime: &Arc<Runtime>, invocation: Box<Invocation>) -> Outc
             }
             Err(error) => {
                 let error = error.or_changed(invocation.surface);
-                (None, reply::reply(Err(error), None, &replies, invocation.reference).await)
+                (None, reply::reply(runtime, Err(error), None, &replies, &invocation).await)
             }
         }
     };
@@ -118,7 +118,7 @@ async fn call(
     let mut started = false;
     let result = stages(&ctx, resolved, invocation, &deadline, (&mut permit, &mut started)).await;
     let result = result.map_err(|error| error.or_changed(invocation.surface));
-    let ended = reply::reply(result, Some(&ctx), replies, invocation.reference).await;
+    let ended = reply::reply(runtime, result, Some(&ctx), replies, invocation).await;
     drop(watchdog);
     let outcome = crate::outcome::Outcome::new(ended.result, invocation.received.elapsed());
     hooks::after(&ctx, command, &outcome).await;

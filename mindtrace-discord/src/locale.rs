@@ -18,23 +18,30 @@
 //! | `command-tag-create` | its argument `title`: `.title-name`, `.title-description`; a choice of it: `.title-<value>` |
 //! | `group-tag` | the group `tag`: `.name`, `.description` |
 //! | `menu-report-message` | the context menu command `Report message`: `.name` |
+//! | `mindtrace-…` | the framework: replaces its own text of this key in this language, for example `mindtrace-guild-only` |
 //! | anything else | [`Context::text`](crate::Context::text) |
 //!
 //! A key consists of letters, digits, `-` and `_`; any other character of a name becomes `-`. Texts of a command that a file omits stay
-//! as declared.
+//! as declared. The framework has its own texts in the languages of `locale/texts`, where their keys are found as well.
 //!
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
+pub(crate) mod builtin;
 pub(crate) mod file;
+mod language;
 pub(crate) mod names;
+pub(crate) mod permissions;
 mod text;
+mod value;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-pub use self::text::{Text, TextValue};
+pub(crate) use self::language::Language;
+pub use self::text::Text;
+pub use self::value::TextValue;
 
 use self::file::File;
 use crate::problem::Problem;
@@ -141,11 +148,25 @@ impl Locales {
         }
     }
 
+    /// Returns the text for `key` in a language, else in a variant of that language.
+    fn own(
+        &self,
+        language: &str,
+        key: &str,
+        args: &[(std::borrow::Cow<'static, str>, TextValue)],
+    ) -> Option<String> {
+        self.of_language(language).find_map(|file| file.text(key, args))
+    }
+
     fn chain<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a File> {
+        let fallback = self.files.iter().filter(move |file| file.locale == self.fallback);
+        self.of_language(language).chain(fallback)
+    }
+
+    fn of_language<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a File> {
         let exact = self.files.iter().filter(move |file| file.locale == language);
         let alike = self.files.iter().filter(move |file| names::same_language(file.locale, language));
-        let fallback = self.files.iter().filter(move |file| file.locale == self.fallback);
-        exact.chain(alike).chain(fallback)
+        exact.chain(alike)
     }
 
     fn log_missing(&self, key: &str) {

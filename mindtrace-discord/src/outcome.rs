@@ -1,6 +1,7 @@
 //! The outcome of a call: success, or an error and its user message.
 
 pub(crate) mod error;
+pub(crate) mod message;
 
 use std::time::Duration;
 

@@ -100,9 +100,9 @@ pub(crate) trait Responder: Send + Sync {
         None
     }
 
-    /// Returns the reply for a handler that ended without one, where no reply would look like a failure.
-    fn acknowledgement(&self) -> Option<Reply> {
-        None
+    /// Returns whether a handler that ended without a reply is answered nevertheless, because no reply would look like a failure.
+    fn needs_answer(&self) -> bool {
+        false
     }
 
     /// Returns the reply that tells the caller why the call failed; `None` if the surface reports it in another way.

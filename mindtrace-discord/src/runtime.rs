@@ -232,6 +232,12 @@ impl Runtime {
         self.registry.position(command).is_some_and(|position| self.toggles.is_enabled(position, guild))
     }
 
+    /// Returns the language of a guild, else the fallback.
+    pub(crate) fn guild_locale(&self, guild: Option<GuildId>) -> String {
+        let preferred = guild.and_then(|guild| self.directory.preferred_locale(guild));
+        preferred.unwrap_or_else(|| self.locales.fallback_language().to_owned())
+    }
+
     pub(crate) fn is_draining(&self) -> bool {
         self.draining.is_cancelled()
     }

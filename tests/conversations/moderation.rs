@@ -9,10 +9,7 @@ async fn warnings_are_counted_and_ping_the_warned() -> Result<()> {
     let sandbox = Sandbox::start(moderation::bot()).await?;
     let bob = sandbox.member("bob").await?;
     let alice = sandbox.member("alice").await?;
-    assert!(
-        alice.says("!warn bob").await?.content.contains("Timeout Members")
-            || sandbox.transcript().contains("Moderate Members")
-    );
+    assert!(alice.says("!warn bob").await?.content.contains("Timeout Members"));
     let alice = alice.with_permissions(Permissions::MODERATE_MEMBERS).await?;
     let warned = alice.says("!warn bob spam").await?;
     assert!(warned.content.ends_with("is warned for Spam. Warnings so far: 1."), "{}", warned.content);

@@ -83,7 +83,7 @@ async fn group_names_prefix_their_commands() -> Result<()> {
     let names = alice.slash("tag show").option("name", "r").suggestions("name").await?;
     assert_eq!(names.len(), 1);
     assert!(alice.says("!tag").await?.content.starts_with("`tag` is a group of commands"));
-    assert!(alice.slash("tag admin purge").send().await?.content.contains("Manage Guild"));
+    assert!(alice.slash("tag admin purge").send().await?.content.contains("Manage Server"));
     assert!(sandbox.owner().slash("tag admin purge").send().await?.content.ends_with("deleted 1 tags."));
     Ok(())
 }

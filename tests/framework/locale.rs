@@ -1,4 +1,4 @@
-//! Languages: how an answer's language is chosen, and how the files are checked.
+//! Languages: how an answer's language is chosen, the framework's own texts, and how the files are checked.
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::locale::Locales;
@@ -29,6 +29,30 @@ async fn language(ctx: &Context) -> String {
 #[command]
 async fn paint(size: Size, coat: u8) {
     let _ = (size, coat);
+}
+
+/// Calm a member.
+#[command(permissions(MODERATE_MEMBERS))]
+async fn calm() -> &'static str {
+    "calm"
+}
+
+/// Ring.
+#[command(cooldown = "1h")]
+async fn ring() -> &'static str {
+    "ring"
+}
+
+/// Take a number.
+#[command]
+async fn take(number: u8) -> String {
+    number.to_string()
+}
+
+#[command]
+async fn pages(ctx: &Context) -> Result<()> {
+    Paginator::new(["One", "Two"]).send(ctx).await?;
+    Ok(())
 }
 
 const ENGLISH: &str = "\
@@ -71,6 +95,88 @@ async fn a_related_language_is_preferred_to_the_fallback() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     assert_eq!(alice.slash("language").send().await?.content, "en-US Greetings nowhere");
     Ok(())
+}
+
+/// A bot whose own texts are English.
+fn speaking() -> BotBuilder {
+    let registry = Registry::empty().command::<calm>().command::<ring>().command::<take>().command::<pages>();
+    Bot::builder().registry(registry).help()
+}
+
+#[tokio::test]
+async fn the_framework_answers_in_the_readers_language() -> Result<()> {
+    let sandbox = Sandbox::start(speaking()).await?;
+    let alice = sandbox.member("alice").await?;
+    let german = alice.locale("de");
+    assert_eq!(
+        german.slash("calm").send().await?.content,
+        "Für diesen Befehl brauchst du hier **Mitglieder im Timeout**."
+    );
+    assert_eq!(
+        alice.slash("calm").send().await?.content,
+        "You need **Timeout Members** here to use this command."
+    );
+    // A locale without texts reads English.
+    assert!(alice.locale("hu").slash("calm").send().await?.content.starts_with("You need"));
+    assert_eq!(german.slash("ring").send().await?.content, "ring");
+    let refused = german.slash("ring").send().await?.content;
+    assert!(refused.starts_with("Nicht so schnell: Du kannst das <t:"), "{refused}");
+    let help = german.slash("help").send().await?.embeds[0].to_string();
+    assert!(help.contains("Befehle") && help.contains("erklärt einen Befehl"), "{help}");
+    let help = german.slash("help").option("command", "ring").send().await?.embeds[0].to_string();
+    assert!(help.contains("Wie oft") && help.contains("einmal in 60 Minuten"), "{help}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_click_is_refused_in_the_language_of_its_user() -> Result<()> {
+    let sandbox = Sandbox::start(speaking()).await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let shown = alice.slash("pages").send().await?;
+    assert_eq!(bob.locale("de").clicks(&shown, "▶").await?.content, "Das ist für jemand anderen.");
+    assert_eq!(bob.clicks(&shown, "▶").await?.content, "This is for another user.");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_prefix_command_is_answered_in_the_guilds_language() -> Result<()> {
+    let sandbox = Sandbox::start(speaking()).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    sandbox.guild_locale("de").await?;
+    sandbox.settle().await?;
+    assert_eq!(
+        alice.says("!take x").await?.content,
+        "`number` muss eine ganze Zahl von 0 bis 255 sein, nicht `x`."
+    );
+    assert_eq!(alice.says("!rin").await?.content, "Es gibt keinen Befehl `rin`. Meintest du `ring`?");
+    // The caller's own language comes first, and an HTTP caller reads English.
+    assert!(alice.slash("calm").send().await?.content.starts_with("You need"));
+    let refused = api.execute_as(&sandbox, &alice, "!calm").await;
+    assert_eq!(refused.body["detail"], "You need **Timeout Members** here to use this command.");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_authors_text_overrides_the_frameworks() -> Result<()> {
+    let german = "mindtrace-missing-permissions = Dir fehlt { $permissions }!\ncommand-ring =\n    .description = Läutet.";
+    let locales = Locales::new([("en-US", ""), ("de", german)]);
+    let sandbox = Sandbox::start(speaking().locales(locales)).await?;
+    let alice = sandbox.member("alice").await?;
+    let german = alice.locale("de");
+    assert_eq!(german.slash("calm").send().await?.content, "Dir fehlt **Mitglieder im Timeout**!");
+    assert!(german.slash("help").send().await?.embeds[0].to_string().contains("Läutet."));
+    assert!(alice.slash("calm").send().await?.content.starts_with("You need"));
+    Ok(())
+}
+
+#[test]
+fn only_texts_of_the_framework_can_be_overridden() {
+    let german = "mindtrace-done = Fertig.\nmindtrace-don = Fertig.";
+    let found = problems(Locales::new([("en-US", ""), ("de", german)]));
+    assert_eq!(
+        found,
+        ["de.ftl:2: `mindtrace-don` is no text of the framework; did you mean `mindtrace-done`?"]
+    );
 }
 
 fn problems(locales: Locales) -> Vec<String> {

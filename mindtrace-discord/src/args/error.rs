@@ -1,6 +1,10 @@
 //! Errors of arguments.
 
+use std::fmt;
+
+use super::Expected;
 use crate::error::BoxError;
+use crate::locale::Language;
 
 /// The reason why a value could not be converted to an argument.
 #[derive(Debug, thiserror::Error)]
@@ -11,7 +15,7 @@ pub enum ConvertError {
     Invalid,
     /// The value matches several things.
     #[error("{0}")]
-    Ambiguous(String),
+    Ambiguous(Ambiguity),
     /// The look-up failed. The caller does not see the cause.
     #[error("looking up the value failed")]
     Failed(#[source] BoxError),
@@ -23,8 +27,24 @@ impl From<serenity::Error> for ConvertError {
     }
 }
 
+/// The things that an ambiguous value matches. It is displayed in English; a caller on Discord reads it in the caller's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ambiguity {
+    /// This many members of that name.
+    Members(usize),
+    /// This many roles of that name.
+    Roles(usize),
+    /// This many channels of that name.
+    Channels(usize),
+    /// A member and a role of that name.
+    UserOrRole,
+    /// Described by a text of the bot, which completes "`name` is not clear: …".
+    Other(String),
+}
+
 /// A mistake in the arguments of a call. The text is shown to the caller.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArgumentError {
     /// A required argument is missing.
@@ -33,7 +53,7 @@ pub enum ArgumentError {
         /// The argument's name.
         parameter: String,
         /// The expected value.
-        expected: String,
+        expected: Expected,
     },
     /// A value is not an expected one.
     #[error("`{parameter}` must be {expected}, not `{value}`.")]
@@ -43,7 +63,7 @@ pub enum ArgumentError {
         /// The supplied value, shortened.
         value: String,
         /// The expected value.
-        expected: String,
+        expected: Expected,
     },
     /// A value matches several things.
     #[error("`{parameter}` is not clear: {reason}.")]
@@ -51,7 +71,7 @@ pub enum ArgumentError {
         /// The argument's name.
         parameter: String,
         /// The possible matches.
-        reason: String,
+        reason: Ambiguity,
     },
     /// An argument was supplied twice.
     #[error("`{parameter}` was given twice.")]
@@ -96,6 +116,70 @@ impl ArgumentError {
             Self::TooMany { .. } | Self::Unknown { .. } | Self::OpenQuote => None,
         }
     }
+
+    /// Returns the text in a language; in English it equals the displayed one.
+    pub(crate) fn text(&self, language: Language<'_>) -> String {
+        match self {
+            Self::Missing { parameter, expected } => {
+                let expected = expected.text(language);
+                let args = [("parameter", parameter.into()), ("expected", expected.into())];
+                language.text("mindtrace-argument-missing", args)
+            }
+            Self::Invalid { parameter, value, expected } => {
+                let expected = expected.text(language);
+                let args =
+                    [("parameter", parameter.into()), ("value", value.into()), ("expected", expected.into())];
+                language.text("mindtrace-argument-invalid", args)
+            }
+            Self::Ambiguous { parameter, reason } => {
+                let args = [("parameter", parameter.into()), ("reason", reason.text(language).into())];
+                language.text("mindtrace-argument-ambiguous", args)
+            }
+            Self::Duplicate { parameter } => {
+                language.text("mindtrace-argument-twice", [("parameter", parameter.into())])
+            }
+            Self::TooLong { parameter, most } => {
+                let args = [("parameter", parameter.into()), ("most", (*most).into())];
+                language.text("mindtrace-argument-too-long", args)
+            }
+            Self::TooMany { value } => {
+                language.text("mindtrace-argument-too-many", [("value", value.into())])
+            }
+            Self::Unknown { name } => language.text("mindtrace-argument-unknown", [("name", name.into())]),
+            Self::OpenQuote => language.text("mindtrace-argument-open-quote", []),
+        }
+    }
+}
+
+impl Ambiguity {
+    fn text(&self, language: Language<'_>) -> String {
+        let several = |key, count: usize| language.text(key, [("count", count.into())]);
+        match self {
+            Self::Members(count) => several("mindtrace-ambiguous-members", *count),
+            Self::Roles(count) => several("mindtrace-ambiguous-roles", *count),
+            Self::Channels(count) => several("mindtrace-ambiguous-channels", *count),
+            Self::UserOrRole => language.text("mindtrace-ambiguous-user-or-role", []),
+            Self::Other(reason) => reason.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Ambiguity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Language::ENGLISH))
+    }
+}
+
+impl From<String> for Ambiguity {
+    fn from(reason: String) -> Self {
+        Self::Other(reason)
+    }
+}
+
+impl From<&str> for Ambiguity {
+    fn from(reason: &str) -> Self {
+        Self::Other(reason.to_owned())
+    }
 }
 
 /// Shortens a caller's text to one line that can be quoted in a code span.
@@ -106,4 +190,44 @@ pub(crate) fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ambiguity, ArgumentError};
+    use crate::args::Expected;
+    use crate::args::expected::Limits;
+    use crate::locale::Language;
+
+    #[test]
+    fn the_english_text_is_the_displayed_one() {
+        let text = || "count".to_owned();
+        let expected = || {
+            Expected::new(Limits {
+                declared: "a text",
+                is_numeric: false,
+                choices: &[],
+                channels: &[],
+                min: None,
+                max: None,
+                min_length: Some(1),
+                max_length: None,
+            })
+        };
+        let ambiguous = |reason| ArgumentError::Ambiguous { parameter: text(), reason };
+        let errors = [
+            ArgumentError::Missing { parameter: text(), expected: expected() },
+            ArgumentError::Invalid { parameter: text(), value: text(), expected: expected() },
+            ambiguous(Ambiguity::Members(2)),
+            ambiguous("there are two".into()),
+            ArgumentError::Duplicate { parameter: text() },
+            ArgumentError::TooLong { parameter: text(), most: 25 },
+            ArgumentError::TooMany { value: text() },
+            ArgumentError::Unknown { name: text() },
+            ArgumentError::OpenQuote,
+        ];
+        for error in errors {
+            assert_eq!(error.text(Language::ENGLISH), error.to_string());
+        }
+    }
 }

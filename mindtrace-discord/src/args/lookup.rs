@@ -6,8 +6,8 @@ use serenity::model::guild::{Member, Role};
 use serenity::model::id::{AttachmentId, ChannelId, GuildId, RoleId, UserId};
 use serenity::model::user::User;
 
-use super::ConvertError;
 use super::link::{GuildPart, Link};
+use super::{Ambiguity, ConvertError};
 use crate::caller::{Caller, Location};
 use crate::channels::Channels;
 use crate::discord::visibility::{can_read, can_see, visible_channels};
@@ -99,7 +99,7 @@ impl<'a> Lookup<'a> {
         if let Some(exact) = members.iter().position(|member| has_name(&member.user.name)) {
             return Ok(members.swap_remove(exact));
         }
-        only(members, "members are called that")
+        only(members, Ambiguity::Members)
     }
 
     /// Looks up a role of the call's guild by id.
@@ -111,7 +111,7 @@ impl<'a> Lookup<'a> {
         if let Some(role) = self.resolved.roles.get(&id) {
             return Ok(role.clone());
         }
-        only(self.roles(|role| role.id == id).await?, "roles have that id")
+        only(self.roles(|role| role.id == id).await?, Ambiguity::Roles)
     }
 
     /// Looks up a role of the call's guild by name, ignoring case.
@@ -123,7 +123,7 @@ impl<'a> Lookup<'a> {
         let named = name.to_lowercase();
         // The default role is called `@everyone`; users type it with and without the `@`.
         let roles = self.roles(|role| role.name.trim_start_matches('@').to_lowercase() == named).await?;
-        only(roles, "roles are called that")
+        only(roles, Ambiguity::Roles)
     }
 
     pub(crate) async fn roles(
@@ -171,7 +171,7 @@ impl<'a> Lookup<'a> {
             |channel: &GuildChannel| self.accepts(channel.kind) && channel.name.to_lowercase() == named;
         let channels = found(self.directory.channels(guild_id, matches).await)?;
         let visible = visible_channels(self.directory, guild_id, self.caller, channels).await;
-        only(visible.map_err(ConvertError::Failed)?, "channels are called that")
+        only(visible.map_err(ConvertError::Failed)?, Ambiguity::Channels)
     }
 
     /// Returns a channel that the interaction resolved.
@@ -247,12 +247,12 @@ fn whole(guild_id: GuildId, partial: &PartialChannel) -> Result<GuildChannel, Co
     serde_json::from_value(json).map_err(failed)
 }
 
-/// Returns the only candidate; `description` completes "3 …" if there are several.
-fn only<T>(mut candidates: Vec<T>, description: &str) -> Result<T, ConvertError> {
+/// Returns the only candidate; `ambiguity` describes several by their number.
+fn only<T>(mut candidates: Vec<T>, ambiguity: fn(usize) -> Ambiguity) -> Result<T, ConvertError> {
     match candidates.len() {
         1 => candidates.pop().ok_or(ConvertError::Invalid),
         0 => Err(ConvertError::Invalid),
-        several => Err(ConvertError::Ambiguous(format!("{several} {description}; mention the one you mean"))),
+        several => Err(ConvertError::Ambiguous(ambiguity(several))),
     }
 }
 

@@ -6,7 +6,7 @@ use serenity::model::mention::{Mention, Mentionable};
 use serenity::model::user::User;
 
 use super::discord::{Reference, reference};
-use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+use super::{Ambiguity, Argument, ArgumentKind, ConvertError, Lookup, Value};
 
 /// A user or a role.
 #[derive(Clone, Debug)]
@@ -47,9 +47,7 @@ impl Argument for UserOrRole {
 async fn named(name: &str, lookup: &Lookup<'_>) -> Result<UserOrRole, ConvertError> {
     let role = lookup.role_named(name).await;
     match (lookup.member_named(name).await, role) {
-        (Ok(_), Ok(_)) => Err(ConvertError::Ambiguous(
-            "a member and a role are called that; mention the one you mean".to_owned(),
-        )),
+        (Ok(_), Ok(_)) => Err(ConvertError::Ambiguous(Ambiguity::UserOrRole)),
         (Ok(member), Err(ConvertError::Invalid)) => Ok(UserOrRole::User(member.user)),
         (Err(ConvertError::Invalid), role) => role.map(UserOrRole::Role),
         // If one of the two look-ups is ambiguous or fails, so does the whole.

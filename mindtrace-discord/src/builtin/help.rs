@@ -44,7 +44,7 @@ async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
         None => {
             let pages = overview::pages(ctx, &visible(ctx).await?);
             if pages.is_empty() {
-                ctx.reply("There are no commands you can use here.").await?;
+                ctx.reply(ctx.language().text("mindtrace-help-none", [])).await?;
             } else {
                 Paginator::new(pages).send(ctx).await?;
             }
@@ -80,7 +80,8 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
         Some((name.clone(), nearest(name, visible.iter().copied()))).filter(|(_, near)| !near.is_empty())
     };
     let (name, near) = names.iter().find_map(alike).unwrap_or_else(|| (name.trim().to_owned(), Vec::new()));
-    Err(UserError::new(CommandError::Unknown { name, nearest: near }.user_message()).into())
+    let unknown = CommandError::Unknown { name, nearest: near };
+    Err(UserError::new(unknown.user_message_in(ctx.language())).into())
 }
 
 /// Returns the names that a text may mean: as typed, and without a prefix or slash. A prefix may be a letter that names begin with.

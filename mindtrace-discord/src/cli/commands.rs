@@ -10,6 +10,7 @@ use crate::bot::Error;
 use crate::cli::call::ListFormat;
 use crate::cli::show;
 use crate::command::{CommandKind, CommandSpec, Contexts, Listed, ParamSpec};
+use crate::locale::{Language, permissions};
 use crate::surface::Surface;
 
 /// The same JSON as `GET /discord/commands` of the HTTP surface.
@@ -125,7 +126,8 @@ fn facts(command: &CommandSpec) -> Vec<String> {
         Contexts::Dm => facts.push("In direct messages only".to_owned()),
     }
     if !command.permissions.is_empty() {
-        facts.push(format!("Needs {}", command.permissions.get_permission_names().join(", ")));
+        let names: Vec<String> = permissions::names(command.permissions, Language::ENGLISH).collect();
+        facts.push(format!("Needs {}", names.join(", ")));
     }
     if command.owners_only {
         facts.push("For the bot's owners".to_owned());

@@ -3,9 +3,10 @@
 use std::str::FromStr;
 
 use super::handler::SuggestFn;
+use crate::args::expected::Limits;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
 use crate::args::{
-    Argument, ArgumentKind, Consumes, Convert, Parameter, Parsed, convert, convert_parsed,
+    Argument, ArgumentKind, Consumes, Convert, Expected, Parameter, Parsed, convert, convert_parsed,
     convert_parsed_list, convert_parsed_optional,
 };
 use crate::channels::Channels;
@@ -335,52 +336,16 @@ impl ParamSpec {
     }
 
     /// The description of accepted values, as in "must be *a whole number from 1 to 100*".
-    pub(crate) fn expectation(&self) -> String {
-        if !self.choices.is_empty() {
-            return self.listed_choices();
-        }
-        let mut text = match self.channels.split_last() {
-            None => self.expected.to_owned(),
-            Some((last, [])) => format!("{} of this server, by mention, id or name", last.as_str()),
-            Some((last, others)) => {
-                let others: Vec<&str> = others.iter().map(|channels| channels.as_str()).collect();
-                let others = others.join(", ");
-                format!("{others} or {} of this server, by mention, id or name", last.as_str())
-            }
-        };
-        match (self.min, self.max) {
-            (Some(min), Some(max)) => text.push_str(&format!(" from {min} to {max}")),
-            (Some(min), None) => text.push_str(&format!(" of at least {min}")),
-            (None, Some(max)) => text.push_str(&format!(" of at most {max}")),
-            (None, None) => {}
-        }
-        match (self.min_length, self.max_length) {
-            (Some(min), Some(max)) => text.push_str(&format!(" of {min} to {max} characters")),
-            (Some(min), None) => text.push_str(&format!(" of at least {min} characters")),
-            (None, Some(max)) => text.push_str(&format!(" of at most {max} characters")),
-            (None, None) => {}
-        }
-        text
-    }
-
-    /// Lists the choices, as many as fit into a message.
-    fn listed_choices(&self) -> String {
-        const MAX_LENGTH: usize = 600;
-        let mut text = "one of ".to_owned();
-        for (at, choice) in self.choices.iter().enumerate() {
-            if text.chars().count() + choice.value.chars().count() > MAX_LENGTH {
-                text.push_str(&format!(" and {} more", self.choices.len() - at));
-                break;
-            }
-            if at > 0 {
-                text.push_str(", ");
-            }
-            text.push_str(&format!("`{}`", choice.value));
-            // A number alone does not tell its meaning.
-            if self.kind.is_numeric() && choice.name != choice.value {
-                text.push_str(&format!(" ({})", choice.name));
-            }
-        }
-        text
+    pub(crate) fn expectation(&self) -> Expected {
+        Expected::new(Limits {
+            declared: self.expected,
+            is_numeric: self.kind.is_numeric(),
+            choices: self.choices,
+            channels: self.channels,
+            min: self.min,
+            max: self.max,
+            min_length: self.min_length,
+            max_length: self.max_length,
+        })
     }
 }

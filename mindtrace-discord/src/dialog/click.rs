@@ -8,6 +8,7 @@ use serenity::model::user::User;
 use crate::args::Value;
 use crate::component::{Button, Select, SelectOption, Target};
 use crate::context::Context;
+use crate::locale::Language;
 use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError, Visibility};
@@ -165,7 +166,9 @@ impl Context {
         let question = question.into();
         let mut clicks = self.clicks()?;
         let buttons = |disabled: bool| {
-            let (yes, no) = (clicks.button("yes", "Yes").danger(), clicks.button("no", "No"));
+            let label = |key| self.language().text(key, []);
+            let yes = clicks.button("yes", label("mindtrace-yes")).danger();
+            let no = clicks.button("no", label("mindtrace-no"));
             question.clone().buttons([yes.disabled(disabled), no.disabled(disabled)])
         };
         let (asked, ended) = (buttons(false), buttons(true));
@@ -184,9 +187,10 @@ impl Context {
 
     async fn clicked(&self, clicks: &mut Clicks) -> Option<Click> {
         loop {
-            let Collected { action, user, values, responder, .. } = clicks.collector.next().await?;
+            let Collected { action, user, locale, values, responder, .. } = clicks.collector.next().await?;
             if !clicks.for_everyone && user.id != self.author().id {
-                let refusal = Reply::new(CommandError::NotForYou.user_message()).ephemeral();
+                let language = Language::new(&self.runtime().locales, &locale);
+                let refusal = Reply::new(CommandError::NotForYou.user_message_in(language)).ephemeral();
                 report(responder.answer(refusal, None).await.map(drop));
                 continue;
             }

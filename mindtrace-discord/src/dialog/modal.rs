@@ -9,6 +9,7 @@ use crate::command::ParamSpec;
 use crate::component::{Button, Target};
 use crate::context::{Call, Context};
 use crate::dispatch::{Watchdog, bind_values};
+use crate::locale::Language;
 use crate::modal::{Modal, ModalSpec, modal};
 use crate::outcome::CommandError;
 use crate::redact::redacted;
@@ -100,7 +101,7 @@ impl Context {
         let runtime = &self.inner().runtime;
         let collector = runtime.collectors.collect(Pause::new(runtime.waiting.clone()));
         let mut collector = collector.map_err(|error| CommandError::Lookup(error.into()))?;
-        let modal = modal(spec, &collector.custom_id("form"));
+        let modal = modal(spec, &collector.custom_id("form"), self.language());
         let button = match replies.responder().modal_support() {
             ModalSupport::Never => return Err(CommandError::NoModal),
             ModalSupport::Directly => {
@@ -147,7 +148,8 @@ impl Context {
         replies: &Replies,
         collector: &Collector,
     ) -> Result<Sent, ReplyError> {
-        let button = Button::to(Target::Collector(collector.custom_id("open")), "Open").primary();
+        let label = self.language().text("mindtrace-open", []);
+        let button = Button::to(Target::Collector(collector.custom_id("open")), label).primary();
         let offer = Reply::new(format!("**{}**", spec.title)).buttons([button]);
         replies.say(self.with_declared_visibility(offer)).await
     }
@@ -157,7 +159,8 @@ impl Context {
         loop {
             let collected = collector.next().await?;
             if collected.user.id != self.inner().actor.id {
-                let refusal = Reply::new(CommandError::NotForYou.user_message()).ephemeral();
+                let language = Language::new(&self.inner().runtime.locales, &collected.locale);
+                let refusal = Reply::new(CommandError::NotForYou.user_message_in(language)).ephemeral();
                 report(collected.responder.answer(refusal, None).await.map(drop));
             } else if collected.action == "open" {
                 report(collected.responder.open_modal(modal.clone()).await);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::component::{Button, Target};
 use crate::context::Context;
+use crate::locale::{Language, Locales};
 use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError, check, fit};
@@ -143,7 +144,7 @@ impl OpenPaginator {
                 click = time.timeout(self.pages.timeout, activity, self.collector.next()) => click,
             };
             match click {
-                Ok(Some(click)) => self.turn(click).await,
+                Ok(Some(click)) => self.turn(click, &runtime.locales).await,
                 Ok(None) => break,
                 Err(busy) => {
                     woken = Some(busy);
@@ -163,11 +164,11 @@ impl OpenPaginator {
         drop(woken);
     }
 
-    async fn turn(&mut self, click: Collected) {
+    async fn turn(&mut self, click: Collected, locales: &Locales) {
         let responder = click.responder;
         if !self.pages.for_everyone && click.user.id != self.author {
-            let refusal = Reply::new(CommandError::NotForYou.user_message()).ephemeral();
-            return report(responder.answer(refusal, None).await);
+            let message = CommandError::NotForYou.user_message_in(Language::new(locales, &click.locale));
+            return report(responder.answer(Reply::new(message).ephemeral(), None).await);
         }
         let last = self.pages.pages.len() - 1;
         let at = match click.action.as_str() {

@@ -1,5 +1,6 @@
 //! One call of a command, as its surface passes it to the pipeline.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,6 +14,7 @@ use crate::command::CommandKind;
 use crate::context::CallInteraction;
 use crate::reference::Reference;
 use crate::responder::Responder;
+use crate::runtime::Runtime;
 use crate::surface::Surface;
 
 /// One call of a command. It owns all its data, so it can move between tasks.
@@ -39,6 +41,16 @@ pub(crate) struct Invocation {
     pub(crate) received: Instant,
     /// Cancelled when the caller no longer waits for the answer.
     pub(crate) cancel: CancellationToken,
+}
+
+impl Invocation {
+    /// Returns the locale to answer in: the caller's, else that of the guild.
+    pub(crate) fn locale_to_answer_in(&self, runtime: &Runtime) -> Cow<'_, str> {
+        match &self.locale {
+            Some(locale) => Cow::Borrowed(locale.as_str()),
+            None => Cow::Owned(runtime.guild_locale(self.location.guild_id)),
+        }
+    }
 }
 
 /// The input of a call.

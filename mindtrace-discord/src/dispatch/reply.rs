@@ -5,31 +5,37 @@ use std::panic::AssertUnwindSafe;
 use futures::FutureExt;
 
 use super::hooks;
+use super::invocation::Invocation;
 use super::outcome::Ended;
 use super::run::message;
 use crate::args::ArgumentError;
 use crate::command::CommandSpec;
 use crate::context::Context;
+use crate::locale::Language;
 use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
 use crate::reply::Visibility;
 use crate::reply::{Reply, ReplyError};
 use crate::responder::{Refusal, Replies};
+use crate::runtime::Runtime;
 
 /// Discord: the most characters of one message.
 const LONGEST: usize = 2000;
 
 /// Sends the handler's result. If it is an error, the call's outcome stays that error after the caller was informed.
 pub(super) async fn reply(
+    runtime: &Runtime,
     result: Result<Option<Reply>, CommandError>,
     ctx: Option<&Context>,
     replies: &Replies,
-    reference: Reference,
+    invocation: &Invocation,
 ) -> Ended {
+    let reference = invocation.reference;
     let command = ctx.and_then(Context::command);
     // The call's outcome must be known even after a panic in the code of a component.
-    let delivered = AssertUnwindSafe(deliver(result, command, replies)).catch_unwind().await;
+    let delivered =
+        AssertUnwindSafe(deliver(runtime, result, command, replies, invocation)).catch_unwind().await;
     let error = match delivered {
         Ok(Ok(())) => return Ended { result: Ok(()), error_reply: None, started: false },
         Ok(Err(error)) => error,
@@ -50,10 +56,12 @@ pub(super) async fn reply(
         // A second request would meet the same failure, or follow an answer that did arrive.
         return Ended { result: Err(error), error_reply: None, started: false };
     }
-    let mut sent = refuse(&error, error_reply.clone(), command, replies, reference).await;
+    let locale = invocation.locale_to_answer_in(runtime);
+    let language = Language::new(&runtime.locales, &locale);
+    let mut sent = refuse(&error, error_reply.clone(), command, replies, (reference, language)).await;
     if sent.is_err() && error_reply.is_some() {
         // Discord may have refused the hook's reply.
-        sent = refuse(&error, None, command, replies, reference).await;
+        sent = refuse(&error, None, command, replies, (reference, language)).await;
     }
     if let Err(undelivered) = sent {
         tracing::warn!(%reference, error = %redacted(&undelivered), "the error message could not be sent to the caller");
@@ -62,9 +70,11 @@ pub(super) async fn reply(
 }
 
 async fn deliver(
+    runtime: &Runtime,
     result: Result<Option<Reply>, CommandError>,
     command: Option<&CommandSpec>,
     replies: &Replies,
+    invocation: &Invocation,
 ) -> Result<(), CommandError> {
     let reply = match result? {
         Some(mut reply) => {
@@ -79,10 +89,12 @@ async fn deliver(
                 Err(error) => Err(CommandError::Reply(error)),
             };
         }
-        None => match replies.responder().acknowledgement() {
-            Some(reply) => reply,
-            None => return Ok(()),
-        },
+        None if replies.responder().needs_answer() => {
+            let locale = invocation.locale_to_answer_in(runtime);
+            let done = Language::new(&runtime.locales, &locale).text("mindtrace-done", []);
+            Reply::new(done).ephemeral()
+        }
+        None => return Ok(()),
     };
     match replies.say(reply).await {
         Ok(_) => Ok(()),
@@ -96,9 +108,9 @@ async fn refuse(
     error_reply: Option<Reply>,
     command: Option<&CommandSpec>,
     replies: &Replies,
-    reference: Reference,
+    (reference, language): (Reference, Language<'_>),
 ) -> Result<(), ReplyError> {
-    let Some(mut refusal) = replies.responder().refusal(refusal(error, reference)) else {
+    let Some(mut refusal) = replies.responder().refusal(refusal(error, reference, language)) else {
         return Ok(());
     };
     // Text of the bot's code is as private as the command's answer; the framework's own messages reveal nothing.
@@ -116,7 +128,7 @@ async fn refuse(
     match replies.say(refusal).await {
         Err(ReplyError::NoPrivateAnswer) => {
             let error_reply = CommandError::NoPrivateAnswer;
-            match replies.responder().refusal(self::refusal(&error_reply, reference)) {
+            match replies.responder().refusal(self::refusal(&error_reply, reference, language)) {
                 Some(refusal) => replies.say(refusal).await.map(drop),
                 None => Ok(()),
             }
@@ -126,19 +138,20 @@ async fn refuse(
 }
 
 /// Returns the error as the caller sees it.
-fn refusal(error: &CommandError, reference: Reference) -> Refusal {
+fn refusal(error: &CommandError, reference: Reference, language: Language<'_>) -> Refusal {
     let is_foreign = matches!(error, CommandError::Unknown { nearest, .. } if nearest.is_empty());
-    Refusal { message: user_message(error, reference), is_foreign }
+    Refusal { message: user_message(error, reference, language), is_foreign }
 }
 
 /// Returns the user message. If the caller is not at fault, it includes the reference id of the log entry.
-fn user_message(error: &CommandError, reference: Reference) -> String {
-    let message = error.user_message();
+fn user_message(error: &CommandError, reference: Reference, language: Language<'_>) -> String {
+    let message = error.user_message_in(language);
     if message.trim().is_empty() {
-        return "That did not work.".to_owned();
+        return language.text("mindtrace-not-done", []);
     }
     if !error.is_user_fault() {
-        return format!("{message} Reference: `{reference}`");
+        let args = [("message", message.into()), ("reference", reference.to_string().into())];
+        return language.text("mindtrace-with-reference", args);
     }
     match message.char_indices().nth(LONGEST - 1) {
         Some((at, _)) if message.chars().nth(LONGEST).is_some() => format!("{}…", &message[..at]),

@@ -16,6 +16,7 @@ use crate::component::{IS_LAYOUT, SignedId, Signer, decode, literal};
 use crate::context::CallInteraction;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{self, Input, Invocation};
+use crate::locale::Language;
 use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reference::Reference;
@@ -28,6 +29,7 @@ use crate::surface::Surface;
 
 /// Handles a click: delivers it to the collector that waits for it, else runs the handler of its custom id.
 pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteraction) {
+    let language = Language::new(&runtime.locales, &interaction.locale);
     let owners = &interaction.authorizing_integration_owners;
     let key = InteractionKey { id: interaction.id, token: interaction.token.clone() };
     let origin = Origin::Component {
@@ -41,6 +43,7 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         let collected = Collected {
             action: String::new(),
             user: interaction.user.clone(),
+            locale: interaction.locale.clone(),
             values: selection(&interaction.data.kind)
                 .into_iter()
                 .map(|value| (String::new(), Value::Text(value)))
@@ -53,7 +56,7 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
             Ok(()) => {}
             // serenity parses only the action rows of a layout, so a layout cannot be sent again with its components disabled.
             Err(Undelivered::Ended) if is_layout(&interaction.message) => {
-                refuse(&*responder, &CommandError::Expired).await;
+                refuse(&*responder, &CommandError::Expired, language).await;
             }
             Err(Undelivered::Ended) => disable(runtime, &key, &interaction.message).await,
             // The collector's queue is full: this click is only acknowledged, the earlier ones are handled.
@@ -70,14 +73,14 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
     };
     match handler(runtime, &sealed) {
         Some(_) if sealed.only_for.is_some_and(|user| user != interaction.user.id) => {
-            refuse(&*responder, &CommandError::NotForYou).await;
+            refuse(&*responder, &CommandError::NotForYou, language).await;
         }
         Some((command, values)) => {
             let invocation = invocation(runtime, interaction, command, values, responder);
             dispatch::execute(runtime, invocation).await;
         }
         // Expired, forged, or signed by an older version of this bot, which had a handler for it.
-        None => refuse(&*responder, &CommandError::Expired).await,
+        None => refuse(&*responder, &CommandError::Expired, language).await,
     }
 }
 
@@ -98,6 +101,7 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
     let collected = Collected {
         action: String::new(),
         user: interaction.user,
+        locale: interaction.locale.clone(),
         values,
         resolved,
         responder: Arc::clone(&responder),
@@ -105,7 +109,8 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
     };
     // Waits if the collector's queue is full, so that a user's input is not lost.
     if runtime.collectors.deliver_timeout(&custom_id, collected).await.is_err() {
-        refuse(&*responder, &CommandError::Expired).await;
+        let language = Language::new(&runtime.locales, &interaction.locale);
+        refuse(&*responder, &CommandError::Expired, language).await;
     }
 }
 
@@ -212,9 +217,10 @@ fn selection(kind: &ComponentInteractionDataKind) -> Vec<String> {
 }
 
 /// Responds with an error, visible only to the user.
-async fn refuse(responder: &dyn Responder, error: &CommandError) {
+async fn refuse(responder: &dyn Responder, error: &CommandError, language: Language<'_>) {
     tracing::info!(outcome = error.code(), "component");
-    if let Err(error) = responder.answer(Reply::new(error.user_message()).ephemeral(), None).await {
+    let refusal = Reply::new(error.user_message_in(language)).ephemeral();
+    if let Err(error) = responder.answer(refusal, None).await {
         tracing::warn!(error = %redacted(&error), "the refusal of a component interaction could not be sent");
     }
 }

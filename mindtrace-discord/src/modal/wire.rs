@@ -6,6 +6,7 @@ use super::{FieldSpec, ModalSpec};
 use crate::args::ArgumentKind;
 use crate::args::limit::{Literal, Presence};
 use crate::command::ParamSpec;
+use crate::locale::Language;
 
 /// Discord: the most characters of a placeholder, and of a text input's value.
 const PLACEHOLDER: usize = 100;
@@ -16,20 +17,20 @@ const MOST_CHOSEN: usize = 25;
 const MOST_FILES: usize = 10;
 
 /// Renders the data of an interaction's first response that opens the modal.
-pub(crate) fn modal(spec: &ModalSpec, custom_id: &str) -> Value {
-    let labels: Vec<Value> = spec.fields.iter().map(label).collect();
+pub(crate) fn modal(spec: &ModalSpec, custom_id: &str, language: Language<'_>) -> Value {
+    let labels: Vec<Value> = spec.fields.iter().map(|field| label(field, language)).collect();
     json!({ "custom_id": custom_id, "title": spec.title, "components": labels })
 }
 
-fn label(field: &FieldSpec) -> Value {
-    let mut label = json!({ "type": 18, "label": field.label, "component": component(field) });
+fn label(field: &FieldSpec, language: Language<'_>) -> Value {
+    let mut label = json!({ "type": 18, "label": field.label, "component": component(field, language) });
     if !field.param.description.is_empty() {
         label["description"] = json!(field.param.description);
     }
     label
 }
 
-fn component(field: &FieldSpec) -> Value {
+fn component(field: &FieldSpec, language: Language<'_>) -> Value {
     let param = &field.param;
     let is_list = param.presence == Presence::List;
     if !param.choices.is_empty() {
@@ -40,7 +41,7 @@ fn component(field: &FieldSpec) -> Value {
         };
     }
     if field.is_text() {
-        return text_input(field);
+        return text_input(field, language);
     }
     match param.kind {
         ArgumentKind::User => several(field, 5, MOST_CHOSEN, None),
@@ -62,7 +63,8 @@ fn component(field: &FieldSpec) -> Value {
             json!({ "type": 23, "custom_id": param.name, "default": checked })
         }
         _ => {
-            let yes_or_no = json!([{ "label": "Yes", "value": "true" }, { "label": "No", "value": "false" }]);
+            let (yes, no) = (language.text("mindtrace-yes", []), language.text("mindtrace-no", []));
+            let yes_or_no = json!([{ "label": yes, "value": "true" }, { "label": no, "value": "false" }]);
             several(field, 3, 1, Some(yes_or_no))
         }
     }
@@ -103,7 +105,7 @@ fn options(param: &ParamSpec) -> Value {
     options.collect()
 }
 
-fn text_input(field: &FieldSpec) -> Value {
+fn text_input(field: &FieldSpec, language: Language<'_>) -> Value {
     let param = &field.param;
     let mut input = json!({
         "type": 4,
@@ -111,7 +113,7 @@ fn text_input(field: &FieldSpec) -> Value {
         "style": if field.paragraph { 2 } else { 1 },
         "required": is_required(field),
         "max_length": param.max_length.unwrap_or(LONGEST).min(LONGEST),
-        "placeholder": placeholder(field),
+        "placeholder": placeholder(field, language),
     });
     // Discord requires at least one character in a required field anyway.
     if let Some(length) = param.min_length.filter(|length| *length > 0) {
@@ -137,9 +139,12 @@ fn literal_text(literal: Literal) -> String {
 }
 
 /// Returns the declared placeholder, else a description of the expected value.
-fn placeholder(field: &FieldSpec) -> String {
-    let text =
-        if field.placeholder.is_empty() { field.param.expectation() } else { field.placeholder.to_owned() };
+fn placeholder(field: &FieldSpec, language: Language<'_>) -> String {
+    let text = if field.placeholder.is_empty() {
+        field.param.expectation().text(language)
+    } else {
+        field.placeholder.to_owned()
+    };
     // A placeholder is not rendered as Markdown, so backticks are removed.
     text.replace('`', "").chars().take(PLACEHOLDER).collect()
 }

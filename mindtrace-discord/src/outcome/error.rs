@@ -1,12 +1,14 @@
-//! The ways a call can fail, and the user message of each.
+//! The ways a call can fail.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
 
 use crate::args::ArgumentError;
 use crate::error::{BoxError, Internal};
+use crate::locale::Language;
+use crate::locale::permissions::listed;
 use crate::reply::ReplyError;
 use crate::surface::Surface;
 
@@ -52,10 +54,10 @@ pub enum CommandError {
     #[error("the command is for the bot's owners")]
     OwnersOnly,
     /// The caller lacks permissions, or they could not be determined.
-    #[error("the caller lacks {}", names(*.0))]
+    #[error("the caller lacks {}", listed(*.0, Language::ENGLISH))]
     MissingPermissions(Permissions),
     /// The bot lacks permissions, or they could not be determined.
-    #[error("the bot lacks {}", names(*.0))]
+    #[error("the bot lacks {}", listed(*.0, Language::ENGLISH))]
     BotMissingPermissions(Permissions),
     /// The cooldown is not over.
     #[error("on cooldown for another {retry_after:?}{}", shared(*.bucket))]
@@ -236,93 +238,6 @@ impl CommandError {
             Self::Internal(_) => "internal",
         }
     }
-
-    /// The user message: the text that a caller on Discord reads. It contains no internals.
-    pub fn user_message(&self) -> String {
-        match self {
-            // Discord shows the timestamp in the reader's language and counts down.
-            Self::Cooldown { at, .. } => {
-                format!("Slow down: you can use this again <t:{}:R>.", unix_seconds(*at))
-            }
-            other => other.plain_text_message(),
-        }
-    }
-
-    /// The user message without Discord's markup for timestamps.
-    pub fn plain_text_message(&self) -> String {
-        match self {
-            Self::Unknown { name, nearest } => {
-                let name = crate::args::shown(name);
-                match nearest.as_slice() {
-                    [] => format!("There is no command `{name}`."),
-                    nearest => {
-                        let names: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
-                        format!("There is no command `{name}`. Did you mean {}?", names.join(" or "))
-                    }
-                }
-            }
-            Self::Incomplete { group, commands } => {
-                let names: Vec<String> = commands.iter().map(|name| format!("`{name}`")).collect();
-                format!("`{}` is a group of commands: {}.", crate::args::shown(group), names.join(", "))
-            }
-            Self::Disabled => "This command is disabled at the moment.".to_owned(),
-            Self::Draining => "I am restarting. Please try again in a moment.".to_owned(),
-            Self::GuildOnly => "This command works in servers only.".to_owned(),
-            Self::NeedsChannel => "This command needs a channel: pass `channel_id`.".to_owned(),
-            Self::DmOnly => "This command works in direct messages only.".to_owned(),
-            Self::NsfwOnly => "This command works in age-restricted channels only.".to_owned(),
-            Self::OwnersOnly => "This command is for the bot's owners.".to_owned(),
-            Self::MissingPermissions(missing) => {
-                format!("You need {} here to use this command.", names(*missing))
-            }
-            Self::BotMissingPermissions(missing) => format!("I need {} here to do that.", names(*missing)),
-            Self::Cooldown { retry_after, .. } => {
-                format!("Slow down: you can use this again in {}.", duration(*retry_after))
-            }
-            Self::Busy => "This is running already. Please try again when it is done.".to_owned(),
-            Self::Overloaded | Self::CooldownUnknown => {
-                "I am busy at the moment. Please try again in a minute.".to_owned()
-            }
-            Self::Denied { reason: Some(reason), .. } => reason.clone(),
-            Self::Denied { reason: None, .. } => "You cannot use this command here.".to_owned(),
-            Self::NotBelowCaller { parameter } => {
-                format!("`{parameter}` must be a member who ranks below you.")
-            }
-            Self::Expired => "This has expired. Please run the command again.".to_owned(),
-            Self::NotForYou => "This is for another user.".to_owned(),
-            Self::NoModal => "This command opens a modal, which works on Discord only.".to_owned(),
-            Self::ModalTimeout(_) => "The modal was not submitted in time.".to_owned(),
-            Self::WaitTimeout(_) => "I waited too long for an answer, so I stopped.".to_owned(),
-            Self::Changed => "This command has changed. Please try again in a moment.".to_owned(),
-            Self::Argument(error) => error.to_string(),
-            Self::User(text) => text.clone(),
-            Self::NoPrivateAnswer => {
-                "I can answer this in private only, and you accept no direct messages from this server."
-                    .to_owned()
-            }
-            Self::Reply(ReplyError::Empty) => "There is no answer to that.".to_owned(),
-            Self::Deadline(_) => "That took too long, so I stopped.".to_owned(),
-            Self::Cancelled => "I had to stop before this was done. Please try again in a moment.".to_owned(),
-            Self::Handler(_)
-            | Self::Panic(_)
-            | Self::Reply(_)
-            | Self::Lookup(_)
-            | Self::Check { .. }
-            | Self::Hook(_)
-            | Self::NeverSent { .. }
-            | Self::Internal(_) => "Something went wrong on my side.".to_owned(),
-        }
-    }
-}
-
-/// Formats permissions in bold, such as "**Manage Messages** and **Kick Members**".
-fn names(permissions: Permissions) -> String {
-    let names = permissions.get_permission_names();
-    match names.split_last() {
-        Some((last, [])) => format!("**{last}**"),
-        Some((last, rest)) => format!("**{}** and **{last}**", rest.join("**, **")),
-        None => "more permissions".to_owned(),
-    }
 }
 
 fn intent_names(intents: GatewayIntents) -> String {
@@ -334,46 +249,14 @@ pub(crate) fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-/// The Unix time of `at`, rounded up to whole seconds.
-fn unix_seconds(at: SystemTime) -> u64 {
-    whole_seconds(at.duration_since(UNIX_EPOCH).unwrap_or_default())
-}
-
 fn shared(bucket: Option<&str>) -> String {
     bucket.map_or_else(String::new, |bucket| format!(" (bucket `{bucket}`)"))
 }
 
-/// Formats a duration in words, rounded up.
-pub(crate) fn duration(duration: Duration) -> String {
-    match whole_seconds(duration) {
-        1 => "1 second".to_owned(),
-        seconds @ 2..=119 => format!("{seconds} seconds"),
-        seconds => format!("{} minutes", seconds.div_ceil(60)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
-
     use super::CommandError;
     use crate::surface::Surface;
-
-    #[test]
-    fn a_cooldown_is_a_timestamp_on_discord_and_text_elsewhere() {
-        let at = UNIX_EPOCH + Duration::from_millis(1_700_000_000_001);
-        let error = CommandError::Cooldown { retry_after: Duration::from_millis(4200), at, bucket: None };
-        assert_eq!(error.user_message(), "Slow down: you can use this again <t:1700000001:R>.");
-        assert_eq!(error.plain_text_message(), "Slow down: you can use this again in 5 seconds.");
-        assert_eq!(error.to_string(), "on cooldown for another 4.2s");
-        let error = CommandError::Cooldown {
-            retry_after: Duration::from_secs(1),
-            at: UNIX_EPOCH + Duration::from_secs(1_700_000_000),
-            bucket: Some("search"),
-        };
-        assert!(error.user_message().contains("<t:1700000000:R>"), "a whole second is not rounded");
-        assert_eq!(error.to_string(), "on cooldown for another 1s (bucket `search`)");
-    }
 
     #[test]
     fn a_call_from_an_outdated_list_is_not_the_callers_mistake() {

@@ -264,9 +264,9 @@ impl Responder for InteractionResponder {
         async move { self.respond(&wire::modal(&modal), &[]).await }.boxed()
     }
 
-    fn acknowledgement(&self) -> Option<Reply> {
+    fn needs_answer(&self) -> bool {
         // Without a response Discord shows the caller that the application did not respond.
-        Some(Reply::new("Done.").ephemeral())
+        true
     }
 
     fn refusal(&self, refusal: Refusal) -> Option<Reply> {

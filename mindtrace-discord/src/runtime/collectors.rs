@@ -91,6 +91,8 @@ pub(crate) struct Collected {
     /// The part of the custom id after the collector's key.
     pub(crate) action: String,
     pub(crate) user: User,
+    /// The user's locale by Discord's name.
+    pub(crate) locale: String,
     /// The submitted values.
     pub(crate) values: Vec<(String, Value)>,
     pub(crate) resolved: CommandDataResolved,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::command::{CommandKind, CommandSpec};
 use crate::locale::file::File;
-use crate::locale::{Locales, file, names};
+use crate::locale::{Locales, builtin, file, names};
 use crate::payload::keys::{Rule, group_keys, spec_keys};
 use crate::problem::Problem;
 use crate::registry::Registry;
@@ -28,16 +28,17 @@ pub(crate) fn check(locales: &Locales, registry: &Registry) -> Vec<Problem> {
     unique_keys(locales, registry, &mut problems);
     for file in &locales.files {
         commands(file, &known, &mut problems);
+        overrides(file, &mut problems);
         unique_names(file, registry, &mut problems);
     }
     problems
 }
 
-/// Checks that a key of one language exists in all. The fallback file need not repeat names and descriptions of the declaration.
+/// Checks that a key of one language exists in all, except for those that override the framework's texts. The fallback file need not repeat names and descriptions of the declaration.
 fn completeness(locales: &Locales, problems: &mut Vec<Problem>) {
     let mut first: BTreeMap<&str, &File> = BTreeMap::new();
     for file in &locales.files {
-        for key in file.keys.keys() {
+        for key in file.keys.keys().filter(|key| !key.starts_with(builtin::PREFIX)) {
             first.entry(key).or_insert(file);
         }
     }
@@ -70,6 +71,18 @@ fn commands(file: &File, known: &BTreeMap<String, Rule>, problems: &mut Vec<Prob
         if let Some(wrong) = wrong {
             problems.push(file.problem(key, format!("`{key}` is `{text}`: {wrong}")));
         }
+    }
+}
+
+/// Checks that every key that overrides a text of the framework is the key of one.
+fn overrides(file: &File, problems: &mut Vec<Problem>) {
+    for key in file.keys.keys().filter(|key| key.starts_with(builtin::PREFIX)) {
+        if builtin::keys().any(|known| known == key) {
+            continue;
+        }
+        let near = builtin::keys().min_by_key(|known| strsim::osa_distance(key, known));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        problems.push(file.problem(key, format!("`{key}` is no text of the framework{near}")));
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::command::CommandSpec;
 use crate::context::Context;
+use crate::locale::Language;
+use crate::payload::keys::spec_keys;
 use crate::reply::Embed;
 use crate::surface::Surface;
 
@@ -15,13 +17,14 @@ const LONGEST: usize = 1024;
 
 /// Renders pages of commands under the headings of their categories; commands without a category come last.
 pub(crate) fn pages(ctx: &Context, commands: &[&CommandSpec]) -> Vec<Embed> {
+    let other = ctx.language().text("mindtrace-help-other", []);
     let mut categories: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
     for command in commands {
         let category = (command.category.is_empty(), command.category);
         categories.entry(category).or_default().push(line(ctx, command));
     }
     let categories = categories.into_iter().map(|((is_other, category), lines)| Field {
-        heading: if is_other { "Other" } else { category },
+        heading: if is_other { &other } else { category },
         lines,
     });
     let pages = arrange(categories).into_iter();
@@ -77,14 +80,24 @@ fn split(lines: Vec<String>) -> Vec<Vec<String>> {
 }
 
 fn page(ctx: &Context) -> Embed {
-    Embed::new().title("Commands").footer(format!("{} explains a command.", call(ctx, "help <command>")))
+    let language = ctx.language();
+    let call = call(ctx, "help <command>");
+    let footer = language.text("mindtrace-help-footer", [("call", call.into())]);
+    Embed::new().title(language.text("mindtrace-help-title", [])).footer(footer)
 }
 
 fn line(ctx: &Context, command: &CommandSpec) -> String {
     let name = call(ctx, command.name);
-    let description: String = command.description.chars().take(40).collect();
-    let dots = if command.description.chars().nth(40).is_some() { "…" } else { "" };
-    format!("`{name}` {}{dots}", description.trim_end())
+    let whole = description(command, ctx.language());
+    let start: String = whole.chars().take(40).collect();
+    let dots = if whole.chars().nth(40).is_some() { "…" } else { "" };
+    format!("`{name}` {}{dots}", start.trim_end())
+}
+
+/// Returns the description of a command: the author's text in this language, else the declared one.
+pub(crate) fn description(command: &CommandSpec, language: Language<'_>) -> String {
+    let own = language.own_text(&spec_keys(command).description());
+    own.unwrap_or_else(|| command.description.to_owned())
 }
 
 /// Returns a name as the caller would type it on this surface.

@@ -262,8 +262,8 @@ impl Responder for OverwritingResponder {
         self.own().iter().find(|answer| answer.id == sent).map(|answer| answer.superseded.clone())
     }
 
-    fn acknowledgement(&self) -> Option<Reply> {
-        self.inner.acknowledgement()
+    fn needs_answer(&self) -> bool {
+        self.inner.needs_answer()
     }
 
     fn refusal(&self, refusal: Refusal) -> Option<Reply> {
