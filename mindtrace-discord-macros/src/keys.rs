@@ -53,6 +53,8 @@ pub struct Number {
 pub enum NumberValue {
     Integer(i128),
     Float(f64),
+    /// A length of time in milliseconds, for a bound.
+    Duration(u64),
 }
 
 /// Parses all entries and reports those that are malformed.

@@ -16,7 +16,7 @@ mod message;
 mod parsed;
 mod scalar;
 mod suggest;
-mod time;
+pub(crate) mod time;
 mod value;
 
 use std::any::Any;

@@ -243,8 +243,8 @@ fn option(param: &ParamSpec, keys: &Keys, locales: &Locales) -> Value {
         option.insert("channel_types".into(), json!(types));
     }
     let bounds = [("min_value", param.min), ("max_value", param.max)];
-    for (key, bound) in bounds.into_iter().filter_map(|(key, bound)| Some((key, bound?))) {
-        option.insert(key.into(), number(bound));
+    for (key, bound) in bounds.into_iter().filter_map(|(key, bound)| Some((key, number(bound?)?))) {
+        option.insert(key.into(), bound);
     }
     let lengths = [("min_length", param.min_length), ("max_length", param.max_length)];
     for (key, length) in lengths.into_iter().filter_map(|(key, length)| Some((key, length?))) {
@@ -271,14 +271,16 @@ fn choice(choice: &ChoiceSpec, param: &ParamSpec, keys: &Keys, locales: &Locales
     json
 }
 
-fn number(bound: Bound) -> Value {
+/// Returns a bound as Discord has it; `None` for a length of time, which is typed as text.
+fn number(bound: Bound) -> Option<Value> {
     match bound {
         Bound::Integer(value) => {
             let safe = value.clamp(-MAX_SAFE, MAX_SAFE);
             // Clamped to 54 bits, so it fits.
-            i64::try_from(safe).map_or(Value::Null, |value| json!(value))
+            i64::try_from(safe).ok().map(|value| json!(value))
         }
-        Bound::Number(value) => json!(value),
+        Bound::Number(value) => Some(json!(value)),
+        Bound::Duration(_) => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Re-exports of everything a bot usually needs: `use mindtrace_discord::prelude::*;`
 
+pub use std::time::Duration;
+
 pub use mindtrace_discord_macros::{
     Args, Choice, Event, Modal, command, commands, component, cron, every, group, message_command, on_event,
     on_ready, on_shutdown, on_start, user_command,

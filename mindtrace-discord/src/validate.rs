@@ -24,6 +24,8 @@ use crate::surface::Surface;
 /// The configuration of a bot, for the rules that depend on it.
 pub(crate) struct Requirements<'a> {
     pub(crate) states: &'a HashSet<TypeId>,
+    /// States of a type that another one has.
+    pub(crate) doubled: &'a [Problem],
     pub(crate) intents: GatewayIntents,
     pub(crate) locales: &'a Locales,
 }
@@ -51,6 +53,7 @@ pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>
     limits::check(registry, locales, &mut problems);
     problems.extend(locales::check(locales, registry));
     if let Some(requirements) = requirements {
+        problems.extend(requirements.doubled.iter().cloned());
         states(registry, requirements.states, &mut problems);
         intents(registry, requirements.intents, &mut problems);
     }
@@ -65,7 +68,7 @@ fn states(registry: &Registry, supplied: &HashSet<TypeId>, problems: &mut Vec<Pr
         for state in states {
             let (id, ty) = (state.id(), state.name());
             let message = match () {
-                () if supplied.contains(&id) || always.contains(&id) => continue,
+                () if state.is_among(supplied) || always.contains(&id) => continue,
                 () if !in_guilds.contains(&id) => format!(
                     "the {kind} `{name}` borrows `&{ty}`, which was not supplied; add `.state(…)` with a `{ty}` to the builder"
                 ),

@@ -278,3 +278,31 @@ async fn an_update_of_a_message_that_was_edited_before_the_start_runs_nothing() 
     assert_eq!(calls.load(Ordering::SeqCst), 1);
     Ok(())
 }
+
+/// Remind of something.
+#[command]
+async fn wait(#[arg(min = "1m", max = "6h", default = "10m")] after: Duration) -> String {
+    format!("{} s", after.as_secs())
+}
+
+/// 15
+#[tokio::test]
+async fn a_length_of_time_has_limits() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<wait>())).await?;
+    let alice = sandbox.member("alice").await?;
+    for (given, answer) in [
+        ("6h", "21600 s"),
+        ("60", "60 s"),
+        ("", "600 s"),
+        ("6h 1s", "`after` must be a length of time such as `30s` or `1h30m` from 1m to 6h, not `6h 1s`."),
+        ("59s", "`after` must be a length of time such as `30s` or `1h30m` from 1m to 6h, not `59s`."),
+        ("soon", "`after` must be a length of time such as `30s` or `1h30m` from 1m to 6h, not `soon`."),
+    ] {
+        let quoted = if given.is_empty() { String::new() } else { format!("\"{given}\"") };
+        assert_eq!(alice.says(&format!("!wait {quoted}")).await?.content, answer, "{given}");
+        let call = alice.slash("wait");
+        let call = if given.is_empty() { call } else { call.option("after", given) };
+        assert_eq!(call.send().await?.content, answer, "{given}");
+    }
+    Ok(())
+}

@@ -53,6 +53,7 @@ mod replies;
 mod replies_content;
 mod schedules;
 mod secrets;
+mod states;
 mod surfaces;
 mod sync;
 mod toggles;

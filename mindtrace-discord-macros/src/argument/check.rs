@@ -233,6 +233,6 @@ fn description(argument: &ArgumentParam, name: &str, source: Source, diag: &mut 
 fn characters(length: Option<&Keyed<Number>>) -> Option<u16> {
     match length?.value.value {
         NumberValue::Integer(length) => u16::try_from(length).ok(),
-        NumberValue::Float(_) => None,
+        NumberValue::Float(_) | NumberValue::Duration(_) => None,
     }
 }

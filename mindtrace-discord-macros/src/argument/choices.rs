@@ -33,6 +33,7 @@ impl Choice {
             Value::Text(text) => text.clone(),
             Value::Number(NumberValue::Integer(number)) => number.to_string(),
             Value::Number(NumberValue::Float(number)) => number.to_string(),
+            Value::Number(NumberValue::Duration(millis)) => millis.to_string(),
         }
     }
 }

@@ -146,10 +146,12 @@ fn bound_value(number: &Number) -> TokenStream {
     let tokens = match number.value {
         NumberValue::Integer(value) => signed(value < 0, &Literal::u128_unsuffixed(value.unsigned_abs())),
         NumberValue::Float(value) => signed(value.is_sign_negative(), &Literal::f64_unsuffixed(value.abs())),
+        NumberValue::Duration(millis) => Literal::u64_unsuffixed(millis).to_token_stream(),
     };
     match number.value {
         NumberValue::Integer(_) => quote!(Integer(#tokens)),
         NumberValue::Float(_) => quote!(Number(#tokens)),
+        NumberValue::Duration(_) => quote!(Duration(#tokens)),
     }
 }
 

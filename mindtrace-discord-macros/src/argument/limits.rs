@@ -1,5 +1,6 @@
 //! The rules for `#[arg(min, max, min_len, max_len, default)]`, as far as the name of the type decides them.
 
+use quote::ToTokens;
 use syn::Type;
 
 use super::params::{ArgumentParam, Shape, outer};
@@ -66,6 +67,17 @@ pub fn check(argument: &ArgumentParam, diag: &mut Diagnostics) -> Kind {
 fn bounds(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
     for bound in [&argument.min, &argument.max].into_iter().flatten() {
         match (kind, bound.value.value) {
+            (Kind::Other, NumberValue::Duration(_)) if is_duration(argument.item()) => {}
+            (Kind::Other, _) if is_duration(argument.item()) => diag.error_help(
+                &bound.value.tokens,
+                format_args!("`{}` of a `Duration` is a length of time", bound.key),
+                format_args!("write `{} = \"{}s\"`", bound.key, bound.value.tokens),
+            ),
+            (Kind::Integer { .. } | Kind::Number, NumberValue::Duration(_)) => diag.error_help(
+                &bound.value.tokens,
+                format_args!("the argument is a number, `{}` is a length of time", bound.key),
+                "write a number without quotes, or take a `Duration`",
+            ),
             (Kind::Text | Kind::Character | Kind::Boolean | Kind::Other, _) => {
                 let help = if kind == Kind::Text {
                     format!("write `{}_len` for the number of characters", bound.key)
@@ -147,7 +159,7 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
                     format_args!("write a number from {min} to {max}"),
                 );
             }
-            NumberValue::Integer(_) => within(argument, number, diag),
+            NumberValue::Integer(_) | NumberValue::Duration(_) => within(argument, number, diag),
         },
         (Kind::Number, DefaultValue::Number(number)) => within(argument, number, diag),
         (Kind::Text, DefaultValue::Text(text)) => text_within(argument, text, diag),
@@ -155,11 +167,8 @@ fn default(argument: &ArgumentParam, kind: Kind, diag: &mut Diagnostics) {
             let help = "write one character, or take a `String`";
             diag.error_help(text, "the default is not one character", help);
         }
-        (Kind::Other, DefaultValue::Text(text))
-            if is_duration(argument.item()) && !is_duration_text(&text.value()) =>
-        {
-            let help = "write a string such as `\"30s\"` or `\"1h30m\"`";
-            diag.error_help(text, "the default is not a duration", help);
+        (Kind::Other, DefaultValue::Text(text)) if is_duration(argument.item()) => {
+            duration_within(argument, text, diag);
         }
         (kind, value) => other_type(kind, value, diag),
     }
@@ -195,7 +204,16 @@ fn other_type(kind: Kind, default: &DefaultValue, diag: &mut Diagnostics) {
 
 /// Returns whether a caller could type the text for a `Duration`.
 pub fn is_duration_text(text: &str) -> bool {
-    text.trim().parse::<u64>().is_ok() || humantime::parse_duration(text).is_ok()
+    duration_millis(text).is_some()
+}
+
+fn duration_millis(text: &str) -> Option<u64> {
+    match text.trim().parse::<u64>() {
+        Ok(seconds) => seconds.checked_mul(1000),
+        Err(_) => {
+            humantime::parse_duration(text).ok().and_then(|duration| duration.as_millis().try_into().ok())
+        }
+    }
 }
 
 fn is_duration(ty: &Type) -> bool {
@@ -224,6 +242,16 @@ fn within(argument: &ArgumentParam, number: &Number, diag: &mut Diagnostics) {
     }
 }
 
+fn duration_within(argument: &ArgumentParam, text: &syn::LitStr, diag: &mut Diagnostics) {
+    let Some(millis) = duration_millis(&text.value()) else {
+        let help = "write a string such as `\"30s\"` or `\"1h30m\"`";
+        return diag.error_help(text, "the default is not a duration", help);
+    };
+    // The comparison is that of numbers; the bounds are milliseconds as well.
+    let value = NumberValue::Duration(millis);
+    within(argument, &Number { value, tokens: text.to_token_stream() }, diag);
+}
+
 fn text_within(argument: &ArgumentParam, text: &syn::LitStr, diag: &mut Diagnostics) {
     let length = text.value().chars().count();
     for (bound, short) in [(&argument.min_len, true), (&argument.max_len, false)] {
@@ -250,5 +278,6 @@ fn float(value: NumberValue) -> f64 {
     match value {
         NumberValue::Integer(value) => value as f64,
         NumberValue::Float(value) => value,
+        NumberValue::Duration(millis) => millis as f64,
     }
 }

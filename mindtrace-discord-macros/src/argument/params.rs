@@ -194,8 +194,8 @@ impl ArgumentParam {
             "rename" => set(&mut self.rename, key, entry.text(diag), diag),
             "description" => set(&mut self.description, key, entry.text(diag), diag),
             "default" => set(&mut self.default, key, values::default(entry, diag), diag),
-            "min" => set(&mut self.min, key, entry.number(diag), diag),
-            "max" => set(&mut self.max, key, entry.number(diag), diag),
+            "min" => set(&mut self.min, key, entry.bound(diag), diag),
+            "max" => set(&mut self.max, key, entry.bound(diag), diag),
             "min_len" => {
                 set(&mut self.min_len, key, values::length(entry, attribute.longest(), diag), diag);
             }

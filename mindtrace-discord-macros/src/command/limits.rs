@@ -161,7 +161,7 @@ pub fn ids(entry: &Entry, what: &str, diag: &mut Diagnostics) -> Option<Vec<u64>
 fn count(number: &Number, diag: &mut Diagnostics) -> Option<u32> {
     let found = match number.value {
         NumberValue::Integer(value) => u32::try_from(value).ok().filter(|value| *value > 0),
-        NumberValue::Float(_) => None,
+        NumberValue::Float(_) | NumberValue::Duration(_) => None,
     };
     if found.is_none() {
         diag.error_help(&number.tokens, "expected a positive whole number", "write at least 1");

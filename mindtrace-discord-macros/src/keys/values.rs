@@ -111,6 +111,24 @@ impl Entry {
         })
     }
 
+    /// Parses `key = -3`, `key = 0.5`, or `key = "6h"` for a `Duration`.
+    pub fn bound(&self, diag: &mut Diagnostics) -> Option<Number> {
+        let (Syntax::Assign(tokens), Some(Lit::Str(text))) = (&self.syntax, self.literal()) else {
+            return self.number(diag);
+        };
+        let key = &self.key;
+        let millis = humantime::parse_duration(&text.value()).ok();
+        let millis = millis.and_then(|duration| u64::try_from(duration.as_millis()).ok());
+        match millis {
+            Some(millis) => Some(Number { value: NumberValue::Duration(millis), tokens: tokens.clone() }),
+            None => {
+                let help =
+                    format!("write a literal, `{key} = 1`, or for a `Duration` a string, `{key} = \"6h\"`");
+                self.wrong(diag, format_args!("`{key}` takes a number or a duration"), &help)
+            }
+        }
+    }
+
     /// Parses `key = some::path`.
     pub fn path(&self, diag: &mut Diagnostics) -> Option<Path> {
         let key = &self.key;

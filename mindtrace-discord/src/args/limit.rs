@@ -1,6 +1,7 @@
 //! Limits of arguments, as constant data.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -16,13 +17,15 @@ pub enum Presence {
     List,
 }
 
-/// One end of a numeric range.
+/// One end of a range of numbers or of lengths of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
     /// A bound of whole numbers.
     Integer(i128),
     /// A bound of decimal numbers.
     Number(f64),
+    /// A bound of lengths of time, in milliseconds.
+    Duration(u64),
 }
 
 /// The default value of an argument.
@@ -88,6 +91,7 @@ impl Bound {
         match self {
             Self::Integer(value) => value as f64,
             Self::Number(value) => value,
+            Self::Duration(millis) => millis as f64,
         }
     }
 }
@@ -97,6 +101,11 @@ impl fmt::Display for Bound {
         match self {
             Self::Integer(value) => value.fmt(f),
             Self::Number(value) => value.fmt(f),
+            Self::Duration(millis) => {
+                let text = humantime::format_duration(Duration::from_millis(*millis)).to_string();
+                // As users write it.
+                f.write_str(&text.replace(' ', ""))
+            }
         }
     }
 }

@@ -14,12 +14,14 @@ use crate::config::{
     CacheSetting, Compression, Config, ConfigError, IntentSetting, Overflow, api_url, check_guild_prefix,
     check_prefix, gateway_url,
 };
+use crate::error::BoxError;
 use crate::event::{EventItem, HttpEvent};
 use crate::locale::Locales;
 use crate::problem::Problems;
 use crate::registry::Registry;
 use crate::runtime::states::States;
 use crate::schedule::ScheduleItem;
+use crate::source::Source;
 use crate::validate::{Requirements, check};
 
 /// A bot that is built and checked, ready to run.
@@ -117,9 +119,37 @@ impl Bot {
 }
 
 impl BotBuilder {
-    /// Adds a value that handlers borrow as `&T`. There is one value per type; a later one replaces an earlier one.
+    /// Adds a value that handlers borrow as `&T`; one in an `Arc<T>` as well. There is one value per type: a second one keeps the bot from
+    /// starting.
+    #[track_caller]
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
-        self.states.insert(state);
+        self.states.insert(state, here());
+        self
+    }
+
+    /// Adds a value that handlers borrow as `&T` and that is made when the bot starts, so that `check` and `commands` open no database.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// struct Notes(tokio::fs::File);
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let open = async || Ok::<_, std::io::Error>(Notes(tokio::fs::File::create("notes.txt").await?));
+    /// Ok(Bot::builder().state_with(open).run().await?)
+    /// # }
+    /// ```
+    ///
+    /// If it fails, the bot does not start: [`Error::StateFailed`].
+    #[track_caller]
+    pub fn state_with<T, E, F>(mut self, make: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        T: Send + Sync + 'static,
+        E: Into<BoxError>,
+        F: Future<Output = Result<T, E>> + Send + 'static,
+    {
+        self.states.insert_with(make, here());
         self
     }
 
@@ -345,8 +375,8 @@ impl BotBuilder {
         };
         let cache = self.cache.clone().or_else(|| self.config.as_ref().map(|config| config.cache.clone()));
         let intents = intents::requested(setting, &cache.unwrap_or_default(), &self.registry);
-        let (states, locales) = (&self.states.types(), &self.locales);
-        check(&self.registry, Some(&Requirements { states, intents, locales }))
+        let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
+        check(&self.registry, Some(&Requirements { states, doubled, intents, locales }))
     }
 
     /// Consumes the configuration, checks the program, and returns the bot.
@@ -386,8 +416,8 @@ impl BotBuilder {
         config.owners.append(&mut self.owners);
         config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &config.cache, &self.registry);
-        let (states, locales) = (&self.states.types(), &self.locales);
-        check(&self.registry, Some(&Requirements { states, intents, locales }))?;
+        let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
+        check(&self.registry, Some(&Requirements { states, doubled, intents, locales }))?;
         if self.registry.is_empty() {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that is never referenced is not linked: \
@@ -428,4 +458,11 @@ fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Arc<str>
         .into_iter()
         .map(|(guild_id, prefix)| Ok((guild_id, check_guild_prefix(guild_id, prefix)?.into())));
     checked.collect()
+}
+
+/// Returns where the builder's method was called.
+#[track_caller]
+fn here() -> Source {
+    let caller = std::panic::Location::caller();
+    Source { file: caller.file(), line: caller.line() }
 }

@@ -72,6 +72,14 @@ pub enum Error {
          that the program declares"
     )]
     State(String),
+    /// A state could not be made; see [`BotBuilder::state_with`](crate::BotBuilder::state_with).
+    #[error("the state `{ty}` could not be made: {reason}")]
+    StateFailed {
+        /// The type of the state.
+        ty: &'static str,
+        /// The error of the function that makes it.
+        reason: String,
+    },
     /// A function with `#[on_start]` failed.
     #[error("`{handler}` at {declared_at} keeps the bot from starting: {reason}")]
     Start {

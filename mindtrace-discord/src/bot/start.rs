@@ -148,10 +148,12 @@ pub(crate) async fn assemble(
     threads: &Handle,
     clock: Clock,
 ) -> Result<Assembled, Error> {
-    let Bot { registry, states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
+    let Bot { registry, mut states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
     logging::set(toggles.state().log_level());
+    let made = states.make().await;
+    made.map_err(|(ty, error)| Error::StateFailed { ty, reason: error.to_string() })?;
     let telemetry = Telemetry::open(config.audit.as_deref())
         .map_err(|source| Error::Io { what: "the file of DISCORD_AUDIT cannot be opened", source })?;
     let requests = Arc::clone(&telemetry.requests);

@@ -174,5 +174,6 @@ fn bound(bound: Bound) -> Value {
             .or_else(|_| u64::try_from(value).map(|value| json!(value)))
             .unwrap_or_else(|_| json!(value.to_string())),
         Bound::Number(value) => json!(value),
+        Bound::Duration(_) => json!(bound.to_string()),
     }
 }

@@ -211,7 +211,8 @@ impl ParamSpec {
     /// At compile time, if the argument is not a number, or its type cannot hold the limit.
     #[must_use]
     pub const fn min(mut self, min: Bound) -> Self {
-        assert!(self.kind.is_numeric(), "`min` is for numbers");
+        let is_duration = matches!(min, Bound::Duration(_)) && matches!(self.kind, ArgumentKind::String);
+        assert!(self.kind.is_numeric() || is_duration, "`min` is for numbers and durations");
         if let Bound::Integer(value) = min {
             assert!(is_within(value, self.min, self.max), "the type cannot hold `min`");
         }
@@ -226,7 +227,8 @@ impl ParamSpec {
     /// At compile time, if the argument is not a number, or its type cannot hold the limit.
     #[must_use]
     pub const fn max(mut self, max: Bound) -> Self {
-        assert!(self.kind.is_numeric(), "`max` is for numbers");
+        let is_duration = matches!(max, Bound::Duration(_)) && matches!(self.kind, ArgumentKind::String);
+        assert!(self.kind.is_numeric() || is_duration, "`max` is for numbers and durations");
         if let Bound::Integer(value) = max {
             assert!(is_within(value, None, self.max), "the type cannot hold `max`");
         }

@@ -91,6 +91,7 @@ fn number(bound: Bound) -> Option<Value> {
     match bound {
         Bound::Integer(value) => i64::try_from(value).ok().map(|value| json!(value)),
         Bound::Number(value) => Some(json!(value)),
+        Bound::Duration(_) => None,
     }
 }
 

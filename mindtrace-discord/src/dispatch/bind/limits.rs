@@ -1,6 +1,9 @@
 //! Applies a parameter's kind, choices, bounds and default to its values.
 
+use std::time::Duration;
+
 use crate::args::limit::{Bound, Literal, Presence};
+use crate::args::time::duration;
 use crate::args::{ArgumentError, ArgumentKind, Consumes, Supplied, Value, shown};
 use crate::command::ParamSpec;
 
@@ -87,6 +90,14 @@ fn within(param: &ParamSpec, value: &Value) -> bool {
             let above = param.min.is_none_or(|min| !less(value, min));
             let below = param.max.is_none_or(|max| !greater(value, max));
             above && below
+        }
+        (ArgumentKind::String, Value::Text(text)) if param.min.is_some() || param.max.is_some() => {
+            let Some(duration) = duration(text) else { return false };
+            let bounded = |bound: Option<Bound>, holds: fn(Duration, Duration) -> bool| match bound {
+                Some(Bound::Duration(millis)) => holds(duration, Duration::from_millis(millis)),
+                _ => true,
+            };
+            bounded(param.min, |value, min| value >= min) && bounded(param.max, |value, max| value <= max)
         }
         (ArgumentKind::String, Value::Text(text)) => {
             if param.min_length.is_none() && param.max_length.is_none() {
