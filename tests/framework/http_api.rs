@@ -319,6 +319,10 @@ async fn the_dashboard_is_built_in_and_empty_without_a_token() -> Result<()> {
         assert!(!policy.contains("unsafe") && !file.text.contains("https:"), "{path}");
         assert!(!file.text.contains("bake"), "{path} names commands");
     }
+    for path in ["/", "/docs"] {
+        let icon = "<link rel=\"icon\" href=\"data:image/svg+xml,";
+        assert!(send(api.bare(Method::GET, path)).await.text.contains(icon), "{path} has no icon");
+    }
     Ok(())
 }
 
