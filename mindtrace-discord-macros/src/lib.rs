@@ -57,7 +57,7 @@ use self::command::Attribute;
 /// | `concurrency(user = 1)` | calls that may run at once for each `user`, `guild`, `channel`, `member` or `global`; with `wait`, further calls wait 30 s for a permit, with `wait = "10s"` that long |
 /// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()` |
 /// | `before = log` | runs before it; an error stops the call: `async fn(&Context) -> Result<()>` |
-/// | `after = count` | always runs after it: `async fn(&Context, &Outcome) -> Result<()>` |
+/// | `after = count` | runs after it, also if it was refused or failed, unless the bot had no room for the call (`DISCORD_MAX_CALLS`): `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails, and can replace the error reply: `async fn(&Context, &CommandError) -> Option<String>` |
 /// | `guilds(1234567890)` | the only guilds where it is available, by id |
 /// | `intents(GUILD_MEMBERS)` | gateway intents it needs, for example for `ctx.wait_for` |

@@ -27,7 +27,7 @@ impl BotBuilder {
     /// | `check` | checks commands, handlers and texts, and explains the intents |
     /// | `commands` | lists the commands, with `--json` for programs, with `--md` as a page |
     /// | `sync` | registers the commands with Discord; `--dry-run` shows the changes, `--check` reports them by the exit code |
-    /// | `toggle` | disables and enables commands, categories and handlers; without arguments it lists all toggles |
+    /// | `toggle` | disables and enables commands, categories, handlers and schedules; without arguments it lists all toggles |
     /// | `log` | changes the log level; without a level it shows the current one |
     /// | `exec` | calls one command and prints its answer |
     /// | `completions` | prints completions for a shell |

@@ -95,16 +95,18 @@ pub struct Status {
     pub bot_name: String,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     pub state: String,
-    /// The number of cached guilds; 0 if the bot does not cache guilds.
-    pub guild_count: u64,
-    /// The sum of the member counts of the cached guilds.
-    pub user_count: u64,
+    /// The number of guilds; `None` for a bot without a gateway, and before its first session.
+    pub guild_count: Option<u64>,
+    /// The sum of the member counts of the cached guilds; `None` if the bot does not cache guilds.
+    pub user_count: Option<u64>,
     /// The mean gateway latency over all shards, in milliseconds.
     pub latency_ms: Option<f64>,
     /// Seconds since the bot started.
     pub uptime_seconds: f64,
+    /// The version of the bot, if its author set one.
+    pub version: Option<String>,
     /// The version of this crate that the bot was built with.
-    pub version: String,
+    pub framework_version: String,
 }
 
 /// A command as the bot lists it; [`rest`](Self::rest) has the other fields.

@@ -114,6 +114,8 @@ pub(crate) struct Runtime {
     pub(crate) sync: SyncRequests,
     pub(crate) intents: GatewayIntents,
     pub(crate) identity: Identity,
+    /// The version of the bot, if its author named it.
+    pub(crate) version: Option<String>,
     owners: HashSet<UserId>,
 }
 
@@ -141,6 +143,7 @@ pub(crate) struct Parts {
     #[cfg(feature = "redis")]
     pub(crate) redis: Option<Arc<RedisServer>>,
     pub(crate) identity: Identity,
+    pub(crate) version: Option<String>,
     pub(crate) owners: HashSet<UserId>,
 }
 
@@ -148,7 +151,7 @@ impl Runtime {
     pub(crate) fn new(parts: Parts) -> Self {
         let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
-        let Parts { directory, threads, max_calls, identity, owners, .. } = parts;
+        let Parts { directory, threads, max_calls, identity, version, owners, .. } = parts;
         #[cfg(feature = "redis")]
         let redis = parts.redis;
         Self {
@@ -192,6 +195,7 @@ impl Runtime {
             sync: SyncRequests::default(),
             intents,
             identity,
+            version,
             owners,
         }
     }

@@ -34,7 +34,7 @@ async fn the_client_operates_a_running_bot() -> Result<()> {
     let status = bot.status().await?;
     assert_eq!(
         (status.bot_name.as_str(), status.state.as_str(), status.guild_count),
-        ("sandbot", "connected", 1)
+        ("sandbot", "connected", Some(1))
     );
     let commands = bot.commands().await?;
     assert_eq!((commands.len(), commands[0].category.as_deref()), (1, Some("Numbers")));
@@ -86,7 +86,7 @@ async fn the_client_matches_the_openapi_document() -> Result<()> {
     ] {
         assert!(document["paths"][path][method].is_object(), "{method} {path}");
     }
-    let status = "bot_name state guild_count user_count latency_ms uptime_seconds version";
+    let status = "bot_name state guild_count user_count latency_ms uptime_seconds version framework_version";
     let executed =
         "command response embeds ephemeral files poll delete_after followups reference elapsed_ms dry_run";
     let problem = "status code detail parameter retry_after reference";

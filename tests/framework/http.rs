@@ -96,11 +96,42 @@ async fn the_status_describes_the_bot() -> Result<()> {
     assert_eq!(status["state"], "connected");
     assert_eq!(status["guild_count"], 1);
     assert!(status["user_count"].as_u64().unwrap() >= 2);
-    assert_eq!(status["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((&status["version"], &status["shards"][0]["guilds"]), (&json!(null), &json!(1)));
+    assert_eq!(status["framework_version"], env!("CARGO_PKG_VERSION"));
     assert!(status["uptime_seconds"].as_f64().unwrap() > 0.0);
     assert_eq!(status["shards"][0]["id"], 0);
     assert_eq!(status["commands"], json!({ "total": 2, "enabled": 2 }));
     assert_eq!(api.post("/discord.status", &json!({})).await.body["bot_name"], "sandbot");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_version_is_that_of_the_bot() -> Result<()> {
+    let bot = Bot::builder().registry(Registry::empty().command::<roll>()).version("7.8.9");
+    let sandbox = Sandbox::start(bot).await?;
+    let api = Api::of(&sandbox);
+    assert_eq!(api.get("/discord/status").await.body["version"], "7.8.9");
+    let document = api.get("/openapi.json").await.body;
+    assert_eq!(
+        (&document["info"]["title"], &document["info"]["version"]),
+        (&json!("sandbot"), &json!("7.8.9"))
+    );
+    assert_eq!(document["info"]["x-framework-version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(document["tags"], json!([{ "name": "Fun" }]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn guilds_are_counted_without_a_cache() -> Result<()> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_CACHE" => Some("off".to_owned()),
+        _ => None,
+    })?;
+    let bot = Bot::builder().registry(Registry::empty().command::<roll>()).config(config);
+    let sandbox = Sandbox::start(bot).await?;
+    let status = Api::of(&sandbox).get("/discord/status").await.body;
+    assert_eq!((&status["guild_count"], &status["user_count"]), (&json!(1), &json!(null)), "{status}");
     Ok(())
 }
 

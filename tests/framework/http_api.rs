@@ -60,6 +60,9 @@ async fn each_command_is_an_openapi_operation() -> Result<()> {
     assert_eq!(document["openapi"], "3.1.0");
     let operation = &document["paths"]["/discord/commands/bake"]["post"];
     assert_eq!((&operation["summary"], &operation["tags"]), (&json!("Bake a cake."), &json!(["Kitchen"])));
+    let header = &document["paths"]["/discord/execute"]["post"]["parameters"][0]["description"];
+    assert_eq!(&operation["parameters"][0]["description"], header);
+    assert!(header.as_str().unwrap().contains("ten minutes"), "{header}");
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
     assert_eq!(
         schema["properties"]["arguments"],
@@ -315,6 +318,10 @@ async fn the_dashboard_is_built_in_and_empty_without_a_token() -> Result<()> {
         );
         assert!(!policy.contains("unsafe") && !file.text.contains("https:"), "{path}");
         assert!(!file.text.contains("bake"), "{path} names commands");
+    }
+    for path in ["/", "/docs"] {
+        let icon = "<link rel=\"icon\" href=\"data:image/svg+xml,";
+        assert!(send(api.bare(Method::GET, path)).await.text.contains(icon), "{path} has no icon");
     }
     Ok(())
 }

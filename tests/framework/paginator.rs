@@ -43,6 +43,11 @@ async fn off() {}
 #[command(dm_only)]
 async fn private() {}
 
+#[command(surfaces(slash))]
+async fn wave(at: User) -> String {
+    at.name
+}
+
 /// Notes.
 #[group(category = "Notes")]
 mod note {
@@ -65,6 +70,7 @@ async fn sandbox() -> Result<Sandbox> {
         .command::<hidden>()
         .command::<off>()
         .command::<private>()
+        .command::<wave>()
         .command::<note::write>()
         .command::<note::read>();
     Ok(Sandbox::start(Bot::builder().registry(registry).help()).await?)
@@ -164,6 +170,8 @@ async fn help_explains_one_command() -> Result<()> {
     ] {
         assert!(help.contains(part), "{part} in {help}");
     }
+    let help = alice.slash("help").option("command", "wave").send().await?.embeds[0].to_string();
+    assert!(help.contains("`/wave <at>`"), "{help}");
     let group = alice.says("!help note").await?.embeds[0].to_string();
     assert!(group.contains("note read") && !group.contains("book"), "{group}");
     assert_eq!(alice.says("!help bann").await?.content, "There is no command `bann`. Did you mean `ban`?");

@@ -127,8 +127,8 @@ async fn a_failed_run_does_not_stop_the_schedule() -> Result<()> {
     assert_eq!(
         status["schedules"],
         json!([
-            { "name": "fails", "times": "every 10m", "next": "2026-01-01T00:30:00Z", "succeeded": 0, "failed": 3 },
-            { "name": "panics", "times": "every 10m", "next": "2026-01-01T00:30:00Z", "succeeded": 0, "failed": 2 },
+            { "name": "fails", "enabled": true, "times": "every 10m", "next": "2026-01-01T00:30:00Z", "succeeded": 0, "failed": 3 },
+            { "name": "panics", "enabled": true, "times": "every 10m", "next": "2026-01-01T00:30:00Z", "succeeded": 0, "failed": 2 },
         ])
     );
     Ok(())

@@ -24,6 +24,23 @@ async fn machine() -> &'static str {
     "beep"
 }
 
+/// Only in Discord's own menu.
+#[command(surfaces(slash))]
+async fn menu(dish: Option<String>) -> String {
+    dish.unwrap_or_default()
+}
+
+/// Report a user.
+#[user_command(name = "Report it")]
+async fn report(user: User) -> String {
+    user.name
+}
+
+#[component("vote:{choice}")]
+async fn vote(choice: u8) -> String {
+    choice.to_string()
+}
+
 async fn sandbox() -> Result<Sandbox> {
     let registry = Registry::empty().command::<hello>().command::<place>().command::<machine>();
     Ok(Sandbox::start(Bot::builder().registry(registry)).await?)
@@ -36,6 +53,23 @@ async fn a_command_answers_at_every_surface() -> Result<()> {
     assert_eq!(alice.says("!where").await?.content, "prefix");
     assert_eq!(alice.slash("where").send().await?.content, "slash");
     assert_eq!(api.execute("!where").await.body["response"], "http");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_list_says_how_each_command_is_called() -> Result<()> {
+    let registry = Registry::empty()
+        .command::<hello>()
+        .command::<machine>()
+        .command::<menu>()
+        .command::<report>()
+        .command::<vote>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let list = Api::of(&sandbox).get("/discord/commands").await.body;
+    let commands = list["commands"].as_array().unwrap().iter();
+    let mut usages: Vec<&str> = commands.map(|command| command["usage"].as_str().unwrap()).collect();
+    usages.sort_unstable();
+    assert_eq!(usages, ["!hello [who]", "/menu [dish]", "Apps → Report it", "machine", "vote:{choice}"]);
     Ok(())
 }
 

@@ -169,10 +169,33 @@ async fn owners_toggle_commands_on_discord() -> Result<()> {
     assert_eq!(alice.says("!play").await?.content, "played");
     assert_eq!(
         owner.says("!toggle disable nothing").await?.content,
-        "There is no command, category or handler `nothing`."
+        "There is no command, category, handler or schedule `nothing`."
     );
     let by = Api::of(&sandbox).get("/discord/toggles").await.body["toggles"][0]["by"].clone();
     assert_eq!(by, json!(format!("{} ({})", owner.name(), owner.id())));
+    Ok(())
+}
+
+#[every("5m")]
+async fn weed(log: &Log) {
+    log.write("weed");
+}
+
+#[tokio::test]
+async fn owners_toggle_schedules_on_discord() -> Result<()> {
+    let discord = Discord::start().await?;
+    let owner = discord.owner();
+    let registry = Registry::empty().schedule::<weed>();
+    let bot = Bot::builder().registry(registry).state(Log::default()).operator_commands().owner(owner.id());
+    let sandbox = Sandbox::start_on(discord, bot).await?;
+    let names = owner.slash("toggle").option("name", "wee").suggestions("name").await?;
+    assert_eq!(names.iter().map(|name| name.name.as_str()).collect::<Vec<_>>(), ["weed"]);
+    assert_eq!(
+        owner.says("!toggle disable weed").await?.content,
+        "The handler `weed` is disabled everywhere."
+    );
+    let status = Api::of(&sandbox).get("/discord/status").await.body;
+    assert_eq!(status["schedules"][0]["enabled"], false);
     Ok(())
 }
 

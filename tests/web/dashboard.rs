@@ -7,6 +7,11 @@ use serde_json::json;
 
 use crate::browser::{Page, pictures};
 
+/// Whether the open dialog is less than 20 pixels above or below the toggle of `hello`.
+const NEAR: &str = "(() => { const box = document.getElementById('change').getBoundingClientRect(); \
+     const toggle = document.querySelector(\"[aria-label='hello is enabled']\").getBoundingClientRect(); \
+     return Math.min(Math.abs(box.top - toggle.bottom), Math.abs(toggle.top - box.bottom)) < 20; })()";
+
 fn config(state: &str) -> Result<Config> {
     Ok(Config::from_lookup(|name| match name {
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
@@ -68,10 +73,20 @@ async fn a_toggle_applies_at_once_and_after_a_restart() -> Result<()> {
         "connected"
     );
 
+    // A toggle asks first. Escape cancels, and the focus is on the toggle again.
+    let toggle = "[aria-label='hello is enabled']";
+    page.click(toggle).await?;
+    page.until("document.activeElement.id === 'reason'").await?;
+    assert_eq!(page.eval(NEAR).await?, true, "the dialog is at the toggle");
+    page.press("Escape", 27, "").await?;
+    page.until("document.activeElement.getAttribute('aria-label') === 'hello is enabled'").await?;
+    assert_eq!(alice.says("!hello world").await?.content, "Hello world!");
+
     // Disables a command, with a reason.
-    page.click("#reason").await?;
+    page.click(toggle).await?;
+    page.until("document.activeElement.id === 'reason'").await?;
     page.types("it is being mended").await?;
-    page.click("[aria-label='hello is enabled']").await?;
+    page.press("Enter", 13, "\r").await?;
     page.until(
         "document.querySelector(\"[aria-label='hello is enabled']\").getAttribute('aria-checked') === 'false'",
     )
@@ -104,13 +119,15 @@ async fn a_toggle_applies_at_once_and_after_a_restart() -> Result<()> {
     .await?;
     page.eval("document.querySelector(\"[aria-label='hello is enabled']\").focus()").await?;
     page.press(" ", 32, " ").await?;
+    page.until("document.activeElement.id === 'reason'").await?;
+    page.press("Enter", 13, "\r").await?;
     page.until(
         "document.querySelector(\"[aria-label='hello is enabled']\").getAttribute('aria-checked') === 'true'",
     )
     .await?;
     assert_eq!(alice.says("!hello world").await?.content, "Hello world!");
-    // The focus stays on the toggle.
-    assert_eq!(page.eval("document.activeElement.getAttribute('aria-label')").await?, "hello is enabled");
+    // The focus returns to the toggle.
+    page.until("document.activeElement.getAttribute('aria-label') === 'hello is enabled'").await?;
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use mindtrace_discord::prelude::*;
 
 /// The bot. The attributes register its commands and handlers.
 pub fn bot() -> BotBuilder {
-    Bot::builder()
+    Bot::builder().version(env!("CARGO_PKG_VERSION"))
 }
 
 /// Say hello to someone.

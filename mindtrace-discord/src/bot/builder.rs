@@ -35,6 +35,7 @@ pub struct Bot {
     pub(crate) hooks: GlobalHooks,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
     pub(crate) track_edits: Option<Duration>,
+    pub(crate) version: Option<String>,
     pub(crate) handle: BotHandle,
 }
 
@@ -76,6 +77,7 @@ pub struct BotBuilder {
     hooks: GlobalHooks,
     guild_prefixes: Vec<(GuildId, String)>,
     track_edits: Option<Duration>,
+    version: Option<String>,
 }
 
 impl Bot {
@@ -99,6 +101,7 @@ impl Bot {
             hooks: GlobalHooks::default(),
             guild_prefixes: Vec::new(),
             track_edits: None,
+            version: None,
         }
     }
 
@@ -175,7 +178,7 @@ impl BotBuilder {
     /// Adds the built-in commands `toggle` and `loglevel` for the bot's owners, unless the program has commands of these names.
     ///
     /// `!toggle disable hello`, `!toggle enable hello --here because it works again` and `!toggle reset hello` toggle commands,
-    /// categories and event handlers. `!loglevel debug` changes the log level. Both apply at once and persist across restarts.
+    /// categories, event handlers and schedules. `!loglevel debug` changes the log level. Both apply at once and persist across restarts.
     pub fn operator_commands(mut self) -> Self {
         if self.registry.find("toggle").is_none() {
             self = self.command::<crate::builtin::Toggle>();
@@ -201,6 +204,18 @@ impl BotBuilder {
     /// Adds an event that other programs may raise over HTTP. An event that is also linked is registered once.
     pub fn http_event<E: HttpEvent>(mut self) -> Self {
         self.registry = self.registry.http_event::<E>();
+        self
+    }
+
+    /// Sets the version of the bot, which the log, the status, the dashboard, `/docs` and tools for assistants show.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let bot = Bot::builder().version(env!("CARGO_PKG_VERSION"));
+    /// ```
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
         self
     }
 
@@ -433,6 +448,7 @@ impl BotBuilder {
             hooks: self.hooks,
             guild_prefixes,
             track_edits: self.track_edits,
+            version: self.version,
             handle: BotHandle::default(),
         })
     }

@@ -148,7 +148,9 @@ pub(crate) async fn assemble(
     threads: &Handle,
     clock: Clock,
 ) -> Result<Assembled, Error> {
-    let Bot { registry, mut states, config, intents, locales, hooks, guild_prefixes, handle, .. } = bot;
+    let Bot {
+        registry, mut states, config, intents, locales, hooks, guild_prefixes, version, handle, ..
+    } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
     logging::set(toggles.state().log_level());
@@ -195,6 +197,7 @@ pub(crate) async fn assemble(
         http,
         cache,
         identity,
+        version,
         owners,
     }));
     Ok(Assembled { runtime, client, relay })

@@ -19,7 +19,7 @@ const ACTIONS: &[ChoiceSpec] = &[
 ];
 
 impl CommandItem for Toggle {
-    const SPEC: CommandSpec = CommandSpec::new("toggle", "Disable or enable a command, a category or a handler.", Self::invoke)
+    const SPEC: CommandSpec = CommandSpec::new("toggle", "Disable or enable a command, a category, a handler or a schedule.", Self::invoke)
         .help(
             "It takes effect at once, on every surface, and after restarts: `disable`, `enable`, or `reset` to what the program \
              declares. With `--here` it applies to this server only.",
@@ -31,7 +31,7 @@ impl CommandItem for Toggle {
             const {
                 &[
                     ParamSpec::of::<String>("action", "The action to take").one_of(ACTIONS),
-                    ParamSpec::of::<String>("name", "A command, a category or a handler")
+                    ParamSpec::of::<String>("name", "A command, a category, a handler or a schedule")
                         .suggest(|ctx, typed| suggest(names(ctx, typed))),
                     ParamSpec::of::<bool>("here", "In this server only").flag(),
                     ParamSpec::of::<Option<String>>("reason", "Why").rest(),
@@ -77,7 +77,7 @@ async fn toggle(
     Ok(Reply::new(text))
 }
 
-/// Finds the target that a name means: a command first, then a category, then a handler.
+/// Finds the target that a name means: a command first, then a category, then a handler or a schedule.
 fn target(ctx: &Context, name: &str) -> Result<Target> {
     let registry = ctx.registry();
     let name = name.trim().trim_start_matches('/');
@@ -85,7 +85,9 @@ fn target(ctx: &Context, name: &str) -> Result<Target> {
     let category = || registry.category_named(name).map(|name| Target::Category(name.to_owned()));
     let handler = || registry.handler_named(name).map(|name| Target::Handler(name.to_owned()));
     let found = command.or_else(category).or_else(handler);
-    found.ok_or_else(|| UserError::new(format!("There is no command, category or handler `{name}`.")).into())
+    found.ok_or_else(|| {
+        UserError::new(format!("There is no command, category, handler or schedule `{name}`.")).into()
+    })
 }
 
 async fn names(ctx: &Context, typed: &str) -> Result<Vec<Suggestion>> {
@@ -94,6 +96,7 @@ async fn names(ctx: &Context, typed: &str) -> Result<Vec<Suggestion>> {
     let mut names: Vec<String> = registry.commands().map(CommandSpec::key).collect();
     names.extend(registry.commands().map(|command| command.category.to_owned()));
     names.extend(registry.event_handlers().map(|handler| handler.name.to_owned()));
+    names.extend(registry.schedules().map(|schedule| schedule.name().to_owned()));
     names.retain(|name| !name.is_empty() && name.to_lowercase().contains(&typed));
     names.sort_unstable();
     names.dedup();

@@ -11,7 +11,6 @@ use crate::cli::call::ListFormat;
 use crate::cli::show;
 use crate::command::{CommandKind, CommandSpec, Contexts, Listed, ParamSpec};
 use crate::locale::{Language, permissions};
-use crate::surface::Surface;
 
 /// The same JSON as `GET /discord/commands` of the HTTP surface.
 #[derive(Debug, Serialize)]
@@ -85,10 +84,9 @@ fn section(page: &mut String, command: &CommandSpec, prefix: &str) {
     match command.kind {
         CommandKind::User => page.push_str("\nIn the context menu of a user, under Apps.\n"),
         CommandKind::Message => page.push_str("\nIn the context menu of a message, under Apps.\n"),
-        _ if command.is_offered_at(Surface::Prefix) => {
+        CommandKind::Chat | CommandKind::Component => {
             page.push_str(&format!("\n```text\n{}\n```\n", command.usage_text(prefix)));
         }
-        _ => page.push_str(&format!("\n```text\n{}\n```\n", command.usage_text("/"))),
     }
     if !command.params.is_empty() {
         page.push_str("\n| argument | | |\n|---|---|---|\n");

@@ -38,17 +38,36 @@ impl CommandSpec {
     }
 
     /// The usage text: the declared one, or one generated from the arguments.
+    ///
+    /// A command that is not offered at the prefix surface begins with `/`, or with its name if it is offered over HTTP only. A context
+    /// menu is `Apps → name`, and a component is the template of its custom ids.
     pub fn usage_text(&self, prefix: &str) -> Cow<'static, str> {
         if !self.usage.is_empty() {
             return Cow::Borrowed(self.usage);
         }
-        let mut usage = format!("{prefix}{}", self.name);
+        match self.kind {
+            CommandKind::Chat => {}
+            CommandKind::User | CommandKind::Message => return Cow::Owned(format!("Apps → {}", self.name)),
+            CommandKind::Component => return Cow::Borrowed(self.template.unwrap_or(self.name)),
+        }
+        let mut usage = format!("{}{}", self.mark(prefix), self.name);
         for param in self.params {
             let dots = if param.presence == Presence::List { "…" } else { "" };
             let (open, close) = if param.is_required() { ('<', '>') } else { ('[', ']') };
             usage.push_str(&format!(" {open}{}{dots}{close}", param.name));
         }
         Cow::Owned(usage)
+    }
+
+    /// Returns the text in front of the name where a chat command is called: the prefix, else `/`, else nothing.
+    pub(crate) fn mark<'a>(&self, prefix: &'a str) -> &'a str {
+        if self.is_offered_at(Surface::Prefix) {
+            prefix
+        } else if self.is_offered_at(Surface::Slash) {
+            "/"
+        } else {
+            ""
+        }
     }
 
     /// The permissions that the caller needs.

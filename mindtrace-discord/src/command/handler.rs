@@ -22,7 +22,7 @@ pub type CheckFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Verdict>;
 /// A hook that runs before a command; an error keeps the command from running.
 pub type BeforeFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Result<(), BoxError>>;
 
-/// A hook that always runs after a command.
+/// A hook that runs after a call of a command, also if it was refused or failed; not if the bot had no room for it.
 pub type AfterFn = for<'a> fn(&'a Context, &'a Outcome) -> BoxFuture<'a, Result<(), BoxError>>;
 
 /// A hook that runs when a command fails. The reply it returns replaces the default error reply.

@@ -69,14 +69,14 @@ pub(super) const CACHE: Setting = Setting {
     name: "DISCORD_CACHE",
     default: "guilds",
     accepts: "`off`, or a list such as `guilds,members,presences,voice,messages=100`",
-    meaning: "the data that the bot caches and requests the intents for; without `guilds`, permissions are looked up at Discord",
+    meaning: "the data that the bot caches and requests the intents for; every part includes `guilds`; with `off`, permissions are looked up at Discord",
 };
 
 pub(super) const OWNERS: Setting = Setting {
     name: "DISCORD_OWNERS",
     default: "",
     accepts: "user ids, separated by commas",
-    meaning: "the users who may call `owners_only` commands, in addition to the application's owner",
+    meaning: "the users who may call `owners_only` commands, in addition to the application's owner or the owner, admins and developers of its team",
 };
 
 pub(super) const MAX_CALLS: Setting = Setting {
@@ -104,7 +104,7 @@ pub(super) const HTTP_ADDR: Setting = Setting {
     name: "DISCORD_HTTP_ADDR",
     default: "127.0.0.1:8080",
     accepts: "an address and port such as `127.0.0.1:8080`, port 0 for a free one, or `off`",
-    meaning: "the address on which the HTTP surface listens",
+    meaning: "the address on which the HTTP surface listens; one that the network can reach needs `DISCORD_HTTP_TOKEN`",
 };
 
 pub(super) const HTTP_TOKEN: Setting = Setting {
@@ -167,7 +167,7 @@ pub(super) const STATE: Setting = Setting {
     name: "DISCORD_STATE",
     default: "discord-state.json",
     accepts: "the path of a file, or `off`",
-    meaning: "the file that stores the toggles, with their user, time and reason, across restarts",
+    meaning: "the file that stores the toggles and the log level, with their user, time and reason, across restarts",
 };
 
 pub(super) const AUDIT: Setting = Setting {
@@ -216,7 +216,7 @@ pub(super) const REDIS_URL: Setting = Setting {
     name: "DISCORD_REDIS_URL",
     default: "",
     accepts: "the URL of a Redis or Valkey, such as `redis://127.0.0.1:6379`",
-    meaning: "where several processes of one bot count cooldowns together (feature `redis`); without it, each process counts for itself",
+    meaning: "where several processes of one bot count cooldowns together and remember the interactions and messages that were handled (feature `redis`); without it, each process does so for itself",
 };
 
 pub(super) const SYNC_GUILD: Setting = Setting {
@@ -244,7 +244,7 @@ pub(super) const SYNC_DELETIONS: Setting = Setting {
     name: "DISCORD_SYNC_DELETIONS",
     default: "careful",
     accepts: "`careful` or `allow`",
-    meaning: "whether a sync may delete more than half of the registered commands",
+    meaning: "whether a sync may delete more than half of the registered commands, and more than three",
 };
 
 pub(super) const LOG: Setting = Setting {

@@ -122,13 +122,18 @@ pub(super) struct Executed {
     dry_run: bool,
 }
 
+/// The description of the header `Idempotency-Key`.
+pub(super) const KEY: &str = "A call whose handler started does not run again for the same key while its answer is stored: for ten \
+minutes, with the newest thousand answers, 32 MiB together. The same request gets the stored answer. A call that was refused before \
+its handler started is forgotten at once.";
+
 /// Runs a command, given as text or by name.
 #[utoipa::path(
     post,
     path = "/discord/execute",
     tag = "Bot",
     request_body = Execute,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Calls with the same key run once.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    params(("Idempotency-Key" = Option<String>, Header, description = KEY, min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     security(("token" = [])),
     responses((status = 200, body = Executed))
 )]

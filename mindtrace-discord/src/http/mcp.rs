@@ -51,6 +51,9 @@ const DESTRUCTIVE: Permissions = Permissions::ADMINISTRATOR
     .union(Permissions::MUTE_MEMBERS)
     .union(Permissions::MENTION_EVERYONE);
 
+/// The version of a bot whose author named none; the protocol requires one.
+const NO_VERSION: &str = "unknown";
+
 /// Parameters for the location of a call, in addition to the command's own.
 const LOCATION_PARAMS: [&str; 2] = ["guild_id", "channel_id"];
 
@@ -75,9 +78,10 @@ struct Tools {
 impl ServerHandler for Tools {
     fn get_info(&self) -> ServerConfig {
         let capabilities = ServerCapabilities::builder().enable_tools().enable_tool_list_changed().build();
-        let name = &self.shared.runtime.identity.user.name;
+        let runtime = &self.shared.runtime;
+        let (name, version) = (&runtime.identity.user.name, runtime.version.as_deref());
         ServerConfig::new(capabilities)
-            .with_server_info(Implementation::new(name, env!("CARGO_PKG_VERSION")))
+            .with_server_info(Implementation::new(name, version.unwrap_or(NO_VERSION)))
             .with_instructions(
                 "Each tool is a command of a Discord bot, with the permissions that it needs on Discord.",
             )

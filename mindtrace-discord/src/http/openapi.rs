@@ -1,5 +1,7 @@
 //! `/openapi.json`: the routes, and an operation for each command.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Map, Value, json};
@@ -49,12 +51,17 @@ use crate::surface::Surface;
 )]
 struct Routes;
 
-/// Generates the document. It is generated once, at start.
-pub(super) fn document(registry: &Registry) -> Value {
+/// Generates the document of a bot with this name and version. It is generated once, at start.
+pub(super) fn document(registry: &Registry, name: &str, version: Option<&str>) -> Value {
     let mut routes = Routes::openapi();
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     routes.components.get_or_insert_default().add_security_scheme("token", bearer);
+    routes.info.title = name.to_owned();
+    // The format requires a version.
+    routes.info.version = version.unwrap_or("unknown").to_owned();
     let mut document = json!(routes);
+    document["info"]["x-framework-version"] = json!(env!("CARGO_PKG_VERSION"));
+    document["tags"] = json!(tags(registry));
     // `content` and `command` exclude each other, which no attribute can express.
     if let Some(execute) = document.pointer_mut("/components/schemas/Execute") {
         let by = |field: &str, other: &str| {
@@ -67,7 +74,7 @@ pub(super) fn document(registry: &Registry) -> Value {
     add_aliases(paths);
     add_get(paths);
     for command in registry.commands() {
-        if command.kind == CommandKind::Chat && command.is_offered_at(Surface::Http) {
+        if is_operation(command) {
             paths.insert(
                 format!("/discord/commands/{}", path(command)),
                 json!({ "post": operation(command) }),
@@ -82,6 +89,22 @@ pub(super) fn document(registry: &Registry) -> Value {
         }
     }
     document
+}
+
+fn is_operation(command: &CommandSpec) -> bool {
+    command.kind == CommandKind::Chat && command.is_offered_at(Surface::Http)
+}
+
+/// Returns the tag of a command: its category.
+fn tag(command: &CommandSpec) -> &'static str {
+    if command.category.is_empty() { "Commands" } else { command.category }
+}
+
+/// Returns the tags of the commands. Swagger UI shows them first, because the others are not listed.
+fn tags(registry: &Registry) -> Vec<Value> {
+    let names: BTreeSet<&str> =
+        registry.commands().filter(|command| is_operation(command)).map(tag).collect();
+    names.into_iter().map(|name| json!({ "name": name })).collect()
 }
 
 /// Returns a command's segment of the URL: `tag.create` for `tag create`.
@@ -125,15 +148,14 @@ fn operation(command: &CommandSpec) -> Value {
         },
         "additionalProperties": false,
     });
-    let category = if command.category.is_empty() { "Commands" } else { command.category };
     json!({
         "operationId": format!("command_{}", command.name.replace(' ', "_")),
         "summary": command.description,
         "description": command.help,
-        "tags": [category],
+        "tags": [tag(command)],
         "security": [{ "token": [] }],
         "parameters": [{
-            "name": "Idempotency-Key", "in": "header", "required": false,
+            "name": "Idempotency-Key", "in": "header", "required": false, "description": execute::KEY,
             "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
         }],
         "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },

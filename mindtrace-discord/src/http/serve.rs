@@ -104,7 +104,11 @@ impl HttpSurface {
             responses: Arc::default(),
             load: Arc::new(Load::new(config.http_rate)),
             gauges: gauges(&runtime),
-            document: Arc::new(openapi::document(&runtime.registry)),
+            document: Arc::new(openapi::document(
+                &runtime.registry,
+                &runtime.identity.user.name,
+                runtime.version.as_deref(),
+            )),
             server_id: uuid::Uuid::new_v4(),
             hosts: Arc::new(Hosts::new(address, &config.http_hosts)),
             page_policy: page::policy(

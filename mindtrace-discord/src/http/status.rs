@@ -21,15 +21,17 @@ pub(super) struct Status {
     bot_id: String,
     /// `starting`, `connected`, `degraded`, `failed` or `draining`.
     state: BotState,
-    /// The number of cached guilds; 0 if guilds are not cached.
-    guild_count: usize,
-    /// The sum of the member counts of the cached guilds.
-    user_count: u64,
+    /// The number of guilds, from the gateway; `null` with `DISCORD_MODE=http`, and before the first session.
+    guild_count: Option<usize>,
+    /// The sum of the member counts of the cached guilds; `null` if guilds are not cached, and with `DISCORD_MODE=http`.
+    user_count: Option<u64>,
     /// The mean over all shards with a measured latency.
     latency_ms: Option<f64>,
     uptime_seconds: f64,
+    /// The version of the bot, as its author set it; `null` otherwise.
+    version: Option<String>,
     /// The version of the framework.
-    version: &'static str,
+    framework_version: &'static str,
     /// Whether the bot runs in the sandbox, so that the page has a playground.
     playground: bool,
     shards: Vec<ShardStatus>,
@@ -89,6 +91,8 @@ struct Cached {
 #[derive(Debug, Serialize, ToSchema)]
 struct Schedule {
     name: &'static str,
+    /// Whether it is enabled. `/discord/handlers/{name}/enabled` toggles it.
+    enabled: bool,
     /// The declared times.
     times: String,
     /// The time of the next run, in RFC 3339.
@@ -107,18 +111,18 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     let latencies: Vec<f64> = shards.iter().filter_map(|shard| shard.latency_ms).collect();
     #[allow(clippy::cast_precision_loss)]
     let latency_ms = (!latencies.is_empty()).then(|| latencies.iter().sum::<f64>() / latencies.len() as f64);
-    let guilds = runtime.cache.guilds();
-    let user_count =
-        guilds.iter().filter_map(|id| runtime.cache.guild(*id).map(|guild| guild.member_count)).sum();
+    let guild_count = shards.iter().filter_map(|shard| shard.guilds).reduce(|sum, guilds| sum + guilds);
+    let user_count = (guild_count.is_some() && runtime.caches_guilds()).then(|| cached_members(runtime));
     Json(Status {
         bot_name: runtime.identity.user.name.clone(),
         bot_id: runtime.identity.id.to_string(),
         state: runtime.state(),
-        guild_count: guilds.len(),
+        guild_count,
         user_count,
         latency_ms,
         uptime_seconds: runtime.started.elapsed().as_secs_f64(),
-        version: env!("CARGO_PKG_VERSION"),
+        version: runtime.version.clone(),
+        framework_version: env!("CARGO_PKG_VERSION"),
         playground: shared.playground.is_some(),
         shards,
         commands: Commands {
@@ -142,6 +146,12 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
     })
 }
 
+/// Returns the sum of the member counts of the cached guilds.
+fn cached_members(runtime: &Runtime) -> u64 {
+    let guilds = runtime.cache.guilds();
+    guilds.iter().filter_map(|id| runtime.cache.guild(*id).map(|guild| guild.member_count)).sum()
+}
+
 #[cfg(feature = "redis")]
 fn redis_answers(runtime: &Runtime) -> Option<bool> {
     runtime.redis.as_ref().map(|server| server.answers())
@@ -154,8 +164,9 @@ fn redis_answers(_: &Runtime) -> Option<bool> {
 
 fn schedules(runtime: &Runtime) -> Vec<Schedule> {
     let schedules = runtime.registry.schedules().zip(&runtime.schedules);
-    let schedules = schedules.map(|(schedule, state)| Schedule {
+    let schedules = schedules.enumerate().map(|(position, (schedule, state))| Schedule {
         name: schedule.name(),
+        enabled: runtime.toggles.is_schedule_enabled(position),
         times: schedule.times(),
         next: state.next().map(|next| next.to_string()),
         succeeded: state.runs.succeeded.load(Ordering::Relaxed),

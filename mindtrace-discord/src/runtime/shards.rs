@@ -37,6 +37,8 @@ pub(crate) struct ShardStatus {
     pub(crate) id: u32,
     #[cfg_attr(feature = "http", schema(value_type = String))]
     pub(crate) state: ShardState,
+    /// The number of its guilds; `null` before its first session.
+    pub(crate) guilds: Option<usize>,
     pub(crate) latency_ms: Option<f64>,
     /// The time since the last frame from Discord.
     pub(crate) last_frame_age_ms: Option<u64>,
@@ -91,6 +93,8 @@ struct Entry {
     received: (String, u64),
     /// The number of gateway commands that were sent on this connection.
     sent_commands: u64,
+    /// The number of guilds of this shard, if a session has begun.
+    guilds: Option<usize>,
 }
 
 impl Shards {
@@ -138,6 +142,11 @@ impl Shards {
         drop(table);
         self.changed.send_replace(());
         Change { old, all_connected: all_connected.then_some(total) }
+    }
+
+    /// Records the number of guilds of a shard.
+    pub(crate) fn set_guilds(&self, shard: ShardId, guilds: usize) {
+        self.table().shards.entry(shard.0).or_default().guilds = Some(guilds);
     }
 
     /// Records whether a shard reads frames.
@@ -285,6 +294,7 @@ impl Shards {
         let shards = table.shards.iter().map(|(id, shard)| ShardStatus {
             id: *id,
             state: shard.state,
+            guilds: shard.guilds,
             latency_ms: shard.latency.map(|latency| latency.as_secs_f64() * 1000.0),
             last_frame_age_ms: shard
                 .last_frame

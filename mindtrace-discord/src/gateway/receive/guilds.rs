@@ -16,6 +16,7 @@ impl Receiver {
     pub(super) fn ready(&mut self, data: &str) -> serde_json::Result<()> {
         let data = self.cached::<model::ReadyEvent>(data)?.0.ready;
         let now: HashSet<GuildId> = data.guilds.iter().map(|guild| guild.id).collect();
+        self.runtime.shards.set_guilds(self.shard, now.len());
         if self.has_session {
             // Between two sessions the bot may have left guilds. Those that it has joined are not known yet, so they count as new.
             let left: Vec<GuildId> = self.guilds.difference(&now).copied().collect();
@@ -24,7 +25,8 @@ impl Receiver {
             self.guilds = now;
             self.has_session = true;
         }
-        tracing::info!(bot = %data.user.name, shard = self.shard.0, guilds = data.guilds.len(), "connected");
+        let (version, guilds) = (self.runtime.version.as_deref(), data.guilds.len());
+        tracing::info!(bot = %data.user.name, version, shard = self.shard.0, guilds, "connected");
         self.raise(Ready::new(data));
         Ok(())
     }
@@ -43,6 +45,7 @@ impl Receiver {
         let guild = self.salvaged::<model::GuildCreateEvent>(data, salvage::GUILD)?.0.guild;
         // Guilds that READY lists, and those that are available again after an outage, are not new.
         let is_new = self.guilds.insert(guild.id);
+        self.runtime.shards.set_guilds(self.shard, self.guilds.len());
         if is_new {
             self.raise(GuildJoin::new(guild.clone()));
         }
@@ -70,6 +73,7 @@ impl Receiver {
         // An unavailable guild has an outage: the bot is still in it.
         if !event.guild.unavailable {
             self.guilds.remove(&event.guild.id);
+            self.runtime.shards.set_guilds(self.shard, self.guilds.len());
             self.raise(GuildLeave::new(event.guild.id, guild.clone()));
         }
         self.raise(GuildDelete::new(event.guild, guild));

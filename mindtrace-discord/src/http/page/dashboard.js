@@ -3,16 +3,26 @@
 import { $, el, replace, request, subscribe } from "./session.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+/** The space around the dialog, in pixels. */
+const GAP = 8;
 const SPAN = 5 * 60 * 1000;
-const ROWS = 30;
+const LIVE_ROWS = 30;
+// The live stream starts with as many.
+const FAILURE_ROWS = 50;
 const calls = [];
 let showError = () => {};
 let schedules = [];
 let timer;
+/** The change of a toggle that the dialog asks about. */
+let pending = {};
 
 /** Shows the dashboard and keeps it up to date; returns the status. */
 export async function open(onError) {
   showError = onError;
+  $("change-form").onsubmit = makeChange;
+  $("change-cancel").onclick = () => $("change").close();
+  // The element that had the focus before may have been replaced.
+  $("change").onclose = () => document.querySelector(`[data-key="${CSS.escape(pending.key)}"]`)?.focus();
   const status = await loadStatus();
   await loadLists();
   draw();
@@ -30,23 +40,51 @@ const time = (at) => new Date(at).toLocaleTimeString();
 const ms = (number) => (number === null || number === undefined ? null : `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`);
 
 function toggle(path, name, isEnabled) {
-  const change = async (event) => {
-    const button = event.currentTarget;
-    const enabled = button.getAttribute("aria-checked") !== "true";
-    // `aria-busy` instead of `disabled`, which would remove the focus.
-    if (button.getAttribute("aria-busy")) return;
-    button.setAttribute("aria-busy", "true");
-    try {
-      const reason = $("reason").value.trim() || null;
-      await request(`/discord/${path}/${encodeURIComponent(name)}/enabled`, { method: "PUT", body: { enabled, reason } });
-      await loadLists();
-    } catch (error) {
-      showError(error);
-    } finally {
-      button.removeAttribute("aria-busy");
-    }
-  };
-  return el("button", { role: "switch", type: "button", "aria-checked": String(isEnabled), "aria-label": `${name} is enabled`, "data-key": `${path}/${name}`, onclick: change });
+  const key = `${path}/${name}`;
+  const ask = (event) => openChange(event.currentTarget, { path, name, key, enabled: !isEnabled });
+  return el("button", { role: "switch", type: "button", "aria-checked": String(isEnabled), "aria-haspopup": "dialog", "aria-label": `${name} is enabled`, "data-key": key, onclick: ask });
+}
+
+/** Asks for the reason of a change below the toggle, or above it if there is no room. Escape cancels. */
+function openChange(button, change) {
+  pending = change;
+  const verb = change.enabled ? "Enable" : "Disable";
+  $("change-title").textContent = `${verb} ${change.name} everywhere?`;
+  $("change-confirm").textContent = verb;
+  $("change-error").textContent = "";
+  $("reason").value = "";
+  const dialog = $("change");
+  const box = button.getBoundingClientRect();
+  const place = (top, left) => Object.assign(dialog.style, { top: `${top + scrollY}px`, left: `${left + scrollX}px` });
+  // It opens inside the window, so that the page does not scroll to it.
+  place(GAP, GAP);
+  dialog.showModal();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const fitsBelow = box.bottom + 2 * GAP + dialog.offsetHeight <= clientHeight;
+  const top = fitsBelow ? box.bottom + GAP : Math.max(GAP, box.top - GAP - dialog.offsetHeight);
+  place(top, Math.max(GAP, Math.min(box.left, clientWidth - dialog.offsetWidth - GAP)));
+}
+
+/** Makes the change that the dialog asks about. */
+async function makeChange(event) {
+  event.preventDefault();
+  const change = pending;
+  if (change.isBusy) return;
+  change.isBusy = true;
+  const isOpen = () => pending === change && $("change").open;
+  try {
+    const reason = $("reason").value.trim() || null;
+    await request(`/discord/${change.path}/${encodeURIComponent(change.name)}/enabled`, { method: "PUT", body: { enabled: change.enabled, reason } });
+    if (isOpen()) $("change").close();
+    await loadStatus();
+    await loadLists();
+  } catch (error) {
+    if (error.status === 401) $("change").close();
+    if (isOpen()) $("change-error").textContent = error.message;
+    else showError(error);
+  } finally {
+    change.isBusy = false;
+  }
 }
 
 async function loadStatus() {
@@ -63,6 +101,7 @@ async function loadStatus() {
     "Events waiting": status.events.waiting,
     "Events dropped": status.events.dropped,
     Version: status.version,
+    Framework: status.framework_version,
   };
   const pairs = Object.entries(numbers).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value === null ? "–" : String(value))));
   $("numbers").replaceChildren(...pairs);
@@ -91,7 +130,7 @@ async function loadLists() {
     row(toggle("handlers", handler.name, handler.enabled), handler.name, handler.event, String(handler.succeeded), String(handler.failed)),
   );
   const scheduleRows = schedules.map((schedule) =>
-    row("", schedule.name, schedule.next ? `${schedule.times}, next ${time(schedule.next)}` : schedule.times, String(schedule.succeeded), String(schedule.failed)),
+    row(toggle("handlers", schedule.name, schedule.enabled), schedule.name, schedule.next ? `${schedule.times}, next ${time(schedule.next)}` : schedule.times, String(schedule.succeeded), String(schedule.failed)),
   );
   replace("handlers", [...handlerRows, ...scheduleRows]);
   replace(
@@ -108,18 +147,18 @@ function onEntry(entry) {
   const outcome = entry.type === "toggled" ? (entry.enabled === null ? "reset" : entry.enabled ? "enabled" : "disabled") : entry.type === "operated" ? (entry.name ?? "") : entry.outcome;
   const source = entry.by ? `by ${entry.by}` : (entry.surface ?? "event");
   const isGood = ["ok", "enabled"].includes(outcome) || entry.type === "operated";
-  prepend($("live"), row(time(entry.at), subject, source, el("span", { class: isGood ? "good" : "bad" }, outcome), ms(entry.ms)));
+  prepend(LIVE_ROWS, $("live"), row(time(entry.at), subject, source, el("span", { class: isGood ? "good" : "bad" }, outcome), ms(entry.ms)));
   if (entry.type === "toggled") loadStatus().then(loadLists).catch(showError);
   if (entry.type === "invocation") {
     calls.push({ at: Date.parse(entry.at), ms: entry.ms, ok: outcome === "ok" });
     draw();
   }
-  if (entry.failed) prepend($("failures"), row(time(entry.at), subject, outcome, el("code", {}, entry.reference)));
+  if (entry.failed) prepend(FAILURE_ROWS, $("failures"), row(time(entry.at), subject, outcome, el("code", {}, entry.reference)));
 }
 
-function prepend(list, line) {
+function prepend(rows, list, line) {
   list.prepend(line);
-  while (list.children.length > ROWS) list.lastElementChild.remove();
+  while (list.children.length > rows) list.lastElementChild.remove();
 }
 
 function svgElement(name, attributes) {

@@ -8,6 +8,8 @@ function showError(error) {
   $("token-error").textContent = error.message;
   if (error.status === 401) {
     setToken(null);
+    // An open dialog would keep the form from being used.
+    for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     $("token").hidden = false;
     for (const page of ["pages", "dashboard", "playground"]) $(page).hidden = true;
   }
@@ -17,6 +19,7 @@ let hasPlayground = false;
 
 function show() {
   const page = location.hash === "#playground" && hasPlayground ? "playground" : "dashboard";
+  $("change").close();
   for (const name of ["dashboard", "playground"]) {
     $(name).hidden = name !== page;
     if (name === page) $(`to-${name}`).setAttribute("aria-current", "page");
