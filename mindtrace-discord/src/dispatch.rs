@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use futures::future::BoxFuture;
 
-pub(crate) use self::bind::bind_values;
+pub(crate) use self::bind::{accepted, bind_values};
 #[cfg(fuzzing)]
 pub(crate) use self::bind::{read_json, read_text, supply};
 pub(crate) use self::guard::visible;

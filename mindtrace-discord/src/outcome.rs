@@ -2,10 +2,12 @@
 
 pub(crate) mod error;
 pub(crate) mod message;
+mod modal;
 
 use std::time::Duration;
 
 pub use self::error::CommandError;
+pub use self::modal::ModalError;
 
 /// The outcome of a call, as hooks see it.
 #[derive(Debug)]

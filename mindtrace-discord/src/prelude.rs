@@ -38,6 +38,7 @@ pub use crate::event::{
     WebhookUpdate,
 };
 pub use crate::locale::Locales;
+pub use crate::modal::ModalDraft;
 pub use crate::outcome::CommandError;
 pub use crate::reply::{Embed, File, Poll, Reply};
 pub use crate::schedule::Tick;

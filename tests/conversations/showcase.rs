@@ -187,6 +187,19 @@ async fn a_modal_returns_a_struct() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_modal_opens_with_a_text_to_correct() -> Result<()> {
+    let sandbox = sandbox().await?;
+    let alice = sandbox.member("alice").await?;
+    let modal = alice.slash("correct").option("text", "Helo").opens_modal().await?;
+    assert_eq!(modal.title(), "Correct 4 characters");
+    assert_eq!(modal.fields()[0].value.as_deref(), Some("Helo"));
+    assert_eq!(modal.submit().await?.content, "Nothing was wrong.");
+    let modal = alice.slash("correct").option("text", "Helo").opens_modal().await?;
+    assert_eq!(modal.set_text("Text", "Hello").submit().await?.content, "Hello");
+    Ok(())
+}
+
+#[tokio::test]
 async fn context_menus_work() -> Result<()> {
     let sandbox = sandbox().await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);

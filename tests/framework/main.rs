@@ -45,6 +45,7 @@ mod lifecycle_hooks;
 mod locale;
 mod metrics;
 mod modals;
+mod modals_drafts;
 mod operations;
 mod paginator;
 mod playground;

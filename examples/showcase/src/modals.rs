@@ -1,4 +1,4 @@
-//! Modals: a struct is a modal, and its fields are the inputs.
+//! Modals: a struct is a modal, and its fields are the inputs. A modal can open with values.
 
 use mindtrace_discord::prelude::*;
 
@@ -37,4 +37,27 @@ async fn opinion(ctx: &Context) -> Result<String> {
         text.push_str(&format!(" You added: {more}"));
     }
     Ok(text)
+}
+
+/// A text to correct.
+#[derive(Debug, Modal)]
+struct Correction {
+    #[field(paragraph, max_len = 1000)]
+    text: String,
+}
+
+/// Correct a text.
+///
+/// The modal opens with the text, and its title is made at run time.
+#[command(category = "Modals")]
+async fn correct(
+    ctx: &Context,
+    /// The text to correct
+    #[arg(rest, max_len = 1000)]
+    text: String,
+) -> Result<String> {
+    let title = format!("Correct {} characters", text.chars().count());
+    let draft = ModalDraft::<Correction>::new().title(title).value("text", &text);
+    let Correction { text: corrected } = ctx.modal_with(draft).await?;
+    Ok(if corrected == text { "Nothing was wrong.".to_owned() } else { corrected })
 }

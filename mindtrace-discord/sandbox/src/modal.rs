@@ -74,6 +74,10 @@ pub struct Field {
     pub value: Option<String>,
     /// The labels of the options.
     pub options: Vec<String>,
+    /// What the bot selected: labels of options, ids of users, roles and channels.
+    pub selected: Vec<String>,
+    /// Whether the bot ticked the checkbox.
+    pub checked: bool,
     /// Whether the modal can be submitted only with a value.
     pub required: bool,
 }
@@ -263,9 +267,19 @@ impl Field {
             placeholder: own(input, "placeholder"),
             value: own(input, "value").filter(|_| kind(input) == TEXT_INPUT),
             options: list(input, "options").iter().map(|option| text(option, "label").to_owned()).collect(),
+            selected: selected(input),
+            checked: flag(input, "default", false),
             required: is_required(input),
         }
     }
+}
+
+/// Returns the labels of the options and the ids of the objects that the bot selected.
+fn selected(input: &Value) -> Vec<String> {
+    let options = list(input, "options").iter().filter(|option| flag(option, "default", false));
+    let labels = options.map(|option| text(option, "label").to_owned());
+    let ids = list(input, "default_values").iter().map(|default| text(default, "id").to_owned());
+    labels.chain(ids).collect()
 }
 
 /// Returns whether a field is required; by default, all are except a single checkbox.

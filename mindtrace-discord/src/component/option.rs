@@ -40,16 +40,20 @@ impl SelectOption {
         self
     }
 
-    pub(super) fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         &self.value
     }
 
-    pub(super) fn is_selected(&self) -> bool {
+    pub(crate) fn is_selected(&self) -> bool {
         self.default
     }
 
+    pub(crate) fn has_emoji(&self) -> bool {
+        self.emoji.is_some()
+    }
+
     /// Returns why Discord would refuse the option, if it would.
-    pub(super) fn problem(&self) -> Option<Problem<'_>> {
+    pub(crate) fn problem(&self) -> Option<Problem<'_>> {
         if !(is_within(&self.label, 1, 100) && is_within(&self.value, 1, 100)) {
             return Some(Problem::Limit("the label and the value of an option have 1 to 100 characters"));
         }
@@ -59,7 +63,7 @@ impl SelectOption {
         self.emoji.as_ref()?.problem()
     }
 
-    pub(super) fn to_json(&self) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         let mut option = json!({ "label": self.label, "value": self.value, "default": self.default });
         if let Some(description) = &self.description {
             option["description"] = json!(description);

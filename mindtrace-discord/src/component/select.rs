@@ -227,7 +227,7 @@ impl Select {
 
 impl SelectDefaultValue {
     /// Returns whether a select menu of this type lists such values.
-    fn is_in(self, kind: u8) -> bool {
+    pub(crate) fn is_in(self, kind: u8) -> bool {
         match self {
             Self::User(_) => matches!(kind, USERS | MENTIONABLES),
             Self::Role(_) => matches!(kind, ROLES | MENTIONABLES),
@@ -235,7 +235,7 @@ impl SelectDefaultValue {
         }
     }
 
-    fn to_json(self) -> Value {
+    pub(crate) fn to_json(self) -> Value {
         match self {
             Self::User(id) => json!({ "id": id, "type": "user" }),
             Self::Role(id) => json!({ "id": id, "type": "role" }),

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::args::limit::Presence;
 use crate::args::{Lookup, Value, lexer};
 use crate::command::ParamSpec;
 use crate::component::{Button, Target};
 use crate::context::{Call, Context};
 use crate::dispatch::{Watchdog, bind_values};
 use crate::locale::Language;
-use crate::modal::{Modal, ModalSpec, modal};
+use crate::modal::{Modal, ModalDraft, Shown, modal};
 use crate::outcome::CommandError;
 use crate::redact::redacted;
 use crate::reply::{Reply, ReplyError};
@@ -69,7 +68,7 @@ impl Context {
     /// value that is not valid, [`CommandError::Reply`] if it is too late or Discord refuses. Returned from the handler with `?`, the
     /// error is shown to the caller like an error in the arguments.
     pub async fn modal<M: Modal>(&self) -> Result<M, CommandError> {
-        self.modal_within(TIMEOUT).await
+        self.modal_with(ModalDraft::new()).await
     }
 
     /// Does the same as [`modal`](Self::modal) with another timeout, at most 15 minutes.
@@ -78,22 +77,52 @@ impl Context {
     ///
     /// The errors of [`modal`](Self::modal).
     pub async fn modal_within<M: Modal>(&self, timeout: Duration) -> Result<M, CommandError> {
-        let timeout = timeout.min(LONGEST_TIMEOUT);
+        self.modal_with(ModalDraft::new().timeout(timeout)).await
+    }
+
+    /// Does the same as [`modal`](Self::modal) with a title, labels, values and options that are set at run time.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// #[derive(Modal)]
+    /// struct Topic {
+    ///     #[field(paragraph, max_len = 1024)]
+    ///     text: String,
+    /// }
+    ///
+    /// /// Edit the topic of this channel.
+    /// #[command(guild_only)]
+    /// async fn topic(ctx: &Context, channel: GuildChannel) -> Result<String> {
+    ///     let draft = ModalDraft::<Topic>::new().title("Edit the topic").value("text", channel.topic);
+    ///     let Topic { text } = ctx.modal_with(draft).await?;
+    ///     Ok(format!("The topic is now: {text}"))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError::Modal`] if the modal does not take what the draft sets: a field that does not exist, a value that its field does
+    /// not accept, a text that is too long. Nothing is sent then. Otherwise the errors of [`modal`](Self::modal).
+    pub async fn modal_with<M: Modal>(&self, draft: ModalDraft<M>) -> Result<M, CommandError> {
+        let (changes, timeout) = draft.into_parts();
+        let timeout = timeout.unwrap_or(TIMEOUT).min(LONGEST_TIMEOUT);
+        let shown = Shown::new(&M::SPEC, changes)?;
         let replies = self.inner().replies.as_ref().ok_or(CommandError::NoModal)?;
         // Only a call has a user who can submit a modal.
         let call = self.inner().call.as_ref().ok_or(CommandError::NoModal)?;
-        let collected = self.submission(&M::SPEC, call, replies, timeout).await?;
+        let collected = self.submission(&shown, call, replies, timeout).await?;
         let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
         let lookup =
             Lookup::new(&self.inner().runtime.directory, &call.caller, &call.location, &collected.resolved);
-        let values: Vec<_> = collected.values.into_iter().map(|value| as_argument(&M::SPEC, value)).collect();
+        let values: Vec<_> = collected.values.into_iter().map(|value| as_argument(&shown, value)).collect();
         let mut args = bind_values(&params, &values, &lookup).await?;
         Ok(M::take(&mut args)?)
     }
 
     async fn submission(
         &self,
-        spec: &ModalSpec,
+        shown: &Shown,
         call: &Call,
         replies: &Replies,
         timeout: Duration,
@@ -101,7 +130,7 @@ impl Context {
         let runtime = &self.inner().runtime;
         let collector = runtime.collectors.collect(Pause::new(runtime.waiting.clone()));
         let mut collector = collector.map_err(|error| CommandError::Lookup(error.into()))?;
-        let modal = modal(spec, &collector.custom_id("form"), self.language());
+        let modal = modal(shown, &collector.custom_id("form"), self.language());
         let button = match replies.responder().modal_support() {
             ModalSupport::Never => return Err(CommandError::NoModal),
             ModalSupport::Directly => {
@@ -109,7 +138,7 @@ impl Context {
                 None
             }
             ModalSupport::BehindButton => {
-                Some(self.offer(spec, replies, &collector).await.map_err(CommandError::Reply)?)
+                Some(self.offer(shown, replies, &collector).await.map_err(CommandError::Reply)?)
             }
         };
         if let Some(deadline) = &self.inner().deadline {
@@ -144,13 +173,13 @@ impl Context {
 
     async fn offer(
         &self,
-        spec: &ModalSpec,
+        shown: &Shown,
         replies: &Replies,
         collector: &Collector,
     ) -> Result<Sent, ReplyError> {
         let label = self.language().text("mindtrace-open", []);
         let button = Button::to(Target::Collector(collector.custom_id("open")), label).primary();
-        let offer = Reply::new(format!("**{}**", spec.title)).buttons([button]);
+        let offer = Reply::new(format!("**{}**", shown.title)).buttons([button]);
         replies.say(self.with_declared_visibility(offer)).await
     }
 
@@ -173,11 +202,9 @@ impl Context {
 
 /// Converts a submitted value to an argument. A list in a text input is split into words; a selected value of a list is one word, so it
 /// is quoted.
-fn as_argument(spec: &ModalSpec, (name, value): (String, Value)) -> (String, Value) {
-    let field = spec.fields.iter().find(|field| field.param.name == name);
-    let is_selected = field.is_some_and(|field| field.param.presence == Presence::List && !field.is_text());
+fn as_argument(shown: &Shown, (name, value): (String, Value)) -> (String, Value) {
     match value {
-        Value::Text(text) if is_selected => (name, Value::Text(lexer::quote(&text))),
+        Value::Text(text) if shown.is_list_of_selected(&name) => (name, Value::Text(lexer::quote(&text))),
         value => (name, value),
     }
 }

@@ -55,6 +55,15 @@ pub(crate) async fn bind_values(
     convert(params, values, lookup).await
 }
 
+/// Checks a value with which a field of a modal opens, and returns it as text: a choice by its value.
+///
+/// # Errors
+///
+/// The error that a caller would get who submits it.
+pub(crate) fn accepted(param: &ParamSpec, text: &str) -> Result<String, ArgumentError> {
+    limits::supply(param, vec![text.into()]).map(|supplied| limits::describe(&supplied))
+}
+
 async fn convert(
     params: &[ParamSpec],
     values: Vec<Vec<Value>>,

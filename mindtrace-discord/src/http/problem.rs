@@ -283,6 +283,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::Lookup(_)
         | CommandError::Check { .. }
         | CommandError::Hook(_)
+        | CommandError::Modal(_)
         | CommandError::NeverSent { .. }
         | CommandError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -2,42 +2,38 @@
 
 use serde_json::{Value, json};
 
-use super::{FieldSpec, ModalSpec};
+use super::shown::{LONGEST, MOST_CHOSEN, PLACEHOLDER, Shown, ShownField};
+use super::value::Preset;
 use crate::args::ArgumentKind;
-use crate::args::limit::{Literal, Presence};
-use crate::command::ParamSpec;
+use crate::args::limit::{ChoiceSpec, Literal, Presence};
+use crate::component::{SelectDefaultValue, SelectOption};
 use crate::locale::Language;
 
-/// Discord: the most characters of a placeholder, and of a text input's value.
-const PLACEHOLDER: usize = 100;
-const LONGEST: u16 = 4000;
-
-/// Discord: the most values of a select menu, and the most files of an upload.
-const MOST_CHOSEN: usize = 25;
+/// Discord: the most files of an upload.
 const MOST_FILES: usize = 10;
 
 /// Renders the data of an interaction's first response that opens the modal.
-pub(crate) fn modal(spec: &ModalSpec, custom_id: &str, language: Language<'_>) -> Value {
-    let labels: Vec<Value> = spec.fields.iter().map(|field| label(field, language)).collect();
-    json!({ "custom_id": custom_id, "title": spec.title, "components": labels })
+pub(crate) fn modal(shown: &Shown, custom_id: &str, language: Language<'_>) -> Value {
+    let labels: Vec<Value> = shown.fields.iter().map(|field| label(field, language)).collect();
+    json!({ "custom_id": custom_id, "title": shown.title, "components": labels })
 }
 
-fn label(field: &FieldSpec, language: Language<'_>) -> Value {
+fn label(field: &ShownField, language: Language<'_>) -> Value {
     let mut label = json!({ "type": 18, "label": field.label, "component": component(field, language) });
-    if !field.param.description.is_empty() {
-        label["description"] = json!(field.param.description);
+    if !field.spec.param.description.is_empty() {
+        label["description"] = json!(field.spec.param.description);
     }
     label
 }
 
-fn component(field: &FieldSpec, language: Language<'_>) -> Value {
-    let param = &field.param;
-    let is_list = param.presence == Presence::List;
-    if !param.choices.is_empty() {
-        return match (field.radio, is_list) {
-            (true, true) => several(field, 22, param.choices.len(), Some(options(param))),
-            (true, false) => basic(field, 21, Some(options(param))),
-            (false, _) => several(field, 3, param.choices.len(), Some(options(param))),
+fn component(field: &ShownField, language: Language<'_>) -> Value {
+    let param = &field.spec.param;
+    if let Some(options) = options(field) {
+        let most = options.len();
+        return match (field.spec.radio, field.is_list()) {
+            (true, true) => several(field, 22, most, Some(options)),
+            (true, false) => basic(field, 21, Some(options)),
+            (false, _) => several(field, 3, most, Some(options)),
         };
     }
     if field.is_text() {
@@ -59,23 +55,25 @@ fn component(field: &FieldSpec, language: Language<'_>) -> Value {
         ArgumentKind::Attachment => several(field, 19, MOST_FILES, None),
         // A checkbox has two states; an optional boolean has three, so it is a select menu.
         _ if param.presence == Presence::Required => {
-            let checked = matches!(param.default, Some(Literal::Boolean(true)));
+            let checked = preselected(field).is_some_and(|values| values.iter().any(|value| value == "true"));
             json!({ "type": 23, "custom_id": param.name, "default": checked })
         }
         _ => {
             let (yes, no) = (language.text("mindtrace-yes", []), language.text("mindtrace-no", []));
-            let yes_or_no = json!([{ "label": yes, "value": "true" }, { "label": no, "value": "false" }]);
+            let mut yes_or_no =
+                vec![json!({ "label": yes, "value": "true" }), json!({ "label": no, "value": "false" })];
+            preselect(field, &mut yes_or_no);
             several(field, 3, 1, Some(yes_or_no))
         }
     }
 }
 
 /// Renders the fields that all components for selecting values have.
-fn basic(field: &FieldSpec, kind: u8, options: Option<Value>) -> Value {
+fn basic(field: &ShownField, kind: u8, options: Option<Vec<Value>>) -> Value {
     let mut component =
-        json!({ "type": kind, "custom_id": field.param.name, "required": is_required(field) });
+        json!({ "type": kind, "custom_id": field.spec.param.name, "required": is_required(field) });
     if let Some(options) = options {
-        component["options"] = options;
+        component["options"] = Value::Array(options);
     }
     // Only select menus have a placeholder.
     if !field.placeholder.is_empty() && (3..=8).contains(&kind) {
@@ -85,32 +83,64 @@ fn basic(field: &FieldSpec, kind: u8, options: Option<Value>) -> Value {
 }
 
 /// Renders a component that accepts several values if the field is a list.
-fn several(field: &FieldSpec, kind: u8, most: usize, options: Option<Value>) -> Value {
+fn several(field: &ShownField, kind: u8, most: usize, options: Option<Vec<Value>>) -> Value {
     let mut component = basic(field, kind, options);
-    let is_list = field.param.presence == Presence::List;
     component["min_values"] = json!(u8::from(is_required(field)));
-    component["max_values"] = json!(if is_list { most } else { 1 });
+    component["max_values"] = json!(if field.is_list() { most } else { 1 });
+    let objects = field.value.iter().flatten().filter_map(Preset::as_object);
+    let defaults: Vec<Value> = objects.map(SelectDefaultValue::to_json).collect();
+    if !defaults.is_empty() {
+        component["default_values"] = json!(defaults);
+    }
     component
 }
 
-fn options(param: &ParamSpec) -> Value {
-    let default = param.default.map(literal_text);
-    let options = param.choices.iter().map(|choice| {
-        let mut option = json!({ "label": choice.name(), "value": choice.value() });
-        if default.as_deref() == Some(choice.value()) {
-            option["default"] = json!(true);
+/// Renders the options of the draft, else the declared choices; `None` if there are neither.
+fn options(field: &ShownField) -> Option<Vec<Value>> {
+    let choices = field.spec.param.choices;
+    let mut options: Vec<Value> = match &field.options {
+        Some(options) => options.iter().map(SelectOption::to_json).collect(),
+        None if choices.is_empty() => return None,
+        None => {
+            let option = |choice: &ChoiceSpec| json!({ "label": choice.name(), "value": choice.value() });
+            choices.iter().map(option).collect()
         }
-        option
-    });
-    options.collect()
+    };
+    preselect(field, &mut options);
+    Some(options)
 }
 
-fn text_input(field: &FieldSpec, language: Language<'_>) -> Value {
-    let param = &field.param;
+/// Marks the options that are selected when the modal opens.
+fn preselect(field: &ShownField, options: &mut [Value]) {
+    let Some(selected) = preselected(field) else { return };
+    for option in options {
+        let value = option["value"].as_str().unwrap_or_default();
+        if selected.iter().any(|selected| selected == value) {
+            option["default"] = json!(true);
+        } else if let Some(option) = option.as_object_mut() {
+            option.remove("default");
+        }
+    }
+}
+
+/// Returns the values that are selected when the modal opens: those of the draft, else the declared default. `None` leaves it to the
+/// options of the draft.
+fn preselected(field: &ShownField) -> Option<Vec<String>> {
+    if let Some(value) = &field.value {
+        return Some(value.iter().filter_map(Preset::as_text).map(str::to_owned).collect());
+    }
+    if field.options.iter().flatten().any(SelectOption::is_selected) {
+        return None;
+    }
+    field.spec.param.default.map(|default| vec![literal_text(default)])
+}
+
+fn text_input(field: &ShownField, language: Language<'_>) -> Value {
+    let param = &field.spec.param;
     let mut input = json!({
         "type": 4,
         "custom_id": param.name,
-        "style": if field.paragraph { 2 } else { 1 },
+        "style": if field.spec.paragraph { 2 } else { 1 },
         "required": is_required(field),
         "max_length": param.max_length.unwrap_or(LONGEST).min(LONGEST),
         "placeholder": placeholder(field, language),
@@ -119,14 +149,18 @@ fn text_input(field: &FieldSpec, language: Language<'_>) -> Value {
     if let Some(length) = param.min_length.filter(|length| *length > 0) {
         input["min_length"] = json!(length.min(LONGEST));
     }
-    if let Some(default) = param.default {
-        input["value"] = json!(literal_text(default));
+    let value = match &field.value {
+        Some(value) => value.first().and_then(Preset::as_text).map(str::to_owned),
+        None => param.default.map(literal_text),
+    };
+    if let Some(value) = value {
+        input["value"] = json!(value);
     }
     input
 }
 
-fn is_required(field: &FieldSpec) -> bool {
-    field.param.is_required()
+fn is_required(field: &ShownField) -> bool {
+    field.spec.param.is_required()
 }
 
 fn literal_text(literal: Literal) -> String {
@@ -138,12 +172,12 @@ fn literal_text(literal: Literal) -> String {
     }
 }
 
-/// Returns the declared placeholder, else a description of the expected value.
-fn placeholder(field: &FieldSpec, language: Language<'_>) -> String {
+/// Returns the placeholder, else a description of the expected value.
+fn placeholder(field: &ShownField, language: Language<'_>) -> String {
     let text = if field.placeholder.is_empty() {
-        field.param.expectation().text(language)
+        field.spec.param.expectation().text(language)
     } else {
-        field.placeholder.to_owned()
+        field.placeholder.clone()
     };
     // A placeholder is not rendered as Markdown, so backticks are removed.
     text.replace('`', "").chars().take(PLACEHOLDER).collect()

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
 
+use super::ModalError;
 use crate::args::ArgumentError;
 use crate::error::{BoxError, Internal};
 use crate::locale::Language;
@@ -115,6 +116,9 @@ pub enum CommandError {
     /// The modal was not submitted in time.
     #[error("the modal was not submitted within {0:?}")]
     ModalTimeout(Duration),
+    /// The modal does not take what its draft sets.
+    #[error("the modal is not opened: {0}")]
+    Modal(#[from] ModalError),
     /// The event that the command waited for did not happen in time.
     #[error("no matching event happened within {0:?}")]
     WaitTimeout(Duration),
@@ -178,6 +182,7 @@ impl CommandError {
                 | Self::CooldownUnknown
                 | Self::Check { .. }
                 | Self::Hook(_)
+                | Self::Modal(_)
                 | Self::NeverSent { .. }
                 | Self::Internal(_)
         )
@@ -223,6 +228,7 @@ impl CommandError {
             Self::NotForYou => "not_for_you",
             Self::NoModal => "no_modal",
             Self::ModalTimeout(_) => "modal_timeout",
+            Self::Modal(_) => "invalid_modal",
             Self::WaitTimeout(_) => "wait_timeout",
             Self::NeverSent { .. } => "never_sent",
             Self::Changed => "changed",

@@ -84,6 +84,7 @@ impl CommandError {
             | Self::Lookup(_)
             | Self::Check { .. }
             | Self::Hook(_)
+            | Self::Modal(_)
             | Self::NeverSent { .. }
             | Self::Internal(_) => text("mindtrace-failed"),
         }

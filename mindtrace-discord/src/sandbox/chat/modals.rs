@@ -73,12 +73,18 @@ impl OpenModal {
     }
 }
 
-/// Returns a line that describes a field.
+/// Returns a line that describes a field, with the value that it has until it is set.
 fn field_line(field: &Field) -> String {
     let suffix = if field.required { "" } else { " (optional)" };
     let options =
         if field.options.is_empty() { String::new() } else { format!(": {}", field.options.join(" / ")) };
-    format!("- {}{suffix}{options}", field.label)
+    let value = match &field.value {
+        Some(value) => value.replace('\n', "\\n"),
+        None if field.checked => "yes".to_owned(),
+        None => field.selected.join(", "),
+    };
+    let value = if value.is_empty() { value } else { format!(" = {value}") };
+    format!("- {}{suffix}{options}{value}", field.label)
 }
 
 /// Splits a line into words. A line with unbalanced quotes is one word.
@@ -142,6 +148,7 @@ mod tests {
             label("Your name", json!({"type": 4, "custom_id": "name", "style": 1})),
             label("Colours", json!({"type": 3, "custom_id": "colours", "options": options, "max_values": 2})),
             label("Sure", json!({"type": 23, "custom_id": "sure"})),
+            label("Note", json!({"type": 4, "custom_id": "note", "style": 2, "value": "two\nlines"})),
         ]);
         let modal = json!({"custom_id": "f", "title": "Details", "components": components});
         answer(&discord, &sent, json!({"type": 9, "data": modal})).await;
@@ -149,7 +156,7 @@ mod tests {
         let open = OpenModal::default();
         let shown = open.opens(modal);
         assert!(
-            shown.starts_with("[Details]\n- Your name\n- Colours: Red / Dark Blue\n- Sure (optional)"),
+            shown.starts_with("[Details]\n- Your name\n- Colours: Red / Dark Blue\n- Sure (optional)\n- Note = two\\nlines\n"),
             "{shown}"
         );
         assert!(open.set("Age 7", &discord).unwrap_err().to_string().contains("no field `Age`"));
