@@ -47,6 +47,7 @@ mod metrics;
 mod modals;
 mod operations;
 mod paginator;
+mod permissions;
 mod playground;
 mod prefixes;
 mod replies;
