@@ -23,7 +23,10 @@ const _: () = {
                 __discord::Permissions::MANAGE_MESSAGES
                     .union(__discord::Permissions::KICK_MEMBERS),
             )
-            .bot_permissions(__discord::Permissions::BAN_MEMBERS)
+            .bot_permissions(
+                __discord::Permissions::BAN_MEMBERS
+                    .union(__discord::permissions::PIN_MESSAGES),
+            )
             .cooldown_millis(30000)
             .hidden()
             .disabled()

@@ -7,7 +7,7 @@
     usage = "!every-key",
     category = "Test",
     permissions(MANAGE_MESSAGES, "kick_members"),
-    bot_permissions(Permissions::BAN_MEMBERS),
+    bot_permissions(Permissions::BAN_MEMBERS, PIN_MESSAGES),
     cooldown = 30,
     aliases("all", "each"),
     hidden,

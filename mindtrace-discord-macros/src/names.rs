@@ -1,8 +1,7 @@
 //! The names that attributes accept, and the runtime's constants and types for them.
 
-/// The permissions: serenity's constant, and discord.py's names for the same permission.
-/// Source: Discord's permission table; `PIN_MESSAGES` and `BYPASS_SLOWMODE` are missing because serenity
-/// 0.12.5 drops their bits.
+/// The permissions: the constant, and discord.py's names for the same permission.
+/// Source: Discord's permission table.
 pub const PERMISSIONS: &[(&str, &[&str])] = &[
     ("CREATE_INSTANT_INVITE", &[]),
     ("KICK_MEMBERS", &[]),
@@ -54,7 +53,12 @@ pub const PERMISSIONS: &[(&str, &[&str])] = &[
     ("SET_VOICE_CHANNEL_STATUS", &[]),
     ("SEND_POLLS", &["create_polls"]),
     ("USE_EXTERNAL_APPS", &[]),
+    ("PIN_MESSAGES", &[]),
+    ("BYPASS_SLOWMODE", &[]),
 ];
+
+/// The permissions that serenity has no constants for; the runtime has.
+pub const OWN_PERMISSIONS: &[&str] = &["PIN_MESSAGES", "BYPASS_SLOWMODE"];
 
 /// The attributes that make a function a command; they inherit everything from the module around.
 pub const COMMAND_ATTRIBUTES: &[&str] = &["command", "user_command", "message_command", "component"];
@@ -323,7 +327,7 @@ pub fn intent(written: &str) -> Option<&'static str> {
     found.map(|(constant, _)| *constant)
 }
 
-/// Returns serenity's constant for a permission: by the constant itself, in `snake_case`, or by discord.py's name.
+/// Returns the constant for a permission: by the constant itself, in `snake_case`, or by discord.py's name.
 pub fn permission(written: &str) -> Option<&'static str> {
     PERMISSIONS
         .iter()
@@ -337,7 +341,7 @@ pub fn permission(written: &str) -> Option<&'static str> {
 mod tests {
     use std::path::Path;
 
-    use super::{EVENTS, permission};
+    use super::{EVENTS, OWN_PERMISSIONS, permission};
 
     /// The rows of the runtime's table, as `    MemberJoin = GuildMemberAddition {`.
     #[test]
@@ -358,10 +362,20 @@ mod tests {
     }
 
     #[test]
+    fn the_runtime_has_the_permissions_that_serenity_lacks() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord/src/permissions.rs");
+        let source = std::fs::read_to_string(path).unwrap();
+        let constants = source.lines().filter_map(|line| line.strip_prefix("pub const ")?.split(':').next());
+        assert_eq!(constants.collect::<Vec<&str>>(), OWN_PERMISSIONS);
+        assert!(OWN_PERMISSIONS.iter().all(|name| permission(name) == Some(*name)));
+    }
+
+    #[test]
     fn permission_accepts_the_names_of_serenity_and_discord_py() {
         assert_eq!(permission("MANAGE_MESSAGES"), Some("MANAGE_MESSAGES"));
         assert_eq!(permission("manage_messages"), Some("MANAGE_MESSAGES"));
         assert_eq!(permission("read_messages"), Some("VIEW_CHANNEL"));
+        assert_eq!(permission("pin_messages"), Some("PIN_MESSAGES"));
         assert_eq!(permission("manage_everything"), None);
     }
 }

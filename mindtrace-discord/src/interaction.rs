@@ -65,7 +65,8 @@ pub(crate) fn receive(
             spawn(runtime, id, |runtime| async move { autocomplete::answer(&runtime, called).await });
         }
         kind::COMPONENT => {
-            let click: ComponentInteraction = serde_json::from_str(data)?;
+            let mut click: ComponentInteraction = serde_json::from_str(data)?;
+            called.restore_permissions(&mut click);
             spawn(runtime, id, |runtime| async move { component::click(&runtime, click).await });
         }
         kind::MODAL_SUBMIT => {

@@ -57,6 +57,7 @@
 //! | [`help`] | the built-in help command |
 //! | [`registry`] | all commands and handlers of the program, validated together |
 //! | [`locale`] | names, descriptions and texts in several languages |
+//! | [`permissions`] | the permissions that serenity has no constants for |
 //! | [`config`] | the environment variables |
 //! | `client` | a client of the HTTP surface, for other programs |
 //! | `sandbox` | an emulator of Discord on loopback, for tests and for development |
@@ -84,6 +85,7 @@ mod clock;
 mod connection_threads;
 mod error;
 mod logging;
+pub mod permissions;
 mod proxy;
 mod random;
 mod redact;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::{Map, Value, json};
-use serenity::model::Permissions;
 use serenity::model::id::GuildId;
 
 use self::keys::{Keys, group_keys, spec_keys};
@@ -174,8 +173,8 @@ fn described(name: &str, description: &str, keys: &Keys, locales: &Locales) -> M
 /// Adds the restrictions that Discord applies. An entry is visible to members who may use at least one of its commands; the guard
 /// still checks every call.
 fn gates(json: &mut Map<String, Value>, members: &[&CommandSpec], scope: Scope) {
-    let all = members.iter().fold(Permissions::all(), |all, member| all & member.permissions);
-    let permissions = (!all.is_empty() && !members.is_empty()).then(|| all.bits().to_string());
+    let common = members.iter().map(|member| member.permissions).reduce(|common, needed| common & needed);
+    let permissions = common.filter(|common| !common.is_empty()).map(|common| common.bits().to_string());
     json.insert("default_member_permissions".into(), json!(permissions));
     let nsfw = !members.is_empty() && members.iter().all(|member| member.nsfw);
     json.insert("nsfw".into(), json!(nsfw));

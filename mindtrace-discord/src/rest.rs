@@ -38,6 +38,7 @@ pub(crate) use self::request::Request;
 pub(crate) use self::route::Route;
 
 use crate::component::Signer;
+use crate::discord::permissions::{AllBits, HasPermissions};
 use crate::discord::{Answer, Discord, InteractionKey, InteractionTarget, LookupError, MessageTarget};
 use crate::error::RequestError;
 use crate::reply::wire;
@@ -63,6 +64,11 @@ impl Rest {
     /// Looks something up.
     fn look_up<T: DeserializeOwned + Send>(&self, path: String) -> Answer<'_, T> {
         self.found(Request::new(Route::get(path)))
+    }
+
+    /// Looks up a model with all bits of its permissions.
+    fn look_up_with_permissions<T: HasPermissions + Send + 'static>(&self, path: String) -> Answer<'_, T> {
+        async move { self.look_up::<AllBits<T>>(path).await.map(|AllBits(found)| found) }.boxed()
     }
 
     fn found<T: DeserializeOwned + Send>(&self, request: Request) -> Answer<'_, T> {
@@ -100,23 +106,29 @@ impl Discord for Rest {
     }
 
     fn guild(&self, id: GuildId) -> Answer<'_, PartialGuild> {
-        self.look_up(format!("/guilds/{id}"))
+        self.look_up_with_permissions(format!("/guilds/{id}"))
     }
 
     fn roles(&self, guild: GuildId) -> Answer<'_, Vec<Role>> {
         async move {
             let roles: Vec<Value> = self.look_up(format!("/guilds/{guild}/roles")).await?;
-            roles.into_iter().map(|role| in_guild(role, guild)).collect()
+            let role = |role| in_guild::<AllBits<Role>>(role, guild).map(|AllBits(role)| role);
+            roles.into_iter().map(role).collect()
         }
         .boxed()
     }
 
     fn channels(&self, guild: GuildId) -> Answer<'_, Vec<GuildChannel>> {
-        self.look_up(format!("/guilds/{guild}/channels"))
+        async move {
+            let channels: Vec<AllBits<GuildChannel>> =
+                self.look_up(format!("/guilds/{guild}/channels")).await?;
+            Ok(channels.into_iter().map(|AllBits(channel)| channel).collect())
+        }
+        .boxed()
     }
 
     fn channel(&self, id: ChannelId) -> Answer<'_, Channel> {
-        self.look_up(format!("/channels/{id}"))
+        self.look_up_with_permissions(format!("/channels/{id}"))
     }
 
     fn is_in_thread(&self, thread: ChannelId, user: UserId) -> Answer<'_, bool> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use mindtrace_discord::Registry;
 use mindtrace_discord::component::Block;
 use mindtrace_discord::config::CacheSetting;
+use mindtrace_discord::permissions::PIN_MESSAGES;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::serenity::model::channel::ReactionType;
@@ -273,7 +274,7 @@ async fn an_update_of_a_message_that_was_edited_before_the_start_runs_nothing() 
     // Discord's timestamps of edits have seconds here.
     tokio::time::sleep(Duration::from_millis(2100)).await;
     let sandbox = Sandbox::start_on(discord, bot()).await?;
-    alice.with_permissions(Permissions::MANAGE_MESSAGES).await?.pins(&message).await?;
+    alice.with_permissions(PIN_MESSAGES).await?.pins(&message).await?;
     sandbox.settle().await?;
     assert_eq!(calls.load(Ordering::SeqCst), 1);
     Ok(())

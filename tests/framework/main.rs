@@ -48,6 +48,7 @@ mod modals;
 mod modals_drafts;
 mod operations;
 mod paginator;
+mod permissions;
 mod playground;
 mod prefixes;
 mod replies;

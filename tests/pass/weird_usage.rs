@@ -3,6 +3,7 @@
 #![deny(warnings)]
 #![allow(dead_code, clippy::non_minimal_cfg)]
 
+use mindtrace_discord::permissions;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::registry::Registry;
 
@@ -43,7 +44,7 @@ async fn cut_out_before(unknown: Unknown) -> Unknown {}
 #[on_event(MemberJoin)]
 async fn cut_out_handler(unknown: &Unknown) {}
 
-#[command]
+#[command(permissions(permissions::PIN_MESSAGES, "bypass_slowmode"))]
 #[cfg(all())]
 async fn kept() {}
 
@@ -133,6 +134,8 @@ async fn compiles() {
     assert_eq!(by_path.long_help(), "With attributes on either side.");
     assert_eq!(by_path.required_permissions(), Permissions::KICK_MEMBERS | Permissions::BAN_MEMBERS);
     assert!(by_path.is_hidden());
+    let new = permissions::PIN_MESSAGES | permissions::BYPASS_SLOWMODE;
+    assert_eq!(registry.find("kept").unwrap().required_permissions(), new);
 
     let parameters = registry.find("parameters").unwrap().arguments();
     assert_eq!(

@@ -1,7 +1,10 @@
 //! The permissions of the bot, and the members it may act on.
 
+use mindtrace_discord::permissions::{BYPASS_SLOWMODE, PIN_MESSAGES};
 use mindtrace_discord::sandbox::{Discord, Target};
-use serenity::all::{CreateMessage, Error, GetMessages, Http, HttpError, Permissions, RoleId, Timestamp};
+use serenity::all::{
+    CreateMessage, EditRole, Error, GetMessages, Http, HttpError, Permissions, RoleId, Timestamp,
+};
 
 use crate::peer;
 
@@ -66,7 +69,7 @@ async fn the_bot_acts_only_on_members_and_roles_below_it() {
         assert_eq!(code(result), 50013);
     }
     http.add_member_role(guild, bob.id(), low.id(), None).await.unwrap();
-    let grant = serenity::all::EditRole::new().permissions(Permissions::MANAGE_GUILD);
+    let grant = EditRole::new().permissions(Permissions::MANAGE_GUILD);
     assert_eq!(code(guild.create_role(&http, grant).await), 50013, "a bot grants only what it has");
     let mut member = guild.member(&http, bob.id()).await.unwrap();
     let until = Timestamp::from_unix_timestamp(Timestamp::now().unix_timestamp() + 60).unwrap();
@@ -74,6 +77,26 @@ async fn the_bot_acts_only_on_members_and_roles_below_it() {
     assert!(bob.posts("mmph").await.unwrap_err().to_string().contains("may not write"));
     guild.kick(&http, bob.id()).await.unwrap();
     assert_eq!(code(guild.kick(&http, bob.id()).await), 10007);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pinning_needs_a_permission_of_its_own() {
+    let (discord, http) = setup(Permissions::MANAGE_MESSAGES | Permissions::MANAGE_ROLES).await;
+    let general = discord.channel("general").unwrap();
+    let alice = discord.member("alice").await.unwrap();
+    let posted = alice.posts("hi").await.unwrap();
+    assert_eq!(code(http.pin_message(general.id(), posted.id, None).await), 50013);
+    let alice = alice.with_permissions(Permissions::MANAGE_MESSAGES).await.unwrap();
+    assert!(alice.pins(&posted).await.unwrap_err().to_string().contains("PIN_MESSAGES"));
+    let pinners = discord.role("pinners", PIN_MESSAGES).await.unwrap();
+    discord.bot_gets(&pinners).await.unwrap();
+    http.pin_message(general.id(), posted.id, None).await.unwrap();
+    alice.gets(&pinners).await.unwrap();
+    alice.unpins(&posted).await.unwrap();
+    // A bot grants only what it has itself.
+    let guild = discord.guild();
+    guild.create_role(&http, EditRole::new().permissions(PIN_MESSAGES)).await.unwrap();
+    assert_eq!(code(guild.create_role(&http, EditRole::new().permissions(BYPASS_SLOWMODE)).await), 50013);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,6 +12,7 @@ use super::limits::{Concurrency, Cooldown};
 use crate::argument::{self, CheckedParam};
 use crate::handler::Handler;
 use crate::intents;
+use crate::names::OWN_PERMISSIONS;
 
 /// Quotes the registration of a command.
 pub fn expand(command: &Command) -> TokenStream {
@@ -227,9 +228,19 @@ pub fn state<'a>(types: impl Iterator<Item = &'a syn::Type>) -> TokenStream {
 
 fn permissions(names: &[&'static str]) -> Option<TokenStream> {
     let (first, rest) = names.split_first()?;
-    let first = identifier(first);
-    let rest = rest.iter().map(|name| identifier(name));
-    Some(quote!(__discord::Permissions::#first #(.union(__discord::Permissions::#rest))*))
+    let first = permission(first);
+    let rest = rest.iter().map(|name| permission(name));
+    Some(quote!(#first #(.union(#rest))*))
+}
+
+/// Quotes the constant of a permission: serenity's, or ours if serenity has none.
+fn permission(name: &str) -> TokenStream {
+    let constant = identifier(name);
+    if OWN_PERMISSIONS.contains(&name) {
+        quote!(__discord::permissions::#constant)
+    } else {
+        quote!(__discord::Permissions::#constant)
+    }
 }
 
 /// Returns a duration in milliseconds, as a literal.

@@ -24,7 +24,7 @@ pub(crate) mod locales;
 mod members;
 mod membership;
 pub(crate) mod mentions;
-mod permissions;
+pub(crate) mod permissions;
 pub(crate) mod poll;
 mod posting;
 mod registered;

@@ -7,6 +7,7 @@ use super::{Check, CommandKind, CommandSpec, Contexts, ParamSpec};
 use crate::args::limit::{Bound, Literal, Presence};
 use crate::args::{ArgumentKind, Consumes};
 use crate::limits::cooldown_spec::{Cooldown, CooldownScope};
+use crate::permissions;
 use crate::surface::Surface;
 
 /// A command in the list.
@@ -84,9 +85,6 @@ impl Listed {
     /// Creates the entry of a command.
     pub(crate) fn new(spec: &CommandSpec, prefix: &str, enabled: bool) -> Self {
         let text = |text: &'static str| (!text.is_empty()).then_some(text);
-        let names = |permissions: serenity::model::Permissions| {
-            permissions.iter_names().map(|(name, _)| name).collect()
-        };
         Self {
             name: spec.name,
             kind: spec.kind,
@@ -110,8 +108,8 @@ impl Listed {
             }),
             checks: spec.checks.iter().map(written).collect(),
             guilds: spec.guilds.iter().map(ToString::to_string).collect(),
-            permissions: names(spec.permissions),
-            bot_permissions: names(spec.bot_permissions),
+            permissions: permissions::names(spec.permissions).collect(),
+            bot_permissions: permissions::names(spec.bot_permissions).collect(),
             contexts: spec.contexts(),
             nsfw: spec.nsfw,
             owners_only: spec.owners_only,

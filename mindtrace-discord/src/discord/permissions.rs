@@ -1,5 +1,6 @@
 //! Effective permissions in a channel. Permissions that cannot be determined are denied.
 
+mod all_bits;
 mod compute;
 
 use std::collections::HashSet;
@@ -8,6 +9,7 @@ use serenity::model::Permissions;
 use serenity::model::channel::{ChannelType, GuildChannel, PermissionOverwrite};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
+pub(crate) use self::all_bits::{AllBits, HasPermissions, PermissionBits};
 use self::compute::compute;
 
 use super::{Directory, LookupError};

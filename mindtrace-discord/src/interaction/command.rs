@@ -6,7 +6,8 @@ use std::time::Instant;
 use serde::{Deserialize, Deserializer};
 use serenity::model::Permissions;
 use serenity::model::application::{
-    AuthorizingIntegrationOwners, CommandDataOption, CommandDataOptionValue, CommandDataResolved, CommandType,
+    AuthorizingIntegrationOwners, CommandDataOption, CommandDataOptionValue, CommandDataResolved,
+    CommandType, ComponentInteraction,
 };
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, TargetId};
@@ -17,6 +18,7 @@ use crate::args::Value;
 use crate::caller::{Caller, Location};
 use crate::command::CommandKind;
 use crate::context::CallInteraction;
+use crate::discord::permissions::PermissionBits;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{Input, Invocation};
 use crate::reference::Reference;
@@ -40,13 +42,23 @@ pub(super) struct Called {
     user: Option<User>,
     /// In guilds.
     member: Option<CallingMember>,
-    app_permissions: Option<Permissions>,
+    app_permissions: Option<PermissionBits>,
     #[serde(default)]
     locale: String,
     #[serde(default)]
     authorizing_integration_owners: AuthorizingIntegrationOwners,
     #[serde(default, deserialize_with = "readable")]
     entitlements: Vec<Entitlement>,
+}
+
+impl Called {
+    /// Puts all bits of the permissions into the same interaction as serenity has read it.
+    pub(super) fn restore_permissions(&self, click: &mut ComponentInteraction) {
+        click.app_permissions = self.app_permissions.map(Into::into);
+        if let (Some(member), Some(read)) = (&mut click.member, &self.member) {
+            member.permissions = read.permissions.map(Into::into);
+        }
+    }
 }
 
 /// Reads a list without the items of it that cannot be read.
@@ -71,7 +83,7 @@ pub(super) struct Data {
 struct CallingMember {
     user: User,
     roles: Vec<RoleId>,
-    permissions: Option<Permissions>,
+    permissions: Option<PermissionBits>,
 }
 
 /// Returns the invocation of a command interaction, if its kind is known.
@@ -97,11 +109,12 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<I
         None => flatten(&mut name, data.options),
     };
     let (user, roles, permissions) = match member {
-        Some(member) => (member.user, Some(member.roles), member.permissions),
+        Some(member) => (member.user, Some(member.roles), member.permissions.map(Into::into)),
         None => (user?, None, None),
     };
     let message_id = data.target_id.filter(|_| kind == CommandKind::Message).map(TargetId::to_message_id);
-    let location = Location { message_id, ..location(guild_id, called.channel_id, called.app_permissions) };
+    let bot_permissions = called.app_permissions.map(Into::into);
+    let location = Location { message_id, ..location(guild_id, called.channel_id, bot_permissions) };
     Some(Box::new(Invocation {
         reference: Reference::next(),
         surface,

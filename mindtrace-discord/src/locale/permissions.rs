@@ -81,10 +81,11 @@ mod tests {
 
     use super::{KEYS, listed, names};
     use crate::locale::Language;
+    use crate::permissions::{BYPASS_SLOWMODE, PIN_MESSAGES};
 
     #[test]
     fn every_permission_has_a_name() {
-        for permission in Permissions::all().iter() {
+        for permission in Permissions::all().iter().chain([PIN_MESSAGES, BYPASS_SLOWMODE]) {
             let names: Vec<String> = names(permission, Language::ENGLISH).collect();
             assert!(
                 matches!(names.as_slice(), [name] if !name.contains("mindtrace")),

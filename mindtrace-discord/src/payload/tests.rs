@@ -8,6 +8,7 @@ use crate::args::{Arguments, Suggestion, suggest};
 use crate::command::{Bound, Channels, ChoiceSpec, CommandKind, CommandSpec, GroupSpec, ParamSpec};
 use crate::context::Context;
 use crate::locale::Locales;
+use crate::permissions::{BYPASS_SLOWMODE, PIN_MESSAGES};
 use crate::registry::Registry;
 use crate::reply::{Invoked, run};
 use crate::surface::Surface;
@@ -75,6 +76,24 @@ fn a_group_needs_only_what_all_its_commands_need() {
     assert_eq!(open[0]["contexts"], json!([0, 1]));
     let guild_only = tree(vec![command("tag create").groups(&[TAG]).guild_only()], &Locales::default());
     assert_eq!(guild_only[0]["contexts"], json!([0]));
+}
+
+#[test]
+fn permissions_that_serenity_does_not_know_are_sent() {
+    let commands = vec![
+        command("pin").permissions(PIN_MESSAGES),
+        command("tag create").groups(&[TAG]).permissions(PIN_MESSAGES | BYPASS_SLOWMODE),
+        command("tag purge").groups(&[TAG]).permissions(BYPASS_SLOWMODE | Permissions::MANAGE_MESSAGES),
+    ];
+    let sent: Vec<(Value, Value)> = tree(commands, &Locales::default())
+        .into_iter()
+        .map(|entry| (entry["name"].clone(), entry["default_member_permissions"].clone()))
+        .collect();
+    assert_eq!(
+        sent,
+        [(json!("pin"), json!("2251799813685248")), (json!("tag"), json!("4503599627370496"))],
+        "of a group, what all its commands need"
+    );
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Sent {
         self.act(MessageAction::Unreact(emoji.into())).await
     }
 
-    /// Pins the message.
+    /// Pins the message. In a guild the bot needs [`PIN_MESSAGES`](crate::permissions::PIN_MESSAGES).
     ///
     /// # Errors
     ///

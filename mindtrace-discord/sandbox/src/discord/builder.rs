@@ -11,7 +11,9 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     clock::Clock,
     discord::{
-        Discord, Inner, server,
+        Discord, Inner,
+        permissions::PIN_MESSAGES,
+        server,
         world::{Settings, World},
     },
     error::SandboxError,
@@ -139,6 +141,7 @@ fn default_bot_permissions() -> Permissions {
         | Permissions::USE_EXTERNAL_EMOJIS
         | Permissions::MENTION_EVERYONE
         | Permissions::MANAGE_MESSAGES
+        | PIN_MESSAGES
         | Permissions::MANAGE_CHANNELS
         | Permissions::MANAGE_ROLES
         | Permissions::MANAGE_NICKNAMES

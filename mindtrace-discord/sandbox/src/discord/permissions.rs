@@ -7,6 +7,15 @@ use serenity::model::{
 
 use crate::discord::world::{ChannelRecord, GuildRecord, MemberRecord, World};
 
+/// Pinning messages, since February 2026 without `MANAGE_MESSAGES`. serenity has no constant for it.
+pub(crate) const PIN_MESSAGES: Permissions = Permissions::from_bits_retain(1 << 51);
+
+/// Writing without waiting in channels with slowmode. serenity has no constant for it.
+const BYPASS_SLOWMODE: Permissions = Permissions::from_bits_retain(1 << 52);
+
+/// Every permission. `-` takes some of them away; `!` would take away those that serenity has no constants for as well.
+pub(crate) const ALL: Permissions = Permissions::all().union(PIN_MESSAGES).union(BYPASS_SLOWMODE);
+
 impl World {
     /// Returns the bot's permissions in a channel; none if it is not in the guild.
     pub(crate) fn bot_permissions_in(&self, channel: ChannelId) -> Permissions {
@@ -24,7 +33,7 @@ impl World {
         let Some(member) = guild.members.get(&user) else { return Permissions::empty() };
         let base = base(guild, member, user);
         if base.administrator() {
-            return Permissions::all();
+            return ALL;
         }
         let overwritten =
             channel.parent.filter(|_| channel.is_thread()).and_then(|parent| self.channels.get(&parent));
@@ -58,14 +67,14 @@ impl World {
 /// Returns the permissions of all roles of a member; all permissions for owners and administrators.
 fn base(guild: &GuildRecord, member: &MemberRecord, user: UserId) -> Permissions {
     if user == guild.owner {
-        return Permissions::all();
+        return ALL;
     }
     let everyone = guild.everyone();
     let roles = std::iter::once(&everyone).chain(&member.roles);
     let sum = roles
         .filter_map(|role| guild.roles.get(role))
         .fold(Permissions::empty(), |sum, role| sum | role.permissions);
-    if sum.administrator() { Permissions::all() } else { sum }
+    if sum.administrator() { ALL } else { sum }
 }
 
 fn with_overwrites(
@@ -80,7 +89,7 @@ fn with_overwrites(
         !for_member && id != guild.id.get() && member.roles.iter().any(|role| role.get() == id)
     });
     let for_member = sum_overwrites(channel, |id, for_member| for_member && id == user.get());
-    [for_everyone, for_roles, for_member].into_iter().fold(base, |sum, (allow, deny)| (sum & !deny) | allow)
+    [for_everyone, for_roles, for_member].into_iter().fold(base, |sum, (allow, deny)| (sum - deny) | allow)
 }
 
 fn sum_overwrites(
@@ -196,7 +205,7 @@ mod tests {
             !deny(&mut world, voice, Permissions::CONNECT)
                 .intersects(Permissions::SPEAK | Permissions::STREAM)
         );
-        assert_eq!(world.permissions_in(general, world.owner), Permissions::all());
+        assert_eq!(world.permissions_in(general, world.owner), ALL);
     }
 
     #[test]

@@ -8,10 +8,16 @@ use serenity::model::{Permissions, id::MessageId};
 
 use crate::{
     answer::Answer,
-    discord::world::{Emoji, World},
+    discord::{
+        permissions::PIN_MESSAGES,
+        world::{Emoji, World},
+    },
     error::SandboxError,
     member::Member,
 };
+
+/// The permission for most changes to messages of others, and its name.
+const MANAGE: (&str, Permissions) = ("MANAGE_MESSAGES", Permissions::MANAGE_MESSAGES);
 
 impl Member {
     /// Bans a member from the first guild (`GUILD_BAN_ADD`, `GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
@@ -60,18 +66,18 @@ impl Member {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it was deleted.
+    /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn pins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.moderate(message, |world| world.pin(message.id, true))
+        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, true))
     }
 
     /// Unpins a message (`CHANNEL_PINS_UPDATE`).
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it was deleted.
+    /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn unpins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.moderate(message, |world| world.pin(message.id, false))
+        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, false))
     }
 
     /// Removes all reactions to a message, or those with one emoji (`MESSAGE_REACTION_REMOVE_ALL`,
@@ -82,7 +88,7 @@ impl Member {
     /// [`SandboxError::Refused`] without `MANAGE_MESSAGES`, or if it was deleted.
     pub async fn clears_reactions(&self, message: &Answer, emoji: Option<&str>) -> Result<(), SandboxError> {
         let emoji = emoji.map(Emoji::parse);
-        self.moderate(message, |world| world.clear_reactions(message.id, emoji.as_ref()))
+        self.moderate(message, MANAGE, |world| world.clear_reactions(message.id, emoji.as_ref()))
     }
 
     /// Deletes messages of one channel at once (`MESSAGE_DELETE_BULK`), which members do through another bot.
@@ -93,15 +99,19 @@ impl Member {
     pub async fn purges(&self, messages: &[&Answer]) -> Result<(), SandboxError> {
         let Some(first) = messages.first() else { return Ok(()) };
         let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
-        self.moderate(first, |world| world.delete_many(first.channel_id, &ids, self.user))
+        self.moderate(first, MANAGE, |world| world.delete_many(first.channel_id, &ids, self.user))
     }
 
-    /// Changes a message if the member has `MANAGE_MESSAGES` in its channel.
-    fn moderate(&self, message: &Answer, change: impl FnOnce(&mut World)) -> Result<(), SandboxError> {
+    /// Changes a message if the member has a permission in its channel.
+    fn moderate(
+        &self,
+        message: &Answer,
+        (name, needed): (&str, Permissions),
+        change: impl FnOnce(&mut World),
+    ) -> Result<(), SandboxError> {
         let is_changed = self.discord.change(|world| {
             let Some(record) = world.messages.get(&message.id) else { return false };
-            let allowed =
-                world.permissions_in(record.channel, self.user).contains(Permissions::MANAGE_MESSAGES);
+            let allowed = world.permissions_in(record.channel, self.user).contains(needed);
             if allowed {
                 change(world);
             }
@@ -110,9 +120,7 @@ impl Member {
         if is_changed {
             return Ok(());
         }
-        Err(self
-            .discord
-            .refused(format!("the message was deleted, or {} lacks MANAGE_MESSAGES there", self.name)))
+        Err(self.discord.refused(format!("the message was deleted, or {} lacks {name} there", self.name)))
     }
 
     /// Requires a permission in the first guild, and that the member outranks `target`.

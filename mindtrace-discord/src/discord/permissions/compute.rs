@@ -9,6 +9,7 @@ use serenity::model::id::RoleId;
 
 use super::{ChannelPermissions, PermissionHolder};
 use crate::discord::directory::GuildPermissions;
+use crate::permissions::ALL;
 
 /// Computes the effective permissions of a member in a channel, or in the guild as a whole.
 pub(super) fn compute(
@@ -17,14 +18,14 @@ pub(super) fn compute(
     holder: &PermissionHolder<'_>,
 ) -> Permissions {
     if holder.id == rights.owner_id {
-        return Permissions::all();
+        return ALL;
     }
     let role = |id: &RoleId| rights.roles.get(id).map_or(Permissions::empty(), |role| role.permissions);
     // The id of the @everyone role is that of the guild.
     let everyone = RoleId::new(rights.guild_id.get());
     let base = holder.roles.iter().fold(role(&everyone), |sum, id| sum | role(id));
     if base.administrator() {
-        return Permissions::all();
+        return ALL;
     }
     let Some(channel) = channel else { return timeout(base, holder) };
     let mut permissions = base;

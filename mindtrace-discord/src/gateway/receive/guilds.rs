@@ -7,6 +7,7 @@ use serenity::model::event as model;
 use serenity::model::id::GuildId;
 
 use super::{Receiver, read, salvage};
+use crate::discord::permissions::AllBits;
 use crate::event::{
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, GuildCreate, GuildDelete,
     GuildJoin, GuildLeave, GuildUpdate, Ready, Resumed,
@@ -42,7 +43,8 @@ impl Receiver {
     }
 
     pub(super) fn guild_create(&mut self, data: &str) -> serde_json::Result<()> {
-        let guild = self.salvaged::<model::GuildCreateEvent>(data, salvage::GUILD)?.0.guild;
+        let (AllBits(event), _) = self.salvaged::<AllBits<model::GuildCreateEvent>>(data, salvage::GUILD)?;
+        let guild = event.guild;
         // Guilds that READY lists, and those that are available again after an outage, are not new.
         let is_new = self.guilds.insert(guild.id);
         self.runtime.shards.set_guilds(self.shard, self.guilds.len());
@@ -61,7 +63,7 @@ impl Receiver {
     /// Updates the cache, which serenity's own client does not do here. Permissions depend on the owner, so a former owner would keep all
     /// permissions until a restart.
     pub(super) fn guild_update(&mut self, data: &str) -> serde_json::Result<()> {
-        let mut event: model::GuildUpdateEvent = read(data)?;
+        let AllBits(mut event) = read::<AllBits<model::GuildUpdateEvent>>(data)?;
         let old = self.runtime.cache.guild(event.guild.id).map(|guild| guild.clone());
         self.runtime.cache.update(&mut event);
         self.raise(GuildUpdate::new(old, event.guild));
@@ -81,7 +83,8 @@ impl Receiver {
     }
 
     pub(super) fn channel_create(&mut self, data: &str) -> serde_json::Result<()> {
-        let channel = self.cached::<model::ChannelCreateEvent>(data)?.0.channel;
+        let (AllBits(event), _) = self.cached::<AllBits<model::ChannelCreateEvent>>(data)?;
+        let channel = event.channel;
         if channel.kind == ChannelType::Category {
             self.raise(CategoryCreate::new(channel));
         } else {
@@ -91,7 +94,7 @@ impl Receiver {
     }
 
     pub(super) fn channel_delete(&mut self, data: &str) -> serde_json::Result<()> {
-        let (event, messages) = self.cached::<model::ChannelDeleteEvent>(data)?;
+        let (AllBits(event), messages) = self.cached::<AllBits<model::ChannelDeleteEvent>>(data)?;
         if event.channel.kind == ChannelType::Category {
             self.raise(CategoryDelete::new(event.channel));
         } else {

@@ -5,6 +5,7 @@ use std::any::TypeId;
 use serenity::model::event as model;
 
 use super::{Receive, Receiver, read};
+use crate::discord::permissions::AllBits;
 use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, ChannelUpdate,
@@ -64,11 +65,11 @@ routes! {
     "GUILD_UPDATE" + cache => [GuildUpdate] |this, data| this.guild_update(data)?;
     "GUILD_DELETE" + cache + always => [GuildDelete, GuildLeave] |this, data| this.guild_delete(data)?;
     "GUILD_ROLE_CREATE" + cache => [RoleCreate] |this, data| {
-        let (event, _) = this.cached::<model::GuildRoleCreateEvent>(data)?;
+        let (AllBits(event), _) = this.cached::<AllBits<model::GuildRoleCreateEvent>>(data)?;
         this.raise(RoleCreate::new(event.role));
     };
     "GUILD_ROLE_UPDATE" + cache => [RoleUpdate] |this, data| {
-        let (event, old) = this.cached::<model::GuildRoleUpdateEvent>(data)?;
+        let (AllBits(event), old) = this.cached::<AllBits<model::GuildRoleUpdateEvent>>(data)?;
         this.raise(RoleUpdate::new(old, event.role));
     };
     "GUILD_ROLE_DELETE" + cache => [RoleDelete] |this, data| {
@@ -124,7 +125,7 @@ routes! {
     };
     "CHANNEL_CREATE" + cache => [ChannelCreate, CategoryCreate] |this, data| this.channel_create(data)?;
     "CHANNEL_UPDATE" + cache => [ChannelUpdate] |this, data| {
-        let (event, old) = this.cached::<model::ChannelUpdateEvent>(data)?;
+        let (AllBits(event), old) = this.cached::<AllBits<model::ChannelUpdateEvent>>(data)?;
         this.raise(ChannelUpdate::new(old, event.channel));
     };
     "CHANNEL_DELETE" + cache => [ChannelDelete, CategoryDelete] |this, data| this.channel_delete(data)?;

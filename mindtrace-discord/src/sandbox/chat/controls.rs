@@ -1,10 +1,10 @@
 //! Lines that start with `:`, the controls of the sandbox.
 
 use serde_json::Value;
-use serenity::model::Permissions;
 
 use super::modals::words;
 use crate::args::lexer::Lexer;
+use crate::permissions;
 use crate::sandbox::{Answer, Click, ContextMenuCall, Discord, Injection, Member, SandboxError};
 use mindtrace_discord_sandbox::internal::{flatten, kind, text};
 
@@ -121,7 +121,7 @@ pub(super) async fn control(
         ("set", line) => return Ok(Control::Set(line.to_owned())),
         ("submit", _) => return Ok(Control::Submit),
         ("close", _) => return Ok(Control::Close),
-        ("grant", name) => match Permissions::from_name(&name.to_uppercase()) {
+        ("grant", name) => match permissions::from_name(&name.to_uppercase()) {
             Some(permissions) => {
                 speaker.member.with_permissions(permissions).await?;
             }

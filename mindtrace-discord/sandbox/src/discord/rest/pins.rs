@@ -1,11 +1,12 @@
 //! Pinned messages: `/channels/{id}/messages/pins`, and the older `/channels/{id}/pins`.
 
 use serde_json::{Value, json};
-use serenity::model::{Permissions, Timestamp, id::MessageId};
+use serenity::model::{Timestamp, id::MessageId};
 
 use crate::discord::{
     api_error::Code,
     body::Call,
+    permissions::PIN_MESSAGES,
     rest::{
         access, messages,
         reply::{Outcome, Reply},
@@ -58,8 +59,7 @@ fn change(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]
         ("DELETE", [id]) => (false, access::id(id)?),
         _ => return Err(Code::NotFound.into()),
     };
-    // Bit 51, which replaced this permission for pins, is dropped by serenity's type.
-    access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
+    access::need(world, channel, PIN_MESSAGES)?;
     access::message(world, channel, id)?;
     world.pin(id, pinned);
     Ok(Reply::no_content())

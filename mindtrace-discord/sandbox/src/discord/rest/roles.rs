@@ -9,6 +9,7 @@ use serenity::model::{
 use crate::discord::{
     api_error::{ApiError, Code},
     body::Call,
+    permissions::ALL,
     rest::{
         access,
         reply::{Outcome, Reply},
@@ -40,7 +41,7 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
 pub(super) fn bits(value: Option<&Value>) -> Permissions {
     let bits =
         value.and_then(|value| value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64()));
-    Permissions::from_bits_truncate(bits.unwrap_or(0))
+    Permissions::from_bits_retain(bits.unwrap_or(0)) & ALL
 }
 
 /// Requires that the bot may manage roles and ranks above this one.

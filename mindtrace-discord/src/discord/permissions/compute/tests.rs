@@ -9,6 +9,7 @@ use serenity::model::guild::Role;
 use serenity::model::id::{GuildId, RoleId, UserId};
 
 use super::{ChannelPermissions, GuildPermissions, PermissionHolder, compute};
+use crate::permissions::{ALL, BYPASS_SLOWMODE, PIN_MESSAGES};
 
 const GUILD: GuildId = GuildId::new(1);
 const EVERYONE: RoleId = RoleId::new(1);
@@ -29,7 +30,10 @@ fn roles(mods: Permissions) -> HashMap<RoleId, Role> {
             "id": id.to_string(), "guild_id": "1", "name": "r", "color": 0, "colors": { "primary_color": 0 }, "hoist": false,
             "managed": false, "permissions": permissions.bits().to_string(), "position": 0, "mentionable": false,
         });
-        (id, serde_json::from_value(json).unwrap())
+        let mut role: Role = serde_json::from_value(json).unwrap();
+        // serenity drops bits of it when it reads JSON.
+        role.permissions = permissions;
+        (id, role)
     };
     HashMap::from([role(EVERYONE, BASE), role(MODS, mods), role(MUTED, Permissions::empty())])
 }
@@ -87,15 +91,14 @@ fn roles_add_up() {
 
 #[test]
 fn owners_and_administrators_have_all_permissions() {
-    let denied =
-        vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), Permissions::all())];
+    let denied = vec![overwrite(PermissionOverwriteType::Role(EVERYONE), Permissions::empty(), ALL)];
     assert_eq!(
         permissions(&Case { user: OWNER, overwrites: denied.clone(), timed_out: true, ..Case::default() }),
-        Permissions::all()
+        ALL
     );
     let admin =
         Case { roles: vec![MODS], mods: Permissions::ADMINISTRATOR, overwrites: denied, ..Case::default() };
-    assert_eq!(permissions(&admin), Permissions::all());
+    assert_eq!(permissions(&admin), ALL);
 }
 
 #[test]
@@ -116,6 +119,25 @@ fn overwrites_apply_in_order_everyone_roles_member() {
     assert!(
         permissions(&case(vec![deny(PermissionOverwriteType::Member(OWNER))])).send_messages(),
         "another member's overwrite does not apply"
+    );
+}
+
+#[test]
+fn permissions_that_serenity_does_not_know_come_from_roles_and_overwrites() {
+    let member = |roles, overwrites| {
+        let mods = PIN_MESSAGES | Permissions::MANAGE_MESSAGES;
+        permissions(&Case { roles, mods, overwrites, ..Case::default() })
+    };
+    let (none, both) = (Permissions::empty(), PIN_MESSAGES | BYPASS_SLOWMODE);
+    assert!(!member(vec![], vec![]).intersects(both));
+    assert!(member(vec![MODS], vec![]).contains(PIN_MESSAGES | Permissions::MANAGE_MESSAGES));
+    let allowed = overwrite(PermissionOverwriteType::Member(ALICE), BYPASS_SLOWMODE, none);
+    assert!(member(vec![MODS], vec![allowed]).contains(both));
+    let denied = overwrite(PermissionOverwriteType::Role(MODS), none, PIN_MESSAGES);
+    let permissions = member(vec![MODS], vec![denied]);
+    assert!(
+        permissions.manage_messages() && !permissions.intersects(both),
+        "a denial takes its own bits only"
     );
 }
 
