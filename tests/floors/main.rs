@@ -50,7 +50,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     ("heart", &[&["command", "context", "event", "registry", "runtime", "schedule", "telemetry"]]),
     (
         "engine",
-        &[&["modal", "payload"], &["validate"], &["dispatch"], &["dialog", "operations"], &["builtin"]],
+        &[&["payload"], &["validate"], &["dispatch"], &["modal"], &["dialog", "operations"], &["builtin"]],
     ),
     ("surfaces", &[&["interaction", "prefix", "rest"], &["client", "gateway", "http", "sync"]]),
     ("bot", &[&["bot"], &["sandbox"], &["cli"]]),

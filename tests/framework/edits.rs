@@ -268,7 +268,7 @@ async fn a_link_preview_is_not_an_edit() -> Result<()> {
 #[tokio::test]
 async fn edits_wait_for_the_running_call_and_only_the_last_runs() -> Result<()> {
     let runs = Arc::new(Runs::default());
-    let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
+    let bot = bot().track_edits(Duration::from_mins(5)).replace_state(Arc::clone(&runs));
     let sandbox = Sandbox::start(bot).await?;
     let alice = sandbox.member("alice").await?;
     let asked = alice.posts("!slow one").await?;
@@ -289,7 +289,7 @@ async fn edits_wait_for_the_running_call_and_only_the_last_runs() -> Result<()> 
 #[tokio::test]
 async fn a_message_deleted_while_running_leaves_no_answer() -> Result<()> {
     let runs = Arc::new(Runs::default());
-    let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
+    let bot = bot().track_edits(Duration::from_mins(5)).replace_state(Arc::clone(&runs));
     let sandbox = Sandbox::start(bot).await?;
     let alice = sandbox.member("alice").await?;
     let asked = alice.posts("!slow one").await?;
@@ -374,7 +374,7 @@ async fn a_replaced_answer_is_no_longer_deleted_later() -> Result<()> {
 #[tokio::test]
 async fn writes_of_an_earlier_run_are_refused() -> Result<()> {
     let runs = Arc::new(Runs::default());
-    let bot = bot().track_edits(Duration::from_mins(5)).state(Arc::clone(&runs));
+    let bot = bot().track_edits(Duration::from_mins(5)).replace_state(Arc::clone(&runs));
     let sandbox = Sandbox::start(bot).await?;
     let alice = sandbox.member("alice").await?;
     let asked = alice.posts("!later").await?;

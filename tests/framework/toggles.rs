@@ -134,7 +134,7 @@ async fn a_command_can_be_enabled_in_one_guild() -> Result<()> {
 #[tokio::test]
 async fn a_disabled_handler_receives_no_events() -> Result<()> {
     let log = Log::default();
-    let sandbox = Sandbox::start(bot().state(log.clone())).await?;
+    let sandbox = Sandbox::start(bot().replace_state(log.clone())).await?;
     let api = Api::of(&sandbox);
     api.put("/discord/handlers/welcome/enabled", &json!({ "enabled": false })).await;
     sandbox.join("alice").await?;

@@ -123,11 +123,18 @@ impl Bot {
 
 impl BotBuilder {
     /// Adds a value that handlers borrow as `&T`; one in an `Arc<T>` as well. There is one value per type: a second one keeps the bot from
-    /// starting.
+    /// starting. [`replace_state`](Self::replace_state) is for tests.
     #[track_caller]
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states.insert(state, here());
         self
+    }
+
+    /// Replaces the value that handlers borrow as `&T`, or adds it: a test gives the bot another database.
+    #[track_caller]
+    pub fn replace_state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
+        self.states.remove::<T>();
+        self.state(state)
     }
 
     /// Adds a value that handlers borrow as `&T` and that is made when the bot starts, so that `check` and `commands` open no database.

@@ -53,6 +53,14 @@ impl States {
         self.pending.push((TypeId::of::<T>(), type_name::<T>(), make));
     }
 
+    /// Removes the state of a type, if there is one.
+    pub(crate) fn remove<T: 'static>(&mut self) {
+        let id = TypeId::of::<T>();
+        self.types.remove(&id);
+        self.values.remove(&id);
+        self.pending.retain(|(pending, ..)| *pending != id);
+    }
+
     /// Makes the states that are still to be made, in the order in which they were added.
     ///
     /// # Errors
