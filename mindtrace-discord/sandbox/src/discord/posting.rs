@@ -42,7 +42,7 @@ impl World {
         allowed: &AllowedMentions,
         was_loading: bool,
     ) {
-        let edited_at = if was_loading { message.edited_at } else { Some(self.now()) };
+        let edited_at = if was_loading { message.edited_at } else { Some(self.edit_time()) };
         self.resolve_mentions(&mut message, allowed);
         let kind = if was_loading { LineKind::Message } else { LineKind::Edit };
         self.note_message(kind, &message);

@@ -79,6 +79,7 @@ pub(crate) struct World {
     /// The last message of the bot that each member was shown; `sees` continues after it.
     pub(crate) shown: HashMap<UserId, MessageId>,
     last_snowflake: u64,
+    last_edit: jiff::Timestamp,
 }
 
 impl World {
@@ -91,8 +92,14 @@ impl World {
 
     /// Returns the current time.
     pub(crate) fn now(&self) -> Timestamp {
-        let ms = i64::try_from(self.settings.clock.unix_ms()).unwrap_or(i64::MAX);
-        Timestamp::from_millis(ms).unwrap_or_default()
+        timestamp(self.settings.clock.now())
+    }
+
+    /// Returns the time of an edit, later than that of every edit before it, as on Discord, whose timestamps have microseconds.
+    pub(crate) fn edit_time(&mut self) -> Timestamp {
+        let later = self.last_edit.checked_add(jiff::SignedDuration::from_micros(1));
+        self.last_edit = self.settings.clock.now().max(later.unwrap_or(jiff::Timestamp::MAX));
+        timestamp(self.last_edit)
     }
 
     /// Returns the id of the application, which is that of the bot, as on Discord.
@@ -133,6 +140,11 @@ impl World {
             kind: LineKind::Notice,
         });
     }
+}
+
+fn timestamp(time: jiff::Timestamp) -> Timestamp {
+    let micros = format!("{time:.6}");
+    Timestamp::parse(&micros).unwrap_or_default()
 }
 
 /// Returns the creation time of a snowflake, in Unix milliseconds.

@@ -51,6 +51,7 @@ impl World {
             transcript: Transcript::new(),
             shown: HashMap::new(),
             last_snowflake: 0,
+            last_edit: jiff::Timestamp::UNIX_EPOCH,
         };
         world.bot = world.add_user("sandbot", true);
         world.owner = world.add_user("owner", false);
