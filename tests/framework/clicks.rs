@@ -18,10 +18,10 @@ async fn choose(ctx: &Context) -> Result<String> {
     let mut clicks = ctx.clicks()?;
     let buttons = [clicks.button("light", "Light"), clicks.button("dark", "Dark")];
     ctx.reply(Reply::new("Which side?").buttons(buttons)).await?;
-    let side = ctx.wait_for_click(&mut clicks, Duration::from_secs(600)).await?;
+    let side = ctx.wait_for_click(&mut clicks, Duration::from_mins(10)).await?;
     let menu = clicks.select("colour", [SelectOption::new("Red", "red"), SelectOption::new("Blue", "blue")]);
     side.update(Reply::new(format!("The {} side.", side.name)).select(menu.placeholder("Colour"))).await?;
-    let colour = ctx.wait_for_click(&mut clicks, Duration::from_secs(600)).await?;
+    let colour = ctx.wait_for_click(&mut clicks, Duration::from_mins(10)).await?;
     colour.reply(Reply::new("Noted.").ephemeral()).await?;
     Ok(format!("{} {:?} {}", colour.name, colour.values, colour.user.name))
 }

@@ -91,9 +91,10 @@ impl Discord {
             let overwrites = world.channels.get(&channel.id).map(|channel| channel.overwrites.as_slice());
             let overwrites = overwrites.unwrap_or_default().iter();
             let overwrites = overwrites.map(|overwrite| Overwrite {
-                target: match overwrite.for_member {
-                    true => Target::Member(UserId::new(overwrite.id)),
-                    false => Target::Role(RoleId::new(overwrite.id)),
+                target: if overwrite.for_member {
+                    Target::Member(UserId::new(overwrite.id))
+                } else {
+                    Target::Role(RoleId::new(overwrite.id))
                 },
                 allow: overwrite.allow,
                 deny: overwrite.deny,

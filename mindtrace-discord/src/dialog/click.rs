@@ -39,6 +39,7 @@ pub struct Click {
 
 impl Clicks {
     /// Lets everyone click; by default it is the caller only.
+    #[must_use]
     pub fn for_everyone(mut self) -> Self {
         self.for_everyone = true;
         self

@@ -56,9 +56,9 @@ pub(super) fn document(registry: &Registry, name: &str, version: Option<&str>) -
     let mut routes = Routes::openapi();
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     routes.components.get_or_insert_default().add_security_scheme("token", bearer);
-    routes.info.title = name.to_owned();
+    name.clone_into(&mut routes.info.title);
     // The format requires a version.
-    routes.info.version = version.unwrap_or("unknown").to_owned();
+    version.unwrap_or("unknown").clone_into(&mut routes.info.version);
     let mut document = json!(routes);
     document["info"]["x-framework-version"] = json!(env!("CARGO_PKG_VERSION"));
     document["tags"] = json!(tags(registry));

@@ -147,7 +147,7 @@ fn invocation(
             (param.name.to_owned(), Value::Text(value))
         }));
     }
-    let called = CallInteraction {
+    let of_discord = CallInteraction {
         id: interaction.id,
         token: interaction.token,
         entitlements: interaction.entitlements,
@@ -173,7 +173,7 @@ fn invocation(
         attachments: Vec::new(),
         locale,
         responder,
-        interaction: Some(Arc::new(called)),
+        interaction: Some(Arc::new(of_discord)),
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -43,12 +43,12 @@ impl<'a> Language<'a> {
     /// Joins items as a list; `last` is the key of the text that joins the last item.
     pub(crate) fn list(self, last: &'static str, items: impl IntoIterator<Item = String>) -> String {
         let mut items = items.into_iter().peekable();
-        let mut list = items.next().unwrap_or_default();
+        let mut joined = items.next().unwrap_or_default();
         while let Some(item) = items.next() {
             let key = if items.peek().is_some() { "mindtrace-list" } else { last };
-            list = self.text(key, [("first", list.into()), ("last", item.into())]);
+            joined = self.text(key, [("first", joined.into()), ("last", item.into())]);
         }
-        list
+        joined
     }
 }
 

@@ -77,7 +77,13 @@ impl Sandbox {
             emulator.bot_failed(cause);
             if prints_failures {
                 // Above the message of an assertion that fails because of it.
-                eprintln!("sandbox: {cause}");
+                #[expect(
+                    clippy::print_stderr,
+                    reason = "the test runner shows what a failing test has printed"
+                )]
+                {
+                    eprintln!("sandbox: {cause}");
+                }
             }
         })));
         let ready = timeout(TIMEOUT, async {
