@@ -53,6 +53,7 @@ mod replies;
 mod replies_content;
 mod schedules;
 mod secrets;
+mod store;
 mod surfaces;
 mod sync;
 mod toggles;

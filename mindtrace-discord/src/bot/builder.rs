@@ -14,12 +14,13 @@ use crate::config::{
     CacheSetting, Compression, Config, ConfigError, IntentSetting, Overflow, api_url, check_guild_prefix,
     check_prefix, gateway_url,
 };
-use crate::event::{EventItem, HttpEvent};
+use crate::event::{EventItem, HttpEvent, StoredEvent};
 use crate::locale::Locales;
 use crate::problem::Problems;
 use crate::registry::Registry;
 use crate::runtime::states::States;
 use crate::schedule::ScheduleItem;
+use crate::store::Backend;
 use crate::validate::{Requirements, check};
 
 /// A bot that is built and checked, ready to run.
@@ -32,6 +33,7 @@ pub struct Bot {
     pub(crate) locales: Arc<Locales>,
     pub(crate) hooks: GlobalHooks,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
+    pub(crate) store: Option<Arc<dyn Backend>>,
     pub(crate) track_edits: Option<Duration>,
     pub(crate) handle: BotHandle,
 }
@@ -73,6 +75,7 @@ pub struct BotBuilder {
     sync_guild: Option<GuildId>,
     hooks: GlobalHooks,
     guild_prefixes: Vec<(GuildId, String)>,
+    store: Option<Arc<dyn Backend>>,
     track_edits: Option<Duration>,
 }
 
@@ -96,6 +99,7 @@ impl Bot {
             sync_guild: None,
             hooks: GlobalHooks::default(),
             guild_prefixes: Vec::new(),
+            store: None,
             track_edits: None,
         }
     }
@@ -174,6 +178,12 @@ impl BotBuilder {
         self
     }
 
+    /// Adds an event that [`Context::schedule`](crate::Context::schedule) accepts. An event that is also linked is registered once.
+    pub fn stored_event<E: StoredEvent>(mut self) -> Self {
+        self.registry = self.registry.stored_event::<E>();
+        self
+    }
+
     /// Sets the bot token. Overrides `DISCORD_BOT_TOKEN`.
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
@@ -245,9 +255,25 @@ impl BotBuilder {
 
     /// Sets prefixes of single guilds. Such a prefix replaces the bot's prefix in its guild; a mention of the bot still works.
     ///
-    /// Call it with the prefixes that the bot has stored; [`Context::set_prefix`](crate::Context::set_prefix) changes one later.
+    /// [`Context::set_prefix`](crate::Context::set_prefix) changes one later, and what it stored counts after a restart.
     pub fn guild_prefixes(mut self, prefixes: impl IntoIterator<Item = (GuildId, String)>) -> Self {
         self.guild_prefixes.extend(prefixes);
+        self
+    }
+
+    /// Keeps the values of [`Context::store`](crate::Context::store), the prefixes of guilds and scheduled events here. Overrides
+    /// `DISCORD_STORE`.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::store::FileStore;
+    ///
+    /// let bot = Bot::builder().store(Arc::new(FileStore::new("/var/lib/my-bot/store.redb")));
+    /// ```
+    pub fn store(mut self, backend: Arc<dyn Backend>) -> Self {
+        self.store = Some(backend);
         self
     }
 
@@ -402,6 +428,7 @@ impl BotBuilder {
             locales: self.locales,
             hooks: self.hooks,
             guild_prefixes,
+            store: self.store,
             track_edits: self.track_edits,
             handle: BotHandle::default(),
         })
