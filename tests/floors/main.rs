@@ -38,7 +38,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     (
         "model",
         &[
-            &["caller", "component", "config", "problem"],
+            &["caller", "component", "config", "problem", "store"],
             &["reply"],
             &["responder"],
             &["discord", "locale"],
