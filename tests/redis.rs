@@ -1,4 +1,4 @@
-//! Tests cooldowns that several processes share in a real Redis.
+//! Tests what several processes share in a real Redis: cooldowns, ids of handled calls, and the store.
 //!
 //! Needs `redis-server`, so a plain `cargo test` ignores most of it: `cargo test -p tests --test redis -- --ignored`.
 
@@ -9,11 +9,14 @@
 mod api;
 
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::future::join_all;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::store::StoreError;
 use mindtrace_discord::{Error, Registry};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
@@ -281,6 +284,74 @@ async fn a_call_that_reaches_several_processes_runs_in_one() -> Result<()> {
         let answers = alice.messages().iter().filter(|message| message.content == "Once.").count();
         assert_eq!(answers, 2 * (number + 1));
     }
+    Ok(())
+}
+
+fn storing(url: &str) -> Result<BotBuilder> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_HTTP_ADDR" | "DISCORD_STATE" => Some("off".to_owned()),
+        "DISCORD_STORE" => Some("redis".to_owned()),
+        "DISCORD_REDIS_URL" => Some(url.to_owned()),
+        _ => None,
+    })?;
+    let registry = Registry::empty().command::<plain>().on_event::<rung>().stored_event::<Alarm>();
+    Ok(Bot::builder().registry(registry).config(config).state(Rung::default()))
+}
+
+#[derive(Clone, Default)]
+struct Rung(Arc<AtomicUsize>);
+
+#[derive(Event, serde::Serialize, serde::Deserialize)]
+#[event(stored)]
+struct Alarm;
+
+#[on_event(Alarm)]
+async fn rung(rung: &Rung) {
+    rung.0.fetch_add(1, Ordering::SeqCst);
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn processes_share_a_store() -> Result<()> {
+    let mut redis = Redis::start().await;
+    let discord = Discord::start().await?;
+    let first = Sandbox::start_on(discord.clone(), storing(&redis.url())?).await?;
+    let second = Sandbox::start_on(discord, storing(&redis.url())?).await?;
+    let stores = [first.handle().context()?, second.handle().context()?].map(|ctx| ctx.store().bot());
+    let sums = stores.iter().flat_map(|store| (0..50).map(move |_| store.increment("coins", 1)));
+    let mut sums = join_all(sums).await.into_iter().collect::<Result<Vec<i64>, StoreError>>()?;
+    sums.sort_unstable();
+    assert_eq!(sums, (1..=100).collect::<Vec<i64>>());
+    let [one, two] = &stores;
+    one.set("tag.a", "Ä \" \u{0}").await?;
+    one.set("tag.b", &7).await?;
+    assert_eq!(two.get::<String>("tag.a").await?.as_deref(), Some("Ä \" \u{0}"));
+    assert_eq!(two.keys("tag.").await?, ["tag.a", "tag.b"]);
+    assert!(two.remove("tag.a").await? && !two.remove("tag.a").await?);
+    assert_eq!(one.keys("").await?, ["coins", "tag.b"]);
+    redis.process.kill().await?;
+    assert!(matches!(one.get::<i64>("coins").await, Err(StoreError::Unavailable(_))));
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn one_of_several_processes_raises_a_scheduled_event() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
+    let rung = Rung::default();
+    let bot = || Ok::<_, mindtrace_discord::BoxError>(storing(&redis.url())?.state(rung.clone()));
+    let first = Sandbox::start_on(discord.clone(), bot()?).await?;
+    let hour = std::time::Duration::from_hours(1);
+    first.handle().context()?.schedule_after(hour, Alarm).await?;
+    // It reads the same timer when it starts.
+    let second = Sandbox::start_on(discord, bot()?).await?;
+    first.advance(hour).await?;
+    first.settle().await?;
+    second.settle().await?;
+    assert_eq!(rung.0.load(Ordering::SeqCst), 1);
+    second.advance(hour).await?;
+    assert_eq!(rung.0.load(Ordering::SeqCst), 1);
     Ok(())
 }
 

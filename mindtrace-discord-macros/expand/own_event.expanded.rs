@@ -22,11 +22,19 @@ const _: () = {
         < OrderPaid as __discord::HttpEvent > ::SPEC
     }
 };
+#[event(stored)]
 struct Nightly;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::Event for Nightly {
         const NAME: &'static str = "Nightly";
+    }
+    impl __discord::StoredEvent for Nightly {
+        const SPEC: __discord::StoredEventSpec = __discord::StoredEventSpec::of::<Self>()
+            .source(::core::file!(), ::core::line!());
+    }
+    __discord::inventory::submit! {
+        < Nightly as __discord::StoredEvent > ::SPEC
     }
 };
 struct Moved(#[event(channel)] Option<ChannelId>, #[event(message)] MessageId);

@@ -8,7 +8,8 @@ pub struct OrderPaid {
     pub buyer: User,
 }
 
-#[derive(Event)]
+#[derive(Event, Serialize, Deserialize)]
+#[event(stored)]
 struct Nightly;
 
 #[derive(Event)]

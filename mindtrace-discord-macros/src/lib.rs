@@ -408,6 +408,7 @@ pub fn modal(item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `name = "order-paid"` | the name in logs and in the path of the HTTP surface; default: the type's name |
 /// | `http` | other programs may emit it with `POST /discord/events/{name}`; the type needs `serde::Deserialize` |
+/// | `stored` | `ctx.schedule(…)` can emit it later; the type needs `serde::Serialize` and `serde::Deserialize` |
 /// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///
 /// # Keys of `#[event(…)]` on a field

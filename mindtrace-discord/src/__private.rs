@@ -16,7 +16,8 @@ pub use crate::context::Context;
 pub use crate::error::Internal;
 pub use crate::event::lifecycle;
 pub use crate::event::{
-    Event, EventItem, EventRef, EventScope, EventSpec, HttpEvent, HttpEventSpec, NotAnEvent, Probe, passes,
+    Event, EventItem, EventRef, EventScope, EventSpec, HttpEvent, HttpEventSpec, NotAnEvent, Probe,
+    StoredEvent, StoredEventSpec, passes,
 };
 pub use crate::limits::concurrency_spec::Concurrency;
 pub use crate::limits::cooldown_spec::{Cooldown, CooldownScope};

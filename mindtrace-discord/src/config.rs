@@ -9,6 +9,7 @@ mod overflow;
 mod read;
 mod setting;
 mod settings;
+mod store;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -27,6 +28,7 @@ pub use self::overflow::Overflow;
 pub(crate) use self::read::{api_url, check_guild_prefix, check_prefix, gateway_url, prefix_problem};
 pub use self::setting::{ConfigError, Setting};
 pub use self::settings::SETTINGS;
+pub use self::store::StoreSetting;
 
 /// The bot's settings from the environment. A value set on the builder overrides the environment's.
 #[derive(Clone, Debug)]
@@ -78,6 +80,8 @@ pub struct Config {
     pub http_rate: u32,
     /// The file that stores the toggles; `None` stores them in memory only.
     pub state: Option<PathBuf>,
+    /// Where the store keeps its values.
+    pub store: StoreSetting,
     /// The audit log, a file to which calls, toggles and other operations are appended; `None` disables it.
     pub audit: Option<PathBuf>,
     /// The users who may call owner-only commands, in addition to the application's owner.
@@ -116,7 +120,11 @@ impl Config {
     /// Returns the configuration of a bot in a test, with nothing from the environment and HTTP on a free port.
     #[cfg(feature = "sandbox")]
     pub(crate) fn isolated() -> Result<Self, ConfigError> {
-        let isolated = [(settings::HTTP_ADDR.name, "127.0.0.1:0"), (settings::STATE.name, "off")];
+        let isolated = [
+            (settings::HTTP_ADDR.name, "127.0.0.1:0"),
+            (settings::STATE.name, "off"),
+            (settings::STORE.name, "off"),
+        ];
         Self::from_lookup(|name| {
             isolated.iter().find(|(setting, _)| *setting == name).map(|(_, value)| (*value).to_owned())
         })
@@ -133,6 +141,10 @@ impl Config {
                 lookup(setting.name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             text.unwrap_or_else(|| setting.default.to_owned())
         };
+        let store = StoreSetting::parse(&value(&settings::STORE));
+        if store == StoreSetting::Redis && value(&settings::REDIS_URL).is_empty() {
+            return Err(settings::STORE.invalid("`redis` needs DISCORD_REDIS_URL"));
+        }
         let allow_plaintext = read::plaintext(&value(&settings::ALLOW_PLAINTEXT))?;
         Ok(Self {
             api_url: read::api_url(&value(&settings::API_URL), allow_plaintext)?,
@@ -174,6 +186,7 @@ impl Config {
             http_hosts: read::list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: read::users(&settings::OWNERS, &value(&settings::OWNERS))?,
             state: Some(value(&settings::STATE)).filter(|path| path != "off").map(PathBuf::from),
+            store,
             audit: Some(value(&settings::AUDIT)).filter(|path| !path.is_empty()).map(PathBuf::from),
             redis_url: read::secret(&settings::REDIS_URL, value(&settings::REDIS_URL))?,
             sync_guild: read::guild(&value(&settings::SYNC_GUILD))?,
@@ -228,7 +241,7 @@ fn describe(error: &dotenvy::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, ConfigError};
+    use super::{Config, ConfigError, StoreSetting};
 
     fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
         Config::from_lookup(|requested| (requested == name).then(|| value.to_owned()))
@@ -261,6 +274,7 @@ mod tests {
             ("DISCORD_HTTP_RATE", "many"),
             ("DISCORD_HTTP_EXECUTE_USER", "1,2"),
             ("DISCORD_HTTP_EXECUTE_AS", "all"),
+            ("DISCORD_STORE", "redis"),
             ("DISCORD_OWNERS", "1,bob"),
             ("DISCORD_SYNC_GUILD", "home"),
             ("DISCORD_SYNC_DISABLED", "no"),
@@ -271,6 +285,20 @@ mod tests {
             let error = with(name, value).unwrap_err().to_string();
             assert!(error.starts_with(name) && error.contains("help: it accepts"), "{error}");
         }
+    }
+
+    #[test]
+    fn the_store_is_a_file_redis_or_memory() {
+        let file = |path: &str| StoreSetting::File(path.into());
+        assert_eq!(Config::from_lookup(|_| None).unwrap().store, file("discord-store.redb"));
+        assert_eq!(with("DISCORD_STORE", "bot.redb").unwrap().store, file("bot.redb"));
+        assert_eq!(with("DISCORD_STORE", "off").unwrap().store, StoreSetting::Memory);
+        let shared = Config::from_lookup(|name| match name {
+            "DISCORD_STORE" => Some("redis".to_owned()),
+            "DISCORD_REDIS_URL" => Some("redis://127.0.0.1:6379".to_owned()),
+            _ => None,
+        });
+        assert_eq!(shared.unwrap().store, StoreSetting::Redis);
     }
 
     #[test]

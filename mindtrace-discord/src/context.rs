@@ -4,6 +4,7 @@ mod channel;
 mod gateway;
 mod locale;
 mod lookup;
+mod store;
 
 use std::any::{Any, TypeId};
 use std::convert::Infallible;
@@ -35,7 +36,6 @@ use crate::reply::{Reply, ReplyError, Visibility};
 use crate::responder::{Replies, Sent};
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
-use crate::runtime::prefixes::PrefixError;
 use crate::surface::Surface;
 
 /// Blocks the ordered queue behind the event that is being handled, until it is dropped.
@@ -179,24 +179,6 @@ impl Context {
     pub fn option(&self, option: &str) -> Option<&Value> {
         let options = &self.inner.call.as_ref()?.options;
         options.iter().find(|(name, _)| name == option).map(|(_, value)| value)
-    }
-
-    /// The prefix of text commands here: the guild's own prefix, or the bot's.
-    pub fn prefix(&self) -> Arc<str> {
-        self.inner.runtime.prefixes.of(self.inner.guild_id)
-    }
-
-    /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.
-    ///
-    /// The prefix applies until the bot stops. A bot that stores prefixes passes them to
-    /// [`BotBuilder::guild_prefixes`](crate::BotBuilder::guild_prefixes) when it starts.
-    ///
-    /// # Errors
-    ///
-    /// [`PrefixError`] outside a guild, or for an invalid prefix.
-    pub fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
-        let guild_id = self.inner.guild_id.ok_or(PrefixError::NoGuild)?;
-        self.inner.runtime.prefixes.set(guild_id, prefix)
     }
 
     /// Refunds the use of the cooldown that this call acquired, for example because the handler had nothing to do.

@@ -15,6 +15,7 @@ mod resolve;
 mod run;
 pub(crate) mod schedule;
 mod suggest;
+pub(crate) mod timers;
 mod watchdog;
 
 use std::sync::{Arc, Mutex, OnceLock};

@@ -8,16 +8,17 @@ mod outside;
 mod scope;
 mod shard_state;
 mod spec;
+mod stored;
 
 pub use self::kinds::*;
 #[cfg(feature = "http")]
 pub(crate) use self::outside::ParseError;
-#[cfg(feature = "http")]
 pub(crate) use self::outside::ParsedEvent;
 pub use self::outside::{HttpEvent, HttpEventSpec};
 pub use self::scope::{Actor, EventScope, MaybeId};
 pub use self::shard_state::ShardState;
 pub use self::spec::{EventItem, EventRef, EventSpec, Handle, NotAnEvent, Probe, passes};
+pub use self::stored::{StoredEvent, StoredEventSpec};
 
 pub(crate) use self::scope::{EventUser, QueueKey};
 

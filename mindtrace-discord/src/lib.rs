@@ -56,6 +56,7 @@
 //! | [`reply`] | what handlers return |
 //! | [`help`] | the built-in help command |
 //! | [`registry`] | all commands and handlers of the program, validated together |
+//! | [`store`] | values that the bot keeps for a guild, a user or itself, across restarts |
 //! | [`locale`] | names, descriptions and texts in several languages |
 //! | [`permissions`] | the permissions that serenity has no constants for |
 //! | [`config`] | the environment variables |
@@ -69,7 +70,7 @@
 //! | `cli` | yes | the command line: `run`, `sandbox`, `check`, `commands`, `sync`, `toggle`, `log`, `exec`, `completions` |
 //! | `http` | yes | the HTTP surface |
 //! | `mcp` | no | commands as tools of the Model Context Protocol; enables `http` |
-//! | `redis` | no | cooldowns and the ids of handled calls, shared by several processes in Redis or Valkey |
+//! | `redis` | no | cooldowns, the ids of handled calls and the store, shared by several processes in Redis or Valkey |
 //! | `sandbox` | no | the emulator of Discord; enable it for tests and examples |
 
 // Some items are used by the HTTP surface only.
@@ -108,6 +109,7 @@ mod outcome;
 mod problem;
 pub mod reply;
 mod responder;
+pub mod store;
 mod toggles;
 
 // Heart: specifications, the context of a handler, and the state of a running bot.
@@ -163,6 +165,7 @@ pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, NotRunning};
 pub use self::builtin::help;
 pub use self::context::{CallInteraction, ChannelHandle, Context};
 pub use self::dialog::{Click, Clicks, Paginator};
+pub use self::dispatch::timers::TimerError;
 pub use self::error::{BoxError, Internal, RequestError, Result, UserError};
 pub use self::outcome::CommandError;
 pub use self::registry::Registry;
@@ -170,6 +173,7 @@ pub use self::reply::{Embed, File, Poll, Reply};
 pub use self::responder::Sent;
 pub use self::runtime::gateway_command::GatewayError;
 pub use self::runtime::prefixes::PrefixError;
+pub use self::runtime::timers::TimerId;
 pub use self::source::Source;
 pub use self::surface::Surface;
 

@@ -11,7 +11,7 @@ pub(crate) use self::nearest::nearest;
 pub use crate::problem::{Problem, Problems};
 
 use crate::command::{CommandItem, CommandKind, CommandSpec};
-use crate::event::{EventItem, EventSpec, HttpEvent, HttpEventSpec};
+use crate::event::{EventItem, EventSpec, HttpEvent, HttpEventSpec, StoredEvent, StoredEventSpec};
 use crate::limits::Counted;
 use crate::schedule::{ScheduleItem, ScheduleSpec};
 use crate::surface::Surface;
@@ -37,6 +37,8 @@ pub struct Registry {
     schedules: Vec<ScheduleSpec>,
     /// Sorted by name; `validate` reports equal names.
     http_events: Vec<HttpEventSpec>,
+    /// Sorted by name; `validate` reports equal names.
+    stored_events: Vec<StoredEventSpec>,
     /// Built at the first look-up, and anew after an addition.
     index: OnceLock<Index>,
 }
@@ -48,6 +50,7 @@ pub(crate) struct Parts {
     pub(crate) handlers: Vec<EventSpec>,
     pub(crate) schedules: Vec<ScheduleSpec>,
     pub(crate) http_events: Vec<HttpEventSpec>,
+    pub(crate) stored_events: Vec<StoredEventSpec>,
 }
 
 impl Registry {
@@ -88,6 +91,14 @@ impl Registry {
         self
     }
 
+    /// Adds by hand an event that [`Context::schedule`](crate::Context::schedule) accepts.
+    #[must_use]
+    pub fn stored_event<E: StoredEvent>(mut self) -> Self {
+        insert(&mut self.stored_events, E::SPEC, stored_event_key);
+        self.index.take();
+        self
+    }
+
     /// The commands, sorted by name.
     pub fn commands(&self) -> impl ExactSizeIterator<Item = &CommandSpec> {
         self.commands.iter().map(|command| &**command)
@@ -106,6 +117,11 @@ impl Registry {
     /// The events that other programs may raise, sorted by name.
     pub fn http_events(&self) -> impl ExactSizeIterator<Item = &HttpEventSpec> {
         self.http_events.iter()
+    }
+
+    /// The events that [`Context::schedule`](crate::Context::schedule) accepts, sorted by name.
+    pub fn stored_events(&self) -> impl ExactSizeIterator<Item = &StoredEventSpec> {
+        self.stored_events.iter()
     }
 
     /// Returns the chat command with a name or alias. A command in a group is found by its whole path, such as `tag create`.
@@ -176,6 +192,12 @@ impl Registry {
         self.http_events.get(position)
     }
 
+    /// Returns the event that is stored under a name.
+    pub(crate) fn stored_event_called(&self, name: &str) -> Option<&HttpEventSpec> {
+        let position = self.stored_events.binary_search_by_key(&name, |event| event.0.name).ok()?;
+        self.stored_events.get(position).map(|event| &event.0)
+    }
+
     /// Everything that has a toggle.
     pub(crate) fn toggle_targets(&self) -> Targets {
         let commands = self.commands().map(|command| CommandTarget {
@@ -218,7 +240,7 @@ impl Registry {
     }
 
     fn new(parts: Parts) -> Self {
-        let Parts { mut commands, mut handlers, mut schedules, mut http_events } = parts;
+        let Parts { mut commands, mut handlers, mut schedules, mut http_events, mut stored_events } = parts;
         // Link order differs between debug and release builds.
         commands.sort_by_key(command_key);
         // The same declaration registered at link time and by hand is one command.
@@ -229,8 +251,10 @@ impl Registry {
         schedules.dedup_by_key(|schedule| schedule_key(schedule));
         http_events.sort_by_key(http_event_key);
         http_events.dedup_by_key(|event| http_event_key(event));
+        stored_events.sort_by_key(stored_event_key);
+        stored_events.dedup_by_key(|event| stored_event_key(event));
         let commands = commands.into_iter().map(Arc::new).collect();
-        Self { commands, handlers, schedules, http_events, index: OnceLock::new() }
+        Self { commands, handlers, schedules, http_events, stored_events, index: OnceLock::new() }
     }
 
     fn index(&self) -> &Index {
@@ -314,6 +338,10 @@ fn schedule_key(schedule: &ScheduleSpec) -> impl Ord + use<> {
 
 fn http_event_key(event: &HttpEventSpec) -> impl Ord + use<> {
     (event.name, event.source)
+}
+
+fn stored_event_key(event: &StoredEventSpec) -> impl Ord + use<> {
+    http_event_key(&event.0)
 }
 
 /// Inserts an item into a sorted list, unless it is there.

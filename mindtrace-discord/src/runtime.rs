@@ -13,6 +13,7 @@ pub(crate) mod polls;
 pub(crate) mod prefixes;
 pub(crate) mod shards;
 pub(crate) mod states;
+pub(crate) mod timers;
 pub(crate) mod watchdogs;
 
 use std::collections::HashSet;
@@ -41,6 +42,7 @@ use self::polls::Polls;
 use self::prefixes::Prefixes;
 use self::shards::{BotState, Shards};
 use self::states::States;
+use self::timers::Timers;
 use self::watchdogs::Watchdogs;
 
 use crate::activity::Activity;
@@ -54,6 +56,7 @@ use crate::locale::Locales;
 #[cfg(feature = "redis")]
 use crate::redis_server::RedisServer;
 use crate::registry::Registry;
+use crate::store::Store;
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
 
@@ -66,6 +69,10 @@ pub(crate) struct Runtime {
     pub(crate) limiter: Limiter,
     pub(crate) wait_queues: Arc<WaitQueues>,
     pub(crate) prefixes: Prefixes,
+    /// The values that the bot keeps across restarts.
+    pub(crate) store: Store,
+    /// The events that are raised later.
+    pub(crate) timers: Timers,
     /// The builder's checks and hooks, which run for every command.
     pub(crate) hooks: GlobalHooks,
     /// Signs the custom ids of components.
@@ -124,6 +131,7 @@ pub(crate) struct Parts {
     pub(crate) registry: Registry,
     pub(crate) states: States,
     pub(crate) prefixes: Prefixes,
+    pub(crate) store: Store,
     pub(crate) hooks: GlobalHooks,
     pub(crate) signer: Arc<Signer>,
     pub(crate) toggles: Toggles,
@@ -151,7 +159,7 @@ impl Runtime {
     pub(crate) fn new(parts: Parts) -> Self {
         let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
-        let Parts { directory, threads, max_calls, identity, version, owners, .. } = parts;
+        let Parts { directory, threads, max_calls, identity, version, owners, store, .. } = parts;
         #[cfg(feature = "redis")]
         let redis = parts.redis;
         Self {
@@ -164,6 +172,8 @@ impl Runtime {
             limiter,
             wait_queues: Arc::default(),
             prefixes,
+            store,
+            timers: Timers::default(),
             hooks,
             signer,
             collectors: Collectors::default(),

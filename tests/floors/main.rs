@@ -39,7 +39,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     (
         "model",
         &[
-            &["caller", "component", "config", "problem"],
+            &["caller", "component", "config", "problem", "store"],
             &["reply"],
             &["responder"],
             &["discord", "locale"],

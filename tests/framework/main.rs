@@ -56,6 +56,7 @@ mod replies_content;
 mod schedules;
 mod secrets;
 mod states;
+mod store;
 mod surfaces;
 mod sync;
 mod toggles;

@@ -14,7 +14,7 @@ async fn hello() -> &'static str {
 
 #[command(name = "setprefix")]
 async fn set_prefix(ctx: &Context, prefix: Option<String>) -> Result<String> {
-    match ctx.set_prefix(prefix.as_deref()) {
+    match ctx.set_prefix(prefix.as_deref()).await {
         Ok(()) => Ok(format!("now `{}`", ctx.prefix())),
         Err(error @ PrefixError::Unusable(_)) => Err(UserError::new(error.to_string()).into()),
         Err(error) => Err(error.into()),

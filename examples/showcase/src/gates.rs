@@ -74,6 +74,6 @@ async fn secret() -> &'static str {
 /// Change the prefix in this server.
 #[command(category = "Gates", permissions(MANAGE_GUILD), guild_only)]
 async fn prefix(ctx: &Context, new: Option<String>) -> Result<String> {
-    ctx.set_prefix(new.as_deref())?;
+    ctx.set_prefix(new.as_deref()).await?;
     Ok(format!("The prefix is `{}` now.", ctx.prefix()))
 }

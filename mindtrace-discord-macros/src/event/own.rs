@@ -1,6 +1,6 @@
 //! `#[derive(Event)]`: a custom type as an event.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, GenericParam, Index, LitStr, Path};
@@ -12,7 +12,7 @@ use crate::naming::unraw;
 use crate::paths::Root;
 
 /// The keys of `#[event(…)]` on the type.
-pub const KEYS: &[&str] = &["name", "http", "crate"];
+pub const KEYS: &[&str] = &["name", "http", "stored", "crate"];
 
 /// The keys of `#[event(…)]` on a field, and the method of the runtime's `EventScope` for each.
 pub const FIELD_KEYS: &[(&str, &str)] =
@@ -25,6 +25,8 @@ struct OwnEvent<'a> {
     name: String,
     /// The key, where rustc points if the type does not implement `Deserialize`.
     http: Option<Ident>,
+    /// The same for `Serialize` and `Deserialize`.
+    stored: Option<Ident>,
     scope: Vec<(Ident, TokenStream)>,
 }
 
@@ -56,12 +58,13 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
             ),
         }
     }
-    let (mut name, mut http, mut root) = (None, None, None);
+    let (mut name, mut http, mut stored, mut root) = (None, None, None, None);
     for entry in fields::entries("event", "name = \"…\"", &input.attrs, diag) {
         let key = entry.key.clone();
         match key.to_string().as_str() {
             "name" => set(&mut name, key, entry.text(diag), diag),
             "http" => set(&mut http, key, entry.flag(diag), diag),
+            "stored" => set(&mut stored, key, entry.flag(diag), diag),
             "crate" => set(&mut root, key, entry.path(diag), diag),
             text if FIELD_KEYS.iter().any(|(known, _)| *known == text) => {
                 diag.error_help(
@@ -75,11 +78,13 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
     }
     let root: Option<Keyed<Path>> = root;
     let http: Option<Keyed<bool>> = http;
+    let stored: Option<Keyed<bool>> = stored;
     OwnEvent {
         root: Root::new(root.map(|root| root.value)),
         ident: &input.ident,
         name: event_name(name.as_ref(), &input.ident, diag),
         http: http.filter(|http| http.value).map(|http| http.key),
+        stored: stored.filter(|stored| stored.value).map(|stored| stored.key),
         scope: scope(input, diag),
     }
 }
@@ -173,7 +178,7 @@ fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
 }
 
 fn expand(own: &OwnEvent<'_>) -> TokenStream {
-    let OwnEvent { root, ident, name, http, scope } = own;
+    let OwnEvent { root, ident, name, http, stored, scope } = own;
     let calls = scope.iter().map(|(method, value)| quote!(.#method #value));
     let scope = (!scope.is_empty()).then(|| {
         quote! {
@@ -182,17 +187,8 @@ fn expand(own: &OwnEvent<'_>) -> TokenStream {
             }
         }
     });
-    let outside = http.as_ref().map(|key| {
-        // Spanned at the key, so that rustc points there if the type does not implement `Deserialize`.
-        let spec = quote_spanned!(key.span()=> __discord::HttpEventSpec::of::<Self>());
-        quote! {
-            impl __discord::HttpEvent for #ident {
-                const SPEC: __discord::HttpEventSpec = #spec.source(::core::file!(), ::core::line!());
-            }
-
-            __discord::inventory::submit! { <#ident as __discord::HttpEvent>::SPEC }
-        }
-    });
+    let outside = http.as_ref().map(|key| registered(ident, key, "HttpEvent", "HttpEventSpec"));
+    let stored = stored.as_ref().map(|key| registered(ident, key, "StoredEvent", "StoredEventSpec"));
     let ident = ident.to_token_stream();
     root.scope(
         &[],
@@ -204,6 +200,24 @@ fn expand(own: &OwnEvent<'_>) -> TokenStream {
             }
 
             #outside
+
+            #stored
         },
     )
+}
+
+/// Quotes the implementation of a trait that gives the event a specification, and registers it.
+fn registered(ident: &Ident, key: &Ident, item: &str, spec: &str) -> TokenStream {
+    let item = Ident::new(item, Span::call_site());
+    let ty = Ident::new(spec, Span::call_site());
+    // Spanned at the key, so that rustc points there if the type does not implement what the specification needs.
+    let spec = Ident::new(spec, key.span());
+    let spec = quote_spanned!(key.span()=> __discord::#spec::of::<Self>());
+    quote! {
+        impl __discord::#item for #ident {
+            const SPEC: __discord::#ty = #spec.source(::core::file!(), ::core::line!());
+        }
+
+        __discord::inventory::submit! { <#ident as __discord::#item>::SPEC }
+    }
 }

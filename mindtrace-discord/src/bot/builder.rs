@@ -15,13 +15,14 @@ use crate::config::{
     check_prefix, gateway_url,
 };
 use crate::error::BoxError;
-use crate::event::{EventItem, HttpEvent};
+use crate::event::{EventItem, HttpEvent, StoredEvent};
 use crate::locale::Locales;
 use crate::problem::Problems;
 use crate::registry::Registry;
 use crate::runtime::states::States;
 use crate::schedule::ScheduleItem;
 use crate::source::Source;
+use crate::store::Backend;
 use crate::validate::{Requirements, check};
 
 /// A bot that is built and checked, ready to run.
@@ -34,6 +35,7 @@ pub struct Bot {
     pub(crate) locales: Arc<Locales>,
     pub(crate) hooks: GlobalHooks,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
+    pub(crate) store: Option<Arc<dyn Backend>>,
     pub(crate) track_edits: Option<Duration>,
     pub(crate) version: Option<String>,
     pub(crate) handle: BotHandle,
@@ -76,6 +78,7 @@ pub struct BotBuilder {
     sync_guild: Option<GuildId>,
     hooks: GlobalHooks,
     guild_prefixes: Vec<(GuildId, String)>,
+    store: Option<Arc<dyn Backend>>,
     track_edits: Option<Duration>,
     version: Option<String>,
 }
@@ -100,6 +103,7 @@ impl Bot {
             sync_guild: None,
             hooks: GlobalHooks::default(),
             guild_prefixes: Vec::new(),
+            store: None,
             track_edits: None,
             version: None,
         }
@@ -226,6 +230,12 @@ impl BotBuilder {
         self
     }
 
+    /// Adds an event that [`Context::schedule`](crate::Context::schedule) accepts. An event that is also linked is registered once.
+    pub fn stored_event<E: StoredEvent>(mut self) -> Self {
+        self.registry = self.registry.stored_event::<E>();
+        self
+    }
+
     /// Sets the bot token. Overrides `DISCORD_BOT_TOKEN`.
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
@@ -297,9 +307,25 @@ impl BotBuilder {
 
     /// Sets prefixes of single guilds. Such a prefix replaces the bot's prefix in its guild; a mention of the bot still works.
     ///
-    /// Call it with the prefixes that the bot has stored; [`Context::set_prefix`](crate::Context::set_prefix) changes one later.
+    /// [`Context::set_prefix`](crate::Context::set_prefix) changes one later, and what it stored counts after a restart.
     pub fn guild_prefixes(mut self, prefixes: impl IntoIterator<Item = (GuildId, String)>) -> Self {
         self.guild_prefixes.extend(prefixes);
+        self
+    }
+
+    /// Keeps the values of [`Context::store`](crate::Context::store), the prefixes of guilds and scheduled events here. Overrides
+    /// `DISCORD_STORE`.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::store::FileStore;
+    ///
+    /// let bot = Bot::builder().store(Arc::new(FileStore::new("/var/lib/my-bot/store.redb")));
+    /// ```
+    pub fn store(mut self, backend: Arc<dyn Backend>) -> Self {
+        self.store = Some(backend);
         self
     }
 
@@ -454,6 +480,7 @@ impl BotBuilder {
             locales: self.locales,
             hooks: self.hooks,
             guild_prefixes,
+            store: self.store,
             track_edits: self.track_edits,
             version: self.version,
             handle: BotHandle::default(),

@@ -6,6 +6,7 @@ use crate::config::ConfigError;
 use crate::error::RequestError;
 use crate::problem::Problems;
 use crate::rest::LoginError;
+use crate::store::StoreError;
 
 /// An error that keeps a bot from starting, or stops it.
 ///
@@ -80,6 +81,12 @@ pub enum Error {
         /// The error of the function that makes it.
         reason: String,
     },
+    /// The store cannot be read.
+    #[error(
+        "DISCORD_STORE cannot be used: {0}\n\nhelp: set it to the path of a file that no other process uses, to `redis`, or to `off`: then \
+         nothing is kept after the bot stops"
+    )]
+    Store(#[source] StoreError),
     /// A function with `#[on_start]` failed.
     #[error("`{handler}` at {declared_at} keeps the bot from starting: {reason}")]
     Start {

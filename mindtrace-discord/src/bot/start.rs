@@ -13,7 +13,7 @@ use super::run::Running;
 use super::{Bot, BotHandle, Error, intents, lifecycle};
 use crate::clock::Clock;
 use crate::component::Signer;
-use crate::config::{Config, Mode};
+use crate::config::{Config, Mode, StoreSetting};
 use crate::connection_threads::ConnectionThreads;
 use crate::discord::{Directory, Endpoint};
 use crate::dispatch;
@@ -32,6 +32,9 @@ use crate::rest::{Client, Login, Relay, Rest, gateway, login};
 use crate::runtime::event_queue::EventQueues;
 use crate::runtime::prefixes::Prefixes;
 use crate::runtime::{Parts, Runtime};
+#[cfg(feature = "redis")]
+use crate::store::RedisStore;
+use crate::store::{Backend, FileStore, MemoryStore, Store};
 use crate::sync::{self, Syncing};
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
@@ -85,6 +88,8 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     };
     let assembled = Box::pin(assemble(bot, &endpoint, threads.handle(), launch.clock)).await?;
     let Assembled { runtime, client, relay } = assembled;
+    runtime.prefixes.load(&runtime.store).await.map_err(Error::Store)?;
+    dispatch::timers::load(&runtime).await.map_err(Error::Store)?;
     handle.attach(&runtime);
     let on_connections = threads.handle();
     let sync =
@@ -149,7 +154,17 @@ pub(crate) async fn assemble(
     clock: Clock,
 ) -> Result<Assembled, Error> {
     let Bot {
-        registry, mut states, config, intents, locales, hooks, guild_prefixes, version, handle, ..
+        registry,
+        mut states,
+        config,
+        intents,
+        locales,
+        hooks,
+        guild_prefixes,
+        store,
+        version,
+        handle,
+        ..
     } = bot;
     let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
         .map_err(|error| Error::State(error.to_string()))?;
@@ -176,8 +191,17 @@ pub(crate) async fn assemble(
     if let Some(server) = &redis {
         limiter.share(Shared::new(Arc::clone(server), &registry.counted()));
     }
+    #[cfg(feature = "redis")]
+    let shared = redis.clone().map(|server| Arc::new(RedisStore::new(server)) as Arc<dyn Backend>);
+    #[cfg(not(feature = "redis"))]
+    let shared = None;
+    let store = match store {
+        Some(store) => store,
+        None => backend(&config.store, shared)?,
+    };
     let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id, clock.clone()),
+        store: Store::new(store),
         prefixes: Prefixes::new(&config.prefix, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
@@ -217,6 +241,17 @@ pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
 fn redis_server(config: &Config, application: ApplicationId) -> Result<Option<Arc<RedisServer>>, Error> {
     let server = config.redis_url.as_ref().map(|url| RedisServer::new(url, application));
     Ok(server.transpose().map_err(|error| Error::Redis(error.to_string()))?.map(Arc::new))
+}
+
+/// Returns what keeps the values of the store. `shared` is the Redis server.
+fn backend(setting: &StoreSetting, shared: Option<Arc<dyn Backend>>) -> Result<Arc<dyn Backend>, Error> {
+    Ok(match setting {
+        StoreSetting::Memory => Arc::new(MemoryStore::default()),
+        StoreSetting::File(path) => Arc::new(FileStore::new(path)),
+        StoreSetting::Redis => {
+            shared.ok_or_else(|| Error::Redis("it is not set, but the store is to be there".to_owned()))?
+        }
+    })
 }
 
 /// Refuses a configuration that this program cannot follow.

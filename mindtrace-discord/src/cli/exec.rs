@@ -59,6 +59,7 @@ async fn on_discord(mut bot: Bot, options: Exec) -> Result<(), Error> {
         runtime.cancel.cancel();
     }
     run_on_shutdown(&runtime).await;
+    runtime.store.close().await;
     runtime.telemetry.close().await;
     result
 }

@@ -23,6 +23,7 @@ pub const SETTINGS: &[Setting] = &[
     HTTP_HOSTS,
     HTTP_RATE,
     STATE,
+    STORE,
     AUDIT,
     API_URL,
     GATEWAY_URL,
@@ -168,6 +169,13 @@ pub(super) const STATE: Setting = Setting {
     default: "discord-state.json",
     accepts: "the path of a file, or `off`",
     meaning: "the file that stores the toggles and the log level, with their user, time and reason, across restarts",
+};
+
+pub(super) const STORE: Setting = Setting {
+    name: "DISCORD_STORE",
+    default: "discord-store.redb",
+    accepts: "the path of a file, `redis`, or `off`",
+    meaning: "where settings of guilds and users, prefixes and scheduled events are kept: a file that one process has open, the Redis of `DISCORD_REDIS_URL`, or memory until the bot stops",
 };
 
 pub(super) const AUDIT: Setting = Setting {

@@ -62,7 +62,6 @@ pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventS
 }
 
 /// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
-#[cfg(feature = "http")]
 pub(crate) fn raise_parsed(
     runtime: &Arc<Runtime>,
     name: &'static str,

@@ -1,4 +1,4 @@
-//! Events that other programs raise over HTTP, as JSON.
+//! Events that are parsed from JSON: those that other programs raise over HTTP, and stored ones.
 
 use std::any::{Any, TypeId};
 use std::sync::Arc;

@@ -16,7 +16,7 @@ use serenity::model::id::{GuildId, ShardId};
 
 use self::routes::{ROUTES, Route};
 use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
-use crate::dispatch::schedule;
+use crate::dispatch::{schedule, timers};
 use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
@@ -86,6 +86,7 @@ impl Receiver {
             self.raise(crate::event::ShardsReady::new(total));
             self.raise(crate::event::lifecycle::FirstReady);
             schedule::start(&self.runtime);
+            timers::start(&self.runtime);
         }
     }
 
@@ -152,11 +153,12 @@ impl Receiver {
     }
 }
 
-/// Starts a bot without a gateway: raises the first ready event and starts the schedules.
+/// Starts a bot without a gateway: raises the first ready event and starts the schedules and timers.
 pub(crate) fn start_without_gateway(runtime: &Arc<Runtime>) {
     runtime.shards.set_without_gateway();
     let _ = raise(runtime, crate::event::lifecycle::FirstReady, 0);
     schedule::start(runtime);
+    timers::start(runtime);
 }
 
 /// Runs the work that an event causes in a task of its own.

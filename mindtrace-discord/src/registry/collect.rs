@@ -2,13 +2,14 @@
 
 use super::{Parts, Registry};
 use crate::command::CommandSpec;
-use crate::event::{EventSpec, HttpEventSpec};
+use crate::event::{EventSpec, HttpEventSpec, StoredEventSpec};
 use crate::schedule::ScheduleSpec;
 
 inventory::collect!(CommandSpec);
 inventory::collect!(EventSpec);
 inventory::collect!(ScheduleSpec);
 inventory::collect!(HttpEventSpec);
+inventory::collect!(StoredEventSpec);
 
 impl Registry {
     /// Creates a registry of everything that `#[command]`, `#[on_event]`, `#[every]` and the other attributes registered in this
@@ -21,6 +22,7 @@ impl Registry {
             handlers: inventory::iter::<EventSpec>().copied().collect(),
             schedules: inventory::iter::<ScheduleSpec>().copied().collect(),
             http_events: inventory::iter::<HttpEventSpec>().copied().collect(),
+            stored_events: inventory::iter::<StoredEventSpec>().copied().collect(),
         })
     }
 }

@@ -4,8 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serenity::model::id::GuildId;
+use tokio::sync::Semaphore;
 
 use crate::config::prefix_problem;
+use crate::store::{Store, StoreError};
+
+/// What the keys of prefixes in the store begin with; the id of the guild follows.
+const KEY: &str = "prefix.";
 
 /// The bot's prefix, and the prefixes of guilds.
 #[derive(Debug)]
@@ -13,6 +18,8 @@ pub(crate) struct Prefixes {
     default: Arc<str>,
     /// Read for every message, so a look-up does not allocate.
     guilds: RwLock<Guilds>,
+    /// Changes follow one another, so that the store and the memory end with the same prefix.
+    changes: Semaphore,
 }
 
 #[derive(Debug, Default)]
@@ -23,7 +30,7 @@ struct Guilds {
 }
 
 /// Why the prefix of a guild cannot be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrefixError {
     /// Direct messages have no prefix of their own.
@@ -32,11 +39,31 @@ pub enum PrefixError {
     /// The prefix is invalid. The text completes "the prefix cannot be used: …".
     #[error("the prefix cannot be used: {0}")]
     Unusable(&'static str),
+    /// The prefix cannot be stored, so it was not changed.
+    #[error("the prefix cannot be stored: {0}")]
+    Store(#[from] StoreError),
 }
 
 impl Prefixes {
     pub(crate) fn new(default: &str, guilds: HashMap<GuildId, Arc<str>>) -> Self {
-        Self { default: default.into(), guilds: RwLock::new(Guilds::new(guilds)) }
+        let (guilds, changes) = (RwLock::new(Guilds::new(guilds)), Semaphore::new(1));
+        Self { default: default.into(), guilds, changes }
+    }
+
+    /// Consumes the prefixes that are stored. They replace those of the builder.
+    pub(crate) async fn load(&self, store: &Store) -> Result<(), StoreError> {
+        for (key, text) in store.framework().entries(KEY).await? {
+            let guild_id = key.strip_prefix(KEY).and_then(|id| id.parse().ok());
+            let prefix: Option<Option<String>> = serde_json::from_str(&text).ok();
+            match (guild_id, prefix) {
+                (Some(guild_id), Some(prefix)) if prefix.as_deref().and_then(prefix_problem).is_none() => {
+                    self.apply(guild_id, prefix.as_deref());
+                }
+                // An earlier version may have accepted it.
+                _ => tracing::warn!(key, "a stored prefix cannot be used; the bot's prefix applies instead"),
+            }
+        }
+        Ok(())
     }
 
     /// Returns the prefix in a guild, or in direct messages.
@@ -61,11 +88,25 @@ impl Prefixes {
         &self.default
     }
 
-    /// Sets the prefix of a guild, or removes it.
-    pub(crate) fn set(&self, guild_id: GuildId, prefix: Option<&str>) -> Result<(), PrefixError> {
+    /// Stores the prefix of a guild, or that it has none, and then obeys it.
+    pub(crate) async fn set(
+        &self,
+        store: &Store,
+        guild_id: GuildId,
+        prefix: Option<&str>,
+    ) -> Result<(), PrefixError> {
         if let Some(problem) = prefix.and_then(prefix_problem) {
             return Err(PrefixError::Unusable(problem));
         }
+        // Never closed.
+        let _turn = self.changes.acquire().await;
+        // A removal is stored as `null`, because the builder may set a prefix again at the next start.
+        store.framework().set(format!("{KEY}{guild_id}"), &prefix).await?;
+        self.apply(guild_id, prefix);
+        Ok(())
+    }
+
+    fn apply(&self, guild_id: GuildId, prefix: Option<&str>) {
         let mut guilds = self.guilds.write().unwrap_or_else(PoisonError::into_inner);
         let mut prefixes = std::mem::take(&mut guilds.prefixes);
         match prefix {
@@ -73,7 +114,6 @@ impl Prefixes {
             None => prefixes.remove(&guild_id),
         };
         *guilds = Guilds::new(prefixes);
-        Ok(())
     }
 }
 
@@ -87,26 +127,45 @@ impl Guilds {
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
+    use std::sync::Arc;
 
     use serenity::model::id::GuildId;
 
     use super::{PrefixError, Prefixes};
+    use crate::store::{MemoryStore, Store};
 
-    #[test]
-    fn a_guild_has_its_own_prefix_until_it_is_removed() {
+    #[tokio::test]
+    async fn a_guild_has_its_own_prefix_until_it_is_removed() {
+        let store = Store::new(Arc::new(MemoryStore::default()));
         let prefixes = Prefixes::new("!", HashMap::new());
         let here = GuildId::new(1);
-        prefixes.set(here, Some("?")).unwrap();
+        prefixes.set(&store, here, Some("?")).await.unwrap();
         assert_eq!((&*prefixes.of(Some(here)), &*prefixes.of(Some(GuildId::new(2)))), ("?", "!"));
         assert_eq!(&*prefixes.of(None), "!");
         for unusable in ["", "/", "a b", &"x".repeat(33)] {
             assert!(
-                matches!(prefixes.set(here, Some(unusable)), Err(PrefixError::Unusable(_))),
+                matches!(prefixes.set(&store, here, Some(unusable)).await, Err(PrefixError::Unusable(_))),
                 "{unusable}"
             );
         }
         assert_eq!(&*prefixes.of(Some(here)), "?", "an invalid prefix does not replace a valid one");
-        prefixes.set(here, None).unwrap();
+        prefixes.set(&store, here, None).await.unwrap();
         assert_eq!(&*prefixes.of(Some(here)), "!");
+    }
+
+    #[tokio::test]
+    async fn stored_prefixes_replace_those_of_the_builder() {
+        let store = Store::new(Arc::new(MemoryStore::default()));
+        let guilds = [1, 2, 3].map(GuildId::new);
+        let configured = || Prefixes::new("!", guilds.into_iter().map(|guild| (guild, "?".into())).collect());
+        let before = configured();
+        before.set(&store, guilds[0], Some("$")).await.unwrap();
+        before.set(&store, guilds[1], None).await.unwrap();
+        store.framework().set("prefix.3", "a b").await.unwrap();
+        store.framework().set("prefix.x", "$").await.unwrap();
+        let after = configured();
+        after.load(&store).await.unwrap();
+        assert_eq!(guilds.map(|guild| after.of(Some(guild)).to_string()), ["$", "!", "?"]);
+        assert!(after.begins_one("$hello"));
     }
 }

@@ -1,4 +1,4 @@
-//! Rules about schedules, and about events that are raised from outside.
+//! Rules about schedules, and about events that are raised by name.
 
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -24,8 +24,14 @@ pub(crate) fn check(registry: &Registry, problems: &mut Vec<Problem>) {
         );
         problems.push(Problem { source: handler.source, message });
     }
+    names(registry.http_events(), problems);
+    names(registry.stored_events().map(|event| &event.0), problems);
+}
+
+/// Checks that the events of one kind differ in their names.
+fn names<'a>(events: impl Iterator<Item = &'a HttpEventSpec>, problems: &mut Vec<Problem>) {
     let mut names: HashMap<&str, &HttpEventSpec> = HashMap::new();
-    for event in registry.http_events() {
+    for event in events {
         if let Some(other) = names.insert(event.name, event) {
             let message = format!(
                 "two events are named `{}`, the other is at {}; rename one with `#[event(name = \"…\")]`",

@@ -1,0 +1,43 @@
+//! What a handler keeps: the store, and the prefix of the guild.
+
+use std::sync::Arc;
+
+use super::Context;
+use crate::runtime::prefixes::PrefixError;
+use crate::store::Store;
+
+impl Context {
+    /// The values that the bot keeps for guilds, users, members and itself: settings, levels, balances. `DISCORD_STORE` says where.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Work for a few coins.
+    /// #[command(guild_only, cooldown = "1h")]
+    /// async fn work(ctx: &Context, guild: &GuildId) -> Result<String> {
+    ///     let coins = ctx.store().member(*guild, ctx.author().id).increment("coins", 5).await?;
+    ///     Ok(format!("You have {coins} coins now."))
+    /// }
+    /// ```
+    pub fn store(&self) -> &Store {
+        &self.runtime().store
+    }
+
+    /// The prefix of text commands here: the guild's own prefix, or the bot's.
+    pub fn prefix(&self) -> Arc<str> {
+        self.runtime().prefixes.of(self.guild_id())
+    }
+
+    /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.
+    ///
+    /// The prefix is kept in the [store](Self::store), which is read when the bot starts. Of several processes with one store, the
+    /// others obey it after their next start.
+    ///
+    /// # Errors
+    ///
+    /// [`PrefixError`] outside a guild, for an invalid prefix, or if it cannot be stored; then nothing changes.
+    pub async fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
+        let guild_id = self.guild_id().ok_or(PrefixError::NoGuild)?;
+        self.runtime().prefixes.set(&self.runtime().store, guild_id, prefix).await
+    }
+}

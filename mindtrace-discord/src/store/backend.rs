@@ -1,0 +1,78 @@
+//! The port to whatever keeps the values, and the scopes that divide them.
+
+use std::fmt;
+use std::pin::Pin;
+
+use serenity::model::id::{GuildId, UserId};
+
+use super::error::StoreError;
+
+/// What a method of a [`Backend`] returns: a boxed future.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Keeps the values of a [`Store`](super::Store): [`MemoryStore`](super::MemoryStore), [`FileStore`](super::FileStore), Redis, or a
+/// database of your program.
+///
+/// A value is the text of a JSON document of at most 64 KiB. A key has 1 to 100 bytes of visible ASCII. The store checks both before it
+/// calls the backend. A text is returned exactly as it was stored, because [`swap`](Self::swap) compares texts.
+///
+/// The futures may be dropped before they are finished; a change is then either made or not made, as a whole.
+pub trait Backend: fmt::Debug + Send + Sync + 'static {
+    /// Returns the value of a key; `None` if it has none.
+    fn get<'a>(&'a self, scope: Scope, key: &'a str) -> Answer<'a, Option<String>>;
+
+    /// Sets the value of a key, or removes it with `None`. Returns whether the key had a value.
+    fn put<'a>(&'a self, scope: Scope, key: &'a str, value: Option<&'a str>) -> Answer<'a, bool>;
+
+    /// Sets the value of a key to `new` if it is `old`, in one step. Returns whether it was; `None` stands for no value.
+    ///
+    /// Concurrent updates of one value rely on this method, also those of several processes.
+    fn swap<'a>(
+        &'a self,
+        scope: Scope,
+        key: &'a str,
+        old: Option<&'a str>,
+        new: Option<&'a str>,
+    ) -> Answer<'a, bool>;
+
+    /// Returns the keys that begin with `prefix` and their values, sorted by key.
+    fn entries<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<(String, String)>>;
+
+    /// Closes the backend. The bot calls it when it stops; later calls may fail with [`StoreError::Closed`].
+    fn close(&self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// The part of a store that a key belongs to. It is displayed without white space, such as `guild:81384788765712384`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Scope {
+    /// A guild.
+    Guild(GuildId),
+    /// A user, in all guilds.
+    User(UserId),
+    /// A user in one guild.
+    Member(GuildId, UserId),
+    /// The bot as a whole.
+    Bot,
+    /// What the framework itself keeps: prefixes and timers.
+    Framework,
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Guild(guild) => write!(f, "guild:{guild}"),
+            Self::User(user) => write!(f, "user:{user}"),
+            Self::Member(guild, user) => write!(f, "member:{guild}:{user}"),
+            Self::Bot => f.write_str("bot"),
+            Self::Framework => f.write_str("framework"),
+        }
+    }
+}
+
+/// Returns scope and key as one text. Neither contains a space, so no two pairs have the same one.
+pub(super) fn address(scope: Scope, key: &str) -> String {
+    format!("{scope} {key}")
+}
