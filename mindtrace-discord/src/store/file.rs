@@ -96,7 +96,7 @@ impl Backend for FileStore {
             let swapped = file.with(new.is_some(), |database| {
                 write(database, |table| {
                     let found = table.get(address.as_str()).or_unavailable()?;
-                    let is_old = found.as_ref().map(|value| value.value()) == old.as_deref();
+                    let is_old = found.as_ref().map(redb::AccessGuard::value) == old.as_deref();
                     drop(found);
                     if is_old {
                         set(table, &address, new.as_deref())?;

@@ -104,6 +104,6 @@ mod tests {
         assert_eq!((scope.guild_id, scope.channel_id), (Some(GuildId::new(1)), Some(ChannelId::new(2))));
         assert!(matches!(scope.user, EventUser::Id(user) if user == UserId::new(3)));
         assert!(same.claimed(due).is_some());
-        assert!(same.claimed(due.checked_add(std::time::Duration::from_secs(60)).unwrap()).is_none());
+        assert!(same.claimed(due.checked_add(std::time::Duration::from_mins(1)).unwrap()).is_none());
     }
 }
