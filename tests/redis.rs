@@ -340,7 +340,7 @@ async fn one_of_several_processes_raises_a_scheduled_event() -> Result<()> {
     let redis = Redis::start().await;
     let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
     let rung = Rung::default();
-    let bot = || Ok::<_, mindtrace_discord::BoxError>(storing(&redis.url())?.state(rung.clone()));
+    let bot = || Ok::<_, mindtrace_discord::BoxError>(storing(&redis.url())?.replace_state(rung.clone()));
     let first = Sandbox::start_on(discord.clone(), bot()?).await?;
     let hour = std::time::Duration::from_hours(1);
     first.handle().context()?.schedule_after(hour, Alarm).await?;

@@ -32,7 +32,7 @@ async fn end() -> Reply {
 #[command(category = "Components")]
 async fn order() -> Reply {
     let dishes = [
-        SelectOption::new("Soup", "soup").emoji("🍲").selected(),
+        SelectOption::new("Soup", "soup").emoji("🍲"),
         SelectOption::new("Cake", "cake").emoji("🍰").description("With cream"),
     ];
     Reply::new("What would you like?").select(Select::new(dish::id(), dishes).picks(1, 2))
