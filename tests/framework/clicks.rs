@@ -26,8 +26,18 @@ async fn choose(ctx: &Context) -> Result<String> {
     Ok(format!("{} {:?} {}", colour.name, colour.values, colour.user.name))
 }
 
+/// Show a salary.
+#[command(ephemeral)]
+async fn salary(ctx: &Context) -> Result<()> {
+    let mut clicks = ctx.clicks()?;
+    ctx.reply(Reply::new("Sure?").buttons([clicks.button("show", "Show")])).await?;
+    let click = ctx.wait_for_click(&mut clicks, Duration::from_mins(1)).await?;
+    click.reply("It is high.").await?;
+    Ok(())
+}
+
 async fn start() -> Result<Sandbox> {
-    let registry = Registry::empty().command::<clear>().command::<choose>();
+    let registry = Registry::empty().command::<clear>().command::<choose>().command::<salary>();
     let discord = Discord::builder().clock_stopped_at("2026-03-01T08:30:00Z".parse()?).start().await?;
     Ok(Sandbox::start_on(discord, Bot::builder().registry(registry)).await?)
 }
@@ -76,5 +86,15 @@ async fn a_handler_waits_for_clicks_and_selections_beyond_its_timeout() -> Resul
     assert_eq!(asked.content, "The dark side.");
     assert_eq!(alice.selects(&asked, "Colour", &["Blue"]).await?.content, "Noted.");
     assert_eq!(alice.sees().await?.content, "colour [\"blue\"] alice");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_to_a_click_is_as_private_as_its_command() -> Result<()> {
+    let sandbox = start().await?;
+    let alice = sandbox.member("alice").await?;
+    let asked = alice.slash("salary").send().await?;
+    let told = alice.clicks(&asked, "Show").await?;
+    assert_eq!((told.content.as_str(), told.ephemeral), ("It is high.", true));
     Ok(())
 }

@@ -53,7 +53,16 @@ async fn elsewhere(ctx: &Context) -> Result<String> {
     let sent = ctx.request(LightMethod::Post, &path, Some(&body)).await?;
     let missing = ctx.request(LightMethod::Get, "/channels/1", None).await.unwrap_err();
     assert_eq!(missing.status(), Some(404));
-    for path in ["guilds", "/guilds/../users/@me", "/a b", "/ü", "https://example.com"] {
+    for path in [
+        "guilds",
+        "/guilds/../users/@me",
+        "/a b",
+        "/ü",
+        "https://example.com",
+        "/guilds/%2e%2E/users",
+        "/a\\..\\b",
+        "/a%2fb",
+    ] {
         assert!(ctx.request(LightMethod::Get, path, None).await.is_err(), "{path}");
     }
     Ok(sent["content"].to_string())

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use serenity::http::LightMethod;
 use serenity::model::Permissions;
@@ -114,7 +115,7 @@ impl Context {
     /// Sends a request to a route of Discord's API for which serenity has no method, and returns the JSON of the response; `null` if it
     /// has no body.
     ///
-    /// `path` begins with `/` and comes after `/api/v10`. Rate limits, deadlines and the token are those of all other requests.
+    /// `path` begins with `/` and comes after `/api/v10`. Percent-encode what a user typed before it becomes a part of it. Rate limits, deadlines and the token are those of all other requests.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -137,9 +138,14 @@ impl Context {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, RequestError> {
-        let is_path =
-            path.starts_with('/') && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
-        if !is_path || path.split(['/', '?']).any(|segment| segment == "..") {
+        let is_allowed = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\');
+        let is_path = path.starts_with('/') && path.bytes().all(is_allowed);
+        // Something on the way may decode what is encoded.
+        let leads_elsewhere = |segment: &str| {
+            let decoded = percent_decode_str(segment).decode_utf8_lossy();
+            decoded == "." || decoded == ".." || decoded.contains(['/', '\\'])
+        };
+        if !is_path || path.split('?').next().unwrap_or_default().split('/').any(leads_elsewhere) {
             return Err(RequestError::Invalid(
                 "a path begins with `/`, and other characters than ASCII letters, digits and marks are percent-encoded".into(),
             ));

@@ -11,8 +11,8 @@ use crate::context::Context;
 use crate::locale::Language;
 use crate::outcome::CommandError;
 use crate::redact::redacted;
-use crate::reply::{Reply, ReplyError, Visibility};
-use crate::responder::{Replies, Responder, Sent};
+use crate::reply::{Reply, ReplyError};
+use crate::responder::{Replies, Sent};
 use crate::runtime::collectors::{Collected, Collector, Pause};
 
 /// How long [`Context::confirm`] waits for a click.
@@ -33,8 +33,9 @@ pub struct Click {
     pub user: User,
     /// The selected values of a menu; ids for users, roles and channels.
     pub values: Vec<String>,
-    responder: Arc<dyn Responder>,
     replies: Replies,
+    /// Whether the command declares its answers as private.
+    ephemeral: bool,
 }
 
 impl Clicks {
@@ -63,7 +64,7 @@ impl Click {
     ///
     /// A [`ReplyError`] if Discord refuses.
     pub async fn update(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
-        self.responder.answer(reply.into().update(), Some(Visibility::Public)).await.map(drop)
+        self.replies.update(self.with_declared_visibility(reply.into())).await
     }
 
     /// Answers the click with a message of its own.
@@ -72,7 +73,12 @@ impl Click {
     ///
     /// A [`ReplyError`] if Discord refuses.
     pub async fn reply(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
-        self.replies.follow_up(reply.into()).await
+        self.replies.follow_up(self.with_declared_visibility(reply.into())).await
+    }
+
+    fn with_declared_visibility(&self, mut reply: Reply) -> Reply {
+        reply.ephemeral |= self.ephemeral;
+        reply
     }
 }
 
@@ -176,7 +182,8 @@ impl Context {
         let sent = self.say(asked).await.map_err(CommandError::Reply)?;
         match self.wait_for_click(&mut clicks, CONFIRM_TIMEOUT).await {
             Ok(click) => {
-                click.update(ended).await.map_err(CommandError::Reply)?;
+                // The answer is known, whatever becomes of the buttons.
+                report(click.update(ended).await);
                 Ok(click.name == "yes")
             }
             Err(error) => {
@@ -203,7 +210,8 @@ impl Context {
                 Value::Text(text) => Some(text),
                 _ => None,
             });
-            return Some(Click { name: action, user, values: values.collect(), responder, replies });
+            let ephemeral = self.command().is_some_and(|command| command.ephemeral);
+            return Some(Click { name: action, user, values: values.collect(), replies, ephemeral });
         }
     }
 }

@@ -9,7 +9,7 @@ use futures::FutureExt;
 use futures::future::join_all;
 use serenity::model::Timestamp;
 use serenity::model::user::User;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
 use super::run::{isolated, message};
@@ -53,12 +53,12 @@ pub(crate) enum Delivery {
 /// `bytes` is the length of Discord's JSON for it.
 pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E, bytes: usize) -> Delivery {
     let scope = event.scope();
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, Some(bytes))
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (Some(bytes), None))
 }
 
 /// Raises an event in a scope. If its queue is full, it is dropped.
 pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventScope) -> Delivery {
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, None)
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (None, None))
 }
 
 /// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
@@ -69,7 +69,19 @@ pub(crate) fn raise_parsed(
     event: crate::event::ParsedEvent,
 ) -> Delivery {
     let crate::event::ParsedEvent { event, scope } = event;
-    raise_erased(runtime, (id, name), event, scope, None)
+    raise_erased(runtime, (id, name), event, scope, (None, None))
+}
+
+/// Raises an event like [`raise_parsed`], and returns a receiver that is told when its handlers start.
+pub(crate) fn raise_stored(
+    runtime: &Arc<Runtime>,
+    name: &'static str,
+    id: TypeId,
+    event: crate::event::ParsedEvent,
+) -> (Delivery, oneshot::Receiver<()>) {
+    let crate::event::ParsedEvent { event, scope } = event;
+    let (started, starts) = oneshot::channel();
+    (raise_erased(runtime, (id, name), event, scope, (None, Some(started))), starts)
 }
 
 fn raise_erased(
@@ -77,24 +89,26 @@ fn raise_erased(
     (id, name): (TypeId, &'static str),
     event: Arc<dyn Any + Send + Sync>,
     scope: EventScope,
-    // The length of its JSON from the gateway, which can wait for room.
-    bytes: Option<usize>,
+    // The length of its JSON from the gateway, which can wait for room; and who is told that its handlers start.
+    (bytes, started): (Option<usize>, Option<oneshot::Sender<()>>),
 ) -> Delivery {
     let (may_wait, bytes) = (bytes.is_some(), bytes.unwrap_or_default());
+    let busy = runtime.activity.begin();
+    let mut raised = Raised { id, name, event, scope, bytes, busy, started };
     if !is_wanted(runtime, id) {
+        raised.begin();
         return Delivery::Accepted;
     }
     runtime.telemetry.raised(name);
-    let busy = runtime.activity.begin();
-    let raised = Raised { id, name, event, scope, bytes, busy };
     // A `wait_for` gets the event before it is queued, because a handler of the same queue may be waiting for it.
     runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
     raise_again(runtime, raised, may_wait)
 }
 
 /// Adds an event to its queue if it has a handler.
-pub(crate) fn raise_again(runtime: &Arc<Runtime>, raised: Raised, may_wait: bool) -> Delivery {
+pub(crate) fn raise_again(runtime: &Arc<Runtime>, mut raised: Raised, may_wait: bool) -> Delivery {
     if !runtime.registry.is_handled(raised.id) {
+        raised.begin();
         return Delivery::Accepted;
     }
     if runtime.is_draining() {
@@ -159,10 +173,11 @@ async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
 }
 
 /// Starts the handlers of one event in order. Returns when the next event of the queue may start.
-async fn run(runtime: &Arc<Runtime>, raised: Raised) {
+async fn run(runtime: &Arc<Runtime>, mut raised: Raised) {
     if runtime.is_draining() {
         return;
     }
+    raised.begin();
     let chosen: Vec<(usize, EventSpec)> = runtime
         .registry
         .handlers(raised.id)

@@ -21,7 +21,7 @@ use super::outliving::Outliving;
 use super::sent::{Sent, check_lifetime, parts};
 use super::{Responder, SentId};
 use crate::redact::redacted;
-use crate::reply::{Reply, ReplyError, Visibility};
+use crate::reply::{Reply, ReplyError, Visibility, as_file};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -178,6 +178,21 @@ impl Replies {
             responder.defer(Visibility::Public).await?;
             claim.then(State::Answered);
             Ok(())
+        })
+        .await
+    }
+
+    /// Replaces the message that was clicked, after the click was acknowledged. A private reply does not replace a message that others
+    /// see: it is a message of its own.
+    pub(crate) async fn update(&self, reply: Reply) -> Result<(), ReplyError> {
+        self.check_lifetime()?;
+        let responder = self.responder();
+        let mut parts = parts(&*responder, reply)?;
+        let last = parts.pop().ok_or(ReplyError::Empty)?;
+        // A message stays one message.
+        let reply = if parts.is_empty() { last } else { as_file(parts, last) };
+        self.run_to_completion(async move {
+            responder.answer(reply.update(), Some(Visibility::Public)).await.map(drop)
         })
         .await
     }

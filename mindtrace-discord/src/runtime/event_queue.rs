@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
 use crate::activity::Busy;
@@ -39,9 +39,19 @@ pub(crate) struct Raised {
     pub(crate) bytes: usize,
     /// The bot is busy until every handler has ended.
     pub(crate) busy: Busy,
+    /// Told when the handlers start; dropped with an event whose handlers never do.
+    pub(crate) started: Option<oneshot::Sender<()>>,
 }
 
 impl Raised {
+    /// Tells the one who raised the event that its handlers start.
+    pub(crate) fn begin(&mut self) {
+        if let Some(started) = self.started.take() {
+            // It may have lost interest.
+            let _ = started.send(());
+        }
+    }
+
     fn queue(&self) -> QueueKey {
         self.scope.queue(self.id)
     }
@@ -233,7 +243,15 @@ mod tests {
     fn raised(channel: u64, bytes: usize) -> Raised {
         let scope = EventScope::none().in_channel(ChannelId::new(channel));
         let busy = Activity::default().begin();
-        Raised { id: TypeId::of::<()>(), name: "Message", event: Arc::new(()), scope, bytes, busy }
+        Raised {
+            id: TypeId::of::<()>(),
+            name: "Message",
+            event: Arc::new(()),
+            scope,
+            bytes,
+            busy,
+            started: None,
+        }
     }
 
     #[test]

@@ -52,17 +52,21 @@ impl Prefixes {
 
     /// Consumes the prefixes that are stored. They replace those of the builder.
     pub(crate) async fn load(&self, store: &Store) -> Result<(), StoreError> {
-        for (key, text) in store.framework().entries(KEY).await? {
+        let stored = store.framework().entries(KEY).await?;
+        let mut guilds = self.guilds.write().unwrap_or_else(PoisonError::into_inner);
+        let mut prefixes = std::mem::take(&mut guilds.prefixes);
+        for (key, text) in stored {
             let guild_id = key.strip_prefix(KEY).and_then(|id| id.parse().ok());
             let prefix: Option<Option<String>> = serde_json::from_str(&text).ok();
             match (guild_id, prefix) {
                 (Some(guild_id), Some(prefix)) if prefix.as_deref().and_then(prefix_problem).is_none() => {
-                    self.apply(guild_id, prefix.as_deref());
+                    change(&mut prefixes, guild_id, prefix.as_deref());
                 }
                 // An earlier version may have accepted it.
                 _ => tracing::warn!(key, "a stored prefix cannot be used; the bot's prefix applies instead"),
             }
         }
+        *guilds = Guilds::new(prefixes);
         Ok(())
     }
 
@@ -109,12 +113,16 @@ impl Prefixes {
     fn apply(&self, guild_id: GuildId, prefix: Option<&str>) {
         let mut guilds = self.guilds.write().unwrap_or_else(PoisonError::into_inner);
         let mut prefixes = std::mem::take(&mut guilds.prefixes);
-        match prefix {
-            Some(prefix) => prefixes.insert(guild_id, prefix.into()),
-            None => prefixes.remove(&guild_id),
-        };
+        change(&mut prefixes, guild_id, prefix);
         *guilds = Guilds::new(prefixes);
     }
+}
+
+fn change(prefixes: &mut HashMap<GuildId, Arc<str>>, guild_id: GuildId, prefix: Option<&str>) {
+    match prefix {
+        Some(prefix) => prefixes.insert(guild_id, prefix.into()),
+        None => prefixes.remove(&guild_id),
+    };
 }
 
 impl Guilds {

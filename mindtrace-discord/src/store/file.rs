@@ -9,6 +9,8 @@ use redb::{
     TableError,
 };
 
+use tokio::sync::Semaphore;
+
 use super::backend::{Answer, Backend, Scope, address};
 use super::error::StoreError;
 
@@ -23,6 +25,8 @@ const CACHE: usize = 16 * 1024 * 1024;
 /// `DISCORD_STORE` names the file of a bot; [`BotBuilder::store`](crate::BotBuilder::store) takes one that your program opens.
 pub struct FileStore {
     file: Arc<File>,
+    /// One write waits for the disk at a time, so that writes never take all blocking threads.
+    writing: Arc<Semaphore>,
 }
 
 struct File {
@@ -41,7 +45,8 @@ enum State {
 impl FileStore {
     /// Creates the store of a file. The file is opened with the first call; if it does not exist, it is created with the first value.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { file: Arc::new(File { path: path.into(), state: RwLock::new(State::Unopened) }) }
+        let file = Arc::new(File { path: path.into(), state: RwLock::new(State::Unopened) });
+        Self { file, writing: Arc::new(Semaphore::new(1)) }
     }
 
     /// Runs file access on a blocking thread, so that it never blocks the bot's tasks.
@@ -53,6 +58,25 @@ impl FileStore {
         Box::pin(async move {
             let done = tokio::task::spawn_blocking(move || work(&file)).await;
             done.unwrap_or_else(|error| Err(StoreError::unavailable(&error)))
+        })
+    }
+}
+
+impl FileStore {
+    /// Runs a write when the earlier ones are done.
+    fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&File) -> Result<T, StoreError> + Send + 'static,
+    ) -> Answer<'_, T> {
+        Box::pin(async move {
+            let turn = Arc::clone(&self.writing).acquire_owned().await.map_err(|_| StoreError::Closed)?;
+            // The turn ends with the write, also if nobody waits for it any more.
+            self.run(move |file| {
+                let written = work(file);
+                drop(turn);
+                written
+            })
+            .await
         })
     }
 }
@@ -72,7 +96,7 @@ impl Backend for FileStore {
 
     fn put<'a>(&'a self, scope: Scope, key: &'a str, value: Option<&'a str>) -> Answer<'a, bool> {
         let (address, value) = (address(scope, key), value.map(str::to_owned));
-        self.run(move |file| {
+        self.write(move |file| {
             let had_value = file.with(value.is_some(), |database| {
                 write(database, |table| {
                     let had_value = set(table, &address, value.as_deref())?;
@@ -92,7 +116,7 @@ impl Backend for FileStore {
     ) -> Answer<'a, bool> {
         let address = address(scope, key);
         let (old, new) = (old.map(str::to_owned), new.map(str::to_owned));
-        self.run(move |file| {
+        self.write(move |file| {
             let swapped = file.with(new.is_some(), |database| {
                 write(database, |table| {
                     let found = table.get(address.as_str()).or_unavailable()?;
@@ -170,6 +194,19 @@ fn open(path: &Path) -> Result<Database, StoreError> {
     // Reading a pipe would wait for who writes into it.
     if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(StoreError::Unavailable(format!("{} is not a file", path.display()).into()));
+    }
+    // Private to the user that the bot runs as, because it may contain what users told the bot.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let created = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+        if let Err(error) = created
+            && error.kind() != std::io::ErrorKind::AlreadyExists
+        {
+            return Err(StoreError::Unavailable(
+                format!("{} cannot be created: {error}", path.display()).into(),
+            ));
+        }
     }
     let mut builder = Database::builder();
     builder.set_cache_size(CACHE);

@@ -10,7 +10,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use crate::event::{EventScope, EventUser};
 
 /// How long a process has a timer to itself while it raises the event. If the process ends in this time, the next one waits for the rest.
-const CLAIM: Duration = Duration::from_secs(30);
+pub(super) const CLAIM: Duration = Duration::from_secs(30);
 
 /// A timer as it is stored. Times are milliseconds since 1970.
 #[derive(Debug, Serialize, Deserialize)]
