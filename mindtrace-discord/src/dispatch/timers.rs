@@ -326,7 +326,7 @@ impl Queued {
             Ok(true) => self.claimed = renewed,
             Ok(false) => {}
             Err(error) => {
-                tracing::warn!(timer = %id, %error, "the claim of a scheduled event could not be renewed")
+                tracing::warn!(timer = %id, %error, "the claim of a scheduled event could not be renewed");
             }
         }
     }
