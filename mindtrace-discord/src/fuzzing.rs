@@ -10,6 +10,7 @@ use serenity::model::id::{AttachmentId, UserId};
 use crate::args::lexer::Lexer;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence};
 use crate::args::{CodeBlock, Reference, Supplied, Value, character, code, length, link, point, reference};
+use crate::clock::Clock;
 use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode, parse_emoji};
 use crate::dispatch::{read_json, read_text, supply};
