@@ -27,6 +27,7 @@ pub(crate) mod mentions;
 pub(crate) mod permissions;
 pub(crate) mod poll;
 mod posting;
+mod record;
 mod registered;
 mod rest;
 mod scheduled_events;
@@ -77,6 +78,7 @@ struct Inner {
     version: watch::Sender<u64>,
     stop: watch::Sender<bool>,
     server: Mutex<Option<JoinHandle<()>>>,
+    recorder: Option<record::Recorder>,
 }
 
 impl Discord {

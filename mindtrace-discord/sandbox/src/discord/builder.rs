@@ -1,6 +1,8 @@
 //! The settings of the emulator, and its start.
 
 use std::{
+    env,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -13,6 +15,7 @@ use crate::{
     discord::{
         Discord, Inner,
         permissions::PIN_MESSAGES,
+        record::Recorder,
         server,
         world::{Settings, World},
     },
@@ -24,6 +27,7 @@ use crate::{
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
     settings: Settings,
+    recording: Option<PathBuf>,
 }
 
 impl Discord {
@@ -52,6 +56,10 @@ impl Default for DiscordBuilder {
                 timeout: Duration::from_secs(10),
                 clock: Arc::new(Clock::new(None)),
             },
+            // It changes nothing but the file, so that a whole test suite can be recorded without an edit.
+            recording: env::var_os("DISCORD_SANDBOX_RECORD")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
         }
     }
 }
@@ -90,12 +98,22 @@ impl DiscordBuilder {
         self
     }
 
+    /// Appends each REST request and its answer to a file, one JSON object a line, without tokens. The environment variable
+    /// `DISCORD_SANDBOX_RECORD` does the same for every emulator of a process.
+    ///
+    /// Faults that a test injects are not recorded, because Discord would not answer so.
+    pub fn record(mut self, file: impl Into<PathBuf>) -> Self {
+        self.recording = Some(file.into());
+        self
+    }
+
     /// Creates the initial state and listens on a free port of 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Io`] if no port can be listened on.
+    /// [`SandboxError::Io`] if no port can be listened on, or the file of [`record`](Self::record) cannot be opened.
     pub async fn start(self) -> Result<Discord, SandboxError> {
+        let recorder = self.recording.as_deref().map(Recorder::open).transpose()?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
@@ -112,6 +130,7 @@ impl DiscordBuilder {
                 version: watch::Sender::new(0),
                 stop: watch::Sender::new(false),
                 server: Mutex::new(None),
+                recorder,
             }),
         };
         server::spawn(&discord, listener);

@@ -22,6 +22,7 @@ use crate::{
         Discord,
         api_error::ApiError,
         body, gateway,
+        record::Recorded,
         rest::{self, Reply},
         world::World,
     },
@@ -95,12 +96,20 @@ async fn answer(
         });
         return respond(Reply::new(status, json));
     }
-    let handle = || match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
-        Ok(reply) => respond(reply),
-        Err(error) => {
-            discord.change(|world| note(world, method.as_str(), &path, &error));
-            respond(Reply::new(error.status(), error.to_json()))
+    let handle = || {
+        let recorder = discord.inner.recorder.as_ref();
+        let recorded = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
+        let reply = match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
+            Ok(reply) => reply,
+            Err(error) => {
+                discord.change(|world| note(world, method.as_str(), &path, &error));
+                Reply::new(error.status(), error.to_json())
+            }
+        };
+        if let (Some(recorder), Some(recorded)) = (recorder, recorded) {
+            recorder.rest(&recorded, &reply);
         }
+        respond(reply)
     };
     match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
