@@ -9,7 +9,9 @@ use serenity::model::id::{AttachmentId, UserId};
 
 use crate::args::lexer::Lexer;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence};
-use crate::args::{CodeBlock, Reference, Supplied, Value, character, code, length, link, point, reference};
+use crate::args::{
+    CodeBlock, Reference, Supplied, Value, character, code, duration, link, reference, timestamp,
+};
 use crate::clock::Clock;
 use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode, parse_emoji};
@@ -124,7 +126,7 @@ pub fn convert(text: &str) {
             let _ = supply(param, values);
         }
     }
-    if let Some(at) = point(text) {
+    if let Some(at) = timestamp(text) {
         assert!(at.to_rfc3339().is_some());
     }
     if let Some(emoji) = parse_emoji(text) {
@@ -133,5 +135,5 @@ pub fn convert(text: &str) {
     if let Reference::Id(id) = reference(&Value::Text(text.to_owned()), &["<@!", "<@", "<@&", "<#"]) {
         assert_ne!(id, 0);
     }
-    let _ = (character(text), code(text), length(text), link(text));
+    let _ = (character(text), code(text), duration(text), link(text));
 }
