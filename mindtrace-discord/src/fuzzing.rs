@@ -54,7 +54,10 @@ pub fn lexer(text: &str) {
     for from in 0..PARAMS.len() {
         let params = PARAMS.get(from..).unwrap_or_default();
         let files = [AttachmentId::new(1), AttachmentId::new(2)];
-        if let Ok(given) = read_text(params, text, &files) {
+        assert!(
+            read_text(params, text, &files, true).is_ok() || read_text(params, text, &files, false).is_err()
+        );
+        if let Ok(given) = read_text(params, text, &files, false) {
             assert_eq!(given.len(), params.len());
             for (param, values) in params.iter().zip(given) {
                 assert!(values.len() <= if param.presence == Presence::List { 25 } else { 1 });

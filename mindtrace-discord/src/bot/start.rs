@@ -96,7 +96,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
         on_connections.spawn(sync::run(Arc::clone(&runtime), Arc::clone(&client), Syncing::new(&config)));
     lifecycle::start(&runtime).await?;
     intents::log(intents, &config.cache, &runtime.registry);
-    let edits = Arc::new(Edits::new(track_edits));
+    let edits = Arc::new(Edits::new(track_edits, &runtime.registry));
     let gateway = match config.mode {
         Mode::Gateway => {
             let address = gateway(&client).await?;
@@ -161,6 +161,7 @@ pub(crate) async fn assemble(
         locales,
         hooks,
         guild_prefixes,
+        more_prefixes,
         store,
         version,
         handle,
@@ -202,7 +203,7 @@ pub(crate) async fn assemble(
     let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id, clock.clone()),
         store: Store::new(store),
-        prefixes: Prefixes::new(&config.prefix, guild_prefixes),
+        prefixes: Prefixes::new(&config.prefix, &more_prefixes, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,

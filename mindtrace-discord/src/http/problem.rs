@@ -266,6 +266,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::DmOnly
         | CommandError::NsfwOnly
         | CommandError::OwnersOnly
+        | CommandError::NotEntitled { .. }
         | CommandError::Denied { .. }
         | CommandError::NotBelowCaller { .. }
         | CommandError::NotForYou

@@ -150,16 +150,32 @@ impl Member {
     ///
     /// None so far; the result leaves room for limits.
     pub async fn buys(&self, sku: SkuId) -> Result<EntitlementId, SandboxError> {
-        Ok(self.discord().change(|world| {
+        Ok(self.purchase(sku, None))
+    }
+
+    /// Buys a SKU of the application for a guild, whose members are all entitled to it then (`ENTITLEMENT_CREATE`).
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn buys_for(&self, guild: GuildId, sku: SkuId) -> Result<EntitlementId, SandboxError> {
+        Ok(self.purchase(sku, Some(guild)))
+    }
+
+    fn purchase(&self, sku: SkuId, guild: Option<GuildId>) -> EntitlementId {
+        self.discord().change(|world| {
             let id = world.snowflake();
-            let json = json!({
+            let mut json = json!({
                 "id": id.to_string(), "sku_id": sku, "application_id": world.application(), "user_id": self.id(),
                 "type": 8, "deleted": false, "starts_at": world.now(), "ends_at": null, "consumed": false,
             });
+            if let Some(guild) = guild {
+                put(&mut json, "guild_id", json!(guild));
+            }
             world.store(Kind::Entitlement, id, json.clone());
             world.emit("ENTITLEMENT_CREATE", Scope::default(), &json);
             EntitlementId::new(id)
-        }))
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod bans;
 mod channels;
 mod commands;
 mod draft;
+mod entitlements;
 mod extras;
 mod guilds;
 mod interactions;
@@ -49,6 +50,9 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
         (_, ["users", rest @ ..]) => users::route(world, call, rest),
         (_, ["guilds", guild, rest @ ..]) => guilds::route(world, call, guild, rest),
         (_, ["channels", channel, rest @ ..]) => channels::route(world, call, channel, rest),
+        ("GET", ["applications", application, "entitlements"]) => {
+            entitlements::list(world, call, application)
+        }
         (_, ["applications", application, rest @ ..]) => commands::route(world, call, application, rest),
         _ => Err(Code::NotFound.into()),
     }

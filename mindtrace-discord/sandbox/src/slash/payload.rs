@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
 
 use crate::discord::{
     dispatch::Scope,
@@ -13,11 +13,14 @@ use crate::json::put;
 
 const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
 
-/// Returns what a user has bought of the application and is still entitled to.
-fn entitlements(world: &World, user: UserId) -> Vec<Value> {
+/// Returns what a user or the guild has bought of the application and is still entitled to.
+fn entitlements(world: &World, user: UserId, guild: Option<GuildId>) -> Vec<Value> {
     let now = world.now().to_string();
     let all = world.guilds.get(&world.home).map(|home| home.belongings.all(Kind::Entitlement));
-    let owned = |entitlement: &Value| entitlement["user_id"] == json!(user);
+    let owned = |entitlement: &Value| match entitlement["guild_id"].as_str() {
+        Some(bought_for) => guild.is_some_and(|guild| guild.to_string() == bought_for),
+        None => entitlement["user_id"] == json!(user),
+    };
     let lasts = |entitlement: &Value| entitlement["ends_at"].as_str().is_none_or(|end| end > now.as_str());
     all.unwrap_or_default().into_iter().filter(|one| owned(one) && lasts(one)).collect()
 }
@@ -36,7 +39,7 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         "channel": world.channel_json(channel),
         "app_permissions": world.bot_permissions_in(channel).bits().to_string(),
         "locale": interaction.locale,
-        "entitlements": entitlements(world, user),
+        "entitlements": entitlements(world, user, interaction.guild),
         "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
     });
     if let Some(guild) = interaction.guild {
