@@ -32,6 +32,7 @@ mod rest;
 mod scheduled_events;
 mod server;
 pub(crate) mod session;
+mod shards;
 mod summary;
 mod uploads;
 mod voting;
@@ -51,7 +52,7 @@ use tokio::{
 };
 
 pub use self::builder::DiscordBuilder;
-pub use self::session::Sequence;
+pub use self::session::{Sequence, ShardOverlap};
 use crate::{
     clock::Clock,
     discord::world::World,

@@ -1,5 +1,7 @@
 //! The settings of the emulator, and its start.
 
+mod gateway;
+
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -14,6 +16,7 @@ use crate::{
         Discord, Inner,
         permissions::PIN_MESSAGES,
         server,
+        session::GatewaySettings,
         world::{Settings, World},
     },
     error::SandboxError,
@@ -24,6 +27,7 @@ use crate::{
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
     settings: Settings,
+    gateway: GatewaySettings,
 }
 
 impl Discord {
@@ -52,6 +56,7 @@ impl Default for DiscordBuilder {
                 timeout: Duration::from_secs(10),
                 clock: Arc::new(Clock::new(None)),
             },
+            gateway: GatewaySettings::default(),
         }
     }
 }
@@ -100,7 +105,8 @@ impl DiscordBuilder {
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
         let clock = Arc::clone(&self.settings.clock);
-        let world = World::seed(self.settings, url.clone(), gateway_url.clone());
+        let mut world = World::seed(self.settings, url.clone(), gateway_url.clone());
+        world.sessions.settings = self.gateway;
         let discord = Discord {
             inner: Arc::new(Inner {
                 url,
