@@ -127,7 +127,11 @@ async fn the_bot_joins_voice_changes_its_state_and_leaves() {
     let discord = Discord::start().await.unwrap();
     let mut socket = connected(&discord, GatewayIntents::GUILD_VOICE_STATES).await;
     let (guild, voice) = (discord.guild(), discord.channel("voice").unwrap().id());
-    let request = |channel: Value, mute: bool| json!({"guild_id": guild, "channel_id": channel, "self_mute": mute, "self_deaf": false});
+    let request = |channel: Value, mute: bool| {
+        json!({
+            "guild_id": guild, "channel_id": channel, "self_mute": mute, "self_deaf": false,
+        })
+    };
     send(&mut socket, 4, request(json!(voice), true)).await;
     let state = dispatch(&mut socket, "VOICE_STATE_UPDATE").await;
     assert_eq!((&state["user_id"], &state["channel_id"]), (&json!(discord.bot()), &json!(voice)));
