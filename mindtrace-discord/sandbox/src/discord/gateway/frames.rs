@@ -10,7 +10,6 @@ use crate::{
         world::{Kind, World},
     },
     fault::Fault,
-    json::put,
 };
 
 /// Every intent Discord documents; other bits are closed with 4013.
@@ -92,7 +91,7 @@ impl Connection {
             world.sessions.identifies += 1;
             world.sessions.all.insert(id.clone(), session);
             note_overlaps(world);
-            send_ready(world, &id, shard);
+            send_ready(world, &id, shard.is_some());
             suffer_again(world);
             Ok::<Option<String>, CloseCode>(Some(id))
         })?;
@@ -235,9 +234,9 @@ fn is_presence(data: &Value) -> bool {
 }
 
 /// Sends READY with every guild unavailable, then `GUILD_CREATE` for each.
-fn send_ready(world: &mut World, id: &str, shard: Option<(u64, u64)>) {
+fn send_ready(world: &mut World, id: &str, names_shard: bool) {
     let Some(session) = world.sessions.all.get(id) else { return };
-    let intents = session.intents;
+    let (intents, shard) = (session.intents, session.shard);
     let listing = session.listing();
     let guilds: Vec<(GuildId, bool)> = world
         .guilds
@@ -247,26 +246,18 @@ fn send_ready(world: &mut World, id: &str, shard: Option<(u64, u64)>) {
         .collect();
     let listed: Vec<Value> =
         guilds.iter().map(|(guild, _)| json!({"id": guild, "unavailable": true})).collect();
-    let mut user = world.user_json(world.bot);
-    for (key, value) in [
-        ("verified", json!(true)),
-        ("mfa_enabled", json!(false)),
-        ("email", json!(null)),
-        ("flags", json!(0)),
-    ] {
-        put(&mut user, key, value);
-    }
     let mut ready = json!({
         "v": 10,
-        "user": user,
+        "user": world.user_json(world.bot),
         "guilds": listed,
         "session_id": id,
         "session_type": "normal",
         "resume_gateway_url": world.gateway_url,
+        "shard": [shard.0, shard.1],
         "application": {"id": world.application(), "flags": 0},
     });
-    if let Some((id, total)) = shard {
-        put(&mut ready, "shard", json!([id, total]));
+    if let Some(ready) = ready.as_object_mut().filter(|_| !names_shard) {
+        ready.remove("shard");
     }
     world.sessions.dispatch(id, "READY", &ready);
     if !intents.contains(GatewayIntents::GUILDS) {

@@ -5,7 +5,6 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
 
 use crate::discord::{
     interaction::Trigger,
-    session::Listing,
     world::{Kind, MemberRecord, MessageRecord, World},
 };
 use crate::json::put;
@@ -131,7 +130,11 @@ impl World {
     }
 
     /// Returns the payload of `GUILD_CREATE`, which always lists the bot and the members in voice.
-    pub(crate) fn guild_create_json(&self, id: GuildId, listing: Listing) -> Option<Value> {
+    pub(crate) fn guild_create_json(
+        &self,
+        id: GuildId,
+        listing: crate::discord::session::Listing,
+    ) -> Option<Value> {
         let guild = self.guilds.get(&id)?;
         let is_large = guild.members.len() > listing.large_threshold;
         let listed = |user: &UserId| {
