@@ -27,7 +27,7 @@ fn shard_of(guild: GuildId) -> u64 {
     (guild.get() >> 22) % 2
 }
 
-fn identify_as(token: &str, shard: Value) -> Value {
+fn identify_as(token: &str, shard: &Value) -> Value {
     let intents = GatewayIntents::all().bits();
     json!({"op": 2, "d": {"token": token, "intents": intents, "properties": {}, "shard": shard}})
 }
@@ -36,7 +36,7 @@ fn identify_as(token: &str, shard: Value) -> Value {
 async fn start(discord: &Discord, shard: Value) -> (Socket, Result<Value, u16>) {
     let mut socket = Socket::open(discord).await;
     assert_eq!(socket.next().await.unwrap()["op"], 10);
-    socket.send(&identify_as(&discord.current_token(), shard)).await;
+    socket.send(&identify_as(&discord.current_token(), &shard)).await;
     let answer = socket.next().await;
     (socket, answer)
 }
@@ -115,7 +115,7 @@ async fn a_bucket_starts_one_session_in_five_seconds() {
     let (mut third, refused) = start(&discord, json!([2, 4])).await;
     assert_eq!(refused.unwrap(), json!({"op": 9, "d": false, "s": null, "t": null}));
     discord.clock().jump(Duration::from_secs(5));
-    third.send(&identify_as(discord.token(), json!([2, 4]))).await;
+    third.send(&identify_as(discord.token(), &json!([2, 4]))).await;
     third.until("READY").await;
     let limit = gateway_bot(&discord).await["session_start_limit"].clone();
     let expected = json!({"total": 1000, "remaining": 997, "reset_after": 86_395_000, "max_concurrency": 2});
