@@ -53,6 +53,7 @@ mod playground;
 mod prefixes;
 mod replies;
 mod replies_content;
+mod sandbox_shards;
 mod schedules;
 mod secrets;
 mod states;

@@ -58,13 +58,18 @@ async fn read_a_connection(compress: &str, mut decompress: impl FnMut(&[u8]) -> 
     assert_eq!((guild["t"].as_str(), guild["s"].as_u64()), (Some("GUILD_CREATE"), Some(2)));
     socket.send(&json!({"op": 1, "d": 2})).await;
     assert_eq!(decompress(&socket.binary().await)["op"], 11);
+    // A frame that is larger than the buffers of the client and of the emulator.
+    let numbers: Vec<u32> = (0..60_000).collect();
+    let event = json!({"guild_id": discord.guild(), "numbers": numbers});
+    discord.dispatches("GUILD_UPDATE", &event);
+    assert_eq!(decompress(&socket.binary().await)["d"], event);
     for number in 0..20_u64 {
         let text = format!("{number} {}", "x".repeat(1500));
         alice.posts(&text).await.unwrap();
         let message = decompress(&socket.binary().await);
         assert_eq!(
             (message["s"].as_u64(), message["d"]["content"].as_str()),
-            (Some(number + 3), Some(&*text))
+            (Some(number + 4), Some(&*text))
         );
     }
 }
