@@ -26,8 +26,8 @@ use crate::{
 #[derive(Debug, Clone)]
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
-    settings: Settings,
     gateway: GatewaySettings,
+    settings: Settings,
 }
 
 impl Discord {
@@ -49,6 +49,7 @@ impl Discord {
 impl Default for DiscordBuilder {
     fn default() -> Self {
         Self {
+            gateway: GatewaySettings::default(),
             settings: Settings {
                 bot_permissions: default_bot_permissions(),
                 unapproved: GatewayIntents::empty(),
@@ -56,7 +57,6 @@ impl Default for DiscordBuilder {
                 timeout: Duration::from_secs(10),
                 clock: Arc::new(Clock::new(None)),
             },
-            gateway: GatewaySettings::default(),
         }
     }
 }
