@@ -55,6 +55,7 @@ mod playground;
 mod prefixes;
 mod replies;
 mod replies_content;
+mod sandbox_shards;
 mod schedules;
 mod secrets;
 mod states;

@@ -33,6 +33,7 @@ mod rest;
 mod scheduled_events;
 mod server;
 pub(crate) mod session;
+mod shards;
 mod summary;
 mod uploads;
 mod voting;
@@ -52,7 +53,7 @@ use tokio::{
 };
 
 pub use self::builder::DiscordBuilder;
-pub use self::session::Sequence;
+pub use self::session::{Sequence, ShardOverlap};
 use crate::{
     clock::Clock,
     discord::world::World,

@@ -1,5 +1,7 @@
 //! The settings of the emulator, and its start.
 
+mod gateway;
+
 use std::{
     env,
     path::PathBuf,
@@ -17,6 +19,7 @@ use crate::{
         permissions::PIN_MESSAGES,
         record::Recorder,
         server,
+        session::GatewaySettings,
         world::{Settings, World},
     },
     error::SandboxError,
@@ -26,6 +29,7 @@ use crate::{
 #[derive(Debug, Clone)]
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
+    gateway: GatewaySettings,
     settings: Settings,
     recording: Option<PathBuf>,
 }
@@ -49,6 +53,7 @@ impl Discord {
 impl Default for DiscordBuilder {
     fn default() -> Self {
         Self {
+            gateway: GatewaySettings::default(),
             settings: Settings {
                 bot_permissions: default_bot_permissions(),
                 unapproved: GatewayIntents::empty(),
@@ -118,7 +123,8 @@ impl DiscordBuilder {
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
         let clock = Arc::clone(&self.settings.clock);
-        let world = World::seed(self.settings, url.clone(), gateway_url.clone());
+        let mut world = World::seed(self.settings, url.clone(), gateway_url.clone());
+        world.sessions.settings = self.gateway;
         let discord = Discord {
             inner: Arc::new(Inner {
                 url,

@@ -71,12 +71,16 @@ fn authorize(world: &World, call: &Call) -> Result<(), ApiError> {
 }
 
 fn gateway_bot(world: &World) -> Value {
-    let remaining = 1000_u64.saturating_sub(world.sessions.identifies);
+    let (sessions, now) = (&world.sessions, world.settings.clock.instant());
+    let reset_after = sessions.budget.reset_after(now).as_millis();
     json!({
         "url": world.gateway_url,
-        "shards": 1,
+        "shards": sessions.settings.shards,
         "session_start_limit": {
-            "total": 1000, "remaining": remaining, "reset_after": 86_400_000, "max_concurrency": 1,
+            "total": sessions.settings.identifies_per_day,
+            "remaining": sessions.budget.remaining(&sessions.settings, now),
+            "reset_after": u64::try_from(reset_after).unwrap_or(u64::MAX),
+            "max_concurrency": sessions.settings.max_concurrency,
         },
     })
 }

@@ -54,17 +54,25 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
 /// The query of the gateway's URL.
 #[derive(Deserialize)]
 struct Connect {
+    v: Option<String>,
+    encoding: Option<String>,
     compress: Option<String>,
 }
 
 async fn connect(
     State(discord): State<Discord>,
-    Query(Connect { compress }): Query<Connect>,
+    Query(Connect { v, encoding, compress }): Query<Connect>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let is_refused = |injection: &Injection| injection.fault == Fault::RefuseConnection;
     if discord.change(|world| world.faults.take_one(is_refused)).is_some() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if v.is_some_and(|version| !["9", "10"].contains(&version.as_str())) {
+        return upgrade.on_upgrade(|socket| gateway::refuse(socket, 4012));
+    }
+    if encoding.is_some_and(|encoding| encoding != "json") {
+        return (StatusCode::BAD_REQUEST, "the only supported `encoding` is `json`").into_response();
     }
     match gateway::Transport::new(compress.as_deref()) {
         Some(transport) => upgrade.on_upgrade(move |socket| gateway::serve(discord, socket, transport)),

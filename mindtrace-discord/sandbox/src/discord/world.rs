@@ -70,6 +70,8 @@ pub(crate) struct World {
     pub(crate) interactions: BTreeMap<InteractionId, InteractionRecord>,
     pub(crate) commands: CommandStore,
     pub(crate) sessions: Sessions,
+    /// The presences of the members who are not offline, without `guild_id`.
+    pub(crate) presences: BTreeMap<(GuildId, UserId), Value>,
     /// The presence that the bot sent last.
     pub(crate) bot_presence: Option<Value>,
     /// The endpoint of HTTP interactions.

@@ -68,6 +68,8 @@ pub(crate) struct MemberRecord {
 pub(crate) struct VoiceRecord {
     pub(crate) channel: ChannelId,
     pub(crate) session: String,
+    pub(crate) self_mute: bool,
+    pub(crate) self_deaf: bool,
 }
 
 impl GuildRecord {

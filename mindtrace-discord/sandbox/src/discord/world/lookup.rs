@@ -119,6 +119,12 @@ impl World {
             if let Some(member) = self.member(guild, message.author) {
                 put(&mut event, "member", member.to_json());
             }
+            let mentions = event.get_mut("mentions").and_then(Value::as_array_mut).into_iter().flatten();
+            for (mention, user) in mentions.zip(&message.mentions) {
+                if let Some(member) = self.member(guild, *user) {
+                    put(mention, "member", member.to_json());
+                }
+            }
         }
         event
     }
@@ -130,6 +136,7 @@ impl World {
         session: &str,
         channel: Option<ChannelId>,
     ) -> Value {
+        let own = self.guilds.get(&guild).and_then(|guild| guild.voice.get(&user));
         let (deaf, mute) =
             self.member(guild, user).map_or((false, false), |member| (member.deaf, member.mute));
         json!({
@@ -140,18 +147,33 @@ impl World {
             "session_id": session,
             "deaf": deaf,
             "mute": mute,
-            "self_deaf": false,
-            "self_mute": false,
+            "self_deaf": own.is_some_and(|state| state.self_deaf),
+            "self_mute": own.is_some_and(|state| state.self_mute),
+            "self_stream": false,
             "self_video": false,
             "suppress": false,
             "request_to_speak_timestamp": null,
         })
     }
 
-    /// Returns the payload of `GUILD_CREATE`; without `all_members`, it lists only the bot and the members in voice.
-    pub(crate) fn guild_create_json(&self, id: GuildId, all_members: bool) -> Option<Value> {
+    /// Returns the payload of `GUILD_CREATE`, which always lists the bot and the members in voice.
+    pub(crate) fn guild_create_json(
+        &self,
+        id: GuildId,
+        listing: crate::discord::session::Listing,
+    ) -> Option<Value> {
         let guild = self.guilds.get(&id)?;
-        let listed = |user: &UserId| all_members || *user == self.bot || guild.voice.contains_key(user);
+        let is_large = guild.members.len() > listing.large_threshold;
+        let listed = |user: &UserId| {
+            let is_shown = listing.all && (!is_large || self.presences.contains_key(&(id, *user)));
+            is_shown || *user == self.bot || guild.voice.contains_key(user)
+        };
+        let presences: Vec<&Value> = self
+            .presences
+            .iter()
+            .filter(|((guild, _), _)| listing.all && *guild == id)
+            .map(|(_, presence)| presence)
+            .collect();
         let members: Vec<Value> = guild
             .members
             .keys()
@@ -170,14 +192,14 @@ impl World {
             .collect();
         let mut json = guild.to_json();
         put(&mut json, "joined_at", json!(iso(guild.joined_at)));
-        put(&mut json, "large", json!(false));
+        put(&mut json, "large", json!(is_large));
         put(&mut json, "unavailable", json!(false));
         put(&mut json, "member_count", json!(guild.members.len()));
         put(&mut json, "members", json!(members));
         put(&mut json, "channels", json!(channels));
         put(&mut json, "threads", json!(threads));
         put(&mut json, "voice_states", json!(voice));
-        put(&mut json, "presences", json!([]));
+        put(&mut json, "presences", json!(presences));
         for (key, kind) in [
             ("stage_instances", Kind::Stage),
             ("guild_scheduled_events", Kind::ScheduledEvent),

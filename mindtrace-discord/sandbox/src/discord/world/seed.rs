@@ -45,6 +45,7 @@ impl World {
             interactions: BTreeMap::new(),
             commands: CommandStore::default(),
             sessions: Sessions::default(),
+            presences: BTreeMap::new(),
             bot_presence: None,
             endpoint: Endpoint::new(),
             faults: Faults::default(),
