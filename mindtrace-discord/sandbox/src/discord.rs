@@ -27,6 +27,7 @@ pub(crate) mod mentions;
 pub(crate) mod permissions;
 pub(crate) mod poll;
 mod posting;
+mod rate_limits;
 mod registered;
 mod rest;
 mod scheduled_events;
@@ -51,6 +52,7 @@ use tokio::{
 };
 
 pub use self::builder::DiscordBuilder;
+pub use self::rate_limits::RateLimits;
 pub use self::session::Sequence;
 use crate::{
     clock::Clock,

@@ -13,6 +13,7 @@ use crate::{
     discord::{
         Discord, Inner,
         permissions::PIN_MESSAGES,
+        rate_limits::RateLimits,
         server,
         world::{Settings, World},
     },
@@ -51,6 +52,7 @@ impl Default for DiscordBuilder {
                 heartbeat_interval: Duration::from_millis(41_250),
                 timeout: Duration::from_secs(10),
                 clock: Arc::new(Clock::new(None)),
+                rate_limits: RateLimits::default(),
             },
         }
     }
@@ -80,6 +82,14 @@ impl DiscordBuilder {
     /// Sets how long a test waits for something before it fails. Default: ten seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets the rate limits of the REST API. Default: [`RateLimits::Generous`], with which no request has to wait.
+    ///
+    /// With [`RateLimits::Discord`] and a stopped clock, a bucket that is used up stays so until the clock is moved.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.settings.rate_limits = limits;
         self
     }
 
