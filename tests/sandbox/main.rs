@@ -31,5 +31,6 @@ mod modals;
 mod peer;
 mod permissions;
 mod polls;
+mod rate_limits;
 mod rest;
 mod standing;

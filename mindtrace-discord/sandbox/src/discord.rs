@@ -27,6 +27,7 @@ pub(crate) mod mentions;
 pub(crate) mod permissions;
 pub(crate) mod poll;
 mod posting;
+mod rate_limits;
 mod record;
 mod registered;
 mod rest;
@@ -53,6 +54,7 @@ use tokio::{
 };
 
 pub use self::builder::DiscordBuilder;
+pub use self::rate_limits::RateLimits;
 pub use self::session::{Sequence, ShardOverlap};
 use crate::{
     clock::Clock,

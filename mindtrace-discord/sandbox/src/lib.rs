@@ -77,7 +77,7 @@ pub mod internal {
 pub use self::{
     answer::{Answer, AttachedFile, Poll, PollAnswer, Reaction},
     clock::{Clock, Due, Sleeper},
-    discord::{Discord, DiscordBuilder, Sequence, ShardOverlap},
+    discord::{Discord, DiscordBuilder, RateLimits, Sequence, ShardOverlap},
     error::SandboxError,
     fault::{Fault, FaultError, Injection},
     location::{Channel, Role, Target},

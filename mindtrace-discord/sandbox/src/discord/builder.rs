@@ -17,6 +17,7 @@ use crate::{
     discord::{
         Discord, Inner,
         permissions::PIN_MESSAGES,
+        rate_limits::RateLimits,
         record::Recorder,
         server,
         session::GatewaySettings,
@@ -60,6 +61,7 @@ impl Default for DiscordBuilder {
                 heartbeat_interval: Duration::from_millis(41_250),
                 timeout: Duration::from_secs(10),
                 clock: Arc::new(Clock::new(None)),
+                rate_limits: RateLimits::default(),
             },
             // It changes nothing but the file, so that a whole test suite can be recorded without an edit.
             recording: env::var_os("DISCORD_SANDBOX_RECORD")
@@ -93,6 +95,14 @@ impl DiscordBuilder {
     /// Sets how long a test waits for something before it fails. Default: ten seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets the rate limits of the REST API. Default: [`RateLimits::Generous`], with which no request has to wait.
+    ///
+    /// With [`RateLimits::Discord`] and a stopped clock, a bucket that is used up stays so until the clock is moved.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.settings.rate_limits = limits;
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod cut;
 mod faulty;
+mod rated;
 
 use std::sync::PoisonError;
 
@@ -24,7 +25,7 @@ use crate::{
         body, gateway,
         record::Recorded,
         rest::{self, Reply},
-        world::World,
+        world::{Settings, World},
     },
     fault::{Fault, Injection},
     transcript::LineKind,
@@ -35,7 +36,7 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
     let router = Router::new()
         .route("/", any(connect))
         .route("/attachments/{channel}/{id}/{name}", get(download))
-        .fallback(answer)
+        .fallback(limited)
         .with_state(discord.clone());
     let mut stop = discord.shutdown_signal();
     let server = tokio::spawn(async move {
@@ -87,6 +88,24 @@ async fn download(
 ) -> Result<impl IntoResponse, StatusCode> {
     let file = discord.look(|world| world.files.get(id).cloned()).ok_or(StatusCode::NOT_FOUND)?;
     Ok(([(header::CONTENT_TYPE, file.content_type)], file.bytes))
+}
+
+/// Counts a request against its rate limit: refuses it, or adds the headers of the limit to its answer.
+async fn limited(State(discord): State<Discord>, connection: ConnectInfo<Cut>, request: Request) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (counted, now) = discord.change_quietly(|world| {
+        let Settings { clock, rate_limits, .. } = &world.settings;
+        let counted = world.windows.count(*rate_limits, clock.instant(), method.as_str(), &path);
+        (counted, clock.unix_ms())
+    });
+    if let Some(refusal) = counted.refusal {
+        // Whatever the body was: the rest of it would corrupt the next request on the connection.
+        let _ = body::read(request).await;
+        discord.change(|world| world.remark(format!("{method} {} was rate-limited", shown(&path))));
+        return rated::with_headers(rated::refuse(refusal), counted.bucket, now);
+    }
+    let answer = answer(State(discord), connection, request).await;
+    rated::with_headers(answer, counted.bucket, now)
 }
 
 async fn answer(
@@ -147,17 +166,9 @@ pub(super) fn respond(reply: Reply) -> Response {
         Some(body) => (status, axum::Json(body)).into_response(),
         None => status.into_response(),
     };
-    let headers = response.headers_mut();
-    for (name, value) in [
-        ("x-ratelimit-limit", "50"),
-        ("x-ratelimit-remaining", "49"),
-        ("x-ratelimit-reset-after", "1.0"),
-        ("x-ratelimit-bucket", "sandbox"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
     if let Some(seconds) = retry_after.and_then(|seconds| HeaderValue::from_str(&seconds).ok()) {
-        headers.insert(header::RETRY_AFTER, seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
+    response.extensions_mut().insert(rated::OfDiscord);
     response
 }

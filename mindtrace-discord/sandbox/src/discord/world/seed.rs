@@ -13,6 +13,7 @@ use crate::{
         commands::CommandStore,
         faults::Faults,
         files::FileStore,
+        rate_limits::Windows,
         session::Sessions,
         webhook::Endpoint,
         world::{
@@ -49,6 +50,7 @@ impl World {
             bot_presence: None,
             endpoint: Endpoint::new(),
             faults: Faults::default(),
+            windows: Windows::default(),
             transcript: Transcript::new(),
             shown: HashMap::new(),
             last_snowflake: 0,
