@@ -183,8 +183,8 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
             impl __discord::Choice for #ident {
                 const CHOICES: &'static [__discord::ChoiceSpec] = const { &[#(#choices),*] };
 
-                fn from_value(value: &str) -> ::core::option::Option<Self> {
-                    match value {
+                fn from_value(__value: &str) -> ::core::option::Option<Self> {
+                    match __value {
                         #(#arms,)*
                         _ => ::core::option::Option::None,
                     }

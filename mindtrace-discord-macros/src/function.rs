@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::{
     Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, PatType, ReturnType, Signature, Type,
     TypeReference,
@@ -79,7 +80,7 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
                 "a handler cannot have `self`",
                 "write a free function that borrows `&T`, and register the value with `.state(T)`",
             ),
-            FnArg::Typed(input) => params.extend(param(input, diag)),
+            FnArg::Typed(input) => params.extend(param(attribute, input, diag)),
         }
     }
     Function { emitted: function, params }
@@ -116,7 +117,7 @@ fn check_signature(attribute: &str, signature: &Signature, diag: &mut Diagnostic
 }
 
 /// Reads one parameter, and takes our attributes from it.
-fn param(input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
+fn param(attribute: &str, input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
     let attributes = std::mem::take(&mut input.attrs);
     if let Some(cfg) = attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
         diag.error_help(
@@ -135,12 +136,24 @@ fn param(input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
         Pat::Ident(PatIdent { ident, by_ref: None, subpat: None, .. }) => {
             Some(Param { ident: ident.clone(), ty: (*input.ty).clone(), attributes })
         }
+        // Callers do not see the names of these, so `_` and patterns are fine; errors point at them.
+        other if is_nameless(attribute, input) => {
+            let ident = Ident::new("unnamed", other.span());
+            Some(Param { ident, ty: (*input.ty).clone(), attributes })
+        }
         other => {
             let help = "write `name: Type` and destructure it in the body";
             diag.error_help(other, "a parameter needs a name", help);
             None
         }
     }
+}
+
+/// Returns whether a parameter needs no name: it is injected, or the target of a context menu command.
+fn is_nameless(attribute: &str, input: &PatType) -> bool {
+    matches!(&*input.ty, Type::Reference(_))
+        || matches!(attribute, "user_command" | "message_command")
+        || names::EVENT_ATTRIBUTES.contains(&attribute)
 }
 
 /// Returns whether the attribute also makes a function a handler.

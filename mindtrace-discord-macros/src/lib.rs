@@ -37,10 +37,10 @@ use self::command::Attribute;
 /// Makes an async function a command on every surface.
 ///
 /// The function stays unchanged and callable. The macro adds a hidden type of the same name that carries the command's
-/// specification, and registers it at link time.
+/// specification, and registers it at link time. A module or a type of that name beside the function hides the hidden one.
 ///
 /// Owned parameters are parsed from the caller's input: a slash option, a word of a prefix command, a JSON field. Borrowed
-/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected.
+/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected; their names may be `_`.
 ///
 /// # Keys
 ///

@@ -19,7 +19,13 @@ pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
 }
 
 /// Quotes `vote::id(poll)`, which makes a custom id for the handler.
-pub fn id(vis: &Visibility, ident: &Ident, template: &LitStr, carried: &[Carried]) -> TokenStream {
+pub fn id(
+    vis: &Visibility,
+    ident: &Ident,
+    marker: &TokenStream,
+    template: &LitStr,
+    carried: &[Carried],
+) -> TokenStream {
     let doc = format!(
         " Returns the custom id of a component that [`{name}`]({name}()) handles.",
         name = unraw(ident)
@@ -28,11 +34,12 @@ pub fn id(vis: &Visibility, ident: &Ident, template: &LitStr, carried: &[Carried
         if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
     });
     let values = carried.iter().map(|Carried { ident, ty }| {
-        let value = if is_string(ty) { quote!(#ident.into()) } else { quote!(#ident) };
+        let value =
+            if is_string(ty) { quote!(::core::convert::Into::<#ty>::into(#ident)) } else { quote!(#ident) };
         quote!(<#ty as __discord::CustomIdValue>::encode(&#value))
     });
     quote! {
-        impl #ident {
+        impl #marker {
             #[doc = #doc]
             #[allow(dead_code)]
             #vis fn id(#(#params),*) -> __discord::ComponentId {

@@ -17,6 +17,7 @@ use crate::names::OWN_PERMISSIONS;
 /// Quotes the registration of a command.
 pub fn expand(command: &Command) -> TokenStream {
     let Handler { vis, ident, output, .. } = &command.handler;
+    let marker = command.handler.marker();
     let spec = spec(command);
     let values = command.params.iter().map(argument::take);
     let used = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
@@ -26,11 +27,11 @@ pub fn expand(command: &Command) -> TokenStream {
     // Spanned at the return type, so that "not a reply" and "not Send" point at it.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
     let id = match &command.kind {
-        Kind::Component(template, carried) => Some(component::id(vis, ident, template, carried)),
+        Kind::Component(template, carried) => Some(component::id(vis, ident, &marker, template, carried)),
         _ => None,
     };
     command.handler.registration(&quote! {
-        impl __discord::CommandItem for #ident {
+        impl __discord::CommandItem for #marker {
             const SPEC: __discord::CommandSpec = #spec;
 
             fn invoke<'a>(#ctx: &'a __discord::Context, #args: &mut __discord::Arguments) -> __discord::Invoked<'a> {
@@ -40,7 +41,7 @@ pub fn expand(command: &Command) -> TokenStream {
 
         #id
 
-        __discord::inventory::submit! { <#ident as __discord::CommandItem>::SPEC }
+        __discord::inventory::submit! { <#marker as __discord::CommandItem>::SPEC }
     })
 }
 

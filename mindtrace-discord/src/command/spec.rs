@@ -107,6 +107,8 @@ pub enum Defer {
 
 /// The marker type of a command, which `#[command]` declares beside a function under the function's name.
 ///
+/// A module or a type of that name in the same module hides it; the command is registered all the same.
+///
 /// [`BotBuilder::command`](crate::BotBuilder::command) takes it to register the command by hand.
 /// Write the attribute, not this trait.
 pub trait CommandItem {
