@@ -55,7 +55,7 @@ use self::command::Attribute;
 /// | `cooldown = "1m30s"` | wait between two uses by one user; a string, or whole seconds as a number |
 /// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | at most `uses` uses within `per`; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands with the same bucket share it; with `strict`, calls are refused while the Redis server that counts them does not answer |
 /// | `concurrency(user = 1)` | calls that may run at once for each `user`, `guild`, `channel`, `member` or `global`; with `wait`, further calls wait 30 s for a permit, with `wait = "10s"` that long |
-/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()` |
+/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()`; like all functions here they may borrow states, `async fn(&Context, &Db) -> bool` |
 /// | `before = log` | runs before it; an error stops the call: `async fn(&Context) -> Result<()>` |
 /// | `after = count` | runs after it, also if it was refused or failed, unless the bot had no room for the call (`DISCORD_MAX_CALLS`): `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails, and can replace the error reply: `async fn(&Context, &CommandError) -> Option<String>` |
@@ -94,7 +94,7 @@ use self::command::Attribute;
 /// | `max_len = 80` | the largest number of characters accepted |
 /// | `rest` | the rest of the message, unquoted; last parameter only |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all strings or all numbers, with another display name in front if needed |
-/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>` |
+/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>`, with any states before the text |
 /// | `channel_types(text, thread)` | the only channel types accepted: `text`, `voice`, `category`, `announcement`, `thread`, `stage`, `forum`, `media` |
 /// | `below_caller` | only members whose highest role is below the caller's |
 /// | `flag` | a `bool` that `--name` sets in a prefix command; false without it |

@@ -16,6 +16,7 @@ mod arguments;
 mod arguments_access;
 mod arguments_types;
 mod autocomplete;
+mod borrowed_states;
 mod cases;
 mod clicks;
 mod client;

@@ -8,7 +8,7 @@ use serenity::model::gateway::GatewayIntents;
 
 use super::handler::{Check, Hooks, Invoke};
 use super::param::ParamSpec;
-use super::{CommandKind, GroupSpec, StateSpec};
+use super::{CommandKind, FunctionState, GroupSpec, StateSpec};
 use crate::args::Arguments;
 use crate::context::Context;
 use crate::limits::{Concurrency, Cooldown};
@@ -57,6 +57,8 @@ pub struct CommandSpec {
     pub(crate) surfaces: &'static [Surface],
     pub(crate) params: &'static [ParamSpec],
     pub(crate) state: &'static [StateSpec],
+    /// The states of its checks and hooks.
+    pub(crate) function_state: &'static [FunctionState],
     pub(crate) source: Source,
     pub(crate) invoke: Invoke,
 }
