@@ -10,6 +10,7 @@ use syn::{
 
 use crate::diag::Diagnostics;
 use crate::names;
+use crate::unfinished;
 
 /// A handler's function.
 pub struct Function {
@@ -27,11 +28,14 @@ pub struct Param {
 
 /// Parses the annotated item, or returns the tokens to emit instead.
 ///
-/// A half-typed body does not parse. It is emitted unchanged, because rustc explains the error better.
+/// rustc reports a half-typed body or signature. The body is emitted unchanged, and there is no second error.
 pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Result<ItemFn, TokenStream> {
     match syn::parse2::<ItemFn>(item.clone()) {
         Ok(function) => Ok(function),
         Err(error) => {
+            if let Some(function) = unfinished::function(item.clone()) {
+                return Ok(function);
+            }
             match syn::parse2::<syn::Item>(item.clone()) {
                 Ok(other) => {
                     let help = match (&other, attribute) {
@@ -54,6 +58,7 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
                         help,
                     );
                 }
+                Err(_) if unfinished::has_parameter_without_type(item.clone()) => {}
                 Err(_) => diag.push(error),
             }
             Err(item)

@@ -29,6 +29,7 @@ mod paths;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 use proc_macro::TokenStream;
 
