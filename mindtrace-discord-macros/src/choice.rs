@@ -204,6 +204,6 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
 
 /// Returns the length of a value in a custom id. A character that has to be escaped counts as three.
 fn encoded_length(value: &str) -> usize {
-    let escaped = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+    let escaped = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, ' ' | '-' | '_' | '.');
     value.chars().map(|c| if escaped(c) { 3 } else { 1 }).sum()
 }

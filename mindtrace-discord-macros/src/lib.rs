@@ -147,7 +147,11 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[component("vote:{poll}:{choice}")]` is the template of their custom ids. The names in braces are owned parameters: the
 /// framework encodes their values in the custom id, signs it, and decodes them when a user clicks. A template starts with literal
-/// text, which has at most 75 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
+/// text, which has at most 77 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
+///
+/// Text and values share these 77 characters, which is checked at compile time as far as the lengths are known: a `u64` takes up to 20,
+/// `#[arg(max = 999)]` makes it three. A `String` takes what is left, with three characters for a mark such as `:`; `#[arg(max_len = 10)]`
+/// reserves 30. A value that does not fit at run time is `ReplyError::CustomIdTooLong`, before anything is sent.
 ///
 /// One more owned parameter, the last, receives the values of a select menu: a `Vec`, one value or an `Option`.
 ///
