@@ -29,6 +29,7 @@ mod paths;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 use proc_macro::TokenStream;
 
@@ -37,10 +38,10 @@ use self::command::Attribute;
 /// Makes an async function a command on every surface.
 ///
 /// The function stays unchanged and callable. The macro adds a hidden type of the same name that carries the command's
-/// specification, and registers it at link time.
+/// specification, and registers it at link time. A module or a type of that name beside the function hides the hidden one.
 ///
 /// Owned parameters are parsed from the caller's input: a slash option, a word of a prefix command, a JSON field. Borrowed
-/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected.
+/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected; their names may be `_`.
 ///
 /// # Keys
 ///
@@ -55,7 +56,7 @@ use self::command::Attribute;
 /// | `cooldown = "1m30s"` | wait between two uses by one user; a string, or whole seconds as a number |
 /// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | at most `uses` uses within `per`; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands with the same bucket share it; with `strict`, calls are refused while the Redis server that counts them does not answer |
 /// | `concurrency(user = 1)` | calls that may run at once for each `user`, `guild`, `channel`, `member` or `global`; with `wait`, further calls wait 30 s for a permit, with `wait = "10s"` that long |
-/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()` |
+/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()`; like all functions here they may borrow states, `async fn(&Context, &Db) -> bool` |
 /// | `before = log` | runs before it; an error stops the call: `async fn(&Context) -> Result<()>` |
 /// | `after = count` | runs after it, also if it was refused or failed, unless the bot had no room for the call (`DISCORD_MAX_CALLS`): `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails, and can replace the error reply: `async fn(&Context, &CommandError) -> Option<String>` |
@@ -97,7 +98,7 @@ use self::command::Attribute;
 /// | `max_len = 80` | the largest number of characters accepted |
 /// | `rest` | the rest of the message, unquoted; last parameter only |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all strings or all numbers, with another display name in front if needed |
-/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>` |
+/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>`, with any states before the text |
 /// | `channel_types(text, thread)` | the only channel types accepted: `text`, `voice`, `category`, `announcement`, `thread`, `stage`, `forum`, `media` |
 /// | `below_caller` | only members whose highest role is below the caller's |
 /// | `flag` | a `bool` that `--name` sets in a prefix command; false without it |
@@ -149,7 +150,11 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[component("vote:{poll}:{choice}")]` is the template of their custom ids. The names in braces are owned parameters: the
 /// framework encodes their values in the custom id, signs it, and decodes them when a user clicks. A template starts with literal
-/// text, which has at most 75 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
+/// text, which has at most 77 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
+///
+/// Text and values share these 77 characters, which is checked at compile time as far as the lengths are known: a `u64` takes up to 20,
+/// `#[arg(max = 999)]` makes it three. A `String` takes what is left, with three characters for a mark such as `:`; `#[arg(max_len = 10)]`
+/// reserves 30. A value that does not fit at run time is `ReplyError::CustomIdTooLong`, before anything is sent.
 ///
 /// One more owned parameter, the last, receives the values of a select menu: a `Vec`, one value or an `Option`.
 ///

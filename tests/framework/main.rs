@@ -17,6 +17,7 @@ mod arguments_access;
 mod arguments_text;
 mod arguments_types;
 mod autocomplete;
+mod borrowed_states;
 mod cases;
 mod clicks;
 mod client;

@@ -367,6 +367,8 @@ impl BotBuilder {
 
     /// Adds a check that every call must pass. It runs before the command's own checks.
     ///
+    /// The check borrows `&Context` and states, as a command does. So do the hooks.
+    ///
     /// ```
     /// use mindtrace_discord::prelude::*;
     ///
@@ -379,16 +381,26 @@ impl BotBuilder {
     ///
     /// let bot = Bot::builder().check(is_welcome);
     /// ```
-    pub fn check<F: for<'a> CheckHandler<'a>>(mut self, check: F) -> Self {
-        self.hooks.add_check(check);
+    #[track_caller]
+    pub fn check<F, B>(mut self, check: F) -> Self
+    where
+        F: for<'a> CheckHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_check(check, here());
         self
     }
 
     /// Adds a hook that runs before every command whose gates have passed. An error keeps the command from running.
     ///
     /// Hooks run in the order in which they were added. Each may take five seconds.
-    pub fn before<F: for<'a> BeforeHandler<'a>>(mut self, hook: F) -> Self {
-        self.hooks.add_before(hook);
+    #[track_caller]
+    pub fn before<F, B>(mut self, hook: F) -> Self
+    where
+        F: for<'a> BeforeHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_before(hook, here());
         self
     }
 
@@ -406,8 +418,13 @@ impl BotBuilder {
     ///
     /// let bot = Bot::builder().after(count);
     /// ```
-    pub fn after<F: for<'a> AfterHandler<'a>>(mut self, hook: F) -> Self {
-        self.hooks.add_after(hook);
+    #[track_caller]
+    pub fn after<F, B>(mut self, hook: F) -> Self
+    where
+        F: for<'a> AfterHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_after(hook, here());
         self
     }
 
@@ -425,8 +442,13 @@ impl BotBuilder {
     ///
     /// let bot = Bot::builder().on_error(soften);
     /// ```
-    pub fn on_error<F: for<'a> ErrorHandler<'a>>(mut self, hook: F) -> Self {
-        self.hooks.add_on_error(hook);
+    #[track_caller]
+    pub fn on_error<F, B>(mut self, hook: F) -> Self
+    where
+        F: for<'a> ErrorHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_on_error(hook, here());
         self
     }
 
@@ -450,7 +472,8 @@ impl BotBuilder {
         let cache = self.cache.clone().or_else(|| self.config.as_ref().map(|config| config.cache.clone()));
         let intents = intents::requested(setting, &cache.unwrap_or_default(), &self.registry);
         let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
-        check(&self.registry, Some(&Requirements { states, doubled, intents, locales }))
+        let functions = &self.hooks.state;
+        check(&self.registry, Some(&Requirements { states, doubled, functions, intents, locales }))
     }
 
     /// Consumes the configuration, checks the program, and returns the bot.
@@ -493,7 +516,8 @@ impl BotBuilder {
         config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &config.cache, &self.registry);
         let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
-        check(&self.registry, Some(&Requirements { states, doubled, intents, locales }))?;
+        let functions = &self.hooks.state;
+        check(&self.registry, Some(&Requirements { states, doubled, functions, intents, locales }))?;
         if self.registry.is_empty() {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that is never referenced is not linked: \

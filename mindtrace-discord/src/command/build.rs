@@ -7,8 +7,8 @@ use serenity::model::gateway::GatewayIntents;
 
 use super::handler::Invoke;
 use super::{
-    AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Contexts, Defer, ErrorFn, GroupSpec, Hooks, Install,
-    ParamSpec, StateSpec,
+    AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Contexts, Defer, ErrorFn, FunctionState, GroupSpec,
+    Hooks, Install, ParamSpec, StateSpec,
 };
 use crate::args::limit::Presence;
 use crate::limits::concurrency_spec::Concurrency;
@@ -53,6 +53,7 @@ impl CommandSpec {
             surfaces: Surface::CHAT,
             params: &[],
             state: &[],
+            function_state: &[],
             source: Source { file: "", line: 0 },
             invoke,
         }
@@ -339,6 +340,13 @@ impl CommandSpec {
     #[must_use]
     pub const fn state(mut self, state: &'static [StateSpec]) -> Self {
         self.state = state;
+        self
+    }
+
+    /// Sets the states that its checks and hooks borrow.
+    #[must_use]
+    pub const fn function_state(mut self, state: &'static [FunctionState]) -> Self {
+        self.function_state = state;
         self
     }
 

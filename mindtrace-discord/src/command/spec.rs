@@ -8,7 +8,7 @@ use serenity::model::gateway::GatewayIntents;
 
 use super::handler::{Check, Hooks, Invoke};
 use super::param::ParamSpec;
-use super::{CommandKind, GroupSpec, StateSpec};
+use super::{CommandKind, FunctionState, GroupSpec, StateSpec};
 use crate::args::Arguments;
 use crate::context::Context;
 use crate::limits::{Concurrency, Cooldown};
@@ -63,6 +63,8 @@ pub struct CommandSpec {
     pub(crate) surfaces: &'static [Surface],
     pub(crate) params: &'static [ParamSpec],
     pub(crate) state: &'static [StateSpec],
+    /// The states of its checks and hooks.
+    pub(crate) function_state: &'static [FunctionState],
     pub(crate) source: Source,
     pub(crate) invoke: Invoke,
 }
@@ -112,6 +114,8 @@ pub enum Defer {
 }
 
 /// The marker type of a command, which `#[command]` declares beside a function under the function's name.
+///
+/// A module or a type of that name in the same module hides it; the command is registered all the same.
 ///
 /// [`BotBuilder::command`](crate::BotBuilder::command) takes it to register the command by hand.
 /// Write the attribute, not this trait.

@@ -110,7 +110,9 @@ impl World {
     fn bot_may_receive(&self, name: &str, scope: Scope) -> bool {
         let Some(guild) = scope.guild.and_then(|guild| self.guilds.get(&guild)) else { return true };
         let reachable = guild.bot_inside && guild.available;
-        if !reachable && name != "GUILD_DELETE" {
+        // Users who installed the application use it in guilds without the bot too.
+        let is_elsewhere = !guild.bot_inside && name == "INTERACTION_CREATE";
+        if !reachable && !is_elsewhere && name != "GUILD_DELETE" {
             return false;
         }
         let has_one_of = |wanted| self.permissions_in_guild(guild.id, self.bot).intersects(wanted);
