@@ -53,7 +53,7 @@ use crate::clock::Clock;
 use crate::command::GlobalHooks;
 use crate::component::Signer;
 use crate::discord::{Directory, Identity};
-use crate::limits::{Limiter, WaitQueues};
+use crate::limits::{Limiter, SharedPermits, WaitQueues};
 use crate::locale::Locales;
 #[cfg(feature = "redis")]
 use crate::redis_server::RedisServer;
@@ -171,6 +171,9 @@ impl Runtime {
         let Parts { shared, processes, .. } = parts;
         #[cfg(feature = "redis")]
         let redis = parts.redis;
+        let permits = shared
+            .as_ref()
+            .map(|server| SharedPermits::new(Arc::clone(server), &registry.counted(), processes.id()));
         Self {
             handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
             schedules: registry.schedules().map(|_| ScheduleState::default()).collect(),
@@ -179,7 +182,7 @@ impl Runtime {
             toggles,
             telemetry,
             limiter,
-            wait_queues: Arc::default(),
+            wait_queues: Arc::new(WaitQueues::new(permits)),
             prefixes,
             store,
             timers: Timers::default(),

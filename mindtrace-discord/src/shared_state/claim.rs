@@ -1,12 +1,12 @@
 //! Claims that are renewed while their owner lives, and released when it is done.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::{Answer, Away, SharedState};
 
@@ -26,6 +26,8 @@ struct Claimed {
     /// The number of permits, if the key has permits.
     permits: Option<u32>,
     lasts: Duration,
+    /// When the last request was sent that renewed the claim.
+    renewed: Mutex<Instant>,
     lost: AtomicBool,
 }
 
@@ -41,8 +43,9 @@ impl Claim {
         text: String,
         lasts: Duration,
     ) -> Result<Option<Self>, Away> {
+        let renewed = Instant::now();
         let taken = server.swap(&key, None, Some(&text), Some(lasts)).await?;
-        Ok(taken.then(|| Self::keep(server, (key, text), None, lasts)))
+        Ok(taken.then(|| Self::keep(server, (key, text), None, (lasts, renewed))))
     }
 
     /// Acquires one of the permits of a key. Returns `None` if all are held.
@@ -57,13 +60,15 @@ impl Claim {
         permits: u32,
         lasts: Duration,
     ) -> Result<Option<Self>, Away> {
+        let renewed = Instant::now();
         let taken = server.hold(&key, &holder, permits, lasts).await?;
-        Ok(taken.then(|| Self::keep(server, (key, holder), Some(permits), lasts)))
+        Ok(taken.then(|| Self::keep(server, (key, holder), Some(permits), (lasts, renewed))))
     }
 
-    /// Returns whether the claim was still held when it was last renewed.
+    /// Returns whether the claim is certainly held: also a process that was stopped for longer than the claim lasts knows that it is
+    /// not.
     pub(crate) fn is_held(&self) -> bool {
-        !self.claimed.lost.load(Ordering::Acquire)
+        !self.claimed.lost.load(Ordering::Acquire) && self.claimed.renewed().elapsed() < self.claimed.lasts
     }
 
     /// Replaces the text of a key, which then belongs to no process any more. Returns whether the key was still claimed.
@@ -84,10 +89,10 @@ impl Claim {
         server: &Arc<dyn SharedState>,
         (key, name): (String, String),
         permits: Option<u32>,
-        lasts: Duration,
+        (lasts, renewed): (Duration, Instant),
     ) -> Self {
-        let (server, lost) = (Arc::clone(server), AtomicBool::new(false));
-        let claimed = Arc::new(Claimed { server, key, name, permits, lasts, lost });
+        let (server, renewed, lost) = (Arc::clone(server), Mutex::new(renewed), AtomicBool::new(false));
+        let claimed = Arc::new(Claimed { server, key, name, permits, lasts, renewed, lost });
         let (leave, left) = oneshot::channel();
         tokio::spawn(keep(Arc::clone(&claimed), left));
         Self { claimed, leave: Some(leave) }
@@ -95,11 +100,21 @@ impl Claim {
 }
 
 impl Claimed {
-    fn renew(&self) -> Answer<'_, bool> {
-        match self.permits {
+    async fn renew(&self) -> Result<bool, Away> {
+        let now = Instant::now();
+        let renewed: Answer<'_, bool> = match self.permits {
             Some(permits) => self.server.hold(&self.key, &self.name, permits, self.lasts),
             None => self.server.swap(&self.key, Some(&self.name), Some(&self.name), Some(self.lasts)),
+        };
+        let renewed = renewed.await?;
+        if renewed {
+            *self.renewed() = now;
         }
+        Ok(renewed)
+    }
+
+    fn renewed(&self) -> MutexGuard<'_, Instant> {
+        self.renewed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn release(&self) -> Result<(), Away> {
