@@ -71,8 +71,9 @@ pub(crate) async fn receive_forwarded(runtime: Arc<Runtime>) {
             Ok(Message::Received { id }) => runtime.processes.was_received(id),
             Ok(Message::Interaction { id, from, data }) => {
                 let received = serde_json::to_string(&Message::Received { id }).unwrap_or_default();
-                let handled = if runtime.handled.insert(id) { handle(&runtime, &data) } else { Ok(()) };
-                if let Err(error) = handled {
+                // The sender has claimed it, so it is handled once, also if it came here as well and was left to the sender.
+                runtime.handled.insert(id);
+                if let Err(error) = handle(&runtime, &data) {
                     tracing::warn!(%error, "an interaction of another process cannot be read");
                     continue;
                 }
