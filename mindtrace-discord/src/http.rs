@@ -28,6 +28,7 @@ mod problem;
 mod responses;
 mod router;
 mod serve;
+mod shared_responses;
 mod state;
 mod status;
 mod toggles;

@@ -1,5 +1,7 @@
 //! Operations on a running bot: toggling commands and changing the log level.
 
+pub(crate) mod processes;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 //!
 //! Redis implements it. Without `DISCORD_REDIS_URL` a bot has none, and each part of it decides for its own process.
 
+mod claim;
 #[cfg(test)]
 mod memory;
 #[cfg(feature = "redis")]
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+pub(crate) use self::claim::Claim;
 #[cfg(test)]
 pub(crate) use self::memory::MemoryState;
 #[cfg(feature = "redis")]
@@ -31,7 +33,7 @@ pub(crate) struct Away;
 
 /// What the processes of one bot share. A method answers within a quarter of a second, or fails with [`Away`].
 ///
-/// Keys, channels and holders are ASCII without white space; the implementation adds the application.
+/// The implementation adds the application to keys and channels.
 #[cfg_attr(not(feature = "redis"), allow(dead_code))]
 pub(crate) trait SharedState: fmt::Debug + Send + Sync + 'static {
     /// Returns the text of a key; `None` if it has none, or has expired.

@@ -167,6 +167,7 @@ impl Running {
                 gateway.connection.abort();
             }
         }
+        self.runtime.retire().await;
         self.runtime.store.close().await;
         self.runtime.telemetry.close().await;
         tracing::info!("stopped");

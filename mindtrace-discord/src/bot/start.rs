@@ -21,6 +21,7 @@ use crate::event::RateLimit;
 use crate::gateway::{Gateway, start_without_gateway};
 #[cfg(feature = "http")]
 use crate::http::{HttpSurface, Playground};
+use crate::interaction;
 use crate::limits::Limiter;
 #[cfg(feature = "redis")]
 use crate::limits::Shared;
@@ -31,6 +32,7 @@ use crate::redis_server::RedisServer;
 use crate::rest::{Client, Login, Relay, Rest, gateway, login};
 use crate::runtime::event_queue::EventQueues;
 use crate::runtime::prefixes::Prefixes;
+use crate::runtime::processes::Processes;
 use crate::runtime::{Parts, Runtime};
 #[cfg(feature = "redis")]
 use crate::shared_state::RedisState;
@@ -123,6 +125,8 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let background = [
         sync,
         on_connections.spawn(Arc::clone(&runtime).follow_state()),
+        on_connections.spawn(Arc::clone(&runtime).announce()),
+        on_connections.spawn(interaction::receive_forwarded(Arc::clone(&runtime))),
         on_connections.spawn(dispatch::watch(Arc::clone(&runtime))),
         on_connections.spawn(watch_polls(Arc::clone(&runtime))),
         on_connections.spawn(sweep(Arc::clone(&runtime), edits)),
@@ -223,6 +227,13 @@ pub(crate) async fn assemble(
         #[cfg(feature = "redis")]
         redis,
         shared,
+        processes: Processes::new(
+            version.as_deref(),
+            match config.mode {
+                Mode::Gateway => "gateway",
+                Mode::Http => "http",
+            },
+        ),
         registry,
         states,
         hooks,
