@@ -18,7 +18,7 @@ use crate::connection_threads::ConnectionThreads;
 use crate::discord::{Directory, Endpoint};
 use crate::dispatch;
 use crate::event::RateLimit;
-use crate::gateway::{Gateway, start_without_gateway};
+use crate::gateway::{Division, Gateway, start_without_gateway};
 #[cfg(feature = "http")]
 use crate::http::{HttpSurface, Playground};
 use crate::limits::Limiter;
@@ -100,7 +100,9 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let gateway = match config.mode {
         Mode::Gateway => {
             let address = gateway(&client).await?;
-            let gateway = Gateway::connect(on_connections, &runtime, endpoint, address, intents, &edits);
+            let division = division(&config, &runtime);
+            let gateway =
+                Gateway::connect(on_connections, &runtime, endpoint, address, intents, &edits, division);
             Some(gateway.map_err(|error| Error::Io {
                 what: "TLS cannot be set up",
                 source: std::io::Error::other(error),
@@ -195,6 +197,7 @@ pub(crate) async fn assemble(
     let shared = redis.clone().map(|server| Arc::new(RedisStore::new(server)) as Arc<dyn Backend>);
     #[cfg(not(feature = "redis"))]
     let shared = None;
+    let keeps_sessions = config.mode == Mode::Gateway && config.keeps_sessions(store.is_some())?;
     let store = match store {
         Some(store) => store,
         None => backend(&config.store, shared)?,
@@ -206,6 +209,7 @@ pub(crate) async fn assemble(
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,
+        keeps_sessions,
         #[cfg(feature = "redis")]
         redis,
         registry,
@@ -241,6 +245,22 @@ pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
 fn redis_server(config: &Config, application: ApplicationId) -> Result<Option<Arc<RedisServer>>, Error> {
     let server = config.redis_url.as_ref().map(|url| RedisServer::new(url, application));
     Ok(server.transpose().map_err(|error| Error::Redis(error.to_string()))?.map(Arc::new))
+}
+
+/// Returns what the processes of the bot divide and share.
+fn division(config: &Config, runtime: &Runtime) -> Division {
+    #[cfg(feature = "redis")]
+    let shared = runtime.redis.clone().map(|server| Store::new(Arc::new(RedisStore::new(server))));
+    #[cfg(not(feature = "redis"))]
+    let shared: Option<Store> = None;
+    // In Redis, the next process may run on another machine.
+    let sessions = shared.as_ref().unwrap_or(&runtime.store).sessions();
+    Division {
+        shards: config.shards,
+        sessions: runtime.received.is_some().then_some(sessions),
+        #[cfg(feature = "redis")]
+        redis: runtime.redis.clone(),
+    }
 }
 
 /// Returns what keeps the values of the store. `shared` is the Redis server.
