@@ -55,6 +55,7 @@ mod replies;
 mod replies_content;
 mod schedules;
 mod secrets;
+mod shards;
 mod states;
 mod store;
 mod surfaces;
