@@ -29,14 +29,11 @@ use crate::runtime::gateway_command::GatewayCommand;
 /// A process stops using a lease this long before it expires in Redis.
 const MARGIN: Duration = Duration::from_secs(1);
 
-/// How often leases are renewed.
-const RENEWAL: Duration = Duration::from_secs(3);
+/// How often a process renews its leases and looks for free ones. A shard that another process leaves is taken after this time.
+const ROUND: Duration = Duration::from_secs(1);
 
-/// How often a process looks for leases while it has fewer than its share.
-const SEARCH: Duration = Duration::from_secs(1);
-
-/// For how long no lease is taken in a Redis that knows none: if it has lost its data, the processes that run renew theirs first.
-const QUIET: Duration = Duration::from_secs(4);
+/// For how long no lease is taken in a Redis that is new: if it has lost its data, the processes that run renew their leases first.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// The shards of this process.
 pub(super) struct Leases {
@@ -112,7 +109,7 @@ impl Leases {
                     tokio::select! {
                         biased;
                         () = closing.cancelled() => break Ok(()),
-                        wait = self.round() => next = Instant::now() + wait,
+                        () = self.round() => next = Instant::now() + ROUND,
                     }
                 }
             }
@@ -136,19 +133,19 @@ impl Leases {
         self.table.release(self.total, 0..self.total).await;
     }
 
-    /// Registers, renews, and takes or gives up leases. Returns the time until the next round.
-    async fn round(&mut self) -> Duration {
+    /// Registers this process, renews its leases, and takes or gives up some.
+    async fn round(&mut self) {
         let (wanted, adopts) = match (self.total, self.wanted) {
             (0, (Some(total), _)) => (total, false),
             (0, (None, recommended)) => (recommended, true),
             (total, _) => (total, false),
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
-        let Some(registered) = self.table.register(wanted, adopts).await else { return SEARCH };
+        let Some(registered) = self.table.register(wanted, adopts).await else { return };
         self.renew().await;
         if registered.total != wanted && !adopts {
             self.wait_for_other_total(registered.total);
-            return SEARCH;
+            return;
         }
         self.total = registered.total;
         self.has_warned = false;
@@ -160,13 +157,9 @@ impl Leases {
                 held.closing.cancel();
             }
         }
-        if self.held.len() >= share {
-            return RENEWAL;
-        }
-        if registered.age >= QUIET {
+        if self.held.len() < share && registered.age >= QUIET {
             self.take(share - self.held.len()).await;
         }
-        if self.held.len() < share { SEARCH } else { RENEWAL }
     }
 
     /// Closes the shards, because other processes run another number of them.
