@@ -7,8 +7,10 @@ mod intents;
 mod mode;
 mod overflow;
 mod read;
+mod sessions;
 mod setting;
 mod settings;
+mod shards;
 mod store;
 
 use std::collections::HashMap;
@@ -26,8 +28,10 @@ pub use self::mode::Mode;
 pub(crate) use self::overflow::EventQueueSettings;
 pub use self::overflow::Overflow;
 pub(crate) use self::read::{api_url, check_guild_prefix, check_prefix, gateway_url, prefix_problem};
+pub use self::sessions::SessionSetting;
 pub use self::setting::{ConfigError, Setting};
 pub use self::settings::SETTINGS;
+pub use self::shards::ShardSetting;
 pub use self::store::StoreSetting;
 
 /// The bot's settings from the environment. A value set on the builder overrides the environment's.
@@ -50,6 +54,10 @@ pub struct Config {
     pub prefix: String,
     /// How interactions arrive.
     pub mode: Mode,
+    /// Which of the bot's shards this process runs.
+    pub shards: ShardSetting,
+    /// What becomes of the gateway sessions when the process stops.
+    pub sessions: SessionSetting,
     /// The gateway intents to request.
     pub intents: IntentSetting,
     /// The data that the bot caches.
@@ -155,6 +163,12 @@ impl Config {
         if state == StoreSetting::Redis && value(&settings::REDIS_URL).is_empty() {
             return Err(settings::STATE.invalid("`redis` needs DISCORD_REDIS_URL"));
         }
+        let host = || lookup("HOSTNAME").filter(|name| !name.is_empty()).or_else(read::host_name);
+        let shards = ShardSetting::parse(&value(&settings::SHARDS), host)
+            .map_err(|problem| settings::SHARDS.invalid(problem))?;
+        if matches!(shards, ShardSetting::Lease(_)) && value(&settings::REDIS_URL).is_empty() {
+            return Err(settings::SHARDS.invalid("`lease` needs DISCORD_REDIS_URL"));
+        }
         let allow_plaintext = read::plaintext(&value(&settings::ALLOW_PLAINTEXT))?;
         Ok(Self {
             api_url: read::api_url(&value(&settings::API_URL), allow_plaintext)?,
@@ -169,6 +183,8 @@ impl Config {
                 None => settings::PREFIX.default.to_owned(),
             },
             mode: read::mode(&value(&settings::MODE))?,
+            shards,
+            sessions: read::sessions(&value(&settings::SESSIONS))?,
             intents: IntentSetting::parse(&value(&settings::INTENTS))
                 .map_err(|problem| settings::INTENTS.invalid(problem))?,
             cache: CacheSetting::parse(&value(&settings::CACHE))
@@ -226,6 +242,22 @@ impl Config {
         Ok(())
     }
 
+    /// Returns whether the gateway sessions are kept when the process stops. `has_store` is whether the program has a store of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if they are to be kept, but nothing survives the process.
+    pub(crate) fn keeps_sessions(&self, has_store: bool) -> Result<bool, ConfigError> {
+        let survives = has_store || self.redis_url.is_some() || self.store != StoreSetting::Memory;
+        match self.sessions {
+            SessionSetting::Auto => Ok(self.redis_url.is_some()),
+            SessionSetting::End => Ok(false),
+            SessionSetting::Keep if survives => Ok(true),
+            SessionSetting::Keep => Err(settings::SESSIONS
+                .invalid("`keep` needs a store that outlives the process; set DISCORD_STORE to a file")),
+        }
+    }
+
     /// Returns the settings of the event queues.
     pub(crate) fn event_queue_settings(&self) -> EventQueueSettings {
         EventQueueSettings { capacity: self.event_queue, overflow: self.event_overflow }
@@ -251,7 +283,7 @@ fn describe(error: &dotenvy::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, ConfigError, StoreSetting};
+    use super::{Config, ConfigError, ShardSetting, StoreSetting};
 
     fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
         Config::from_lookup(|requested| (requested == name).then(|| value.to_owned()))
@@ -275,6 +307,9 @@ mod tests {
             ("DISCORD_API_RATE", "0"),
             ("DISCORD_COMPRESSION", "gzip"),
             ("DISCORD_MODE", "both"),
+            ("DISCORD_SHARDS", "0-7"),
+            ("DISCORD_SHARDS", "lease"),
+            ("DISCORD_SESSIONS", "yes"),
             ("DISCORD_INTENTS", "guild_memberz"),
             ("DISCORD_CACHE", "messages"),
             ("DISCORD_EVENT_QUEUE", "0"),
@@ -332,6 +367,34 @@ mod tests {
         }
         assert_eq!(with_redis(Some("redis")), StoreSetting::Redis);
         assert_eq!(with_redis(Some("toggles.json")), StoreSetting::File("toggles.json".into()));
+    }
+
+    #[test]
+    fn sessions_are_kept_with_redis_or_on_request() {
+        let keeps = |pairs: &[(&str, &str)], has_store| {
+            let value = |name: &str| pairs.iter().find(|(pair, _)| *pair == name);
+            let config = Config::from_lookup(|name| value(name).map(|(_, value)| (*value).to_owned()));
+            config.unwrap().keeps_sessions(has_store)
+        };
+        let redis = ("DISCORD_REDIS_URL", "redis://127.0.0.1:6379");
+        let (keep, off) = (("DISCORD_SESSIONS", "keep"), ("DISCORD_STORE", "off"));
+        assert_eq!(keeps(&[], true), Ok(false));
+        assert_eq!(keeps(&[redis], false), Ok(true));
+        assert_eq!(keeps(&[redis, ("DISCORD_SESSIONS", "end")], false), Ok(false));
+        assert_eq!(keeps(&[keep], false), Ok(true));
+        assert_eq!(keeps(&[keep, off], true), Ok(true));
+        let refused = keeps(&[keep, off], false).unwrap_err().to_string();
+        assert!(refused.starts_with("DISCORD_SESSIONS") && refused.contains("DISCORD_STORE"), "{refused}");
+    }
+
+    #[test]
+    fn the_ordinal_of_the_host_chooses_the_shards() {
+        let config = Config::from_lookup(|name| match name {
+            "DISCORD_SHARDS" => Some("ordinal*2/8".to_owned()),
+            "HOSTNAME" => Some("bot-3".to_owned()),
+            _ => None,
+        });
+        assert_eq!(config.unwrap().shards, ShardSetting::Range { first: 6, last: 7, total: 8 });
     }
 
     #[test]

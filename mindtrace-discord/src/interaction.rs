@@ -122,12 +122,13 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
     work: impl FnOnce(Arc<Runtime>) -> F,
 ) {
     let busy: Busy = runtime.activity.begin();
+    let held = runtime.hold_received();
     let work = work(Arc::clone(runtime));
     let claiming = Arc::clone(runtime);
     runtime.spawn(async move {
         if claiming.handled.claim(id).await {
             work.await;
         }
-        drop(busy);
+        drop((busy, held));
     });
 }

@@ -31,6 +31,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use self::call_room::CallRoom;
 use self::collectors::Collectors;
@@ -96,6 +97,9 @@ pub(crate) struct Runtime {
     pub(crate) started: Instant,
     /// The tasks that a shutdown waits for.
     pub(crate) tasks: TaskTracker,
+    /// The calls and event queues that were received and have not ended, if the gateway sessions outlive the process. The process that
+    /// resumes them does not receive these again, so a shutdown starts them all.
+    pub(crate) received: Option<TaskTracker>,
     /// Cancelled when a shutdown stops waiting for tasks.
     pub(crate) cancel: CancellationToken,
     /// Counts work in progress.
@@ -113,7 +117,7 @@ pub(crate) struct Runtime {
     pub(crate) shared: Option<Arc<dyn SharedState>>,
     pub(crate) processes: Processes,
     /// The Redis server that the processes of the bot share, if there is one.
-    #[cfg(all(feature = "redis", feature = "http"))]
+    #[cfg(feature = "redis")]
     pub(crate) redis: Option<Arc<RedisServer>>,
     /// The ids of interactions and messages that were handled.
     pub(crate) handled: HandledIds,
@@ -154,6 +158,8 @@ pub(crate) struct Parts {
     pub(crate) threads: Handle,
     /// The most calls that run at once.
     pub(crate) max_calls: u32,
+    /// Whether the gateway sessions outlive the process.
+    pub(crate) keeps_sessions: bool,
     #[cfg(feature = "redis")]
     pub(crate) redis: Option<Arc<RedisServer>>,
     pub(crate) shared: Option<Arc<dyn SharedState>>,
@@ -167,7 +173,8 @@ impl Runtime {
     pub(crate) fn new(parts: Parts) -> Self {
         let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
-        let Parts { directory, threads, max_calls, identity, version, owners, store, .. } = parts;
+        let Parts { directory, threads, max_calls, identity, version, owners, store, keeps_sessions, .. } =
+            parts;
         let Parts { shared, processes, .. } = parts;
         #[cfg(feature = "redis")]
         let redis = parts.redis;
@@ -198,6 +205,7 @@ impl Runtime {
             shards: Shards::default(),
             started: Instant::now(),
             tasks: TaskTracker::new(),
+            received: keeps_sessions.then(TaskTracker::new),
             cancel: CancellationToken::new(),
             activity: Activity::default(),
             event_queues,
@@ -210,7 +218,7 @@ impl Runtime {
             handled: HandledIds::default(),
             shared,
             processes,
-            #[cfg(all(feature = "redis", feature = "http"))]
+            #[cfg(feature = "redis")]
             redis,
             waiting: watch::Sender::new(0),
             stop: CancellationToken::new(),
@@ -270,6 +278,16 @@ impl Runtime {
         self.draining.is_cancelled()
     }
 
+    /// Whether calls and events that were received from Discord are not started any more.
+    pub(crate) fn refuses_received(&self) -> bool {
+        self.is_draining() && self.received.is_none()
+    }
+
+    /// Counts a call or an event queue among those that were received, until the token is dropped.
+    pub(crate) fn hold_received(&self) -> Option<TaskTrackerToken> {
+        self.received.as_ref().map(TaskTracker::token)
+    }
+
     /// The state of the bot as a whole.
     pub(crate) fn state(&self) -> BotState {
         if self.is_draining() { BotState::Draining } else { self.shards.state() }
@@ -279,6 +297,9 @@ impl Runtime {
     pub(crate) fn drain(&self) {
         self.draining.cancel();
         self.tasks.close();
+        if let Some(received) = &self.received {
+            received.close();
+        }
     }
 
     /// Requests a sync of Discord's list of commands, in the background.

@@ -12,7 +12,8 @@ mod playground;
 pub use mindtrace_discord_sandbox::{
     Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Fault, FaultError, Field,
     Injection, Line, LineKind, Member, Modal, Overwrite, PendingAnswer, PendingPost, Poll, PollAnswer,
-    RateLimits, Reaction, Role, SandboxError, Sequence, ShardOverlap, SlashCall, SlashValue, Suggestion, Target,
+    RateLimits, Reaction, Role, SandboxError, Sequence, ShardOverlap, SlashCall, SlashValue, Suggestion,
+    Target,
 };
 
 pub use self::bot::Sandbox;

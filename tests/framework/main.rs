@@ -59,6 +59,7 @@ mod replies_content;
 mod sandbox_shards;
 mod schedules;
 mod secrets;
+mod shards;
 mod states;
 mod store;
 mod surfaces;

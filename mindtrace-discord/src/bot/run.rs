@@ -146,10 +146,23 @@ impl Running {
     }
 
     /// Stops the bot: refuses new commands, lets running ones finish, runs `#[on_shutdown]`, and closes the connections.
+    ///
+    /// If the next process resumes the gateway sessions, the gateway connection closes first, and everything that was received runs.
     pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
         tracing::info!("stopping; waiting for running commands");
         self.runtime.drain();
-        if tokio::time::timeout(DRAIN, self.runtime.tasks.wait()).await.is_err() {
+        let keeps_sessions = self.runtime.received.is_some();
+        if keeps_sessions {
+            // What Discord sends from now on is received by the process that resumes the sessions.
+            self.disconnect().await;
+        }
+        let finished = async {
+            if let Some(received) = &self.runtime.received {
+                received.wait().await;
+            }
+            self.runtime.tasks.wait().await;
+        };
+        if tokio::time::timeout(DRAIN, finished).await.is_err() {
             tracing::warn!("cancelling commands that did not finish in {DRAIN:?}");
             self.runtime.cancel.cancel();
             // Leaves time to inform their callers.
@@ -160,6 +173,18 @@ impl Running {
         if let Some(http) = self.http.take() {
             http.shutdown().await;
         }
+        if !keeps_sessions {
+            self.disconnect().await;
+        }
+        self.runtime.retire().await;
+        self.runtime.store.close().await;
+        self.runtime.telemetry.close().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+
+    /// Closes the gateway connection.
+    async fn disconnect(&mut self) {
         if let Some(gateway) = self.gateway.as_mut().filter(|gateway| !gateway.connection.is_finished()) {
             gateway.close();
             if tokio::time::timeout(CLOSE, &mut gateway.connection).await.is_err() {
@@ -167,10 +192,5 @@ impl Running {
                 gateway.connection.abort();
             }
         }
-        self.runtime.retire().await;
-        self.runtime.store.close().await;
-        self.runtime.telemetry.close().await;
-        tracing::info!("stopped");
-        Ok(())
     }
 }

@@ -18,7 +18,7 @@ use crate::connection_threads::ConnectionThreads;
 use crate::discord::{Directory, Endpoint};
 use crate::dispatch;
 use crate::event::RateLimit;
-use crate::gateway::{Gateway, start_without_gateway};
+use crate::gateway::{Division, Gateway, start_without_gateway};
 #[cfg(feature = "http")]
 use crate::http::{HttpSurface, Playground};
 use crate::interaction;
@@ -105,7 +105,9 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let gateway = match config.mode {
         Mode::Gateway => {
             let address = gateway(&client).await?;
-            let gateway = Gateway::connect(on_connections, &runtime, endpoint, address, intents, &edits);
+            let division = division(&config, &runtime);
+            let gateway =
+                Gateway::connect(on_connections, &runtime, endpoint, address, intents, &edits, division);
             Some(gateway.map_err(|error| Error::Io {
                 what: "TLS cannot be set up",
                 source: std::io::Error::other(error),
@@ -213,6 +215,7 @@ pub(crate) async fn assemble(
         toggles = opened.map_err(state_failed)?;
         logging::set(toggles.state().log_level());
     }
+    let keeps_sessions = config.mode == Mode::Gateway && config.keeps_sessions(store.is_some())?;
     let store = match store {
         Some(store) => store,
         None => backend(&config.store, shared_values)?,
@@ -224,6 +227,7 @@ pub(crate) async fn assemble(
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,
+        keeps_sessions,
         #[cfg(feature = "redis")]
         redis,
         shared,
@@ -294,6 +298,22 @@ fn in_redis(server: Arc<RedisServer>) -> Arc<dyn SharedState> {
 #[cfg(feature = "redis")]
 fn values_in_redis(server: Arc<RedisServer>) -> Arc<dyn Backend> {
     Arc::new(RedisStore::new(server))
+}
+
+/// Returns what the processes of the bot divide and share.
+fn division(config: &Config, runtime: &Runtime) -> Division {
+    #[cfg(feature = "redis")]
+    let shared = runtime.redis.clone().map(|server| Store::new(Arc::new(RedisStore::new(server))));
+    #[cfg(not(feature = "redis"))]
+    let shared: Option<Store> = None;
+    // In Redis, the next process may run on another machine.
+    let sessions = shared.as_ref().unwrap_or(&runtime.store).sessions();
+    Division {
+        shards: config.shards,
+        sessions: runtime.received.is_some().then_some(sessions),
+        #[cfg(feature = "redis")]
+        redis: runtime.redis.clone(),
+    }
 }
 
 /// Returns what keeps the values of the store. `shared` is the Redis server.

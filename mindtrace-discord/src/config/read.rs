@@ -9,6 +9,7 @@ use super::address::{ApiUrl, GatewayUrl};
 use super::compression::Compression;
 use super::mode::Mode;
 use super::overflow::Overflow;
+use super::sessions::SessionSetting;
 use super::setting::{ConfigError, Setting};
 use super::settings;
 
@@ -154,6 +155,21 @@ pub(super) fn mode(text: &str) -> Result<Mode, ConfigError> {
         "http" => Ok(Mode::Http),
         _ => Err(settings::MODE.invalid("it is not one of the accepted values")),
     }
+}
+
+pub(super) fn sessions(text: &str) -> Result<SessionSetting, ConfigError> {
+    match text {
+        "auto" => Ok(SessionSetting::Auto),
+        "keep" => Ok(SessionSetting::Keep),
+        "end" => Ok(SessionSetting::End),
+        _ => Err(settings::SESSIONS.invalid("it is not one of the accepted values")),
+    }
+}
+
+/// Returns the name of this host, where the system shows it as a file.
+pub(super) fn host_name() -> Option<String> {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 pub(super) fn deletions(text: &str) -> Result<bool, ConfigError> {

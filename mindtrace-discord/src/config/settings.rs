@@ -7,6 +7,8 @@ pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,
     MODE,
+    SHARDS,
+    SESSIONS,
     INTENTS,
     CACHE,
     OWNERS,
@@ -57,6 +59,20 @@ pub(super) const MODE: Setting = Setting {
     default: "gateway",
     accepts: "`gateway` or `http`",
     meaning: "how interactions arrive: over the gateway, or by webhook at `/discord/interactions`",
+};
+
+pub(super) const SHARDS: Setting = Setting {
+    name: "DISCORD_SHARDS",
+    default: "auto",
+    accepts: "`auto`, a number such as `4`, a part such as `0-7/32` or `3/32`, `ordinal*8/32`, `lease` or `lease/32`",
+    meaning: "which shards this process runs: all as Discord recommends, all of a number, a part of a number, the part of the number at the end of the host name (`bot-1` has the second eight), or those that it leases in the Redis of `DISCORD_REDIS_URL`; see `docs/SCALING.md`",
+};
+
+pub(super) const SESSIONS: Setting = Setting {
+    name: "DISCORD_SESSIONS",
+    default: "auto",
+    accepts: "`auto`, `keep` or `end`",
+    meaning: "what becomes of the gateway sessions when the process stops: the next process resumes them and misses no event (`keep`), or they end and the bot appears offline at once (`end`); `auto` keeps them if there is a Redis",
 };
 
 pub(super) const INTENTS: Setting = Setting {

@@ -39,7 +39,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
+    /// [`GatewayError::NotConnected`], [`GatewayError::Full`], or [`GatewayError::OtherProcess`] if the bot has several processes and
+    /// this one does not run the shard of the guild.
     pub fn request_members(&self, guild_id: GuildId, query: &str) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
         runtime.shards.send(guild_id, GatewayCommand::members(guild_id, query, runtime.activity.begin()))
@@ -49,7 +50,8 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
+    /// [`GatewayError::NotConnected`], [`GatewayError::Full`], or [`GatewayError::OtherProcess`] if the bot has several processes and
+    /// this one does not run the shard of the guild.
     pub fn request_sounds(&self, guild_id: GuildId) -> Result<(), GatewayError> {
         let runtime = &self.inner.runtime;
         runtime.shards.send(guild_id, GatewayCommand::sounds(guild_id, runtime.activity.begin()))

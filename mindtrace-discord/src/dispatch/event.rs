@@ -111,12 +111,17 @@ pub(crate) fn raise_again(runtime: &Arc<Runtime>, mut raised: Raised, may_wait: 
         raised.begin();
         return Delivery::Accepted;
     }
-    if runtime.is_draining() {
+    // Only events from the gateway may wait.
+    if runtime.refuses_received() || (runtime.is_draining() && !may_wait) {
         return Delivery::Draining;
     }
     match runtime.event_queues.add(raised, may_wait) {
         Added::First(key, raised) => {
-            runtime.spawn(run_queue(Arc::clone(runtime), key, *raised));
+            let (queue, held) = (run_queue(Arc::clone(runtime), key, *raised), runtime.hold_received());
+            runtime.spawn(async move {
+                queue.await;
+                drop(held);
+            });
             Delivery::Accepted
         }
         Added::Queued => Delivery::Accepted,
@@ -174,7 +179,7 @@ async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
 
 /// Starts the handlers of one event in order. Returns when the next event of the queue may start.
 async fn run(runtime: &Arc<Runtime>, mut raised: Raised) {
-    if runtime.is_draining() {
+    if runtime.refuses_received() {
         return;
     }
     raised.begin();

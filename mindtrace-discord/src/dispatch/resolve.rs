@@ -22,7 +22,8 @@ pub(super) struct Resolved {
 
 /// Finds the command by name or alias, if it is offered on the invocation's surface and in its guild.
 pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Resolved, CommandError> {
-    if runtime.is_draining() {
+    let is_received = invocation.surface != Surface::Http;
+    if runtime.refuses_received() || (runtime.is_draining() && !is_received) {
         return Err(CommandError::Draining);
     }
     let (name, found) = find(&runtime.registry, invocation);

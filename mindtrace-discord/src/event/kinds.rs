@@ -99,9 +99,9 @@ events! {
         guilds: Vec<GuildId>,
     } intents(GUILDS);
 
-    /// All shards are connected for the first time.
+    /// All shards of this process are connected for the first time.
     ShardsReady {
-        /// The number of shards.
+        /// The number of shards of this process.
         total_shards: u32,
     };
 

@@ -6,7 +6,7 @@ use super::Event;
 #[derive(Clone, Copy, Debug)]
 pub struct Start;
 
-/// All shards are connected for the first time. `#[on_ready]` handles it.
+/// All shards of this process are connected for the first time. `#[on_ready]` handles it.
 #[derive(Clone, Copy, Debug)]
 pub struct FirstReady;
 

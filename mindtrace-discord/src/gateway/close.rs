@@ -20,6 +20,11 @@ pub(crate) enum Refusal {
     Other(u16, &'static str),
 }
 
+impl Refusal {
+    /// A defect of this crate, and not Discord, ended a shard.
+    pub(super) const TASK_FAILED: Self = Self::Other(0, "a shard's task failed");
+}
+
 /// Looks up a close code in Discord's table; without a code the connection was lost.
 pub(super) fn after(code: Option<u16>) -> After {
     match code {

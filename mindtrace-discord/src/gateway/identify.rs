@@ -1,10 +1,16 @@
 //! Rate-limits IDENTIFY: one per bucket every five seconds, and a daily budget.
 
+#[cfg(feature = "redis")]
+mod shared;
+
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+#[cfg(feature = "redis")]
+pub(super) use self::shared::SharedIdentifies;
 
 /// Discord: the least time between two sessions started in one bucket.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -13,9 +19,11 @@ const INTERVAL: Duration = Duration::from_secs(5);
 const DAY: Duration = Duration::from_hours(24);
 
 /// The queue for IDENTIFY, shared by all shards.
-#[derive(Debug)]
 pub(super) struct IdentifyQueue {
     state: Mutex<State>,
+    /// The queue of all processes.
+    #[cfg(feature = "redis")]
+    shared: Option<SharedIdentifies>,
 }
 
 #[derive(Debug)]
@@ -36,11 +44,29 @@ impl IdentifyQueue {
         let buckets = usize::try_from(max_concurrency.max(1)).unwrap_or(1);
         let (next, total, reset) = (vec![now; buckets], total.max(1), now + reset_after);
         let state = State { next, begin: now, remaining, total, reset };
-        Self { state: Mutex::new(state) }
+        Self {
+            state: Mutex::new(state),
+            #[cfg(feature = "redis")]
+            shared: None,
+        }
     }
 
-    /// Waits until this shard may send IDENTIFY.
+    /// Shares the queue with other processes.
+    #[cfg(feature = "redis")]
+    pub(super) fn share(&mut self, shared: SharedIdentifies) {
+        self.shared = Some(shared);
+    }
+
+    /// Waits until this shard may send IDENTIFY. While Redis does not answer, each process counts for itself.
     pub(super) async fn wait(&self, shard: u32) {
+        #[cfg(feature = "redis")]
+        if let Some(shared) = &self.shared
+            && shared.wait(shard).await
+        {
+            // Counted here as well, for the time in which Redis does not answer.
+            self.take(shard, Instant::now());
+            return;
+        }
         let at = self.take(shard, Instant::now());
         if at.saturating_duration_since(Instant::now()) > INTERVAL * 12 {
             tracing::error!(

@@ -62,6 +62,18 @@ impl Receiver {
         }
     }
 
+    /// Continues the session of another process, in which the bot was in these guilds.
+    pub(super) fn resume(&mut self, guilds: Vec<GuildId>) {
+        self.guilds = guilds.into_iter().collect();
+        self.has_session = true;
+        self.runtime.shards.set_guilds(self.shard, self.guilds.len());
+    }
+
+    /// Returns the guilds that the bot is in.
+    pub(super) fn into_guilds(self) -> Vec<GuildId> {
+        self.guilds.into_iter().collect()
+    }
+
     /// Handles one dispatch.
     pub(super) fn receive(&mut self, kind: &str, data: &str) {
         self.bytes = data.len();
@@ -166,11 +178,11 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
     runtime: &Arc<Runtime>,
     work: impl FnOnce(Arc<Runtime>) -> F,
 ) {
-    let busy = runtime.activity.begin();
+    let (busy, held) = (runtime.activity.begin(), runtime.hold_received());
     let work = work(Arc::clone(runtime));
     runtime.spawn(async move {
         work.await;
-        drop(busy);
+        drop((busy, held));
     });
 }
 

@@ -18,7 +18,9 @@ use super::close::{After, Refusal, after};
 use super::frame::{Frame, Hello, SessionStart, op};
 use super::heartbeat::Heartbeat;
 use super::identify::IdentifyQueue;
+use super::lease::Lease;
 use super::receive::Receiver;
+use super::sessions::SavedSession;
 use super::socket::{Lost, Received, Socket};
 use crate::config::Compression;
 use crate::event::ShardState;
@@ -26,6 +28,9 @@ use crate::prefix::Edits;
 use crate::random::fraction;
 use crate::runtime::Runtime;
 use crate::runtime::gateway_command::GatewayCommand;
+
+/// The most gateway commands that wait to be sent, per shard.
+pub(super) const COMMANDS: usize = 64;
 
 /// The timeout for HELLO, and for READY or RESUMED after it.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -46,7 +51,6 @@ pub(super) struct Common {
     pub(super) edits: Arc<Edits>,
     pub(super) token: SecretString,
     pub(super) intents: GatewayIntents,
-    pub(super) total: u32,
     /// The URL at which new sessions start.
     pub(super) url: String,
     /// Whether sessions are also resumed at `url` and not at the URL of READY, because a setting names it.
@@ -54,12 +58,29 @@ pub(super) struct Common {
     pub(super) compression: Compression,
     pub(super) identifies: IdentifyQueue,
     pub(super) tls: Arc<rustls::ClientConfig>,
+    /// Whether a session outlives the process, so that another one can resume it.
+    pub(super) keeps_sessions: bool,
+}
+
+/// The place of a shard among the shards and processes of the bot.
+pub(super) struct Place {
+    pub(super) id: ShardId,
+    /// The number of shards of all processes.
+    pub(super) total: u32,
+    /// For how long this process may run the shard; `None` is until it stops.
+    pub(super) lease: Option<Arc<Lease>>,
+    /// Cancelled when the shard is to close.
     pub(super) closing: CancellationToken,
+    /// The session that another process had on this shard.
+    pub(super) saved: Option<SavedSession>,
 }
 
 /// A shard, which has one connection after the other.
 pub(super) struct Shard {
     id: ShardId,
+    total: u32,
+    lease: Option<Arc<Lease>>,
+    closing: CancellationToken,
     common: Arc<Common>,
     commands: mpsc::Receiver<GatewayCommand>,
     /// When the last commands were sent.
@@ -78,26 +99,33 @@ struct Session {
 
 /// The reason for which a connection ended.
 enum End {
-    /// The bot stops.
+    /// The shard is to close.
     Closing,
+    /// Another process may run the shard.
+    LeaseEnded,
     Lost(After),
 }
 
 impl Shard {
-    pub(super) fn new(id: ShardId, common: Arc<Common>, commands: mpsc::Receiver<GatewayCommand>) -> Self {
-        let receiver = Receiver::new(Arc::clone(&common.runtime), Arc::clone(&common.edits), id);
+    pub(super) fn new(place: Place, common: Arc<Common>, commands: mpsc::Receiver<GatewayCommand>) -> Self {
+        let Place { id, total, lease, closing, saved } = place;
+        let mut receiver = Receiver::new(Arc::clone(&common.runtime), Arc::clone(&common.edits), id);
+        let session = saved.map(|SavedSession { id, seq, url, guilds }| {
+            receiver.resume(guilds);
+            Session { id, url, seq }
+        });
         let (sent, backoff) = (VecDeque::new(), Backoff::default());
-        Self { id, common, commands, sent, session: None, backoff, receiver }
+        Self { id, total, lease, closing, common, commands, sent, session, backoff, receiver }
     }
 
-    /// Stays connected until the bot stops or Discord refuses it.
-    pub(super) async fn run(mut self) -> Result<(), Refusal> {
-        let closing = self.common.closing.clone();
+    /// Stays connected until the shard is to close, its lease has ended, or Discord refuses it. Returns the session if it can be resumed.
+    pub(super) async fn run(mut self) -> Result<Option<SavedSession>, Refusal> {
+        let closing = self.closing.clone();
         loop {
             let end = self.connection().await;
             self.set_state(ShardState::Disconnected);
             let after = match end {
-                End::Closing => return Ok(()),
+                End::Closing | End::LeaseEnded => return Ok(self.saved()),
                 End::Lost(After::Stop(refusal)) => return Err(refusal),
                 End::Lost(after) => after,
             };
@@ -110,19 +138,35 @@ impl Shard {
                 wait = wait.max(Duration::from_secs(1).mul_f64(1.0 + 4.0 * fraction()));
             }
             tracing::info!(shard = self.id.0, resumes = self.session.is_some(), ?wait, "reconnecting");
+            let lease = self.lease.clone();
             tokio::select! {
-                () = closing.cancelled() => return Ok(()),
+                () = closing.cancelled() => return Ok(self.saved()),
+                () = ended(lease.as_deref()) => return Ok(self.saved()),
                 () = tokio::time::sleep(wait) => {}
             }
         }
     }
 
+    /// Returns the session for the process that resumes it; `None` if it ends with this connection.
+    fn saved(self) -> Option<SavedSession> {
+        let session = self.session.filter(|_| self.common.keeps_sessions)?;
+        // An event of the last dispatch that found no room is sent again.
+        let seq = if self.receiver.has_room() { session.seq } else { session.seq.saturating_sub(1) };
+        Some(SavedSession { id: session.id, seq, url: session.url, guilds: self.receiver.into_guilds() })
+    }
+
+    /// Returns whether this process may run the shard.
+    fn is_owner(&self) -> bool {
+        self.lease.as_ref().is_none_or(|lease| lease.is_valid())
+    }
+
     /// Runs one connection from opening to close.
     async fn connection(&mut self) -> End {
-        let closing = self.common.closing.clone();
+        let (closing, lease) = (self.closing.clone(), self.lease.clone());
         let opened = tokio::select! {
             biased;
             () = closing.cancelled() => return End::Closing,
+            () = ended(lease.as_deref()) => return End::LeaseEnded,
             opened = self.open() => opened,
         };
         let Some((mut socket, mut heartbeat)) = opened else {
@@ -132,14 +176,22 @@ impl Shard {
             }
             return End::Lost(After::Resume);
         };
-        let end = match self.start_session(&mut socket).await {
-            Ok(()) => self.serve(&mut socket, &mut heartbeat).await,
-            Err(Lost) => End::Lost(After::Resume),
+        let end = if self.is_owner() {
+            match self.start_session(&mut socket).await {
+                Ok(()) => self.serve(&mut socket, &mut heartbeat).await,
+                Err(Lost) => End::Lost(After::Resume),
+            }
+        } else {
+            End::LeaseEnded
         };
         match end {
+            End::Closing if self.common.keeps_sessions && self.session.is_some() => {
+                socket.close(CLOSE_RESUMABLE).await;
+            }
             End::Closing => socket.close(CLOSE_NORMAL).await,
             End::Lost(After::Resume) => socket.close(CLOSE_RESUMABLE).await,
-            End::Lost(_) => {}
+            // Without a close frame: the session may be another process's by now.
+            End::LeaseEnded | End::Lost(_) => {}
         }
         end
     }
@@ -179,7 +231,7 @@ impl Shard {
         let mut identify = json!({
             "token": token,
             "intents": self.common.intents.bits(),
-            "shard": [self.id.0, self.common.total],
+            "shard": [self.id.0, self.total],
             "large_threshold": 250,
             "properties": {
                 "os": std::env::consts::OS,
@@ -199,7 +251,8 @@ impl Shard {
 
     /// Receives frames, and sends heartbeats and gateway commands, until the connection ends.
     async fn serve(&mut self, socket: &mut Socket, heartbeat: &mut Heartbeat) -> End {
-        let closing = self.common.closing.clone();
+        let (closing, lease) = (self.closing.clone(), self.lease.clone());
+        let mut lease_ended = std::pin::pin!(ended(lease.as_deref()));
         let established_by = Instant::now() + HANDSHAKE_TIMEOUT;
         let mut established = false;
         loop {
@@ -207,6 +260,7 @@ impl Shard {
             tokio::select! {
                 biased;
                 () = closing.cancelled() => return End::Closing,
+                () = &mut lease_ended => return End::LeaseEnded,
                 () = heartbeat.due() => {
                     // While the receiver is full, no frames are read, so no acknowledgement either.
                     if !heartbeat.sent() && self.receiver.has_room() {
@@ -236,6 +290,8 @@ impl Shard {
                         tracing::info!(shard = self.id.0, ?code, "the gateway connection was closed");
                         return End::Lost(after(code));
                     }
+                    // A process that was stopped past the end of its lease finds frames that another one has handled.
+                    Received::Frame(_) if !self.is_owner() => return End::LeaseEnded,
                     Received::Frame(text) => {
                         self.common.runtime.shards.frame_received(self.id, text.received, text.len());
                         let handled = self.frame(&text, socket, heartbeat).await;
@@ -347,6 +403,14 @@ impl Shard {
             Some(first) if self.sent.len() >= MOST_COMMANDS => *first + COMMAND_WINDOW,
             _ => now,
         }
+    }
+}
+
+/// Waits until a lease has ended; without one, forever.
+async fn ended(lease: Option<&Lease>) {
+    match lease {
+        Some(lease) => lease.ended().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -111,7 +111,7 @@ pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: Messa
         return;
     }
     let written = update.id.created_at();
-    if since(written, edited_at) > within || runtime.is_draining() {
+    if since(written, edited_at) > within || runtime.refuses_received() {
         return;
     }
     let mut message = Message::default();

@@ -50,6 +50,12 @@ pub enum GatewayError {
     /// There is no connection.
     #[error("the bot has no connection to Discord's gateway")]
     NotConnected,
+    /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`.
+    #[error("the guild belongs to shard {shard}, which another process runs")]
+    OtherProcess {
+        /// The shard.
+        shard: u32,
+    },
     /// Too many commands wait already: Discord allows 120 a minute for each shard.
     #[error("too many gateway commands are waiting to be sent")]
     Full,

@@ -20,7 +20,7 @@ use crate::event::ShardState;
 pub(crate) enum BotState {
     /// Not connected yet.
     Starting,
-    /// Every shard is connected.
+    /// Every shard of this process is connected.
     Connected,
     /// Some shards are not connected.
     Degraded,
@@ -59,7 +59,12 @@ pub(crate) struct Shards {
 
 #[derive(Default)]
 struct Table {
+    /// The shards of this process.
     shards: BTreeMap<u32, Entry>,
+    /// The number of shards of all processes; 0 before the first one starts.
+    total: u32,
+    /// Whether all shards are leased by other processes, so that this one has nothing to do.
+    is_standby: bool,
     /// Whether the bot has no gateway: interactions are received by webhook.
     is_without_gateway: bool,
     /// Whether all shards have been connected at once.
@@ -72,7 +77,7 @@ struct Table {
 /// A change of a shard's state.
 pub(crate) struct Change {
     pub(crate) old: ShardState,
-    /// The number of shards, if all of them are connected for the first time.
+    /// The number of shards of this process, if all of them are connected for the first time.
     pub(crate) all_connected: Option<u32>,
 }
 
@@ -98,18 +103,37 @@ struct Entry {
 }
 
 impl Shards {
-    /// Records that a shard was started, with the channel of its gateway commands.
-    pub(crate) fn begin(&self, shard: ShardId, commands: mpsc::Sender<GatewayCommand>) {
-        self.table().shards.entry(shard.0).or_default().commands = Some(commands);
+    /// Records that a shard of `total` starts, with the channel of its gateway commands.
+    pub(crate) fn begin(&self, shard: ShardId, total: u32, commands: mpsc::Sender<GatewayCommand>) {
+        let mut table = self.table();
+        table.total = total;
+        table.is_standby = false;
+        table.shards.entry(shard.0).or_default().commands = Some(commands);
+    }
+
+    /// Records that another process may run the shard from now on.
+    #[cfg(feature = "redis")]
+    pub(crate) fn end(&self, shard: ShardId) {
+        self.table().shards.remove(&shard.0);
+        self.changed.send_replace(());
+    }
+
+    /// Records whether all shards are leased by other processes.
+    #[cfg(feature = "redis")]
+    pub(crate) fn set_standby(&self, is_standby: bool) {
+        self.table().is_standby = is_standby;
+        self.changed.send_replace(());
     }
 
     /// Sends a gateway command on the shard of a guild.
     pub(crate) fn send(&self, guild: GuildId, command: GatewayCommand) -> Result<(), GatewayError> {
         let table = self.table();
-        let total = u64::try_from(table.shards.len().max(1)).unwrap_or(1);
-        let shard = u32::try_from((guild.get() >> 22) % total).unwrap_or_default();
-        let commands = table.shards.get(&shard).and_then(|entry| entry.commands.as_ref());
-        send(commands.ok_or(GatewayError::NotConnected)?, command)
+        if table.total == 0 {
+            return Err(GatewayError::NotConnected);
+        }
+        let shard = u32::try_from((guild.get() >> 22) % u64::from(table.total)).unwrap_or_default();
+        let entry = table.shards.get(&shard).ok_or(GatewayError::OtherProcess { shard })?;
+        send(entry.commands.as_ref().ok_or(GatewayError::NotConnected)?, command)
     }
 
     /// Sets the presence on every shard, in this session and later ones.
@@ -234,10 +258,11 @@ impl Shards {
     pub(crate) fn state(&self) -> BotState {
         let table = self.table();
         let connected = table.shards.values().filter(|shard| shard.state == ShardState::Connected).count();
-        let ever = table.shards.values().any(|shard| shard.received.1 > 0);
+        let ever = table.was_connected || table.shards.values().any(|shard| shard.received.1 > 0);
+        let is_idle = table.is_without_gateway || (table.is_standby && table.shards.is_empty());
         if table.failed {
             BotState::Failed
-        } else if table.is_without_gateway || (connected > 0 && connected == table.shards.len()) {
+        } else if is_idle || (connected > 0 && connected == table.shards.len()) {
             BotState::Connected
         } else if ever {
             BotState::Degraded
@@ -317,4 +342,47 @@ fn send(commands: &mpsc::Sender<GatewayCommand>, command: GatewayCommand) -> Res
         mpsc::error::TrySendError::Full(_) => GatewayError::Full,
         mpsc::error::TrySendError::Closed(_) => GatewayError::NotConnected,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::model::id::{GuildId, ShardId};
+    use tokio::sync::mpsc;
+
+    use super::{BotState, Shards};
+    use crate::activity::Activity;
+    use crate::event::ShardState;
+    use crate::runtime::gateway_command::{GatewayCommand, GatewayError};
+
+    #[test]
+    fn a_process_with_a_part_of_the_shards_is_ready_and_sends_for_its_own_guilds() {
+        let (shards, activity) = (Shards::default(), Activity::default());
+        let members = |guild: u64| GatewayCommand::members(GuildId::new(guild), "", activity.begin());
+        let guild = |shard: u64| GuildId::new((8 + shard) << 22);
+        assert_eq!(shards.send(guild(2), members(1)), Err(GatewayError::NotConnected));
+        let (sender, mut commands) = mpsc::channel(1);
+        for id in [2, 3] {
+            shards.begin(ShardId(id), 4, sender.clone());
+        }
+        assert_eq!(shards.send(guild(1), members(1)), Err(GatewayError::OtherProcess { shard: 1 }));
+        assert_eq!(shards.send(guild(2), members(1)), Ok(()));
+        assert!(commands.try_recv().is_ok());
+        assert!(shards.set_state(ShardId(2), ShardState::Connected).all_connected.is_none());
+        assert_eq!(shards.set_state(ShardId(3), ShardState::Connected).all_connected, Some(2));
+        assert_eq!(shards.state(), BotState::Connected);
+    }
+
+    #[cfg(feature = "redis")]
+    #[test]
+    fn a_process_without_shards_is_ready_only_while_others_have_them() {
+        let shards = Shards::default();
+        assert_eq!(shards.state(), BotState::Starting);
+        shards.set_standby(true);
+        assert_eq!(shards.state(), BotState::Connected);
+        shards.begin(ShardId(0), 1, mpsc::channel(1).0);
+        assert_eq!(shards.state(), BotState::Starting);
+        shards.set_state(ShardId(0), ShardState::Connected);
+        shards.end(ShardId(0));
+        assert_eq!(shards.state(), BotState::Degraded);
+    }
 }

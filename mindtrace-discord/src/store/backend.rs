@@ -58,6 +58,8 @@ pub enum Scope {
     Bot,
     /// What the framework itself keeps: prefixes and timers.
     Framework,
+    /// The gateway sessions of processes that have stopped.
+    Sessions,
 }
 
 impl fmt::Display for Scope {
@@ -68,6 +70,7 @@ impl fmt::Display for Scope {
             Self::Member(guild, user) => write!(f, "member:{guild}:{user}"),
             Self::Bot => f.write_str("bot"),
             Self::Framework => f.write_str("framework"),
+            Self::Sessions => f.write_str("sessions"),
         }
     }
 }

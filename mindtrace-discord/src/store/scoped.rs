@@ -72,6 +72,11 @@ impl Store {
         self.scoped(Scope::Framework)
     }
 
+    /// The gateway sessions of processes that have stopped.
+    pub(crate) fn sessions(&self) -> ScopedStore {
+        self.scoped(Scope::Sessions)
+    }
+
     /// Closes the file, so that another process can open it.
     pub(crate) async fn close(&self) {
         if let Err(error) = self.inner.backend.close().await {

@@ -1,0 +1,14 @@
+//! `DISCORD_SESSIONS`: what becomes of the gateway sessions of a process that stops.
+
+/// What becomes of the gateway sessions of a process that stops.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SessionSetting {
+    /// They are kept if there is a Redis, else ended.
+    #[default]
+    Auto,
+    /// They are stored, and the next process resumes them: it receives what Discord has sent in the meantime.
+    Keep,
+    /// They end: the bot appears offline at once, and the next process starts new ones.
+    End,
+}

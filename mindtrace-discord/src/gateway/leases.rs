@@ -1,0 +1,295 @@
+//! Shards that the processes of a bot divide among themselves, with leases in Redis.
+//!
+//! Each process registers itself every few seconds, renews its leases, and has at most its fair share of the shards. A process that joins
+//! gets shards from those that have too many; one that ends leaves them to the others.
+
+mod table;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::model::id::ShardId;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use self::table::{LEASE, LeaseTable, Taken};
+
+use super::close::Refusal;
+use super::lease::{Lease, Moment};
+use super::sessions::{SavedSession, Sessions};
+use super::shard::{COMMANDS, Common, Place, Shard};
+use crate::random::fraction;
+use crate::redis_server::RedisServer;
+use crate::runtime::gateway_command::GatewayCommand;
+
+/// A process stops using a lease this long before it expires in Redis.
+const MARGIN: Duration = Duration::from_secs(1);
+
+/// How often a process renews its leases and looks for free ones. A shard that another process leaves is taken after this time.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// For how long no lease is taken in a Redis that is new: if it has lost its data, the processes that run renew their leases first.
+const QUIET: Duration = Duration::from_secs(3);
+
+/// The shards of this process.
+pub(super) struct Leases {
+    table: LeaseTable,
+    common: Arc<Common>,
+    sessions: Option<Arc<Sessions>>,
+    threads: Handle,
+    closing: CancellationToken,
+    /// The number of shards of all processes, if it is set; and the one that Discord recommends.
+    wanted: (Option<u32>, u32),
+    /// The number of shards of all processes; 0 until it is known.
+    total: u32,
+    held: BTreeMap<u32, Held>,
+    shards: JoinSet<Ended>,
+    /// The sessions of leases that have ended, with their fencing numbers. They are resumed if no other process had the shard since.
+    ended: HashMap<u32, (u64, SavedSession)>,
+    /// Whether the log says that another number of shards is in use.
+    has_warned: bool,
+}
+
+struct Held {
+    lease: Arc<Lease>,
+    fence: u64,
+    /// Cancelled to leave the shard to another process.
+    closing: CancellationToken,
+}
+
+struct Ended {
+    shard: u32,
+    /// The session, unless it is stored for another process.
+    result: Result<Option<SavedSession>, Refusal>,
+}
+
+impl Leases {
+    /// Prepares to lease shards. `wanted` is the number of shards of all processes, or `None` for the recommended one.
+    pub(super) fn new(
+        server: Arc<RedisServer>,
+        common: Arc<Common>,
+        sessions: Option<Arc<Sessions>>,
+        threads: Handle,
+        closing: CancellationToken,
+        wanted: (Option<u32>, u32),
+    ) -> Self {
+        Self {
+            table: LeaseTable::new(server),
+            common,
+            sessions,
+            threads,
+            closing,
+            wanted,
+            total: 0,
+            held: BTreeMap::new(),
+            shards: JoinSet::new(),
+            ended: HashMap::new(),
+            has_warned: false,
+        }
+    }
+
+    /// Runs leased shards until the bot stops or Discord refuses one.
+    pub(super) async fn run(mut self) -> Result<(), Refusal> {
+        let closing = self.closing.clone();
+        let mut next = Instant::now();
+        let result = loop {
+            tokio::select! {
+                biased;
+                () = closing.cancelled() => break Ok(()),
+                Some(ended) = self.shards.join_next() => {
+                    if let Err(refusal) = self.shard_ended(ended).await {
+                        break Err(refusal);
+                    }
+                }
+                () = tokio::time::sleep_until(next) => {
+                    tokio::select! {
+                        biased;
+                        () = closing.cancelled() => break Ok(()),
+                        () = self.round() => next = Instant::now() + ROUND,
+                    }
+                }
+            }
+        };
+        if result.is_err() {
+            self.common.runtime.shards.failed();
+        }
+        self.leave().await;
+        result
+    }
+
+    /// Closes all shards and releases their leases.
+    async fn leave(&mut self) {
+        self.closing.cancel();
+        self.table.leave().await;
+        while let Some(ended) = self.shards.join_next().await {
+            // The bot stops, for this reason or an earlier one.
+            let _ = self.shard_ended(ended).await;
+        }
+        // Also one that was taken, but whose answer was not waited for.
+        self.table.release(self.total, 0..self.total).await;
+    }
+
+    /// Registers this process, renews its leases, and takes or gives up some.
+    async fn round(&mut self) {
+        let (wanted, adopts) = match (self.total, self.wanted) {
+            (0, (Some(total), _)) => (total, false),
+            (0, (None, recommended)) => (recommended, true),
+            (total, _) => (total, false),
+        };
+        // Without an answer the leases end by themselves, and are taken again when there is one.
+        let Some(registered) = self.table.register(wanted, adopts).await else { return };
+        self.renew().await;
+        if registered.total != wanted && !adopts {
+            self.wait_for_other_total(registered.total);
+            return;
+        }
+        self.total = registered.total;
+        self.has_warned = false;
+        let share = fair_share(self.total, registered.alive);
+        let surplus = self.held.len().saturating_sub(share);
+        for (shard, held) in self.held.iter().rev().take(surplus) {
+            if !held.closing.is_cancelled() {
+                tracing::info!(shard, "the shard is left to another process");
+                held.closing.cancel();
+            }
+        }
+        if self.held.len() < share && registered.age >= QUIET {
+            self.take(share - self.held.len()).await;
+        }
+    }
+
+    /// Closes the shards, because other processes run another number of them.
+    fn wait_for_other_total(&mut self, total: u32) {
+        if !self.has_warned {
+            self.has_warned = true;
+            tracing::warn!(
+                total,
+                "other processes run another number of shards; this one waits for their end"
+            );
+        }
+        self.held.values().for_each(|held| held.closing.cancel());
+        if self.held.is_empty() {
+            self.total = 0;
+            self.ended.clear();
+        }
+    }
+
+    async fn renew(&mut self) {
+        let held = self.held.iter().filter(|(_, held)| held.lease.is_valid());
+        let held: Vec<Taken> = held.map(|(shard, held)| Taken { shard: *shard, fence: held.fence }).collect();
+        if held.is_empty() {
+            return;
+        }
+        let from = Moment::now();
+        let Some(kept) = self.table.renew(self.total, &held).await else { return };
+        for (Taken { shard, .. }, is_kept) in held.iter().zip(kept) {
+            let Some(held) = self.held.get(shard) else { continue };
+            if !is_kept {
+                held.lease.lose();
+            } else if !held.lease.extend(from, LEASE - MARGIN) {
+                // It ended while Redis answered, so the shard has closed.
+                tracing::debug!(shard, "a lease was renewed too late");
+            }
+        }
+    }
+
+    /// Takes up to `most` free leases and starts their shards.
+    async fn take(&mut self, most: usize) {
+        let mut free: Vec<u32> = (0..self.total).filter(|shard| !self.held.contains_key(shard)).collect();
+        // Processes that search at once begin at different shards.
+        let begin = f64::from(self.total) * fraction();
+        let at = free.partition_point(|shard| f64::from(*shard) < begin);
+        free.rotate_left(at);
+        let from = Moment::now();
+        let Some(mut taken) = self.table.take(self.total, &free, most).await else { return };
+        self.common.runtime.shards.set_standby(taken.is_empty() && self.held.is_empty());
+        taken.sort_unstable_by_key(|taken| taken.shard);
+        // All begin before the first one starts, so that the bot is ready when all of them are connected.
+        let begun: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
+        for (taken, commands) in begun {
+            self.start(taken, from, commands);
+        }
+    }
+
+    fn begin(&self, shard: u32) -> mpsc::Receiver<GatewayCommand> {
+        let (sender, commands) = mpsc::channel(COMMANDS);
+        self.common.runtime.shards.begin(ShardId(shard), self.total, sender);
+        commands
+    }
+
+    fn start(
+        &mut self,
+        Taken { shard, fence }: Taken,
+        from: Moment,
+        commands: mpsc::Receiver<GatewayCommand>,
+    ) {
+        let lease = Arc::new(Lease::new(from, LEASE - MARGIN));
+        let closing = self.closing.child_token();
+        self.held.insert(shard, Held { lease: Arc::clone(&lease), fence, closing: closing.clone() });
+        let own = self.ended.remove(&shard).filter(|(before, _)| before + 1 == fence);
+        let (common, sessions) = (Arc::clone(&self.common), self.sessions.clone());
+        let (id, total) = (ShardId(shard), self.total);
+        tracing::info!(shard, total, fence, "the shard is leased");
+        let running = async move {
+            let saved = match (own, &sessions) {
+                (Some((_, session)), _) => Some(session),
+                (None, Some(sessions)) => sessions.take(id, total).await,
+                (None, None) => None,
+            };
+            let place = Place { id, total, lease: Some(Arc::clone(&lease)), closing, saved };
+            let mut result = Shard::new(place, common, commands).run().await;
+            if let (Ok(session), Some(sessions)) = (&mut result, &sessions)
+                && lease.is_valid()
+                && let Some(session) = session.take()
+            {
+                sessions.save(id, total, session).await;
+            }
+            Ended { shard, result }
+        };
+        self.shards.spawn_on(running, &self.threads);
+    }
+
+    /// Releases the lease of a shard that has ended.
+    async fn shard_ended(&mut self, ended: Result<Ended, JoinError>) -> Result<(), Refusal> {
+        let Ended { shard, result } = ended.map_err(|error| {
+            tracing::error!(%error, "a shard's task failed");
+            Refusal::TASK_FAILED
+        })?;
+        self.common.runtime.shards.end(ShardId(shard));
+        let Some(held) = self.held.remove(&shard) else { return result.map(|_| ()) };
+        if !held.lease.is_valid() {
+            tracing::warn!(shard, "the lease of the shard has ended");
+        }
+        // Also one that has ended here, but was renewed in Redis.
+        self.table.release(self.total, std::iter::once(shard)).await;
+        if let Some(session) = result? {
+            self.ended.insert(shard, (held.fence, session));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the most shards of one process.
+fn fair_share(total: u32, processes: u32) -> usize {
+    usize::try_from(total.div_ceil(processes.max(1))).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fair_share;
+
+    #[test]
+    fn shares_cover_all_shards() {
+        for (total, processes, share) in
+            [(1, 1, 1), (8, 1, 8), (8, 2, 4), (8, 3, 3), (4, 3, 2), (2, 8, 1), (5, 0, 5), (32, 5, 7)]
+        {
+            assert_eq!(fair_share(total, processes), share, "{total} for {processes}");
+            let all = fair_share(total, processes) * usize::try_from(processes.max(1)).unwrap();
+            assert!(all >= usize::try_from(total).unwrap());
+        }
+    }
+}

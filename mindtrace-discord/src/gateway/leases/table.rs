@@ -1,0 +1,209 @@
+//! The leases in Redis. Each change is one script, so that no other process comes in between.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use redis::{Script, ScriptInvocation};
+
+use crate::random;
+use crate::redis_server::RedisServer;
+
+/// How long a lease lasts unless it is renewed.
+pub(super) const LEASE: Duration = Duration::from_secs(15);
+
+/// How long a process counts as alive after it registered itself.
+const ALIVE: Duration = Duration::from_secs(10);
+
+/// Registers a process. `KEYS` are the registered processes, the number of shards, and when this Redis began to be used. `ARGV` is the
+/// process, for how long it is alive, the number of shards that it wants, whether it accepts another one, and the length of a lease.
+///
+/// The script returns the number of shards that applies, the number of processes that are alive, and for how long this Redis is used.
+const REGISTER: &str = r"
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('SET', KEYS[3], string.format('%.0f', now), 'NX')
+redis.call('PEXPIRE', KEYS[3], 86400000)
+redis.call('SET', KEYS[2], ARGV[3], 'NX')
+local total = redis.call('GET', KEYS[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+if total == ARGV[3] or ARGV[4] == '1' then
+    redis.call('ZADD', KEYS[1], string.format('%.0f', now + ARGV[2]), ARGV[1])
+    redis.call('PEXPIRE', KEYS[1], ARGV[2])
+    redis.call('PEXPIRE', KEYS[2], ARGV[5])
+end
+return {tonumber(total), redis.call('ZCARD', KEYS[1]), now - tonumber(redis.call('GET', KEYS[3]))}
+";
+
+/// Takes free leases. `KEYS` are the leases and then as many counters. `ARGV` is the process, the length of a lease, and the most leases.
+/// The script returns the positions of the leases that were free, each with its fencing number.
+const TAKE: &str = r"
+local taken = {}
+local count = #KEYS / 2
+for i = 1, count do
+    if #taken / 2 >= tonumber(ARGV[3]) then
+        break
+    end
+    if redis.call('EXISTS', KEYS[i]) == 0 then
+        local fence = redis.call('INCR', KEYS[count + i])
+        redis.call('SET', KEYS[i], ARGV[1] .. ':' .. string.format('%.0f', fence), 'NX', 'PX', ARGV[2])
+        taken[#taken + 1] = i - 1
+        taken[#taken + 1] = fence
+    end
+end
+return taken
+";
+
+/// Renews leases. `KEYS` are the leases. `ARGV` is the length of a lease, and the expected value of each. The script returns 1 for each
+/// lease that still has this value, or that Redis has forgotten: it cannot have expired, because its process would know.
+const RENEW: &str = r"
+local kept = {}
+for i, key in ipairs(KEYS) do
+    local value = redis.call('GET', key)
+    if value and value ~= ARGV[i + 1] then
+        kept[i] = 0
+    else
+        redis.call('SET', key, ARGV[i + 1], 'PX', ARGV[1])
+        kept[i] = 1
+    end
+end
+return kept
+";
+
+/// Deletes those of the leases `KEYS` that the process `ARGV[1]` has.
+const RELEASE: &str = r"
+local start = ARGV[1] .. ':'
+for _, key in ipairs(KEYS) do
+    local value = redis.call('GET', key)
+    if value and string.sub(value, 1, #start) == start then
+        redis.call('DEL', key)
+    end
+end
+return 1
+";
+
+/// The leases in Redis, as one process sees them.
+pub(super) struct LeaseTable {
+    server: Arc<RedisServer>,
+    /// The name of this process.
+    process: String,
+    register: Script,
+    take: Script,
+    renew: Script,
+    release: Script,
+}
+
+/// The answer to a registration.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Registered {
+    /// The number of shards of all processes.
+    pub(super) total: u32,
+    /// The number of processes.
+    pub(super) alive: u32,
+    /// For how long this Redis is used.
+    pub(super) age: Duration,
+}
+
+/// A lease that was taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken {
+    pub(super) shard: u32,
+    /// Grows each time the lease of the shard changes hands.
+    pub(super) fence: u64,
+}
+
+impl LeaseTable {
+    pub(super) fn new(server: Arc<RedisServer>) -> Self {
+        Self {
+            server,
+            process: random::name(),
+            register: Script::new(REGISTER),
+            take: Script::new(TAKE),
+            renew: Script::new(RENEW),
+            release: Script::new(RELEASE),
+        }
+    }
+
+    /// Registers this process, which wants `total` shards. If it `adopts` another number, that one may apply instead.
+    pub(super) async fn register(&self, total: u32, adopts: bool) -> Option<Registered> {
+        let mut call = self.register.prepare_invoke();
+        call.key(self.processes()).key(self.server.key("shards")).key(self.server.key("since"));
+        call.arg(&self.process).arg(millis(ALIVE)).arg(total).arg(u8::from(adopts)).arg(millis(LEASE));
+        let answer = self.ask(call).await?;
+        let [total, alive, age] = answer[..] else { return None };
+        Some(Registered {
+            total: u32::try_from(total).ok()?,
+            alive: u32::try_from(alive).ok()?,
+            age: Duration::from_millis(u64::try_from(age).unwrap_or_default()),
+        })
+    }
+
+    /// Takes up to `most` free leases among those of `candidates`, in this order.
+    pub(super) async fn take(&self, total: u32, candidates: &[u32], most: usize) -> Option<Vec<Taken>> {
+        let mut call = self.take.prepare_invoke();
+        for shard in candidates {
+            call.key(self.lease(total, *shard));
+        }
+        for shard in candidates {
+            call.key(self.server.key(&format!("fence:{total}:{shard}")));
+        }
+        call.arg(&self.process).arg(millis(LEASE)).arg(most);
+        let answer = self.ask(call).await?;
+        let taken = answer.chunks_exact(2).filter_map(|pair| {
+            let [position, fence] = pair else { return None };
+            let shard = *candidates.get(usize::try_from(*position).ok()?)?;
+            Some(Taken { shard, fence: u64::try_from(*fence).ok()? })
+        });
+        Some(taken.collect())
+    }
+
+    /// Renews leases, and returns for each whether this process still has it.
+    pub(super) async fn renew(&self, total: u32, held: &[Taken]) -> Option<Vec<bool>> {
+        let mut call = self.renew.prepare_invoke();
+        call.arg(millis(LEASE));
+        for Taken { shard, fence } in held {
+            call.key(self.lease(total, *shard)).arg(format!("{}:{fence}", self.process));
+        }
+        Some(self.ask(call).await?.into_iter().map(|kept| kept == 1).collect())
+    }
+
+    /// Releases the leases that this process has among those of `shards`.
+    pub(super) async fn release(&self, total: u32, shards: impl Iterator<Item = u32>) {
+        let mut call = self.release.prepare_invoke();
+        for shard in shards {
+            call.key(self.lease(total, shard));
+        }
+        call.arg(&self.process);
+        let released =
+            self.server.ask(|mut connection| async move { call.invoke_async::<i64>(&mut connection).await });
+        // One that is not released expires.
+        let _ = released.await;
+    }
+
+    /// Removes this process from those that are alive, so that the others take its shards at once.
+    pub(super) async fn leave(&self) {
+        let (key, process) = (self.processes(), &self.process);
+        let left = self.server.ask(|mut connection| async move {
+            redis::cmd("ZREM").arg(key).arg(process).query_async::<i64>(&mut connection).await
+        });
+        let _ = left.await;
+    }
+
+    async fn ask(&self, call: ScriptInvocation<'_>) -> Option<Vec<i64>> {
+        let answer = self
+            .server
+            .ask(|mut connection| async move { call.invoke_async::<Vec<i64>>(&mut connection).await });
+        answer.await
+    }
+
+    fn processes(&self) -> String {
+        self.server.key("processes")
+    }
+
+    fn lease(&self, total: u32, shard: u32) -> String {
+        self.server.key(&format!("lease:{total}:{shard}"))
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

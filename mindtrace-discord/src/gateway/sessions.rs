@@ -1,0 +1,196 @@
+//! Gateway sessions of processes that have stopped, which the next process resumes.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::{GuildId, ShardId};
+use sha2::{Digest, Sha256};
+use tokio::time::timeout;
+
+use crate::clock::Clock;
+use crate::store::{ScopedStore, StoreError};
+
+/// How old a session may be that is resumed, in milliseconds. Discord keeps one for a few minutes.
+const FRESH: u64 = 5 * 60 * 1000;
+
+/// The longest wait for the store. A start that takes longer costs more than a new session.
+const TIMEOUT: Duration = Duration::from_secs(2);
+
+/// A session without a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SavedSession {
+    pub(super) id: String,
+    /// The sequence number of the last dispatch that need not be sent again.
+    pub(super) seq: u64,
+    pub(super) url: String,
+    /// The guilds of the shard. A resumed session does not list them.
+    pub(super) guilds: Vec<GuildId>,
+}
+
+/// Stores sessions between two processes.
+pub(super) struct Sessions {
+    store: ScopedStore,
+    clock: Clock,
+    intents: u64,
+    /// Identifies the bot; a session belongs to its token.
+    bot: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Record {
+    session_id: String,
+    seq: u64,
+    resume_url: String,
+    /// The ids as packed numbers, because a shard has up to 2,500 guilds and a value at most 64 KiB.
+    guilds: String,
+    intents: u64,
+    bot: String,
+    /// In milliseconds since 1970.
+    saved_at: i64,
+}
+
+impl Sessions {
+    pub(super) fn new(
+        store: ScopedStore,
+        clock: Clock,
+        token: &SecretString,
+        intents: GatewayIntents,
+    ) -> Self {
+        let digest = Sha256::digest(format!("sessions of {}", token.expose_secret()));
+        let bot = hex::encode(digest.get(..8).unwrap_or_default());
+        Self { store, clock, intents: intents.bits(), bot }
+    }
+
+    /// Stores the session of a shard. A failure is logged: the next process then starts a new session.
+    pub(super) async fn save(&self, shard: ShardId, total: u32, session: SavedSession) {
+        let record = Record {
+            session_id: session.id,
+            seq: session.seq,
+            resume_url: session.url,
+            guilds: pack(&session.guilds),
+            intents: self.intents,
+            bot: self.bot.clone(),
+            saved_at: self.clock.now().as_millisecond(),
+        };
+        match timeout(TIMEOUT, self.store.set(key(shard, total), &record)).await {
+            Ok(Ok(())) => tracing::info!(shard = shard.0, "the session is kept for the next process"),
+            Ok(Err(error)) => tracing::warn!(shard = shard.0, %error, "the session could not be stored"),
+            Err(_) => tracing::warn!(shard = shard.0, "the session could not be stored in {TIMEOUT:?}"),
+        }
+    }
+
+    /// Removes the session of a shard and returns it, if it can be resumed. No other process gets it too.
+    pub(super) async fn take(&self, shard: ShardId, total: u32) -> Option<SavedSession> {
+        match timeout(TIMEOUT, self.claim(&key(shard, total))).await {
+            Ok(Ok(session)) => session,
+            Ok(Err(error)) => {
+                tracing::warn!(shard = shard.0, %error, "the session of the last process could not be read");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    async fn claim(&self, key: &str) -> Result<Option<SavedSession>, StoreError> {
+        let Some(text) = self.store.text(key).await? else { return Ok(None) };
+        if !self.store.swap(key, Some(&text), None).await? {
+            return Ok(None);
+        }
+        let Ok(record) = serde_json::from_str::<Record>(&text) else { return Ok(None) };
+        // The clock of another machine may be ahead.
+        let age = self.clock.now().as_millisecond().abs_diff(record.saved_at);
+        if age > FRESH || record.intents != self.intents || record.bot != self.bot {
+            return Ok(None);
+        }
+        Ok(unpack(&record.guilds).map(|guilds| SavedSession {
+            id: record.session_id,
+            seq: record.seq,
+            url: record.resume_url,
+            guilds,
+        }))
+    }
+}
+
+fn key(shard: ShardId, total: u32) -> String {
+    format!("{}/{total}", shard.0)
+}
+
+fn pack(guilds: &[GuildId]) -> String {
+    let bytes: Vec<u8> = guilds.iter().flat_map(|guild| guild.get().to_be_bytes()).collect();
+    STANDARD_NO_PAD.encode(bytes)
+}
+
+fn unpack(text: &str) -> Option<Vec<GuildId>> {
+    let bytes = STANDARD_NO_PAD.decode(text).ok()?;
+    let id = |chunk: &[u8]| <[u8; 8]>::try_from(chunk).ok().map(u64::from_be_bytes).filter(|id| *id != 0);
+    bytes.chunks(8).map(|chunk| id(chunk).map(GuildId::new)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use secrecy::SecretString;
+    use serenity::model::gateway::GatewayIntents;
+    use serenity::model::id::{GuildId, ShardId};
+
+    use super::{SavedSession, Sessions, pack, unpack};
+    use crate::clock::Clock;
+    use crate::store::{MemoryStore, Store};
+
+    fn sessions(store: &Store, token: &str, intents: GatewayIntents) -> Sessions {
+        Sessions::new(store.sessions(), Clock::default(), &SecretString::from(token), intents)
+    }
+
+    fn session(guilds: u64) -> SavedSession {
+        let guilds = (1..=guilds).map(|id| GuildId::new(id << 22)).collect();
+        SavedSession { id: "a".to_owned(), seq: 7, url: "ws://127.0.0.1:1".to_owned(), guilds }
+    }
+
+    #[tokio::test]
+    async fn a_session_is_taken_once_by_the_same_shard_of_the_same_bot() {
+        let store = Store::new(Arc::new(MemoryStore::default()));
+        let intents = GatewayIntents::GUILDS;
+        let (first, shard) = (sessions(&store, "one", intents), ShardId(3));
+        first.save(shard, 4, session(2)).await;
+        assert_eq!(first.take(ShardId(2), 4).await, None);
+        assert_eq!(first.take(shard, 8).await, None);
+        assert_eq!(first.take(shard, 4).await, Some(session(2)));
+        assert_eq!(first.take(shard, 4).await, None);
+        for other in [sessions(&store, "two", intents), sessions(&store, "one", GatewayIntents::all())] {
+            first.save(shard, 4, session(0)).await;
+            assert_eq!(other.take(shard, 4).await, None);
+        }
+        first.save(shard, 4, session(5000)).await;
+        assert_eq!(first.take(shard, 4).await, Some(session(5000)));
+    }
+
+    #[tokio::test]
+    async fn an_old_or_broken_record_is_removed() {
+        let store = Store::new(Arc::new(MemoryStore::default()));
+        let sessions = sessions(&store, "one", GatewayIntents::GUILDS);
+        sessions.save(ShardId(0), 1, session(1)).await;
+        let text = store.sessions().text("0/1").await.unwrap().unwrap();
+        let mut record: serde_json::Value = serde_json::from_str(&text).unwrap();
+        record["saved_at"] = (record["saved_at"].as_i64().unwrap() - 6 * 60 * 1000).into();
+        for text in [record.to_string(), "{}".to_owned()] {
+            store.sessions().put_text("0/1", Some(&text)).await.unwrap();
+            assert_eq!(sessions.take(ShardId(0), 1).await, None);
+            assert_eq!(store.sessions().text("0/1").await.unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn ids_are_packed() {
+        let guilds = vec![GuildId::new(1), GuildId::new(u64::MAX)];
+        assert_eq!(unpack(&pack(&guilds)), Some(guilds));
+        assert_eq!(unpack(""), Some(Vec::new()));
+        for broken in ["AA", "AAAAAAAAAAA", "?"] {
+            assert_eq!(unpack(broken), None, "{broken}");
+        }
+    }
+}
