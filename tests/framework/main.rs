@@ -64,3 +64,4 @@ mod sync;
 mod toggles;
 mod unknown_commands;
 mod webhook;
+mod webhooks;
