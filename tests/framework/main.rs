@@ -36,6 +36,7 @@ mod gates_checks;
 mod gates_entitled;
 mod gates_limits;
 mod gateway;
+mod gateway_requests;
 mod handler_log;
 mod handles;
 mod hooks;
