@@ -416,6 +416,7 @@ pub fn modal(item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `name = "order-paid"` | the name in logs and in the path of the HTTP surface; default: the type's name |
 /// | `http` | other programs may emit it with `POST /discord/events/{name}`; the type needs `serde::Deserialize` |
+/// | `secret = "GITHUB_WEBHOOK_SECRET"` | with `http`: webhooks of GitHub's kind raise it at `POST /discord/webhooks/{name}`, signed with the secret in this environment variable |
 /// | `stored` | `ctx.schedule(…)` can emit it later; the type needs `serde::Serialize` and `serde::Deserialize` |
 /// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///

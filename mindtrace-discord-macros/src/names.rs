@@ -214,6 +214,7 @@ pub const EVENTS: &[(&str, Option<&str>)] = &[
     ("ShardsReady", None),
     ("ShardStateUpdate", Some("ShardStageUpdate")),
     ("RateLimit", Some("Ratelimit")),
+    ("GatewayRateLimit", None),
     ("RawEvent", None),
     ("Message", None),
     ("MessageUpdate", None),
@@ -361,8 +362,8 @@ mod tests {
             .map(|row| row.split_once(" = ").map_or((row, None), |(ours, other)| (ours, Some(other))))
             .collect();
         assert_eq!(rows, EVENTS);
-        // serenity's 79, plus `Reaction`, `GuildJoin`, `GuildLeave` and `RawEvent`.
-        assert_eq!(rows.len(), 79 + 4);
+        // serenity's 79, plus `Reaction`, `GuildJoin`, `GuildLeave`, `GatewayRateLimit` and `RawEvent`.
+        assert_eq!(rows.len(), 79 + 5);
     }
 
     #[test]

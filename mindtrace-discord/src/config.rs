@@ -82,6 +82,8 @@ pub struct Config {
     pub http_execute_user: Option<UserId>,
     /// The users whom requests with `http_execute_token` may name as their author, beside their own user; `None` is any.
     pub http_execute_as: Option<Vec<UserId>>,
+    /// The secrets of webhooks, by the environment variable that an event names; never printed.
+    pub webhook_secrets: HashMap<String, SecretString>,
     /// Host names that the HTTP surface accepts, in addition to IP addresses and `localhost`.
     pub http_hosts: Vec<String>,
     /// How many requests each token may send per second.
@@ -209,6 +211,7 @@ impl Config {
                 users => Some(read::users(&settings::HTTP_EXECUTE_AS, users)?),
             },
             http_rate: read::number(&settings::HTTP_RATE, &value(&settings::HTTP_RATE))?,
+            webhook_secrets: HashMap::new(),
             http_hosts: read::list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: read::users(&settings::OWNERS, &value(&settings::OWNERS))?,
             state,
@@ -262,6 +265,11 @@ impl Config {
     pub(crate) fn event_queue_settings(&self) -> EventQueueSettings {
         EventQueueSettings { capacity: self.event_queue, overflow: self.event_overflow }
     }
+}
+
+/// Returns the value of any environment variable, also from the file `.env`.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().or_else(|| dot_env().ok()?.remove(name))
 }
 
 fn dot_env() -> Result<HashMap<String, String>, ConfigError> {

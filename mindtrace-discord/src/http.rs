@@ -33,6 +33,7 @@ mod state;
 mod status;
 mod toggles;
 mod tokens;
+mod webhooks;
 
 pub(crate) use self::serve::{HttpSurface, StartError, bind};
 pub(crate) use self::state::Playground;

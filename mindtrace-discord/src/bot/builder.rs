@@ -84,6 +84,7 @@ pub struct BotBuilder {
     store: Option<Arc<dyn Backend>>,
     track_edits: Option<Duration>,
     version: Option<String>,
+    webhook_secrets: HashMap<String, SecretString>,
 }
 
 impl Bot {
@@ -109,6 +110,7 @@ impl Bot {
             store: None,
             track_edits: None,
             version: None,
+            webhook_secrets: HashMap::new(),
         }
     }
 
@@ -224,6 +226,13 @@ impl BotBuilder {
     /// Adds an event that other programs may raise over HTTP. An event that is also linked is registered once.
     pub fn http_event<E: HttpEvent>(mut self) -> Self {
         self.registry = self.registry.http_event::<E>();
+        self
+    }
+
+    /// Sets the secret of the webhooks whose events name this environment variable: `#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]`.
+    /// Overrides the variable.
+    pub fn webhook_secret(mut self, variable: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        self.webhook_secrets.insert(variable.into(), secret.into());
         self
     }
 
@@ -513,6 +522,8 @@ impl BotBuilder {
         }
         config.resolve_mode()?;
         config.owners.append(&mut self.owners);
+        config.webhook_secrets.extend(std::mem::take(&mut self.webhook_secrets));
+        add_webhook_secrets(&mut config, &self.registry);
         config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &config.cache, &self.registry);
         let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
@@ -552,6 +563,26 @@ impl BotBuilder {
     #[cfg(feature = "sandbox")]
     pub(crate) fn has_config(&self) -> bool {
         self.config.is_some()
+    }
+}
+
+/// Adds the secrets of webhooks that the environment has.
+fn add_webhook_secrets(config: &mut Config, registry: &Registry) {
+    for event in registry.http_events() {
+        let Some(variable) = event.secret.filter(|variable| !config.webhook_secrets.contains_key(*variable))
+        else {
+            continue;
+        };
+        match crate::config::variable(variable) {
+            Some(secret) if !secret.is_empty() => {
+                config.webhook_secrets.insert(variable.to_owned(), secret.into());
+            }
+            _ => tracing::warn!(
+                event = event.name,
+                variable,
+                "the webhooks of this event are refused, because the environment variable has no secret"
+            ),
+        }
     }
 }
 

@@ -97,6 +97,12 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")
     }
 
+    /// A webhook has no signature of its secret, or there is none of this name.
+    pub(crate) fn bad_webhook_signature() -> Self {
+        let detail = "There is no webhook of this name, or the signature is missing or wrong.";
+        Self::new(StatusCode::UNAUTHORIZED, "bad_signature", detail)
+    }
+
     /// A call with this key has run, and its response was too large to store.
     pub(crate) fn response_not_stored() -> Self {
         let detail = "The call with this `Idempotency-Key` has run. Its response was too large to store.";
