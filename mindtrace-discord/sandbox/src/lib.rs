@@ -53,6 +53,7 @@ mod answer;
 mod choosing;
 mod clock;
 mod discord;
+pub mod drive;
 mod error;
 mod fault;
 mod json;
