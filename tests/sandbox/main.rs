@@ -14,6 +14,7 @@ mod components;
 mod context_menus;
 mod conversation;
 mod desk;
+mod drive;
 mod edits;
 mod events;
 mod failures;
