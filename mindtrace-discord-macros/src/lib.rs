@@ -60,11 +60,14 @@ use self::command::Attribute;
 /// | `after = count` | runs after it, also if it was refused or failed, unless the bot had no room for the call (`DISCORD_MAX_CALLS`): `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails, and can replace the error reply: `async fn(&Context, &CommandError) -> Option<String>` |
 /// | `guilds(1234567890)` | the only guilds where it is available, by id |
+/// | `entitled(1088510053843210999)` | only for callers who have bought one of these SKUs, by id, themselves or for their guild; others see a premium button, or a message on surfaces without buttons |
 /// | `intents(GUILD_MEMBERS)` | gateway intents it needs, for example for `ctx.wait_for` |
 /// | `installs(guild, user)` | installation types it is listed for: guilds with the bot, users who installed the application; default: the application's setting |
 /// | `aliases("b", "hammer")` | other names on the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
 /// | `tool` | exposed as an AI tool (feature `mcp`) even if it is hidden, for owners only, or needs powerful permissions; `tool = false`: never exposed |
+/// | `track_edits` | runs again when its message is edited within five minutes, or the time of `BotBuilder::track_edits`; `track_edits = false`: never |
+/// | `ignore_extra` | ignores words of a prefix command that no parameter takes, instead of refusing the call |
 /// | `disabled` | disabled until a toggle enables it |
 /// | `guild_only` | only in guilds |
 /// | `dm_only` | only in direct messages |
@@ -117,7 +120,7 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Show avatar"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -135,7 +138,7 @@ pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Report this"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -159,7 +162,7 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "vote"` | the name in logs and lists; default: the function's |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `intents`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
+/// `after`, `on_error`, `entitled`, `intents`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
     command::command(Attribute::Component, args.into(), item.into()).into()
@@ -296,7 +299,7 @@ pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Keys
 ///
 /// Every key of [`macro@command`] that can apply to several commands: `category`, `permissions`, `bot_permissions`,
-/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `tool`, `track_edits`, `ignore_extra`, `disabled`,
 /// `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -317,7 +320,7 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `aliases("t")` | other names on the prefix and HTTP surfaces |
 ///
 /// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
-/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`, `dm_only`, `nsfw`,
+/// `before`, `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `tool`, `track_edits`, `ignore_extra`, `disabled`, `guild_only`, `dm_only`, `nsfw`,
 /// `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -93,6 +93,7 @@ mod redact;
 #[cfg(feature = "redis")]
 mod redis_server;
 mod reference;
+mod shared_state;
 mod source;
 mod surface;
 mod tls;

@@ -56,6 +56,7 @@ use crate::locale::Locales;
 #[cfg(feature = "redis")]
 use crate::redis_server::RedisServer;
 use crate::registry::Registry;
+use crate::shared_state::SharedState;
 use crate::store::Store;
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
@@ -106,6 +107,8 @@ pub(crate) struct Runtime {
     pub(crate) clock: Clock,
     pub(crate) watchdogs: Watchdogs,
     pub(crate) event_waits: EventWaits,
+    /// What the processes of the bot share, if they share anything.
+    pub(crate) shared: Option<Arc<dyn SharedState>>,
     /// The Redis server that the processes of the bot share, if there is one.
     #[cfg(all(feature = "redis", feature = "http"))]
     pub(crate) redis: Option<Arc<RedisServer>>,
@@ -150,6 +153,7 @@ pub(crate) struct Parts {
     pub(crate) max_calls: u32,
     #[cfg(feature = "redis")]
     pub(crate) redis: Option<Arc<RedisServer>>,
+    pub(crate) shared: Option<Arc<dyn SharedState>>,
     pub(crate) identity: Identity,
     pub(crate) version: Option<String>,
     pub(crate) owners: HashSet<UserId>,
@@ -159,7 +163,7 @@ impl Runtime {
     pub(crate) fn new(parts: Parts) -> Self {
         let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
-        let Parts { directory, threads, max_calls, identity, version, owners, store, .. } = parts;
+        let Parts { directory, threads, max_calls, identity, version, owners, store, shared, .. } = parts;
         #[cfg(feature = "redis")]
         let redis = parts.redis;
         Self {
@@ -196,6 +200,7 @@ impl Runtime {
             handled: HandledIds::new(redis.clone()),
             #[cfg(not(feature = "redis"))]
             handled: HandledIds::default(),
+            shared,
             #[cfg(all(feature = "redis", feature = "http"))]
             redis,
             waiting: watch::Sender::new(0),

@@ -84,6 +84,9 @@ fn spec(command: &Command) -> TokenStream {
     if let Some(tool) = command.tool {
         call(quote!(.tool(#tool)));
     }
+    if let Some(track) = command.track_edits {
+        call(quote!(.track_edits(#track)));
+    }
     if let Some(defer) = command.defer {
         let defer = identifier(defer);
         call(quote!(.defer(__discord::Defer::#defer)));
@@ -155,6 +158,10 @@ fn gates(command: &Command) -> TokenStream {
     if !command.guilds.is_empty() {
         let guilds = command.guilds.iter().map(|guild| Literal::u64_unsuffixed(*guild));
         calls.extend(quote!(.guilds(&[#(#guilds),*])));
+    }
+    if !command.entitled.is_empty() {
+        let skus = command.entitled.iter().map(|sku| Literal::u64_unsuffixed(*sku));
+        calls.extend(quote!(.entitled(&[#(#skus),*])));
     }
     calls.extend(intents::call(&command.intents));
     if !command.installs.is_empty() {

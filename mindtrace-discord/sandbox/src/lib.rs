@@ -64,6 +64,7 @@ mod modal;
 pub mod playground;
 mod slash;
 mod standing;
+mod timestamp;
 mod transcript;
 
 /// Items that the chat of `mindtrace-discord` uses. Not public API.

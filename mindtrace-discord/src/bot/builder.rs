@@ -9,6 +9,7 @@ use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
 
 use super::{BotHandle, Error, intents};
+use crate::builtin::help::{Help, HelpOptions};
 use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, GlobalHooks};
 use crate::config::{
     CacheSetting, Compression, Config, ConfigError, IntentSetting, Overflow, api_url, check_guild_prefix,
@@ -34,6 +35,8 @@ pub struct Bot {
     pub(crate) intents: GatewayIntents,
     pub(crate) locales: Arc<Locales>,
     pub(crate) hooks: GlobalHooks,
+    /// The prefixes besides that of the configuration.
+    pub(crate) more_prefixes: Vec<String>,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
     pub(crate) store: Option<Arc<dyn Backend>>,
     pub(crate) track_edits: Option<Duration>,
@@ -69,7 +72,7 @@ pub struct BotBuilder {
     api_url: Option<String>,
     gateway_url: Option<String>,
     compression: Option<Compression>,
-    prefix: Option<String>,
+    prefixes: Vec<String>,
     intents: Option<GatewayIntents>,
     cache: Option<CacheSetting>,
     event_queue: Option<(usize, Overflow)>,
@@ -94,7 +97,7 @@ impl Bot {
             api_url: None,
             gateway_url: None,
             compression: None,
-            prefix: None,
+            prefixes: Vec::new(),
             intents: None,
             cache: None,
             event_queue: None,
@@ -183,7 +186,13 @@ impl BotBuilder {
     ///
     /// It lists the commands that the caller can use, by category and paginated, and explains single commands with their doc comments.
     pub fn help(self) -> Self {
-        if self.registry.find("help").is_some() { self } else { self.command::<crate::builtin::help::Help>() }
+        if self.registry.find("help").is_some() { self } else { self.command::<Help>() }
+    }
+
+    /// Adds the built-in command `help`, as [`help`](Self::help) does, with a footer or fields of yours, or visible to the caller only.
+    #[track_caller]
+    pub fn help_with(self, options: HelpOptions) -> Self {
+        self.help().replace_state(options)
     }
 
     /// Adds the built-in commands `toggle` and `loglevel` for the bot's owners, unless the program has commands of these names.
@@ -262,8 +271,22 @@ impl BotBuilder {
     }
 
     /// Sets the prefix of text commands. Overrides `DISCORD_COMMAND_PREFIX`.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.prefix = Some(prefix.into());
+    pub fn prefix(self, prefix: impl Into<String>) -> Self {
+        self.prefixes([prefix])
+    }
+
+    /// Sets several prefixes of text commands. Overrides `DISCORD_COMMAND_PREFIX`.
+    ///
+    /// Help shows the first one. Of two that fit, such as `!` and `!!`, the longer one counts.
+    /// [`Context::used_prefix`](crate::Context::used_prefix) returns the one that a call begins with.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let bot = Bot::builder().prefixes(["!", "?"]);
+    /// ```
+    pub fn prefixes(mut self, prefixes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.prefixes = prefixes.into_iter().map(Into::into).collect();
         self
     }
 
@@ -334,6 +357,9 @@ impl BotBuilder {
     /// The answers of the second run replace those of the first one, and surplus answers are deleted. A message that becomes a command
     /// by an edit is run. A message that is no command any more keeps its answers. Deleting the message deletes its answers. The newest
     /// thousand calls are tracked.
+    ///
+    /// The key `track_edits` of a command overrides this: `#[command(track_edits)]` alone runs one command again, within five minutes,
+    /// and `track_edits = false` excludes one. [`Context::is_rerun`](crate::Context::is_rerun) tells a handler that it ran before.
     pub fn track_edits(mut self, within: Duration) -> Self {
         self.track_edits = Some(within);
         self
@@ -386,7 +412,7 @@ impl BotBuilder {
     }
 
     /// Adds a hook that runs when a call of a command fails or is refused. Its reply replaces the framework's user message. It does not run
-    /// for a call that `DISCORD_MAX_CALLS` left no room for.
+    /// for a call that `DISCORD_MAX_CALLS` left no room for. [`Reply::nothing`](crate::Reply::nothing) keeps the bot silent.
     ///
     /// Hooks run in the reverse order of their addition, and stop after one that replied. Each may take five seconds; an error is logged.
     ///
@@ -447,9 +473,11 @@ impl BotBuilder {
             config.gateway_url = gateway_url(&url, config.allow_plaintext)?;
         }
         config.compression = self.compression.unwrap_or(config.compression);
-        if let Some(prefix) = self.prefix.take() {
-            config.prefix = check_prefix(prefix)?;
+        let mut more_prefixes = std::mem::take(&mut self.prefixes);
+        if !more_prefixes.is_empty() {
+            config.prefix = check_prefix(more_prefixes.remove(0))?;
         }
+        let more_prefixes = more_prefixes.into_iter().map(check_prefix).collect::<Result<Vec<_>, _>>()?;
         let guild_prefixes = checked(std::mem::take(&mut self.guild_prefixes))?;
         if let Some(intents) = self.intents {
             config.intents = IntentSetting::Exactly(intents);
@@ -479,6 +507,7 @@ impl BotBuilder {
             intents,
             locales: self.locales,
             hooks: self.hooks,
+            more_prefixes,
             guild_prefixes,
             store: self.store,
             track_edits: self.track_edits,

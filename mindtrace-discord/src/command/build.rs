@@ -26,6 +26,7 @@ impl CommandSpec {
             groups: &[],
             template: None,
             guilds: &[],
+            entitled: &[],
             intents: GatewayIntents::empty(),
             installs: &[],
             checks: &[],
@@ -40,6 +41,8 @@ impl CommandSpec {
             cooldown: None,
             hidden: false,
             tool: None,
+            track_edits: None,
+            ignore_extra: false,
             disabled: false,
             nsfw: false,
             owners_only: false,
@@ -209,6 +212,27 @@ impl CommandSpec {
     #[must_use]
     pub const fn tool(mut self, tool: bool) -> Self {
         self.tool = Some(tool);
+        self
+    }
+
+    /// Sets whether it runs again when its message is edited, whatever the bot's setting is.
+    #[must_use]
+    pub const fn track_edits(mut self, track: bool) -> Self {
+        self.track_edits = Some(track);
+        self
+    }
+
+    /// Ignores words of a prefix command that no parameter takes.
+    #[must_use]
+    pub const fn ignore_extra(mut self) -> Self {
+        self.ignore_extra = true;
+        self
+    }
+
+    /// Restricts it to callers who have bought one of these SKUs, by id.
+    #[must_use]
+    pub const fn entitled(mut self, skus: &'static [u64]) -> Self {
+        self.entitled = skus;
         self
     }
 

@@ -30,6 +30,8 @@ pub struct CommandSpec {
     pub(crate) template: Option<&'static str>,
     /// The only guilds it is offered in; empty when it is offered everywhere.
     pub(crate) guilds: &'static [u64],
+    /// The SKUs of which its callers need one; empty if they need none.
+    pub(crate) entitled: &'static [u64],
     /// The intents it needs.
     pub(crate) intents: GatewayIntents,
     /// The installations for which Discord lists it; empty for the application's default.
@@ -47,6 +49,10 @@ pub struct CommandSpec {
     pub(crate) hidden: bool,
     /// Whether it is a tool of the Model Context Protocol; `None` makes it one if it is harmless.
     pub(crate) tool: Option<bool>,
+    /// Whether it runs again when its message is edited; `None` leaves that to the bot.
+    pub(crate) track_edits: Option<bool>,
+    /// Whether words that no parameter takes are ignored.
+    pub(crate) ignore_extra: bool,
     pub(crate) disabled: bool,
     pub(crate) nsfw: bool,
     pub(crate) owners_only: bool,

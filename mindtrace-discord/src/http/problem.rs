@@ -197,6 +197,10 @@ impl Problem {
 
     /// A toggle could not be stored.
     pub(crate) fn not_stored(error: &StateError) -> Self {
+        if let StateError::Away(_) = error {
+            let detail = "Redis, which keeps the toggles and the log level, does not answer. Nothing was changed; the last state stays in effect.";
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "state_unavailable", detail);
+        }
         let reference = Reference::next();
         tracing::error!(%error, %reference, "a toggle could not be stored");
         Self::internal(reference)
@@ -266,6 +270,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::DmOnly
         | CommandError::NsfwOnly
         | CommandError::OwnersOnly
+        | CommandError::NotEntitled { .. }
         | CommandError::Denied { .. }
         | CommandError::NotBelowCaller { .. }
         | CommandError::NotForYou

@@ -5,6 +5,7 @@ mod bans;
 mod channels;
 mod commands;
 mod draft;
+mod entitlements;
 mod extras;
 mod guilds;
 mod interactions;
@@ -16,6 +17,7 @@ mod polls;
 mod reactions;
 mod reply;
 mod roles;
+mod stored;
 mod users;
 mod webhooks;
 
@@ -49,6 +51,9 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
         (_, ["users", rest @ ..]) => users::route(world, call, rest),
         (_, ["guilds", guild, rest @ ..]) => guilds::route(world, call, guild, rest),
         (_, ["channels", channel, rest @ ..]) => channels::route(world, call, channel, rest),
+        ("GET", ["applications", application, "entitlements"]) => {
+            entitlements::list(world, call, application)
+        }
         (_, ["applications", application, rest @ ..]) => commands::route(world, call, application, rest),
         _ => Err(Code::NotFound.into()),
     }
@@ -77,15 +82,29 @@ fn gateway_bot(world: &World) -> Value {
 }
 
 fn application(world: &World) -> Value {
+    let flags = world.application_flags();
+    let guilds = world.guilds.values().filter(|guild| guild.bot_inside).count();
     json!({
         "id": world.application(),
         "name": world.name_of(world.bot),
         "description": "",
         "icon": null,
+        "type": null,
         "bot_public": true,
         "bot_require_code_grant": false,
         "verify_key": world.endpoint.public_key(),
-        "flags": 0,
+        "flags": flags,
+        "flags_new": flags.to_string(),
+        "redirect_uris": [],
+        "interactions_endpoint_url": world.endpoint.url(),
+        "role_connections_verification_url": null,
+        "event_webhooks_url": null,
+        "event_webhooks_status": 1,
+        "explicit_content_filter": 0,
+        "approximate_guild_count": guilds,
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
         "owner": world.user_json(world.owner),
         "team": null,
         "bot": world.user_json(world.bot),

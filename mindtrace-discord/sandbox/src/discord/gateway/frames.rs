@@ -192,13 +192,13 @@ fn send_ready(world: &mut World, id: &str) {
         guilds.iter().map(|(guild, _)| json!({"id": guild, "unavailable": true})).collect();
     let ready = json!({
         "v": 10,
-        "user": world.user_json(world.bot),
+        "user": world.own_json(),
         "guilds": listed,
         "session_id": id,
         "session_type": "normal",
         "resume_gateway_url": world.gateway_url,
         "shard": [shard.0, shard.1],
-        "application": {"id": world.application(), "flags": 0},
+        "application": {"id": world.application(), "flags": world.application_flags()},
     });
     world.sessions.dispatch(id, "READY", &ready);
     if !intents.contains(GatewayIntents::GUILDS) {

@@ -1,13 +1,18 @@
 //! Looks up records, and builds the JSON that needs more than one of them.
 
 use serde_json::{Value, json};
-use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::{
+    gateway::GatewayIntents,
+    id::{ChannelId, GuildId, InteractionId, UserId},
+};
 
+use super::user::user as deleted_user;
 use crate::discord::{
     interaction::Trigger,
-    world::{Kind, MemberRecord, MessageRecord, World},
+    world::{Kind, MemberRecord, MessageRecord, UserRecord, World},
 };
 use crate::json::put;
+use crate::timestamp::iso;
 
 impl World {
     pub(crate) fn name_of(&self, user: UserId) -> String {
@@ -36,8 +41,24 @@ impl World {
     pub(crate) fn user_json(&self, user: UserId) -> Value {
         match self.users.get(&user) {
             Some(user) => user.to_json(),
-            None => json!({"id": user, "username": "deleted_user", "discriminator": "0", "bot": false}),
+            None => deleted_user(user, "deleted_user", "0", false),
         }
+    }
+
+    /// Returns the flags of the application: the privileged intents that are enabled in the developer portal.
+    pub(crate) fn application_flags(&self) -> u64 {
+        let flags = [
+            (GatewayIntents::GUILD_PRESENCES, 1_u64 << 13),
+            (GatewayIntents::GUILD_MEMBERS, 1 << 15),
+            (GatewayIntents::MESSAGE_CONTENT, 1 << 19),
+        ];
+        let enabled = flags.iter().filter(|(intent, _)| !self.settings.unapproved.contains(*intent));
+        enabled.map(|(_, flag)| flag).sum()
+    }
+
+    /// Returns the bot as it sees itself.
+    pub(crate) fn own_json(&self) -> Value {
+        self.users.get(&self.bot).map(UserRecord::to_own_json).unwrap_or_default()
     }
 
     /// Returns the member object with its `user`.
@@ -61,7 +82,12 @@ impl World {
         });
         let mut json = message.to_json((self.bot, self.now()), user, referenced);
         if let Some((id, user)) = message.interaction {
-            put(&mut json, "interaction_metadata", self.interaction_metadata(id, user));
+            let mut metadata = self.interaction_metadata(id, user);
+            let original = self.interactions.get(&id).and_then(|interaction| interaction.original);
+            if let Some(original) = original.filter(|original| *original != message.id) {
+                put(&mut metadata, "original_response_message_id", json!(original));
+            }
+            put(&mut json, "interaction_metadata", metadata);
         }
         json
     }
@@ -73,6 +99,7 @@ impl World {
         });
         let Some(interaction) = self.interactions.get(&id) else { return metadata };
         put(&mut metadata, "type", json!(interaction.trigger.kind()));
+        put(&mut metadata, "authorizing_integration_owners", interaction.owners());
         match interaction.trigger {
             Trigger::Component(message) => put(&mut metadata, "interacted_message_id", json!(message)),
             Trigger::Modal { opened_by, .. } => {
@@ -142,7 +169,7 @@ impl World {
             .map(|(user, state)| self.voice_json(id, *user, &state.session, Some(state.channel)))
             .collect();
         let mut json = guild.to_json();
-        put(&mut json, "joined_at", json!(guild.joined_at));
+        put(&mut json, "joined_at", json!(iso(guild.joined_at)));
         put(&mut json, "large", json!(false));
         put(&mut json, "unavailable", json!(false));
         put(&mut json, "member_count", json!(guild.members.len()));
