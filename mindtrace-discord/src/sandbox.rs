@@ -15,7 +15,7 @@ mod standalone;
 pub use mindtrace_discord_sandbox::{
     Answer, AttachedFile, Channel, Click, ContextMenuCall, Discord, DiscordBuilder, Fault, FaultError, Field,
     Injection, Line, LineKind, Member, Modal, Overwrite, PendingAnswer, PendingPost, Poll, PollAnswer,
-    Reaction, Role, SandboxError, Sequence, SlashCall, SlashValue, Suggestion, Target,
+    Reaction, Role, SandboxError, Seed, SeedError, Sequence, SlashCall, SlashValue, Suggestion, Target,
 };
 
 pub use self::bot::Sandbox;

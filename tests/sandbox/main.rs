@@ -28,4 +28,5 @@ mod peer;
 mod permissions;
 mod polls;
 mod rest;
+mod seed;
 mod standing;

@@ -21,6 +21,7 @@ use crate::{
         world::{Settings, World},
     },
     error::SandboxError,
+    seed::Seed,
 };
 
 /// The settings of a [`Discord`] before it starts.
@@ -32,6 +33,7 @@ pub struct DiscordBuilder {
     token: String,
     port: u16,
     routes: Vec<Routes>,
+    seed: Option<Seed>,
 }
 
 /// Routes beside those of Discord, created once the emulator has an address.
@@ -77,6 +79,7 @@ impl Default for DiscordBuilder {
             token: "sandbox.bot.token".to_owned(),
             port: 0,
             routes: Vec::new(),
+            seed: None,
         }
     }
 }
@@ -130,6 +133,12 @@ impl DiscordBuilder {
         self
     }
 
+    /// Sets the guilds, channels, roles and members that are there from the start, in place of the usual ones.
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
     /// Sets the port of 127.0.0.1. Default: 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -156,6 +165,9 @@ impl DiscordBuilder {
         let clock = Arc::clone(&self.settings.clock);
         let mut world = World::seed(self.settings, url.clone(), gateway_url.clone());
         world.token = self.token;
+        if let Some(seed) = &self.seed {
+            seed.plant(&mut world);
+        }
         let discord = Discord {
             inner: Arc::new(Inner {
                 url,

@@ -2,12 +2,12 @@
 
 use std::error::Error;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use mindtrace_discord::sandbox::{Discord, over_http};
+use mindtrace_discord::sandbox::{Discord, Seed, SeedError, over_http};
 use serde_json::json;
 
 /// The longest wait for something in the emulator; a request over HTTP sets a shorter one.
@@ -15,6 +15,9 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
+    /// The guilds, channels, roles and members to start with, as TOML
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// The token of the bot, which also drives the sandbox [default: a random one]
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     token: Option<String>,
@@ -40,6 +43,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     if let Some(file) = options.record {
         discord = discord.record(file);
     }
+    if let Some(file) = &options.seed {
+        discord = discord.seed(read(file)?);
+    }
     // Before the addresses are printed, so that a program may stop it as soon as it has read them.
     let stop = stop()?;
     let discord = discord.start().await?;
@@ -47,6 +53,12 @@ pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     stop.await;
     discord.shutdown().await;
     Ok(())
+}
+
+/// Reads a seed; an error names the file.
+fn read(file: &Path) -> Result<Seed, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    text.parse().map_err(|error: SeedError| format!("{}: {error}", file.display()))
 }
 
 fn announce(discord: &Discord, as_json: bool) {
