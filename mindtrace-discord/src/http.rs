@@ -38,4 +38,7 @@ mod webhooks;
 pub(crate) use self::serve::{HttpSurface, StartError, bind};
 pub(crate) use self::state::Playground;
 #[cfg(feature = "sandbox")]
-pub(crate) use self::{body::Body, load::Load, problem::Problem, serve::url, state::Shared, tokens::Scope};
+pub(crate) use self::{
+    body::Body, load::Load, page::playground_alone, problem::Problem, serve::url, state::Shared,
+    tokens::Scope,
+};

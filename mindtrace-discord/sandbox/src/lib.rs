@@ -53,6 +53,7 @@ mod answer;
 mod choosing;
 mod clock;
 mod discord;
+pub mod drive;
 mod error;
 mod fault;
 mod json;
@@ -61,6 +62,7 @@ mod member;
 mod modal;
 #[doc(hidden)]
 pub mod playground;
+mod seed;
 mod slash;
 mod standing;
 mod timestamp;
@@ -83,6 +85,7 @@ pub use self::{
     location::{Channel, Role, Target},
     member::{Click, Member, PendingAnswer, PendingPost},
     modal::{Field, Modal},
+    seed::{Seed, SeedError},
     slash::{ContextMenuCall, SlashCall, SlashValue, Suggestion},
     standing::Overwrite,
     transcript::{Line, LineKind},

@@ -3,12 +3,13 @@
 mod gateway;
 
 use std::{
-    env,
+    env, fmt,
     path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
+use axum::Router;
 use serenity::model::{Permissions, Timestamp, gateway::GatewayIntents};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -24,6 +25,7 @@ use crate::{
         world::{Settings, World},
     },
     error::SandboxError,
+    seed::Seed,
 };
 
 /// The settings of a [`Discord`] before it starts.
@@ -33,6 +35,20 @@ pub struct DiscordBuilder {
     gateway: GatewaySettings,
     settings: Settings,
     recording: Option<PathBuf>,
+    token: String,
+    port: u16,
+    routes: Vec<Routes>,
+    seed: Option<Seed>,
+}
+
+/// Routes beside those of Discord, created once the emulator has an address.
+#[derive(Clone)]
+struct Routes(Arc<dyn Fn(&Discord) -> Router + Send + Sync>);
+
+impl fmt::Debug for Routes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Routes").finish_non_exhaustive()
+    }
 }
 
 impl Discord {
@@ -67,6 +83,10 @@ impl Default for DiscordBuilder {
             recording: env::var_os("DISCORD_SANDBOX_RECORD")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
+            token: "sandbox.bot.token".to_owned(),
+            port: 0,
+            routes: Vec::new(),
+            seed: None,
         }
     }
 }
@@ -122,19 +142,48 @@ impl DiscordBuilder {
         self
     }
 
-    /// Creates the initial state and listens on a free port of 127.0.0.1.
+    /// Sets the bot's token. Default: `sandbox.bot.token`.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// Sets the guilds, channels, roles and members that are there from the start, in place of the usual ones.
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Sets the port of 127.0.0.1. Default: 0, a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Adds routes beside those of Discord, on the same port: [`drive::routes`](crate::drive::routes), or ones under a path that Discord
+    /// does not use.
+    pub fn routes(mut self, routes: impl Fn(&Discord) -> Router + Send + Sync + 'static) -> Self {
+        self.routes.push(Routes(Arc::new(routes)));
+        self
+    }
+
+    /// Creates the initial state and listens on 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Io`] if no port can be listened on, or the file of [`record`](Self::record) cannot be opened.
+    /// [`SandboxError::Io`] if the port cannot be listened on, or the file of [`record`](Self::record) cannot be opened.
     pub async fn start(self) -> Result<Discord, SandboxError> {
         let recorder = self.recording.as_deref().map(Recorder::open).transpose()?;
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
         let clock = Arc::clone(&self.settings.clock);
         let mut world = World::seed(self.settings, url.clone(), gateway_url.clone());
         world.sessions.settings = self.gateway;
+        world.token = self.token;
+        if let Some(seed) = &self.seed {
+            seed.plant(&mut world);
+        }
         let discord = Discord {
             inner: Arc::new(Inner {
                 url,
@@ -149,7 +198,8 @@ impl DiscordBuilder {
                 recorder,
             }),
         };
-        server::spawn(&discord, listener);
+        let routes = self.routes.iter().fold(Router::new(), |all, Routes(add)| all.merge(add(&discord)));
+        server::spawn(&discord, listener, routes);
         let mut stop = discord.shutdown_signal();
         tokio::spawn(async move {
             tokio::select! {

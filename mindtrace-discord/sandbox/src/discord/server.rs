@@ -1,4 +1,4 @@
-//! The HTTP server: the gateway on `/`, the REST API everywhere else.
+//! The HTTP server: the gateway on `/`, the routes that a builder added, the REST API everywhere else.
 
 mod cut;
 mod faulty;
@@ -31,13 +31,14 @@ use crate::{
     transcript::LineKind,
 };
 
-/// Serves until the sandbox is shut down.
-pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
+/// Serves Discord and these other routes until the sandbox is shut down.
+pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
     let router = Router::new()
         .route("/", any(connect))
         .route("/attachments/{channel}/{id}/{name}", get(download))
         .fallback(limited)
-        .with_state(discord.clone());
+        .with_state(discord.clone())
+        .merge(routes);
     let mut stop = discord.shutdown_signal();
     let server = tokio::spawn(async move {
         let stopped = async move {
