@@ -1,8 +1,8 @@
-//! The table of settings, from which the README's table is generated.
+//! The table of settings, from which the book's table is generated.
 
 use super::setting::Setting;
 
-/// All settings, in the order of the README.
+/// All settings, in the order of the book.
 pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,
