@@ -46,7 +46,7 @@ pub(super) struct Status {
 impl Status {
     fn read(world: &World) -> Self {
         Self {
-            connected: world.sessions.any_connected(),
+            connected: world.sessions.all_connected(),
             bot: world.bot,
             guild: world.home,
             commands: world.commands.all.iter().map(|command| command.name().to_owned()).collect(),
@@ -75,7 +75,7 @@ pub(super) async fn status(
         let ready = discord.wait_until(Instant::now() + wait, |world| {
             let is_registered =
                 command.is_none_or(|name| world.commands.all.iter().any(|known| known.name() == name));
-            (world.sessions.any_connected() && is_registered).then_some(())
+            (world.sessions.all_connected() && is_registered).then_some(())
         });
         let mut stop = discord.shutdown_signal();
         let ready = tokio::select! {

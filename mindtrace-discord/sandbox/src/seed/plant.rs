@@ -27,7 +27,7 @@ impl Seed {
         }
         let (name, permissions) = (world.name_of(bot), world.settings.bot_permissions);
         for role in world.guilds.values_mut().flat_map(|guild| guild.roles.values_mut()) {
-            if role.managed {
+            if role.bot == Some(bot) {
                 role.name.clone_from(&name);
                 role.permissions = permissions;
             }
