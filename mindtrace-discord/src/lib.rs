@@ -39,6 +39,8 @@
 //! | [`macro@group`], [`macro@commands`] | modules of commands |
 //! | [`derive@Choice`], [`derive@Args`], [`derive@Modal`], [`derive@Event`] | types |
 //!
+//! The book in `docs/book` of the repository is a guide by topic, with a reference of all keys, and helps to port bots.
+//!
 //! [`BotBuilder`] builds a bot, and [`Context`] gives its functions access to the call and to Discord. `examples/showcase` in the
 //! repository shows every feature of commands in one bot.
 //!
