@@ -9,7 +9,7 @@ use crate::component::SelectOption;
 
 /// A modal with a title, labels and values that are set at run time; [`Context::modal_with`](crate::Context::modal_with) opens it.
 ///
-/// What is not set is as `#[derive(Modal)]` declares it. Fields are named as in the struct. A user who leaves a field alone submits the
+/// Everything else is as `#[derive(Modal)]` declares it. Fields are named as in the struct. A user who leaves a field alone submits the
 /// value with which it opened.
 ///
 /// ```
@@ -45,7 +45,7 @@ pub struct ModalDraft<M> {
     modal: PhantomData<fn() -> M>,
 }
 
-/// What a draft changes.
+/// The changes of a draft.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     pub(super) title: Option<String>,
@@ -53,7 +53,7 @@ pub(crate) struct Changes {
     pub(super) fields: Vec<(String, FieldChange)>,
 }
 
-/// What a draft changes of one field.
+/// The changes of one field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FieldChange {
     pub(super) label: Option<String>,

@@ -6,7 +6,7 @@ use super::draft::{Changes, FieldChange};
 use super::value::{FieldValue, Preset};
 use super::{FieldSpec, ModalSpec};
 use crate::args::limit::Presence;
-use crate::args::{ArgumentKind, lexer};
+use crate::args::{ArgumentError, ArgumentKind, Value, lexer, shown};
 use crate::component::{Problem, SelectOption};
 use crate::dispatch::accepted;
 use crate::outcome::ModalError;
@@ -59,6 +59,26 @@ impl Shown {
             fields.push(ShownField::new(*field, change)?);
         }
         Ok(Self { title, fields })
+    }
+
+    /// Checks that a submitted value is one of the options that the draft set. Discord sends no other, but a changed client may.
+    ///
+    /// # Errors
+    ///
+    /// [`ArgumentError::Invalid`] for another value.
+    pub(crate) fn check(&self, name: &str, value: &Value) -> Result<(), ArgumentError> {
+        let field = self.fields.iter().find(|field| field.spec.param.name == name);
+        let options = field.and_then(|field| Some((&field.spec.param, field.options.as_ref()?)));
+        let Some((param, options)) = options else { return Ok(()) };
+        let value = value.to_string();
+        if options.iter().any(|option| option.value() == value) {
+            return Ok(());
+        }
+        Err(ArgumentError::Invalid {
+            parameter: name.to_owned(),
+            value: shown(&value),
+            expected: param.expectation(),
+        })
     }
 
     /// Returns whether the values of a field are selected in it and not typed.

@@ -33,7 +33,7 @@ use crate::{
 
 /// Serves Discord and these other routes until the sandbox is shut down.
 pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
-    let router = Router::new()
+    let all = Router::new()
         .route("/", any(connect))
         .route("/attachments/{channel}/{id}/{name}", get(download))
         .fallback(limited)
@@ -45,7 +45,7 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
             // An error means that the sender was dropped, so a shutdown cannot be requested any more.
             let _ = stop.wait_for(|stop| *stop).await;
         };
-        let service = router.into_make_service_with_connect_info::<Cut>();
+        let service = all.into_make_service_with_connect_info::<Cut>();
         if let Err(error) = axum::serve(Cuttable(listener), service).with_graceful_shutdown(stopped).await {
             tracing::error!(%error, "the server of the sandbox failed");
         }
@@ -126,7 +126,7 @@ async fn answer(
     }
     let handle = || {
         let recorder = discord.inner.recorder.as_ref();
-        let recorded = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
+        let traffic = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
         let reply = match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
             Ok(reply) => reply,
             Err(error) => {
@@ -134,8 +134,8 @@ async fn answer(
                 Reply::new(error.status(), error.to_json())
             }
         };
-        if let (Some(recorder), Some(recorded)) = (recorder, recorded) {
-            recorder.rest(&recorded, &reply);
+        if let (Some(recorder), Some(traffic)) = (recorder, traffic) {
+            recorder.rest(&traffic, &reply);
         }
         respond(reply)
     };

@@ -139,3 +139,14 @@ fn values_that_do_not_fit_are_refused() {
         assert!(matches!(opened(draft().title(title)), Err(ModalError::Title)));
     }
 }
+
+#[test]
+fn a_submitted_value_is_one_of_the_options_of_the_draft() {
+    let changed = draft().options("text", [option("novels"), option("poems")]);
+    let shown = Shown::new(&Form::SPEC, changed.into_parts().0).unwrap();
+    let check = |name: &str, text: &str| shown.check(name, &crate::args::Value::Text(text.to_owned()));
+    assert_eq!(check("text", "poems"), Ok(()));
+    let refused = check("text", "forged").unwrap_err();
+    assert!(refused.to_string().contains("`forged`"), "{refused}");
+    assert_eq!(check("stars", "9"), Ok(()), "its limits are checked later");
+}
