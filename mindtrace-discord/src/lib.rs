@@ -72,7 +72,7 @@
 //! | `cli` | yes | the command line: `run`, `sandbox`, `check`, `commands`, `sync`, `toggle`, `log`, `exec`, `completions` |
 //! | `http` | yes | the HTTP surface |
 //! | `mcp` | no | commands as tools of the Model Context Protocol; enables `http` |
-//! | `redis` | no | cooldowns, the ids of handled calls and the store, shared by several processes in Redis or Valkey |
+//! | `redis` | no | what several processes of one bot share in Redis or Valkey: cooldowns, toggles, schedules, the store and more |
 //! | `sandbox` | no | the emulator of Discord; enable it for tests and examples |
 
 // Some items are used by the HTTP surface only.

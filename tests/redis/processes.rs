@@ -7,18 +7,19 @@ use crate::api::Api;
 use crate::bots;
 use crate::server::Redis;
 
-/// Waits until a process knows this many, and returns them.
+/// Waits until a process knows this many that are connected, and returns them.
 async fn knows(api: &Api, count: usize) -> Vec<Value> {
     let waiting = async {
         loop {
             let status = api.get("/discord/status").await.body;
             let processes = status["processes"].as_array().unwrap();
-            if processes.len() == count {
+            let is_connected = |process: &Value| process["state"] == "connected";
+            if processes.len() == count && processes.iter().all(is_connected) {
                 return processes.clone();
             }
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(10), waiting).await.expect("the list is wrong")
+    tokio::time::timeout(std::time::Duration::from_secs(20), waiting).await.expect("the list is wrong")
 }
 
 #[tokio::test]
@@ -34,7 +35,7 @@ async fn every_process_lists_all_until_they_stop() -> Result<()> {
         assert_eq!(ids.len(), 3);
         for process in &processes {
             assert_eq!(process["pid"], std::process::id());
-            assert_eq!((&process["mode"], &process["state"]), (&json!("gateway"), &json!("connected")));
+            assert_eq!(process["mode"], "gateway");
             assert_eq!(process["shards"], json!([0]));
         }
         let metrics = api.get("/metrics").await.text;
