@@ -50,6 +50,8 @@ pub(super) struct Leases {
     shards: JoinSet<Ended>,
     /// The sessions of leases that have ended, with their fencing numbers. They are resumed if no other process had the shard since.
     ended: HashMap<u32, (u64, SavedSession)>,
+    /// After Redis did not answer, each process takes its own shards again before it takes others.
+    quiet_until: Instant,
     /// Whether the log says that another number of shards is in use.
     has_warned: bool,
 }
@@ -88,6 +90,7 @@ impl Leases {
             held: BTreeMap::new(),
             shards: JoinSet::new(),
             ended: HashMap::new(),
+            quiet_until: Instant::now(),
             has_warned: false,
         }
     }
@@ -141,7 +144,10 @@ impl Leases {
             (total, _) => (total, false),
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
-        let Some(registered) = self.table.register(wanted, adopts).await else { return };
+        let Some(registered) = self.table.register(wanted, adopts).await else {
+            self.quiet_until = Instant::now() + QUIET;
+            return;
+        };
         self.renew().await;
         if registered.total != wanted && !adopts {
             self.wait_for_other_total(registered.total);
@@ -204,9 +210,17 @@ impl Leases {
         let begin = f64::from(self.total) * fraction();
         let at = free.partition_point(|shard| f64::from(*shard) < begin);
         free.rotate_left(at);
+        let is_quiet = Instant::now() < self.quiet_until;
+        if is_quiet {
+            free.retain(|shard| self.ended.contains_key(shard));
+        }
+        if free.is_empty() {
+            return;
+        }
         let from = Moment::now();
         let Some(mut taken) = self.table.take(self.total, &free, most).await else { return };
-        self.common.runtime.shards.set_standby(taken.is_empty() && self.held.is_empty());
+        let is_standby = !is_quiet && taken.is_empty() && self.held.is_empty();
+        self.common.runtime.shards.set_standby(is_standby);
         taken.sort_unstable_by_key(|taken| taken.shard);
         // All begin before the first one starts, so that the bot is ready when all of them are connected.
         let begun: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
