@@ -55,6 +55,28 @@ async fn a_killed_process_loses_its_shards_to_the_others() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs redis-server"]
+async fn a_drained_process_leaves_its_shards_to_the_others() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(4).await?);
+    let processes = start::<2>(&discord, &redis, "lease").await?;
+    divided(&processes, &[2, 2]).await?;
+    connected(&discord, 4).await?;
+    let identifies = discord.identifies();
+    processes[0].drain().await?;
+    divided(&processes, &[0, 4]).await?;
+    connected(&discord, 4).await?;
+    assert_eq!(discord.identifies(), identifies, "every session was resumed");
+    assert_one_owner(&discord);
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("!number 1").await?.content, "1");
+    // The last one keeps its shards, and says that it restarts.
+    processes[1].drain().await?;
+    assert_ne!(alice.says("!number 2").await?.content, "2");
+    assert_eq!(processes[1].shards().await, 4);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
 async fn a_process_that_was_stopped_past_its_lease_does_nothing_when_it_wakes() -> Result<()> {
     let (redis, discord) = (Redis::start().await?, discord(1).await?);
     let processes = start::<2>(&discord, &redis, "lease/1").await?;

@@ -3,7 +3,13 @@
 //! Needs `redis-server` and takes some minutes, so a plain `cargo test` ignores it:
 //! `cargo test -p tests --test processes -- --ignored --test-threads 1`. With `PROCESSES_LOG=1` the processes print their log.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and prints what it has measured"
+)]
 
 mod leases;
 mod process;

@@ -85,6 +85,13 @@ impl Process {
         .await
     }
 
+    /// Drains the process, which goes on running.
+    pub(crate) async fn drain(&self) -> Result<()> {
+        let request = self.client.post(format!("{}/discord/drain", self.api)).bearer_auth(TOKEN);
+        request.timeout(Duration::from_secs(5)).send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Sends a signal such as `STOP`.
     pub(crate) async fn signal(&self, name: &str) -> Result<()> {
         signal(&self.child, name).await

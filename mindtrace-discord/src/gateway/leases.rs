@@ -52,6 +52,8 @@ pub(super) struct Leases {
     ended: HashMap<u32, (u64, SavedSession)>,
     /// After Redis did not answer, each process takes its own shards again before it takes others.
     quiet_until: Instant,
+    /// Whether this process was drained, and has left its shards to others.
+    has_left: bool,
     /// Whether the log says that another number of shards is in use.
     has_warned: bool,
 }
@@ -91,6 +93,7 @@ impl Leases {
             shards: JoinSet::new(),
             ended: HashMap::new(),
             quiet_until: Instant::now(),
+            has_left: false,
             has_warned: false,
         }
     }
@@ -138,6 +141,10 @@ impl Leases {
 
     /// Registers this process, renews its leases, and takes or gives up some.
     async fn round(&mut self) {
+        if self.has_left {
+            // Until they are closed.
+            return self.renew().await;
+        }
         let (wanted, adopts) = match (self.total, self.wanted) {
             (0, (Some(total), _)) => (total, false),
             (0, (None, recommended)) => (recommended, true),
@@ -155,6 +162,13 @@ impl Leases {
         }
         self.total = registered.total;
         self.has_warned = false;
+        if self.common.runtime.is_draining() && registered.alive > 1 {
+            tracing::info!("this process is drained, so its shards are left to the others");
+            self.has_left = true;
+            self.table.leave().await;
+            self.close_all();
+            return;
+        }
         let share = fair_share(self.total, registered.alive);
         let surplus = self.held.len().saturating_sub(share);
         for (shard, held) in self.held.iter().rev().take(surplus) {
@@ -177,11 +191,15 @@ impl Leases {
                 "other processes run another number of shards; this one waits for their end"
             );
         }
-        self.held.values().for_each(|held| held.closing.cancel());
+        self.close_all();
         if self.held.is_empty() {
             self.total = 0;
             self.ended.clear();
         }
+    }
+
+    fn close_all(&self) {
+        self.held.values().for_each(|held| held.closing.cancel());
     }
 
     async fn renew(&mut self) {
