@@ -1,10 +1,10 @@
-//! Tests that the README matches the code: the settings table, the quoted output, the expansion, and the list of keys.
+//! Tests that the book matches the code: the settings table, the quoted output, the expansions, and the list of keys.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::Registry;
@@ -12,17 +12,39 @@ use mindtrace_discord::config::SETTINGS;
 // Links the commands of the starter.
 use starter as _;
 
-/// Serializes the tests that may rewrite the file.
-static README: Mutex<()> = Mutex::new(());
+/// The expansions that the book quotes: the page, and the golden file in the macros' folder `expand`.
+const EXPANSIONS: [(&str, &str); 6] = [
+    ("reference.md", "hello"),
+    ("reference/commands.md", "component"),
+    ("reference/handlers.md", "event"),
+    ("reference/handlers.md", "schedules"),
+    ("reference/types.md", "choice"),
+    ("reference/types.md", "own_event"),
+];
 
-/// Compares the text between `<!-- name -->` and `<!-- /name -->`, or replaces it with `UPDATE_README`.
-fn check(name: &str, expected: &str) {
-    let _guard = README.lock().unwrap_or_else(PoisonError::into_inner);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
+/// The pages with the reference of the attributes.
+const REFERENCE: [&str; 3] = ["reference/commands.md", "reference/handlers.md", "reference/types.md"];
+
+/// Serializes the tests that may rewrite a page.
+static PAGES: Mutex<()> = Mutex::new(());
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn page(name: &str) -> (PathBuf, String) {
+    let path = root().join("docs/book/src").join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    (path, text)
+}
+
+/// Compares the text between `<!-- name -->` and `<!-- /name -->` of a page, or replaces it with `UPDATE_README`.
+fn check(name_of_page: &str, name: &str, expected: &str) {
+    let _guard = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    let (path, text) = page(name_of_page);
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let (before, rest) = readme.split_once(&open).unwrap_or_else(|| panic!("the README has no {open}"));
-    let (found, after) = rest.split_once(&close).unwrap_or_else(|| panic!("the README has no {close}"));
+    let (before, rest) = text.split_once(&open).unwrap_or_else(|| panic!("{name_of_page} has no {open}"));
+    let (found, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{name_of_page} has no {close}"));
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(&path, format!("{before}{open}{expected}{close}{after}")).unwrap();
     } else {
@@ -42,47 +64,81 @@ fn the_settings_table_matches_the_code() {
         ));
     }
     table.push('\n');
-    check("settings", &table);
+    check("configuration.md", "settings", &table);
 }
 
-/// The keys in the tables of the macros' documentation.
-fn keys() -> Vec<String> {
-    let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/src/lib.rs");
+/// The attributes and derives, each with the keys in the tables of its documentation.
+fn attributes() -> Vec<(String, Vec<String>)> {
+    let documented = root().join("mindtrace-discord-macros/src/lib.rs");
     let documented = std::fs::read_to_string(documented).unwrap();
-    let rows = documented.lines().filter_map(|line| line.strip_prefix("/// | `"));
-    rows.filter_map(|row| row.split([' ', '`', '(']).next()).map(str::to_owned).collect()
+    let (mut attributes, mut keys) = (Vec::new(), Vec::new());
+    for line in documented.lines() {
+        if let Some(row) = line.strip_prefix("/// | `") {
+            keys.extend(row.split([' ', '`', '(']).next().map(str::to_owned));
+        } else if let Some(function) = line.strip_prefix("pub fn ") {
+            let name = function.split('(').next().unwrap().to_owned();
+            attributes.push((name, std::mem::take(&mut keys)));
+        }
+    }
+    attributes
+}
+
+/// Returns the section of a reference page about an attribute: its heading names it as `#[name` or `derive(Name)`.
+fn section(pages: &[String], name: &str) -> Option<String> {
+    let capitalised = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+    let (attribute, derive) = (format!("`#[{name}"), format!("derive({capitalised})"));
+    let mut sections = pages.iter().flat_map(|page| page.split("\n## "));
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let found = sections.find(|section| {
+        let heading = section.lines().next().unwrap_or_default();
+        let is_attribute = heading.split(&attribute).skip(1).any(|rest| !rest.starts_with(is_name));
+        is_attribute || heading.contains(&derive)
+    });
+    found.map(str::to_owned)
 }
 
 #[test]
-fn the_readme_names_every_key() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let keys = keys();
-    assert!(keys.len() > 50, "only {} keys were found", keys.len());
-    let named = |key: &String| ["`", "(", " "].iter().any(|end| readme.contains(&format!("`{key}{end}")));
-    let missing: Vec<&String> = keys.iter().filter(|key| !named(key)).collect();
-    assert!(missing.is_empty(), "the README does not name {missing:?}");
+fn the_reference_names_every_key_of_every_attribute() {
+    let pages = REFERENCE.map(|name| page(name).1);
+    let attributes = attributes();
+    let count: usize = attributes.iter().map(|(_, keys)| keys.len()).sum();
+    assert!(
+        attributes.len() > 15 && count > 90,
+        "only {} attributes with {count} keys were found",
+        attributes.len()
+    );
+    let mut missing = Vec::new();
+    for (name, keys) in attributes {
+        let Some(section) = section(&pages, &name) else {
+            missing.push(format!("a section about `{name}`"));
+            continue;
+        };
+        let is_named =
+            |key: &String| ["`", "(", " "].iter().any(|end| section.contains(&format!("`{key}{end}")));
+        missing.extend(keys.iter().filter(|key| !is_named(key)).map(|key| format!("`{key}` of `{name}`")));
+    }
+    assert!(missing.is_empty(), "the reference lacks {missing:?}");
 }
 
 #[test]
 fn the_quoted_output_matches_the_starter() {
     let registry = Registry::linked();
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
+    let (_, text) = page("cli.md");
     let count =
         format!("No problems: {} commands, 1 event handler, 0 schedules\n", registry.commands().len());
     let plan: Vec<String> =
         registry.commands().map(|command| format!("+ create /{}", command.name())).collect();
     let welcome = registry.event_handlers().next().unwrap().declared_at();
     for expected in [count, plan.join("\n"), format!("`welcome` at {welcome} handles MemberJoin")] {
-        assert!(readme.contains(&expected), "the README lacks: {expected}");
+        assert!(text.contains(&expected), "cli.md lacks: {expected}");
     }
 }
 
 #[test]
-fn the_expansion_matches_the_macro() {
-    let golden =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../mindtrace-discord-macros/expand/hello.expanded.rs");
-    let golden = std::fs::read_to_string(golden).unwrap();
-    check("expansion", &format!("\n```rust,ignore\n{golden}```\n\n"));
+fn the_expansions_match_the_macros() {
+    for (page, name) in EXPANSIONS {
+        let golden = root().join(format!("mindtrace-discord-macros/expand/{name}.expanded.rs"));
+        let golden = std::fs::read_to_string(golden).unwrap();
+        check(page, &format!("expansion {name}"), &format!("\n```rust,ignore\n{golden}```\n\n"));
+    }
 }

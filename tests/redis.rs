@@ -1,4 +1,4 @@
-//! Tests what several processes share in a real Redis: cooldowns, ids of handled calls, and the store.
+//! Tests what several processes share in a real Redis: cooldowns, ids of handled calls, and the store; the rest is in `redis/`.
 //!
 //! Needs `redis-server`, so a plain `cargo test` ignores most of it: `cargo test -p tests --test redis -- --ignored`.
 
@@ -7,8 +7,23 @@
 #[path = "framework/api.rs"]
 #[allow(dead_code, reason = "other suites use more of it")]
 mod api;
+#[path = "redis/concurrency.rs"]
+mod concurrency;
+#[path = "redis/forwarding.rs"]
+mod forwarding;
+#[path = "redis/idempotency.rs"]
+mod idempotency;
+#[path = "redis/processes.rs"]
+mod processes;
+#[path = "redis/schedules.rs"]
+mod schedules;
+#[path = "redis/server.rs"]
+mod server;
+#[path = "redis/sync.rs"]
+mod sync;
+#[path = "redis/toggles.rs"]
+mod toggles;
 
-use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,67 +33,10 @@ use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::store::StoreError;
 use mindtrace_discord::{Error, Registry};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
 use crate::api::Api;
-
-/// A Redis process that ends with the test.
-struct Redis {
-    port: u16,
-    process: Child,
-}
-
-impl Redis {
-    async fn start() -> Self {
-        let free = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        Self { port, process: serve(port).await }
-    }
-
-    /// Starts an empty Redis at the same address.
-    async fn restart(&mut self) {
-        self.process = serve(self.port).await;
-    }
-
-    fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
-    }
-
-    async fn run(&self, command: &[&str]) {
-        let client = redis::Client::open(self.url()).unwrap();
-        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
-        let mut request = redis::cmd(command[0]);
-        request.arg(&command[1..]).exec_async(&mut connection).await.unwrap();
-    }
-
-    async fn keys(&self) -> Vec<String> {
-        let client = redis::Client::open(self.url()).unwrap();
-        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
-        redis::cmd("KEYS").arg("*").query_async(&mut connection).await.unwrap()
-    }
-}
-
-async fn serve(port: u16) -> Child {
-    let port = port.to_string();
-    let mut process = Command::new("redis-server")
-        .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("redis-server is not installed");
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    while let Some(line) = lines.next_line().await.unwrap() {
-        if line.contains("Ready to accept connections") {
-            // The rest is read and dropped, because a full pipe would block the server.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return process;
-        }
-    }
-    panic!("redis-server did not start on port {port}");
-}
+use crate::server::Redis;
 
 /// One use per hour, shared by all users.
 #[command(cooldown(uses = 1, per = "1h", scope = global))]

@@ -28,13 +28,16 @@ const _: () = {
                     .union(__discord::permissions::PIN_MESSAGES),
             )
             .cooldown_millis(30000)
+            .entitled(&[1088510053843210999, 7])
             .hidden()
             .disabled()
             .guild_only()
             .nsfw()
             .owners_only()
             .ephemeral()
+            .ignore_extra()
             .tool(true)
+            .track_edits(true)
             .defer(__discord::Defer::Never)
             .timeout_millis(90000)
             .surfaces(&[__discord::Surface::Slash, __discord::Surface::Http])
@@ -62,6 +65,7 @@ const _: () = {
                 "flags off",
                 Self::invoke,
             )
+            .track_edits(false)
             .source(::core::file!(), ::core::line!());
         fn invoke<'a>(
             _: &'a __discord::Context,

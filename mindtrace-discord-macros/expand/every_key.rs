@@ -16,6 +16,9 @@
     nsfw,
     owners_only,
     tool,
+    track_edits,
+    ignore_extra,
+    entitled(1088510053843210999, "7"),
     ephemeral = true,
     defer = "never",
     timeout = "1m30s",
@@ -24,5 +27,5 @@
 #[allow(clippy::unused_async)]
 pub(crate) async fn every_key() {}
 
-#[command(dm_only = false, hidden = false, defer = "auto")]
+#[command(dm_only = false, hidden = false, track_edits = false, defer = "auto")]
 async fn flags_off() {}

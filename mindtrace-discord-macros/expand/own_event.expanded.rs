@@ -22,6 +22,22 @@ const _: () = {
         < OrderPaid as __discord::HttpEvent > ::SPEC
     }
 };
+#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]
+struct Pushed;
+const _: () = {
+    use ::mindtrace_discord::__private as __discord;
+    impl __discord::Event for Pushed {
+        const NAME: &'static str = "Pushed";
+    }
+    impl __discord::HttpEvent for Pushed {
+        const SPEC: __discord::HttpEventSpec = __discord::HttpEventSpec::of::<Self>()
+            .secret("GITHUB_WEBHOOK_SECRET")
+            .source(::core::file!(), ::core::line!());
+    }
+    __discord::inventory::submit! {
+        < Pushed as __discord::HttpEvent > ::SPEC
+    }
+};
 #[event(stored)]
 struct Nightly;
 const _: () = {

@@ -8,6 +8,10 @@ pub struct OrderPaid {
     pub buyer: User,
 }
 
+#[derive(Event, Deserialize)]
+#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]
+struct Pushed;
+
 #[derive(Event, Serialize, Deserialize)]
 #[event(stored)]
 struct Nightly;

@@ -183,8 +183,8 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
             impl __discord::Choice for #ident {
                 const CHOICES: &'static [__discord::ChoiceSpec] = const { &[#(#choices),*] };
 
-                fn from_value(value: &str) -> ::core::option::Option<Self> {
-                    match value {
+                fn from_value(__value: &str) -> ::core::option::Option<Self> {
+                    match __value {
                         #(#arms,)*
                         _ => ::core::option::Option::None,
                     }
@@ -204,6 +204,6 @@ fn expand(root: &Root, ident: &Ident, variants: &[Variant]) -> TokenStream {
 
 /// Returns the length of a value in a custom id. A character that has to be escaped counts as three.
 fn encoded_length(value: &str) -> usize {
-    let escaped = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+    let escaped = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, ' ' | '-' | '_' | '.');
     value.chars().map(|c| if escaped(c) { 3 } else { 1 }).sum()
 }

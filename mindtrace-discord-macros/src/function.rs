@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::{
     Attribute, FnArg, GenericParam, Ident, ItemFn, Pat, PatIdent, PatType, ReturnType, Signature, Type,
     TypeReference,
@@ -9,6 +10,7 @@ use syn::{
 
 use crate::diag::Diagnostics;
 use crate::names;
+use crate::unfinished;
 
 /// A handler's function.
 pub struct Function {
@@ -26,11 +28,14 @@ pub struct Param {
 
 /// Parses the annotated item, or returns the tokens to emit instead.
 ///
-/// A half-typed body does not parse. It is emitted unchanged, because rustc explains the error better.
+/// rustc reports a half-typed body or signature. The body is emitted unchanged, and there is no second error.
 pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Result<ItemFn, TokenStream> {
     match syn::parse2::<ItemFn>(item.clone()) {
         Ok(function) => Ok(function),
         Err(error) => {
+            if let Some(function) = unfinished::function(item.clone()) {
+                return Ok(function);
+            }
             match syn::parse2::<syn::Item>(item.clone()) {
                 Ok(other) => {
                     let help = match (&other, attribute) {
@@ -53,6 +58,7 @@ pub fn parse(attribute: &str, item: TokenStream, diag: &mut Diagnostics) -> Resu
                         help,
                     );
                 }
+                Err(_) if unfinished::has_parameter_without_type(item.clone()) => {}
                 Err(_) => diag.push(error),
             }
             Err(item)
@@ -79,7 +85,7 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
                 "a handler cannot have `self`",
                 "write a free function that borrows `&T`, and register the value with `.state(T)`",
             ),
-            FnArg::Typed(input) => params.extend(param(input, diag)),
+            FnArg::Typed(input) => params.extend(param(attribute, input, diag)),
         }
     }
     Function { emitted: function, params }
@@ -116,7 +122,7 @@ fn check_signature(attribute: &str, signature: &Signature, diag: &mut Diagnostic
 }
 
 /// Reads one parameter, and takes our attributes from it.
-fn param(input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
+fn param(attribute: &str, input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
     let attributes = std::mem::take(&mut input.attrs);
     if let Some(cfg) = attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
         diag.error_help(
@@ -135,12 +141,24 @@ fn param(input: &mut PatType, diag: &mut Diagnostics) -> Option<Param> {
         Pat::Ident(PatIdent { ident, by_ref: None, subpat: None, .. }) => {
             Some(Param { ident: ident.clone(), ty: (*input.ty).clone(), attributes })
         }
+        // Callers do not see the names of these, so `_` and patterns are fine; errors point at them.
+        other if is_nameless(attribute, input) => {
+            let ident = Ident::new("unnamed", other.span());
+            Some(Param { ident, ty: (*input.ty).clone(), attributes })
+        }
         other => {
             let help = "write `name: Type` and destructure it in the body";
             diag.error_help(other, "a parameter needs a name", help);
             None
         }
     }
+}
+
+/// Returns whether a parameter needs no name: it is injected, or the target of a context menu command.
+fn is_nameless(attribute: &str, input: &PatType) -> bool {
+    matches!(&*input.ty, Type::Reference(_))
+        || matches!(attribute, "user_command" | "message_command")
+        || names::EVENT_ATTRIBUTES.contains(&attribute)
 }
 
 /// Returns whether the attribute also makes a function a handler.

@@ -5,7 +5,7 @@ mod event_type;
 mod params;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, ItemFn, Path, ReturnType, Visibility};
 
 pub use self::call::Call;
@@ -14,6 +14,7 @@ pub use self::params::{HandlerParam, params};
 use crate::diag::Diagnostics;
 use crate::function::{self, Function};
 use crate::keys::Keyed;
+use crate::naming;
 use crate::paths::{self, Root};
 
 /// The parts of a function that its registration needs.
@@ -68,20 +69,41 @@ impl Handler {
         }
     }
 
+    /// Returns the path of the type that carries the specification.
+    pub fn marker(&self) -> TokenStream {
+        let (module, ident) = (self.module(), &self.ident);
+        quote!(#module::#ident)
+    }
+
     /// Quotes the type that carries the specification, and the items that register it.
     ///
-    /// Types and functions have separate namespaces, so both share a name.
+    /// Types and functions have separate namespaces, so both share a name. The import with `*` gives way to a module or type of that
+    /// name beside the function.
     pub fn registration(&self, items: &TokenStream) -> TokenStream {
         let Self { root, cfg, lints, vis, ident, .. } = self;
+        let module = self.module();
         let items = root.scope(lints, items);
         quote! {
             #(#cfg)*
             #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #ident {}
+            #[allow(non_snake_case)]
+            mod #module {
+                #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_debug_implementations)]
+                pub struct #ident {}
+            }
+
+            #(#cfg)*
+            #[doc(hidden)]
+            #[allow(unused_imports, unreachable_pub, hidden_glob_reexports, ambiguous_glob_reexports, clippy::wildcard_imports)]
+            #vis use #module::*;
 
             #(#cfg)*
             #items
         }
+    }
+
+    /// Returns the name of the module that the marker type is in.
+    fn module(&self) -> Ident {
+        format_ident!("__mindtrace_{}", naming::unraw(&self.ident), span = self.ident.span())
     }
 }

@@ -29,6 +29,7 @@ mod paths;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 use proc_macro::TokenStream;
 
@@ -37,10 +38,10 @@ use self::command::Attribute;
 /// Makes an async function a command on every surface.
 ///
 /// The function stays unchanged and callable. The macro adds a hidden type of the same name that carries the command's
-/// specification, and registers it at link time.
+/// specification, and registers it at link time. A module or a type of that name beside the function hides the hidden one.
 ///
 /// Owned parameters are parsed from the caller's input: a slash option, a word of a prefix command, a JSON field. Borrowed
-/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected.
+/// parameters (`&Context`, or any `&T` registered with `.state(T)`) are injected; their names may be `_`.
 ///
 /// # Keys
 ///
@@ -55,16 +56,19 @@ use self::command::Attribute;
 /// | `cooldown = "1m30s"` | wait between two uses by one user; a string, or whole seconds as a number |
 /// | `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search")` | at most `uses` uses within `per`; `scope` is `user` (default), `guild`, `channel`, `member` or `global`; commands with the same bucket share it; with `strict`, calls are refused while the Redis server that counts them does not answer |
 /// | `concurrency(user = 1)` | calls that may run at once for each `user`, `guild`, `channel`, `member` or `global`; with `wait`, further calls wait 30 s for a permit, with `wait = "10s"` that long |
-/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()` |
+/// | `check = any(is_admin, all(is_vip, in_lounge))` | conditions to run: functions `async fn(&Context) -> bool`, or with a `Result` of `bool` or `()`; like all functions here they may borrow states, `async fn(&Context, &Db) -> bool` |
 /// | `before = log` | runs before it; an error stops the call: `async fn(&Context) -> Result<()>` |
 /// | `after = count` | runs after it, also if it was refused or failed, unless the bot had no room for the call (`DISCORD_MAX_CALLS`): `async fn(&Context, &Outcome) -> Result<()>` |
 /// | `on_error = explain` | runs when it fails, and can replace the error reply: `async fn(&Context, &CommandError) -> Option<String>` |
 /// | `guilds(1234567890)` | the only guilds where it is available, by id |
+/// | `entitled(1088510053843210999)` | only for callers who have bought one of these SKUs, by id, themselves or for their guild; others see a premium button, or a message on surfaces without buttons |
 /// | `intents(GUILD_MEMBERS)` | gateway intents it needs, for example for `ctx.wait_for` |
 /// | `installs(guild, user)` | installation types it is listed for: guilds with the bot, users who installed the application; default: the application's setting |
 /// | `aliases("b", "hammer")` | other names on the prefix and HTTP surfaces |
 /// | `hidden` | not listed in help |
 /// | `tool` | exposed as an AI tool (feature `mcp`) even if it is hidden, for owners only, or needs powerful permissions; `tool = false`: never exposed |
+/// | `track_edits` | runs again when its message is edited within five minutes, or the time of `BotBuilder::track_edits`; `track_edits = false`: never |
+/// | `ignore_extra` | ignores words of a prefix command that no parameter takes, instead of refusing the call |
 /// | `disabled` | disabled until a toggle enables it |
 /// | `guild_only` | only in guilds |
 /// | `dm_only` | only in direct messages |
@@ -94,7 +98,7 @@ use self::command::Attribute;
 /// | `max_len = 80` | the largest number of characters accepted |
 /// | `rest` | the rest of the message, unquoted; last parameter only |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all strings or all numbers, with another display name in front if needed |
-/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>` |
+/// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>`, with any states before the text |
 /// | `channel_types(text, thread)` | the only channel types accepted: `text`, `voice`, `category`, `announcement`, `thread`, `stage`, `forum`, `media` |
 /// | `below_caller` | only members whose highest role is below the caller's |
 /// | `flag` | a `bool` that `--name` sets in a prefix command; false without it |
@@ -117,7 +121,7 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Show avatar"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -135,7 +139,7 @@ pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "Report this"` | the name, 1 to 32 of any characters; default: the function's name as words |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
+/// `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `disabled`, `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`,
 /// `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -146,7 +150,11 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[component("vote:{poll}:{choice}")]` is the template of their custom ids. The names in braces are owned parameters: the
 /// framework encodes their values in the custom id, signs it, and decodes them when a user clicks. A template starts with literal
-/// text, which has at most 75 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
+/// text, which has at most 77 characters and no `~`, `%` or spaces. A separator such as `:` follows each value.
+///
+/// Text and values share these 77 characters, which is checked at compile time as far as the lengths are known: a `u64` takes up to 20,
+/// `#[arg(max = 999)]` makes it three. A `String` takes what is left, with three characters for a mark such as `:`; `#[arg(max_len = 10)]`
+/// reserves 30. A value that does not fit at run time is `ReplyError::CustomIdTooLong`, before anything is sent.
 ///
 /// One more owned parameter, the last, receives the values of a select menu: a `Vec`, one value or an `Option`.
 ///
@@ -159,7 +167,7 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `name = "vote"` | the name in logs and lists; default: the function's |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
-/// `after`, `on_error`, `intents`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
+/// `after`, `on_error`, `entitled`, `intents`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.
 #[proc_macro_attribute]
 pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
     command::command(Attribute::Component, args.into(), item.into()).into()
@@ -296,7 +304,7 @@ pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Keys
 ///
 /// Every key of [`macro@command`] that can apply to several commands: `category`, `permissions`, `bot_permissions`,
-/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`,
+/// `cooldown`, `concurrency`, `check`, `before`, `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `tool`, `track_edits`, `ignore_extra`, `disabled`,
 /// `guild_only`, `dm_only`, `nsfw`, `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -317,7 +325,7 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `aliases("t")` | other names on the prefix and HTTP surfaces |
 ///
 /// and the defaults of [`macro@commands`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`,
-/// `before`, `after`, `on_error`, `guilds`, `intents`, `installs`, `hidden`, `tool`, `disabled`, `guild_only`, `dm_only`, `nsfw`,
+/// `before`, `after`, `on_error`, `guilds`, `entitled`, `intents`, `installs`, `hidden`, `tool`, `track_edits`, `ignore_extra`, `disabled`, `guild_only`, `dm_only`, `nsfw`,
 /// `owners_only`, `ephemeral`, `defer`, `timeout`, `surfaces` and `crate`.
 #[proc_macro_attribute]
 pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -408,6 +416,7 @@ pub fn modal(item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `name = "order-paid"` | the name in logs and in the path of the HTTP surface; default: the type's name |
 /// | `http` | other programs may emit it with `POST /discord/events/{name}`; the type needs `serde::Deserialize` |
+/// | `secret = "GITHUB_WEBHOOK_SECRET"` | with `http`: webhooks of GitHub's kind raise it at `POST /discord/webhooks/{name}`, signed with the secret in this environment variable |
 /// | `stored` | `ctx.schedule(…)` can emit it later; the type needs `serde::Serialize` and `serde::Deserialize` |
 /// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///

@@ -10,6 +10,7 @@ use crate::command::{
 use crate::diag::Diagnostics;
 use crate::function::first_tokens;
 use crate::names;
+use crate::unfinished;
 
 /// The entries that a module passes down, and the key they are written under.
 struct Defaults {
@@ -24,8 +25,10 @@ pub fn module(attribute: Attribute, args: &TokenStream, item: TokenStream) -> To
     let mut diag = Diagnostics::default();
     // Parsed here as well, so that an error is reported once and not at every command.
     let parsed = CommandArgs::parse(attribute, args.clone(), &mut diag);
-    let emitted = match syn::parse2::<ItemMod>(item.clone()) {
-        Ok(mut module) => {
+    let parsed_module =
+        syn::parse2::<ItemMod>(item.clone()).ok().or_else(|| unfinished::module(item.clone()));
+    let emitted = match parsed_module {
+        Some(mut module) => {
             let defaults = defaults(attribute, args, &parsed, &module, &mut diag);
             if let Some((_, items)) = &mut module.content {
                 pass_down(&defaults, items, attribute, &mut diag);
@@ -38,7 +41,7 @@ pub fn module(attribute: Attribute, args: &TokenStream, item: TokenStream) -> To
             }
             module.to_token_stream()
         }
-        Err(_) => {
+        None => {
             misplaced(attribute, &item, &mut diag);
             item
         }
@@ -94,7 +97,8 @@ fn misplaced(attribute: Attribute, item: &TokenStream, diag: &mut Diagnostics) {
     let (tokens, help) = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Fn(function)) => (function.sig.ident.to_token_stream(), "write `#[command]` on a function"),
         Ok(other) => (first_tokens(&other), example),
-        Err(_) => (item.clone(), example),
+        // The module does not parse, so its commands would lose the keys.
+        Err(error) => return diag.push(error),
     };
     diag.error_help(tokens, format_args!("`#[{name}]` belongs on a module"), help);
 }

@@ -126,6 +126,10 @@ pub const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("identifying_name", "write `name = \"…\"`"),
     ("lazy", "remove it; take an `Option` after the required parameters"),
     ("choice_parameter", "write `#[derive(Choice)]` on the enum, and nothing here"),
+    ("discard_spare_arguments", "write `ignore_extra`"),
+    ("invoke_on_edit", "write `track_edits`"),
+    ("reuse_response", "remove it; with `track_edits` an edited call replaces its answers"),
+    ("track_deletion", "write `track_edits`; deleting the message then deletes its answers"),
     ("hide_in_help", "write `hidden`"),
     ("help_text", "write it as the second paragraph of the doc comment"),
     ("brief", "write it as the first paragraph of the doc comment, or as `description = \"…\"`"),
@@ -210,6 +214,7 @@ pub const EVENTS: &[(&str, Option<&str>)] = &[
     ("ShardsReady", None),
     ("ShardStateUpdate", Some("ShardStageUpdate")),
     ("RateLimit", Some("Ratelimit")),
+    ("GatewayRateLimit", None),
     ("RawEvent", None),
     ("Message", None),
     ("MessageUpdate", None),
@@ -357,8 +362,8 @@ mod tests {
             .map(|row| row.split_once(" = ").map_or((row, None), |(ours, other)| (ours, Some(other))))
             .collect();
         assert_eq!(rows, EVENTS);
-        // serenity's 79, plus `Reaction`, `GuildJoin`, `GuildLeave` and `RawEvent`.
-        assert_eq!(rows.len(), 79 + 4);
+        // serenity's 79, plus `Reaction`, `GuildJoin`, `GuildLeave`, `GatewayRateLimit` and `RawEvent`.
+        assert_eq!(rows.len(), 79 + 5);
     }
 
     #[test]

@@ -8,8 +8,9 @@ pub use crate::args::limit::{Bound, ChoiceSpec, Literal};
 pub use crate::args::{Arguments, Choice, suggest};
 pub use crate::channels::Channels;
 pub use crate::command::{
-    Args, Check, CommandItem, CommandSpec, Defer, GroupSpec, Install, ParamSpec, StateSpec, check, concat,
-    error_hook, hook,
+    Args, Check, CommandItem, CommandSpec, Defer, FunctionState, GroupSpec, Install, ParamSpec, StateSpec,
+    after_state, before_state, check, check_state, concat, error_hook, hook, on_error_state, run_after,
+    run_before, run_check, run_on_error, run_suggest, suggest_state,
 };
 pub use crate::component::{ComponentId, CustomIdValue};
 pub use crate::context::Context;

@@ -43,7 +43,7 @@ pub(crate) use self::scalar::character;
 pub use self::suggest::suggest;
 pub use self::suggest::{IntoSuggestions, Suggestion};
 #[cfg(fuzzing)]
-pub(crate) use self::time::{length, point};
+pub(crate) use self::time::{duration, timestamp};
 pub use self::value::{ArgumentKind, Value};
 
 use self::limit::{ChoiceSpec, Presence};

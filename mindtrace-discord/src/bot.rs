@@ -21,6 +21,8 @@ pub(crate) use self::run::Running;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::signals::Signals;
 #[cfg(feature = "cli")]
+pub(crate) use self::start::shared_state;
+#[cfg(feature = "cli")]
 pub(crate) use self::start::{Assembled, assemble};
 #[cfg(feature = "sandbox")]
 pub(crate) use self::start::{Launch, rate_limited, start};

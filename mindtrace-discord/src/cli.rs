@@ -6,6 +6,7 @@ mod commands;
 mod exec;
 mod log;
 mod show;
+mod state;
 mod sync;
 mod toggle;
 mod words;
@@ -74,8 +75,8 @@ async fn carry_out(call: Call, bot: Bot) -> Result<(), Error> {
         Some(Task::Check) => check::check(&bot),
         Some(Task::Commands(options)) => commands::list(&bot, &options),
         Some(Task::Sync(options)) => sync::sync(bot, options).await,
-        Some(Task::Toggle(options)) => toggle::toggle(&bot, options),
-        Some(Task::Log(options)) => log::log(&bot, options),
+        Some(Task::Toggle(options)) => Box::pin(toggle::toggle(&bot, options)).await,
+        Some(Task::Log(options)) => Box::pin(log::log(&bot, options)).await,
         Some(Task::Exec(options)) => Box::pin(exec::exec(bot, options)).await,
         Some(Task::Completions { shell }) => show::completions(shell),
     }

@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod call;
 mod check;
 mod concat;
 mod facts;
@@ -20,6 +21,12 @@ mod state;
 
 pub use self::args::Args;
 #[doc(hidden)]
+pub use self::call::{
+    AfterFunction, Asynchronous, BeforeFunction, CheckFunction, ErrorFunction, SuggestFunction, after_state,
+    before_state, check_state, on_error_state, run_after, run_before, run_check, run_on_error, run_suggest,
+    suggest_state,
+};
+#[doc(hidden)]
 pub use self::check::check;
 pub use self::check::{Denial, IntoVerdict, Verdict};
 pub use self::concat::concat;
@@ -36,7 +43,7 @@ pub use self::param::ParamSpec;
 #[cfg(feature = "http")]
 pub(crate) use self::schema::arguments;
 pub use self::spec::{CommandItem, CommandSpec, Contexts, Defer, Install};
-pub use self::state::StateSpec;
+pub use self::state::{FunctionState, StateSpec};
 
 pub use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence};
 pub use crate::channels::Channels;

@@ -82,12 +82,14 @@ pub struct Config {
     pub http_execute_user: Option<UserId>,
     /// The users whom requests with `http_execute_token` may name as their author, beside their own user; `None` is any.
     pub http_execute_as: Option<Vec<UserId>>,
+    /// The secrets of webhooks, by the environment variable that an event names; never printed.
+    pub webhook_secrets: HashMap<String, SecretString>,
     /// Host names that the HTTP surface accepts, in addition to IP addresses and `localhost`.
     pub http_hosts: Vec<String>,
     /// How many requests each token may send per second.
     pub http_rate: u32,
-    /// The file that stores the toggles; `None` stores them in memory only.
-    pub state: Option<PathBuf>,
+    /// Where the toggles and the log level are kept.
+    pub state: StoreSetting,
     /// Where the store keeps its values.
     pub store: StoreSetting,
     /// The audit log, a file to which calls, toggles and other operations are appended; `None` disables it.
@@ -153,6 +155,16 @@ impl Config {
         if store == StoreSetting::Redis && value(&settings::REDIS_URL).is_empty() {
             return Err(settings::STORE.invalid("`redis` needs DISCORD_REDIS_URL"));
         }
+        let is_shared = cfg!(feature = "redis") && !value(&settings::REDIS_URL).is_empty();
+        let state = match lookup(settings::STATE.name).map(|text| text.trim().to_owned()) {
+            Some(text) if !text.is_empty() => StoreSetting::parse(&text),
+            // Processes that share a Redis obey the same toggles.
+            _ if is_shared => StoreSetting::Redis,
+            _ => StoreSetting::parse(settings::STATE.default),
+        };
+        if state == StoreSetting::Redis && value(&settings::REDIS_URL).is_empty() {
+            return Err(settings::STATE.invalid("`redis` needs DISCORD_REDIS_URL"));
+        }
         let host = || lookup("HOSTNAME").filter(|name| !name.is_empty()).or_else(read::host_name);
         let shards = ShardSetting::parse(&value(&settings::SHARDS), host)
             .map_err(|problem| settings::SHARDS.invalid(problem))?;
@@ -199,9 +211,10 @@ impl Config {
                 users => Some(read::users(&settings::HTTP_EXECUTE_AS, users)?),
             },
             http_rate: read::number(&settings::HTTP_RATE, &value(&settings::HTTP_RATE))?,
+            webhook_secrets: HashMap::new(),
             http_hosts: read::list(&value(&settings::HTTP_HOSTS)).map(str::to_lowercase).collect(),
             owners: read::users(&settings::OWNERS, &value(&settings::OWNERS))?,
-            state: Some(value(&settings::STATE)).filter(|path| path != "off").map(PathBuf::from),
+            state,
             store,
             audit: Some(value(&settings::AUDIT)).filter(|path| !path.is_empty()).map(PathBuf::from),
             redis_url: read::secret(&settings::REDIS_URL, value(&settings::REDIS_URL))?,
@@ -252,6 +265,11 @@ impl Config {
     pub(crate) fn event_queue_settings(&self) -> EventQueueSettings {
         EventQueueSettings { capacity: self.event_queue, overflow: self.event_overflow }
     }
+}
+
+/// Returns the value of any environment variable, also from the file `.env`.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().or_else(|| dot_env().ok()?.remove(name))
 }
 
 fn dot_env() -> Result<HashMap<String, String>, ConfigError> {
@@ -310,6 +328,7 @@ mod tests {
             ("DISCORD_HTTP_EXECUTE_USER", "1,2"),
             ("DISCORD_HTTP_EXECUTE_AS", "all"),
             ("DISCORD_STORE", "redis"),
+            ("DISCORD_STATE", "redis"),
             ("DISCORD_OWNERS", "1,bob"),
             ("DISCORD_SYNC_GUILD", "home"),
             ("DISCORD_SYNC_DISABLED", "no"),
@@ -334,6 +353,28 @@ mod tests {
             _ => None,
         });
         assert_eq!(shared.unwrap().store, StoreSetting::Redis);
+    }
+
+    #[test]
+    fn toggles_are_in_a_file_or_in_redis_if_there_is_one() {
+        assert_eq!(
+            Config::from_lookup(|_| None).unwrap().state,
+            StoreSetting::File("discord-state.json".into())
+        );
+        assert_eq!(with("DISCORD_STATE", "off").unwrap().state, StoreSetting::Memory);
+        let with_redis = |state: Option<&'static str>| {
+            let config = Config::from_lookup(|name| match name {
+                "DISCORD_STATE" => state.map(str::to_owned),
+                "DISCORD_REDIS_URL" => Some("redis://127.0.0.1:6379".to_owned()),
+                _ => None,
+            });
+            config.unwrap().state
+        };
+        if cfg!(feature = "redis") {
+            assert_eq!(with_redis(None), StoreSetting::Redis);
+        }
+        assert_eq!(with_redis(Some("redis")), StoreSetting::Redis);
+        assert_eq!(with_redis(Some("toggles.json")), StoreSetting::File("toggles.json".into()));
     }
 
     #[test]

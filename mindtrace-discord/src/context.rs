@@ -74,6 +74,10 @@ pub(crate) struct Call {
     pub(crate) surface: Surface,
     pub(crate) caller: Caller,
     pub(crate) location: Location,
+    /// The prefix that the call begins with, if it is a message with one.
+    pub(crate) prefix: Option<Arc<str>>,
+    /// Whether a handler ran for an earlier version of the message.
+    pub(crate) is_rerun: bool,
     /// The interaction, if the call is one.
     pub(crate) interaction: Option<Arc<CallInteraction>>,
     /// During autocomplete, the values of the options so far.
@@ -140,6 +144,25 @@ impl Context {
     /// The surface at which the command was called; `None` in an event handler.
     pub fn surface(&self) -> Option<Surface> {
         self.inner.call.as_ref().map(|call| call.surface)
+    }
+
+    /// Returns whether a handler ran before for an earlier version of the message, which was edited since. See
+    /// [`BotBuilder::track_edits`](crate::BotBuilder::track_edits).
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Vote for something.
+    /// #[command(guild_only)]
+    /// async fn vote(ctx: &Context, guild: &GuildId, #[arg(rest)] option: String) -> Result<String> {
+    ///     if !ctx.is_rerun() {
+    ///         ctx.store().guild(*guild).increment("votes", 1).await?;
+    ///     }
+    ///     Ok(format!("You voted for {option}."))
+    /// }
+    /// ```
+    pub fn is_rerun(&self) -> bool {
+        self.inner.call.as_ref().is_some_and(|call| call.is_rerun)
     }
 
     /// Returns whether the author is one of the bot's owners: listed in `DISCORD_OWNERS`, or an owner of the application.

@@ -18,6 +18,7 @@ use serenity::model::application::AuthorizingIntegrationOwners;
 use serenity::model::channel::{Channel, GuildChannel, Message};
 use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
+use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 
 use crate::error::{BoxError, RequestError};
@@ -64,6 +65,9 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
         count: u8,
     ) -> BoxFuture<'_, Result<Vec<MessageId>, RequestError>>;
 
+    /// Lists the entitlements of a user or guild to SKUs of the application, without those that have ended.
+    fn entitlements<'a>(&'a self, buyer: Buyer, skus: &'a [u64]) -> Answer<'a, Vec<Entitlement>>;
+
     /// Deletes a message.
     fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), RequestError>>;
 
@@ -104,6 +108,13 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
 
     /// Returns a responder that answers an interaction.
     fn interaction_responder(&self, target: InteractionTarget<'_>) -> Arc<dyn Responder>;
+}
+
+/// The user or guild that is entitled to a SKU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Buyer {
+    User(UserId),
+    Guild(GuildId),
 }
 
 /// The future result of a look-up.

@@ -81,6 +81,11 @@ async fn run_stages(runtime: &Arc<Runtime>, invocation: Box<Invocation>) -> Outc
     observation.finish(command, ended, replies.acknowledged())
 }
 
+/// Returns the command that a call asks for, if there is one.
+pub(crate) fn command_of(runtime: &Runtime, invocation: &Invocation) -> Option<Arc<CommandSpec>> {
+    resolve::find(&runtime.registry, invocation).1.map(|found| found.command)
+}
+
 /// Checks the gates and the arguments of a call without running it; no use of a cooldown is taken.
 ///
 /// # Errors
@@ -183,6 +188,8 @@ fn context(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             location: invocation.location.clone(),
+            prefix: invocation.prefix.clone(),
+            is_rerun: invocation.paid_for.is_some(),
             interaction: invocation.interaction.clone(),
             options: Vec::new(),
             ticket: Mutex::default(),

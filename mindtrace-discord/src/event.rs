@@ -5,6 +5,7 @@ mod kinds;
 pub mod lifecycle;
 mod message;
 mod outside;
+mod schema;
 mod scope;
 mod shard_state;
 mod spec;

@@ -9,7 +9,9 @@ use serenity::model::id::{AttachmentId, UserId};
 
 use crate::args::lexer::Lexer;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence};
-use crate::args::{CodeBlock, Reference, Supplied, Value, character, code, length, link, point, reference};
+use crate::args::{
+    CodeBlock, Reference, Supplied, Value, character, code, duration, link, reference, timestamp,
+};
 use crate::clock::Clock;
 use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode, parse_emoji};
@@ -52,7 +54,10 @@ pub fn lexer(text: &str) {
     for from in 0..PARAMS.len() {
         let params = PARAMS.get(from..).unwrap_or_default();
         let files = [AttachmentId::new(1), AttachmentId::new(2)];
-        if let Ok(given) = read_text(params, text, &files) {
+        assert!(
+            read_text(params, text, &files, true).is_ok() || read_text(params, text, &files, false).is_err()
+        );
+        if let Ok(given) = read_text(params, text, &files, false) {
             assert_eq!(given.len(), params.len());
             for (param, values) in params.iter().zip(given) {
                 assert!(values.len() <= if param.presence == Presence::List { 25 } else { 1 });
@@ -124,7 +129,7 @@ pub fn convert(text: &str) {
             let _ = supply(param, values);
         }
     }
-    if let Some(at) = point(text) {
+    if let Some(at) = timestamp(text) {
         assert!(at.to_rfc3339().is_some());
     }
     if let Some(emoji) = parse_emoji(text) {
@@ -133,5 +138,5 @@ pub fn convert(text: &str) {
     if let Reference::Id(id) = reference(&Value::Text(text.to_owned()), &["<@!", "<@", "<@&", "<#"]) {
         assert_ne!(id, 0);
     }
-    let _ = (character(text), code(text), length(text), link(text));
+    let _ = (character(text), code(text), duration(text), link(text));
 }

@@ -28,12 +28,17 @@ mod problem;
 mod responses;
 mod router;
 mod serve;
+mod shared_responses;
 mod state;
 mod status;
 mod toggles;
 mod tokens;
+mod webhooks;
 
 pub(crate) use self::serve::{HttpSurface, StartError, bind};
 pub(crate) use self::state::Playground;
 #[cfg(feature = "sandbox")]
-pub(crate) use self::{body::Body, load::Load, problem::Problem, serve::url, state::Shared, tokens::Scope};
+pub(crate) use self::{
+    body::Body, load::Load, page::playground_alone, problem::Problem, serve::url, state::Shared,
+    tokens::Scope,
+};

@@ -3,6 +3,7 @@
 mod autocomplete;
 mod command;
 mod component;
+mod forward;
 mod submission;
 
 use std::any::TypeId;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 use serenity::model::application::ComponentInteraction;
 
 use self::command::Called;
+use self::forward::Foreign;
+pub(crate) use self::forward::receive_forwarded;
 use self::submission::Submission;
 
 use crate::activity::Busy;
@@ -67,11 +70,21 @@ pub(crate) fn receive(
         kind::COMPONENT => {
             let mut click: ComponentInteraction = serde_json::from_str(data)?;
             called.restore_permissions(&mut click);
-            spawn(runtime, id, |runtime| async move { component::click(&runtime, click).await });
+            let foreign = Foreign::new(runtime, id, &click.data.custom_id, data);
+            spawn(runtime, id, |runtime| async move {
+                if !forwarded(foreign, &runtime).await {
+                    component::click(&runtime, click).await;
+                }
+            });
         }
         kind::MODAL_SUBMIT => {
             let submission = Submission::read(data)?;
-            spawn(runtime, id, |runtime| async move { component::submit(&runtime, submission).await });
+            let foreign = Foreign::new(runtime, id, &submission.interaction.data.custom_id, data);
+            spawn(runtime, id, |runtime| async move {
+                if !forwarded(foreign, &runtime).await {
+                    component::submit(&runtime, submission).await;
+                }
+            });
         }
         // A kind that Discord has added since.
         _ => {}
@@ -93,6 +106,14 @@ pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &str) -> serde_j
         // A dropped event is counted where it is dropped.
         Delivery::Accepted | Delivery::Dropped | Delivery::Full(_) | Delivery::Draining => {}
     })
+}
+
+/// Passes an interaction on if it belongs to another process. Without an answer from there, this process says that it has expired.
+async fn forwarded(foreign: Option<Foreign>, runtime: &Runtime) -> bool {
+    match foreign {
+        Some(foreign) => foreign.forward(runtime).await,
+        None => false,
+    }
 }
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(

@@ -93,6 +93,7 @@ mod redact;
 #[cfg(feature = "redis")]
 mod redis_server;
 mod reference;
+mod shared_state;
 mod source;
 mod surface;
 mod tls;
@@ -164,7 +165,9 @@ pub use serenity;
 pub use self::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, NotRunning};
 pub use self::builtin::help;
 pub use self::context::{CallInteraction, ChannelHandle, Context};
-pub use self::dialog::{Click, Clicks, Paginator};
+pub use self::dialog::{
+    Click, Clicks, FoundMembers, MemberQuery, MembersError, Paginator, VoiceConnection, VoiceError,
+};
 pub use self::dispatch::timers::TimerError;
 pub use self::error::{BoxError, Internal, RequestError, Result, UserError};
 pub use self::outcome::CommandError;

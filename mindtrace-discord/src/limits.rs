@@ -8,6 +8,7 @@ mod counted;
 pub(crate) mod key;
 #[cfg(feature = "redis")]
 mod redis;
+mod shared_permits;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ pub(crate) use self::counted::Counted;
 pub(crate) use self::key::ScopeKey;
 #[cfg(feature = "redis")]
 pub(crate) use self::redis::Shared;
+pub(crate) use self::shared_permits::SharedPermits;
 
 use self::cooldown::Cooldowns;
 use crate::clock::Clock;

@@ -1,8 +1,14 @@
 //! Operations on a running bot: toggling commands and changing the log level.
 
+pub(crate) mod processes;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::mpsc;
+use tokio::time::MissedTickBehavior;
+
+use crate::error::{BoxError, UserError};
 use crate::logging;
 use crate::runtime::Runtime;
 use crate::runtime::command_sync::SyncReason;
@@ -12,15 +18,22 @@ use crate::toggles::{Change, LogLevel, StateError, Toggle};
 /// How often the state file is read; changes by another process take effect within a second.
 const POLL: Duration = Duration::from_millis(500);
 
+/// How often shared toggles are read. An announcement tells of a change at once, but may be lost.
+const SHARED_POLL: Duration = Duration::from_secs(2);
+
 impl Runtime {
     /// Disables or enables a command, category or handler. The change takes effect at once and survives restarts.
     ///
     /// # Errors
     ///
-    /// [`StateError`] if the file cannot be written; then nothing changes.
+    /// [`StateError`] if the file or Redis cannot be written; then nothing changes.
     pub(crate) async fn toggle(self: &Arc<Self>, change: Change) -> Result<Option<Toggle>, StateError> {
         let requested = change.clone();
-        let set = self.blocking(move |runtime| runtime.toggles.change(change)).await?;
+        let set = if self.toggles.are_shared() {
+            self.toggles.change_shared(change).await?
+        } else {
+            self.blocking(move |runtime| runtime.toggles.change(change)).await?
+        };
         let (kind, name) = requested.target.parts();
         let (by, reason) = (requested.by.as_str(), requested.reason.as_deref());
         tracing::info!(kind, name, guild = ?requested.guild_id, enabled = ?requested.enabled, by, reason, "toggled");
@@ -33,24 +46,41 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// [`StateError`] if the file cannot be written; then nothing changes.
+    /// [`StateError`] if the file or Redis cannot be written; then nothing changes.
     pub(crate) async fn set_log_level(self: &Arc<Self>, level: LogLevel) -> Result<(), StateError> {
         let stored = level.clone();
-        self.blocking(move |runtime| runtime.toggles.set_log_level(stored)).await?;
+        if self.toggles.are_shared() {
+            self.toggles.set_shared_log_level(stored).await?;
+        } else {
+            self.blocking(move |runtime| runtime.toggles.set_log_level(stored)).await?;
+        }
         self.apply_log_level(Some(&level));
         Ok(())
     }
 
-    /// Applies the changes that other processes write to the state file, as long as the bot runs.
+    /// Applies the changes that other processes write to the state file or to Redis, as long as the bot runs.
     pub(crate) async fn follow_state(self: Arc<Self>) {
-        let mut ticks = tokio::time::interval(POLL);
+        let is_shared = self.toggles.are_shared();
+        let mut announced = self.toggles.announcements();
+        let mut ticks = tokio::time::interval(if is_shared { SHARED_POLL } else { POLL });
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut warned = false;
         loop {
-            ticks.tick().await;
-            match self.blocking(|runtime| runtime.toggles.refresh()).await {
+            tokio::select! {
+                _ = ticks.tick() => {}
+                () = announcement(&mut announced) => {}
+            }
+            let refreshed = if is_shared {
+                self.toggles.refresh_shared().await
+            } else {
+                self.blocking(|runtime| runtime.toggles.refresh()).await
+            };
+            match refreshed {
                 Ok(Some(before)) => {
                     warned = false;
-                    tracing::info!("another process changed the DISCORD_STATE file; the changes are applied");
+                    tracing::info!(
+                        "another process changed the toggles or the log level; the changes are applied"
+                    );
                     let now = self.toggles.state();
                     for change in before.changes(&now) {
                         self.telemetry.write(|| Entry::toggled(&change));
@@ -62,10 +92,11 @@ impl Runtime {
                 }
                 Err(error) if !warned => {
                     warned = true;
-                    tracing::error!(%error, "the DISCORD_STATE file cannot be read; the last state stays in effect");
+                    tracing::error!(%error, "the toggles cannot be read; the last state stays in effect");
                 }
-                // Unchanged, or reported already.
-                Ok(None) | Err(_) => {}
+                Ok(None) => warned = false,
+                // Reported already.
+                Err(_) => {}
             }
         }
     }
@@ -89,4 +120,25 @@ impl Runtime {
             .await
             .unwrap_or_else(|_| Err(StateError::stopped()))
     }
+}
+
+/// Returns an error that says to an operator why nothing was changed.
+pub(crate) fn not_changed(error: StateError) -> BoxError {
+    match error {
+        StateError::Away(_) => {
+            UserError::new("Redis does not answer, so nothing was changed. Please try again.").into()
+        }
+        error => error.into(),
+    }
+}
+
+/// Waits for an announcement; for ever without a channel.
+async fn announcement(announced: &mut Option<mpsc::Receiver<String>>) {
+    if let Some(receiver) = announced {
+        if receiver.recv().await.is_some() {
+            return;
+        }
+        *announced = None;
+    }
+    std::future::pending().await
 }

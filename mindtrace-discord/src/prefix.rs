@@ -91,7 +91,8 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
-    let called = called(&message.content, &runtime.prefixes.of(message.guild_id), me)?;
+    let prefix = runtime.prefixes.used(message.guild_id, &message.content);
+    let called = called(&message.content, prefix.as_deref(), me)?;
     // In direct messages and after a mention no other bot can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
     let author = message.author.id;
@@ -125,6 +126,7 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option
             addressed,
         }),
         interaction: None,
+        prefix,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -146,9 +148,10 @@ pub(crate) struct Called<'a> {
     pub(crate) by_mention: bool,
 }
 
-/// Splits a text into the command's name and the rest, if it starts with the prefix or a mention of the bot.
-pub(crate) fn called<'a>(content: &'a str, prefix: &str, me: UserId) -> Option<Called<'a>> {
-    let (text, by_mention) = match content.strip_prefix(prefix) {
+/// Splits a text into the command's name and the rest, if it starts with `prefix`, which is the one of
+/// [`used`](crate::runtime::prefixes::Prefixes::used), or with a mention of the bot.
+pub(crate) fn called<'a>(content: &'a str, prefix: Option<&str>, me: UserId) -> Option<Called<'a>> {
+    let (text, by_mention) = match prefix.and_then(|prefix| content.strip_prefix(prefix)) {
         Some(text) => (text, false),
         None => (after_mention(content, me)?.trim_start(), true),
     };
@@ -192,7 +195,7 @@ mod tests {
             ("", None),
         ];
         for (content, expected) in cases {
-            assert_eq!(called(content, "!", UserId::new(7)), expected, "{content:?}");
+            assert_eq!(called(content, Some("!"), UserId::new(7)), expected, "{content:?}");
         }
     }
 }

@@ -19,23 +19,23 @@ pub use crate::bot::{Bot, BotBuilder, BotHandle};
 pub use crate::command::Outcome;
 pub use crate::component::{Button, Select, SelectOption};
 pub use crate::context::Context;
-pub use crate::dialog::Paginator;
+pub use crate::dialog::{MemberQuery, Paginator};
 pub use crate::error::{BoxError, Result, UserError};
 pub use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, ChannelUpdate,
     CommandPermissionsUpdate, EmojisUpdate, EntitlementCreate, EntitlementDelete, EntitlementUpdate, Event,
-    GuildCreate, GuildDelete, GuildJoin, GuildLeave, GuildUpdate, IntegrationCreate, IntegrationDelete,
-    IntegrationUpdate, IntegrationsUpdate, Interaction, InviteCreate, InviteDelete, MemberJoin, MemberLeave,
-    MemberUpdate, MembersChunk, Message, MessageDelete, MessageDeleteBulk, MessageUpdate, PinsUpdate,
-    PollVoteAdd, PollVoteRemove, PresenceUpdate, RateLimit, RawEvent, Reaction, ReactionAdd, ReactionChange,
-    ReactionRemove, ReactionRemoveAll, ReactionRemoveEmoji, Ready, Resumed, RoleCreate, RoleDelete,
-    RoleUpdate, ScheduledEventCreate, ScheduledEventDelete, ScheduledEventUpdate, ScheduledEventUserAdd,
-    ScheduledEventUserRemove, ShardStateUpdate, ShardsReady, SoundboardSoundCreate, SoundboardSoundDelete,
-    SoundboardSoundUpdate, SoundboardSounds, SoundboardSoundsUpdate, StageCreate, StageDelete, StageUpdate,
-    StickersUpdate, ThreadCreate, ThreadDelete, ThreadListSync, ThreadMemberUpdate, ThreadMembersUpdate,
-    ThreadUpdate, TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate, VoiceStatusUpdate,
-    WebhookUpdate,
+    GatewayRateLimit, GuildCreate, GuildDelete, GuildJoin, GuildLeave, GuildUpdate, IntegrationCreate,
+    IntegrationDelete, IntegrationUpdate, IntegrationsUpdate, Interaction, InviteCreate, InviteDelete,
+    MemberJoin, MemberLeave, MemberUpdate, MembersChunk, Message, MessageDelete, MessageDeleteBulk,
+    MessageUpdate, PinsUpdate, PollVoteAdd, PollVoteRemove, PresenceUpdate, RateLimit, RawEvent, Reaction,
+    ReactionAdd, ReactionChange, ReactionRemove, ReactionRemoveAll, ReactionRemoveEmoji, Ready, Resumed,
+    RoleCreate, RoleDelete, RoleUpdate, ScheduledEventCreate, ScheduledEventDelete, ScheduledEventUpdate,
+    ScheduledEventUserAdd, ScheduledEventUserRemove, ShardStateUpdate, ShardsReady, SoundboardSoundCreate,
+    SoundboardSoundDelete, SoundboardSoundUpdate, SoundboardSounds, SoundboardSoundsUpdate, StageCreate,
+    StageDelete, StageUpdate, StickersUpdate, ThreadCreate, ThreadDelete, ThreadListSync, ThreadMemberUpdate,
+    ThreadMembersUpdate, ThreadUpdate, TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate,
+    VoiceStatusUpdate, WebhookUpdate,
 };
 pub use crate::locale::Locales;
 pub use crate::modal::ModalDraft;

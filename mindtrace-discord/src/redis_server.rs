@@ -24,6 +24,7 @@ pub(crate) struct AddressError(String);
 
 /// The Redis server of a bot.
 pub(crate) struct RedisServer {
+    client: redis::Client,
     connection: ConnectionManager,
     application: ApplicationId,
     started: Instant,
@@ -45,14 +46,19 @@ impl RedisServer {
         let config = ConnectionManagerConfig::new()
             .set_response_timeout(Some(RESPONSE))
             .set_connection_timeout(Some(RESPONSE));
-        let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(refused)?;
+        let connection = ConnectionManager::new_lazy_with_config(client.clone(), config).map_err(refused)?;
         let (asks_at, failures) = (AtomicU64::new(0), AtomicU64::new(0));
-        Ok(Self { connection, application, started: Instant::now(), asks_at, failures })
+        Ok(Self { client, connection, application, started: Instant::now(), asks_at, failures })
     }
 
     /// Returns a key of this application. The hash tag keeps all of them in one slot of a cluster.
     pub(crate) fn key(&self, rest: &str) -> String {
         format!("mindtrace-discord:{{{}}}:{rest}", self.application)
+    }
+
+    /// Returns the client, for connections of their own.
+    pub(crate) fn client(&self) -> &redis::Client {
+        &self.client
     }
 
     /// Sends a request. Returns `None` if the server does not answer; the first failure and the recovery are logged.
@@ -83,7 +89,7 @@ impl RedisServer {
                 if self.asks_at.swap(self.now() + millis(PROBE), Ordering::Relaxed) == 0 {
                     tracing::warn!(
                         reason = error.category(),
-                        "Redis does not answer: until it does, this process counts cooldowns for itself, and refuses strict ones"
+                        "Redis does not answer: until it does, this process decides for itself, and refuses calls with a strict cooldown"
                     );
                 }
                 None

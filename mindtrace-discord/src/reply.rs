@@ -71,6 +71,9 @@ pub struct Reply {
     pub(crate) suppress_embeds: bool,
     #[serde(skip)]
     pub(crate) silent: bool,
+    /// Whether nothing is sent.
+    #[serde(skip)]
+    pub(crate) nothing: bool,
 }
 
 impl Reply {
@@ -102,6 +105,28 @@ impl Reply {
     /// ```
     pub fn forward(channel_id: ChannelId, message_id: MessageId) -> Self {
         Self { forward: Some(Forward { channel_id, message_id }), ..Self::default() }
+    }
+
+    /// Creates a reply that is not sent. An `on_error` hook returns it to keep the bot silent; it may have answered or reacted itself.
+    ///
+    /// Discord shows the caller of a slash command that the application failed if it does not answer, so the error message is sent there
+    /// nevertheless, to the caller only.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn react(ctx: &Context, error: &CommandError) -> Result<Option<Reply>> {
+    ///     if !matches!(error, CommandError::Cooldown { .. }) || ctx.message_id().is_none() {
+    ///         return Ok(None);
+    ///     }
+    ///     ctx.react('⏳').await?;
+    ///     Ok(Some(Reply::nothing()))
+    /// }
+    ///
+    /// let bot = Bot::builder().on_error(react);
+    /// ```
+    pub fn nothing() -> Self {
+        Self { nothing: true, ..Self::default() }
     }
 
     /// Adds an embed. A message holds ten; further embeds are sent in another message.

@@ -26,6 +26,7 @@ use serde_json::{Value, json};
 use serenity::model::channel::{Channel, GuildChannel, Message, ReactionType};
 use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, UserId};
+use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 
 pub(crate) use self::client::Client;
@@ -39,7 +40,7 @@ pub(crate) use self::route::Route;
 
 use crate::component::Signer;
 use crate::discord::permissions::{AllBits, HasPermissions};
-use crate::discord::{Answer, Discord, InteractionKey, InteractionTarget, LookupError, MessageTarget};
+use crate::discord::{Answer, Buyer, Discord, InteractionKey, InteractionTarget, LookupError, MessageTarget};
 use crate::error::RequestError;
 use crate::reply::wire;
 use crate::responder::{MessageAction, Responder};
@@ -159,6 +160,17 @@ impl Discord for Rest {
             Ok(messages.into_iter().map(|message| message.id).collect())
         }
         .boxed()
+    }
+
+    fn entitlements<'a>(&'a self, buyer: Buyer, skus: &'a [u64]) -> Answer<'a, Vec<Entitlement>> {
+        let buyer = match buyer {
+            Buyer::User(id) => format!("user_id={id}"),
+            Buyer::Guild(id) => format!("guild_id={id}"),
+        };
+        let skus = skus.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        let application = self.application;
+        let query = format!("{buyer}&sku_ids={skus}&exclude_ended=true");
+        self.look_up(format!("/applications/{application}/entitlements?{query}"))
     }
 
     fn delete_message(&self, channel: ChannelId, id: MessageId) -> BoxFuture<'_, Result<(), RequestError>> {

@@ -11,6 +11,7 @@ pub(crate) mod handled_ids;
 pub(crate) mod handler_state;
 pub(crate) mod polls;
 pub(crate) mod prefixes;
+pub(crate) mod processes;
 pub(crate) mod shards;
 pub(crate) mod states;
 pub(crate) mod timers;
@@ -41,6 +42,7 @@ use self::handled_ids::HandledIds;
 use self::handler_state::{HandlerState, ScheduleState};
 use self::polls::Polls;
 use self::prefixes::Prefixes;
+use self::processes::Processes;
 use self::shards::{BotState, Shards};
 use self::states::States;
 use self::timers::Timers;
@@ -52,11 +54,12 @@ use crate::clock::Clock;
 use crate::command::GlobalHooks;
 use crate::component::Signer;
 use crate::discord::{Directory, Identity};
-use crate::limits::{Limiter, WaitQueues};
+use crate::limits::{Limiter, SharedPermits, WaitQueues};
 use crate::locale::Locales;
 #[cfg(feature = "redis")]
 use crate::redis_server::RedisServer;
 use crate::registry::Registry;
+use crate::shared_state::SharedState;
 use crate::store::Store;
 use crate::telemetry::Telemetry;
 use crate::toggles::Toggles;
@@ -110,6 +113,9 @@ pub(crate) struct Runtime {
     pub(crate) clock: Clock,
     pub(crate) watchdogs: Watchdogs,
     pub(crate) event_waits: EventWaits,
+    /// What the processes of the bot share, if they share anything.
+    pub(crate) shared: Option<Arc<dyn SharedState>>,
+    pub(crate) processes: Processes,
     /// The Redis server that the processes of the bot share, if there is one.
     #[cfg(feature = "redis")]
     pub(crate) redis: Option<Arc<RedisServer>>,
@@ -156,6 +162,8 @@ pub(crate) struct Parts {
     pub(crate) keeps_sessions: bool,
     #[cfg(feature = "redis")]
     pub(crate) redis: Option<Arc<RedisServer>>,
+    pub(crate) shared: Option<Arc<dyn SharedState>>,
+    pub(crate) processes: Processes,
     pub(crate) identity: Identity,
     pub(crate) version: Option<String>,
     pub(crate) owners: HashSet<UserId>,
@@ -167,8 +175,12 @@ impl Runtime {
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
         let Parts { directory, threads, max_calls, identity, version, owners, store, keeps_sessions, .. } =
             parts;
+        let Parts { shared, processes, .. } = parts;
         #[cfg(feature = "redis")]
         let redis = parts.redis;
+        let permits = shared
+            .as_ref()
+            .map(|server| SharedPermits::new(Arc::clone(server), &registry.counted(), processes.id()));
         Self {
             handlers: registry.event_handlers().map(|_| HandlerState::default()).collect(),
             schedules: registry.schedules().map(|_| ScheduleState::default()).collect(),
@@ -177,13 +189,13 @@ impl Runtime {
             toggles,
             telemetry,
             limiter,
-            wait_queues: Arc::default(),
+            wait_queues: Arc::new(WaitQueues::new(permits)),
             prefixes,
             store,
             timers: Timers::default(),
             hooks,
             signer,
-            collectors: Collectors::default(),
+            collectors: Collectors::new(processes.id()),
             threads,
             call_room: CallRoom::new(max_calls),
             polls: Polls::default(),
@@ -204,6 +216,8 @@ impl Runtime {
             handled: HandledIds::new(redis.clone()),
             #[cfg(not(feature = "redis"))]
             handled: HandledIds::default(),
+            shared,
+            processes,
             #[cfg(feature = "redis")]
             redis,
             waiting: watch::Sender::new(0),

@@ -3,6 +3,7 @@
 mod apply;
 mod cache;
 mod diff;
+mod guard;
 mod normal;
 mod plan;
 mod service;

@@ -1,6 +1,7 @@
-//! Toggles: operators disable and enable commands, categories and handlers while the bot runs. Toggles are stored in a file and
-//! apply to every surface at once.
+//! Toggles: operators disable and enable commands, categories and handlers while the bot runs. Toggles are stored in a file, or in the
+//! Redis that several processes share, and apply to every surface at once.
 
+mod shared;
 pub(crate) mod state;
 mod store;
 mod table;
@@ -10,12 +11,15 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serenity::model::Timestamp;
 use serenity::model::id::GuildId;
+use tokio::sync::mpsc;
 
+use self::shared::SharedStore;
 pub(crate) use self::state::{Change, LogLevel, State, Target, Toggle};
 pub(crate) use self::store::StateError;
 use self::store::Store;
 use self::table::Table;
 pub(crate) use self::table::{CommandTarget, Targets};
+use crate::shared_state::SharedState;
 
 /// The toggles of a running bot.
 ///
@@ -23,6 +27,8 @@ pub(crate) use self::table::{CommandTarget, Targets};
 #[derive(Debug)]
 pub(crate) struct Toggles {
     store: Store,
+    /// The state that several processes share, in place of the file.
+    shared: Option<SharedStore>,
     targets: Targets,
     current: RwLock<Arc<Current>>,
     /// Locked during a change of the file and the table.
@@ -45,7 +51,39 @@ impl Toggles {
     pub(crate) fn open(file: Option<PathBuf>, targets: Targets) -> Result<Self, StateError> {
         let store = Store::new(file);
         let current = Current::new(store.read()?, &targets);
-        Ok(Self { store, targets, current: RwLock::new(current), changing: Mutex::default() })
+        let (shared, changing) = (None, Mutex::default());
+        Ok(Self { store, shared, targets, current: RwLock::new(current), changing })
+    }
+
+    /// Opens the toggles that several processes share. Without an answer, every command has the state that the program declares until
+    /// there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError::Shared`] for a text that cannot be read, because disabled commands would be enabled again.
+    pub(crate) async fn open_shared(
+        server: Arc<dyn SharedState>,
+        targets: Targets,
+    ) -> Result<Self, StateError> {
+        let toggles = Self { shared: Some(SharedStore::new(server)), ..Self::open(None, targets)? };
+        match toggles.refresh_shared().await {
+            Ok(_) => Ok(toggles),
+            Err(error @ StateError::Away(_)) => {
+                tracing::error!(%error, "the toggles are not known: commands are enabled as the program declares");
+                Ok(toggles)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the toggles are shared through Redis.
+    pub(crate) fn are_shared(&self) -> bool {
+        self.shared.is_some()
+    }
+
+    /// Returns the announcements of changes by other processes, if the toggles are shared.
+    pub(crate) fn announcements(&self) -> Option<mpsc::Receiver<String>> {
+        self.shared.as_ref().map(SharedStore::announcements)
     }
 
     /// Whether a command is enabled, in a guild or outside of guilds.
@@ -105,6 +143,49 @@ impl Toggles {
         let before = self.state();
         self.put(state);
         Ok(Some(before))
+    }
+
+    /// Changes shared toggles: the change is written, announced, and then applied.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError::Away`] while Redis does not answer; then no toggle changes in this process.
+    pub(crate) async fn change_shared(&self, change: Change) -> Result<Option<Toggle>, StateError> {
+        let now = Timestamp::now();
+        let mut set = None;
+        self.write_shared(|state| set = state.apply(change.clone(), now)).await?;
+        Ok(set)
+    }
+
+    /// Changes the shared log level.
+    ///
+    /// # Errors
+    ///
+    /// As [`change_shared`](Self::change_shared).
+    pub(crate) async fn set_shared_log_level(&self, level: LogLevel) -> Result<(), StateError> {
+        self.write_shared(|state| state.log = Some(level.clone())).await
+    }
+
+    /// Reads shared toggles again if another process has changed them, and returns the previous state.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError`] if they cannot be read; the previous state still applies.
+    pub(crate) async fn refresh_shared(&self) -> Result<Option<Arc<State>>, StateError> {
+        let Some(shared) = &self.shared else { return Ok(None) };
+        let mut known = shared.lock().await;
+        let Some(state) = shared.read_if_changed(&mut known).await? else { return Ok(None) };
+        let before = self.state();
+        self.put(state);
+        Ok(Some(before))
+    }
+
+    async fn write_shared(&self, change: impl FnMut(&mut State) + Send) -> Result<(), StateError> {
+        let Some(shared) = &self.shared else { return Ok(()) };
+        let mut known = shared.lock().await;
+        let state = shared.change(&mut known, &self.state(), change).await?;
+        self.put(state);
+        Ok(())
     }
 
     fn write(&self, change: impl FnOnce(&mut State)) -> Result<(), StateError> {

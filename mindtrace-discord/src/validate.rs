@@ -14,7 +14,7 @@ use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{ChannelId, GuildId};
 use serenity::model::user::User;
 
-use crate::command::{CommandSpec, Contexts, StateSpec};
+use crate::command::{CommandSpec, Contexts, FunctionState, StateSpec};
 use crate::locale::Locales;
 use crate::problem::{Problem, Problems};
 use crate::registry::Registry;
@@ -26,6 +26,8 @@ pub(crate) struct Requirements<'a> {
     pub(crate) states: &'a HashSet<TypeId>,
     /// States of a type that another one has.
     pub(crate) doubled: &'a [Problem],
+    /// The states that the builder's checks and hooks borrow, and where each was added.
+    pub(crate) functions: &'a [(FunctionState, Source)],
     pub(crate) intents: GatewayIntents,
     pub(crate) locales: &'a Locales,
 }
@@ -54,14 +56,15 @@ pub(crate) fn check(registry: &Registry, requirements: Option<&Requirements<'_>>
     problems.extend(locales::check(locales, registry));
     if let Some(requirements) = requirements {
         problems.extend(requirements.doubled.iter().cloned());
-        states(registry, requirements.states, &mut problems);
+        states(registry, requirements, &mut problems);
         intents(registry, requirements.intents, &mut problems);
     }
     Problems::check(problems)
 }
 
 /// Checks that every state that a handler borrows was supplied.
-fn states(registry: &Registry, supplied: &HashSet<TypeId>, problems: &mut Vec<Problem>) {
+fn states(registry: &Registry, requirements: &Requirements<'_>, problems: &mut Vec<Problem>) {
+    let supplied = requirements.states;
     let always = [TypeId::of::<crate::Context>(), TypeId::of::<User>()];
     let in_guilds = [TypeId::of::<GuildId>(), TypeId::of::<ChannelId>()];
     let mut check = |kind: &str, name: &str, source: Source, states: &[StateSpec], is_guild_only: bool| {
@@ -73,8 +76,8 @@ fn states(registry: &Registry, supplied: &HashSet<TypeId>, problems: &mut Vec<Pr
                     "the {kind} `{name}` borrows `&{ty}`, which was not supplied; add `.state(…)` with a `{ty}` to the builder"
                 ),
                 () if is_guild_only => continue,
-                () if kind == "command" => format!(
-                    "the command `{name}` borrows `&{ty}`, which direct messages do not have; add `guild_only`"
+                () if kind.ends_with("command") => format!(
+                    "the {kind} `{name}` borrows `&{ty}`, which direct messages do not have; add `guild_only`"
                 ),
                 () => format!(
                     "the {kind} `{name}` borrows `&{ty}`, which only commands can; ask the event or `ctx`"
@@ -86,6 +89,14 @@ fn states(registry: &Registry, supplied: &HashSet<TypeId>, problems: &mut Vec<Pr
     for command in registry.commands() {
         let is_guild_only = command.contexts() == Contexts::Guild;
         check("command", command.name, command.source, command.state, is_guild_only);
+        let of_params = command.params.iter().filter_map(|param| param.suggest_state.as_ref());
+        for function in command.function_state.iter().chain(of_params) {
+            let kind = format!("function `{}` of the command", function.function);
+            check(&kind, command.name, command.source, function.state, is_guild_only);
+        }
+    }
+    for (function, source) in requirements.functions {
+        check("function", function.function, *source, function.state, false);
     }
     for handler in registry.event_handlers() {
         check("handler", handler.name, handler.source, handler.state, false);

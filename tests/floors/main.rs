@@ -33,7 +33,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
                 "surface",
                 "tls",
             ],
-            &["clock"],
+            &["clock", "shared_state"],
         ],
     ),
     (

@@ -10,7 +10,7 @@ use mindtrace_discord::config::CacheSetting;
 use mindtrace_discord::permissions::PIN_MESSAGES;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
-use mindtrace_discord::serenity::model::channel::ReactionType;
+use mindtrace_discord::serenity::model::channel::{ChannelType, ReactionType};
 use serde_json::{Value, json};
 
 use crate::handler_log::Log;
@@ -305,5 +305,32 @@ async fn a_length_of_time_has_limits() -> Result<()> {
         let call = if given.is_empty() { call } else { call.option("after", given) };
         assert_eq!(call.send().await?.content, answer, "{given}");
     }
+    Ok(())
+}
+
+/// Look at what was picked.
+#[command(installs(guild, user))]
+async fn look(channel: GuildChannel, id: ChannelId, role: Role, member: Member) -> String {
+    format!("{} {} {} {}", channel.name, id == channel.id, role.name, member.user.name)
+}
+
+/// 8
+#[tokio::test]
+async fn a_command_in_a_foreign_guild_reads_what_its_caller_picked() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<look>())).await?;
+    let alice = sandbox.member("alice").await?;
+    let bob = sandbox.member("bob").await?;
+    let plans = sandbox.new_channel("plans", ChannelType::Text).await?;
+    let role = sandbox.role("helper", Permissions::empty()).await?;
+    sandbox.settle().await?;
+    sandbox.remove_bot_from(sandbox.guild()).await?;
+    sandbox.settle().await?;
+    let call = |caller: &mindtrace_discord::sandbox::Member| {
+        let call = caller.slash("look").option("channel", &plans).option("id", &plans);
+        call.option("role", &role).option("member", &bob)
+    };
+    assert!(call(&alice).send().await.is_err(), "the guild has no bot");
+    let answer = call(&alice.with_user_install()).send().await?;
+    assert_eq!(answer.content, "plans true helper bob");
     Ok(())
 }

@@ -394,3 +394,46 @@ async fn writes_of_an_earlier_run_are_refused() -> Result<()> {
     assert_eq!(said(&sandbox, &alice), ["Pong"]);
     Ok(())
 }
+
+#[command(track_edits)]
+async fn tracked(ctx: &Context, #[arg(rest)] text: String) -> String {
+    format!("{text} {}", ctx.is_rerun())
+}
+
+#[command(track_edits = false)]
+async fn once(ctx: &Context, #[arg(rest)] text: String) -> String {
+    format!("{text} {}", ctx.is_rerun())
+}
+
+#[tokio::test]
+async fn a_command_may_be_tracked_alone_or_not_at_all() -> Result<()> {
+    for bot in [bot(), bot().track_edits(Duration::from_mins(5))] {
+        let sandbox = Sandbox::start(bot.command::<tracked>().command::<once>()).await?;
+        let alice = sandbox.member("alice").await?;
+        let asked = alice.posts("!tracked one").await?;
+        let other = alice.posts("!once one").await?;
+        sandbox.settle().await?;
+        assert_eq!(said(&sandbox, &alice), ["one false", "one false"]);
+        alice.edits(&asked, "!tracked two").await?;
+        alice.edits(&other, "!once two").await?;
+        sandbox.settle().await?;
+        assert_eq!(said(&sandbox, &alice), ["two true", "one false"], "{}", sandbox.transcript());
+        alice.deletes(&asked).await?;
+        alice.deletes(&other).await?;
+        sandbox.settle().await?;
+        assert_eq!(said(&sandbox, &alice), ["one false"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_corrected_typo_is_no_rerun() -> Result<()> {
+    let sandbox = Sandbox::start(bot().command::<tracked>()).await?;
+    let alice = sandbox.member("alice").await?;
+    let asked = alice.posts("!tracked").await?;
+    sandbox.settle().await?;
+    alice.edits(&asked, "!tracked now").await?;
+    sandbox.settle().await?;
+    assert_eq!(said(&sandbox, &alice), ["now false"]);
+    Ok(())
+}

@@ -39,6 +39,7 @@ table! {
     shards_ready: ShardsReady |event| event.total_shards.to_string();
     shard_state: ShardStateUpdate |event| format!("{} -> {}", event.old, event.new);
     rate_limit: RateLimit |event| format!("{} {}", event.method, event.global);
+    gateway_rate_limit: GatewayRateLimit |event| format!("{} {:?} {:?}", event.opcode, event.retry_after, event.nonce);
     raw: RawEvent |event| format!("{} {}", event.kind, event.data);
     message: Message |event| event.content.clone();
     message_update: MessageUpdate |event| {
@@ -200,7 +201,7 @@ async fn every_event_type_is_raised_by_an_action() -> Result<()> {
     // All but `PresenceReplace`, which Discord no longer sends.
     let handled: BTreeSet<String> =
         registry().event_handlers().map(|handler| handler.event().to_owned()).collect();
-    assert_eq!(handled.len(), 82);
+    assert_eq!(handled.len(), 83);
     assert_eq!(handled.difference(&world.raised).collect::<Vec<_>>(), Vec::<&String>::new());
     Ok(())
 }
@@ -231,12 +232,16 @@ async fn connection(world: &mut World) -> Result<()> {
         ])
         .await?;
     world.sandbox.dispatches("VOICE_CHANNEL_EFFECT_SEND", &json!({ "emoji": "🎉" }));
+    let meta = json!({ "guild_id": world.sandbox.guild(), "nonce": "n" });
+    let limited = json!({ "opcode": 8, "retry_after": 1.5, "meta": meta });
+    world.sandbox.dispatches("RATE_LIMITED", &limited);
     world.sandbox.dispatches("SUBSCRIPTION_CREATE", &json!({ "id": "1" }));
     // An event that serenity has a type for and cannot parse.
     world.sandbox.dispatches("INVITE_DELETE", &json!({ "code": 7 }));
     world
         .expect(&[
             "RawEvent VOICE_CHANNEL_EFFECT_SEND {\"emoji\":\"🎉\"}",
+            "GatewayRateLimit 8 1.5s Some(\"n\")",
             "RawEvent SUBSCRIPTION_CREATE {\"id\":\"1\"}",
             "RawEvent INVITE_DELETE {\"code\":7}",
         ])

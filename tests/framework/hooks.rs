@@ -286,3 +286,27 @@ async fn a_hook_may_be_a_closure_with_its_own_state() -> Result<()> {
     assert_eq!(*calls.lock().unwrap(), 1);
     Ok(())
 }
+
+async fn only_reacts(ctx: &Context, _: &CommandError) -> Result<Reply> {
+    if ctx.message_id().is_some() {
+        ctx.react('🚫').await?;
+    }
+    Ok(Reply::nothing())
+}
+
+#[tokio::test]
+async fn an_error_hook_may_react_and_say_nothing() -> Result<()> {
+    let (bot, _) = bot(Registry::empty().command::<owned>().command::<Wrapped>());
+    let sandbox = Sandbox::start(bot.on_error(only_reacts)).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    let asked = alice.posts("!owned").await?;
+    sandbox.settle().await?;
+    let messages: Vec<String> = alice.messages().into_iter().map(|message| message.content).collect();
+    assert_eq!(messages.last().map(String::as_str), Some("!owned"), "{}", sandbox.transcript());
+    assert_eq!(alice.looks_at(&asked).await?.reactions[0].emoji, "🚫");
+    let slash = alice.slash("owned").send().await?;
+    assert_eq!((slash.content.as_str(), slash.ephemeral), ("This command is for the bot's owners.", true));
+    let http = api.execute("owned").await;
+    assert_eq!((http.status.as_u16(), &http.body["code"]), (403, &serde_json::json!("owners_only")));
+    Ok(())
+}

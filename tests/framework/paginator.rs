@@ -225,3 +225,23 @@ fn a_custom_help_command_is_not_replaced() {
         Some("Show what I can do.")
     );
 }
+
+#[tokio::test]
+async fn help_has_a_footer_fields_and_may_be_private() -> Result<()> {
+    let options = mindtrace_discord::help::HelpOptions::new()
+        .footer("Ask in #support.")
+        .field("Website", "https://example.org")
+        .ephemeral();
+    let registry = Registry::empty().command::<book>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry).help_with(options)).await?;
+    let alice = sandbox.member("alice").await?;
+    let overview = alice.slash("help").send().await?;
+    assert!(overview.ephemeral);
+    assert_eq!(overview.embeds[0]["footer"]["text"], "Ask in #support.");
+    let fields = overview.embeds[0]["fields"].as_array().unwrap();
+    assert_eq!(fields.last().unwrap()["value"], "https://example.org");
+    let page = alice.slash("help").option("command", "book").send().await?;
+    assert_eq!((page.ephemeral, &page.embeds[0]["footer"]["text"]), (true, &"Ask in #support.".into()));
+    assert!(!page.embeds[0].to_string().contains("Website"));
+    Ok(())
+}

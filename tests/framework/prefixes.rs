@@ -66,3 +66,29 @@ async fn an_invalid_prefix_is_refused_at_start() {
     assert!(text.contains("the guild 8 cannot be used: it contains white space"), "{text}");
     assert!(text.contains("help: it accepts any text without white space"), "{text}");
 }
+
+#[command]
+async fn how(ctx: &Context) -> String {
+    format!("{:?}", ctx.used_prefix())
+}
+
+#[tokio::test]
+async fn a_bot_has_several_prefixes_and_knows_which_one_was_used() -> Result<()> {
+    let registry = Registry::empty().command::<how>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry).prefixes(["!", "?", "!!"]).help()).await?;
+    let (alice, api, me) = (sandbox.member("alice").await?, Api::of(&sandbox), sandbox.bot());
+    for (call, used) in [("!how", "!"), ("?how", "?"), ("!!how", "!!")] {
+        assert_eq!(alice.says(call).await?.content, format!("Some(\"{used}\")"));
+        assert_eq!(api.execute(call).await.body["response"], "None", "no message begins with it");
+    }
+    assert_eq!(alice.says(&format!("<@{me}> how")).await?.content, "None");
+    assert_eq!(alice.slash("how").send().await?.content, "None");
+    assert!(alice.says("?help how").await?.embeds[0].to_string().contains("`!how`"), "help shows the first");
+    Ok(())
+}
+
+#[test]
+fn each_of_several_prefixes_is_checked() {
+    let error = bot().prefixes(["!", "a b"]).build().unwrap_err();
+    assert!(error.to_string().contains("it contains white space"), "{error}");
+}

@@ -94,7 +94,7 @@ async fn embeds_have_icons_links_and_a_time() -> Result<()> {
         assert_eq!(embed["author"]["url"], "https://example.com/ann");
         assert_eq!(embed["footer"]["icon_url"], "https://example.com/end.png");
         assert_eq!(embed["thumbnail"]["url"], json!(icon));
-        assert_eq!(embed["timestamp"], "2026-01-31T18:00:00Z");
+        assert_eq!(embed["timestamp"], "2026-01-31T18:00:00.000000+00:00");
     }
     Ok(())
 }

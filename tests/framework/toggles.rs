@@ -93,7 +93,7 @@ async fn a_toggle_applies_at_every_surface() -> Result<()> {
     let alice = sandbox.member("alice").await?;
     let api = Api::of(&sandbox);
     let button = alice.says("!offer").await?;
-    assert!(alice.says("!help").await?.raw.to_string().contains("play"));
+    assert!(alice.says("!help").await?.raw["embeds"].to_string().contains("play"));
     let disable = json!({ "enabled": false, "reason": "it is late" });
     let toggled = api.put("/discord/categories/fun/enabled", &disable).await;
     assert_eq!((toggled.status.as_u16(), &toggled.body), (200, &json!({ "name": "Fun", "enabled": false })));
@@ -102,7 +102,7 @@ async fn a_toggle_applies_at_every_surface() -> Result<()> {
     assert_eq!(alice.clicks(&button, "Again").await?.content, OFF);
     let http = api.execute("!play").await;
     assert_eq!((http.status.as_u16(), &http.body["code"]), (409, &json!("disabled")));
-    assert!(!alice.says("!help").await?.raw.to_string().contains("play"));
+    assert!(!alice.says("!help").await?.raw["embeds"].to_string().contains("play"));
     // A command's toggle overrides its category's.
     api.put("/discord/commands/play/enabled", &json!({ "enabled": true })).await;
     assert_eq!(alice.says("!play").await?.content, "played");

@@ -17,6 +17,7 @@ mod events;
 pub mod forbid_unsafe;
 mod gates;
 mod groups;
+mod names_in_scope;
 mod no_context;
 mod own_type;
 mod raw_identifiers;

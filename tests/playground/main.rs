@@ -1,7 +1,7 @@
 //! Tests the playground in Chromium, with clicks and keys. Needs Debian's `chromium`:
 //! `cargo test -p tests --test playground -- --ignored`.
 //!
-//! `PICTURES=docs` rewrites the screenshots of the README. A separate program, because it links the showcase.
+//! `PICTURES=docs` rewrites the screenshots of the documents. A separate program, because it links the showcase.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

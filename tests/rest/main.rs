@@ -12,6 +12,7 @@ mod addresses;
 mod escape;
 mod faulty_api;
 mod limits;
+mod real_limits;
 mod repetitions;
 mod signals;
 

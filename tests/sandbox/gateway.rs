@@ -13,7 +13,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungsten
 pub(crate) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
-    async fn open(discord: &Discord) -> Self {
+    pub(crate) async fn open(discord: &Discord) -> Self {
         let (socket, _) = connect_async(format!("{}/?v=10", discord.gateway_url())).await.unwrap();
         Self(socket)
     }
@@ -28,12 +28,12 @@ impl Socket {
         (socket, ready["d"].clone())
     }
 
-    async fn send(&mut self, frame: &Value) {
+    pub(crate) async fn send(&mut self, frame: &Value) {
         self.0.send(Message::text(frame.to_string())).await.unwrap();
     }
 
     /// Returns the next frame, or the close code.
-    async fn next(&mut self) -> Result<Value, u16> {
+    pub(crate) async fn next(&mut self) -> Result<Value, u16> {
         match timeout(Duration::from_secs(10), self.0.next()).await.unwrap().unwrap().unwrap() {
             Message::Text(text) => Ok(serde_json::from_str(&text).unwrap()),
             // IDENTIFY asked for compression of large frames.
@@ -54,7 +54,7 @@ impl Socket {
     }
 
     /// Skips frames until the connection is closed.
-    async fn close_code(&mut self) -> u16 {
+    pub(crate) async fn close_code(&mut self) -> u16 {
         loop {
             if let Err(code) = self.next().await {
                 return code;
@@ -63,7 +63,7 @@ impl Socket {
     }
 }
 
-fn identify(discord: &Discord, intents: u64) -> Value {
+pub(crate) fn identify(discord: &Discord, intents: u64) -> Value {
     let token = format!("Bot {}", discord.token());
     json!({"op": 2, "d": {"token": token, "intents": intents, "properties": {}, "shard": [0, 1], "compress": true}})
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ExprPath;
 use syn::spanned::Spanned;
 
 use super::check::{Argument, CheckedParam, Reading};
@@ -102,8 +103,9 @@ fn limits(argument: &Argument) -> TokenStream {
     if let Some(path) = autocomplete {
         // Spanned at the path, so that rustc points there if the function has another signature.
         let suggest =
-            quote_spanned!(path.span()=> |__ctx, __typed| __discord::suggest(#path(__ctx, __typed)));
-        calls.extend(quote!(.suggest(#suggest)));
+            quote_spanned!(path.span()=> |__ctx, __typed| __discord::run_suggest(&#path, __ctx, __typed));
+        let state = function_state("suggest_state", path);
+        calls.extend(quote!(.suggest(#suggest).suggest_state(#state)));
     }
     if !channel_types.is_empty() {
         let types = channel_types.iter().map(|name| identifier(name));
@@ -132,6 +134,19 @@ fn limits(argument: &Argument) -> TokenStream {
         calls.extend(quote!(.#flag()));
     }
     calls
+}
+
+/// Quotes the states that a function borrows; `method` returns them.
+pub fn function_state(method: &str, path: &ExprPath) -> TokenStream {
+    let name = written(path);
+    // Spanned at the path as a whole, so that an error in the signature is the one that the call reports.
+    let method = Ident::new(method, path.span());
+    quote_spanned!(path.span()=> __discord::FunctionState::new(#name, __discord::#method(&#path)))
+}
+
+/// Returns a path as written.
+pub fn written(path: &ExprPath) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
 }
 
 fn literal(value: &DefaultValue) -> TokenStream {

@@ -32,11 +32,14 @@ pub struct CommandArgs {
     pub after: Option<Keyed<Vec<ExprPath>>>,
     pub on_error: Option<Keyed<Vec<ExprPath>>>,
     pub guilds: Option<Keyed<Vec<u64>>>,
+    pub entitled: Option<Keyed<Vec<u64>>>,
     pub intents: Option<Keyed<Vec<Name>>>,
     pub installs: Option<Keyed<Vec<Name>>>,
     pub aliases: Option<Keyed<Vec<Name>>>,
     pub hidden: Option<Keyed<bool>>,
     pub tool: Option<Keyed<bool>>,
+    pub track_edits: Option<Keyed<bool>>,
+    pub ignore_extra: Option<Keyed<bool>>,
     pub disabled: Option<Keyed<bool>>,
     pub guild_only: Option<Keyed<bool>>,
     pub dm_only: Option<Keyed<bool>>,
@@ -139,11 +142,14 @@ impl CommandArgs {
             "after" => set(&mut self.after, key, entry.functions(diag), diag),
             "on_error" => set(&mut self.on_error, key, entry.functions(diag), diag),
             "guilds" => set(&mut self.guilds, key, limits::ids(entry, "guild", diag), diag),
+            "entitled" => set(&mut self.entitled, key, limits::ids(entry, "SKU", diag), diag),
             "intents" => set(&mut self.intents, key, entry.names("GUILD_MEMBERS", true, diag), diag),
             "installs" => set(&mut self.installs, key, entry.names("guild, user", false, diag), diag),
             "aliases" => set(&mut self.aliases, key, entry.names("\"short\", \"other\"", false, diag), diag),
             "hidden" => set(&mut self.hidden, key, entry.flag(diag), diag),
             "tool" => set(&mut self.tool, key, entry.flag(diag), diag),
+            "track_edits" => set(&mut self.track_edits, key, entry.flag(diag), diag),
+            "ignore_extra" => set(&mut self.ignore_extra, key, entry.flag(diag), diag),
             "disabled" => set(&mut self.disabled, key, entry.flag(diag), diag),
             "guild_only" => set(&mut self.guild_only, key, entry.flag(diag), diag),
             "dm_only" => set(&mut self.dm_only, key, entry.flag(diag), diag),
@@ -179,10 +185,13 @@ impl CommandArgs {
             after,
             on_error,
             guilds,
+            entitled,
             intents,
             installs,
             hidden,
             tool,
+            track_edits,
+            ignore_extra,
             disabled,
             guild_only,
             dm_only,
@@ -209,11 +218,14 @@ impl CommandArgs {
         prepend(&mut self.after, after);
         prepend(&mut self.on_error, on_error);
         fill(&mut self.guilds, guilds.filter(|_| attribute.takes("guilds")));
+        fill(&mut self.entitled, entitled);
         fill(&mut self.intents, intents);
         // A guild command has no installation types.
         fill(&mut self.installs, installs.filter(|_| attribute.takes("installs") && self.guilds.is_none()));
         fill(&mut self.hidden, hidden.filter(|_| attribute.takes("hidden")));
         fill(&mut self.tool, tool.filter(|_| attribute.takes("tool")));
+        fill(&mut self.track_edits, track_edits.filter(|_| attribute.takes("track_edits")));
+        fill(&mut self.ignore_extra, ignore_extra.filter(|_| attribute.takes("ignore_extra")));
         fill(&mut self.disabled, disabled.filter(|_| attribute.takes("disabled")));
         fill(&mut self.nsfw, nsfw.filter(|_| attribute.takes("nsfw")));
         fill(&mut self.owners_only, owners_only);

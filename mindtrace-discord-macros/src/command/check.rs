@@ -40,6 +40,8 @@ pub struct Command {
     pub after: Vec<ExprPath>,
     pub on_error: Vec<ExprPath>,
     pub guilds: Vec<u64>,
+    /// The SKUs of which the caller needs one.
+    pub entitled: Vec<u64>,
     /// The runtime's constants.
     pub intents: Vec<&'static str>,
     /// The runtime's constants of the installation types.
@@ -50,6 +52,8 @@ pub struct Command {
     pub flags: Vec<&'static str>,
     /// Whether it is a tool, if it sets that.
     pub tool: Option<bool>,
+    /// Whether it runs again when its message is edited, if it sets that.
+    pub track_edits: Option<bool>,
     pub defer: Option<&'static str>,
     pub timeout: Option<Duration>,
     pub surfaces: Vec<&'static str>,
@@ -90,11 +94,14 @@ pub fn check(
         after,
         on_error,
         guilds,
+        entitled,
         intents,
         installs,
         aliases,
         hidden,
         tool,
+        track_edits,
+        ignore_extra,
         disabled,
         guild_only,
         dm_only,
@@ -137,6 +144,7 @@ pub fn check(
         ("nsfw", &nsfw),
         ("owners_only", &owners_only),
         ("ephemeral", &ephemeral),
+        ("ignore_extra", &ignore_extra),
     ];
     let flags = flags.into_iter().filter(|(_, flag)| is_set(flag.as_ref())).map(|(name, _)| name).collect();
     let (kind, params) = kind(attribute, template, &ident, params, diag);
@@ -160,11 +168,13 @@ pub fn check(
         after: list(after),
         on_error: list(on_error),
         guilds: list(guilds),
+        entitled: list(entitled),
         intents,
         installs,
         aliases,
         flags,
         tool: tool.map(|tool| tool.value),
+        track_edits: track_edits.map(|track| track.value),
         defer,
         timeout: timeout.map(|timeout| timeout.value),
         surfaces,

@@ -1,6 +1,6 @@
 //! Quotes a component's template of custom ids, and the function that makes one.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{LitStr, Visibility};
@@ -11,7 +11,11 @@ use crate::naming::unraw;
 
 /// Quotes the builder call with the template and the greatest lengths of the values.
 pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
-    let longest = carried.iter().map(|Carried { ty, .. }| {
+    let longest = carried.iter().map(|Carried { ty, longest, .. }| {
+        if let Some(longest) = longest {
+            let longest = Literal::usize_unsuffixed(*longest);
+            return quote!(::core::option::Option::Some(#longest));
+        }
         // Spanned at the type, so that "cannot be part of a custom id" points at it.
         quote_spanned!(ty.span()=> <#ty as __discord::CustomIdValue>::LONGEST)
     });
@@ -19,20 +23,27 @@ pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
 }
 
 /// Quotes `vote::id(poll)`, which makes a custom id for the handler.
-pub fn id(vis: &Visibility, ident: &Ident, template: &LitStr, carried: &[Carried]) -> TokenStream {
+pub fn id(
+    vis: &Visibility,
+    ident: &Ident,
+    marker: &TokenStream,
+    template: &LitStr,
+    carried: &[Carried],
+) -> TokenStream {
     let doc = format!(
         " Returns the custom id of a component that [`{name}`]({name}()) handles.",
         name = unraw(ident)
     );
-    let params = carried.iter().map(|Carried { ident, ty }| {
+    let params = carried.iter().map(|Carried { ident, ty, .. }| {
         if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
     });
-    let values = carried.iter().map(|Carried { ident, ty }| {
-        let value = if is_string(ty) { quote!(#ident.into()) } else { quote!(#ident) };
+    let values = carried.iter().map(|Carried { ident, ty, .. }| {
+        let value =
+            if is_string(ty) { quote!(::core::convert::Into::<#ty>::into(#ident)) } else { quote!(#ident) };
         quote!(<#ty as __discord::CustomIdValue>::encode(&#value))
     });
     quote! {
-        impl #ident {
+        impl #marker {
             #[doc = #doc]
             #[allow(dead_code)]
             #vis fn id(#(#params),*) -> __discord::ComponentId {

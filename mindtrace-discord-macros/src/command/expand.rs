@@ -17,6 +17,7 @@ use crate::names::OWN_PERMISSIONS;
 /// Quotes the registration of a command.
 pub fn expand(command: &Command) -> TokenStream {
     let Handler { vis, ident, output, .. } = &command.handler;
+    let marker = command.handler.marker();
     let spec = spec(command);
     let values = command.params.iter().map(argument::take);
     let used = |is_used: bool, name: TokenStream| if is_used { name } else { quote!(_) };
@@ -26,11 +27,11 @@ pub fn expand(command: &Command) -> TokenStream {
     // Spanned at the return type, so that "not a reply" and "not Send" point at it.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
     let id = match &command.kind {
-        Kind::Component(template, carried) => Some(component::id(vis, ident, template, carried)),
+        Kind::Component(template, carried) => Some(component::id(vis, ident, &marker, template, carried)),
         _ => None,
     };
     command.handler.registration(&quote! {
-        impl __discord::CommandItem for #ident {
+        impl __discord::CommandItem for #marker {
             const SPEC: __discord::CommandSpec = #spec;
 
             fn invoke<'a>(#ctx: &'a __discord::Context, #args: &mut __discord::Arguments) -> __discord::Invoked<'a> {
@@ -40,7 +41,7 @@ pub fn expand(command: &Command) -> TokenStream {
 
         #id
 
-        __discord::inventory::submit! { <#ident as __discord::CommandItem>::SPEC }
+        __discord::inventory::submit! { <#marker as __discord::CommandItem>::SPEC }
     })
 }
 
@@ -83,6 +84,9 @@ fn spec(command: &Command) -> TokenStream {
     }
     if let Some(tool) = command.tool {
         call(quote!(.tool(#tool)));
+    }
+    if let Some(track) = command.track_edits {
+        call(quote!(.track_edits(#track)));
     }
     if let Some(defer) = command.defer {
         let defer = identifier(defer);
@@ -140,21 +144,26 @@ fn gates(command: &Command) -> TokenStream {
     calls.extend(hooks(
         "before",
         &command.before,
-        |path| quote_spanned!(path.span()=> |__ctx| __discord::hook(#path(__ctx))),
+        |path| quote_spanned!(path.span()=> |__ctx| __discord::run_before(&#path, __ctx)),
     ));
     calls.extend(hooks(
         "after",
         &command.after,
-        |path| quote_spanned!(path.span()=> |__ctx, __outcome| __discord::hook(#path(__ctx, __outcome))),
+        |path| quote_spanned!(path.span()=> |__ctx, __outcome| __discord::run_after(&#path, __ctx, __outcome)),
     ));
     calls.extend(hooks(
         "on_error",
         &command.on_error,
-        |path| quote_spanned!(path.span()=> |__ctx, __error| __discord::error_hook(#path(__ctx, __error))),
+        |path| quote_spanned!(path.span()=> |__ctx, __error| __discord::run_on_error(&#path, __ctx, __error)),
     ));
+    calls.extend(function_state(command));
     if !command.guilds.is_empty() {
         let guilds = command.guilds.iter().map(|guild| Literal::u64_unsuffixed(*guild));
         calls.extend(quote!(.guilds(&[#(#guilds),*])));
+    }
+    if !command.entitled.is_empty() {
+        let skus = command.entitled.iter().map(|sku| Literal::u64_unsuffixed(*sku));
+        calls.extend(quote!(.entitled(&[#(#skus),*])));
     }
     calls.extend(intents::call(&command.intents));
     if !command.installs.is_empty() {
@@ -191,19 +200,19 @@ fn concurrency(concurrency: &Concurrency) -> TokenStream {
     quote!(.concurrency(__discord::Concurrency::new(__discord::CooldownScope::#scope, #limit) #wait))
 }
 
-fn check(written: &Check) -> TokenStream {
-    match written {
+fn check(check: &Check) -> TokenStream {
+    match check {
         Check::Is(path) => {
-            let name = path.to_token_stream().to_string().replace(' ', "");
-            let call = quote_spanned!(path.span()=> |__ctx| __discord::check(#path(__ctx)));
+            let name = argument::written(path);
+            let call = quote_spanned!(path.span()=> |__ctx| __discord::run_check(&#path, __ctx));
             quote!(__discord::Check::Is(#name, #call))
         }
         Check::All(checks) => {
-            let checks = checks.iter().map(check);
+            let checks = checks.iter().map(self::check);
             quote!(__discord::Check::All(&[#(#checks),*]))
         }
         Check::Any(checks) => {
-            let checks = checks.iter().map(check);
+            let checks = checks.iter().map(self::check);
             quote!(__discord::Check::Any(&[#(#checks),*]))
         }
     }
@@ -213,6 +222,30 @@ fn hooks(method: &str, paths: &[ExprPath], quote: impl Fn(&ExprPath) -> TokenStr
     let method = identifier(method);
     let hooks = paths.iter().map(quote);
     (!paths.is_empty()).then(|| quote!(.#method(const { &[#(#hooks),*] })))
+}
+
+/// Quotes `.function_state(…)` with the states that the checks and hooks borrow, so that a missing one is found at start.
+fn function_state(command: &Command) -> Option<TokenStream> {
+    let mut checks = Vec::new();
+    command.checks.iter().for_each(|check| collect(check, &mut checks));
+    let functions = checks.into_iter().map(|path| ("check_state", path));
+    let functions = functions
+        .chain(command.before.iter().map(|path| ("before_state", path)))
+        .chain(command.after.iter().map(|path| ("after_state", path)))
+        .chain(command.on_error.iter().map(|path| ("on_error_state", path)));
+    let states: Vec<TokenStream> =
+        functions.map(|(method, path)| argument::function_state(method, path)).collect();
+    (!states.is_empty()).then(|| quote!(.function_state(const { &[#(#states),*] })))
+}
+
+/// Collects the functions of a check.
+fn collect<'a>(check: &'a Check, functions: &mut Vec<&'a ExprPath>) {
+    match check {
+        Check::Is(path) => functions.push(path),
+        Check::All(checks) | Check::Any(checks) => {
+            checks.iter().for_each(|check| collect(check, functions));
+        }
+    }
 }
 
 /// Quotes `.state(…)` with the types that a handler borrows, so that a missing one is found at start.

@@ -8,16 +8,19 @@
 use proc_macro2::Ident;
 use syn::{LitStr, Type};
 
-use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Param, Source};
+use crate::argument::{self, Argument, ArgumentParam, CheckedParam, Kind, Param, Source};
 use crate::diag::{Diagnostics, list, nearest};
+use crate::keys::{Number, NumberValue};
 
-/// Discord's limit of 100 characters, minus 25 for the signature and the expiry.
-const LONGEST: usize = 75;
+/// Discord's limit of 100 characters, minus 23 for the signature and the expiry.
+const LONGEST: usize = 77;
 
 /// A parameter that a custom id carries.
 pub struct Carried {
     pub ident: Ident,
     pub ty: Type,
+    /// The greatest number of characters, if the declared limits are stricter than the type.
+    pub longest: Option<usize>,
 }
 
 /// Checks the template, and returns the parameters and those that the custom id carries.
@@ -36,14 +39,34 @@ pub fn check(
         .iter()
         .filter_map(|placeholder| {
             checked.iter().find_map(|param| match param {
-                CheckedParam::Argument(Argument { name, ident, ty, .. }) if name == placeholder => {
-                    Some(Carried { ident: ident.clone(), ty: ty.clone() })
-                }
+                CheckedParam::Argument(argument) if argument.name == *placeholder => Some(Carried {
+                    ident: argument.ident.clone(),
+                    ty: argument.ty.clone(),
+                    longest: longest(argument),
+                }),
                 _ => None,
             })
         })
         .collect();
     (checked, carried)
+}
+
+/// Returns the greatest number of characters of a value that its limits allow.
+fn longest(argument: &Argument) -> Option<usize> {
+    // A character that has to be escaped takes three.
+    if let Some(characters) = argument.max_len {
+        return Some(usize::from(characters) * 3);
+    }
+    if argument.min.is_none() && argument.max.is_none() {
+        return None;
+    }
+    let Kind::Integer { min, max } = argument::kind(&argument.ty) else { return None };
+    let bound = |declared: Option<&Number>, of_type: i128| match declared.map(|declared| declared.value) {
+        Some(NumberValue::Integer(value)) => value,
+        _ => of_type,
+    };
+    let bounds = [bound(argument.min.as_ref(), min), bound(argument.max.as_ref(), max)];
+    bounds.iter().map(|bound| bound.to_string().len()).max()
 }
 
 /// Parses the names in braces, in order, and checks the text around them.
@@ -147,7 +170,7 @@ fn literal(template: &LitStr, text: &str, fixed: &str, diag: &mut Diagnostics) {
         diag.error_help(
             template,
             format_args!("the text of a custom id has at most {LONGEST} characters, this one has {length}"),
-            "shorten it; Discord allows 100, and the signature and expiry take 25",
+            "shorten it; Discord allows 100, and the signature and expiry take 23",
         );
     }
 }
@@ -185,9 +208,13 @@ fn carried(template: &LitStr, placeholders: &[String], params: &[Param], diag: &
     }
     let (inside, outside): (Vec<_>, Vec<_>) = owned.iter().partition(|(_, name)| placeholders.contains(name));
     for (argument, _) in inside {
-        if let Some(key) = argument.keys.first() {
-            let message = "a value from the custom id takes no `#[arg(…)]`";
-            diag.error_help(key, message, "remove `#[arg(…)]`");
+        for key in argument.keys.iter().filter(|key| !LIMITS.iter().any(|limit| key == limit)) {
+            let message = format!("a value from the custom id takes only limits, not `{key}`");
+            diag.error_help(
+                key,
+                message,
+                format_args!("remove `{key}`; {} are limits", list(LIMITS.iter().copied())),
+            );
         }
     }
     // A misspelled placeholder has been reported; its parameter is not a missing one.
@@ -221,6 +248,9 @@ fn values(outside: &[&(&ArgumentParam, String)], last: Option<&Ident>, diag: &mu
         );
     }
 }
+
+/// The keys of `#[arg(…)]` for values that a custom id carries.
+const LIMITS: &[&str] = &["min", "max", "min_len", "max_len"];
 
 /// The keys of `#[arg(…)]` for typed arguments.
 const TYPED: &[&str] =

@@ -16,6 +16,7 @@ pub fn expand(handler: &EventHandler) -> TokenStream {
     let EventHandler { handler: Handler { root, ident, output, .. }, params, .. } = handler;
     let ty = target(root, &handler.event);
     let call = Call { ident, params, output };
+    let marker = handler.handler.marker();
     let name = naming::unraw(ident);
     let limits = limits(handler, &ty);
     let (handle, state) = (call.handle(&ty), call.state());
@@ -24,7 +25,7 @@ pub fn expand(handler: &EventHandler) -> TokenStream {
         Target::Lifecycle(_) => "a lifecycle hook takes no event".to_owned(),
     });
     handler.handler.registration(&quote! {
-        impl __discord::EventItem for #ident {
+        impl __discord::EventItem for #marker {
             const SPEC: __discord::EventSpec = __discord::EventSpec::of::<#ty>(#name, Self::handle)
                 #limits
                 #state
@@ -35,7 +36,7 @@ pub fn expand(handler: &EventHandler) -> TokenStream {
 
         #assertions
 
-        __discord::inventory::submit! { <#ident as __discord::EventItem>::SPEC }
+        __discord::inventory::submit! { <#marker as __discord::EventItem>::SPEC }
     })
 }
 

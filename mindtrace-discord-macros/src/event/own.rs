@@ -12,7 +12,7 @@ use crate::naming::unraw;
 use crate::paths::Root;
 
 /// The keys of `#[event(…)]` on the type.
-pub const KEYS: &[&str] = &["name", "http", "stored", "crate"];
+pub const KEYS: &[&str] = &["name", "http", "secret", "stored", "crate"];
 
 /// The keys of `#[event(…)]` on a field, and the method of the runtime's `EventScope` for each.
 pub const FIELD_KEYS: &[(&str, &str)] =
@@ -25,6 +25,8 @@ struct OwnEvent<'a> {
     name: String,
     /// The key, where rustc points if the type does not implement `Deserialize`.
     http: Option<Ident>,
+    /// The environment variable with the secret of its webhooks.
+    secret: Option<LitStr>,
     /// The same for `Serialize` and `Deserialize`.
     stored: Option<Ident>,
     scope: Vec<(Ident, TokenStream)>,
@@ -58,12 +60,13 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
             ),
         }
     }
-    let (mut name, mut http, mut stored, mut root) = (None, None, None, None);
+    let (mut name, mut http, mut secret, mut stored, mut root) = (None, None, None, None, None);
     for entry in fields::entries("event", "name = \"…\"", &input.attrs, diag) {
         let key = entry.key.clone();
         match key.to_string().as_str() {
             "name" => set(&mut name, key, entry.text(diag), diag),
             "http" => set(&mut http, key, entry.flag(diag), diag),
+            "secret" => set(&mut secret, key, entry.text(diag), diag),
             "stored" => set(&mut stored, key, entry.flag(diag), diag),
             "crate" => set(&mut root, key, entry.path(diag), diag),
             text if FIELD_KEYS.iter().any(|(known, _)| *known == text) => {
@@ -79,11 +82,13 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
     let root: Option<Keyed<Path>> = root;
     let http: Option<Keyed<bool>> = http;
     let stored: Option<Keyed<bool>> = stored;
+    let secret = webhook_secret(secret, http.as_ref().is_some_and(|http| http.value), diag);
     OwnEvent {
         root: Root::new(root.map(|root| root.value)),
         ident: &input.ident,
         name: event_name(name.as_ref(), &input.ident, diag),
         http: http.filter(|http| http.value).map(|http| http.key),
+        secret,
         stored: stored.filter(|stored| stored.value).map(|stored| stored.key),
         scope: scope(input, diag),
     }
@@ -102,6 +107,24 @@ fn event_name(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnos
         );
     }
     name
+}
+
+/// Checks the name of the environment variable with the secret of webhooks.
+fn webhook_secret(written: Option<Keyed<LitStr>>, is_http: bool, diag: &mut Diagnostics) -> Option<LitStr> {
+    let Keyed { key, value } = written?;
+    if !is_http {
+        diag.error_help(&key, "`secret` is for events with `http`", "write `#[event(http, secret = \"…\")]`");
+    }
+    let name = value.value();
+    let is_allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    if name.is_empty() || !name.chars().all(is_allowed) {
+        diag.error_help(
+            &value,
+            "`secret` takes the name of an environment variable, in capital letters",
+            "write `secret = \"GITHUB_WEBHOOK_SECRET\"`; the secret itself does not belong into the program",
+        );
+    }
+    Some(value)
 }
 
 /// Returns the scope: each field with a role, and the method that takes it.
@@ -178,7 +201,7 @@ fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
 }
 
 fn expand(own: &OwnEvent<'_>) -> TokenStream {
-    let OwnEvent { root, ident, name, http, stored, scope } = own;
+    let OwnEvent { root, ident, name, http, secret, stored, scope } = own;
     let calls = scope.iter().map(|(method, value)| quote!(.#method #value));
     let scope = (!scope.is_empty()).then(|| {
         quote! {
@@ -187,8 +210,11 @@ fn expand(own: &OwnEvent<'_>) -> TokenStream {
             }
         }
     });
-    let outside = http.as_ref().map(|key| registered(ident, key, "HttpEvent", "HttpEventSpec"));
-    let stored = stored.as_ref().map(|key| registered(ident, key, "StoredEvent", "StoredEventSpec"));
+    let outside = http.as_ref().map(|key| {
+        let secret = secret.as_ref().map(|variable| quote!(.secret(#variable)));
+        registered(ident, key, ("HttpEvent", "HttpEventSpec"), secret.as_ref())
+    });
+    let stored = stored.as_ref().map(|key| registered(ident, key, ("StoredEvent", "StoredEventSpec"), None));
     let ident = ident.to_token_stream();
     root.scope(
         &[],
@@ -207,7 +233,12 @@ fn expand(own: &OwnEvent<'_>) -> TokenStream {
 }
 
 /// Quotes the implementation of a trait that gives the event a specification, and registers it.
-fn registered(ident: &Ident, key: &Ident, item: &str, spec: &str) -> TokenStream {
+fn registered(
+    ident: &Ident,
+    key: &Ident,
+    (item, spec): (&str, &str),
+    calls: Option<&TokenStream>,
+) -> TokenStream {
     let item = Ident::new(item, Span::call_site());
     let ty = Ident::new(spec, Span::call_site());
     // Spanned at the key, so that rustc points there if the type does not implement what the specification needs.
@@ -215,7 +246,7 @@ fn registered(ident: &Ident, key: &Ident, item: &str, spec: &str) -> TokenStream
     let spec = quote_spanned!(key.span()=> __discord::#spec::of::<Self>());
     quote! {
         impl __discord::#item for #ident {
-            const SPEC: __discord::#ty = #spec.source(::core::file!(), ::core::line!());
+            const SPEC: __discord::#ty = #spec #calls.source(::core::file!(), ::core::line!());
         }
 
         __discord::inventory::submit! { <#ident as __discord::#item>::SPEC }

@@ -14,6 +14,7 @@ use crate::naming;
 pub fn expand(schedule: &Schedule) -> TokenStream {
     let Schedule { handler: Handler { ident, output, .. }, params, when, timezone, .. } = schedule;
     let call = Call { ident, params, output };
+    let marker = schedule.handler.marker();
     let name = naming::unraw(ident);
     let times = match when {
         When::Every(period) => {
@@ -26,7 +27,7 @@ pub fn expand(schedule: &Schedule) -> TokenStream {
     let (handle, state) = (call.handle(&quote!(__discord::Tick)), call.state());
     let assertions = call.assertions("a schedule takes no event except `Tick`");
     schedule.handler.registration(&quote! {
-        impl __discord::ScheduleItem for #ident {
+        impl __discord::ScheduleItem for #marker {
             const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::#times
                 #keys
                 #state
@@ -37,7 +38,7 @@ pub fn expand(schedule: &Schedule) -> TokenStream {
 
         #assertions
 
-        __discord::inventory::submit! { <#ident as __discord::ScheduleItem>::SPEC }
+        __discord::inventory::submit! { <#marker as __discord::ScheduleItem>::SPEC }
     })
 }
 

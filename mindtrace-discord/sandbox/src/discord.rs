@@ -27,11 +27,14 @@ pub(crate) mod mentions;
 pub(crate) mod permissions;
 pub(crate) mod poll;
 mod posting;
+mod rate_limits;
+mod record;
 mod registered;
 mod rest;
 mod scheduled_events;
 mod server;
 pub(crate) mod session;
+mod shards;
 mod summary;
 mod uploads;
 mod voting;
@@ -51,7 +54,8 @@ use tokio::{
 };
 
 pub use self::builder::DiscordBuilder;
-pub use self::session::Sequence;
+pub use self::rate_limits::RateLimits;
+pub use self::session::{Sequence, ShardOverlap};
 use crate::{
     clock::Clock,
     discord::world::World,
@@ -77,6 +81,7 @@ struct Inner {
     version: watch::Sender<u64>,
     stop: watch::Sender<bool>,
     server: Mutex<Option<JoinHandle<()>>>,
+    recorder: Option<record::Recorder>,
 }
 
 impl Discord {

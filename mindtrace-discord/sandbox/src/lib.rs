@@ -53,6 +53,7 @@ mod answer;
 mod choosing;
 mod clock;
 mod discord;
+pub mod drive;
 mod error;
 mod fault;
 mod json;
@@ -61,8 +62,10 @@ mod member;
 mod modal;
 #[doc(hidden)]
 pub mod playground;
+mod seed;
 mod slash;
 mod standing;
+mod timestamp;
 mod transcript;
 
 /// Items that the chat of `mindtrace-discord` uses. Not public API.
@@ -76,12 +79,13 @@ pub mod internal {
 pub use self::{
     answer::{Answer, AttachedFile, Poll, PollAnswer, Reaction},
     clock::{Clock, Due, Sleeper},
-    discord::{Discord, DiscordBuilder, Sequence},
+    discord::{Discord, DiscordBuilder, RateLimits, Sequence, ShardOverlap},
     error::SandboxError,
     fault::{Fault, FaultError, Injection},
     location::{Channel, Role, Target},
     member::{Click, Member, PendingAnswer, PendingPost},
     modal::{Field, Modal},
+    seed::{Seed, SeedError},
     slash::{ContextMenuCall, SlashCall, SlashValue, Suggestion},
     standing::Overwrite,
     transcript::{Line, LineKind},

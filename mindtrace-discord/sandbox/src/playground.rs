@@ -1,13 +1,18 @@
 //! The sandbox for the playground page: the view of a user, and their actions.
 
 mod act;
+mod action;
+mod done;
 mod view;
 
 use serde::Deserialize;
 use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, UserId};
 
-pub use self::act::{Act, Done};
+pub use self::act::Act;
+pub(crate) use self::action::Action;
+pub use self::done::Done;
+pub(crate) use self::done::Shown;
 pub use self::view::View;
 use super::discord::world::World;
 use super::{Discord, Member, SandboxError};
@@ -31,6 +36,47 @@ impl TryFrom<String> for Location {
         id.map(|id| Self::Channel(ChannelId::new(id)))
             .ok_or("a location must be the id of a channel, or `dm`")
     }
+}
+
+/// Returns a user who can act, by name or id, at a location: `dm`, or a channel by name or id. As in the Rust API, an unknown name
+/// becomes a member of the first guild.
+pub(crate) async fn member_called(
+    discord: &Discord,
+    user: Option<&str>,
+    location: Option<&str>,
+) -> Result<Member, SandboxError> {
+    let user = match user.map(|name| name.trim().trim_start_matches('@')) {
+        None => None,
+        Some(name) => {
+            let id = name.parse::<u64>().ok().filter(|id| *id != 0).map(UserId::new);
+            match id.or_else(|| discord.look(|world| world.user_named(name))) {
+                Some(known) => Some(known),
+                None => Some(discord.member(name).await?.id()),
+            }
+        }
+    };
+    let location = location.map(|location| location_called(discord, location)).transpose()?;
+    acting_member(discord, user, location)
+}
+
+/// Returns a location: `dm`, the id of a channel, `general` in the first guild, or `Guild/general` in another one.
+fn location_called(discord: &Discord, text: &str) -> Result<Location, SandboxError> {
+    if let Ok(location) = Location::try_from(text.to_owned()) {
+        return Ok(location);
+    }
+    let found = discord.look(|world| {
+        let (guild, name) = match text.rsplit_once('/') {
+            Some((guild, name)) => (world.guilds.values().find(|record| record.name == guild)?.id, name),
+            None => (world.home, text),
+        };
+        let name = name.trim_start_matches('#');
+        world
+            .channels
+            .values()
+            .find(|channel| channel.guild == Some(guild) && channel.name == name)
+            .map(|channel| Location::Channel(channel.id))
+    });
+    found.ok_or_else(|| SandboxError::Unknown { kind: "channel", name: text.to_owned() })
 }
 
 /// Returns a user who can act, at a location that they can see. The defaults are [`default_user`] and `#general`.

@@ -74,6 +74,10 @@ impl Transcript {
         self.lines.push(line);
     }
 
+    pub(crate) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
     pub(crate) fn follow(&self) -> broadcast::Receiver<Line> {
         self.followers.subscribe()
     }

@@ -1,11 +1,12 @@
 //! The lexer for prefix commands.
 //!
 //! ```text
-//! word     = [name ":"] (char | "\" escaped | quoted)*
+//! word     = [name (":" | "=")] (char | "\" escaped | quoted)*
 //! quoted   = '"' … '"'          also “ … ” as phones write it, and „ … “
 //! ```
-//! Words are separated by white space. A backslash escapes a quote, a backslash, a colon or white space; before any other character it
-//! is an ordinary backslash. `name:` is recognized only if the command has a parameter of that name.
+//! Words are separated by white space. A backslash escapes a quote, a backslash, a colon, an equals sign or white space; before any other
+//! character it is an ordinary backslash. `name:` and `name=` are recognized only if the command has a parameter of that name, and `==`
+//! is a comparison.
 
 use super::{ArgumentError, code};
 
@@ -23,8 +24,8 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
 
     /// Returns the parameter name in front of the next word, if there is one.
     pub(crate) fn name(&self) -> Option<&'a str> {
-        let (name, _) = self.rest.split_once(':')?;
-        (self.is_name)(name).then_some(name)
+        let (name, rest) = self.rest.split_at_checked(self.rest.find([':', '='])?)?;
+        (!rest.starts_with("==") && (self.is_name)(name)).then_some(name)
     }
 
     /// Returns the rest of the text, verbatim.
@@ -62,6 +63,12 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
         Ok(Some(code.to_owned()))
     }
 
+    /// Skips everything up to the next white space. Quotes have no meaning.
+    pub(crate) fn skip(&mut self) {
+        let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
+        self.rest = self.rest.get(end..).unwrap_or_default().trim_start();
+    }
+
     /// Returns the next word without taking it; `None` at the end of the text and for an unclosed quote.
     pub(crate) fn peek(&self) -> Option<String> {
         Lexer { rest: self.rest, is_name: |_: &str| false }.word().ok().flatten()
@@ -81,7 +88,8 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
         while let Some((_, c)) = chars.next_if(|(_, c)| !c.is_whitespace()) {
             match (c, closing(c)) {
                 ('\\', _) => {
-                    let is_escaped = |c: char| matches!(c, '\\' | ':') || is_quote(c) || c.is_whitespace();
+                    let is_escaped =
+                        |c: char| matches!(c, '\\' | ':' | '=') || is_quote(c) || c.is_whitespace();
                     text.push(chars.next_if(|(_, c)| is_escaped(*c)).map_or('\\', |(_, escaped)| escaped));
                 }
                 (_, Some(close)) => quoted(close, &mut chars, &mut text)?,
@@ -179,6 +187,11 @@ mod tests {
     fn only_parameter_names_are_recognized() {
         assert_eq!(named("who:world"), [(Some("who"), "world".to_owned())]);
         assert_eq!(named("who: world"), [(Some("who"), "world".to_owned())]);
+        assert_eq!(
+            named("who=world count=3"),
+            [(Some("who"), "world".to_owned()), (Some("count"), "3".to_owned())]
+        );
+        assert_eq!(named(r"who==x who\=x"), [(None, "who==x".to_owned()), (None, "who=x".to_owned())]);
         assert_eq!(
             named(r#"who:"a b" count:3"#),
             [(Some("who"), "a b".to_owned()), (Some("count"), "3".to_owned())]

@@ -9,6 +9,7 @@ use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
 
 use super::{BotHandle, Error, intents};
+use crate::builtin::help::{Help, HelpOptions};
 use crate::command::{AfterHandler, BeforeHandler, CheckHandler, CommandItem, ErrorHandler, GlobalHooks};
 use crate::config::{
     CacheSetting, Compression, Config, ConfigError, IntentSetting, Overflow, api_url, check_guild_prefix,
@@ -34,6 +35,8 @@ pub struct Bot {
     pub(crate) intents: GatewayIntents,
     pub(crate) locales: Arc<Locales>,
     pub(crate) hooks: GlobalHooks,
+    /// The prefixes besides that of the configuration.
+    pub(crate) more_prefixes: Vec<String>,
     pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
     pub(crate) store: Option<Arc<dyn Backend>>,
     pub(crate) track_edits: Option<Duration>,
@@ -69,7 +72,7 @@ pub struct BotBuilder {
     api_url: Option<String>,
     gateway_url: Option<String>,
     compression: Option<Compression>,
-    prefix: Option<String>,
+    prefixes: Vec<String>,
     intents: Option<GatewayIntents>,
     cache: Option<CacheSetting>,
     event_queue: Option<(usize, Overflow)>,
@@ -81,6 +84,7 @@ pub struct BotBuilder {
     store: Option<Arc<dyn Backend>>,
     track_edits: Option<Duration>,
     version: Option<String>,
+    webhook_secrets: HashMap<String, SecretString>,
 }
 
 impl Bot {
@@ -94,7 +98,7 @@ impl Bot {
             api_url: None,
             gateway_url: None,
             compression: None,
-            prefix: None,
+            prefixes: Vec::new(),
             intents: None,
             cache: None,
             event_queue: None,
@@ -106,6 +110,7 @@ impl Bot {
             store: None,
             track_edits: None,
             version: None,
+            webhook_secrets: HashMap::new(),
         }
     }
 
@@ -183,7 +188,13 @@ impl BotBuilder {
     ///
     /// It lists the commands that the caller can use, by category and paginated, and explains single commands with their doc comments.
     pub fn help(self) -> Self {
-        if self.registry.find("help").is_some() { self } else { self.command::<crate::builtin::help::Help>() }
+        if self.registry.find("help").is_some() { self } else { self.command::<Help>() }
+    }
+
+    /// Adds the built-in command `help`, as [`help`](Self::help) does, with a footer or fields of yours, or visible to the caller only.
+    #[track_caller]
+    pub fn help_with(self, options: HelpOptions) -> Self {
+        self.help().replace_state(options)
     }
 
     /// Adds the built-in commands `toggle` and `loglevel` for the bot's owners, unless the program has commands of these names.
@@ -215,6 +226,13 @@ impl BotBuilder {
     /// Adds an event that other programs may raise over HTTP. An event that is also linked is registered once.
     pub fn http_event<E: HttpEvent>(mut self) -> Self {
         self.registry = self.registry.http_event::<E>();
+        self
+    }
+
+    /// Sets the secret of the webhooks whose events name this environment variable: `#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]`.
+    /// Overrides the variable.
+    pub fn webhook_secret(mut self, variable: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        self.webhook_secrets.insert(variable.into(), secret.into());
         self
     }
 
@@ -262,8 +280,22 @@ impl BotBuilder {
     }
 
     /// Sets the prefix of text commands. Overrides `DISCORD_COMMAND_PREFIX`.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.prefix = Some(prefix.into());
+    pub fn prefix(self, prefix: impl Into<String>) -> Self {
+        self.prefixes([prefix])
+    }
+
+    /// Sets several prefixes of text commands. Overrides `DISCORD_COMMAND_PREFIX`.
+    ///
+    /// Help shows the first one. Of two that fit, such as `!` and `!!`, the longer one counts.
+    /// [`Context::used_prefix`](crate::Context::used_prefix) returns the one that a call begins with.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let bot = Bot::builder().prefixes(["!", "?"]);
+    /// ```
+    pub fn prefixes(mut self, prefixes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.prefixes = prefixes.into_iter().map(Into::into).collect();
         self
     }
 
@@ -334,12 +366,17 @@ impl BotBuilder {
     /// The answers of the second run replace those of the first one, and surplus answers are deleted. A message that becomes a command
     /// by an edit is run. A message that is no command any more keeps its answers. Deleting the message deletes its answers. The newest
     /// thousand calls are tracked.
+    ///
+    /// The key `track_edits` of a command overrides this: `#[command(track_edits)]` alone runs one command again, within five minutes,
+    /// and `track_edits = false` excludes one. [`Context::is_rerun`](crate::Context::is_rerun) tells a handler that it ran before.
     pub fn track_edits(mut self, within: Duration) -> Self {
         self.track_edits = Some(within);
         self
     }
 
     /// Adds a check that every call must pass. It runs before the command's own checks.
+    ///
+    /// The check borrows `&Context` and states, as a command does. So do the hooks.
     ///
     /// ```
     /// use mindtrace_discord::prelude::*;
@@ -353,16 +390,26 @@ impl BotBuilder {
     ///
     /// let bot = Bot::builder().check(is_welcome);
     /// ```
-    pub fn check<F: for<'a> CheckHandler<'a>>(mut self, check: F) -> Self {
-        self.hooks.add_check(check);
+    #[track_caller]
+    pub fn check<F, B>(mut self, check: F) -> Self
+    where
+        F: for<'a> CheckHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_check(check, here());
         self
     }
 
     /// Adds a hook that runs before every command whose gates have passed. An error keeps the command from running.
     ///
     /// Hooks run in the order in which they were added. Each may take five seconds.
-    pub fn before<F: for<'a> BeforeHandler<'a>>(mut self, hook: F) -> Self {
-        self.hooks.add_before(hook);
+    #[track_caller]
+    pub fn before<F, B>(mut self, hook: F) -> Self
+    where
+        F: for<'a> BeforeHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_before(hook, here());
         self
     }
 
@@ -380,13 +427,18 @@ impl BotBuilder {
     ///
     /// let bot = Bot::builder().after(count);
     /// ```
-    pub fn after<F: for<'a> AfterHandler<'a>>(mut self, hook: F) -> Self {
-        self.hooks.add_after(hook);
+    #[track_caller]
+    pub fn after<F, B>(mut self, hook: F) -> Self
+    where
+        F: for<'a> AfterHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_after(hook, here());
         self
     }
 
     /// Adds a hook that runs when a call of a command fails or is refused. Its reply replaces the framework's user message. It does not run
-    /// for a call that `DISCORD_MAX_CALLS` left no room for.
+    /// for a call that `DISCORD_MAX_CALLS` left no room for. [`Reply::nothing`](crate::Reply::nothing) keeps the bot silent.
     ///
     /// Hooks run in the reverse order of their addition, and stop after one that replied. Each may take five seconds; an error is logged.
     ///
@@ -399,8 +451,13 @@ impl BotBuilder {
     ///
     /// let bot = Bot::builder().on_error(soften);
     /// ```
-    pub fn on_error<F: for<'a> ErrorHandler<'a>>(mut self, hook: F) -> Self {
-        self.hooks.add_on_error(hook);
+    #[track_caller]
+    pub fn on_error<F, B>(mut self, hook: F) -> Self
+    where
+        F: for<'a> ErrorHandler<'a, B>,
+        B: 'static,
+    {
+        self.hooks.add_on_error(hook, here());
         self
     }
 
@@ -424,7 +481,8 @@ impl BotBuilder {
         let cache = self.cache.clone().or_else(|| self.config.as_ref().map(|config| config.cache.clone()));
         let intents = intents::requested(setting, &cache.unwrap_or_default(), &self.registry);
         let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
-        check(&self.registry, Some(&Requirements { states, doubled, intents, locales }))
+        let functions = &self.hooks.state;
+        check(&self.registry, Some(&Requirements { states, doubled, functions, intents, locales }))
     }
 
     /// Consumes the configuration, checks the program, and returns the bot.
@@ -447,9 +505,11 @@ impl BotBuilder {
             config.gateway_url = gateway_url(&url, config.allow_plaintext)?;
         }
         config.compression = self.compression.unwrap_or(config.compression);
-        if let Some(prefix) = self.prefix.take() {
-            config.prefix = check_prefix(prefix)?;
+        let mut more_prefixes = std::mem::take(&mut self.prefixes);
+        if !more_prefixes.is_empty() {
+            config.prefix = check_prefix(more_prefixes.remove(0))?;
         }
+        let more_prefixes = more_prefixes.into_iter().map(check_prefix).collect::<Result<Vec<_>, _>>()?;
         let guild_prefixes = checked(std::mem::take(&mut self.guild_prefixes))?;
         if let Some(intents) = self.intents {
             config.intents = IntentSetting::Exactly(intents);
@@ -462,10 +522,13 @@ impl BotBuilder {
         }
         config.resolve_mode()?;
         config.owners.append(&mut self.owners);
+        config.webhook_secrets.extend(std::mem::take(&mut self.webhook_secrets));
+        add_webhook_secrets(&mut config, &self.registry);
         config.sync_guild = self.sync_guild.or(config.sync_guild);
         let intents = intents::requested(config.intents, &config.cache, &self.registry);
         let (states, doubled, locales) = (self.states.types(), self.states.doubled(), &self.locales);
-        check(&self.registry, Some(&Requirements { states, doubled, intents, locales }))?;
+        let functions = &self.hooks.state;
+        check(&self.registry, Some(&Requirements { states, doubled, functions, intents, locales }))?;
         if self.registry.is_empty() {
             tracing::warn!(
                 "this bot has no commands and no handlers; a crate that is never referenced is not linked: \
@@ -479,6 +542,7 @@ impl BotBuilder {
             intents,
             locales: self.locales,
             hooks: self.hooks,
+            more_prefixes,
             guild_prefixes,
             store: self.store,
             track_edits: self.track_edits,
@@ -499,6 +563,26 @@ impl BotBuilder {
     #[cfg(feature = "sandbox")]
     pub(crate) fn has_config(&self) -> bool {
         self.config.is_some()
+    }
+}
+
+/// Adds the secrets of webhooks that the environment has.
+fn add_webhook_secrets(config: &mut Config, registry: &Registry) {
+    for event in registry.http_events() {
+        let Some(variable) = event.secret.filter(|variable| !config.webhook_secrets.contains_key(*variable))
+        else {
+            continue;
+        };
+        match crate::config::variable(variable) {
+            Some(secret) if !secret.is_empty() => {
+                config.webhook_secrets.insert(variable.to_owned(), secret.into());
+            }
+            _ => tracing::warn!(
+                event = event.name,
+                variable,
+                "the webhooks of this event are refused, because the environment variable has no secret"
+            ),
+        }
     }
 }
 

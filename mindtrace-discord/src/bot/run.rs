@@ -177,6 +177,7 @@ impl Running {
         if !keeps_sessions {
             self.disconnect().await;
         }
+        self.runtime.retire().await;
         self.runtime.store.close().await;
         self.runtime.telemetry.close().await;
         tracing::info!("stopped");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-#[cfg(feature = "redis")]
+#[cfg(any(feature = "redis", feature = "cli"))]
 use serenity::model::id::ApplicationId;
 use tokio::runtime::Handle;
 use tokio_util::task::AbortOnDropHandle;
@@ -21,6 +21,7 @@ use crate::event::RateLimit;
 use crate::gateway::{Division, Gateway, start_without_gateway};
 #[cfg(feature = "http")]
 use crate::http::{HttpSurface, Playground};
+use crate::interaction;
 use crate::limits::Limiter;
 #[cfg(feature = "redis")]
 use crate::limits::Shared;
@@ -31,13 +32,17 @@ use crate::redis_server::RedisServer;
 use crate::rest::{Client, Login, Relay, Rest, gateway, login};
 use crate::runtime::event_queue::EventQueues;
 use crate::runtime::prefixes::Prefixes;
+use crate::runtime::processes::Processes;
 use crate::runtime::{Parts, Runtime};
+#[cfg(feature = "redis")]
+use crate::shared_state::RedisState;
+use crate::shared_state::SharedState;
 #[cfg(feature = "redis")]
 use crate::store::RedisStore;
 use crate::store::{Backend, FileStore, MemoryStore, Store};
 use crate::sync::{self, Syncing};
 use crate::telemetry::Telemetry;
-use crate::toggles::Toggles;
+use crate::toggles::{StateError, Toggles};
 
 /// How often expired cooldowns and edits are removed while there are no calls.
 const SWEEP: Duration = Duration::from_mins(1);
@@ -96,7 +101,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
         on_connections.spawn(sync::run(Arc::clone(&runtime), Arc::clone(&client), Syncing::new(&config)));
     lifecycle::start(&runtime).await?;
     intents::log(intents, &config.cache, &runtime.registry);
-    let edits = Arc::new(Edits::new(track_edits));
+    let edits = Arc::new(Edits::new(track_edits, &runtime.registry));
     let gateway = match config.mode {
         Mode::Gateway => {
             let address = gateway(&client).await?;
@@ -122,6 +127,8 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let background = [
         sync,
         on_connections.spawn(Arc::clone(&runtime).follow_state()),
+        on_connections.spawn(Arc::clone(&runtime).announce()),
+        on_connections.spawn(interaction::receive_forwarded(Arc::clone(&runtime))),
         on_connections.spawn(dispatch::watch(Arc::clone(&runtime))),
         on_connections.spawn(watch_polls(Arc::clone(&runtime))),
         on_connections.spawn(sweep(Arc::clone(&runtime), edits)),
@@ -163,13 +170,19 @@ pub(crate) async fn assemble(
         locales,
         hooks,
         guild_prefixes,
+        more_prefixes,
         store,
         version,
         handle,
         ..
     } = bot;
-    let toggles = Toggles::open(config.state.clone(), registry.toggle_targets())
-        .map_err(|error| Error::State(error.to_string()))?;
+    let state_failed = |error: StateError| Error::State(error.to_string());
+    let file = match &config.state {
+        StoreSetting::File(path) => Some(path.clone()),
+        StoreSetting::Memory | StoreSetting::Redis => None,
+    };
+    // Before the login, so that a file that cannot be read costs none.
+    let mut toggles = Toggles::open(file, registry.toggle_targets()).map_err(state_failed)?;
     logging::set(toggles.state().log_level());
     let made = states.make().await;
     made.map_err(|(ty, error)| Error::StateFailed { ty, reason: error.to_string() })?;
@@ -194,24 +207,37 @@ pub(crate) async fn assemble(
         limiter.share(Shared::new(Arc::clone(server), &registry.counted()));
     }
     #[cfg(feature = "redis")]
-    let shared = redis.clone().map(|server| Arc::new(RedisStore::new(server)) as Arc<dyn Backend>);
+    let (shared, shared_values) = (redis.clone().map(in_redis), redis.clone().map(values_in_redis));
     #[cfg(not(feature = "redis"))]
-    let shared = None;
+    let (shared, shared_values): (Option<Arc<dyn SharedState>>, _) = (None, None);
+    if let Some(shared) = shared.as_ref().filter(|_| config.state == StoreSetting::Redis) {
+        let opened = Toggles::open_shared(Arc::clone(shared), registry.toggle_targets()).await;
+        toggles = opened.map_err(state_failed)?;
+        logging::set(toggles.state().log_level());
+    }
     let keeps_sessions = config.mode == Mode::Gateway && config.keeps_sessions(store.is_some())?;
     let store = match store {
         Some(store) => store,
-        None => backend(&config.store, shared)?,
+        None => backend(&config.store, shared_values)?,
     };
     let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id, clock.clone()),
         store: Store::new(store),
-        prefixes: Prefixes::new(&config.prefix, guild_prefixes),
+        prefixes: Prefixes::new(&config.prefix, &more_prefixes, guild_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,
         keeps_sessions,
         #[cfg(feature = "redis")]
         redis,
+        shared,
+        processes: Processes::new(
+            version.as_deref(),
+            match config.mode {
+                Mode::Gateway => "gateway",
+                Mode::Http => "http",
+            },
+        ),
         registry,
         states,
         hooks,
@@ -245,6 +271,33 @@ pub(crate) fn rate_limited(handle: &BotHandle, event: RateLimit) {
 fn redis_server(config: &Config, application: ApplicationId) -> Result<Option<Arc<RedisServer>>, Error> {
     let server = config.redis_url.as_ref().map(|url| RedisServer::new(url, application));
     Ok(server.transpose().map_err(|error| Error::Redis(error.to_string()))?.map(Arc::new))
+}
+
+/// Returns what the processes of the configuration's Redis share, for a program that is not a bot.
+#[cfg(feature = "cli")]
+pub(crate) fn shared_state(
+    config: &Config,
+    application: ApplicationId,
+) -> Result<Option<Arc<dyn SharedState>>, Error> {
+    #[cfg(feature = "redis")]
+    {
+        Ok(redis_server(config, application)?.map(in_redis))
+    }
+    #[cfg(not(feature = "redis"))]
+    {
+        let _ = application;
+        refuse_redis(config).map(|()| None)
+    }
+}
+
+#[cfg(feature = "redis")]
+fn in_redis(server: Arc<RedisServer>) -> Arc<dyn SharedState> {
+    Arc::new(RedisState::new(server))
+}
+
+#[cfg(feature = "redis")]
+fn values_in_redis(server: Arc<RedisServer>) -> Arc<dyn Backend> {
+    Arc::new(RedisStore::new(server))
 }
 
 /// Returns what the processes of the bot divide and share.

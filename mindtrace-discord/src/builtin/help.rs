@@ -1,7 +1,10 @@
 //! The built-in command `help`: an overview by category, and a page for each command.
 
 mod detail;
+mod options;
 mod overview;
+
+pub use self::options::HelpOptions;
 
 use crate::args::{Arguments, Suggestion, suggest};
 use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
@@ -11,7 +14,7 @@ use crate::dispatch::visible;
 use crate::error::{Result, UserError};
 use crate::outcome::CommandError;
 use crate::registry::nearest;
-use crate::reply::{Invoked, run};
+use crate::reply::{Embed, Invoked, Reply, run};
 
 /// The command `help`: `!help`, `/help`, `!help tag create`.
 ///
@@ -40,21 +43,29 @@ impl CommandItem for Help {
 }
 
 async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
+    // Added by `help_with` only.
+    let options = ctx.state::<HelpOptions>().cloned().unwrap_or_default();
     match command {
         None => {
             let pages = overview::pages(ctx, &visible(ctx).await?);
             if pages.is_empty() {
                 ctx.reply(ctx.language().text("mindtrace-help-none", [])).await?;
             } else {
-                Paginator::new(pages).send(ctx).await?;
+                list(ctx, pages, &options).await?;
             }
         }
-        Some(name) => explain(ctx, &name).await?,
+        Some(name) => explain(ctx, &name, &options).await?,
     }
     Ok(())
 }
 
-async fn explain(ctx: &Context, name: &str) -> Result<()> {
+async fn list(ctx: &Context, pages: Vec<Embed>, options: &HelpOptions) -> Result<()> {
+    let pages: Vec<Reply> = pages.into_iter().map(|page| options.overview(page)).collect();
+    Paginator::new(pages).send(ctx).await?;
+    Ok(())
+}
+
+async fn explain(ctx: &Context, name: &str, options: &HelpOptions) -> Result<()> {
     let names = spellings(name, &ctx.prefix());
     let visible = visible(ctx).await?;
     let registry = ctx.registry();
@@ -63,7 +74,7 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
             .find(name)
             .and_then(|found| visible.iter().find(|command| command.name == found.name).copied());
         if let Some(command) = found {
-            ctx.reply(detail::embed(ctx, command)).await?;
+            ctx.reply(options.page(detail::embed(ctx, command))).await?;
             return Ok(());
         }
         let is_member = |command: &&CommandSpec| {
@@ -71,8 +82,7 @@ async fn explain(ctx: &Context, name: &str) -> Result<()> {
         };
         let members: Vec<&CommandSpec> = visible.iter().copied().filter(is_member).collect();
         if !members.is_empty() {
-            Paginator::new(overview::pages(ctx, &members)).send(ctx).await?;
-            return Ok(());
+            return list(ctx, overview::pages(ctx, &members), options).await;
         }
     }
     // A hint names only commands that the caller can use.

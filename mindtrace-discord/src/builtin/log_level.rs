@@ -5,6 +5,7 @@ use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
 use crate::context::Context;
 use crate::error::{Result, UserError};
 use crate::logging;
+use crate::operations::not_changed;
 use crate::reply::{Invoked, Reply, run};
 use crate::toggles;
 
@@ -56,6 +57,6 @@ async fn log(ctx: &Context, level: String, reason: Option<String>) -> Result<Rep
         Some(level) => format!("The log level is `{level}` from now on."),
         None => "The log level is reset to the one the bot was started with.".to_owned(),
     };
-    ctx.runtime().set_log_level(toggles::LogLevel::new(level, by, reason)).await?;
+    ctx.runtime().set_log_level(toggles::LogLevel::new(level, by, reason)).await.map_err(not_changed)?;
     Ok(Reply::new(text))
 }

@@ -5,6 +5,7 @@ use crate::args::{Arguments, Suggestion, suggest};
 use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
 use crate::context::Context;
 use crate::error::{Result, UserError};
+use crate::operations::not_changed;
 use crate::reply::{Invoked, Reply, run};
 use crate::toggles::{Change, Target};
 
@@ -73,7 +74,7 @@ async fn toggle(
         Some(false) => format!("The {kind} `{name}` is disabled {location}."),
         None => format!("The {kind} `{name}` is reset {location}."),
     };
-    ctx.runtime().toggle(Change { target, guild_id, enabled, by, reason }).await?;
+    ctx.runtime().toggle(Change { target, guild_id, enabled, by, reason }).await.map_err(not_changed)?;
     Ok(Reply::new(text))
 }
 

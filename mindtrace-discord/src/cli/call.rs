@@ -39,12 +39,13 @@ pub(crate) enum Task {
     Sync(Sync),
     /// Disable or enable a command, a category or an event handler
     ///
-    /// The toggle is written to the file of DISCORD_STATE, which a running bot reads within a second. Without arguments, all toggles
-    /// are listed.
+    /// The toggle is written to the file or the Redis of DISCORD_STATE, which a running bot reads within a second. Without arguments,
+    /// all toggles are listed.
     Toggle(ToggleOptions),
     /// Change the log level
     ///
-    /// It is written to the file of DISCORD_STATE, which a running bot reads within a second. Without a level, the current one is shown.
+    /// It is written to the file or the Redis of DISCORD_STATE, which a running bot reads within a second. Without a level, the current
+    /// one is shown.
     Log(LogOptions),
     /// Call one command and print its answer
     ///

@@ -130,6 +130,9 @@ fn facts(command: &CommandSpec) -> Vec<String> {
     if command.owners_only {
         facts.push("For the bot's owners".to_owned());
     }
+    if !command.entitled.is_empty() {
+        facts.push("A premium feature".to_owned());
+    }
     if command.nsfw {
         facts.push("In age-restricted channels only".to_owned());
     }

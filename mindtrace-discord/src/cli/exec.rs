@@ -102,7 +102,8 @@ async fn call(
     let content = content.trim();
     // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match called(text, &prefix, runtime.identity.id) {
+    let used = runtime.prefixes.used(location.guild_id, text);
+    let (name, rest) = match called(text, used.as_deref(), runtime.identity.id) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };
@@ -120,6 +121,7 @@ async fn call(
         locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         interaction: None,
+        prefix: used,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -1,20 +1,15 @@
-//! `log`: changes the log level in the file that a running bot reads within a second.
+//! `log`: changes the log level in the file or the Redis that a running bot reads.
 
 use super::call::LogOptions;
-use super::show;
+use super::{show, state};
 use crate::bot::{Bot, Error};
 use crate::logging;
-use crate::toggles::{LogLevel, StateError, Toggles};
+use crate::toggles::LogLevel;
 
-pub(crate) fn log(bot: &Bot, options: LogOptions) -> Result<(), Error> {
-    let failed = |error: StateError| Error::State(error.to_string());
-    let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets()).map_err(failed)?;
+pub(crate) async fn log(bot: &Bot, options: LogOptions) -> Result<(), Error> {
+    let toggles = state::open(bot, None).await?;
     if let Some(level) = options.level {
-        if bot.config.state.is_none() {
-            return Err(Error::Refused(
-                "DISCORD_STATE is off, so there is no file that a running bot could read.".to_owned(),
-            ));
-        }
+        state::check_is_kept(bot)?;
         let level = Some(level).filter(|level| level != "reset");
         if level.as_deref().is_some_and(|level| !logging::is_valid_filter(level)) {
             return Err(Error::Refused(
@@ -23,7 +18,12 @@ pub(crate) fn log(bot: &Bot, options: LogOptions) -> Result<(), Error> {
             ));
         }
         let change = LogLevel::new(level, "command line".to_owned(), options.reason);
-        toggles.set_log_level(change).map_err(failed)?;
+        let changed = if toggles.are_shared() {
+            toggles.set_shared_log_level(change).await
+        } else {
+            toggles.set_log_level(change)
+        };
+        changed.map_err(|error| state::failed(&error))?;
     }
     let stored = toggles.state().log.clone();
     match stored.as_ref().and_then(|stored| Some((stored, stored.level.as_ref()?))) {

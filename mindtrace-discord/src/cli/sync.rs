@@ -8,11 +8,10 @@ use tokio::runtime::Handle;
 use crate::bot::Bot;
 use crate::bot::Error;
 use crate::cli::call::Sync;
-use crate::cli::show;
+use crate::cli::{show, state};
 use crate::payload::{Scope, wanted};
 use crate::rest::{Client, login};
 use crate::sync::{Api, Deletions, Fault, Plan, Syncing, plan};
-use crate::toggles::Toggles;
 
 /// The exit code when `--check` finds changes.
 const HAS_CHANGES: i32 = 2;
@@ -26,8 +25,7 @@ pub(crate) async fn sync(mut bot: Bot, options: Sync) -> Result<(), Error> {
     let client = Client::new(&endpoint, &Handle::current(), Arc::default(), |_| {})?;
     let discord = login(&client, &endpoint.token, &bot.config.cache).await?;
     let api = Api { client: &client, application: discord.identity.application_id };
-    let toggles = Toggles::open(bot.config.state.clone(), bot.registry.toggle_targets())
-        .map_err(|error| Error::State(error.to_string()))?;
+    let toggles = state::open(&bot, Some(api.application)).await?;
     let is_registered = |position| !bot.config.sync_disabled || toggles.is_enabled(position, None);
     let scopes = match options.guild {
         Some(guild) if options.clear => BTreeMap::from([(Scope::Guild(guild.into()), Vec::new())]),

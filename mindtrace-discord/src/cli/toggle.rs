@@ -1,22 +1,17 @@
-//! `toggle`: changes toggles in the file that a running bot reads within a second.
+//! `toggle`: changes toggles in the file or the Redis that a running bot reads.
 
 use super::call::ToggleOptions;
-use super::show;
+use super::{show, state};
 use crate::bot::{Bot, Error};
 use crate::command::CommandSpec;
-use crate::toggles::{Change, StateError, Target, Toggles};
+use crate::toggles::{Change, Target, Toggles};
 
-pub(super) fn toggle(bot: &Bot, options: ToggleOptions) -> Result<(), Error> {
+pub(super) async fn toggle(bot: &Bot, options: ToggleOptions) -> Result<(), Error> {
     let registry = &bot.registry;
-    let failed = |error: StateError| Error::State(error.to_string());
-    let toggles = Toggles::open(bot.config.state.clone(), registry.toggle_targets()).map_err(failed)?;
+    let toggles = state::open(bot, None).await?;
     let ToggleOptions { action, name, category, handler, guild, reason } = options;
     let Some((action, name)) = action.zip(name) else { return list(&toggles) };
-    if bot.config.state.is_none() {
-        return Err(Error::Refused(
-            "DISCORD_STATE is off, so there is no file that a running bot could read.".to_owned(),
-        ));
-    }
+    state::check_is_kept(bot)?;
     let (kind, target) = match (category, handler) {
         (true, _) => {
             ("category", registry.category_named(&name).map(|name| Target::Category(name.to_owned())))
@@ -30,7 +25,10 @@ pub(super) fn toggle(bot: &Bot, options: ToggleOptions) -> Result<(), Error> {
     let target = target.ok_or_else(|| Error::Refused(format!("There is no {kind} `{name}`.")))?;
     let by = "command line".to_owned();
     let (guild_id, enabled) = (guild.map(Into::into), action.enabled());
-    toggles.change(Change { target, guild_id, enabled, by, reason }).map_err(failed)?;
+    let change = Change { target, guild_id, enabled, by, reason };
+    let changed =
+        if toggles.are_shared() { toggles.change_shared(change).await } else { toggles.change(change) };
+    changed.map_err(|error| state::failed(&error))?;
     list(&toggles)
 }
 

@@ -7,8 +7,8 @@ use serenity::model::gateway::GatewayIntents;
 
 use super::handler::Invoke;
 use super::{
-    AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Contexts, Defer, ErrorFn, GroupSpec, Hooks, Install,
-    ParamSpec, StateSpec,
+    AfterFn, BeforeFn, Check, CommandKind, CommandSpec, Contexts, Defer, ErrorFn, FunctionState, GroupSpec,
+    Hooks, Install, ParamSpec, StateSpec,
 };
 use crate::args::limit::Presence;
 use crate::limits::concurrency_spec::Concurrency;
@@ -26,6 +26,7 @@ impl CommandSpec {
             groups: &[],
             template: None,
             guilds: &[],
+            entitled: &[],
             intents: GatewayIntents::empty(),
             installs: &[],
             checks: &[],
@@ -40,6 +41,8 @@ impl CommandSpec {
             cooldown: None,
             hidden: false,
             tool: None,
+            track_edits: None,
+            ignore_extra: false,
             disabled: false,
             nsfw: false,
             owners_only: false,
@@ -50,6 +53,7 @@ impl CommandSpec {
             surfaces: Surface::CHAT,
             params: &[],
             state: &[],
+            function_state: &[],
             source: Source { file: "", line: 0 },
             invoke,
         }
@@ -212,6 +216,27 @@ impl CommandSpec {
         self
     }
 
+    /// Sets whether it runs again when its message is edited, whatever the bot's setting is.
+    #[must_use]
+    pub const fn track_edits(mut self, track: bool) -> Self {
+        self.track_edits = Some(track);
+        self
+    }
+
+    /// Ignores words of a prefix command that no parameter takes.
+    #[must_use]
+    pub const fn ignore_extra(mut self) -> Self {
+        self.ignore_extra = true;
+        self
+    }
+
+    /// Restricts it to callers who have bought one of these SKUs, by id.
+    #[must_use]
+    pub const fn entitled(mut self, skus: &'static [u64]) -> Self {
+        self.entitled = skus;
+        self
+    }
+
     /// Restricts it to guilds.
     #[must_use]
     pub const fn guild_only(mut self) -> Self {
@@ -315,6 +340,13 @@ impl CommandSpec {
     #[must_use]
     pub const fn state(mut self, state: &'static [StateSpec]) -> Self {
         self.state = state;
+        self
+    }
+
+    /// Sets the states that its checks and hooks borrow.
+    #[must_use]
+    pub const fn function_state(mut self, state: &'static [FunctionState]) -> Self {
+        self.function_state = state;
         self
     }
 

@@ -10,8 +10,10 @@ use crate::context::Context;
 use crate::error::BoxError;
 use crate::outcome::{CommandError, Outcome};
 use crate::reply::{HandlerResult, Invoked};
+use crate::source::Source;
 
 use super::check::Verdict;
+use super::state::FunctionState;
 
 /// The function of a command.
 pub(crate) type Invoke = for<'a> fn(&'a Context, &mut Arguments) -> Invoked<'a>;
@@ -73,6 +75,8 @@ pub(crate) struct GlobalHooks {
     pub(crate) before: Vec<GlobalBefore>,
     pub(crate) after: Vec<GlobalAfter>,
     pub(crate) on_error: Vec<GlobalOnError>,
+    /// The states that each of them borrows, and where it was added.
+    pub(crate) state: Vec<(FunctionState, Source)>,
 }
 
 impl fmt::Debug for Check {
@@ -99,6 +103,7 @@ impl fmt::Debug for GlobalHooks {
             .field("before", &self.before.len())
             .field("after", &self.after.len())
             .field("on_error", &self.on_error.len())
+            .field("state", &self.state)
             .finish()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::FunctionState;
 use super::handler::SuggestFn;
 use crate::args::expected::Limits;
 use crate::args::limit::{Bound, ChoiceSpec, Literal, Presence, is_choice, is_within};
@@ -27,6 +28,7 @@ pub struct ParamSpec {
     pub(crate) reads: Consumes,
     pub(crate) channels: &'static [Channels],
     pub(crate) suggest: Option<SuggestFn>,
+    pub(crate) suggest_state: Option<FunctionState>,
     pub(crate) below_caller: bool,
     pub(crate) expected: &'static str,
     pub(crate) convert: Convert,
@@ -94,6 +96,7 @@ impl ParamSpec {
             reads: A::CONSUMES,
             channels: &[],
             suggest: None,
+            suggest_state: None,
             below_caller: false,
             expected: A::EXPECTED,
             convert,
@@ -135,6 +138,13 @@ impl ParamSpec {
             "`autocomplete` is for texts and numbers"
         );
         self.suggest = Some(suggest);
+        self
+    }
+
+    /// Sets the states that its autocomplete function borrows.
+    #[must_use]
+    pub const fn suggest_state(mut self, state: FunctionState) -> Self {
+        self.suggest_state = Some(state);
         self
     }
 

@@ -8,7 +8,7 @@ use serenity::model::gateway::GatewayIntents;
 
 use super::handler::{Check, Hooks, Invoke};
 use super::param::ParamSpec;
-use super::{CommandKind, GroupSpec, StateSpec};
+use super::{CommandKind, FunctionState, GroupSpec, StateSpec};
 use crate::args::Arguments;
 use crate::context::Context;
 use crate::limits::{Concurrency, Cooldown};
@@ -30,6 +30,8 @@ pub struct CommandSpec {
     pub(crate) template: Option<&'static str>,
     /// The only guilds it is offered in; empty when it is offered everywhere.
     pub(crate) guilds: &'static [u64],
+    /// The SKUs of which its callers need one; empty if they need none.
+    pub(crate) entitled: &'static [u64],
     /// The intents it needs.
     pub(crate) intents: GatewayIntents,
     /// The installations for which Discord lists it; empty for the application's default.
@@ -47,6 +49,10 @@ pub struct CommandSpec {
     pub(crate) hidden: bool,
     /// Whether it is a tool of the Model Context Protocol; `None` makes it one if it is harmless.
     pub(crate) tool: Option<bool>,
+    /// Whether it runs again when its message is edited; `None` leaves that to the bot.
+    pub(crate) track_edits: Option<bool>,
+    /// Whether words that no parameter takes are ignored.
+    pub(crate) ignore_extra: bool,
     pub(crate) disabled: bool,
     pub(crate) nsfw: bool,
     pub(crate) owners_only: bool,
@@ -57,6 +63,8 @@ pub struct CommandSpec {
     pub(crate) surfaces: &'static [Surface],
     pub(crate) params: &'static [ParamSpec],
     pub(crate) state: &'static [StateSpec],
+    /// The states of its checks and hooks.
+    pub(crate) function_state: &'static [FunctionState],
     pub(crate) source: Source,
     pub(crate) invoke: Invoke,
 }
@@ -106,6 +114,8 @@ pub enum Defer {
 }
 
 /// The marker type of a command, which `#[command]` declares beside a function under the function's name.
+///
+/// A module or a type of that name in the same module hides it; the command is registered all the same.
 ///
 /// [`BotBuilder::command`](crate::BotBuilder::command) takes it to register the command by hand.
 /// Write the attribute, not this trait.

@@ -1,7 +1,7 @@
 //! Encodes values into the body of a custom id and decodes them.
 //!
-//! ASCII characters of a value other than letters, digits, `_`, `-` and `.` are escaped as `%XX`, so the template's punctuation
-//! separates the values.
+//! ASCII characters of a value other than letters, digits, spaces, `_`, `-` and `.` are escaped as `%XX`, so the template's punctuation
+//! separates the values. A template has no spaces.
 
 use super::ComponentId;
 
@@ -85,7 +85,7 @@ fn escape(value: &str, body: &mut String) {
 
 /// Returns whether a character is not escaped in a value.
 fn is_plain(c: char) -> bool {
-    !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
+    !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.')
 }
 
 fn unescape(value: &str) -> Option<String> {
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn any_value_round_trips() {
         let template = "vote:{poll}:{choice}";
-        for value in ["", "yes", "a:b", "100 %", "~", "ä:ö", "%3A", "-5", "{x}", "\n"] {
+        for value in ["", "yes", "a:b", "100 %", "~", "ä:ö", "%3A", "-5", "{x}", "\n", " two  spaces "] {
             let id = ComponentId::new(template, ["7".to_owned(), value.to_owned()]);
             let decoded = decode(template, &encode(&id));
             assert_eq!(
@@ -122,6 +122,12 @@ mod tests {
                 "{value:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_space_is_one_character() {
+        let id = ComponentId::new("note:{text}", ["a b: c".to_owned()]);
+        assert_eq!(encode(&id), "note:a b%3A c");
     }
 
     #[test]

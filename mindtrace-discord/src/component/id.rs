@@ -7,11 +7,11 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 /// Discord's limit: characters of a custom id.
 pub(crate) const MAX_LENGTH: usize = 100;
 
-/// Characters of expiry and signature: `~`, seven digits of base 36, `~`, sixteen of base 64.
-pub(crate) const SIGNATURE_LENGTH: usize = 1 + 7 + 1 + 16;
+/// Characters of expiry and signature: `~`, then six and sixteen digits of base 64.
+pub(crate) const SIGNATURE_LENGTH: usize = 1 + 6 + 16;
 
-/// Characters of a lock to one user: `.` and thirteen digits of base 36.
-pub(crate) const USER_LOCK_LENGTH: usize = 1 + 13;
+/// Characters of a lock to one user: eleven digits of base 64.
+pub(crate) const USER_LOCK_LENGTH: usize = 11;
 
 /// A value that a custom id can carry: short, encoded as text that the type's [`Argument`](crate::args::Argument) parses.
 #[diagnostic::on_unimplemented(
@@ -78,28 +78,81 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
         }
         at += 1;
     }
-    let (mut values, mut known) = (0, true);
+    assert!(
+        fixed + SIGNATURE_LENGTH <= MAX_LENGTH,
+        "a custom id has at most 100 characters, 23 of them for expiry and signature: shorten the text"
+    );
+    let mut left = MAX_LENGTH - SIGNATURE_LENGTH - fixed;
     let mut at = 0;
     while at < longest.len() {
-        match longest[at] {
-            Some(length) => values += length,
-            // At least one character.
-            None => {
-                values += 1;
-                known = false;
-            }
+        // At least one character, if there is no limit.
+        let needed = match longest[at] {
+            Some(length) => length,
+            None => 1,
+        };
+        if needed > left {
+            refuse(bytes, at, needed, left);
+        }
+        left -= needed;
+        at += 1;
+    }
+}
+
+/// Reports the first value that does not fit.
+// The panic is a compile error, because a specification is a constant.
+#[allow(clippy::panic)]
+const fn refuse(template: &[u8], value: usize, needed: usize, left: usize) -> ! {
+    let mut text = Message { bytes: [0; 320], length: 0 };
+    text.push(b"a custom id has at most 100 characters, 23 of them for expiry and signature: `");
+    let (mut at, mut seen) = (0, 0);
+    while at < template.len() {
+        match template[at] {
+            b'{' => seen += 1,
+            b'}' if seen == value + 1 => break,
+            byte if seen == value + 1 => text.push(&[byte]),
+            _ => {}
         }
         at += 1;
     }
-    let total = fixed + values + SIGNATURE_LENGTH;
-    assert!(
-        total <= MAX_LENGTH || known,
-        "a custom id has at most 100 characters, 25 of them for expiry and signature: shorten the text"
-    );
-    assert!(
-        total <= MAX_LENGTH,
-        "a custom id has at most 100 characters, 25 of them for expiry and signature: carry fewer or shorter values"
-    );
+    text.push(b"` takes up to ");
+    text.push_number(needed);
+    text.push(b", and ");
+    text.push_number(left);
+    text.push(b" are left for it; carry a shorter value, or limit it with `#[arg(max = ...)]` or `#[arg(max_len = ...)]`");
+    panic!("{}", text.as_str())
+}
+
+/// A text that is made at compile time; what is too long for it is cut off.
+struct Message {
+    bytes: [u8; 320],
+    length: usize,
+}
+
+impl Message {
+    const fn push(&mut self, part: &[u8]) {
+        let mut at = 0;
+        while at < part.len() && self.length < self.bytes.len() {
+            self.bytes[self.length] = part[at];
+            self.length += 1;
+            at += 1;
+        }
+    }
+
+    const fn push_number(&mut self, number: usize) {
+        if number >= 10 {
+            self.push_number(number / 10);
+        }
+        self.push(&[b"0123456789"[number % 10]]);
+    }
+
+    const fn as_str(&self) -> &str {
+        match std::str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => {
+                "a custom id has at most 100 characters, 23 of them for expiry and signature: carry shorter values"
+            }
+        }
+    }
 }
 
 /// Returns whether a character separates values, because it is escaped inside them.
@@ -152,5 +205,35 @@ impl CustomIdValue for String {
 
     fn encode(&self) -> String {
         self.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assert_fits;
+
+    #[test]
+    fn values_that_fit_are_accepted() {
+        // 5 + 1 characters of text, 23 of the signature.
+        assert_fits("vote:{poll}:{choice}", &[Some(20), Some(51)]);
+        assert_fits("vote:{poll}:{choice}", &[Some(70), None]);
+    }
+
+    #[test]
+    #[should_panic(expected = "`choice` takes up to 52, and 51 are left for it")]
+    fn the_value_that_does_not_fit_is_named() {
+        assert_fits("vote:{poll}:{choice}", &[Some(20), Some(52)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "`poll` takes up to 90, and 71 are left for it")]
+    fn the_first_value_that_does_not_fit_is_named() {
+        assert_fits("vote:{poll}:{choice}", &[Some(90), Some(52)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "shorten the text")]
+    fn a_text_that_does_not_fit_is_refused() {
+        assert_fits(&"x".repeat(78), &[]);
     }
 }

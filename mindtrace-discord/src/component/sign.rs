@@ -1,9 +1,9 @@
 //! Signatures of custom ids, which prove after a restart that the bot created a component and that its values are unchanged.
 //!
 //! ```text
-//! vote:42:yes ~ 0t4w2xc ~ kS3v…16 characters
-//! └ body ────┘  └ expiry  └ HMAC-SHA-256 of the template and everything before, the first 96 bits
-//!                 followed by `.` and the only user it works for, if there is one
+//! vote:42:yes ~ AAbq2Q kS3v…16 characters
+//! └ body ────┘  │      └ HMAC-SHA-256 of the template and everything before, the first 96 bits
+//!               └ expiry, followed by the only user it works for, if there is one: eleven characters
 //! ```
 //! The template is signed as well, so a value that looks like the start of another handler's id cannot reach that handler.
 //! The key is derived from the bot's token, so nothing is stored and every process of the bot has it.
@@ -27,14 +27,20 @@ const LIFETIME: Duration = Duration::from_hours(30 * 24);
 /// Bytes of the signature that are sent. 96 bits cannot be guessed when each attempt takes a request.
 const MAC_BYTES: usize = 12;
 
-/// Digits of the expiry, base 36: enough until after the year 4000.
-const EXPIRY_DIGITS: usize = 7;
+/// Digits of the signature, base 64.
+const MAC_DIGITS: usize = 16;
+
+/// Digits of the expiry, base 64: enough until after the year 4000.
+const EXPIRY_DIGITS: usize = 6;
 
 /// The latest time that fits into these digits.
-const LATEST: u64 = 36_u64.pow(7) - 1;
+const LATEST: u64 = 64_u64.pow(6) - 1;
 
-/// Digits of a user id, base 36: all 64 bits.
-const USER_DIGITS: usize = 13;
+/// Digits of a user id, base 64: all 64 bits.
+const USER_DIGITS: usize = 11;
+
+/// The digits of base 64, as in the signature.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Signs and verifies custom ids.
 #[derive(Clone)]
@@ -58,7 +64,7 @@ pub(crate) struct SignedId<'a> {
 impl Signer {
     /// Creates a signer whose key is derived from a secret.
     pub(crate) fn new(secret: &str, clock: Clock) -> Self {
-        let derived = keyed(secret.as_bytes()).chain_update(b"mindtrace-discord custom ids v1").finalize();
+        let derived = keyed(secret.as_bytes()).chain_update(b"mindtrace-discord custom ids v2").finalize();
         Self { mac: keyed(&derived.into_bytes()), clock }
     }
 
@@ -70,34 +76,29 @@ impl Signer {
 
     fn sign_until(&self, id: &ComponentId, expires: u64) -> String {
         let seconds = expires.min(LATEST);
-        let mut text = format!("{}~{}", encode(id), base36::<EXPIRY_DIGITS>(seconds));
+        let mut text = format!("{}~{}", encode(id), in_base64::<EXPIRY_DIGITS>(seconds));
         if let Some(user) = id.only_for {
-            text.push('.');
-            text.push_str(&base36::<USER_DIGITS>(user.get()));
+            text.push_str(&in_base64::<USER_DIGITS>(user.get()));
         }
         let mac = self.mac(id.template, &text).finalize().into_bytes();
-        let mac = URL_SAFE_NO_PAD.encode(&mac[..MAC_BYTES]);
-        text.push('~');
-        text.push_str(&mac);
+        text.push_str(&URL_SAFE_NO_PAD.encode(&mac[..MAC_BYTES]));
         text
     }
 
     /// Parses a custom id; `None` if it is not a signed one, because other code of the bot sent it.
     pub(crate) fn read(custom_id: &str) -> Option<SignedId<'_>> {
-        let (signed, mac) = custom_id.rsplit_once('~')?;
+        let (signed, mac) = custom_id.split_at_checked(custom_id.len().checked_sub(MAC_DIGITS)?)?;
         let (body, tail) = signed.rsplit_once('~')?;
-        let (expiry, lock) = match tail.split_once('.') {
-            Some((expiry, lock)) => (expiry, Some(lock)),
-            None => (tail, None),
-        };
-        let only_for = match lock {
+        let (expiry, lock) = tail.split_at_checked(EXPIRY_DIGITS)?;
+        let only_for = match lock.len() {
+            0 => None,
             // serenity panics on an id of zero.
-            Some(lock) => Some(UserId::new(u64::from_str_radix(lock, 36).ok().filter(|id| *id != 0)?)),
-            None => None,
+            USER_DIGITS => Some(UserId::new(number(lock).filter(|id| *id != 0)?)),
+            _ => return None,
         };
-        let expires = u64::from_str_radix(expiry, 36).ok()?;
+        let expires = number(expiry)?;
         let mac = URL_SAFE_NO_PAD.decode(mac).ok()?;
-        let is_well_formed = expiry.len() == EXPIRY_DIGITS && !body.is_empty() && mac.len() == MAC_BYTES;
+        let is_well_formed = !body.is_empty() && mac.len() == MAC_BYTES;
         is_well_formed.then_some(SignedId { body, only_for, signed, expires, mac })
     }
 
@@ -125,17 +126,25 @@ fn keyed(key: &[u8]) -> Hmac<Sha256> {
     Hmac::new(&block)
 }
 
-fn base36<const N: usize>(mut number: u64) -> String {
-    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-    let mut digits = [b'0'; N];
+/// Writes a number with this many digits of base 64.
+fn in_base64<const N: usize>(mut number: u64) -> String {
+    let mut digits = [b'A'; N];
     for digit in digits.iter_mut().rev() {
-        // The remainder is below 36, so it fits `usize` and the table.
+        // The remainder is below 64, so it fits `usize` and the table.
         #[allow(clippy::cast_possible_truncation)]
-        let at = (number % 36) as usize;
+        let at = (number % 64) as usize;
         *digit = DIGITS[at];
-        number /= 36;
+        number /= 64;
     }
     digits.iter().map(|digit| char::from(*digit)).collect()
+}
+
+/// Reads a number of base 64; `None` if it has other characters or more than 64 bits.
+fn number(digits: &str) -> Option<u64> {
+    digits.bytes().try_fold(0_u64, |number, byte| {
+        let digit = DIGITS.iter().position(|digit| *digit == byte)?;
+        number.checked_mul(64)?.checked_add(u64::try_from(digit).ok()?)
+    })
 }
 
 impl std::fmt::Debug for Signer {
@@ -175,7 +184,16 @@ mod tests {
         let sealed = Signer::read(&custom_id).unwrap();
         assert_eq!((sealed.body, sealed.only_for), ("vote:42:a%3Ab%7Ec", None));
         assert!(verifies(&signer, &custom_id, TEMPLATE));
-        assert!(custom_id.len() <= 100, "{custom_id}");
+        assert_eq!(custom_id.len(), sealed.body.len() + 23, "{custom_id}");
+    }
+
+    #[test]
+    fn numbers_round_trip() {
+        for number in [0, 1, 63, 64, 1_790_000_000, u64::MAX] {
+            assert_eq!(super::number(&super::in_base64::<11>(number)), Some(number));
+        }
+        assert_eq!(super::number("___________"), None, "66 bits");
+        assert_eq!(super::number("a.b"), None);
     }
 
     #[test]
@@ -209,13 +227,23 @@ mod tests {
         let custom_id = signer.sign(&id().only_for(user));
         assert_eq!(Signer::read(&custom_id).unwrap().only_for, Some(user));
         assert!(verifies(&signer, &custom_id, TEMPLATE));
-        let (head, tail) = custom_id.split_once('.').unwrap();
-        assert!(!verifies(&signer, &format!("{head}{}", &tail[13..]), TEMPLATE));
+        let (head, mac) = custom_id.split_at(custom_id.len() - 16);
+        let unlocked = format!("{}{mac}", &head[..head.len() - 11]);
+        assert_eq!(Signer::read(&unlocked).unwrap().only_for, None);
+        assert!(!verifies(&signer, &unlocked, TEMPLATE));
     }
 
     #[test]
     fn foreign_custom_ids_are_ignored() {
-        for foreign in ["", "page_2", "a~b~c", "~~", "vote:1~000000z~short", "a~0000001.0~AAAAAAAAAAAAAAAA"] {
+        for foreign in [
+            "",
+            "page_2",
+            "a~b~c",
+            "~~",
+            "vote:1~000000z~short",
+            "a~0000001.0~AAAAAAAAAAAAAAAA",
+            "ä~AAAAAAäAAAAAAAAAAAAAAAAA",
+        ] {
             assert_eq!(Signer::read(foreign), None, "{foreign}");
         }
     }

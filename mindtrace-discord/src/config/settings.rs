@@ -1,8 +1,8 @@
-//! The table of settings, from which the README's table is generated.
+//! The table of settings, from which the book's table is generated.
 
 use super::setting::Setting;
 
-/// All settings, in the order of the README.
+/// All settings, in the order of the book.
 pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,
@@ -183,8 +183,8 @@ pub(super) const HTTP_RATE: Setting = Setting {
 pub(super) const STATE: Setting = Setting {
     name: "DISCORD_STATE",
     default: "discord-state.json",
-    accepts: "the path of a file, or `off`",
-    meaning: "the file that stores the toggles and the log level, with their user, time and reason, across restarts",
+    accepts: "the path of a file, `redis`, or `off`",
+    meaning: "where the toggles and the log level are kept, with their user, time and reason: a file, or the Redis of `DISCORD_REDIS_URL`, which is the default if that is set",
 };
 
 pub(super) const STORE: Setting = Setting {
@@ -240,7 +240,7 @@ pub(super) const REDIS_URL: Setting = Setting {
     name: "DISCORD_REDIS_URL",
     default: "",
     accepts: "the URL of a Redis or Valkey, such as `redis://127.0.0.1:6379`",
-    meaning: "where several processes of one bot count cooldowns together and remember the interactions and messages that were handled (feature `redis`); without it, each process does so for itself",
+    meaning: "what several processes of one bot share (feature `redis`): cooldowns, permits, toggles, idempotency keys, runs of schedules and the ids of handled calls; without it, each process decides for itself",
 };
 
 pub(super) const SYNC_GUILD: Setting = Setting {

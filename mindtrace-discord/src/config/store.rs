@@ -1,14 +1,15 @@
-//! `DISCORD_STORE`: where the store keeps its values.
+//! `DISCORD_STORE` and `DISCORD_STATE`: where the values of the store and the toggles are kept.
 
 use std::path::PathBuf;
 
-/// Where the store keeps its values.
+/// Where the values of the store, or the toggles, are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreSetting {
     /// In memory, until the bot stops.
     Memory,
-    /// In a file, which is created with the first value. One process has it open at a time.
+    /// In a file, which is created with the first value. One process has the file of the store open at a time; several may share that of
+    /// the toggles.
     File(PathBuf),
     /// In the Redis of `DISCORD_REDIS_URL`, which several processes share.
     Redis,

@@ -1,11 +1,12 @@
 //! Handles of channels: messages to send and delete.
 
+use serenity::model::channel::ReactionType;
 use serenity::model::id::ChannelId;
 
 use super::Context;
 use crate::discord::MessageTarget;
 use crate::reply::{Reply, ReplyError};
-use crate::responder::{Replies, Sent};
+use crate::responder::{MessageAction, Replies, Sent};
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -21,6 +22,18 @@ impl Context {
     /// The channel of the call or event. Without one, every action fails with [`ReplyError::NoChannel`].
     pub fn channel(&self) -> ChannelHandle<'_> {
         ChannelHandle { ctx: self, id: self.inner.channel_id }
+    }
+
+    /// Adds a reaction of the bot to the message of the call or event: a Unicode emoji, or a custom one as [`ReactionType`].
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoMessage`] without a message, such as in a slash command; [`ReplyError::Discord`] when Discord refuses.
+    pub async fn react(&self, emoji: impl Into<ReactionType>) -> Result<(), ReplyError> {
+        let (channel_id, message) = self.channel_id().zip(self.message_id()).ok_or(ReplyError::NoMessage)?;
+        let action = MessageAction::React(emoji.into());
+        let target = MessageTarget { channel_id, reply_to: None, public: true, addressed: true };
+        self.runtime().directory.api().message_responder(target).act(channel_id, message, action).await
     }
 
     /// The channel with an id.

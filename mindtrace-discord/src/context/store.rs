@@ -23,9 +23,14 @@ impl Context {
         &self.runtime().store
     }
 
-    /// The prefix of text commands here: the guild's own prefix, or the bot's.
+    /// The prefix of text commands here: the guild's own prefix, or the first of the bot's.
     pub fn prefix(&self) -> Arc<str> {
         self.runtime().prefixes.of(self.guild_id())
+    }
+
+    /// The prefix that this call begins with; `None` after a mention of the bot and on other surfaces than messages.
+    pub fn used_prefix(&self) -> Option<&str> {
+        self.call()?.prefix.as_deref()
     }
 
     /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serenity::model::Timestamp;
 
+use crate::activity::Busy;
 use crate::context::Context;
 use crate::event::Event;
 use crate::outcome::CommandError;
@@ -47,41 +48,19 @@ impl Context {
         }
         let waiting = runtime.event_waits.wait(TypeId::of::<E>());
         let mut waiting = waiting.map_err(|error| CommandError::Lookup(error.into()))?;
-        self.release();
-        if let Some(deadline) = &self.inner().deadline {
-            deadline.pause(timeout);
-        }
-        let pause = Pause::new(runtime.waiting.clone());
-        pause.begin();
         let next = async {
             loop {
-                let (event, busy) = waiting.next().await?;
+                let Some((event, busy)) = waiting.next().await else { return std::future::pending().await };
                 let event = Arc::downcast::<E>(event).ok().filter(|event| filter(event));
                 if let Some(event) = event {
-                    // Before `busy` is dropped, so that the bot is not idle in between.
-                    pause.end();
-                    drop(busy);
-                    return Some(event);
+                    return (event, busy);
                 }
             }
         };
-        let found = tokio::select! {
-            found = runtime.clock.timeout(timeout, &runtime.activity, next) => match found {
-                Ok(Some(event)) => Ok(event),
-                Ok(None) => Err(CommandError::WaitTimeout(timeout)),
-                Err(busy) => {
-                    pause.end();
-                    drop(busy);
-                    Err(CommandError::WaitTimeout(timeout))
-                }
-            },
-            // A shutdown does not wait for users.
-            () = runtime.draining.cancelled() => Err(CommandError::Draining),
-        };
-        if let Some(deadline) = &self.inner().deadline {
-            deadline.restart();
-        }
-        found
+        until(self, timeout, next).await.map_err(|late| match late {
+            Late::Timeout => CommandError::WaitTimeout(timeout),
+            Late::Draining => CommandError::Draining,
+        })
     }
 
     /// The time of the bot's clock; a test in the sandbox stops and advances that clock.
@@ -132,4 +111,47 @@ impl Context {
         }
         woken
     }
+}
+
+/// Why a wait ended without what was waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Late {
+    /// The time is over.
+    Timeout,
+    /// The bot stops.
+    Draining,
+}
+
+/// Waits for something from outside of the bot. The time does not count towards the handler's timeout, and the bot counts as idle until
+/// `wanted` returns a value and what keeps the bot busy from then on.
+pub(super) async fn until<T>(
+    ctx: &Context,
+    timeout: Duration,
+    wanted: impl Future<Output = (T, Busy)>,
+) -> Result<T, Late> {
+    let runtime = &ctx.inner().runtime;
+    ctx.release();
+    if let Some(deadline) = &ctx.inner().deadline {
+        deadline.pause(timeout);
+    }
+    let pause = Pause::new(runtime.waiting.clone());
+    pause.begin();
+    let found = tokio::select! {
+        found = runtime.clock.timeout(timeout, &runtime.activity, wanted) => {
+            let (found, busy) = match found {
+                Ok((value, busy)) => (Ok(value), busy),
+                Err(busy) => (Err(Late::Timeout), busy),
+            };
+            // Before `busy` is dropped, so that the bot is not idle in between.
+            pause.end();
+            drop(busy);
+            found
+        }
+        // A shutdown does not wait for users.
+        () = runtime.draining.cancelled() => Err(Late::Draining),
+    };
+    if let Some(deadline) = &ctx.inner().deadline {
+        deadline.restart();
+    }
+    found
 }

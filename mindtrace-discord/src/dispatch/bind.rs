@@ -35,7 +35,7 @@ pub(super) async fn bind(
     let values = match &invocation.input {
         Input::Text(text) => {
             let text = text.get(resolved.arguments_at..).unwrap_or_default();
-            text::read(params, text, &invocation.attachments)?
+            text::read(params, text, &invocation.attachments, resolved.command.ignore_extra)?
         }
         Input::Options(options) => options::read(params, options)?,
         Input::Json(arguments) => json::read(params, arguments)?,

@@ -36,7 +36,9 @@ pub(crate) struct Invocation {
     pub(crate) responder: Arc<dyn Responder>,
     /// The interaction, if the call is one.
     pub(crate) interaction: Option<Arc<CallInteraction>>,
-    /// The command whose cooldown was used up by an earlier run of this call.
+    /// The prefix that the call begins with, if it is a message with one.
+    pub(crate) prefix: Option<Arc<str>>,
+    /// The command that ran for an earlier version of the message: it does not use up its cooldown again.
     pub(crate) paid_for: Option<&'static str>,
     pub(crate) received: Instant,
     /// Cancelled when the caller no longer waits for the answer.

@@ -10,6 +10,7 @@ use super::outcome::Ended;
 use super::run::message;
 use crate::args::ArgumentError;
 use crate::command::CommandSpec;
+use crate::component::Button;
 use crate::context::Context;
 use crate::locale::Language;
 use crate::outcome::CommandError;
@@ -56,17 +57,38 @@ pub(super) async fn reply(
         // A second request would meet the same failure, or follow an answer that did arrive.
         return Ended { result: Err(error), error_reply: None, started: false };
     }
+    let error_reply = match error_reply {
+        Some(reply) if reply.nothing => {
+            if may_stay_silent(replies).await {
+                return Ended { result: Err(error), error_reply: None, started: false };
+            }
+            None
+        }
+        error_reply => error_reply,
+    };
     let locale = invocation.locale_to_answer_in(runtime);
     let language = Language::new(&runtime.locales, &locale);
     let mut sent = refuse(&error, error_reply.clone(), command, replies, (reference, language)).await;
-    if sent.is_err() && error_reply.is_some() {
-        // Discord may have refused the hook's reply.
-        sent = refuse(&error, None, command, replies, (reference, language)).await;
+    if sent.is_err() && (error_reply.is_some() || matches!(error, CommandError::NotEntitled { .. })) {
+        // Discord may have refused the hook's reply, or the button of a SKU that is not for sale.
+        let plain = matches!(error, CommandError::NotEntitled { .. });
+        let plain = plain.then(|| Reply::new(user_message(&error, reference, language)));
+        sent = refuse(&error, plain, command, replies, (reference, language)).await;
     }
     if let Err(undelivered) = sent {
         tracing::warn!(%reference, error = %redacted(&undelivered), "the error message could not be sent to the caller");
     }
     Ended { result: Err(error), error_reply, started: false }
+}
+
+/// Ends a call without a message, if the surface allows that. A click is acknowledged.
+async fn may_stay_silent(replies: &Replies) -> bool {
+    let responder = replies.responder();
+    if replies.is_answered() || !responder.needs_answer() {
+        return true;
+    }
+    responder.defer_suffices()
+        && matches!(replies.defer(Visibility::Public).await, Ok(()) | Err(ReplyError::AlreadyDeferred))
 }
 
 async fn deliver(
@@ -76,7 +98,7 @@ async fn deliver(
     replies: &Replies,
     invocation: &Invocation,
 ) -> Result<(), CommandError> {
-    let reply = match result? {
+    let reply = match result?.filter(|reply| !reply.nothing) {
         Some(mut reply) => {
             reply.ephemeral |= command.is_some_and(|command| command.ephemeral);
             reply
@@ -121,6 +143,11 @@ async fn refuse(
                 | CommandError::Denied { reason: Some(_), .. }
                 | CommandError::Argument(ArgumentError::Ambiguous { .. })
         );
+    if let CommandError::NotEntitled { skus } = error
+        && replies.responder().needs_answer()
+    {
+        refusal = refusal.buttons(skus.iter().take(5).map(|sku| Button::premium(*sku)));
+    }
     if let Some(error_reply) = error_reply {
         refusal = Reply { ephemeral: refusal.ephemeral || error_reply.ephemeral, ..error_reply };
     }

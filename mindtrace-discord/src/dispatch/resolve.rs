@@ -26,15 +26,20 @@ pub(super) fn resolve(runtime: &Runtime, invocation: &Invocation) -> Result<Reso
     if runtime.refuses_received() || (runtime.is_draining() && !is_received) {
         return Err(CommandError::Draining);
     }
-    let registry = &runtime.registry;
+    let (name, found) = find(&runtime.registry, invocation);
+    found.ok_or_else(|| missing(runtime, invocation, &name))
+}
+
+/// Returns the name that a call asks for, and the command of that name.
+pub(super) fn find<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, Option<Resolved>) {
     let (name, arguments_at) = path(registry, invocation);
     let position = registry.position_of(invocation.kind, &name);
-    position
+    let found = position
         .and_then(|position| {
             Some(Resolved { command: Arc::clone(registry.at(position)?), position, arguments_at })
         })
-        .filter(|resolved| is_offered(&resolved.command, &invocation.location, invocation.surface))
-        .ok_or_else(|| missing(runtime, invocation, &name))
+        .filter(|resolved| is_offered(&resolved.command, &invocation.location, invocation.surface));
+    (name, found)
 }
 
 /// Whether the command is offered on a surface and in a location's guild.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::activity::Busy;
 use crate::context::{Context, Inner};
@@ -13,11 +13,19 @@ use crate::runtime::deadline::Deadline;
 use crate::runtime::handler_state::ScheduleState;
 use crate::schedule::{Run, ScheduleSpec, Tick, Times};
 
+/// How long it is remembered that a run was claimed: longer than a process may be late.
+const CLAIM: Duration = Duration::from_hours(25);
+
+/// The same for schedules with less than a minute between two runs.
+const FREQUENT_CLAIM: Duration = Duration::from_hours(1);
+
 /// Starts every schedule; their tasks end when the bot starts to shut down.
 pub(crate) fn start(runtime: &Arc<Runtime>) {
     for (position, spec) in runtime.registry.schedules().enumerate() {
         let start = runtime.clock.now();
-        match Times::new(spec.when, start) {
+        // Processes that share their runs need the same due times, whenever each of them started.
+        let origin = if runtime.shared.is_some() { Timestamp::UNIX_EPOCH } else { start };
+        match Times::new(spec.when, origin) {
             Ok(times) => {
                 let busy = runtime.activity.begin();
                 runtime.spawn_tracked(drive(Arc::clone(runtime), *spec, position, times, start, busy));
@@ -57,6 +65,10 @@ async fn drive(
             if !runtime.toggles.is_schedule_enabled(position) {
                 continue;
             }
+            let is_at_start = spec.run_at_start && run.due == start;
+            if !is_at_start && !claim(&runtime, &spec, run.due, next).await {
+                continue;
+            }
             let run = tick(Arc::clone(&runtime), spec, position, run);
             if spec.overlap {
                 let busy = runtime.activity.begin();
@@ -71,6 +83,19 @@ async fn drive(
     }
     state.set_next(None);
     tracing::info!(schedule = spec.name(), "the schedule has no further runs");
+}
+
+/// Returns whether this run belongs to this process. Each due time runs once among the processes that share a Redis; while it does not
+/// answer, in each of them.
+async fn claim(runtime: &Runtime, spec: &ScheduleSpec, due: Timestamp, next: Option<Timestamp>) -> bool {
+    let Some(shared) = &runtime.shared else { return true };
+    let key = format!("tick:{}:{}", spec.name(), due.as_millisecond());
+    let is_frequent = next.is_some_and(|next| next.duration_since(due) < SignedDuration::from_mins(1));
+    let lasts = if is_frequent { FREQUENT_CLAIM } else { CLAIM };
+    shared.swap(&key, None, Some(runtime.processes.id()), Some(lasts)).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, schedule = spec.name(), "a schedule may run in several processes");
+        true
+    })
 }
 
 /// Runs a schedule's handler once.

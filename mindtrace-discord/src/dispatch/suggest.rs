@@ -82,6 +82,8 @@ async fn ask(
             surface: invocation.surface,
             caller: invocation.caller.clone(),
             location: invocation.location.clone(),
+            prefix: None,
+            is_rerun: false,
             interaction: invocation.interaction.clone(),
             options,
             ticket: Mutex::default(),

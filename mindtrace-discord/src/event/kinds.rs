@@ -129,6 +129,18 @@ events! {
         global: bool,
     };
 
+    /// Discord refused a gateway command, such as a request for all members of a guild, because it was sent too often.
+    GatewayRateLimit {
+        /// The opcode of the command, such as 8 for a request of members.
+        opcode: u8,
+        /// The time after which the command can be sent again.
+        retry_after: Duration,
+        /// The guild that the command was about.
+        guild_id: Option<GuildId>,
+        /// The nonce of the command.
+        nonce: Option<String>,
+    } at |event| EventScope::maybe_guild(event.guild_id);
+
     /// An event arrived that serenity has no type for, or could not parse.
     RawEvent {
         /// Discord's name of the event, such as `VOICE_CHANNEL_EFFECT_SEND`.

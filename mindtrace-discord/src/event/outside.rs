@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::schema::schema;
 use super::{Event, EventScope};
 use crate::source::Source;
 
@@ -24,6 +25,10 @@ pub struct HttpEventSpec {
     pub(crate) name: &'static str,
     pub(crate) event_id: TypeId,
     pub(crate) parse: Parse,
+    /// Returns the JSON schema.
+    pub(crate) schema: fn() -> Value,
+    /// The environment variable with the secret of its webhooks, if it has webhooks.
+    pub(crate) secret: Option<&'static str>,
     pub(crate) source: Source,
 }
 
@@ -46,8 +51,17 @@ impl HttpEventSpec {
             name: E::NAME,
             event_id: TypeId::of::<E>(),
             parse: parse::<E>,
+            schema: schema::<E>,
+            secret: None,
             source: Source { file: "", line: 0 },
         }
+    }
+
+    /// Sets the environment variable with the secret of its webhooks.
+    #[must_use]
+    pub const fn secret(mut self, variable: &'static str) -> Self {
+        self.secret = Some(variable);
+        self
     }
 
     /// Sets where it was declared.

@@ -1,5 +1,7 @@
 //! `POST /discord/events/{name}`: raises one of the bot's own events that has `#[event(http)]`.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::extract::{Path, State};
@@ -11,6 +13,8 @@ use utoipa::ToSchema;
 use super::problem::Problem;
 use super::state::Shared;
 use crate::dispatch::event::{Delivery, raise_parsed};
+use crate::event::HttpEventSpec;
+use crate::runtime::Runtime;
 use crate::telemetry::Entry;
 
 /// The event was raised. The log has the outcome of its handlers.
@@ -43,6 +47,16 @@ pub(super) async fn raise(
         Problem::unknown_event(&name, &known)
     })?;
     let Json(data) = body?;
+    raise_json(runtime, spec, data, "http")
+}
+
+/// Raises an event with this data. `by` names in the log how it came.
+pub(super) fn raise_json(
+    runtime: &Arc<Runtime>,
+    spec: &HttpEventSpec,
+    data: Value,
+    by: &'static str,
+) -> Result<(StatusCode, Json<Accepted>), Problem> {
     // serde reads a list as a struct too.
     if !data.is_object() {
         return Err(Problem::bad_request("The body is not a JSON object."));
@@ -50,7 +64,7 @@ pub(super) async fn raise(
     let event = (spec.parse)(data).map_err(|error| Problem::invalid_body(&error))?;
     match raise_parsed(runtime, spec.name, spec.event_id, event) {
         Delivery::Accepted => {
-            runtime.telemetry.write(|| Entry::operated("event", Some(spec.name.to_owned()), "http", None));
+            runtime.telemetry.write(|| Entry::operated("event", Some(spec.name.to_owned()), by, None));
             let handlers = runtime.registry.handlers(spec.event_id).count();
             Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))
         }

@@ -174,8 +174,8 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         _ => Arc::clone(&me.user),
     };
     let location = find_location(runtime, &request, user.id).await?;
-    let prefix = runtime.prefixes.of(location.guild_id);
-    let (name, input) = parse(&request, &prefix, me.id).map_err(Problem::bad_request)?;
+    let used = |text: &str| runtime.prefixes.used(location.guild_id, text);
+    let (name, input) = parse(&request, &used, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),
@@ -192,6 +192,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         locale: Some(runtime.locales.fallback_language().to_owned()),
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         interaction: None,
+        prefix: None,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -220,10 +221,13 @@ async fn dry_run(runtime: &Arc<Runtime>, invocation: Invocation) -> Result<Json<
     Ok(Json(Executed { dry_run: true, ..executed(&outcome, Vec::new()) }))
 }
 
+/// Returns the prefix that a text begins with.
+type Used<'a> = &'a dyn Fn(&str) -> Option<Arc<str>>;
+
 /// Returns the name of the command and its input, from `content` or from `command` and `arguments`.
-fn parse(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
+fn parse(request: &Execute, used: Used<'_>, me: UserId) -> Result<(String, Input), &'static str> {
     match (&request.content, &request.command, &request.arguments) {
-        (Some(content), None, None) => parse_content(content, prefix, me),
+        (Some(content), None, None) => parse_content(content, used, me),
         (None, Some(command), arguments) => {
             let name = command.split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() {
@@ -235,11 +239,11 @@ fn parse(request: &Execute, prefix: &str, me: UserId) -> Result<(String, Input),
     }
 }
 
-fn parse_content(content: &str, prefix: &str, me: UserId) -> Result<(String, Input), &'static str> {
+fn parse_content(content: &str, used: Used<'_>, me: UserId) -> Result<(String, Input), &'static str> {
     let content = content.trim();
     // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let (name, rest) = match prefix::called(text, prefix, me) {
+    let (name, rest) = match prefix::called(text, used(text).as_deref(), me) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };

@@ -27,6 +27,7 @@ struct Values {
     received_bytes: IntCounter,
     inflated_bytes: IntCounter,
     in_flight: IntGauge,
+    processes: IntGauge,
     blocking: IntGauge,
     #[cfg(feature = "redis")]
     redis_answers: IntGauge,
@@ -95,6 +96,10 @@ impl Values {
                 "Bytes of the gateway's frames after decompression.",
             )?,
             in_flight: gauge("discord_tasks_in_flight", "Running calls, handlers and schedules.")?,
+            processes: gauge(
+                "discord_processes",
+                "Processes of the bot that share its Redis, this one included.",
+            )?,
             blocking: gauge(
                 "discord_handlers_blocking",
                 "Commands and handlers that block their thread at the moment.",
@@ -154,6 +159,7 @@ impl Values {
             self.redis_failures.inc_by(failures.saturating_sub(self.redis_failures.get()));
         }
         self.in_flight.set(int(runtime.tasks.len()));
+        self.processes.set(int(runtime.processes.others().len() + 1));
         self.blocking.set(int(runtime.polls.blocking().len()));
         self.uptime.set(runtime.started.elapsed().as_secs_f64());
         if let Some(bytes) = resident() {

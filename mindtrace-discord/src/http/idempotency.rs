@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::auth::Permit;
 use super::problem::{Problem, Started};
 use super::responses::{Claim, Claimed};
+use super::shared_responses::{self, RunningCall, SharedClaim};
 use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
 use crate::reference::Reference;
@@ -53,22 +54,28 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
         return Problem::unauthorized().into_response();
     };
     let key = (scope, key);
-    match shared.responses.claim(&key, digest.finalize().into()) {
+    let digest: [u8; 32] = digest.finalize().into();
+    match shared.responses.claim(&key, digest) {
         Claim::New => {}
-        Claim::Finished(status, headers, body) => {
-            let mut response = (status, headers, body).into_response();
-            response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
-            return response;
-        }
+        Claim::Finished(status, headers, body) => return replayed(status, headers, body),
         Claim::Running => return Problem::in_progress().into_response(),
         Claim::OtherRequest => return Problem::key_reused().into_response(),
     }
     let claimed = Claimed { responses: Arc::clone(&shared.responses), key };
+    let mut running = None;
+    if let Some(server) = &shared.runtime.shared {
+        match shared_responses::claim(server, &claimed.key, &digest).await {
+            SharedClaim::New(call) => running = call,
+            SharedClaim::Finished(status, headers, body) => return replayed(status, headers, body),
+            SharedClaim::Running => return Problem::in_progress().into_response(),
+            SharedClaim::OtherRequest => return Problem::key_reused().into_response(),
+        }
+    }
     let permit = parts.extensions.get::<Permit>().cloned();
     // Runs in a task of its own, so that a client that disconnects gets the response when it sends the call again.
     let call = next.run(Request::from_parts(parts, Body::from(body)));
     let task = tokio::spawn(async move {
-        let response = respond(claimed, call).await;
+        let response = respond(claimed, running, call).await;
         // Until here the call counts as one that runs.
         drop(permit);
         response
@@ -80,8 +87,19 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
     })
 }
 
+/// Returns the stored response of an earlier call.
+fn replayed(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response {
+    let mut response = (status, headers, body).into_response();
+    response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+    response
+}
+
 /// Runs the call and stores its response.
-async fn respond(claimed: Claimed, call: impl Future<Output = Response>) -> Response {
+async fn respond(
+    claimed: Claimed,
+    running: Option<RunningCall>,
+    call: impl Future<Output = Response>,
+) -> Response {
     let response = call.await;
     // A call that was refused before its handler started can be made again with the same key; one that started does not run
     // again while its response is stored.
@@ -92,6 +110,9 @@ async fn respond(claimed: Claimed, call: impl Future<Output = Response>) -> Resp
         // A large response is sent once. An error is stored in its place, so that the call does not run twice.
         let (parts, body) = Problem::response_not_stored().into_response().into_parts();
         if let Ok(body) = to_bytes(body, BODY_LIMIT).await {
+            if let Some(running) = running {
+                running.finish(parts.status, &parts.headers, &body).await;
+            }
             claimed.store(parts.status, parts.headers, body);
         }
         return response;
@@ -100,6 +121,9 @@ async fn respond(claimed: Claimed, call: impl Future<Output = Response>) -> Resp
     let Ok(body) = to_bytes(body, MAX_RESPONSE).await else {
         return Problem::internal(Reference::next()).into_response();
     };
+    if let Some(running) = running {
+        running.finish(parts.status, &parts.headers, &body).await;
+    }
     claimed.store(parts.status, parts.headers.clone(), body.clone());
     Response::from_parts(parts, Body::from(body))
 }

@@ -1,5 +1,6 @@
 //! `/mcp-server/mcp`: the commands as tools of the Model Context Protocol, with the same gates as on other surfaces.
 
+mod schema;
 mod sessions;
 
 use std::sync::Arc;
@@ -19,12 +20,13 @@ use serenity::model::Permissions;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
+use self::schema::{LOCATION_PARAMS, input, takes_location};
 use self::sessions::Sessions;
 
 use super::execute::{self, Execute};
 use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
-use crate::command::{CommandKind, CommandSpec, Contexts, arguments};
+use crate::command::{CommandKind, CommandSpec};
 use crate::runtime::Runtime;
 use crate::surface::Surface;
 use crate::telemetry::Entry;
@@ -53,9 +55,6 @@ const DESTRUCTIVE: Permissions = Permissions::ADMINISTRATOR
 
 /// The version of a bot whose author named none; the protocol requires one.
 const NO_VERSION: &str = "unknown";
-
-/// Parameters for the location of a call, in addition to the command's own.
-const LOCATION_PARAMS: [&str; 2] = ["guild_id", "channel_id"];
 
 /// Creates the route. Tokens, hosts and origins are checked by the router's middleware.
 pub(super) fn routes(shared: &Shared) -> Router<Shared> {
@@ -205,26 +204,11 @@ fn name(command: &CommandSpec) -> String {
 }
 
 fn tool(command: &CommandSpec) -> Tool {
-    let Value::Object(mut schema) = arguments(command) else { return Tool::default() };
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        for name in LOCATION_PARAMS.into_iter().filter(|name| takes_location(command, name)) {
-            let noun = if name == "guild_id" { "guild" } else { "channel" };
-            properties.insert(
-                name.to_owned(),
-                json!({ "type": "string", "description": format!("The id of the {noun} in which the command is called") }),
-            );
-        }
-    }
     let description = [command.description, command.help].join("\n\n");
     let is_destructive = (command.permissions | command.bot_permissions).intersects(DESTRUCTIVE);
     let annotations = ToolAnnotations::with_title(command.name).destructive(is_destructive).open_world(true);
-    Tool::new(name(command), description.trim().to_owned(), Arc::new(schema)).with_annotations(annotations)
-}
-
-/// Whether a tool has this location parameter: if the location matters, and no parameter of the command has that name.
-fn takes_location(command: &CommandSpec, name: &str) -> bool {
-    let matters = command.contexts() != Contexts::Any || !command.permissions.is_empty();
-    matters && command.params.iter().all(|param| param.name != name)
+    Tool::new(name(command), description.trim().to_owned(), Arc::new(input(command)))
+        .with_annotations(annotations)
 }
 
 fn error(message: &str) -> CallToolResult {

@@ -6,12 +6,13 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::problem::Problem;
 use super::state::Shared;
 use super::{commands, events, execute, handlers, live, metrics, mindtrace, operate, status, toggles};
 use crate::command::{CommandKind, CommandSpec, arguments};
+use crate::event::HttpEventSpec;
 use crate::registry::Registry;
 use crate::surface::Surface;
 
@@ -55,7 +56,12 @@ struct Routes;
 pub(super) fn document(registry: &Registry, name: &str, version: Option<&str>) -> Value {
     let mut routes = Routes::openapi();
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-    routes.components.get_or_insert_default().add_security_scheme("token", bearer);
+    let signature =
+        ApiKeyValue::with_description("X-Hub-Signature-256", "`sha256=` and the HMAC-SHA-256 of the body");
+    let signature = SecurityScheme::ApiKey(ApiKey::Header(signature));
+    let components = routes.components.get_or_insert_default();
+    components.add_security_scheme("token", bearer);
+    components.add_security_scheme("signature", signature);
     name.clone_into(&mut routes.info.title);
     // The format requires a version.
     version.unwrap_or("unknown").clone_into(&mut routes.info.version);
@@ -79,6 +85,19 @@ pub(super) fn document(registry: &Registry, name: &str, version: Option<&str>) -
                 format!("/discord/commands/{}", path(command)),
                 json!({ "post": operation(command) }),
             );
+        }
+    }
+    for event in registry.http_events() {
+        let schema = (event.schema)();
+        let token = json!([{ "token": [] }]);
+        paths.insert(
+            format!("/discord/events/{}", event.name),
+            json!({ "post": raise(event, &schema, "event", token) }),
+        );
+        if event.secret.is_some() {
+            let signature = json!([{ "signature": [] }]);
+            let webhook = raise(event, &schema, "webhook", signature);
+            paths.insert(format!("/discord/webhooks/{}", event.name), json!({ "post": webhook }));
         }
     }
     for path in paths.values_mut() {
@@ -166,6 +185,25 @@ fn operation(command: &CommandSpec) -> Value {
             },
         },
     })
+}
+
+/// Returns the operation that raises an event.
+fn raise(event: &HttpEventSpec, schema: &Value, way: &str, security: Value) -> Value {
+    let name = event.name;
+    let mut operation = json!({
+        "operationId": format!("{way}_{name}"),
+        "summary": format!("Raise the event {name}."),
+        "tags": ["Events"],
+        "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
+        "responses": {
+            "202": {
+                "description": "The event was raised.",
+                "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Accepted" } } },
+            },
+        },
+    });
+    operation["security"] = security;
+    operation
 }
 
 fn problem() -> Value {

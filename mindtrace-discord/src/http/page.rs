@@ -4,12 +4,17 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+#[cfg(feature = "sandbox")]
+use axum::{Router, routing::get};
 
 use super::problem::{self, Problem};
 use super::state::Shared;
 
+const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
+
+const INDEX: &str = include_str!("page/index.html");
 
 /// The files of the page.
 const FILES: &[(&str, &str, &str)] = &[
@@ -28,7 +33,7 @@ const FILES: &[(&str, &str, &str)] = &[
 ];
 
 pub(super) async fn page(State(shared): State<Shared>) -> Response {
-    serve(&shared, "text/html; charset=utf-8", include_str!("page/index.html"))
+    serve(&shared.page_policy, HTML, INDEX)
 }
 
 pub(super) async fn file(
@@ -36,16 +41,41 @@ pub(super) async fn file(
     name: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
     let Path(name) = name?;
+    find(&name, &shared.page_policy).await
+}
+
+/// Creates the routes of a page that has only the playground, for an emulator whose bot has no HTTP surface.
+#[cfg(feature = "sandbox")]
+pub(crate) fn playground_alone() -> Router {
+    // The page and the pictures in it have one address.
+    Router::new().route("/sandbox", get(alone)).route("/page/{file}", get(alone_file)).with_state(policy(""))
+}
+
+#[cfg(feature = "sandbox")]
+async fn alone(State(policy): State<HeaderValue>) -> Response {
+    serve(&policy, HTML, INDEX.replacen("<body>", r#"<body data-only="playground">"#, 1))
+}
+
+#[cfg(feature = "sandbox")]
+async fn alone_file(
+    State(policy): State<HeaderValue>,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<Response, Problem> {
+    let Path(name) = name?;
+    find(&name, &policy).await
+}
+
+async fn find(name: &str, policy: &HeaderValue) -> Result<Response, Problem> {
     match FILES.iter().find(|(file, ..)| *file == name) {
-        Some((_, kind, text)) => Ok(serve(&shared, kind, text)),
+        Some((_, kind, text)) => Ok(serve(policy, kind, *text)),
         None => Err(problem::no_such_route().await),
     }
 }
 
-fn serve(shared: &Shared, kind: &'static str, text: &'static str) -> Response {
+fn serve(policy: &HeaderValue, kind: &'static str, text: impl IntoResponse) -> Response {
     let mut response = ([(header::CONTENT_TYPE, kind)], text).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, shared.page_policy.clone());
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));

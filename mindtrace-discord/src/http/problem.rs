@@ -97,6 +97,12 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", "The signature is not Discord's.")
     }
 
+    /// A webhook has no signature of its secret, or there is none of this name.
+    pub(crate) fn bad_webhook_signature() -> Self {
+        let detail = "There is no webhook of this name, or the signature is missing or wrong.";
+        Self::new(StatusCode::UNAUTHORIZED, "bad_signature", detail)
+    }
+
     /// A call with this key has run, and its response was too large to store.
     pub(crate) fn response_not_stored() -> Self {
         let detail = "The call with this `Idempotency-Key` has run. Its response was too large to store.";
@@ -197,6 +203,10 @@ impl Problem {
 
     /// A toggle could not be stored.
     pub(crate) fn not_stored(error: &StateError) -> Self {
+        if let StateError::Away(_) = error {
+            let detail = "Redis, which keeps the toggles and the log level, does not answer. Nothing was changed; the last state stays in effect.";
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "state_unavailable", detail);
+        }
         let reference = Reference::next();
         tracing::error!(%error, %reference, "a toggle could not be stored");
         Self::internal(reference)
@@ -266,6 +276,7 @@ fn status(error: &CommandError) -> StatusCode {
         | CommandError::DmOnly
         | CommandError::NsfwOnly
         | CommandError::OwnersOnly
+        | CommandError::NotEntitled { .. }
         | CommandError::Denied { .. }
         | CommandError::NotBelowCaller { .. }
         | CommandError::NotForYou

@@ -13,7 +13,7 @@ use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
 use super::{
     auth, commands, docs, events, execute, handlers, idempotency, interactions, live, metrics, middleware,
-    mindtrace, openapi, operate, page, problem, status, toggles,
+    mindtrace, openapi, operate, page, problem, status, toggles, webhooks,
 };
 
 /// The time a client has to send its whole body.
@@ -27,6 +27,10 @@ pub(super) fn router(shared: Shared) -> Router {
         .route(
             "/discord/interactions",
             post(interactions::interaction).layer(DefaultBodyLimit::max(interactions::LIMIT)),
+        )
+        .route(
+            "/discord/webhooks/{name}",
+            post(webhooks::receive).layer(DefaultBodyLimit::max(webhooks::LIMIT)),
         )
         .route("/", get(page::page))
         .route("/page/{file}", get(page::file))

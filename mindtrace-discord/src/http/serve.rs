@@ -120,6 +120,7 @@ impl HttpSurface {
                 execute: config.http_execute_user.or(config.http_user),
                 execute_as: config.http_execute_as.clone(),
             },
+            webhook_secrets: Arc::new(config.webhook_secrets.clone()),
             runtime,
         };
         let (stop, stopped) = watch::channel(false);

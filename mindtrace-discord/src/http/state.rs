@@ -11,6 +11,7 @@ use super::hosts::Hosts;
 use super::load::Load;
 use super::responses::Responses;
 use super::tokens::{Scope, Tokens};
+use super::webhooks::Secrets;
 use crate::runtime::Runtime;
 
 /// The maximum size of a request body, in bytes.
@@ -37,6 +38,7 @@ pub(crate) struct Shared {
     pub(super) playground: Option<Arc<Playground>>,
     /// The users as whom requests without an `author_id` act.
     pub(super) principals: Principals,
+    pub(super) webhook_secrets: Secrets,
 }
 
 /// Creates routes from the shared state.

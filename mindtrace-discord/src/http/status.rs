@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::state::Shared;
 use crate::runtime::Runtime;
+use crate::runtime::processes::Process;
 use crate::runtime::shards::{BotState, ShardStatus};
 
 /// The status of the bot.
@@ -44,9 +45,10 @@ pub(super) struct Status {
     blocking: Vec<&'static str>,
     rest: Rest,
     cache: Cached,
-    /// Whether the Redis server of `DISCORD_REDIS_URL` answers; `null` without one. While it does not, each process counts cooldowns
-    /// for itself.
+    /// Whether the Redis server of `DISCORD_REDIS_URL` answers; `null` without one. While it does not, each process decides for itself.
     redis_answers: Option<bool>,
+    /// This process, and then the others that share its Redis, as they were seen in the last seconds.
+    processes: Vec<Process>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -143,6 +145,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
             users: runtime.cache.user_count(),
         },
         redis_answers: redis_answers(runtime),
+        processes: runtime.all_processes(),
     })
 }
 

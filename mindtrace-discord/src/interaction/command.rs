@@ -128,6 +128,7 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<I
         locale: Some(locale),
         responder,
         interaction: Some(Arc::new(interaction)),
+        prefix: None,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -174,6 +174,7 @@ fn invocation(
         locale,
         responder,
         interaction: Some(Arc::new(of_discord)),
+        prefix: None,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
-use super::{Concurrency, ScopeKey};
+use super::{Concurrency, ScopeKey, SharedPermits};
+use crate::shared_state::Claim;
 
 /// The most calls in one wait queue. A call behind them would not get a permit in time.
 const LONGEST_QUEUE: usize = 100;
@@ -14,6 +16,8 @@ const LONGEST_QUEUE: usize = 100;
 /// The wait queues with calls in them. An empty queue is removed.
 #[derive(Debug, Default)]
 pub(crate) struct WaitQueues {
+    /// The permits that several processes share. A call first gets one of this process.
+    shared: Option<SharedPermits>,
     table: Mutex<HashMap<Key, Queue>>,
 }
 
@@ -39,9 +43,16 @@ pub(crate) struct Permit {
     key: Key,
     /// The acquired permit; `None` while the call waits.
     inner: Option<OwnedSemaphorePermit>,
+    /// The permit among all processes. It is released in the background.
+    shared: Option<Claim>,
 }
 
 impl WaitQueues {
+    /// Creates the queues. `shared` is set if several processes share their permits.
+    pub(crate) fn new(shared: Option<SharedPermits>) -> Self {
+        Self { shared, ..Self::default() }
+    }
+
     /// Waits for a permit, at most as long as the command lets its callers wait.
     pub(crate) async fn enter(
         self: &Arc<Self>,
@@ -49,6 +60,7 @@ impl WaitQueues {
         scope: ScopeKey,
         concurrency: Concurrency,
     ) -> Result<Permit, Busy> {
+        let start = Instant::now();
         let (mut permit, permits) = self.join((command, scope), concurrency)?;
         permit.inner = match concurrency.wait {
             None => permits.try_acquire_owned().ok(),
@@ -57,7 +69,14 @@ impl WaitQueues {
                 Err(_) => None,
             },
         };
-        if permit.inner.is_some() { Ok(permit) } else { Err(Busy) }
+        if permit.inner.is_none() {
+            return Err(Busy);
+        }
+        if let Some(shared) = &self.shared {
+            let left = concurrency.wait.map_or(Duration::ZERO, |wait| wait.saturating_sub(start.elapsed()));
+            permit.shared = shared.acquire((command, scope), concurrency.limit, left).await?;
+        }
+        Ok(permit)
     }
 
     /// Joins the end of the queue, if it has room.
@@ -73,7 +92,7 @@ impl WaitQueues {
             return Err(Busy);
         }
         queue.present += 1;
-        Ok((Permit { queues: Arc::clone(self), key, inner: None }, Arc::clone(&queue.permits)))
+        Ok((Permit { queues: Arc::clone(self), key, inner: None, shared: None }, Arc::clone(&queue.permits)))
     }
 
     fn table(&self) -> MutexGuard<'_, HashMap<Key, Queue>> {
@@ -84,6 +103,7 @@ impl WaitQueues {
 
 impl Drop for Permit {
     fn drop(&mut self) {
+        drop(self.shared.take());
         // Released before the call is removed from the queue, so that a call that finds room gets the permit.
         drop(self.inner.take());
         let mut table = self.queues.table();

@@ -5,7 +5,6 @@ use super::Cooldown;
 /// A command and its cooldown.
 pub(crate) struct Counted {
     /// Unique among the commands of the program.
-    #[cfg_attr(not(feature = "redis"), allow(dead_code))]
     pub(crate) key: String,
     pub(crate) cooldown: Option<Cooldown>,
 }

@@ -1,5 +1,7 @@
 //! The key under which calls are counted together.
 
+use std::fmt;
+
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::CooldownScope;
@@ -25,6 +27,18 @@ impl ScopeKey {
             CooldownScope::Channel => channel_id.map_or(Self::User(user), Self::Channel),
             CooldownScope::Member => guild_id.map_or(Self::User(user), |guild| Self::Member(guild, user)),
             CooldownScope::Global => Self::Global,
+        }
+    }
+}
+
+impl fmt::Display for ScopeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(user) => write!(f, "user:{user}"),
+            Self::Guild(guild) => write!(f, "guild:{guild}"),
+            Self::Channel(channel) => write!(f, "channel:{channel}"),
+            Self::Member(guild, user) => write!(f, "member:{guild}:{user}"),
+            Self::Global => f.write_str("global"),
         }
     }
 }

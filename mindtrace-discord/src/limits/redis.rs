@@ -120,13 +120,7 @@ impl Shared {
 
     fn key(&self, command: usize, scope: ScopeKey) -> Option<String> {
         let prefix = self.prefixes.get(command)?;
-        Some(match scope {
-            ScopeKey::User(user) => format!("{prefix}:user:{user}"),
-            ScopeKey::Guild(guild) => format!("{prefix}:guild:{guild}"),
-            ScopeKey::Channel(channel) => format!("{prefix}:channel:{channel}"),
-            ScopeKey::Member(guild, user) => format!("{prefix}:member:{guild}:{user}"),
-            ScopeKey::Global => format!("{prefix}:global"),
-        })
+        Some(format!("{prefix}:{scope}"))
     }
 }
 

@@ -8,6 +8,11 @@ use crate::error::Internal;
 /// A modal as a struct; `#[derive(Modal)]` implements it.
 ///
 /// Every field is parsed like an argument of a command: the same types, limits and error messages.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a modal",
+    label = "this type does not implement `Modal`",
+    note = "write `#[derive(Modal)]` on the struct"
+)]
 pub trait Modal: Sized + Send + 'static {
     /// The modal's specification.
     const SPEC: ModalSpec;

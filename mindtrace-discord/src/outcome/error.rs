@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use serenity::model::Permissions;
 use serenity::model::gateway::GatewayIntents;
+use serenity::model::id::SkuId;
 
 use super::ModalError;
 use crate::args::ArgumentError;
@@ -54,6 +55,12 @@ pub enum CommandError {
     /// The command is for the bot's owners.
     #[error("the command is for the bot's owners")]
     OwnersOnly,
+    /// The caller has bought none of the SKUs that the command needs.
+    #[error("the caller has bought none of the SKUs that the command needs")]
+    NotEntitled {
+        /// The SKUs, each of which suffices.
+        skus: Vec<SkuId>,
+    },
     /// The caller lacks permissions, or they could not be determined.
     #[error("the caller lacks {}", listed(*.0, Language::ENGLISH))]
     MissingPermissions(Permissions),
@@ -214,6 +221,7 @@ impl CommandError {
             Self::DmOnly => "dm_only",
             Self::NsfwOnly => "nsfw_only",
             Self::OwnersOnly => "owners_only",
+            Self::NotEntitled { .. } => "not_entitled",
             Self::MissingPermissions(_) => "missing_permissions",
             Self::BotMissingPermissions(_) => "bot_missing_permissions",
             Self::Cooldown { .. } => "cooldown",

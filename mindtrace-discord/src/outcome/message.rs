@@ -46,6 +46,7 @@ impl CommandError {
             Self::DmOnly => text("mindtrace-dm-only"),
             Self::NsfwOnly => text("mindtrace-nsfw-only"),
             Self::OwnersOnly => text("mindtrace-owners-only"),
+            Self::NotEntitled { .. } => text("mindtrace-not-entitled"),
             Self::MissingPermissions(missing) => {
                 let permissions = listed(*missing, language);
                 language.text("mindtrace-missing-permissions", [("permissions", permissions.into())])

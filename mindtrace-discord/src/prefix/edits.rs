@@ -17,6 +17,7 @@ use tokio::time::Instant;
 use self::answers::{Answers, OverwritingResponder};
 use crate::dispatch::{self, Invocation};
 use crate::prefix::{self, CallMessage};
+use crate::registry::Registry;
 use crate::responder::Responder;
 use crate::runtime::Runtime;
 
@@ -27,11 +28,18 @@ const MOST: usize = 1000;
 /// old to run, so no call runs twice.
 const MARGIN: Duration = Duration::from_mins(1);
 
+/// The age up to which an edited message runs again, if a command says that it does and the bot does not say for how long.
+const WITHIN: Duration = Duration::from_mins(5);
+
 /// The calls whose messages may still be edited.
 #[derive(Debug, Default)]
 pub(crate) struct Edits {
     /// The age up to which an edited message runs again; `None` if none does.
     within: Option<Duration>,
+    /// Whether commands that do not say so themselves run again.
+    by_default: bool,
+    /// Whether some commands say so themselves.
+    by_command: bool,
     /// By message id, which is by age.
     calls: Mutex<BTreeMap<MessageId, Arc<Call>>>,
 }
@@ -75,7 +83,8 @@ pub(crate) fn created(
     invocation: Box<Invocation>,
 ) -> impl Future<Output = ()> + Send + 'static + use<> {
     let runtime = Arc::clone(runtime);
-    let call = edits.within.map(|_| match edits.compare(message, version) {
+    let tracked = edits.within.filter(|_| edits.tracks(&runtime, &invocation));
+    let call = tracked.map(|_| match edits.compare(message, version) {
         Compared::New => Some(edits.remember(message, version)),
         Compared::Changed(call) => Some(call),
         Compared::Stale => None,
@@ -111,6 +120,9 @@ pub(crate) async fn updated(edits: &Edits, runtime: &Arc<Runtime>, update: Messa
     let (id, version) = (message.id, Version::of(&message));
     let compared = edits.compare(id, version);
     let Some(invocation) = prefix::invocation(runtime, message) else { return };
+    if !edits.tracks(runtime, &invocation) {
+        return;
+    }
     let call = match compared {
         Compared::Stale => return,
         Compared::Changed(call) => call,
@@ -136,9 +148,24 @@ pub(crate) async fn deleted(edits: &Edits, runtime: &Arc<Runtime>, messages: &[M
 }
 
 impl Edits {
-    /// Creates an empty store; with `None` no call is ever remembered.
-    pub(crate) fn new(within: Option<Duration>) -> Self {
-        Self { within, calls: Mutex::default() }
+    /// Creates an empty store. With `None` only the calls of commands that ask for it are remembered.
+    pub(crate) fn new(within: Option<Duration>, registry: &Registry) -> Self {
+        let asks = |wanted| registry.commands().any(|command| command.track_edits == Some(wanted));
+        Self {
+            within: within.or_else(|| asks(true).then_some(WITHIN)),
+            by_default: within.is_some(),
+            by_command: asks(true) || asks(false),
+            calls: Mutex::default(),
+        }
+    }
+
+    /// Whether the command that a call asks for runs again when its message is edited.
+    fn tracks(&self, runtime: &Runtime, invocation: &Invocation) -> bool {
+        if !self.by_command {
+            return self.by_default;
+        }
+        let command = dispatch::command_of(runtime, invocation);
+        command.and_then(|command| command.track_edits).unwrap_or(self.by_default)
     }
 
     /// Whether calls are remembered.

@@ -46,6 +46,9 @@ pub enum ReplyError {
     /// The event has no channel.
     #[error("this event has no channel to answer in; use `ctx.channel_by_id(id)`")]
     NoChannel,
+    /// The call or event has no message to react to.
+    #[error("this call or event has no message")]
+    NoMessage,
     /// A sticker or a forwarded message was sent as the answer to an interaction, or in an edit.
     #[error("{0} can be sent as a new message in a channel only; use `ctx.channel().say(…)`")]
     OnlyInChannel(&'static str),

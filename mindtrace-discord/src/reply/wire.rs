@@ -35,7 +35,7 @@ mod callback {
 #[derive(Serialize)]
 #[allow(clippy::option_option, reason = "in JSON a field is missing, null or a value")]
 pub(crate) struct Body<'a> {
-    // A forward has no field of its own, not even an empty one.
+    // A forward has no field of its own, not even an empty one. An edit without components removes them with an empty list.
     #[serde(skip_serializing_if = "Option::is_none")]
     components: Option<Vec<Value>>,
     // A message with a layout may not contain the fields for text and embeds, not even empty ones; an edit removes them with `null`.
@@ -98,7 +98,7 @@ pub(crate) fn message<'a>(reply: &'a Reply, reply_to: Option<MessageId>, signer:
     let body = body(reply, signer);
     let has_fields = reply.forward.is_none();
     Body {
-        components: body.components.filter(|_| has_fields),
+        components: body.components.filter(|components| has_fields && !components.is_empty()),
         content: body.content.filter(|_| has_fields),
         embeds: body.embeds.filter(|_| has_fields),
         sticker_ids: (!reply.stickers.is_empty()).then_some(reply.stickers.as_slice()),
@@ -131,7 +131,11 @@ fn reference(reply: &Reply, reply_to: Option<MessageId>) -> Option<Reference> {
 /// Renders the body of an interaction's answer or follow-up.
 pub(crate) fn interaction<'a>(reply: &'a Reply, signer: &Signer) -> Body<'a> {
     let body = body(reply, signer);
-    Body { flags: body.flags | if reply.ephemeral { EPHEMERAL } else { 0 }, ..body }
+    Body {
+        components: body.components.filter(|components| !components.is_empty()),
+        flags: body.flags | if reply.ephemeral { EPHEMERAL } else { 0 },
+        ..body
+    }
 }
 
 /// Renders the body of an edit; parts that are not repeated are removed.
@@ -230,14 +234,16 @@ impl Serialize for Attachments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Attachment<'a> {
-            id: usize,
+            // Discord takes numbers as well, but describes a snowflake, which is a text.
+            id: String,
             filename: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
             description: Option<&'a str>,
         }
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         for (id, file) in self.0.iter().enumerate() {
             let description = file.description.as_deref();
-            list.serialize_element(&Attachment { id, filename: &file.name, description })?;
+            list.serialize_element(&Attachment { id: id.to_string(), filename: &file.name, description })?;
         }
         list.end()
     }

@@ -12,6 +12,7 @@ use serenity::model::user::User;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
+use super::processes::ID_LENGTH;
 use crate::args::Value;
 use crate::responder::Responder;
 
@@ -39,6 +40,8 @@ pub(crate) enum CollectorError {
 /// The collectors, by the key in their custom ids.
 #[derive(Clone, Default)]
 pub(crate) struct Collectors {
+    /// The id of this process, with which each key begins.
+    process: Arc<str>,
     table: Arc<Mutex<HashMap<String, Entry>>>,
 }
 
@@ -119,11 +122,16 @@ pub(crate) struct Collector {
 }
 
 impl Collectors {
+    /// Creates the collectors of the process with this id.
+    pub(crate) fn new(process: &str) -> Self {
+        Self { process: process.into(), table: Arc::default() }
+    }
+
     /// Creates a collector with a random key.
     pub(crate) fn collect(&self, pause: Pause) -> Result<Collector, CollectorError> {
-        let mut bytes = [0; 15];
+        let mut bytes = [0; 10];
         getrandom::fill(&mut bytes).map_err(CollectorError::NoRandomness)?;
-        let key = URL_SAFE_NO_PAD.encode(bytes);
+        let key = format!("{}{}", self.process, URL_SAFE_NO_PAD.encode(bytes));
         let (sender, collected) = mpsc::channel(QUEUE);
         let mut table = self.table();
         if table.len() >= MOST {
@@ -138,6 +146,13 @@ impl Collectors {
     /// Returns whether a custom id belongs to a collector, which may have ended.
     pub(crate) fn owns(custom_id: &str) -> bool {
         custom_id.starts_with(MARK)
+    }
+
+    /// Returns the id of the process whose collector a custom id belongs to, if that is another one.
+    pub(crate) fn other_process<'a>(&self, custom_id: &'a str) -> Option<&'a str> {
+        let process = custom_id.strip_prefix(MARK)?.get(..ID_LENGTH)?;
+        (process.bytes().all(|byte| byte.is_ascii_alphanumeric()) && *process != *self.process)
+            .then_some(process)
     }
 
     /// Delivers an interaction to its collector.
@@ -210,5 +225,23 @@ impl Drop for Collector {
 impl std::fmt::Debug for Collectors {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Collectors({})", self.table().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Collectors, Pause};
+
+    #[test]
+    fn a_custom_id_names_the_process_of_its_collector() {
+        let (one, two) = (Collectors::new("abc123"), Collectors::new("xyz789"));
+        let collector = one.collect(Pause::default()).unwrap();
+        let id = collector.custom_id("next");
+        assert!(Collectors::owns(&id) && id.len() == 26, "{id}");
+        assert_eq!(one.other_process(&id), None);
+        assert_eq!(two.other_process(&id), Some("abc123"));
+        for foreign in ["~", "~abc", "vote:1", "~äöü:next", "~a b c1:next"] {
+            assert_eq!(two.other_process(foreign), None, "{foreign}");
+        }
     }
 }

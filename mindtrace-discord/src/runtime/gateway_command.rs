@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use serenity::gateway::ActivityData;
-use serenity::model::id::GuildId;
+use serenity::model::id::{ChannelId, GuildId};
 use serenity::model::user::OnlineStatus;
 
 use crate::activity::Busy;
@@ -10,6 +10,7 @@ use crate::activity::Busy;
 /// Discord's opcodes of gateway commands.
 mod op {
     pub(super) const PRESENCE: u8 = 3;
+    pub(super) const VOICE: u8 = 4;
     pub(super) const REQUEST_MEMBERS: u8 = 8;
     pub(super) const REQUEST_SOUNDS: u8 = 31;
 }
@@ -30,6 +31,24 @@ impl GatewayCommand {
         let limit = if query.is_empty() { 0 } else { 100 };
         let data = json!({ "guild_id": guild_id, "query": query, "limit": limit });
         Self { op: op::REQUEST_MEMBERS, data, busy }
+    }
+
+    /// Requests the members that a query asks for.
+    pub(crate) fn request_members(query: Value, busy: Busy) -> Self {
+        Self { op: op::REQUEST_MEMBERS, data: query, busy }
+    }
+
+    /// Sets the bot's voice state in a guild.
+    pub(crate) fn voice(
+        guild_id: GuildId,
+        channel_id: Option<ChannelId>,
+        (self_mute, self_deaf): (bool, bool),
+        busy: Busy,
+    ) -> Self {
+        let data = json!({
+            "guild_id": guild_id, "channel_id": channel_id, "self_mute": self_mute, "self_deaf": self_deaf,
+        });
+        Self { op: op::VOICE, data, busy }
     }
 
     /// Requests the sounds of a guild's soundboard.

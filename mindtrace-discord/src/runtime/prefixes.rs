@@ -12,10 +12,13 @@ use crate::store::{Store, StoreError};
 /// What the keys of prefixes in the store begin with; the id of the guild follows.
 const KEY: &str = "prefix.";
 
-/// The bot's prefix, and the prefixes of guilds.
+/// The bot's prefixes, and the prefixes of guilds.
 #[derive(Debug)]
 pub(crate) struct Prefixes {
-    default: Arc<str>,
+    /// The prefix that help shows.
+    shown: Arc<str>,
+    /// The other prefixes of the bot.
+    others: Vec<Arc<str>>,
     /// Read for every message, so a look-up does not allocate.
     guilds: RwLock<Guilds>,
     /// Changes follow one another, so that the store and the memory end with the same prefix.
@@ -45,9 +48,10 @@ pub enum PrefixError {
 }
 
 impl Prefixes {
-    pub(crate) fn new(default: &str, guilds: HashMap<GuildId, Arc<str>>) -> Self {
+    pub(crate) fn new(shown: &str, others: &[String], guilds: HashMap<GuildId, Arc<str>>) -> Self {
         let (guilds, changes) = (RwLock::new(Guilds::new(guilds)), Semaphore::new(1));
-        Self { default: default.into(), guilds, changes }
+        let others = others.iter().map(|prefix| prefix.as_str().into()).collect();
+        Self { shown: shown.into(), others, guilds, changes }
     }
 
     /// Consumes the prefixes that are stored. They replace those of the builder.
@@ -70,26 +74,45 @@ impl Prefixes {
         Ok(())
     }
 
-    /// Returns the prefix in a guild, or in direct messages.
+    /// Returns the prefix that help shows in a guild, or in direct messages.
     pub(crate) fn of(&self, guild_id: Option<GuildId>) -> Arc<str> {
-        let Some(guild_id) = guild_id else { return Arc::clone(&self.default) };
+        self.own_of(guild_id).unwrap_or_else(|| Arc::clone(&self.shown))
+    }
+
+    /// Returns the prefix that a text begins with: the guild's own, else the longest of the bot's.
+    pub(crate) fn used(&self, guild_id: Option<GuildId>, text: &str) -> Option<Arc<str>> {
+        if let Some(own) = self.own_of(guild_id) {
+            return text.starts_with(&*own).then_some(own);
+        }
+        let used = self.all().filter(|prefix| text.starts_with(&***prefix));
+        used.max_by_key(|prefix| prefix.len()).map(Arc::clone)
+    }
+
+    /// Returns the guild's own prefix, if it has one.
+    fn own_of(&self, guild_id: Option<GuildId>) -> Option<Arc<str>> {
+        let guild_id = guild_id?;
         // No change can panic halfway, so a poisoned lock guards intact data.
         let guilds = self.guilds.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(guilds.prefixes.get(&guild_id).unwrap_or(&self.default))
+        guilds.prefixes.get(&guild_id).map(Arc::clone)
+    }
+
+    /// The bot's prefixes.
+    fn all(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.shown).chain(&self.others)
     }
 
     /// Returns whether a text may begin with a prefix, of whichever guild.
     pub(crate) fn begins_one(&self, text: &str) -> bool {
-        if text.starts_with(&*self.default) {
+        if self.all().any(|prefix| text.starts_with(&**prefix)) {
             return true;
         }
         let guilds = self.guilds.read().unwrap_or_else(PoisonError::into_inner);
         text.bytes().next().is_some_and(|first| guilds.first_bytes.contains(&first))
     }
 
-    /// The bot's prefix, for guilds without their own and direct messages.
+    /// The bot's prefix that help shows, for guilds without their own and direct messages.
     pub(crate) fn global(&self) -> &str {
-        &self.default
+        &self.shown
     }
 
     /// Stores the prefix of a guild, or that it has none, and then obeys it.
@@ -145,7 +168,7 @@ mod tests {
     #[tokio::test]
     async fn a_guild_has_its_own_prefix_until_it_is_removed() {
         let store = Store::new(Arc::new(MemoryStore::default()));
-        let prefixes = Prefixes::new("!", HashMap::new());
+        let prefixes = Prefixes::new("!", &[], HashMap::new());
         let here = GuildId::new(1);
         prefixes.set(&store, here, Some("?")).await.unwrap();
         assert_eq!((&*prefixes.of(Some(here)), &*prefixes.of(Some(GuildId::new(2)))), ("?", "!"));
@@ -161,11 +184,28 @@ mod tests {
         assert_eq!(&*prefixes.of(Some(here)), "!");
     }
 
+    #[test]
+    fn the_longest_prefix_of_the_bot_is_used_and_a_guild_has_its_own() {
+        let here = Some(GuildId::new(1));
+        let others = ["!!".to_owned(), "?".to_owned()];
+        let prefixes = Prefixes::new("!", &others, HashMap::from([(GuildId::new(1), "$".into())]));
+        let used = |guild, text| prefixes.used(guild, text).map(|prefix| prefix.to_string());
+        let cases = [("!a", Some("!")), ("!!a", Some("!!")), ("?a", Some("?")), ("$a", None), ("a", None)];
+        for (text, expected) in cases {
+            assert_eq!(used(None, text).as_deref(), expected, "{text}");
+        }
+        assert_eq!(used(here, "$a").as_deref(), Some("$"));
+        assert_eq!(used(here, "?a"), None);
+        assert_eq!((&*prefixes.of(None), &*prefixes.of(here)), ("!", "$"));
+        assert!(prefixes.begins_one("?a") && prefixes.begins_one("$a") && !prefixes.begins_one("a"));
+    }
+
     #[tokio::test]
     async fn stored_prefixes_replace_those_of_the_builder() {
         let store = Store::new(Arc::new(MemoryStore::default()));
         let guilds = [1, 2, 3].map(GuildId::new);
-        let configured = || Prefixes::new("!", guilds.into_iter().map(|guild| (guild, "?".into())).collect());
+        let configured =
+            || Prefixes::new("!", &[], guilds.into_iter().map(|guild| (guild, "?".into())).collect());
         let before = configured();
         before.set(&store, guilds[0], Some("$")).await.unwrap();
         before.set(&store, guilds[1], None).await.unwrap();

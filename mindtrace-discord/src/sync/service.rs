@@ -8,6 +8,7 @@ use serenity::model::id::{ApplicationId, GuildId};
 use tokio::time::Instant;
 
 use super::cache::{Cache, hash};
+use super::guard::{self, Writer};
 use super::{Api, Deletions, Fault, Plan, plan};
 use crate::config::Config;
 use crate::payload::{Entry, Scope, wanted};
@@ -95,29 +96,53 @@ impl Syncing {
 
 /// Syncs Discord's list of commands: once now, and again on request, until the bot stops. A failure is logged and retried; the
 /// other surfaces go on.
+///
+/// Of several processes, one writes at a time, and none with an older version than the last.
 pub(crate) async fn run(runtime: Arc<Runtime>, client: Arc<Client>, syncing: Syncing) {
-    write(&runtime, &client, &syncing, true).await;
+    let mut has_written = write(&runtime, &client, &syncing, true).await;
     runtime.shards.synced();
     let Some(mut requests) = runtime.sync.take() else { return };
+    let mut ticks = tokio::time::interval_at(Instant::now() + guard::PERIOD, guard::PERIOD);
     loop {
         let (reason, busy) = tokio::select! {
             request = requests.recv() => match request {
                 Some(request) => request,
                 None => return,
             },
+            _ = ticks.tick(), if runtime.shared.is_some() => {
+                if has_written {
+                    guard::remember(&runtime).await;
+                } else {
+                    // The newer version may be gone.
+                    has_written = write(&runtime, &client, &syncing, false).await;
+                }
+                continue;
+            }
             () = runtime.draining.cancelled() => return,
         };
         if syncing.is_due(reason) {
-            write(&runtime, &client, &syncing, false).await;
+            has_written = write(&runtime, &client, &syncing, false).await;
         }
         drop(busy);
     }
 }
 
-/// Writes every scope; those that failed temporarily are retried together.
-async fn write(runtime: &Runtime, client: &Client, syncing: &Syncing, trust_cache: bool) {
+/// Writes every scope, if this process may. Returns `false` if it may not, and should try again later.
+async fn write(runtime: &Runtime, client: &Client, syncing: &Syncing, trust_cache: bool) -> bool {
+    let Some(writer) = guard::writer(runtime).await else { return false };
     // Shutting down waits for this token.
     let _running = runtime.tasks.token();
+    write_scopes(runtime, client, syncing, trust_cache, &writer).await
+}
+
+/// Writes every scope; those that failed temporarily are retried together. Returns `false` if another process may write meanwhile.
+async fn write_scopes(
+    runtime: &Runtime,
+    client: &Client,
+    syncing: &Syncing,
+    trust_cache: bool,
+    writer: &Writer,
+) -> bool {
     let application = runtime.identity.application_id;
     let api = Api { client, application };
     let is_published = |position| !syncing.without_disabled || runtime.toggles.is_enabled(position, None);
@@ -129,6 +154,11 @@ async fn write(runtime: &Runtime, client: &Client, syncing: &Syncing, trust_cach
     for retry in RETRIES.into_iter().map(Some).chain([None]) {
         let mut failed = BTreeMap::new();
         for (scope, entries) in remaining {
+            if !writer.is_alone() {
+                // This process was stopped, or Redis was away, for so long that another one may write.
+                tracing::warn!("another process may register the commands, so this one stops doing so");
+                return false;
+            }
             match write_scope(syncing, &api, scope, &entries, trust_cache).await {
                 Ok(()) => {}
                 Err(fault) => match retry.filter(|_| fault.is_temporary()) {
@@ -142,13 +172,14 @@ async fn write(runtime: &Runtime, client: &Client, syncing: &Syncing, trust_cach
                 },
             }
         }
-        let Some(wait) = retry.filter(|_| !failed.is_empty()) else { return };
+        let Some(wait) = retry.filter(|_| !failed.is_empty()) else { break };
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
-            () = runtime.draining.cancelled() => return,
+            () = runtime.draining.cancelled() => break,
         }
         remaining = failed;
     }
+    true
 }
 
 async fn write_scope(

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::State;
+use crate::shared_state::Away;
 
 /// How long to wait for another process that writes to the file.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
@@ -25,13 +26,21 @@ pub(super) struct Store {
     last_text: Mutex<Option<Vec<u8>>>,
 }
 
-/// The state file cannot be used.
+/// The state file, or the state in Redis, cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{} {problem}: {source}", path.display())]
-pub(crate) struct StateError {
-    path: PathBuf,
-    problem: &'static str,
-    source: io::Error,
+pub(crate) enum StateError {
+    /// The file cannot be used.
+    #[error("{} {problem}: {source}", path.display())]
+    File { path: PathBuf, problem: &'static str, source: io::Error },
+    /// Redis does not answer.
+    #[error("{0}, so the last state stays in effect")]
+    Away(#[from] Away),
+    /// The text in Redis is not a state.
+    #[error("the state in Redis is not valid: {0}")]
+    Shared(serde_json::Error),
+    /// Other processes changed the state each time it was about to be changed.
+    #[error("the state in Redis is changed by too many processes at once")]
+    Contended,
 }
 
 impl StateError {
@@ -91,10 +100,9 @@ impl Store {
 
     fn parse(&self, path: &Path, text: Option<Vec<u8>>) -> Result<State, StateError> {
         let state = match &text {
-            // serde reads a list as a struct too; the file must be an object.
-            Some(text) => serde_json::from_slice::<Map<String, Value>>(text)
-                .and_then(|object| serde_json::from_value(Value::Object(object)))
-                .map_err(|error| failed(path, "is not a valid state file", error.into())),
+            Some(text) => {
+                parse(text).map_err(|error| failed(path, "is not a valid state file", error.into()))
+            }
             None => Ok(State::default()),
         };
         *self.last_text() = text;
@@ -104,6 +112,13 @@ impl Store {
     fn last_text(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
         self.last_text.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Parses the text of a state.
+pub(super) fn parse(text: &[u8]) -> serde_json::Result<State> {
+    // serde reads a list as a struct too; the text must be an object.
+    let object = serde_json::from_slice::<Map<String, Value>>(text)?;
+    serde_json::from_value(Value::Object(object))
 }
 
 /// Locks a file. Fails if another process holds the lock for longer than [`LOCK_TIMEOUT`].
@@ -171,7 +186,7 @@ fn beside(path: &Path, extension: &str) -> PathBuf {
 }
 
 fn failed(path: &Path, problem: &'static str, source: io::Error) -> StateError {
-    StateError { path: path.to_owned(), problem, source }
+    StateError::File { path: path.to_owned(), problem, source }
 }
 
 #[cfg(test)]

@@ -253,8 +253,13 @@ fn each_text_counts_with_its_longest_translation() {
     assert_eq!(registry.validate().map_err(|problems| problems.to_string()), Ok(()));
     let locales = Locales::new([("en-US", ""), ("de", &german)]);
     let states = HashSet::new();
-    let requirements =
-        Requirements { states: &states, doubled: &[], intents: GatewayIntents::all(), locales: &locales };
+    let requirements = Requirements {
+        states: &states,
+        doubled: &[],
+        functions: &[],
+        intents: GatewayIntents::all(),
+        locales: &locales,
+    };
     let problems = check(&registry, Some(&requirements)).unwrap_err();
     assert_eq!(problems.iter().len(), 1, "{problems}");
     assert!(problems.to_string().contains("`tag` has 10"), "{problems}");

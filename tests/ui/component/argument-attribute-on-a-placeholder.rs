@@ -1,7 +1,7 @@
 use mindtrace_discord::prelude::*;
 
 #[component("vote:{poll}")]
-async fn hello(#[arg(min = 1)] poll: u64) {
+async fn hello(#[arg(min = 1, rename = "id")] poll: u64) {
     let _ = poll;
 }
 

@@ -1,6 +1,6 @@
 use mindtrace_discord::prelude::*;
 
-#[component("votevotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevote")]
+#[component("vovotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevotevote")]
 async fn hello() {}
 
 fn main() {

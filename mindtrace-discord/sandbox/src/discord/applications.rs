@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, EntitlementId, GuildId, IntegrationId, SkuId, WebhookId};
 
 use crate::json::put;
+use crate::timestamp::iso;
 use crate::{
     discord::{
         Discord,
@@ -85,7 +86,7 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if there is no such entitlement.
     pub async fn entitlement_ends(&self, id: EntitlementId) -> Result<(), SandboxError> {
-        let now = self.look(World::now);
+        let now = iso(self.look(World::now));
         let end = |entitlement: &mut _| put(entitlement, "ends_at", json!(now));
         let json = self.alter(Kind::Entitlement, id.get(), "entitlement", end)?;
         self.change(|world| world.emit("ENTITLEMENT_UPDATE", Scope::default(), &json));
@@ -150,16 +151,32 @@ impl Member {
     ///
     /// None so far; the result leaves room for limits.
     pub async fn buys(&self, sku: SkuId) -> Result<EntitlementId, SandboxError> {
-        Ok(self.discord().change(|world| {
+        Ok(self.purchase(sku, None))
+    }
+
+    /// Buys a SKU of the application for a guild, whose members are all entitled to it then (`ENTITLEMENT_CREATE`).
+    ///
+    /// # Errors
+    ///
+    /// None so far; the result leaves room for limits.
+    pub async fn buys_for(&self, guild: GuildId, sku: SkuId) -> Result<EntitlementId, SandboxError> {
+        Ok(self.purchase(sku, Some(guild)))
+    }
+
+    fn purchase(&self, sku: SkuId, guild: Option<GuildId>) -> EntitlementId {
+        self.discord().change(|world| {
             let id = world.snowflake();
-            let json = json!({
+            let mut json = json!({
                 "id": id.to_string(), "sku_id": sku, "application_id": world.application(), "user_id": self.id(),
-                "type": 8, "deleted": false, "starts_at": world.now(), "ends_at": null, "consumed": false,
+                "type": 8, "deleted": false, "starts_at": iso(world.now()), "ends_at": null, "consumed": false,
             });
+            if let Some(guild) = guild {
+                put(&mut json, "guild_id", json!(guild));
+            }
             world.store(Kind::Entitlement, id, json.clone());
             world.emit("ENTITLEMENT_CREATE", Scope::default(), &json);
             EntitlementId::new(id)
-        }))
+        })
     }
 }
 

@@ -1,10 +1,15 @@
 //! The settings of the emulator, and its start.
 
+mod gateway;
+
 use std::{
+    env, fmt,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
+use axum::Router;
 use serenity::model::{Permissions, Timestamp, gateway::GatewayIntents};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -13,17 +18,37 @@ use crate::{
     discord::{
         Discord, Inner,
         permissions::PIN_MESSAGES,
+        rate_limits::RateLimits,
+        record::Recorder,
         server,
+        session::GatewaySettings,
         world::{Settings, World},
     },
     error::SandboxError,
+    seed::Seed,
 };
 
 /// The settings of a [`Discord`] before it starts.
 #[derive(Debug, Clone)]
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
+    gateway: GatewaySettings,
     settings: Settings,
+    recording: Option<PathBuf>,
+    token: String,
+    port: u16,
+    routes: Vec<Routes>,
+    seed: Option<Seed>,
+}
+
+/// Routes beside those of Discord, created once the emulator has an address.
+#[derive(Clone)]
+struct Routes(Arc<dyn Fn(&Discord) -> Router + Send + Sync>);
+
+impl fmt::Debug for Routes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Routes").finish_non_exhaustive()
+    }
 }
 
 impl Discord {
@@ -45,13 +70,23 @@ impl Discord {
 impl Default for DiscordBuilder {
     fn default() -> Self {
         Self {
+            gateway: GatewaySettings::default(),
             settings: Settings {
                 bot_permissions: default_bot_permissions(),
                 unapproved: GatewayIntents::empty(),
                 heartbeat_interval: Duration::from_millis(41_250),
                 timeout: Duration::from_secs(10),
                 clock: Arc::new(Clock::new(None)),
+                rate_limits: RateLimits::default(),
             },
+            // It changes nothing but the file, so that a whole test suite can be recorded without an edit.
+            recording: env::var_os("DISCORD_SANDBOX_RECORD")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
+            token: "sandbox.bot.token".to_owned(),
+            port: 0,
+            routes: Vec::new(),
+            seed: None,
         }
     }
 }
@@ -83,6 +118,14 @@ impl DiscordBuilder {
         self
     }
 
+    /// Sets the rate limits of the REST API. Default: [`RateLimits::Generous`], with which no request has to wait.
+    ///
+    /// With [`RateLimits::Discord`] and a stopped clock, a bucket that is used up stays so until the clock is moved.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.settings.rate_limits = limits;
+        self
+    }
+
     /// Stops the clock: time passes only in `Sandbox::advance`, for the bot's schedules, cooldowns and waits, and for ids and timestamps.
     pub fn clock_stopped_at(mut self, now: Timestamp) -> Self {
         let now = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or_default();
@@ -90,17 +133,57 @@ impl DiscordBuilder {
         self
     }
 
-    /// Creates the initial state and listens on a free port of 127.0.0.1.
+    /// Appends each REST request and its answer to a file, one JSON object a line, without tokens. The environment variable
+    /// `DISCORD_SANDBOX_RECORD` does the same for every emulator of a process.
+    ///
+    /// Faults that a test injects are not recorded, because Discord would not answer so.
+    pub fn record(mut self, file: impl Into<PathBuf>) -> Self {
+        self.recording = Some(file.into());
+        self
+    }
+
+    /// Sets the bot's token. Default: `sandbox.bot.token`.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// Sets the guilds, channels, roles and members that are there from the start, in place of the usual ones.
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Sets the port of 127.0.0.1. Default: 0, a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Adds routes beside those of Discord, on the same port: [`drive::routes`](crate::drive::routes), or ones under a path that Discord
+    /// does not use.
+    pub fn routes(mut self, routes: impl Fn(&Discord) -> Router + Send + Sync + 'static) -> Self {
+        self.routes.push(Routes(Arc::new(routes)));
+        self
+    }
+
+    /// Creates the initial state and listens on 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Io`] if no port can be listened on.
+    /// [`SandboxError::Io`] if the port cannot be listened on, or the file of [`record`](Self::record) cannot be opened.
     pub async fn start(self) -> Result<Discord, SandboxError> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let recorder = self.recording.as_deref().map(Recorder::open).transpose()?;
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
         let clock = Arc::clone(&self.settings.clock);
-        let world = World::seed(self.settings, url.clone(), gateway_url.clone());
+        let mut world = World::seed(self.settings, url.clone(), gateway_url.clone());
+        world.sessions.settings = self.gateway;
+        world.token = self.token;
+        if let Some(seed) = &self.seed {
+            seed.plant(&mut world);
+        }
         let discord = Discord {
             inner: Arc::new(Inner {
                 url,
@@ -112,9 +195,11 @@ impl DiscordBuilder {
                 version: watch::Sender::new(0),
                 stop: watch::Sender::new(false),
                 server: Mutex::new(None),
+                recorder,
             }),
         };
-        server::spawn(&discord, listener);
+        let routes = self.routes.iter().fold(Router::new(), |all, Routes(add)| all.merge(add(&discord)));
+        server::spawn(&discord, listener, routes);
         let mut stop = discord.shutdown_signal();
         tokio::spawn(async move {
             tokio::select! {

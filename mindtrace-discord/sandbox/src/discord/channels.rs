@@ -11,6 +11,7 @@ use serenity::model::{
 };
 
 use crate::json::put;
+use crate::timestamp::iso;
 use crate::{
     discord::{
         Discord,
@@ -209,7 +210,7 @@ impl World {
 }
 
 fn thread_member(thread: ChannelId, user: UserId, now: serenity::model::Timestamp) -> Value {
-    json!({"id": thread, "user_id": user, "join_timestamp": now, "flags": 0})
+    json!({"id": thread, "user_id": user, "join_timestamp": iso(now), "flags": 0})
 }
 
 fn unknown_channel(channel: &Channel) -> SandboxError {

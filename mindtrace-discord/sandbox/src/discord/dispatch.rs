@@ -41,6 +41,8 @@ impl World {
         }
         let needed = needed_intents(name, scope.direct);
         let about_bot = name == "GUILD_MEMBER_UPDATE" && concerns_bot(data, "/user/id", self.bot.get());
+        // Without the intent for members, Discord tells only of the threads that the bot itself joins and leaves.
+        let only_members = name == "THREAD_MEMBERS_UPDATE" && !self.moves_bot(data);
         let mut redacted = data.clone();
         if name.starts_with("MESSAGE_") {
             self.redact(&mut redacted, scope.direct);
@@ -54,6 +56,7 @@ impl World {
             .filter(|(_, session)| {
                 about_bot || needed.is_none_or(|intents| session.intents.intersects(intents))
             })
+            .filter(|(_, session)| !only_members || session.intents.contains(GatewayIntents::GUILD_MEMBERS))
             .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::MESSAGE_CONTENT)))
             .collect();
         for (id, whole) in receivers {
@@ -96,10 +99,20 @@ impl World {
         direct || mentioned || concerns_bot(message, "/author/id", self.bot.get())
     }
 
+    /// Returns whether the bot is among those who joined or left a thread.
+    fn moves_bot(&self, data: &Value) -> bool {
+        let bot = self.bot.to_string();
+        let list = |key: &str| data.get(key).and_then(Value::as_array).into_iter().flatten();
+        let mut joined = list("added_members").filter_map(|member| member.get("user_id"));
+        joined.any(|user| *user == bot) || list("removed_member_ids").any(|user| *user == bot)
+    }
+
     fn bot_may_receive(&self, name: &str, scope: Scope) -> bool {
         let Some(guild) = scope.guild.and_then(|guild| self.guilds.get(&guild)) else { return true };
         let reachable = guild.bot_inside && guild.available;
-        if !reachable && name != "GUILD_DELETE" {
+        // Users who installed the application use it in guilds without the bot too.
+        let is_elsewhere = !guild.bot_inside && name == "INTERACTION_CREATE";
+        if !reachable && !is_elsewhere && name != "GUILD_DELETE" {
             return false;
         }
         let has_one_of = |wanted| self.permissions_in_guild(guild.id, self.bot).intersects(wanted);
@@ -142,7 +155,8 @@ fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
         | "STAGE_INSTANCE_CREATE"
         | "STAGE_INSTANCE_UPDATE"
         | "STAGE_INSTANCE_DELETE"
-        | "VOICE_CHANNEL_STATUS_UPDATE" => Some(GatewayIntents::GUILDS),
+        | "VOICE_CHANNEL_STATUS_UPDATE"
+        | "VOICE_CHANNEL_START_TIME_UPDATE" => Some(GatewayIntents::GUILDS),
         // Discord sends the bot's own joins and leaves under GUILDS as well.
         "THREAD_MEMBERS_UPDATE" => Some(GatewayIntents::GUILD_MEMBERS | GatewayIntents::GUILDS),
         "GUILD_EMOJIS_UPDATE" | "GUILD_STICKERS_UPDATE" => Some(GatewayIntents::GUILD_EMOJIS_AND_STICKERS),
@@ -162,7 +176,7 @@ fn needed_intents(name: &str, direct: bool) -> Option<GatewayIntents> {
             Some(GatewayIntents::GUILD_MEMBERS)
         }
         "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" => Some(GatewayIntents::GUILD_MODERATION),
-        "VOICE_STATE_UPDATE" => Some(GatewayIntents::GUILD_VOICE_STATES),
+        "VOICE_STATE_UPDATE" | "VOICE_CHANNEL_EFFECT_SEND" => Some(GatewayIntents::GUILD_VOICE_STATES),
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => {
             either(GatewayIntents::GUILD_MESSAGES, GatewayIntents::DIRECT_MESSAGES)
         }

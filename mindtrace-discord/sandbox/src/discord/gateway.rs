@@ -2,6 +2,8 @@
 
 mod deflate;
 mod frames;
+mod members;
+mod voice;
 
 use std::collections::VecDeque;
 
@@ -79,10 +81,19 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket, mut transport
     };
     connection.end(code);
     if let Some(code) = code {
-        let frame = CloseFrame { code, reason: "closed by the sandbox".into() };
         // The client may have disconnected already.
-        let _ = socket.send(Message::Close(Some(frame))).await;
+        let _ = socket.send(closing(code)).await;
     }
+}
+
+/// Closes a connection whose URL asks for what Discord does not have.
+pub(crate) async fn refuse(mut socket: WebSocket, code: CloseCode) {
+    // The client may have disconnected already.
+    let _ = socket.send(closing(code)).await;
+}
+
+fn closing(code: CloseCode) -> Message {
+    Message::Close(Some(CloseFrame { code, reason: "closed by the sandbox".into() }))
 }
 
 async fn next(inbox: &mut UnboundedReceiver<Outgoing>) -> Outgoing {
@@ -160,7 +171,11 @@ impl Connection {
 
     fn forget_session(&mut self) {
         if let Some(id) = self.session.take() {
-            self.discord.change(|world| world.sessions.all.remove(&id));
+            self.discord.change(|world| {
+                world.sessions.all.remove(&id);
+                let now = world.now();
+                world.sessions.note_overlaps(now);
+            });
         }
     }
 
@@ -174,6 +189,8 @@ impl Connection {
                 if let Some(session) = world.sessions.all.get_mut(&id) {
                     session.disconnect(&self.outbox);
                 }
+                let now = world.now();
+                world.sessions.note_overlaps(now);
             });
         }
         if let Some(code) = code {

@@ -4,7 +4,7 @@
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
 )]
 
-use serde_json::{Value, json};
+use serde_json::json;
 use serenity::model::{
     Permissions,
     channel::ChannelType,
@@ -13,7 +13,7 @@ use serenity::model::{
 };
 
 use crate::{
-    discord::{Discord, dispatch::Scope, locales, world::World},
+    discord::{Discord, dispatch::Scope, locales, session::Listing, world::World},
     error::SandboxError,
     location::{Channel, Role, Target},
     member::Member,
@@ -262,20 +262,19 @@ impl World {
 
     /// Sends `GUILD_CREATE`; only sessions with the intent for presences receive all members.
     fn announce_guild(&mut self, guild: GuildId) {
-        let payloads: [Option<Value>; 2] =
-            [false, true].map(|all_members| self.guild_create_json(guild, all_members));
-        let [Some(small), Some(large)] = payloads else { return };
-        let receivers: Vec<(String, bool)> = self
+        let receivers: Vec<(String, Listing)> = self
             .sessions
             .all
             .iter()
             .filter(|(_, session)| {
                 session.serves(Some(guild)) && session.intents.contains(GatewayIntents::GUILDS)
             })
-            .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::GUILD_PRESENCES)))
+            .map(|(id, session)| (id.clone(), session.listing()))
             .collect();
-        for (id, all_members) in receivers {
-            self.sessions.dispatch(&id, "GUILD_CREATE", if all_members { &large } else { &small });
+        for (id, listing) in receivers {
+            if let Some(payload) = self.guild_create_json(guild, listing) {
+                self.sessions.dispatch(&id, "GUILD_CREATE", &payload);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod tokens;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::{Duration, Instant};
 
@@ -87,6 +87,15 @@ pub(crate) struct InteractionRecord {
 }
 
 impl InteractionRecord {
+    /// Returns the installations that allow the interaction: in the guild, for the user, or with the bot itself.
+    pub(crate) fn owners(&self) -> Value {
+        match self.guild {
+            Some(_) if self.user_install => json!({"1": self.user}),
+            Some(guild) => json!({"0": guild}),
+            None => json!({"0": "0"}),
+        }
+    }
+
     /// Returns the modal it was answered with.
     pub(crate) fn opened_modal(&self) -> Option<&Value> {
         match &self.response {

@@ -7,6 +7,7 @@
 use serde_json::json;
 use serenity::model::Permissions;
 
+use crate::timestamp::iso;
 use crate::{
     discord::{Discord, dispatch::Scope},
     error::SandboxError,
@@ -46,7 +47,7 @@ impl Member {
             let code = format!("{:x}", world.snowflake());
             world.invites.insert(code.clone(), channel.id);
             let event = json!({
-                "code": code, "channel_id": channel.id, "guild_id": channel.guild, "created_at": world.now(),
+                "code": code, "channel_id": channel.id, "guild_id": channel.guild, "created_at": iso(world.now()),
                 "inviter": world.user_json(self.id()), "max_age": 86400, "max_uses": 0, "temporary": false,
                 "uses": 0,
             });

@@ -99,7 +99,7 @@ impl Discord {
             if let Some(user) = world.users.get_mut(&bot) {
                 name.clone_into(&mut user.name);
             }
-            let event = world.user_json(bot);
+            let event = world.own_json();
             world.emit("USER_UPDATE", Scope::default(), &event);
             true
         });

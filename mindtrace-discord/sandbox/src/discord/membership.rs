@@ -43,6 +43,7 @@ impl World {
             return false;
         }
         self.note(LineKind::Notice, user, None, action);
+        self.presences.remove(&(guild, user));
         let event = json!({"guild_id": guild, "user": self.user_json(user)});
         self.emit("GUILD_MEMBER_REMOVE", Scope::guild(guild), &event);
         true
@@ -114,6 +115,19 @@ impl World {
 
     /// Moves a member to a voice channel, or out of voice.
     pub(crate) fn set_voice(&mut self, guild: GuildId, user: UserId, channel: Option<ChannelId>) {
+        let before = self.guilds.get(&guild).and_then(|guild| guild.voice.get(&user));
+        let own = before.map_or((false, false), |state| (state.self_mute, state.self_deaf));
+        self.set_own_voice(guild, user, channel, own);
+    }
+
+    /// Moves a member to a voice channel, or out of voice, with whether they muted and deafened themselves.
+    pub(crate) fn set_own_voice(
+        &mut self,
+        guild: GuildId,
+        user: UserId,
+        channel: Option<ChannelId>,
+        (self_mute, self_deaf): (bool, bool),
+    ) {
         let session = format!("voice{:x}", self.snowflake());
         let Some(record) = self.guilds.get_mut(&guild) else { return };
         let before = record.voice.remove(&user);
@@ -122,7 +136,9 @@ impl World {
         }
         let session = before.map_or(session, |state| state.session);
         if let Some(channel) = channel {
-            record.voice.insert(user, VoiceRecord { channel, session: session.clone() });
+            record
+                .voice
+                .insert(user, VoiceRecord { channel, session: session.clone(), self_mute, self_deaf });
         }
         let action = if channel.is_some() { "is in voice" } else { "left voice" };
         self.note(LineKind::Notice, user, channel, action);

@@ -164,6 +164,7 @@ mod tests {
             heartbeat_interval: Duration::from_secs(40),
             timeout: Duration::from_secs(10),
             clock: std::sync::Arc::new(crate::clock::Clock::new(None)),
+            rate_limits: crate::discord::rate_limits::RateLimits::default(),
         };
         let mut world = World::seed(settings, String::new(), String::new());
         let alice = world.add_user("alice", false);

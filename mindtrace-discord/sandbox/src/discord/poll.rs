@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use serenity::model::{Timestamp, id::UserId};
 
 use crate::discord::api_error::{ApiError, FieldError};
+use crate::timestamp::iso;
 
 const ANSWERS: usize = 10;
 /// The longest duration of a poll: 32 days.
@@ -86,7 +87,7 @@ impl PollRecord {
         json!({
             "question": {"text": self.question},
             "answers": answers,
-            "expiry": self.expiry,
+            "expiry": iso(self.expiry),
             "allow_multiselect": self.multiselect,
             "layout_type": 1,
             "results": {"is_finalized": self.is_over(now), "answer_counts": counts},

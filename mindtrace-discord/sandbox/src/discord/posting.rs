@@ -9,6 +9,7 @@ use serenity::model::{
 };
 
 use crate::json::put;
+use crate::timestamp::iso;
 use crate::{
     discord::{
         dispatch::Scope,
@@ -28,6 +29,12 @@ impl World {
         }
         let event = self.message_event_json(&message);
         let scope = scope(&message);
+        let channel = self.channels.get_mut(&message.channel).filter(|_| message.only_for.is_none());
+        if let Some(channel) = channel {
+            channel.last_message = Some(id);
+            channel.messages += 1;
+            channel.sent += 1;
+        }
         self.messages.insert(id, message);
         self.emit("MESSAGE_CREATE", scope, &event);
         id
@@ -66,6 +73,9 @@ impl World {
             let text = self.summary(&message);
             self.note(LineKind::Deletion, actor, Some(message.channel), text);
         }
+        if message.only_for.is_none() {
+            self.uncount(message.channel, 1);
+        }
         let mut event = json!({"id": id, "channel_id": message.channel});
         if let (Some(guild), None) = (message.guild, message.only_for) {
             put(&mut event, "guild_id", json!(guild));
@@ -83,6 +93,7 @@ impl World {
         }
         for (channel, ids) in by_channel {
             self.messages.retain(|id, _| !ids.contains(id));
+            self.uncount(channel, ids.len());
             let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
             self.emit("MESSAGE_DELETE_BULK", Scope::channel(Some(guild), channel), &event);
         }
@@ -92,10 +103,18 @@ impl World {
     pub(crate) fn delete_many(&mut self, channel: ChannelId, ids: &[MessageId], actor: UserId) {
         let ids: Vec<MessageId> =
             ids.iter().filter(|id| self.messages.remove(id).is_some()).copied().collect();
+        self.uncount(channel, ids.len());
         self.note(LineKind::Deletion, actor, Some(channel), format!("{} messages at once", ids.len()));
         let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
         let event = json!({"ids": ids, "channel_id": channel, "guild_id": guild});
         self.emit("MESSAGE_DELETE_BULK", Scope::channel(guild, channel), &event);
+    }
+
+    /// Subtracts deleted messages from the count of a channel.
+    fn uncount(&mut self, channel: ChannelId, deleted: usize) {
+        if let Some(channel) = self.channels.get_mut(&channel) {
+            channel.messages = channel.messages.saturating_sub(u32::try_from(deleted).unwrap_or(u32::MAX));
+        }
     }
 
     /// Pins or unpins a message.
@@ -104,7 +123,10 @@ impl World {
         let Some(message) = self.messages.get_mut(&id) else { return };
         message.pinned_at = last;
         let (channel, guild) = (message.channel, message.guild);
-        let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last});
+        if let (Some(_), Some(channel)) = (last, self.channels.get_mut(&channel)) {
+            channel.last_pin = last;
+        }
+        let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last.map(iso)});
         self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
     }
 

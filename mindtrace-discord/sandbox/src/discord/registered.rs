@@ -40,13 +40,13 @@ impl Discord {
         .await
     }
 
-    /// Waits until the bot is connected and its guilds were sent.
+    /// Waits until the bot is connected with all of its shards, and its guilds were sent.
     ///
     /// # Errors
     ///
     /// [`SandboxError::Timeout`] if that does not happen in time.
     pub async fn wait_until_ready(&self) -> Result<(), SandboxError> {
-        self.wait_for("the bot to connect and identify", |world| world.sessions.any_connected().then_some(()))
+        self.wait_for("the bot to connect and identify", |world| world.sessions.all_connected().then_some(()))
             .await
     }
 }

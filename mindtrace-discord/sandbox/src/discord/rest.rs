@@ -5,6 +5,7 @@ mod bans;
 mod channels;
 mod commands;
 mod draft;
+mod entitlements;
 mod extras;
 mod guilds;
 mod interactions;
@@ -16,6 +17,7 @@ mod polls;
 mod reactions;
 mod reply;
 mod roles;
+mod stored;
 mod users;
 mod webhooks;
 
@@ -49,6 +51,9 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
         (_, ["users", rest @ ..]) => users::route(world, call, rest),
         (_, ["guilds", guild, rest @ ..]) => guilds::route(world, call, guild, rest),
         (_, ["channels", channel, rest @ ..]) => channels::route(world, call, channel, rest),
+        ("GET", ["applications", application, "entitlements"]) => {
+            entitlements::list(world, call, application)
+        }
         (_, ["applications", application, rest @ ..]) => commands::route(world, call, application, rest),
         _ => Err(Code::NotFound.into()),
     }
@@ -66,26 +71,44 @@ fn authorize(world: &World, call: &Call) -> Result<(), ApiError> {
 }
 
 fn gateway_bot(world: &World) -> Value {
-    let remaining = 1000_u64.saturating_sub(world.sessions.identifies);
+    let (sessions, now) = (&world.sessions, world.settings.clock.instant());
+    let reset_after = sessions.budget.reset_after(now).as_millis();
     json!({
         "url": world.gateway_url,
-        "shards": 1,
+        "shards": sessions.settings.shards,
         "session_start_limit": {
-            "total": 1000, "remaining": remaining, "reset_after": 86_400_000, "max_concurrency": 1,
+            "total": sessions.settings.identifies_per_day,
+            "remaining": sessions.budget.remaining(&sessions.settings, now),
+            "reset_after": u64::try_from(reset_after).unwrap_or(u64::MAX),
+            "max_concurrency": sessions.settings.max_concurrency,
         },
     })
 }
 
 fn application(world: &World) -> Value {
+    let flags = world.application_flags();
+    let guilds = world.guilds.values().filter(|guild| guild.bot_inside).count();
     json!({
         "id": world.application(),
         "name": world.name_of(world.bot),
         "description": "",
         "icon": null,
+        "type": null,
         "bot_public": true,
         "bot_require_code_grant": false,
         "verify_key": world.endpoint.public_key(),
-        "flags": 0,
+        "flags": flags,
+        "flags_new": flags.to_string(),
+        "redirect_uris": [],
+        "interactions_endpoint_url": world.endpoint.url(),
+        "role_connections_verification_url": null,
+        "event_webhooks_url": null,
+        "event_webhooks_status": 1,
+        "explicit_content_filter": 0,
+        "approximate_guild_count": guilds,
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
         "owner": world.user_json(world.owner),
         "team": null,
         "bot": world.user_json(world.bot),

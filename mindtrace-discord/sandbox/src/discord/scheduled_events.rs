@@ -12,6 +12,7 @@ use serenity::model::{
 };
 
 use crate::json::put;
+use crate::timestamp::iso;
 use crate::{
     discord::{
         Discord,
@@ -48,9 +49,9 @@ impl Discord {
             let id = world.snowflake();
             let json = json!({
                 "id": id.to_string(), "guild_id": world.home, "channel_id": channel.id, "creator_id": world.owner,
-                "name": name, "description": null, "scheduled_start_time": start, "scheduled_end_time": null,
+                "name": name, "description": null, "scheduled_start_time": iso(start), "scheduled_end_time": null,
                 "privacy_level": 2, "status": 1, "entity_type": entity, "entity_id": null, "entity_metadata": null,
-                "creator": world.user_json(world.owner), "user_count": 0, "image": null,
+                "creator": world.user_json(world.owner), "user_count": 0, "image": null, "recurrence_rule": null,
             });
             world.store(Kind::ScheduledEvent, id, json.clone());
             world.emit("GUILD_SCHEDULED_EVENT_CREATE", Scope::guild(world.home), &json);

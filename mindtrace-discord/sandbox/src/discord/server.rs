@@ -1,7 +1,8 @@
-//! The HTTP server: the gateway on `/`, the REST API everywhere else.
+//! The HTTP server: the gateway on `/`, the routes that a builder added, the REST API everywhere else.
 
 mod cut;
 mod faulty;
+mod rated;
 
 use std::sync::PoisonError;
 
@@ -22,20 +23,22 @@ use crate::{
         Discord,
         api_error::ApiError,
         body, gateway,
+        record::Recorded,
         rest::{self, Reply},
-        world::World,
+        world::{Settings, World},
     },
     fault::{Fault, Injection},
     transcript::LineKind,
 };
 
-/// Serves until the sandbox is shut down.
-pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
+/// Serves Discord and these other routes until the sandbox is shut down.
+pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
     let router = Router::new()
         .route("/", any(connect))
         .route("/attachments/{channel}/{id}/{name}", get(download))
-        .fallback(answer)
-        .with_state(discord.clone());
+        .fallback(limited)
+        .with_state(discord.clone())
+        .merge(routes);
     let mut stop = discord.shutdown_signal();
     let server = tokio::spawn(async move {
         let stopped = async move {
@@ -53,17 +56,25 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener) {
 /// The query of the gateway's URL.
 #[derive(Deserialize)]
 struct Connect {
+    v: Option<String>,
+    encoding: Option<String>,
     compress: Option<String>,
 }
 
 async fn connect(
     State(discord): State<Discord>,
-    Query(Connect { compress }): Query<Connect>,
+    Query(Connect { v, encoding, compress }): Query<Connect>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let is_refused = |injection: &Injection| injection.fault == Fault::RefuseConnection;
     if discord.change(|world| world.faults.take_one(is_refused)).is_some() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if v.is_some_and(|version| !["9", "10"].contains(&version.as_str())) {
+        return upgrade.on_upgrade(|socket| gateway::refuse(socket, 4012));
+    }
+    if encoding.is_some_and(|encoding| encoding != "json") {
+        return (StatusCode::BAD_REQUEST, "the only supported `encoding` is `json`").into_response();
     }
     match gateway::Transport::new(compress.as_deref()) {
         Some(transport) => upgrade.on_upgrade(move |socket| gateway::serve(discord, socket, transport)),
@@ -78,6 +89,24 @@ async fn download(
 ) -> Result<impl IntoResponse, StatusCode> {
     let file = discord.look(|world| world.files.get(id).cloned()).ok_or(StatusCode::NOT_FOUND)?;
     Ok(([(header::CONTENT_TYPE, file.content_type)], file.bytes))
+}
+
+/// Counts a request against its rate limit: refuses it, or adds the headers of the limit to its answer.
+async fn limited(State(discord): State<Discord>, connection: ConnectInfo<Cut>, request: Request) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (counted, now) = discord.change_quietly(|world| {
+        let Settings { clock, rate_limits, .. } = &world.settings;
+        let counted = world.windows.count(*rate_limits, clock.instant(), method.as_str(), &path);
+        (counted, clock.unix_ms())
+    });
+    if let Some(refusal) = counted.refusal {
+        // Whatever the body was: the rest of it would corrupt the next request on the connection.
+        let _ = body::read(request).await;
+        discord.change(|world| world.remark(format!("{method} {} was rate-limited", shown(&path))));
+        return rated::with_headers(rated::refuse(refusal), counted.bucket, now);
+    }
+    let answer = answer(State(discord), connection, request).await;
+    rated::with_headers(answer, counted.bucket, now)
 }
 
 async fn answer(
@@ -95,12 +124,20 @@ async fn answer(
         });
         return respond(Reply::new(status, json));
     }
-    let handle = || match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
-        Ok(reply) => respond(reply),
-        Err(error) => {
-            discord.change(|world| note(world, method.as_str(), &path, &error));
-            respond(Reply::new(error.status(), error.to_json()))
+    let handle = || {
+        let recorder = discord.inner.recorder.as_ref();
+        let recorded = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
+        let reply = match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
+            Ok(reply) => reply,
+            Err(error) => {
+                discord.change(|world| note(world, method.as_str(), &path, &error));
+                Reply::new(error.status(), error.to_json())
+            }
+        };
+        if let (Some(recorder), Some(recorded)) = (recorder, recorded) {
+            recorder.rest(&recorded, &reply);
         }
+        respond(reply)
     };
     match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
@@ -130,17 +167,9 @@ pub(super) fn respond(reply: Reply) -> Response {
         Some(body) => (status, axum::Json(body)).into_response(),
         None => status.into_response(),
     };
-    let headers = response.headers_mut();
-    for (name, value) in [
-        ("x-ratelimit-limit", "50"),
-        ("x-ratelimit-remaining", "49"),
-        ("x-ratelimit-reset-after", "1.0"),
-        ("x-ratelimit-bucket", "sandbox"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
     if let Some(seconds) = retry_after.and_then(|seconds| HeaderValue::from_str(&seconds).ok()) {
-        headers.insert(header::RETRY_AFTER, seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
+    response.extensions_mut().insert(rated::OfDiscord);
     response
 }

@@ -1,10 +1,22 @@
 //! Gateway sessions: numbered dispatches, a replay buffer, and the current connection.
 
+mod identify;
+mod overlaps;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Value, json};
-use serenity::model::{gateway::GatewayIntents, id::GuildId};
-use tokio::sync::mpsc::UnboundedSender;
+use serenity::model::{Timestamp, gateway::GatewayIntents, id::GuildId};
+use tokio::{
+    sync::mpsc::UnboundedSender,
+    time::{Duration, Instant},
+};
+
+pub use self::overlaps::ShardOverlap;
+pub(crate) use self::{
+    identify::{Budget, Exceeded, GatewaySettings},
+    overlaps::Overlaps,
+};
 
 use crate::{error::SandboxError, fault::Fault};
 
@@ -13,6 +25,9 @@ const REPLAY: usize = 1000;
 
 /// The size of a frame, in bytes, above which it is compressed for a client that asked for that.
 const COMPRESS_ABOVE: usize = 2048;
+
+/// The time within which all members of a guild can be requested once.
+const ALL_MEMBERS: Duration = Duration::from_secs(30);
 
 /// A command to a connection: to send a frame, or to end.
 #[derive(Debug)]
@@ -40,6 +55,9 @@ pub enum Sequence {
 /// All sessions, and their counters.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
+    pub(crate) settings: GatewaySettings,
+    pub(crate) budget: Budget,
+    pub(crate) overlaps: Overlaps,
     pub(crate) all: BTreeMap<String, Session>,
     pub(crate) identifies: u64,
     pub(crate) resumes: u64,
@@ -47,6 +65,8 @@ pub(crate) struct Sessions {
     pub(crate) heartbeats: Vec<Option<u64>>,
     pub(crate) ignores_heartbeats: bool,
     pub(crate) closes_after_resume: Option<u16>,
+    /// When all members of each guild were requested last.
+    requests_of_all: HashMap<GuildId, Instant>,
     sent: HashMap<&'static str, u64>,
 }
 
@@ -58,11 +78,22 @@ pub(crate) struct Session {
     pub(crate) shard: (u64, u64),
     /// Whether the client asked for compressed frames.
     compress: bool,
+    /// The number of members above which the client does not want those that are offline.
+    large_threshold: usize,
     pub(crate) last_seq: u64,
     /// The number of gateway commands received on the current connection.
     pub(crate) commands_received: u64,
     replay: VecDeque<(u64, String)>,
     connection: Option<UnboundedSender<Outgoing>>,
+}
+
+/// The members and presences that `GUILD_CREATE` lists for a session.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing {
+    /// Whether the session has the intent for presences, and so receives all members with theirs.
+    pub(crate) all: bool,
+    /// The number of members above which those that are offline are not listed.
+    pub(crate) large_threshold: usize,
 }
 
 impl Sessions {
@@ -82,8 +113,32 @@ impl Sessions {
         self.all.iter().map(|(id, session)| (id.clone(), counts(session))).collect()
     }
 
-    pub(crate) fn any_connected(&self) -> bool {
-        self.all.values().any(Session::is_connected)
+    /// Returns whether every shard is connected, or any if the bot is not meant to have several.
+    pub(crate) fn all_connected(&self) -> bool {
+        let total = u64::from(self.settings.shards);
+        let is_connected = |shard| self.connected_shards().any(|connected| connected == (shard, total));
+        if total > 1 { (0..total).all(is_connected) } else { self.connected_shards().next().is_some() }
+    }
+
+    /// Returns the shard and the number of shards of every connected session.
+    pub(crate) fn connected_shards(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.all.values().filter(|session| session.is_connected()).map(|session| session.shard)
+    }
+
+    /// Records which shards have several connected sessions; called whenever a session is connected or disconnected.
+    pub(crate) fn note_overlaps(&mut self, now: Timestamp) {
+        let connected = self.all.values().filter(|session| session.is_connected());
+        self.overlaps.note(connected.map(|session| session.shard), now);
+    }
+
+    /// Counts a request of all members of a guild; returns the time to wait if it comes too early.
+    pub(crate) fn request_all(&mut self, guild: GuildId, now: Instant) -> Option<Duration> {
+        let passed = self.requests_of_all.get(&guild).map(|last| now.saturating_duration_since(*last));
+        let left = passed.map(|passed| ALL_MEMBERS.saturating_sub(passed)).filter(|left| !left.is_zero());
+        if left.is_none() {
+            self.requests_of_all.insert(guild, now);
+        }
+        left
     }
 
     /// Returns whether no session exists yet or one asked for message content.
@@ -183,12 +238,14 @@ impl Session {
         intents: GatewayIntents,
         shard: (u64, u64),
         compress: bool,
+        large_threshold: usize,
         connection: UnboundedSender<Outgoing>,
     ) -> Self {
         Self {
             intents,
             shard,
             compress,
+            large_threshold,
             last_seq: 0,
             commands_received: 0,
             replay: VecDeque::new(),
@@ -198,6 +255,13 @@ impl Session {
 
     pub(crate) fn is_connected(&self) -> bool {
         self.connection.as_ref().is_some_and(|connection| !connection.is_closed())
+    }
+
+    pub(crate) fn listing(&self) -> Listing {
+        Listing {
+            all: self.intents.contains(GatewayIntents::GUILD_PRESENCES),
+            large_threshold: self.large_threshold,
+        }
     }
 
     /// Returns whether events of this guild, or of none, belong to the session's shard.

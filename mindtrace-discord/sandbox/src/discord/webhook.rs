@@ -34,6 +34,11 @@ impl Endpoint {
         self.key.as_ref().map(|key| hex::encode(key.public_key().as_ref())).unwrap_or_default()
     }
 
+    /// Returns the address that interactions are sent to.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
     pub(crate) fn is_used(&self) -> bool {
         self.url.is_some()
     }

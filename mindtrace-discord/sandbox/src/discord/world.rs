@@ -31,8 +31,13 @@ pub(crate) use self::{
 use crate::clock::Clock;
 use crate::{
     discord::{
-        commands::CommandStore, faults::Faults, files::FileStore, interaction::InteractionRecord,
-        session::Sessions, webhook::Endpoint,
+        commands::CommandStore,
+        faults::Faults,
+        files::FileStore,
+        interaction::InteractionRecord,
+        rate_limits::{RateLimits, Windows},
+        session::Sessions,
+        webhook::Endpoint,
     },
     transcript::{Line, LineKind, Transcript},
 };
@@ -48,6 +53,7 @@ pub(crate) struct Settings {
     pub(crate) heartbeat_interval: Duration,
     pub(crate) timeout: Duration,
     pub(crate) clock: Arc<Clock>,
+    pub(crate) rate_limits: RateLimits,
 }
 
 /// The whole state of the sandbox.
@@ -70,11 +76,15 @@ pub(crate) struct World {
     pub(crate) interactions: BTreeMap<InteractionId, InteractionRecord>,
     pub(crate) commands: CommandStore,
     pub(crate) sessions: Sessions,
+    /// The presences of the members who are not offline, without `guild_id`.
+    pub(crate) presences: BTreeMap<(GuildId, UserId), Value>,
     /// The presence that the bot sent last.
     pub(crate) bot_presence: Option<Value>,
     /// The endpoint of HTTP interactions.
     pub(crate) endpoint: Endpoint,
     pub(crate) faults: Faults,
+    /// The windows of rate limits.
+    pub(crate) windows: Windows,
     pub(crate) transcript: Transcript,
     /// The last message of the bot that each member was shown; `sees` continues after it.
     pub(crate) shown: HashMap<UserId, MessageId>,

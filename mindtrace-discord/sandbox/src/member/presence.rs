@@ -83,11 +83,20 @@ impl Member {
 
     fn presence(&self, status: OnlineStatus, activities: &[Value]) {
         self.discord.change(|world| {
-            let event = json!({
-                "user": {"id": self.user}, "guild_id": world.home, "status": status.name(),
-                "activities": activities, "client_status": {"desktop": status.name()},
+            let home = world.home;
+            let is_offline = matches!(status, OnlineStatus::Offline | OnlineStatus::Invisible);
+            let shown = if is_offline { "offline" } else { status.name() };
+            let clients = if is_offline { json!({}) } else { json!({"desktop": shown}) };
+            let mut event = json!({
+                "user": {"id": self.user}, "status": shown, "activities": activities, "client_status": clients,
             });
-            world.emit("PRESENCE_UPDATE", Scope::guild(world.home), &event);
+            if is_offline {
+                world.presences.remove(&(home, self.user));
+            } else {
+                world.presences.insert((home, self.user), event.clone());
+            }
+            put(&mut event, "guild_id", json!(home));
+            world.emit("PRESENCE_UPDATE", Scope::guild(home), &event);
         });
     }
 }

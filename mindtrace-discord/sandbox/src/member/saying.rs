@@ -62,6 +62,20 @@ impl Member {
     pub fn replies_to(&self, original: &Answer, text: &str) -> PendingPost {
         PendingPost { original: Some(original.id), ..self.posts(text) }
     }
+
+    /// Waits for the bot's first message after one of this member, apart from answers to interactions and to other members.
+    pub(crate) async fn answer_to(&self, posted: &Answer) -> Result<Answer, SandboxError> {
+        let waiting_for = format!("the bot to answer {}, who posted: {}", self.name, posted.content);
+        self.next_message(&waiting_for, |world, message| {
+            let to_other =
+                message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
+                    original.author != self.user
+                        && !world.users.get(&original.author).is_some_and(|author| author.bot)
+                });
+            message.id > posted.id && message.interaction.is_none() && !to_other
+        })
+        .await
+    }
 }
 
 impl PendingAnswer {
@@ -79,19 +93,7 @@ impl IntoFuture for PendingAnswer {
         async move {
             let Self(posting) = self;
             let posted = posting.post()?;
-            let member = &posting.member;
-            let author_id = member.id();
-            let waiting_for = format!("the bot to answer {}, who posted: {}", member.name(), posting.text);
-            member
-                .next_message(&waiting_for, |world, message| {
-                    let to_other =
-                        message.replies_to.and_then(|id| world.messages.get(&id)).is_some_and(|original| {
-                            original.author != author_id
-                                && !world.users.get(&original.author).is_some_and(|author| author.bot)
-                        });
-                    message.id > posted.id && message.interaction.is_none() && !to_other
-                })
-                .await
+            posting.member.answer_to(&posted).await
         }
         .boxed()
     }

@@ -1,6 +1,6 @@
 //! Waits for a modal that an interaction may open.
 
-use crate::{discord::interaction::Response, error::SandboxError, modal::Modal, slash::Sent};
+use crate::{answer::Answer, discord::interaction::Response, error::SandboxError, modal::Modal, slash::Sent};
 
 /// The result of an interaction, for a caller that accepts any.
 #[derive(Debug)]
@@ -29,6 +29,15 @@ impl Sent {
             Response::Message | Response::DeferredMessage | Response::Update => {
                 self.finished().await.map(|_| Outcome::Shown)
             }
+        }
+    }
+
+    /// Waits for the message or the modal that the member sees in the end; suggestions are neither.
+    pub(crate) async fn result(self) -> Result<(Option<Answer>, Option<Modal>), SandboxError> {
+        match self.response().await? {
+            Response::Modal(data) => Ok((None, Some(Modal::opened(self.member, &self.interaction, data)))),
+            Response::Suggestions(_) => Ok((None, None)),
+            _ => Ok((Some(self.answer().await?), None)),
         }
     }
 

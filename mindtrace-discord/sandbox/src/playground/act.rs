@@ -1,17 +1,22 @@
-//! Actions of a user.
+//! Carries out the actions of a user.
 
 use std::collections::BTreeMap;
+use std::future::Future;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
+use serde::Deserialize;
+use serde_json::Number;
 use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
+use tokio::time::timeout;
 
+use super::action::{Action, FieldInput, InputValue, OptionInput, Upload};
+use super::done::{Done, Opened, Suggested};
 use super::{Location, acting_member};
 use crate::modal::Outcome;
 use crate::slash::Sent;
-use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, SlashValue, Suggestion};
+use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, SlashValue};
 
 /// An action of a user at a location.
 #[derive(Debug, Deserialize)]
@@ -20,143 +25,6 @@ pub struct Act {
     user: UserId,
     location: Location,
     action: Action,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-enum Action {
-    Send {
-        text: String,
-        replies_to: Option<MessageId>,
-        #[serde(default)]
-        files: Vec<Upload>,
-    },
-    Edit {
-        message: MessageId,
-        text: String,
-    },
-    Delete {
-        message: MessageId,
-    },
-    React {
-        message: MessageId,
-        emoji: String,
-    },
-    Unreact {
-        message: MessageId,
-        emoji: String,
-    },
-    Vote {
-        message: MessageId,
-        answer: String,
-    },
-    Unvote {
-        message: MessageId,
-        answer: String,
-    },
-    /// Uses `/tag create`.
-    Slash {
-        command: String,
-        #[serde(default)]
-        options: Vec<OptionInput>,
-    },
-    /// Types into an option and requests suggestions.
-    Suggest {
-        command: String,
-        #[serde(default)]
-        options: Vec<OptionInput>,
-        option: String,
-    },
-    /// Uses a command of a context menu.
-    UseOnUser {
-        command: String,
-        user: UserId,
-    },
-    UseOnMessage {
-        command: String,
-        message: MessageId,
-    },
-    Click {
-        message: MessageId,
-        button: String,
-    },
-    Select {
-        message: MessageId,
-        menu: String,
-        values: Vec<String>,
-    },
-    Submit {
-        modal: InteractionId,
-        fields: BTreeMap<String, FieldInput>,
-    },
-    Join {
-        name: String,
-    },
-    Leave {
-        user: UserId,
-    },
-    /// Joins a voice channel, or leaves voice.
-    Voice {
-        channel: Option<ChannelId>,
-    },
-}
-
-/// A file, in base64 (RFC 4648, section 4).
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Upload {
-    name: String,
-    base64: String,
-}
-
-/// An option of a slash command with its value.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OptionInput {
-    name: String,
-    value: InputValue,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum InputValue {
-    Bool(bool),
-    Number(Number),
-    Text(String),
-    File(Upload),
-}
-
-/// The value of a field of a modal.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum FieldInput {
-    Ticked(bool),
-    Text(String),
-    Chosen(Vec<String>),
-    Files(Vec<Upload>),
-}
-
-/// The result of an action; new and changed messages are in the next [`View`](super::View).
-#[derive(Debug, Default, Serialize)]
-pub struct Done {
-    /// The modal that the bot opened.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    modal: Option<Opened>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggestions: Option<Vec<Suggested>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Opened {
-    id: InteractionId,
-    /// The data that the bot sent.
-    data: Value,
-}
-
-#[derive(Debug, Serialize)]
-struct Suggested {
-    name: String,
-    value: Value,
 }
 
 impl Act {
@@ -169,58 +37,67 @@ impl Act {
     #[doc(hidden)]
     pub async fn carry_out(self, discord: &Discord) -> Result<Done, SandboxError> {
         let member = acting_member(discord, Some(self.user), Some(self.location))?;
+        self.action.carry_out(discord, &member, None).await.map(Done::without_messages)
+    }
+}
+
+impl Action {
+    /// Performs the action as a member. With `wait`, it waits at most this long for the bot's answer.
+    pub(crate) async fn carry_out(
+        self,
+        discord: &Discord,
+        member: &Member,
+        wait: Option<Duration>,
+    ) -> Result<Done, SandboxError> {
         let message = |id| message(discord, id);
-        match self.action {
-            Action::Send { text, replies_to, files } => {
-                let mut posting = match replies_to {
-                    Some(original) => member.replies_to(&message(original)?, &text),
-                    None => member.posts(&text),
-                };
-                for file in files {
-                    let (name, bytes) = file.read(discord)?;
-                    posting = posting.attach(&name, bytes);
-                }
-                posting.await?;
+        match self {
+            Self::Send { text, replies_to, files } => {
+                return send(discord, member, (text.as_str(), replies_to, files), wait).await;
             }
-            Action::Edit { message: id, text } => {
-                member.edits(&message(id)?, &text).await?;
+            Self::Edit { message: id, text } => {
+                let edited = member.edits(&message(id)?, &text).await?;
+                return Ok(Done { message: Some(edited.into()), ..Done::default() });
             }
-            Action::Delete { message: id } => member.deletes(&message(id)?).await?,
-            Action::React { message: id, emoji } => member.reacts(&message(id)?, &emoji).await?,
-            Action::Unreact { message: id, emoji } => member.unreacts(&message(id)?, &emoji).await?,
-            Action::Vote { message: id, answer } => member.votes(&message(id)?, &answer).await?,
-            Action::Unvote { message: id, answer } => member.unvotes(&message(id)?, &answer).await?,
-            Action::Slash { command, options } => {
-                return first(slash(discord, &member, &command, options)?.begin()).await;
+            Self::Delete { message: id } => member.deletes(&message(id)?).await?,
+            Self::React { message: id, emoji } => member.reacts(&message(id)?, &emoji).await?,
+            Self::Unreact { message: id, emoji } => member.unreacts(&message(id)?, &emoji).await?,
+            Self::Vote { message: id, answer } => member.votes(&message(id)?, &answer).await?,
+            Self::Unvote { message: id, answer } => member.unvotes(&message(id)?, &answer).await?,
+            Self::Slash { command, options } => {
+                return respond(discord, slash(discord, member, &command, options)?.begin(), wait).await;
             }
-            Action::Suggest { command, options, option } => {
-                let suggestions = slash(discord, &member, &command, options)?.suggestions(&option).await?;
-                let suggestions =
-                    suggestions.into_iter().map(|Suggestion { name, value }| Suggested { name, value });
-                return Ok(Done { suggestions: Some(suggestions.collect()), ..Done::default() });
+            Self::Suggest { command, options, option } => {
+                let suggestions = slash(discord, member, &command, options)?.suggestions(&option).await?;
+                let suggestions = suggestions.into_iter().map(Suggested::from).collect();
+                return Ok(Done { suggestions: Some(suggestions), ..Done::default() });
             }
-            Action::UseOnUser { command, user } => {
-                return first(member.uses(&command).on_user(user).begin()).await;
+            Self::UseOnUser { command, user } => {
+                return respond(discord, member.uses(&command).on_user(user).begin(), wait).await;
             }
-            Action::UseOnMessage { command, message } => {
-                return first(member.uses(&command).on_message(message).begin()).await;
+            Self::UseOnMessage { command, message } => {
+                return respond(discord, member.uses(&command).on_message(message).begin(), wait).await;
             }
-            Action::Click { message: id, button } => {
-                return first(member.click(&message(id)?, &button).begin()).await;
+            Self::Click { message: id, button } => {
+                return respond(discord, member.click(&message(id)?, &button).begin(), wait).await;
             }
-            Action::Select { message: id, menu, values } => {
+            Self::Select { message: id, menu, values } => {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
-                return first(member.select(&message(id)?, &menu, &values).begin()).await;
+                return respond(discord, member.select(&message(id)?, &menu, &values).begin(), wait).await;
             }
-            Action::Submit { modal, fields } => return submit(discord, &member, modal, fields).await,
-            Action::Join { name } => {
+            Self::Submit { modal, fields } => return submit(discord, member, modal, fields, wait).await,
+            Self::Join { name } => {
                 discord.join(name.trim().trim_start_matches('@')).await?;
             }
-            Action::Leave { user } => acting_member(discord, Some(user), None)?.leaves().await?,
-            Action::Voice { channel: None } => member.leaves_voice().await?,
-            Action::Voice { channel: Some(channel) } => {
+            Self::Leave { user: None } => member.leaves().await?,
+            Self::Leave { user } => acting_member(discord, user, None)?.leaves().await?,
+            Self::Voice { channel: None } => member.leaves_voice().await?,
+            Self::Voice { channel: Some(channel) } => {
                 member.joins_voice(&find_channel(discord, channel)?).await?;
             }
+            Self::Look { message: id } => {
+                return Ok(Done { message: Some(message(id)?.into()), ..Done::default() });
+            }
+            Self::Wait { contains } => return see(discord, member, contains.as_deref(), wait).await,
         }
         Ok(Done::default())
     }
@@ -235,14 +112,98 @@ impl Upload {
     }
 }
 
-async fn first(sent: Result<Sent, SandboxError>) -> Result<Done, SandboxError> {
-    match sent?.first().await? {
-        Outcome::Shown => Ok(Done::default()),
-        Outcome::Modal(modal) => {
-            let modal = Opened { id: modal.id(), data: modal.data().clone() };
-            Ok(Done { modal: Some(modal), ..Done::default() })
-        }
+impl InputValue {
+    fn read(self, discord: &Discord) -> Result<SlashValue, SandboxError> {
+        Ok(match self {
+            Self::Bool(truth) => SlashValue::Bool(truth),
+            Self::Integer(number) => SlashValue::Number(number.into()),
+            // JSON has neither infinities nor NaN.
+            Self::Number(number) => Number::from_f64(number)
+                .map_or_else(|| SlashValue::Text(number.to_string()), SlashValue::Number),
+            Self::Text(text) => SlashValue::Text(text),
+            Self::File(file) => {
+                let (name, bytes) = file.read(discord)?;
+                SlashValue::File { name, bytes }
+            }
+        })
     }
+}
+
+/// Waits for a result, at most this long.
+async fn within<T>(
+    discord: &Discord,
+    wait: Duration,
+    waiting_for: &str,
+    result: impl Future<Output = Result<T, SandboxError>>,
+) -> Result<T, SandboxError> {
+    timeout(wait, result).await.unwrap_or_else(|_| Err(discord.timeout(waiting_for)))
+}
+
+async fn send(
+    discord: &Discord,
+    member: &Member,
+    (text, replies_to, files): (&str, Option<MessageId>, Vec<Upload>),
+    wait: Option<Duration>,
+) -> Result<Done, SandboxError> {
+    let mut posting = match replies_to {
+        Some(original) => member.replies_to(&message(discord, original)?, text),
+        None => member.posts(text),
+    };
+    for file in files {
+        let (name, bytes) = file.read(discord)?;
+        posting = posting.attach(&name, bytes);
+    }
+    let posted = posting.await?;
+    let answer = match wait {
+        Some(wait) => {
+            let waiting_for = format!("the bot to answer {}, who posted: {text}", member.name());
+            Some(within(discord, wait, &waiting_for, member.answer_to(&posted)).await?)
+        }
+        None => None,
+    };
+    Ok(Done { message: Some(posted.into()), answer: answer.map(Into::into), ..Done::default() })
+}
+
+/// Waits for the first response of an interaction, or with `wait` for its result.
+async fn respond(
+    discord: &Discord,
+    sent: Result<Sent, SandboxError>,
+    wait: Option<Duration>,
+) -> Result<Done, SandboxError> {
+    let sent = sent?;
+    let (answer, modal) = match wait {
+        Some(wait) => {
+            let waiting_for = format!("the bot to answer {}", sent.source());
+            within(discord, wait, &waiting_for, sent.result()).await?
+        }
+        None => match sent.first().await? {
+            Outcome::Shown => (None, None),
+            Outcome::Modal(modal) => (None, Some(modal)),
+        },
+    };
+    let modal = modal.as_ref().map(Opened::from);
+    Ok(Done { answer: answer.map(Into::into), modal, ..Done::default() })
+}
+
+/// Waits for the next message of the bot that contains a text.
+async fn see(
+    discord: &Discord,
+    member: &Member,
+    contains: Option<&str>,
+    wait: Option<Duration>,
+) -> Result<Done, SandboxError> {
+    let seen = async {
+        loop {
+            let seen = member.sees().await?;
+            if contains.is_none_or(|text| seen.text().contains(text)) {
+                return Ok::<_, SandboxError>(seen);
+            }
+        }
+    };
+    let about = contains.map(|text| format!(" that contains `{text}`")).unwrap_or_default();
+    let waiting_for = format!("the bot to post a message{about} that {} can see", member.name());
+    let answer = within(discord, wait.unwrap_or_default(), &waiting_for, seen).await?;
+    Ok(Done { answer: Some(answer.into()), ..Done::default() })
 }
 
 fn slash(
@@ -253,16 +214,7 @@ fn slash(
 ) -> Result<SlashCall, SandboxError> {
     let mut call = member.slash(command);
     for OptionInput { name, value } in options {
-        let value = match value {
-            InputValue::Bool(truth) => SlashValue::Bool(truth),
-            InputValue::Number(number) => SlashValue::Number(number),
-            InputValue::Text(text) => SlashValue::Text(text),
-            InputValue::File(file) => {
-                let (name, bytes) = file.read(discord)?;
-                SlashValue::File { name, bytes }
-            }
-        };
-        call = call.option(&name, value);
+        call = call.option(&name, value.read(discord)?);
     }
     Ok(call)
 }
@@ -272,6 +224,7 @@ async fn submit(
     member: &Member,
     modal: InteractionId,
     fields: BTreeMap<String, FieldInput>,
+    wait: Option<Duration>,
 ) -> Result<Done, SandboxError> {
     let reopened = Modal::reopen(member, modal);
     let mut modal = reopened.ok_or_else(|| discord.refused("this modal is not open"))?;
@@ -286,7 +239,7 @@ async fn submit(
             })?,
         };
     }
-    first(modal.begin()).await
+    respond(discord, modal.begin(), wait).await
 }
 
 fn message(discord: &Discord, id: MessageId) -> Result<Answer, SandboxError> {

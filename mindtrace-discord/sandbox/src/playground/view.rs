@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
+use utoipa::ToSchema;
 
 use super::{Location, acting_member, sees};
 use crate::discord::interaction::Trigger;
@@ -16,11 +17,14 @@ use crate::{Discord, Member, SandboxError, slash};
 const MESSAGES: usize = 50;
 
 /// The view of a user at a location, with all that the page needs to show it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct View {
+    #[schema(value_type = String)]
     bot: UserId,
     /// The user who sees this.
+    #[schema(value_type = String)]
     user: UserId,
+    #[schema(value_type = String)]
     location: ChannelId,
     is_dm: bool,
     can_send: bool,
@@ -36,44 +40,54 @@ pub struct View {
     commands: Vec<Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct GuildView {
+    #[schema(value_type = String)]
     id: GuildId,
     name: String,
+    #[schema(value_type = String)]
     owner: UserId,
     channels: Vec<ChannelView>,
     members: Vec<MemberView>,
     roles: Vec<RoleView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ChannelView {
+    #[schema(value_type = String)]
     id: ChannelId,
     name: String,
     #[serde(rename = "type")]
+    #[schema(value_type = u8)]
     kind: ChannelType,
     topic: Option<String>,
     nsfw: bool,
+    #[schema(value_type = Option<String>)]
     parent: Option<ChannelId>,
     /// The users in this voice channel.
+    #[schema(value_type = Vec<String>)]
     voice_members: Vec<UserId>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct MemberView {
+    #[schema(value_type = String)]
     user: UserId,
     nick: Option<String>,
+    #[schema(value_type = Vec<String>)]
     roles: Vec<RoleId>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct RoleView {
+    #[schema(value_type = String)]
     id: RoleId,
     name: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct UserView {
+    #[schema(value_type = String)]
     id: UserId,
     name: String,
     bot: bool,
@@ -91,10 +105,14 @@ impl View {
         user: Option<UserId>,
         location: Option<Location>,
     ) -> Result<Self, SandboxError> {
-        let member = acting_member(discord, user, location)?;
+        Self::of_member(discord, &acting_member(discord, user, location)?)
+    }
+
+    /// Returns the view of a member at their location.
+    pub(crate) fn of_member(discord: &Discord, member: &Member) -> Result<Self, SandboxError> {
         let location = discord.change_quietly(|world| member.location_in(world));
         let location = location.map_err(|reason| discord.refused(reason))?;
-        Ok(discord.look(|world| Self::read(world, &member, location)))
+        Ok(discord.look(|world| Self::read(world, member, location)))
     }
 
     fn read(world: &World, member: &Member, location: ChannelId) -> Self {

@@ -92,6 +92,11 @@ fn offered<'w>(
         listed.is_none_or(|listed| listed.iter().any(|listed| listed.as_u64() == Some(number)))
     };
     let install = u64::from(member.has_user_install());
+    // In a guild without the bot, only users who installed the application have its commands.
+    let here_without_bot = guild.and_then(|id| world.guilds.get(&id)).is_some_and(|guild| !guild.bot_inside);
+    if here_without_bot && !member.has_user_install() {
+        return None;
+    }
     let here = |json: &Value| lists(json, "contexts", context) && lists(json, "integration_types", install);
     let named =
         || world.commands.all.iter().filter(|command| command.kind() == kind && command.name() == name);

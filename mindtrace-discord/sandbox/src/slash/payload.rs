@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
 
 use crate::discord::{
     dispatch::Scope,
@@ -10,14 +10,18 @@ use crate::discord::{
     world::{Kind, World},
 };
 use crate::json::put;
+use crate::timestamp::iso;
 
 const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
 
-/// Returns what a user has bought of the application and is still entitled to.
-fn entitlements(world: &World, user: UserId) -> Vec<Value> {
-    let now = world.now().to_string();
+/// Returns what a user or the guild has bought of the application and is still entitled to.
+fn entitlements(world: &World, user: UserId, guild: Option<GuildId>) -> Vec<Value> {
+    let now = iso(world.now());
     let all = world.guilds.get(&world.home).map(|home| home.belongings.all(Kind::Entitlement));
-    let owned = |entitlement: &Value| entitlement["user_id"] == json!(user);
+    let owned = |entitlement: &Value| match entitlement["guild_id"].as_str() {
+        Some(bought_for) => guild.is_some_and(|guild| guild.to_string() == bought_for),
+        None => entitlement["user_id"] == json!(user),
+    };
     let lasts = |entitlement: &Value| entitlement["ends_at"].as_str().is_none_or(|end| end > now.as_str());
     all.unwrap_or_default().into_iter().filter(|one| owned(one) && lasts(one)).collect()
 }
@@ -34,9 +38,10 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         "data": data,
         "channel_id": channel,
         "channel": world.channel_json(channel),
+        "authorizing_integration_owners": interaction.owners(),
         "app_permissions": world.bot_permissions_in(channel).bits().to_string(),
         "locale": interaction.locale,
-        "entitlements": entitlements(world, user),
+        "entitlements": entitlements(world, user, interaction.guild),
         "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
     });
     if let Some(guild) = interaction.guild {
@@ -48,12 +53,9 @@ pub(crate) fn event(world: &mut World, interaction: &InteractionRecord, data: &V
         put(&mut event, "guild", json!({"id": guild, "locale": locale, "features": []}));
         put(&mut event, "guild_locale", json!(locale));
         put(&mut event, "context", json!(0));
-        let owners = if interaction.user_install { json!({"1": user}) } else { json!({"0": guild}) };
-        put(&mut event, "authorizing_integration_owners", owners);
     } else {
         put(&mut event, "user", world.user_json(user));
         put(&mut event, "context", json!(1));
-        put(&mut event, "authorizing_integration_owners", json!({"0": "0"}));
     }
     if let Some(message) = interaction.trigger.message().and_then(|id| world.messages.get(&id)) {
         let message = world.message_json(message);

@@ -72,6 +72,11 @@ impl Sent {
         format!("/interactions/{}/{}/callback", self.interaction.id, self.interaction.token)
     }
 
+    /// Returns the action of the member, for errors.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Waits for suggestions.
     pub(crate) async fn suggestions(self) -> Result<Value, SandboxError> {
         match self.response().await? {

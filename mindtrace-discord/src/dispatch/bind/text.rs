@@ -8,11 +8,13 @@ use crate::args::limit::Presence;
 use crate::args::{ArgumentError, Consumes, Value, shown};
 use crate::command::ParamSpec;
 
-/// Returns the values of each parameter. Files are assigned in the order in which they are attached.
+/// Returns the values of each parameter. Files are assigned in the order in which they are attached. With `ignore_extra`, words that no
+/// parameter takes are skipped.
 pub(crate) fn read(
     params: &[ParamSpec],
     text: &str,
     attachments: &[AttachmentId],
+    ignore_extra: bool,
 ) -> Result<Vec<Vec<Value>>, ArgumentError> {
     let mut values = files(params, attachments);
     let is_name = |name: &str| params.iter().any(|param| param.name == name && has_name(param));
@@ -25,7 +27,7 @@ pub(crate) fn read(
             continue;
         }
         // `user: count:3` has no value for `user`.
-        let Some(position) = next(params, &values, &mut lexer)? else { continue };
+        let Some(position) = next(params, &values, &mut lexer, ignore_extra)? else { continue };
         let param = &params[position];
         let value = match param.reads {
             Consumes::Rest => {
@@ -129,11 +131,13 @@ fn flag<F: Fn(&str) -> bool>(
     }
 }
 
-/// Returns the parameter that the next word is for: the one it names, else the first one without a value.
+/// Returns the parameter that the next word is for: the one it names, else the first one without a value. A word for none is skipped or
+/// refused.
 fn next<F: Fn(&str) -> bool>(
     params: &[ParamSpec],
     values: &[Vec<Value>],
     lexer: &mut Lexer<'_, F>,
+    ignore_extra: bool,
 ) -> Result<Option<usize>, ArgumentError> {
     let named = lexer.name().and_then(|name| params.iter().position(|param| param.name == name));
     let named =
@@ -148,6 +152,10 @@ fn next<F: Fn(&str) -> bool>(
     }
     match free(params, values, lexer) {
         Some(position) => Ok(Some(position)),
+        None if ignore_extra => {
+            lexer.skip();
+            Ok(None)
+        }
         None => Err(ArgumentError::TooMany { value: shown(&lexer.word()?.unwrap_or_default()) }),
     }
 }

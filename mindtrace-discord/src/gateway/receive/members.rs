@@ -1,14 +1,42 @@
 //! Dispatches about members, and interactions.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use serde::Deserialize;
 use serenity::model::event as model;
+use serenity::model::id::GuildId;
 
-use super::Receiver;
+use super::{Receiver, read};
 use crate::event;
 use crate::interaction;
 
+/// A refused gateway command. What its details contain depends on the opcode.
+#[derive(Deserialize)]
+struct RateLimited {
+    opcode: u8,
+    /// In seconds.
+    retry_after: f64,
+    #[serde(default)]
+    meta: Option<Meta>,
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    guild_id: Option<GuildId>,
+    nonce: Option<String>,
+}
+
 impl Receiver {
+    pub(super) fn rate_limited(&mut self, data: &str) -> serde_json::Result<()> {
+        let RateLimited { opcode, retry_after, meta } = read(data)?;
+        let retry_after = Duration::try_from_secs_f64(retry_after).unwrap_or_default();
+        tracing::warn!(opcode, ?retry_after, "a gateway command was sent too often");
+        let (guild_id, nonce) = meta.map(|meta| (meta.guild_id, meta.nonce)).unwrap_or_default();
+        self.raise(event::GatewayRateLimit::new(opcode, retry_after, guild_id, nonce));
+        Ok(())
+    }
+
     pub(super) fn member_update(&mut self, data: &str) -> serde_json::Result<()> {
         let (update, old) = self.cached::<model::GuildMemberUpdateEvent>(data)?;
         let guild = self.runtime.cache.guild(update.guild_id);

@@ -10,16 +10,17 @@ use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, ChannelUpdate,
     CommandPermissionsUpdate, EmojisUpdate, EntitlementCreate, EntitlementDelete, EntitlementUpdate,
-    GuildCreate, GuildDelete, GuildJoin, GuildLeave, GuildUpdate, IntegrationCreate, IntegrationDelete,
-    IntegrationUpdate, IntegrationsUpdate, Interaction, InviteCreate, InviteDelete, MemberJoin, MemberLeave,
-    MemberUpdate, MembersChunk, Message, MessageDelete, MessageDeleteBulk, MessageUpdate, PinsUpdate,
-    PollVoteAdd, PollVoteRemove, PresenceReplace, PresenceUpdate, Reaction, ReactionAdd, ReactionChange,
-    ReactionRemove, ReactionRemoveAll, ReactionRemoveEmoji, Ready, Resumed, RoleCreate, RoleDelete,
-    RoleUpdate, ScheduledEventCreate, ScheduledEventDelete, ScheduledEventUpdate, ScheduledEventUserAdd,
-    ScheduledEventUserRemove, SoundboardSoundCreate, SoundboardSoundDelete, SoundboardSoundUpdate,
-    SoundboardSounds, SoundboardSoundsUpdate, StageCreate, StageDelete, StageUpdate, StickersUpdate,
-    ThreadCreate, ThreadDelete, ThreadListSync, ThreadMemberUpdate, ThreadMembersUpdate, ThreadUpdate,
-    TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate, VoiceStatusUpdate, WebhookUpdate,
+    GatewayRateLimit, GuildCreate, GuildDelete, GuildJoin, GuildLeave, GuildUpdate, IntegrationCreate,
+    IntegrationDelete, IntegrationUpdate, IntegrationsUpdate, Interaction, InviteCreate, InviteDelete,
+    MemberJoin, MemberLeave, MemberUpdate, MembersChunk, Message, MessageDelete, MessageDeleteBulk,
+    MessageUpdate, PinsUpdate, PollVoteAdd, PollVoteRemove, PresenceReplace, PresenceUpdate, Reaction,
+    ReactionAdd, ReactionChange, ReactionRemove, ReactionRemoveAll, ReactionRemoveEmoji, Ready, Resumed,
+    RoleCreate, RoleDelete, RoleUpdate, ScheduledEventCreate, ScheduledEventDelete, ScheduledEventUpdate,
+    ScheduledEventUserAdd, ScheduledEventUserRemove, SoundboardSoundCreate, SoundboardSoundDelete,
+    SoundboardSoundUpdate, SoundboardSounds, SoundboardSoundsUpdate, StageCreate, StageDelete, StageUpdate,
+    StickersUpdate, ThreadCreate, ThreadDelete, ThreadListSync, ThreadMemberUpdate, ThreadMembersUpdate,
+    ThreadUpdate, TypingStart, UserUpdate, VoiceServerUpdate, VoiceStateUpdate, VoiceStatusUpdate,
+    WebhookUpdate,
 };
 
 /// The handling of one kind of dispatch.
@@ -60,6 +61,7 @@ macro_rules! routes {
 
 routes! {
     "READY" + always => [Ready] |this, data| this.ready(data)?;
+    "RATE_LIMITED" => [GatewayRateLimit] |this, data| this.rate_limited(data)?;
     "RESUMED" + always => [Resumed] |this, _data| this.resumed();
     "GUILD_CREATE" + cache + always => [GuildCreate, GuildJoin, CacheReady] |this, data| this.guild_create(data)?;
     "GUILD_UPDATE" + cache => [GuildUpdate] |this, data| this.guild_update(data)?;

@@ -15,10 +15,12 @@ function showError(error) {
   }
 }
 
-let hasPlayground = false;
+/** Whether the sandbox runs without a bot of this framework, and so without a dashboard. */
+const isAlone = document.body.dataset.only === "playground";
+let hasPlayground = isAlone;
 
 function show() {
-  const page = location.hash === "#playground" && hasPlayground ? "playground" : "dashboard";
+  const page = isAlone || (location.hash === "#playground" && hasPlayground) ? "playground" : "dashboard";
   $("change").close();
   for (const name of ["dashboard", "playground"]) {
     $(name).hidden = name !== page;
@@ -30,7 +32,7 @@ function show() {
 
 async function open() {
   try {
-    hasPlayground = (await dashboard.open(showError)).playground;
+    if (!isAlone) hasPlayground = (await dashboard.open(showError)).playground;
     // The playground needs the admin token; with another one only the dashboard is shown.
     if (hasPlayground) await playground.open().catch((error) => { if (error.status !== 403) throw error; hasPlayground = false; });
   } catch (error) {
@@ -40,11 +42,16 @@ async function open() {
   }
   $("token-error").textContent = "";
   $("token").hidden = true;
-  $("pages").hidden = false;
+  $("pages").hidden = isAlone;
   $("to-playground").hidden = !hasPlayground;
   show();
 }
 
+if (isAlone) {
+  document.title = $("name").textContent = "Sandbox";
+  $("state").textContent = "";
+  document.querySelector("header nav").hidden = true;
+}
 addEventListener("hashchange", () => hasToken() && show());
 $("token").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -11,6 +11,7 @@ mindtrace-guild-only = Tento příkaz funguje jen na serverech.
 mindtrace-dm-only = Tento příkaz funguje jen v přímých zprávách.
 mindtrace-nsfw-only = Tento příkaz funguje jen v kanálech s věkovým omezením.
 mindtrace-owners-only = Tento příkaz je jen pro vlastníky bota.
+mindtrace-not-entitled = Tento příkaz je prémiová funkce.
 mindtrace-missing-permissions = K použití tohoto příkazu zde potřebuješ oprávnění: { $permissions }.
 mindtrace-bot-missing-permissions = K tomu zde potřebuji oprávnění: { $permissions }.
 mindtrace-more-permissions = další oprávnění

@@ -11,6 +11,7 @@ mindtrace-guild-only = Denne kommando virker kun på servere.
 mindtrace-dm-only = Denne kommando virker kun i direkte beskeder.
 mindtrace-nsfw-only = Denne kommando virker kun i kanaler med aldersgrænse.
 mindtrace-owners-only = Denne kommando er kun for bottens ejere.
+mindtrace-not-entitled = Denne kommando er en premiumfunktion.
 mindtrace-missing-permissions = For at bruge denne kommando her skal du have { $permissions }.
 mindtrace-bot-missing-permissions = For at gøre det her skal jeg have { $permissions }.
 mindtrace-more-permissions = flere tilladelser

@@ -11,6 +11,7 @@ mindtrace-guild-only = Dieser Befehl funktioniert nur auf Servern.
 mindtrace-dm-only = Dieser Befehl funktioniert nur in Direktnachrichten.
 mindtrace-nsfw-only = Dieser Befehl funktioniert nur in Kanälen mit Altersbeschränkung.
 mindtrace-owners-only = Dieser Befehl ist den Besitzern des Bots vorbehalten.
+mindtrace-not-entitled = Dieser Befehl ist eine Premium-Funktion.
 mindtrace-missing-permissions = Für diesen Befehl brauchst du hier { $permissions }.
 mindtrace-bot-missing-permissions = Dafür brauche ich hier { $permissions }.
 mindtrace-more-permissions = weitere Berechtigungen

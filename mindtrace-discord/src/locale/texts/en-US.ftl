@@ -11,6 +11,7 @@ mindtrace-guild-only = This command works in servers only.
 mindtrace-dm-only = This command works in direct messages only.
 mindtrace-nsfw-only = This command works in age-restricted channels only.
 mindtrace-owners-only = This command is for the bot's owners.
+mindtrace-not-entitled = This command is a premium feature.
 mindtrace-missing-permissions = You need { $permissions } here to use this command.
 mindtrace-bot-missing-permissions = I need { $permissions } here to do that.
 mindtrace-more-permissions = more permissions

@@ -11,6 +11,7 @@ mindtrace-guild-only = Este comando solo funciona en servidores.
 mindtrace-dm-only = Este comando solo funciona en mensajes directos.
 mindtrace-nsfw-only = Este comando solo funciona en canales con restricción de edad.
 mindtrace-owners-only = Este comando es solo para los propietarios del bot.
+mindtrace-not-entitled = Este comando es una función prémium.
 mindtrace-missing-permissions = Para usar este comando aquí necesitas { $permissions }.
 mindtrace-bot-missing-permissions = Para hacer eso aquí necesito { $permissions }.
 mindtrace-more-permissions = más permisos

@@ -11,6 +11,7 @@ mindtrace-guild-only = Tämä komento toimii vain palvelimilla.
 mindtrace-dm-only = Tämä komento toimii vain yksityisviesteissä.
 mindtrace-nsfw-only = Tämä komento toimii vain ikärajoitetuilla kanavilla.
 mindtrace-owners-only = Tämä komento on vain botin omistajille.
+mindtrace-not-entitled = Tämä komento on maksullinen ominaisuus.
 mindtrace-missing-permissions = Tämän komennon käyttöön tarvitset täällä oikeudet: { $permissions }.
 mindtrace-bot-missing-permissions = Siihen tarvitsen täällä oikeudet: { $permissions }.
 mindtrace-more-permissions = lisää oikeuksia

@@ -11,6 +11,7 @@ mindtrace-guild-only = Cette commande ne fonctionne que sur les serveurs.
 mindtrace-dm-only = Cette commande ne fonctionne qu'en message privé.
 mindtrace-nsfw-only = Cette commande ne fonctionne que dans les salons soumis à une limite d'âge.
 mindtrace-owners-only = Cette commande est réservée aux propriétaires du bot.
+mindtrace-not-entitled = Cette commande est une fonctionnalité premium.
 mindtrace-missing-permissions = Pour utiliser cette commande ici, il te faut { $permissions }.
 mindtrace-bot-missing-permissions = Pour faire cela ici, il me faut { $permissions }.
 mindtrace-more-permissions = d'autres permissions

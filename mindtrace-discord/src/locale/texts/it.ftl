@@ -11,6 +11,7 @@ mindtrace-guild-only = Questo comando funziona solo nei server.
 mindtrace-dm-only = Questo comando funziona solo nei messaggi diretti.
 mindtrace-nsfw-only = Questo comando funziona solo nei canali con limiti di età.
 mindtrace-owners-only = Questo comando è riservato ai proprietari del bot.
+mindtrace-not-entitled = Questo comando è una funzione premium.
 mindtrace-missing-permissions = Per usare questo comando qui ti serve { $permissions }.
 mindtrace-bot-missing-permissions = Per farlo qui mi serve { $permissions }.
 mindtrace-more-permissions = altri permessi

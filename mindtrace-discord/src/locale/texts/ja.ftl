@@ -11,6 +11,7 @@ mindtrace-guild-only = このコマンドはサーバーでのみ使えます。
 mindtrace-dm-only = このコマンドはダイレクトメッセージでのみ使えます。
 mindtrace-nsfw-only = このコマンドは年齢制限のあるチャンネルでのみ使えます。
 mindtrace-owners-only = このコマンドはBotのオーナー専用です。
+mindtrace-not-entitled = このコマンドはプレミアム機能です。
 mindtrace-missing-permissions = ここでこのコマンドを使うには { $permissions } の権限が必要です。
 mindtrace-bot-missing-permissions = ここでそれを行うには、私に { $permissions } の権限が必要です。
 mindtrace-more-permissions = 追加

@@ -11,6 +11,7 @@ mindtrace-guild-only = 이 명령어는 서버에서만 사용할 수 있습니�
 mindtrace-dm-only = 이 명령어는 다이렉트 메시지에서만 사용할 수 있습니다.
 mindtrace-nsfw-only = 이 명령어는 연령 제한 채널에서만 사용할 수 있습니다.
 mindtrace-owners-only = 이 명령어는 봇 소유자 전용입니다.
+mindtrace-not-entitled = 이 명령어는 프리미엄 기능입니다.
 mindtrace-missing-permissions = 여기서 이 명령어를 사용하려면 { $permissions } 권한이 필요합니다.
 mindtrace-bot-missing-permissions = 여기서 그렇게 하려면 저에게 { $permissions } 권한이 필요합니다.
 mindtrace-more-permissions = 추가

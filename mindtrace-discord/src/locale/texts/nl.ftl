@@ -11,6 +11,7 @@ mindtrace-guild-only = Dit commando werkt alleen op servers.
 mindtrace-dm-only = Dit commando werkt alleen in privéberichten.
 mindtrace-nsfw-only = Dit commando werkt alleen in kanalen met een leeftijdsgrens.
 mindtrace-owners-only = Dit commando is alleen voor de eigenaren van de bot.
+mindtrace-not-entitled = Dit commando is een premiumfunctie.
 mindtrace-missing-permissions = Voor dit commando heb je hier { $permissions } nodig.
 mindtrace-bot-missing-permissions = Daarvoor heb ik hier { $permissions } nodig.
 mindtrace-more-permissions = meer rechten

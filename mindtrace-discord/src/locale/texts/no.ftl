@@ -11,6 +11,7 @@ mindtrace-guild-only = Denne kommandoen virker bare på servere.
 mindtrace-dm-only = Denne kommandoen virker bare i direktemeldinger.
 mindtrace-nsfw-only = Denne kommandoen virker bare i kanaler med aldersgrense.
 mindtrace-owners-only = Denne kommandoen er bare for eierne av boten.
+mindtrace-not-entitled = Denne kommandoen er en premiumfunksjon.
 mindtrace-missing-permissions = For å bruke denne kommandoen her trenger du { $permissions }.
 mindtrace-bot-missing-permissions = For å gjøre det her trenger jeg { $permissions }.
 mindtrace-more-permissions = flere tillatelser

@@ -11,6 +11,7 @@ mindtrace-guild-only = To polecenie działa tylko na serwerach.
 mindtrace-dm-only = To polecenie działa tylko w wiadomościach prywatnych.
 mindtrace-nsfw-only = To polecenie działa tylko na kanałach z ograniczeniem wiekowym.
 mindtrace-owners-only = To polecenie jest tylko dla właścicieli bota.
+mindtrace-not-entitled = To polecenie jest funkcją premium.
 mindtrace-missing-permissions = Aby użyć tutaj tego polecenia, potrzebujesz uprawnień: { $permissions }.
 mindtrace-bot-missing-permissions = Aby to tutaj zrobić, potrzebuję uprawnień: { $permissions }.
 mindtrace-more-permissions = więcej uprawnień

@@ -11,6 +11,7 @@ mindtrace-guild-only = Este comando só funciona em servidores.
 mindtrace-dm-only = Este comando só funciona em mensagens diretas.
 mindtrace-nsfw-only = Este comando só funciona em canais com restrição de idade.
 mindtrace-owners-only = Este comando é só para os donos do bot.
+mindtrace-not-entitled = Este comando é um recurso premium.
 mindtrace-missing-permissions = Para usar este comando aqui, você precisa de { $permissions }.
 mindtrace-bot-missing-permissions = Para fazer isso aqui, eu preciso de { $permissions }.
 mindtrace-more-permissions = mais permissões

@@ -11,6 +11,7 @@ mindtrace-guild-only = Эта команда работает только на 
 mindtrace-dm-only = Эта команда работает только в личных сообщениях.
 mindtrace-nsfw-only = Эта команда работает только в каналах с возрастным ограничением.
 mindtrace-owners-only = Эта команда только для владельцев бота.
+mindtrace-not-entitled = Эта команда относится к премиум-функциям.
 mindtrace-missing-permissions = Чтобы использовать здесь эту команду, вам нужны права: { $permissions }.
 mindtrace-bot-missing-permissions = Чтобы сделать это здесь, мне нужны права: { $permissions }.
 mindtrace-more-permissions = дополнительные права

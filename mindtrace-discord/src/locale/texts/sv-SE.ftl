@@ -11,6 +11,7 @@ mindtrace-guild-only = Det här kommandot fungerar bara på servrar.
 mindtrace-dm-only = Det här kommandot fungerar bara i direktmeddelanden.
 mindtrace-nsfw-only = Det här kommandot fungerar bara i åldersbegränsade kanaler.
 mindtrace-owners-only = Det här kommandot är bara för botens ägare.
+mindtrace-not-entitled = Det här kommandot är en premiumfunktion.
 mindtrace-missing-permissions = För att använda det här kommandot här behöver du { $permissions }.
 mindtrace-bot-missing-permissions = För att göra det här behöver jag { $permissions }.
 mindtrace-more-permissions = fler behörigheter

@@ -11,6 +11,7 @@ mindtrace-guild-only = Bu komut yalnızca sunucularda çalışır.
 mindtrace-dm-only = Bu komut yalnızca direkt mesajlarda çalışır.
 mindtrace-nsfw-only = Bu komut yalnızca yaş sınırı olan kanallarda çalışır.
 mindtrace-owners-only = Bu komut yalnızca botun sahipleri içindir.
+mindtrace-not-entitled = Bu komut premium bir özelliktir.
 mindtrace-missing-permissions = Bu komutu burada kullanmak için şu izinlere ihtiyacın var: { $permissions }.
 mindtrace-bot-missing-permissions = Bunu burada yapmak için şu izinlere ihtiyacım var: { $permissions }.
 mindtrace-more-permissions = daha fazla izin

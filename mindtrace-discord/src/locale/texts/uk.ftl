@@ -11,6 +11,7 @@ mindtrace-guild-only = Ця команда працює лише на серве
 mindtrace-dm-only = Ця команда працює лише в особистих повідомленнях.
 mindtrace-nsfw-only = Ця команда працює лише в каналах із віковим обмеженням.
 mindtrace-owners-only = Ця команда лише для власників бота.
+mindtrace-not-entitled = Ця команда належить до преміумфункцій.
 mindtrace-missing-permissions = Щоб скористатися тут цією командою, вам потрібні права: { $permissions }.
 mindtrace-bot-missing-permissions = Щоб зробити це тут, мені потрібні права: { $permissions }.
 mindtrace-more-permissions = додаткові права

@@ -11,6 +11,7 @@ mindtrace-guild-only = 此命令只能在服务器中使用。
 mindtrace-dm-only = 此命令只能在私信中使用。
 mindtrace-nsfw-only = 此命令只能在有年龄限制的频道中使用。
 mindtrace-owners-only = 此命令仅供机器人的所有者使用。
+mindtrace-not-entitled = 此命令为高级功能。
 mindtrace-missing-permissions = 要在这里使用此命令，您需要 { $permissions } 权限。
 mindtrace-bot-missing-permissions = 要在这里这样做，我需要 { $permissions } 权限。
 mindtrace-more-permissions = 更多

@@ -11,6 +11,7 @@ mindtrace-guild-only = 此指令只能在伺服器中使用。
 mindtrace-dm-only = 此指令只能在私人訊息中使用。
 mindtrace-nsfw-only = 此指令只能在有年齡限制的頻道中使用。
 mindtrace-owners-only = 此指令僅供機器人的擁有者使用。
+mindtrace-not-entitled = 此指令為進階付費功能。
 mindtrace-missing-permissions = 要在這裡使用此指令，您需要 { $permissions } 權限。
 mindtrace-bot-missing-permissions = 要在這裡這麼做，我需要 { $permissions } 權限。
 mindtrace-more-permissions = 更多

@@ -4,9 +4,8 @@ use serenity::model::Timestamp;
 use serenity::model::id::MessageId;
 use tokio::time::advance;
 
-use super::{Compared, Edits, MARGIN, MOST, Version};
-
-const WITHIN: Duration = Duration::from_mins(5);
+use super::{Compared, Edits, MARGIN, MOST, Version, WITHIN};
+use crate::registry::Registry;
 
 fn version(hash: u64, second: i64) -> Version {
     let edited_at = (second > 0).then(|| Timestamp::from_unix_timestamp(second).unwrap());
@@ -15,7 +14,7 @@ fn version(hash: u64, second: i64) -> Version {
 
 #[tokio::test(start_paused = true)]
 async fn only_a_newer_text_is_a_change() {
-    let (edits, message) = (Edits::new(Some(WITHIN)), MessageId::new(1));
+    let (edits, message) = (Edits::new(Some(WITHIN), &Registry::empty()), MessageId::new(1));
     assert!(matches!(edits.compare(message, version(1, 0)), Compared::New));
     edits.remember(message, version(1, 0));
     assert!(matches!(edits.compare(message, version(1, 0)), Compared::Stale), "sent twice");
@@ -30,7 +29,7 @@ async fn only_a_newer_text_is_a_change() {
 
 #[tokio::test(start_paused = true)]
 async fn remembered_calls_are_bounded_in_number_and_age() {
-    let edits = Edits::new(Some(WITHIN));
+    let edits = Edits::new(Some(WITHIN), &Registry::empty());
     for id in 1..=3000 {
         edits.remember(MessageId::new(id), version(id, 0));
     }

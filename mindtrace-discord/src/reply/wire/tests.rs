@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, MessageId};
 
-use super::{Reply, Signer, edit, interaction, message};
+use super::{File, Reply, Signer, edit, interaction, message};
 
 fn json(body: &impl serde::Serialize) -> Value {
     serde_json::to_value(body).unwrap()
@@ -44,4 +44,27 @@ fn flags_are_sent_with_the_message_and_embeds_are_suppressed_in_edits_too() {
     assert_eq!(json(&message(&reply, None, &signer))["flags"], 4 | 4096);
     assert_eq!(json(&interaction(&reply.clone().ephemeral(), &signer))["flags"], 4 | 64 | 4096);
     assert_eq!(json(&edit(&reply, &signer))["flags"], 4);
+}
+
+#[test]
+fn a_file_is_referred_to_by_a_text_and_has_no_empty_description() {
+    let signer = Signer::new("t", crate::clock::Clock::default());
+    let reply = Reply::new("x")
+        .file(File::new("a.txt", b"a".as_slice()))
+        .file(File::new("b.txt", b"b".as_slice()).description("the second"));
+    let expected = json!([
+        { "id": "0", "filename": "a.txt" },
+        { "id": "1", "filename": "b.txt", "description": "the second" },
+    ]);
+    assert_eq!(json(&message(&reply, None, &signer))["attachments"], expected);
+    assert_eq!(json(&edit(&reply, &signer))["attachments"], expected);
+}
+
+#[test]
+fn only_an_edit_sends_an_empty_list_of_components() {
+    let signer = Signer::new("t", crate::clock::Clock::default());
+    let reply = Reply::new("x");
+    assert!(json(&message(&reply, None, &signer)).get("components").is_none());
+    assert!(json(&interaction(&reply, &signer)).get("components").is_none());
+    assert_eq!(json(&edit(&reply, &signer))["components"], json!([]));
 }

@@ -1,15 +1,12 @@
 //! The frames that a client may send on the gateway.
 
 use serde_json::{Value, json};
-use serenity::model::{
-    gateway::GatewayIntents,
-    id::{ChannelId, GuildId, UserId},
-};
+use serenity::model::{gateway::GatewayIntents, id::GuildId};
 
 use crate::{
     discord::{
-        gateway::{CloseCode, Connection},
-        session::Session,
+        gateway::{CloseCode, Connection, members, voice},
+        session::{Budget, Exceeded, Session},
         world::{Kind, World},
     },
     fault::Fault,
@@ -29,10 +26,15 @@ impl Connection {
             2 => self.identify(data)?,
             6 => self.resume(data)?,
             3 | 4 | 8 | 31 | 43 if self.session.is_none() => return Err(4003),
-            4 => self.discord.change(|world| move_bot(world, data)),
-            8 => self.request_members(data),
-            31 => self.request_sounds(data),
+            3 if !is_presence(data) => return Err(4002),
             3 => self.discord.change(|world| world.bot_presence = Some(data.clone())),
+            4 => {
+                self.in_session(|world, session| voice::update(world, session, data));
+            }
+            8 => self.in_session(|world, session| members::send(world, session, data)).unwrap_or(Ok(()))?,
+            31 => {
+                self.in_session(|world, session| send_sounds(world, session, data));
+            }
             // A request for the status of channels is not answered; changes are sent as they happen.
             43 => {}
             _ => return Err(4001),
@@ -60,7 +62,7 @@ impl Connection {
     }
 
     fn identify(&mut self, data: &Value) -> Result<(), CloseCode> {
-        if self.session.is_some() {
+        if self.has_session() {
             return Err(4005);
         }
         let outbox = self.outbox.clone();
@@ -74,24 +76,34 @@ impl Connection {
             if intents.intersects(world.settings.unapproved) {
                 return Err(4014);
             }
-            let shard = shard_of(data)?;
             let compress = data.get("compress").and_then(Value::as_bool).unwrap_or(false);
+            let large_threshold = data.get("large_threshold").and_then(Value::as_u64).unwrap_or(50);
+            let large_threshold = usize::try_from(large_threshold.clamp(50, 250)).unwrap_or(50);
+            let shard = sent_shard(data)?;
+            let session = Session::new(intents, shard.unwrap_or((0, 1)), compress, large_threshold, outbox);
+            if !admit(world, &session)? {
+                return Ok(None);
+            }
             let id = format!("session{:x}", world.snowflake());
-            if let Some(presence) = data.get("presence") {
+            if let Some(presence) = data.get("presence").filter(|presence| !presence.is_null()) {
                 world.bot_presence = Some(presence.clone());
             }
             world.sessions.identifies += 1;
-            world.sessions.all.insert(id.clone(), Session::new(intents, shard, compress, outbox));
-            send_ready(world, &id);
+            world.sessions.all.insert(id.clone(), session);
+            note_overlaps(world);
+            send_ready(world, &id, shard.is_some());
             suffer_again(world);
-            Ok::<String, CloseCode>(id)
+            Ok::<Option<String>, CloseCode>(Some(id))
         })?;
-        self.session = Some(id);
+        if id.is_none() {
+            self.send(&json!({"op": 9, "d": false, "s": null, "t": null}));
+        }
+        self.session = id;
         Ok(())
     }
 
     fn resume(&mut self, data: &Value) -> Result<(), CloseCode> {
-        if self.session.is_some() {
+        if self.has_session() {
             return Err(4005);
         }
         let id = data.get("session_id").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -108,6 +120,7 @@ impl Connection {
                 return Ok(false);
             }
             session.resume(seq, outbox);
+            note_overlaps(world);
             world.sessions.resumes += 1;
             world.sessions.dispatch(&id, "RESUMED", &json!({}));
             if let Some(code) = world.sessions.closes_after_resume {
@@ -124,34 +137,33 @@ impl Connection {
         Ok(())
     }
 
-    /// Answers with the soundboards of the requested guilds.
-    fn request_sounds(&self, data: &Value) {
-        let Some(id) = self.session.clone() else { return };
-        let guilds: Vec<GuildId> = data
-            .get("guild_ids")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(|id| id.as_str()?.parse::<u64>().ok().filter(|id| *id != 0).map(GuildId::new))
-            .collect();
-        self.discord.change(|world| {
-            for guild in guilds {
-                let Some(record) = world.guilds.get(&guild) else { continue };
-                let sounds = record.belongings.all(Kind::Sound);
-                let event = json!({"guild_id": guild, "soundboard_sounds": sounds});
-                world.sessions.dispatch(&id, "SOUNDBOARD_SOUNDS", &event);
-            }
-        });
+    /// Returns whether the session of this connection is still valid.
+    fn has_session(&self) -> bool {
+        let id = self.session.as_ref();
+        id.is_some_and(|id| self.discord.look(|world| world.sessions.all.contains_key(id)))
     }
 
-    /// Answers with a single chunk of at most a thousand members, as many as Discord puts into one.
-    fn request_members(&self, data: &Value) {
-        let Some(id) = self.session.clone() else { return };
-        self.discord.change(|world| {
-            if let Some(chunk) = members_chunk(world, data) {
-                world.sessions.dispatch(&id, "GUILD_MEMBERS_CHUNK", &chunk);
-            }
-        });
+    /// Runs a command of the client for its session.
+    fn in_session<T>(&self, run: impl FnOnce(&mut World, &str) -> T) -> Option<T> {
+        let id = self.session.as_ref()?;
+        Some(self.discord.change(|world| run(world, id)))
+    }
+}
+
+/// Sends the soundboards of the requested guilds to a session.
+fn send_sounds(world: &mut World, session: &str, data: &Value) {
+    let ids = data.get("guild_ids").and_then(Value::as_array).into_iter().flatten();
+    let guilds: Vec<GuildId> = ids
+        .filter_map(|id| id.as_str()?.parse::<u64>().ok().filter(|id| *id != 0).map(GuildId::new))
+        .collect();
+    for guild in guilds {
+        let is_served = world.sessions.all.get(session).is_some_and(|session| session.serves(Some(guild)));
+        let record =
+            world.guilds.get(&guild).filter(|guild| is_served && guild.bot_inside && guild.available);
+        let Some(record) = record else { continue };
+        let sounds = record.belongings.all(Kind::Sound);
+        let event = json!({"guild_id": guild, "soundboard_sounds": sounds});
+        world.sessions.dispatch(session, "SOUNDBOARD_SOUNDS", &event);
     }
 }
 
@@ -171,17 +183,61 @@ fn check_token(world: &World, data: &Value) -> Result<(), CloseCode> {
     if token.strip_prefix("Bot ").unwrap_or(token) == world.token { Ok(()) } else { Err(4004) }
 }
 
-fn shard_of(data: &Value) -> Result<(u64, u64), CloseCode> {
-    let Some(shard) = data.get("shard").filter(|shard| !shard.is_null()) else { return Ok((0, 1)) };
+/// Returns the shard of an IDENTIFY and the number of shards, if it has one.
+fn sent_shard(data: &Value) -> Result<Option<(u64, u64)>, CloseCode> {
+    let Some(shard) = data.get("shard").filter(|shard| !shard.is_null()) else { return Ok(None) };
     let number = |index| shard.get(index).and_then(Value::as_u64).ok_or(4010_u16);
-    let (id, count) = (number(0)?, number(1)?);
-    if id < count { Ok((id, count)) } else { Err(4010) }
+    let (id, total) = (number(0)?, number(1)?);
+    if id < total { Ok(Some((id, total))) } else { Err(4010) }
+}
+
+/// Returns whether a session may begin: `false` if another one just began in its bucket.
+fn admit(world: &mut World, session: &Session) -> Result<bool, CloseCode> {
+    let served = world.guilds.values().filter(|guild| guild.bot_inside && session.serves(Some(guild.id)));
+    if served.count() > world.sessions.settings.guilds_per_shard {
+        return Err(4011);
+    }
+    // Overlaps that are over end before another one begins.
+    note_overlaps(world);
+    let is_taken = world.sessions.connected_shards().any(|shard| shard == session.shard);
+    if is_taken && world.sessions.settings.refuses_duplicates {
+        world.remark(format!("refused a second session of shard {}", session.shard.0));
+        return Err(4005);
+    }
+    let (settings, now) = (world.sessions.settings, world.settings.clock.instant());
+    match world.sessions.budget.take(&settings, session.shard.0, now) {
+        Ok(()) => Ok(true),
+        Err(Exceeded::Bucket) => {
+            world.remark("refused an IDENTIFY within five seconds of another one in its bucket");
+            Ok(false)
+        }
+        Err(Exceeded::Day) => {
+            world.remark("reset the token, because too many sessions were started in a day");
+            world.token = format!("sandbox.bot.token{:x}", world.snowflake());
+            world.sessions.budget = Budget::default();
+            world.sessions.close_all(4004);
+            Err(4004)
+        }
+    }
+}
+
+fn note_overlaps(world: &mut World) {
+    let now = world.now();
+    world.sessions.note_overlaps(now);
+}
+
+/// Returns whether the data of Update Presence has its fields.
+fn is_presence(data: &Value) -> bool {
+    let status = data.get("status").and_then(Value::as_str).unwrap_or_default();
+    let is_status = ["online", "dnd", "idle", "invisible", "offline"].contains(&status);
+    is_status && data.get("activities").is_none_or(|activities| activities.is_array() || activities.is_null())
 }
 
 /// Sends READY with every guild unavailable, then `GUILD_CREATE` for each.
-fn send_ready(world: &mut World, id: &str) {
+fn send_ready(world: &mut World, id: &str, names_shard: bool) {
     let Some(session) = world.sessions.all.get(id) else { return };
     let (intents, shard) = (session.intents, session.shard);
+    let listing = session.listing();
     let guilds: Vec<(GuildId, bool)> = world
         .guilds
         .values()
@@ -190,63 +246,26 @@ fn send_ready(world: &mut World, id: &str) {
         .collect();
     let listed: Vec<Value> =
         guilds.iter().map(|(guild, _)| json!({"id": guild, "unavailable": true})).collect();
-    let ready = json!({
+    let mut ready = json!({
         "v": 10,
-        "user": world.user_json(world.bot),
+        "user": world.own_json(),
         "guilds": listed,
         "session_id": id,
         "session_type": "normal",
         "resume_gateway_url": world.gateway_url,
         "shard": [shard.0, shard.1],
-        "application": {"id": world.application(), "flags": 0},
+        "application": {"id": world.application(), "flags": world.application_flags()},
     });
+    if let Some(ready) = ready.as_object_mut().filter(|_| !names_shard) {
+        ready.remove("shard");
+    }
     world.sessions.dispatch(id, "READY", &ready);
     if !intents.contains(GatewayIntents::GUILDS) {
         return;
     }
-    let all_members = intents.contains(GatewayIntents::GUILD_PRESENCES);
     for (guild, _) in guilds.into_iter().filter(|(_, available)| *available) {
-        if let Some(guild) = world.guild_create_json(guild, all_members) {
+        if let Some(guild) = world.guild_create_json(guild, listing) {
             world.sessions.dispatch(id, "GUILD_CREATE", &guild);
         }
     }
-}
-
-fn move_bot(world: &mut World, data: &Value) {
-    let id = |key| {
-        data.get(key).and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok()).filter(|id| *id != 0)
-    };
-    if let Some(guild) = id("guild_id") {
-        world.set_voice(GuildId::new(guild), world.bot, id("channel_id").map(ChannelId::new));
-    }
-}
-
-fn members_chunk(world: &World, data: &Value) -> Option<Value> {
-    let id = |value: &Value| value.as_str().and_then(|id| id.parse::<u64>().ok()).or_else(|| value.as_u64());
-    let guild = world.guilds.get(&GuildId::new(data.get("guild_id").and_then(id).filter(|id| *id != 0)?))?;
-    let wanted: Option<Vec<u64>> = data.get("user_ids").filter(|ids| !ids.is_null()).map(|ids| match ids {
-        Value::Array(ids) => ids.iter().filter_map(id).collect(),
-        single => id(single).into_iter().collect(),
-    });
-    let query = data.get("query").and_then(Value::as_str).unwrap_or_default().to_lowercase();
-    let limit = data.get("limit").and_then(Value::as_u64).filter(|limit| *limit > 0).unwrap_or(1000);
-    let chosen = |user: &UserId| match &wanted {
-        Some(ids) => ids.contains(&user.get()),
-        None => world.name_of(*user).to_lowercase().starts_with(&query),
-    };
-    let members: Vec<Value> = guild
-        .members
-        .keys()
-        .filter(|user| chosen(user))
-        .take(usize::try_from(limit).unwrap_or(1000))
-        .filter_map(|user| world.member_json(guild.id, *user))
-        .collect();
-    Some(json!({
-        "guild_id": guild.id,
-        "members": members,
-        "chunk_index": 0,
-        "chunk_count": 1,
-        "not_found": [],
-        "nonce": data.get("nonce"),
-    }))
 }

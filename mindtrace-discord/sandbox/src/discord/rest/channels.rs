@@ -143,6 +143,7 @@ fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outc
     let id = world.add_channel(guild, name, kind);
     if let Some(thread) = world.channels.get_mut(&id) {
         thread.parent = Some(channel.id);
+        thread.owner = Some(world.bot);
     }
     Ok(Reply::created(world.announce_channel("THREAD_CREATE", id).unwrap_or_default()))
 }

@@ -9,7 +9,7 @@ use crate::discord::{
     files::FILE_SIZE,
     limits,
     poll::PollRecord,
-    rest::{access, extras, media},
+    rest::{access, extras, media, stored},
     world::{COMPONENTS_V2, ChannelRecord, MessageRecord, SILENT, SUPPRESS_EMBEDS, World},
 };
 use crate::json::put;
@@ -30,7 +30,7 @@ pub(super) fn overlay(
         message.content = text(content, "content")?;
     }
     if let Some(embeds) = data.get("embeds") {
-        message.embeds = list(embeds).iter().map(normal_embed).collect();
+        message.embeds = list(embeds).iter().map(stored::embed).collect();
     }
     if let Some(components) = data.get("components") {
         message.components = list(components).to_vec();
@@ -52,7 +52,9 @@ pub(super) fn overlay(
     }
     overlay_attachments(world, call, data, message)?;
     media::resolve(message)?;
-    limits::check(message)
+    limits::check(message)?;
+    stored::complete(world, message);
+    Ok(())
 }
 
 /// Creates a message with the fields that only a new message in a channel has: nonce, stickers, and what it replies to or forwards.
@@ -109,8 +111,10 @@ fn overlay_attachments(
         message.attachments.retain(|file| entry(&plain_id(file)).is_some());
     }
     for file in &mut message.attachments {
-        if let Some(description) = entry(&plain_id(file)).and_then(|entry| entry.get("description")) {
-            put(file, "description", description.clone());
+        match entry(&plain_id(file)).and_then(|entry| entry.get("description")) {
+            Some(Value::Null) => drop(file.as_object_mut().and_then(|file| file.remove("description"))),
+            Some(description) => put(file, "description", description.clone()),
+            None => {}
         }
     }
     if call.files.iter().any(|upload| upload.bytes.len() > FILE_SIZE) {
@@ -143,18 +147,6 @@ fn overlay_attachments(
 fn plain_id(entry: &Value) -> String {
     let id = entry.get("id").unwrap_or(&Value::Null);
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
-}
-
-/// Returns an embed with the fields that Discord adds.
-fn normal_embed(embed: &Value) -> Value {
-    let mut embed = embed.clone();
-    put(&mut embed, "type", json!("rich"));
-    if let Some(fields) = embed.get_mut("fields").and_then(Value::as_array_mut) {
-        for field in fields.iter_mut().filter(|field| field.get("inline").is_none()) {
-            put(field, "inline", json!(false));
-        }
-    }
-    embed
 }
 
 fn text(value: &Value, path: &str) -> Result<String, ApiError> {

@@ -92,20 +92,26 @@ fn respond(
 /// Returns the body of the response to a callback with `with_response`.
 fn callback_response(world: &World, interaction: &InteractionRecord, kind: u64) -> Value {
     let message = interaction.original.and_then(|id| world.messages.get(&id));
-    let mut resource = json!({"type": kind});
-    if let Some(message) = message.filter(|_| matches!(kind, 4 | 7)) {
-        put(&mut resource, "message", world.message_json(message));
+    let mut about = json!({
+        "id": interaction.id,
+        "type": interaction.trigger.kind(),
+        "channel_id": interaction.channel,
+        "response_message_loading": message.is_some_and(MessageRecord::is_loading),
+        "response_message_ephemeral": message.is_some_and(|message| message.flags & EPHEMERAL != 0),
+    });
+    if let Some(guild) = interaction.guild {
+        put(&mut about, "guild_id", json!(guild));
     }
-    json!({
-        "interaction": {
-            "id": interaction.id,
-            "type": interaction.trigger.kind(),
-            "response_message_id": interaction.original,
-            "response_message_loading": message.is_some_and(MessageRecord::is_loading),
-            "response_message_ephemeral": message.is_some_and(|message| message.flags & EPHEMERAL != 0),
-        },
-        "resource": resource,
-    })
+    if let Some(original) = interaction.original {
+        put(&mut about, "response_message_id", json!(original));
+    }
+    let mut response = json!({"interaction": about});
+    // Only a message is a resource; a deferral, a modal and suggestions create none.
+    if let Some(message) = message.filter(|_| matches!(kind, 4 | 7)) {
+        let resource = json!({"type": kind, "message": world.message_json(message)});
+        put(&mut response, "resource", resource);
+    }
+    response
 }
 
 /// Creates an empty message that belongs to an interaction.

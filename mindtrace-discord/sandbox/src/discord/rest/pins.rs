@@ -13,6 +13,7 @@ use crate::discord::{
     },
     world::{ChannelRecord, World},
 };
+use crate::timestamp::iso;
 
 /// How many pins a page has, unless the request says otherwise; also the most.
 const PAGE: usize = 50;
@@ -23,13 +24,14 @@ pub(super) fn paged(world: &mut World, call: &Call, channel: &ChannelRecord, res
         return change(world, call, channel, rest);
     }
     let limit = call.query("limit").and_then(|limit| limit.parse().ok()).unwrap_or(PAGE).clamp(1, PAGE);
-    let before = call.query("before").and_then(|before| before.parse::<Timestamp>().ok());
+    // A client that does not encode the `+` of the offset sends a space.
+    let before = call.query("before").and_then(|before| before.replace(' ', "+").parse::<Timestamp>().ok());
     let mut pins = pins(world, channel);
     pins.retain(|(at, _)| before.is_none_or(|before| *at < before));
     let has_more = pins.len() > limit;
     let items = pins.into_iter().take(limit).filter_map(|(at, id)| {
         let message = messages::read(world, world.messages.get(&id)?);
-        Some(json!({ "pinned_at": at, "message": message }))
+        Some(json!({ "pinned_at": iso(at), "message": message }))
     });
     let items: Vec<Value> = items.collect();
     Ok(Reply::ok(json!({ "items": items, "has_more": has_more })))

@@ -15,7 +15,7 @@ use crate::discord::{
 
 pub(super) fn route(world: &mut World, call: &Call, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
-        ("GET", ["@me"]) => Ok(Reply::ok(world.user_json(world.bot))),
+        ("GET", ["@me"]) => Ok(Reply::ok(world.own_json())),
         ("GET", ["@me", "guilds"]) => Ok(Reply::ok(guilds(world))),
         ("DELETE", ["@me", "guilds", guild]) => {
             let guild = access::id(guild)?;
@@ -41,6 +41,7 @@ fn guilds(world: &World) -> Value {
                 "id": guild.id,
                 "name": guild.name,
                 "icon": null,
+                "banner": null,
                 "owner": false,
                 "permissions": world.permissions_in_guild(guild.id, world.bot).bits().to_string(),
                 "features": [],

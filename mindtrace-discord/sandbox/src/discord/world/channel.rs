@@ -2,12 +2,16 @@
 
 use serde_json::{Value, json};
 use serenity::model::{
-    Permissions,
+    Permissions, Timestamp,
     channel::ChannelType,
-    id::{ChannelId, GuildId, UserId},
+    id::{ChannelId, GuildId, MessageId, UserId},
 };
 
 use crate::json::put;
+use crate::timestamp::iso;
+
+/// The number at which Discord stops to count the members of a thread.
+const MAX_COUNTED: usize = 50;
 
 /// A channel of a guild, a thread, or a DM channel.
 #[derive(Debug, Clone)]
@@ -25,8 +29,16 @@ pub(crate) struct ChannelRecord {
     pub(crate) overwrites: Vec<Overwrite>,
     /// The user on the other side of a DM.
     pub(crate) recipient: Option<UserId>,
+    /// The user who started the thread.
+    pub(crate) owner: Option<UserId>,
     /// The users who joined, if it is a thread.
     pub(crate) in_thread: Vec<UserId>,
+    pub(crate) last_message: Option<MessageId>,
+    pub(crate) last_pin: Option<Timestamp>,
+    /// The number of messages, which ephemeral ones do not count towards.
+    pub(crate) messages: u32,
+    /// The number of messages including those that were deleted.
+    pub(crate) sent: u32,
 }
 
 /// The permissions that a channel allows and denies one role or member.
@@ -53,7 +65,12 @@ impl ChannelRecord {
             parent: None,
             overwrites: Vec::new(),
             recipient: None,
+            owner: None,
             in_thread: Vec::new(),
+            last_message: None,
+            last_pin: None,
+            messages: 0,
+            sent: 0,
         }
     }
 
@@ -88,13 +105,18 @@ impl ChannelRecord {
     pub(crate) fn to_json(&self, recipient: Option<Value>) -> Value {
         if self.guild.is_none() {
             let recipients: Vec<Value> = recipient.into_iter().collect();
-            return json!({"id": self.id, "type": 1, "recipients": recipients, "last_message_id": null});
+            let last = self.last_message;
+            return json!({
+                "id": self.id, "type": 1, "flags": 0, "recipients": recipients, "last_message_id": last,
+                "last_pin_timestamp": self.last_pin.map(iso),
+            });
         }
         let overwrites: Vec<Value> = self.overwrites.iter().copied().map(Overwrite::to_json).collect();
         let mut channel = json!({
             "id": self.id,
             "guild_id": self.guild,
             "type": u8::from(self.kind),
+            "flags": 0,
             "name": self.name,
             "topic": self.topic,
             "nsfw": self.nsfw,
@@ -102,20 +124,30 @@ impl ChannelRecord {
             "rate_limit_per_user": self.slow_mode,
             "parent_id": self.parent,
             "permission_overwrites": overwrites,
-            "last_message_id": null,
+            "last_message_id": self.last_message,
         });
+        if let Some(last_pin) = self.last_pin {
+            put(&mut channel, "last_pin_timestamp", json!(iso(last_pin)));
+        }
         if self.is_voice() {
             put(&mut channel, "bitrate", json!(64000));
             put(&mut channel, "user_limit", json!(0));
+            put(&mut channel, "rtc_region", Value::Null);
         }
         if self.is_thread() {
+            let created_at = iso(self.id.created_at());
             let metadata = json!({
                 "archived": false,
                 "auto_archive_duration": 1440,
-                "archive_timestamp": self.id.created_at(),
+                "archive_timestamp": created_at,
+                "create_timestamp": created_at,
                 "locked": false,
             });
             put(&mut channel, "thread_metadata", metadata);
+            put(&mut channel, "owner_id", json!(self.owner));
+            put(&mut channel, "message_count", json!(self.messages));
+            put(&mut channel, "total_message_sent", json!(self.sent));
+            put(&mut channel, "member_count", json!(self.in_thread.len().min(MAX_COUNTED)));
         }
         channel
     }

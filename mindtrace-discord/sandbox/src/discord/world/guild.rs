@@ -9,6 +9,11 @@ use serenity::model::{
 };
 
 use super::{Belongings, Kind};
+use crate::json::put;
+use crate::timestamp::iso;
+
+/// The largest number of members of a guild.
+const MAX_MEMBERS: u32 = 25_000_000;
 
 /// One guild.
 #[derive(Debug, Clone)]
@@ -41,8 +46,8 @@ pub(crate) struct RoleRecord {
     pub(crate) color: u32,
     pub(crate) hoist: bool,
     pub(crate) mentionable: bool,
-    /// Whether the role belongs to an integration, as the bot's own role does.
-    pub(crate) managed: bool,
+    /// The bot whose own role this is; such a role is managed.
+    pub(crate) bot: Option<UserId>,
 }
 
 /// The membership of a user in a guild.
@@ -63,6 +68,8 @@ pub(crate) struct MemberRecord {
 pub(crate) struct VoiceRecord {
     pub(crate) channel: ChannelId,
     pub(crate) session: String,
+    pub(crate) self_mute: bool,
+    pub(crate) self_deaf: bool,
 }
 
 impl GuildRecord {
@@ -74,11 +81,10 @@ impl GuildRecord {
     /// Returns the part of a guild object that REST and `GUILD_UPDATE` share with `GUILD_CREATE`.
     pub(crate) fn to_json(&self) -> Value {
         let roles: Vec<Value> = self.roles.values().map(RoleRecord::to_json).collect();
-        json!({
+        let mut guild = json!({
             "id": self.id,
             "name": self.name,
             "owner_id": self.owner,
-            "icon": null,
             "system_channel_id": self.system_channel,
             "system_channel_flags": 0,
             "verification_level": 0,
@@ -95,8 +101,39 @@ impl GuildRecord {
             "emojis": self.belongings.all(Kind::Emoji),
             "stickers": self.belongings.all(Kind::Sticker),
             "roles": roles,
-        })
+        });
+        if let (Some(guild), Value::Object(unused)) = (guild.as_object_mut(), unused_features()) {
+            guild.extend(unused);
+        }
+        guild
     }
+}
+
+/// Returns the fields of features that no guild of the emulator uses, but that Discord always sends.
+fn unused_features() -> Value {
+    json!({
+        "application_id": null,
+        "description": null,
+        "icon": null,
+        "banner": null,
+        "splash": null,
+        "discovery_splash": null,
+        "home_header": null,
+        "region": "us-west",
+        "rules_channel_id": null,
+        "public_updates_channel_id": null,
+        "safety_alerts_channel_id": null,
+        "widget_enabled": false,
+        "widget_channel_id": null,
+        "vanity_url_code": null,
+        "max_presences": null,
+        "max_members": MAX_MEMBERS,
+        "max_video_channel_users": 25,
+        "max_stage_video_channel_users": 50,
+        "premium_subscription_count": 0,
+        "incidents_data": null,
+        "nsfw": false,
+    })
 }
 
 impl RoleRecord {
@@ -109,23 +146,34 @@ impl RoleRecord {
             color: 0,
             hoist: false,
             mentionable: false,
-            managed: false,
+            bot: None,
         }
     }
 
+    /// Returns whether the role belongs to an integration, as the bot's own role does.
+    pub(crate) fn is_managed(&self) -> bool {
+        self.bot.is_some()
+    }
+
     pub(crate) fn to_json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "id": self.id,
             "name": self.name,
             "color": self.color,
             "colors": {"primary_color": self.color, "secondary_color": null, "tertiary_color": null},
             "hoist": self.hoist,
-            "managed": self.managed,
+            "managed": self.is_managed(),
             "mentionable": self.mentionable,
+            "icon": null,
+            "unicode_emoji": null,
             "permissions": self.permissions.bits().to_string(),
             "position": self.position,
             "flags": 0,
-        })
+        });
+        if let Some(bot) = self.bot {
+            put(&mut json, "tags", json!({"bot_id": bot}));
+        }
+        json
     }
 }
 
@@ -147,10 +195,13 @@ impl MemberRecord {
         json!({
             "nick": self.nick,
             "avatar": null,
+            "avatar_decoration_data": null,
+            "banner": null,
+            "collectibles": null,
             "roles": self.roles,
-            "joined_at": self.joined_at,
-            "premium_since": self.boosting_since,
-            "communication_disabled_until": self.timed_out_until,
+            "joined_at": iso(self.joined_at),
+            "premium_since": self.boosting_since.map(iso),
+            "communication_disabled_until": self.timed_out_until.map(iso),
             "deaf": self.deaf,
             "mute": self.mute,
             "pending": false,

@@ -1,13 +1,18 @@
 //! Looks up records, and builds the JSON that needs more than one of them.
 
 use serde_json::{Value, json};
-use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::{
+    gateway::GatewayIntents,
+    id::{ChannelId, GuildId, InteractionId, UserId},
+};
 
+use super::user::user as deleted_user;
 use crate::discord::{
     interaction::Trigger,
-    world::{Kind, MemberRecord, MessageRecord, World},
+    world::{Kind, MemberRecord, MessageRecord, UserRecord, World},
 };
 use crate::json::put;
+use crate::timestamp::iso;
 
 impl World {
     pub(crate) fn name_of(&self, user: UserId) -> String {
@@ -36,8 +41,24 @@ impl World {
     pub(crate) fn user_json(&self, user: UserId) -> Value {
         match self.users.get(&user) {
             Some(user) => user.to_json(),
-            None => json!({"id": user, "username": "deleted_user", "discriminator": "0", "bot": false}),
+            None => deleted_user(user, "deleted_user", "0", false),
         }
+    }
+
+    /// Returns the flags of the application: the privileged intents that are enabled in the developer portal.
+    pub(crate) fn application_flags(&self) -> u64 {
+        let flags = [
+            (GatewayIntents::GUILD_PRESENCES, 1_u64 << 13),
+            (GatewayIntents::GUILD_MEMBERS, 1 << 15),
+            (GatewayIntents::MESSAGE_CONTENT, 1 << 19),
+        ];
+        let enabled = flags.iter().filter(|(intent, _)| !self.settings.unapproved.contains(*intent));
+        enabled.map(|(_, flag)| flag).sum()
+    }
+
+    /// Returns the bot as it sees itself.
+    pub(crate) fn own_json(&self) -> Value {
+        self.users.get(&self.bot).map(UserRecord::to_own_json).unwrap_or_default()
     }
 
     /// Returns the member object with its `user`.
@@ -61,7 +82,12 @@ impl World {
         });
         let mut json = message.to_json((self.bot, self.now()), user, referenced);
         if let Some((id, user)) = message.interaction {
-            put(&mut json, "interaction_metadata", self.interaction_metadata(id, user));
+            let mut metadata = self.interaction_metadata(id, user);
+            let original = self.interactions.get(&id).and_then(|interaction| interaction.original);
+            if let Some(original) = original.filter(|original| *original != message.id) {
+                put(&mut metadata, "original_response_message_id", json!(original));
+            }
+            put(&mut json, "interaction_metadata", metadata);
         }
         json
     }
@@ -73,6 +99,7 @@ impl World {
         });
         let Some(interaction) = self.interactions.get(&id) else { return metadata };
         put(&mut metadata, "type", json!(interaction.trigger.kind()));
+        put(&mut metadata, "authorizing_integration_owners", interaction.owners());
         match interaction.trigger {
             Trigger::Component(message) => put(&mut metadata, "interacted_message_id", json!(message)),
             Trigger::Modal { opened_by, .. } => {
@@ -92,6 +119,12 @@ impl World {
             if let Some(member) = self.member(guild, message.author) {
                 put(&mut event, "member", member.to_json());
             }
+            let mentions = event.get_mut("mentions").and_then(Value::as_array_mut).into_iter().flatten();
+            for (mention, user) in mentions.zip(&message.mentions) {
+                if let Some(member) = self.member(guild, *user) {
+                    put(mention, "member", member.to_json());
+                }
+            }
         }
         event
     }
@@ -103,6 +136,7 @@ impl World {
         session: &str,
         channel: Option<ChannelId>,
     ) -> Value {
+        let own = self.guilds.get(&guild).and_then(|guild| guild.voice.get(&user));
         let (deaf, mute) =
             self.member(guild, user).map_or((false, false), |member| (member.deaf, member.mute));
         json!({
@@ -113,18 +147,33 @@ impl World {
             "session_id": session,
             "deaf": deaf,
             "mute": mute,
-            "self_deaf": false,
-            "self_mute": false,
+            "self_deaf": own.is_some_and(|state| state.self_deaf),
+            "self_mute": own.is_some_and(|state| state.self_mute),
+            "self_stream": false,
             "self_video": false,
             "suppress": false,
             "request_to_speak_timestamp": null,
         })
     }
 
-    /// Returns the payload of `GUILD_CREATE`; without `all_members`, it lists only the bot and the members in voice.
-    pub(crate) fn guild_create_json(&self, id: GuildId, all_members: bool) -> Option<Value> {
+    /// Returns the payload of `GUILD_CREATE`, which always lists the bot and the members in voice.
+    pub(crate) fn guild_create_json(
+        &self,
+        id: GuildId,
+        listing: crate::discord::session::Listing,
+    ) -> Option<Value> {
         let guild = self.guilds.get(&id)?;
-        let listed = |user: &UserId| all_members || *user == self.bot || guild.voice.contains_key(user);
+        let is_large = guild.members.len() > listing.large_threshold;
+        let listed = |user: &UserId| {
+            let is_shown = listing.all && (!is_large || self.presences.contains_key(&(id, *user)));
+            is_shown || *user == self.bot || guild.voice.contains_key(user)
+        };
+        let presences: Vec<&Value> = self
+            .presences
+            .iter()
+            .filter(|((guild, _), _)| listing.all && *guild == id)
+            .map(|(_, presence)| presence)
+            .collect();
         let members: Vec<Value> = guild
             .members
             .keys()
@@ -142,15 +191,15 @@ impl World {
             .map(|(user, state)| self.voice_json(id, *user, &state.session, Some(state.channel)))
             .collect();
         let mut json = guild.to_json();
-        put(&mut json, "joined_at", json!(guild.joined_at));
-        put(&mut json, "large", json!(false));
+        put(&mut json, "joined_at", json!(iso(guild.joined_at)));
+        put(&mut json, "large", json!(is_large));
         put(&mut json, "unavailable", json!(false));
         put(&mut json, "member_count", json!(guild.members.len()));
         put(&mut json, "members", json!(members));
         put(&mut json, "channels", json!(channels));
         put(&mut json, "threads", json!(threads));
         put(&mut json, "voice_states", json!(voice));
-        put(&mut json, "presences", json!([]));
+        put(&mut json, "presences", json!(presences));
         for (key, kind) in [
             ("stage_instances", Kind::Stage),
             ("guild_scheduled_events", Kind::ScheduledEvent),

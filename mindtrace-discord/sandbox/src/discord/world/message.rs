@@ -6,7 +6,10 @@ use serenity::model::{
     id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
 };
 
+use super::user::user as webhook_author;
 use crate::discord::poll::PollRecord;
+use crate::json::put;
+use crate::timestamp::iso;
 
 /// The flag of a message whose embeds are not shown.
 pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
@@ -128,22 +131,18 @@ impl MessageRecord {
         referenced: Option<Value>,
     ) -> Value {
         let author = match &self.webhook {
-            Some(name) => {
-                json!({"id": self.author, "username": name, "discriminator": "0000", "avatar": null, "bot": true})
-            }
+            Some(name) => webhook_author(self.author, name, "0000", true),
             None => user(self.author),
         };
         let mentions: Vec<Value> = self.mentions.iter().map(|id| user(*id)).collect();
-        let reactions: Vec<Value> =
-            self.reactions.iter().map(|(emoji, users)| emoji.tally(users, bot)).collect();
         let mut message = json!({
             "id": self.id,
             "channel_id": self.channel,
             "type": self.kind,
             "author": author,
             "content": self.content,
-            "timestamp": self.id.created_at(),
-            "edited_timestamp": self.edited_at,
+            "timestamp": iso(self.id.created_at()),
+            "edited_timestamp": self.edited_at.map(iso),
             "tts": self.tts,
             "mention_everyone": self.pings_everyone,
             "mentions": mentions,
@@ -151,7 +150,6 @@ impl MessageRecord {
             "attachments": self.attachments,
             "embeds": self.shown_embeds(),
             "components": self.components,
-            "reactions": reactions,
             "pinned": self.pinned_at.is_some(),
             "flags": self.flags,
         });
@@ -159,20 +157,19 @@ impl MessageRecord {
             if let Some(nonce) = &self.nonce {
                 object.insert("nonce".into(), nonce.clone());
             }
+            if !self.reactions.is_empty() {
+                let reactions = self.reactions.iter().map(|(emoji, users)| emoji.tally(users, bot));
+                object.insert("reactions".into(), reactions.collect());
+            }
             if self.webhook.is_some() {
                 object.insert("webhook_id".into(), json!(self.author));
             }
             if let Some(id) = self.replies_to {
-                let reference = json!({
-                    "type": 0, "message_id": id, "channel_id": self.channel, "guild_id": self.guild,
-                });
-                object.insert("message_reference".into(), reference);
+                object.insert("message_reference".into(), reference(0, id, self.channel, self.guild));
                 object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
             }
             if let Some(Forwarded { id, channel, guild, snapshot }) = &self.forward {
-                let reference =
-                    json!({"type": 1, "message_id": id, "channel_id": channel, "guild_id": guild});
-                object.insert("message_reference".into(), reference);
+                object.insert("message_reference".into(), reference(1, *id, *channel, *guild));
                 object.insert("message_snapshots".into(), json!([{"message": snapshot}]));
             }
             if !self.stickers.is_empty() {
@@ -189,6 +186,15 @@ impl MessageRecord {
         }
         message
     }
+}
+
+/// Returns what a reply or a forward refers to.
+fn reference(kind: u8, message: MessageId, channel: ChannelId, guild: Option<GuildId>) -> Value {
+    let mut reference = json!({"type": kind, "message_id": message, "channel_id": channel});
+    if let Some(guild) = guild {
+        put(&mut reference, "guild_id", json!(guild));
+    }
+    reference
 }
 
 impl Emoji {

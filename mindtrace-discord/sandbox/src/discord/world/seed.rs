@@ -13,6 +13,7 @@ use crate::{
         commands::CommandStore,
         faults::Faults,
         files::FileStore,
+        rate_limits::Windows,
         session::Sessions,
         webhook::Endpoint,
         world::{
@@ -45,9 +46,11 @@ impl World {
             interactions: BTreeMap::new(),
             commands: CommandStore::default(),
             sessions: Sessions::default(),
+            presences: BTreeMap::new(),
             bot_presence: None,
             endpoint: Endpoint::new(),
             faults: Faults::default(),
+            windows: Windows::default(),
             transcript: Transcript::new(),
             shown: HashMap::new(),
             last_snowflake: 0,
@@ -82,7 +85,7 @@ impl World {
             self.settings.bot_permissions,
             BOT_ROLE_POSITION,
         );
-        bot_role.managed = true;
+        bot_role.bot = Some(self.bot);
         let now = self.now();
         let mut bot = MemberRecord::new(now);
         bot.roles.push(bot_role.id);
@@ -114,6 +117,7 @@ impl World {
         let mut channel = ChannelRecord::in_guild(id, guild, kind, name);
         let siblings = self.channels.values().filter(|other| other.guild == Some(guild)).count();
         channel.position = u16::try_from(siblings).unwrap_or(u16::MAX);
+        channel.owner = channel.is_thread().then_some(self.owner);
         self.channels.insert(id, channel);
         id
     }
@@ -130,7 +134,7 @@ impl World {
         if let Some(guild) = self.guilds.get_mut(&guild) {
             let same_side = |role: &&RoleRecord| (role.position > BOT_ROLE_POSITION) == above_bot;
             let floor = if above_bot { BOT_ROLE_POSITION } else { 0 };
-            let others = guild.roles.values().filter(|role| !role.managed).filter(same_side);
+            let others = guild.roles.values().filter(|role| !role.is_managed()).filter(same_side);
             let position = others.map(|role| role.position).max().unwrap_or(floor) + 1;
             guild.roles.insert(id, RoleRecord::new(id, name, permissions, position));
         }

@@ -1,0 +1,26 @@
+//! Shards, as a test sees them.
+
+use crate::discord::{Discord, session::ShardOverlap};
+
+impl Discord {
+    /// Returns when several connected sessions had the same shard so far, oldest first.
+    ///
+    /// A test of several processes that share the shards of a bot asserts that it is empty. A shard that reconnects without
+    /// waiting for the end of its former connection overlaps with itself for a moment, as on Discord; one that resumes does not.
+    pub fn shard_overlaps(&self) -> Vec<ShardOverlap> {
+        self.look(|world| world.sessions.overlaps.all())
+    }
+
+    /// Returns the shard and the number of shards of every connected session, in order.
+    pub fn connected_shards(&self) -> Vec<(u64, u64)> {
+        let mut shards: Vec<(u64, u64)> = self.look(|world| world.sessions.connected_shards().collect());
+        shards.sort_unstable();
+        shards
+    }
+
+    /// Returns the token that is accepted now: [`token`](Self::token), or the one that replaced it when the bot exceeded the
+    /// daily number of sessions.
+    pub fn current_token(&self) -> String {
+        self.look(|world| world.token.clone())
+    }
+}

@@ -1,0 +1,47 @@
+//! `/sandbox/v1`: drives the emulator over HTTP, so that a bot in any language has a Discord for its tests.
+//!
+//! Every route requires the bot's token as a bearer token, and the host name of this machine. `GET /sandbox/v1/openapi.json`
+//! describes the routes, and `docs/SANDBOX.md` shows them in use.
+
+mod access;
+mod acting;
+mod body;
+mod changes;
+mod clock;
+mod faults;
+mod openapi;
+mod problem;
+mod status;
+mod transcript;
+mod wait;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, any, get, post};
+
+use crate::Discord;
+
+/// The largest body in bytes: a file of the size that Discord accepts from users, in base64.
+const LIMIT: usize = 16 * 1024 * 1024;
+
+/// Creates the routes for [`DiscordBuilder::routes`](crate::DiscordBuilder::routes). The playground page uses those without `v1`.
+pub fn routes(discord: &Discord) -> Router {
+    let act = || -> MethodRouter<Discord> { post(acting::act).layer(DefaultBodyLimit::max(LIMIT)) };
+    Router::new()
+        .route("/sandbox/v1/openapi.json", get(openapi::openapi))
+        .route("/sandbox/v1/act", act())
+        .route("/sandbox/v1/messages", get(acting::messages))
+        .route("/sandbox/v1/view", get(acting::view))
+        .route("/sandbox/v1/transcript", get(transcript::transcript))
+        .route("/sandbox/v1/status", get(status::status))
+        .route("/sandbox/v1/clock", get(clock::clock).put(clock::set_clock))
+        .route("/sandbox/v1/faults", post(faults::inject))
+        .route("/sandbox/act", act())
+        .route("/sandbox/view", get(acting::view))
+        .route("/sandbox/changes", get(changes::changes))
+        .route("/sandbox/{*path}", any(problem::no_such_route))
+        .route_layer(from_fn_with_state(discord.clone(), access::require_token))
+        .route_layer(from_fn(access::check_host))
+        .with_state(discord.clone())
+}

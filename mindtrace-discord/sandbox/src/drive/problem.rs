@@ -1,0 +1,108 @@
+//! Errors, with the end of the transcript: the lines before a failure usually explain it.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::SandboxError;
+
+/// The number of transcript lines that an error ends with.
+const LINES: usize = 20;
+
+/// An error.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Problem {
+    status: u16,
+    /// A code for programs: `bad_request`, `unauthorized`, `wrong_host`, `not_found`, `refused` for an action that Discord does not
+    /// allow, `no_response` if the bot did not do in time what was waited for.
+    code: &'static str,
+    detail: String,
+    /// The last lines of the transcript: what members and the bot did instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    transcript: Vec<String>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { status: status.as_u16(), code, detail: detail.into(), transcript: Vec::new() }
+    }
+
+    pub(super) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
+    }
+
+    pub(super) fn unauthorized() -> Self {
+        let detail =
+            "Send the header `Authorization: Bearer <token>` with the token that the sandbox printed.";
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
+    }
+
+    pub(super) fn wrong_host() -> Self {
+        let detail = "Only the host names of this machine are served: localhost and 127.0.0.1.";
+        Self::new(StatusCode::MISDIRECTED_REQUEST, "wrong_host", detail)
+    }
+}
+
+/// Answers requests to a route that does not exist.
+pub(super) async fn no_such_route() -> Problem {
+    let detail = "There is no such route; GET /sandbox/v1/openapi.json lists them.";
+    Problem::new(StatusCode::NOT_FOUND, "not_found", detail)
+}
+
+/// Returns the last lines of a transcript, without its indentation.
+fn tail(transcript: &str) -> Vec<String> {
+    let lines: Vec<&str> = transcript.lines().collect();
+    let start = lines.len().saturating_sub(LINES);
+    lines.iter().skip(start).map(|line| line.trim_start().to_owned()).collect()
+}
+
+impl From<SandboxError> for Problem {
+    fn from(error: SandboxError) -> Self {
+        let detail = error.reason();
+        let (status, code, transcript) = match &error {
+            SandboxError::Timeout { transcript, .. } => {
+                (StatusCode::GATEWAY_TIMEOUT, "no_response", tail(transcript))
+            }
+            SandboxError::Refused { transcript, .. } => (StatusCode::CONFLICT, "refused", tail(transcript)),
+            SandboxError::Unknown { .. } => (StatusCode::NOT_FOUND, "not_found", Vec::new()),
+            SandboxError::Io(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", Vec::new()),
+        };
+        Self { transcript, ..Self::new(status, code, detail) }
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::bad_request(rejection.body_text())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_ends_with_the_last_lines() {
+        let lines: Vec<String> = (0..30).map(|number| format!("  line {number}")).collect();
+        let tail = tail(&lines.join("\n"));
+        assert_eq!(tail.len(), LINES);
+        assert_eq!(tail.first().map(String::as_str), Some("line 10"));
+        assert_eq!(tail.last().map(String::as_str), Some("line 29"));
+    }
+}

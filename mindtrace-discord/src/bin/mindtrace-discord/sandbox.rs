@@ -1,0 +1,114 @@
+//! `mindtrace-discord sandbox`: the emulator as a process of its own.
+
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use mindtrace_discord::sandbox::{Discord, Seed, SeedError, over_http};
+use serde_json::json;
+
+/// The longest wait for something in the emulator; a request over HTTP sets a shorter one.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// The guilds, channels, roles and members to start with, as TOML
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+    /// The token of the bot, which also drives the sandbox [default: a random one]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
+    token: Option<String>,
+    /// The port of 127.0.0.1 [default: a free one]
+    #[arg(long, hide_default_value = true, default_value_t = 0)]
+    port: u16,
+    /// Append what passes to a file, one JSON object a line, without tokens
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Print the addresses and the token as one line of JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the emulator until SIGINT or SIGTERM.
+pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(io::stderr).init();
+    let token = match options.token {
+        Some(token) => token,
+        None => random_token()?,
+    };
+    let mut discord = over_http(Discord::builder()).token(token).port(options.port).timeout(TIMEOUT);
+    if let Some(file) = options.record {
+        discord = discord.record(file);
+    }
+    if let Some(file) = &options.seed {
+        discord = discord.seed(read(file)?);
+    }
+    // Before the addresses are printed, so that a program may stop it as soon as it has read them.
+    let stop = stop()?;
+    let discord = discord.start().await?;
+    announce(&discord, options.json);
+    stop.await;
+    discord.shutdown().await;
+    Ok(())
+}
+
+/// Reads a seed; an error names the file.
+fn read(file: &Path) -> Result<Seed, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    text.parse().map_err(|error: SeedError| format!("{}: {error}", file.display()))
+}
+
+fn announce(discord: &Discord, as_json: bool) {
+    let (url, gateway, token) = (discord.url(), discord.gateway_url(), discord.token());
+    if as_json {
+        let addresses = json!({
+            "api": format!("{url}/api/v10"),
+            "drive": format!("{url}/sandbox/v1"),
+            "gateway": gateway,
+            "playground": format!("{url}/sandbox"),
+            "token": token,
+            "url": url,
+        });
+        println!("{addresses}");
+        return;
+    }
+    println!("Token:       {token}");
+    println!("REST API:    {url}/api/v10");
+    println!("Gateway:     {gateway}");
+    println!("Playground:  {url}/sandbox");
+    println!("Driving API: {url}/sandbox/v1/openapi.json");
+}
+
+/// Returns 256 random bits in hexadecimal.
+fn random_token() -> Result<String, Box<dyn Error>> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| format!("no random bytes for a token: {error}; set --token"))?;
+    Ok(hex::encode(bytes))
+}
+
+/// Listens for SIGINT and SIGTERM; the result waits for the first.
+#[cfg(unix)]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Returns a future that waits for Ctrl+C.
+#[cfg(not(unix))]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

@@ -1,0 +1,90 @@
+//! `POST /discord/webhooks/{name}`: raises an event that has `#[event(http, secret = "…")]`, signed as GitHub signs its webhooks.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use hmac::{Hmac, Mac};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use sha2::Sha256;
+
+use super::connections::Connection;
+use super::events::raise_json;
+use super::problem::Problem;
+use super::state::Shared;
+use super::tokens::Scope;
+
+/// The largest body in bytes.
+pub(super) const LIMIT: usize = 1024 * 1024;
+
+/// The secrets of webhooks, by environment variable.
+pub(super) type Secrets = Arc<HashMap<String, SecretString>>;
+
+/// Receives a webhook. The signature replaces the token.
+pub(super) async fn receive(
+    State(shared): State<Shared>,
+    Extension(connection): Extension<Arc<Connection>>,
+    name: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let (Path(name), body) = (name?, body?);
+    let runtime = &shared.runtime;
+    let spec = runtime.registry.http_event_called(&name);
+    let secret = spec.and_then(|spec| shared.webhook_secrets.get(spec.secret?));
+    // Without a signature nothing is said about the events of the bot.
+    let (Some(spec), Some(secret)) = (spec, secret) else { return Err(Problem::bad_webhook_signature()) };
+    if !is_signed(secret, &headers, &body) {
+        return Err(Problem::bad_webhook_signature());
+    }
+    connection.trust();
+    let _permit = shared.load.request(Scope::Execute).map_err(Problem::from)?;
+    // GitHub sends it when the webhook is created; it has none of the event's fields.
+    if headers.get("x-github-event").is_some_and(|event| event.as_bytes() == b"ping") {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let unreadable =
+        |error: serde_json::Error| Problem::bad_request(format!("The body is not JSON: {error}."));
+    let data: Value = serde_json::from_slice(&body).map_err(unreadable)?;
+    raise_json(runtime, spec, data, "webhook").map(IntoResponse::into_response)
+}
+
+/// Whether the body has a signature of this secret: HMAC-SHA-256 of the body, compared in constant time.
+fn is_signed(secret: &SecretString, headers: &HeaderMap, body: &[u8]) -> bool {
+    let mut signatures = headers.get_all("x-hub-signature-256").iter();
+    let signature = signatures.next().filter(|_| signatures.next().is_none());
+    let signature = signature.and_then(|value| value.to_str().ok()?.strip_prefix("sha256="));
+    let Some(signature) = signature.and_then(|text| hex::decode(text).ok()) else { return false };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else { return false };
+    mac.update(body);
+    mac.verify_slice(&signature).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderMap, SecretString, is_signed};
+
+    /// The example of GitHub's documentation.
+    #[test]
+    fn the_signature_is_that_of_github() {
+        let secret = SecretString::from("It's a Secret to Everybody");
+        let signed = |text: &str, body: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-hub-signature-256", text.parse().unwrap());
+            is_signed(&secret, &headers, body.as_bytes())
+        };
+        let right = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+        assert!(signed(right, "Hello, World!"));
+        assert!(!signed(right, "Hello, World?"));
+        for wrong in ["", "sha256=", "sha256=75", &right[7..], "sha1=757107ea"] {
+            assert!(!signed(wrong, "Hello, World!"), "{wrong}");
+        }
+        assert!(!is_signed(&secret, &HeaderMap::new(), b""));
+    }
+}

@@ -1,0 +1,129 @@
+//! Passes on clicks and modal submissions that this process receives for a collector of another process.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serenity::model::application::ComponentInteraction;
+use tokio::time::{sleep, timeout};
+
+use super::command::Called;
+use super::submission::Submission;
+use super::{component, kind};
+use crate::operations::processes::key;
+use crate::runtime::Runtime;
+use crate::shared_state::{Away, SharedState};
+
+/// How long the other process has to receive an interaction. Discord waits three seconds for an answer.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// The time until a message is sent again to a process that lives, and does not listen at the moment.
+const RETRY: Duration = Duration::from_millis(100);
+
+/// A message from one process to another.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Message {
+    /// An interaction for a collector of the receiver.
+    Interaction { id: u64, from: String, data: String },
+    /// An interaction was received.
+    Received { id: u64 },
+}
+
+/// An interaction for another process.
+pub(super) struct Foreign {
+    process: String,
+    id: u64,
+    data: String,
+}
+
+impl Foreign {
+    /// Returns the interaction with this custom id if it belongs to a collector of another process, which may have ended.
+    pub(super) fn new(runtime: &Runtime, id: u64, custom_id: &str, data: &str) -> Option<Self> {
+        runtime.shared.as_ref()?;
+        let process = runtime.collectors.other_process(custom_id)?;
+        Some(Self { process: process.to_owned(), id, data: data.to_owned() })
+    }
+
+    /// Passes the interaction on. Returns whether the other process has received it; it then answers.
+    pub(super) async fn forward(self, runtime: &Runtime) -> bool {
+        let Some(shared) = &runtime.shared else { return false };
+        let Self { process, id, data } = self;
+        let message = Message::Interaction { id, from: runtime.processes.id().to_owned(), data };
+        // Numbers and texts only, which always serialize.
+        let text = serde_json::to_string(&message).unwrap_or_default();
+        let mut forwarded = runtime.processes.forward(id);
+        let received = async {
+            matches!(send(&**shared, &process, &text).await, Ok(true)) && forwarded.received().await
+        };
+        let received = timeout(LIMIT, received).await.unwrap_or(false);
+        tracing::debug!(interaction = id, process, received, "an interaction belongs to another process");
+        received
+    }
+}
+
+/// Receives interactions from other processes as long as the bot runs.
+pub(crate) async fn receive_forwarded(runtime: Arc<Runtime>) {
+    let Some(shared) = &runtime.shared else { return };
+    let mut texts = shared.subscribe(&channel(runtime.processes.id()));
+    while let Some(text) = texts.recv().await {
+        match serde_json::from_str(&text) {
+            Ok(Message::Received { id }) => runtime.processes.was_received(id),
+            Ok(Message::Interaction { id, from, data }) => {
+                let received = serde_json::to_string(&Message::Received { id }).unwrap_or_default();
+                // The sender has claimed it, so it is handled once, also if it came here as well and was left to the sender.
+                runtime.handled.insert(id);
+                if let Err(error) = handle(&runtime, &data) {
+                    tracing::warn!(%error, "an interaction of another process cannot be read");
+                    continue;
+                }
+                if shared.publish(&channel(&from), &received).await.is_err() {
+                    tracing::debug!("an interaction of another process could not be acknowledged");
+                }
+            }
+            Err(error) => tracing::debug!(%error, "a message of another process cannot be read"),
+        }
+    }
+}
+
+/// Sends a message. Returns whether a process has got it; one that lives may be connecting again.
+async fn send(shared: &dyn SharedState, process: &str, text: &str) -> Result<bool, Away> {
+    while shared.publish(&channel(process), text).await? == 0 {
+        if shared.get(&key(process)).await?.is_none() {
+            return Ok(false);
+        }
+        sleep(RETRY).await;
+    }
+    Ok(true)
+}
+
+/// Handles an interaction that another process has received and claimed.
+fn handle(runtime: &Arc<Runtime>, data: &str) -> serde_json::Result<()> {
+    let called: Called = serde_json::from_str(data)?;
+    let (busy, handling) = (runtime.activity.begin(), Arc::clone(runtime));
+    match called.kind {
+        kind::COMPONENT => {
+            let mut click: ComponentInteraction = serde_json::from_str(data)?;
+            called.restore_permissions(&mut click);
+            runtime.spawn(async move {
+                component::click(&handling, click).await;
+                drop(busy);
+            });
+        }
+        kind::MODAL_SUBMIT => {
+            let submission = Submission::read(data)?;
+            runtime.spawn(async move {
+                component::submit(&handling, submission).await;
+                drop(busy);
+            });
+        }
+        // Only these belong to collectors.
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Returns the channel of a process.
+fn channel(process: &str) -> String {
+    format!("process:{process}")
+}

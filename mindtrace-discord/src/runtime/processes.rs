@@ -1,0 +1,125 @@
+//! The processes of the bot: this one, and those that share its Redis.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+
+use crate::random;
+
+/// The length of a process's id, which is part of the custom ids of its collectors.
+pub(crate) const ID_LENGTH: usize = 6;
+
+/// A process of the bot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
+pub(crate) struct Process {
+    /// Its id, which is random.
+    pub(crate) id: String,
+    /// The name of its machine or container.
+    pub(crate) host: String,
+    pub(crate) pid: u32,
+    /// The version of the bot, as its author set it.
+    pub(crate) version: Option<String>,
+    /// When it started, in RFC 3339.
+    pub(crate) started: String,
+    /// `gateway` or `http`.
+    pub(crate) mode: String,
+    /// `starting`, `connected`, `degraded`, `failed` or `draining`.
+    pub(crate) state: String,
+    /// The ids of its shards.
+    pub(crate) shards: Vec<u32>,
+}
+
+/// This process, and the others that were seen last.
+#[derive(Debug)]
+pub(crate) struct Processes {
+    own: Process,
+    others: Mutex<Arc<Vec<Process>>>,
+    /// The interactions that were passed on to another process, by id.
+    forwarded: Mutex<HashMap<u64, oneshot::Sender<()>>>,
+}
+
+impl Processes {
+    pub(crate) fn new(version: Option<&str>, mode: &str) -> Self {
+        let own = Process {
+            id: random::name().chars().take(ID_LENGTH).collect(),
+            host: host(),
+            pid: std::process::id(),
+            version: version.map(str::to_owned),
+            started: Timestamp::now().to_string(),
+            mode: mode.to_owned(),
+            state: String::new(),
+            shards: Vec::new(),
+        };
+        Self { own, others: Mutex::default(), forwarded: Mutex::default() }
+    }
+
+    /// The id of this process.
+    pub(crate) fn id(&self) -> &str {
+        &self.own.id
+    }
+
+    /// Returns this process, in this state and with these shards.
+    pub(crate) fn own(&self, state: &str, shards: Vec<u32>) -> Process {
+        Process { state: state.to_owned(), shards, ..self.own.clone() }
+    }
+
+    /// The other processes, as they were seen last.
+    pub(crate) fn others(&self) -> Arc<Vec<Process>> {
+        Arc::clone(&lock(&self.others))
+    }
+
+    pub(crate) fn set_others(&self, others: Vec<Process>) {
+        *lock(&self.others) = Arc::new(others);
+    }
+
+    /// Returns a receiver that resolves when another process has received an interaction.
+    pub(crate) fn forward(&self, interaction: u64) -> Forwarded<'_> {
+        let (sender, received) = oneshot::channel();
+        lock(&self.forwarded).insert(interaction, sender);
+        Forwarded { processes: self, interaction, received }
+    }
+
+    /// Records that another process has received an interaction.
+    pub(crate) fn was_received(&self, interaction: u64) {
+        if let Some(sender) = lock(&self.forwarded).remove(&interaction) {
+            // The wait may be over.
+            let _ = sender.send(());
+        }
+    }
+}
+
+/// An interaction that is passed on to another process. Dropping it ends the wait.
+pub(crate) struct Forwarded<'a> {
+    processes: &'a Processes,
+    interaction: u64,
+    received: oneshot::Receiver<()>,
+}
+
+impl Forwarded<'_> {
+    /// Waits until the other process has received it.
+    pub(crate) async fn received(&mut self) -> bool {
+        (&mut self.received).await.is_ok()
+    }
+}
+
+impl Drop for Forwarded<'_> {
+    fn drop(&mut self) {
+        lock(&self.processes.forwarded).remove(&self.interaction);
+    }
+}
+
+/// Returns the name of the machine.
+fn host() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let name = name.or_else(|| std::env::var("HOSTNAME").ok()).unwrap_or_default();
+    if name.trim().is_empty() { "unknown".to_owned() } else { name.trim().to_owned() }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // No change can panic halfway, so a poisoned lock guards intact data.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

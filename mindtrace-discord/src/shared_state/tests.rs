@@ -1,0 +1,158 @@
+//! What every implementation does, tested against memory and, with `redis-server`, against Redis.
+
+use std::time::Duration;
+
+use super::{MemoryState, SharedState};
+
+const LONG: Duration = Duration::from_mins(1);
+const SHORT: Duration = Duration::from_millis(30);
+
+async fn conforms(state: &dyn SharedState) {
+    swaps_texts(state).await;
+    forgets_texts(state).await;
+    counts_holders(state).await;
+    passes_texts_on(state).await;
+}
+
+async fn swaps_texts(state: &dyn SharedState) {
+    assert_eq!(state.get("a").await, Ok(None));
+    assert_eq!(state.swap("a", Some("1"), Some("2"), None).await, Ok(false));
+    assert_eq!(state.swap("a", None, Some("1"), None).await, Ok(true));
+    assert_eq!(state.swap("a", None, Some("2"), None).await, Ok(false));
+    assert_eq!(state.swap("a", Some("1"), Some("Ä \" \u{0}"), Some(LONG)).await, Ok(true));
+    assert_eq!(state.get("a").await, Ok(Some("Ä \" \u{0}".to_owned())));
+    assert_eq!(state.swap("a", Some("1"), None, None).await, Ok(false));
+    assert_eq!(state.swap("a", Some("Ä \" \u{0}"), None, None).await, Ok(true));
+    assert_eq!(state.get("a").await, Ok(None));
+    assert_eq!(state.swap("a", None, None, None).await, Ok(true));
+    // An empty text is a text.
+    assert_eq!(state.swap("a", None, Some(""), None).await, Ok(true));
+    assert_eq!(state.swap("a", None, Some("1"), None).await, Ok(false));
+    assert_eq!(state.swap("a", Some(""), Some("1"), None).await, Ok(true));
+}
+
+async fn forgets_texts(state: &dyn SharedState) {
+    assert_eq!(state.swap("claim", None, Some("me"), Some(SHORT)).await, Ok(true));
+    while state.get("claim").await != Ok(None) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(state.swap("claim", Some("me"), Some("me"), Some(LONG)).await, Ok(false), "it was lost");
+    assert_eq!(state.swap("claim", None, Some("other"), Some(SHORT)).await, Ok(true));
+    assert_eq!(state.swap("claim", Some("other"), Some("other"), Some(LONG)).await, Ok(true), "renewed");
+    tokio::time::sleep(SHORT * 2).await;
+    assert_eq!(state.get("claim").await, Ok(Some("other".to_owned())));
+}
+
+async fn counts_holders(state: &dyn SharedState) {
+    assert_eq!(state.holders("permit").await, Ok(vec![]));
+    assert_eq!(state.hold("permit", "a", 2, LONG).await, Ok(true));
+    assert_eq!(state.hold("permit", "b", 2, LONG * 2).await, Ok(true));
+    assert_eq!(state.hold("permit", "c", 2, LONG).await, Ok(false));
+    assert_eq!(state.hold("permit", "a", 2, LONG).await, Ok(true), "renewed");
+    assert_eq!(state.holders("permit").await, Ok(vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(state.release("permit", "a").await, Ok(()));
+    assert_eq!(state.hold("permit", "c", 2, SHORT).await, Ok(true));
+    while state.holders("permit").await != Ok(vec!["b".to_owned()]) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(state.hold("permit", "d", 2, LONG).await, Ok(true));
+}
+
+async fn passes_texts_on(state: &dyn SharedState) {
+    assert_eq!(state.publish("news", "lost").await, Ok(0));
+    let mut texts = state.subscribe("news");
+    // The connection of a subscriber takes a while.
+    while state.publish("news", "first").await == Ok(0) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(texts.recv().await.as_deref(), Some("first"));
+    assert_eq!(state.publish("other", "unheard").await, Ok(0));
+    assert_eq!(state.publish("news", "second").await, Ok(1));
+    assert_eq!(texts.recv().await.as_deref(), Some("second"));
+    drop(texts);
+    while state.publish("news", "third").await != Ok(0) {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn memory_conforms() {
+    conforms(&MemoryState::default()).await;
+}
+
+#[cfg(feature = "redis")]
+mod redis {
+    use std::io::{BufRead, BufReader};
+    use std::net::TcpListener;
+    use std::process::{Child, Command, Stdio};
+    use std::sync::Arc;
+
+    use serenity::model::id::ApplicationId;
+
+    use super::super::{Away, RedisState, SharedState};
+    use super::{LONG, conforms};
+    use crate::redis_server::RedisServer;
+
+    /// A Redis process that ends with the test.
+    struct Redis(Child);
+
+    impl Redis {
+        fn start() -> (Self, RedisState) {
+            let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+            let mut process = Command::new("redis-server")
+                .args([
+                    "--port",
+                    &port.to_string(),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                ])
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("redis-server is not installed");
+            let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+            let mut lines = lines.map_while(Result::ok);
+            assert!(lines.any(|line| line.contains("Ready to accept connections")));
+            // The rest is read and dropped, because a full pipe would block the server.
+            std::thread::spawn(move || lines.for_each(drop));
+            let url = format!("redis://127.0.0.1:{port}").into();
+            let server = RedisServer::new(&url, ApplicationId::new(1)).unwrap();
+            (Self(process), RedisState::new(Arc::new(server)))
+        }
+    }
+
+    impl Drop for Redis {
+        fn drop(&mut self) {
+            let _ = self.0.kill();
+            let _ = self.0.wait();
+        }
+    }
+
+    #[tokio::test]
+    #[ignore = "needs redis-server"]
+    async fn redis_conforms() {
+        let (_redis, state) = Redis::start();
+        conforms(&state).await;
+    }
+
+    #[tokio::test]
+    #[ignore = "needs redis-server"]
+    async fn a_redis_that_is_away_is_an_error_in_time() {
+        let (redis, state) = Redis::start();
+        assert_eq!(state.hold("permit", "a", 1, LONG).await, Ok(true));
+        let process = redis.0.id().to_string();
+        let stop = Command::new("kill").args(["-STOP", &process]).status().unwrap();
+        assert!(stop.success());
+        for _ in 0..5 {
+            let begin = std::time::Instant::now();
+            assert_eq!(state.get("a").await, Err(Away));
+            assert!(begin.elapsed() < std::time::Duration::from_secs(1), "{:?}", begin.elapsed());
+        }
+        drop(redis);
+        assert_eq!(state.holders("permit").await, Err(Away));
+        assert_eq!(state.publish("news", "lost").await, Err(Away));
+    }
+}

@@ -1,0 +1,91 @@
+//! Permits that several processes share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use futures::future::join_all;
+use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+use tokio::sync::Semaphore;
+
+use crate::api::Api;
+use crate::server::Redis;
+
+/// What the commands have in common.
+#[derive(Default)]
+struct Room {
+    inside: AtomicU32,
+    most: AtomicU32,
+}
+
+impl Room {
+    fn enter(&self) {
+        let inside = self.inside.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(inside, Ordering::SeqCst);
+    }
+
+    fn leave(&self) {
+        self.inside.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// One call at a time, refused otherwise, until the gate opens.
+#[command(concurrency(global = 1))]
+async fn alone(gate: &Arc<Semaphore>) -> Result<&'static str> {
+    gate.acquire().await?.forget();
+    Ok("done")
+}
+
+/// Two calls at a time, the others wait.
+#[command(concurrency(global = 2, wait))]
+async fn pair(room: &Arc<Room>) -> &'static str {
+    room.enter();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    room.leave();
+    "done"
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn permits_count_among_all_processes() -> Result<()> {
+    let mut redis = Redis::start().await;
+    let discord = Discord::start().await?;
+    let (gate, room, url) = (Arc::new(Semaphore::new(0)), Arc::new(Room::default()), redis.url());
+    let mut bots = Vec::new();
+    for _ in 0..3 {
+        let config = Config::from_lookup(|name| match name {
+            "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+            "DISCORD_REDIS_URL" => Some(url.clone()),
+            _ => None,
+        })?;
+        let bot = Bot::builder().registry(Registry::empty().command::<alone>().command::<pair>());
+        let bot = bot.config(config).state(Arc::clone(&gate)).state(Arc::clone(&room));
+        bots.push(Sandbox::start_on(discord.clone(), bot).await?);
+    }
+    let apis: Vec<Api> = bots.iter().map(Api::of).collect();
+    let refused = async {
+        for api in &apis[1..] {
+            // The first call may not have started yet, and a call that starts in its place ends here.
+            while api.execute("!alone").await.status != 429 {}
+        }
+        gate.add_permits(1);
+    };
+    let (answer, ()) = tokio::join!(apis[0].execute("!alone"), refused);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    gate.add_permits(1);
+    assert_eq!(apis[1].execute("!alone").await.status, 200);
+    let calls = apis.iter().flat_map(|api| (0..8).map(move |_| api.execute("!pair")));
+    let statuses: Vec<u16> = join_all(calls).await.iter().map(|answer| answer.status.as_u16()).collect();
+    assert_eq!(statuses, [200; 24]);
+    assert_eq!(room.most.load(Ordering::SeqCst), 2);
+    // Without Redis, each process has its own.
+    redis.process.kill().await?;
+    gate.add_permits(3);
+    for api in &apis {
+        assert_eq!(api.execute("!alone").await.status, 200);
+    }
+    Ok(())
+}

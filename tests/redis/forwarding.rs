@@ -1,0 +1,82 @@
+//! Clicks and modals that arrive at another process than the one that waits for them.
+
+use mindtrace_discord::Registry;
+use mindtrace_discord::config::Config;
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+
+use crate::server::Redis;
+
+/// Delete all notes.
+#[command]
+async fn clear(ctx: &Context) -> Result<&'static str> {
+    Ok(if ctx.confirm("Delete all notes?").await? { "Deleted." } else { "Nothing was deleted." })
+}
+
+/// A modal with one field.
+#[derive(Modal)]
+struct About {
+    name: String,
+}
+
+/// Ask the caller's name.
+#[command]
+async fn ask(ctx: &Context) -> Result<String> {
+    let About { name } = ctx.modal().await?;
+    Ok(format!("You are {name}."))
+}
+
+fn bot(redis: &Redis) -> Result<BotBuilder> {
+    let config = Config::from_lookup(|name| match name {
+        "DISCORD_MODE" => Some("http".to_owned()),
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_REDIS_URL" => Some(redis.url()),
+        _ => None,
+    })?;
+    Ok(Bot::builder().registry(Registry::empty().command::<clear>().command::<ask>()).config(config))
+}
+
+/// Lets all further interactions arrive at this process.
+async fn deliver_to(bot: &Sandbox) -> Result<()> {
+    Ok(bot.set_interactions_endpoint(&format!("{}/discord/interactions", bot.http_url().unwrap())).await?)
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_click_and_a_modal_reach_the_process_that_waits_for_them() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::start().await?;
+    let first = Sandbox::start_on(discord.clone(), bot(&redis)?).await?;
+    let second = Sandbox::start_on(discord, bot(&redis)?).await?;
+    let alice = first.member("alice").await?;
+    for (here, there) in [(&first, &second), (&second, &first)] {
+        deliver_to(here).await?;
+        let asked = alice.slash("clear").send().await?;
+        assert_eq!(asked.content, "Delete all notes?");
+        deliver_to(there).await?;
+        alice.click(&asked, "Yes").acknowledged().await?;
+        assert_eq!(alice.sees().await?.content, "Deleted.");
+        let modal = alice.slash("ask").opens_modal().await?;
+        deliver_to(here).await?;
+        assert_eq!(modal.set_text("Name", "Alice").submit().await?.content, "You are Alice.");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_modal_of_a_process_that_is_gone_has_expired() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::start().await?;
+    let first = Sandbox::start_on(discord.clone(), bot(&redis)?).await?;
+    let second = Sandbox::start_on(discord, bot(&redis)?).await?;
+    let alice = first.member("alice").await?;
+    let modal = alice.slash("ask").opens_modal().await?;
+    deliver_to(&first).await?;
+    second.stop().await?;
+    let begin = std::time::Instant::now();
+    let answer = modal.set_text("Name", "Alice").submit().await?;
+    assert!(answer.content.contains("expired"), "{}", answer.content);
+    assert!(begin.elapsed() < std::time::Duration::from_secs(3), "{:?}", begin.elapsed());
+    Ok(())
+}

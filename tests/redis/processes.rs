@@ -1,0 +1,51 @@
+//! The list of the bot's processes.
+
+use mindtrace_discord::prelude::*;
+use serde_json::{Value, json};
+
+use crate::api::Api;
+use crate::bots;
+use crate::server::Redis;
+
+/// Waits until a process knows this many, and returns them.
+async fn knows(api: &Api, count: usize) -> Vec<Value> {
+    let waiting = async {
+        loop {
+            let status = api.get("/discord/status").await.body;
+            let processes = status["processes"].as_array().unwrap();
+            if processes.len() == count {
+                return processes.clone();
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), waiting).await.expect("the list is wrong")
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn every_process_lists_all_until_they_stop() -> Result<()> {
+    let mut redis = Redis::start().await;
+    let (bots, apis) = bots::<3>(&redis).await?;
+    for api in &apis {
+        let processes = knows(api, 3).await;
+        let mut ids: Vec<&str> = processes.iter().map(|process| process["id"].as_str().unwrap()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 3);
+        for process in &processes {
+            assert_eq!(process["pid"], std::process::id());
+            assert_eq!((&process["mode"], &process["state"]), (&json!("gateway"), &json!("connected")));
+            assert_eq!(process["shards"], json!([0]));
+        }
+        let metrics = api.get("/metrics").await.text;
+        assert!(metrics.contains("\ndiscord_processes 3\n"), "{metrics}");
+    }
+    let [first, ..] = bots;
+    first.stop().await?;
+    knows(&apis[1], 2).await;
+    // Without Redis the list stays, and the status says why.
+    redis.process.kill().await?;
+    while apis[1].get("/discord/status").await.body["redis_answers"] == true {}
+    assert_eq!(knows(&apis[1], 2).await.len(), 2);
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! A Redis server for a test.
+
+use std::process::Stdio;
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpListener;
+use tokio::process::{Child, Command};
+
+/// A Redis process that ends with the test.
+pub(crate) struct Redis {
+    port: u16,
+    pub(crate) process: Child,
+}
+
+impl Redis {
+    pub(crate) async fn start() -> Self {
+        let free = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        Self { port, process: serve(port).await }
+    }
+
+    /// Starts an empty Redis at the same address.
+    pub(crate) async fn restart(&mut self) {
+        self.process = serve(self.port).await;
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) async fn run(&self, command: &[&str]) {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        let mut request = redis::cmd(command[0]);
+        request.arg(&command[1..]).exec_async(&mut connection).await.unwrap();
+    }
+
+    pub(crate) async fn keys(&self) -> Vec<String> {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        redis::cmd("KEYS").arg("*").query_async(&mut connection).await.unwrap()
+    }
+}
+
+async fn serve(port: u16) -> Child {
+    let port = port.to_string();
+    let mut process = Command::new("redis-server")
+        .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("redis-server is not installed");
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if line.contains("Ready to accept connections") {
+            // The rest is read and dropped, because a full pipe would block the server.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return process;
+        }
+    }
+    panic!("redis-server did not start on port {port}");
+}
