@@ -278,9 +278,10 @@ impl Runtime {
         self.draining.is_cancelled()
     }
 
-    /// Whether calls and events that were received from Discord are not started any more.
+    /// Whether calls and events that were received from Discord are not started any more. If the gateway sessions outlive the process, a
+    /// stop starts them, because no other process receives them.
     pub(crate) fn refuses_received(&self) -> bool {
-        self.is_draining() && self.received.is_none()
+        self.is_draining() && (self.received.is_none() || !self.stop.is_cancelled())
     }
 
     /// Counts a call or an event queue among those that were received, until the token is dropped.

@@ -132,6 +132,7 @@ async fn a_resumed_session_knows_its_guilds() -> Result<()> {
     let sandbox = Sandbox::start_on(sandbox.stop().await?, keeping(&values, &log)?).await?;
     let api = Api::of(&sandbox);
     assert_eq!(api.get("/discord/status").await.body["guild_count"], 1);
+    assert_eq!(sandbox.handle().context()?.cache().current_user().id, sandbox.bot());
     log.take();
     sandbox.end_outage(guild).await?;
     sandbox.settle().await?;

@@ -150,6 +150,7 @@ impl Running {
     /// If the next process resumes the gateway sessions, the gateway connection closes first, and everything that was received runs.
     pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
         tracing::info!("stopping; waiting for running commands");
+        self.runtime.stop.cancel();
         self.runtime.drain();
         let keeps_sessions = self.runtime.received.is_some();
         if keeps_sessions {

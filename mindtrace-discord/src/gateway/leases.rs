@@ -29,6 +29,9 @@ use crate::runtime::gateway_command::GatewayCommand;
 /// A process stops using a lease this long before it expires in Redis.
 const MARGIN: Duration = Duration::from_secs(1);
 
+/// How long a shard runs on a lease that is not renewed.
+const USABLE: Duration = LEASE.saturating_sub(MARGIN);
+
 /// How often a process renews its leases and looks for free ones. A shard that another process leaves is taken after this time.
 const ROUND: Duration = Duration::from_secs(1);
 
@@ -50,6 +53,10 @@ pub(super) struct Leases {
     shards: JoinSet<Ended>,
     /// The sessions of leases that have ended, with their fencing numbers. They are resumed if no other process had the shard since.
     ended: HashMap<u32, (u64, SavedSession)>,
+    /// After Redis did not answer, each process takes its own shards again before it takes others.
+    quiet_until: Instant,
+    /// Whether this process was drained, and has left its shards to others.
+    has_left: bool,
     /// Whether the log says that another number of shards is in use.
     has_warned: bool,
 }
@@ -88,6 +95,8 @@ impl Leases {
             held: BTreeMap::new(),
             shards: JoinSet::new(),
             ended: HashMap::new(),
+            quiet_until: Instant::now(),
+            has_left: false,
             has_warned: false,
         }
     }
@@ -135,13 +144,19 @@ impl Leases {
 
     /// Registers this process, renews its leases, and takes or gives up some.
     async fn round(&mut self) {
+        if self.has_left {
+            // Until they are closed.
+            return self.renew().await;
+        }
         let (wanted, adopts) = match (self.total, self.wanted) {
-            (0, (Some(total), _)) => (total, false),
             (0, (None, recommended)) => (recommended, true),
-            (total, _) => (total, false),
+            (0, (Some(total), _)) | (total, _) => (total, false),
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
-        let Some(registered) = self.table.register(wanted, adopts).await else { return };
+        let Some(registered) = self.table.register(wanted, adopts).await else {
+            self.quiet_until = Instant::now() + QUIET;
+            return;
+        };
         self.renew().await;
         if registered.total != wanted && !adopts {
             self.wait_for_other_total(registered.total);
@@ -149,6 +164,13 @@ impl Leases {
         }
         self.total = registered.total;
         self.has_warned = false;
+        if self.common.runtime.is_draining() && registered.alive > 1 {
+            tracing::info!("this process is drained, so its shards are left to the others");
+            self.has_left = true;
+            self.table.leave().await;
+            self.close_all();
+            return;
+        }
         let share = fair_share(self.total, registered.alive);
         let surplus = self.held.len().saturating_sub(share);
         for (shard, held) in self.held.iter().rev().take(surplus) {
@@ -171,11 +193,15 @@ impl Leases {
                 "other processes run another number of shards; this one waits for their end"
             );
         }
-        self.held.values().for_each(|held| held.closing.cancel());
+        self.close_all();
         if self.held.is_empty() {
             self.total = 0;
             self.ended.clear();
         }
+    }
+
+    fn close_all(&self) {
+        self.held.values().for_each(|held| held.closing.cancel());
     }
 
     async fn renew(&mut self) {
@@ -190,7 +216,7 @@ impl Leases {
             let Some(held) = self.held.get(shard) else { continue };
             if !is_kept {
                 held.lease.lose();
-            } else if !held.lease.extend(from, LEASE - MARGIN) {
+            } else if !held.lease.extend(from, USABLE) {
                 // It ended while Redis answered, so the shard has closed.
                 tracing::debug!(shard, "a lease was renewed too late");
             }
@@ -204,13 +230,21 @@ impl Leases {
         let begin = f64::from(self.total) * fraction();
         let at = free.partition_point(|shard| f64::from(*shard) < begin);
         free.rotate_left(at);
+        let is_quiet = Instant::now() < self.quiet_until;
+        if is_quiet {
+            free.retain(|shard| self.ended.contains_key(shard));
+        }
+        if free.is_empty() {
+            return;
+        }
         let from = Moment::now();
         let Some(mut taken) = self.table.take(self.total, &free, most).await else { return };
-        self.common.runtime.shards.set_standby(taken.is_empty() && self.held.is_empty());
+        let is_standby = !is_quiet && taken.is_empty() && self.held.is_empty();
+        self.common.runtime.shards.set_standby(is_standby);
         taken.sort_unstable_by_key(|taken| taken.shard);
         // All begin before the first one starts, so that the bot is ready when all of them are connected.
-        let begun: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
-        for (taken, commands) in begun {
+        let opened: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
+        for (taken, commands) in opened {
             self.start(taken, from, commands);
         }
     }
@@ -227,7 +261,7 @@ impl Leases {
         from: Moment,
         commands: mpsc::Receiver<GatewayCommand>,
     ) {
-        let lease = Arc::new(Lease::new(from, LEASE - MARGIN));
+        let lease = Arc::new(Lease::new(from, USABLE));
         let closing = self.closing.child_token();
         self.held.insert(shard, Held { lease: Arc::clone(&lease), fence, closing: closing.clone() });
         let own = self.ended.remove(&shard).filter(|(before, _)| before + 1 == fence);

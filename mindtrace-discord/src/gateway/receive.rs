@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serenity::cache::CacheUpdate;
+use serenity::model::event::UserUpdateEvent;
 use serenity::model::id::{GuildId, ShardId};
 
 use self::routes::{ROUTES, Route};
@@ -67,6 +68,11 @@ impl Receiver {
         self.guilds = guilds.into_iter().collect();
         self.has_session = true;
         self.runtime.shards.set_guilds(self.shard, self.guilds.len());
+        // READY, which has the bot's user, is not sent again.
+        let user = serde_json::to_value(&*self.runtime.identity.user);
+        if let Ok(mut event) = user.and_then(serde_json::from_value::<UserUpdateEvent>) {
+            self.runtime.cache.update(&mut event);
+        }
     }
 
     /// Returns the guilds that the bot is in.

@@ -56,7 +56,7 @@ impl Shown {
         for field in spec.fields {
             let known = changes.iter().position(|(name, _)| name == field.param.name);
             let change = known.map(|at| changes.swap_remove(at).1).unwrap_or_default();
-            fields.push(ShownField::new(*field, change)?);
+            fields.push(ShownField::new(field, change)?);
         }
         Ok(Self { title, fields })
     }
@@ -89,10 +89,10 @@ impl Shown {
 }
 
 impl ShownField {
-    fn new(spec: FieldSpec, change: FieldChange) -> Result<Self, ModalError> {
+    fn new(spec: &FieldSpec, change: FieldChange) -> Result<Self, ModalError> {
         let FieldChange { label, placeholder, value, options } = change;
         let mut field = Self {
-            spec,
+            spec: *spec,
             label: label.unwrap_or_else(|| spec.label.to_owned()),
             placeholder: placeholder.unwrap_or_else(|| spec.placeholder.to_owned()),
             options,

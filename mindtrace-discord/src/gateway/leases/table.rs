@@ -126,7 +126,8 @@ impl LeaseTable {
     /// Registers this process, which wants `total` shards. If it `adopts` another number, that one may apply instead.
     pub(super) async fn register(&self, total: u32, adopts: bool) -> Option<Registered> {
         let mut call = self.register.prepare_invoke();
-        call.key(self.processes()).key(self.server.key("shards")).key(self.server.key("since"));
+        call.key(self.processes());
+        call.key(self.server.key("shards:total")).key(self.server.key("shards:since"));
         call.arg(&self.process).arg(millis(ALIVE)).arg(total).arg(u8::from(adopts)).arg(millis(LEASE));
         let answer = self.ask(call).await?;
         let [total, alive, age] = answer[..] else { return None };
@@ -144,7 +145,7 @@ impl LeaseTable {
             call.key(self.lease(total, *shard));
         }
         for shard in candidates {
-            call.key(self.server.key(&format!("fence:{total}:{shard}")));
+            call.key(self.server.key(&format!("shards:fence:{total}:{shard}")));
         }
         call.arg(&self.process).arg(millis(LEASE)).arg(most);
         let answer = self.ask(call).await?;
@@ -196,11 +197,11 @@ impl LeaseTable {
     }
 
     fn processes(&self) -> String {
-        self.server.key("processes")
+        self.server.key("shards:processes")
     }
 
     fn lease(&self, total: u32, shard: u32) -> String {
-        self.server.key(&format!("lease:{total}:{shard}"))
+        self.server.key(&format!("shards:lease:{total}:{shard}"))
     }
 }
 

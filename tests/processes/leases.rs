@@ -1,0 +1,151 @@
+//! Leases of shards: one owner at a time, whatever happens to a process or to Redis.
+
+use std::time::Instant;
+
+use mindtrace_discord::prelude::*;
+use mindtrace_discord::sandbox::Discord;
+
+use crate::process::{LONGEST, Process, assert_one_owner, count, divided, eventually, until};
+use crate::server::Redis;
+
+/// An emulator that lets `shards` shards identify at once.
+async fn discord(shards: u32) -> Result<Discord> {
+    let builder = Discord::builder().shards(shards).max_concurrency(shards).timeout(LONGEST);
+    Ok(builder.start().await?)
+}
+
+async fn start<const N: usize>(discord: &Discord, redis: &Redis, shards: &str) -> Result<Vec<Process>> {
+    let mut processes = Vec::new();
+    for _ in 0..N {
+        processes.push(Process::start(discord, redis, shards).await?);
+    }
+    for process in &processes {
+        process.ready().await?;
+    }
+    Ok(processes)
+}
+
+/// Waits until as many shards are connected, each once.
+async fn connected(discord: &Discord, shards: u64) -> Result<()> {
+    let all: Vec<(u64, u64)> = (0..shards).map(|shard| (shard, shards)).collect();
+    until(discord, "every shard to be connected once", |discord| discord.connected_shards() == all).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_killed_process_loses_its_shards_to_the_others() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(6).await?);
+    let processes = start::<3>(&discord, &redis, "lease").await?;
+    connected(&discord, 6).await?;
+    divided(&processes, &[2, 2, 2]).await?;
+    connected(&discord, 6).await?;
+    let begin = Instant::now();
+    processes[0].signal("KILL").await?;
+    until(&discord, "the connections of the process to end", |discord| discord.connected_shards().len() < 6)
+        .await?;
+    connected(&discord, 6).await?;
+    let moved = begin.elapsed();
+    println!("the shards of a killed process were connected again after {moved:?}");
+    assert!(moved < Duration::from_secs(20), "{moved:?}");
+    assert_one_owner(&discord);
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("!number 1").await?.content, "1");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_drained_process_leaves_its_shards_to_the_others() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(4).await?);
+    let processes = start::<2>(&discord, &redis, "lease").await?;
+    divided(&processes, &[2, 2]).await?;
+    connected(&discord, 4).await?;
+    let identifies = discord.identifies();
+    processes[0].drain().await?;
+    divided(&processes, &[0, 4]).await?;
+    connected(&discord, 4).await?;
+    assert_eq!(discord.identifies(), identifies, "every session was resumed");
+    assert_one_owner(&discord);
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("!number 1").await?.content, "1");
+    // The last one keeps its shards, and says that it restarts.
+    processes[1].drain().await?;
+    assert_ne!(alice.says("!number 2").await?.content, "2");
+    assert_eq!(processes[1].shards().await, 4);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_process_that_was_stopped_past_its_lease_does_nothing_when_it_wakes() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(1).await?);
+    let processes = start::<2>(&discord, &redis, "lease/1").await?;
+    connected(&discord, 1).await?;
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("tell 0").await?.content, "told 0");
+    let is_first = processes[0].shards().await == 1;
+    let [first, second] = &processes[..] else { panic!("two were started") };
+    let (owner, other) = if is_first { (first, second) } else { (second, first) };
+    owner.signal("STOP").await?;
+    until(&discord, "the other process to identify", |discord| discord.identifies() == 2).await?;
+    // Both have a connection now, so both receive what happens.
+    for number in 1..=20 {
+        alice.posts(&format!("tell {number}")).await?;
+        alice.posts(&format!("!number {number}")).await?;
+    }
+    let all = |answer: &dyn Fn(u32) -> String| (1..=20).all(|number| count(&alice, &answer(number)) == 1);
+    let (told, answered) = (|number: u32| format!("told {number}"), |number: u32| number.to_string());
+    eventually("the other process to answer", async || all(&told) && all(&answered)).await?;
+    owner.signal("CONT").await?;
+    connected(&discord, 1).await?;
+    owner.ready().await?;
+    assert_eq!((owner.shards().await, other.shards().await), (0, 1));
+    assert!(all(&told) && all(&answered), "the process that woke has answered as well");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn without_redis_the_shards_close_and_resume_when_it_is_back() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(4).await?);
+    let processes = start::<2>(&discord, &redis, "lease").await?;
+    divided(&processes, &[2, 2]).await?;
+    connected(&discord, 4).await?;
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("tell 0").await?.content, "told 0");
+    let identifies = discord.identifies();
+    redis.signal("STOP").await?;
+    until(&discord, "every shard to close", |discord| discord.connected_shards().is_empty()).await?;
+    for process in &processes {
+        let status = process.status().await.unwrap();
+        assert_eq!(status["redis_answers"], false, "{status}");
+        assert_eq!(status["state"], "degraded", "{status}");
+    }
+    alice.posts("tell 1").await?;
+    redis.signal("CONT").await?;
+    connected(&discord, 4).await?;
+    eventually("the message to be answered", async || count(&alice, "told 1") > 0).await?;
+    assert_eq!((count(&alice, "told 1"), discord.identifies()), (1, identifies));
+    assert_one_owner(&discord);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_redis_that_has_lost_its_data_gives_no_shard_a_second_owner() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(5).await?);
+    let processes = start::<2>(&discord, &redis, "lease").await?;
+    // One process has fewer than its share, so it looks for free leases all the time.
+    divided(&processes, &[2, 3]).await?;
+    connected(&discord, 5).await?;
+    let sessions = discord.identifies() + discord.resumes();
+    for _ in 0..3 {
+        redis.run(&["FLUSHALL"]).await?;
+        let renewed = async || redis.keys(":lease:").await.is_ok_and(|leases| leases == 5);
+        eventually("the leases to be renewed", renewed).await?;
+    }
+    divided(&processes, &[2, 3]).await?;
+    assert_eq!(discord.identifies() + discord.resumes(), sessions);
+    assert_one_owner(&discord);
+    Ok(())
+}
