@@ -1,8 +1,9 @@
 //! `#[derive(Modal)]`: a struct as a modal.
 
 mod check;
+mod select;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
@@ -61,10 +62,20 @@ fn expand(
 
 fn field(field: &Field) -> Option<TokenStream> {
     let CheckedParam::Argument(argument) = &field.param else { return None };
-    let Shown { label, placeholder, paragraph, radio } = &field.shown;
+    let Shown { label, placeholder, paragraph, radio, text, descriptions, values } = &field.shown;
     let param = argument::param_spec(argument);
     let placeholder = placeholder.as_ref().map(|text| quote!(.placeholder(#text)));
     let paragraph = paragraph.then(|| quote!(.paragraph()));
     let radio = radio.then(|| quote!(.radio()));
-    Some(quote!(__discord::FieldSpec::new(#label, #param) #placeholder #paragraph #radio))
+    let text = text.as_ref().map(|text| quote!(.text(#text)));
+    let descriptions = (!descriptions.is_empty()).then(|| {
+        let descriptions = descriptions.iter().map(|(choice, text)| quote!((#choice, #text)));
+        quote!(.descriptions(&[#(#descriptions),*]))
+    });
+    let [min, max] = values.map(|number| number.map(Literal::u8_unsuffixed));
+    let min = min.map(|min| quote!(.min_values(#min)));
+    let max = max.map(|max| quote!(.max_values(#max)));
+    Some(quote! {
+        __discord::FieldSpec::new(#label, #param) #placeholder #paragraph #radio #text #descriptions #min #max
+    })
 }

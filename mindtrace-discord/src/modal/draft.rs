@@ -60,6 +60,7 @@ pub(super) struct FieldChange {
     pub(super) placeholder: Option<String>,
     pub(super) value: Option<FieldValue>,
     pub(super) options: Option<Vec<SelectOption>>,
+    pub(super) text: Option<String>,
 }
 
 impl<M: Modal> ModalDraft<M> {
@@ -83,6 +84,12 @@ impl<M: Modal> ModalDraft<M> {
     /// Sets the placeholder of an empty field, at most 100 characters. Radio groups, checkboxes and file uploads show none.
     pub fn placeholder(mut self, field: &str, placeholder: impl Into<String>) -> Self {
         self.changes.field(field).placeholder = Some(placeholder.into());
+        self
+    }
+
+    /// Sets the Markdown above a field, at most 4000 characters; an empty text removes it. Fields and texts together are at most five.
+    pub fn text(mut self, field: &str, text: impl Into<String>) -> Self {
+        self.changes.field(field).text = Some(text.into());
         self
     }
 
