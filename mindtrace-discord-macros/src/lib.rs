@@ -15,6 +15,7 @@ mod choice;
 mod command;
 mod diag;
 mod doc;
+mod enclosing;
 mod event;
 mod fields;
 mod function;
