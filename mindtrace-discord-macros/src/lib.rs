@@ -365,6 +365,8 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// component: choices, users, roles and channels are select menus, a `bool` is a checkbox, an `Attachment` is a file upload,
 /// everything else is a text input. A `Vec` accepts several values. The doc comment describes the field.
 ///
+/// `ModalDraft::from(old)` opens the modal with the values of a struct.
+///
 /// # Keys of `#[modal(…)]` on the struct
 ///
 /// | key | meaning |

@@ -11,7 +11,7 @@ use syn::DeriveInput;
 pub use self::check::KEYS;
 use self::check::{Field, Shown};
 use crate::args;
-use crate::argument::{self, CheckedParam};
+use crate::argument::{self, Argument, CheckedParam};
 use crate::diag::Diagnostics;
 use crate::paths::Root;
 
@@ -48,6 +48,7 @@ fn expand(
     params: Option<&[CheckedParam]>,
 ) -> TokenStream {
     let take = args::take(params);
+    let draft = params.map(|params| draft(ident, params));
     root.scope(
         &[],
         &quote! {
@@ -56,8 +57,30 @@ fn expand(
 
                 #take
             }
+
+            #draft
         },
     )
+}
+
+/// Quotes the conversion of a submitted modal to a draft that opens with its values.
+fn draft(ident: &Ident, params: &[CheckedParam]) -> TokenStream {
+    let fields = params.iter().filter_map(|param| match param {
+        CheckedParam::Argument(Argument { name, ident, .. }) => {
+            Some(quote!(.fill(#name, __discord::Fill(__modal.#ident).value())))
+        }
+        _ => None,
+    });
+    quote! {
+        impl ::core::convert::From<#ident> for __discord::ModalDraft<#ident> {
+            fn from(__modal: #ident) -> Self {
+                // For the fields whose types no value is made from.
+                #[allow(unused_imports)]
+                use __discord::NoFieldValue as _;
+                __discord::ModalDraft::new() #(#fields)*
+            }
+        }
+    }
 }
 
 fn field(field: &Field) -> Option<TokenStream> {

@@ -12,6 +12,9 @@ use crate::component::SelectOption;
 /// What is not set is as `#[derive(Modal)]` declares it. Fields are named as in the struct. A user who leaves a field alone submits the
 /// value with which it opened.
 ///
+/// A struct with `#[derive(Modal)]` becomes a draft that opens with its values: `ctx.modal_with(ModalDraft::from(old))`. Files, and types
+/// that are parsed with `FromStr`, open as they are declared.
+///
 /// ```
 /// use mindtrace_discord::modal::ModalDraft;
 /// use mindtrace_discord::prelude::*;
@@ -97,6 +100,15 @@ impl<M: Modal> ModalDraft<M> {
     pub fn value(mut self, field: &str, value: impl Into<FieldValue>) -> Self {
         self.changes.field(field).value = Some(value.into());
         self
+    }
+
+    /// Sets the value with which a field opens, if there is one. Called by generated code.
+    #[doc(hidden)]
+    pub fn fill(self, field: &str, value: Option<FieldValue>) -> Self {
+        match value {
+            Some(value) => self.value(field, value),
+            None => self,
+        }
     }
 
     /// Sets 1 to 25 options of a field, which is a select menu then: a text, a number, or some of the declared choices.
