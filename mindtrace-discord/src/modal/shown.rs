@@ -20,6 +20,9 @@ pub(super) const LONGEST: u16 = 4000;
 pub(super) const MOST_CHOSEN: usize = 25;
 const MOST_IN_GROUP: usize = 10;
 
+/// Discord: the most fields and texts of a modal.
+const MOST_COMPONENTS: usize = 5;
+
 /// A modal as it opens.
 pub(crate) struct Shown {
     pub(crate) title: String,
@@ -32,6 +35,8 @@ pub(super) struct ShownField {
     pub(super) label: String,
     pub(super) placeholder: String,
     pub(super) options: Option<Vec<SelectOption>>,
+    /// The text above the field; empty if there is none.
+    pub(super) text: String,
     /// The accepted values; a text input has at most one. `None` stands for the declared default.
     pub(super) value: Option<Vec<Preset>>,
 }
@@ -57,6 +62,11 @@ impl Shown {
             let known = changes.iter().position(|(name, _)| name == field.param.name);
             let change = known.map(|at| changes.swap_remove(at).1).unwrap_or_default();
             fields.push(ShownField::new(field, change)?);
+        }
+        let is_text = |field: &&ShownField| !field.text.is_empty();
+        let texts = fields.iter().filter(is_text).count();
+        if let Some(last) = fields.iter().rfind(is_text).filter(|_| fields.len() + texts > MOST_COMPONENTS) {
+            return Err(last.refuses("a modal has at most five fields and texts"));
         }
         Ok(Self { title, fields })
     }
@@ -90,12 +100,13 @@ impl Shown {
 
 impl ShownField {
     fn new(spec: &FieldSpec, change: FieldChange) -> Result<Self, ModalError> {
-        let FieldChange { label, placeholder, value, options } = change;
+        let FieldChange { label, placeholder, value, options, text } = change;
         let mut field = Self {
             spec: *spec,
             label: label.unwrap_or_else(|| spec.label.to_owned()),
             placeholder: placeholder.unwrap_or_else(|| spec.placeholder.to_owned()),
             options,
+            text: text.unwrap_or_else(|| spec.text.to_owned()),
             value: None,
         };
         if !is_within(&field.label, LABEL) {
@@ -103,6 +114,9 @@ impl ShownField {
         }
         if field.placeholder.chars().count() > PLACEHOLDER {
             return Err(field.refuses("a placeholder has at most 100 characters"));
+        }
+        if field.text.chars().count() > usize::from(LONGEST) {
+            return Err(field.refuses("a text has at most 4000 characters"));
         }
         if let Some(reason) = field.problem_of_options() {
             return Err(field.refuses(reason));
@@ -163,6 +177,9 @@ impl ShownField {
         let presets: Vec<Preset> = value.0.into_iter().filter(is_value).collect();
         if !self.is_list() && presets.len() > 1 {
             return Err(self.refuses("only a `Vec` takes several values"));
+        }
+        if self.is_list() && self.spec.max_values.is_some_and(|most| presets.len() > usize::from(most)) {
+            return Err(self.refuses("it takes fewer values than that"));
         }
         if presets.len() > MOST_CHOSEN {
             return Err(self.refuses("a list takes at most 25 values"));
