@@ -29,3 +29,4 @@ mod polls;
 mod rate_limits;
 mod rest;
 mod standing;
+mod validation;

@@ -6,6 +6,7 @@ mod channels;
 mod commands;
 mod draft;
 mod extras;
+mod fields;
 mod guilds;
 mod interactions;
 mod media;

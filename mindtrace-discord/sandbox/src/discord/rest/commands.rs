@@ -28,7 +28,7 @@ pub(super) fn route(world: &mut World, call: &Call, application: &str, rest: &[&
     let (scope, rest) = match rest {
         ["commands", rest @ ..] => (None, rest),
         ["guilds", guild, "commands", rest @ ..] => {
-            let guild = access::id(guild)?;
+            let guild = access::id_of("guild_id", guild)?;
             access::guild(world, guild).map_err(|_| Code::MissingAccess)?;
             (Some(guild), rest)
         }
@@ -200,7 +200,7 @@ fn find_existing(world: &World, scope: Option<GuildId>, body: &Value) -> Option<
 }
 
 fn position(world: &World, scope: Option<GuildId>, id: &str) -> Result<usize, ApiError> {
-    let id: u64 = access::id(id)?;
+    let id: u64 = access::id_of("command_id", id)?;
     let found = world.commands.all.iter().position(|command| command.guild == scope && command.id == id);
     found.ok_or_else(|| Code::UnknownCommand.into())
 }
