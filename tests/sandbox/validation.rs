@@ -95,6 +95,8 @@ async fn invalid_fields_are_named_with_their_paths() {
             json!({"name": "t", "auto_archive_duration": 5}),
             "auto_archive_duration BASE_TYPE_CHOICES",
         ),
+        (Method::PUT, format!("{channel}/permissions/{role}"), json!({"type": 2}), "type BASE_TYPE_CHOICES"),
+        (Method::GET, format!("{guild}/members/search"), Value::Null, "query BASE_TYPE_REQUIRED"),
         (Method::POST, format!("{guild}/roles"), json!({"color": 0x0100_0000}), "color NUMBER_TYPE_MAX"),
         (Method::PATCH, format!("{guild}/roles/{role}"), json!({"name": 5}), "name STRING_TYPE_CONVERT"),
         (
@@ -127,6 +129,7 @@ async fn limits_and_states_have_their_codes() {
     let posted = alice.posts("hi").await.unwrap();
     let guild = format!("/guilds/{}", discord.guild());
     let voice = discord.channel("voice").unwrap().id();
+    let direct = alice.in_dm().posts("hi").await.unwrap().channel_id;
     let message = format!("/channels/{}/messages/{}", posted.channel_id, posted.id);
     for (method, path, body, expected) in [
         (Method::PUT, format!("{message}/reactions/hooray/@me"), Value::Null, (400, 10014)),
@@ -139,6 +142,7 @@ async fn limits_and_states_have_their_codes() {
             json!({"recipient_id": discord.bot()}),
             (400, 50033),
         ),
+        (Method::PATCH, format!("/channels/{direct}"), json!({"name": "n"}), (403, 50003)),
     ] {
         let (status, code, _) = refused(&discord, method, &path, &body).await;
         assert_eq!((status, code), expected, "{path}");

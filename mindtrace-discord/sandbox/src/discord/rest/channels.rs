@@ -66,6 +66,9 @@ pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome 
 }
 
 fn edit(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    if channel.guild.is_none() {
+        return Err(Code::NotInDm.into());
+    }
     let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
     access::need(world, channel, needed)?;
     checked(call).check()?;
@@ -128,6 +131,7 @@ fn type_in(world: &mut World, channel: &ChannelRecord) -> Outcome {
 
 fn overwrite(world: &mut World, call: &Call, channel: &ChannelRecord, target: u64) -> Outcome {
     access::need(world, channel, Permissions::MANAGE_ROLES)?;
+    Fields::of(call).required("type").one_of("type", &[0, 1]).check()?;
     let for_member = call.field("type").and_then(Value::as_u64) == Some(1);
     world.set_overwrite(channel.id, target, for_member, bits(call.field("allow")), bits(call.field("deny")));
     Ok(Reply::no_content())

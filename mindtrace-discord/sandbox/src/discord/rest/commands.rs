@@ -110,7 +110,10 @@ fn upsert(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
 
 /// Replaces the whole scope; commands that are not listed are deleted.
 fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
-    let listed = body.as_array().map(Vec::as_slice).unwrap_or_default();
+    let Some(listed) = body.as_array() else {
+        let message = "Only iterables may be used in a ListType";
+        return Err(ApiError::field("", "LIST_TYPE_CONVERT", message));
+    };
     let count = |wanted: u64| listed.iter().filter(|body| kind(body) == wanted).count();
     if (1..=3).any(|kind| count(kind) > max_commands(kind)) {
         return Err(Code::TooManyCommands.into());

@@ -57,7 +57,10 @@ fn list(world: &World, call: &Call, guild: GuildId) -> Outcome {
 }
 
 fn search(world: &World, call: &Call, guild: GuildId) -> Outcome {
-    let query = call.query("query").unwrap_or_default().to_lowercase();
+    let Some(query) = call.query("query") else {
+        return Err(ApiError::field("query", "BASE_TYPE_REQUIRED", "This field is required"));
+    };
+    let query = query.to_lowercase();
     let limit = fields::limit(call, 1, 1000)?;
     let matches = |user: &UserId| {
         let nick = world.member(guild, *user).and_then(|member| member.nick.clone()).unwrap_or_default();
