@@ -36,3 +36,4 @@ mod rate_limits;
 mod rest;
 mod seed;
 mod standing;
+mod validation;

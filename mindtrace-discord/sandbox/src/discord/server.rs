@@ -100,7 +100,7 @@ async fn limited(State(discord): State<Discord>, connection: ConnectInfo<Cut>, r
         (counted, clock.unix_ms())
     });
     if let Some(refusal) = counted.refusal {
-        // Whatever the body was: the rest of it would corrupt the next request on the connection.
+        // Read to its end: the rest of the body would corrupt the next request on the connection.
         let _ = body::read(request).await;
         discord.change(|world| world.remark(format!("{method} {} was rate-limited", shown(&path))));
         return rated::with_headers(rated::refuse(refusal), counted.bucket, now);
