@@ -27,6 +27,7 @@ mod modals;
 mod peer;
 mod permissions;
 mod polls;
+mod recording;
 mod rest;
 mod seed;
 mod standing;
