@@ -127,16 +127,23 @@ async fn answer(
     let handle = || {
         let recorder = discord.inner.recorder.as_ref();
         let traffic = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
-        let reply = match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
-            Ok(reply) => reply,
-            Err(error) => {
+        let route = || {
+            let replayed = discord.inner.replay.as_ref();
+            let replayed = replayed.and_then(|replay| replay.answer(method.as_str(), &shown(&path)));
+            let handled = match replayed {
+                // The change wakes the task that replays.
+                Some(reply) => discord.change(|_| Ok(reply)),
+                None => call.and_then(|call| discord.change(|world| rest::route(world, &call))),
+            };
+            handled.unwrap_or_else(|error| {
                 discord.change(|world| note(world, method.as_str(), &path, &error));
                 Reply::new(error.status(), error.to_json())
-            }
+            })
         };
-        if let (Some(recorder), Some(traffic)) = (recorder, traffic) {
-            recorder.rest(&traffic, &reply);
-        }
+        let reply = match (recorder, traffic) {
+            (Some(recorder), Some(traffic)) => recorder.rest(&traffic, route),
+            _ => route(),
+        };
         respond(reply)
     };
     match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
