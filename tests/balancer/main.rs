@@ -17,6 +17,8 @@ use futures::future::join_all;
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Discord;
+use reqwest::Method;
+use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
 use crate::haproxy::{Haproxy, free_port};
@@ -135,6 +137,26 @@ async fn a_balancer_in_front_of_three_processes_loses_and_doubles_nothing() -> R
         let asked = alice.slash("question").send().await?;
         alice.click(&asked, "Yes").acknowledged().await?;
         assert_eq!(alice.sees().await?.content, "You are sure.");
+    }
+
+    // A log level that is set at one process is obeyed by all.
+    let client = reqwest::Client::new();
+    let log = |process: &Process, method| {
+        let url = format!("http://127.0.0.1:{}/discord/log", process.port);
+        client.request(method, url).bearer_auth("token-of-a-test")
+    };
+    let set = log(&processes[0], Method::PUT).json(&json!({ "level": "error", "reason": "a test" }));
+    assert_eq!(set.send().await?.status(), 200);
+    for process in &processes {
+        let obeys = async {
+            loop {
+                let level: Value = log(process, Method::GET).send().await?.json().await?;
+                if level["level"] == "error" && level["changed"]["reason"] == "a test" {
+                    return Ok::<_, BoxError>(());
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(3), obeys).await??;
     }
 
     // One process after the other is restarted.

@@ -50,3 +50,18 @@ async fn every_process_lists_all_until_they_stop() -> Result<()> {
     assert_eq!(knows(&apis[1], 2).await.len(), 2);
     Ok(())
 }
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn one_request_drains_all_processes() -> Result<()> {
+    let redis = Redis::start().await;
+    let (_bots, [a, b, c]) = bots::<3>(&redis).await?;
+    knows(&a, 3).await;
+    let drained = a.post("/discord/drain?all=true", &json!({})).await;
+    assert_eq!(drained.body, json!({ "draining": true, "processes": 3 }), "{}", drained.text);
+    for api in [&a, &b, &c] {
+        while api.get("/discord/status").await.body["state"] != "draining" {}
+        assert_eq!(api.execute("!plain").await.status, 503);
+    }
+    Ok(())
+}
