@@ -62,7 +62,8 @@ async fn members_are_found_by_name_by_id_and_all() -> Result<()> {
 async fn a_refused_request_says_when_it_can_be_repeated() -> Result<()> {
     let (sandbox, alice) = members().await?;
     assert!(alice.says("!find all").await?.content.starts_with("[\"alice\""));
-    assert_eq!(alice.says("!find all").await?.content, "wait 30s", "{}", sandbox.transcript());
+    let refused = alice.says("!find all").await?.content;
+    assert!(refused.starts_with("wait "), "{refused}: {}", sandbox.transcript());
     sandbox.advance(Duration::from_secs(30)).await?;
     assert!(alice.says("!find all").await?.content.starts_with("[\"alice\""));
     Ok(())

@@ -29,12 +29,11 @@ impl<'c> Fields<'c> {
     /// Checks the number of characters of a text.
     pub(super) fn text(mut self, key: &str, min: usize, max: usize) -> Self {
         match self.call.field(key) {
+            Some(Value::String(text)) if (min..=max).contains(&text.chars().count()) => {}
             None => {}
-            Some(Value::String(text)) => {
-                if !(min..=max).contains(&text.chars().count()) {
-                    let message = format!("Must be between {min} and {max} in length.");
-                    self.report(key, "BASE_TYPE_BAD_LENGTH", &message);
-                }
+            Some(Value::String(_)) => {
+                let message = format!("Must be between {min} and {max} in length.");
+                self.report(key, "BASE_TYPE_BAD_LENGTH", &message);
             }
             Some(_) => self.report(key, "STRING_TYPE_CONVERT", "Could not interpret value as string."),
         }
