@@ -22,6 +22,21 @@ const EXPANSIONS: [(&str, &str); 6] = [
     ("reference/types.md", "own_event"),
 ];
 
+/// The tables of keys that the book copies from the macros' documentation: the page, the attribute, the position of the table, and
+/// its name.
+const TABLES: [(&str, &str, usize, &str); 10] = [
+    ("reference/commands.md", "command", 0, "command"),
+    ("reference/commands.md", "command", 1, "arg"),
+    ("reference/commands.md", "group", 0, "group"),
+    ("reference/handlers.md", "on_event", 0, "on_event"),
+    ("reference/handlers.md", "cron", 0, "schedule"),
+    ("reference/types.md", "choice", 0, "choice"),
+    ("reference/types.md", "modal", 0, "modal"),
+    ("reference/types.md", "modal", 1, "field"),
+    ("reference/types.md", "event", 0, "event"),
+    ("reference/types.md", "event", 1, "event field"),
+];
+
 /// The pages with the reference of the attributes.
 const REFERENCE: [&str; 3] = ["reference/commands.md", "reference/handlers.md", "reference/types.md"];
 
@@ -67,18 +82,42 @@ fn the_settings_table_matches_the_code() {
     check("configuration.md", "settings", &table);
 }
 
-/// The attributes and derives, each with the keys in the tables of its documentation.
-fn attributes() -> Vec<(String, Vec<String>)> {
+/// An attribute or derive, as its documentation describes it.
+struct Attribute {
+    name: String,
+    /// The tables of its documentation.
+    tables: Vec<String>,
+    /// The keys in the first column of the tables, and those of `#[command]` that the text names.
+    keys: Vec<String>,
+}
+
+fn attributes() -> Vec<Attribute> {
     let documented = root().join("mindtrace-discord-macros/src/lib.rs");
     let documented = std::fs::read_to_string(documented).unwrap();
-    let (mut attributes, mut keys) = (Vec::new(), Vec::new());
+    let mut attributes: Vec<Attribute> = Vec::new();
+    let (mut tables, mut keys, mut words) =
+        (Vec::<String>::new(), Vec::<String>::new(), Vec::<String>::new());
+    let mut in_table = false;
     for line in documented.lines() {
-        if let Some(row) = line.strip_prefix("/// | `") {
-            keys.extend(row.split([' ', '`', '(']).next().map(str::to_owned));
+        let row = line.strip_prefix("/// |");
+        if let Some(row) = row {
+            if !in_table {
+                tables.push(String::new());
+            }
+            tables.last_mut().unwrap().push_str(&format!("|{row}\n"));
+            let key = row.strip_prefix(" `").and_then(|row| row.split([' ', '`', '(']).next());
+            keys.extend(key.map(str::to_owned));
+        } else if let Some(text) = line.strip_prefix("///") {
+            words.extend(text.split('`').skip(1).step_by(2).map(str::to_owned));
         } else if let Some(function) = line.strip_prefix("pub fn ") {
+            // The first one is `command`.
+            let known = attributes.first().map(|command| command.keys.as_slice()).unwrap_or_default();
+            keys.extend(words.drain(..).filter(|word| known.contains(word)));
             let name = function.split('(').next().unwrap().to_owned();
-            attributes.push((name, std::mem::take(&mut keys)));
+            let (tables, keys) = (std::mem::take(&mut tables), std::mem::take(&mut keys));
+            attributes.push(Attribute { name, tables, keys });
         }
+        in_table = row.is_some();
     }
     attributes
 }
@@ -98,17 +137,23 @@ fn section(pages: &[String], name: &str) -> Option<String> {
 }
 
 #[test]
+fn the_tables_of_keys_match_the_macros() {
+    let attributes = attributes();
+    for (page, name, index, table) in TABLES {
+        let attribute = attributes.iter().find(|attribute| attribute.name == name).unwrap();
+        let rows = attribute.tables[index].replace("(derive@Args)", "(types.md#deriveargs)");
+        check(page, &format!("keys {table}"), &format!("\n{rows}\n"));
+    }
+}
+
+#[test]
 fn the_reference_names_every_key_of_every_attribute() {
     let pages = REFERENCE.map(|name| page(name).1);
     let attributes = attributes();
-    let count: usize = attributes.iter().map(|(_, keys)| keys.len()).sum();
-    assert!(
-        attributes.len() > 15 && count > 90,
-        "only {} attributes with {count} keys were found",
-        attributes.len()
-    );
+    let count: usize = attributes.iter().map(|attribute| attribute.keys.len()).sum();
+    assert!(attributes.len() > 15 && count > 150, "only {count} keys of {} were found", attributes.len());
     let mut missing = Vec::new();
-    for (name, keys) in attributes {
+    for Attribute { name, keys, .. } in attributes {
         let Some(section) = section(&pages, &name) else {
             missing.push(format!("a section about `{name}`"));
             continue;

@@ -104,11 +104,11 @@ async fn bots<const N: usize>(redis: &Redis) -> Result<([Sandbox; N], [Api; N])>
 #[ignore = "needs redis-server"]
 async fn one_of_many_concurrent_calls_gets_the_use() -> Result<()> {
     let redis = Redis::start().await;
-    let (_bots, apis) = bots::<4>(&redis).await?;
-    let calls = apis.iter().flat_map(|api| (0..25).map(move |_| api.execute("!horn")));
+    let (_bots, apis) = bots::<8>(&redis).await?;
+    let calls = apis.iter().flat_map(|api| (0..125).map(move |_| api.execute("!horn")));
     let statuses: Vec<u16> = join_all(calls).await.into_iter().map(|answer| answer.status.as_u16()).collect();
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
-    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 99, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 999, "{statuses:?}");
     Ok(())
 }
 

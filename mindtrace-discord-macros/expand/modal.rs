@@ -7,8 +7,10 @@ pub struct Feedback {
     title: String,
     #[field(paragraph, max_len = 4000)]
     long_text: Option<String>,
-    #[field(radio, choices("good", "bad"))]
+    #[field(radio, choices("good", "bad"), descriptions("good" = "Like spring"))]
     mood: String,
+    #[field(text = "Which ones?", min_values = 1, max_values = 3)]
+    roles: Vec<RoleId>,
     #[field(parse, expected = "an IP address")]
     address: Option<IpAddr>,
 }

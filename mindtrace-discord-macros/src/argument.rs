@@ -16,6 +16,7 @@ pub use self::attribute::Attribute;
 #[cfg(test)]
 pub use self::attribute::{ARG_KEYS, FIELD_KEYS};
 pub use self::check::{Argument, CheckedParam, check, description_length};
+pub use self::choices::Choice;
 pub use self::expand::{function_state, item, list, param_spec, take, written};
 pub use self::limits::{Kind, kind};
 pub use self::naming::plain;

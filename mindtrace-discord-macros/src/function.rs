@@ -9,6 +9,7 @@ use syn::{
 };
 
 use crate::diag::Diagnostics;
+use crate::enclosing;
 use crate::names;
 use crate::unfinished;
 
@@ -77,6 +78,13 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
         );
     }
     check_signature(attribute, &function.sig, diag);
+    if function.sig.receiver().is_none() && enclosing::is_in_impl(&function.sig.ident) {
+        diag.error_help(
+            &function.sig.ident,
+            "a handler cannot be an associated function",
+            "move it out of the `impl`; it can borrow `&T` if the value is registered with `.state(T)`",
+        );
+    }
     let mut params = Vec::new();
     for input in &mut function.sig.inputs {
         match input {

@@ -15,6 +15,7 @@ mod choice;
 mod command;
 mod diag;
 mod doc;
+mod enclosing;
 mod event;
 mod fields;
 mod function;
@@ -367,6 +368,8 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// component: choices, users, roles and channels are select menus, a `bool` is a checkbox, an `Attachment` is a file upload,
 /// everything else is a text input. A `Vec` accepts several values. The doc comment describes the field.
 ///
+/// `ModalDraft::from(old)` opens the modal with the values of a struct.
+///
 /// # Keys of `#[modal(…)]` on the struct
 ///
 /// | key | meaning |
@@ -382,6 +385,9 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// | `placeholder = "…"` | the placeholder of the empty field, at most 100 characters |
 /// | `paragraph` | a text input of several lines |
 /// | `radio` | two to ten choices as a radio group, or as checkboxes if several can be chosen, instead of a select menu |
+/// | `text = "…"` | Markdown above the field, at most 4000 characters; fields and texts together are at most five |
+/// | `descriptions("red" = "Like fire")` | the descriptions of choices, by value or name, at most 100 characters each |
+/// | `min_values = 1`, `max_values = 3` | how many values a `Vec` of choices, users, roles, channels or files takes: at most 25, at most ten files; default: any number |
 /// | `default = "…"` | the initial value |
 /// | `min = 1` | the smallest number accepted |
 /// | `max = 100` | the largest number accepted |

@@ -1,8 +1,9 @@
 //! `#[derive(Modal)]`: a struct as a modal.
 
 mod check;
+mod select;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
@@ -10,7 +11,7 @@ use syn::DeriveInput;
 pub use self::check::KEYS;
 use self::check::{Field, Shown};
 use crate::args;
-use crate::argument::{self, CheckedParam};
+use crate::argument::{self, Argument, CheckedParam};
 use crate::diag::Diagnostics;
 use crate::paths::Root;
 
@@ -47,6 +48,7 @@ fn expand(
     params: Option<&[CheckedParam]>,
 ) -> TokenStream {
     let take = args::take(params);
+    let draft = params.map(|params| draft(ident, params));
     root.scope(
         &[],
         &quote! {
@@ -55,16 +57,48 @@ fn expand(
 
                 #take
             }
+
+            #draft
         },
     )
 }
 
+/// Quotes the conversion of a submitted modal to a draft that opens with its values.
+fn draft(ident: &Ident, params: &[CheckedParam]) -> TokenStream {
+    let fields = params.iter().filter_map(|param| match param {
+        CheckedParam::Argument(Argument { name, ident, .. }) => {
+            Some(quote!(.fill(#name, __discord::Fill(__modal.#ident).value())))
+        }
+        _ => None,
+    });
+    quote! {
+        impl ::core::convert::From<#ident> for __discord::ModalDraft<#ident> {
+            fn from(__modal: #ident) -> Self {
+                // For the fields whose types no value is made from.
+                #[allow(unused_imports)]
+                use __discord::NoFieldValue as _;
+                __discord::ModalDraft::new() #(#fields)*
+            }
+        }
+    }
+}
+
 fn field(field: &Field) -> Option<TokenStream> {
     let CheckedParam::Argument(argument) = &field.param else { return None };
-    let Shown { label, placeholder, paragraph, radio } = &field.shown;
+    let Shown { label, placeholder, paragraph, radio, text, descriptions, values } = &field.shown;
     let param = argument::param_spec(argument);
     let placeholder = placeholder.as_ref().map(|text| quote!(.placeholder(#text)));
     let paragraph = paragraph.then(|| quote!(.paragraph()));
     let radio = radio.then(|| quote!(.radio()));
-    Some(quote!(__discord::FieldSpec::new(#label, #param) #placeholder #paragraph #radio))
+    let text = text.as_ref().map(|text| quote!(.text(#text)));
+    let descriptions = (!descriptions.is_empty()).then(|| {
+        let descriptions = descriptions.iter().map(|(choice, text)| quote!((#choice, #text)));
+        quote!(.descriptions(&[#(#descriptions),*]))
+    });
+    let [min, max] = values.map(|number| number.map(Literal::u8_unsuffixed));
+    let min = min.map(|min| quote!(.min_values(#min)));
+    let max = max.map(|max| quote!(.max_values(#max)));
+    Some(quote! {
+        __discord::FieldSpec::new(#label, #param) #placeholder #paragraph #radio #text #descriptions #min #max
+    })
 }

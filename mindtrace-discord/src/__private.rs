@@ -22,7 +22,7 @@ pub use crate::event::{
 };
 pub use crate::limits::concurrency_spec::Concurrency;
 pub use crate::limits::cooldown_spec::{Cooldown, CooldownScope};
-pub use crate::modal::{FieldSpec, Modal, ModalSpec};
+pub use crate::modal::{FieldSpec, Fill, Modal, ModalDraft, ModalSpec, NoFieldValue};
 pub use crate::permissions;
 pub use crate::reply::{Handled, Invoked, handle, run};
 pub use crate::schedule::{Missed, ScheduleItem, ScheduleSpec, Tick};

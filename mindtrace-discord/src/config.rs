@@ -66,7 +66,7 @@ pub struct Config {
     pub max_calls: u32,
     /// How many events of one channel may wait for their handlers.
     pub event_queue: usize,
-    /// What happens to events when a queue is full.
+    /// The treatment of events when a queue is full.
     pub event_overflow: Overflow,
     /// The address on which the HTTP surface listens; `None` disables it.
     pub http_addr: Option<SocketAddr>,

@@ -132,9 +132,9 @@ impl Gateway {
             (ShardId(id), commands)
         };
         // All begin before the first one starts, so that the bot is ready when all of them are connected.
-        let begun: Vec<_> = setting.own(total).map(begin).collect();
+        let opened: Vec<_> = setting.own(total).map(begin).collect();
         let mut shards = JoinSet::new();
-        for (id, commands) in begun {
+        for (id, commands) in opened {
             let place = Place { id, total, lease: None, closing: closing.clone(), saved: None };
             shards.spawn_on(one(place, Arc::clone(&common), commands, sessions.clone()), threads);
         }

@@ -13,6 +13,8 @@ use serenity::model::application::ComponentInteraction;
 
 use self::command::Called;
 use self::forward::Foreign;
+#[cfg(feature = "http")]
+pub(crate) use self::forward::drain_others;
 pub(crate) use self::forward::receive_forwarded;
 use self::submission::Submission;
 

@@ -39,6 +39,8 @@
 //! | [`macro@group`], [`macro@commands`] | modules of commands |
 //! | [`derive@Choice`], [`derive@Args`], [`derive@Modal`], [`derive@Event`] | types |
 //!
+//! The book in `docs/book` of the repository is a guide by topic, with a reference of all keys, and helps to port bots.
+//!
 //! [`BotBuilder`] builds a bot, and [`Context`] gives its functions access to the call and to Discord. `examples/showcase` in the
 //! repository shows every feature of commands in one bot.
 //!
@@ -70,7 +72,7 @@
 //! | `cli` | yes | the command line: `run`, `sandbox`, `check`, `commands`, `sync`, `toggle`, `log`, `exec`, `completions` |
 //! | `http` | yes | the HTTP surface |
 //! | `mcp` | no | commands as tools of the Model Context Protocol; enables `http` |
-//! | `redis` | no | cooldowns, the ids of handled calls and the store, shared by several processes in Redis or Valkey |
+//! | `redis` | no | what several processes of one bot share in Redis or Valkey: cooldowns, toggles, schedules, the store and more |
 //! | `sandbox` | no | the emulator of Discord; enable it for tests and examples |
 
 // Some items are used by the HTTP surface only.

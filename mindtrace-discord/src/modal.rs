@@ -10,5 +10,7 @@ pub use self::draft::ModalDraft;
 pub(crate) use self::shown::Shown;
 pub use self::spec::{FieldSpec, Modal, ModalSpec};
 pub use self::value::FieldValue;
+#[doc(hidden)]
+pub use self::value::{Fill, NoFieldValue};
 pub(crate) use self::wire::modal;
 pub use crate::outcome::ModalError;

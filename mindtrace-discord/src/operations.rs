@@ -140,5 +140,5 @@ async fn announcement(announced: &mut Option<mpsc::Receiver<String>>) {
         }
         *announced = None;
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }

@@ -272,7 +272,7 @@ async fn an_update_of_a_message_that_was_edited_before_the_start_runs_nothing() 
     assert_eq!(calls.load(Ordering::SeqCst), 1);
     let discord: Discord = sandbox.stop().await?;
     // Discord's timestamps of edits have seconds here.
-    tokio::time::sleep(Duration::from_millis(2100)).await;
+    discord.clock().jump(Duration::from_secs(3));
     let sandbox = Sandbox::start_on(discord, bot()).await?;
     alice.with_permissions(PIN_MESSAGES).await?.pins(&message).await?;
     sandbox.settle().await?;

@@ -16,6 +16,7 @@ use serde_json::json;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::api::Api;
+use crate::deferral::until_deferred;
 
 const HOUR: u64 = 3_600_000;
 
@@ -250,10 +251,12 @@ async fn a_permit_is_always_released_and_waiting_costs_no_time() -> Result<()> {
     Ok(())
 }
 
-/// The first run takes longer than the acknowledgement delay.
+static DEFERRED: Notify = Notify::const_new();
+
+/// The first run takes until the second call is deferred.
 async fn drowsy(ctx: &Context) -> &'static str {
     if ctx.state::<Calls>().is_some_and(|calls| calls.0.fetch_add(1, Ordering::SeqCst) == 0) {
-        tokio::time::sleep(Duration::from_millis(2500)).await;
+        DEFERRED.notified().await;
     }
     "awake"
 }
@@ -267,7 +270,14 @@ async fn a_call_that_waits_for_a_permit_is_deferred() -> Result<()> {
     let sandbox = Sandbox::start(bot).await?;
     let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
     alice.posts("!drowsy").await?;
-    let answer = bob.slash("drowsy").send().await?;
+    let opened = async {
+        until_deferred(&sandbox, &bob).await?;
+        DEFERRED.notify_one();
+        Ok::<(), BoxError>(())
+    };
+    let (answer, opened) = tokio::join!(bob.slash("drowsy").send(), opened);
+    opened?;
+    let answer = answer?;
     assert_eq!((answer.content.as_str(), answer.deferred), ("awake", true));
     Ok(())
 }

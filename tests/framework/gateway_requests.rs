@@ -80,17 +80,24 @@ async fn a_request_without_its_intents_is_not_sent() -> Result<()> {
 
 /// A voice library without audio: it records the connections that it would make.
 #[derive(Clone, Default)]
-struct Library(Arc<Mutex<Vec<String>>>);
+struct Library {
+    lines: Arc<Mutex<Vec<String>>>,
+    current: Arc<Mutex<Option<VoiceConnection>>>,
+}
 
 impl Library {
     fn connect(&self, connection: &VoiceConnection) {
         let VoiceConnection { guild_id, channel_id, user_id, session_id, endpoint, .. } = connection;
         let is_complete = !session_id.is_empty() && !endpoint.is_empty() && !connection.token().is_empty();
-        self.0.lock().unwrap().push(format!("{user_id} to {channel_id} in {guild_id}: {is_complete}"));
+        *self.current.lock().unwrap() = Some(connection.clone());
+        self.lines.lock().unwrap().push(format!("{user_id} to {channel_id} in {guild_id}: {is_complete}"));
     }
 
-    fn moves(&self, endpoint: &str) {
-        self.0.lock().unwrap().push(format!("moves to {endpoint}"));
+    fn moves(&self, update: &VoiceServerUpdate) {
+        let mut current = self.current.lock().unwrap();
+        let Some(moved) = current.as_ref().and_then(|current| current.moved(update)) else { return };
+        self.lines.lock().unwrap().push(format!("moves to {}", moved.endpoint));
+        *current = Some(moved);
     }
 }
 
@@ -112,9 +119,7 @@ async fn leave(ctx: &Context, guild: &GuildId) -> Result<&'static str> {
 
 #[on_event(VoiceServerUpdate)]
 async fn moved(library: &Library, event: &VoiceServerUpdate) {
-    if let Some(endpoint) = event.endpoint.as_deref().filter(|endpoint| endpoint.contains("example")) {
-        library.moves(endpoint);
-    }
+    library.moves(event);
 }
 
 #[tokio::test]
@@ -126,7 +131,7 @@ async fn a_voice_library_gets_what_it_needs_to_connect() -> Result<()> {
     let (guild, channel, me) = (sandbox.guild(), sandbox.channel("voice")?.id(), sandbox.bot());
     let call = format!("!join {channel}");
     assert_eq!(alice.says(&call).await?.content, "joined", "{}", sandbox.transcript());
-    let taken = || std::mem::take(&mut *library.0.lock().unwrap());
+    let taken = || std::mem::take(&mut *library.lines.lock().unwrap());
     assert_eq!(taken(), [format!("{me} to {channel} in {guild}: true")]);
     sandbox.new_voice_server("voice.example.org").await?;
     sandbox.settle().await?;
@@ -138,6 +143,7 @@ async fn a_voice_library_gets_what_it_needs_to_connect() -> Result<()> {
     let refused = alice.sees().await?.content;
     assert_eq!(refused, "Discord let the bot join no voice channel within 15s");
     assert_eq!(alice.says("!leave").await?.content, "left");
+    library.current.lock().unwrap().take();
     assert_eq!(alice.says(&call).await?.content, "joined");
     Ok(())
 }

@@ -278,3 +278,42 @@ async fn an_unsubmitted_modal_times_out() -> Result<()> {
     );
     Ok(())
 }
+
+/// Colors and pictures.
+#[derive(Debug, Modal)]
+struct Party {
+    #[field(
+        text = "# Rules\nBe kind.",
+        choices("red", "blue", "green"),
+        descriptions("red" = "Like fire"),
+        min_values = 1,
+        max_values = 2
+    )]
+    colors: Vec<String>,
+    #[field(max_values = 1)]
+    pictures: Vec<Attachment>,
+}
+
+#[command]
+async fn party(ctx: &Context) -> Result<String> {
+    let party: Party = ctx.modal().await?;
+    Ok(format!("{} {}", party.colors.join("+"), party.pictures.len()))
+}
+
+#[tokio::test]
+async fn a_modal_has_texts_and_numbers_of_values() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<party>())).await?;
+    let alice = sandbox.member("alice").await?;
+    let modal = alice.slash("party").opens_modal().await?;
+    assert_eq!(modal.texts(), ["# Rules\nBe kind."]);
+    let required: Vec<bool> = modal.fields().iter().map(|field| field.required).collect();
+    assert_eq!(required, [true, false]);
+    assert!(modal.clone().submit().await.is_err(), "at least one color");
+    let three = modal.clone().select("Colors", ["red", "blue", "green"]);
+    assert!(three.submit().await.is_err(), "at most two colors");
+    let two = modal.clone().attach("Pictures", "a.png", "a").attach("Pictures", "b.png", "b");
+    assert!(two.select("Colors", ["red"]).submit().await.is_err(), "at most one picture");
+    let answer = modal.select("Colors", ["red", "blue"]).attach("Pictures", "a.png", "a").submit().await?;
+    assert_eq!(answer.content, "red+blue 1");
+    Ok(())
+}

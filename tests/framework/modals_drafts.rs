@@ -176,3 +176,40 @@ async fn a_draft_has_a_timeout() -> Result<()> {
     assert_eq!(alice.sees().await?.content, "The modal was not submitted in time.");
     Ok(())
 }
+
+/// The settings of a user.
+#[derive(Debug, Modal)]
+struct Account {
+    #[field(default = "nobody")]
+    name: String,
+    stars: Option<u8>,
+    friends: Vec<User>,
+    #[field(parse, default = "::1")]
+    address: std::net::IpAddr,
+}
+
+#[command]
+async fn account(ctx: &Context, friend: User) -> Result<String> {
+    let address = std::net::Ipv4Addr::LOCALHOST.into();
+    let old = Account { name: "alice".to_owned(), stars: Some(3), friends: vec![friend], address };
+    let new = ctx.modal_with(ModalDraft::from(old).title("Your account")).await?;
+    Ok(format!("{} {:?} {} {}", new.name, new.stars, new.friends.len(), new.address))
+}
+
+#[tokio::test]
+async fn a_modal_opens_with_the_values_of_its_struct() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<account>())).await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    let modal = alice.slash("account").option("friend", &bob).opens_modal().await?;
+    assert_eq!(modal.title(), "Your account");
+    let fields = modal.fields();
+    let values: Vec<Option<&str>> = fields.iter().map(|field| field.value.as_deref()).collect();
+    assert_eq!(
+        values,
+        [Some("alice"), Some("3"), None, Some("::1")],
+        "a parsed type opens as it is declared"
+    );
+    assert_eq!(fields[2].selected, [bob.id().to_string()]);
+    assert_eq!(modal.submit().await?.content, "alice Some(3) 1 ::1");
+    Ok(())
+}

@@ -6,18 +6,22 @@ use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use serde_json::json;
+use tokio::sync::Notify;
 
 use crate::api::Api;
+use crate::deferral::until_deferred;
 
 #[command(ephemeral)]
 async fn whisper() -> &'static str {
     "psst"
 }
 
-/// Takes longer than the acknowledgement delay.
+static DEFERRED: Notify = Notify::const_new();
+
+/// Takes until it is deferred.
 #[command]
 async fn slow() -> &'static str {
-    tokio::time::sleep(Duration::from_millis(2300)).await;
+    DEFERRED.notified().await;
     "finally"
 }
 
@@ -168,7 +172,14 @@ async fn a_bot_without_message_history_answers_without_a_reference() -> Result<(
 async fn a_slow_answer_is_deferred_with_its_declared_visibility() -> Result<()> {
     let sandbox = sandbox().await?;
     let alice = sandbox.member("alice").await?;
-    let answer = alice.slash("slow").send().await?;
+    let opened = async {
+        until_deferred(&sandbox, &alice).await?;
+        DEFERRED.notify_one();
+        Ok::<(), BoxError>(())
+    };
+    let (answer, opened) = tokio::join!(alice.slash("slow").send(), opened);
+    opened?;
+    let answer = answer?;
     assert_eq!((answer.content.as_str(), answer.deferred, answer.ephemeral), ("finally", true, false));
     let answer = alice.slash("slow_whisper").send().await?;
     assert_eq!((answer.content.as_str(), answer.ephemeral), ("psst, finally", true));

@@ -33,6 +33,8 @@ mod peer;
 mod permissions;
 mod polls;
 mod rate_limits;
+mod recording;
 mod rest;
 mod seed;
 mod standing;
+mod validation;

@@ -12,8 +12,13 @@ async fn limited() -> Discord {
     Discord::builder().rate_limits(RateLimits::Discord).clock_stopped_at(now).start().await.unwrap()
 }
 
-async fn send(discord: &Discord, method: Method, path: &str, body: Option<Value>) -> Response {
-    let request = Client::new()
+async fn send(
+    (client, discord): (&Client, &Discord),
+    method: Method,
+    path: &str,
+    body: Option<Value>,
+) -> Response {
+    let request = client
         .request(method, format!("{}/api/v10{path}", discord.url()))
         .header("authorization", format!("Bot {}", discord.token()));
     let request = if let Some(body) = body { request.json(&body) } else { request };
@@ -26,12 +31,12 @@ fn header<'r>(response: &'r Response, name: &str) -> Option<&'r str> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_of_a_channel_have_a_bucket() {
-    let discord = limited().await;
+    let (client, discord) = (Client::new(), limited().await);
     let path = |name: &str| format!("/channels/{}/messages", discord.channel(name).unwrap().id());
     let (general, nsfw) = (path("general"), path("nsfw"));
     let post = |path: String| {
-        let discord = discord.clone();
-        async move { send(&discord, Method::POST, &path, Some(json!({"content": "hi"}))).await }
+        let (client, discord) = (client.clone(), discord.clone());
+        async move { send((&client, &discord), Method::POST, &path, Some(json!({"content": "hi"}))).await }
     };
     let mut bucket = None;
     for remaining in ["4", "3", "2", "1", "0"] {
@@ -66,13 +71,14 @@ async fn messages_of_a_channel_have_a_bucket() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_requests_a_second_are_the_global_limit() {
-    let discord = limited().await;
+    let (client, discord) = (Client::new(), limited().await);
+    let to = (&client, &discord);
     for path in [format!("/guilds/{}", discord.guild()), "/users/@me".to_owned()] {
         for _ in 0..25 {
-            assert_eq!(send(&discord, Method::GET, &path, None).await.status(), 200);
+            assert_eq!(send(to, Method::GET, &path, None).await.status(), 200);
         }
     }
-    let refused = send(&discord, Method::GET, "/gateway/bot", None).await;
+    let refused = send(to, Method::GET, "/gateway/bot", None).await;
     assert_eq!(refused.status(), 429);
     assert_eq!(header(&refused, "x-ratelimit-scope"), Some("global"));
     assert_eq!(header(&refused, "x-ratelimit-global"), Some("true"));
@@ -80,17 +86,17 @@ async fn fifty_requests_a_second_are_the_global_limit() {
     assert_eq!(refused.json::<Value>().await.unwrap()["global"], true);
     // An interaction has a token of its own, so its routes are exempt; these tokens do not exist.
     let webhook = format!("/webhooks/{}/token", discord.application());
-    assert_eq!(send(&discord, Method::POST, &webhook, Some(json!({}))).await.status(), 404);
-    let callback = send(&discord, Method::POST, "/interactions/1/token/callback", Some(json!({}))).await;
+    assert_eq!(send(to, Method::POST, &webhook, Some(json!({}))).await.status(), 404);
+    let callback = send(to, Method::POST, "/interactions/1/token/callback", Some(json!({}))).await;
     assert_eq!((callback.status().as_u16(), header(&callback, "x-ratelimit-bucket")), (404, None));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn by_default_no_request_is_refused() {
-    let discord = Discord::start().await.unwrap();
+    let (client, discord) = (Client::new(), Discord::start().await.unwrap());
     let path = format!("/channels/{}/messages", discord.channel("general").unwrap().id());
     for _ in 0..20 {
-        let sent = send(&discord, Method::POST, &path, Some(json!({"content": "hi"}))).await;
+        let sent = send((&client, &discord), Method::POST, &path, Some(json!({"content": "hi"}))).await;
         assert_eq!((sent.status().as_u16(), header(&sent, "x-ratelimit-remaining")), (200, Some("49")));
     }
 }

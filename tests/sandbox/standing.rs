@@ -1,4 +1,4 @@
-//! What a test can ask about members and channels.
+//! Questions of a test about members and channels.
 
 use std::time::Duration;
 

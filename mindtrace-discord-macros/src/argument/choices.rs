@@ -20,6 +20,12 @@ pub struct Choice {
     pub tokens: TokenStream,
 }
 
+/// The description of a choice, which is named by its value or its name.
+pub struct Described {
+    pub choice: LitStr,
+    pub text: LitStr,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Text(String),
@@ -64,6 +70,34 @@ pub fn parse(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<Choice>> {
         }
     }
     Some(choices)
+}
+
+/// Parses `descriptions("red" = "Like fire")`.
+pub fn descriptions(entry: &Entry, diag: &mut Diagnostics) -> Option<Vec<Described>> {
+    let Syntax::List(tokens) = &entry.syntax else {
+        let help = "write `descriptions(\"red\" = \"Like fire\")`";
+        return entry.wrong(diag, "`descriptions` takes a list", help);
+    };
+    let mut descriptions = Vec::new();
+    for part in split_at_commas(tokens.clone()) {
+        match described(part.clone()) {
+            Some(described) => descriptions.push(described),
+            None => {
+                diag.error_help(part, "a description belongs to a choice", "write `\"red\" = \"Like fire\"`");
+            }
+        }
+    }
+    Some(descriptions)
+}
+
+fn described(tokens: TokenStream) -> Option<Described> {
+    let mut rest = tokens.into_iter();
+    let choice = syn::parse2(rest.next().into_iter().collect()).ok()?;
+    match rest.next()? {
+        TokenTree::Punct(punct) if punct.as_char() == '=' => {}
+        _ => return None,
+    }
+    Some(Described { choice, text: syn::parse2(rest.collect()).ok()? })
 }
 
 fn choice(tokens: TokenStream) -> Option<Choice> {

@@ -3,7 +3,7 @@
 use syn::{Attribute as Written, ExprPath, GenericArgument, Ident, LitStr, Meta, PathArguments, Type};
 
 use super::attribute::Attribute;
-use super::choices::{self, Choice};
+use super::choices::{self, Choice, Described};
 use super::values::{self, DefaultValue};
 use crate::diag::Diagnostics;
 use crate::doc;
@@ -51,6 +51,10 @@ pub struct ArgumentParam {
     pub placeholder: Option<Keyed<LitStr>>,
     pub paragraph: Option<Keyed<bool>>,
     pub radio: Option<Keyed<bool>>,
+    pub text: Option<Keyed<LitStr>>,
+    pub descriptions: Option<Keyed<Vec<Described>>>,
+    pub min_values: Option<Keyed<Number>>,
+    pub max_values: Option<Keyed<Number>>,
 }
 
 /// How many values the type takes, judging by its name.
@@ -137,6 +141,10 @@ fn argument(attribute: Attribute, param: &function::Param, diag: &mut Diagnostic
         placeholder: None,
         paragraph: None,
         radio: None,
+        text: None,
+        descriptions: None,
+        min_values: None,
+        max_values: None,
     };
     foreign(param, diag);
     if let Some((outer, Some(inner @ Type::Reference(_)))) = outer(&param.ty)
@@ -216,6 +224,10 @@ impl ArgumentParam {
             "label" => set(&mut self.label, key, entry.text(diag), diag),
             "placeholder" => set(&mut self.placeholder, key, entry.text(diag), diag),
             "radio" => set(&mut self.radio, key, entry.flag(diag), diag),
+            "text" => set(&mut self.text, key, entry.text(diag), diag),
+            "descriptions" => set(&mut self.descriptions, key, choices::descriptions(entry, diag), diag),
+            "min_values" => set(&mut self.min_values, key, entry.number(diag), diag),
+            "max_values" => set(&mut self.max_values, key, entry.number(diag), diag),
             _ => set(&mut self.paragraph, key, entry.flag(diag), diag),
         }
     }

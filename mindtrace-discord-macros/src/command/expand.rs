@@ -243,7 +243,9 @@ fn collect<'a>(check: &'a Check, functions: &mut Vec<&'a ExprPath>) {
     match check {
         Check::Is(path) => functions.push(path),
         Check::All(checks) | Check::Any(checks) => {
-            checks.iter().for_each(|check| collect(check, functions));
+            for check in checks {
+                collect(check, functions);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use syn::{DeriveInput, LitStr, Path};
 
+use super::select;
 use crate::argument::{self, ArgumentParam, Attribute, CheckedParam, Kind, Source};
 use crate::diag::Diagnostics;
 use crate::fields;
@@ -36,6 +37,12 @@ pub struct Shown {
     pub placeholder: Option<String>,
     pub paragraph: bool,
     pub radio: bool,
+    /// The text above the field.
+    pub text: Option<String>,
+    /// Choices, by value or name, with their descriptions.
+    pub descriptions: Vec<(String, String)>,
+    /// The smallest and the greatest number of values.
+    pub values: [Option<u8>; 2],
 }
 
 /// Checks everything and returns the modal.
@@ -73,6 +80,15 @@ pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Modal
         );
     }
     let shown: Vec<_> = fields::owned(&params).map(|argument| shown(argument, diag)).collect();
+    let texts = shown.iter().filter(|shown| shown.text.is_some()).count();
+    if shown.len() <= FIELDS && shown.len() + texts > FIELDS {
+        let found = shown.len() + texts;
+        diag.error_help(
+            &input.ident,
+            format_args!("a modal has at most {FIELDS} fields and texts, this one has {found}"),
+            "join two texts, or write one as the doc comment of its field",
+        );
+    }
     let params = argument::check(params, Source::Modal, diag);
     let fields = shown.into_iter().zip(params).map(|(shown, param)| Field { shown, param });
     (Root::new(root.map(|root| root.value)), Some(Modal { title, fields: fields.collect() }))
@@ -115,7 +131,15 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
     }
     let radio = argument.radio.as_ref().filter(|radio| radio.value);
     radio_group(argument, radio, diag);
-    Shown { label, placeholder, paragraph: paragraph.is_some(), radio: radio.is_some() }
+    Shown {
+        label,
+        placeholder,
+        paragraph: paragraph.is_some(),
+        radio: radio.is_some(),
+        text: select::text(argument, diag),
+        descriptions: select::descriptions(argument, diag),
+        values: select::values(argument, diag),
+    }
 }
 
 /// Checks Discord's rule: a radio group has two to ten choices.

@@ -30,6 +30,8 @@ mod posting;
 mod rate_limits;
 mod record;
 mod registered;
+mod replay;
+mod replaying;
 mod rest;
 mod scheduled_events;
 mod server;
@@ -82,6 +84,7 @@ struct Inner {
     stop: watch::Sender<bool>,
     server: Mutex<Option<JoinHandle<()>>>,
     recorder: Option<record::Recorder>,
+    replay: Option<replay::Replay>,
 }
 
 impl Discord {
@@ -214,6 +217,13 @@ impl Discord {
     #[doc(hidden)]
     pub fn refused(&self, why: impl Into<String>) -> SandboxError {
         SandboxError::Refused { reason: why.into(), transcript: self.transcript() }
+    }
+
+    /// Records a frame of the gateway, if there is a recording.
+    pub(crate) fn record_frame(&self, direction: &str, text: &str) {
+        if let Some(recorder) = &self.inner.recorder {
+            recorder.frame(direction, text);
+        }
     }
 
     pub(crate) fn shutdown_signal(&self) -> watch::Receiver<bool> {

@@ -13,6 +13,15 @@ pub enum SandboxError {
     #[error("the sandbox could not listen on 127.0.0.1: {0}; check that loopback is available")]
     Io(#[from] io::Error),
 
+    /// A file of the sandbox could not be read or written.
+    #[error("{file}: {reason}")]
+    File {
+        /// The path of the file.
+        file: String,
+        /// The reason, with the line if one is wrong.
+        reason: String,
+    },
+
     /// Something a test waited for did not happen in time.
     #[error("timed out waiting for {waiting_for}\n\nThe conversation so far:\n{transcript}")]
     Timeout {

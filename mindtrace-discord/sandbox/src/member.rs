@@ -126,7 +126,7 @@ impl Member {
 
     /// Returns all messages that this member sees in this channel, oldest first.
     pub fn messages(&self) -> Vec<Answer> {
-        self.discord.change(|world| {
+        self.discord.change_quietly(|world| {
             let Ok(channel) = self.location_in(world) else { return Vec::new() };
             let visible =
                 world.messages.values().filter(|message| message.channel == channel && self.can_see(message));

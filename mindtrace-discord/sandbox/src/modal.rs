@@ -74,7 +74,7 @@ pub struct Field {
     pub value: Option<String>,
     /// The labels of the options.
     pub options: Vec<String>,
-    /// What the bot selected: labels of options, ids of users, roles and channels.
+    /// The values that the bot selected: labels of options, ids of users, roles and channels.
     pub selected: Vec<String>,
     /// Whether the bot ticked the checkbox.
     pub checked: bool,

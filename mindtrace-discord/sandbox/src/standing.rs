@@ -1,4 +1,4 @@
-//! What a test can ask: the standing of a member, and the settings of a channel.
+//! Questions of a test: the standing of a member, and the settings of a channel.
 
 use std::time::Duration;
 
@@ -22,9 +22,9 @@ use crate::{
 pub struct Overwrite {
     /// The role or member.
     pub target: Target,
-    /// What it allows.
+    /// The permissions that it allows.
     pub allow: Permissions,
-    /// What it denies.
+    /// The permissions that it denies.
     pub deny: Permissions,
 }
 

@@ -39,7 +39,7 @@ const KEYS: &[(&str, &str)] = &[
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected(Box<Limits>);
 
-/// What an argument accepts.
+/// The limits of an argument.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Limits {
     /// The declared description of the type.

@@ -102,8 +102,8 @@ async fn call(
     let content = content.trim();
     // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let used = runtime.prefixes.used(location.guild_id, text);
-    let (name, rest) = match called(text, used.as_deref(), runtime.identity.id) {
+    let called_with = runtime.prefixes.used(location.guild_id, text);
+    let (name, rest) = match called(text, called_with.as_deref(), runtime.identity.id) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
     };

@@ -95,7 +95,7 @@ impl GatewayUrl {
     }
 }
 
-/// What is wrong with an unencrypted address.
+/// The problem of an unencrypted address.
 const PLAINTEXT: &str = "it would send the bot token unencrypted; use TLS, or set DISCORD_ALLOW_PLAINTEXT=yes in a network that you trust";
 
 fn parts(text: &str) -> Result<(Uri, Scheme, Authority), &'static str> {

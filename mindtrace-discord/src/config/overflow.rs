@@ -1,6 +1,6 @@
 //! Limits of the event queues.
 
-/// What happens to events when a queue is full.
+/// The treatment of events when a queue is full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Overflow {

@@ -1,4 +1,4 @@
-//! What a handler can find out: the member, the guild, the interaction; and requests that have no method here.
+//! Facts for a handler: the member, the guild, the interaction; and requests that have no method here.
 
 use std::fmt;
 
@@ -83,7 +83,7 @@ impl Context {
         self.call()?.interaction.as_deref()
     }
 
-    /// What the caller or the guild has bought of the application, as the interaction says; empty for other calls.
+    /// The entitlements of the caller and the guild, as the interaction says; empty for other calls.
     pub fn entitlements(&self) -> &[Entitlement] {
         self.interaction().map_or(&[], |interaction| &interaction.entitlements)
     }

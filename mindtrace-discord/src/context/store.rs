@@ -1,4 +1,4 @@
-//! What a handler keeps: the store, and the prefix of the guild.
+//! Values that a handler keeps: the store, and the prefix of the guild.
 
 use std::sync::Arc;
 

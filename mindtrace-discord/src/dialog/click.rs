@@ -164,7 +164,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`CommandError::WaitTimeout`] without a click, [`CommandError::NoModal`] over HTTP, where nobody can click;
+    /// [`CommandError::WaitTimeout`] without a click, [`CommandError::NoModal`] over HTTP, where there are no clicks;
     /// [`CommandError::Reply`] if the question cannot be sent.
     pub async fn confirm(&self, question: impl Into<Reply>) -> Result<bool, CommandError> {
         if !self.supports_clicks() {

@@ -115,6 +115,9 @@ impl Context {
         let params: Vec<ParamSpec> = M::SPEC.fields.iter().map(|field| field.param).collect();
         let lookup =
             Lookup::new(&self.inner().runtime.directory, &call.caller, &call.location, &collected.resolved);
+        for (name, value) in &collected.values {
+            shown.check(name, value)?;
+        }
         let values: Vec<_> = collected.values.into_iter().map(|value| as_argument(&shown, value)).collect();
         let mut args = bind_values(&params, &values, &lookup).await?;
         Ok(M::take(&mut args)?)

@@ -58,6 +58,15 @@ pub enum VoiceError {
 }
 
 impl VoiceConnection {
+    /// Returns the connection to the server that an update names; `None` if the update is for another guild, the server is not available
+    /// yet, or it is the same.
+    #[must_use]
+    pub fn moved(&self, update: &VoiceServerUpdate) -> Option<Self> {
+        let endpoint = update.endpoint.clone().filter(|_| update.guild_id == Some(self.guild_id))?;
+        let is_same = endpoint == self.endpoint && update.token.expose_secret() == self.token();
+        (!is_same).then(|| Self { endpoint, token: update.token.clone(), ..self.clone() })
+    }
+
     /// The credential for the voice server; keep it secret.
     pub fn token(&self) -> &str {
         self.token.expose_secret()

@@ -100,15 +100,18 @@ fn raise_erased(
         return Delivery::Accepted;
     }
     runtime.telemetry.raised(name);
-    // A `wait_for` gets the event before it is queued, because a handler of the same queue may be waiting for it.
-    runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
+    // A stored event that is dropped is raised again, so a `wait_for` gets it when its handlers start.
+    if raised.started.is_none() {
+        // Before it is queued, because a handler of the same queue may be waiting for it.
+        runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
+    }
     raise_again(runtime, raised, may_wait)
 }
 
 /// Adds an event to its queue if it has a handler.
 pub(crate) fn raise_again(runtime: &Arc<Runtime>, mut raised: Raised, may_wait: bool) -> Delivery {
     if !runtime.registry.is_handled(raised.id) {
-        raised.begin();
+        begin(runtime, &mut raised);
         return Delivery::Accepted;
     }
     // Only events from the gateway may wait.
@@ -177,12 +180,20 @@ async fn run_queue(runtime: Arc<Runtime>, key: QueueKey, first: Raised) {
     }
 }
 
+/// Notes that the handlers of an event start.
+fn begin(runtime: &Runtime, raised: &mut Raised) {
+    if raised.started.is_some() {
+        runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
+    }
+    raised.begin();
+}
+
 /// Starts the handlers of one event in order. Returns when the next event of the queue may start.
 async fn run(runtime: &Arc<Runtime>, mut raised: Raised) {
     if runtime.refuses_received() {
         return;
     }
-    raised.begin();
+    begin(runtime, &mut raised);
     let chosen: Vec<(usize, EventSpec)> = runtime
         .registry
         .handlers(raised.id)

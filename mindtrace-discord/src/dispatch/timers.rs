@@ -106,17 +106,26 @@ impl Context {
         self.start_timer(when, timer).await
     }
 
-    /// Cancels an event that was scheduled. Returns whether it was still to be raised.
+    /// Cancels an event that was scheduled. Returns whether it was still to be raised: `false` also means that its handlers are about to
+    /// start.
     ///
     /// # Errors
     ///
     /// A [`StoreError`] if it cannot be removed from the store.
     pub async fn cancel_scheduled(&self, id: &TimerId) -> Result<bool, StoreError> {
         let runtime = self.runtime();
-        let was_waiting = match runtime.store.framework().remove(&id.key()).await {
-            // A text that a user typed; no timer has such an id.
-            Err(StoreError::InvalidKey(_)) => false,
-            removed => removed?,
+        let (store, key) = (runtime.store.framework(), id.key());
+        let was_waiting = loop {
+            // A text that a user typed may be no key at all; no timer has such an id.
+            let Some(text) = store.text(&key).await? else { break false };
+            let timer: Option<StoredTimer> = serde_json::from_str(&text).ok();
+            if timer.is_some_and(|timer| timer.claimed(runtime.clock.now()).is_some()) {
+                return Ok(false);
+            }
+            // It may be claimed in the meantime.
+            if store.swap(&key, Some(&text), None).await? {
+                break true;
+            }
         };
         runtime.timers.remove(id);
         Ok(was_waiting)

@@ -29,6 +29,9 @@ use crate::runtime::gateway_command::GatewayCommand;
 /// A process stops using a lease this long before it expires in Redis.
 const MARGIN: Duration = Duration::from_secs(1);
 
+/// How long a shard runs on a lease that is not renewed.
+const USABLE: Duration = LEASE.saturating_sub(MARGIN);
+
 /// How often a process renews its leases and looks for free ones. A shard that another process leaves is taken after this time.
 const ROUND: Duration = Duration::from_secs(1);
 
@@ -146,9 +149,8 @@ impl Leases {
             return self.renew().await;
         }
         let (wanted, adopts) = match (self.total, self.wanted) {
-            (0, (Some(total), _)) => (total, false),
             (0, (None, recommended)) => (recommended, true),
-            (total, _) => (total, false),
+            (0, (Some(total), _)) | (total, _) => (total, false),
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
         let Some(registered) = self.table.register(wanted, adopts).await else {
@@ -214,7 +216,7 @@ impl Leases {
             let Some(held) = self.held.get(shard) else { continue };
             if !is_kept {
                 held.lease.lose();
-            } else if !held.lease.extend(from, LEASE - MARGIN) {
+            } else if !held.lease.extend(from, USABLE) {
                 // It ended while Redis answered, so the shard has closed.
                 tracing::debug!(shard, "a lease was renewed too late");
             }
@@ -241,8 +243,8 @@ impl Leases {
         self.common.runtime.shards.set_standby(is_standby);
         taken.sort_unstable_by_key(|taken| taken.shard);
         // All begin before the first one starts, so that the bot is ready when all of them are connected.
-        let begun: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
-        for (taken, commands) in begun {
+        let opened: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
+        for (taken, commands) in opened {
             self.start(taken, from, commands);
         }
     }
@@ -259,7 +261,7 @@ impl Leases {
         from: Moment,
         commands: mpsc::Receiver<GatewayCommand>,
     ) {
-        let lease = Arc::new(Lease::new(from, LEASE - MARGIN));
+        let lease = Arc::new(Lease::new(from, USABLE));
         let closing = self.closing.child_token();
         self.held.insert(shard, Held { lease: Arc::clone(&lease), fence, closing: closing.clone() });
         let own = self.ended.remove(&shard).filter(|(before, _)| before + 1 == fence);

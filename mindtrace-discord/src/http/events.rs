@@ -51,6 +51,7 @@ pub(super) async fn raise(
 }
 
 /// Raises an event with this data. `by` names in the log how it came.
+#[expect(clippy::result_large_err, reason = "a problem is created at most once per request")]
 pub(super) fn raise_json(
     runtime: &Arc<Runtime>,
     spec: &HttpEventSpec,

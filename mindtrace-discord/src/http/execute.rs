@@ -174,8 +174,8 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         _ => Arc::clone(&me.user),
     };
     let location = find_location(runtime, &request, user.id).await?;
-    let used = |text: &str| runtime.prefixes.used(location.guild_id, text);
-    let (name, input) = parse(&request, &used, me.id).map_err(Problem::bad_request)?;
+    let called_with = |text: &str| runtime.prefixes.used(location.guild_id, text);
+    let (name, input) = parse(&request, &called_with, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {
         reference: Reference::next(),

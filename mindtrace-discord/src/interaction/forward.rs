@@ -1,4 +1,4 @@
-//! Passes on clicks and modal submissions that this process receives for a collector of another process.
+//! Messages between the processes of one bot: clicks and modal submissions for a collector of another process, and requests to drain.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +13,7 @@ use super::{component, kind};
 use crate::operations::processes::key;
 use crate::runtime::Runtime;
 use crate::shared_state::{Away, SharedState};
+use crate::telemetry::Entry;
 
 /// How long the other process has to receive an interaction. Discord waits three seconds for an answer.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -28,6 +29,8 @@ enum Message {
     Interaction { id: u64, from: String, data: String },
     /// An interaction was received.
     Received { id: u64 },
+    /// The receiver refuses new calls from now on.
+    Drain,
 }
 
 /// An interaction for another process.
@@ -62,13 +65,36 @@ impl Foreign {
     }
 }
 
-/// Receives interactions from other processes as long as the bot runs.
+/// Tells the other processes to drain, and returns how many were told.
+#[cfg(feature = "http")]
+pub(crate) async fn drain_others(runtime: &Runtime) -> usize {
+    let Some(shared) = &runtime.shared else { return 0 };
+    let text = serde_json::to_string(&Message::Drain).unwrap_or_default();
+    let mut told = 0;
+    for process in runtime.processes.others().iter() {
+        match shared.publish(&channel(&process.id), &text).await {
+            Ok(0) => {}
+            Ok(_) => told += 1,
+            Err(error) => {
+                tracing::warn!(%error, process = process.id.as_str(), "another process was not told to drain");
+            }
+        }
+    }
+    told
+}
+
+/// Receives messages from other processes as long as the bot runs.
 pub(crate) async fn receive_forwarded(runtime: Arc<Runtime>) {
     let Some(shared) = &runtime.shared else { return };
     let mut texts = shared.subscribe(&channel(runtime.processes.id()));
     while let Some(text) = texts.recv().await {
         match serde_json::from_str(&text) {
             Ok(Message::Received { id }) => runtime.processes.was_received(id),
+            Ok(Message::Drain) => {
+                tracing::info!("draining the bot, as requested at another process");
+                runtime.telemetry.write(|| Entry::operated("drain", None, "another process", None));
+                runtime.drain();
+            }
             Ok(Message::Interaction { id, from, data }) => {
                 let received = serde_json::to_string(&Message::Received { id }).unwrap_or_default();
                 // The sender has claimed it, so it is handled once, also if it came here as well and was left to the sender.

@@ -9,8 +9,11 @@ use crate::component::SelectOption;
 
 /// A modal with a title, labels and values that are set at run time; [`Context::modal_with`](crate::Context::modal_with) opens it.
 ///
-/// What is not set is as `#[derive(Modal)]` declares it. Fields are named as in the struct. A user who leaves a field alone submits the
+/// Everything else is as `#[derive(Modal)]` declares it. Fields are named as in the struct. A user who leaves a field alone submits the
 /// value with which it opened.
+///
+/// A struct with `#[derive(Modal)]` becomes a draft that opens with its values: `ctx.modal_with(ModalDraft::from(old))`. Files, and types
+/// that are parsed with `FromStr`, open as they are declared.
 ///
 /// ```
 /// use mindtrace_discord::modal::ModalDraft;
@@ -45,7 +48,7 @@ pub struct ModalDraft<M> {
     modal: PhantomData<fn() -> M>,
 }
 
-/// What a draft changes.
+/// The changes of a draft.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     pub(super) title: Option<String>,
@@ -53,13 +56,14 @@ pub(crate) struct Changes {
     pub(super) fields: Vec<(String, FieldChange)>,
 }
 
-/// What a draft changes of one field.
+/// The changes of one field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FieldChange {
     pub(super) label: Option<String>,
     pub(super) placeholder: Option<String>,
     pub(super) value: Option<FieldValue>,
     pub(super) options: Option<Vec<SelectOption>>,
+    pub(super) text: Option<String>,
 }
 
 impl<M: Modal> ModalDraft<M> {
@@ -86,10 +90,25 @@ impl<M: Modal> ModalDraft<M> {
         self
     }
 
+    /// Sets the Markdown above a field, at most 4000 characters; an empty text removes it. Fields and texts together are at most five.
+    pub fn text(mut self, field: &str, text: impl Into<String>) -> Self {
+        self.changes.field(field).text = Some(text.into());
+        self
+    }
+
     /// Sets the value with which a field opens. It must be one that the field accepts; a file upload takes none.
     pub fn value(mut self, field: &str, value: impl Into<FieldValue>) -> Self {
         self.changes.field(field).value = Some(value.into());
         self
+    }
+
+    /// Sets the value with which a field opens, if there is one. Called by generated code.
+    #[doc(hidden)]
+    pub fn fill(self, field: &str, value: Option<FieldValue>) -> Self {
+        match value {
+            Some(value) => self.value(field, value),
+            None => self,
+        }
     }
 
     /// Sets 1 to 25 options of a field, which is a select menu then: a text, a number, or some of the declared choices.

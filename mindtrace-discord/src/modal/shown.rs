@@ -6,7 +6,7 @@ use super::draft::{Changes, FieldChange};
 use super::value::{FieldValue, Preset};
 use super::{FieldSpec, ModalSpec};
 use crate::args::limit::Presence;
-use crate::args::{ArgumentKind, lexer};
+use crate::args::{ArgumentError, ArgumentKind, Value, lexer, shown};
 use crate::component::{Problem, SelectOption};
 use crate::dispatch::accepted;
 use crate::outcome::ModalError;
@@ -20,6 +20,9 @@ pub(super) const LONGEST: u16 = 4000;
 pub(super) const MOST_CHOSEN: usize = 25;
 const MOST_IN_GROUP: usize = 10;
 
+/// Discord: the most fields and texts of a modal.
+const MOST_COMPONENTS: usize = 5;
+
 /// A modal as it opens.
 pub(crate) struct Shown {
     pub(crate) title: String,
@@ -32,6 +35,8 @@ pub(super) struct ShownField {
     pub(super) label: String,
     pub(super) placeholder: String,
     pub(super) options: Option<Vec<SelectOption>>,
+    /// The text above the field; empty if there is none.
+    pub(super) text: String,
     /// The accepted values; a text input has at most one. `None` stands for the declared default.
     pub(super) value: Option<Vec<Preset>>,
 }
@@ -56,9 +61,34 @@ impl Shown {
         for field in spec.fields {
             let known = changes.iter().position(|(name, _)| name == field.param.name);
             let change = known.map(|at| changes.swap_remove(at).1).unwrap_or_default();
-            fields.push(ShownField::new(*field, change)?);
+            fields.push(ShownField::new(field, change)?);
+        }
+        let is_text = |field: &&ShownField| !field.text.is_empty();
+        let texts = fields.iter().filter(is_text).count();
+        if let Some(last) = fields.iter().rfind(is_text).filter(|_| fields.len() + texts > MOST_COMPONENTS) {
+            return Err(last.refuses("a modal has at most five fields and texts"));
         }
         Ok(Self { title, fields })
+    }
+
+    /// Checks that a submitted value is one of the options that the draft set. Discord sends no other, but a changed client may.
+    ///
+    /// # Errors
+    ///
+    /// [`ArgumentError::Invalid`] for another value.
+    pub(crate) fn check(&self, name: &str, value: &Value) -> Result<(), ArgumentError> {
+        let field = self.fields.iter().find(|field| field.spec.param.name == name);
+        let options = field.and_then(|field| Some((&field.spec.param, field.options.as_ref()?)));
+        let Some((param, options)) = options else { return Ok(()) };
+        let value = value.to_string();
+        if options.iter().any(|option| option.value() == value) {
+            return Ok(());
+        }
+        Err(ArgumentError::Invalid {
+            parameter: name.to_owned(),
+            value: shown(&value),
+            expected: param.expectation(),
+        })
     }
 
     /// Returns whether the values of a field are selected in it and not typed.
@@ -69,13 +99,14 @@ impl Shown {
 }
 
 impl ShownField {
-    fn new(spec: FieldSpec, change: FieldChange) -> Result<Self, ModalError> {
-        let FieldChange { label, placeholder, value, options } = change;
+    fn new(spec: &FieldSpec, change: FieldChange) -> Result<Self, ModalError> {
+        let FieldChange { label, placeholder, value, options, text } = change;
         let mut field = Self {
-            spec,
+            spec: *spec,
             label: label.unwrap_or_else(|| spec.label.to_owned()),
             placeholder: placeholder.unwrap_or_else(|| spec.placeholder.to_owned()),
             options,
+            text: text.unwrap_or_else(|| spec.text.to_owned()),
             value: None,
         };
         if !is_within(&field.label, LABEL) {
@@ -83,6 +114,9 @@ impl ShownField {
         }
         if field.placeholder.chars().count() > PLACEHOLDER {
             return Err(field.refuses("a placeholder has at most 100 characters"));
+        }
+        if field.text.chars().count() > usize::from(LONGEST) {
+            return Err(field.refuses("a text has at most 4000 characters"));
         }
         if let Some(reason) = field.problem_of_options() {
             return Err(field.refuses(reason));
@@ -143,6 +177,9 @@ impl ShownField {
         let presets: Vec<Preset> = value.0.into_iter().filter(is_value).collect();
         if !self.is_list() && presets.len() > 1 {
             return Err(self.refuses("only a `Vec` takes several values"));
+        }
+        if self.is_list() && self.spec.max_values.is_some_and(|most| presets.len() > usize::from(most)) {
+            return Err(self.refuses("it takes fewer values than that"));
         }
         if presets.len() > MOST_CHOSEN {
             return Err(self.refuses("a list takes at most 25 values"));

@@ -1,6 +1,6 @@
 //! The specification of a modal.
 
-use crate::args::limit::Presence;
+use crate::args::limit::{Presence, is_choice};
 use crate::args::{ArgumentKind, Arguments};
 use crate::command::ParamSpec;
 use crate::error::Internal;
@@ -39,6 +39,12 @@ pub struct FieldSpec {
     pub(crate) placeholder: &'static str,
     pub(crate) paragraph: bool,
     pub(crate) radio: bool,
+    /// The text above the field; empty if there is none.
+    pub(crate) text: &'static str,
+    /// Choices, by value or name, with their descriptions.
+    pub(crate) descriptions: &'static [(&'static str, &'static str)],
+    pub(crate) min_values: Option<u8>,
+    pub(crate) max_values: Option<u8>,
     pub(crate) param: ParamSpec,
 }
 
@@ -47,10 +53,18 @@ impl ModalSpec {
     ///
     /// # Panics
     ///
-    /// At compile time, since a specification is a constant: if there are no fields or more than five.
+    /// At compile time, since a specification is a constant: if there are no fields, or more than five with the texts above them.
     #[must_use]
     pub const fn new(title: &'static str, fields: &'static [FieldSpec]) -> Self {
         assert!(!fields.is_empty() && fields.len() <= 5, "Discord accepts modals of one to five fields");
+        let (mut at, mut components) = (0, fields.len());
+        while at < fields.len() {
+            if !fields[at].text.is_empty() {
+                components += 1;
+            }
+            at += 1;
+        }
+        assert!(components <= 5, "Discord accepts modals of at most five fields and texts");
         Self { title, fields }
     }
 }
@@ -59,7 +73,17 @@ impl FieldSpec {
     /// Creates a field with a label of 1 to 45 characters whose value is parsed as `param`.
     #[must_use]
     pub const fn new(label: &'static str, param: ParamSpec) -> Self {
-        Self { label, placeholder: "", paragraph: false, radio: false, param }
+        Self {
+            label,
+            placeholder: "",
+            paragraph: false,
+            radio: false,
+            text: "",
+            descriptions: &[],
+            min_values: None,
+            max_values: None,
+            param,
+        }
     }
 
     /// Whether the field is a text input; otherwise values are selected in it.
@@ -83,6 +107,54 @@ impl FieldSpec {
     #[must_use]
     pub const fn paragraph(mut self) -> Self {
         self.paragraph = true;
+        self
+    }
+
+    /// Shows Markdown above the field, at most 4000 characters.
+    #[must_use]
+    pub const fn text(mut self, text: &'static str) -> Self {
+        self.text = text;
+        self
+    }
+
+    /// Sets the descriptions of choices, which are named by their value or name.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, since a specification is a constant: if one of them is no choice.
+    #[must_use]
+    pub const fn descriptions(mut self, descriptions: &'static [(&'static str, &'static str)]) -> Self {
+        let mut at = 0;
+        while at < descriptions.len() {
+            let is_known = is_choice(descriptions[at].0, self.param.choices);
+            assert!(is_known, "`descriptions` names a value that is not a choice");
+            at += 1;
+        }
+        self.descriptions = descriptions;
+        self
+    }
+
+    /// Sets the smallest number of selected values or uploaded files.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, since a specification is a constant: if the field takes one value.
+    #[must_use]
+    pub const fn min_values(mut self, number: u8) -> Self {
+        assert!(matches!(self.param.presence, Presence::List), "`min_values` is for a `Vec`");
+        self.min_values = Some(number);
+        self
+    }
+
+    /// Sets the greatest number of selected values or uploaded files.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, since a specification is a constant: if the field takes one value.
+    #[must_use]
+    pub const fn max_values(mut self, number: u8) -> Self {
+        assert!(matches!(self.param.presence, Presence::List), "`max_values` is for a `Vec`");
+        self.max_values = Some(number);
         self
     }
 

@@ -1,6 +1,9 @@
 //! The values with which the fields of a modal open.
 
+use serenity::model::channel::{GuildChannel, PartialChannel};
+use serenity::model::guild::{Member, Role};
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use serenity::model::user::User;
 
 use crate::args::Choice;
 use crate::component::{CustomIdValue, SelectDefaultValue};
@@ -10,7 +13,7 @@ use crate::component::{CustomIdValue, SelectDefaultValue};
 /// | created from | for |
 /// |---|---|
 /// | texts, numbers, `char`, `bool`, enums with `#[derive(Choice)]` | texts, numbers, choices, checkboxes |
-/// | `UserId`, `RoleId`, `ChannelId`, [`SelectDefaultValue`] | users, roles and channels |
+/// | `UserId`, `User`, `Member`, `RoleId`, `Role`, `ChannelId`, `GuildChannel`, [`SelectDefaultValue`] | users, roles and channels |
 /// | `Option` | nothing if it is `None`: the field opens empty, whatever its declared default |
 /// | `Vec`, arrays | fields that are a `Vec` |
 ///
@@ -119,6 +122,47 @@ impl From<ChannelId> for FieldValue {
         Self::from(SelectDefaultValue::from(id))
     }
 }
+
+macro_rules! by_id {
+    ($($ty:ty: |$value:ident| $id:expr;)*) => {$(
+        impl From<$ty> for FieldValue {
+            fn from($value: $ty) -> Self {
+                Self::from($id)
+            }
+        }
+    )*};
+}
+
+by_id! {
+    User: |user| user.id;
+    Member: |member| member.user.id;
+    Role: |role| role.id;
+    GuildChannel: |channel| channel.id;
+    PartialChannel: |channel| channel.id;
+}
+
+/// A field of a submitted modal, for generated code.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Fill<T>(pub T);
+
+impl<T: Into<FieldValue>> Fill<T> {
+    /// Returns the value. An inherent method takes precedence over one of a trait.
+    pub fn value(self) -> Option<FieldValue> {
+        Some(self.0.into())
+    }
+}
+
+/// The fallback for types that a field cannot open with, such as files.
+#[doc(hidden)]
+pub trait NoFieldValue: Sized {
+    /// Returns nothing: the field opens as it is declared.
+    fn value(self) -> Option<FieldValue> {
+        None
+    }
+}
+
+impl<T> NoFieldValue for Fill<T> {}
 
 // `#[derive(Choice)]` implements both traits.
 #[diagnostic::do_not_recommend]

@@ -14,8 +14,14 @@ const MOST_FILES: usize = 10;
 
 /// Renders the data of an interaction's first response that opens the modal.
 pub(crate) fn modal(shown: &Shown, custom_id: &str, language: Language<'_>) -> Value {
-    let labels: Vec<Value> = shown.fields.iter().map(|field| label(field, language)).collect();
-    json!({ "custom_id": custom_id, "title": shown.title, "components": labels })
+    let mut components = Vec::new();
+    for field in &shown.fields {
+        if !field.text.is_empty() {
+            components.push(json!({ "type": 10, "content": field.text }));
+        }
+        components.push(label(field, language));
+    }
+    json!({ "custom_id": custom_id, "title": shown.title, "components": components })
 }
 
 fn label(field: &ShownField, language: Language<'_>) -> Value {
@@ -85,8 +91,11 @@ fn basic(field: &ShownField, kind: u8, options: Option<Vec<Value>>) -> Value {
 /// Renders a component that accepts several values if the field is a list.
 fn several(field: &ShownField, kind: u8, most: usize, options: Option<Vec<Value>>) -> Value {
     let mut component = basic(field, kind, options);
-    component["min_values"] = json!(u8::from(is_required(field)));
-    component["max_values"] = json!(if field.is_list() { most } else { 1 });
+    let (least, greatest) = (field.spec.min_values.map(usize::from), field.spec.max_values.map(usize::from));
+    // A draft may have fewer options than are declared.
+    let least = least.unwrap_or(usize::from(is_required(field))).min(most);
+    component["min_values"] = json!(least);
+    component["max_values"] = json!(if field.is_list() { greatest.unwrap_or(most).min(most) } else { 1 });
     let objects = field.value.iter().flatten().filter_map(Preset::as_object);
     let defaults: Vec<Value> = objects.map(SelectDefaultValue::to_json).collect();
     if !defaults.is_empty() {
@@ -101,13 +110,21 @@ fn options(field: &ShownField) -> Option<Vec<Value>> {
     let mut options: Vec<Value> = match &field.options {
         Some(options) => options.iter().map(SelectOption::to_json).collect(),
         None if choices.is_empty() => return None,
-        None => {
-            let option = |choice: &ChoiceSpec| json!({ "label": choice.name(), "value": choice.value() });
-            choices.iter().map(option).collect()
-        }
+        None => choices.iter().map(|choice| option(field, choice)).collect(),
     };
     preselect(field, &mut options);
     Some(options)
+}
+
+/// Renders a declared choice with its description.
+fn option(field: &ShownField, choice: &ChoiceSpec) -> Value {
+    let mut option = json!({ "label": choice.name(), "value": choice.value() });
+    let mut descriptions = field.spec.descriptions.iter();
+    let described = descriptions.find(|(named, _)| *named == choice.value() || *named == choice.name());
+    if let Some((_, description)) = described {
+        option["description"] = json!(description);
+    }
+    option
 }
 
 /// Marks the options that are selected when the modal opens.
@@ -160,7 +177,7 @@ fn text_input(field: &ShownField, language: Language<'_>) -> Value {
 }
 
 fn is_required(field: &ShownField) -> bool {
-    field.spec.param.is_required()
+    field.spec.param.is_required() || field.spec.min_values.is_some_and(|least| least > 0)
 }
 
 fn literal_text(literal: Literal) -> String {

@@ -30,7 +30,7 @@ use crate::tls;
 /// The time for a response to arrive completely, after which the request counts as lost.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The time to read the rest of a response that nobody needs, so that its connection can be used again.
+/// The time to read the rest of a response that is not needed, so that its connection can be used again.
 const DRAIN_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The wait before the first repetition; it doubles with each.
@@ -42,7 +42,7 @@ const ALREADY_ACKNOWLEDGED: u32 = 40060;
 /// The most bytes of a response. A guild's five hundred channels are about one million.
 const LARGEST: usize = 32 << 20;
 
-/// What Discord requires of a library: `DiscordBot (url, version)`.
+/// The user agent that Discord requires of a library: `DiscordBot (url, version)`.
 const AGENT: &str =
     concat!("DiscordBot (", env!("CARGO_PKG_REPOSITORY"), ", ", env!("CARGO_PKG_VERSION"), ")");
 
@@ -268,7 +268,7 @@ impl Client {
         self.count_refusal(route, head.status, too_many);
         let body = match body {
             Ok(body) => body,
-            // What matters is known from the head.
+            // The head tells everything that matters.
             Err(_) if !head.status.is_success() => Bytes::new(),
             Err(error) => return Ok(Attempt::Lost(RequestError::Connection(error))),
         };

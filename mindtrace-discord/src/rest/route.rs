@@ -27,7 +27,7 @@ pub(super) struct RouteLimit {
     pub(super) resource: u64,
 }
 
-/// What applies to a route beside its bucket.
+/// The rules of a route beside its bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RouteClass {
     /// The global limit, and the bot token.

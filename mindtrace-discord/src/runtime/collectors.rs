@@ -209,7 +209,7 @@ impl Collector {
 }
 
 impl Collector {
-    /// Records that nobody waits for an interaction any more.
+    /// Records that an interaction is no longer waited for.
     pub(crate) fn resume(&self) {
         self.pause.end();
     }

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use crate::config::prefix_problem;
 use crate::store::{Store, StoreError};
 
-/// What the keys of prefixes in the store begin with; the id of the guild follows.
+/// The beginning of the keys of prefixes in the store; the id of the guild follows.
 const KEY: &str = "prefix.";
 
 /// The bot's prefixes, and the prefixes of guilds.

@@ -15,7 +15,7 @@ use crate::random;
 /// The most timers that wait.
 pub(crate) const MAX_TIMERS: usize = 10_000;
 
-/// What the keys of timers in the store begin with.
+/// The beginning of the keys of timers in the store.
 pub(crate) const PREFIX: &str = "timer.";
 
 /// The id of an event that [`Context::schedule`](crate::Context::schedule) raises later.

@@ -90,7 +90,7 @@ pub(crate) async fn run(bot: Bot, stop: Signals) -> Result<(), Error> {
     print::goodbye(interactive);
     let speaker = chat.speaker;
     let mut sandbox = sandbox;
-    // What Discord refused is the reason that the chat ended.
+    // The chat ended because Discord refused something.
     let failed = if runtime.state() == BotState::Failed { sandbox.ended().await } else { Ok(()) };
     let result = failed.and(sandbox.shutdown().await);
     // Answers of commands that finished while the bot was stopping.

@@ -51,7 +51,7 @@ pub(crate) enum When {
     },
 }
 
-/// What to do with missed runs: runs that were due while an earlier one was running, or while the machine was suspended.
+/// The treatment of missed runs: runs that were due while an earlier one was running, or while the machine was suspended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missed {

@@ -124,7 +124,7 @@ impl SharedState for RedisState {
             call.arg(mark(&new)).arg(new.as_deref().unwrap_or_default());
             call.arg(expires.map_or(0, millis));
             let swapped: i64 = call.invoke_async(&mut connection).await?;
-            Ok(swapped == 1)
+            Ok::<bool, RedisError>(swapped == 1)
         }))
     }
 
@@ -134,7 +134,7 @@ impl SharedState for RedisState {
             let mut call = script.prepare_invoke();
             call.key(key).arg(holder).arg(limit).arg(millis(expires));
             let holds: i64 = call.invoke_async(&mut connection).await?;
-            Ok(holds == 1)
+            Ok::<bool, RedisError>(holds == 1)
         }))
     }
 
@@ -142,7 +142,7 @@ impl SharedState for RedisState {
         let (key, holder) = (self.server.key(key), holder.to_owned());
         Box::pin(self.ask(move |mut connection| async move {
             let _removed: i64 = redis::cmd("ZREM").arg(key).arg(holder).query_async(&mut connection).await?;
-            Ok(())
+            Ok::<(), RedisError>(())
         }))
     }
 

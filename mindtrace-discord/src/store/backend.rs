@@ -7,7 +7,7 @@ use serenity::model::id::{GuildId, UserId};
 
 use super::error::StoreError;
 
-/// What a method of a [`Backend`] returns: a boxed future.
+/// The return type of the methods of a [`Backend`]: a boxed future.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// Keeps the values of a [`Store`](super::Store): [`MemoryStore`](super::MemoryStore), [`FileStore`](super::FileStore), Redis, or a
@@ -38,6 +38,13 @@ pub trait Backend: fmt::Debug + Send + Sync + 'static {
     /// Returns the keys that begin with `prefix` and their values, sorted by key.
     fn entries<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<(String, String)>>;
 
+    /// Returns the keys that begin with `prefix`, sorted. By default it reads their values as well; a backend may have a faster way.
+    fn keys<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<String>> {
+        Box::pin(
+            async move { Ok(self.entries(scope, prefix).await?.into_iter().map(|(key, _)| key).collect()) },
+        )
+    }
+
     /// Closes the backend. The bot calls it when it stops; later calls may fail with [`StoreError::Closed`].
     fn close(&self) -> Answer<'_, ()> {
         Box::pin(async { Ok(()) })
@@ -56,7 +63,7 @@ pub enum Scope {
     Member(GuildId, UserId),
     /// The bot as a whole.
     Bot,
-    /// What the framework itself keeps: prefixes and timers.
+    /// The values of the framework itself: prefixes and timers.
     Framework,
     /// The gateway sessions of processes that have stopped.
     Sessions,

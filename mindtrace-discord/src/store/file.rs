@@ -70,7 +70,7 @@ impl FileStore {
     ) -> Answer<'_, T> {
         Box::pin(async move {
             let turn = Arc::clone(&self.writing).acquire_owned().await.map_err(|_| StoreError::Closed)?;
-            // The turn ends with the write, also if nobody waits for it any more.
+            // The turn ends with the write, also if its caller stopped waiting.
             self.run(move |file| {
                 let written = work(file);
                 drop(turn);
@@ -146,6 +146,25 @@ impl Backend for FileStore {
                     }
                     let key = address.value().get(scope..).unwrap_or_default().to_owned();
                     found.push((key, value.value().to_owned()));
+                }
+                Ok(found)
+            })?;
+            Ok(found.unwrap_or_default())
+        })
+    }
+
+    fn keys<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<String>> {
+        let (start, scope) = (address(scope, prefix), address(scope, "").len());
+        self.run(move |file| {
+            let found = file.with(false, |database| {
+                let mut found = Vec::new();
+                let Some(table) = table(database)? else { return Ok(found) };
+                for entry in table.range(start.as_str()..).or_unavailable()? {
+                    let (address, _) = entry.or_unavailable()?;
+                    if !address.value().starts_with(&start) {
+                        break;
+                    }
+                    found.push(address.value().get(scope..).unwrap_or_default().to_owned());
                 }
                 Ok(found)
             })?;

@@ -106,6 +106,19 @@ impl Backend for RedisStore {
             Ok(found.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect())
         })
     }
+
+    fn keys<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<String>> {
+        Box::pin(async move {
+            let hash = &self.hash(scope);
+            let found = self.server.ask(|mut connection| async move {
+                redis::cmd("HKEYS").arg(hash).query_async::<Vec<String>>(&mut connection).await
+            });
+            let mut found = answered(found.await)?;
+            found.retain(|key| key.starts_with(prefix));
+            found.sort_unstable();
+            Ok(found)
+        })
+    }
 }
 
 async fn invoke(

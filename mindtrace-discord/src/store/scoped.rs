@@ -151,7 +151,10 @@ impl ScopedStore {
     /// [`StoreError::InvalidKey`] for a prefix with which no key begins; [`StoreError::Unavailable`] and others if the store cannot be
     /// read.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        Ok(self.entries(prefix).await?.into_iter().map(|(key, _)| key).collect())
+        if !prefix.is_empty() {
+            check(prefix)?;
+        }
+        self.store.inner.backend.keys(self.scope, prefix).await
     }
 
     /// Replaces a value by what `change` makes of it, and returns the new one. `change` gets `None` if the key has no value.

@@ -1,4 +1,4 @@
-//! What every backend does, tested against memory and a file. `tests/redis.rs` has the same for Redis.
+//! The behaviour of every backend, tested against memory and a file. `tests/redis.rs` has the same for Redis.
 
 use std::path::PathBuf;
 use std::sync::Arc;

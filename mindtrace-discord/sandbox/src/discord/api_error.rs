@@ -34,6 +34,7 @@ codes! {
     UnknownMessage = 10008, 404, "Unknown Message";
     UnknownRole = 10011, 404, "Unknown Role";
     UnknownUser = 10013, 404, "Unknown User";
+    UnknownEmoji = 10014, 400, "Unknown Emoji";
     UnknownWebhook = 10015, 404, "Unknown Webhook";
     UnknownBan = 10026, 404, "Unknown Ban";
     UnknownInteraction = 10062, 404, "Unknown interaction";
@@ -41,9 +42,13 @@ codes! {
     NotThisApplication = 20012, 403, "You are not authorized to perform this action on this application";
     TooManyCommands = 30032, 400, "Maximum number of application commands reached (100)";
     TooManyCreates = 30034, 400, "Max number of daily application command creates has been reached (200)";
+    TooManyPins = 30003, 400, "Maximum number of pins reached for the channel (250)";
+    TooManyReactions = 30010, 400, "Maximum number of reactions reached (20)";
+    TooManyChannels = 30013, 400, "Maximum number of guild channels reached (500)";
     TooManyRoles = 30005, 400, "Maximum number of guild roles reached (250)";
     EntityTooLarge = 40005, 413, "Request entity too large";
     TooManyFollowUps = 40094, 400, "This interaction has reached the maximum number of follow up messages";
+    NotInVoice = 40032, 400, "Target user is not connected to voice.";
     AlreadyAcknowledged = 40060, 400, "Interaction has already been acknowledged.";
     MissingAccess = 50001, 403, "Missing Access";
     NotInDm = 50003, 403, "Cannot execute action on a DM channel";
@@ -53,6 +58,7 @@ codes! {
     WrongChannelType = 50008, 400, "Cannot send messages in a non-text channel";
     MissingPermissions = 50013, 403, "Missing Permissions";
     BulkDeleteCount = 50016, 400, "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete";
+    NotOnThisChannel = 50024, 400, "Cannot execute action on this channel type";
     TokenExpired = 50027, 401, "Invalid Webhook Token";
     InvalidRecipient = 50033, 400, "Invalid Recipient(s)";
     TooOld = 50034, 400, "You can only bulk delete messages that are under 14 days old.";

@@ -4,7 +4,7 @@ mod gateway;
 
 use std::{
     env, fmt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -20,7 +20,8 @@ use crate::{
         permissions::PIN_MESSAGES,
         rate_limits::RateLimits,
         record::Recorder,
-        server,
+        replay::Replay,
+        replaying, server,
         session::GatewaySettings,
         world::{Settings, World},
     },
@@ -35,6 +36,9 @@ pub struct DiscordBuilder {
     gateway: GatewaySettings,
     settings: Settings,
     recording: Option<PathBuf>,
+    /// A recording without frames of the gateway.
+    recorded_requests: Option<PathBuf>,
+    replayed: Option<PathBuf>,
     token: String,
     port: u16,
     routes: Vec<Routes>,
@@ -80,7 +84,9 @@ impl Default for DiscordBuilder {
                 rate_limits: RateLimits::default(),
             },
             // It changes nothing but the file, so that a whole test suite can be recorded without an edit.
-            recording: env::var_os("DISCORD_SANDBOX_RECORD")
+            recording: None,
+            replayed: None,
+            recorded_requests: env::var_os("DISCORD_SANDBOX_RECORD")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
             token: "sandbox.bot.token".to_owned(),
@@ -133,12 +139,22 @@ impl DiscordBuilder {
         self
     }
 
-    /// Appends each REST request and its answer to a file, one JSON object a line, without tokens. The environment variable
-    /// `DISCORD_SANDBOX_RECORD` does the same for every emulator of a process.
+    /// Appends each REST request with its answer and each frame of the gateway to a file, one JSON object a line, without tokens. The
+    /// environment variable `DISCORD_SANDBOX_RECORD` does the same for every emulator of a process, without the frames.
     ///
     /// Faults that a test injects are not recorded, because Discord would not answer so.
     pub fn record(mut self, file: impl Into<PathBuf>) -> Self {
         self.recording = Some(file.into());
+        self
+    }
+
+    /// Dispatches the events of a recording again to the bot that connects, and answers its requests as recorded, in place of the usual
+    /// events and answers.
+    ///
+    /// An event that followed a request waits for that request, but at most a second: the bot may have changed since. A request
+    /// that is not in the recording is answered as without one.
+    pub fn replay(mut self, file: impl Into<PathBuf>) -> Self {
+        self.replayed = Some(file.into());
         self
     }
 
@@ -171,9 +187,18 @@ impl DiscordBuilder {
     ///
     /// # Errors
     ///
-    /// [`SandboxError::Io`] if the port cannot be listened on, or the file of [`record`](Self::record) cannot be opened.
+    /// [`SandboxError::Io`] if the port cannot be listened on; [`SandboxError::File`] if the file of [`record`](Self::record) or
+    /// [`replay`](Self::replay) cannot be opened.
     pub async fn start(self) -> Result<Discord, SandboxError> {
-        let recorder = self.recording.as_deref().map(Recorder::open).transpose()?;
+        let recorder = match (self.recording.as_deref(), self.recorded_requests.as_deref()) {
+            (Some(file), _) => Some(Recorder::open(file, true).map_err(|error| at(file, &error))?),
+            (None, Some(file)) => Some(Recorder::open(file, false).map_err(|error| at(file, &error))?),
+            (None, None) => None,
+        };
+        let replay = match self.replayed.as_deref() {
+            Some(file) => Some(Replay::read(file).map_err(|reason| at(file, &reason))?),
+            None => None,
+        };
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let address = listener.local_addr()?;
         let (url, gateway_url) = (format!("http://{address}"), format!("ws://{address}"));
@@ -196,8 +221,10 @@ impl DiscordBuilder {
                 stop: watch::Sender::new(false),
                 server: Mutex::new(None),
                 recorder,
+                replay,
             }),
         };
+        replaying::spawn(&discord);
         let routes = self.routes.iter().fold(Router::new(), |all, Routes(add)| all.merge(add(&discord)));
         server::spawn(&discord, listener, routes);
         let mut stop = discord.shutdown_signal();
@@ -209,6 +236,10 @@ impl DiscordBuilder {
         });
         Ok(discord)
     }
+}
+
+fn at(file: &Path, reason: &dyn fmt::Display) -> SandboxError {
+    SandboxError::File { file: file.display().to_string(), reason: reason.to_string() }
 }
 
 /// The permissions a moderation bot is usually invited with, without `ADMINISTRATOR`.

@@ -8,7 +8,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-pub(crate) use self::{interactive::bounds, modal::check as check_modal};
+pub(crate) use self::{
+    interactive::{bounds, is_unicode_emoji},
+    modal::check as check_modal,
+};
 use crate::discord::api_error::FieldError;
 
 /// The component types.

@@ -50,11 +50,13 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket, mut transport
         tokio::select! {
             outgoing = next(&mut inbox) => match outgoing {
                 Outgoing::Frame(text) => {
+                    connection.discord.record_frame("out", &text);
                     if socket.send(transport.message(text, false)).await.is_err() {
                         break None;
                     }
                 }
                 Outgoing::Compressed(text) => {
+                    connection.discord.record_frame("out", &text);
                     if socket.send(transport.message(text, true)).await.is_err() {
                         break None;
                     }
@@ -149,6 +151,7 @@ impl Connection {
         if self.too_many() {
             return Incoming::Reject(4008);
         }
+        self.discord.record_frame("in", &text);
         match self.handle(&text) {
             Ok(()) => Incoming::Handled,
             Err(code) => Incoming::Reject(code),

@@ -15,6 +15,7 @@ const EMBEDS: usize = 10;
 const EMBED_TOTAL: usize = 6000;
 const EMBED_FIELDS: usize = 25;
 const URL: usize = 2048;
+const COLOR: i64 = 0x00ff_ffff;
 
 /// Checks a message that is about to be stored.
 pub(crate) fn check(message: &MessageRecord) -> Result<(), ApiError> {
@@ -69,6 +70,11 @@ fn check_embed(errors: &mut Vec<FieldError>, index: usize, embed: &Value) -> usi
         check(&format!("/fields/{field}/value"), 1024);
     }
     check_links(errors, index, embed);
+    let color = embed.get("color").and_then(Value::as_i64);
+    if color.is_some_and(|color| color > COLOR) {
+        let message = format!("int value should be less than or equal to {COLOR}.");
+        errors.push(FieldError::new(format!("embeds.{index}.color"), "NUMBER_TYPE_MAX", message));
+    }
     if fields > EMBED_FIELDS {
         errors.push(too_many(&format!("embeds.{index}.fields"), EMBED_FIELDS));
     }

@@ -7,9 +7,14 @@ use serenity::model::{
 };
 
 use crate::discord::{
-    api_error::ApiError,
+    api_error::{ApiError, FieldError},
     world::{MessageRecord, World},
 };
+
+/// The kinds of mentions that `parse` may list.
+const KINDS: [&str; 3] = ["everyone", "roles", "users"];
+/// The most users or roles that may be listed.
+const LISTED: usize = 100;
 
 /// The mentions that may ping, from `allowed_mentions`.
 #[derive(Debug, Clone)]
@@ -46,6 +51,7 @@ impl AllowedMentions {
     /// Parses the field of a request; returns `default` if it is absent.
     pub(crate) fn parse(field: Option<&Value>, default: Self) -> Result<Self, ApiError> {
         let Some(field) = field else { return Ok(default) };
+        check(field)?;
         Ok(Self {
             users: Allowed::parse(field, "users")?,
             roles: Allowed::parse(field, "roles")?,
@@ -123,6 +129,26 @@ fn marked(text: &str, openings: &[&str]) -> Vec<u64> {
             inner.split_once('>')?.0.parse().ok().filter(|id| *id != 0)
         })
         .collect()
+}
+
+/// Checks the kinds in `parse`, and the number of listed users and roles.
+fn check(field: &Value) -> Result<(), ApiError> {
+    let mut errors = Vec::new();
+    let kinds = field.get("parse").and_then(Value::as_array).into_iter().flatten();
+    for (index, kind) in kinds.enumerate() {
+        if !kind.as_str().is_some_and(|kind| KINDS.contains(&kind)) {
+            let message = "Value must be one of {'everyone', 'roles', 'users'}.";
+            let path = format!("allowed_mentions.parse.{index}");
+            errors.push(FieldError::new(path, "BASE_TYPE_CHOICES", message));
+        }
+    }
+    for list in ["users", "roles"] {
+        if field.get(list).and_then(Value::as_array).is_some_and(|ids| ids.len() > LISTED) {
+            let message = format!("Must be {LISTED} or fewer in length.");
+            errors.push(FieldError::new(format!("allowed_mentions.{list}"), "BASE_TYPE_MAX_LENGTH", message));
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(errors)) }
 }
 
 /// Returns whether `parse` lists this kind of mention.

@@ -7,6 +7,7 @@ mod commands;
 mod draft;
 mod entitlements;
 mod extras;
+mod fields;
 mod guilds;
 mod interactions;
 mod media;

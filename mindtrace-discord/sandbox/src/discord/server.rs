@@ -33,7 +33,7 @@ use crate::{
 
 /// Serves Discord and these other routes until the sandbox is shut down.
 pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
-    let router = Router::new()
+    let all = Router::new()
         .route("/", any(connect))
         .route("/attachments/{channel}/{id}/{name}", get(download))
         .fallback(limited)
@@ -45,7 +45,7 @@ pub(crate) fn spawn(discord: &Discord, listener: TcpListener, routes: Router) {
             // An error means that the sender was dropped, so a shutdown cannot be requested any more.
             let _ = stop.wait_for(|stop| *stop).await;
         };
-        let service = router.into_make_service_with_connect_info::<Cut>();
+        let service = all.into_make_service_with_connect_info::<Cut>();
         if let Err(error) = axum::serve(Cuttable(listener), service).with_graceful_shutdown(stopped).await {
             tracing::error!(%error, "the server of the sandbox failed");
         }
@@ -100,7 +100,7 @@ async fn limited(State(discord): State<Discord>, connection: ConnectInfo<Cut>, r
         (counted, clock.unix_ms())
     });
     if let Some(refusal) = counted.refusal {
-        // Whatever the body was: the rest of it would corrupt the next request on the connection.
+        // Read to its end: the rest of the body would corrupt the next request on the connection.
         let _ = body::read(request).await;
         discord.change(|world| world.remark(format!("{method} {} was rate-limited", shown(&path))));
         return rated::with_headers(rated::refuse(refusal), counted.bucket, now);
@@ -126,17 +126,24 @@ async fn answer(
     }
     let handle = || {
         let recorder = discord.inner.recorder.as_ref();
-        let recorded = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
-        let reply = match call.and_then(|call| discord.change(|world| rest::route(world, &call))) {
-            Ok(reply) => reply,
-            Err(error) => {
+        let traffic = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
+        let route = || {
+            let replayed = discord.inner.replay.as_ref();
+            let replayed = replayed.and_then(|replay| replay.answer(method.as_str(), &shown(&path)));
+            let handled = match replayed {
+                // The change wakes the task that replays.
+                Some(reply) => discord.change(|_| Ok(reply)),
+                None => call.and_then(|call| discord.change(|world| rest::route(world, &call))),
+            };
+            handled.unwrap_or_else(|error| {
                 discord.change(|world| note(world, method.as_str(), &path, &error));
                 Reply::new(error.status(), error.to_json())
-            }
+            })
         };
-        if let (Some(recorder), Some(recorded)) = (recorder, recorded) {
-            recorder.rest(&recorded, &reply);
-        }
+        let reply = match (recorder, traffic) {
+            (Some(recorder), Some(traffic)) => recorder.rest(&traffic, route),
+            _ => route(),
+        };
         respond(reply)
     };
     match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {

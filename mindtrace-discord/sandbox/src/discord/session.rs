@@ -68,6 +68,8 @@ pub(crate) struct Sessions {
     /// When all members of each guild were requested last.
     requests_of_all: HashMap<GuildId, Instant>,
     sent: HashMap<&'static str, u64>,
+    /// Receives the id of each new session, if a recording takes the place of the usual dispatches.
+    pub(crate) replay: Option<UnboundedSender<String>>,
 }
 
 /// One session, which outlives its connections.
@@ -149,9 +151,23 @@ impl Sessions {
 
     /// Numbers a dispatch for one session and sends it.
     pub(crate) fn dispatch(&mut self, id: &str, name: &'static str, data: &Value) {
+        if let Some(replay) = self.replay.as_ref().filter(|_| name != "RESUMED") {
+            if name == "READY" {
+                // The task that replays ends with the emulator.
+                let _ = replay.send(id.to_owned());
+            }
+            return;
+        }
         if let Some(session) = self.all.get_mut(id) {
             session.dispatch(name, data);
             *self.sent.entry(name).or_default() += 1;
+        }
+    }
+
+    /// Dispatches a recorded event to one session.
+    pub(crate) fn dispatch_recorded(&mut self, id: &str, name: &str, data: &Value) {
+        if let Some(session) = self.all.get_mut(id) {
+            session.dispatch(name, data);
         }
     }
 

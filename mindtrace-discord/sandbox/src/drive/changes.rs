@@ -30,7 +30,7 @@ pub(super) async fn changes(
 
 async fn next((mut changes, mut stop): Subscription) -> Option<(Result<Event, Infallible>, Subscription)> {
     tokio::select! {
-        changed = changes.changed() => changed.ok()?,
+        result = changes.changed() => result.ok()?,
         () = stopped(&mut stop) => return None,
     }
     let version = *changes.borrow_and_update();

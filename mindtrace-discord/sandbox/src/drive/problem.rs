@@ -68,7 +68,9 @@ impl From<SandboxError> for Problem {
             }
             SandboxError::Refused { transcript, .. } => (StatusCode::CONFLICT, "refused", tail(transcript)),
             SandboxError::Unknown { .. } => (StatusCode::NOT_FOUND, "not_found", Vec::new()),
-            SandboxError::Io(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", Vec::new()),
+            SandboxError::Io(_) | SandboxError::File { .. } => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "internal", Vec::new())
+            }
         };
         Self { transcript, ..Self::new(status, code, detail) }
     }

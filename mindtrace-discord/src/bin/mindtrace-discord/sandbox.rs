@@ -24,9 +24,12 @@ pub(crate) struct Options {
     /// The port of 127.0.0.1 [default: a free one]
     #[arg(long, hide_default_value = true, default_value_t = 0)]
     port: u16,
-    /// Append what passes to a file, one JSON object a line, without tokens
+    /// Append requests, answers and frames of the gateway to a file, one JSON object a line, without tokens
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// Dispatch the events of a recording again to the bot that connects, and answer its requests as recorded
+    #[arg(long, value_name = "FILE")]
+    replay: Option<PathBuf>,
     /// Print the addresses and the token as one line of JSON, for programs
     #[arg(long)]
     json: bool,
@@ -42,6 +45,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     let mut discord = over_http(Discord::builder()).token(token).port(options.port).timeout(TIMEOUT);
     if let Some(file) = options.record {
         discord = discord.record(file);
+    }
+    if let Some(file) = options.replay {
+        discord = discord.replay(file);
     }
     if let Some(file) = &options.seed {
         discord = discord.seed(read(file)?);

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, RoleId, UserId};
 
 use super::Shown;
-use crate::args::limit::{Bound, Literal};
+use crate::args::limit::{Bound, ChoiceSpec, Literal};
 use crate::args::{Arguments, UserOrRole};
 use crate::command::ParamSpec;
 use crate::component::{SelectDefaultValue, SelectOption};
@@ -138,4 +138,77 @@ fn values_that_do_not_fit_are_refused() {
     for title in [String::new(), "x".repeat(46)] {
         assert!(matches!(opened(draft().title(title)), Err(ModalError::Title)));
     }
+}
+
+#[test]
+fn a_submitted_value_is_one_of_the_options_of_the_draft() {
+    let changed = draft().options("text", [option("novels"), option("poems")]);
+    let shown = Shown::new(&Form::SPEC, changed.into_parts().0).unwrap();
+    let check = |name: &str, text: &str| shown.check(name, &crate::args::Value::Text(text.to_owned()));
+    assert_eq!(check("text", "poems"), Ok(()));
+    let refused = check("text", "forged").unwrap_err();
+    assert!(refused.to_string().contains("`forged`"), "{refused}");
+    assert_eq!(check("stars", "9"), Ok(()), "its limits are checked later");
+}
+
+struct Party;
+
+impl Modal for Party {
+    const SPEC: ModalSpec = ModalSpec::new(
+        "Party",
+        const {
+            &[
+                FieldSpec::new(
+                    "Colors",
+                    ParamSpec::of::<Vec<String>>("colors", "").one_of(
+                        const { &[ChoiceSpec::new("Dark red", "dark-red"), ChoiceSpec::new("Blue", "blue")] },
+                    ),
+                )
+                .text("Pick.")
+                .descriptions(&[("dark-red", "Like wine")])
+                .min_values(1)
+                .max_values(2),
+                FieldSpec::new("Who", ParamSpec::of::<Vec<UserOrRole>>("who", "")).max_values(3),
+            ]
+        },
+    );
+
+    fn take(_: &mut Arguments) -> Result<Self, Internal> {
+        Ok(Self)
+    }
+}
+
+#[test]
+fn texts_descriptions_and_numbers_of_values_are_shown() {
+    let opened = |draft: ModalDraft<Party>| {
+        let shown = Shown::new(&Party::SPEC, draft.into_parts().0)?;
+        Ok::<_, ModalError>(modal(&shown, "id", Language::ENGLISH))
+    };
+    let shown = opened(ModalDraft::new()).unwrap();
+    assert_eq!(shown["components"][0], json!({ "type": 10, "content": "Pick." }));
+    let colors = &shown["components"][1]["component"];
+    let options = json!([
+        { "label": "Dark red", "value": "dark-red", "description": "Like wine" },
+        { "label": "Blue", "value": "blue" },
+    ]);
+    assert_eq!(colors["options"], options);
+    assert_eq!(
+        (&colors["required"], &colors["min_values"], &colors["max_values"]),
+        (&json!(true), &json!(1), &json!(2))
+    );
+    let who = &shown["components"][2]["component"];
+    assert_eq!(
+        (&who["required"], &who["min_values"], &who["max_values"]),
+        (&json!(false), &json!(0), &json!(3))
+    );
+
+    let shown = opened(ModalDraft::new().text("colors", "").text("who", "And?")).unwrap();
+    assert_eq!(shown["components"][1], json!({ "type": 10, "content": "And?" }));
+    let many = [1, 2, 3, 4].map(UserId::new);
+    assert!(matches!(
+        opened(ModalDraft::new().value("who", many)),
+        Err(ModalError::Field { field: "who", .. })
+    ));
+    let long = opened(ModalDraft::new().text("who", "x".repeat(4001)));
+    assert!(matches!(long, Err(ModalError::Field { field: "who", .. })));
 }

@@ -23,7 +23,7 @@ pub(super) struct Bucket {
     queue: Arc<Queue>,
 }
 
-/// What is known about a bucket's limit.
+/// The known part of a bucket's limit.
 #[derive(Clone, Copy, Debug, Default)]
 enum Limit {
     /// Nothing; one request at a time, until a response tells.

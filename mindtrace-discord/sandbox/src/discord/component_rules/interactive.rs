@@ -193,7 +193,7 @@ fn is_snowflake(id: &Value) -> bool {
 }
 
 /// Returns whether a text is one emoji of Unicode, or a regional indicator or a skin tone alone.
-fn is_unicode_emoji(text: &str) -> bool {
+pub(crate) fn is_unicode_emoji(text: &str) -> bool {
     let mut chars = text.chars();
     let is_part = matches!(
         (chars.next(), chars.next()),

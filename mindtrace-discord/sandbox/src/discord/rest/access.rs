@@ -17,6 +17,11 @@ pub(super) fn id<T: From<u64>>(text: &str) -> Result<T, ApiError> {
     })
 }
 
+/// Parses a snowflake of a path; the error names the parameter.
+pub(super) fn id_of<T: From<u64>>(name: &str, text: &str) -> Result<T, ApiError> {
+    id(text).map_err(|error| error.under(name))
+}
+
 /// Returns a guild that the bot is in.
 pub(super) fn guild(world: &World, id: GuildId) -> Result<&GuildRecord, ApiError> {
     world.guilds.get(&id).filter(|guild| guild.bot_inside).ok_or_else(|| Code::UnknownGuild.into())

@@ -10,7 +10,9 @@ use crate::discord::{
     api_error::Code,
     body::Call,
     rest::{
-        access, members,
+        access,
+        fields::{self, Fields},
+        members,
         reply::{Outcome, Reply},
     },
     world::World,
@@ -20,17 +22,20 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
     access::need_in_guild(world, guild, Permissions::BAN_MEMBERS)?;
     match (call.method.as_str(), rest) {
         ("GET", []) => {
+            let limit = fields::limit(call, 1000, 1000)?;
+            let after = call.number("after").unwrap_or(0);
             let bans = access::guild(world, guild)?.bans.keys();
+            let bans = bans.filter(|user| user.get() > after).take(limit);
             let bans: Vec<Value> = bans.filter_map(|user| ban_json(world, guild, *user)).collect();
             Ok(Reply::ok(json!(bans)))
         }
         ("GET", [user]) => {
-            let ban = ban_json(world, guild, access::id(user)?);
+            let ban = ban_json(world, guild, access::id_of("user_id", user)?);
             Ok(Reply::ok(ban.ok_or(Code::UnknownBan)?))
         }
-        ("PUT", [user]) => ban(world, call, guild, access::id(user)?),
+        ("PUT", [user]) => ban(world, call, guild, access::id_of("user_id", user)?),
         ("DELETE", [user]) => {
-            let lifted = world.unban(guild, access::id(user)?, world.bot);
+            let lifted = world.unban(guild, access::id_of("user_id", user)?, world.bot);
             if lifted { Ok(Reply::no_content()) } else { Err(Code::UnknownBan.into()) }
         }
         _ => Err(Code::NotFound.into()),
@@ -41,6 +46,10 @@ fn ban(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome 
     if !world.users.contains_key(&user) {
         return Err(Code::UnknownUser.into());
     }
+    Fields::of(call)
+        .number("delete_message_seconds", 0, 604_800)
+        .number("delete_message_days", 0, 7)
+        .check()?;
     // Users outside the guild have no rank and can always be banned.
     if world.member(guild, user).is_some() {
         members::outranks(world, guild, user)?;

@@ -8,11 +8,13 @@ use serenity::model::{
 };
 
 use crate::discord::{
-    api_error::{ApiError, Code},
+    api_error::Code,
     body::Call,
     dispatch::Scope,
     rest::{
-        access, messages, pins, polls,
+        access,
+        fields::Fields,
+        messages, pins, polls,
         reply::{Outcome, Reply},
         roles::bits,
     },
@@ -20,15 +22,24 @@ use crate::discord::{
 };
 use crate::json::put;
 
+/// The types of channels that can be created in a guild: text, voice, category, announcements, stage, forum and media.
+const CREATABLE: [u64; 7] = [0, 2, 4, 5, 13, 15, 16];
+/// The most channels of a guild.
+const MAX_CHANNELS: usize = 500;
+
 pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> Outcome {
-    let channel = access::channel(world, access::id(id)?)?;
+    let channel = access::channel(world, access::id_of("channel_id", id)?)?;
     match (call.method.as_str(), rest) {
         ("GET", []) => Ok(Reply::ok(world.channel_json(channel.id).unwrap_or_default())),
         ("PATCH", []) => edit(world, call, &channel),
         ("DELETE", []) => delete(world, &channel),
         ("POST", ["typing"]) => type_in(world, &channel),
-        ("PUT", ["permissions", target]) => overwrite(world, call, &channel, access::id(target)?),
-        ("DELETE", ["permissions", target]) => remove_overwrite(world, &channel, access::id(target)?),
+        ("PUT", ["permissions", target]) => {
+            overwrite(world, call, &channel, access::id_of("overwrite_id", target)?)
+        }
+        ("DELETE", ["permissions", target]) => {
+            remove_overwrite(world, &channel, access::id_of("overwrite_id", target)?)
+        }
         ("POST", ["threads"]) => start_thread(world, call, &channel),
         (_, ["messages", "pins", rest @ ..]) => pins::paged(world, call, &channel, rest),
         (_, ["messages", rest @ ..]) => messages::route(world, call, &channel, rest),
@@ -40,8 +51,12 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
 
 /// Handles `POST /guilds/{id}/channels`; the caller has checked the guild.
 pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
+    let fields = checked(call).required("name").one_of("type", &CREATABLE);
+    fields.check()?;
     let name = call.text("name").unwrap_or_default();
-    check_name(name)?;
+    if world.channels.values().filter(|channel| channel.guild == Some(guild)).count() >= MAX_CHANNELS {
+        return Err(Code::TooManyChannels.into());
+    }
     let kind =
         call.field("type").and_then(Value::as_u64).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(0);
     let id = world.add_channel(guild, name, ChannelType::from(kind));
@@ -51,11 +66,12 @@ pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome 
 }
 
 fn edit(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    if channel.guild.is_none() {
+        return Err(Code::NotInDm.into());
+    }
     let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
     access::need(world, channel, needed)?;
-    if let Some(name) = call.text("name") {
-        check_name(name)?;
-    }
+    checked(call).check()?;
     apply(world, call, channel.id);
     let event = if channel.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
     Ok(Reply::ok(world.announce_channel(event, channel.id).unwrap_or_default()))
@@ -115,6 +131,7 @@ fn type_in(world: &mut World, channel: &ChannelRecord) -> Outcome {
 
 fn overwrite(world: &mut World, call: &Call, channel: &ChannelRecord, target: u64) -> Outcome {
     access::need(world, channel, Permissions::MANAGE_ROLES)?;
+    Fields::of(call).required("type").one_of("type", &[0, 1]).check()?;
     let for_member = call.field("type").and_then(Value::as_u64) == Some(1);
     world.set_overwrite(channel.id, target, for_member, bits(call.field("allow")), bits(call.field("deny")));
     Ok(Reply::no_content())
@@ -131,8 +148,12 @@ fn remove_overwrite(world: &mut World, channel: &ChannelRecord, target: u64) -> 
 
 fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
     let guild = channel.guild.ok_or(Code::NotInDm)?;
+    if !matches!(channel.kind, ChannelType::Text | ChannelType::News) {
+        return Err(Code::NotOnThisChannel.into());
+    }
+    let fields = checked(call).required("name").one_of("auto_archive_duration", &[60, 1440, 4320, 10_080]);
+    fields.one_of("type", &[10, 11, 12]).check()?;
     let name = call.text("name").unwrap_or_default();
-    check_name(name)?;
     let private = call.field("type").and_then(Value::as_u64) == Some(12);
     let (kind, needed) = if private {
         (ChannelType::PrivateThread, Permissions::CREATE_PRIVATE_THREADS)
@@ -148,10 +169,7 @@ fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outc
     Ok(Reply::created(world.announce_channel("THREAD_CREATE", id).unwrap_or_default()))
 }
 
-fn check_name(name: &str) -> Result<(), ApiError> {
-    if (1..=100).contains(&name.chars().count()) {
-        Ok(())
-    } else {
-        Err(ApiError::field("name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."))
-    }
+/// Checks the fields of a channel or a thread.
+fn checked(call: &Call) -> Fields<'_> {
+    Fields::of(call).text("name", 1, 100).text("topic", 0, 1024).number("rate_limit_per_user", 0, 21_600)
 }

@@ -28,7 +28,7 @@ pub(super) fn route(world: &mut World, call: &Call, application: &str, rest: &[&
     let (scope, rest) = match rest {
         ["commands", rest @ ..] => (None, rest),
         ["guilds", guild, "commands", rest @ ..] => {
-            let guild = access::id(guild)?;
+            let guild = access::id_of("guild_id", guild)?;
             access::guild(world, guild).map_err(|_| Code::MissingAccess)?;
             (Some(guild), rest)
         }
@@ -110,7 +110,10 @@ fn upsert(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
 
 /// Replaces the whole scope; commands that are not listed are deleted.
 fn replace_all(world: &mut World, scope: Option<GuildId>, body: &Value) -> Outcome {
-    let listed = body.as_array().map(Vec::as_slice).unwrap_or_default();
+    let Some(listed) = body.as_array() else {
+        let message = "Only iterables may be used in a ListType";
+        return Err(ApiError::field("", "LIST_TYPE_CONVERT", message));
+    };
     let count = |wanted: u64| listed.iter().filter(|body| kind(body) == wanted).count();
     if (1..=3).any(|kind| count(kind) > max_commands(kind)) {
         return Err(Code::TooManyCommands.into());
@@ -200,7 +203,7 @@ fn find_existing(world: &World, scope: Option<GuildId>, body: &Value) -> Option<
 }
 
 fn position(world: &World, scope: Option<GuildId>, id: &str) -> Result<usize, ApiError> {
-    let id: u64 = access::id(id)?;
+    let id: u64 = access::id_of("command_id", id)?;
     let found = world.commands.all.iter().position(|command| command.guild == scope && command.id == id);
     found.ok_or_else(|| Code::UnknownCommand.into())
 }

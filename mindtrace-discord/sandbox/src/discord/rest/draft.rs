@@ -30,12 +30,14 @@ pub(super) fn overlay(
         message.content = text(content, "content")?;
     }
     if let Some(embeds) = data.get("embeds") {
-        message.embeds = list(embeds).iter().map(stored::embed).collect();
+        message.embeds = list(embeds, "embeds")?.iter().map(stored::embed).collect();
     }
     if let Some(components) = data.get("components") {
-        message.components = list(components).to_vec();
+        message.components = list(components, "components")?.to_vec();
     }
-    if let Some(flags) = data.get("flags").and_then(Value::as_u64) {
+    if let Some(flags) = data.get("flags").filter(|flags| !flags.is_null()) {
+        let not_int = || ApiError::field("flags", "NUMBER_TYPE_COERCE", format!("Value {flags} is not int."));
+        let flags = flags.as_u64().ok_or_else(not_int)?;
         // The flag of Components V2 cannot be removed, and an edit cannot change whether there were notifications.
         let is_edit = world.messages.contains_key(&message.id);
         let (settable, fixed) =
@@ -161,6 +163,21 @@ fn text(value: &Value, path: &str) -> Result<String, ApiError> {
     }
 }
 
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
+/// Returns the objects of a list; null is an empty one.
+fn list<'v>(value: &'v Value, path: &str) -> Result<&'v [Value], ApiError> {
+    let items = match value {
+        Value::Null => return Ok(&[]),
+        Value::Array(items) => items.as_slice(),
+        _ => {
+            let message = "Only iterables may be used in a ListType";
+            return Err(ApiError::field(path, "LIST_TYPE_CONVERT", message));
+        }
+    };
+    match items.iter().position(|item| !item.is_object()) {
+        None => Ok(items),
+        Some(index) => {
+            let message = "Only dictionaries may be used in a ModelType.";
+            Err(ApiError::field(&format!("{path}.{index}"), "MODEL_TYPE_CONVERT", message))
+        }
+    }
 }

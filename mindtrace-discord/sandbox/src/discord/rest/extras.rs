@@ -1,4 +1,4 @@
-//! What only a new message in a channel has: stickers, and a forwarded message.
+//! Parts that only a new message in a channel has: stickers, and a forwarded message.
 
 use serde_json::{Value, json};
 use serenity::model::{Permissions, id::MessageId};

@@ -8,7 +8,9 @@ use crate::discord::{
     body::Call,
     dispatch::Scope,
     rest::{
-        access, bans, channels, members,
+        access, bans, channels,
+        fields::Fields,
+        members,
         reply::{Outcome, Reply},
         roles,
     },
@@ -17,7 +19,7 @@ use crate::discord::{
 use crate::json::put;
 
 pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> Outcome {
-    let id: GuildId = access::id(id)?;
+    let id: GuildId = access::id_of("guild_id", id)?;
     access::guild(world, id)?;
     match (call.method.as_str(), rest) {
         ("GET", []) => get(world, call, id),
@@ -51,6 +53,7 @@ fn get(world: &World, call: &Call, id: GuildId) -> Outcome {
 
 fn edit(world: &mut World, call: &Call, id: GuildId) -> Outcome {
     access::need_in_guild(world, id, Permissions::MANAGE_GUILD)?;
+    Fields::of(call).text("name", 2, 100).check()?;
     if let (Some(name), Some(guild)) = (call.text("name"), world.guilds.get_mut(&id)) {
         name.clone_into(&mut guild.name);
     }

@@ -13,6 +13,7 @@ use crate::{
         mentions::AllowedMentions,
         rest::{
             access, draft,
+            fields::Fields,
             reply::{Outcome, Reply},
         },
         world::{EPHEMERAL, LOADING, MessageRecord, World},
@@ -28,7 +29,8 @@ pub(super) fn callback(world: &mut World, call: &Call, id: &str, token: &str) ->
     if call.method != "POST" {
         return Err(Code::NotFound.into());
     }
-    let mut interaction = world.unanswered(access::id(id)?, token)?;
+    let mut interaction = world.unanswered(access::id_of("interaction_id", id)?, token)?;
+    Fields::of(call).required("type").check()?;
     let kind = call.field("type").and_then(Value::as_u64).unwrap_or(0);
     if !allowed_types(interaction.trigger).contains(&kind) {
         let message = "This type of response is not allowed for this interaction.";

@@ -12,23 +12,29 @@ use crate::discord::{
     body::Call,
     rest::{
         access,
+        fields::{self, Fields},
         reply::{Outcome, Reply},
         roles,
     },
     world::World,
 };
 
+/// The largest length of a nickname.
+const NICKNAME: usize = 32;
+
 pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
         ("GET", []) => list(world, call, guild),
         ("GET", ["search"]) => search(world, call, guild),
-        ("GET", [user]) => get(world, guild, access::id(user)?),
+        ("GET", [user]) => get(world, guild, access::id_of("user_id", user)?),
         ("PATCH", ["@me"]) => edit_self(world, call, guild),
-        ("PATCH", [user]) => edit(world, call, guild, access::id(user)?),
-        ("DELETE", [user]) => kick(world, guild, access::id(user)?),
-        ("PUT", [user, "roles", role]) => set_role(world, guild, access::id(user)?, access::id(role)?, true),
+        ("PATCH", [user]) => edit(world, call, guild, access::id_of("user_id", user)?),
+        ("DELETE", [user]) => kick(world, guild, access::id_of("user_id", user)?),
+        ("PUT", [user, "roles", role]) => {
+            set_role(world, guild, access::id_of("user_id", user)?, access::id_of("role_id", role)?, true)
+        }
         ("DELETE", [user, "roles", role]) => {
-            set_role(world, guild, access::id(user)?, access::id(role)?, false)
+            set_role(world, guild, access::id_of("user_id", user)?, access::id_of("role_id", role)?, false)
         }
         _ => Err(Code::NotFound.into()),
     }
@@ -43,11 +49,7 @@ fn list(world: &World, call: &Call, guild: GuildId) -> Outcome {
     if world.settings.unapproved.contains(GatewayIntents::GUILD_MEMBERS) {
         return Err(Code::MissingAccess.into());
     }
-    let limit = usize::try_from(call.number("limit").unwrap_or(1)).unwrap_or(1);
-    if !(1..=1000).contains(&limit) {
-        let message = "int value should be between 1 and 1000.";
-        return Err(ApiError::field("limit", "NUMBER_TYPE_RANGE", message));
-    }
+    let limit = fields::limit(call, 1, 1000)?;
     let after = call.number("after").unwrap_or(0);
     let users = access::guild(world, guild)?.members.keys().filter(|user| user.get() > after).take(limit);
     let members: Vec<Value> = users.filter_map(|user| world.member_json(guild, *user)).collect();
@@ -55,8 +57,11 @@ fn list(world: &World, call: &Call, guild: GuildId) -> Outcome {
 }
 
 fn search(world: &World, call: &Call, guild: GuildId) -> Outcome {
-    let query = call.query("query").unwrap_or_default().to_lowercase();
-    let limit = usize::try_from(call.number("limit").unwrap_or(1)).unwrap_or(1);
+    let Some(query) = call.query("query") else {
+        return Err(ApiError::field("query", "BASE_TYPE_REQUIRED", "This field is required"));
+    };
+    let query = query.to_lowercase();
+    let limit = fields::limit(call, 1, 1000)?;
     let matches = |user: &UserId| {
         let nick = world.member(guild, *user).and_then(|member| member.nick.clone()).unwrap_or_default();
         world.name_of(*user).to_lowercase().starts_with(&query) || nick.to_lowercase().starts_with(&query)
@@ -76,6 +81,7 @@ fn get(world: &World, guild: GuildId, user: UserId) -> Outcome {
 
 fn edit_self(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     access::need_in_guild(world, guild, Permissions::CHANGE_NICKNAME)?;
+    Fields::of(call).text("nick", 0, NICKNAME).check()?;
     let nick = call.text("nick").filter(|nick| !nick.is_empty()).map(str::to_owned);
     world.change_member(guild, world.bot, "changed its nickname", |member| member.nick = nick);
     get(world, guild, world.bot)
@@ -84,6 +90,11 @@ fn edit_self(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
 fn edit(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome {
     get(world, guild, user)?;
     check_edit(world, call, guild, user)?;
+    Fields::of(call).text("nick", 0, NICKNAME).check()?;
+    let is_in_voice = access::guild(world, guild)?.voice.contains_key(&user);
+    if !is_in_voice && ["channel_id", "mute", "deaf"].iter().any(|key| call.field(key).is_some()) {
+        return Err(Code::NotInVoice.into());
+    }
     let timeout = match call.field("communication_disabled_until") {
         Some(until) => {
             Some(until.as_str().and_then(|until| Timestamp::parse(until).ok()).ok_or_else(|| {

@@ -13,7 +13,9 @@ use crate::discord::{
     limits,
     mentions::AllowedMentions,
     rest::{
-        access, draft, reactions,
+        access, draft,
+        fields::{self, Fields},
+        reactions,
         reply::{Outcome, Reply},
     },
     world::{ChannelRecord, MessageRecord, World, snowflake_ms},
@@ -26,20 +28,18 @@ pub(super) fn route(world: &mut World, call: &Call, channel: &ChannelRecord, res
         ("GET", []) => list(world, call, channel),
         ("POST", []) => create(world, call, channel),
         ("POST", ["bulk-delete"]) => bulk_delete(world, call, channel),
-        ("GET", [id]) => get(world, channel, access::id(id)?),
-        ("PATCH", [id]) => edit(world, call, channel, access::id(id)?),
-        ("DELETE", [id]) => delete(world, channel, access::id(id)?),
-        (_, [id, "reactions", rest @ ..]) => reactions::route(world, call, channel, access::id(id)?, rest),
+        ("GET", [id]) => get(world, channel, access::id_of("message_id", id)?),
+        ("PATCH", [id]) => edit(world, call, channel, access::id_of("message_id", id)?),
+        ("DELETE", [id]) => delete(world, channel, access::id_of("message_id", id)?),
+        (_, [id, "reactions", rest @ ..]) => {
+            reactions::route(world, call, channel, access::id_of("message_id", id)?, rest)
+        }
         _ => Err(Code::NotFound.into()),
     }
 }
 
 fn list(world: &World, call: &Call, channel: &ChannelRecord) -> Outcome {
-    let limit = usize::try_from(call.number("limit").unwrap_or(50)).unwrap_or(usize::MAX);
-    if !(1..=100).contains(&limit) {
-        let message = "int value should be between 1 and 100.";
-        return Err(ApiError::field("limit", "NUMBER_TYPE_RANGE", message));
-    }
+    let limit = fields::limit(call, 50, 100)?;
     // Without permission to read the history, Discord returns an empty list instead of an error.
     if access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).is_err() {
         return Ok(Reply::ok(json!([])));
@@ -73,6 +73,7 @@ fn get(world: &World, channel: &ChannelRecord, id: MessageId) -> Outcome {
 }
 
 fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+    check_nonce(call)?;
     if !channel.holds_messages() {
         return Err(Code::WrongChannelType.into());
     }
@@ -108,6 +109,14 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
     let allowed = AllowedMentions::parse(call.field("allowed_mentions"), AllowedMentions::all())?;
     let id = world.post(message, &allowed);
     reply_with(world, id)
+}
+
+/// Checks the nonce: a text of at most 25 characters, or an integer.
+fn check_nonce(call: &Call) -> Result<(), ApiError> {
+    match call.field("nonce") {
+        None | Some(Value::Number(_)) => Ok(()),
+        Some(_) => Fields::of(call).text("nonce", 0, 25).check(),
+    }
 }
 
 fn edit(world: &mut World, call: &Call, channel: &ChannelRecord, id: MessageId) -> Outcome {

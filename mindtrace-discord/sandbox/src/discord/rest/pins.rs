@@ -8,12 +8,15 @@ use crate::discord::{
     body::Call,
     permissions::PIN_MESSAGES,
     rest::{
-        access, messages,
+        access, fields, messages,
         reply::{Outcome, Reply},
     },
     world::{ChannelRecord, World},
 };
 use crate::timestamp::iso;
+
+/// The most pins of a channel.
+const PINS: usize = 250;
 
 /// How many pins a page has, unless the request says otherwise; also the most.
 const PAGE: usize = 50;
@@ -23,7 +26,7 @@ pub(super) fn paged(world: &mut World, call: &Call, channel: &ChannelRecord, res
     if (call.method.as_str(), rest) != ("GET", &[]) {
         return change(world, call, channel, rest);
     }
-    let limit = call.query("limit").and_then(|limit| limit.parse().ok()).unwrap_or(PAGE).clamp(1, PAGE);
+    let limit = fields::limit(call, PAGE, 50)?;
     // A client that does not encode the `+` of the offset sends a space.
     let before = call.query("before").and_then(|before| before.replace(' ', "+").parse::<Timestamp>().ok());
     let mut pins = pins(world, channel);
@@ -57,12 +60,15 @@ fn pins(world: &World, channel: &ChannelRecord) -> Vec<(Timestamp, MessageId)> {
 
 fn change(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
     let (pinned, id) = match (call.method.as_str(), rest) {
-        ("PUT", [id]) => (true, access::id(id)?),
-        ("DELETE", [id]) => (false, access::id(id)?),
+        ("PUT", [id]) => (true, access::id_of("message_id", id)?),
+        ("DELETE", [id]) => (false, access::id_of("message_id", id)?),
         _ => return Err(Code::NotFound.into()),
     };
     access::need(world, channel, PIN_MESSAGES)?;
     access::message(world, channel, id)?;
+    if pinned && pins(world, channel).len() >= PINS {
+        return Err(Code::TooManyPins.into());
+    }
     world.pin(id, pinned);
     Ok(Reply::no_content())
 }

@@ -15,8 +15,10 @@ use crate::discord::{
 
 pub(super) fn route(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
-        ("GET", [id, "answers", answer]) => voters(world, channel, access::id(id)?, access::id(answer)?),
-        ("POST", [id, "expire"]) => expire(world, channel, access::id(id)?),
+        ("GET", [id, "answers", answer]) => {
+            voters(world, channel, access::id_of("message_id", id)?, access::id_of("answer_id", answer)?)
+        }
+        ("POST", [id, "expire"]) => expire(world, channel, access::id_of("message_id", id)?),
         _ => Err(Code::NotFound.into()),
     }
 }

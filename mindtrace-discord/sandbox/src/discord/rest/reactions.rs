@@ -7,14 +7,18 @@ use serenity::model::{
 };
 
 use crate::discord::{
-    api_error::Code,
+    api_error::{ApiError, Code},
     body::Call,
+    component_rules::is_unicode_emoji,
     rest::{
-        access,
+        access, fields,
         reply::{Outcome, Reply},
     },
     world::{ChannelRecord, Emoji, World},
 };
+
+/// The most emojis that a message can have.
+const REACTIONS: usize = 20;
 
 pub(super) fn route(
     world: &mut World,
@@ -32,12 +36,12 @@ pub(super) fn route(
         }
         ("DELETE", [emoji, user]) => {
             access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
-            world.unreact(id, access::id::<UserId>(user)?, &Emoji::parse(emoji));
+            world.unreact(id, access::id_of::<UserId>("user_id", user)?, &Emoji::parse(emoji));
             Ok(Reply::no_content())
         }
         ("DELETE", []) => clear(world, channel, id, None),
         ("DELETE", [emoji]) => clear(world, channel, id, Some(&Emoji::parse(emoji))),
-        ("GET", [emoji]) => Ok(Reply::ok(list(world, call, id, &Emoji::parse(emoji)))),
+        ("GET", [emoji]) => Ok(Reply::ok(list(world, call, id, &Emoji::parse(emoji))?)),
         _ => Err(Code::NotFound.into()),
     }
 }
@@ -51,6 +55,12 @@ fn add(world: &mut World, channel: &ChannelRecord, id: MessageId, emoji: &Emoji)
         .is_some_and(|message| message.reactions.iter().any(|(known, _)| known == emoji));
     if !known {
         access::need(world, channel, Permissions::ADD_REACTIONS)?;
+        if emoji.id.is_none() && !is_unicode_emoji(&emoji.name) {
+            return Err(Code::UnknownEmoji.into());
+        }
+        if world.messages.get(&id).is_some_and(|message| message.reactions.len() >= REACTIONS) {
+            return Err(Code::TooManyReactions.into());
+        }
     }
     world.react(id, world.bot, emoji);
     Ok(Reply::no_content())
@@ -63,8 +73,8 @@ fn clear(world: &mut World, channel: &ChannelRecord, id: MessageId, only: Option
     Ok(Reply::no_content())
 }
 
-fn list(world: &World, call: &Call, id: MessageId, emoji: &Emoji) -> Value {
-    let limit = usize::try_from(call.number("limit").unwrap_or(25)).unwrap_or(25);
+fn list(world: &World, call: &Call, id: MessageId, emoji: &Emoji) -> Result<Value, ApiError> {
+    let limit = fields::limit(call, 25, 100)?;
     let after = call.number("after").unwrap_or(0);
     let reactions = world.messages.get(&id).map(|message| message.reactions.as_slice()).unwrap_or_default();
     let users: Vec<Value> = reactions
@@ -75,5 +85,5 @@ fn list(world: &World, call: &Call, id: MessageId, emoji: &Emoji) -> Value {
         .take(limit)
         .map(|user| world.user_json(*user))
         .collect();
-    json!(users)
+    Ok(json!(users))
 }

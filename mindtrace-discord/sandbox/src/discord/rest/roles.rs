@@ -12,6 +12,7 @@ use crate::discord::{
     permissions::ALL,
     rest::{
         access,
+        fields::Fields,
         reply::{Outcome, Reply},
     },
     world::{RoleRecord, World},
@@ -31,8 +32,8 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
             Ok(Reply::ok(role.ok_or(Code::UnknownRole)?.to_json()))
         }
         ("POST", []) => create(world, call, guild),
-        ("PATCH", [id]) => edit(world, call, guild, access::id(id)?),
-        ("DELETE", [id]) => delete(world, guild, access::id(id)?),
+        ("PATCH", [id]) => edit(world, call, guild, access::id_of("role_id", id)?),
+        ("DELETE", [id]) => delete(world, guild, access::id_of("role_id", id)?),
         _ => Err(Code::NotFound.into()),
     }
 }
@@ -59,6 +60,7 @@ fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
         return Err(Code::TooManyRoles.into());
     }
     check_grant(world, call, guild)?;
+    check_fields(call)?;
     let name = call.text("name").unwrap_or("new role").to_owned();
     let id = world.add_role(guild, &name, Permissions::empty(), false);
     apply(world, call, guild, id);
@@ -68,6 +70,7 @@ fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
 fn edit(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
     manage(world, guild, id)?;
     check_grant(world, call, guild)?;
+    check_fields(call)?;
     apply(world, call, guild, id);
     Ok(Reply::ok(world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default()))
 }
@@ -76,6 +79,10 @@ fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
     manage(world, guild, id)?;
     world.delete_role(guild, id, world.bot);
     Ok(Reply::no_content())
+}
+
+fn check_fields(call: &Call) -> Result<(), ApiError> {
+    Fields::of(call).text("name", 1, 100).number("color", 0, 0x00ff_ffff).check()
 }
 
 /// Requires that the bot itself has the permissions it grants.

@@ -18,14 +18,14 @@ pub(super) fn route(world: &mut World, call: &Call, rest: &[&str]) -> Outcome {
         ("GET", ["@me"]) => Ok(Reply::ok(world.own_json())),
         ("GET", ["@me", "guilds"]) => Ok(Reply::ok(guilds(world))),
         ("DELETE", ["@me", "guilds", guild]) => {
-            let guild = access::id(guild)?;
+            let guild = access::id_of("guild_id", guild)?;
             access::guild(world, guild)?;
             world.remove_bot(guild);
             Ok(Reply::no_content())
         }
         ("POST", ["@me", "channels"]) => open_dm(world, call),
         ("GET", [user]) => {
-            let user: UserId = access::id(user)?;
+            let user: UserId = access::id_of("user_id", user)?;
             let known = world.users.get(&user).ok_or(Code::UnknownUser)?;
             Ok(Reply::ok(known.to_json()))
         }
@@ -54,7 +54,7 @@ fn guilds(world: &World) -> Value {
 fn open_dm(world: &mut World, call: &Call) -> Outcome {
     let recipient =
         call.field("recipient_id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-    let recipient: UserId = access::id(&recipient.unwrap_or_default())?;
+    let recipient: UserId = access::id_of("recipient_id", &recipient.unwrap_or_default())?;
     if recipient == world.bot {
         return Err(Code::InvalidRecipient.into());
     }

@@ -1,4 +1,4 @@
-//! What happens to a request that meets a fault.
+//! Requests that meet a fault.
 
 use std::{convert::Infallible, future::pending};
 
