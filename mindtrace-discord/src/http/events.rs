@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::problem::Problem;
 use super::state::Shared;
 use crate::dispatch::event::{Delivery, raise_parsed};
+use crate::interaction;
 use crate::telemetry::Entry;
 
 /// The event was raised. The log has the outcome of its handlers.
@@ -47,9 +48,13 @@ pub(super) async fn raise(
     if !data.is_object() {
         return Err(Problem::bad_request("The body is not a JSON object."));
     }
+    let for_others = interaction::event_for_others(runtime, spec.name, &data);
     let event = (spec.parse)(data).map_err(|error| Problem::invalid_body(&error))?;
     match raise_parsed(runtime, spec.name, spec.event_id, event) {
         Delivery::Accepted => {
+            if let Some(text) = for_others {
+                interaction::send_to_others(runtime, text);
+            }
             runtime.telemetry.write(|| Entry::operated("event", Some(spec.name.to_owned()), "http", None));
             let handlers = runtime.registry.handlers(spec.event_id).count();
             Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))
