@@ -13,6 +13,7 @@ pub(crate) mod polls;
 pub(crate) mod prefixes;
 pub(crate) mod shards;
 pub(crate) mod states;
+pub(crate) mod stored_ids;
 pub(crate) mod timers;
 pub(crate) mod watchdogs;
 
