@@ -94,6 +94,7 @@ macro_rules! callable {
 }
 
 callable!(
+    /// A check.
     #[diagnostic::on_unimplemented(
         message = "this function cannot be a check",
         label = "not an `async fn(&Context) -> bool`",
@@ -104,6 +105,7 @@ callable!(
 );
 
 callable!(
+    /// A hook that runs before a command.
     #[diagnostic::on_unimplemented(
         message = "this function cannot run before a command",
         label = "not an `async fn(&Context) -> Result<()>`",
@@ -114,6 +116,7 @@ callable!(
 );
 
 callable!(
+    /// A hook that runs after a command.
     #[diagnostic::on_unimplemented(
         message = "this function cannot run after a command",
         label = "not an `async fn(&Context, &Outcome) -> Result<()>`",
@@ -124,6 +127,7 @@ callable!(
 );
 
 callable!(
+    /// A hook that runs when a command fails.
     #[diagnostic::on_unimplemented(
         message = "this function cannot run when a command fails",
         label = "not an `async fn(&Context, &CommandError) -> Option<String>`",
@@ -134,6 +138,7 @@ callable!(
 );
 
 callable!(
+    /// An autocomplete function.
     #[diagnostic::on_unimplemented(
         message = "this function cannot suggest values",
         label = "not an `async fn(&Context, &str) -> Vec<String>`",
