@@ -103,16 +103,7 @@ mod redis {
         fn start() -> (Self, RedisState) {
             let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
             let mut process = Command::new("redis-server")
-                .args([
-                    "--port",
-                    &port.to_string(),
-                    "--bind",
-                    "127.0.0.1",
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no",
-                ])
+                .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
                 .stdout(Stdio::piped())
                 .spawn()
                 .expect("redis-server is not installed");
