@@ -107,8 +107,14 @@ async fn the_next_process_resumes_and_neither_loses_nor_repeats_a_message() -> R
             let text = format!("message {round}.{number}");
             alice.posts(&text).await?;
             expected.push(text);
+            if number % 4 == round {
+                tokio::task::yield_now().await;
+            }
+            if number == 10 {
+                sandbox.settle().await?;
+            }
         }
-        // Some of them have arrived, and some wait for their handler.
+        // Some of them are handled, some have arrived and wait for their handler, and some are on their way.
         let discord = sandbox.stop().await?;
         let between = format!("between {round}");
         alice.posts(&between).await?;

@@ -92,8 +92,9 @@ async fn an_event_that_waits_for_its_handlers_is_not_cancelled_any_more() -> Res
     let second = alice.says("!note 1h two").await?.content;
     sandbox.discord().clock().jump(Duration::from_hours(1));
     let key = format!("timer.{second}");
-    let is_claimed = || async {
-        let text = store.get(Scope::Framework, &key).await?;
+    let (store, key) = (&store, &key);
+    let is_claimed = || async move {
+        let text = store.get(Scope::Framework, key).await?;
         Ok::<_, BoxError>(text.is_some_and(|text| text.contains("claimed_until")))
     };
     until(is_claimed).await?;
@@ -115,7 +116,8 @@ async fn a_scheduled_event_that_is_dropped_reaches_wait_for_once() -> Result<()>
     alice.says("!note 62m three").await?;
     sandbox.discord().clock().jump(Duration::from_mins(62));
     // The handler has the first event, the second waits, and the queue has no room for the third.
-    let is_dropped = || async {
+    let api = &api;
+    let is_dropped = || async move {
         let status = api.get("/discord/status").await.body;
         Ok::<_, BoxError>(status["events"]["dropped"] == json!(1))
     };

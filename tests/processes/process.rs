@@ -38,7 +38,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a process that leases shards. It may not be connected yet.
+    /// Starts a process with these shards. It may not be connected yet.
     pub(crate) async fn start(discord: &Discord, redis: &Redis, shards: &str) -> Result<Self> {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = free.local_addr()?.to_string();
@@ -118,7 +118,7 @@ pub(crate) async fn until(discord: &Discord, what: &str, is: impl Fn(&Discord) -
     }
 }
 
-/// Waits until something is so that tells nobody when it changes: the state of another process, or a long list of messages.
+/// Waits until a condition holds whose changes are not announced: the state of another process, or a long list of messages.
 pub(crate) async fn eventually(what: &str, is: impl AsyncFn() -> bool) -> Result<()> {
     let reached = async {
         while !is().await {

@@ -126,7 +126,7 @@ async fn every_event_needs_its_intent() {
     for (events, data) in [(EVENTS.as_slice(), &guild), (DIRECT.as_slice(), &direct)] {
         for (name, needed) in events {
             let needed = if needed.is_empty() { sessions.all() } else { *needed };
-            assert_eq!(sessions.receivers(*name, data), needed, "{name} with {data}");
+            assert_eq!(sessions.receivers(name, data), needed, "{name} with {data}");
         }
     }
 }

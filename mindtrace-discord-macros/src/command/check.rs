@@ -57,6 +57,8 @@ pub struct Command {
     pub defer: Option<&'static str>,
     pub timeout: Option<Duration>,
     pub surfaces: Vec<&'static str>,
+    /// Whether values that do not fit into a custom id are stored.
+    pub stored: bool,
     pub params: Vec<CheckedParam>,
 }
 
@@ -111,6 +113,7 @@ pub fn check(
         defer,
         timeout,
         surfaces,
+        stored,
         root,
     } = args;
     let ident = function.sig.ident.clone();
@@ -178,6 +181,7 @@ pub fn check(
         defer,
         timeout: timeout.map(|timeout| timeout.value),
         surfaces,
+        stored: is_set(stored.as_ref()),
         params,
     })
 }

@@ -92,7 +92,7 @@ pub(crate) struct Sync {
 
 #[derive(Debug, Args)]
 pub(crate) struct ToggleOptions {
-    /// What to do; reset removes the toggle, so that the declaration in the program applies
+    /// The change to make; reset removes the toggle, so that the declaration in the program applies
     #[arg(value_enum, requires = "name")]
     pub(crate) action: Option<Action>,
     /// The name of a command, such as hello or 'tag create'

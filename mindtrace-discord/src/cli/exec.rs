@@ -121,7 +121,7 @@ async fn call(
         locale: None,
         responder: Arc::clone(&responder) as Arc<dyn Responder>,
         interaction: None,
-        prefix: used,
+        prefix: called_with,
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),

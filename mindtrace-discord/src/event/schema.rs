@@ -56,6 +56,7 @@ fn require(schema: &mut Value, pointer: &str, sample: &Value, accepts: &dyn Fn(V
         let step = name.replace('~', "~0").replace('/', "~1");
         require(property, &format!("{pointer}/{step}"), sample, accepts);
     }
+    required.sort_unstable();
     schema["required"] = json!(required);
 }
 

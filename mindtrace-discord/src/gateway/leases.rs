@@ -139,7 +139,7 @@ impl Leases {
             let _ = self.shard_ended(ended).await;
         }
         // Also one that was taken, but whose answer was not waited for.
-        self.table.release(self.total, 0..self.total).await;
+        self.table.release_all(self.total).await;
     }
 
     /// Registers this process, renews its leases, and takes or gives up some.
@@ -299,7 +299,7 @@ impl Leases {
             tracing::warn!(shard, "the lease of the shard has ended");
         }
         // Also one that has ended here, but was renewed in Redis.
-        self.table.release(self.total, std::iter::once(shard)).await;
+        self.table.release(self.total, Taken { shard, fence: held.fence }).await;
         if let Some(session) = result? {
             self.ended.insert(shard, (held.fence, session));
         }

@@ -1,9 +1,11 @@
 //! The state that the routes share.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::http::HeaderValue;
+use secrecy::SecretString;
 use serenity::model::id::UserId;
 
 use super::gauges::Gauges;
@@ -11,7 +13,6 @@ use super::hosts::Hosts;
 use super::load::Load;
 use super::responses::Responses;
 use super::tokens::{Scope, Tokens};
-use super::webhooks::Secrets;
 use crate::runtime::Runtime;
 
 /// The maximum size of a request body, in bytes.
@@ -38,7 +39,8 @@ pub(crate) struct Shared {
     pub(super) playground: Option<Arc<Playground>>,
     /// The users as whom requests without an `author_id` act.
     pub(super) principals: Principals,
-    pub(super) webhook_secrets: Secrets,
+    /// The secrets of webhooks, by environment variable.
+    pub(super) webhook_secrets: Arc<HashMap<String, SecretString>>,
 }
 
 /// Creates routes from the shared state.

@@ -1,6 +1,5 @@
 //! `POST /discord/webhooks/{name}`: raises an event that has `#[event(http, secret = "…")]`, signed as GitHub signs its webhooks.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -22,9 +21,6 @@ use super::tokens::Scope;
 
 /// The largest body in bytes.
 pub(super) const LIMIT: usize = 1024 * 1024;
-
-/// The secrets of webhooks, by environment variable.
-pub(super) type Secrets = Arc<HashMap<String, SecretString>>;
 
 /// Receives a webhook. The signature replaces the token.
 pub(super) async fn receive(

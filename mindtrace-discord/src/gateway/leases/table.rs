@@ -69,8 +69,16 @@ end
 return kept
 ";
 
-/// Deletes those of the leases `KEYS` that the process `ARGV[1]` has.
+/// Deletes the lease `KEYS[1]` if it has the value `ARGV[1]`. A server that hangs may run it late, when the process has the lease again.
 const RELEASE: &str = r"
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+    redis.call('DEL', KEYS[1])
+end
+return 1
+";
+
+/// Deletes those of the leases `KEYS` that the process `ARGV[1]` has.
+const RELEASE_ALL: &str = r"
 local start = ARGV[1] .. ':'
 for _, key in ipairs(KEYS) do
     local value = redis.call('GET', key)
@@ -90,6 +98,7 @@ pub(super) struct LeaseTable {
     take: Script,
     renew: Script,
     release: Script,
+    release_all: Script,
 }
 
 /// The answer to a registration.
@@ -120,6 +129,7 @@ impl LeaseTable {
             take: Script::new(TAKE),
             renew: Script::new(RENEW),
             release: Script::new(RELEASE),
+            release_all: Script::new(RELEASE_ALL),
         }
     }
 
@@ -162,22 +172,26 @@ impl LeaseTable {
         let mut call = self.renew.prepare_invoke();
         call.arg(millis(LEASE));
         for Taken { shard, fence } in held {
-            call.key(self.lease(total, *shard)).arg(format!("{}:{fence}", self.process));
+            call.key(self.lease(total, *shard)).arg(self.value(*fence));
         }
         Some(self.ask(call).await?.into_iter().map(|kept| kept == 1).collect())
     }
 
-    /// Releases the leases that this process has among those of `shards`.
-    pub(super) async fn release(&self, total: u32, shards: impl Iterator<Item = u32>) {
+    /// Releases a lease. One that is not released expires.
+    pub(super) async fn release(&self, total: u32, Taken { shard, fence }: Taken) {
         let mut call = self.release.prepare_invoke();
-        for shard in shards {
+        call.key(self.lease(total, shard)).arg(self.value(fence));
+        self.run(call).await;
+    }
+
+    /// Releases all leases of this process.
+    pub(super) async fn release_all(&self, total: u32) {
+        let mut call = self.release_all.prepare_invoke();
+        for shard in 0..total {
             call.key(self.lease(total, shard));
         }
         call.arg(&self.process);
-        let released =
-            self.server.ask(|mut connection| async move { call.invoke_async::<i64>(&mut connection).await });
-        // One that is not released expires.
-        let _ = released.await;
+        self.run(call).await;
     }
 
     /// Removes this process from those that are alive, so that the others take its shards at once.
@@ -194,6 +208,17 @@ impl LeaseTable {
             .server
             .ask(|mut connection| async move { call.invoke_async::<Vec<i64>>(&mut connection).await });
         answer.await
+    }
+
+    async fn run(&self, call: ScriptInvocation<'_>) {
+        let done =
+            self.server.ask(|mut connection| async move { call.invoke_async::<i64>(&mut connection).await });
+        let _ = done.await;
+    }
+
+    /// Returns the value of a lease that this process has.
+    fn value(&self, fence: u64) -> String {
+        format!("{}:{fence}", self.process)
     }
 
     fn processes(&self) -> String {
