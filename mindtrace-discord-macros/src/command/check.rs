@@ -72,6 +72,10 @@ pub enum Kind {
 }
 
 /// Checks everything and returns the command, unless there are errors.
+#[expect(
+    clippy::too_many_lines,
+    reason = "each key is named once when it is taken apart and once when it is put together"
+)]
 pub fn check(
     attribute: Attribute,
     args: CommandArgs,

@@ -161,8 +161,8 @@ async fn values(
     let names = command.template.map(placeholders).unwrap_or_default();
     // An older version of the bot stored values of other parameters.
     let is_complete = names.len() == stored.len();
-    let named = names.into_iter().zip(stored).map(|(name, value)| (name.to_owned(), Value::Text(value)));
-    Ok(is_complete.then(|| named.collect()))
+    let by_name = names.into_iter().zip(stored).map(|(name, value)| (name.to_owned(), Value::Text(value)));
+    Ok(is_complete.then(|| by_name.collect()))
 }
 
 fn invocation(
