@@ -45,11 +45,10 @@ async fn send(sandbox: &Sandbox, secret: &str, kind: &str, body: &Value) -> Resu
 }
 
 /// A webhook of a kind, with the fields that all kinds have.
-fn delivery(fields: Value) -> Value {
-    let mut delivery = fields;
-    delivery["repository"] = json!({ "full_name": "Acme/Rocket", "private": true });
-    delivery["sender"] = json!({ "login": "octocat" });
-    delivery
+fn delivery(mut fields: Value) -> Value {
+    fields["repository"] = json!({ "full_name": "Acme/Rocket", "private": true });
+    fields["sender"] = json!({ "login": "octocat" });
+    fields
 }
 
 fn push() -> Value {

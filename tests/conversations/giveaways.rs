@@ -42,6 +42,7 @@ async fn the_winners_are_drawn_after_a_restart() -> Result<()> {
     carol.clicks(&giveaway, "Join or leave").await?;
     let left = carol.clicks(&giveaway, "Join or leave").await?;
     assert_eq!(left.content, "You left the give-away.");
+    sandbox.settle().await?;
 
     let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()).await?;
     bob.clicks(&giveaway, "Join or leave").await?;

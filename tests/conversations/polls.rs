@@ -47,6 +47,7 @@ async fn a_poll_closes_itself_after_a_restart() -> Result<()> {
     let sandbox = Sandbox::start_on(november().await?, bot()).await?;
     let alice = sandbox.member("alice").await?;
     let poll = soup(&alice).await?;
+    sandbox.settle().await?;
     let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()).await?;
     alice.clicks(&poll, "Leek").await?;
     sandbox.advance(Duration::from_mins(59)).await?;
