@@ -75,8 +75,14 @@ async fn plain() -> &'static str {
     "Once."
 }
 
+/// A bot in HTTP mode, because several processes with one shard would wait for each other to identify.
 fn bot(url: &str) -> Result<BotBuilder> {
+    bot_in("http", url)
+}
+
+fn bot_in(mode: &str, url: &str) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
+        "DISCORD_MODE" => Some(mode.to_owned()),
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_REDIS_URL" => Some(url.to_owned()),
         _ => None,
@@ -89,10 +95,14 @@ fn bot(url: &str) -> Result<BotBuilder> {
 
 /// Several bots with one token, as several processes of one bot are.
 async fn bots<const N: usize>(redis: &Redis) -> Result<([Sandbox; N], [Api; N])> {
+    bots_in("http", redis).await
+}
+
+async fn bots_in<const N: usize>(mode: &str, redis: &Redis) -> Result<([Sandbox; N], [Api; N])> {
     let discord = Discord::start().await?;
     let mut bots = Vec::new();
     for _ in 0..N {
-        bots.push(Sandbox::start_on(discord.clone(), bot(&redis.url())?).await?);
+        bots.push(Sandbox::start_on(discord.clone(), bot_in(mode, &redis.url())?).await?);
     }
     let apis = bots.iter().map(Api::of).collect::<Vec<_>>();
     let Ok(apis) = apis.try_into() else { panic!("there are N bots") };
@@ -231,7 +241,7 @@ async fn a_redis_that_is_down_at_start_or_stopped_or_full_delays_and_breaks_noth
 #[ignore = "needs redis-server"]
 async fn a_call_that_reaches_several_processes_runs_in_one() -> Result<()> {
     let redis = Redis::start().await;
-    let (bots, _apis) = bots::<3>(&redis).await?;
+    let (bots, _apis) = bots_in::<3>("gateway", &redis).await?;
     let alice = bots[0].member("alice").await?;
     for number in 0..20 {
         assert_eq!(alice.says("!plain").await?.content, "Once.");

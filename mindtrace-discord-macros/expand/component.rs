@@ -4,3 +4,6 @@ pub(crate) async fn vote(ctx: &Context, choice: String, poll: u64) {}
 
 #[component("roles", name = "role-menu")]
 async fn roles(values: Vec<RoleId>) {}
+
+#[component("note:{text}", stored)]
+pub async fn note(text: String) {}

@@ -221,6 +221,7 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | key | meaning |
 /// |---|---|
 /// | `name = "vote"` | the name in logs and lists; default: the function's |
+/// | `stored` | values that do not fit are stored for 30 days, up to 64 KiB, and the custom id carries their name: `vote::id(ctx, text).await?` |
 ///
 /// and as in [`macro@command`]: `category`, `permissions`, `bot_permissions`, `cooldown`, `concurrency`, `check`, `before`,
 /// `after`, `on_error`, `entitled`, `intents`, `guild_only`, `dm_only`, `owners_only`, `ephemeral`, `defer`, `timeout` and `crate`.

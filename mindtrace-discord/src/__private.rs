@@ -26,4 +26,5 @@ pub use crate::modal::{FieldSpec, Fill, Modal, ModalDraft, ModalSpec, NoFieldVal
 pub use crate::permissions;
 pub use crate::reply::{Handled, Invoked, handle, run};
 pub use crate::schedule::{Missed, ScheduleItem, ScheduleSpec, Tick};
+pub use crate::store::StoreError;
 pub use crate::surface::Surface;

@@ -14,11 +14,11 @@ use serde_json::{Value, json};
 use serenity::model::id::SkuId;
 
 pub use self::button::{Button, ButtonStyle};
-pub(crate) use self::decode::{decode, literal};
+pub(crate) use self::decode::{decode, literal, placeholders, stored_name};
 pub use self::emoji::Emoji;
 pub(crate) use self::emoji::parse as parse_emoji;
-pub(crate) use self::id::assert_fits;
 pub use self::id::{ComponentId, CustomIdValue};
+pub(crate) use self::id::{assert_fits, assert_stored_fits};
 pub use self::layout::{Block, Container, Media, Section, Spacing};
 pub(crate) use self::layout::{IS_LAYOUT, layout_problem};
 pub use self::option::SelectOption;
@@ -62,6 +62,11 @@ impl Row {
             Self::Select(select) => select.problem(),
         }
     }
+}
+
+/// Returns whether a custom id fits Discord's limit, also if it is restricted to one user.
+pub(crate) fn fits(id: &ComponentId) -> bool {
+    decode::encode(id).chars().count() + id::SIGNATURE_LENGTH + id::USER_LOCK_LENGTH <= id::MAX_LENGTH
 }
 
 /// Returns why Discord would refuse a row of these buttons, if it would.

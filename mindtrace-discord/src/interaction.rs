@@ -13,9 +13,9 @@ use serenity::model::application::ComponentInteraction;
 
 use self::command::Called;
 use self::forward::Foreign;
-#[cfg(feature = "http")]
-pub(crate) use self::forward::drain_others;
 pub(crate) use self::forward::receive_forwarded;
+#[cfg(feature = "http")]
+pub(crate) use self::forward::{drain_others, event_for_others, send_to_others};
 use self::submission::Submission;
 
 use crate::activity::Busy;

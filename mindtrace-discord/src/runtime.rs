@@ -14,6 +14,7 @@ pub(crate) mod prefixes;
 pub(crate) mod processes;
 pub(crate) mod shards;
 pub(crate) mod states;
+pub(crate) mod stored_ids;
 pub(crate) mod timers;
 pub(crate) mod watchdogs;
 

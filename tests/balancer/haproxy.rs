@@ -16,6 +16,7 @@ const SETTINGS: &str = "defaults
     timeout server 10s
     retries 5
     option redispatch 1
+    option http-buffer-request
     retry-on conn-failure empty-response response-timeout 503
 
 ";
@@ -33,7 +34,8 @@ impl Haproxy {
         let port = free_port().await;
         let mut text = SETTINGS.to_owned();
         let _ = write!(text, "frontend discord\n    bind 127.0.0.1:{port}\n    default_backend bots\n\n");
-        text.push_str("backend bots\n    balance roundrobin\n    option httpchk GET /readyz\n");
+        text.push_str("backend bots\n    balance roundrobin\n    option httpchk\n");
+        text.push_str("    http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host localhost\n");
         text.push_str("    default-server check inter 200ms fall 1 rise 1\n");
         for (number, port) in ports.iter().enumerate() {
             let _ = writeln!(text, "    server bot{number} 127.0.0.1:{port}");

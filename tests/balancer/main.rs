@@ -87,7 +87,7 @@ impl Process {
 /// Calls a command many times, with numbers from `first` on, and returns the numbers that were not answered.
 async fn load(discord: &Discord, first: u32) -> Result<Vec<u32>> {
     let calls = (0..MEMBERS).map(|member| async move {
-        let name = format!("member {member}");
+        let name = format!("member{member}");
         let caller = discord.member(&name).await?;
         let mut lost = Vec::new();
         for call in 0..CALLS {

@@ -289,3 +289,38 @@ fn two_stored_events_with_one_name_are_refused() {
     let text = registry.validate().unwrap_err().to_string();
     assert!(text.contains("two events are named `reminder`, the other is at "), "{text}");
 }
+
+/// Read a note.
+#[component("note:{page}/{text}", stored)]
+async fn note(page: u32, text: String) -> String {
+    format!("{page}: {}", text.len())
+}
+
+/// Write a note.
+#[command]
+async fn jot(ctx: &Context, length: usize) -> Result<Reply> {
+    let id = note::id(ctx, 7, "x".repeat(length)).await?;
+    Ok(Reply::new("Noted.").buttons([Button::new("Read", id.only_for(ctx.author().id))]))
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_fit_into_a_custom_id_is_stored() -> Result<()> {
+    let store: Arc<dyn Backend> = Arc::new(MemoryStore::default());
+    let bot = || {
+        let registry = Registry::empty().command::<jot>().command::<note>();
+        Bot::builder().registry(registry).store(Arc::clone(&store))
+    };
+    let sandbox = Sandbox::start(bot()).await?;
+    let alice = sandbox.member("alice").await?;
+    let (short, long) = (alice.says("!jot 10").await?, alice.says("!jot 1000").await?);
+    assert!(alice.says("!jot 70000").await?.content.starts_with("Something went wrong"), "64 KiB");
+    let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.clicks(&short, "Read").await?.content, "7: 10");
+    assert_eq!(alice.clicks(&long, "Read").await?.content, "7: 1000", "also after a restart");
+    let bob = sandbox.member("bob").await?;
+    assert_eq!(bob.clicks(&long, "Read").await?.content, "This is for another user.");
+    sandbox.advance(DAY * 31).await?;
+    assert!(alice.clicks(&long, "Read").await?.content.starts_with("This has expired"));
+    Ok(())
+}

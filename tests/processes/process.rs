@@ -14,7 +14,7 @@ use crate::server::{Redis, signal};
 const TOKEN: &str = "token-of-a-test";
 
 /// The longest wait for anything.
-pub(crate) const LONGEST: Duration = Duration::from_secs(60);
+pub(crate) const LONGEST: Duration = Duration::from_mins(1);
 
 /// Answer with the number.
 #[command]

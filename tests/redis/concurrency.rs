@@ -65,6 +65,7 @@ async fn permits_count_among_all_processes() -> Result<()> {
     let mut bots = Vec::new();
     for _ in 0..3 {
         let config = Config::from_lookup(|name| match name {
+            "DISCORD_MODE" => Some("http".to_owned()),
             "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
             "DISCORD_REDIS_URL" => Some(url.clone()),
             _ => None,

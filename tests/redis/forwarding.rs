@@ -1,10 +1,15 @@
-//! Clicks and modals that arrive at another process than the one that waits for them.
+//! Clicks, modals and events that arrive at another process than the one that waits for them.
+
+use std::time::{Duration, Instant};
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
+use serde::Deserialize;
+use serde_json::json;
 
+use crate::api::Api;
 use crate::server::Redis;
 
 /// Delete all notes.
@@ -26,6 +31,20 @@ async fn ask(ctx: &Context) -> Result<String> {
     Ok(format!("You are {name}."))
 }
 
+/// An order was paid.
+#[derive(Event, Deserialize)]
+#[event(name = "order-paid", http)]
+struct OrderPaid {
+    order: u64,
+}
+
+/// Wait for the payment of an order.
+#[command]
+async fn order(ctx: &Context) -> Result<String> {
+    let paid = ctx.wait_for::<OrderPaid>(|paid| paid.order == 7, Duration::from_mins(1)).await?;
+    Ok(format!("Order {} is paid.", paid.order))
+}
+
 fn bot(redis: &Redis) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_MODE" => Some("http".to_owned()),
@@ -33,7 +52,8 @@ fn bot(redis: &Redis) -> Result<BotBuilder> {
         "DISCORD_REDIS_URL" => Some(redis.url()),
         _ => None,
     })?;
-    Ok(Bot::builder().registry(Registry::empty().command::<clear>().command::<ask>()).config(config))
+    let registry = Registry::empty().command::<clear>().command::<ask>().command::<order>();
+    Ok(Bot::builder().registry(registry.http_event::<OrderPaid>()).config(config))
 }
 
 /// Lets all further interactions arrive at this process.
@@ -74,9 +94,29 @@ async fn a_modal_of_a_process_that_is_gone_has_expired() -> Result<()> {
     let modal = alice.slash("ask").opens_modal().await?;
     deliver_to(&first).await?;
     second.stop().await?;
-    let begin = std::time::Instant::now();
+    let begin = Instant::now();
     let answer = modal.set_text("Name", "Alice").submit().await?;
     assert!(answer.content.contains("expired"), "{}", answer.content);
-    assert!(begin.elapsed() < std::time::Duration::from_secs(3), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(3), "{:?}", begin.elapsed());
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn an_event_that_another_process_receives_ends_a_wait() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::start().await?;
+    let first = Sandbox::start_on(discord.clone(), bot(&redis)?).await?;
+    let second = Sandbox::start_on(discord, bot(&redis)?).await?;
+    let (a, b) = (Api::of(&first), Api::of(&second));
+    // The call may begin to wait after the first events, and the second process may not know the first one yet.
+    let paid = json!({ "order": 7 });
+    let raises = async { while b.post("/discord/events/order-paid", &paid).await.status == 202 {} };
+    let answer = tokio::select! {
+        answer = a.execute("!order") => answer,
+        () = raises => panic!("an event was refused"),
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("the wait did not end"),
+    };
+    assert_eq!(answer.body["response"], "Order 7 is paid.", "{}", answer.text);
     Ok(())
 }

@@ -55,6 +55,7 @@ async fn a_call_with_a_key_runs_in_one_process() -> Result<()> {
     let url = redis.url();
     let bot = || {
         let config = Config::from_lookup(|name| match name {
+            "DISCORD_MODE" => Some("http".to_owned()),
             "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
             "DISCORD_REDIS_URL" => Some(url.clone()),
             _ => None,

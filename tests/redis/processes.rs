@@ -35,8 +35,8 @@ async fn every_process_lists_all_until_they_stop() -> Result<()> {
         assert_eq!(ids.len(), 3);
         for process in &processes {
             assert_eq!(process["pid"], std::process::id());
-            assert_eq!(process["mode"], "gateway");
-            assert_eq!(process["shards"], json!([0]));
+            assert_eq!(process["mode"], "http");
+            assert_eq!(process["shards"], json!([]));
         }
         let metrics = api.get("/metrics").await.text;
         assert!(metrics.contains("\ndiscord_processes 3\n"), "{metrics}");

@@ -39,7 +39,8 @@ async fn each_due_time_runs_in_one_process() -> Result<()> {
     let (url, runs) = (redis.url(), Runs::default());
     let bot = || {
         let config = Config::from_lookup(|name| match name {
-            "DISCORD_HTTP_ADDR" => Some("off".to_owned()),
+            "DISCORD_MODE" => Some("http".to_owned()),
+            "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
             "DISCORD_REDIS_URL" => Some(url.clone()),
             _ => None,
         })?;

@@ -19,6 +19,7 @@ async fn new() {}
 
 fn bot(redis: &Redis, version: &str, registry: Registry) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
+        "DISCORD_MODE" => Some("http".to_owned()),
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
         "DISCORD_REDIS_URL" => Some(redis.url()),
         _ => None,

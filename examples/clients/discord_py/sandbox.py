@@ -14,7 +14,7 @@ class Sandbox:
         program = os.environ.get("MINDTRACE_DISCORD", "mindtrace-discord")
         self.process = subprocess.Popen([program, "sandbox", "--json", *options], stdout=subprocess.PIPE, text=True)
         addresses = json.loads(self.process.stdout.readline())
-        self.url, self.token = addresses["url"], addresses["token"]
+        self.url, self.drive, self.token = addresses["url"], addresses["drive"], addresses["token"]
 
     def __enter__(self):
         return self
@@ -28,7 +28,7 @@ class Sandbox:
         """Sends a request to the driving API. An error shows what happened instead."""
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/sandbox/v1{path}", data, headers, method=method)
+        request = urllib.request.Request(f"{self.drive}{path}", data, headers, method=method)
         # The sandbox is on this computer, so no proxy is asked.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:

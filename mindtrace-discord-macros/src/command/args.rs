@@ -49,6 +49,7 @@ pub struct CommandArgs {
     pub defer: Option<Keyed<LitStr>>,
     pub timeout: Option<Keyed<Duration>>,
     pub surfaces: Option<Keyed<Vec<Name>>>,
+    pub stored: Option<Keyed<bool>>,
     pub root: Option<Keyed<Path>>,
 }
 
@@ -159,6 +160,7 @@ impl CommandArgs {
             "defer" => set(&mut self.defer, key, entry.text(diag), diag),
             "timeout" => set(&mut self.timeout, key, entry.duration(diag), diag),
             "surfaces" => set(&mut self.surfaces, key, entry.names("prefix, slash", false, diag), diag),
+            "stored" => set(&mut self.stored, key, entry.flag(diag), diag),
             _ => set(&mut self.root, key, entry.path(diag), diag),
         }
     }
@@ -175,6 +177,7 @@ impl CommandArgs {
             description: _,
             usage: _,
             aliases: _,
+            stored: _,
             category,
             permissions,
             bot_permissions,

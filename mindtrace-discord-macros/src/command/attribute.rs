@@ -51,6 +51,7 @@ const KEYS: &[(&str, &[Attribute])] = &[
     ("defer", EVERY),
     ("timeout", EVERY),
     ("surfaces", &[Command, Commands, Group]),
+    ("stored", &[Component]),
     ("crate", EVERY),
 ];
 
@@ -83,6 +84,9 @@ impl Attribute {
             return None;
         }
         Some(match self {
+            _ if key == "stored" => {
+                ("`stored` is for components".to_owned(), "remove it; only components have custom ids")
+            }
             Commands if Group.takes(key) => (
                 format!("`{key}` is for one command, not for a module"),
                 "write it in `#[command(…)]` on the command, or make the module a group with `#[group(…)]`",

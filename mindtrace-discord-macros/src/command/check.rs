@@ -57,6 +57,8 @@ pub struct Command {
     pub defer: Option<&'static str>,
     pub timeout: Option<Duration>,
     pub surfaces: Vec<&'static str>,
+    /// Whether values that do not fit into a custom id are stored.
+    pub stored: bool,
     pub params: Vec<CheckedParam>,
 }
 
@@ -70,6 +72,10 @@ pub enum Kind {
 }
 
 /// Checks everything and returns the command, unless there are errors.
+#[expect(
+    clippy::too_many_lines,
+    reason = "each key is named once when it is taken apart and once when it is put together"
+)]
 pub fn check(
     attribute: Attribute,
     args: CommandArgs,
@@ -111,6 +117,7 @@ pub fn check(
         defer,
         timeout,
         surfaces,
+        stored,
         root,
     } = args;
     let ident = function.sig.ident.clone();
@@ -178,6 +185,7 @@ pub fn check(
         defer,
         timeout: timeout.map(|timeout| timeout.value),
         surfaces,
+        stored: is_set(stored.as_ref()),
         params,
     })
 }

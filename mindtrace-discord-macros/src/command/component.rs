@@ -1,12 +1,13 @@
 //! Quotes a component's template of custom ids, and the function that makes one.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::LitStr;
 use syn::spanned::Spanned;
-use syn::{LitStr, Visibility};
 
 use super::template::Carried;
 use crate::argument::outer;
+use crate::handler::Handler;
 use crate::naming::unraw;
 
 /// Quotes the builder call with the template and the greatest lengths of the values.
@@ -24,11 +25,11 @@ pub fn spec(template: &LitStr, carried: &[Carried]) -> TokenStream {
 
 /// Quotes `vote::id(poll)`, which makes a custom id for the handler.
 pub fn id(
-    vis: &Visibility,
-    ident: &Ident,
+    Handler { vis, ident, .. }: &Handler,
     marker: &TokenStream,
     template: &LitStr,
     carried: &[Carried],
+    stored: bool,
 ) -> TokenStream {
     let doc = format!(
         " Returns the custom id of a component that [`{name}`]({name}()) handles.",
@@ -42,13 +43,29 @@ pub fn id(
             if is_string(ty) { quote!(::core::convert::Into::<#ty>::into(#ident)) } else { quote!(#ident) };
         quote!(<#ty as __discord::CustomIdValue>::encode(&#value))
     });
+    let value = quote!(__discord::ComponentId::new(#template, [#(#values),*]));
+    let function = if stored {
+        quote! {
+            #vis async fn id(
+                __ctx: &__discord::Context,
+                #(#params),*
+            ) -> ::core::result::Result<__discord::ComponentId, __discord::StoreError> {
+                let __id = #value;
+                __discord::Context::stored_id(__ctx, __id).await
+            }
+        }
+    } else {
+        quote! {
+            #vis fn id(#(#params),*) -> __discord::ComponentId {
+                #value
+            }
+        }
+    };
     quote! {
         impl #marker {
             #[doc = #doc]
             #[allow(dead_code)]
-            #vis fn id(#(#params),*) -> __discord::ComponentId {
-                __discord::ComponentId::new(#template, [#(#values),*])
-            }
+            #function
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::names::OWN_PERMISSIONS;
 
 /// Quotes the registration of a command.
 pub fn expand(command: &Command) -> TokenStream {
-    let Handler { vis, ident, output, .. } = &command.handler;
+    let Handler { ident, output, .. } = &command.handler;
     let marker = command.handler.marker();
     let spec = spec(command);
     let values = command.params.iter().map(argument::take);
@@ -27,7 +27,9 @@ pub fn expand(command: &Command) -> TokenStream {
     // Spanned at the return type, so that "not a reply" and "not Send" point at it.
     let run = quote_spanned!(output.span()=> __discord::run::<#output, _>);
     let id = match &command.kind {
-        Kind::Component(template, carried) => Some(component::id(vis, ident, &marker, template, carried)),
+        Kind::Component(template, carried) => {
+            Some(component::id(&command.handler, &marker, template, carried, command.stored))
+        }
         _ => None,
     };
     command.handler.registration(&quote! {
@@ -49,7 +51,7 @@ fn spec(command: &Command) -> TokenStream {
     let Command { name, description, help, usage, category, aliases, .. } = command;
     let mut calls = TokenStream::new();
     let mut call = |tokens: TokenStream| tokens.to_tokens(&mut calls);
-    call(kind(&command.kind));
+    call(kind(command));
     if !command.groups.is_empty() {
         let groups = command.groups.iter().map(|group| {
             let (name, description) = (&group.name, &group.description);
@@ -118,11 +120,12 @@ fn spec(command: &Command) -> TokenStream {
     }
 }
 
-fn kind(kind: &Kind) -> TokenStream {
-    match kind {
+fn kind(command: &Command) -> TokenStream {
+    match &command.kind {
         Kind::Chat => TokenStream::new(),
         Kind::UserCommand => quote!(.user_command()),
         Kind::MessageCommand => quote!(.message_command()),
+        Kind::Component(template, _) if command.stored => quote!(.stored_component(#template)),
         Kind::Component(template, carried) => component::spec(template, carried),
     }
 }

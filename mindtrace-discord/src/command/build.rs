@@ -133,6 +133,20 @@ impl CommandSpec {
         self
     }
 
+    /// As [`component`](Self::component), with custom ids whose values are in the store if they do not fit.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if the text before the values is too long.
+    #[must_use]
+    pub const fn stored_component(mut self, template: &'static str) -> Self {
+        crate::component::assert_stored_fits(template);
+        self.kind = CommandKind::Component;
+        self.template = Some(template);
+        self.surfaces = &[Surface::Component];
+        self
+    }
+
     /// Sets the groups it is in, the outermost first. The name is the whole path, such as `tag create`.
     #[must_use]
     pub const fn groups(mut self, groups: &'static [GroupSpec]) -> Self {

@@ -157,7 +157,7 @@ where
 {
     match function.start_with(ctx) {
         Ok(returned) => check(returned.future()),
-        Err(missing) => Box::pin(ready(Err(Denial::Failed(missing.into())))),
+        Err(missing) => Box::pin(ready(Verdict::Err(Denial::Failed(missing.into())))),
     }
 }
 
@@ -170,7 +170,7 @@ where
 {
     match function.start_with(ctx) {
         Ok(returned) => hook(returned.future()),
-        Err(missing) => Box::pin(ready(Err(missing.into()))),
+        Err(missing) => fails(missing),
     }
 }
 
@@ -187,7 +187,7 @@ where
 {
     match function.start_with(ctx, outcome) {
         Ok(returned) => hook(returned.future()),
-        Err(missing) => Box::pin(ready(Err(missing.into()))),
+        Err(missing) => fails(missing),
     }
 }
 
@@ -204,7 +204,7 @@ where
 {
     match function.start_with(ctx, error) {
         Ok(returned) => error_hook(returned.future()),
-        Err(missing) => Box::pin(ready(Err(missing.into()))),
+        Err(missing) => fails(missing),
     }
 }
 
@@ -221,6 +221,11 @@ where
 {
     match function.start_with(ctx, typed) {
         Ok(returned) => suggest(returned.future()),
-        Err(missing) => Box::pin(ready(Err(missing.into()))),
+        Err(missing) => fails(missing),
     }
+}
+
+/// Returns a future that fails because a state is missing.
+fn fails<'a, T: Send + 'a>(missing: Internal) -> BoxFuture<'a, Result<T, BoxError>> {
+    Box::pin(ready(Err::<T, BoxError>(missing.into())))
 }

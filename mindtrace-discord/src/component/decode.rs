@@ -19,6 +19,9 @@ pub(crate) fn literal(template: &str) -> &str {
 
 /// Encodes the body of a custom id.
 pub(super) fn encode(id: &ComponentId) -> String {
+    if let Some(name) = &id.stored {
+        return format!("{}~{name}", literal(id.template));
+    }
     let mut values = id.values.iter();
     let mut body = String::new();
     for part in parts(id.template) {
@@ -32,6 +35,20 @@ pub(super) fn encode(id: &ComponentId) -> String {
         }
     }
     body
+}
+
+/// Returns the name of the values in the store, if the body has one. No value contains a `~`.
+pub(crate) fn stored_name<'a>(template: &str, body: &'a str) -> Option<&'a str> {
+    body.strip_prefix(literal(template))?.strip_prefix('~')
+}
+
+/// Returns the names of the placeholders.
+pub(crate) fn placeholders(template: &str) -> Vec<&str> {
+    let name = |part| match part {
+        Part::Placeholder(name) => Some(name),
+        Part::Literal(_) => None,
+    };
+    parts(template).into_iter().filter_map(name).collect()
 }
 
 /// Decodes the name and value of each placeholder; `None` if the body does not match the template.
@@ -107,7 +124,7 @@ fn unescape(value: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode};
+    use super::{decode, encode, placeholders, stored_name};
     use crate::component::ComponentId;
 
     #[test]
@@ -122,6 +139,15 @@ mod tests {
                 "{value:?}"
             );
         }
+    }
+
+    #[test]
+    fn stored_values_are_named() {
+        let mut id = ComponentId::new("note:{text}/{page}", ["x".to_owned(), "2".to_owned()]);
+        assert_eq!(stored_name(id.template, &encode(&id)), None);
+        id.stored = Some("n4m3".to_owned());
+        assert_eq!(stored_name(id.template, &encode(&id)), Some("n4m3"));
+        assert_eq!(placeholders(id.template), ["text", "page"]);
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub(crate) const SIGNATURE_LENGTH: usize = 1 + 6 + 16;
 /// Characters of a lock to one user: eleven digits of base 64.
 pub(crate) const USER_LOCK_LENGTH: usize = 11;
 
+/// Characters of the name of stored values: `~` and a random name.
+const STORED_LENGTH: usize = 1 + 22;
+
 /// A value that a custom id can carry: short, encoded as text that the type's [`Argument`](crate::args::Argument) parses.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a custom id",
@@ -37,12 +40,15 @@ pub struct ComponentId {
     pub(crate) values: Vec<String>,
     pub(crate) expires_in: Option<Duration>,
     pub(crate) only_for: Option<UserId>,
+    /// The name of its values in the store, if they are there.
+    pub(crate) stored: Option<String>,
 }
 
 impl ComponentId {
     /// Creates an id from a template and the values of its placeholders. Called by generated code.
     pub fn new(template: &'static str, values: impl IntoIterator<Item = String>) -> Self {
-        Self { template, values: values.into_iter().collect(), expires_in: None, only_for: None }
+        let values = values.into_iter().collect();
+        Self { template, values, expires_in: None, only_for: None, stored: None }
     }
 
     /// Sets how long the component works. Default: 30 days.
@@ -96,6 +102,24 @@ pub(crate) const fn assert_fits(template: &str, longest: &[Option<usize>]) {
         left -= needed;
         at += 1;
     }
+}
+
+/// Checks at compile time that the custom id of stored values fits Discord's limit.
+pub(crate) const fn assert_stored_fits(template: &str) {
+    assert_fits(template, &[]);
+    let bytes = template.as_bytes();
+    let (mut at, mut characters) = (0, 0);
+    while at < bytes.len() && bytes[at] != b'{' {
+        // A continuation byte belongs to a character that is already counted.
+        if bytes[at] & 0xc0 != 0x80 {
+            characters += 1;
+        }
+        at += 1;
+    }
+    assert!(
+        characters + STORED_LENGTH + SIGNATURE_LENGTH + USER_LOCK_LENGTH <= MAX_LENGTH,
+        "the text before the values of a stored custom id has at most 43 characters: shorten it"
+    );
 }
 
 /// Reports the first value that does not fit.

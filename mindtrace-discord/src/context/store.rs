@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::Context;
+use crate::component::{ComponentId, fits};
 use crate::runtime::prefixes::PrefixError;
-use crate::store::Store;
+use crate::runtime::stored_ids;
+use crate::store::{Store, StoreError};
 
 impl Context {
     /// The values that the bot keeps for guilds, users, members and itself: settings, levels, balances. `DISCORD_STORE` says where.
@@ -21,6 +23,21 @@ impl Context {
     /// ```
     pub fn store(&self) -> &Store {
         &self.runtime().store
+    }
+
+    /// Stores the values of a custom id that is too long, and returns a shorter one. Called by generated code.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store; [`StoreError::ValueTooLarge`] for more than 64 KiB.
+    #[doc(hidden)]
+    pub async fn stored_id(&self, mut id: ComponentId) -> Result<ComponentId, StoreError> {
+        if fits(&id) {
+            return Ok(id);
+        }
+        let (store, now) = (self.store(), self.runtime().clock.timestamp());
+        id.stored = Some(stored_ids::put(store, std::mem::take(&mut id.values), now).await?);
+        Ok(id)
     }
 
     /// The prefix of text commands here: the guild's own prefix, or the first of the bot's.

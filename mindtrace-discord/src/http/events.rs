@@ -14,6 +14,7 @@ use super::problem::Problem;
 use super::state::Shared;
 use crate::dispatch::event::{Delivery, raise_parsed};
 use crate::event::HttpEventSpec;
+use crate::interaction;
 use crate::runtime::Runtime;
 use crate::telemetry::Entry;
 
@@ -62,9 +63,13 @@ pub(super) fn raise_json(
     if !data.is_object() {
         return Err(Problem::bad_request("The body is not a JSON object."));
     }
+    let for_others = interaction::event_for_others(runtime, spec.name, &data);
     let event = (spec.parse)(data).map_err(|error| Problem::invalid_body(&error))?;
     match raise_parsed(runtime, spec.name, spec.event_id, event) {
         Delivery::Accepted => {
+            if let Some(text) = for_others {
+                interaction::send_to_others(runtime, text);
+            }
             runtime.telemetry.write(|| Entry::operated("event", Some(spec.name.to_owned()), by, None));
             let handlers = runtime.registry.handlers(spec.event_id).count();
             Ok((StatusCode::ACCEPTED, Json(Accepted { event: spec.name, handlers })))

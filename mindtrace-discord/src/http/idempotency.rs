@@ -104,6 +104,9 @@ async fn respond(
     // A call that was refused before its handler started can be made again with the same key; one that started does not run
     // again while its response is stored.
     if !response.status().is_success() && response.extensions().get::<Started>().is_none() {
+        if let Some(running) = running {
+            running.forget().await;
+        }
         return response;
     }
     if response.body().size_hint().upper().is_none_or(|size| size > MAX_RESPONSE as u64) {

@@ -12,7 +12,7 @@ use super::submission::Submission;
 use crate::args::limit::Presence;
 use crate::args::{Value, lexer};
 use crate::command::{CommandKind, CommandSpec};
-use crate::component::{IS_LAYOUT, SignedId, Signer, decode, literal};
+use crate::component::{IS_LAYOUT, SignedId, Signer, decode, literal, placeholders, stored_name};
 use crate::context::CallInteraction;
 use crate::discord::{InteractionKey, InteractionTarget, Origin};
 use crate::dispatch::{self, Input, Invocation};
@@ -25,6 +25,8 @@ use crate::reply::Visibility;
 use crate::responder::Responder;
 use crate::runtime::Runtime;
 use crate::runtime::collectors::{Collected, Collectors, Undelivered};
+use crate::runtime::stored_ids;
+use crate::store::StoreError;
 use crate::surface::Surface;
 
 /// Handles a click: delivers it to the collector that waits for it, else runs the handler of its custom id.
@@ -75,10 +77,17 @@ pub(super) async fn click(runtime: &Arc<Runtime>, interaction: ComponentInteract
         Some(_) if sealed.only_for.is_some_and(|user| user != interaction.user.id) => {
             refuse(&*responder, &CommandError::NotForYou, language).await;
         }
-        Some((command, values)) => {
-            let invocation = invocation(runtime, interaction, command, values, responder);
-            dispatch::execute(runtime, invocation).await;
-        }
+        Some((command, carried)) => match values(runtime, command, carried).await {
+            Ok(Some(values)) => {
+                let invocation = invocation(runtime, interaction, command, values, responder);
+                dispatch::execute(runtime, invocation).await;
+            }
+            Ok(None) => refuse(&*responder, &CommandError::Expired, language).await,
+            Err(error) => {
+                tracing::error!(%error, command = command.name, "the values of a component cannot be read");
+                refuse(&*responder, &CommandError::Handler(error.into()), language).await;
+            }
+        },
         // Expired, forged, or signed by an older version of this bot, which had a handler for it.
         None => refuse(&*responder, &CommandError::Expired, language).await,
     }
@@ -114,20 +123,46 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
     }
 }
 
+/// The values of a custom id.
+enum Carried {
+    /// They are in the custom id.
+    Values(Vec<(String, Value)>),
+    /// They are in the store, under this name.
+    Stored(String),
+}
+
 /// Returns the handler of a custom id, with the values in the id.
-fn handler<'a>(
-    runtime: &'a Runtime,
-    sealed: &SignedId<'_>,
-) -> Option<(&'a CommandSpec, Vec<(String, Value)>)> {
+fn handler<'a>(runtime: &'a Runtime, sealed: &SignedId<'_>) -> Option<(&'a CommandSpec, Carried)> {
     runtime.registry.components().find_map(|command| {
         let template = command.template.filter(|template| sealed.body.starts_with(literal(template)))?;
-        let values = decode(template, sealed.body)?;
-        if !runtime.signer.verify(sealed, template) {
-            return None;
-        }
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), Value::Text(value)));
-        Some((command, values.collect()))
+        let carried = match stored_name(template, sealed.body) {
+            Some(name) => Carried::Stored(name.to_owned()),
+            None => {
+                let values = decode(template, sealed.body)?.into_iter();
+                Carried::Values(values.map(|(name, value)| (name.to_owned(), Value::Text(value))).collect())
+            }
+        };
+        runtime.signer.verify(sealed, template).then_some((command, carried))
     })
+}
+
+/// Returns the values of a custom id with their names; `None` if the store no longer has them.
+async fn values(
+    runtime: &Runtime,
+    command: &CommandSpec,
+    carried: Carried,
+) -> Result<Option<Vec<(String, Value)>>, StoreError> {
+    let name = match carried {
+        Carried::Values(values) => return Ok(Some(values)),
+        Carried::Stored(name) => name,
+    };
+    let now = runtime.clock.timestamp();
+    let Some(stored) = stored_ids::get(&runtime.store, &name, now).await? else { return Ok(None) };
+    let names = command.template.map(placeholders).unwrap_or_default();
+    // An older version of the bot stored values of other parameters.
+    let is_complete = names.len() == stored.len();
+    let by_name = names.into_iter().zip(stored).map(|(name, value)| (name.to_owned(), Value::Text(value)));
+    Ok(is_complete.then(|| by_name.collect()))
 }
 
 fn invocation(

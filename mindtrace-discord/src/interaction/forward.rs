@@ -1,9 +1,12 @@
-//! Messages between the processes of one bot: clicks and modal submissions for a collector of another process, and requests to drain.
+//! Messages between the processes of one bot: clicks and modal submissions for a collector of another process, events that its handlers
+//! may wait for, and requests to drain.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serenity::model::application::ComponentInteraction;
 use tokio::time::{sleep, timeout};
 
@@ -29,6 +32,8 @@ enum Message {
     Interaction { id: u64, from: String, data: String },
     /// An interaction was received.
     Received { id: u64 },
+    /// An event that another program raised, for handlers of the receiver that wait for it.
+    Event { name: String, data: Value },
     /// The receiver refuses new calls from now on.
     Drain,
 }
@@ -68,15 +73,37 @@ impl Foreign {
 /// Tells the other processes to drain, and returns how many were told.
 #[cfg(feature = "http")]
 pub(crate) async fn drain_others(runtime: &Runtime) -> usize {
-    let Some(shared) = &runtime.shared else { return 0 };
     let text = serde_json::to_string(&Message::Drain).unwrap_or_default();
+    tell_others(runtime, &text).await
+}
+
+/// Returns the message with an event that another program raised. `None` if this is the only process.
+#[cfg(feature = "http")]
+pub(crate) fn event_for_others(runtime: &Runtime, name: &str, data: &Value) -> Option<String> {
+    if runtime.shared.is_none() || runtime.processes.others().is_empty() {
+        return None;
+    }
+    serde_json::to_string(&Message::Event { name: name.to_owned(), data: data.clone() }).ok()
+}
+
+/// Sends a message to all other processes in the background.
+#[cfg(feature = "http")]
+pub(crate) fn send_to_others(runtime: &Arc<Runtime>, text: String) {
+    let runtime = Arc::clone(runtime);
+    tokio::spawn(async move { tell_others(&runtime, &text).await });
+}
+
+/// Sends a message to all other processes, and returns how many got it.
+#[cfg(feature = "http")]
+async fn tell_others(runtime: &Runtime, text: &str) -> usize {
+    let Some(shared) = &runtime.shared else { return 0 };
     let mut told = 0;
     for process in runtime.processes.others().iter() {
-        match shared.publish(&channel(&process.id), &text).await {
+        match shared.publish(&channel(&process.id), text).await {
             Ok(0) => {}
             Ok(_) => told += 1,
             Err(error) => {
-                tracing::warn!(%error, process = process.id.as_str(), "another process was not told to drain");
+                tracing::warn!(%error, process = process.id.as_str(), "another process got no message");
             }
         }
     }
@@ -90,6 +117,7 @@ pub(crate) async fn receive_forwarded(runtime: Arc<Runtime>) {
     while let Some(text) = texts.recv().await {
         match serde_json::from_str(&text) {
             Ok(Message::Received { id }) => runtime.processes.was_received(id),
+            Ok(Message::Event { name, data }) => offer(&runtime, &name, data),
             Ok(Message::Drain) => {
                 tracing::info!("draining the bot, as requested at another process");
                 runtime.telemetry.write(|| Entry::operated("drain", None, "another process", None));
@@ -109,6 +137,22 @@ pub(crate) async fn receive_forwarded(runtime: Arc<Runtime>) {
             }
             Err(error) => tracing::debug!(%error, "a message of another process cannot be read"),
         }
+    }
+}
+
+/// Offers an event to the handlers of this process that wait for it. Handlers of the event run in the process that received it.
+fn offer(runtime: &Runtime, name: &str, data: Value) {
+    let spec = runtime.registry.http_event_called(name);
+    let Some(spec) = spec.filter(|spec| runtime.event_waits.is_awaited(spec.event_id)) else { return };
+    // The code of an author reads it, which may panic.
+    match catch_unwind(AssertUnwindSafe(|| (spec.parse)(data))) {
+        Ok(Ok(parsed)) => runtime.event_waits.offer(spec.event_id, &parsed.event, &runtime.activity),
+        // The path only: the data may be a user's.
+        Ok(Err(error)) => {
+            let path = error.path().to_string();
+            tracing::warn!(event = name, path, "an event of another process has other fields than its type");
+        }
+        Err(_) => tracing::error!(event = name, "an event of another process panicked while it was read"),
     }
 }
 

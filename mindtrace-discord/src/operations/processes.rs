@@ -40,6 +40,9 @@ impl Runtime {
         let mut announced = None;
         loop {
             ticks.tick().await;
+            if self.processes.is_retired() {
+                return;
+            }
             // The list stays as it was while Redis does not answer, which the status says.
             if let Ok(others) = self.exchange(&**shared, &mut announced).await {
                 self.processes.set_others(others);
@@ -50,6 +53,7 @@ impl Runtime {
     /// Removes this process from the list.
     pub(crate) async fn retire(&self) {
         let Some(shared) = &self.shared else { return };
+        self.processes.retire();
         let id = self.processes.id();
         let removed = async {
             shared.release(KEY, id).await?;

@@ -1,6 +1,7 @@
 //! The processes of the bot: this one, and those that share its Redis.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -38,6 +39,8 @@ pub(crate) struct Process {
 pub(crate) struct Processes {
     own: Process,
     others: Mutex<Arc<Vec<Process>>>,
+    /// Whether this process has left the list of processes.
+    retired: AtomicBool,
     /// The interactions that were passed on to another process, by id.
     forwarded: Mutex<HashMap<u64, oneshot::Sender<()>>>,
 }
@@ -54,7 +57,8 @@ impl Processes {
             state: String::new(),
             shards: Vec::new(),
         };
-        Self { own, others: Mutex::default(), forwarded: Mutex::default() }
+        let retired = AtomicBool::new(false);
+        Self { own, others: Mutex::default(), retired, forwarded: Mutex::default() }
     }
 
     /// The id of this process.
@@ -74,6 +78,16 @@ impl Processes {
 
     pub(crate) fn set_others(&self, others: Vec<Process>) {
         *lock(&self.others) = Arc::new(others);
+    }
+
+    /// Records that this process leaves the list of processes.
+    pub(crate) fn retire(&self) {
+        self.retired.store(true, Ordering::Release);
+    }
+
+    /// Returns whether this process has left the list of processes.
+    pub(crate) fn is_retired(&self) -> bool {
+        self.retired.load(Ordering::Acquire)
     }
 
     /// Returns a receiver that resolves when another process has received an interaction.

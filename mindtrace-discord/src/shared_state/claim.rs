@@ -85,6 +85,19 @@ impl Claim {
         server.swap(key, Some(name), Some(text), Some(expires)).await
     }
 
+    /// Releases the key, and waits until it is free.
+    ///
+    /// # Errors
+    ///
+    /// [`Away`]; the claim then ends by itself.
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    pub(crate) async fn release(mut self) -> Result<(), Away> {
+        if let Some(leave) = self.leave.take() {
+            let _ = leave.send(());
+        }
+        self.claimed.release().await
+    }
+
     fn keep(
         server: &Arc<dyn SharedState>,
         (key, name): (String, String),
@@ -181,7 +194,9 @@ mod tests {
         assert!(claim(&server, "b").await.is_none());
         drop(first);
         released(&server).await;
-        assert!(claim(&server, "b").await.is_some());
+        let second = claim(&server, "b").await.unwrap();
+        assert_eq!(second.release().await, Ok(()));
+        assert!(claim(&server, "c").await.is_some());
     }
 
     #[tokio::test(start_paused = true)]

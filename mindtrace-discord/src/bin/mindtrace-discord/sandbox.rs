@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use mindtrace_discord::sandbox::{Discord, Seed, SeedError, over_http};
+use mindtrace_discord::sandbox::{Discord, RateLimits, Seed, SeedError, over_http};
 use serde_json::json;
 
 /// The longest wait for something in the emulator; a request over HTTP sets a shorter one.
@@ -30,6 +30,9 @@ pub(crate) struct Options {
     /// Dispatch the events of a recording again to the bot that connects, and answer its requests as recorded
     #[arg(long, value_name = "FILE")]
     replay: Option<PathBuf>,
+    /// Enforce Discord's rate limits, and its limits of new sessions
+    #[arg(long)]
+    strict: bool,
     /// Print the addresses and the token as one line of JSON, for programs
     #[arg(long)]
     json: bool,
@@ -43,6 +46,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         None => random_token()?,
     };
     let mut discord = over_http(Discord::builder()).token(token).port(options.port).timeout(TIMEOUT);
+    if options.strict {
+        discord = discord.rate_limits(RateLimits::Discord).enforce_identify_limits();
+    }
     if let Some(file) = options.record {
         discord = discord.record(file);
     }
