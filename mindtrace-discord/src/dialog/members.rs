@@ -149,6 +149,7 @@ pub enum MembersError {
     Draining,
 }
 
+/// # Members of a guild
 impl Context {
     /// Requests members of a guild over the gateway, and waits until all parts of the answer have arrived.
     ///

@@ -44,6 +44,7 @@ pub enum TimerError {
     Store(#[from] StoreError),
 }
 
+/// # Events that are raised later
 impl Context {
     /// Raises an event at a time; at once if the time has passed. The event survives restarts of the bot, and is raised late if the bot
     /// was not running at that time.
