@@ -87,6 +87,7 @@ struct Inner {
     replay: Option<replay::Replay>,
 }
 
+/// # Addresses, transcript, shutdown
 impl Discord {
     /// Returns the address of the REST API, for serenity's `HttpBuilder::proxy`.
     pub fn url(&self) -> &str {

@@ -39,6 +39,7 @@ pub struct SlashCall {
     stale: bool,
 }
 
+/// # Use slash commands
 impl Member {
     /// Prepares a slash command; `tag create` names a subcommand.
     pub fn slash(&self, command: &str) -> SlashCall {

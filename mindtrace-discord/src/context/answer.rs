@@ -18,13 +18,13 @@ impl Context {
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
     ///
-    /// /// Count the members.
+    /// /// Count the roles.
     /// #[command(guild_only)]
     /// async fn count(ctx: &Context) -> Result<()> {
     ///     let answer = ctx.reply("Counting…").await?;
-    ///     let count = ctx.guild().await?.approximate_member_count;
-    ///     answer.edit(format!("{} members.", count.unwrap_or_default())).await?;
-    ///     ctx.followup(Reply::new("You are one of them.").ephemeral()).await?;
+    ///     let guild = ctx.guild().await?;
+    ///     answer.edit(format!("{} roles.", guild.roles.len())).await?;
+    ///     ctx.followup(Reply::new("Ask an admin for one.").ephemeral()).await?;
     ///     Ok(())
     /// }
     /// ```

@@ -32,6 +32,7 @@ pub struct PendingPost {
 #[must_use = "nothing is posted before it is awaited"]
 pub struct PendingAnswer(PendingPost);
 
+/// # Post messages
 impl Member {
     /// Posts a message and waits for the bot's next one, in this channel or in a DM with this member.
     ///
