@@ -11,11 +11,28 @@ async fn keys(
     more: Vec<Uuid>,
 ) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct keys {}
+#[allow(non_snake_case)]
+mod __mindtrace_keys {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct keys {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_keys::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for keys {
+    impl __discord::CommandItem for __mindtrace_keys::keys {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "keys",
                 "Every key that says what an argument accepts.",
@@ -40,9 +57,17 @@ const _: () = {
                             ]
                         }),
                     __discord::ParamSpec::of::<Option<String>>("city", "city")
-                        .suggest(|__ctx, __typed| __discord::suggest(
-                            data::cities(__ctx, __typed),
-                        )),
+                        .suggest(|__ctx, __typed| __discord::run_suggest(
+                            &data::cities,
+                            __ctx,
+                            __typed,
+                        ))
+                        .suggest_state(
+                            __discord::FunctionState::new(
+                                "data::cities",
+                                __discord::suggest_state(&data::cities),
+                            ),
+                        ),
                     __discord::ParamSpec::of::<
                         Option<GuildChannel>,
                     >("channel", "channel")
@@ -89,6 +114,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < keys as __discord::CommandItem > ::SPEC
+        < __mindtrace_keys::keys as __discord::CommandItem > ::SPEC
     }
 };

@@ -1,11 +1,28 @@
 /// Every limit.
 async fn limits(whole: i8, half: f32, text: String, percent: u8) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct limits {}
+#[allow(non_snake_case)]
+mod __mindtrace_limits {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct limits {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_limits::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for limits {
+    impl __discord::CommandItem for __mindtrace_limits::limits {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "limits",
                 "Every limit.",
@@ -38,6 +55,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < limits as __discord::CommandItem > ::SPEC
+        < __mindtrace_limits::limits as __discord::CommandItem > ::SPEC
     }
 };

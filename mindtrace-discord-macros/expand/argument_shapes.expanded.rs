@@ -15,11 +15,28 @@ async fn shapes(
     Reply::new("")
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct shapes {}
+#[allow(non_snake_case)]
+mod __mindtrace_shapes {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct shapes {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_shapes::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for shapes {
+    impl __discord::CommandItem for __mindtrace_shapes::shapes {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "shapes",
                 "Every way to take arguments.",
@@ -68,18 +85,35 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < shapes as __discord::CommandItem > ::SPEC
+        < __mindtrace_shapes::shapes as __discord::CommandItem > ::SPEC
     }
 };
 async fn echo(text: String) -> String {
     text
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct echo {}
+#[allow(non_snake_case)]
+mod __mindtrace_echo {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct echo {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_echo::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for echo {
+    impl __discord::CommandItem for __mindtrace_echo::echo {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "echo",
                 "echo",
@@ -97,6 +131,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < echo as __discord::CommandItem > ::SPEC
+        < __mindtrace_echo::echo as __discord::CommandItem > ::SPEC
     }
 };

@@ -17,8 +17,8 @@ const _: () = {
                 __discord::ChoiceSpec::new("Type", "type"),
             ]
         };
-        fn from_value(value: &str) -> ::core::option::Option<Self> {
-            match value {
+        fn from_value(__value: &str) -> ::core::option::Option<Self> {
+            match __value {
                 "red" => ::core::option::Option::Some(Self::Red),
                 "dark_red" => ::core::option::Option::Some(Self::DarkRed),
                 "blue" => ::core::option::Option::Some(Self::Blue),

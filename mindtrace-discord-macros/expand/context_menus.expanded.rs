@@ -5,11 +5,28 @@ async fn show_avatar(ctx: &Context, user: User) -> String {
     user.face()
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct show_avatar {}
+#[allow(non_snake_case)]
+mod __mindtrace_show_avatar {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct show_avatar {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_show_avatar::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for show_avatar {
+    impl __discord::CommandItem for __mindtrace_show_avatar::show_avatar {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "Show avatar",
                 "",
@@ -31,16 +48,33 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < show_avatar as __discord::CommandItem > ::SPEC
+        < __mindtrace_show_avatar::show_avatar as __discord::CommandItem > ::SPEC
     }
 };
 async fn report(message: MessageId) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct report {}
+#[allow(non_snake_case)]
+mod __mindtrace_report {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct report {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_report::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for report {
+    impl __discord::CommandItem for __mindtrace_report::report {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "Report this",
                 "",
@@ -57,6 +91,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < report as __discord::CommandItem > ::SPEC
+        < __mindtrace_report::report as __discord::CommandItem > ::SPEC
     }
 };

@@ -3,11 +3,28 @@ async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct welcome {}
+#[allow(non_snake_case)]
+mod __mindtrace_welcome {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct welcome {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_welcome::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for welcome {
+    impl __discord::EventItem for __mindtrace_welcome::welcome {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             ::mindtrace_discord::event::MemberJoin,
         >("welcome", Self::handle)
@@ -29,6 +46,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < welcome as __discord::EventItem > ::SPEC
+        < __mindtrace_welcome::welcome as __discord::EventItem > ::SPEC
     }
 };

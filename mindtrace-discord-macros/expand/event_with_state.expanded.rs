@@ -2,11 +2,28 @@ pub async fn count(event: &mindtrace_discord::event::Message, counter: &Counter)
     counter.add(&event.author);
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-pub struct count {}
+#[allow(non_snake_case)]
+mod __mindtrace_count {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct count {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+pub use __mindtrace_count::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for count {
+    impl __discord::EventItem for __mindtrace_count::count {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             ::mindtrace_discord::event::Message,
         >("count", Self::handle)
@@ -37,16 +54,33 @@ const _: () = {
         );
     };
     __discord::inventory::submit! {
-        < count as __discord::EventItem > ::SPEC
+        < __mindtrace_count::count as __discord::EventItem > ::SPEC
     }
 };
 async fn ready() {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct ready {}
+#[allow(non_snake_case)]
+mod __mindtrace_ready {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct ready {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_ready::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for ready {
+    impl __discord::EventItem for __mindtrace_ready::ready {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             ::mindtrace_discord::event::Ready,
         >("ready", Self::handle)
@@ -59,6 +93,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < ready as __discord::EventItem > ::SPEC
+        < __mindtrace_ready::ready as __discord::EventItem > ::SPEC
     }
 };

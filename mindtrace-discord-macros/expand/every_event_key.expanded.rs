@@ -2,11 +2,28 @@ async fn every(ctx: &Context, event: &Message, store: &Store) -> Result<()> {
     store.remember(ctx, event).await
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct every {}
+#[allow(non_snake_case)]
+mod __mindtrace_every {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct every {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_every::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for every {
+    impl __discord::EventItem for __mindtrace_every::every {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             ::mindtrace_discord::event::Message,
         >("every", Self::handle)
@@ -54,6 +71,6 @@ const _: () = {
         );
     };
     __discord::inventory::submit! {
-        < every as __discord::EventItem > ::SPEC
+        < __mindtrace_every::every as __discord::EventItem > ::SPEC
     }
 };

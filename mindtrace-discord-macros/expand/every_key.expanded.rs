@@ -4,12 +4,29 @@
 #[allow(clippy::unused_async)]
 pub(crate) async fn every_key() {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-pub(crate) struct every_key {}
+#[allow(non_snake_case)]
+mod __mindtrace_every_key {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct every_key {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+pub(crate) use __mindtrace_every_key::*;
 #[allow(clippy::unused_async)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for every_key {
+    impl __discord::CommandItem for __mindtrace_every_key::every_key {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "every-key",
                 "Everything at once.",
@@ -50,16 +67,33 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < every_key as __discord::CommandItem > ::SPEC
+        < __mindtrace_every_key::every_key as __discord::CommandItem > ::SPEC
     }
 };
 async fn flags_off() {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct flags_off {}
+#[allow(non_snake_case)]
+mod __mindtrace_flags_off {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct flags_off {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_flags_off::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for flags_off {
+    impl __discord::CommandItem for __mindtrace_flags_off::flags_off {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "flags_off",
                 "flags off",
@@ -75,6 +109,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < flags_off as __discord::CommandItem > ::SPEC
+        < __mindtrace_flags_off::flags_off as __discord::CommandItem > ::SPEC
     }
 };

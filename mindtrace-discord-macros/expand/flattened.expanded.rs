@@ -40,11 +40,28 @@ const _: () = {
 /// Find messages.
 async fn find(ctx: &Context, text: String, filter: Filter, quiet: bool) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct find {}
+#[allow(non_snake_case)]
+mod __mindtrace_find {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct find {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_find::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for find {
+    impl __discord::CommandItem for __mindtrace_find::find {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "find",
                 "Find messages.",
@@ -81,16 +98,33 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < find as __discord::CommandItem > ::SPEC
+        < __mindtrace_find::find as __discord::CommandItem > ::SPEC
     }
 };
 async fn all(filter: Filter) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct all {}
+#[allow(non_snake_case)]
+mod __mindtrace_all {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct all {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_all::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for all {
+    impl __discord::CommandItem for __mindtrace_all::all {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "all",
                 "all",
@@ -110,6 +144,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < all as __discord::CommandItem > ::SPEC
+        < __mindtrace_all::all as __discord::CommandItem > ::SPEC
     }
 };

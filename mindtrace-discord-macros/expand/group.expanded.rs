@@ -2,11 +2,28 @@ mod tag {
     /// Make a new one.
     async fn create(name: String) {}
     #[doc(hidden)]
-    #[allow(non_camel_case_types, dead_code)]
-    struct create {}
+    #[allow(non_snake_case)]
+    mod __mindtrace_create {
+        #[allow(
+            non_camel_case_types,
+            dead_code,
+            unreachable_pub,
+            missing_debug_implementations
+        )]
+        pub struct create {}
+    }
+    #[doc(hidden)]
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        hidden_glob_reexports,
+        ambiguous_glob_reexports,
+        clippy::wildcard_imports
+    )]
+    use __mindtrace_create::*;
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
-        impl __discord::CommandItem for create {
+        impl __discord::CommandItem for __mindtrace_create::create {
             const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                     "tag create",
                     "Make a new one.",
@@ -27,17 +44,34 @@ mod tag {
             }
         }
         __discord::inventory::submit! {
-            < create as __discord::CommandItem > ::SPEC
+            < __mindtrace_create::create as __discord::CommandItem > ::SPEC
         }
     };
     mod moderation {
         async fn purge() {}
         #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code)]
-        struct purge {}
+        #[allow(non_snake_case)]
+        mod __mindtrace_purge {
+            #[allow(
+                non_camel_case_types,
+                dead_code,
+                unreachable_pub,
+                missing_debug_implementations
+            )]
+            pub struct purge {}
+        }
+        #[doc(hidden)]
+        #[allow(
+            unused_imports,
+            unreachable_pub,
+            hidden_glob_reexports,
+            ambiguous_glob_reexports,
+            clippy::wildcard_imports
+        )]
+        use __mindtrace_purge::*;
         const _: () = {
             use ::mindtrace_discord::__private as __discord;
-            impl __discord::CommandItem for purge {
+            impl __discord::CommandItem for __mindtrace_purge::purge {
                 const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                         "tag admin purge",
                         "purge",
@@ -61,7 +95,7 @@ mod tag {
                 }
             }
             __discord::inventory::submit! {
-                < purge as __discord::CommandItem > ::SPEC
+                < __mindtrace_purge::purge as __discord::CommandItem > ::SPEC
             }
         };
     }
@@ -69,11 +103,28 @@ mod tag {
         mod old_ones {
             async fn list() {}
             #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            struct list {}
+            #[allow(non_snake_case)]
+            mod __mindtrace_list {
+                #[allow(
+                    non_camel_case_types,
+                    dead_code,
+                    unreachable_pub,
+                    missing_debug_implementations
+                )]
+                pub struct list {}
+            }
+            #[doc(hidden)]
+            #[allow(
+                unused_imports,
+                unreachable_pub,
+                hidden_glob_reexports,
+                ambiguous_glob_reexports,
+                clippy::wildcard_imports
+            )]
+            use __mindtrace_list::*;
             const _: () = {
                 use ::mindtrace_discord::__private as __discord;
-                impl __discord::CommandItem for list {
+                impl __discord::CommandItem for __mindtrace_list::list {
                     const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                             "tag old_ones list",
                             "list",
@@ -97,18 +148,35 @@ mod tag {
                     }
                 }
                 __discord::inventory::submit! {
-                    < list as __discord::CommandItem > ::SPEC
+                    < __mindtrace_list::list as __discord::CommandItem > ::SPEC
                 }
             };
         }
     }
     async fn open(id: u64) {}
     #[doc(hidden)]
-    #[allow(non_camel_case_types, dead_code)]
-    struct open {}
+    #[allow(non_snake_case)]
+    mod __mindtrace_open {
+        #[allow(
+            non_camel_case_types,
+            dead_code,
+            unreachable_pub,
+            missing_debug_implementations
+        )]
+        pub struct open {}
+    }
+    #[doc(hidden)]
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        hidden_glob_reexports,
+        ambiguous_glob_reexports,
+        clippy::wildcard_imports
+    )]
+    use __mindtrace_open::*;
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
-        impl __discord::CommandItem for open {
+        impl __discord::CommandItem for __mindtrace_open::open {
             const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                     "open",
                     "",
@@ -128,7 +196,7 @@ mod tag {
                 __discord::run::<(), _>(open(__args.take()?))
             }
         }
-        impl open {
+        impl __mindtrace_open::open {
             /// Returns the custom id of a component that [`open`](open()) handles.
             #[allow(dead_code)]
             fn id(id: u64) -> __discord::ComponentId {
@@ -139,7 +207,7 @@ mod tag {
             }
         }
         __discord::inventory::submit! {
-            < open as __discord::CommandItem > ::SPEC
+            < __mindtrace_open::open as __discord::CommandItem > ::SPEC
         }
     };
 }

@@ -5,11 +5,28 @@ async fn hello(ctx: &Context, who: Option<String>) -> String {
     format!("Hello {}!", who.unwrap_or_else(|| ctx.author().display_name().to_owned()))
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct hello {}
+#[allow(non_snake_case)]
+mod __mindtrace_hello {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct hello {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_hello::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for hello {
+    impl __discord::CommandItem for __mindtrace_hello::hello {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "hello",
                 "Say hello to someone.",
@@ -32,6 +49,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < hello as __discord::CommandItem > ::SPEC
+        < __mindtrace_hello::hello as __discord::CommandItem > ::SPEC
     }
 };

@@ -2,11 +2,28 @@ async fn migrate(store: &Store) -> Result<()> {
     store.migrate().await
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct migrate {}
+#[allow(non_snake_case)]
+mod __mindtrace_migrate {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct migrate {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_migrate::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for migrate {
+    impl __discord::EventItem for __mindtrace_migrate::migrate {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             __discord::lifecycle::Start,
         >("migrate", Self::handle)
@@ -28,16 +45,33 @@ const _: () = {
         );
     };
     __discord::inventory::submit! {
-        < migrate as __discord::EventItem > ::SPEC
+        < __mindtrace_migrate::migrate as __discord::EventItem > ::SPEC
     }
 };
 async fn greet(ctx: &Context) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct greet {}
+#[allow(non_snake_case)]
+mod __mindtrace_greet {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct greet {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_greet::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for greet {
+    impl __discord::EventItem for __mindtrace_greet::greet {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             __discord::lifecycle::FirstReady,
         >("greet", Self::handle)
@@ -51,16 +85,33 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < greet as __discord::EventItem > ::SPEC
+        < __mindtrace_greet::greet as __discord::EventItem > ::SPEC
     }
 };
 async fn flush(store: &Store) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct flush {}
+#[allow(non_snake_case)]
+mod __mindtrace_flush {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct flush {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_flush::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for flush {
+    impl __discord::EventItem for __mindtrace_flush::flush {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             __discord::lifecycle::Shutdown,
         >("flush", Self::handle)
@@ -82,6 +133,6 @@ const _: () = {
         );
     };
     __discord::inventory::submit! {
-        < flush as __discord::EventItem > ::SPEC
+        < __mindtrace_flush::flush as __discord::EventItem > ::SPEC
     }
 };

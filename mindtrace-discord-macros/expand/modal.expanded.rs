@@ -6,8 +6,10 @@ pub struct Feedback {
     title: String,
     #[field(paragraph, max_len = 4000)]
     long_text: Option<String>,
-    #[field(radio, choices("good", "bad"))]
+    #[field(radio, choices("good", "bad"), descriptions("good" = "Like spring"))]
     mood: String,
+    #[field(text = "Which ones?", min_values = 1, max_values = 3)]
+    roles: Vec<RoleId>,
     #[field(parse, expected = "an IP address")]
     address: Option<IpAddr>,
 }
@@ -15,56 +17,26 @@ const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::Modal for Feedback {
         const SPEC: __discord::ModalSpec = __discord::ModalSpec::new(
-            "Tell us",
+            "",
             const {
                 &[
                     __discord::FieldSpec::new(
-                            "What happened?",
-                            __discord::ParamSpec::of::<
-                                String,
-                            >("title", "In one sentence.")
-                                .min_length(5)
-                                .max_length(100),
-                        )
-                        .placeholder("It…"),
-                    __discord::FieldSpec::new(
-                            "Long text",
-                            __discord::ParamSpec::of::<Option<String>>("long_text", "")
-                                .max_length(4000),
-                        )
-                        .paragraph(),
-                    __discord::FieldSpec::new(
-                            "Mood",
-                            __discord::ParamSpec::of::<String>("mood", "")
-                                .one_of(const {
-                                    &[
-                                        __discord::ChoiceSpec::new("good", "good"),
-                                        __discord::ChoiceSpec::new("bad", "bad"),
-                                    ]
-                                }),
-                        )
-                        .radio(),
-                    __discord::FieldSpec::new(
-                        "Address",
-                        __discord::ParamSpec::parsed_optional::<
-                            IpAddr,
-                        >("address", "", "an IP address"),
+                        "",
+                        __discord::ParamSpec::of::<bool>("", ""),
                     ),
                 ]
             },
         );
         fn take(
-            __args: &mut __discord::Arguments,
+            _: &mut __discord::Arguments,
         ) -> ::core::result::Result<Self, __discord::Internal> {
-            ::core::result::Result::Ok(Self {
-                title: __args.take()?,
-                long_text: __args.take()?,
-                mood: __args.take()?,
-                address: __args.take()?,
-            })
+            ::core::result::Result::Err(__discord::Internal::TooFewArguments)
         }
     }
 };
+::core::compile_error! {
+    "a modal has at most 5 fields and texts, this one has 6\n\nhelp: join two texts, or write one as the doc comment of its field"
+}
 struct ReportForm {
     r#type: Color,
 }
@@ -86,6 +58,14 @@ const _: () = {
             __args: &mut __discord::Arguments,
         ) -> ::core::result::Result<Self, __discord::Internal> {
             ::core::result::Result::Ok(Self { r#type: __args.take()? })
+        }
+    }
+    impl ::core::convert::From<ReportForm> for __discord::ModalDraft<ReportForm> {
+        fn from(__modal: ReportForm) -> Self {
+            #[allow(unused_imports)]
+            use __discord::NoFieldValue as _;
+            __discord::ModalDraft::new()
+                .fill("type", __discord::Fill(__modal.r#type).value())
         }
     }
 };

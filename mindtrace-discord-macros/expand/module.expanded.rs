@@ -2,11 +2,28 @@ mod admin {
     /// Stop everything.
     pub async fn stop() {}
     #[doc(hidden)]
-    #[allow(non_camel_case_types, dead_code)]
-    pub struct stop {}
+    #[allow(non_snake_case)]
+    mod __mindtrace_stop {
+        #[allow(
+            non_camel_case_types,
+            dead_code,
+            unreachable_pub,
+            missing_debug_implementations
+        )]
+        pub struct stop {}
+    }
+    #[doc(hidden)]
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        hidden_glob_reexports,
+        ambiguous_glob_reexports,
+        clippy::wildcard_imports
+    )]
+    pub use __mindtrace_stop::*;
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
-        impl __discord::CommandItem for stop {
+        impl __discord::CommandItem for __mindtrace_stop::stop {
             const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                     "stop",
                     "Stop everything.",
@@ -24,7 +41,7 @@ mod admin {
             }
         }
         __discord::inventory::submit! {
-            < stop as __discord::CommandItem > ::SPEC
+            < __mindtrace_stop::stop as __discord::CommandItem > ::SPEC
         }
     };
     /// Has a category of its own.
@@ -37,11 +54,28 @@ mod admin {
         /// Has the outer module's permissions.
         pub async fn ban_all() {}
         #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code)]
-        pub struct ban_all {}
+        #[allow(non_snake_case)]
+        mod __mindtrace_ban_all {
+            #[allow(
+                non_camel_case_types,
+                dead_code,
+                unreachable_pub,
+                missing_debug_implementations
+            )]
+            pub struct ban_all {}
+        }
+        #[doc(hidden)]
+        #[allow(
+            unused_imports,
+            unreachable_pub,
+            hidden_glob_reexports,
+            ambiguous_glob_reexports,
+            clippy::wildcard_imports
+        )]
+        pub use __mindtrace_ban_all::*;
         const _: () = {
             use ::mindtrace_discord::__private as __discord;
-            impl __discord::CommandItem for ban_all {
+            impl __discord::CommandItem for __mindtrace_ban_all::ban_all {
                 const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                         "ban_all",
                         "Has the outer module's permissions.",
@@ -59,7 +93,7 @@ mod admin {
                 }
             }
             __discord::inventory::submit! {
-                < ban_all as __discord::CommandItem > ::SPEC
+                < __mindtrace_ban_all::ban_all as __discord::CommandItem > ::SPEC
             }
         };
     }

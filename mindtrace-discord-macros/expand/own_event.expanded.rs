@@ -65,11 +65,28 @@ const _: () = {
 };
 async fn celebrate(event: &OrderPaid) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct celebrate {}
+#[allow(non_snake_case)]
+mod __mindtrace_celebrate {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct celebrate {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_celebrate::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::EventItem for celebrate {
+    impl __discord::EventItem for __mindtrace_celebrate::celebrate {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             shop::OrderPaid,
         >("celebrate", Self::handle)
@@ -82,6 +99,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < celebrate as __discord::EventItem > ::SPEC
+        < __mindtrace_celebrate::celebrate as __discord::EventItem > ::SPEC
     }
 };

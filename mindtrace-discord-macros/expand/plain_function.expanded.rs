@@ -2,11 +2,28 @@ async fn ping() -> &'static str {
     "Pong!"
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct ping {}
+#[allow(non_snake_case)]
+mod __mindtrace_ping {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct ping {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_ping::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for ping {
+    impl __discord::CommandItem for __mindtrace_ping::ping {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "ping",
                 "ping",
@@ -21,7 +38,7 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < ping as __discord::CommandItem > ::SPEC
+        < __mindtrace_ping::ping as __discord::CommandItem > ::SPEC
     }
 };
 #[cfg(unix)]
@@ -30,12 +47,30 @@ pub async fn r#move() -> anyhow::Result<Option<String>> {
 }
 #[cfg(unix)]
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-pub struct r#move {}
+#[allow(non_snake_case)]
+mod __mindtrace_move {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct r#move {}
+}
+#[cfg(unix)]
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+pub use __mindtrace_move::*;
 #[cfg(unix)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for r#move {
+    impl __discord::CommandItem for __mindtrace_move::r#move {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "move",
                 "move",
@@ -50,6 +85,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < r#move as __discord::CommandItem > ::SPEC
+        < __mindtrace_move::r#move as __discord::CommandItem > ::SPEC
     }
 };

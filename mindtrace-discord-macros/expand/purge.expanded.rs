@@ -5,11 +5,28 @@ async fn remove(ctx: &Context, db: &Database, count: u8) -> Result<Reply> {
     Ok(Reply::new(format!("Removed {removed} messages.")).ephemeral())
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct remove {}
+#[allow(non_snake_case)]
+mod __mindtrace_remove {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct remove {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_remove::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::CommandItem for remove {
+    impl __discord::CommandItem for __mindtrace_remove::remove {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "purge",
                 "Remove recent messages.",
@@ -43,6 +60,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < remove as __discord::CommandItem > ::SPEC
+        < __mindtrace_remove::remove as __discord::CommandItem > ::SPEC
     }
 };

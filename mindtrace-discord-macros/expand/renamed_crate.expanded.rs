@@ -2,11 +2,28 @@ async fn hello(ctx: &Context, count: u8) -> String {
     String::new()
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct hello {}
+#[allow(non_snake_case)]
+mod __mindtrace_hello {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct hello {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_hello::*;
 const _: () = {
     use bots::framework::__private as __discord;
-    impl __discord::CommandItem for hello {
+    impl __discord::CommandItem for __mindtrace_hello::hello {
         const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                 "hello",
                 "hello",
@@ -32,16 +49,33 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < hello as __discord::CommandItem > ::SPEC
+        < __mindtrace_hello::hello as __discord::CommandItem > ::SPEC
     }
 };
 async fn welcome(ctx: &Context, event: &MemberJoin) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct welcome {}
+#[allow(non_snake_case)]
+mod __mindtrace_welcome {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct welcome {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_welcome::*;
 const _: () = {
     use bots::framework::__private as __discord;
-    impl __discord::EventItem for welcome {
+    impl __discord::EventItem for __mindtrace_welcome::welcome {
         const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
             bots::framework::event::MemberJoin,
         >("welcome", Self::handle)
@@ -63,17 +97,34 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < welcome as __discord::EventItem > ::SPEC
+        < __mindtrace_welcome::welcome as __discord::EventItem > ::SPEC
     }
 };
 mod tag {
     async fn create() {}
     #[doc(hidden)]
-    #[allow(non_camel_case_types, dead_code)]
-    struct create {}
+    #[allow(non_snake_case)]
+    mod __mindtrace_create {
+        #[allow(
+            non_camel_case_types,
+            dead_code,
+            unreachable_pub,
+            missing_debug_implementations
+        )]
+        pub struct create {}
+    }
+    #[doc(hidden)]
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        hidden_glob_reexports,
+        ambiguous_glob_reexports,
+        clippy::wildcard_imports
+    )]
+    use __mindtrace_create::*;
     const _: () = {
         use bots::framework::__private as __discord;
-        impl __discord::CommandItem for create {
+        impl __discord::CommandItem for __mindtrace_create::create {
             const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                     "tag create",
                     "create",
@@ -84,12 +135,24 @@ mod tag {
                     &[
                         __discord::Check::Is(
                             "is_admin",
-                            |__ctx| __discord::check(is_admin(__ctx)),
+                            |__ctx| __discord::run_check(&is_admin, __ctx),
                         ),
                     ]
                 })
                 .after(const {
-                    &[|__ctx, __outcome| __discord::hook(count(__ctx, __outcome))]
+                    &[|__ctx, __outcome| __discord::run_after(&count, __ctx, __outcome)]
+                })
+                .function_state(const {
+                    &[
+                        __discord::FunctionState::new(
+                            "is_admin",
+                            __discord::check_state(&is_admin),
+                        ),
+                        __discord::FunctionState::new(
+                            "count",
+                            __discord::after_state(&count),
+                        ),
+                    ]
                 })
                 .source(::core::file!(), ::core::line!());
             fn invoke<'a>(
@@ -100,16 +163,33 @@ mod tag {
             }
         }
         __discord::inventory::submit! {
-            < create as __discord::CommandItem > ::SPEC
+            < __mindtrace_create::create as __discord::CommandItem > ::SPEC
         }
     };
     async fn open(id: u64) {}
     #[doc(hidden)]
-    #[allow(non_camel_case_types, dead_code)]
-    struct open {}
+    #[allow(non_snake_case)]
+    mod __mindtrace_open {
+        #[allow(
+            non_camel_case_types,
+            dead_code,
+            unreachable_pub,
+            missing_debug_implementations
+        )]
+        pub struct open {}
+    }
+    #[doc(hidden)]
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        hidden_glob_reexports,
+        ambiguous_glob_reexports,
+        clippy::wildcard_imports
+    )]
+    use __mindtrace_open::*;
     const _: () = {
         use bots::framework::__private as __discord;
-        impl __discord::CommandItem for open {
+        impl __discord::CommandItem for __mindtrace_open::open {
             const SPEC: __discord::CommandSpec = __discord::CommandSpec::new(
                     "open",
                     "",
@@ -128,7 +208,7 @@ mod tag {
                 __discord::run::<(), _>(open(__args.take()?))
             }
         }
-        impl open {
+        impl __mindtrace_open::open {
             /// Returns the custom id of a component that [`open`](open()) handles.
             #[allow(dead_code)]
             fn id(id: u64) -> __discord::ComponentId {
@@ -139,16 +219,33 @@ mod tag {
             }
         }
         __discord::inventory::submit! {
-            < open as __discord::CommandItem > ::SPEC
+            < __mindtrace_open::open as __discord::CommandItem > ::SPEC
         }
     };
     async fn ready() {}
     #[doc(hidden)]
-    #[allow(non_camel_case_types, dead_code)]
-    struct ready {}
+    #[allow(non_snake_case)]
+    mod __mindtrace_ready {
+        #[allow(
+            non_camel_case_types,
+            dead_code,
+            unreachable_pub,
+            missing_debug_implementations
+        )]
+        pub struct ready {}
+    }
+    #[doc(hidden)]
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        hidden_glob_reexports,
+        ambiguous_glob_reexports,
+        clippy::wildcard_imports
+    )]
+    use __mindtrace_ready::*;
     const _: () = {
         use bots::framework::__private as __discord;
-        impl __discord::EventItem for ready {
+        impl __discord::EventItem for __mindtrace_ready::ready {
             const SPEC: __discord::EventSpec = __discord::EventSpec::of::<
                 bots::framework::event::Ready,
             >("ready", Self::handle)
@@ -161,7 +258,7 @@ mod tag {
             }
         }
         __discord::inventory::submit! {
-            < ready as __discord::EventItem > ::SPEC
+            < __mindtrace_ready::ready as __discord::EventItem > ::SPEC
         }
     };
 }
@@ -206,6 +303,14 @@ const _: () = {
             ::core::result::Result::Ok(Self { text: __args.take()? })
         }
     }
+    impl ::core::convert::From<Feedback> for __discord::ModalDraft<Feedback> {
+        fn from(__modal: Feedback) -> Self {
+            #[allow(unused_imports)]
+            use __discord::NoFieldValue as _;
+            __discord::ModalDraft::new()
+                .fill("text", __discord::Fill(__modal.text).value())
+        }
+    }
 };
 #[choice(crate = bots::framework)]
 enum Color {
@@ -217,8 +322,8 @@ const _: () = {
         const CHOICES: &'static [__discord::ChoiceSpec] = const {
             &[__discord::ChoiceSpec::new("Red", "red")]
         };
-        fn from_value(value: &str) -> ::core::option::Option<Self> {
-            match value {
+        fn from_value(__value: &str) -> ::core::option::Option<Self> {
+            match __value {
                 "red" => ::core::option::Option::Some(Self::Red),
                 _ => ::core::option::Option::None,
             }

@@ -2,11 +2,28 @@ async fn tidy(ctx: &Context, store: &Store) -> Result<()> {
     store.tidy().await
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct tidy {}
+#[allow(non_snake_case)]
+mod __mindtrace_tidy {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct tidy {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_tidy::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::ScheduleItem for tidy {
+    impl __discord::ScheduleItem for __mindtrace_tidy::tidy {
         const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::every(
                 "tidy",
                 300000,
@@ -44,16 +61,33 @@ const _: () = {
         );
     };
     __discord::inventory::submit! {
-        < tidy as __discord::ScheduleItem > ::SPEC
+        < __mindtrace_tidy::tidy as __discord::ScheduleItem > ::SPEC
     }
 };
 async fn report(tick: &Tick) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types, dead_code)]
-struct report {}
+#[allow(non_snake_case)]
+mod __mindtrace_report {
+    #[allow(
+        non_camel_case_types,
+        dead_code,
+        unreachable_pub,
+        missing_debug_implementations
+    )]
+    pub struct report {}
+}
+#[doc(hidden)]
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    hidden_glob_reexports,
+    ambiguous_glob_reexports,
+    clippy::wildcard_imports
+)]
+use __mindtrace_report::*;
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
-    impl __discord::ScheduleItem for report {
+    impl __discord::ScheduleItem for __mindtrace_report::report {
         const SPEC: __discord::ScheduleSpec = __discord::ScheduleSpec::cron(
                 "report",
                 "0 9 * * Mon-Fri",
@@ -69,6 +103,6 @@ const _: () = {
         }
     }
     __discord::inventory::submit! {
-        < report as __discord::ScheduleItem > ::SPEC
+        < __mindtrace_report::report as __discord::ScheduleItem > ::SPEC
     }
 };

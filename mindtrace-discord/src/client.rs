@@ -107,6 +107,31 @@ pub struct Status {
     pub version: Option<String>,
     /// The version of this crate that the bot was built with.
     pub framework_version: String,
+    /// The process that answered, and then the others that share its Redis.
+    #[serde(default)]
+    pub processes: Vec<Process>,
+}
+
+/// A process of a bot.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Process {
+    /// Its id, which is random.
+    pub id: String,
+    /// The name of its machine or container.
+    pub host: String,
+    /// The number of the process on that machine.
+    pub pid: u32,
+    /// The version of the bot, if its author set one.
+    pub version: Option<String>,
+    /// When it started, in RFC 3339.
+    pub started: String,
+    /// `gateway` or `http`.
+    pub mode: String,
+    /// `starting`, `connected`, `degraded`, `failed` or `draining`.
+    pub state: String,
+    /// The ids of its shards.
+    pub shards: Vec<u32>,
 }
 
 /// A command as the bot lists it; [`rest`](Self::rest) has the other fields.

@@ -97,13 +97,18 @@ impl RedisServer {
         }
     }
 
+    /// Counts a request whose caller did not wait for the answer.
+    pub(crate) fn was_given_up(&self) {
+        self.failures.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Returns whether the server answered the last request.
     #[cfg(feature = "http")]
     pub(crate) fn answers(&self) -> bool {
         self.asks_at.load(Ordering::Relaxed) == 0
     }
 
-    /// The number of requests that it did not answer.
+    /// The number of requests that it did not answer in time.
     #[cfg(feature = "http")]
     pub(crate) fn failures(&self) -> u64 {
         self.failures.load(Ordering::Relaxed)

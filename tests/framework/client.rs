@@ -36,6 +36,8 @@ async fn the_client_operates_a_running_bot() -> Result<()> {
         (status.bot_name.as_str(), status.state.as_str(), status.guild_count),
         ("sandbot", "connected", Some(1))
     );
+    let [process] = &status.processes[..] else { panic!("there is one process") };
+    assert_eq!((process.pid, &process.shards), (std::process::id(), &vec![0]));
     let commands = bot.commands().await?;
     assert_eq!((commands.len(), commands[0].category.as_deref()), (1, Some("Numbers")));
     assert_eq!(commands[0].rest["cooldown"], 3600.0);
@@ -86,12 +88,14 @@ async fn the_client_matches_the_openapi_document() -> Result<()> {
     ] {
         assert!(document["paths"][path][method].is_object(), "{method} {path}");
     }
-    let status = "bot_name state guild_count user_count latency_ms uptime_seconds version framework_version";
+    let status = "bot_name state guild_count user_count latency_ms uptime_seconds version framework_version \
+                  processes";
     let executed =
         "command response embeds ephemeral files poll delete_after followups reference elapsed_ms dry_run";
     let problem = "status code detail parameter retry_after reference";
     for (schema, fields) in [
         ("BotStatus", status),
+        ("Process", "id host pid version started mode state shards"),
         ("Executed", executed),
         ("Problem", problem),
         ("Listed", "name kind description category enabled"),

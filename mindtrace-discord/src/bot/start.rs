@@ -215,7 +215,8 @@ pub(crate) async fn assemble(
         toggles = opened.map_err(state_failed)?;
         logging::set(toggles.state().log_level());
     }
-    let keeps_sessions = config.mode == Mode::Gateway && config.keeps_sessions(store.is_some())?;
+    // An interaction that was accepted by webhook is not sent again either, so a process that stops runs it.
+    let keeps_sessions = config.mode == Mode::Http || config.keeps_sessions(store.is_some())?;
     let store = match store {
         Some(store) => store,
         None => backend(&config.store, shared_values)?,

@@ -110,7 +110,10 @@ impl Values {
                 "Whether the Redis server answers; 1 without one.",
             )?,
             #[cfg(feature = "redis")]
-            redis_failures: counter("discord_redis_failures_total", "Requests that Redis did not answer.")?,
+            redis_failures: counter(
+                "discord_redis_failures_total",
+                "Requests that Redis did not answer in time.",
+            )?,
             memory: gauge("process_resident_memory_bytes", "Resident memory size in bytes.")?,
             uptime: register(registry, Gauge::new("discord_uptime_seconds", "Time since the bot started.")?)?,
             requests: register(

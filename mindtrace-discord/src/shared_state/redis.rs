@@ -95,7 +95,12 @@ impl RedisState {
         let asked = tokio::spawn(async move { server.ask(request).await });
         match timeout(LIMIT, asked).await {
             Ok(Ok(Some(answer))) => Ok(answer),
-            Ok(Ok(None) | Err(_)) | Err(_) => Err(Away),
+            // The server counts this one.
+            Ok(Ok(None) | Err(_)) => Err(Away),
+            Err(_) => {
+                self.server.was_given_up();
+                Err(Away)
+            }
         }
     }
 }
