@@ -62,11 +62,13 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
 ///
-/// /// Give yourself a role.
-/// #[command(guild_only, bot_permissions(MANAGE_ROLES), ephemeral)]
-/// async fn join(ctx: &Context, role: Role) -> Result<String> {
-///     ctx.member().await?.add_role(ctx, role.id).await?;
-///     Ok(format!("{}, you are in {} now.", ctx.author().display_name(), role.name))
+/// /// Remove recent messages.
+/// #[command(guild_only, permissions(MANAGE_MESSAGES), bot_permissions(MANAGE_MESSAGES))]
+/// async fn purge(ctx: &Context, #[arg(min = 1, max = 100)] count: u8) -> Result<String> {
+///     let removed = ctx.channel().delete_recent(count).await?;
+///     let report = format!("{} removed {removed} messages.", ctx.author().display_name());
+///     ctx.channel_by_id(ChannelId::new(1088510058284990888)).say(report).await?;
+///     Ok(format!("Removed {removed} messages."))
 /// }
 /// ```
 ///

@@ -239,6 +239,22 @@ impl BotBuilder {
 impl BotBuilder {
     /// Adds a value that handlers borrow as `&T`; one in an `Arc<T>` as well. There is one value per type: a second one keeps the bot from
     /// starting. [`replace_state`](Self::replace_state) is for tests.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// struct Prices {
+    ///     tea: u32,
+    /// }
+    ///
+    /// /// Show the price of tea.
+    /// #[command]
+    /// async fn price(prices: &Prices) -> String {
+    ///     format!("Tea costs {} coins.", prices.tea)
+    /// }
+    ///
+    /// let bot = Bot::builder().state(Prices { tea: 3 });
+    /// ```
     #[track_caller]
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states.insert(state, here());

@@ -42,6 +42,16 @@ impl Context {
 
     /// Returns the author's effective permissions in the channel; in direct messages, those that every user has there.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show whether you may delete messages here.
+    /// #[command(ephemeral)]
+    /// async fn rights(ctx: &Context) -> Result<&'static str> {
+    ///     Ok(if ctx.permissions().await?.manage_messages() { "You may." } else { "You may not." })
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`CommandError::Lookup`] if a request to Discord is needed and fails.

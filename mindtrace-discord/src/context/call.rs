@@ -83,6 +83,20 @@ impl Context {
     /// Refunds the use of the cooldown that this call acquired, for example because the handler had nothing to do.
     ///
     /// It has no effect the second time, or if the use has expired.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Feed the cat, once an hour.
+    /// #[command(cooldown = "1h")]
+    /// async fn feed(ctx: &Context, food: String) -> String {
+    ///     if food == "hay" {
+    ///         ctx.refund_cooldown();
+    ///         return "Cats eat no hay.".to_owned();
+    ///     }
+    ///     format!("The cat likes {food}.")
+    /// }
+    /// ```
     pub fn refund_cooldown(&self) {
         let Some(call) = &self.inner.call else { return };
         let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -92,6 +92,19 @@ impl Sandbox {
     ///
     /// With it, a test shows that the bot does *not* do something, without sleeping.
     ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # async fn test() -> Result<()> {
+    /// let sandbox = Sandbox::start(Bot::builder()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// alice.posts("good morning").await?;
+    /// sandbox.settle().await?;
+    /// assert_eq!(alice.messages().len(), 1, "{}", sandbox.transcript());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`SandboxError::Timeout`] when the bot has not finished in time.
@@ -242,6 +255,17 @@ impl Sandbox {
 /// # Stop and restart
 impl Sandbox {
     /// Stops the bot as SIGTERM would, and returns the emulator, on which another bot may start.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # async fn test() -> Result<()> {
+    /// let sandbox = Sandbox::start(Bot::builder()).await?;
+    /// let discord = sandbox.stop().await?;
+    /// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

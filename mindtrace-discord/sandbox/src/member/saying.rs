@@ -38,6 +38,14 @@ impl Member {
     ///
     /// Answers to slash commands and replies to other members are skipped. [`attach`](PendingAnswer::attach) adds files.
     ///
+    /// ```no_run
+    /// # async fn test(sandbox: mindtrace_discord::sandbox::Sandbox) -> mindtrace_discord::Result<()> {
+    /// let alice = sandbox.member("alice").await?;
+    /// assert_eq!(alice.says("!count").attach("a.txt", "one two").await?.content, "2 words");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`SandboxError::Refused`] if the member may not write here,
