@@ -38,6 +38,25 @@ use self::command::Attribute;
 
 /// Makes an async function a command on every surface.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Ban a member.
+/// #[command(category = "Moderation", permissions(BAN_MEMBERS), bot_permissions(BAN_MEMBERS), guild_only)]
+/// async fn ban(
+///     ctx: &Context,
+///     /// The member to ban
+///     #[arg(below_caller)]
+///     who: Member,
+///     /// Days of messages to delete
+///     #[arg(max = 7, default = 0)]
+///     days: u8,
+/// ) -> Result<String> {
+///     who.ban(ctx, days).await?;
+///     Ok(format!("{} is banned.", who.display_name()))
+/// }
+/// ```
+///
 /// The function stays unchanged and callable. The macro adds a hidden type of the same name that carries the command's
 /// specification, and registers it at link time. A module or a type of that name beside the function hides the hidden one.
 ///
@@ -113,6 +132,16 @@ pub fn command(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes an async function a user context menu command: Apps → its name.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show a user's picture.
+/// #[user_command(installs(guild, user), ephemeral)]
+/// async fn show_avatar(user: User) -> String {
+///     user.face()
+/// }
+/// ```
+///
 /// Its one owned parameter is the selected user: a `User`, a `Member` or a `UserId`.
 ///
 /// # Keys
@@ -131,6 +160,16 @@ pub fn user_command(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes an async function a message context menu command: Apps → its name.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Report a message.
+/// #[message_command(name = "Report this", cooldown = "1m", ephemeral)]
+/// async fn report(message: Message) -> String {
+///     format!("You reported a message of {}.", message.author.display_name())
+/// }
+/// ```
+///
 /// Its one owned parameter is the selected message: a `Message` or a `MessageId`.
 ///
 /// # Keys
@@ -148,6 +187,22 @@ pub fn message_command(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Makes an async function the handler of buttons and select menus.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Count a vote.
+/// #[component("vote:{poll}:{choice}")]
+/// async fn vote(ctx: &Context, poll: u64, choice: String) -> String {
+///     format!("{} votes for {choice} in poll {poll}.", ctx.author().display_name())
+/// }
+///
+/// /// Start a poll.
+/// #[command]
+/// async fn poll() -> Reply {
+///     Reply::new("Tea?").buttons([Button::new("Yes", vote::id(7, "yes")), Button::new("No", vote::id(7, "no"))])
+/// }
+/// ```
 ///
 /// `#[component("vote:{poll}:{choice}")]` is the template of their custom ids. The names in braces are owned parameters: the
 /// framework encodes their values in the custom id, signs it, and decodes them when a user clicks. A template starts with literal
@@ -177,6 +232,17 @@ pub fn component(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Calls an async function for every event of a type.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Welcomes new members in the guild's system channel.
+/// #[on_event(MemberJoin)]
+/// async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
+///     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await?;
+///     Ok(())
+/// }
+/// ```
+///
 /// `#[on_event(MemberJoin)]`; one of the parameters borrows the event. Any number of functions can handle one event. Each is
 /// isolated from the errors, panics and delays of the others. Events of one channel, else of one guild, are handled in the order in
 /// which they happened: the next event starts when all handlers of the previous one have ended or wait in `ctx.wait_for` or
@@ -204,6 +270,17 @@ pub fn on_event(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Calls an async function before the bot connects; an error keeps the bot from starting.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[on_start]
+/// async fn count_the_start(ctx: &Context) -> Result<()> {
+///     let starts = ctx.store().bot().increment("starts", 1).await?;
+///     println!("start number {starts}");
+///     Ok(())
+/// }
+/// ```
+///
 /// It borrows `&Context` and states. Functions run one after the other.
 ///
 /// # Keys
@@ -219,6 +296,17 @@ pub fn on_start(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Calls an async function once, when every shard has connected for the first time. Reconnecting does not call it again.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::gateway::ActivityData;
+/// use mindtrace_discord::serenity::model::user::OnlineStatus;
+///
+/// #[on_ready]
+/// async fn show_activity(ctx: &Context) -> Result<()> {
+///     Ok(ctx.set_presence(OnlineStatus::Online, ActivityData::listening("/help"))?)
+/// }
+/// ```
 ///
 /// It borrows `&Context` and states. Functions start in order and run concurrently.
 ///
@@ -236,6 +324,16 @@ pub fn on_ready(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Calls an async function when the bot stops: all commands have finished or were cancelled, and the bot can still send messages.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[on_shutdown]
+/// async fn say_goodbye(ctx: &Context) -> Result<()> {
+///     ctx.channel_by_id(ChannelId::new(1088510058284990888)).say("I will be back.").await?;
+///     Ok(())
+/// }
+/// ```
+///
 /// It borrows `&Context` and states. Functions start in order and run concurrently; together they have five seconds.
 ///
 /// # Keys
@@ -251,6 +349,30 @@ pub fn on_shutdown(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Calls an async function at a fixed interval: `#[every("5m")]`, or `#[every(30)]` in seconds.
+///
+/// ```no_run
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// use mindtrace_discord::prelude::*;
+///
+/// #[derive(Default)]
+/// struct Seen(AtomicU64);
+///
+/// #[on_event(Message)]
+/// async fn count(seen: &Seen, _: &Message) {
+///     seen.0.fetch_add(1, Ordering::Relaxed);
+/// }
+///
+/// #[every("5m")]
+/// async fn report(seen: &Seen) {
+///     println!("{} messages so far", seen.0.load(Ordering::Relaxed));
+/// }
+///
+/// #[tokio::main]
+/// async fn main() -> Result<()> {
+///     Ok(Bot::builder().state(Seen::default()).run().await?)
+/// }
+/// ```
 ///
 /// The first interval starts when the bot is connected; runs end when the bot stops. The function borrows `&Context`, states, and
 /// `&Tick`, which contains the time at which the run was due. A run waits for the previous one. Errors, panics and timeouts are
@@ -273,6 +395,17 @@ pub fn every(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Calls an async function at the times of a cron expression: `#[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]`.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]
+/// async fn good_morning(ctx: &Context, tick: &Tick) -> Result<()> {
+///     let channel = ctx.channel_by_id(ChannelId::new(1088510058284990888));
+///     channel.say(format!("Good morning! It is {}.", tick.due)).await?;
+///     Ok(())
+/// }
+/// ```
 ///
 /// The five fields are minute (0-59), hour (0-23), day of the month (1-31), month (1-12 or `Jan`-`Dec`) and day of the week
 /// (0-7 or `Sun`-`Sat`). Each takes `*`, lists `1,15`, ranges `Mon-Fri` and steps `*/10`; days also take `L`, `15W` and `Fri#2`.
@@ -299,8 +432,23 @@ pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Sets defaults for all commands inside a module.
 ///
-/// `#[commands(category = "Admin", permissions(ADMINISTRATOR))] mod admin { … }`. A key on a command overrides the module's.
-/// `check`, `before`, `after` and `on_error` accumulate instead, the module's first; their paths are resolved inside the module.
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[commands(category = "Admin", permissions(ADMINISTRATOR), ephemeral)]
+/// mod admin {
+///     use mindtrace_discord::prelude::*;
+///
+///     /// Show how many commands the bot has.
+///     #[command]
+///     async fn count(ctx: &Context) -> String {
+///         format!("{} commands", ctx.registry().commands().len())
+///     }
+/// }
+/// # fn main() {}
+/// ```
+///
+/// A key on a command overrides the module's. `check`, `before`, `after` and `on_error` accumulate instead, the module's first; their paths are resolved inside the module.
 /// Context menu commands and components take the defaults that apply to them.
 ///
 /// # Keys
@@ -314,6 +462,24 @@ pub fn commands(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Makes the commands inside a module a group: `#[group] mod tag { … }` declares `tag create` and `tag delete`.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Texts to find again.
+/// #[group(aliases("t"))]
+/// mod tag {
+///     use mindtrace_discord::prelude::*;
+///
+///     /// Save a text: `/tag create`, `!tag create`, `!t create`.
+///     #[command(guild_only)]
+///     async fn create(ctx: &Context, guild: &GuildId, name: String, #[arg(rest)] text: String) -> Result<String> {
+///         ctx.store().guild(*guild).set(&format!("tag.{name}"), &text).await?;
+///         Ok(format!("Saved {name}."))
+///     }
+/// }
+/// # fn main() {}
+/// ```
 ///
 /// A group can contain groups, but no third level: Discord allows two. Modules with [`macro@commands`] can be nested around or
 /// between them.
@@ -336,6 +502,24 @@ pub fn group(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes an enum an argument with a fixed list of choices, and a value that custom ids can carry.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// How to sort.
+/// #[derive(Clone, Copy, Debug, Choice)]
+/// enum Order {
+///     Newest,
+///     #[choice(name = "Most liked", value = "likes")]
+///     Likes,
+/// }
+///
+/// /// List the posts.
+/// #[command]
+/// async fn posts(#[arg(default = "newest")] order: Order) -> String {
+///     format!("Posts by {order:?}.")
+/// }
+/// ```
+///
 /// Each variant is one choice. Callers see its name (`DarkRed` is shown as `Dark Red`), and programs send its value (`dark_red`).
 /// Reordering variants changes neither.
 ///
@@ -354,6 +538,27 @@ pub fn choice(item: TokenStream) -> TokenStream {
 
 /// Makes a struct a group of arguments that several commands share.
 ///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// A page of a list.
+/// #[derive(Args)]
+/// struct Page {
+///     /// The page
+///     #[arg(min = 1, default = 1)]
+///     page: u32,
+///     /// The number of entries
+///     #[arg(min = 1, max = 50, default = 10)]
+///     size: u32,
+/// }
+///
+/// /// List the posts.
+/// #[command]
+/// async fn posts(#[arg(flatten)] page: Page) -> String {
+///     format!("Page {} with {} posts.", page.page, page.size)
+/// }
+/// ```
+///
 /// Each field is an argument, with a doc comment and the keys of `#[arg(…)]` as on the parameters of a [`macro@command`]. A command
 /// takes the struct with `#[arg(flatten)] filter: Filter`; another such struct can contain it the same way.
 ///
@@ -364,6 +569,30 @@ pub fn args(item: TokenStream) -> TokenStream {
 }
 
 /// Makes a struct a modal.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// A report.
+/// #[derive(Modal)]
+/// #[modal(title = "Tell us")]
+/// struct Report {
+///     /// In one sentence.
+///     #[field(label = "What happened?", max_len = 100)]
+///     title: String,
+///     #[field(paragraph)]
+///     details: Option<String>,
+///     #[field(radio, choices("low", "high"))]
+///     urgency: String,
+/// }
+///
+/// /// Report something.
+/// #[command(ephemeral)]
+/// async fn report(ctx: &Context) -> Result<String> {
+///     let report: Report = ctx.modal().await?;
+///     Ok(format!("Thank you for \"{}\".", report.title))
+/// }
+/// ```
 ///
 /// Each of its one to five fields is a component. A field has any type that an argument can have, and the type selects the
 /// component: choices, users, roles and channels are select menus, a `bool` is a checkbox, an `Attachment` is a file upload,
@@ -405,8 +634,11 @@ pub fn modal(item: TokenStream) -> TokenStream {
 
 /// Makes a type an event of your program: `ctx.emit(…)` and `bot.emit(…)` emit it, `#[on_event(…)]` handles it.
 ///
-/// ```ignore
-/// #[derive(Event, Deserialize)]
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// An order was paid.
+/// #[derive(Event, serde::Deserialize)]
 /// #[event(http)]
 /// struct OrderPaid {
 ///     order: u64,
@@ -414,6 +646,13 @@ pub fn modal(item: TokenStream) -> TokenStream {
 ///     shop: GuildId,
 ///     #[event(user)]
 ///     buyer: UserId,
+/// }
+///
+/// /// Thanks the buyer in the system channel of the shop.
+/// #[on_event(OrderPaid)]
+/// async fn thank(ctx: &Context, event: &OrderPaid) -> Result<()> {
+///     ctx.system_channel().await?.say(format!("Thank you, {}!", event.buyer.mention())).await?;
+///     Ok(())
 /// }
 /// ```
 ///

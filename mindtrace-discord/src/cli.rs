@@ -17,6 +17,7 @@ use crate::bot::Signals;
 use crate::bot::{Bot, BotBuilder, Error};
 use crate::logging;
 
+/// # Run with a command line
 impl BotBuilder {
     /// Runs the subcommand that the command line of the process names. Without one the bot runs: on Discord, or without a token in
     /// the sandbox (feature `sandbox`).

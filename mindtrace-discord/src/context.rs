@@ -1,10 +1,16 @@
 //! The context of a handler: its call or event, and the actions it can take.
 
+// The documentation of `Context` shows the methods in this order.
+mod answer;
+mod author;
+mod call;
 mod channel;
+
+mod store;
+
 mod gateway;
 mod locale;
-mod lookup;
-mod store;
+mod requests;
 
 use std::any::{Any, TypeId};
 use std::convert::Infallible;
@@ -13,27 +19,23 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serenity::cache::Cache;
 use serenity::http::{CacheHttp, Http};
-use serenity::model::Permissions;
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId};
 use serenity::model::user::User;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+pub use self::call::CallInteraction;
 pub use self::channel::ChannelHandle;
-pub use self::lookup::CallInteraction;
 
 use crate::args::Value;
 use crate::caller::{Caller, Location};
 use crate::command::CommandSpec;
-use crate::discord::permissions::effective_permissions;
 use crate::error::Internal;
 use crate::event::EventScope;
 use crate::limits::Ticket;
-use crate::outcome::CommandError;
 use crate::reference::Reference;
-use crate::registry::Registry;
-use crate::reply::{Reply, ReplyError, Visibility};
-use crate::responder::{Replies, Sent};
+use crate::reply::{Reply, ReplyError};
+use crate::responder::Replies;
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 use crate::surface::Surface;
@@ -42,6 +44,33 @@ use crate::surface::Surface;
 pub(crate) type Hold = mpsc::Sender<Infallible>;
 
 /// The context of a handler: the call that it answers, or the event that it handles.
+///
+/// | to | methods |
+/// |---|---|
+/// | answer | [`reply`](Self::reply), [`say`](Self::say), [`followup`](Self::followup), [`defer`](Self::defer), [`react`](Self::react) |
+/// | know the caller | [`author`](Self::author), [`member`](Self::member), [`permissions`](Self::permissions), [`is_owner`](Self::is_owner), [`locale`](Self::locale) |
+/// | know the location | [`guild_id`](Self::guild_id), [`guild`](Self::guild), [`channel_id`](Self::channel_id), [`message_id`](Self::message_id) |
+/// | send to a channel, delete messages | [`channel`](Self::channel), [`channel_by_id`](Self::channel_by_id), [`system_channel`](Self::system_channel) |
+/// | keep values | [`store`](Self::store) across restarts, [`state`](Self::state) while the bot runs |
+/// | ask the caller | [`confirm`](Self::confirm), [`clicks`](Self::clicks), [`modal`](Self::modal) |
+/// | wait | [`wait_for`](Self::wait_for) an event, [`sleep`](Self::sleep), [`cancelled`](Self::cancelled) |
+/// | raise events | [`emit`](Self::emit) now, [`schedule`](Self::schedule) later |
+/// | translate | [`text`](Self::text) |
+/// | call Discord's API | serenity's methods with the context as argument, [`request`](Self::request) |
+/// | use the gateway | [`set_presence`](Self::set_presence), [`members`](Self::members), [`join_voice`](Self::join_voice) |
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Remove recent messages.
+/// #[command(guild_only, permissions(MANAGE_MESSAGES), bot_permissions(MANAGE_MESSAGES))]
+/// async fn purge(ctx: &Context, #[arg(min = 1, max = 100)] count: u8) -> Result<String> {
+///     let removed = ctx.channel().delete_recent(count).await?;
+///     let report = format!("{} removed {removed} messages.", ctx.author().display_name());
+///     ctx.channel_by_id(ChannelId::new(1088510058284990888)).say(report).await?;
+///     Ok(format!("Removed {removed} messages."))
+/// }
+/// ```
 ///
 /// It is owned, so it can be cloned and moved into a task, where it works until the bot stops. It implements `CacheHttp`,
 /// `AsRef<Http>` and `AsRef<Cache>`, so the methods of serenity's models that take one of these accept it. serenity's collectors do not:
@@ -111,130 +140,6 @@ impl Context {
         Self { inner: Arc::new(inner) }
     }
 
-    /// The author: the caller of a command or the user of an event, else the bot itself.
-    pub fn author(&self) -> &User {
-        &self.inner.actor
-    }
-
-    /// The guild, if there is one.
-    pub fn guild_id(&self) -> Option<GuildId> {
-        self.inner.guild_id
-    }
-
-    /// The channel, if there is one.
-    pub fn channel_id(&self) -> Option<ChannelId> {
-        self.inner.channel_id
-    }
-
-    /// The message of the call or event, if there is one.
-    pub fn message_id(&self) -> Option<MessageId> {
-        self.inner.message_id
-    }
-
-    /// The bot's own user id.
-    pub fn bot_id(&self) -> UserId {
-        self.inner.runtime.identity.id
-    }
-
-    /// The command that is running; `None` in an event handler.
-    pub fn command(&self) -> Option<&CommandSpec> {
-        self.inner.call.as_ref().map(|call| &*call.command)
-    }
-
-    /// The surface at which the command was called; `None` in an event handler.
-    pub fn surface(&self) -> Option<Surface> {
-        self.inner.call.as_ref().map(|call| call.surface)
-    }
-
-    /// Returns whether a handler ran before for an earlier version of the message, which was edited since. See
-    /// [`BotBuilder::track_edits`](crate::BotBuilder::track_edits).
-    ///
-    /// ```
-    /// use mindtrace_discord::prelude::*;
-    ///
-    /// /// Vote for something.
-    /// #[command(guild_only)]
-    /// async fn vote(ctx: &Context, guild: &GuildId, #[arg(rest)] option: String) -> Result<String> {
-    ///     if !ctx.is_rerun() {
-    ///         ctx.store().guild(*guild).increment("votes", 1).await?;
-    ///     }
-    ///     Ok(format!("You voted for {option}."))
-    /// }
-    /// ```
-    pub fn is_rerun(&self) -> bool {
-        self.inner.call.as_ref().is_some_and(|call| call.is_rerun)
-    }
-
-    /// Returns whether the author is one of the bot's owners: listed in `DISCORD_OWNERS`, or an owner of the application.
-    ///
-    /// A call with the token of `DISCORD_HTTP_EXECUTE_TOKEN` never has an owner's rights.
-    pub fn is_owner(&self) -> bool {
-        match &self.inner.call {
-            Some(call) => self.inner.runtime.is_called_by_owner(&call.caller),
-            None => self.inner.runtime.is_owner(self.inner.actor.id),
-        }
-    }
-
-    /// Returns the author's effective permissions in the channel; in direct messages, those that every user has there.
-    ///
-    /// # Errors
-    ///
-    /// [`CommandError::Lookup`] if a request to Discord is needed and fails.
-    pub async fn permissions(&self) -> Result<Permissions, CommandError> {
-        if let Some(known) = self.inner.call.as_ref().and_then(|call| call.caller.permissions) {
-            return Ok(known);
-        }
-        let here =
-            Location { guild_id: self.guild_id(), channel_id: self.channel_id(), ..Location::default() };
-        let (location, roles) = match &self.inner.call {
-            Some(call) => (&call.location, call.caller.roles.as_deref()),
-            None => (&here, None),
-        };
-        let directory = &self.inner.runtime.directory;
-        let permissions = effective_permissions(directory, location, self.inner.actor.id, roles).await;
-        // Permissions that are unknown are denied.
-        Ok(permissions.map_err(CommandError::Lookup)?.unwrap_or(Permissions::empty()))
-    }
-
-    /// During autocomplete, returns the current value of another option, as Discord sends it.
-    ///
-    /// Users, roles, channels and attachments are ids. Elsewhere it returns `None`; a command's handler has its arguments.
-    pub fn option(&self, option: &str) -> Option<&Value> {
-        let options = &self.inner.call.as_ref()?.options;
-        options.iter().find(|(name, _)| name == option).map(|(_, value)| value)
-    }
-
-    /// Refunds the use of the cooldown that this call acquired, for example because the handler had nothing to do.
-    ///
-    /// It has no effect the second time, or if the use has expired.
-    pub fn refund_cooldown(&self) {
-        let Some(call) = &self.inner.call else { return };
-        let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(ticket) = ticket {
-            self.inner.runtime.limiter.refund(ticket);
-        }
-    }
-
-    /// The registry of all commands, event handlers and schedules.
-    pub fn registry(&self) -> &Registry {
-        &self.inner.runtime.registry
-    }
-
-    /// Returns whether a command is enabled here; `false` for an unknown command.
-    pub fn is_enabled(&self, command: &str) -> bool {
-        self.inner.runtime.is_enabled(command, self.inner.guild_id)
-    }
-
-    /// The reference id of this call in the log.
-    pub fn reference(&self) -> String {
-        self.inner.reference.to_string()
-    }
-
-    /// The state of type `T` that was supplied with `.state(T)`, if any.
-    pub fn state<T: 'static>(&self) -> Option<&T> {
-        self.inner.runtime.states.get::<T>()
-    }
-
     /// Returns a borrowed parameter of a handler: the context itself or a state.
     ///
     /// # Errors
@@ -253,63 +158,6 @@ impl Context {
         let provided = [guild, channel, Some(&*inner.actor as &dyn Any)];
         let provided = provided.into_iter().flatten().find_map(|value| value.downcast_ref());
         provided.or_else(|| self.state()).ok_or(Internal::MissingState(std::any::type_name::<T>()))
-    }
-
-    /// Sends the answer to this call. A call has one answer; further messages are [`followup`](Self::followup)s.
-    ///
-    /// In an event handler it sends a message to the event's channel.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::AlreadyAnswered`] the second time, [`ReplyError::NoChannel`] for an event without a channel,
-    /// others if Discord refuses the message.
-    pub async fn reply(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
-        self.replies()?.reply(self.with_declared_visibility(reply.into())).await
-    }
-
-    /// Sends one more message after the answer.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::NotAnswered`] before the answer, others if Discord refuses the message.
-    pub async fn followup(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
-        self.replies()?.follow_up(self.with_declared_visibility(reply.into())).await
-    }
-
-    /// Sends the answer, or a follow-up if there is an answer already.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::NoChannel`] for an event without a channel, others if Discord refuses the message.
-    pub async fn say(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
-        self.replies()?.say(self.with_declared_visibility(reply.into())).await
-    }
-
-    /// Defers the answer: Discord shows "thinking", or typing after a prefix command. It has no effect over HTTP.
-    ///
-    /// The framework defers by default after two seconds.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::AlreadyDeferred`] the second time, or after the answer.
-    pub async fn defer(&self) -> Result<(), ReplyError> {
-        let private = self.command().is_some_and(|command| command.ephemeral);
-        self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await
-    }
-
-    /// Waits until this call is cancelled: its caller disconnects, its deadline passes, or the bot shuts down.
-    pub async fn cancelled(&self) {
-        self.inner.cancel.cancelled().await;
-    }
-
-    /// serenity's REST client.
-    pub fn http(&self) -> &Arc<Http> {
-        &self.inner.runtime.http
-    }
-
-    /// serenity's cache, with what `DISCORD_CACHE` says. Never hold its references across an `.await`.
-    pub fn cache(&self) -> &Arc<Cache> {
-        &self.inner.runtime.cache
     }
 
     pub(crate) fn runtime(&self) -> &Arc<Runtime> {

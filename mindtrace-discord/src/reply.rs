@@ -34,12 +34,21 @@ pub use crate::error::HandlerError;
 
 /// A reply to a call: text, embeds, components and files, with its visibility and allowed mentions.
 ///
-/// Mentions in the text ping only the users and roles that the reply allows to be pinged.
+/// A text, an [`Embed`], a [`Poll`] or a [`File`] converts to a reply, so a handler may return it, and
+/// [`ctx.reply`](crate::Context::reply) takes it. A reply adds [buttons](Self::buttons), [select menus](Self::select),
+/// [files](Self::file) and [layouts](Self::layout), or is for the caller only: [`ephemeral`](Self::ephemeral). Mentions in the text ping
+/// only the users and roles that the reply allows to be pinged.
 ///
 /// ```
 /// use mindtrace_discord::prelude::*;
 ///
-/// let reply = Reply::new("Done.").ephemeral();
+/// /// Show the scores of the last game.
+/// #[command]
+/// async fn scores() -> Reply {
+///     let embed = Embed::new().title("Scores").field("Red", "3", true).field("Blue", "2", true);
+///     let table = File::new("scores.csv", "team,score\nred,3\nblue,2\n").description("A table");
+///     Reply::new("The last game:").embed(embed).file(table).ephemeral()
+/// }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[must_use]
@@ -76,6 +85,7 @@ pub struct Reply {
     pub(crate) nothing: bool,
 }
 
+/// # Create
 impl Reply {
     /// Creates a reply with `content`, as Markdown.
     ///
@@ -128,37 +138,19 @@ impl Reply {
     pub fn nothing() -> Self {
         Self { nothing: true, ..Self::default() }
     }
+}
 
+/// # Add content
+impl Reply {
     /// Adds an embed. A message holds ten; further embeds are sent in another message.
     pub fn embed(mut self, embed: Embed) -> Self {
         self.embeds.push(embed);
         self
     }
 
-    /// Makes the reply visible to the caller only: as an ephemeral message, or as a direct message after a prefix command.
-    pub fn ephemeral(mut self) -> Self {
-        self.ephemeral = true;
-        self
-    }
-
-    /// Sends a text of more than 2000 characters as a file of this name instead of as several messages.
-    pub fn long_as_file(mut self, name: impl Into<String>) -> Self {
-        self.overflow = Overflow::File(name.into());
-        self
-    }
-
     /// Adds a file.
     pub fn file(mut self, file: File) -> Self {
         self.files.push(file);
-        self
-    }
-
-    /// Adds a sticker of the guild. Discord's limit: three stickers in a message.
-    ///
-    /// Discord accepts stickers in new messages in a channel only: in the answer to a prefix command, or in `ctx.channel().say(…)`. In
-    /// the answer to an interaction they are refused with [`ReplyError::OnlyInChannel`].
-    pub fn sticker(mut self, sticker: StickerId) -> Self {
-        self.stickers.push(sticker);
         self
     }
 
@@ -180,17 +172,35 @@ impl Reply {
         self
     }
 
+    /// Adds a sticker of the guild. Discord's limit: three stickers in a message.
+    ///
+    /// Discord accepts stickers in new messages in a channel only: in the answer to a prefix command, or in `ctx.channel().say(…)`. In
+    /// the answer to an interaction they are refused with [`ReplyError::OnlyInChannel`].
+    pub fn sticker(mut self, sticker: StickerId) -> Self {
+        self.stickers.push(sticker);
+        self
+    }
+
+    /// Sends a text of more than 2000 characters as a file of this name instead of as several messages.
+    pub fn long_as_file(mut self, name: impl Into<String>) -> Self {
+        self.overflow = Overflow::File(name.into());
+        self
+    }
+}
+
+/// # Set how it is sent
+impl Reply {
+    /// Makes the reply visible to the caller only: as an ephemeral message, or as a direct message after a prefix command.
+    pub fn ephemeral(mut self) -> Self {
+        self.ephemeral = true;
+        self
+    }
+
     /// Replaces the message whose button or select menu was used, instead of sending a new one.
     ///
     /// On other surfaces the reply is sent as usual.
     pub fn update(mut self) -> Self {
         self.update = true;
-        self
-    }
-
-    /// Shows no embeds: neither those of links in the text nor those of the reply. Discord's flag `SUPPRESS_EMBEDS`.
-    pub fn suppress_embeds(mut self) -> Self {
-        self.suppress_embeds = true;
         self
     }
 
@@ -202,12 +212,21 @@ impl Reply {
         self
     }
 
+    /// Shows no embeds: neither those of links in the text nor those of the reply. Discord's flag `SUPPRESS_EMBEDS`.
+    pub fn suppress_embeds(mut self) -> Self {
+        self.suppress_embeds = true;
+        self
+    }
+
     /// Deletes the message after `duration`.
     pub fn delete_after(mut self, duration: Duration) -> Self {
         self.delete_after = Some(duration);
         self
     }
+}
 
+/// # Allow mentions to ping
+impl Reply {
     /// Allows mentions of these users to ping them.
     pub fn ping_users(mut self, users: impl IntoIterator<Item = UserId>) -> Self {
         self.mentions.users.extend(users);
@@ -225,15 +244,10 @@ impl Reply {
         self.mentions.everyone = true;
         self
     }
+}
 
-    /// Returns the text, or the texts of the layout.
-    pub(crate) fn text(&self) -> String {
-        if self.layout.is_empty() {
-            return self.content.clone();
-        }
-        self.layout.iter().flat_map(Block::texts).collect::<Vec<_>>().join("\n")
-    }
-
+/// # Read
+impl Reply {
     /// Returns the text.
     pub fn content(&self) -> &str {
         &self.content
@@ -247,6 +261,16 @@ impl Reply {
     /// Returns whether the reply is visible to the caller only.
     pub fn is_ephemeral(&self) -> bool {
         self.ephemeral
+    }
+}
+
+impl Reply {
+    /// Returns the text, or the texts of the layout.
+    pub(crate) fn text(&self) -> String {
+        if self.layout.is_empty() {
+            return self.content.clone();
+        }
+        self.layout.iter().flat_map(Block::texts).collect::<Vec<_>>().join("\n")
     }
 
     /// Returns the same reply as a layout: its text, and its buttons and select menus below it.

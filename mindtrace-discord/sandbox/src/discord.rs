@@ -68,6 +68,23 @@ use crate::{
 /// An emulator of Discord in this process, reachable on loopback only.
 ///
 /// Clones are handles of the same emulator. It listens until [`Discord::shutdown`] is called or the runtime ends.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::sandbox::{Discord, Sandbox};
+/// use mindtrace_discord::serenity::model::channel::ChannelType;
+///
+/// # async fn test() -> Result<()> {
+/// let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
+/// let staff = discord.new_channel("staff", ChannelType::Text).await?;
+/// let moderator = discord.role("moderator", Permissions::MANAGE_MESSAGES).await?;
+/// let alice = discord.member("alice").await?;
+/// alice.gets(&moderator).await?;
+/// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+/// assert_eq!(alice.at(&staff).says("!ping").await?.content, "pong");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Discord {
     inner: Arc<Inner>,
@@ -87,6 +104,7 @@ struct Inner {
     replay: Option<replay::Replay>,
 }
 
+/// # Addresses, transcript, shutdown
 impl Discord {
     /// Returns the address of the REST API, for serenity's `HttpBuilder::proxy`.
     pub fn url(&self) -> &str {

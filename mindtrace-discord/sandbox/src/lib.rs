@@ -49,6 +49,10 @@
 
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
+// First, so that the documentation of `Member` begins with their methods.
+mod member;
+mod slash;
+
 mod answer;
 mod choosing;
 mod clock;
@@ -58,12 +62,10 @@ mod error;
 mod fault;
 mod json;
 mod location;
-mod member;
 mod modal;
 #[doc(hidden)]
 pub mod playground;
 mod seed;
-mod slash;
 mod standing;
 mod timestamp;
 mod transcript;

@@ -4,13 +4,16 @@
     reason = "actions are awaited alike, so that one may start to wait without breaking tests"
 )]
 
+// The documentation of `Member` shows the methods in this order.
+mod saying;
+
 mod clicking;
+mod reacting;
+
 mod editing;
 mod membership;
 mod moderating;
 mod presence;
-mod reacting;
-mod saying;
 
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
@@ -32,6 +35,44 @@ use crate::{
 /// A member in one channel: `#general` unless changed with [`at`](Self::at) or [`in_dm`](Self::in_dm).
 ///
 /// A clone, and a member requested with the same name, is the same member.
+///
+/// | to | methods |
+/// |---|---|
+/// | post, and get the bot's answer | [`says`](Self::says); [`posts`](Self::posts) does not wait for an answer |
+/// | use a slash command | [`slash`](Self::slash), then `.option(…)` and `.send()` |
+/// | use a context menu | [`uses`](Self::uses) |
+/// | click a button, choose in a select menu | [`clicks`](Self::clicks), [`selects`](Self::selects) |
+/// | open and submit a modal | [`click`](Self::click) or [`slash`](Self::slash), then `.opens_modal()` |
+/// | read the bot's next message | [`sees`](Self::sees) |
+/// | read a message again, with edits and reactions | [`looks_at`](Self::looks_at) |
+/// | be in another channel, or write direct messages | [`at`](Self::at), [`in_dm`](Self::in_dm) |
+/// | have roles and permissions | [`gets`](Self::gets), [`with_permissions`](Self::with_permissions) |
+/// | use a client in another language | [`locale`](Self::locale) |
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::sandbox::Sandbox;
+///
+/// #[component("more")]
+/// async fn more() -> Reply {
+///     Reply::new("There is no more.").update()
+/// }
+///
+/// /// Show something.
+/// #[command]
+/// async fn show() -> Reply {
+///     Reply::new("Something.").buttons([Button::new("More", more::id())])
+/// }
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(Bot::builder()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let shown = alice.slash("show").send().await?;
+/// assert_eq!(alice.clicks(&shown, "More").await?.content, "There is no more.");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Member {
     discord: Discord,
@@ -49,6 +90,7 @@ enum Location {
     Dm,
 }
 
+/// # See messages, and be in another channel or language
 impl Member {
     pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
         Self {

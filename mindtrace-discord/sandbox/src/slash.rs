@@ -39,8 +39,18 @@ pub struct SlashCall {
     stale: bool,
 }
 
+/// # Use slash commands
 impl Member {
     /// Prepares a slash command; `tag create` names a subcommand.
+    ///
+    /// ```no_run
+    /// # async fn test(sandbox: mindtrace_discord::sandbox::Sandbox) -> mindtrace_discord::Result<()> {
+    /// let alice = sandbox.member("alice").await?;
+    /// let answer = alice.slash("tag create").option("name", "rules").option("text", "Be kind.").send().await?;
+    /// assert!(answer.ephemeral);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn slash(&self, command: &str) -> SlashCall {
         SlashCall::new(self.clone(), command)
     }

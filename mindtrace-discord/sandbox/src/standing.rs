@@ -28,6 +28,7 @@ pub struct Overwrite {
     pub deny: Permissions,
 }
 
+/// # Roles and permissions of the member
 impl Member {
     /// Returns the roles of the member in the first guild, without @everyone, in the order in which they were given.
     pub fn roles(&self) -> Vec<Role> {
@@ -73,6 +74,7 @@ impl Member {
     }
 }
 
+/// # Settings and permissions of channels
 impl Discord {
     /// Returns how long members wait between two messages in a channel; zero without slow mode.
     pub fn slow_mode(&self, channel: &Channel) -> Duration {

@@ -1,12 +1,11 @@
 //! Handles of channels: messages to send and delete.
 
-use serenity::model::channel::ReactionType;
 use serenity::model::id::ChannelId;
 
 use super::Context;
 use crate::discord::MessageTarget;
 use crate::reply::{Reply, ReplyError};
-use crate::responder::{MessageAction, Replies, Sent};
+use crate::responder::{Replies, Sent};
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -18,22 +17,11 @@ pub struct ChannelHandle<'a> {
     id: Option<ChannelId>,
 }
 
+/// # Channels
 impl Context {
     /// The channel of the call or event. Without one, every action fails with [`ReplyError::NoChannel`].
     pub fn channel(&self) -> ChannelHandle<'_> {
         ChannelHandle { ctx: self, id: self.inner.channel_id }
-    }
-
-    /// Adds a reaction of the bot to the message of the call or event: a Unicode emoji, or a custom one as [`ReactionType`].
-    ///
-    /// # Errors
-    ///
-    /// [`ReplyError::NoMessage`] without a message, such as in a slash command; [`ReplyError::Discord`] when Discord refuses.
-    pub async fn react(&self, emoji: impl Into<ReactionType>) -> Result<(), ReplyError> {
-        let (channel_id, message) = self.channel_id().zip(self.message_id()).ok_or(ReplyError::NoMessage)?;
-        let action = MessageAction::React(emoji.into());
-        let target = MessageTarget { channel_id, reply_to: None, public: true, addressed: true };
-        self.runtime().directory.api().message_responder(target).act(channel_id, message, action).await
     }
 
     /// The channel with an id.
@@ -65,6 +53,17 @@ impl ChannelHandle<'_> {
     }
 
     /// Sends a message that is not an answer.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Announce something in another channel.
+    /// #[command(permissions(MANAGE_MESSAGES))]
+    /// async fn announce(ctx: &Context, channel: ChannelId, #[arg(rest)] text: String) -> Result<&'static str> {
+    ///     ctx.channel_by_id(channel).say(text).await?.pin().await?;
+    ///     Ok("Announced.")
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

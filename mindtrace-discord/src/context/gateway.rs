@@ -7,6 +7,7 @@ use serenity::model::user::OnlineStatus;
 use super::Context;
 use crate::runtime::gateway_command::{GatewayCommand, GatewayError, Presence};
 
+/// # Presence, and members and sounds as events
 impl Context {
     /// Sets the bot's status and activity, on every shard and after every reconnect. `None` shows no activity.
     ///

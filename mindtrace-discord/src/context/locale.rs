@@ -8,6 +8,7 @@ use crate::locale::{Language, Text};
 use crate::outcome::CommandError;
 use crate::surface::Surface;
 
+/// # Languages
 impl Context {
     /// The language to answer in, by Discord's name such as `de` or `en-US`.
     ///

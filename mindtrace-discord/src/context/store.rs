@@ -8,7 +8,14 @@ use crate::runtime::prefixes::PrefixError;
 use crate::runtime::stored_ids;
 use crate::store::{Store, StoreError};
 
+/// # State and storage
 impl Context {
+    /// The state of type `T` that was supplied with `.state(T)`, if any. A handler usually borrows it as a parameter, `&T`, which is
+    /// checked when the bot starts.
+    pub fn state<T: 'static>(&self) -> Option<&T> {
+        self.inner.runtime.states.get::<T>()
+    }
+
     /// The values that the bot keeps for guilds, users, members and itself: settings, levels, balances. `DISCORD_STORE` says where.
     ///
     /// ```
@@ -43,11 +50,6 @@ impl Context {
     /// The prefix of text commands here: the guild's own prefix, or the first of the bot's.
     pub fn prefix(&self) -> Arc<str> {
         self.runtime().prefixes.of(self.guild_id())
-    }
-
-    /// The prefix that this call begins with; `None` after a mention of the bot and on other surfaces than messages.
-    pub fn used_prefix(&self) -> Option<&str> {
-        self.call()?.prefix.as_deref()
     }
 
     /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.

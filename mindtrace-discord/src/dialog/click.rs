@@ -82,6 +82,7 @@ impl Click {
     }
 }
 
+/// # Buttons and select menus that a handler waits for
 impl Context {
     /// Creates buttons and menus that this handler waits for, with [`wait_for_click`](Self::wait_for_click).
     ///

@@ -124,7 +124,7 @@ pub enum MembersError {
     /// The request cannot be sent.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
-    /// Discord limits how often all members of a guild can be requested.
+    /// Discord limits how often all members of a guild can be requested. Keep what you found instead of requesting it again.
     #[error("Discord refuses the request for another {retry_after:?}")]
     RateLimited {
         /// The time after which it can be sent again.
@@ -135,13 +135,13 @@ pub enum MembersError {
         "Discord does not answer without the intents {0:?}; declare them with `intents(…)` in the attribute"
     )]
     MissingIntents(GatewayIntents),
-    /// More than a hundred users were requested.
+    /// More than a hundred users were requested. Request them in several queries.
     #[error("Discord takes up to 100 users in one request, not {0}")]
     TooManyUsers(usize),
     /// Too many handlers wait for events already.
     #[error("too many handlers wait for events already")]
     TooManyWaits,
-    /// Discord did not answer in time.
+    /// Discord did not answer in time. For a large guild, set a longer [`timeout`](MemberQuery::timeout).
     #[error("not all members arrived within {0:?}")]
     Timeout(Duration),
     /// The bot stops.
@@ -149,6 +149,7 @@ pub enum MembersError {
     Draining,
 }
 
+/// # Members of a guild
 impl Context {
     /// Requests members of a guild over the gateway, and waits until all parts of the answer have arrived.
     ///

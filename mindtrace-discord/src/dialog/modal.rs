@@ -23,6 +23,7 @@ const TIMEOUT: Duration = Duration::from_mins(10);
 /// The longest timeout. Discord sends no event when a user closes a modal, so there has to be one.
 const LONGEST_TIMEOUT: Duration = Duration::from_mins(15);
 
+/// # Modals
 impl Context {
     /// Whether a modal can be opened: the caller is on Discord and has not been answered yet.
     pub fn can_modal(&self) -> bool {

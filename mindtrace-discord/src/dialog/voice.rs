@@ -84,6 +84,7 @@ impl fmt::Debug for VoiceConnection {
     }
 }
 
+/// # Voice
 impl Context {
     /// Joins a voice channel, and returns the data with which a voice library connects to it. `examples/voice` plays a file with songbird.
     ///

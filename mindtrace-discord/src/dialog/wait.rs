@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::outcome::CommandError;
 use crate::runtime::collectors::Pause;
 
+/// # Waiting
 impl Context {
     /// Waits until `timeout` for the next event of a type for which `filter` returns `true`.
     ///

@@ -133,6 +133,7 @@ pub(crate) fn raise_again(runtime: &Arc<Runtime>, mut raised: Raised, may_wait: 
     }
 }
 
+/// # Events
 impl Context {
     /// Raises an event. Its handlers run like those of Discord's events; this call does not wait for them.
     ///

@@ -30,7 +30,7 @@ const RETRY: Duration = Duration::from_secs(5);
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimerError {
-    /// Ten thousand events are scheduled already.
+    /// Ten thousand events are scheduled already. Cancel some, or keep the times in the store and look at them with `#[every]`.
     #[error("10000 events are scheduled already")]
     Full,
     /// The time is further away than a clock can tell.
@@ -44,6 +44,7 @@ pub enum TimerError {
     Store(#[from] StoreError),
 }
 
+/// # Events that are raised later
 impl Context {
     /// Raises an event at a time; at once if the time has passed. The event survives restarts of the bot, and is raised late if the bot
     /// was not running at that time.

@@ -10,7 +10,7 @@ use super::BoxError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// Discord refused the request.
+    /// Discord refused the request. [`code`](Self::code) says why: often a missing permission of the bot, or something that was deleted.
     #[error("Discord refused: {message} (status {status}, code {code})")]
     Refused {
         /// The HTTP status.
@@ -20,22 +20,23 @@ pub enum RequestError {
         /// Discord's explanation.
         message: String,
     },
-    /// Discord's rate limit lasts longer than the request may wait.
+    /// Discord's rate limit lasts longer than the request may wait. Send it again after `retry_after`, or send fewer.
     #[error("Discord's rate limit lasts another {retry_after:?}")]
     RateLimited {
         /// The rest of the limit.
         retry_after: Duration,
     },
-    /// There was no response in time, or no room to send the request.
+    /// There was no response in time, or no room to send the request. It may have succeeded: look before you send it again.
     #[error("there was no response within {0:?}")]
     TimedOut(Duration),
-    /// The connection failed, or could not be opened.
+    /// The connection failed, or could not be opened. Try again later, or check the network and `DISCORD_API_URL`.
     #[error("the connection to Discord failed: {0}")]
     Connection(#[source] BoxError),
-    /// Discord refused the bot token. Nothing more is sent, and the bot stops.
+    /// Discord refused the bot token. Nothing more is sent, and the bot stops: set `DISCORD_BOT_TOKEN` to the new token.
     #[error("Discord refused the bot token")]
     TokenRefused,
-    /// So many requests were refused that Discord would soon ban this address, so nothing is sent for a while.
+    /// So many requests were refused that Discord would soon ban this address, so nothing is sent for a while. Give the bot the permissions
+    /// that it lacks, or stop to repeat requests that fail.
     #[error(
         "too many requests were refused in the last ten minutes; nothing is sent for another {retry_after:?}"
     )]
@@ -43,10 +44,10 @@ pub enum RequestError {
         /// The rest of the pause.
         retry_after: Duration,
     },
-    /// The response is not what Discord documents.
+    /// The response is not what Discord documents. Please report it.
     #[error("Discord's response cannot be read: {0}")]
     Unreadable(#[source] serde_json::Error),
-    /// The request cannot be represented.
+    /// The request cannot be represented, for example because the path has a space: nothing was sent.
     #[error("the request is invalid: {0}")]
     Invalid(#[source] BoxError),
 }

@@ -15,6 +15,23 @@ use crate::reply::ReplyError;
 use crate::surface::Surface;
 
 /// Why a call failed or was refused.
+///
+/// The caller sees a text for each in their language, so most bots need none of these. An `on_error` hook matches on them to answer
+/// differently:
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn explain(ctx: &Context, error: &CommandError) -> Option<String> {
+///     match error {
+///         CommandError::MissingPermissions(_) => Some("Ask a moderator to do that.".to_owned()),
+///         error if error.is_user_fault() => None,
+///         error => Some(format!("{} Tell us in <#1088510058284990888>.", ctx.user_message(error))),
+///     }
+/// }
+///
+/// let bot = Bot::builder().on_error(explain);
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CommandError {
@@ -34,7 +51,7 @@ pub enum CommandError {
         /// The commands in the group that can be called here.
         commands: Vec<&'static str>,
     },
-    /// The command is disabled.
+    /// The command is disabled: a toggle enables it.
     #[error("the command is disabled")]
     Disabled,
     /// The bot is shutting down.
@@ -61,10 +78,10 @@ pub enum CommandError {
         /// The SKUs, each of which suffices.
         skus: Vec<SkuId>,
     },
-    /// The caller lacks permissions, or they could not be determined.
+    /// The caller lacks permissions, or they could not be determined. Give them to a role of the caller, in the channel.
     #[error("the caller lacks {}", listed(*.0, Language::ENGLISH))]
     MissingPermissions(Permissions),
-    /// The bot lacks permissions, or they could not be determined.
+    /// The bot lacks permissions, or they could not be determined. Give them to the bot's role, in the channel.
     #[error("the bot lacks {}", listed(*.0, Language::ENGLISH))]
     BotMissingPermissions(Permissions),
     /// The cooldown is not over.
@@ -77,10 +94,10 @@ pub enum CommandError {
         /// The bucket, if the command shares one with other commands.
         bucket: Option<&'static str>,
     },
-    /// The cooldown is strict, and the Redis server that counts it does not answer.
+    /// The cooldown is strict, and the Redis server that counts it does not answer. Without `strict` the call runs then.
     #[error("the cooldown cannot be counted, because Redis does not answer")]
     CooldownUnknown,
-    /// The concurrency limit is reached.
+    /// The concurrency limit is reached. With `concurrency(…, wait)` callers wait for a permit.
     #[error("the concurrency limit is reached")]
     Busy,
     /// The bot runs as many calls as it may; see `DISCORD_MAX_CALLS`.
@@ -117,7 +134,7 @@ pub enum CommandError {
     /// The button or select menu is for another user.
     #[error("the component is for another user")]
     NotForYou,
-    /// The command opens a modal, which this surface cannot show.
+    /// The command opens a modal, which this surface cannot show. Restrict it with `surfaces(…)`, or ask `ctx.can_modal()` first.
     #[error("a modal cannot be opened here")]
     NoModal,
     /// The modal was not submitted in time.
@@ -126,7 +143,7 @@ pub enum CommandError {
     /// The modal does not take what its draft sets.
     #[error("the modal is not opened: {0}")]
     Modal(#[from] ModalError),
-    /// The event that the command waited for did not happen in time.
+    /// The event or click that the handler waited for did not happen in time. Return the error with `?`, or match on it to go on.
     #[error("no matching event happened within {0:?}")]
     WaitTimeout(Duration),
     /// The handler waits for an event that Discord does not send without further intents.
@@ -140,7 +157,7 @@ pub enum CommandError {
         /// The intents for which Discord sends it.
         intents: GatewayIntents,
     },
-    /// Discord's copy of the list of commands is out of date.
+    /// Discord's copy of the list of commands is out of date. It is registered again; the caller is asked to retry.
     #[error("Discord's copy of the command is out of date")]
     Changed,
     /// The arguments are invalid.
@@ -149,7 +166,7 @@ pub enum CommandError {
     /// The handler returned a user error: the caller made a mistake.
     #[error("{0}")]
     User(String),
-    /// The answer is private and could not be delivered privately.
+    /// The answer is private and could not be delivered privately: the caller accepts no direct messages, and called with a prefix.
     #[error("the answer is private and the caller accepts no direct messages")]
     NoPrivateAnswer,
     /// The handler failed.
@@ -158,7 +175,7 @@ pub enum CommandError {
     /// The handler panicked.
     #[error("the handler panicked: {0}")]
     Panic(String),
-    /// The handler exceeded its timeout.
+    /// The handler exceeded its timeout. Set a longer one with `timeout = "5m"`.
     #[error("the handler did not finish within {0:?}")]
     Deadline(Duration),
     /// The handler was cancelled: the caller disconnected or the bot is shutting down.
@@ -167,10 +184,10 @@ pub enum CommandError {
     /// The answer could not be sent.
     #[error("the answer could not be sent: {0}")]
     Reply(#[source] ReplyError),
-    /// A look-up for a gate or an argument failed.
+    /// A look-up for a gate, an argument or the handler failed; the cause is in the log.
     #[error("a look-up failed: {0}")]
     Lookup(#[source] BoxError),
-    /// Generated code and the runtime disagree.
+    /// Generated code and the runtime disagree: a bug, unless you wrote a specification by hand.
     #[error(transparent)]
     Internal(#[from] Internal),
 }

@@ -6,7 +6,16 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A file attached to a reply.
 ///
-/// Discord accepts 10 files of 10 MiB each in a message. In a name it keeps letters, digits, `_`, `-` and `.`. HTTP callers receive them as `filename` and `content_base64`.
+/// Discord accepts 10 files of 10 MiB each in a message. In a name it keeps letters, digits, `_`, `-` and `.`. HTTP callers receive them as
+/// `filename` and `content_base64`.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// let picture = File::new("tea.png", vec![0x89, b'P', b'N', b'G']).description("A cup of tea");
+/// let embed = Embed::new().title("Tea").image(picture.url());
+/// let reply = Reply::from(embed).file(picture);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[must_use]
 pub struct File {

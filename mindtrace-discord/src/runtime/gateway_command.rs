@@ -66,7 +66,7 @@ impl GatewayCommand {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GatewayError {
-    /// There is no connection.
+    /// There is no connection: the bot is connecting again, or receives interactions by webhook only.
     #[error("the bot has no connection to Discord's gateway")]
     NotConnected,
     /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`.
@@ -75,7 +75,7 @@ pub enum GatewayError {
         /// The shard.
         shard: u32,
     },
-    /// Too many commands wait already: Discord allows 120 a minute for each shard.
+    /// Too many commands wait already: Discord allows 120 a minute for each shard. Try again in a minute, or send fewer.
     #[error("too many gateway commands are waiting to be sent")]
     Full,
 }

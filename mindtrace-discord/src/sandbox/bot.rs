@@ -22,13 +22,46 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A bot that runs on its own emulator of Discord.
 ///
-/// It dereferences to the [`Discord`] that the bot is connected to: `sandbox.member("alice")`, `sandbox.role(…)`.
+/// It dereferences to the [`Discord`] that the bot is connected to, so the methods of both are called on it:
+///
+/// | to | methods |
+/// |---|---|
+/// | start a bot | [`start`](Self::start); [`start_on`](Self::start_on) an emulator from [`Discord::builder`] |
+/// | have users | [`member`](Discord::member) and [`owner`](Discord::owner), which return a [`Member`](super::Member) |
+/// | have channels and roles | [`channel`](Discord::channel), [`new_channel`](Discord::new_channel), [`role`](Discord::role) |
+/// | show that nothing happens | [`settle`](Self::settle) |
+/// | let time pass | [`advance`](Self::advance) |
+/// | let Discord fail | [`inject`](Discord::inject), [`drop_connections`](Discord::drop_connections) |
+/// | restart the bot | [`stop`](Self::stop), then [`start_on`](Self::start_on) |
+/// | see what happened | [`transcript`](Discord::transcript), which a failing test prints |
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::sandbox::Sandbox;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn hello(ctx: &Context) -> String {
+///     format!("Hello {}!", ctx.author().display_name())
+/// }
+///
+/// # // A test: `#[tokio::test] async fn the_bot_greets()`.
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(Bot::builder().prefix("?")).await?;
+/// let alice = sandbox.member("alice").await?;
+/// assert_eq!(alice.says("?hello").await?.content, "Hello alice!");
+/// assert_eq!(alice.slash("hello").send().await?.content, "Hello alice!");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Sandbox {
     discord: Discord,
     running: Running,
     handle: BotHandle,
 }
 
+/// # Start a bot
 impl Sandbox {
     /// Starts an emulator and the bot on it, and waits until the bot is connected and its slash commands are registered.
     ///
@@ -50,73 +83,27 @@ impl Sandbox {
         let bot = if bot.has_config() { bot } else { bot.config(Config::isolated()?) };
         Self::launch(discord, bot.build()?, true).await
     }
+}
 
-    pub(crate) async fn launch(discord: Discord, bot: Bot, prints_failures: bool) -> Result<Self, Error> {
-        // Always the emulator, whatever the settings are: a bot in the sandbox never reaches the real Discord.
-        let endpoint = Endpoint {
-            token: SecretString::from(discord.token()),
-            api: api_url(discord.url(), false)?,
-            gateway: gateway_url(discord.gateway_url(), false)?,
-            compression: bot.config.compression,
-            rate: bot.config.api_rate,
-        };
-        let clock = Clock::manual(discord.clock());
-        let launch = Launch {
-            #[cfg(feature = "http")]
-            playground: Some(super::playground::playground(&discord)),
-            own_threads: false,
-            ..Launch::new(endpoint, clock)
-        };
-        #[cfg(feature = "http")]
-        let is_by_webhook = bot.config.mode == crate::config::Mode::Http;
-        let handle = bot.handle();
-        let mut running = Box::pin(start(bot, launch)).await?;
-        let runtime = running.runtime.clone();
-        let emulator = discord.clone();
-        runtime.telemetry.listen(FailureListener(Box::new(move |cause| {
-            emulator.bot_failed(cause);
-            if prints_failures {
-                // Above the message of an assertion that fails because of it.
-                #[expect(
-                    clippy::print_stderr,
-                    reason = "the test runner shows what a failing test has printed"
-                )]
-                {
-                    eprintln!("sandbox: {cause}");
-                }
-            }
-        })));
-        let ready = timeout(TIMEOUT, async {
-            tokio::select! {
-                biased;
-                ended = running.ended() => ended,
-                _ = runtime.shards.ready() => Ok(()),
-            }
-        });
-        ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
-        let sandbox = Self { discord, running, handle };
-        #[cfg(feature = "http")]
-        if let Some(url) = sandbox.http_url().filter(|_| is_by_webhook) {
-            sandbox.discord.set_interactions_endpoint(&format!("{url}/discord/interactions")).await?;
-        }
-        sandbox.settle().await?;
-        Ok(sandbox)
-    }
-
-    /// Returns the runtime of the bot.
-    pub(crate) fn runtime(&self) -> &Arc<Runtime> {
-        &self.running.runtime
-    }
-
-    /// Returns the emulator that the bot is connected to.
-    pub fn discord(&self) -> &Discord {
-        &self.discord
-    }
-
+/// # Wait, and advance the clock
+impl Sandbox {
     /// Waits until the bot has handled everything that happened so far, including its answers. It does not wait for calls that wait for
     /// a user, for example to submit a modal.
     ///
     /// With it, a test shows that the bot does *not* do something, without sleeping.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # async fn test() -> Result<()> {
+    /// let sandbox = Sandbox::start(Bot::builder()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// alice.posts("good morning").await?;
+    /// sandbox.settle().await?;
+    /// assert_eq!(alice.messages().len(), 1, "{}", sandbox.transcript());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -222,6 +209,14 @@ impl Sandbox {
         self.discord.clock().jump(by);
         self.settle().await
     }
+}
+
+/// # Reach the emulator and the bot
+impl Sandbox {
+    /// Returns the emulator that the bot is connected to.
+    pub fn discord(&self) -> &Discord {
+        &self.discord
+    }
 
     /// Returns the handle of the bot, which raises events.
     pub fn handle(&self) -> &BotHandle {
@@ -255,6 +250,29 @@ impl Sandbox {
     pub fn http_token(&self) -> Option<SecretString> {
         self.running.http.as_ref().map(|http| http.token().clone())
     }
+}
+
+/// # Stop and restart
+impl Sandbox {
+    /// Stops the bot as SIGTERM would, and returns the emulator, on which another bot may start.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # async fn test() -> Result<()> {
+    /// let sandbox = Sandbox::start(Bot::builder()).await?;
+    /// let discord = sandbox.stop().await?;
+    /// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] when the bot did not stop cleanly.
+    pub async fn stop(self) -> Result<Discord, Error> {
+        self.running.shutdown().await.map(|()| self.discord)
+    }
 
     /// Stops the bot as SIGTERM would, then the emulator.
     ///
@@ -267,15 +285,6 @@ impl Sandbox {
         result
     }
 
-    /// Stops the bot as SIGTERM would, and returns the emulator, on which another bot may start.
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`] when the bot did not stop cleanly.
-    pub async fn stop(self) -> Result<Discord, Error> {
-        self.running.shutdown().await.map(|()| self.discord)
-    }
-
     /// Waits until the gateway connection of the bot ends permanently.
     ///
     /// # Errors
@@ -283,6 +292,65 @@ impl Sandbox {
     /// The reason for the end.
     pub async fn ended(&mut self) -> Result<(), Error> {
         self.running.ended().await
+    }
+}
+
+impl Sandbox {
+    pub(crate) async fn launch(discord: Discord, bot: Bot, prints_failures: bool) -> Result<Self, Error> {
+        // Always the emulator, whatever the settings are: a bot in the sandbox never reaches the real Discord.
+        let endpoint = Endpoint {
+            token: SecretString::from(discord.token()),
+            api: api_url(discord.url(), false)?,
+            gateway: gateway_url(discord.gateway_url(), false)?,
+            compression: bot.config.compression,
+            rate: bot.config.api_rate,
+        };
+        let clock = Clock::manual(discord.clock());
+        let launch = Launch {
+            #[cfg(feature = "http")]
+            playground: Some(super::playground::playground(&discord)),
+            own_threads: false,
+            ..Launch::new(endpoint, clock)
+        };
+        #[cfg(feature = "http")]
+        let is_by_webhook = bot.config.mode == crate::config::Mode::Http;
+        let handle = bot.handle();
+        let mut running = Box::pin(start(bot, launch)).await?;
+        let runtime = running.runtime.clone();
+        let emulator = discord.clone();
+        runtime.telemetry.listen(FailureListener(Box::new(move |cause| {
+            emulator.bot_failed(cause);
+            if prints_failures {
+                // Above the message of an assertion that fails because of it.
+                #[expect(
+                    clippy::print_stderr,
+                    reason = "the test runner shows what a failing test has printed"
+                )]
+                {
+                    eprintln!("sandbox: {cause}");
+                }
+            }
+        })));
+        let ready = timeout(TIMEOUT, async {
+            tokio::select! {
+                biased;
+                ended = running.ended() => ended,
+                _ = runtime.shards.ready() => Ok(()),
+            }
+        });
+        ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
+        let sandbox = Self { discord, running, handle };
+        #[cfg(feature = "http")]
+        if let Some(url) = sandbox.http_url().filter(|_| is_by_webhook) {
+            sandbox.discord.set_interactions_endpoint(&format!("{url}/discord/interactions")).await?;
+        }
+        sandbox.settle().await?;
+        Ok(sandbox)
+    }
+
+    /// Returns the runtime of the bot.
+    pub(crate) fn runtime(&self) -> &Arc<Runtime> {
+        &self.running.runtime
     }
 }
 

@@ -20,6 +20,7 @@ use crate::bot::{Bot, BotBuilder, Error, Signals};
 use crate::logging;
 use crate::runtime::shards::BotState;
 
+/// # Run without a token
 impl BotBuilder {
     /// Builds the bot and runs it on Discord, or in the sandbox with a chat in the terminal when no token is set.
     ///

@@ -17,7 +17,7 @@ pub enum StoreError {
     /// The key is not 1 to 100 bytes of visible ASCII. The text says why.
     #[error("the key {0}; a key has 1 to 100 letters, digits and marks of ASCII, without white space")]
     InvalidKey(&'static str),
-    /// The value has more than 64 KiB of JSON.
+    /// The value has more than 64 KiB of JSON. Divide it over several keys, or keep it in a database.
     #[error("the value of `{key}` has {bytes} bytes of JSON; a value has at most 65536")]
     ValueTooLarge {
         /// The key.
@@ -33,7 +33,7 @@ pub enum StoreError {
         /// The error of serde.
         source: serde_json::Error,
     },
-    /// The stored value has another type than the requested one.
+    /// The stored value has another type than the requested one. Give fields that are new `#[serde(default)]`, or use another key.
     #[error("the value of `{key}` has another type: {source}")]
     Deserialize {
         /// The key.
@@ -41,7 +41,7 @@ pub enum StoreError {
         /// The error of serde.
         source: serde_json::Error,
     },
-    /// Other processes changed the value each time it was about to be updated.
+    /// Other processes changed the value each time it was about to be updated. Divide it over several keys.
     #[error("the value of `{0}` is updated by too many processes at once")]
     Contended(String),
     /// Another process has the file of `DISCORD_STORE` open.
@@ -54,7 +54,7 @@ pub enum StoreError {
     /// The bot has stopped.
     #[error("the store is closed, because the bot has stopped")]
     Closed,
-    /// The file or the server that keeps the values fails.
+    /// The file or the server that keeps the values fails. Nothing was changed as far as is known; try again later.
     #[error("the store is not available: {0}")]
     Unavailable(#[source] BoxError),
 }

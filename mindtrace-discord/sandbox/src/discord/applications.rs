@@ -20,6 +20,7 @@ use crate::{
     member::Member,
 };
 
+/// # Webhooks, integrations, entitlements, any event
 impl Discord {
     /// Creates a webhook in a channel (`WEBHOOKS_UPDATE`).
     ///
@@ -144,6 +145,7 @@ impl Discord {
     }
 }
 
+/// # Buy SKUs
 impl Member {
     /// Buys a SKU of the application (`ENTITLEMENT_CREATE`).
     ///

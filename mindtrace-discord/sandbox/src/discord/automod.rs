@@ -26,6 +26,7 @@ pub(crate) enum AuditAction {
     RoleDelete = 32,
 }
 
+/// # AutoMod rules
 impl Discord {
     /// Creates an AutoMod rule that blocks messages with one of these words (`AUTO_MODERATION_RULE_CREATE`).
     ///

@@ -55,6 +55,7 @@ impl fmt::Debug for Routes {
     }
 }
 
+/// # Start an emulator
 impl Discord {
     /// Starts an emulator with one guild, its owner and the bot; every intent is approved.
     ///

@@ -23,6 +23,7 @@ use crate::{
     member::Member,
 };
 
+/// # Changes of channels, roles and the guild
 impl Discord {
     /// Renames a channel or a thread (`CHANNEL_UPDATE`, `THREAD_UPDATE`).
     ///
@@ -119,6 +120,7 @@ impl Discord {
     }
 }
 
+/// # Join threads
 impl Member {
     /// Joins a thread (`THREAD_MEMBERS_UPDATE`).
     ///

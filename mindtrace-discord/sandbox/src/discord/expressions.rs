@@ -17,6 +17,7 @@ use crate::{
     error::SandboxError,
 };
 
+/// # Emoji, stickers and sounds
 impl Discord {
     /// Uploads an emoji to the first guild (`GUILD_EMOJIS_UPDATE`).
     ///

@@ -13,6 +13,7 @@ use crate::{
     fault::{Fault, Injection},
 };
 
+/// # Gateway sessions and failures
 impl Discord {
     /// Returns the number of sessions started with IDENTIFY.
     pub fn identifies(&self) -> u64 {

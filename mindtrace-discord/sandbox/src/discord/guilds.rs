@@ -19,6 +19,7 @@ use crate::{
     member::Member,
 };
 
+/// # Guilds, channels and roles
 impl Discord {
     /// Returns the channel of the first guild with this name. From the start there are `general` (text, also the system
     /// channel), `voice`, `announcements` and `nsfw` (age-restricted).

@@ -15,6 +15,7 @@ use crate::{
     member::Member,
 };
 
+/// # Invites
 impl Discord {
     /// Deletes an invite (`INVITE_DELETE`).
     ///
@@ -33,6 +34,7 @@ impl Discord {
     }
 }
 
+/// # Create invites
 impl Member {
     /// Creates an invite to a channel and returns its code (`INVITE_CREATE`).
     ///

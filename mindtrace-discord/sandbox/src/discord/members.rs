@@ -20,6 +20,7 @@ use crate::{
     member::Member,
 };
 
+/// # Members, and the bot's own account
 impl Discord {
     /// Returns the owner of the application, who owns every guild at the start; see [`transfer_ownership`](Self::transfer_ownership).
     pub fn owner(&self) -> Member {

@@ -5,6 +5,7 @@ use serenity::model::id::GuildId;
 
 use crate::{discord::Discord, error::SandboxError};
 
+/// # Registered commands
 impl Discord {
     /// Returns the global application commands, as Discord stores them.
     pub fn commands(&self) -> Vec<Value> {

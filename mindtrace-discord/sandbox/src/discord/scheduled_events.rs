@@ -27,6 +27,7 @@ use crate::{
 /// The status of an active scheduled event.
 const ACTIVE: u8 = 2;
 
+/// # Scheduled events, stages and voice
 impl Discord {
     /// Creates a scheduled event in a voice or stage channel (`GUILD_SCHEDULED_EVENT_CREATE`).
     ///
@@ -159,6 +160,7 @@ impl Discord {
     }
 }
 
+/// # Be interested in scheduled events
 impl Member {
     /// Becomes interested in a scheduled event (`GUILD_SCHEDULED_EVENT_USER_ADD`).
     ///

@@ -2,6 +2,7 @@
 
 use crate::discord::{Discord, session::ShardOverlap};
 
+/// # Shards
 impl Discord {
     /// Returns when several connected sessions had the same shard so far, oldest first.
     ///

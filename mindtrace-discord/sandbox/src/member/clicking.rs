@@ -30,6 +30,7 @@ pub struct Click {
     values: Option<Vec<String>>,
 }
 
+/// # Use buttons and select menus
 impl Member {
     /// Clicks a button, named by its label or custom id, and waits for the result: a new message, or the changed one.
     ///

@@ -14,6 +14,7 @@ use crate::{
     member::Member,
 };
 
+/// # Edit messages, vote in polls
 impl Member {
     /// Edits a message of this member (`MESSAGE_UPDATE` with `edited_timestamp`) and returns its new state.
     ///

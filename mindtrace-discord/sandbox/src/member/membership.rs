@@ -13,6 +13,7 @@ use crate::{
     member::Member,
 };
 
+/// # Join voice channels, get roles, leave
 impl Member {
     /// Joins a voice channel (`VOICE_STATE_UPDATE`).
     ///

@@ -19,6 +19,7 @@ use crate::{
 /// The permission for most changes to messages of others, and its name.
 const MANAGE: (&str, Permissions) = ("MANAGE_MESSAGES", Permissions::MANAGE_MESSAGES);
 
+/// # Moderate
 impl Member {
     /// Bans a member from the first guild (`GUILD_BAN_ADD`, `GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
     ///

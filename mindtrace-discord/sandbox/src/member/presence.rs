@@ -14,6 +14,7 @@ use crate::{
     member::Member,
 };
 
+/// # Type, change the status and the nickname
 impl Member {
     /// Changes the online status (`PRESENCE_UPDATE`).
     ///

@@ -8,6 +8,7 @@ use serenity::model::Permissions;
 
 use crate::{answer::Answer, discord::world::Emoji, error::SandboxError, member::Member};
 
+/// # React
 impl Member {
     /// Reacts to a message with an emoji, or with `name:id` for a custom one.
     ///

@@ -32,10 +32,19 @@ pub struct PendingPost {
 #[must_use = "nothing is posted before it is awaited"]
 pub struct PendingAnswer(PendingPost);
 
+/// # Post messages
 impl Member {
     /// Posts a message and waits for the bot's next one, in this channel or in a DM with this member.
     ///
     /// Answers to slash commands and replies to other members are skipped. [`attach`](PendingAnswer::attach) adds files.
+    ///
+    /// ```no_run
+    /// # async fn test(sandbox: mindtrace_discord::sandbox::Sandbox) -> mindtrace_discord::Result<()> {
+    /// let alice = sandbox.member("alice").await?;
+    /// assert_eq!(alice.says("!count").attach("a.txt", "one two").await?.content, "2 words");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

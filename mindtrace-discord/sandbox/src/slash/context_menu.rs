@@ -32,6 +32,7 @@ enum Target {
     Message(MessageId),
 }
 
+/// # Use context menus
 impl Member {
     /// Prepares a command of a context menu, which needs a target: `alice.uses("Show avatar").on_user(&bob)`.
     pub fn uses(&self, command: &str) -> ContextMenuCall {

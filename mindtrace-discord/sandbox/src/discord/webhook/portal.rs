@@ -9,6 +9,7 @@ use super::{Endpoint, Signed};
 use crate::discord::Discord;
 use crate::error::SandboxError;
 
+/// # Interactions by webhook
 impl Discord {
     /// Subscribes to the number of interactions in flight to the endpoint.
     #[doc(hidden)]

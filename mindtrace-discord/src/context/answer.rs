@@ -1,0 +1,81 @@
+//! Answers of a handler.
+
+use serenity::model::channel::ReactionType;
+
+use super::Context;
+use crate::discord::MessageTarget;
+use crate::reply::{Reply, ReplyError, Visibility};
+use crate::responder::{MessageAction, Sent};
+
+/// # Answer
+///
+/// A handler usually returns its answer. These methods send one before the handler ends, or further messages.
+impl Context {
+    /// Sends the answer to this call. A call has one answer; further messages are [`followup`](Self::followup)s.
+    ///
+    /// In an event handler it sends a message to the event's channel.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Count the roles.
+    /// #[command(guild_only)]
+    /// async fn count(ctx: &Context) -> Result<()> {
+    ///     let answer = ctx.reply("Counting…").await?;
+    ///     let guild = ctx.guild().await?;
+    ///     answer.edit(format!("{} roles.", guild.roles.len())).await?;
+    ///     ctx.followup(Reply::new("Ask an admin for one.").ephemeral()).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::AlreadyAnswered`] the second time, [`ReplyError::NoChannel`] for an event without a channel,
+    /// others if Discord refuses the message.
+    pub async fn reply(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        self.replies()?.reply(self.with_declared_visibility(reply.into())).await
+    }
+
+    /// Sends the answer, or a follow-up if there is an answer already.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoChannel`] for an event without a channel, others if Discord refuses the message.
+    pub async fn say(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        self.replies()?.say(self.with_declared_visibility(reply.into())).await
+    }
+
+    /// Sends one more message after the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NotAnswered`] before the answer, others if Discord refuses the message.
+    pub async fn followup(&self, reply: impl Into<Reply>) -> Result<Sent, ReplyError> {
+        self.replies()?.follow_up(self.with_declared_visibility(reply.into())).await
+    }
+
+    /// Defers the answer: Discord shows "thinking", or typing after a prefix command. It has no effect over HTTP.
+    ///
+    /// The framework defers by default after two seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::AlreadyDeferred`] the second time, or after the answer.
+    pub async fn defer(&self) -> Result<(), ReplyError> {
+        let private = self.command().is_some_and(|command| command.ephemeral);
+        self.replies()?.defer(if private { Visibility::Private } else { Visibility::Public }).await
+    }
+
+    /// Adds a reaction of the bot to the message of the call or event: a Unicode emoji, or a custom one as [`ReactionType`].
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoMessage`] without a message, such as in a slash command; [`ReplyError::Discord`] when Discord refuses.
+    pub async fn react(&self, emoji: impl Into<ReactionType>) -> Result<(), ReplyError> {
+        let (channel_id, message) = self.channel_id().zip(self.message_id()).ok_or(ReplyError::NoMessage)?;
+        let action = MessageAction::React(emoji.into());
+        let target = MessageTarget { channel_id, reply_to: None, public: true, addressed: true };
+        self.runtime().directory.api().message_responder(target).act(channel_id, message, action).await
+    }
+}

@@ -1,0 +1,133 @@
+//! Facts about the call that a handler answers.
+
+use std::fmt;
+use std::sync::PoisonError;
+
+use serenity::model::id::InteractionId;
+use serenity::model::monetization::Entitlement;
+
+use super::Context;
+use crate::args::Value;
+use crate::command::CommandSpec;
+use crate::registry::Registry;
+use crate::surface::Surface;
+
+/// The interaction of a call: its id, and the token with which requests of serenity's client answer it.
+pub struct CallInteraction {
+    pub(crate) id: InteractionId,
+    pub(crate) token: String,
+    pub(crate) entitlements: Vec<Entitlement>,
+}
+
+impl CallInteraction {
+    /// The id.
+    pub fn id(&self) -> InteractionId {
+        self.id
+    }
+
+    /// The token, a credential that is valid for 15 minutes. Do not log it.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+}
+
+/// # The call
+impl Context {
+    /// The command that is running; `None` in an event handler.
+    pub fn command(&self) -> Option<&CommandSpec> {
+        self.inner.call.as_ref().map(|call| &*call.command)
+    }
+
+    /// The surface at which the command was called; `None` in an event handler.
+    pub fn surface(&self) -> Option<Surface> {
+        self.inner.call.as_ref().map(|call| call.surface)
+    }
+
+    /// The interaction of a slash command, context menu or component; `None` for other calls and in event handlers.
+    pub fn interaction(&self) -> Option<&CallInteraction> {
+        self.call()?.interaction.as_deref()
+    }
+
+    /// The prefix that this call begins with; `None` after a mention of the bot and on other surfaces than messages.
+    pub fn used_prefix(&self) -> Option<&str> {
+        self.call()?.prefix.as_deref()
+    }
+
+    /// Returns whether a handler ran before for an earlier version of the message, which was edited since. See
+    /// [`BotBuilder::track_edits`](crate::BotBuilder::track_edits).
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Vote for something.
+    /// #[command(guild_only)]
+    /// async fn vote(ctx: &Context, guild: &GuildId, #[arg(rest)] option: String) -> Result<String> {
+    ///     if !ctx.is_rerun() {
+    ///         ctx.store().guild(*guild).increment("votes", 1).await?;
+    ///     }
+    ///     Ok(format!("You voted for {option}."))
+    /// }
+    /// ```
+    pub fn is_rerun(&self) -> bool {
+        self.inner.call.as_ref().is_some_and(|call| call.is_rerun)
+    }
+
+    /// During autocomplete, returns the current value of another option, as Discord sends it.
+    ///
+    /// Users, roles, channels and attachments are ids. Elsewhere it returns `None`; a command's handler has its arguments.
+    pub fn option(&self, option: &str) -> Option<&Value> {
+        let options = &self.inner.call.as_ref()?.options;
+        options.iter().find(|(name, _)| name == option).map(|(_, value)| value)
+    }
+
+    /// Refunds the use of the cooldown that this call acquired, for example because the handler had nothing to do.
+    ///
+    /// It has no effect the second time, or if the use has expired.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Feed the cat, once an hour.
+    /// #[command(cooldown = "1h")]
+    /// async fn feed(ctx: &Context, food: String) -> String {
+    ///     if food == "hay" {
+    ///         ctx.refund_cooldown();
+    ///         return "Cats eat no hay.".to_owned();
+    ///     }
+    ///     format!("The cat likes {food}.")
+    /// }
+    /// ```
+    pub fn refund_cooldown(&self) {
+        let Some(call) = &self.inner.call else { return };
+        let ticket = call.ticket.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ticket) = ticket {
+            self.inner.runtime.limiter.refund(ticket);
+        }
+    }
+
+    /// Waits until this call is cancelled: its caller disconnects, its deadline passes, or the bot shuts down.
+    pub async fn cancelled(&self) {
+        self.inner.cancel.cancelled().await;
+    }
+
+    /// The reference id of this call in the log.
+    pub fn reference(&self) -> String {
+        self.inner.reference.to_string()
+    }
+
+    /// The registry of all commands, event handlers and schedules.
+    pub fn registry(&self) -> &Registry {
+        &self.inner.runtime.registry
+    }
+
+    /// Returns whether a command is enabled here; `false` for an unknown command.
+    pub fn is_enabled(&self, command: &str) -> bool {
+        self.inner.runtime.is_enabled(command, self.inner.guild_id)
+    }
+}
+
+impl fmt::Debug for CallInteraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallInteraction").field("id", &self.id).finish_non_exhaustive()
+    }
+}
