@@ -80,6 +80,12 @@ pub(crate) fn may_be_call(runtime: &Runtime, data: &str) -> bool {
     }
 }
 
+/// Returns whether a message begins as a call does, so that other messages are not copied. Does not allocate.
+pub(crate) fn begins_call(runtime: &Runtime, message: &Message) -> bool {
+    let prefix = runtime.prefixes.used(message.guild_id, &message.content);
+    called(&message.content, prefix.as_deref(), runtime.identity.id).is_some()
+}
+
 /// Returns the invocation of a message that is a call.
 pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option<Box<Invocation>> {
     let me = runtime.identity.id;
