@@ -102,13 +102,13 @@ async fn vote(ctx: &Context, guild: &GuildId, poll: i64, answer: usize) -> Resul
     let Some(asked) = store.get::<OpenPoll>(key(poll)).await? else {
         return Err(UserError::new("This poll is closed.").into());
     };
-    let add = |votes: Option<Votes>| {
-        let mut votes = votes.unwrap_or_default();
-        votes.insert(voter, answer);
-        votes
+    let add = |all: Option<Votes>| {
+        let mut all = all.unwrap_or_default();
+        all.insert(voter, answer);
+        all
     };
-    let votes = store.update(votes_key(poll), add).await?;
-    Ok(asked.message(poll, &votes).update())
+    let all = store.update(votes_key(poll), add).await?;
+    Ok(asked.message(poll, &all).update())
 }
 
 /// Removes the buttons, and says how the members voted.

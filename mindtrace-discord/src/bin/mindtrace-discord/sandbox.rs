@@ -11,7 +11,7 @@ use mindtrace_discord::sandbox::{Discord, RateLimits, Seed, SeedError, over_http
 use serde_json::json;
 
 /// The longest wait for something in the emulator; a request over HTTP sets a shorter one.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
