@@ -10,7 +10,7 @@ mod browser;
 
 use mindtrace_discord::Result;
 use mindtrace_discord::config::Config;
-use mindtrace_discord::sandbox::Sandbox;
+use mindtrace_discord::sandbox::{Discord, Sandbox, over_http};
 
 use crate::browser::{Page, pictures};
 
@@ -174,5 +174,25 @@ async fn the_playground_works_like_discords_client() -> Result<()> {
     page.until("document.querySelectorAll('#messages > li').length === 0").await?;
     write(&mut page, "!shout hello").await?;
     last(&mut page, "HELLO").await?;
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn the_playground_needs_no_bot_of_this_framework() -> Result<()> {
+    let discord = over_http(Discord::builder().token("change-me")).start().await?;
+    let alice = discord.member("alice").await?;
+    let mut page = Page::open(&format!("{}/sandbox", discord.url())).await?;
+    page.click("#token input").await?;
+    page.types("change-me").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("!document.getElementById('playground').hidden").await?;
+    assert_eq!(page.eval("document.querySelector('header nav').hidden").await?, true);
+    write(&mut page, "hello").await?;
+    last(&mut page, "hello").await?;
+    // A change by another client appears without a click.
+    alice.posts("from elsewhere").await?;
+    last(&mut page, "from elsewhere").await?;
+    assert_eq!(page.eval("document.getElementById('action-error').textContent").await?, "");
     Ok(())
 }

@@ -4,6 +4,7 @@
 // `--help` prints the doc comments of the arguments as they are, so they have no backticks.
 #![allow(clippy::doc_markdown)]
 
+mod new;
 mod sandbox;
 
 use std::process::ExitCode;
@@ -20,6 +21,8 @@ struct Call {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Create a bot with a command, a button, and tests
+    New(new::New),
     /// Run an emulator of Discord, for bots in any language
     Sandbox(sandbox::Options),
 }
@@ -28,6 +31,7 @@ enum Task {
 async fn main() -> ExitCode {
     let Call { task } = Call::parse();
     let result = match task {
+        Task::New(options) => new::create(&options).map(|next| println!("{next}")).map_err(Into::into),
         Task::Sandbox(options) => sandbox::run(options).await,
     };
     match result {

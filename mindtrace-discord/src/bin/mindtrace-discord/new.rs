@@ -1,0 +1,153 @@
+//! `mindtrace-discord new`: creates a bot from the files in `template/`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+/// The template: the path of each file, and its text.
+const FILES: &[(&str, &str)] = &[
+    ("Cargo.toml", include_str!("../../../template/Cargo.toml.liquid")),
+    ("src/lib.rs", include_str!("../../../template/src/lib.rs.liquid")),
+    ("src/main.rs", include_str!("../../../template/src/main.rs.liquid")),
+    ("tests/conversations.rs", include_str!("../../../template/tests/conversations.rs.liquid")),
+    ("README.md", include_str!("../../../template/README.md.liquid")),
+    ("Dockerfile", include_str!("../../../template/Dockerfile.liquid")),
+    (".env.example", include_str!("../../../template/.env.example")),
+    (".gitignore", include_str!("../../../template/gitignore")),
+];
+
+/// Names that cannot be those of a crate: keywords, and crates that the bot depends on.
+const RESERVED: &[&str] = &[
+    "as",
+    "async",
+    "await",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "fn",
+    "for",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "alloc",
+    "core",
+    "std",
+    "proc_macro",
+    "tokio",
+    "mindtrace_discord",
+];
+
+/// The arguments of `new`.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The folder to create; its last part is the name of the crate
+    path: PathBuf,
+    /// Use a checkout of mindtrace-discord instead of the published crate
+    #[arg(long, value_name = "FOLDER")]
+    framework: Option<PathBuf>,
+}
+
+/// Why no bot was created.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NewError {
+    /// The name is not one that cargo accepts.
+    #[error("`{0}` cannot be the name of a crate; use letters, digits, `-` and `_`, and begin with a letter")]
+    Name(String),
+    /// There is something at the path already.
+    #[error("`{}` exists already; choose another name", .0.display())]
+    Exists(PathBuf),
+    /// The folder of `--framework` is not a checkout.
+    #[error("`{}` has no `mindtrace-discord/Cargo.toml`; give the folder of a checkout", .0.display())]
+    Framework(PathBuf),
+    /// A file could not be written.
+    #[error("could not write `{}`: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Writes the files of the template, and returns what to do next.
+pub(crate) fn create(new: &New) -> Result<String, NewError> {
+    let name = new.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !is_crate_name(&name) {
+        return Err(NewError::Name(name));
+    }
+    if new.path.exists() {
+        return Err(NewError::Exists(new.path.clone()));
+    }
+    let dependency = dependency(new.framework.as_deref())?;
+    let crate_name = name.replace('-', "_");
+    for (file, text) in FILES {
+        let text = text
+            .replace("version = \"{{framework-version}}\"", &dependency)
+            .replace("{{project-name}}", &name)
+            .replace("{{crate_name}}", &crate_name);
+        write(&new.path.join(file), &text)?;
+    }
+    let folder = new.path.display();
+    Ok(format!(
+        "Created `{name}`.\n\n    cd {folder}\n    cargo run     # chat with the bot\n    cargo test    # test it, offline"
+    ))
+}
+
+/// Returns the part of the dependency that says where the framework is.
+fn dependency(checkout: Option<&Path>) -> Result<String, NewError> {
+    let Some(folder) = checkout else {
+        return Ok(format!("version = \"{}\"", env!("CARGO_PKG_VERSION")));
+    };
+    let missing = || NewError::Framework(folder.to_owned());
+    let runtime = folder.join("mindtrace-discord").canonicalize().map_err(|_| missing())?;
+    if !runtime.join("Cargo.toml").is_file() {
+        return Err(missing());
+    }
+    // A literal string of TOML, because a path may contain backslashes.
+    Ok(format!("path = '{}'", runtime.display()))
+}
+
+fn is_crate_name(name: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(is_allowed)
+        && !RESERVED.contains(&name.replace('-', "_").as_str())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), NewError> {
+    let failed = |source| NewError::Write { path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(path, text).map_err(failed)
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Packages the crates as `cargo publish` would, creates a bot with the template, and runs its tests against the packages.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+target=${CARGO_TARGET_DIR:-$PWD/target}
+crates=(mindtrace-discord-macros mindtrace-discord-sandbox mindtrace-discord)
+
+folder=$(mktemp -d)
+trap 'rm -r "$folder"' EXIT
+# The bot's tests compile the packages, so that they are not compiled a second time here.
+cargo publish --quiet --dry-run --no-verify --allow-dirty "${crates[@]/#/--package=}" 2>"$folder/log" || { cat "$folder/log" >&2; exit 1; }
+
+version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -1)
+patches=()
+for crate in "${crates[@]}"; do
+    tar -xzf "$target/package/$crate-$version.crate" -C "$folder"
+    patches+=(--config "patch.crates-io.$crate.path = '$folder/$crate-$version'")
+done
+
+cargo build --quiet --package mindtrace-discord --features sandbox --bin mindtrace-discord
+"$target/debug/mindtrace-discord" new "$folder/my-bot" >/dev/null
+# The same versions of dependencies as here, so that they are compiled once.
+cp Cargo.lock "$folder/my-bot/"
+cd "$folder/my-bot"
+CARGO_TARGET_DIR=$target cargo test --quiet "${patches[@]}"
+said=$(printf '!hello world\n' | DISCORD_HTTP_ADDR=127.0.0.1:0 CARGO_TARGET_DIR=$target cargo run --quiet "${patches[@]}" 2>/dev/null)
+printf '%s\n' "$said"
+[[ $said == *'Hello world!'* ]]
