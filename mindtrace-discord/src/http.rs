@@ -9,6 +9,7 @@ mod events;
 mod execute;
 mod gauges;
 mod handlers;
+mod history;
 mod hosts;
 mod idempotency;
 mod ids;

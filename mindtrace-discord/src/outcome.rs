@@ -7,6 +7,7 @@ mod modal;
 use std::time::Duration;
 
 pub use self::error::CommandError;
+pub(crate) use self::error::intent_names;
 pub use self::modal::ModalError;
 
 /// The outcome of a call, as hooks see it.

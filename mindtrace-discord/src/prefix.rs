@@ -80,6 +80,12 @@ pub(crate) fn may_be_call(runtime: &Runtime, data: &str) -> bool {
     }
 }
 
+/// Returns whether a message begins as a call does, so that other messages are not copied. Does not allocate.
+pub(crate) fn begins_call(runtime: &Runtime, message: &Message) -> bool {
+    let prefix = runtime.prefixes.used(message.guild_id, &message.content);
+    called(&message.content, prefix.as_deref(), runtime.identity.id).is_some()
+}
+
 /// Returns the invocation of a message that is a call.
 pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option<Box<Invocation>> {
     let me = runtime.identity.id;
@@ -126,7 +132,7 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option
             addressed,
         }),
         interaction: None,
-        prefix,
+        prefix: prefix.filter(|_| !called.by_mention),
         paid_for: None,
         received: Instant::now(),
         cancel: runtime.cancel.child_token(),
@@ -148,12 +154,13 @@ pub(crate) struct Called<'a> {
     pub(crate) by_mention: bool,
 }
 
-/// Splits a text into the command's name and the rest, if it starts with `prefix`, which is the one of
-/// [`used`](crate::runtime::prefixes::Prefixes::used), or with a mention of the bot.
+/// Splits a text into the command's name and the rest, if it starts with a mention of the bot or with `prefix`, which is the one of
+/// [`used`](crate::runtime::prefixes::Prefixes::used).
 pub(crate) fn called<'a>(content: &'a str, prefix: Option<&str>, me: UserId) -> Option<Called<'a>> {
-    let (text, by_mention) = match prefix.and_then(|prefix| content.strip_prefix(prefix)) {
-        Some(text) => (text, false),
-        None => (after_mention(content, me)?.trim_start(), true),
+    // Even if a prefix is the beginning of a mention, such as `<`, mentions work.
+    let (text, by_mention) = match after_mention(content, me) {
+        Some(text) => (text.trim_start(), true),
+        None => (content.strip_prefix(prefix?)?, false),
     };
     // No name contains a backtick, and a block of code may follow without a space.
     let end = text.find(|c: char| c.is_whitespace() || c == '`').unwrap_or(text.len());
@@ -197,5 +204,15 @@ mod tests {
         for (content, expected) in cases {
             assert_eq!(called(content, Some("!"), UserId::new(7)), expected, "{content:?}");
         }
+    }
+
+    #[test]
+    fn a_mention_works_beside_a_prefix_that_it_begins_with() {
+        for prefix in ["<", "<@", "<@7>"] {
+            let found = called("<@7> hello", Some(prefix), UserId::new(7));
+            assert_eq!(found, Some(Called { name: "hello", rest: "", by_mention: true }), "{prefix}");
+        }
+        let other = called("<hello", Some("<"), UserId::new(7));
+        assert_eq!(other, Some(Called { name: "hello", rest: "", by_mention: false }));
     }
 }

@@ -3,6 +3,8 @@
 mod audit;
 mod entry;
 #[cfg(feature = "http")]
+mod history;
+#[cfg(feature = "http")]
 mod metrics;
 mod requests;
 
@@ -20,6 +22,10 @@ use tokio::sync::broadcast;
 
 use self::audit::Audit;
 pub(crate) use self::entry::{Entry, Invoked};
+#[cfg(feature = "http")]
+pub(crate) use self::history::Hour;
+#[cfg(feature = "http")]
+use self::history::{Ended, History};
 #[cfg(feature = "http")]
 pub(crate) use self::metrics::{Metrics, register};
 pub(crate) use self::requests::Requests;
@@ -50,6 +56,8 @@ pub(crate) struct Telemetry {
     pub(crate) requests: Arc<Requests>,
     #[cfg(feature = "http")]
     metrics: Option<Arc<metrics::Metrics>>,
+    #[cfg(feature = "http")]
+    history: History,
 }
 
 /// Is told the cause of a failure, as the log has it.
@@ -129,6 +137,15 @@ impl Telemetry {
         if let Some(metrics) = &self.metrics {
             metrics.invoked(call, acknowledged);
         }
+        #[cfg(feature = "http")]
+        {
+            let ended = match (call.failed, call.is_refused) {
+                (true, _) => Ended::Failed,
+                (false, true) => Ended::Refused,
+                (false, false) => Ended::Succeeded,
+            };
+            self.history.called(history::now(), call.command, ended, call.ms);
+        }
         let entry = || Entry::Invocation(call.clone());
         if call.failed {
             self.failed(entry);
@@ -146,6 +163,13 @@ impl Telemetry {
         }
     }
 
+    /// Records how many events were dropped since the start.
+    #[cfg_attr(not(feature = "http"), allow(unused_variables, clippy::unused_self))]
+    pub(crate) fn dropped(&self, total: u64) {
+        #[cfg(feature = "http")]
+        self.history.dropped(total);
+    }
+
     /// Records the outcome of an event handler.
     #[cfg_attr(not(feature = "http"), allow(unused_variables))]
     pub(crate) fn handled(
@@ -157,6 +181,8 @@ impl Telemetry {
         if let Some(metrics) = &self.metrics {
             metrics.handled(handler, event, outcome);
         }
+        #[cfg(feature = "http")]
+        self.history.handled(history::now(), outcome == "ok");
         if outcome == "ok" {
             self.write(entry);
         } else {
@@ -183,6 +209,12 @@ impl Telemetry {
     #[cfg(feature = "http")]
     pub(crate) fn rate_limited_total(&self) -> u64 {
         self.metrics.as_deref().map_or(0, metrics::Metrics::rate_limited_total)
+    }
+
+    /// The last hour, by the minute.
+    #[cfg(feature = "http")]
+    pub(crate) fn hour(&self) -> Hour {
+        self.history.hour(history::now())
     }
 
     /// Subscribes to live events.
@@ -218,6 +250,8 @@ impl Default for Telemetry {
             requests: Arc::default(),
             #[cfg(feature = "http")]
             metrics: metrics::start(),
+            #[cfg(feature = "http")]
+            history: History::default(),
         }
     }
 }

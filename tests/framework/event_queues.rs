@@ -106,6 +106,10 @@ async fn overfull(overflow: Overflow) -> Result<(Vec<String>, u64)> {
     }
     gate.add_permits(5);
     sandbox.settle().await?;
+    let history = api.get("/discord/history").await.body;
+    let minutes = history["minutes"].as_array().unwrap();
+    let in_history: u64 = minutes.iter().filter_map(|minute| minute["events"]["dropped"].as_u64()).sum();
+    assert_eq!(in_history, events["dropped"]);
     Ok((log.take(), events["dropped"].as_u64().unwrap_or_default()))
 }
 

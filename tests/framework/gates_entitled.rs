@@ -3,9 +3,18 @@
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
+use mindtrace_discord::serenity::http::LightMethod;
 use serde_json::json;
 
 use crate::api::Api;
+
+/// Use up what was bought.
+#[command]
+async fn drink(ctx: &Context, potion: String) -> Result<&'static str> {
+    let path = format!("/applications/{}/entitlements/{potion}/consume", ctx.bot_id());
+    ctx.request(LightMethod::Post, &path, None).await?;
+    Ok("gone")
+}
 
 /// Do something that is paid for.
 #[command(entitled(77, 78))]
@@ -48,5 +57,20 @@ async fn a_purchase_for_a_guild_counts_there_for_everyone() -> Result<()> {
     assert_eq!(bob.says("!shine").await?.content, "shining");
     let refused = alice.in_dm().says("!shine").await?;
     assert_eq!(refused.content, "This command is a premium feature.", "outside the guild");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_consumed_purchase_no_longer_counts() -> Result<()> {
+    let registry = Registry::empty().command::<shine>().command::<drink>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    let potion = alice.buys(SkuId::new(77)).await?;
+    assert_eq!(alice.slash("shine").send().await?.content, "shining");
+    assert_eq!(alice.says(&format!("!drink {potion}")).await?.content, "gone");
+    assert_eq!(alice.slash("shine").send().await?.content, "This command is a premium feature.");
+    assert_eq!(alice.says("!shine").await?.content, "This command is a premium feature.");
+    alice.buys(SkuId::new(77)).await?;
+    assert_eq!(alice.says("!shine").await?.content, "shining", "another one");
     Ok(())
 }

@@ -6,6 +6,9 @@ use std::time::Duration;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Member as Caller, Sandbox};
 use mindtrace_discord::{MembersError, Registry, VoiceConnection, VoiceError};
+use serde_json::json;
+
+use crate::handler_log::Log;
 
 /// Finds members, by name, by id or all, and names them.
 #[command(guild_only, intents(GUILD_MEMBERS, GUILD_PRESENCES))]
@@ -34,7 +37,7 @@ async fn find(
 #[command(guild_only)]
 async fn everyone(ctx: &Context, guild: &GuildId) -> String {
     match ctx.members(*guild, MemberQuery::all()).await {
-        Err(MembersError::MissingIntents(intents)) => format!("{intents:?}"),
+        Err(error @ MembersError::MissingIntents(_)) => error.to_string(),
         other => format!("{other:?}"),
     }
 }
@@ -55,6 +58,27 @@ async fn members_are_found_by_name_by_id_and_all() -> Result<()> {
     assert_eq!(found, format!("[\"albert\"], none present, missing [{:?}]", UserId::new(12345)));
     let all = alice.says("!find all").await?.content;
     assert!(all.starts_with("[\"albert\", \"alice\", \"owner\", \"sandbot\"]"), "{all}");
+    Ok(())
+}
+
+#[on_event(MembersChunk)]
+async fn arrived(log: &Log, event: &MembersChunk) {
+    let chunk = &event.chunk;
+    log.write(format!("{:?} {}", chunk.nonce, chunk.presences.as_ref().map_or(0, Vec::len)));
+}
+
+#[tokio::test]
+async fn a_presence_that_cannot_be_read_does_not_take_the_members_with_it() -> Result<()> {
+    let log = Log::default();
+    let bot = Bot::builder().registry(Registry::empty().on_event::<arrived>()).state(log.clone());
+    let sandbox = Sandbox::start(bot).await?;
+    let chunk = json!({
+        "guild_id": sandbox.guild(), "members": [], "chunk_index": 0, "chunk_count": 1, "nonce": "n",
+        "presences": [{ "user": { "id": "1" }, "status": 7 }, { "user": { "id": "2" }, "status": "idle" }],
+    });
+    sandbox.dispatches("GUILD_MEMBERS_CHUNK", &chunk);
+    sandbox.settle().await?;
+    assert_eq!(log.take(), ["Some(\"n\") 1"]);
     Ok(())
 }
 

@@ -119,6 +119,7 @@ async fn the_document_lists_every_route_and_resolves_references() -> Result<()> 
         "/discord/execute",
         "/discord/handlers",
         "/discord/handlers/{name}/enabled",
+        "/discord/history",
         "/discord/live",
         "/discord/log",
         "/discord/resync",
@@ -221,6 +222,7 @@ async fn each_token_is_limited_to_its_scope() -> Result<()> {
     let api = Api::of(&sandbox);
     let routes = [
         (Method::GET, "/discord/status", json!(null), [200, 200, 200]),
+        (Method::GET, "/discord/history", json!(null), [200, 200, 200]),
         (Method::GET, "/openapi.json", json!(null), [200, 200, 200]),
         (Method::POST, "/discord/execute", json!({ "content": "!nothing" }), [403, 404, 404]),
         (Method::POST, "/discord/commands/bake", json!({ "dry_run": true }), [403, 400, 400]),

@@ -41,6 +41,7 @@ mod gateway;
 mod gateway_requests;
 mod handler_log;
 mod handles;
+mod history;
 mod hooks;
 mod http;
 mod http_api;

@@ -53,6 +53,8 @@ async fn pushed(log: &Log, event: &Push) {
 const SECRET: &str = "It's a Secret to Everybody";
 const BODY: &str = r#"{"ref":"refs/heads/main","commits":[{"id":"1a2b","author":{"name":"Alice"}}],"repository":{"full_name":"a/b","private":false}}"#;
 const SIGNATURE: &str = "sha256=79a4e57399a9b2cd5b4aa2b469f4e4579386b0c1938d013cdeb2ac25aff424b4";
+/// The signature of the body with an empty secret.
+const EMPTY_SIGNATURE: &str = "sha256=a0a3b8e321245baf4c21497dbeec98c0e3187542b63e65670a47e3555ed4743f";
 const MISFIT: &str = r#"{"ref":7}"#;
 const MISFIT_SIGNATURE: &str = "sha256=341966ca13da26275d3d42b77ac3c1149ccdcb9fb9252dead467a6ca7c547a21";
 
@@ -107,6 +109,19 @@ async fn a_webhook_without_the_right_signature_is_refused() -> Result<()> {
     let ping = api.bare(Method::POST, "/discord/webhooks/push").body(MISFIT);
     let ping = ping.header("X-Hub-Signature-256", MISFIT_SIGNATURE).header("X-GitHub-Event", "ping");
     assert_eq!(send(ping).await.status, 204, "the ping of a new webhook has none of the fields");
+    sandbox.settle().await?;
+    assert_eq!(log.take(), [""; 0]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_empty_secret_signs_nothing() -> Result<()> {
+    let log = Log::default();
+    let registry = Registry::empty().on_event::<pushed>().http_event::<Push>();
+    let bot = Bot::builder().registry(registry).state(log.clone());
+    let sandbox = Sandbox::start(bot.webhook_secret("GITHUB_WEBHOOK_SECRET", "")).await?;
+    let refused = deliver(&Api::of(&sandbox), "push", Some(EMPTY_SIGNATURE), BODY).await;
+    assert_eq!((refused.status.as_u16(), &refused.body["code"]), (401, &json!("bad_signature")));
     sandbox.settle().await?;
     assert_eq!(log.take(), [""; 0]);
     Ok(())

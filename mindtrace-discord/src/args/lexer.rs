@@ -5,8 +5,8 @@
 //! quoted   = '"' … '"'          also “ … ” as phones write it, and „ … “
 //! ```
 //! Words are separated by white space. A backslash escapes a quote, a backslash, a colon, an equals sign or white space; before any other
-//! character it is an ordinary backslash. `name:` and `name=` are recognized only if the command has a parameter of that name, and `==`
-//! is a comparison.
+//! character it is an ordinary backslash. `name:` and `name=` are recognized only if the command has a parameter of that name. `==`,
+//! `=>` and `::` are part of code.
 
 use super::{ArgumentError, code};
 
@@ -25,7 +25,8 @@ impl<'a, F: Fn(&str) -> bool> Lexer<'a, F> {
     /// Returns the parameter name in front of the next word, if there is one.
     pub(crate) fn name(&self) -> Option<&'a str> {
         let (name, rest) = self.rest.split_at_checked(self.rest.find([':', '='])?)?;
-        (!rest.starts_with("==") && (self.is_name)(name)).then_some(name)
+        let is_code = ["==", "=>", "::"].iter().any(|mark| rest.starts_with(mark));
+        (!is_code && (self.is_name)(name)).then_some(name)
     }
 
     /// Returns the rest of the text, verbatim.
@@ -200,6 +201,13 @@ mod tests {
         assert_eq!(named("http://x 12:30 <t:1:R>"), plain);
         assert_eq!(named(r#""who:x""#), [(None, "who:x".to_owned())]);
         assert_eq!(named("who:a:b"), [(Some("who"), "a:b".to_owned())]);
+    }
+
+    #[test]
+    fn operators_of_code_name_no_parameter() {
+        for word in ["who==1", "who=>1", "who::is"] {
+            assert_eq!(named(word), [(None, word.to_owned())]);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
 
@@ -533,7 +533,7 @@ impl BotBuilder {
     }
 
     /// Sets the secret of the webhooks whose events name this environment variable: `#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]`.
-    /// Overrides the variable.
+    /// Overrides the variable; an empty secret does not, because anyone can sign with it.
     pub fn webhook_secret(mut self, variable: impl Into<String>, secret: impl Into<SecretString>) -> Self {
         self.webhook_secrets.insert(variable.into(), secret.into());
         self
@@ -615,6 +615,8 @@ impl BotBuilder {
 
 /// Adds the secrets of webhooks that the environment has.
 fn add_webhook_secrets(config: &mut Config, registry: &Registry) {
+    // Anyone can sign with an empty secret.
+    config.webhook_secrets.retain(|_, secret| !secret.expose_secret().is_empty());
     for event in registry.http_events() {
         let Some(variable) = event.secret.filter(|variable| !config.webhook_secrets.contains_key(*variable))
         else {

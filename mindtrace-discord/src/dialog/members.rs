@@ -13,6 +13,7 @@ use serenity::model::id::{GuildId, UserId};
 use super::wait::{Late, until};
 use crate::context::Context;
 use crate::event::{GatewayRateLimit, MembersChunk};
+use crate::outcome::intent_names;
 use crate::reference::Reference;
 use crate::runtime::gateway_command::{GatewayCommand, GatewayError};
 
@@ -132,7 +133,8 @@ pub enum MembersError {
     },
     /// Discord does not answer without these intents.
     #[error(
-        "Discord does not answer without the intents {0:?}; declare them with `intents(…)` in the attribute"
+        "Discord does not answer without the intents {}; declare them with `intents(…)` in the attribute",
+        intent_names(*.0)
     )]
     MissingIntents(GatewayIntents),
     /// More than a hundred users were requested. Request them in several queries.
@@ -177,10 +179,13 @@ impl Context {
         if !missing.is_empty() {
             return Err(MembersError::MissingIntents(missing));
         }
-        if let Wanted::Users(users) = &query.wanted
-            && users.len() > MOST
-        {
-            return Err(MembersError::TooManyUsers(users.len()));
+        match &query.wanted {
+            // A request would use up one of the 120 a minute.
+            Wanted::Users(users) if users.is_empty() => return Ok(FoundMembers::default()),
+            Wanted::Users(users) if users.len() > MOST => {
+                return Err(MembersError::TooManyUsers(users.len()));
+            }
+            _ => {}
         }
         let wait = |event| runtime.event_waits.wait(event).map_err(|_| MembersError::TooManyWaits);
         let mut chunks = wait(TypeId::of::<MembersChunk>())?;

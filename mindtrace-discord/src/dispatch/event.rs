@@ -118,7 +118,10 @@ pub(crate) fn raise_again(runtime: &Arc<Runtime>, mut raised: Raised, may_wait: 
     if runtime.refuses_received() || (runtime.is_draining() && !may_wait) {
         return Delivery::Draining;
     }
-    match runtime.event_queues.add(raised, may_wait) {
+    let added = runtime.event_queues.add(raised, may_wait);
+    // An older event may be dropped in favour of this one.
+    runtime.telemetry.dropped(runtime.event_queues.dropped());
+    match added {
         Added::First(key, raised) => {
             let (queue, held) = (run_queue(Arc::clone(runtime), key, *raised), runtime.hold_received());
             runtime.spawn(async move {

@@ -266,7 +266,8 @@ async fn entitled(
     let now = runtime.clock.timestamp();
     let counts = |bought: &Entitlement| {
         let lasts = bought.ends_at.is_none_or(|end| end > now);
-        command.entitled.contains(&bought.sku_id.get()) && !bought.deleted && lasts
+        let is_spent = bought.deleted || bought.consumed == Some(true);
+        command.entitled.contains(&bought.sku_id.get()) && !is_spent && lasts
     };
     if let Some(interaction) = &invocation.interaction {
         return if interaction.entitlements.iter().any(counts) { Ok(()) } else { Err(not_entitled(command)) };

@@ -4,6 +4,7 @@
 //! type and notes what is asked for at its end.
 
 use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{
@@ -29,8 +30,12 @@ const TEXTS: [(&str, Option<&str>); 5] = [
 
 /// Returns the JSON schema of a type.
 pub(crate) fn schema<T: DeserializeOwned>() -> Value {
-    let run = |watcher: Watcher<'_>| drop(T::deserialize(watcher));
-    let accepts = |json: Value| serde_json::from_value::<T>(json).is_ok();
+    // A `Deserialize` that is written by hand may panic at a value that nothing sends. That must not end the start of the bot.
+    let run = |watcher: Watcher<'_>| drop(catch_unwind(AssertUnwindSafe(|| T::deserialize(watcher))));
+    let accepts = |json: Value| {
+        let read = catch_unwind(AssertUnwindSafe(|| serde_json::from_value::<T>(json)));
+        matches!(read, Ok(Ok(_)))
+    };
     let (mut schema, sample) = Explorer { run: &run, runs: 0 }.describe(&mut Vec::new());
     // Whether a field is required shows when it is missing from a value that is accepted.
     if accepts(sample.clone()) {
@@ -292,7 +297,11 @@ impl<'de> Deserializer<'de> for Watcher<'_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.path {
-            [Step::Present, path @ ..] => visitor.visit_some(self.behind(path)),
+            [Step::Present, path @ ..] => {
+                let value = visitor.visit_some(self.behind(path))?;
+                self.accepted.set(self.accepted.get() || path.is_empty());
+                Ok(value)
+            }
             _ => self.end(Asked::Optional),
         }
     }
@@ -450,6 +459,54 @@ mod tests {
     struct Endless {
         next: Option<Box<Endless>>,
         all: Vec<Endless>,
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only the schema is tested")]
+    struct Dated {
+        merged_at: Option<Timestamp>,
+        odd: Odd,
+    }
+
+    struct Odd;
+
+    impl<'de> Deserialize<'de> for Odd {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            assert_eq!(text, "odd");
+            Ok(Self)
+        }
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only the schema is tested")]
+    struct Linked {
+        link: Option<Link>,
+    }
+
+    /// Accepts nothing but an address.
+    struct Link;
+
+    impl<'de> Deserialize<'de> for Link {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            let is_link = text.starts_with("https://");
+            is_link.then_some(Self).ok_or_else(|| serde::de::Error::custom("not a link"))
+        }
+    }
+
+    #[test]
+    fn a_type_that_panics_leaves_a_schema() {
+        let found = schema::<Dated>();
+        assert_eq!(found["properties"]["odd"], json!({ "type": "string" }));
+        assert!(found["properties"]["merged_at"]["anyOf"].is_array());
+        assert_eq!(found["example"], Value::Null, "no value is known that it accepts");
+    }
+
+    #[test]
+    fn an_optional_text_has_its_format() {
+        let link = json!({ "type": "string", "format": "uri" });
+        assert_eq!(schema::<Linked>()["properties"]["link"]["anyOf"][0], link);
     }
 
     #[test]

@@ -10,7 +10,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 
 use super::problem::Problem;
 use super::state::Shared;
-use super::{commands, events, execute, handlers, live, metrics, mindtrace, operate, status, toggles};
+use super::{
+    commands, events, execute, handlers, history, live, metrics, mindtrace, operate, status, toggles,
+};
 use crate::command::{CommandKind, CommandSpec, arguments};
 use crate::event::HttpEventSpec;
 use crate::registry::Registry;
@@ -31,6 +33,7 @@ use crate::surface::Surface;
         events::raise,
         handlers::list,
         live::live,
+        history::history,
         metrics::metrics,
         toggles::list,
         toggles::command,

@@ -12,8 +12,8 @@ use super::mcp;
 use super::state::{BODY_LIMIT, Shared};
 use super::tokens::Scope;
 use super::{
-    auth, commands, docs, events, execute, handlers, idempotency, interactions, live, metrics, middleware,
-    mindtrace, openapi, operate, page, problem, status, toggles, webhooks,
+    auth, commands, docs, events, execute, handlers, history, idempotency, interactions, live, metrics,
+    middleware, mindtrace, openapi, operate, page, problem, status, toggles, webhooks,
 };
 
 /// The time a client has to send its whole body.
@@ -84,6 +84,7 @@ fn read_routes() -> Router<Shared> {
         .route("/discord/toggles", get(toggles::list))
         .route("/discord/log", get(toggles::log))
         .route("/discord/live", get(live::live))
+        .route("/discord/history", get(history::history))
         // The routes of the original service, under its names.
         .route("/discord.status", post(status::status))
         .route("/discord.commands", post(commands::list))

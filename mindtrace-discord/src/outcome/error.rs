@@ -271,7 +271,7 @@ impl CommandError {
     }
 }
 
-fn intent_names(intents: GatewayIntents) -> String {
+pub(crate) fn intent_names(intents: GatewayIntents) -> String {
     intents.iter_names().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 

@@ -101,9 +101,9 @@ impl Prefixes {
         std::iter::once(&self.shown).chain(&self.others)
     }
 
-    /// Returns whether a text may begin with a prefix, of whichever guild.
+    /// Returns whether a text may begin with a prefix, of whichever guild. The text is the inside of a string in JSON.
     pub(crate) fn begins_one(&self, text: &str) -> bool {
-        if self.all().any(|prefix| text.starts_with(&**prefix)) {
+        if self.all().any(|prefix| text.starts_with(unescaped(prefix))) {
             return true;
         }
         let guilds = self.guilds.read().unwrap_or_else(PoisonError::into_inner);
@@ -139,6 +139,14 @@ impl Prefixes {
         change(&mut prefixes, guild_id, prefix);
         *guilds = Guilds::new(prefixes);
     }
+}
+
+/// Returns the beginning of a prefix that JSON contains as it is: its first character, and those behind it up to one that is escaped.
+fn unescaped(prefix: &str) -> &str {
+    let is_escaped = |c: char| matches!(c, '"' | '\\' | '/') || !c.is_ascii() || c.is_ascii_control();
+    let mut behind = prefix.char_indices().skip(1);
+    let end = behind.find(|(_, c)| is_escaped(*c)).map_or(prefix.len(), |(at, _)| at);
+    prefix.get(..end).unwrap_or(prefix)
 }
 
 fn change(prefixes: &mut HashMap<GuildId, Arc<str>>, guild_id: GuildId, prefix: Option<&str>) {
@@ -198,6 +206,18 @@ mod tests {
         assert_eq!(used(here, "?a"), None);
         assert_eq!((&*prefixes.of(None), &*prefixes.of(here)), ("!", "$"));
         assert!(prefixes.begins_one("?a") && prefixes.begins_one("$a") && !prefixes.begins_one("a"));
+    }
+
+    #[test]
+    fn a_prefix_is_found_in_json_that_escapes_a_part_of_it() {
+        for prefix in ["a\"", "a\\b", "a/b", "aä", "!"] {
+            let prefixes = Prefixes::new(prefix, &[], HashMap::new());
+            let json = serde_json::to_string(&format!("{prefix}hello")).unwrap();
+            assert!(prefixes.begins_one(&json[1..]), "{json}");
+            let escaped = json[1..].replace('/', "\\/").replace('ä', "\\u00e4");
+            assert!(prefixes.begins_one(&escaped), "{escaped}");
+            assert!(!prefixes.begins_one("hello"), "{prefix}");
+        }
     }
 
     #[tokio::test]

@@ -55,6 +55,9 @@ pub(crate) fn route(world: &mut World, call: &Call) -> Outcome {
         ("GET", ["applications", application, "entitlements"]) => {
             entitlements::list(world, call, application)
         }
+        ("POST", ["applications", application, "entitlements", id, "consume"]) => {
+            entitlements::consume(world, application, id)
+        }
         (_, ["applications", application, rest @ ..]) => commands::route(world, call, application, rest),
         _ => Err(Code::NotFound.into()),
     }

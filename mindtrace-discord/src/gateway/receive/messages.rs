@@ -25,7 +25,9 @@ impl Receiver {
                     return Err(error);
                 }
             };
-            self.call(CallMessage::from(&message));
+            if prefix::begins_call(&self.runtime, &message) {
+                self.call(CallMessage::from(&message));
+            }
             self.raise(event::Message::new(message));
             return Ok(());
         }

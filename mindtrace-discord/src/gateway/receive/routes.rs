@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use serenity::model::event as model;
 
-use super::{Receive, Receiver, read};
+use super::{Receive, Receiver, read, salvage};
 use crate::discord::permissions::AllBits;
 use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
@@ -111,7 +111,8 @@ routes! {
     };
     "GUILD_MEMBER_UPDATE" + cache => [MemberUpdate] |this, data| this.member_update(data)?;
     "GUILD_MEMBERS_CHUNK" + cache => [MembersChunk] |this, data| {
-        let (chunk, _) = this.cached(data)?;
+        // Without it, a handler would wait in vain for all members of the guild.
+        let (chunk, _) = this.salvaged(data, salvage::CHUNK)?;
         this.raise(MembersChunk::new(chunk));
     };
     "PRESENCE_UPDATE" + cache => [PresenceUpdate] |this, data| {

@@ -25,6 +25,9 @@ pub(super) const MESSAGE: &[&str] = &[
     "thread",
 ];
 
+/// The parts of a chunk of members that may be left out one by one.
+pub(super) const CHUNK: &[&str] = &["presences", "members", "not_found"];
+
 /// Returns the data without the unreadable elements of these lists and the unreadable ones of these objects, and their number.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use crate::discord::{
     rest::reply::{Outcome, Reply},
     world::{Kind, World},
 };
+use crate::json::put;
 
 /// Lists entitlements. Deleted ones are not stored.
 pub(super) fn list(world: &World, call: &Call, application: &str) -> Outcome {
@@ -33,4 +34,17 @@ pub(super) fn list(world: &World, call: &Call, application: &str) -> Outcome {
             && lasts(entitlement)
     });
     Ok(Reply::ok(json!(found.collect::<Vec<Value>>())))
+}
+
+/// Marks an entitlement to a consumable as consumed.
+pub(super) fn consume(world: &mut World, application: &str, id: &str) -> Outcome {
+    if application != world.application().to_string() {
+        return Err(Code::NotThisApplication.into());
+    }
+    let home = world.home;
+    let id: u64 = id.parse().map_err(|_| Code::NotFound)?;
+    let belongings = world.guilds.get_mut(&home).map(|home| &mut home.belongings);
+    let entitlement = belongings.and_then(|belongings| belongings.get_mut(Kind::Entitlement, id));
+    put(entitlement.ok_or(Code::NotFound)?, "consumed", json!(true));
+    Ok(Reply::no_content())
 }
