@@ -1,4 +1,19 @@
 //! Arguments: conversion of a caller's input to the values that a handler owns, the same on every surface.
+//!
+//! | parameter | accepted input |
+//! |---|---|
+//! | `String`, `char`, `bool`, integers, `f32`, `f64` | `"two words"`, `yes`, `-7` |
+//! | `User`, `Member`, `Role`, [`UserOrRole`], `GuildChannel`, `PartialChannel` | a mention, an id or a name |
+//! | `UserId`, `RoleId`, `ChannelId`, `GuildId`, `MessageId` | an id; of users, roles and channels also a mention |
+//! | `Message` | a link or an id, if the caller can read the message |
+//! | `Duration`, `Timestamp` | `1h30m`, `2027-03-01T09:00Z` |
+//! | [`CodeBlock`], `ReactionType`, `Attachment` | a code block, an emoji, a file |
+//! | an enum with [`#[derive(Choice)]`](derive@crate::Choice) | one of its values |
+//! | a struct with [`#[derive(Args)]`](derive@crate::Args), with `#[arg(flatten)]` | its fields are parameters |
+//! | any type with `FromStr`, with `#[arg(parse)]` | its text |
+//! | a type of yours that implements [`Argument`] | a syntax of yours |
+//! | `Option<T>` | nothing, or a `T` |
+//! | `Vec<T>` | 0 to 25 values |
 
 mod attachment;
 mod choice;

@@ -1,4 +1,8 @@
 //! Commands: their specifications as constant data.
+//!
+//! [`#[command]`](macro@crate::command) generates a [`CommandSpec`] for a function. [`Context::command`](crate::Context::command) and the
+//! [`Registry`](crate::Registry) return it: its name, category, parameters and gates. [`CommandSpec::new`] is for commands that are written by
+//! hand.
 
 mod args;
 mod build;

@@ -1,4 +1,12 @@
 //! Components: buttons, select menus and layouts, and the signed custom ids that route clicks to handlers.
+//!
+//! | part | in a reply with | a click or choice calls |
+//! |---|---|---|
+//! | [`Button`] | [`Reply::buttons`](crate::Reply::buttons) | a function with [`#[component]`](macro@crate::component) |
+//! | [`Select`] of [`SelectOption`]s, users, roles or channels | [`Reply::select`](crate::Reply::select) | the same, with the selected values as its last parameter |
+//! | [`Block`]: texts, sections, galleries, [`Container`]s | [`Reply::layout`](crate::Reply::layout) | the buttons and menus in it |
+//!
+//! [`Context::clicks`](crate::Context::clicks) makes buttons and menus for which a handler waits.
 
 mod button;
 mod decode;

@@ -1,4 +1,8 @@
 //! Settings from the environment and `.env`.
+//!
+//! The builder overrides the environment, which overrides `.env` in the working directory. [`SETTINGS`] lists all variables with their defaults
+//! and the values that they accept. A bot reads them when it is built; [`BotBuilder::config`](crate::BotBuilder::config) takes a [`Config`] in
+//! place of the environment.
 
 mod address;
 mod cache;

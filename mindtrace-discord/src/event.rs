@@ -1,4 +1,17 @@
 //! Events: types for those of the gateway, and a trait for those that a program raises itself.
+//!
+//! | about | types |
+//! |---|---|
+//! | messages | [`Message`], [`MessageUpdate`], [`MessageDelete`], [`MessageDeleteBulk`], [`PinsUpdate`], [`TypingStart`] |
+//! | reactions and polls | [`Reaction`], [`ReactionAdd`], [`ReactionRemove`], [`PollVoteAdd`], [`PollVoteRemove`] |
+//! | members and roles | [`MemberJoin`], [`MemberLeave`], [`MemberUpdate`], [`BanAdd`], [`BanRemove`], [`RoleCreate`], [`PresenceUpdate`] |
+//! | guilds and channels | [`GuildJoin`], [`GuildLeave`], [`GuildUpdate`], [`ChannelCreate`], [`ThreadCreate`], [`InviteCreate`] |
+//! | voice and stages | [`VoiceStateUpdate`], [`VoiceServerUpdate`], [`StageCreate`], [`SoundboardSounds`] |
+//! | scheduled events, moderation, purchases | [`ScheduledEventCreate`], [`AutoModAction`], [`AuditLogEntry`], [`EntitlementCreate`] |
+//! | the connection | [`Ready`], [`Resumed`], [`ShardsReady`], [`ShardStateUpdate`], [`RateLimit`], [`GatewayRateLimit`] |
+//! | everything that has no type here | [`RawEvent`] |
+//!
+//! Most have serenity's name as an alias. [`#[on_event]`](macro@crate::on_event) handles them.
 
 mod kinds;
 #[doc(hidden)]

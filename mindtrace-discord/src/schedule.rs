@@ -1,4 +1,7 @@
 //! Schedules: functions that run at set times, with `#[every("5m")]` or `#[cron("0 9 * * Mon-Fri")]`.
+//!
+//! The pages of [`#[every]`](macro@crate::every) and [`#[cron]`](macro@crate::cron) have all keys. A function may borrow a [`Tick`], which
+//! contains the time at which the run was due.
 
 mod spec;
 mod times;

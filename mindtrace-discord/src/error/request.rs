@@ -10,7 +10,7 @@ use super::BoxError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// Discord refused the request. [`code`](Self::code) says why: often a missing permission of the bot, or something that was deleted.
+    /// Discord refused the request. [`code`](RequestError::code) says why: often a missing permission of the bot, or something that was deleted.
     #[error("Discord refused: {message} (status {status}, code {code})")]
     Refused {
         /// The HTTP status.
