@@ -81,7 +81,7 @@ async fn memory_conforms() {
 }
 
 #[cfg(feature = "redis")]
-mod redis {
+pub(crate) mod redis {
     use std::io::{BufRead, BufReader};
     use std::net::TcpListener;
     use std::process::{Child, Command, Stdio};
@@ -99,13 +99,13 @@ mod redis {
     use crate::redis_server::RedisServer;
 
     /// A Redis process that ends with the test.
-    struct Redis {
+    pub(crate) struct Redis {
         process: Child,
         port: String,
     }
 
     impl Redis {
-        fn start() -> (Self, RedisState) {
+        pub(crate) fn start() -> (Self, RedisState) {
             let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
             let mut process = Command::new("redis-server")
                 .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
@@ -117,14 +117,24 @@ mod redis {
             assert!(lines.any(|line| line.contains("Ready to accept connections")));
             // The rest is read and dropped, because a full pipe would block the server.
             std::thread::spawn(move || lines.for_each(drop));
-            let state = state_at(&port);
+            let state = RedisState::new(server(&port));
             (Self { process, port }, state)
+        }
+
+        /// Returns the server as another process sees it.
+        pub(crate) fn server(&self) -> Arc<RedisServer> {
+            server(&self.port)
+        }
+
+        pub(crate) fn run(&self, command: &[&str]) {
+            let ran = Command::new("redis-cli").args(["-p", &self.port]).args(command).status();
+            assert!(ran.unwrap().success());
         }
     }
 
-    fn state_at(port: &str) -> RedisState {
+    fn server(port: &str) -> Arc<RedisServer> {
         let url = format!("redis://127.0.0.1:{port}").into();
-        RedisState::new(Arc::new(RedisServer::new(&url, ApplicationId::new(1)).unwrap()))
+        Arc::new(RedisServer::new(&url, ApplicationId::new(1)).unwrap())
     }
 
     /// Passes connections on to a port. Those that are open at a change stay open and carry nothing any more.
@@ -190,8 +200,7 @@ mod redis {
     async fn a_slow_redis_is_given_up_and_does_not_count_as_away() {
         let (redis, state) = Redis::start();
         while state.get("a").await.is_err() {}
-        let pause = Command::new("redis-cli").args(["-p", &redis.port, "CLIENT", "PAUSE", "600"]).status();
-        assert!(pause.unwrap().success());
+        redis.run(&["CLIENT", "PAUSE", "600"]);
         let begin = std::time::Instant::now();
         assert_eq!(state.get("a").await, Err(Away));
         assert!(begin.elapsed() < std::time::Duration::from_millis(600), "{:?}", begin.elapsed());
@@ -205,7 +214,7 @@ mod redis {
     async fn connections_that_went_silent_are_replaced() {
         let (redis, _) = Redis::start();
         let (port, freeze) = proxy(redis.port.parse().unwrap()).await;
-        let state = state_at(&port);
+        let state = RedisState::new(server(&port));
         let mut texts = state.subscribe("news");
         while !matches!(state.publish("news", "first").await, Ok(1)) {
             tokio::task::yield_now().await;
