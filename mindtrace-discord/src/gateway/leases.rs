@@ -291,7 +291,7 @@ impl Leases {
         let running = async move {
             let saved = match (own, &sessions) {
                 (Some((_, session)), _) => Some(session),
-                (None, Some(sessions)) => sessions.take(id, total).await,
+                (None, Some(sessions)) => sessions.take(id, total, Some(fence)).await,
                 (None, None) => None,
             };
             let place = Place { id, total, lease: Some(Arc::clone(&lease)), closing, saved };
@@ -300,7 +300,7 @@ impl Leases {
                 && lease.is_valid()
                 && let Some(session) = session.take()
             {
-                sessions.save(id, total, session).await;
+                sessions.save(id, total, session, Some(fence)).await;
             }
             Ended { shard, result }
         };
