@@ -158,11 +158,11 @@ async fn one(
 ) -> Result<(), Refusal> {
     let (id, total) = (place.id, place.total);
     if let Some(sessions) = &sessions {
-        place.saved = sessions.take(id, total).await;
+        place.saved = sessions.take(id, total, None).await;
     }
     let session = Shard::new(place, common, commands).run().await?;
     if let (Some(sessions), Some(session)) = (sessions, session) {
-        sessions.save(id, total, session).await;
+        sessions.save(id, total, session, None).await;
     }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! The Redis server that the processes of one bot share, and what happens while it does not answer.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use redis::RedisError;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use redis::{ErrorKind, RedisError, ServerErrorKind};
 use secrecy::{ExposeSecret, SecretString};
 use serenity::model::id::ApplicationId;
 
@@ -17,6 +18,13 @@ const LONGEST: Duration = Duration::from_millis(1500);
 /// While the server does not answer, it is asked once in this time; other requests fail at once.
 const PROBE: Duration = Duration::from_secs(1);
 
+/// The longest delay between two attempts to connect. With more, some processes would be back seconds after others: a server that has
+/// lost its data would give their leases away before they could renew them.
+const RECONNECT: Duration = Duration::from_millis(250);
+
+/// A connection that has not answered for this long is replaced: its end may be lost, or it may lead to a server that was replaced.
+const SILENT: Duration = Duration::from_secs(5);
+
 /// The URL of the Redis server is malformed.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
@@ -25,9 +33,12 @@ pub(crate) struct AddressError(String);
 /// The Redis server of a bot.
 pub(crate) struct RedisServer {
     client: redis::Client,
-    connection: ConnectionManager,
+    connection: Mutex<ConnectionManager>,
     application: ApplicationId,
     started: Instant,
+    /// Milliseconds after the start at which the connection was created, and at which the server answered last.
+    connected_at: AtomicU64,
+    answered_at: AtomicU64,
     /// Milliseconds after the start at which the server is asked again; 0 while it answers.
     asks_at: AtomicU64,
     failures: AtomicU64,
@@ -43,12 +54,17 @@ impl RedisServer {
         // Without the URL, which may contain a password.
         let refused = |error: RedisError| AddressError(error.category().to_owned());
         let client = redis::Client::open(url.expose_secret()).map_err(refused)?;
-        let config = ConnectionManagerConfig::new()
-            .set_response_timeout(Some(RESPONSE))
-            .set_connection_timeout(Some(RESPONSE));
-        let connection = ConnectionManager::new_lazy_with_config(client.clone(), config).map_err(refused)?;
-        let (asks_at, failures) = (AtomicU64::new(0), AtomicU64::new(0));
-        Ok(Self { client, connection, application, started: Instant::now(), asks_at, failures })
+        let connection = Mutex::new(connection(&client).map_err(refused)?);
+        Ok(Self {
+            client,
+            connection,
+            application,
+            started: Instant::now(),
+            connected_at: AtomicU64::new(0),
+            answered_at: AtomicU64::new(0),
+            asks_at: AtomicU64::new(0),
+            failures: AtomicU64::new(0),
+        })
     }
 
     /// Returns a key of this application. The hash tag keeps all of them in one slot of a cluster.
@@ -75,10 +91,12 @@ impl RedisServer {
             // Others wait for the result of this one.
             self.asks_at.store(now + millis(PROBE), Ordering::Relaxed);
         }
-        let answer = tokio::time::timeout(LONGEST, request(self.connection.clone())).await;
-        let answer = answer.unwrap_or_else(|_| Err((redis::ErrorKind::Io, "no answer in time").into()));
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let answer = tokio::time::timeout(LONGEST, request(connection)).await;
+        let answer = answer.unwrap_or_else(|_| Err((ErrorKind::Io, "no answer in time").into()));
         match answer {
             Ok(answer) => {
+                self.answered_at.store(self.now(), Ordering::Relaxed);
                 if self.asks_at.swap(0, Ordering::Relaxed) > 0 {
                     tracing::info!("Redis answers again");
                 }
@@ -92,8 +110,31 @@ impl RedisServer {
                         "Redis does not answer: until it does, this process decides for itself, and refuses calls with a strict cooldown"
                     );
                 }
+                self.replace_connection(error.kind());
                 None
             }
+        }
+    }
+
+    /// Replaces a connection that has been silent for too long, or whose server became a replica. A connection manager keeps both.
+    fn replace_connection(&self, error: ErrorKind) {
+        let (now, connected_at) = (self.now(), self.connected_at.load(Ordering::Relaxed));
+        let answered_at = self.answered_at.load(Ordering::Relaxed);
+        let is_stale = match error {
+            ErrorKind::Server(ServerErrorKind::ReadOnly) => now >= connected_at + millis(PROBE),
+            _ => now >= connected_at.max(answered_at) + millis(SILENT),
+        };
+        if !is_stale {
+            return;
+        }
+        // One of several requests that fail at once replaces it.
+        let replaces =
+            self.connected_at.compare_exchange(connected_at, now, Ordering::Relaxed, Ordering::Relaxed);
+        if replaces.is_ok()
+            && let Ok(new) = connection(&self.client)
+        {
+            tracing::debug!("the connection to Redis is replaced");
+            *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = new;
         }
     }
 
@@ -118,6 +159,15 @@ impl RedisServer {
         // Never 0, which means "at once".
         millis(self.started.elapsed()).saturating_add(1)
     }
+}
+
+/// Creates a connection, which connects on first use and again when it has ended.
+fn connection(client: &redis::Client) -> Result<ConnectionManager, RedisError> {
+    let config = ConnectionManagerConfig::new()
+        .set_response_timeout(Some(RESPONSE))
+        .set_connection_timeout(Some(RESPONSE))
+        .set_max_delay(RECONNECT);
+    ConnectionManager::new_lazy_with_config(client.clone(), config)
 }
 
 fn millis(duration: Duration) -> u64 {

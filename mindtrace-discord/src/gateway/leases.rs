@@ -35,12 +35,13 @@ const USABLE: Duration = LEASE.saturating_sub(MARGIN);
 /// How often a process renews its leases and looks for free ones. A shard that another process leaves is taken after this time.
 const ROUND: Duration = Duration::from_secs(1);
 
-/// For how long no lease is taken in a Redis that is new: if it has lost its data, the processes that run renew their leases first.
-const QUIET: Duration = Duration::from_secs(3);
+/// For how long no lease is taken in a Redis that is new: if it has lost its data, the processes that run renew their leases first. Each of
+/// them is connected again after half a second, asks again after one, and does so in its next round.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// The shards of this process.
 pub(super) struct Leases {
-    table: LeaseTable,
+    table: Arc<LeaseTable>,
     common: Arc<Common>,
     sessions: Option<Arc<Sessions>>,
     threads: Handle,
@@ -51,10 +52,14 @@ pub(super) struct Leases {
     total: u32,
     held: BTreeMap<u32, Held>,
     shards: JoinSet<Ended>,
+    /// The leases that are being released. A slow Redis must not delay the renewal of the others.
+    releases: JoinSet<()>,
     /// The sessions of leases that have ended, with their fencing numbers. They are resumed if no other process had the shard since.
     ended: HashMap<u32, (u64, SavedSession)>,
     /// After Redis did not answer, each process takes its own shards again before it takes others.
     quiet_until: Instant,
+    /// Since when the Redis is used that answered last.
+    since: Option<i64>,
     /// Whether this process was drained, and has left its shards to others.
     has_left: bool,
     /// Whether the log says that another number of shards is in use.
@@ -85,7 +90,7 @@ impl Leases {
         wanted: (Option<u32>, u32),
     ) -> Self {
         Self {
-            table: LeaseTable::new(server),
+            table: Arc::new(LeaseTable::new(server)),
             common,
             sessions,
             threads,
@@ -94,8 +99,10 @@ impl Leases {
             total: 0,
             held: BTreeMap::new(),
             shards: JoinSet::new(),
+            releases: JoinSet::new(),
             ended: HashMap::new(),
             quiet_until: Instant::now(),
+            since: None,
             has_left: false,
             has_warned: false,
         }
@@ -110,10 +117,11 @@ impl Leases {
                 biased;
                 () = closing.cancelled() => break Ok(()),
                 Some(ended) = self.shards.join_next() => {
-                    if let Err(refusal) = self.shard_ended(ended).await {
+                    if let Err(refusal) = self.shard_ended(ended) {
                         break Err(refusal);
                     }
                 }
+                Some(_) = self.releases.join_next() => {}
                 () = tokio::time::sleep_until(next) => {
                     tokio::select! {
                         biased;
@@ -136,8 +144,9 @@ impl Leases {
         self.table.leave().await;
         while let Some(ended) = self.shards.join_next().await {
             // The bot stops, for this reason or an earlier one.
-            let _ = self.shard_ended(ended).await;
+            let _ = self.shard_ended(ended);
         }
+        while self.releases.join_next().await.is_some() {}
         // Also one that was taken, but whose answer was not waited for.
         self.table.release_all(self.total).await;
     }
@@ -154,9 +163,15 @@ impl Leases {
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
         let Some(registered) = self.table.register(wanted, adopts).await else {
-            self.quiet_until = Instant::now() + QUIET;
+            self.be_quiet(QUIET);
             return;
         };
+        if self.since.replace(registered.since).is_some_and(|since| since != registered.since) {
+            tracing::warn!("Redis has lost the leases; no free one is taken while others may be in use");
+            // A process that cannot reach it uses its leases until they end. Nothing tells who else had a shard since a session ended.
+            self.be_quiet(LEASE);
+            self.ended.clear();
+        }
         self.renew().await;
         if registered.total != wanted && !adopts {
             self.wait_for_other_total(registered.total);
@@ -164,10 +179,10 @@ impl Leases {
         }
         self.total = registered.total;
         self.has_warned = false;
-        if self.common.runtime.is_draining() && registered.alive > 1 {
+        // Others may be drained at once, so the last one is decided on in Redis.
+        if self.common.runtime.is_draining() && registered.alive > 1 && self.table.leave_to_others().await {
             tracing::info!("this process is drained, so its shards are left to the others");
             self.has_left = true;
-            self.table.leave().await;
             self.close_all();
             return;
         }
@@ -182,6 +197,11 @@ impl Leases {
         if self.held.len() < share && registered.age >= QUIET {
             self.take(share - self.held.len()).await;
         }
+    }
+
+    /// Takes no lease that another process may still use, for this time at least.
+    fn be_quiet(&mut self, duration: Duration) {
+        self.quiet_until = self.quiet_until.max(Instant::now() + duration);
     }
 
     /// Closes the shards, because other processes run another number of them.
@@ -271,7 +291,7 @@ impl Leases {
         let running = async move {
             let saved = match (own, &sessions) {
                 (Some((_, session)), _) => Some(session),
-                (None, Some(sessions)) => sessions.take(id, total).await,
+                (None, Some(sessions)) => sessions.take(id, total, Some(fence)).await,
                 (None, None) => None,
             };
             let place = Place { id, total, lease: Some(Arc::clone(&lease)), closing, saved };
@@ -280,15 +300,15 @@ impl Leases {
                 && lease.is_valid()
                 && let Some(session) = session.take()
             {
-                sessions.save(id, total, session).await;
+                sessions.save(id, total, session, Some(fence)).await;
             }
             Ended { shard, result }
         };
         self.shards.spawn_on(running, &self.threads);
     }
 
-    /// Releases the lease of a shard that has ended.
-    async fn shard_ended(&mut self, ended: Result<Ended, JoinError>) -> Result<(), Refusal> {
+    /// Releases the lease of a shard that has ended, in the background.
+    fn shard_ended(&mut self, ended: Result<Ended, JoinError>) -> Result<(), Refusal> {
         let Ended { shard, result } = ended.map_err(|error| {
             tracing::error!(%error, "a shard's task failed");
             Refusal::TASK_FAILED
@@ -299,7 +319,9 @@ impl Leases {
             tracing::warn!(shard, "the lease of the shard has ended");
         }
         // Also one that has ended here, but was renewed in Redis.
-        self.table.release(self.total, Taken { shard, fence: held.fence }).await;
+        let (table, total) = (Arc::clone(&self.table), self.total);
+        let release = async move { table.release(total, Taken { shard, fence: held.fence }).await };
+        self.releases.spawn_on(release, &self.threads);
         if let Some(session) = result? {
             self.ended.insert(shard, (held.fence, session));
         }

@@ -51,6 +51,9 @@ struct Record {
     bot: String,
     /// In milliseconds since 1970.
     saved_at: i64,
+    /// The fencing number of the shard's lease, if it had one.
+    #[serde(default)]
+    fence: Option<u64>,
 }
 
 impl Sessions {
@@ -65,8 +68,9 @@ impl Sessions {
         Self { store, clock, intents: intents.bits(), bot }
     }
 
-    /// Stores the session of a shard. A failure is logged: the next process then starts a new session.
-    pub(super) async fn save(&self, shard: ShardId, total: u32, session: SavedSession) {
+    /// Stores the session of a shard, with the fencing number of its lease. A failure is logged: the next process then starts a new
+    /// session.
+    pub(super) async fn save(&self, shard: ShardId, total: u32, session: SavedSession, fence: Option<u64>) {
         let record = Record {
             session_id: session.id,
             seq: session.seq,
@@ -75,6 +79,7 @@ impl Sessions {
             intents: self.intents,
             bot: self.bot.clone(),
             saved_at: self.clock.now().as_millisecond(),
+            fence,
         };
         match timeout(TIMEOUT, self.store.set(key(shard, total), &record)).await {
             Ok(Ok(())) => tracing::info!(shard = shard.0, "the session is kept for the next process"),
@@ -84,8 +89,11 @@ impl Sessions {
     }
 
     /// Removes the session of a shard and returns it, if it can be resumed. No other process gets it too.
-    pub(super) async fn take(&self, shard: ShardId, total: u32) -> Option<SavedSession> {
-        match timeout(TIMEOUT, self.claim(&key(shard, total))).await {
+    ///
+    /// `fence` is the fencing number of the lease. A session that was stored under another one than that before is not resumed: a third
+    /// process had the shard in between, so Discord would send again what that one has handled.
+    pub(super) async fn take(&self, shard: ShardId, total: u32, fence: Option<u64>) -> Option<SavedSession> {
+        match timeout(TIMEOUT, self.claim(&key(shard, total), fence)).await {
             Ok(Ok(session)) => session,
             Ok(Err(error)) => {
                 tracing::warn!(shard = shard.0, %error, "the session of the last process could not be read");
@@ -95,7 +103,7 @@ impl Sessions {
         }
     }
 
-    async fn claim(&self, key: &str) -> Result<Option<SavedSession>, StoreError> {
+    async fn claim(&self, key: &str, fence: Option<u64>) -> Result<Option<SavedSession>, StoreError> {
         let Some(text) = self.store.text(key).await? else { return Ok(None) };
         if !self.store.swap(key, Some(&text), None).await? {
             return Ok(None);
@@ -103,7 +111,11 @@ impl Sessions {
         let Ok(record) = serde_json::from_str::<Record>(&text) else { return Ok(None) };
         // The clock of another machine may be ahead.
         let age = self.clock.now().as_millisecond().abs_diff(record.saved_at);
-        if age > FRESH || record.intents != self.intents || record.bot != self.bot {
+        let follows = match (record.fence, fence) {
+            (Some(before), Some(fence)) => before.checked_add(1) == Some(fence),
+            _ => true,
+        };
+        if age > FRESH || !follows || record.intents != self.intents || record.bot != self.bot {
             return Ok(None);
         }
         Ok(unpack(&record.guilds).map(|guilds| SavedSession {
@@ -156,32 +168,46 @@ mod tests {
         let store = Store::new(Arc::new(MemoryStore::default()));
         let intents = GatewayIntents::GUILDS;
         let (first, shard) = (sessions(&store, "one", intents), ShardId(3));
-        first.save(shard, 4, session(2)).await;
-        assert_eq!(first.take(ShardId(2), 4).await, None);
-        assert_eq!(first.take(shard, 8).await, None);
-        assert_eq!(first.take(shard, 4).await, Some(session(2)));
-        assert_eq!(first.take(shard, 4).await, None);
+        first.save(shard, 4, session(2), None).await;
+        assert_eq!(first.take(ShardId(2), 4, None).await, None);
+        assert_eq!(first.take(shard, 8, None).await, None);
+        assert_eq!(first.take(shard, 4, None).await, Some(session(2)));
+        assert_eq!(first.take(shard, 4, None).await, None);
         for other in [sessions(&store, "two", intents), sessions(&store, "one", GatewayIntents::all())] {
-            first.save(shard, 4, session(0)).await;
-            assert_eq!(other.take(shard, 4).await, None);
+            first.save(shard, 4, session(0), None).await;
+            assert_eq!(other.take(shard, 4, None).await, None);
         }
-        first.save(shard, 4, session(5000)).await;
-        assert_eq!(first.take(shard, 4).await, Some(session(5000)));
+        first.save(shard, 4, session(5000), None).await;
+        assert_eq!(first.take(shard, 4, None).await, Some(session(5000)));
     }
 
     #[tokio::test]
     async fn an_old_or_broken_record_is_removed() {
         let store = Store::new(Arc::new(MemoryStore::default()));
         let sessions = sessions(&store, "one", GatewayIntents::GUILDS);
-        sessions.save(ShardId(0), 1, session(1)).await;
+        sessions.save(ShardId(0), 1, session(1), None).await;
         let text = store.sessions().text("0/1").await.unwrap().unwrap();
         let mut record: serde_json::Value = serde_json::from_str(&text).unwrap();
         record["saved_at"] = (record["saved_at"].as_i64().unwrap() - 6 * 60 * 1000).into();
         for text in [record.to_string(), "{}".to_owned()] {
             store.sessions().put_text("0/1", Some(&text)).await.unwrap();
-            assert_eq!(sessions.take(ShardId(0), 1).await, None);
+            assert_eq!(sessions.take(ShardId(0), 1, None).await, None);
             assert_eq!(store.sessions().text("0/1").await.unwrap(), None);
         }
+    }
+
+    #[tokio::test]
+    async fn a_session_of_a_process_before_the_last_is_not_resumed() {
+        let store = Store::new(Arc::new(MemoryStore::default()));
+        let (sessions, shard) = (sessions(&store, "one", GatewayIntents::GUILDS), ShardId(0));
+        let stored = async |before, fence| {
+            sessions.save(shard, 1, session(1), before).await;
+            sessions.take(shard, 1, fence).await.is_some()
+        };
+        assert!(stored(Some(5), Some(6)).await);
+        assert!(!stored(Some(5), Some(7)).await, "the process with 6 started a session of its own");
+        // After a change from fixed parts to leases, or back.
+        assert!(stored(None, Some(7)).await && stored(Some(5), None).await);
     }
 
     #[test]

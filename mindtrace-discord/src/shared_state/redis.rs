@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use redis::aio::ConnectionManager;
-use redis::{ErrorKind, RedisError, Script};
+use redis::{ErrorKind, RedisError, Script, Value};
 use tokio::sync::mpsc;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, interval_at, sleep, timeout};
 
 use super::{Answer, Away, QUEUE, SharedState};
 use crate::redis_server::RedisServer;
@@ -16,8 +16,11 @@ use crate::redis_server::RedisServer;
 /// How long a caller waits for an answer.
 const LIMIT: Duration = Duration::from_millis(250);
 
-/// The time to connect a subscriber.
+/// The time to connect a subscriber, and for the answer to its ping.
 const CONNECT: Duration = Duration::from_secs(1);
+
+/// How often a subscriber asks whether its connection still leads to the server, whose texts would otherwise be missed for good.
+const PING: Duration = Duration::from_secs(5);
 
 /// The time before a subscriber whose connection has ended connects again.
 const RECONNECT: Duration = Duration::from_millis(500);
@@ -202,11 +205,19 @@ async fn listen(
         Ok(subscriber) => subscriber?,
         Err(_) => return Err((ErrorKind::Io, "no answer in time").into()),
     };
-    let mut texts = subscriber.into_on_message();
+    let (mut pinger, mut texts) = subscriber.split();
+    let mut pings = interval_at(Instant::now() + PING, PING);
     loop {
         let text = tokio::select! {
             text = texts.next() => text,
             () = sender.closed() => return Ok(()),
+            _ = pings.tick() => match timeout(CONNECT, pinger.ping::<Value>()).await {
+                Ok(answered) => {
+                    answered?;
+                    continue;
+                }
+                Err(_) => return Err((ErrorKind::Io, "no answer in time").into()),
+            },
         };
         let Some(text) = text else { return Ok(()) };
         let Ok(text) = text.get_payload::<String>() else { continue };

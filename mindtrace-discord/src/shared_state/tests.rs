@@ -81,26 +81,31 @@ async fn memory_conforms() {
 }
 
 #[cfg(feature = "redis")]
-mod redis {
+pub(crate) mod redis {
     use std::io::{BufRead, BufReader};
     use std::net::TcpListener;
     use std::process::{Child, Command, Stdio};
     use std::sync::Arc;
+    use std::time::Duration;
 
     use serenity::model::id::ApplicationId;
+    use tokio::io::copy_bidirectional;
+    use tokio::net::TcpStream;
+    use tokio::sync::watch;
+    use tokio::time::timeout;
 
     use super::super::{Away, RedisState, SharedState};
-    use super::{LONG, conforms};
+    use super::{LONG, SHORT, conforms};
     use crate::redis_server::RedisServer;
 
     /// A Redis process that ends with the test.
-    struct Redis {
+    pub(crate) struct Redis {
         process: Child,
         port: String,
     }
 
     impl Redis {
-        fn start() -> (Self, RedisState) {
+        pub(crate) fn start() -> (Self, RedisState) {
             let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
             let mut process = Command::new("redis-server")
                 .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
@@ -112,10 +117,48 @@ mod redis {
             assert!(lines.any(|line| line.contains("Ready to accept connections")));
             // The rest is read and dropped, because a full pipe would block the server.
             std::thread::spawn(move || lines.for_each(drop));
-            let url = format!("redis://127.0.0.1:{port}").into();
-            let server = RedisServer::new(&url, ApplicationId::new(1)).unwrap();
-            (Self { process, port }, RedisState::new(Arc::new(server)))
+            let state = RedisState::new(server(&port));
+            (Self { process, port }, state)
         }
+
+        /// Returns the server as another process sees it.
+        pub(crate) fn server(&self) -> Arc<RedisServer> {
+            server(&self.port)
+        }
+
+        pub(crate) fn run(&self, command: &[&str]) {
+            let ran = Command::new("redis-cli").args(["-p", &self.port]).args(command).status();
+            assert!(ran.unwrap().success());
+        }
+    }
+
+    fn server(port: &str) -> Arc<RedisServer> {
+        let url = format!("redis://127.0.0.1:{port}").into();
+        Arc::new(RedisServer::new(&url, ApplicationId::new(1)).unwrap())
+    }
+
+    /// Passes connections on to a port. Those that are open at a change stay open and carry nothing any more.
+    async fn proxy(to: u16) -> (String, watch::Sender<()>) {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port().to_string();
+        let (freeze, freezes) = watch::channel(());
+        tokio::spawn(async move {
+            while let Ok((mut near, _)) = listener.accept().await {
+                let mut freezes = freezes.clone();
+                freezes.mark_unchanged();
+                tokio::spawn(async move {
+                    let mut far = TcpStream::connect(("127.0.0.1", to)).await.unwrap();
+                    let is_frozen = tokio::select! {
+                        _ = copy_bidirectional(&mut near, &mut far) => false,
+                        changed = freezes.changed() => changed.is_ok(),
+                    };
+                    if is_frozen {
+                        std::future::pending::<()>().await;
+                    }
+                });
+            }
+        });
+        (port, freeze)
     }
 
     impl Drop for Redis {
@@ -157,13 +200,38 @@ mod redis {
     async fn a_slow_redis_is_given_up_and_does_not_count_as_away() {
         let (redis, state) = Redis::start();
         while state.get("a").await.is_err() {}
-        let pause = Command::new("redis-cli").args(["-p", &redis.port, "CLIENT", "PAUSE", "600"]).status();
-        assert!(pause.unwrap().success());
+        redis.run(&["CLIENT", "PAUSE", "600"]);
         let begin = std::time::Instant::now();
         assert_eq!(state.get("a").await, Err(Away));
         assert!(begin.elapsed() < std::time::Duration::from_millis(600), "{:?}", begin.elapsed());
         // The request went on and was answered, so the next one is not refused at once.
         while state.get("a").await.is_err() {}
         assert!(begin.elapsed() < std::time::Duration::from_millis(1500), "{:?}", begin.elapsed());
+    }
+
+    #[tokio::test]
+    #[ignore = "needs redis-server"]
+    async fn connections_that_went_silent_are_replaced() {
+        let (redis, _) = Redis::start();
+        let (port, freeze) = proxy(redis.port.parse().unwrap()).await;
+        let state = RedisState::new(server(&port));
+        let mut texts = state.subscribe("news");
+        while !matches!(state.publish("news", "first").await, Ok(1)) {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(texts.recv().await.as_deref(), Some("first"));
+        freeze.send_replace(());
+        assert_eq!(state.get("a").await, Err(Away));
+        let heard = async {
+            loop {
+                // The connection that sends it and the one that receives it are replaced, each in its time.
+                let _ = state.publish("news", "second").await;
+                if let Ok(Some(text)) = timeout(SHORT, texts.recv()).await {
+                    return text;
+                }
+            }
+        };
+        assert_eq!(timeout(Duration::from_secs(40), heard).await.unwrap(), "second");
+        assert_eq!(state.get("a").await, Ok(None));
     }
 }

@@ -17,7 +17,8 @@ const ALIVE: Duration = Duration::from_secs(10);
 /// Registers a process. `KEYS` are the registered processes, the number of shards, and when this Redis began to be used. `ARGV` is the
 /// process, for how long it is alive, the number of shards that it wants, whether it accepts another one, and the length of a lease.
 ///
-/// The script returns the number of shards that applies, the number of processes that are alive, and for how long this Redis is used.
+/// The script returns the number of shards that applies, the number of processes that are alive, for how long this Redis is used, and
+/// since when.
 const REGISTER: &str = r"
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -31,21 +32,30 @@ if total == ARGV[3] or ARGV[4] == '1' then
     redis.call('PEXPIRE', KEYS[1], ARGV[2])
     redis.call('PEXPIRE', KEYS[2], ARGV[5])
 end
-return {tonumber(total), redis.call('ZCARD', KEYS[1]), now - tonumber(redis.call('GET', KEYS[3]))}
+local since = tonumber(redis.call('GET', KEYS[3]))
+return {tonumber(total), redis.call('ZCARD', KEYS[1]), now - since, since}
 ";
 
 /// Takes free leases. `KEYS` are the leases and then as many counters. `ARGV` is the process, the length of a lease, and the most leases.
 /// The script returns the positions of the leases that were free, each with its fencing number.
+///
+/// A lease that the process has without using it is free for it: a server that hung took or renewed it after the process had given up.
+///
+/// Counters begin at the time, so that no fencing number follows one of a Redis that has lost its data.
 const TAKE: &str = r"
 local taken = {}
+local first = string.format('%.0f', redis.call('TIME')[1] * 1000)
+local own = ARGV[1] .. ':'
 local count = #KEYS / 2
 for i = 1, count do
     if #taken / 2 >= tonumber(ARGV[3]) then
         break
     end
-    if redis.call('EXISTS', KEYS[i]) == 0 then
+    local owner = redis.call('GET', KEYS[i])
+    if not owner or string.sub(owner, 1, #own) == own then
+        redis.call('SET', KEYS[count + i], first, 'NX')
         local fence = redis.call('INCR', KEYS[count + i])
-        redis.call('SET', KEYS[i], ARGV[1] .. ':' .. string.format('%.0f', fence), 'NX', 'PX', ARGV[2])
+        redis.call('SET', KEYS[i], ARGV[1] .. ':' .. string.format('%.0f', fence), 'PX', ARGV[2])
         taken[#taken + 1] = i - 1
         taken[#taken + 1] = fence
     end
@@ -89,6 +99,23 @@ end
 return 1
 ";
 
+/// Removes the process `ARGV[1]` from those that are registered in `KEYS[1]`, unless no other one is left. The script returns whether it
+/// was removed.
+const LEAVE_TO_OTHERS: &str = r"
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+local others = redis.call('ZCARD', KEYS[1])
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) then
+    others = others - 1
+end
+if others == 0 then
+    return 0
+end
+redis.call('ZREM', KEYS[1], ARGV[1])
+return 1
+";
+
 /// The leases in Redis, as one process sees them.
 pub(super) struct LeaseTable {
     server: Arc<RedisServer>,
@@ -99,6 +126,7 @@ pub(super) struct LeaseTable {
     renew: Script,
     release: Script,
     release_all: Script,
+    leave_to_others: Script,
 }
 
 /// The answer to a registration.
@@ -110,6 +138,8 @@ pub(super) struct Registered {
     pub(super) alive: u32,
     /// For how long this Redis is used.
     pub(super) age: Duration,
+    /// Since when, in milliseconds of its clock. It changes when Redis has lost its data.
+    pub(super) since: i64,
 }
 
 /// A lease that was taken.
@@ -130,6 +160,7 @@ impl LeaseTable {
             renew: Script::new(RENEW),
             release: Script::new(RELEASE),
             release_all: Script::new(RELEASE_ALL),
+            leave_to_others: Script::new(LEAVE_TO_OTHERS),
         }
     }
 
@@ -140,11 +171,12 @@ impl LeaseTable {
         call.key(self.server.key("shards:total")).key(self.server.key("shards:since"));
         call.arg(&self.process).arg(millis(ALIVE)).arg(total).arg(u8::from(adopts)).arg(millis(LEASE));
         let answer = self.ask(call).await?;
-        let [total, alive, age] = answer[..] else { return None };
+        let [total, alive, age, since] = answer[..] else { return None };
         Some(Registered {
             total: u32::try_from(total).ok()?,
             alive: u32::try_from(alive).ok()?,
             age: Duration::from_millis(u64::try_from(age).unwrap_or_default()),
+            since,
         })
     }
 
@@ -181,7 +213,7 @@ impl LeaseTable {
     pub(super) async fn release(&self, total: u32, Taken { shard, fence }: Taken) {
         let mut call = self.release.prepare_invoke();
         call.key(self.lease(total, shard)).arg(self.value(fence));
-        self.run(call).await;
+        let _ = self.run(call).await;
     }
 
     /// Releases all leases of this process.
@@ -191,7 +223,7 @@ impl LeaseTable {
             call.key(self.lease(total, shard));
         }
         call.arg(&self.process);
-        self.run(call).await;
+        let _ = self.run(call).await;
     }
 
     /// Removes this process from those that are alive, so that the others take its shards at once.
@@ -203,6 +235,13 @@ impl LeaseTable {
         let _ = left.await;
     }
 
+    /// Removes this process from those that are alive, unless it is the last one. Returns whether it was removed.
+    pub(super) async fn leave_to_others(&self) -> bool {
+        let mut call = self.leave_to_others.prepare_invoke();
+        call.key(self.processes()).arg(&self.process);
+        self.run(call).await == Some(1)
+    }
+
     async fn ask(&self, call: ScriptInvocation<'_>) -> Option<Vec<i64>> {
         let answer = self
             .server
@@ -210,10 +249,10 @@ impl LeaseTable {
         answer.await
     }
 
-    async fn run(&self, call: ScriptInvocation<'_>) {
+    async fn run(&self, call: ScriptInvocation<'_>) -> Option<i64> {
         let done =
             self.server.ask(|mut connection| async move { call.invoke_async::<i64>(&mut connection).await });
-        let _ = done.await;
+        done.await
     }
 
     /// Returns the value of a lease that this process has.
@@ -233,3 +272,6 @@ impl LeaseTable {
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests;
