@@ -152,8 +152,8 @@ fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outco
     access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
     let listed = call.field("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut ids = Vec::new();
-    for (index, text) in listed.iter().enumerate() {
-        let id = text.as_str().and_then(|text| access::id::<MessageId>(text).ok());
+    for (index, value) in listed.iter().enumerate() {
+        let id = access::id_in::<MessageId>(value).ok();
         let unreadable =
             || FieldError::new(format!("messages.{index}"), "NUMBER_TYPE_COERCE", "Value is not snowflake.");
         ids.push(id.ok_or_else(|| ApiError::invalid(vec![unreadable()]))?);
