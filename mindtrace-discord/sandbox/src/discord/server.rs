@@ -148,7 +148,7 @@ async fn answer(
     };
     match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
-        Some(fault) => faulty::suffer(&fault, &cut, handle).await,
+        Some(fault) => faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await,
     }
 }
 
