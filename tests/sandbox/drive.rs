@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures::future::select;
 use mindtrace_discord::sandbox::{Discord, over_http};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -215,6 +216,38 @@ async fn the_description_lists_every_route() {
     for reference in text.split("\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
         assert!(document["components"]["schemas"].get(name).is_some(), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shutdown_does_not_wait_for_answers_of_the_bot() {
+    let driver = Driver::start().await;
+    let call = json!({"user": "alice", "action": {"type": "send", "text": "!ping"}, "wait_ms": 25_000});
+    let shutdown = async {
+        let (_, lines) = driver.get("/transcript?wait_ms=5000").await;
+        assert_eq!(lines["lines"][0]["text"], "!ping");
+        timeout(Duration::from_secs(10), driver.discord.shutdown()).await.expect("the answer was waited for");
+    };
+    let ((status, problem), ()) = join!(driver.post("/act", call), shutdown);
+    assert_eq!((status, &problem["code"]), (503, &json!("stopping")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shutdown_does_not_wait_for_requests_that_hang() {
+    for fault in ["hang", "hang-in-body"] {
+        let driver = Driver::start().await;
+        assert_eq!(driver.post("/faults", json!({"fault": fault})).await.0, 204);
+        let request = || {
+            let request =
+                driver.bare(Method::GET, "/api/v10/users/@me").header("authorization", "Bot secret");
+            Box::pin(async move { request.send().await?.text().await })
+        };
+        // The one that is answered leaves the other one to hang.
+        let (answered, hanging) = select(request(), request()).await.factor_first();
+        assert!(answered.unwrap().contains("sandbot"));
+        let stopped = timeout(Duration::from_secs(10), driver.discord.shutdown()).await;
+        stopped.unwrap_or_else(|_| panic!("{fault} was waited for"));
+        assert!(hanging.await.is_err());
     }
 }
 

@@ -8,7 +8,13 @@ use mindtrace_discord::sandbox::Discord;
 use serde_json::{Value, json};
 use serenity::all::GatewayIntents;
 use tokio::{net::TcpStream, time::timeout};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{
+        Message,
+        protocol::{CloseFrame, frame::coding::CloseCode},
+    },
+};
 
 pub(crate) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
@@ -141,6 +147,22 @@ async fn resume_replays_missed_dispatches() {
     unknown.until("READY").await;
     discord.invalidate_sessions(false).await;
     discord.close_sessions(1000).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_was_replaced_does_not_end_its_session() {
+    let discord = Discord::start().await.unwrap();
+    let (mut old, ready) = Socket::identified(&discord, GatewayIntents::all()).await;
+    old.until("GUILD_CREATE").await;
+    let mut new = Socket::open(&discord).await;
+    let resume = json!({"token": discord.token(), "session_id": ready["session_id"], "seq": 2});
+    new.send(&json!({"op": 6, "d": resume})).await;
+    new.until("RESUMED").await;
+    let normal = CloseFrame { code: CloseCode::Normal, reason: "".into() };
+    old.0.close(Some(normal)).await.unwrap();
+    while let Some(Ok(_)) = old.0.next().await {}
+    discord.member("alice").await.unwrap().posts("still there").await.unwrap();
+    assert_eq!(new.until("MESSAGE_CREATE").await["content"], "still there");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,5 +37,6 @@ mod rate_limits;
 mod recording;
 mod rest;
 mod seed;
+mod spellings;
 mod standing;
 mod validation;

@@ -96,6 +96,10 @@ async fn messages_can_be_paged_in_both_directions() {
         (format!("?&limit=2&before={}", ids[3]), vec!["2", "1"]),
         (format!("?&limit=2&after={}", ids[1]), vec!["3", "2"]),
         (format!("?&limit=3&around={}", ids[2]), vec!["3", "2", "1"]),
+        (format!("?&limit=2&around={}", u64::MAX), vec!["5", "4"]),
+        ("?&limit=2&around=0".to_owned(), vec!["0"]),
+        ("?&limit=2&before=0".to_owned(), vec![]),
+        ("?&limit=2&after=0".to_owned(), vec!["1", "0"]),
     ] {
         let (_, page) = call(&discord, Method::GET, &format!("{path}{query}"), None).await;
         let contents: Vec<&str> =

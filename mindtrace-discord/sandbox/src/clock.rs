@@ -8,6 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+/// The most by which the monotonic clock is moved, ten thousand years; far beyond, instants overflow.
+const FURTHEST: Duration = Duration::from_secs(10_000 * 366 * 24 * 60 * 60);
+
 /// The clock of the emulator and of the bot on it: of ids and timestamps, schedules, cooldowns and waits.
 pub struct Clock {
     state: Mutex<State>,
@@ -165,7 +168,7 @@ impl State {
 
     fn advance(&mut self, by: Duration) {
         self.moved = self.moved.saturating_add(signed(by));
-        self.advanced = self.advanced.saturating_add(by);
+        self.advanced = self.advanced.saturating_add(by).min(FURTHEST);
     }
 
     fn wake(&mut self) -> bool {
@@ -186,5 +189,22 @@ fn signed(duration: Duration) -> SignedDuration {
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Clock").field("now", &self.now()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_move_is_too_far() {
+        let clock = Clock::new(None);
+        for _ in 0..2 {
+            clock.jump(Duration::MAX);
+            assert_eq!(clock.now(), Timestamp::MAX);
+            assert!(clock.instant() > Instant::now());
+        }
+        clock.set_back(Duration::MAX);
+        assert!(clock.now() < Timestamp::MAX);
     }
 }

@@ -4,6 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+/// The largest frame that a fault sends, in megabytes.
+const LARGEST: usize = 256;
+
 /// A fault of Discord's gateway or REST API, or of the clock.
 ///
 /// Each has a name, by which the terminal's `:fault` and [`Injection`]'s `FromStr` know it.
@@ -260,7 +263,7 @@ fn fault(name: &str, arguments: &[&str]) -> Result<Fault, FaultError> {
         "bad-json" => Fault::BadJson,
         "bad-utf8" => Fault::BadUtf8,
         "bad-compression" => Fault::BadCompression,
-        "huge-frame" => Fault::HugeFrame(number(text("a number of megabytes")?)?),
+        "huge-frame" => Fault::HugeFrame(megabytes(text("a number of megabytes")?)?),
         "frame" => Fault::Frame(text("a text")?.to_owned()),
         "body" => Fault::Body(text("a text")?.to_owned()),
         "status" => Fault::Status(number(text("a status")?)?),
@@ -294,6 +297,14 @@ fn number<T: FromStr>(text: &str) -> Result<T, FaultError> {
     text.parse().map_err(|_| FaultError(format!("`{text}` is not a number that fits")))
 }
 
+fn megabytes(text: &str) -> Result<usize, FaultError> {
+    let number = number(text)?;
+    if number > LARGEST {
+        return Err(FaultError(format!("a frame has at most {LARGEST} megabytes")));
+    }
+    Ok(number)
+}
+
 fn duration(text: &str) -> Result<Duration, FaultError> {
     let wrong = || FaultError(format!("`{text}` is not a time; write `500ms`, `2s`, `5m` or `1h`"));
     let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
@@ -325,6 +336,7 @@ mod tests {
             ("", "there is no fault ``"),
             ("close", "needs a close code"),
             ("close 70000", "not a number that fits"),
+            ("huge-frame 257", "at most 256 megabytes"),
             ("drop after 2", "not a time"),
             ("drop times", "needs a number"),
             ("drop on GET /x", "leave `on` out"),

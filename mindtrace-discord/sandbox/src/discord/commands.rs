@@ -55,6 +55,9 @@ impl CommandRecord {
         for (key, value) in cleaned(body).as_object().into_iter().flatten() {
             put(&mut json, key, value.clone());
         }
+        if let Some(permissions) = json.get("default_member_permissions").and_then(Value::as_u64) {
+            put(&mut json, "default_member_permissions", json!(permissions.to_string()));
+        }
         put(&mut json, "id", json!(id.to_string()));
         put(&mut json, "application_id", json!(application));
         put(&mut json, "version", json!(id.to_string()));

@@ -118,8 +118,8 @@ impl Discord {
             let Injection { fault, times, .. } = injection.clone();
             match fault {
                 Fault::NoAcks | Fault::NoHello | Fault::RefuseConnection => world.faults.inject(injection),
-                Fault::ClockJump(by) => world.settings.clock.jump(by * times),
-                Fault::ClockBack(by) => world.settings.clock.set_back(by * times),
+                Fault::ClockJump(by) => world.settings.clock.jump(by.saturating_mul(times)),
+                Fault::ClockBack(by) => world.settings.clock.set_back(by.saturating_mul(times)),
                 fault if fault.is_rest() => world.faults.inject(injection),
                 fault => {
                     world.sessions.suffer(&fault)?;

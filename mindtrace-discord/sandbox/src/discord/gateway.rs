@@ -175,7 +175,10 @@ impl Connection {
     fn forget_session(&mut self) {
         if let Some(id) = self.session.take() {
             self.discord.change(|world| {
-                world.sessions.all.remove(&id);
+                let found = world.sessions.all.get(&id);
+                if found.is_some_and(|session| !session.is_elsewhere(&self.outbox)) {
+                    world.sessions.all.remove(&id);
+                }
                 let now = world.now();
                 world.sessions.note_overlaps(now);
             });

@@ -148,17 +148,21 @@ async fn answer(
     };
     match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
-        Some(fault) => faulty::suffer(&fault, &cut, handle).await,
+        Some(fault) => faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await,
     }
 }
 
 /// Returns a path as the transcript shows it: without the version, and without the token of a webhook or interaction.
 fn shown(path: &str) -> String {
-    let mut segments: Vec<&str> = path.strip_prefix("/api/v10").unwrap_or(path).split('/').collect();
-    if let [_, "webhooks" | "interactions", _, token, ..] = segments.as_mut_slice() {
+    let path = path.strip_prefix("/api/v10").unwrap_or(path);
+    // A base address that ends with a slash leads to paths with two, which the routes accept.
+    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    // The addresses of webhooks have no version, so that `api` precedes.
+    let owner = segments.iter().take(3).position(|part| matches!(*part, "webhooks" | "interactions"));
+    if let Some(token) = owner.and_then(|owner| segments.get_mut(owner + 2)) {
         *token = "…";
     }
-    segments.join("/")
+    format!("/{}", segments.join("/"))
 }
 
 /// Adds a refused request to the transcript, because it often explains why a test fails.
@@ -179,4 +183,25 @@ pub(super) fn respond(reply: Reply) -> Response {
     }
     response.extensions_mut().insert(rated::OfDiscord);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn tokens_are_not_shown() {
+        for path in [
+            "/api/v10/webhooks/1/secret/messages/@original",
+            "/api/v10//webhooks/1/secret",
+            "/api/webhooks/1/secret",
+            "/api/v9/webhooks/1/secret",
+            "/api/v10/interactions/1/secret/callback",
+        ] {
+            let shown = shown(path);
+            assert!(!shown.contains("secret") && shown.contains("/1/…"), "{shown}");
+        }
+        assert_eq!(shown("/api/v10/channels/1/messages"), "/channels/1/messages");
+        assert_eq!(shown("/api/v10/channels/1/webhooks"), "/channels/1/webhooks");
+    }
 }

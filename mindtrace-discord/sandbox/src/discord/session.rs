@@ -1,6 +1,7 @@
 //! Gateway sessions: numbered dispatches, a replay buffer, and the current connection.
 
 mod identify;
+mod lost;
 mod overlaps;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -87,6 +88,8 @@ pub(crate) struct Session {
     pub(crate) commands_received: u64,
     replay: VecDeque<(u64, String)>,
     connection: Option<UnboundedSender<Outgoing>>,
+    /// When it was first found to be without a connection, if it is.
+    lost: Option<Instant>,
 }
 
 /// The members and presences that `GUILD_CREATE` lists for a session.
@@ -266,6 +269,7 @@ impl Session {
             commands_received: 0,
             replay: VecDeque::new(),
             connection: Some(connection),
+            lost: None,
         }
     }
 

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::body::Body;
 use super::problem::Problem;
-use super::wait::wait;
+use super::wait::{stopped, wait};
 use crate::Discord;
 use crate::playground::{Action, Done, Shown, View, member_called};
 
@@ -57,7 +57,11 @@ pub(super) async fn act(
 ) -> Result<Json<Done>, Problem> {
     let wait = wait(call.wait_ms)?;
     let member = member_called(&discord, call.user.as_deref(), call.location.as_deref()).await?;
-    Ok(Json(call.action.carry_out(&discord, &member, wait).await?))
+    let mut stop = discord.shutdown_signal();
+    tokio::select! {
+        done = call.action.carry_out(&discord, &member, wait) => Ok(Json(done?)),
+        () = stopped(&mut stop) => Err(Problem::stopping()),
+    }
 }
 
 /// Returns all messages that a user sees in one location, oldest first.

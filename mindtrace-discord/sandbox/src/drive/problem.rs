@@ -17,7 +17,7 @@ const LINES: usize = 20;
 pub(super) struct Problem {
     status: u16,
     /// A code for programs: `bad_request`, `unauthorized`, `wrong_host`, `not_found`, `refused` for an action that Discord does not
-    /// allow, `no_response` if the bot did not do in time what was waited for.
+    /// allow, `no_response` if the bot did not do in time what was waited for, `stopping` if the sandbox stops.
     code: &'static str,
     detail: String,
     /// The last lines of the transcript: what members and the bot did instead.
@@ -38,6 +38,10 @@ impl Problem {
         let detail =
             "Send the header `Authorization: Bearer <token>` with the token that the sandbox printed.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
+    }
+
+    pub(super) fn stopping() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "The sandbox is stopping.")
     }
 
     pub(super) fn wrong_host() -> Self {

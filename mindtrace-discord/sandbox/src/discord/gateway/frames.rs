@@ -206,7 +206,10 @@ fn admit(world: &mut World, session: &Session) -> Result<bool, CloseCode> {
     }
     let (settings, now) = (world.sessions.settings, world.settings.clock.instant());
     match world.sessions.budget.take(&settings, session.shard.0, now) {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            world.sessions.forget_lost(now);
+            Ok(true)
+        }
         Err(Exceeded::Bucket) => {
             world.remark("refused an IDENTIFY within five seconds of another one in its bucket");
             Ok(false)

@@ -1,5 +1,6 @@
 //! Parses ids, and checks the bot's access to guilds, channels and messages.
 
+use serde_json::Value;
 use serenity::model::{
     Permissions,
     id::{ChannelId, GuildId, MessageId},
@@ -15,6 +16,14 @@ pub(super) fn id<T: From<u64>>(text: &str) -> Result<T, ApiError> {
     text.parse::<u64>().ok().filter(|id| *id != 0).map(T::from).ok_or_else(|| {
         ApiError::field("", "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."))
     })
+}
+
+/// Parses a snowflake of a body: a text, or an integer, which discord.py sends.
+pub(super) fn id_in<T: From<u64>>(value: &Value) -> Result<T, ApiError> {
+    match value {
+        Value::String(text) => id(text),
+        other => id(&other.to_string()),
+    }
 }
 
 /// Parses a snowflake of a path; the error names the parameter.

@@ -8,7 +8,7 @@ use serenity::model::{
 };
 
 use crate::discord::{
-    api_error::Code,
+    api_error::{ApiError, Code},
     body::Call,
     dispatch::Scope,
     rest::{
@@ -53,6 +53,7 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
 pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     let fields = checked(call).required("name").one_of("type", &CREATABLE);
     fields.check()?;
+    check_parent(world, call, guild)?;
     let name = call.text("name").unwrap_or_default();
     if world.channels.values().filter(|channel| channel.guild == Some(guild)).count() >= MAX_CHANNELS {
         return Err(Code::TooManyChannels.into());
@@ -66,15 +67,26 @@ pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome 
 }
 
 fn edit(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
-    if channel.guild.is_none() {
-        return Err(Code::NotInDm.into());
-    }
+    let guild = channel.guild.ok_or(Code::NotInDm)?;
     let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
     access::need(world, channel, needed)?;
     checked(call).check()?;
+    check_parent(world, call, guild)?;
     apply(world, call, channel.id);
     let event = if channel.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
     Ok(Reply::ok(world.announce_channel(event, channel.id).unwrap_or_default()))
+}
+
+/// Requires that the category of a request is one of the guild.
+fn check_parent(world: &World, call: &Call, guild: GuildId) -> Result<(), ApiError> {
+    let Some(parent) = call.field("parent_id") else { return Ok(()) };
+    let parent = access::id_in::<ChannelId>(parent).map_err(|error| error.under("parent_id"))?;
+    let is_category =
+        |channel: &ChannelRecord| channel.guild == Some(guild) && channel.kind == ChannelType::Category;
+    if world.channels.get(&parent).is_some_and(is_category) {
+        return Ok(());
+    }
+    Err(ApiError::field("parent_id", "CHANNEL_PARENT_INVALID", "Category does not exist"))
 }
 
 fn apply(world: &mut World, call: &Call, id: ChannelId) {
@@ -91,9 +103,17 @@ fn apply(world: &mut World, call: &Call, id: ChannelId) {
     if let Some(seconds) = call.field("rate_limit_per_user").and_then(Value::as_u64) {
         channel.slow_mode = u16::try_from(seconds).unwrap_or(21_600);
     }
-    for overwrite in call.field("permission_overwrites").and_then(Value::as_array).into_iter().flatten() {
-        let id = overwrite.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
-        if let Some(id) = id {
+    // A thread has neither; its channel has.
+    if channel.is_thread() {
+        return;
+    }
+    if let Some(parent) = call.body.get("parent_id") {
+        channel.parent = access::id_in(parent).ok();
+    }
+    let Some(overwrites) = call.body.get("permission_overwrites") else { return };
+    channel.overwrites.clear();
+    for overwrite in overwrites.as_array().into_iter().flatten() {
+        if let Some(Ok(id)) = overwrite.get("id").map(access::id_in) {
             channel.set_overwrite(Overwrite {
                 id,
                 for_member: overwrite.get("type").and_then(Value::as_u64) == Some(1),

@@ -75,8 +75,8 @@ pub(super) fn begin(
         return Ok(message);
     }
     access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).map_err(|_| Code::ReplyNeedsHistory)?;
-    let Some(original) = reference.get("message_id").and_then(Value::as_str) else { return Ok(message) };
-    let original = access::id::<MessageId>(original)?;
+    let Some(original) = reference.get("message_id").filter(|id| !id.is_null()) else { return Ok(message) };
+    let original = access::id_in::<MessageId>(original)?;
     if access::message(world, channel, original).is_ok() {
         message.replies_to = Some(original);
         message.kind = 19;

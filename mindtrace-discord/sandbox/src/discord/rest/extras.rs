@@ -1,7 +1,10 @@
 //! Parts that only a new message in a channel has: stickers, and a forwarded message.
 
 use serde_json::{Value, json};
-use serenity::model::{Permissions, id::MessageId};
+use serenity::model::{
+    Permissions,
+    id::{MessageId, StickerId},
+};
 
 use crate::discord::{
     api_error::{ApiError, Code},
@@ -41,8 +44,9 @@ pub(super) fn stickers(world: &World, call: &Call, channel: &ChannelRecord) -> R
     let guild = channel.guild.and_then(|guild| world.guilds.get(&guild));
     let known = guild.map(|guild| guild.belongings.all(Kind::Sticker)).unwrap_or_default();
     let item = |id: &Value| -> Result<Value, ApiError> {
-        let sticker =
-            known.iter().find(|sticker| sticker.get("id") == Some(id)).ok_or(Code::InvalidSticker)?;
+        let id = access::id_in::<StickerId>(id)?;
+        let sticker = known.iter().find(|sticker| sticker.get("id") == Some(&json!(id)));
+        let sticker = sticker.ok_or(Code::InvalidSticker)?;
         let of = |key: &str| sticker.get(key).cloned().unwrap_or_default();
         Ok(json!({"id": of("id"), "name": of("name"), "format_type": of("format_type")}))
     };
@@ -55,15 +59,15 @@ pub(super) fn forward(world: &World, call: &Call, reference: &Value) -> Result<F
     if !call.files.is_empty() || own.iter().any(|key| call.field(key).is_some_and(is_filled)) {
         return Err(Code::ForwardHasContent.into());
     }
-    let id = |key: &str| reference.get(key).and_then(Value::as_str);
+    let id = |key: &str| reference.get(key).filter(|id| !id.is_null());
     let (Some(channel), Some(message)) = (id("channel_id"), id("message_id")) else {
         let message = "A forward needs the channel and the message";
         return Err(ApiError::field("message_reference", "BASE_TYPE_REQUIRED", message));
     };
-    let channel = access::channel(world, access::id(channel)?).map_err(|_| Code::ForwardNotReadable)?;
+    let channel = access::channel(world, access::id_in(channel)?).map_err(|_| Code::ForwardNotReadable)?;
     access::need(world, &channel, Permissions::READ_MESSAGE_HISTORY)
         .map_err(|_| Code::ForwardNeedsHistory)?;
-    let original = access::message(world, &channel, access::id::<MessageId>(message)?).map_err(|_| {
+    let original = access::message(world, &channel, access::id_in::<MessageId>(message)?).map_err(|_| {
         ApiError::field("message_reference", "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
     })?;
     if original.poll.is_some() || !FORWARDABLE.contains(&original.kind) {

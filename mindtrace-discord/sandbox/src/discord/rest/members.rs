@@ -122,7 +122,7 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome
         member.mute = call.field("mute").and_then(Value::as_bool).unwrap_or(member.mute);
     });
     if let Some(channel) = call.body.get("channel_id") {
-        let channel = channel.as_str().map(access::id::<ChannelId>).transpose()?;
+        let channel = (!channel.is_null()).then(|| access::id_in::<ChannelId>(channel)).transpose()?;
         world.set_voice(guild, user, channel);
     }
     get(world, guild, user)
@@ -165,8 +165,7 @@ fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Resul
 
 fn role_list(call: &Call) -> Result<Option<Vec<RoleId>>, ApiError> {
     let Some(list) = call.field("roles").and_then(Value::as_array) else { return Ok(None) };
-    let roles: Result<_, ApiError> =
-        list.iter().map(|role| access::id(role.as_str().unwrap_or_default())).collect();
+    let roles: Result<_, ApiError> = list.iter().map(access::id_in::<RoleId>).collect();
     roles.map(Some)
 }
 

@@ -1,5 +1,7 @@
 //! `/channels/{id}/messages…`
 
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
+
 use serde_json::{Value, json};
 use serenity::model::{
     Permissions,
@@ -44,26 +46,27 @@ fn list(world: &World, call: &Call, channel: &ChannelRecord) -> Outcome {
     if access::need(world, channel, Permissions::READ_MESSAGE_HISTORY).is_err() {
         return Ok(Reply::ok(json!([])));
     }
-    let newest_first: Vec<&MessageRecord> = world
-        .messages
-        .values()
-        .rev()
-        .filter(|message| message.channel == channel.id && message.only_for.is_none())
-        .collect();
-    let newer = |than: u64| newest_first.iter().filter(move |message| message.id.get() > than);
-    let older = |than: u64| newest_first.iter().filter(move |message| message.id.get() < than);
-    let page: Vec<&&MessageRecord> = if let Some(around) = call.number("around") {
-        let above: Vec<_> = newer(around).collect();
-        let skipped = above.len().saturating_sub(limit / 2);
-        above.into_iter().skip(skipped).chain(older(around + 1)).take(limit).collect()
-    } else if let Some(after) = call.number("after") {
-        let above: Vec<_> = newer(after).collect();
-        let skipped = above.len().saturating_sub(limit);
-        above.into_iter().skip(skipped).collect()
-    } else {
-        older(call.number("before").unwrap_or(u64::MAX)).take(limit).collect()
+    let is_readable = |(_, message): &(&MessageId, &MessageRecord)| {
+        message.channel == channel.id && message.only_for.is_none()
     };
-    let page: Vec<Value> = page.into_iter().map(|message| read(world, message)).collect();
+    // 0 is no id, and no message has the id 1.
+    let id = |key: &str| call.number(key).map(|id| MessageId::new(id.max(1)));
+    let down_from = |end: Bound<MessageId>| world.messages.range((Unbounded, end)).rev().filter(is_readable);
+    let up_from = |start: MessageId| world.messages.range((Excluded(start), Unbounded)).filter(is_readable);
+    let page: Vec<_> = if let Some(around) = id("around") {
+        let mut page: Vec<_> = up_from(around).take(limit / 2).collect();
+        page.reverse();
+        let left = limit - page.len();
+        page.extend(down_from(Included(around)).take(left));
+        page
+    } else if let Some(start) = id("after") {
+        let mut page: Vec<_> = up_from(start).take(limit).collect();
+        page.reverse();
+        page
+    } else {
+        down_from(id("before").map_or(Unbounded, Excluded)).take(limit).collect()
+    };
+    let page: Vec<Value> = page.into_iter().map(|(_, message)| read(world, message)).collect();
     Ok(Reply::ok(json!(page)))
 }
 
@@ -152,8 +155,8 @@ fn bulk_delete(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outco
     access::need(world, channel, Permissions::MANAGE_MESSAGES)?;
     let listed = call.field("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut ids = Vec::new();
-    for (index, text) in listed.iter().enumerate() {
-        let id = text.as_str().and_then(|text| access::id::<MessageId>(text).ok());
+    for (index, value) in listed.iter().enumerate() {
+        let id = access::id_in::<MessageId>(value).ok();
         let unreadable =
             || FieldError::new(format!("messages.{index}"), "NUMBER_TYPE_COERCE", "Value is not snowflake.");
         ids.push(id.ok_or_else(|| ApiError::invalid(vec![unreadable()]))?);

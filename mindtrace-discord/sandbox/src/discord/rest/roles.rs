@@ -19,6 +19,8 @@ use crate::discord::{
 };
 
 const MAX_ROLES: usize = 250;
+/// The largest color, white.
+const MAX_COLOR: u64 = 0x00ff_ffff;
 
 pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
@@ -82,7 +84,18 @@ fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
 }
 
 fn check_fields(call: &Call) -> Result<(), ApiError> {
-    Fields::of(call).text("name", 1, 100).number("color", 0, 0x00ff_ffff).check()
+    Fields::of(call).text("name", 1, 100).number("color", 0, MAX_COLOR).check()?;
+    let is_color = |color: &Value| color.as_u64().is_some_and(|color| color <= MAX_COLOR);
+    if primary_color(call).is_some_and(|color| !is_color(color)) {
+        let message = format!("int value should be less than or equal to {MAX_COLOR}.");
+        return Err(ApiError::field("colors.primary_color", "NUMBER_TYPE_MAX", message));
+    }
+    Ok(())
+}
+
+/// Returns the color in `colors`, which counts instead of the deprecated `color`; discord.py and discord.js send only `colors`.
+fn primary_color(call: &Call) -> Option<&Value> {
+    call.field("colors")?.get("primary_color").filter(|color| !color.is_null())
 }
 
 /// Requires that the bot itself has the permissions it grants.
@@ -103,7 +116,7 @@ fn apply(world: &mut World, call: &Call, guild: GuildId, id: RoleId) {
     if call.field("permissions").is_some() {
         role.permissions = bits(call.field("permissions"));
     }
-    if let Some(color) = call.field("color").and_then(Value::as_u64) {
+    if let Some(color) = primary_color(call).or_else(|| call.field("color")).and_then(Value::as_u64) {
         role.color = u32::try_from(color).unwrap_or(0);
     }
     if let Some(hoist) = call.field("hoist").and_then(Value::as_bool) {

@@ -86,6 +86,7 @@ fn fill(world: &mut World, files: &[Value], component: &mut Value, numbers: &mut
     if component.get("id").and_then(Value::as_u64).unwrap_or(0) == 0 {
         put(component, "id", json!(numbers.next()));
     }
+    spell_ids(component);
     match kind(component) {
         STRING_SELECT | USER_SELECT | ROLE_SELECT | MENTIONABLE_SELECT | CHANNEL_SELECT => {
             default(component, "min_values", json!(1));
@@ -119,6 +120,23 @@ fn fill(world: &mut World, files: &[Value], component: &mut Value, numbers: &mut
     }
     if let Some(accessory) = component.get_mut("accessory") {
         fill(world, files, accessory, numbers);
+    }
+}
+
+/// Writes the ids of emoji and default values as texts: discord.py sends integers.
+fn spell_ids(component: &mut Value) {
+    spell_id(component.get_mut("emoji"));
+    for option in component.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
+        spell_id(option.get_mut("emoji"));
+    }
+    for value in component.get_mut("default_values").and_then(Value::as_array_mut).into_iter().flatten() {
+        spell_id(Some(value));
+    }
+}
+
+fn spell_id(object: Option<&mut Value>) {
+    if let Some(id) = object.and_then(|object| object.get_mut("id")).filter(|id| id.is_number()) {
+        *id = json!(id.to_string());
     }
 }
 

@@ -9,16 +9,26 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use serde_json::json;
+use tokio::sync::watch;
 
 use super::{cut::Cut, respond};
 use crate::{discord::rest::Reply, fault::Fault};
+
+/// Becomes true when the emulator stops.
+type Stop = watch::Receiver<bool>;
 
 /// The page that Cloudflare serves to a banned address.
 const BAN: &str =
     "<!doctype html><title>Access denied</title><h1>Error 1015</h1><p>You are being rate limited</p>";
 
-/// Answers a request that meets a fault; `handle` handles it.
-pub(super) async fn suffer(fault: &Fault, cut: &Cut, handle: impl FnOnce() -> Response) -> Response {
+/// Answers a request that meets a fault; `handle` handles it. A request that hangs is reset when the emulator stops, because its server
+/// waits for all requests.
+pub(super) async fn suffer(
+    fault: &Fault,
+    cut: &Cut,
+    stop: Stop,
+    handle: impl FnOnce() -> Response,
+) -> Response {
     match fault {
         Fault::Status(status) => failure(*status),
         Fault::StatusAfter(status) => {
@@ -30,8 +40,8 @@ pub(super) async fn suffer(fault: &Fault, cut: &Cut, handle: impl FnOnce() -> Re
             (StatusCode::TOO_MANY_REQUESTS, [(header::CONTENT_TYPE, "text/html")], BAN).into_response()
         }
         Fault::BadHeaders => with_bad_headers(handle()),
-        Fault::HangInBody => half(handle(), End::Hang).await,
-        Fault::Truncate => half(handle(), End::Reset(cut.clone())).await,
+        Fault::HangInBody => half(handle(), cut.clone(), Some(stop)).await,
+        Fault::Truncate => half(handle(), cut.clone(), None).await,
         Fault::WrongJson => (handle().status(), axum::Json("surprise")).into_response(),
         Fault::Body(text) => {
             (handle().status(), [(header::CONTENT_TYPE, "application/json")], text.clone()).into_response()
@@ -42,7 +52,10 @@ pub(super) async fn suffer(fault: &Fault, cut: &Cut, handle: impl FnOnce() -> Re
             reset(cut).await
         }
         // `Hang`; the others are of the gateway.
-        _ => pending().await,
+        _ => {
+            stopped(stop).await;
+            reset(cut).await
+        }
     }
 }
 
@@ -79,25 +92,25 @@ fn with_bad_headers(mut response: Response) -> Response {
     response
 }
 
-/// How a response ends in the middle.
-enum End {
-    Hang,
-    Reset(Cut),
-}
-
-/// Sends the head and half of the body.
-async fn half(response: Response, end: End) -> Response {
+/// Sends the head and half of the body, then resets the connection; with `stop`, not before the emulator stops.
+async fn half(response: Response, cut: Cut, stop: Option<Stop>) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len().max(2)));
     let first = stream::iter([Ok::<_, Infallible>(whole.slice(..whole.len() / 2))]);
     let rest = stream::once(async move {
-        if let End::Reset(cut) = end {
-            cut.reset();
+        if let Some(stop) = stop {
+            stopped(stop).await;
         }
+        cut.reset();
         pending::<Result<Bytes, Infallible>>().await
     });
     Response::from_parts(parts, Body::from_stream(first.chain(rest)))
+}
+
+async fn stopped(mut stop: Stop) {
+    // An error means that the emulator is gone.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 async fn reset(cut: &Cut) -> Response {
