@@ -83,7 +83,14 @@ async fn a_bot_has_several_prefixes_and_knows_which_one_was_used() -> Result<()>
     }
     assert_eq!(alice.says(&format!("<@{me}> how")).await?.content, "None");
     assert_eq!(alice.slash("how").send().await?.content, "None");
-    assert!(alice.says("?help how").await?.embeds[0].to_string().contains("`!how`"), "help shows the first");
+    for call in ["?help how", "?help !how", "?help ?how", "!help !!how"] {
+        let help = alice.says(call).await?;
+        assert!(
+            help.embeds.first().is_some_and(|embed| embed.to_string().contains("`!how`")),
+            "{call}: {}",
+            help.content
+        );
+    }
     Ok(())
 }
 

@@ -109,6 +109,11 @@ async fn a_webhook_without_the_right_signature_is_refused() -> Result<()> {
     let ping = api.bare(Method::POST, "/discord/webhooks/push").body(MISFIT);
     let ping = ping.header("X-Hub-Signature-256", MISFIT_SIGNATURE).header("X-GitHub-Event", "ping");
     assert_eq!(send(ping).await.status, 204, "the ping of a new webhook has none of the fields");
+    let form = api.bare(Method::POST, "/discord/webhooks/push").body(MISFIT);
+    let form = form.header("X-Hub-Signature-256", MISFIT_SIGNATURE).header("X-GitHub-Event", "ping");
+    let refused = send(form.header("Content-Type", "application/x-www-form-urlencoded")).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.body["detail"].as_str().unwrap().contains("`application/json`"), "{:?}", refused.body);
     sandbox.settle().await?;
     assert_eq!(log.take(), [""; 0]);
     Ok(())

@@ -66,7 +66,8 @@ async fn list(ctx: &Context, pages: Vec<Embed>, options: &HelpOptions) -> Result
 }
 
 async fn explain(ctx: &Context, name: &str, options: &HelpOptions) -> Result<()> {
-    let names = spellings(name, &ctx.prefix());
+    let prefix = ctx.runtime().prefixes.used(ctx.guild_id(), name.trim());
+    let names = spellings(name, prefix.as_deref());
     let visible = visible(ctx).await?;
     let registry = ctx.registry();
     for name in &names {
@@ -95,9 +96,9 @@ async fn explain(ctx: &Context, name: &str, options: &HelpOptions) -> Result<()>
 }
 
 /// Returns the names that a text may mean: as typed, and without a prefix or slash. A prefix may be a letter that names begin with.
-fn spellings(typed: &str, prefix: &str) -> Vec<String> {
+fn spellings(typed: &str, prefix: Option<&str>) -> Vec<String> {
     let typed = typed.trim();
-    let bare = typed.strip_prefix(prefix).or_else(|| typed.strip_prefix('/'));
+    let bare = prefix.and_then(|prefix| typed.strip_prefix(prefix)).or_else(|| typed.strip_prefix('/'));
     // Users may type more than one space.
     let normal = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     [Some(typed), bare].into_iter().flatten().map(normal).filter(|name| !name.is_empty()).collect()

@@ -97,8 +97,8 @@ async fn call(
     user: Arc<User>,
     location: Location,
 ) -> Result<(), Error> {
-    let prefix = runtime.prefixes.of(location.guild_id);
-    let content = words::text(words, &prefix, &runtime.registry);
+    let prefix = runtime.prefixes.used(location.guild_id, &words.join(" "));
+    let content = words::text(words, prefix.as_deref(), &runtime.registry);
     let content = content.trim();
     // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);

@@ -9,13 +9,13 @@ use crate::registry::Registry;
 const LONGEST_PATH: usize = 3;
 
 /// Returns the content of the message. A single word is the whole message. Of several words, each is quoted if it needs to be, except
-/// those of a `rest` parameter.
-pub(crate) fn text(words: &[String], prefix: &str, registry: &Registry) -> String {
+/// those of a `rest` parameter. `prefix` is the one with which they begin.
+pub(crate) fn text(words: &[String], prefix: Option<&str>, registry: &Registry) -> String {
     if let [whole] = words {
         return whole.clone();
     }
     let typed = words.join(" ");
-    let bare = typed.strip_prefix('/').or_else(|| typed.strip_prefix(prefix)).unwrap_or(&typed);
+    let bare = typed.strip_prefix('/').or_else(|| typed.strip_prefix(prefix?)).unwrap_or(&typed);
     let (params, path) = match called(registry, bare) {
         Some((command, path)) => (command.params, path),
         None => (&[][..], 1),
@@ -52,7 +52,7 @@ fn start_of_rest(params: &[ParamSpec], words: &[String]) -> usize {
         if has_flags && word.starts_with("--") {
             continue;
         }
-        let name = word.split_once(':').map(|(name, _)| name);
+        let name = word.split_once([':', '=']).map(|(name, _)| name);
         let index = open.iter().position(|param| Some(param.name) == name).unwrap_or(0);
         match open.get(index) {
             Some(param) if param.reads == Consumes::Rest => return at,
@@ -86,9 +86,11 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, start_of_rest};
+    use super::{quoted, start_of_rest, text};
     use crate::args::lexer::Lexer;
+    use crate::builtin::help::Help;
     use crate::command::ParamSpec;
+    use crate::registry::Registry;
 
     #[test]
     fn a_quoted_word_is_parsed_back_unchanged() {
@@ -128,6 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn the_rest_is_not_quoted_behind_any_of_the_prefixes() {
+        let words = ["?help", "tag create"].map(str::to_owned);
+        let registry = Registry::empty().command::<Help>();
+        assert_eq!(text(&words, Some("?"), &registry), "?help tag create");
+        let words = ["help", "tag create"].map(str::to_owned);
+        assert_eq!(text(&words, None, &registry), "help tag create");
+    }
+
+    #[test]
     fn the_rest_starts_after_the_other_arguments() {
         const PARAMS: &[ParamSpec] = &[
             ParamSpec::of::<String>("who", "w"),
@@ -140,6 +151,7 @@ mod tests {
             (&["bob", "--loud", "wash", "up"], 2),
             (&["who:bob", "wash up"], 1),
             (&["what:wash up"], 0),
+            (&["what=wash up"], 0),
             (&["bob"], 1),
             (&[], 0),
         ];

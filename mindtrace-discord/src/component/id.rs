@@ -51,7 +51,8 @@ impl ComponentId {
         Self { template, values, expires_in: None, only_for: None, stored: None }
     }
 
-    /// Sets how long the component works. Default: 30 days.
+    /// Sets how long the component works. Default: 30 days; values that are in the store, because the handler is declared as `stored`, are
+    /// kept no longer than that.
     pub fn expires_in(mut self, duration: Duration) -> Self {
         self.expires_in = Some(duration);
         self

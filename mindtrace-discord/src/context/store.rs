@@ -44,6 +44,15 @@ impl Context {
         }
         let (store, now) = (self.store(), self.runtime().clock.timestamp());
         id.stored = Some(stored_ids::put(store, std::mem::take(&mut id.values), now).await?);
+        if stored_ids::is_sweep_due() {
+            let store = store.clone();
+            // In a task of its own, so that this caller waits for no values of others.
+            self.runtime().spawn_tracked(async move {
+                if let Err(error) = stored_ids::sweep(&store, now).await {
+                    tracing::warn!(%error, "expired values of custom ids could not be removed");
+                }
+            });
+        }
         Ok(id)
     }
 

@@ -6,7 +6,7 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
@@ -41,6 +41,13 @@ pub(super) async fn receive(
     }
     connection.trust();
     let _permit = shared.load.request(Scope::Execute).map_err(Problem::from)?;
+    // The default of GitHub's page. Refused before the ping, so that the author of the webhook sees it at once.
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    if kind.starts_with(b"application/x-www-form-urlencoded") {
+        return Err(Problem::bad_request(
+            "The body is a form. Set the content type of the webhook to `application/json`.",
+        ));
+    }
     // GitHub sends it when the webhook is created; it has none of the event's fields.
     if headers.get("x-github-event").is_some_and(|event| event.as_bytes() == b"ping") {
         return Ok(StatusCode::NO_CONTENT.into_response());

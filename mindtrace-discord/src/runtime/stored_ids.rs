@@ -38,10 +38,12 @@ pub(crate) async fn put(store: &Store, values: Vec<String>, now: Timestamp) -> R
         Err(source) => return Err(StoreError::Serialize { key, source }),
     };
     store.framework().put_text(&key, Some(&text)).await?;
-    if random::fraction() < SWEEPS {
-        sweep(store, now).await?;
-    }
     Ok(name)
+}
+
+/// Returns whether expired values are to be removed after a write.
+pub(crate) fn is_sweep_due() -> bool {
+    random::fraction() < SWEEPS
 }
 
 /// Returns the values that are stored under a name; `None` if they have expired.
@@ -62,8 +64,13 @@ pub(crate) async fn get(
     }
 }
 
-/// Removes expired values.
-async fn sweep(store: &Store, now: i64) -> Result<(), StoreError> {
+/// Removes expired values. It may take seconds, because each removal waits for the disk.
+///
+/// # Errors
+///
+/// Those of the store.
+pub(crate) async fn sweep(store: &Store, now: Timestamp) -> Result<(), StoreError> {
+    let now = now.unix_timestamp();
     let framework = store.framework();
     for (key, text) in framework.entries(PREFIX).await? {
         if serde_json::from_str::<Stored>(&text).is_ok_and(|stored| stored.until <= now) {
@@ -95,9 +102,9 @@ mod tests {
         assert_eq!(get(&store, &name, at(KEPT)).await.unwrap(), None);
         assert_eq!(get(&store, "other", at(0)).await.unwrap(), None);
 
-        sweep(&store, KEPT - 1).await.unwrap();
+        sweep(&store, at(KEPT - 1)).await.unwrap();
         assert_eq!(store.framework().entries("component.").await.unwrap().len(), 1);
-        sweep(&store, KEPT).await.unwrap();
+        sweep(&store, at(KEPT)).await.unwrap();
         assert!(store.framework().entries("component.").await.unwrap().is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::args::ArgumentKind;
 use crate::command::{CommandSpec, Contexts, arguments};
 
 /// The parameters for the location of a call.
@@ -37,17 +38,34 @@ pub(super) fn input(command: &CommandSpec) -> Map<String, Value> {
 
 /// Whether a tool has this location parameter: if the location matters, and no parameter of the command has that name.
 pub(super) fn takes_location(command: &CommandSpec, name: &str) -> bool {
-    let matters =
-        command.contexts() != Contexts::Any || !command.permissions.is_empty() || command.needs_channel();
+    // Without the channel, these gates refuse every call.
+    let in_channel = command.contexts() != Contexts::Any
+        || !(command.permissions | command.bot_permissions).is_empty()
+        || command.nsfw
+        || command.needs_channel();
+    // The offered guilds, the purchases of a guild, and the names and roles in it.
+    let in_guild = !command.guilds.is_empty()
+        || !command.entitled.is_empty()
+        || command.params.iter().any(|param| is_looked_up(param.kind));
+    let matters = in_channel || (in_guild && name == "guild_id");
     matters && command.params.iter().all(|param| param.name != name)
+}
+
+/// Returns whether values of a kind are looked up in the guild.
+fn is_looked_up(kind: ArgumentKind) -> bool {
+    matches!(
+        kind,
+        ArgumentKind::User | ArgumentKind::Channel | ArgumentKind::Role | ArgumentKind::Mentionable
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use serenity::model::id::ChannelId;
+    use serenity::model::Permissions;
+    use serenity::model::id::{ChannelId, UserId};
 
-    use super::input;
+    use super::{LOCATION_PARAMS, input, takes_location};
     use crate::args::limit::Bound;
     use crate::command::{CommandItem, CommandSpec, ParamSpec, StateSpec};
 
@@ -67,6 +85,18 @@ mod tests {
         assert_eq!(schema["properties"]["text"]["description"], "a text");
         assert_eq!(schema["required"], json!(["times"]));
         assert_eq!(schema["properties"].get("channel_id"), None);
+    }
+
+    #[test]
+    fn a_tool_takes_the_location_that_its_gates_and_arguments_need() {
+        const BY_NAME: CommandSpec = SPEC.params(const { &[ParamSpec::of::<UserId>("user", "The user")] });
+        let taken = |spec: &CommandSpec| LOCATION_PARAMS.map(|name| takes_location(spec, name));
+        assert_eq!(taken(&SPEC), [false, false]);
+        assert_eq!(taken(&SPEC.nsfw()), [true, true]);
+        assert_eq!(taken(&SPEC.bot_permissions(Permissions::EMBED_LINKS)), [true, true]);
+        assert_eq!(taken(&SPEC.guilds(&[7])), [true, false]);
+        assert_eq!(taken(&SPEC.entitled(&[7])), [true, false]);
+        assert_eq!(taken(&BY_NAME), [true, false]);
     }
 
     #[test]
