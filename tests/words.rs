@@ -111,9 +111,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_dir() {
-            if !["node_modules", "target", "venv"].contains(&name)
-                && !(name.starts_with('.') && name != ".ci")
-            {
+            let is_hidden = name.starts_with('.') && name != ".ci";
+            if !is_hidden && !["node_modules", "target", "venv"].contains(&name) {
                 collect(&path, files);
             }
         } else if path.extension().and_then(|end| end.to_str()).is_some_and(|end| TEXT.contains(&end))

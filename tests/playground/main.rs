@@ -196,3 +196,45 @@ async fn the_playground_needs_no_bot_of_this_framework() -> Result<()> {
     assert_eq!(page.eval("document.getElementById('action-error').textContent").await?, "");
     Ok(())
 }
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn a_small_screen_has_drawers_and_shows_the_composer() -> Result<()> {
+    let sandbox = sandbox().await?;
+    sandbox.member("alice").await?;
+    let mut page = open(&sandbox).await?;
+    page.small().await?;
+    page.until("innerWidth === 390").await?;
+    let fits =
+        "document.documentElement.scrollWidth <= 390 && document.documentElement.scrollHeight <= innerHeight";
+    let is_visible = "document.getElementById('composer').getBoundingClientRect().bottom <= innerHeight";
+    page.until(fits).await?;
+    page.until(is_visible).await?;
+    for number in 0..5 {
+        write(&mut page, &format!("!shout number {number}")).await?;
+        last(&mut page, &format!("NUMBER {number}")).await?;
+    }
+    page.until(fits).await?;
+    page.until(is_visible).await?;
+
+    // Escape closes a drawer, and the focus returns to its button.
+    page.click("#open-members").await?;
+    page.until("document.getElementById('member-drawer').contains(document.activeElement)").await?;
+    assert_eq!(page.eval("document.getElementById('open-members').ariaExpanded").await?, "true");
+    page.press("Escape", 27, "").await?;
+    page.until("document.activeElement.id === 'open-members'").await?;
+    // A closed drawer is not reached with the keyboard.
+    let hidden = "getComputedStyle(document.getElementById('member-drawer')).visibility === 'hidden'";
+    page.until(hidden).await?;
+
+    // A channel closes the drawer.
+    page.click("#open-channels").await?;
+    page.until("document.getElementById('channel-drawer').getBoundingClientRect().left === 0").await?;
+    page.picture(false, &pictures().join("playground-small.png")).await?;
+    page.click("[data-key='channel/dm']").await?;
+    page.until("document.getElementById('shade').hidden").await?;
+    page.until("document.querySelectorAll('#messages > li').length === 0").await?;
+    write(&mut page, "!shout hello").await?;
+    last(&mut page, "HELLO").await?;
+    Ok(())
+}

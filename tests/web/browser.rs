@@ -153,6 +153,12 @@ impl Page {
         Ok(())
     }
 
+    /// Makes the window as large as a phone's, 390 by 844 pixels.
+    pub(crate) async fn small(&mut self) -> Result<()> {
+        let size = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+        self.send("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+    }
+
     /// Takes a screenshot; `dark` emulates the color scheme `dark`.
     pub(crate) async fn picture(&mut self, dark: bool, file: &Path) -> Result<()> {
         let scheme = if dark { "dark" } else { "light" };

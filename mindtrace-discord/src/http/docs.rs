@@ -14,6 +14,7 @@ use super::problem::{self, Problem};
 
 const PAGE: &str = include_str!("docs/index.html");
 const START: &str = include_str!("docs/start.js");
+const STYLE: &str = include_str!("docs/page.css");
 
 /// The content security policy. Swagger UI uses inline styles; scripts come from this host only.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'; frame-ancestors 'none'";
@@ -26,6 +27,9 @@ pub(super) async fn file(name: Result<Path<String>, PathRejection>) -> Result<Re
     let Path(name) = name?;
     if name == "start.js" {
         return Ok(with_policy(([(header::CONTENT_TYPE, "text/javascript")], START).into_response()));
+    }
+    if name == "page.css" {
+        return Ok(with_policy(([(header::CONTENT_TYPE, "text/css")], STYLE).into_response()));
     }
     let Some((kind, bytes)) = built_in(name) else { return Err(problem::no_such_route().await) };
     Ok(with_policy(([(header::CONTENT_TYPE, kind)], bytes).into_response()))

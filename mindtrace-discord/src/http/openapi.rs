@@ -66,6 +66,8 @@ pub(super) fn document(registry: &Registry, name: &str, version: Option<&str>) -
     components.add_security_scheme("token", bearer);
     components.add_security_scheme("signature", signature);
     name.clone_into(&mut routes.info.title);
+    // The license of the framework is not that of the bot.
+    routes.info.license = None;
     // The format requires a version.
     version.unwrap_or("unknown").clone_into(&mut routes.info.version);
     let mut document = json!(routes);
@@ -122,11 +124,17 @@ fn tag(command: &CommandSpec) -> &'static str {
     if command.category.is_empty() { "Commands" } else { command.category }
 }
 
-/// Returns the tags of the commands. Swagger UI shows them first, because the others are not listed.
+/// The tags of the other routes, in the order in which they are shown.
+const TAGS: [&str; 6] = ["Events", "Bot", "Toggles", "Log", "Probes", "Mindtrace"];
+
+/// Returns the tags in the order in which Swagger UI shows them: first those of the commands.
 fn tags(registry: &Registry) -> Vec<Value> {
     let names: BTreeSet<&str> =
         registry.commands().filter(|command| is_operation(command)).map(tag).collect();
-    names.into_iter().map(|name| json!({ "name": name })).collect()
+    let has_events = registry.http_events().next().is_some();
+    let is_shown = |name: &&str| !names.contains(name) && (has_events || *name != "Events");
+    let others = TAGS.into_iter().filter(is_shown);
+    names.iter().copied().chain(others).map(|name| json!({ "name": name })).collect()
 }
 
 /// Returns a command's segment of the URL: `tag.create` for `tag create`.

@@ -13,17 +13,26 @@ use super::state::Shared;
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
 
 const INDEX: &str = include_str!("page/index.html");
+const ICON: &str = include_str!("page/icon.svg");
 
 /// The files of the page.
 const FILES: &[(&str, &str, &str)] = &[
     ("page.css", STYLE, include_str!("page/page.css")),
     ("page.js", SCRIPT, include_str!("page/page.js")),
     ("session.js", SCRIPT, include_str!("page/session.js")),
+    ("icon.svg", PICTURE, ICON),
     ("dashboard.js", SCRIPT, include_str!("page/dashboard.js")),
+    ("tables.js", SCRIPT, include_str!("page/tables.js")),
+    ("health.js", SCRIPT, include_str!("page/health.js")),
+    ("charts.js", SCRIPT, include_str!("page/charts.js")),
+    ("commands.js", SCRIPT, include_str!("page/commands.js")),
+    ("toggle.js", SCRIPT, include_str!("page/toggle.js")),
     ("playground.css", STYLE, include_str!("page/playground.css")),
     ("playground.js", SCRIPT, include_str!("page/playground.js")),
+    ("drawers.js", SCRIPT, include_str!("page/drawers.js")),
     ("messages.js", SCRIPT, include_str!("page/messages.js")),
     ("markdown.js", SCRIPT, include_str!("page/markdown.js")),
     ("components.js", SCRIPT, include_str!("page/components.js")),
@@ -34,6 +43,11 @@ const FILES: &[(&str, &str, &str)] = &[
 
 pub(super) async fn page(State(shared): State<Shared>) -> Response {
     serve(&shared.page_policy, HTML, INDEX)
+}
+
+/// The icon, which browsers ask for at `/favicon.ico` where a page names none, as for a file.
+pub(super) async fn icon(State(shared): State<Shared>) -> Response {
+    serve(&shared.page_policy, PICTURE, ICON)
 }
 
 pub(super) async fn file(

@@ -33,6 +33,7 @@ pub(super) fn router(shared: Shared) -> Router {
             post(webhooks::receive).layer(DefaultBodyLimit::max(webhooks::LIMIT)),
         )
         .route("/", get(page::page))
+        .route("/favicon.ico", get(page::icon))
         .route("/page/{file}", get(page::file))
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))

@@ -2,6 +2,12 @@
 const form = document.getElementById("token");
 const message = form.querySelector("[role=status]");
 
+// The colors of Swagger UI follow a class.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const showScheme = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", showScheme);
+showScheme();
+
 async function show() {
   const token = sessionStorage.getItem("token");
   // Shown only now: a form submitted before the listener is added would put the token into the address.
@@ -13,8 +19,10 @@ async function show() {
     message.textContent = (await response.json()).detail;
     return;
   }
+  const spec = await response.json();
+  document.title = `API of ${spec.info.title}`;
   SwaggerUIBundle({
-    spec: await response.json(),
+    spec,
     dom_id: "#swagger-ui",
     requestInterceptor: (request) => {
       request.headers.Authorization = `Bearer ${token}`;

@@ -1,144 +1,158 @@
-// The dashboard: status, live activity, and toggles.
+// The dashboard: health and failures, the last hour, commands, live activity, and the rest.
 
-import { $, el, replace, request, subscribe } from "./session.js";
+import { chart } from "./charts.js";
+import { showCommands, startFilter } from "./commands.js";
+import { health, sum } from "./health.js";
+import { $, el, keepFocus, replace, request, subscribe } from "./session.js";
+import { count, fill, minor, moment, ms, number, row, showEmpty, span, time } from "./tables.js";
+import { startToggles, toggle } from "./toggle.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-/** The space around the dialog, in pixels. */
-const GAP = 8;
-const SPAN = 5 * 60 * 1000;
 const LIVE_ROWS = 30;
 // The live stream starts with as many.
 const FAILURE_ROWS = 50;
-const calls = [];
+const HOUR = 60 * 60 * 1000;
+/** The time between two updates, and the least time between updates after live events, in milliseconds. */
+const INTERVAL = 5000;
+const SOON = 500;
+
 let showError = () => {};
-let schedules = [];
+let charts;
+let failures = [];
 let timer;
-/** The change of a toggle that the dialog asks about. */
-let pending = {};
+let soon;
 
 /** Shows the dashboard and keeps it up to date; returns the status. */
 export async function open(onError) {
   showError = onError;
-  $("change-form").onsubmit = makeChange;
-  $("change-cancel").onclick = () => $("change").close();
-  // The element that had the focus before may have been replaced.
-  $("change").onclose = () => document.querySelector(`[data-key="${CSS.escape(pending.key)}"]`)?.focus();
-  const status = await loadStatus();
-  await loadLists();
-  draw();
+  if (!charts) start();
+  const status = await load();
   subscribe("/discord/live", (kind, entry) => kind !== "missed" && onEntry(entry), () => {
     $("state").textContent = "unreachable";
     $("state").dataset.state = "failed";
   });
   clearInterval(timer);
-  timer = setInterval(() => loadStatus().then(loadLists).then(draw).catch(showError), 5000);
+  timer = setInterval(() => load().catch(showError), INTERVAL);
   return status;
 }
 
-const row = (...cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell ?? "–")));
-const time = (at) => new Date(at).toLocaleTimeString();
-const ms = (number) => (number === null || number === undefined ? null : `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`);
-
-function toggle(path, name, isEnabled) {
-  const key = `${path}/${name}`;
-  const ask = (event) => openChange(event.currentTarget, { path, name, key, enabled: !isEnabled });
-  return el("button", { role: "switch", type: "button", "aria-checked": String(isEnabled), "aria-haspopup": "dialog", "aria-label": `${name} is enabled`, "data-key": key, onclick: ask });
+/** Creates the parts that stay. */
+function start() {
+  startToggles(load, showError);
+  startFilter();
+  charts = [
+    chart("rate", { bars: true, text: count, series: [
+      { name: "succeeded", kind: "good", value: (minute) => minute.calls.succeeded },
+      { name: "refused", kind: "warn", value: (minute) => minute.calls.refused },
+      { name: "failed", kind: "bad", value: (minute) => minute.calls.failed },
+    ] }),
+    chart("latency", { bars: false, text: (value) => ms(value) ?? "–", series: [
+      { name: "median", kind: "good", value: (minute) => minute.p50_ms },
+      { name: "95th percentile", kind: "warn", value: (minute) => minute.p95_ms },
+    ] }),
+    chart("handled", { bars: true, text: count, series: [
+      { name: "succeeded", kind: "good", value: (minute) => minute.events.succeeded },
+      { name: "dropped", kind: "warn", value: (minute) => minute.events.dropped },
+      { name: "failed", kind: "bad", value: (minute) => minute.events.failed },
+    ] }),
+  ];
 }
 
-/** Asks for the reason of a change below the toggle, or above it if there is no room. Escape cancels. */
-function openChange(button, change) {
-  pending = change;
-  const verb = change.enabled ? "Enable" : "Disable";
-  $("change-title").textContent = `${verb} ${change.name} everywhere?`;
-  $("change-confirm").textContent = verb;
-  $("change-error").textContent = "";
-  $("reason").value = "";
-  const dialog = $("change");
-  const box = button.getBoundingClientRect();
-  const place = (top, left) => Object.assign(dialog.style, { top: `${top + scrollY}px`, left: `${left + scrollX}px` });
-  // It opens inside the window, so that the page does not scroll to it.
-  place(GAP, GAP);
-  dialog.showModal();
-  const { clientWidth, clientHeight } = document.documentElement;
-  const fitsBelow = box.bottom + 2 * GAP + dialog.offsetHeight <= clientHeight;
-  const top = fitsBelow ? box.bottom + GAP : Math.max(GAP, box.top - GAP - dialog.offsetHeight);
-  place(top, Math.max(GAP, Math.min(box.left, clientWidth - dialog.offsetWidth - GAP)));
-}
+const get = async (path) => (await request(path)).json();
 
-/** Makes the change that the dialog asks about. */
-async function makeChange(event) {
-  event.preventDefault();
-  const change = pending;
-  if (change.isBusy) return;
-  change.isBusy = true;
-  const isOpen = () => pending === change && $("change").open;
-  try {
-    const reason = $("reason").value.trim() || null;
-    await request(`/discord/${change.path}/${encodeURIComponent(change.name)}/enabled`, { method: "PUT", body: { enabled: change.enabled, reason } });
-    if (isOpen()) $("change").close();
-    await loadStatus();
-    await loadLists();
-  } catch (error) {
-    if (error.status === 401) $("change").close();
-    if (isOpen()) $("change-error").textContent = error.message;
-    else showError(error);
-  } finally {
-    change.isBusy = false;
+/** Loads all pages of a list. */
+async function all(list) {
+  const items = [];
+  for (;;) {
+    const page = await get(`/discord/${list}?offset=${items.length}`);
+    items.push(...page[list]);
+    if (!page[list].length || items.length >= page.total) return items;
   }
 }
 
-async function loadStatus() {
-  const status = await (await request("/discord/status")).json();
+async function load() {
+  const [status, history, commands, handlers, toggles] = await Promise.all([
+    get("/discord/status"), get("/discord/history"), all("commands"), all("handlers"), all("toggles"),
+  ]);
   document.title = $("name").textContent = status.bot_name;
   $("state").textContent = status.state;
   $("state").dataset.state = status.state;
-  const numbers = {
-    Guilds: status.guild_count,
-    Members: status.user_count,
-    Latency: ms(status.latency_ms),
-    Uptime: `${Math.floor(status.uptime_seconds / 60)} min`,
-    Commands: `${status.commands.enabled} of ${status.commands.total}`,
-    "Events waiting": status.events.waiting,
-    "Events dropped": status.events.dropped,
-    Version: status.version,
-    Framework: status.framework_version,
-  };
-  const pairs = Object.entries(numbers).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value === null ? "–" : String(value))));
-  $("numbers").replaceChildren(...pairs);
-  $("shards").replaceChildren(
-    ...status.shards.map((shard) => row(String(shard.id), shard.state, ms(shard.latency_ms), ms(shard.last_frame_age_ms), String(shard.reconnects))),
-  );
-  schedules = status.schedules;
+  showHealth(status, history);
+  showFailures();
+  for (const show of charts) show(history.minutes);
+  showFirst(status, history, commands);
+  showCommands(commands, history.commands, toggles);
+  showShards(status);
+  showHandlers(handlers, status.schedules);
+  const changes = toggles.map((item) =>
+    row(item.command ?? item.category ?? item.handler, item.enabled ? "enabled" : "disabled", item.guild_id ?? "all guilds", minor(item.by), el("td", { class: "minor number left" }, moment(item.at)), item.reason ?? ""));
+  fill("toggles", changes, "Nothing was changed: commands and handlers are enabled as the program declares them. The toggle beside one changes that.");
   return status;
 }
 
-async function loadLists() {
-  const [commands, handlers, toggles] = await Promise.all(
-    ["commands", "handlers", "toggles"].map(async (list) => (await request(`/discord/${list}`)).json()),
-  );
-  const categories = Map.groupBy(commands.commands, (command) => command.category ?? "");
-  const isDisabled = (name) => toggles.toggles.some((item) => item.category === name && item.guild_id === null && !item.enabled);
-  const sections = [...categories].sort().map(([category, members]) => [
-    category ? el("h3", {}, toggle("categories", category, !isDisabled(category)), category) : el("h3", {}, "Without a category"),
-    el("ul", {}, ...members.map((command) => {
-      const name = command.kind === "chat" ? command.name : `${command.kind}:${command.name}`;
-      return el("li", {}, toggle("commands", name, command.enabled), el("code", {}, command.usage), el("span", {}, command.description));
-    })),
-  ]);
-  replace("commands", sections.flat());
-  const handlerRows = handlers.handlers.map((handler) =>
-    row(toggle("handlers", handler.name, handler.enabled), handler.name, handler.event, String(handler.succeeded), String(handler.failed)),
-  );
-  const scheduleRows = schedules.map((schedule) =>
-    row(toggle("handlers", schedule.name, schedule.enabled), schedule.name, schedule.next ? `${schedule.times}, next ${time(schedule.next)}` : schedule.times, String(schedule.succeeded), String(schedule.failed)),
-  );
-  replace("handlers", [...handlerRows, ...scheduleRows]);
-  replace(
-    "toggles",
-    toggles.toggles.map((item) =>
-      row(item.command ?? item.category ?? item.handler, item.enabled ? "enabled" : "disabled", item.guild_id ?? "all guilds", item.by, new Date(item.at).toLocaleString(), item.reason ?? ""),
-    ),
-  );
+function showHealth(status, history) {
+  const { text, problems } = health(status, history);
+  // Unchanged text stays, so that a screen reader does not read it again.
+  if ($("health").textContent !== text) $("health").textContent = text;
+  $("health").dataset.state = problems.length || status.state !== "connected" ? "bad" : "good";
+  replace("problems", problems.map((problem) => el("li", {}, problem)));
+  const calls = (kind) => count(sum(history, (minute) => minute.calls[kind]));
+  const numbers = {
+    Uptime: span(status.uptime_seconds),
+    "Succeeded, last hour": calls("succeeded"),
+    "Failed, last hour": calls("failed"),
+    "Calls since start": count(Object.values(history.since_start).reduce((one, other) => one + other)),
+    "Events dropped": count(status.events.dropped),
+    "Events waiting": count(status.events.waiting),
+    Latency: ms(status.latency_ms),
+    Guilds: count(status.guild_count),
+    Members: count(status.user_count),
+    "Commands enabled": `${status.commands.enabled} of ${status.commands.total}`,
+    Version: status.version,
+    Framework: status.framework_version,
+  };
+  replace("numbers", Object.entries(numbers).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value ?? "–"))));
+}
+
+/** Says what to do before the first call. */
+function showFirst(status, history, commands) {
+  const prefixed = commands.filter((command) => command.kind === "chat" && command.surfaces.includes("prefix"));
+  // A command that can be called without arguments.
+  const first = prefixed.find((command) => command.name === "help") ?? prefixed.find((command) => !command.usage.includes("<")) ?? prefixed[0];
+  const place = status.playground ? el("a", { href: "#playground" }, "playground") : "a channel that the bot can read";
+  const text = first ? ["No calls yet. Type ", el("code", {}, first.usage.split(" ")[0]), " in ", status.playground ? "the " : "", place, "."] : ["No calls yet."];
+  const isEmpty = Object.values(history.since_start).every((number) => number === 0);
+  $("no-calls").hidden = !isEmpty;
+  if (isEmpty) replace("no-calls", [el("span", {}, text)]);
+  showEmpty("live", $("live").children.length === 0, "Calls, handled events and toggles appear here as they happen.");
+}
+
+function showFailures() {
+  const recent = failures.filter((entry) => Date.now() - Date.parse(entry.at) < HOUR);
+  const rows = recent.map((entry) => row(number(time(entry.at), "left"), entry.subject, entry.outcome, el("code", {}, entry.reference)));
+  const last = failures[0];
+  const empty = last ? `None in the last hour. The last one: ${last.subject}, ${last.outcome}, ${moment(last.at)}, reference ${last.reference}.` : "None in the last hour.";
+  fill("failures", rows, empty);
+  $("failures-hint").hidden = rows.length === 0;
+}
+
+function showShards(status) {
+  const shards = status.shards.map((shard) => row(
+    number(String(shard.id)), el("td", { class: shard.state === "connected" ? "" : "bad" }, shard.state), el("td", { class: "minor number" }, count(shard.guilds) ?? "–"),
+    number(ms(shard.latency_ms)), el("td", { class: "minor number" }, ms(shard.last_frame_age_ms) ?? "–"), number(count(shard.reconnects))));
+  fill("shards", shards, "This process has no shard: interactions are received by webhook, or other processes have all shards.");
+  $("processes-section").hidden = (status.processes?.length ?? 0) < 2;
+  fill("processes", (status.processes ?? []).map((one) => row(
+    `${one.host} (${one.pid})`, el("td", { class: one.state === "connected" ? "" : "bad" }, one.state), one.shards.join(", ") || "–", minor(one.version), el("td", { class: "minor number" }, moment(one.started)))), "");
+}
+
+function showHandlers(handlers, schedules) {
+  const line = (one, when) => row(
+    el("th", { scope: "row" }, one.name), when, el("td", { class: "minor number" }, count(one.succeeded)), number(count(one.failed), one.failed ? "bad" : ""), toggle("handlers", one.name, one.enabled));
+  const rows = [
+    ...handlers.map((handler) => line(handler, handler.event)),
+    ...schedules.map((schedule) => line(schedule, schedule.next ? `${schedule.times}, next ${moment(schedule.next)}` : schedule.times)),
+  ];
+  fill("handlers", rows, ["No event handlers and no schedules. Write a function with ", el("code", {}, "#[on_event(…)]"), " or ", el("code", {}, "#[schedule(…)]"), "."]);
 }
 
 /** Shows an entry of the live stream. */
@@ -146,38 +160,17 @@ function onEntry(entry) {
   const subject = { invocation: () => entry.command ?? "unknown command", event: () => `${entry.handler} (${entry.event})`, toggled: () => `${entry.kind} ${entry.name}`, operated: () => entry.what }[entry.type]();
   const outcome = entry.type === "toggled" ? (entry.enabled === null ? "reset" : entry.enabled ? "enabled" : "disabled") : entry.type === "operated" ? (entry.name ?? "") : entry.outcome;
   const source = entry.by ? `by ${entry.by}` : (entry.surface ?? "event");
-  const isGood = ["ok", "enabled"].includes(outcome) || entry.type === "operated";
-  prepend(LIVE_ROWS, $("live"), row(time(entry.at), subject, source, el("span", { class: isGood ? "good" : "bad" }, outcome), ms(entry.ms)));
-  if (entry.type === "toggled") loadStatus().then(loadLists).catch(showError);
-  if (entry.type === "invocation") {
-    calls.push({ at: Date.parse(entry.at), ms: entry.ms, ok: outcome === "ok" });
-    draw();
+  const kind = entry.failed ? "bad" : ["ok", "enabled"].includes(outcome) || entry.type === "operated" ? "good" : "warn";
+  keepFocus(() => $("live").prepend(row(number(time(entry.at), "left"), subject, minor(source), el("span", { class: kind }, outcome), number(ms(entry.ms)))));
+  while ($("live").children.length > LIVE_ROWS) $("live").lastElementChild.remove();
+  showEmpty("live", false, "");
+  if (entry.failed) {
+    failures = [{ ...entry, subject, outcome }, ...failures].slice(0, FAILURE_ROWS);
+    showFailures();
   }
-  if (entry.failed) prepend(FAILURE_ROWS, $("failures"), row(time(entry.at), subject, outcome, el("code", {}, entry.reference)));
-}
-
-function prepend(rows, list, line) {
-  list.prepend(line);
-  while (list.children.length > rows) list.lastElementChild.remove();
-}
-
-function svgElement(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-
-/** Draws the charts. */
-function draw() {
-  const now = Date.now();
-  while (calls.length && calls[0].at < now - SPAN) calls.shift();
-  const buckets = new Array(60).fill(0);
-  for (const call of calls) buckets[Math.min(59, Math.max(0, 59 - Math.floor((now - call.at) / 5000)))] += 1;
-  const max = Math.max(1, ...buckets);
-  $("rate").replaceChildren(...buckets.map((count, index) => svgElement("rect", { x: index * 5, width: 4, y: 60 - (58 * count) / max, height: (58 * count) / max })));
-  $("rate-now").textContent = buckets[59];
-  // A logarithmic scale: one millisecond is at the bottom, ten seconds at the top.
-  const height = (call) => 56 - (52 * Math.log10(Math.min(10000, Math.max(1, call.ms)))) / 4;
-  $("latency").replaceChildren(...calls.map((call) => svgElement("circle", { cx: 300 - (300 * (now - call.at)) / SPAN, cy: height(call), r: 2, class: call.ok ? "good" : "bad" })));
-  $("latency-now").textContent = ms(calls.at(-1)?.ms) ?? "–";
+  // Many entries lead to one update.
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    load().catch(showError);
+  }, SOON);
 }

@@ -12,6 +12,7 @@ function showError(error) {
     for (const dialog of document.querySelectorAll("dialog")) dialog.close();
     $("token").hidden = false;
     for (const page of ["pages", "dashboard", "playground"]) $(page).hidden = true;
+    delete document.body.dataset.page;
   }
 }
 
@@ -22,6 +23,7 @@ let hasPlayground = isAlone;
 function show() {
   const page = isAlone || (location.hash === "#playground" && hasPlayground) ? "playground" : "dashboard";
   $("change").close();
+  document.body.dataset.page = page;
   for (const name of ["dashboard", "playground"]) {
     $(name).hidden = name !== page;
     if (name === page) $(`to-${name}`).setAttribute("aria-current", "page");

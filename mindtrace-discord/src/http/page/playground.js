@@ -1,6 +1,7 @@
 // The playground: the sandbox as a member sees it.
 
 import { replyTo, startComposer } from "./composer.js";
+import { closeDrawer, startDrawers } from "./drawers.js";
 import { selectElement } from "./inputs.js";
 import { openModal } from "./modal.js";
 import { avatar, showMessages } from "./messages.js";
@@ -26,6 +27,7 @@ export async function open() {
   if (isOpen) return;
   isOpen = true;
   startComposer(() => context);
+  startDrawers();
   $("acting-user").addEventListener("change", (event) => actAs(event.currentTarget.value));
   $("join").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -129,6 +131,7 @@ function showError(error) {
 }
 
 function goTo(location) {
+  closeDrawer();
   current = location;
   replyTo(null);
   $("action-error").textContent = "";
@@ -148,6 +151,7 @@ function show(view) {
   $("topic").textContent = view.is_dm ? "Direct messages with the bot" : (channel?.topic ?? "");
   $("text").placeholder = view.can_send ? `Message ${title}, or / for commands` : "You cannot send messages here.";
   $("text").disabled = !view.can_send;
+  $("messages").dataset.empty = view.can_send ? "No messages yet. Write one below, or type / for the commands." : "No messages yet.";
   replace("channels", [...view.guilds.map(guildItem), el("li", {}, channelButton("dm", bot))]);
   const users = view.users.filter((one) => !one.bot).map((one) => ({ value: one.id, name: one.name }));
   replace("acting-user", [...selectElement(users, {}).children]);
