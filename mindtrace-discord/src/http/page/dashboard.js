@@ -4,22 +4,25 @@ import { chart } from "./charts.js";
 import { showCommands, startFilter } from "./commands.js";
 import { health, sum } from "./health.js";
 import { $, el, keepFocus, replace, request, subscribe } from "./session.js";
-import { count, fill, minor, moment, ms, number, row, showEmpty, span, time } from "./tables.js";
+import { breakable, count, fill, minor, moment, ms, number, row, showEmpty, span, time } from "./tables.js";
 import { startToggles, toggle } from "./toggle.js";
 
 const LIVE_ROWS = 30;
 // The live stream starts with as many.
 const FAILURE_ROWS = 50;
 const HOUR = 60 * 60 * 1000;
-/** The time between two updates, and the least time between updates after live events, in milliseconds. */
+/** The time between two updates, and the time from a live event to an update, in milliseconds. */
 const INTERVAL = 5000;
-const SOON = 500;
+const SOON = 1500;
 
 let showError = () => {};
 let charts;
 let failures = [];
 let timer;
 let soon;
+/** The numbers of the newest request, and of the newest one that was shown. */
+let requested = 0;
+let shown = 0;
 
 /** Shows the dashboard and keeps it up to date; returns the status. */
 export async function open(onError) {
@@ -70,9 +73,13 @@ async function all(list) {
 }
 
 async function load() {
+  const number = (requested += 1);
   const [status, history, commands, handlers, toggles] = await Promise.all([
     get("/discord/status"), get("/discord/history"), all("commands"), all("handlers"), all("toggles"),
   ]);
+  // A slow answer does not replace a newer one.
+  if (number < shown) return status;
+  shown = number;
   document.title = $("name").textContent = status.bot_name;
   $("state").textContent = status.state;
   $("state").dataset.state = status.state;
@@ -128,7 +135,7 @@ function showFirst(status, history, commands) {
 
 function showFailures() {
   const recent = failures.filter((entry) => Date.now() - Date.parse(entry.at) < HOUR);
-  const rows = recent.map((entry) => row(number(time(entry.at), "left"), entry.subject, entry.outcome, el("code", {}, entry.reference)));
+  const rows = recent.map((entry) => row(number(time(entry.at), "left"), el("td", {}, breakable(entry.subject)), el("td", { class: "outcome" }, breakable(entry.outcome)), number(el("code", {}, entry.reference), "left")));
   const last = failures[0];
   const empty = last ? `None in the last hour. The last one: ${last.subject}, ${last.outcome}, ${moment(last.at)}, reference ${last.reference}.` : "None in the last hour.";
   fill("failures", rows, empty);
@@ -147,7 +154,7 @@ function showShards(status) {
 
 function showHandlers(handlers, schedules) {
   const line = (one, when) => row(
-    el("th", { scope: "row" }, one.name), when, el("td", { class: "minor number" }, count(one.succeeded)), number(count(one.failed), one.failed ? "bad" : ""), toggle("handlers", one.name, one.enabled));
+    el("th", { scope: "row" }, breakable(one.name)), when, el("td", { class: "minor number" }, count(one.succeeded)), number(count(one.failed), one.failed ? "bad" : ""), toggle("handlers", one.name, one.enabled));
   const rows = [
     ...handlers.map((handler) => line(handler, handler.event)),
     ...schedules.map((schedule) => line(schedule, schedule.next ? `${schedule.times}, next ${moment(schedule.next)}` : schedule.times)),
@@ -157,16 +164,22 @@ function showHandlers(handlers, schedules) {
 
 /** Shows an entry of the live stream. */
 function onEntry(entry) {
+  // A stream that was connected again begins with the same failures.
+  if (entry.failed && failures.some((one) => one.reference === entry.reference && one.at === entry.at)) return;
   const subject = { invocation: () => entry.command ?? "unknown command", event: () => `${entry.handler} (${entry.event})`, toggled: () => `${entry.kind} ${entry.name}`, operated: () => entry.what }[entry.type]();
   const outcome = entry.type === "toggled" ? (entry.enabled === null ? "reset" : entry.enabled ? "enabled" : "disabled") : entry.type === "operated" ? (entry.name ?? "") : entry.outcome;
   const source = entry.by ? `by ${entry.by}` : (entry.surface ?? "event");
   const kind = entry.failed ? "bad" : ["ok", "enabled"].includes(outcome) || entry.type === "operated" ? "good" : "warn";
-  keepFocus(() => $("live").prepend(row(number(time(entry.at), "left"), subject, minor(source), el("span", { class: kind }, outcome), number(ms(entry.ms)))));
+  keepFocus(() => $("live").prepend(row(number(time(entry.at), "left"), el("td", {}, breakable(subject)), minor(source), el("td", { class: `outcome ${kind}` }, breakable(outcome)), number(ms(entry.ms)))));
   while ($("live").children.length > LIVE_ROWS) $("live").lastElementChild.remove();
   showEmpty("live", false, "");
   if (entry.failed) {
     failures = [{ ...entry, subject, outcome }, ...failures].slice(0, FAILURE_ROWS);
     showFailures();
+  }
+  if (entry.type === "toggled") {
+    load().catch(showError);
+    return;
   }
   // Many entries lead to one update.
   soon ??= setTimeout(() => {

@@ -20,11 +20,11 @@ export function health(status, history) {
   const lost = status.shards.filter((shard) => shard.state !== "connected");
   if (lost.length) {
     const states = [...new Set(lost.map((shard) => shard.state))].join(", ");
-    problems.push(`${shards(lost, "is", "are")} not connected (${states}): no event of these guilds arrives until then.`);
+    problems.push(`${shards(lost, "is", "are")} not connected (${states}), so the guilds there are not served.`);
   }
   const stuck = status.shards.filter((shard) => !shard.reading);
   if (stuck.length) problems.push(`${shards(stuck, "waits", "wait")} until there is room in the event queues: the event handlers are too slow.`);
-  if (status.redis_answers === false) problems.push("Redis does not answer: cooldowns, limits and toggles are those of this process only.");
+  if (status.redis_answers === false) problems.push("Redis does not answer: until it does, each process counts cooldowns and limits on its own.");
   for (const name of status.blocking) problems.push(`The handler ${name} blocks a thread: move its work to tokio::task::spawn_blocking.`);
   const dropped = sum(history, (minute) => minute.events.dropped);
   if (dropped) problems.push(`${counted(dropped, "event")} dropped in the last hour: they arrive faster than their handlers run. See DISCORD_EVENT_QUEUE.`);

@@ -28,7 +28,13 @@ export function showEmpty(id, isEmpty, whenEmpty) {
   if (isEmpty) keepFocus(() => text.replaceChildren(...[whenEmpty].flat()));
 }
 
-export const time = (at) => new Date(at).toLocaleTimeString();
+/** A name or code such as `missing_permissions`, which may wrap after each underscore. */
+export const breakable = (code) => code.split(/(?<=_)/).flatMap((part, index) => (index ? [el("wbr", {}), part] : [part]));
+
+const isNarrow = matchMedia("(max-width: 40rem)");
+
+/** A time of day, on small screens without its seconds. */
+export const time = (at) => new Date(at).toLocaleTimeString([], isNarrow.matches ? { timeStyle: "short" } : {});
 
 /** A time of today, or a date with the time. */
 export function moment(at) {
