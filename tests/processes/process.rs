@@ -40,6 +40,11 @@ pub(crate) struct Process {
 impl Process {
     /// Starts a process with these shards. It may not be connected yet.
     pub(crate) async fn start(discord: &Discord, redis: &Redis, shards: &str) -> Result<Self> {
+        Self::start_at(discord, &redis.url(), shards).await
+    }
+
+    /// Starts a process that reaches Redis at this URL.
+    pub(crate) async fn start_at(discord: &Discord, redis_url: &str, shards: &str) -> Result<Self> {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = free.local_addr()?.to_string();
         drop(free);
@@ -51,7 +56,7 @@ impl Process {
             .env("DISCORD_API_URL", discord.url())
             .env("DISCORD_GATEWAY_URL", discord.gateway_url())
             .env("DISCORD_API_RATE", "1000000")
-            .env("DISCORD_REDIS_URL", redis.url())
+            .env("DISCORD_REDIS_URL", redis_url)
             .env("DISCORD_SHARDS", shards)
             .env("DISCORD_HTTP_ADDR", &address)
             .env("DISCORD_HTTP_TOKEN", TOKEN)

@@ -39,6 +39,9 @@ const ROUND: Duration = Duration::from_secs(1);
 /// them is connected again after half a second, asks again after one, and does so in its next round.
 const QUIET: Duration = Duration::from_secs(5);
 
+/// For how long each process takes only its own shards again after Redis did not answer.
+const OWN_FIRST: Duration = Duration::from_secs(3);
+
 /// The shards of this process.
 pub(super) struct Leases {
     table: Arc<LeaseTable>,
@@ -163,7 +166,7 @@ impl Leases {
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
         let Some(registered) = self.table.register(wanted, adopts).await else {
-            self.be_quiet(QUIET);
+            self.be_quiet(OWN_FIRST);
             return;
         };
         if self.since.replace(registered.since).is_some_and(|since| since != registered.since) {
