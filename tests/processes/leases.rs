@@ -81,6 +81,47 @@ async fn a_drained_process_leaves_its_shards_to_the_others() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs redis-server"]
+async fn a_drained_process_handles_what_it_receives_until_another_one_does() -> Result<()> {
+    const MESSAGES: usize = 300;
+    let (redis, discord) = (Redis::start().await?, discord(1).await?);
+    let processes = start::<2>(&discord, &redis, "lease/1").await?;
+    connected(&discord, 1).await?;
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("tell start").await?.content, "told start");
+    let load = {
+        let alice = alice.clone();
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_millis(10));
+            for number in 0..MESSAGES {
+                ticks.tick().await;
+                alice.posts(&format!("tell {number}")).await?;
+            }
+            Ok::<_, BoxError>(())
+        })
+    };
+    eventually("the load to begin", async || count(&alice, "told 0") == 1).await?;
+    let is_first = processes[0].shards().await == 1;
+    let (owner, other) = if is_first { (0, 1) } else { (1, 0) };
+    processes[owner].drain().await?;
+    eventually("the shard to move", async || processes[other].shards().await == 1).await?;
+    load.await??;
+    let told = || {
+        let told = alice.messages().into_iter().filter_map(|message| {
+            message.content.strip_prefix("told ").and_then(|number| number.parse::<usize>().ok())
+        });
+        let mut told: Vec<usize> = told.collect();
+        told.sort_unstable();
+        told
+    };
+    // Those that are lost never come, so the wait may end without them.
+    let _ = eventually("every message to be answered", async || told().len() >= MESSAGES).await;
+    assert_eq!(told(), (0..MESSAGES).collect::<Vec<_>>());
+    assert_one_owner(&discord);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
 async fn a_process_that_was_stopped_past_its_lease_does_nothing_when_it_wakes() -> Result<()> {
     let (redis, discord) = (Redis::start().await?, discord(1).await?);
     let processes = start::<2>(&discord, &redis, "lease/1").await?;

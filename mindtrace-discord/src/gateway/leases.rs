@@ -7,6 +7,7 @@ mod table;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use serenity::model::id::ShardId;
@@ -182,11 +183,9 @@ impl Leases {
         }
         self.total = registered.total;
         self.has_warned = false;
-        // Others may be drained at once, so the last one is decided on in Redis.
-        if self.common.runtime.is_draining() && registered.alive > 1 && self.table.leave_to_others().await {
-            tracing::info!("this process is drained, so its shards are left to the others");
-            self.has_left = true;
-            self.close_all();
+        let runtime = &self.common.runtime;
+        runtime.leaves_shards.store(self.sessions.is_some() && registered.alive > 1, Ordering::Release);
+        if runtime.is_draining() && registered.alive > 1 && self.leave_to_others().await {
             return;
         }
         let share = fair_share(self.total, registered.alive);
@@ -205,6 +204,25 @@ impl Leases {
     /// Takes no lease that another process may still use, for this time at least.
     fn be_quiet(&mut self, duration: Duration) {
         self.quiet_until = self.quiet_until.max(Instant::now() + duration);
+    }
+
+    /// Leaves the shards of a process that is drained to the others. Returns whether there is another one.
+    async fn leave_to_others(&mut self) -> bool {
+        // Others may be drained at once, so the last one is decided on in Redis.
+        match self.table.leave_to_others().await {
+            Some(true) => {
+                tracing::info!("this process is drained, so its shards are left to the others");
+                self.has_left = true;
+                self.close_all();
+                true
+            }
+            // It keeps its shards, and tells callers that it restarts.
+            Some(false) => {
+                self.common.runtime.leaves_shards.store(false, Ordering::Release);
+                false
+            }
+            None => false,
+        }
     }
 
     /// Closes the shards, because other processes run another number of them.
