@@ -65,9 +65,11 @@ async fn a_drained_process_leaves_its_shards_to_the_others() -> Result<()> {
     divided(&processes, &[2, 2]).await?;
     connected(&discord, 4).await?;
     let identifies = discord.identifies();
+    assert_eq!(processes[0].metrics().await?.matches("discord_shard_connected{").count(), 2);
     processes[0].drain().await?;
     divided(&processes, &[0, 4]).await?;
     connected(&discord, 4).await?;
+    assert!(!processes[0].metrics().await?.contains("discord_shard_connected{"));
     assert_eq!(discord.identifies(), identifies, "every session was resumed");
     assert_one_owner(&discord);
     let alice = discord.member("alice").await?;

@@ -75,6 +75,12 @@ impl Process {
         request.timeout(Duration::from_secs(5)).send().await.ok()?.json().await.ok()
     }
 
+    /// Returns the metrics.
+    pub(crate) async fn metrics(&self) -> Result<String> {
+        let request = self.client.get(format!("{}/metrics", self.api)).bearer_auth(TOKEN);
+        Ok(request.timeout(Duration::from_secs(5)).send().await?.error_for_status()?.text().await?)
+    }
+
     /// Returns the number of shards of the process.
     pub(crate) async fn shards(&self) -> usize {
         self.status().await.and_then(|status| Some(status["shards"].as_array()?.len())).unwrap_or_default()
