@@ -13,6 +13,9 @@ mod concurrency;
 mod forwarding;
 #[path = "redis/idempotency.rs"]
 mod idempotency;
+#[path = "redis/link.rs"]
+#[allow(dead_code, reason = "another suite uses more of it")]
+mod link;
 #[path = "redis/processes.rs"]
 mod processes;
 #[path = "redis/schedules.rs"]

@@ -21,6 +21,7 @@ pub(crate) mod watchdogs;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use serenity::cache::Cache;
@@ -101,6 +102,8 @@ pub(crate) struct Runtime {
     /// The calls and event queues that were received and have not ended, if the gateway sessions outlive the process. The process that
     /// resumes them does not receive these again, so a shutdown starts them all.
     pub(crate) received: Option<TaskTracker>,
+    /// Whether other processes take the shards of this one when it is drained, and resume their sessions.
+    pub(crate) leaves_shards: AtomicBool,
     /// Cancelled when a shutdown stops waiting for tasks.
     pub(crate) cancel: CancellationToken,
     /// Counts work in progress.
@@ -207,6 +210,7 @@ impl Runtime {
             started: Instant::now(),
             tasks: TaskTracker::new(),
             received: keeps_sessions.then(TaskTracker::new),
+            leaves_shards: AtomicBool::new(false),
             cancel: CancellationToken::new(),
             activity: Activity::default(),
             event_queues,
@@ -280,9 +284,10 @@ impl Runtime {
     }
 
     /// Whether calls and events that were received from Discord are not started any more. If the gateway sessions outlive the process, a
-    /// stop starts them, because no other process receives them.
+    /// stop starts them, and so does a drain that leaves the shards to others, because no other process receives them.
     pub(crate) fn refuses_received(&self) -> bool {
-        self.is_draining() && (self.received.is_none() || !self.stop.is_cancelled())
+        let starts = || self.stop.is_cancelled() || self.leaves_shards.load(Ordering::Acquire);
+        self.is_draining() && (self.received.is_none() || !starts())
     }
 
     /// Counts a call or an event queue among those that were received, until the token is dropped.

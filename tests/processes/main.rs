@@ -12,6 +12,9 @@
 )]
 
 mod leases;
+#[path = "../redis/link.rs"]
+mod link;
 mod process;
+mod redis_failures;
 mod rolling;
 mod server;

@@ -40,6 +40,11 @@ pub(crate) struct Process {
 impl Process {
     /// Starts a process with these shards. It may not be connected yet.
     pub(crate) async fn start(discord: &Discord, redis: &Redis, shards: &str) -> Result<Self> {
+        Self::start_at(discord, &redis.url(), shards).await
+    }
+
+    /// Starts a process that reaches Redis at this URL.
+    pub(crate) async fn start_at(discord: &Discord, redis_url: &str, shards: &str) -> Result<Self> {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = free.local_addr()?.to_string();
         drop(free);
@@ -51,7 +56,7 @@ impl Process {
             .env("DISCORD_API_URL", discord.url())
             .env("DISCORD_GATEWAY_URL", discord.gateway_url())
             .env("DISCORD_API_RATE", "1000000")
-            .env("DISCORD_REDIS_URL", redis.url())
+            .env("DISCORD_REDIS_URL", redis_url)
             .env("DISCORD_SHARDS", shards)
             .env("DISCORD_HTTP_ADDR", &address)
             .env("DISCORD_HTTP_TOKEN", TOKEN)
@@ -68,6 +73,12 @@ impl Process {
     pub(crate) async fn status(&self) -> Option<serde_json::Value> {
         let request = self.client.get(format!("{}/discord/status", self.api)).bearer_auth(TOKEN);
         request.timeout(Duration::from_secs(5)).send().await.ok()?.json().await.ok()
+    }
+
+    /// Returns the metrics.
+    pub(crate) async fn metrics(&self) -> Result<String> {
+        let request = self.client.get(format!("{}/metrics", self.api)).bearer_auth(TOKEN);
+        Ok(request.timeout(Duration::from_secs(5)).send().await?.error_for_status()?.text().await?)
     }
 
     /// Returns the number of shards of the process.

@@ -17,22 +17,22 @@ impl Redis {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = free.local_addr()?.port();
         drop(free);
-        let port_text = port.to_string();
-        let mut process = Command::new("redis-server")
-            .args(["--port", &port_text, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("redis-server is not installed");
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        while let Some(line) = lines.next_line().await? {
-            if line.contains("Ready to accept connections") {
-                // The rest is read and dropped, because a full pipe would block the server.
-                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Ok(Self { port, process });
-            }
-        }
-        Err(format!("redis-server did not start on port {port}").into())
+        Ok(Self { port, process: serve(port).await? })
+    }
+
+    /// Ends the server. Its data is lost.
+    pub(crate) async fn kill(&mut self) -> Result<()> {
+        Ok(self.process.kill().await?)
+    }
+
+    /// Starts an empty server at the same address.
+    pub(crate) async fn restart(&mut self) -> Result<()> {
+        self.process = serve(self.port).await?;
+        Ok(())
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     pub(crate) fn url(&self) -> String {
@@ -60,6 +60,25 @@ impl Redis {
         let keys: Vec<String> = request.arg(format!("*{part}*")).query_async(&mut connection).await?;
         Ok(keys.len())
     }
+}
+
+async fn serve(port: u16) -> Result<Child> {
+    let port = port.to_string();
+    let mut process = Command::new("redis-server")
+        .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("redis-server is not installed");
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    while let Some(line) = lines.next_line().await? {
+        if line.contains("Ready to accept connections") {
+            // The rest is read and dropped, because a full pipe would block the server.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return Ok(process);
+        }
+    }
+    Err(format!("redis-server did not start on port {port}").into())
 }
 
 /// Sends a signal to a process.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::api::Api;
+use crate::link::Link;
 use crate::server::Redis;
 
 /// Delete all notes.
@@ -46,10 +47,14 @@ async fn order(ctx: &Context) -> Result<String> {
 }
 
 fn bot(redis: &Redis) -> Result<BotBuilder> {
+    bot_at(&redis.url())
+}
+
+fn bot_at(url: &str) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
         "DISCORD_MODE" => Some("http".to_owned()),
         "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
-        "DISCORD_REDIS_URL" => Some(redis.url()),
+        "DISCORD_REDIS_URL" => Some(url.to_owned()),
         _ => None,
     })?;
     let registry = Registry::empty().command::<clear>().command::<ask>().command::<order>();
@@ -80,6 +85,24 @@ async fn a_click_and_a_modal_reach_the_process_that_waits_for_them() -> Result<(
         deliver_to(here).await?;
         assert_eq!(modal.set_text("Name", "Alice").submit().await?.content, "You are Alice.");
     }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_click_that_a_slow_redis_passes_on_has_not_expired() -> Result<()> {
+    let redis = Redis::start().await;
+    // An answer takes 300 ms, longer than a process waits for it.
+    let link = Link::to(redis.port(), Duration::from_millis(150)).await?;
+    let discord = Discord::start().await?;
+    let first = Sandbox::start_on(discord.clone(), bot(&redis)?).await?;
+    let second = Sandbox::start_on(discord, bot_at(&link.url())?).await?;
+    let alice = first.member("alice").await?;
+    deliver_to(&first).await?;
+    let asked = alice.slash("clear").send().await?;
+    deliver_to(&second).await?;
+    alice.click(&asked, "Yes").acknowledged().await?;
+    assert_eq!(alice.sees().await?.content, "Deleted.");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod table;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use serenity::model::id::ShardId;
@@ -38,6 +39,9 @@ const ROUND: Duration = Duration::from_secs(1);
 /// For how long no lease is taken in a Redis that is new: if it has lost its data, the processes that run renew their leases first. Each of
 /// them is connected again after half a second, asks again after one, and does so in its next round.
 const QUIET: Duration = Duration::from_secs(5);
+
+/// For how long each process takes only its own shards again after Redis did not answer.
+const OWN_FIRST: Duration = Duration::from_secs(3);
 
 /// The shards of this process.
 pub(super) struct Leases {
@@ -163,7 +167,7 @@ impl Leases {
         };
         // Without an answer the leases end by themselves, and are taken again when there is one.
         let Some(registered) = self.table.register(wanted, adopts).await else {
-            self.be_quiet(QUIET);
+            self.be_quiet(OWN_FIRST);
             return;
         };
         if self.since.replace(registered.since).is_some_and(|since| since != registered.since) {
@@ -179,11 +183,9 @@ impl Leases {
         }
         self.total = registered.total;
         self.has_warned = false;
-        // Others may be drained at once, so the last one is decided on in Redis.
-        if self.common.runtime.is_draining() && registered.alive > 1 && self.table.leave_to_others().await {
-            tracing::info!("this process is drained, so its shards are left to the others");
-            self.has_left = true;
-            self.close_all();
+        let runtime = &self.common.runtime;
+        runtime.leaves_shards.store(self.sessions.is_some() && registered.alive > 1, Ordering::Release);
+        if runtime.is_draining() && registered.alive > 1 && self.leave_to_others().await {
             return;
         }
         let share = fair_share(self.total, registered.alive);
@@ -202,6 +204,25 @@ impl Leases {
     /// Takes no lease that another process may still use, for this time at least.
     fn be_quiet(&mut self, duration: Duration) {
         self.quiet_until = self.quiet_until.max(Instant::now() + duration);
+    }
+
+    /// Leaves the shards of a process that is drained to the others. Returns whether there is another one.
+    async fn leave_to_others(&mut self) -> bool {
+        // Others may be drained at once, so the last one is decided on in Redis.
+        match self.table.leave_to_others().await {
+            Some(true) => {
+                tracing::info!("this process is drained, so its shards are left to the others");
+                self.has_left = true;
+                self.close_all();
+                true
+            }
+            // It keeps its shards, and tells callers that it restarts.
+            Some(false) => {
+                self.common.runtime.leaves_shards.store(false, Ordering::Release);
+                false
+            }
+            None => false,
+        }
     }
 
     /// Closes the shards, because other processes run another number of them.

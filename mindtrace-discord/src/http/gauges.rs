@@ -13,7 +13,7 @@ use crate::telemetry::{Metrics, register};
 /// The gauges of the running bot.
 #[derive(Debug)]
 pub(super) struct Gauges {
-    /// Locked during an update, so that two concurrent requests do not add the same difference twice.
+    /// Locked during an update, so that two concurrent requests do not add the same difference twice, and until it is gathered.
     values: Mutex<Values>,
 }
 
@@ -54,9 +54,12 @@ impl Gauges {
     ///
     /// When a metric cannot be encoded.
     pub(super) fn text(&self, metrics: &Metrics, runtime: &Runtime) -> Result<Vec<u8>, prometheus::Error> {
-        self.values.lock().unwrap_or_else(PoisonError::into_inner).update(runtime);
+        let values = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        values.update(runtime);
+        let families = metrics.registry().gather();
+        drop(values);
         let mut text = Vec::new();
-        TextEncoder::new().encode(&metrics.registry().gather(), &mut text)?;
+        TextEncoder::new().encode(&families, &mut text)?;
         Ok(text)
     }
 }
@@ -128,6 +131,9 @@ impl Values {
 
     fn update(&self, runtime: &Runtime) {
         let int = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        // Another process may run a shard that was this one's.
+        self.shard_connected.reset();
+        self.shard_latency.reset();
         for shard in runtime.shards.snapshot() {
             let label = shard.id.to_string();
             let connected = i64::from(shard.state == ShardState::Connected);

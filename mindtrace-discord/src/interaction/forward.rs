@@ -21,6 +21,9 @@ use crate::telemetry::Entry;
 /// How long the other process has to receive an interaction. Discord waits three seconds for an answer.
 const LIMIT: Duration = Duration::from_secs(2);
 
+/// The same if Redis has not said whether it passed the interaction on. Before it was sent, this process may have waited for Redis.
+const UNCERTAIN: Duration = Duration::from_secs(1);
+
 /// The time until a message is sent again to a process that lives, and does not listen at the moment.
 const RETRY: Duration = Duration::from_millis(100);
 
@@ -62,7 +65,12 @@ impl Foreign {
         let text = serde_json::to_string(&message).unwrap_or_default();
         let mut forwarded = runtime.processes.forward(id);
         let received = async {
-            matches!(send(&**shared, &process, &text).await, Ok(true)) && forwarded.received().await
+            match send(&**shared, &process, &text).await {
+                Ok(true) => forwarded.received().await,
+                Ok(false) => false,
+                // If it was passed on, the other process answers, and the caller must not be told that the interaction has expired.
+                Err(Away) => timeout(UNCERTAIN, forwarded.received()).await.unwrap_or(false),
+            }
         };
         let received = timeout(LIMIT, received).await.unwrap_or(false);
         tracing::debug!(interaction = id, process, received, "an interaction belongs to another process");

@@ -72,6 +72,9 @@ struct Table {
     failed: bool,
     synced: bool,
     presence: Option<Presence>,
+    /// The bytes of shards that ended, as they arrived and after decompression.
+    #[cfg(any(feature = "http", feature = "redis"))]
+    ended_bytes: (u64, u64),
 }
 
 /// A change of a shard's state.
@@ -114,7 +117,12 @@ impl Shards {
     /// Records that another process may run the shard from now on.
     #[cfg(feature = "redis")]
     pub(crate) fn end(&self, shard: ShardId) {
-        self.table().shards.remove(&shard.0);
+        let mut table = self.table();
+        if let Some(ended) = table.shards.remove(&shard.0) {
+            table.ended_bytes.0 += ended.received_bytes;
+            table.ended_bytes.1 += ended.inflated_bytes;
+        }
+        drop(table);
         self.changed.send_replace(());
     }
 
@@ -202,9 +210,9 @@ impl Shards {
     #[cfg(feature = "http")]
     pub(crate) fn bytes(&self) -> (u64, u64) {
         let table = self.table();
-        let (received, inflated) =
-            (|entry: &Entry| entry.received_bytes, |entry: &Entry| entry.inflated_bytes);
-        (table.shards.values().map(received).sum(), table.shards.values().map(inflated).sum())
+        table.shards.values().fold(table.ended_bytes, |(received, inflated), entry| {
+            (received + entry.received_bytes, inflated + entry.inflated_bytes)
+        })
     }
 
     pub(crate) fn latency(&self, shard: ShardId, latency: Duration) {
@@ -370,6 +378,17 @@ mod tests {
         assert!(shards.set_state(ShardId(2), ShardState::Connected).all_connected.is_none());
         assert_eq!(shards.set_state(ShardId(3), ShardState::Connected).all_connected, Some(2));
         assert_eq!(shards.state(), BotState::Connected);
+    }
+
+    #[cfg(all(feature = "http", feature = "redis"))]
+    #[test]
+    fn the_bytes_of_shards_that_ended_stay_counted() {
+        let shards = Shards::default();
+        shards.frame_received(ShardId(0), 10, 30);
+        shards.end(ShardId(0));
+        assert_eq!(shards.bytes(), (10, 30));
+        shards.frame_received(ShardId(0), 1, 2);
+        assert_eq!(shards.bytes(), (11, 32));
     }
 
     #[cfg(feature = "redis")]

@@ -236,10 +236,10 @@ impl LeaseTable {
     }
 
     /// Removes this process from those that are alive, unless it is the last one. Returns whether it was removed.
-    pub(super) async fn leave_to_others(&self) -> bool {
+    pub(super) async fn leave_to_others(&self) -> Option<bool> {
         let mut call = self.leave_to_others.prepare_invoke();
         call.key(self.processes()).arg(&self.process);
-        self.run(call).await == Some(1)
+        Some(self.run(call).await? == 1)
     }
 
     async fn ask(&self, call: ScriptInvocation<'_>) -> Option<Vec<i64>> {

@@ -63,9 +63,9 @@ async fn the_last_process_does_not_leave_its_shards_to_others() {
     let (redis, _) = Redis::start();
     let (one, two) = tables(&redis);
     registered(&one).await;
-    assert!(!one.leave_to_others().await);
+    assert_eq!(one.leave_to_others().await, Some(false));
     assert_eq!(registered(&two).await.alive, 2);
-    assert!(one.leave_to_others().await);
-    assert!(!two.leave_to_others().await);
+    assert_eq!(one.leave_to_others().await, Some(true));
+    assert_eq!(two.leave_to_others().await, Some(false));
     assert_eq!(registered(&two).await.alive, 1);
 }
