@@ -35,6 +35,7 @@ use crate::{
         faults::Faults,
         files::FileStore,
         interaction::InteractionRecord,
+        nonces::Nonces,
         rate_limits::{RateLimits, Windows},
         session::Sessions,
         webhook::Endpoint,
@@ -70,6 +71,7 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<GuildId, GuildRecord>,
     pub(crate) channels: BTreeMap<ChannelId, ChannelRecord>,
     pub(crate) messages: BTreeMap<MessageId, MessageRecord>,
+    pub(crate) nonces: Nonces,
     /// The channels of invites, by code.
     pub(crate) invites: HashMap<String, ChannelId>,
     pub(crate) files: FileStore,
