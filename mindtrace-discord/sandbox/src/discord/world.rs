@@ -25,7 +25,10 @@ pub(crate) use self::{
     belongings::{Belongings, Kind},
     channel::{ChannelRecord, Overwrite},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
-    message::{COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, LOADING, MessageRecord, SILENT, SUPPRESS_EMBEDS},
+    message::{
+        COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, SILENT,
+        SUPPRESS_EMBEDS,
+    },
     user::UserRecord,
 };
 use crate::clock::Clock;
