@@ -174,7 +174,7 @@ fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
 
 pub(super) fn respond(reply: Reply) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let retry_after = reply.body.as_ref().and_then(|body| body.get("retry_after")).map(ToString::to_string);
+    let retry_after = reply.body.as_ref().and_then(|body| body.get("retry_after")).map(rated::retry_after);
     let mut response = match reply.body {
         Some(body) => (status, axum::Json(body)).into_response(),
         None => status.into_response(),
