@@ -39,4 +39,5 @@ mod rest;
 mod seed;
 mod spellings;
 mod standing;
+mod threads;
 mod validation;

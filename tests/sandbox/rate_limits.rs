@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mindtrace_discord::sandbox::{Discord, RateLimits};
+use mindtrace_discord::sandbox::{Discord, Injection, RateLimits};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 
@@ -98,5 +98,21 @@ async fn by_default_no_request_is_refused() {
     for _ in 0..20 {
         let sent = send((&client, &discord), Method::POST, &path, Some(json!({"content": "hi"}))).await;
         assert_eq!((sent.status().as_u16(), header(&sent, "x-ratelimit-remaining")), (200, Some("49")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn injected_limits_have_discords_headers() {
+    let (client, discord) = (Client::new(), Discord::start().await.unwrap());
+    for (scope, remaining) in [("user", Some("0")), ("shared", Some("0")), ("global", None)] {
+        let fault = format!("rate-limit 0.2 {scope}").parse::<Injection>().unwrap();
+        discord.inject(fault).await.unwrap();
+        let refused = send((&client, &discord), Method::GET, "/users/@me", None).await;
+        assert_eq!(refused.status(), 429);
+        assert_eq!(header(&refused, "x-ratelimit-scope"), Some(scope));
+        assert_eq!(header(&refused, "x-ratelimit-remaining"), remaining, "{scope}");
+        assert_eq!(header(&refused, "x-ratelimit-bucket").is_some(), remaining.is_some(), "{scope}");
+        assert_eq!(header(&refused, "retry-after"), Some("1"));
+        assert_eq!(refused.json::<Value>().await.unwrap()["retry_after"], 0.2);
     }
 }

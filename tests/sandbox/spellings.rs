@@ -110,3 +110,14 @@ async fn integers_are_returned_as_texts() {
     let (status, commands) = desk.rest(Method::PUT, &path, command).await;
     assert_eq!((status, &commands[0]["default_member_permissions"]), (200, &json!("4")), "{commands}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ban_deletes_messages_if_the_query_says_so() {
+    let (discord, desk) = started().await;
+    let alice = discord.member("alice").await.unwrap();
+    let posted = alice.posts("spam").await.unwrap();
+    let path = format!("/guilds/{}/bans/{}?delete_message_seconds=3600", discord.guild(), alice.id());
+    assert_eq!(desk.rest(Method::PUT, &path, Value::Null).await.0, 204);
+    assert!(alice.is_banned());
+    assert_eq!(discord.message(posted.channel_id, posted.id), None);
+}

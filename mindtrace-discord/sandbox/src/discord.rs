@@ -24,6 +24,7 @@ pub(crate) mod locales;
 mod members;
 mod membership;
 pub(crate) mod mentions;
+mod nonces;
 pub(crate) mod permissions;
 pub(crate) mod poll;
 mod posting;

@@ -15,6 +15,8 @@ mod membership;
 mod moderating;
 mod presence;
 
+use std::ops::Bound::{Excluded, Unbounded};
+
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
 pub(crate) use self::saying::check_files;
@@ -153,7 +155,7 @@ impl Member {
     /// [`SandboxError::Timeout`] if there is none in time.
     pub async fn sees(&self) -> Result<Answer, SandboxError> {
         let waiting_for = format!("the bot to post a message that {} can see", self.name);
-        self.next_message(&waiting_for, |_, _| true).await
+        self.next_message(&waiting_for, None, |_, _| true).await
     }
 
     /// Returns the current state of a message, with edits and reactions.
@@ -214,19 +216,20 @@ impl Member {
     async fn next_message(
         &self,
         waiting_for: &str,
+        after: Option<MessageId>,
         matches: impl Fn(&World, &MessageRecord) -> bool,
     ) -> Result<Answer, SandboxError> {
         self.discord
             .wait_for(waiting_for, |world| {
                 let channel = self.location_in(world).ok()?;
-                let last = world.shown.get(&self.user).copied();
-                let found = world.messages.values().find(|message| {
+                let last = world.shown.get(&self.user).copied().max(after);
+                let later = world.messages.range((last.map_or(Unbounded, Excluded), Unbounded));
+                let found = later.map(|(_, message)| message).find(|message| {
                     let in_dm = world
                         .channels
                         .get(&message.channel)
                         .is_some_and(|channel| channel.recipient == Some(self.user));
                     message.author == world.bot
-                        && Some(message.id) > last
                         && (message.channel == channel || in_dm)
                         && self.can_see(message)
                         && !message.is_loading()

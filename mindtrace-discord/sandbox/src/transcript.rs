@@ -1,5 +1,6 @@
 //! The transcript of a conversation, which errors print.
 
+use std::collections::VecDeque;
 use std::fmt;
 
 use tokio::sync::broadcast;
@@ -56,26 +57,41 @@ impl fmt::Display for Line {
     }
 }
 
-/// All lines so far, and the subscribers to new ones.
+/// The most lines that are stored; beyond it the oldest are dropped.
+const STORED: usize = 100_000;
+
+/// The last lines, and the subscribers to new ones.
 #[derive(Debug)]
 pub(crate) struct Transcript {
-    lines: Vec<Line>,
+    lines: VecDeque<Line>,
+    /// The number of lines that were dropped.
+    dropped: usize,
     followers: broadcast::Sender<Line>,
 }
 
 impl Transcript {
     pub(crate) fn new() -> Self {
-        Self { lines: Vec::new(), followers: broadcast::Sender::new(1024) }
+        Self { lines: VecDeque::new(), dropped: 0, followers: broadcast::Sender::new(1024) }
     }
 
     pub(crate) fn add(&mut self, line: Line) {
         // Without a terminal chat there are no subscribers, which is no error.
         let _ = self.followers.send(line.clone());
-        self.lines.push(line);
+        if self.lines.len() == STORED {
+            self.lines.pop_front();
+            self.dropped += 1;
+        }
+        self.lines.push_back(line);
     }
 
-    pub(crate) fn lines(&self) -> &[Line] {
-        &self.lines
+    /// Returns the number of lines so far.
+    pub(crate) fn total(&self) -> usize {
+        self.dropped + self.lines.len()
+    }
+
+    /// Returns the stored lines from this number on.
+    pub(crate) fn since(&self, number: usize) -> impl Iterator<Item = &Line> {
+        self.lines.iter().skip(number.saturating_sub(self.dropped))
     }
 
     pub(crate) fn follow(&self) -> broadcast::Receiver<Line> {
@@ -95,5 +111,27 @@ impl fmt::Display for Transcript {
             write!(f, "  {line}")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_lines_are_dropped_and_the_others_keep_their_numbers() {
+        let mut transcript = Transcript::new();
+        for number in 0..STORED + 2 {
+            transcript.add(Line {
+                speaker: "alice".to_owned(),
+                location: String::new(),
+                text: number.to_string(),
+                from_bot: false,
+                kind: LineKind::Message,
+            });
+        }
+        let first = |since| transcript.since(since).next().map(|line| line.text.as_str());
+        assert_eq!(transcript.total(), STORED + 2);
+        assert_eq!((first(0), first(5), first(STORED + 2)), (Some("2"), Some("5"), None));
     }
 }

@@ -71,6 +71,7 @@ codes! {
     NotAPoll = 520_006, 400, "Cannot expire a message that is no poll";
     PollExpired = 520_001, 400, "Poll expired";
     ReplyNeedsHistory = 160_002, 403, "Cannot reply without permission to read message history";
+    ThreadExists = 160_004, 400, "A thread has already been created for this message";
     ForwardNeedsHistory = 160_009, 403, "Cannot reference a message without permission to read message history";
     ForwardHasContent = 160_011, 400, "Forward messages cannot have additional content";
     ForwardNotReadable = 160_014, 403, "You cannot forward a message whose content you cannot read";

@@ -103,13 +103,7 @@ impl Discord {
     /// [`SandboxError::Refused`] if it is not a thread.
     pub async fn bot_joins_thread(&self, thread: &Channel) -> Result<(), SandboxError> {
         self.require_thread(thread)?;
-        self.change(|world| {
-            let bot = world.bot;
-            world.thread_members(thread.id, &[bot], &[]);
-            let mut event = thread_member(thread.id, bot, world.now());
-            put(&mut event, "guild_id", json!(thread.guild));
-            world.emit("THREAD_MEMBER_UPDATE", Scope::guild(thread.guild), &event);
-        });
+        self.change(|world| world.join_thread(thread.id, thread.guild));
         Ok(())
     }
 
@@ -171,8 +165,16 @@ impl World {
         true
     }
 
+    /// Adds the bot to a thread.
+    pub(crate) fn join_thread(&mut self, thread: ChannelId, guild: GuildId) {
+        self.thread_members(thread, &[self.bot], &[]);
+        let mut event = thread_member(thread, self.bot, self.now());
+        put(&mut event, "guild_id", json!(guild));
+        self.emit("THREAD_MEMBER_UPDATE", Scope::guild(guild), &event);
+    }
+
     /// Adds members to a thread and removes others from it.
-    fn thread_members(&mut self, thread: ChannelId, joined: &[UserId], left: &[UserId]) {
+    pub(crate) fn thread_members(&mut self, thread: ChannelId, joined: &[UserId], left: &[UserId]) {
         let Some(record) = self.channels.get_mut(&thread) else { return };
         let Some(guild) = record.guild else { return };
         record.in_thread.retain(|user| !joined.contains(user) && !left.contains(user));

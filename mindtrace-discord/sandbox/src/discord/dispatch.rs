@@ -43,10 +43,6 @@ impl World {
         let about_bot = name == "GUILD_MEMBER_UPDATE" && concerns_bot(data, "/user/id", self.bot.get());
         // Without the intent for members, Discord tells only of the threads that the bot itself joins and leaves.
         let only_members = name == "THREAD_MEMBERS_UPDATE" && !self.moves_bot(data);
-        let mut redacted = data.clone();
-        if name.starts_with("MESSAGE_") {
-            self.redact(&mut redacted, scope.direct);
-        }
         let shard_guild = if scope.direct { None } else { scope.guild };
         let receivers: Vec<(String, bool)> = self
             .sessions
@@ -59,8 +55,15 @@ impl World {
             .filter(|(_, session)| !only_members || session.intents.contains(GatewayIntents::GUILD_MEMBERS))
             .map(|(id, session)| (id.clone(), session.intents.contains(GatewayIntents::MESSAGE_CONTENT)))
             .collect();
+        // Nothing is copied if every session reads the whole message.
+        let redacted = receivers.iter().any(|(_, whole)| !whole && name.starts_with("MESSAGE_")).then(|| {
+            let mut redacted = data.clone();
+            self.redact(&mut redacted, scope.direct);
+            redacted
+        });
         for (id, whole) in receivers {
-            self.sessions.dispatch(&id, name, if whole { data } else { &redacted });
+            let shown = redacted.as_ref().filter(|_| !whole).unwrap_or(data);
+            self.sessions.dispatch(&id, name, shown);
         }
     }
 

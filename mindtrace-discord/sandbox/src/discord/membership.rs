@@ -162,7 +162,15 @@ impl World {
     pub(crate) fn announce_channel(&mut self, name: &'static str, channel: ChannelId) -> Option<Value> {
         let json = self.channel_json(channel)?;
         let guild = self.channels.get(&channel)?.guild;
-        self.emit(name, Scope::channel(guild, channel), &json);
+        let scope = Scope::channel(guild, channel);
+        if name == "THREAD_CREATE" {
+            // Without the field, clients take it for a thread that the bot was added to.
+            let mut event = json.clone();
+            put(&mut event, "newly_created", json!(true));
+            self.emit(name, scope, &event);
+        } else {
+            self.emit(name, scope, &json);
+        }
         Some(json)
     }
 

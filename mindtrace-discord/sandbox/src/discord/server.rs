@@ -118,7 +118,8 @@ async fn answer(
     let path = request.uri().path().to_owned();
     // Read before the request is refused: the rest of its body would corrupt the next one on the connection.
     let call = body::read(request).await;
-    if let Some((status, json)) = discord.change(|world| world.faults.take(method.as_str(), &path)) {
+    // Most requests meet no fault, so that no waiting task is woken.
+    if let Some((status, json)) = discord.change_quietly(|world| world.faults.take(method.as_str(), &path)) {
         discord.change(|world| {
             world.remark(format!("{method} {} was made to fail with {status}", shown(&path)));
         });
@@ -146,7 +147,7 @@ async fn answer(
         };
         respond(reply)
     };
-    match discord.change(|world| world.faults.take_for(method.as_str(), &path)) {
+    match discord.change_quietly(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
         Some(fault) => faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await,
     }
@@ -173,7 +174,7 @@ fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
 
 pub(super) fn respond(reply: Reply) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let retry_after = reply.body.as_ref().and_then(|body| body.get("retry_after")).map(ToString::to_string);
+    let retry_after = reply.body.as_ref().and_then(|body| body.get("retry_after")).map(rated::retry_after);
     let mut response = match reply.body {
         Some(body) => (status, axum::Json(body)).into_response(),
         None => status.into_response(),

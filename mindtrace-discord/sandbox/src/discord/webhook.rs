@@ -2,6 +2,7 @@
 
 mod portal;
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use ring::rand::SystemRandom;
@@ -19,6 +20,8 @@ pub(crate) struct Endpoint {
     last: Option<String>,
     /// The number of requests in flight.
     in_flight: watch::Sender<u64>,
+    /// Created for the first interaction, because that takes as long as many interactions.
+    client: OnceLock<reqwest::Client>,
 }
 
 impl Endpoint {
@@ -26,7 +29,7 @@ impl Endpoint {
     pub(crate) fn new() -> Self {
         let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok();
         let key = document.and_then(|document| Ed25519KeyPair::from_pkcs8(document.as_ref()).ok());
-        Self { key, url: None, last: None, in_flight: watch::Sender::new(0) }
+        Self { key, url: None, last: None, in_flight: watch::Sender::new(0), client: OnceLock::new() }
     }
 
     /// Returns the public key, as the developer portal shows it.
@@ -69,8 +72,11 @@ impl Endpoint {
         if let Some(first) = signature.first_mut().filter(|_| signed.is_forged) {
             *first ^= 1;
         }
-        let client = reqwest::Client::builder().no_proxy().build().unwrap_or_default();
-        let request = client
+        // A connection for each interaction: a bot that was restarted has closed the one before.
+        let client = || reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).build();
+        let request = self
+            .client
+            .get_or_init(|| client().unwrap_or_default())
             .post(url)
             .header("X-Signature-Ed25519", hex::encode(&signature))
             .header("X-Signature-Timestamp", at)

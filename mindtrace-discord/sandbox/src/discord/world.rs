@@ -25,7 +25,10 @@ pub(crate) use self::{
     belongings::{Belongings, Kind},
     channel::{ChannelRecord, Overwrite},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
-    message::{COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, LOADING, MessageRecord, SILENT, SUPPRESS_EMBEDS},
+    message::{
+        COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, SILENT,
+        SUPPRESS_EMBEDS,
+    },
     user::UserRecord,
 };
 use crate::clock::Clock;
@@ -35,6 +38,7 @@ use crate::{
         faults::Faults,
         files::FileStore,
         interaction::InteractionRecord,
+        nonces::Nonces,
         rate_limits::{RateLimits, Windows},
         session::Sessions,
         webhook::Endpoint,
@@ -70,6 +74,7 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<GuildId, GuildRecord>,
     pub(crate) channels: BTreeMap<ChannelId, ChannelRecord>,
     pub(crate) messages: BTreeMap<MessageId, MessageRecord>,
+    pub(crate) nonces: Nonces,
     /// The channels of invites, by code.
     pub(crate) invites: HashMap<String, ChannelId>,
     pub(crate) files: FileStore,

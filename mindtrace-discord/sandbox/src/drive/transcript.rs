@@ -17,7 +17,7 @@ use crate::{Discord, Line, LineKind};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Since {
-    /// The number of the first line, such as `next` of the last answer.
+    /// The number of the first line, such as `next` of the last answer. The last 100000 lines are stored.
     #[serde(default)]
     since: usize,
     /// How long to wait for a line, in milliseconds, at most 25000.
@@ -85,14 +85,14 @@ pub(super) async fn transcript(
     let Query(Since { since, wait_ms }) = query?;
     if let Some(wait) = wait(wait_ms)? {
         let mut stop = discord.shutdown_signal();
-        let has_line = |world: &mut World| (world.transcript.lines().len() > since).then_some(());
+        let has_line = |world: &mut World| (world.transcript.total() > since).then_some(());
         tokio::select! {
             _ = discord.wait_until(Instant::now() + wait, has_line) => {}
             () = stopped(&mut stop) => {}
         }
     }
     Ok(Json(discord.look(|world| {
-        let lines = world.transcript.lines();
-        Lines { lines: lines.iter().skip(since).map(Spoken::from).collect(), next: lines.len() }
+        let transcript = &world.transcript;
+        Lines { lines: transcript.since(since).map(Spoken::from).collect(), next: transcript.total() }
     })))
 }

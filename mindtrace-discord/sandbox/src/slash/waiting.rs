@@ -1,13 +1,13 @@
 //! Waits for the result of an interaction that the member sees.
 
 use serde_json::Value;
-use serenity::model::id::ChannelId;
+use serenity::model::id::{ChannelId, InteractionId, MessageId};
 
 use crate::{
     answer::Answer,
     discord::{
         interaction::{ACKNOWLEDGE_WITHIN, InteractionRecord, Response, Trigger},
-        world::World,
+        world::{MessageRecord, World},
     },
     error::SandboxError,
     member::Member,
@@ -109,10 +109,7 @@ impl Sent {
                 // A bot that deleted its placeholder answers with a follow-up.
                 let original = world.interactions.get(&self.interaction.id)?.original;
                 let original = original.and_then(|id| world.messages.get(&id));
-                let message = original.or_else(|| {
-                    let mut messages = world.messages.values();
-                    messages.find(|message| message.answers(self.interaction.id))
-                })?;
+                let message = original.or_else(|| answer_of(world, self.interaction.id))?;
                 if message.is_loading() {
                     return None;
                 }
@@ -140,7 +137,7 @@ impl Sent {
                     before.deleted = true;
                     return Some(before);
                 }
-                let follow_up = world.messages.values().find(|message| message.answers(self.interaction.id));
+                let follow_up = answer_of(world, self.interaction.id);
                 let message = message.filter(|message| message.changes > changes).or(follow_up)?;
                 let answer = Answer::from_record(world, message);
                 self.member.mark_shown(world, answer.id);
@@ -162,4 +159,10 @@ impl Sent {
         };
         self.member.discord().refused(format!("{} was answered with {got}, not with {wanted}", self.source))
     }
+}
+
+/// Returns the first message that answers an interaction. Its id is greater, because it was posted later.
+fn answer_of(world: &World, interaction: InteractionId) -> Option<&MessageRecord> {
+    let later = world.messages.range(MessageId::new(interaction.get())..);
+    later.map(|(_, message)| message).find(|message| message.answers(interaction))
 }

@@ -9,6 +9,9 @@ use crate::discord::{
     world::World,
 };
 
+/// The start of every token; the id of the interaction follows, as in Discord's tokens.
+const PREFIX: &str = "sandbox-interaction-";
+
 /// The time during which the token of an interaction is valid.
 const TOKEN_LIFETIME: Duration = Duration::from_mins(15);
 
@@ -28,7 +31,13 @@ impl World {
 
     /// Returns the interaction of a token, if it was answered and the token has not expired.
     pub(crate) fn answered(&self, token: &str) -> Result<InteractionRecord, ApiError> {
-        let known = self.interactions.values().find(|interaction| interaction.token == token);
+        let id = token
+            .strip_prefix(PREFIX)
+            .and_then(|rest| u64::from_str_radix(rest.split_once('-')?.0, 16).ok())
+            .filter(|id| *id != 0);
+        let known = id
+            .and_then(|id| self.interactions.get(&InteractionId::new(id)))
+            .filter(|interaction| interaction.token == token);
         // Suggestions have no follow-ups.
         let has_follow_ups = |response: &Response| !matches!(response, Response::Suggestions(_));
         let interaction = known
@@ -53,7 +62,7 @@ impl World {
         let id = InteractionId::new(self.snowflake());
         let interaction = InteractionRecord {
             id,
-            token: format!("sandbox-interaction-{:x}", self.snowflake()),
+            token: format!("{PREFIX}{:x}-{:x}", id.get(), self.snowflake()),
             trigger,
             user,
             channel,

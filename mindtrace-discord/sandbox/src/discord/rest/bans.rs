@@ -55,6 +55,8 @@ fn ban(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome 
         members::outranks(world, guild, user)?;
     }
     let seconds = call.field("delete_message_seconds").and_then(Value::as_u64);
+    // discord.py sends it in the query.
+    let seconds = seconds.or_else(|| call.number("delete_message_seconds"));
     let days = call.field("delete_message_days").and_then(Value::as_u64);
     if seconds.or(days).is_some_and(|span| span > 0) {
         world.purge(guild, user);

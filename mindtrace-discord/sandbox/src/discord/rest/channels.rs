@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use serenity::model::{
     Permissions,
     channel::ChannelType,
-    id::{ChannelId, GuildId},
+    id::{ChannelId, GuildId, MessageId, UserId},
 };
 
 use crate::discord::{
@@ -18,7 +18,7 @@ use crate::discord::{
         reply::{Outcome, Reply},
         roles::bits,
     },
-    world::{ChannelRecord, Overwrite, World},
+    world::{ChannelRecord, HAS_THREAD, Overwrite, World},
 };
 use crate::json::put;
 
@@ -40,7 +40,15 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
         ("DELETE", ["permissions", target]) => {
             remove_overwrite(world, &channel, access::id_of("overwrite_id", target)?)
         }
-        ("POST", ["threads"]) => start_thread(world, call, &channel),
+        ("POST", ["threads"]) => start_thread(world, call, &channel, None),
+        ("POST", ["messages", id, "threads"]) => {
+            let message = access::message(world, &channel, access::id_of("message_id", id)?)?.id;
+            start_thread(world, call, &channel, Some(message))
+        }
+        ("PUT" | "DELETE", ["thread-members", user]) => {
+            let user = if *user == "@me" { world.bot } else { access::id_of("user_id", user)? };
+            change_thread(world, &channel, user, call.method == "PUT")
+        }
         (_, ["messages", "pins", rest @ ..]) => pins::paged(world, call, &channel, rest),
         (_, ["messages", rest @ ..]) => messages::route(world, call, &channel, rest),
         (_, ["polls", rest @ ..]) => polls::route(world, call, &channel, rest),
@@ -166,7 +174,8 @@ fn remove_overwrite(world: &mut World, channel: &ChannelRecord, target: u64) -> 
     Ok(Reply::no_content())
 }
 
-fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
+/// Starts a thread, from a message if there is one.
+fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord, from: Option<MessageId>) -> Outcome {
     let guild = channel.guild.ok_or(Code::NotInDm)?;
     if !matches!(channel.kind, ChannelType::Text | ChannelType::News) {
         return Err(Code::NotOnThisChannel.into());
@@ -174,19 +183,50 @@ fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outc
     let fields = checked(call).required("name").one_of("auto_archive_duration", &[60, 1440, 4320, 10_080]);
     fields.one_of("type", &[10, 11, 12]).check()?;
     let name = call.text("name").unwrap_or_default();
-    let private = call.field("type").and_then(Value::as_u64) == Some(12);
+    let private = from.is_none() && call.field("type").and_then(Value::as_u64) == Some(12);
     let (kind, needed) = if private {
         (ChannelType::PrivateThread, Permissions::CREATE_PRIVATE_THREADS)
     } else {
         (ChannelType::PublicThread, Permissions::CREATE_PUBLIC_THREADS)
     };
     access::need(world, channel, needed)?;
-    let id = world.add_channel(guild, name, kind);
+    let id = match from.map(|message| ChannelId::new(message.get())) {
+        Some(id) if world.channels.contains_key(&id) => return Err(Code::ThreadExists.into()),
+        Some(id) => {
+            world.add_channel_as(id, guild, name, kind);
+            id
+        }
+        None => world.add_channel(guild, name, kind),
+    };
     if let Some(thread) = world.channels.get_mut(&id) {
         thread.parent = Some(channel.id);
         thread.owner = Some(world.bot);
     }
-    Ok(Reply::created(world.announce_channel("THREAD_CREATE", id).unwrap_or_default()))
+    let json = world.announce_channel("THREAD_CREATE", id).unwrap_or_default();
+    if let Some(mut message) = from.and_then(|id| world.messages.get(&id).cloned()) {
+        message.flags |= HAS_THREAD;
+        let edited_at = message.edited_at;
+        world.refresh(message, edited_at);
+    }
+    Ok(Reply::created(json))
+}
+
+/// Adds a member to a thread, or removes one.
+fn change_thread(world: &mut World, thread: &ChannelRecord, user: UserId, joins: bool) -> Outcome {
+    let guild = thread.guild.filter(|_| thread.is_thread()).ok_or(Code::NotOnThisChannel)?;
+    if user != world.bot {
+        let needed = if joins { Permissions::SEND_MESSAGES } else { Permissions::MANAGE_THREADS };
+        access::need(world, thread, needed)?;
+    }
+    if world.member(guild, user).is_none() {
+        return Err(Code::UnknownMember.into());
+    }
+    match (joins, user == world.bot) {
+        (true, true) => world.join_thread(thread.id, guild),
+        (true, false) => world.thread_members(thread.id, &[user], &[]),
+        (false, _) => world.thread_members(thread.id, &[], &[user]),
+    }
+    Ok(Reply::no_content())
 }
 
 /// Checks the fields of a channel or a thread.

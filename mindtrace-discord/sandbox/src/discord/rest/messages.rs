@@ -85,15 +85,13 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
         check_dm(world, user)?;
     }
     let mut message = draft::begin(world, call, channel)?;
+    let now = world.settings.clock.instant();
+    world.nonces.expire(now);
     let duplicate = message
         .nonce
         .as_ref()
         .filter(|_| call.field("enforce_nonce") == Some(&json!(true)))
-        .and_then(|nonce| {
-            let same =
-                |known: &&MessageRecord| known.channel == channel.id && known.nonce.as_ref() == Some(nonce);
-            world.messages.values().find(same)
-        });
+        .and_then(|nonce| world.messages.get(&world.nonces.find(channel.id, nonce)?));
     if let Some(duplicate) = duplicate {
         return Ok(Reply::ok(world.message_json(duplicate)));
     }
@@ -110,7 +108,11 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
         limits::check(&message)?;
     }
     let allowed = AllowedMentions::parse(call.field("allowed_mentions"), AllowedMentions::all())?;
+    let nonce = message.nonce.clone();
     let id = world.post(message, &allowed);
+    if let Some(nonce) = nonce {
+        world.nonces.add(channel.id, &nonce, id, now);
+    }
     reply_with(world, id)
 }
 

@@ -11,7 +11,7 @@ use futures::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::{cut::Cut, respond};
+use super::{cut::Cut, rated::OfDiscord, respond};
 use crate::{discord::rest::Reply, fault::Fault};
 
 /// Becomes true when the emulator stops.
@@ -67,10 +67,16 @@ fn rate_limited(seconds: f64, scope: &str) -> Response {
     let is_global = scope == "global";
     let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": is_global});
     let mut response = respond(Reply::new(429, body));
+    if is_global {
+        // Such an answer describes no bucket.
+        response.extensions_mut().remove::<OfDiscord>();
+    }
     let headers = response.headers_mut();
     headers.insert(header::VIA, HeaderValue::from_static("1.1 google"));
     if is_global {
         headers.insert("x-ratelimit-global", HeaderValue::from_static("true"));
+    } else {
+        headers.insert("x-ratelimit-remaining", HeaderValue::from_static("0"));
     }
     if let Ok(scope) = HeaderValue::from_str(scope) {
         headers.insert("x-ratelimit-scope", scope);

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::respond;
 use crate::discord::{
@@ -47,8 +47,6 @@ pub(super) fn refuse(refusal: Refusal) -> Response {
         }),
     ));
     let headers = response.headers_mut();
-    // The header has whole seconds, the body has fractions.
-    headers.insert(header::RETRY_AFTER, HeaderValue::from(milliseconds(retry_after).div_ceil(1000)));
     headers.insert(header::VIA, HeaderValue::from_static("1.1 google"));
     let scope = if is_global { "global" } else { "user" };
     headers.insert("x-ratelimit-scope", HeaderValue::from_static(scope));
@@ -56,6 +54,12 @@ pub(super) fn refuse(refusal: Refusal) -> Response {
         headers.insert("x-ratelimit-global", HeaderValue::from_static("true"));
     }
     response
+}
+
+/// Returns the header for the `retry_after` of a body: whole seconds, where the body has fractions. twilight reads no others.
+pub(super) fn retry_after(value: &Value) -> String {
+    let wait = value.as_f64().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    wait.map_or_else(|| value.to_string(), |wait| milliseconds(wait).div_ceil(1000).to_string())
 }
 
 fn add(headers: &mut HeaderMap, name: &'static str, value: &str) {

@@ -9,7 +9,7 @@ use serenity::model::{
 use super::user::user as deleted_user;
 use crate::discord::{
     interaction::Trigger,
-    world::{Kind, MemberRecord, MessageRecord, UserRecord, World},
+    world::{HAS_THREAD, Kind, MemberRecord, MessageRecord, UserRecord, World},
 };
 use crate::json::put;
 use crate::timestamp::iso;
@@ -88,6 +88,11 @@ impl World {
                 put(&mut metadata, "original_response_message_id", json!(original));
             }
             put(&mut json, "interaction_metadata", metadata);
+        }
+        if message.flags & HAS_THREAD != 0
+            && let Some(thread) = self.channel_json(ChannelId::new(message.id.get()))
+        {
+            put(&mut json, "thread", thread);
         }
         json
     }

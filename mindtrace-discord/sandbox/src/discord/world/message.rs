@@ -13,6 +13,8 @@ use crate::timestamp::iso;
 
 /// The flag of a message whose embeds are not shown.
 pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
+/// The flag of a message from which a thread was started.
+pub(crate) const HAS_THREAD: u64 = 1 << 5;
 /// The flag of a message that only one user sees.
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
 /// The flag of a placeholder that shows "is thinking…".

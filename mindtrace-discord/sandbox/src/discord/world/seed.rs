@@ -13,6 +13,7 @@ use crate::{
         commands::CommandStore,
         faults::Faults,
         files::FileStore,
+        nonces::Nonces,
         rate_limits::Windows,
         session::Sessions,
         webhook::Endpoint,
@@ -41,6 +42,7 @@ impl World {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
+            nonces: Nonces::default(),
             invites: HashMap::new(),
             files: FileStore::default(),
             interactions: BTreeMap::new(),
@@ -114,12 +116,17 @@ impl World {
 
     pub(crate) fn add_channel(&mut self, guild: GuildId, name: &str, kind: ChannelType) -> ChannelId {
         let id = ChannelId::new(self.snowflake());
+        self.add_channel_as(id, guild, name, kind);
+        id
+    }
+
+    /// Adds a channel with an id that is known already: a thread has that of the message from which it was started.
+    pub(crate) fn add_channel_as(&mut self, id: ChannelId, guild: GuildId, name: &str, kind: ChannelType) {
         let mut channel = ChannelRecord::in_guild(id, guild, kind, name);
         let siblings = self.channels.values().filter(|other| other.guild == Some(guild)).count();
         channel.position = u16::try_from(siblings).unwrap_or(u16::MAX);
         channel.owner = channel.is_thread().then_some(self.owner);
         self.channels.insert(id, channel);
-        id
     }
 
     /// Adds a role above all others so far but below the bot's, or with `above_bot` above the bot's as well.
