@@ -21,7 +21,8 @@ mod __mindtrace_shapes {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct shapes {}
 }
@@ -34,6 +35,7 @@ mod __mindtrace_shapes {
     clippy::wildcard_imports
 )]
 use __mindtrace_shapes::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_shapes::shapes {
@@ -98,7 +100,8 @@ mod __mindtrace_echo {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct echo {}
 }
@@ -111,6 +114,7 @@ mod __mindtrace_echo {
     clippy::wildcard_imports
 )]
 use __mindtrace_echo::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_echo::echo {

@@ -7,7 +7,8 @@ mod __mindtrace_vote {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct vote {}
 }
@@ -20,6 +21,7 @@ mod __mindtrace_vote {
     clippy::wildcard_imports
 )]
 pub(crate) use __mindtrace_vote::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_vote::vote {
@@ -103,7 +105,8 @@ mod __mindtrace_roles {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct roles {}
 }
@@ -116,6 +119,7 @@ mod __mindtrace_roles {
     clippy::wildcard_imports
 )]
 use __mindtrace_roles::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_roles::roles {
@@ -155,7 +159,8 @@ mod __mindtrace_note {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct note {}
 }
@@ -168,6 +173,7 @@ mod __mindtrace_note {
     clippy::wildcard_imports
 )]
 pub use __mindtrace_note::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_note::note {

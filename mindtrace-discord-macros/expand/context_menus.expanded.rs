@@ -11,7 +11,8 @@ mod __mindtrace_show_avatar {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct show_avatar {}
 }
@@ -24,6 +25,7 @@ mod __mindtrace_show_avatar {
     clippy::wildcard_imports
 )]
 use __mindtrace_show_avatar::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_show_avatar::show_avatar {
@@ -59,7 +61,8 @@ mod __mindtrace_report {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct report {}
 }
@@ -72,6 +75,7 @@ mod __mindtrace_report {
     clippy::wildcard_imports
 )]
 use __mindtrace_report::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_report::report {

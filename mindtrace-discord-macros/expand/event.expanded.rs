@@ -9,7 +9,8 @@ mod __mindtrace_welcome {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct welcome {}
 }
@@ -22,6 +23,7 @@ mod __mindtrace_welcome {
     clippy::wildcard_imports
 )]
 use __mindtrace_welcome::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_welcome::welcome {

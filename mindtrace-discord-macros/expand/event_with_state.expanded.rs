@@ -8,7 +8,8 @@ mod __mindtrace_count {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct count {}
 }
@@ -21,6 +22,7 @@ mod __mindtrace_count {
     clippy::wildcard_imports
 )]
 pub use __mindtrace_count::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_count::count {
@@ -65,7 +67,8 @@ mod __mindtrace_ready {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct ready {}
 }
@@ -78,6 +81,7 @@ mod __mindtrace_ready {
     clippy::wildcard_imports
 )]
 use __mindtrace_ready::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_ready::ready {

@@ -46,7 +46,8 @@ mod __mindtrace_find {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct find {}
 }
@@ -59,6 +60,7 @@ mod __mindtrace_find {
     clippy::wildcard_imports
 )]
 use __mindtrace_find::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_find::find {
@@ -109,7 +111,8 @@ mod __mindtrace_all {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct all {}
 }
@@ -122,6 +125,7 @@ mod __mindtrace_all {
     clippy::wildcard_imports
 )]
 use __mindtrace_all::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_all::all {

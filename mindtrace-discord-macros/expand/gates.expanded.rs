@@ -7,7 +7,8 @@ mod __mindtrace_gates {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct gates {}
 }
@@ -20,6 +21,7 @@ mod __mindtrace_gates {
     clippy::wildcard_imports
 )]
 use __mindtrace_gates::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_gates::gates {
@@ -126,7 +128,8 @@ mod __mindtrace_other_forms {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct other_forms {}
 }
@@ -139,6 +142,7 @@ mod __mindtrace_other_forms {
     clippy::wildcard_imports
 )]
 use __mindtrace_other_forms::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_other_forms::other_forms {
@@ -194,7 +198,8 @@ mod admin {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct adds_up {}
     }
@@ -207,6 +212,7 @@ mod admin {
         clippy::wildcard_imports
     )]
     use __mindtrace_adds_up::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_adds_up::adds_up {

@@ -8,7 +8,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct create {}
     }
@@ -21,6 +22,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_create::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_create::create {
@@ -56,7 +58,8 @@ mod tag {
                 non_camel_case_types,
                 dead_code,
                 unreachable_pub,
-                missing_debug_implementations
+                missing_debug_implementations,
+                missing_copy_implementations
             )]
             pub struct purge {}
         }
@@ -69,6 +72,7 @@ mod tag {
             clippy::wildcard_imports
         )]
         use __mindtrace_purge::*;
+        #[allow(unused_qualifications)]
         const _: () = {
             use ::mindtrace_discord::__private as __discord;
             impl __discord::CommandItem for __mindtrace_purge::purge {
@@ -109,7 +113,8 @@ mod tag {
                     non_camel_case_types,
                     dead_code,
                     unreachable_pub,
-                    missing_debug_implementations
+                    missing_debug_implementations,
+                    missing_copy_implementations
                 )]
                 pub struct list {}
             }
@@ -122,6 +127,7 @@ mod tag {
                 clippy::wildcard_imports
             )]
             use __mindtrace_list::*;
+            #[allow(unused_qualifications)]
             const _: () = {
                 use ::mindtrace_discord::__private as __discord;
                 impl __discord::CommandItem for __mindtrace_list::list {
@@ -161,7 +167,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct open {}
     }
@@ -174,6 +181,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_open::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_open::open {

@@ -11,7 +11,8 @@ mod __mindtrace_hello {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct hello {}
 }
@@ -24,6 +25,7 @@ mod __mindtrace_hello {
     clippy::wildcard_imports
 )]
 use __mindtrace_hello::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_hello::hello {

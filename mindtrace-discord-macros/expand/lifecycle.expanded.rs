@@ -8,7 +8,8 @@ mod __mindtrace_migrate {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct migrate {}
 }
@@ -21,6 +22,7 @@ mod __mindtrace_migrate {
     clippy::wildcard_imports
 )]
 use __mindtrace_migrate::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_migrate::migrate {
@@ -56,7 +58,8 @@ mod __mindtrace_greet {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct greet {}
 }
@@ -69,6 +72,7 @@ mod __mindtrace_greet {
     clippy::wildcard_imports
 )]
 use __mindtrace_greet::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_greet::greet {
@@ -96,7 +100,8 @@ mod __mindtrace_flush {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct flush {}
 }
@@ -109,6 +114,7 @@ mod __mindtrace_flush {
     clippy::wildcard_imports
 )]
 use __mindtrace_flush::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_flush::flush {

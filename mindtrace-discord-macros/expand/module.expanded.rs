@@ -8,7 +8,8 @@ mod admin {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct stop {}
     }
@@ -21,6 +22,7 @@ mod admin {
         clippy::wildcard_imports
     )]
     pub use __mindtrace_stop::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_stop::stop {
@@ -60,7 +62,8 @@ mod admin {
                 non_camel_case_types,
                 dead_code,
                 unreachable_pub,
-                missing_debug_implementations
+                missing_debug_implementations,
+                missing_copy_implementations
             )]
             pub struct ban_all {}
         }
@@ -73,6 +76,7 @@ mod admin {
             clippy::wildcard_imports
         )]
         pub use __mindtrace_ban_all::*;
+        #[allow(unused_qualifications)]
         const _: () = {
             use ::mindtrace_discord::__private as __discord;
             impl __discord::CommandItem for __mindtrace_ban_all::ban_all {

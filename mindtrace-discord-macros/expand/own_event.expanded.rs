@@ -71,7 +71,8 @@ mod __mindtrace_celebrate {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct celebrate {}
 }
@@ -84,6 +85,7 @@ mod __mindtrace_celebrate {
     clippy::wildcard_imports
 )]
 use __mindtrace_celebrate::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_celebrate::celebrate {

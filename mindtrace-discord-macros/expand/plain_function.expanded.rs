@@ -8,7 +8,8 @@ mod __mindtrace_ping {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct ping {}
 }
@@ -21,6 +22,7 @@ mod __mindtrace_ping {
     clippy::wildcard_imports
 )]
 use __mindtrace_ping::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_ping::ping {
@@ -53,7 +55,8 @@ mod __mindtrace_move {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct r#move {}
 }
@@ -68,6 +71,7 @@ mod __mindtrace_move {
 )]
 pub use __mindtrace_move::*;
 #[cfg(unix)]
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_move::r#move {

@@ -11,7 +11,8 @@ mod __mindtrace_remove {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct remove {}
 }
@@ -24,6 +25,7 @@ mod __mindtrace_remove {
     clippy::wildcard_imports
 )]
 use __mindtrace_remove::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_remove::remove {

@@ -8,7 +8,8 @@ mod __mindtrace_hello {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct hello {}
 }
@@ -21,6 +22,7 @@ mod __mindtrace_hello {
     clippy::wildcard_imports
 )]
 use __mindtrace_hello::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use bots::framework::__private as __discord;
     impl __discord::CommandItem for __mindtrace_hello::hello {
@@ -60,7 +62,8 @@ mod __mindtrace_welcome {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct welcome {}
 }
@@ -73,6 +76,7 @@ mod __mindtrace_welcome {
     clippy::wildcard_imports
 )]
 use __mindtrace_welcome::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use bots::framework::__private as __discord;
     impl __discord::EventItem for __mindtrace_welcome::welcome {
@@ -109,7 +113,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct create {}
     }
@@ -122,6 +127,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_create::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use bots::framework::__private as __discord;
         impl __discord::CommandItem for __mindtrace_create::create {
@@ -174,7 +180,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct open {}
     }
@@ -187,6 +194,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_open::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use bots::framework::__private as __discord;
         impl __discord::CommandItem for __mindtrace_open::open {
@@ -230,7 +238,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct ready {}
     }
@@ -243,6 +252,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_ready::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use bots::framework::__private as __discord;
         impl __discord::EventItem for __mindtrace_ready::ready {

@@ -8,7 +8,8 @@ mod __mindtrace_tidy {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct tidy {}
 }
@@ -21,6 +22,7 @@ mod __mindtrace_tidy {
     clippy::wildcard_imports
 )]
 use __mindtrace_tidy::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::ScheduleItem for __mindtrace_tidy::tidy {
@@ -72,7 +74,8 @@ mod __mindtrace_report {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct report {}
 }
@@ -85,6 +88,7 @@ mod __mindtrace_report {
     clippy::wildcard_imports
 )]
 use __mindtrace_report::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::ScheduleItem for __mindtrace_report::report {

@@ -6,7 +6,7 @@ mod params;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, ItemFn, Path, ReturnType, Visibility};
+use syn::{Attribute, ItemFn, Path, ReturnType, Visibility, parse_quote};
 
 pub use self::call::Call;
 pub use self::event_type::EventType;
@@ -82,13 +82,16 @@ impl Handler {
     pub fn registration(&self, items: &TokenStream) -> TokenStream {
         let Self { root, cfg, lints, vis, ident, .. } = self;
         let module = self.module();
-        let items = root.scope(lints, items);
+        // Beside the import, the path of the type is longer than it has to be.
+        let mut lints = lints.clone();
+        lints.push(parse_quote!(#[allow(unused_qualifications)]));
+        let items = root.scope(&lints, items);
         quote! {
             #(#cfg)*
             #[doc(hidden)]
             #[allow(non_snake_case)]
             mod #module {
-                #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_debug_implementations)]
+                #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
                 pub struct #ident {}
             }
 
