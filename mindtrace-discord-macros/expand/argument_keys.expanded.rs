@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every key that says what an argument accepts.
 async fn keys(
     color: String,

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every limit.
 async fn limits(whole: i8, half: f32, text: String, percent: u8) {}
 #[doc(hidden)]

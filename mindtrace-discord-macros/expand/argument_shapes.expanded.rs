@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every way to take arguments.
 async fn shapes(
     required: String,
@@ -90,6 +91,7 @@ const _: () = {
         < __mindtrace_shapes::shapes as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn echo(text: String) -> String {
     text
 }

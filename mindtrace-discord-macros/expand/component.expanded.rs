@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Count a vote.
 pub(crate) async fn vote(ctx: &Context, choice: String, poll: u64) {}
 #[doc(hidden)]
@@ -97,6 +98,7 @@ const _: () = {
         < __mindtrace_vote::vote as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn roles(values: Vec<RoleId>) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -151,6 +153,7 @@ const _: () = {
         < __mindtrace_roles::roles as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 pub async fn note(text: String) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

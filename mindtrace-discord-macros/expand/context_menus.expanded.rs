@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Show a user's picture.
 ///
 /// In full size.
@@ -53,6 +54,7 @@ const _: () = {
         < __mindtrace_show_avatar::show_avatar as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn report(message: MessageId) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

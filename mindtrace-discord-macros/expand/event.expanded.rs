@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Welcomes new members.
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await

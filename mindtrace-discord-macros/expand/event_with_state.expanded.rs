@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 pub async fn count(event: &mindtrace_discord::event::Message, counter: &Counter) {
     counter.add(&event.author);
 }
@@ -59,6 +60,7 @@ const _: () = {
         < __mindtrace_count::count as __discord::EventItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn ready() {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

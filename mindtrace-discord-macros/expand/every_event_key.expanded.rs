@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn every(ctx: &Context, event: &Message, store: &Store) -> Result<()> {
     store.remember(ctx, event).await
 }

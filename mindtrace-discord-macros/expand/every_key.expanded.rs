@@ -72,6 +72,7 @@ const _: () = {
         < __mindtrace_every_key::every_key as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn flags_off() {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

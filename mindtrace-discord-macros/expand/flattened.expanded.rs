@@ -37,6 +37,7 @@ const _: () = {
         }
     }
 };
+#[allow(clippy::unused_async)]
 /// Find messages.
 async fn find(ctx: &Context, text: String, filter: Filter, quiet: bool) {}
 #[doc(hidden)]
@@ -103,6 +104,7 @@ const _: () = {
         < __mindtrace_find::find as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn all(filter: Filter) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

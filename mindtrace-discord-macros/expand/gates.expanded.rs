@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every gate.
 async fn gates() {}
 #[doc(hidden)]
@@ -120,6 +121,7 @@ const _: () = {
         < __mindtrace_gates::gates as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn other_forms() {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -190,6 +192,7 @@ const _: () = {
     }
 };
 mod admin {
+    #[allow(clippy::unused_async)]
     async fn adds_up() {}
     #[doc(hidden)]
     #[allow(non_snake_case)]

@@ -1,4 +1,5 @@
 mod tag {
+    #[allow(clippy::unused_async)]
     /// Make a new one.
     async fn create(name: String) {}
     #[doc(hidden)]
@@ -50,6 +51,7 @@ mod tag {
         }
     };
     mod moderation {
+        #[allow(clippy::unused_async)]
         async fn purge() {}
         #[doc(hidden)]
         #[allow(non_snake_case)]
@@ -105,6 +107,7 @@ mod tag {
     }
     mod between {
         mod old_ones {
+            #[allow(clippy::unused_async)]
             async fn list() {}
             #[doc(hidden)]
             #[allow(non_snake_case)]
@@ -159,6 +162,7 @@ mod tag {
             };
         }
     }
+    #[allow(clippy::unused_async)]
     async fn open(id: u64) {}
     #[doc(hidden)]
     #[allow(non_snake_case)]

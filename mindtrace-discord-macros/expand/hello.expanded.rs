@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Say hello to someone.
 ///
 /// Everything after the first paragraph is the long help.

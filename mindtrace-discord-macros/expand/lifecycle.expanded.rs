@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn migrate(store: &Store) -> Result<()> {
     store.migrate().await
 }
@@ -50,6 +51,7 @@ const _: () = {
         < __mindtrace_migrate::migrate as __discord::EventItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn greet(ctx: &Context) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -92,6 +94,7 @@ const _: () = {
         < __mindtrace_greet::greet as __discord::EventItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn flush(store: &Store) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

@@ -1,4 +1,5 @@
 mod admin {
+    #[allow(clippy::unused_async)]
     /// Stop everything.
     pub async fn stop() {}
     #[doc(hidden)]
@@ -53,6 +54,7 @@ mod admin {
     }
     fn not_a_command() {}
     mod bans {
+        #[allow(clippy::unused_async)]
         /// Has the outer module's permissions.
         pub async fn ban_all() {}
         #[doc(hidden)]

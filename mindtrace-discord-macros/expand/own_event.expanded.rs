@@ -63,6 +63,7 @@ const _: () = {
         }
     }
 };
+#[allow(clippy::unused_async)]
 async fn celebrate(event: &OrderPaid) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

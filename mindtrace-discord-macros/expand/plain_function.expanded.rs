@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn ping() -> &'static str {
     "Pong!"
 }
@@ -43,6 +44,7 @@ const _: () = {
         < __mindtrace_ping::ping as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 #[cfg(unix)]
 pub async fn r#move() -> anyhow::Result<Option<String>> {
     Ok(None)

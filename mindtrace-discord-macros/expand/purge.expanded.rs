@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Remove recent messages.
 async fn remove(ctx: &Context, db: &Database, count: u8) -> Result<Reply> {
     let removed = ctx.channel().delete_recent(count).await?;

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn hello(ctx: &Context, count: u8) -> String {
     String::new()
 }
@@ -54,6 +55,7 @@ const _: () = {
         < __mindtrace_hello::hello as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn welcome(ctx: &Context, event: &MemberJoin) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -105,6 +107,7 @@ const _: () = {
     }
 };
 mod tag {
+    #[allow(clippy::unused_async)]
     async fn create() {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -172,6 +175,7 @@ mod tag {
             < __mindtrace_create::create as __discord::CommandItem > ::SPEC
         }
     };
+    #[allow(clippy::unused_async)]
     async fn open(id: u64) {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -230,6 +234,7 @@ mod tag {
             < __mindtrace_open::open as __discord::CommandItem > ::SPEC
         }
     };
+    #[allow(clippy::unused_async)]
     async fn ready() {}
     #[doc(hidden)]
     #[allow(non_snake_case)]

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn tidy(ctx: &Context, store: &Store) -> Result<()> {
     store.tidy().await
 }
@@ -66,6 +67,7 @@ const _: () = {
         < __mindtrace_tidy::tidy as __discord::ScheduleItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn report(tick: &Tick) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]

@@ -29,6 +29,8 @@ pub struct Handler {
 }
 
 /// Emits `item`, followed by the items that `register` quotes or, after a mistake, by the errors.
+///
+/// Handlers have to be async, so clippy is told not to ask for an `await` in each.
 pub fn expand(
     attribute: &str,
     item: TokenStream,
@@ -45,7 +47,10 @@ pub fn expand(
     let registration = register(&function, &mut diag).filter(|_| diag.is_empty());
     let errors = diag.finish();
     let emitted = &function.emitted;
-    quote!(#emitted #registration #errors)
+    let is_allowed =
+        emitted.attrs.iter().any(|other| other.to_token_stream().to_string().contains("unused_async"));
+    let lint = (!is_allowed).then(|| quote!(#[allow(clippy::unused_async)]));
+    quote!(#lint #emitted #registration #errors)
 }
 
 impl Handler {

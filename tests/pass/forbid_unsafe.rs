@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, unreachable_pub, missing_debug_implementations)]
-#![deny(missing_copy_implementations, unused_qualifications)]
+#![deny(missing_copy_implementations, unused_qualifications, clippy::unused_async)]
 
 use mindtrace_discord::prelude::*;
 
