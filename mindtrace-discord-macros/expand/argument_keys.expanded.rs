@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every key that says what an argument accepts.
 async fn keys(
     color: String,
@@ -17,7 +18,8 @@ mod __mindtrace_keys {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct keys {}
 }
@@ -30,6 +32,7 @@ mod __mindtrace_keys {
     clippy::wildcard_imports
 )]
 use __mindtrace_keys::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_keys::keys {

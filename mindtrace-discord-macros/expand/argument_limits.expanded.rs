@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every limit.
 async fn limits(whole: i8, half: f32, text: String, percent: u8) {}
 #[doc(hidden)]
@@ -7,7 +8,8 @@ mod __mindtrace_limits {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct limits {}
 }
@@ -20,6 +22,7 @@ mod __mindtrace_limits {
     clippy::wildcard_imports
 )]
 use __mindtrace_limits::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_limits::limits {

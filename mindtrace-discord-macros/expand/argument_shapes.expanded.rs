@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every way to take arguments.
 async fn shapes(
     required: String,
@@ -21,7 +22,8 @@ mod __mindtrace_shapes {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct shapes {}
 }
@@ -34,6 +36,7 @@ mod __mindtrace_shapes {
     clippy::wildcard_imports
 )]
 use __mindtrace_shapes::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_shapes::shapes {
@@ -88,6 +91,7 @@ const _: () = {
         < __mindtrace_shapes::shapes as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn echo(text: String) -> String {
     text
 }
@@ -98,7 +102,8 @@ mod __mindtrace_echo {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct echo {}
 }
@@ -111,6 +116,7 @@ mod __mindtrace_echo {
     clippy::wildcard_imports
 )]
 use __mindtrace_echo::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_echo::echo {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Count a vote.
 pub(crate) async fn vote(ctx: &Context, choice: String, poll: u64) {}
 #[doc(hidden)]
@@ -7,7 +8,8 @@ mod __mindtrace_vote {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct vote {}
 }
@@ -20,6 +22,7 @@ mod __mindtrace_vote {
     clippy::wildcard_imports
 )]
 pub(crate) use __mindtrace_vote::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_vote::vote {
@@ -95,6 +98,7 @@ const _: () = {
         < __mindtrace_vote::vote as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn roles(values: Vec<RoleId>) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -103,7 +107,8 @@ mod __mindtrace_roles {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct roles {}
 }
@@ -116,6 +121,7 @@ mod __mindtrace_roles {
     clippy::wildcard_imports
 )]
 use __mindtrace_roles::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_roles::roles {
@@ -147,6 +153,7 @@ const _: () = {
         < __mindtrace_roles::roles as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 pub async fn note(text: String) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -155,7 +162,8 @@ mod __mindtrace_note {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct note {}
 }
@@ -168,6 +176,7 @@ mod __mindtrace_note {
     clippy::wildcard_imports
 )]
 pub use __mindtrace_note::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_note::note {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Show a user's picture.
 ///
 /// In full size.
@@ -11,7 +12,8 @@ mod __mindtrace_show_avatar {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct show_avatar {}
 }
@@ -24,6 +26,7 @@ mod __mindtrace_show_avatar {
     clippy::wildcard_imports
 )]
 use __mindtrace_show_avatar::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_show_avatar::show_avatar {
@@ -51,6 +54,7 @@ const _: () = {
         < __mindtrace_show_avatar::show_avatar as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn report(message: MessageId) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -59,7 +63,8 @@ mod __mindtrace_report {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct report {}
 }
@@ -72,6 +77,7 @@ mod __mindtrace_report {
     clippy::wildcard_imports
 )]
 use __mindtrace_report::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_report::report {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Welcomes new members.
 async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await
@@ -9,7 +10,8 @@ mod __mindtrace_welcome {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct welcome {}
 }
@@ -22,6 +24,7 @@ mod __mindtrace_welcome {
     clippy::wildcard_imports
 )]
 use __mindtrace_welcome::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_welcome::welcome {

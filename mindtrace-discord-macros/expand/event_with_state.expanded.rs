@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 pub async fn count(event: &mindtrace_discord::event::Message, counter: &Counter) {
     counter.add(&event.author);
 }
@@ -8,7 +9,8 @@ mod __mindtrace_count {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct count {}
 }
@@ -21,6 +23,7 @@ mod __mindtrace_count {
     clippy::wildcard_imports
 )]
 pub use __mindtrace_count::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_count::count {
@@ -57,6 +60,7 @@ const _: () = {
         < __mindtrace_count::count as __discord::EventItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn ready() {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -65,7 +69,8 @@ mod __mindtrace_ready {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct ready {}
 }
@@ -78,6 +83,7 @@ mod __mindtrace_ready {
     clippy::wildcard_imports
 )]
 use __mindtrace_ready::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_ready::ready {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn every(ctx: &Context, event: &Message, store: &Store) -> Result<()> {
     store.remember(ctx, event).await
 }
@@ -8,7 +9,8 @@ mod __mindtrace_every {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct every {}
 }
@@ -21,6 +23,7 @@ mod __mindtrace_every {
     clippy::wildcard_imports
 )]
 use __mindtrace_every::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_every::every {

@@ -10,7 +10,8 @@ mod __mindtrace_every_key {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct every_key {}
 }
@@ -24,6 +25,7 @@ mod __mindtrace_every_key {
 )]
 pub(crate) use __mindtrace_every_key::*;
 #[allow(clippy::unused_async)]
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_every_key::every_key {
@@ -70,6 +72,7 @@ const _: () = {
         < __mindtrace_every_key::every_key as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn flags_off() {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -78,7 +81,8 @@ mod __mindtrace_flags_off {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct flags_off {}
 }
@@ -91,6 +95,7 @@ mod __mindtrace_flags_off {
     clippy::wildcard_imports
 )]
 use __mindtrace_flags_off::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_flags_off::flags_off {

@@ -37,6 +37,7 @@ const _: () = {
         }
     }
 };
+#[allow(clippy::unused_async)]
 /// Find messages.
 async fn find(ctx: &Context, text: String, filter: Filter, quiet: bool) {}
 #[doc(hidden)]
@@ -46,7 +47,8 @@ mod __mindtrace_find {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct find {}
 }
@@ -59,6 +61,7 @@ mod __mindtrace_find {
     clippy::wildcard_imports
 )]
 use __mindtrace_find::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_find::find {
@@ -101,6 +104,7 @@ const _: () = {
         < __mindtrace_find::find as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn all(filter: Filter) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -109,7 +113,8 @@ mod __mindtrace_all {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct all {}
 }
@@ -122,6 +127,7 @@ mod __mindtrace_all {
     clippy::wildcard_imports
 )]
 use __mindtrace_all::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_all::all {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Every gate.
 async fn gates() {}
 #[doc(hidden)]
@@ -7,7 +8,8 @@ mod __mindtrace_gates {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct gates {}
 }
@@ -20,6 +22,7 @@ mod __mindtrace_gates {
     clippy::wildcard_imports
 )]
 use __mindtrace_gates::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_gates::gates {
@@ -118,6 +121,7 @@ const _: () = {
         < __mindtrace_gates::gates as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn other_forms() {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -126,7 +130,8 @@ mod __mindtrace_other_forms {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct other_forms {}
 }
@@ -139,6 +144,7 @@ mod __mindtrace_other_forms {
     clippy::wildcard_imports
 )]
 use __mindtrace_other_forms::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_other_forms::other_forms {
@@ -186,6 +192,7 @@ const _: () = {
     }
 };
 mod admin {
+    #[allow(clippy::unused_async)]
     async fn adds_up() {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -194,7 +201,8 @@ mod admin {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct adds_up {}
     }
@@ -207,6 +215,7 @@ mod admin {
         clippy::wildcard_imports
     )]
     use __mindtrace_adds_up::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_adds_up::adds_up {

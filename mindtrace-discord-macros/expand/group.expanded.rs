@@ -1,4 +1,5 @@
 mod tag {
+    #[allow(clippy::unused_async)]
     /// Make a new one.
     async fn create(name: String) {}
     #[doc(hidden)]
@@ -8,7 +9,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct create {}
     }
@@ -21,6 +23,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_create::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_create::create {
@@ -48,6 +51,7 @@ mod tag {
         }
     };
     mod moderation {
+        #[allow(clippy::unused_async)]
         async fn purge() {}
         #[doc(hidden)]
         #[allow(non_snake_case)]
@@ -56,7 +60,8 @@ mod tag {
                 non_camel_case_types,
                 dead_code,
                 unreachable_pub,
-                missing_debug_implementations
+                missing_debug_implementations,
+                missing_copy_implementations
             )]
             pub struct purge {}
         }
@@ -69,6 +74,7 @@ mod tag {
             clippy::wildcard_imports
         )]
         use __mindtrace_purge::*;
+        #[allow(unused_qualifications)]
         const _: () = {
             use ::mindtrace_discord::__private as __discord;
             impl __discord::CommandItem for __mindtrace_purge::purge {
@@ -101,6 +107,7 @@ mod tag {
     }
     mod between {
         mod old_ones {
+            #[allow(clippy::unused_async)]
             async fn list() {}
             #[doc(hidden)]
             #[allow(non_snake_case)]
@@ -109,7 +116,8 @@ mod tag {
                     non_camel_case_types,
                     dead_code,
                     unreachable_pub,
-                    missing_debug_implementations
+                    missing_debug_implementations,
+                    missing_copy_implementations
                 )]
                 pub struct list {}
             }
@@ -122,6 +130,7 @@ mod tag {
                 clippy::wildcard_imports
             )]
             use __mindtrace_list::*;
+            #[allow(unused_qualifications)]
             const _: () = {
                 use ::mindtrace_discord::__private as __discord;
                 impl __discord::CommandItem for __mindtrace_list::list {
@@ -153,6 +162,7 @@ mod tag {
             };
         }
     }
+    #[allow(clippy::unused_async)]
     async fn open(id: u64) {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -161,7 +171,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct open {}
     }
@@ -174,6 +185,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_open::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_open::open {

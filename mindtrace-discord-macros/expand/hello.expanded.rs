@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Say hello to someone.
 ///
 /// Everything after the first paragraph is the long help.
@@ -11,7 +12,8 @@ mod __mindtrace_hello {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct hello {}
 }
@@ -24,6 +26,7 @@ mod __mindtrace_hello {
     clippy::wildcard_imports
 )]
 use __mindtrace_hello::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_hello::hello {

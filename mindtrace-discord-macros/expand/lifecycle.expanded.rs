@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn migrate(store: &Store) -> Result<()> {
     store.migrate().await
 }
@@ -8,7 +9,8 @@ mod __mindtrace_migrate {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct migrate {}
 }
@@ -21,6 +23,7 @@ mod __mindtrace_migrate {
     clippy::wildcard_imports
 )]
 use __mindtrace_migrate::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_migrate::migrate {
@@ -48,6 +51,7 @@ const _: () = {
         < __mindtrace_migrate::migrate as __discord::EventItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn greet(ctx: &Context) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -56,7 +60,8 @@ mod __mindtrace_greet {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct greet {}
 }
@@ -69,6 +74,7 @@ mod __mindtrace_greet {
     clippy::wildcard_imports
 )]
 use __mindtrace_greet::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_greet::greet {
@@ -88,6 +94,7 @@ const _: () = {
         < __mindtrace_greet::greet as __discord::EventItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn flush(store: &Store) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -96,7 +103,8 @@ mod __mindtrace_flush {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct flush {}
 }
@@ -109,6 +117,7 @@ mod __mindtrace_flush {
     clippy::wildcard_imports
 )]
 use __mindtrace_flush::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_flush::flush {

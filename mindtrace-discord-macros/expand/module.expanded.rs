@@ -1,4 +1,5 @@
 mod admin {
+    #[allow(clippy::unused_async)]
     /// Stop everything.
     pub async fn stop() {}
     #[doc(hidden)]
@@ -8,7 +9,8 @@ mod admin {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct stop {}
     }
@@ -21,6 +23,7 @@ mod admin {
         clippy::wildcard_imports
     )]
     pub use __mindtrace_stop::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use ::mindtrace_discord::__private as __discord;
         impl __discord::CommandItem for __mindtrace_stop::stop {
@@ -51,6 +54,7 @@ mod admin {
     }
     fn not_a_command() {}
     mod bans {
+        #[allow(clippy::unused_async)]
         /// Has the outer module's permissions.
         pub async fn ban_all() {}
         #[doc(hidden)]
@@ -60,7 +64,8 @@ mod admin {
                 non_camel_case_types,
                 dead_code,
                 unreachable_pub,
-                missing_debug_implementations
+                missing_debug_implementations,
+                missing_copy_implementations
             )]
             pub struct ban_all {}
         }
@@ -73,6 +78,7 @@ mod admin {
             clippy::wildcard_imports
         )]
         pub use __mindtrace_ban_all::*;
+        #[allow(unused_qualifications)]
         const _: () = {
             use ::mindtrace_discord::__private as __discord;
             impl __discord::CommandItem for __mindtrace_ban_all::ban_all {

@@ -63,6 +63,7 @@ const _: () = {
         }
     }
 };
+#[allow(clippy::unused_async)]
 async fn celebrate(event: &OrderPaid) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -71,7 +72,8 @@ mod __mindtrace_celebrate {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct celebrate {}
 }
@@ -84,6 +86,7 @@ mod __mindtrace_celebrate {
     clippy::wildcard_imports
 )]
 use __mindtrace_celebrate::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::EventItem for __mindtrace_celebrate::celebrate {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn ping() -> &'static str {
     "Pong!"
 }
@@ -8,7 +9,8 @@ mod __mindtrace_ping {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct ping {}
 }
@@ -21,6 +23,7 @@ mod __mindtrace_ping {
     clippy::wildcard_imports
 )]
 use __mindtrace_ping::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_ping::ping {
@@ -41,6 +44,7 @@ const _: () = {
         < __mindtrace_ping::ping as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 #[cfg(unix)]
 pub async fn r#move() -> anyhow::Result<Option<String>> {
     Ok(None)
@@ -53,7 +57,8 @@ mod __mindtrace_move {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct r#move {}
 }
@@ -68,6 +73,7 @@ mod __mindtrace_move {
 )]
 pub use __mindtrace_move::*;
 #[cfg(unix)]
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_move::r#move {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 /// Remove recent messages.
 async fn remove(ctx: &Context, db: &Database, count: u8) -> Result<Reply> {
     let removed = ctx.channel().delete_recent(count).await?;
@@ -11,7 +12,8 @@ mod __mindtrace_remove {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct remove {}
 }
@@ -24,6 +26,7 @@ mod __mindtrace_remove {
     clippy::wildcard_imports
 )]
 use __mindtrace_remove::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::CommandItem for __mindtrace_remove::remove {

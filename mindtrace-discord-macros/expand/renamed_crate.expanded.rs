@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn hello(ctx: &Context, count: u8) -> String {
     String::new()
 }
@@ -8,7 +9,8 @@ mod __mindtrace_hello {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct hello {}
 }
@@ -21,6 +23,7 @@ mod __mindtrace_hello {
     clippy::wildcard_imports
 )]
 use __mindtrace_hello::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use bots::framework::__private as __discord;
     impl __discord::CommandItem for __mindtrace_hello::hello {
@@ -52,6 +55,7 @@ const _: () = {
         < __mindtrace_hello::hello as __discord::CommandItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn welcome(ctx: &Context, event: &MemberJoin) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -60,7 +64,8 @@ mod __mindtrace_welcome {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct welcome {}
 }
@@ -73,6 +78,7 @@ mod __mindtrace_welcome {
     clippy::wildcard_imports
 )]
 use __mindtrace_welcome::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use bots::framework::__private as __discord;
     impl __discord::EventItem for __mindtrace_welcome::welcome {
@@ -101,6 +107,7 @@ const _: () = {
     }
 };
 mod tag {
+    #[allow(clippy::unused_async)]
     async fn create() {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -109,7 +116,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct create {}
     }
@@ -122,6 +130,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_create::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use bots::framework::__private as __discord;
         impl __discord::CommandItem for __mindtrace_create::create {
@@ -166,6 +175,7 @@ mod tag {
             < __mindtrace_create::create as __discord::CommandItem > ::SPEC
         }
     };
+    #[allow(clippy::unused_async)]
     async fn open(id: u64) {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -174,7 +184,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct open {}
     }
@@ -187,6 +198,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_open::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use bots::framework::__private as __discord;
         impl __discord::CommandItem for __mindtrace_open::open {
@@ -222,6 +234,7 @@ mod tag {
             < __mindtrace_open::open as __discord::CommandItem > ::SPEC
         }
     };
+    #[allow(clippy::unused_async)]
     async fn ready() {}
     #[doc(hidden)]
     #[allow(non_snake_case)]
@@ -230,7 +243,8 @@ mod tag {
             non_camel_case_types,
             dead_code,
             unreachable_pub,
-            missing_debug_implementations
+            missing_debug_implementations,
+            missing_copy_implementations
         )]
         pub struct ready {}
     }
@@ -243,6 +257,7 @@ mod tag {
         clippy::wildcard_imports
     )]
     use __mindtrace_ready::*;
+    #[allow(unused_qualifications)]
     const _: () = {
         use bots::framework::__private as __discord;
         impl __discord::EventItem for __mindtrace_ready::ready {

@@ -1,3 +1,4 @@
+#[allow(clippy::unused_async)]
 async fn tidy(ctx: &Context, store: &Store) -> Result<()> {
     store.tidy().await
 }
@@ -8,7 +9,8 @@ mod __mindtrace_tidy {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct tidy {}
 }
@@ -21,6 +23,7 @@ mod __mindtrace_tidy {
     clippy::wildcard_imports
 )]
 use __mindtrace_tidy::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::ScheduleItem for __mindtrace_tidy::tidy {
@@ -64,6 +67,7 @@ const _: () = {
         < __mindtrace_tidy::tidy as __discord::ScheduleItem > ::SPEC
     }
 };
+#[allow(clippy::unused_async)]
 async fn report(tick: &Tick) {}
 #[doc(hidden)]
 #[allow(non_snake_case)]
@@ -72,7 +76,8 @@ mod __mindtrace_report {
         non_camel_case_types,
         dead_code,
         unreachable_pub,
-        missing_debug_implementations
+        missing_debug_implementations,
+        missing_copy_implementations
     )]
     pub struct report {}
 }
@@ -85,6 +90,7 @@ mod __mindtrace_report {
     clippy::wildcard_imports
 )]
 use __mindtrace_report::*;
+#[allow(unused_qualifications)]
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::ScheduleItem for __mindtrace_report::report {

@@ -6,7 +6,7 @@ mod params;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, ItemFn, Path, ReturnType, Visibility};
+use syn::{Attribute, ItemFn, Path, ReturnType, Visibility, parse_quote};
 
 pub use self::call::Call;
 pub use self::event_type::EventType;
@@ -29,6 +29,8 @@ pub struct Handler {
 }
 
 /// Emits `item`, followed by the items that `register` quotes or, after a mistake, by the errors.
+///
+/// Handlers have to be async, so clippy is told not to ask for an `await` in each.
 pub fn expand(
     attribute: &str,
     item: TokenStream,
@@ -45,7 +47,10 @@ pub fn expand(
     let registration = register(&function, &mut diag).filter(|_| diag.is_empty());
     let errors = diag.finish();
     let emitted = &function.emitted;
-    quote!(#emitted #registration #errors)
+    let is_allowed =
+        emitted.attrs.iter().any(|other| other.to_token_stream().to_string().contains("unused_async"));
+    let lint = (!is_allowed).then(|| quote!(#[allow(clippy::unused_async)]));
+    quote!(#lint #emitted #registration #errors)
 }
 
 impl Handler {
@@ -82,13 +87,16 @@ impl Handler {
     pub fn registration(&self, items: &TokenStream) -> TokenStream {
         let Self { root, cfg, lints, vis, ident, .. } = self;
         let module = self.module();
-        let items = root.scope(lints, items);
+        // Beside the import, the path of the type is longer than it has to be.
+        let mut lints = lints.clone();
+        lints.push(parse_quote!(#[allow(unused_qualifications)]));
+        let items = root.scope(&lints, items);
         quote! {
             #(#cfg)*
             #[doc(hidden)]
             #[allow(non_snake_case)]
             mod #module {
-                #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_debug_implementations)]
+                #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_debug_implementations, missing_copy_implementations)]
                 pub struct #ident {}
             }
 

@@ -2,11 +2,12 @@
 
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, unreachable_pub, missing_debug_implementations)]
+#![deny(missing_copy_implementations, unused_qualifications, clippy::unused_async)]
 
 use mindtrace_discord::prelude::*;
 
 /// A color to paint with.
-#[derive(Choice, Debug)]
+#[derive(Choice, Clone, Copy, Debug)]
 pub enum Color {
     /// Like a fire.
     Red,
@@ -38,7 +39,7 @@ pub mod admin {
 
     /// Forget everything.
     #[command]
-    pub(crate) async fn forget() {}
+    pub async fn forget() {}
 }
 
 #[test]

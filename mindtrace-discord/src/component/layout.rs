@@ -5,7 +5,7 @@ mod check;
 use serde_json::{Value, json};
 
 pub(crate) use self::check::problem as layout_problem;
-use super::{Button, Row, Select, Signer};
+use super::{Button, Row, Select, Signer, Target};
 
 /// Discord's message flag `IS_COMPONENTS_V2`.
 pub(crate) const IS_LAYOUT: u64 = 1 << 15;
@@ -223,6 +223,17 @@ impl Block {
                 }
                 json
             }
+        }
+    }
+
+    /// Returns the targets of the buttons and the menu in the block.
+    pub(super) fn targets(&self) -> Vec<&Target> {
+        match self {
+            Self::Buttons(buttons) => buttons.iter().map(|button| &button.target).collect(),
+            Self::Select(select) => vec![&select.target],
+            Self::Section(Section { accessory: Accessory::Button(button), .. }) => vec![&button.target],
+            Self::Container(container) => container.blocks.iter().flat_map(Self::targets).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Checks of Discord's limits before a reply is sent.
 
 use super::{Embed, Poll, Reply, ReplyError};
-use crate::component::{Problem, Row, layout_problem};
+use crate::component::{Problem, Row, layout_problem, problem_of_ids};
 
 /// Discord's limit: bytes of one file.
 const LARGEST_FILE: usize = 10 * 1024 * 1024;
@@ -9,7 +9,8 @@ const LARGEST_FILE: usize = 10 * 1024 * 1024;
 /// Checks the limits that splitting a reply into several messages does not solve.
 pub(crate) fn check(reply: &Reply) -> Result<(), ReplyError> {
     let component = reply.rows.iter().find_map(Row::problem);
-    if let Some(problem) = component.or_else(|| layout_problem(&reply.layout)) {
+    let component = component.or_else(|| layout_problem(&reply.layout));
+    if let Some(problem) = component.or_else(|| problem_of_ids(&reply.rows, &reply.layout)) {
         return Err(match problem {
             Problem::CustomId(length) => ReplyError::CustomIdTooLong(length),
             Problem::Emoji(text) => ReplyError::InvalidEmoji(text.to_owned()),

@@ -61,7 +61,7 @@ macro_rules! routes {
 
 routes! {
     "READY" + always => [Ready] |this, data| this.ready(data)?;
-    "RATE_LIMITED" => [GatewayRateLimit] |this, data| this.rate_limited(data)?;
+    "RATE_LIMITED" + always => [GatewayRateLimit] |this, data| this.rate_limited(data)?;
     "RESUMED" + always => [Resumed] |this, _data| this.resumed();
     "GUILD_CREATE" + cache + always => [GuildCreate, GuildJoin, CacheReady] |this, data| this.guild_create(data)?;
     "GUILD_UPDATE" + cache => [GuildUpdate] |this, data| this.guild_update(data)?;
