@@ -49,8 +49,8 @@ fn code(response: &Response) -> (u16, &Value) {
 #[ignore = "needs redis-server"]
 async fn a_call_with_a_key_runs_in_one_process() -> Result<()> {
     let mut redis = Redis::start().await;
-    let (started, open) = (Semaphore::new(0), Semaphore::new(0));
-    let oven = Arc::new(Oven { started, open, baked: AtomicU32::new(0) });
+    let oven =
+        Arc::new(Oven { started: Semaphore::new(0), open: Semaphore::new(0), baked: AtomicU32::new(0) });
     let discord = Discord::start().await?;
     let url = redis.url();
     let bot = || {

@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// The most by which the monotonic clock is moved, ten thousand years; far beyond, instants overflow.
-const FURTHEST: Duration = Duration::from_secs(10_000 * 366 * 24 * 60 * 60);
+const FURTHEST: Duration = Duration::from_hours(10_000 * 366 * 24);
 
 /// The clock of the emulator and of the bot on it: of ids and timestamps, schedules, cooldowns and waits.
 pub struct Clock {
