@@ -259,6 +259,10 @@ async fn the_api_can_be_read_and_tried_in_the_browser() -> Result<()> {
     page.types("change-me").await?;
     page.press("Enter", 13, "\r").await?;
     page.until("document.querySelectorAll('.opblock').length > 25").await?;
+    // The document has the bot's name, and its commands come first.
+    assert_eq!(page.eval("document.title").await?, "API of sandbot");
+    page.until("document.querySelector('.info .title').textContent.startsWith('sandbot')").await?;
+    page.until("document.querySelector('.opblock').id.includes('-command_')").await?;
     page.click("#operations-Fun-command_hello .opblock-summary-control").await?;
     page.click("#operations-Fun-command_hello .try-out__btn").await?;
     page.click("#operations-Fun-command_hello .execute").await?;

@@ -45,7 +45,7 @@ pub(super) async fn page(State(shared): State<Shared>) -> Response {
     serve(&shared.page_policy, HTML, INDEX)
 }
 
-/// The icon, which browsers ask for at `/favicon.ico` where a page names none, as for a file.
+/// Returns the icon. Browsers ask for `/favicon.ico` where no page names an icon.
 pub(super) async fn icon(State(shared): State<Shared>) -> Response {
     serve(&shared.page_policy, PICTURE, ICON)
 }

@@ -174,13 +174,13 @@ function guildItem(guild) {
     const toggle = () => act({ type: "voice", channel: isConnected ? null : channel.id });
     return el("li", { class: nested },
       el("div", { class: "voice" }, channelButton(channel.id, `🔊 ${channel.name}`),
-        el("button", { type: "button", class: "plain", "aria-pressed": String(isConnected), "aria-label": `Connected to ${channel.name}`, "data-key": `voice/${channel.id}`, onclick: toggle }, isConnected ? "Leave" : "Join")),
+        el("button", { type: "button", class: "plain", "aria-label": `${isConnected ? "Leave" : "Join"} ${channel.name}`, "data-key": `voice/${channel.id}`, onclick: toggle }, isConnected ? "Leave" : "Join")),
       channel.voice_members.length > 0 && el("ul", {}, channel.voice_members.map((id) => el("li", { class: "nested" }, context.names.user(id)))));
   };
   // Threads and the channels of a category follow their parent.
   const ids = new Set(guild.channels.map((channel) => channel.id));
   const children = (parent) => guild.channels.filter((channel) => (ids.has(channel.parent) ? channel.parent : null) === parent).flatMap((channel) => [channel, ...children(channel.id)]);
-  return el("li", {}, el("h3", {}, guild.name), el("ul", {}, children(null).map(channelItem)));
+  return el("li", {}, el("h2", {}, guild.name), el("ul", {}, children(null).map(channelItem)));
 }
 
 /** The users of the sandbox, with the actions for each. */

@@ -23,7 +23,8 @@ export function fill(id, rows, whenEmpty) {
 /** Shows the text below a table instead of the table. */
 export function showEmpty(id, isEmpty, whenEmpty) {
   const text = $(`${id}-empty`);
-  $(id).closest("table").hidden = isEmpty;
+  const table = $(id).closest("table");
+  table.hidden = table.parentElement.hidden = isEmpty;
   text.hidden = !isEmpty;
   if (isEmpty) keepFocus(() => text.replaceChildren(...[whenEmpty].flat()));
 }
