@@ -220,6 +220,21 @@ async fn the_description_lists_every_route() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn files_run_no_scripts_beside_the_page_with_the_token() {
+    let driver = Driver::start().await;
+    let file = json!({"name": "page.html", "base64": "PHNjcmlwdD48L3NjcmlwdD4="});
+    let send = json!({"type": "send", "text": "", "files": [file]});
+    let (status, done) = driver.post("/act", json!({"user": "alice", "action": send})).await;
+    assert_eq!(status, 200, "{done}");
+    let url = done["message"]["raw"]["attachments"][0]["url"].as_str().unwrap();
+    let page = driver.client.get(url).send().await.unwrap();
+    assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
+    assert_eq!(page.headers()["x-content-type-options"], "nosniff");
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("script-src 'none'"), "{policy}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_shutdown_does_not_wait_for_answers_of_the_bot() {
     let driver = Driver::start().await;
     let call = json!({"user": "alice", "action": {"type": "send", "text": "!ping"}, "wait_ms": 25_000});
