@@ -64,6 +64,9 @@ async fn every_route_requires_the_token_and_a_local_host() {
     }
     let (status, problem) = driver.get("/nothing").await;
     assert_eq!((status, &problem["code"]), (404, &json!("not_found")));
+    let (status, problem) = driver.get("/act").await;
+    assert_eq!((status, &problem["code"]), (405, &json!("method_not_allowed")));
+    assert_eq!(driver.bare(Method::GET, "/sandbox/v1/act").send().await.unwrap().status(), 401);
     let page = driver.bare(Method::GET, "/sandbox").send().await.unwrap();
     assert_eq!(page.status(), 200);
     assert!(page.text().await.unwrap().contains("data-only=\"playground\""));
