@@ -64,6 +64,9 @@ async fn every_route_requires_the_token_and_a_local_host() {
     }
     let (status, problem) = driver.get("/nothing").await;
     assert_eq!((status, &problem["code"]), (404, &json!("not_found")));
+    let (status, problem) = driver.get("/act").await;
+    assert_eq!((status, &problem["code"]), (405, &json!("method_not_allowed")));
+    assert_eq!(driver.bare(Method::GET, "/sandbox/v1/act").send().await.unwrap().status(), 401);
     let page = driver.bare(Method::GET, "/sandbox").send().await.unwrap();
     assert_eq!(page.status(), 200);
     assert!(page.text().await.unwrap().contains("data-only=\"playground\""));
@@ -217,6 +220,21 @@ async fn the_description_lists_every_route() {
         let name = reference.split('"').next().unwrap();
         assert!(document["components"]["schemas"].get(name).is_some(), "{name}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_run_no_scripts_beside_the_page_with_the_token() {
+    let driver = Driver::start().await;
+    let file = json!({"name": "page.html", "base64": "PHNjcmlwdD48L3NjcmlwdD4="});
+    let send = json!({"type": "send", "text": "", "files": [file]});
+    let (status, done) = driver.post("/act", json!({"user": "alice", "action": send})).await;
+    assert_eq!(status, 200, "{done}");
+    let url = done["message"]["raw"]["attachments"][0]["url"].as_str().unwrap();
+    let page = driver.client.get(url).send().await.unwrap();
+    assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
+    assert_eq!(page.headers()["x-content-type-options"], "nosniff");
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("script-src 'none'"), "{policy}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -121,3 +121,22 @@ async fn a_ban_deletes_messages_if_the_query_says_so() {
     assert!(alice.is_banned());
     assert_eq!(discord.message(posted.channel_id, posted.id), None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn roles_are_moved_below_that_of_the_bot() {
+    let (discord, mut desk) = started().await;
+    let one = discord.role("one", Permissions::empty()).await.unwrap();
+    let two = discord.role("two", Permissions::empty()).await.unwrap();
+    let path = format!("/guilds/{}/roles", discord.guild());
+    let moves = json!([{"id": one.id().get(), "position": 2}, {"id": two.id().get(), "position": 1}]);
+    let (status, roles) = desk.rest(Method::PATCH, &path, moves).await;
+    let position = |id: String| {
+        let role = roles.as_array().unwrap().iter().find(|role| role["id"] == id);
+        role.unwrap()["position"].as_u64().unwrap()
+    };
+    let positions = (position(one.id().to_string()), position(two.id().to_string()));
+    assert_eq!((status, positions), (200, (2, 1)), "{roles}");
+    assert_eq!(desk.socket.until("GUILD_ROLE_UPDATE").await["role"]["position"], 2);
+    let above = json!([{"id": one.id().get(), "position": 301}]);
+    assert_eq!(desk.rest(Method::PATCH, &path, above).await.0, 403);
+}

@@ -41,6 +41,7 @@ pub fn routes(discord: &Discord) -> Router {
         .route("/sandbox/view", get(acting::view))
         .route("/sandbox/changes", get(changes::changes))
         .route("/sandbox/{*path}", any(problem::no_such_route))
+        .method_not_allowed_fallback(problem::wrong_method)
         .route_layer(from_fn_with_state(discord.clone(), access::require_token))
         .route_layer(from_fn(access::check_host))
         .with_state(discord.clone())

@@ -49,7 +49,8 @@ pub(crate) async fn member_called(
         None => None,
         Some(name) => {
             let id = name.parse::<u64>().ok().filter(|id| *id != 0).map(UserId::new);
-            match id.or_else(|| discord.look(|world| world.user_named(name))) {
+            // A name may be a number too.
+            match discord.look(|world| world.user_named(name)).or(id) {
                 Some(known) => Some(known),
                 None => Some(discord.member(name).await?.id()),
             }
@@ -61,8 +62,9 @@ pub(crate) async fn member_called(
 
 /// Returns a location: `dm`, the id of a channel, `general` in the first guild, or `Guild/general` in another one.
 fn location_called(discord: &Discord, text: &str) -> Result<Location, SandboxError> {
-    if let Ok(location) = Location::try_from(text.to_owned()) {
-        return Ok(location);
+    let location = Location::try_from(text.to_owned()).ok();
+    if let Some(Location::Dm) = location {
+        return Ok(Location::Dm);
     }
     let found = discord.look(|world| {
         let (guild, name) = match text.rsplit_once('/') {
@@ -76,7 +78,7 @@ fn location_called(discord: &Discord, text: &str) -> Result<Location, SandboxErr
             .find(|channel| channel.guild == Some(guild) && channel.name == name)
             .map(|channel| Location::Channel(channel.id))
     });
-    found.ok_or_else(|| SandboxError::Unknown { kind: "channel", name: text.to_owned() })
+    found.or(location).ok_or_else(|| SandboxError::Unknown { kind: "channel", name: text.to_owned() })
 }
 
 /// Returns a user who can act, at a location that they can see. The defaults are [`default_user`] and `#general`.
@@ -124,7 +126,23 @@ fn sees(world: &World, user: UserId, channel: ChannelId) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serenity::model::channel::ChannelType;
+
     use super::*;
+
+    #[tokio::test]
+    async fn names_may_be_numbers() {
+        let discord = Discord::start().await.unwrap();
+        let user = discord.member("12345").await.unwrap();
+        let channel = discord.new_channel("2026", ChannelType::Text).await.unwrap();
+        let found = member_called(&discord, Some("12345"), Some("2026")).await.unwrap();
+        assert_eq!(found.id(), user.id());
+        assert_eq!(location_called(&discord, "2026").unwrap(), Location::Channel(channel.id()));
+        let id = channel.id().to_string();
+        assert_eq!(location_called(&discord, &id).unwrap(), Location::Channel(channel.id()));
+        let by_id = member_called(&discord, Some(&user.id().to_string()), None).await.unwrap();
+        assert_eq!(by_id.id(), user.id());
+    }
 
     #[tokio::test]
     async fn users_act_only_where_they_can_see() {

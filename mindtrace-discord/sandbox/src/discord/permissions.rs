@@ -56,6 +56,13 @@ impl World {
         target != guild.owner && (actor == guild.owner || rank(actor) > rank(target))
     }
 
+    /// Returns whether the highest role of `actor` is above a position, as moving a role there requires.
+    pub(crate) fn outranks_position(&self, guild: GuildId, actor: UserId, position: u16) -> bool {
+        let Some(guild) = self.guilds.get(&guild) else { return false };
+        let top = guild.members.get(&actor).map(|member| top_rank(guild, &member.roles).0);
+        actor == guild.owner || top > Some(position)
+    }
+
     /// Returns whether `actor` ranks above a role, as assigning and changing it require.
     pub(crate) fn outranks_role(&self, guild: GuildId, actor: UserId, role: RoleId) -> bool {
         let Some(guild) = self.guilds.get(&guild) else { return false };

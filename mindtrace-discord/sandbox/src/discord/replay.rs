@@ -46,11 +46,17 @@ impl Replay {
 
     fn parse(text: &str) -> Result<Self, String> {
         let (mut steps, mut requests) = (Vec::new(), Vec::new());
+        let mut is_begun = false;
         for (number, line) in text.lines().enumerate() {
             let entry: Value = serde_json::from_str(line)
                 .map_err(|error| format!("line {} is not JSON: {error}", number + 1))?;
             if let Some(step) = dispatch(&entry) {
-                steps.push(step);
+                // A bot that was restarted, or has shards, began several sessions; it is replayed in one.
+                let begins = matches!(&step, Step::Dispatch { name, .. } if name == "READY");
+                if !begins || !is_begun {
+                    steps.push(step);
+                }
+                is_begun |= begins;
             } else if let Some(request) = Request::read(&entry) {
                 steps.push(Step::Request(requests.len()));
                 requests.push(request);
@@ -146,6 +152,13 @@ mod tests {
         assert!(replay.is_answered(0) && replay.is_answered(1));
         assert!(replay.answer("GET", "/gateway/bot").is_none(), "the address is another one");
         assert_eq!(replay.request(0), "POST /channels/1/messages");
+    }
+
+    #[test]
+    fn several_sessions_are_replayed_in_one() {
+        let replay = Replay::parse(&format!("{RECORDING}\n{RECORDING}")).unwrap();
+        let begins = |step: &&Step| matches!(step, Step::Dispatch { name, .. } if name == "READY");
+        assert_eq!((replay.steps().len(), replay.steps().iter().filter(begins).count()), (5, 1));
     }
 
     #[test]

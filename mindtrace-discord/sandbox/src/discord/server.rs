@@ -88,7 +88,13 @@ async fn download(
     Path((_, id, _)): Path<(String, u64, String)>,
 ) -> Result<impl IntoResponse, StatusCode> {
     let file = discord.look(|world| world.files.get(id).cloned()).ok_or(StatusCode::NOT_FOUND)?;
-    Ok(([(header::CONTENT_TYPE, file.content_type)], file.bytes))
+    let headers = [
+        (header::CONTENT_TYPE, file.content_type),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // The page of the playground may have the same origin, and it has the token.
+        (header::CONTENT_SECURITY_POLICY, "script-src 'none'; form-action 'none'"),
+    ];
+    Ok((headers, file.bytes))
 }
 
 /// Counts a request against its rate limit: refuses it, or adds the headers of the limit to its answer.

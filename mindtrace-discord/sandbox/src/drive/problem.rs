@@ -16,8 +16,8 @@ const LINES: usize = 20;
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Problem {
     status: u16,
-    /// A code for programs: `bad_request`, `unauthorized`, `wrong_host`, `not_found`, `refused` for an action that Discord does not
-    /// allow, `no_response` if the bot did not do in time what was waited for, `stopping` if the sandbox stops.
+    /// A code for programs: `bad_request`, `unauthorized`, `wrong_host`, `not_found`, `method_not_allowed`, `refused` for an action
+    /// that Discord does not allow, `no_response` if the bot did not do in time what was waited for, `stopping` if the sandbox stops.
     code: &'static str,
     detail: String,
     /// The last lines of the transcript: what members and the bot did instead.
@@ -54,6 +54,12 @@ impl Problem {
 pub(super) async fn no_such_route() -> Problem {
     let detail = "There is no such route; GET /sandbox/v1/openapi.json lists them.";
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail)
+}
+
+/// Answers requests to a route with a method that it does not have.
+pub(super) async fn wrong_method() -> Problem {
+    let detail = "This route has other methods; GET /sandbox/v1/openapi.json lists them.";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
 }
 
 /// Returns the last lines of a transcript, without its indentation.

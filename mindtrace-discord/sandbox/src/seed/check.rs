@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{ChannelSeed, GuildSeed, Kind, MemberSeed, OverwriteSeed, Seed};
+use super::{ChannelSeed, GuildSeed, Kind, MemberSeed, OverwriteSeed, RoleSeed, Seed};
 use crate::discord::locales;
+
+/// The most roles of a guild, beside @everyone and that of the bot.
+const ROLES: usize = 248;
 
 /// The name of the role that every member has.
 pub(super) const EVERYONE: &str = "@everyone";
@@ -35,6 +38,12 @@ impl Seed {
                 return Err(format!("`{name}` is the bot under test; name it under [bot] only"));
             }
         }
+        for role in &guild.roles {
+            check_role(role).map_err(|error| format!("role `{}`: {error}", role.name))?;
+        }
+        if guild.roles.len() > ROLES {
+            return Err(format!("a guild has at most {ROLES} roles of its own"));
+        }
         unique("role", guild.roles.iter().map(|role| role.name.as_str()).chain([EVERYONE]))?;
         unique("channel", guild.channels.iter().map(|channel| channel.name.as_str()))?;
         unique("member", guild.members.iter().map(|member| member.name.as_str()))?;
@@ -52,9 +61,23 @@ impl Seed {
     }
 }
 
+fn check_role(role: &RoleSeed) -> Result<(), String> {
+    if !(1..=100).contains(&role.name.chars().count()) {
+        return Err("the name of a role has 1 to 100 characters".to_owned());
+    }
+    if role.color > 0x00ff_ffff {
+        return Err("`color` is at most 0xffffff".to_owned());
+    }
+    Ok(())
+}
+
 fn check_channel(guild: &GuildSeed, channel: &ChannelSeed) -> Result<(), String> {
     if !(1..=100).contains(&channel.name.chars().count()) || channel.name.starts_with('#') {
         return Err("the name of a channel has 1 to 100 characters and no `#` in front".to_owned());
+    }
+    let longest = if channel.kind == Kind::Forum { 4096 } else { 1024 };
+    if channel.topic.as_ref().is_some_and(|topic| topic.chars().count() > longest) {
+        return Err(format!("`topic` has at most {longest} characters"));
     }
     if channel.slow_mode > 21_600 {
         return Err("`slow_mode` is at most 21600 seconds".to_owned());
@@ -148,6 +171,8 @@ mod tests {
                 "no permission `SPEEK`",
             ),
             ("[[guild.role]]\npermissions = []", "missing field `name`"),
+            ("[[guild.role]]\nname = \"\"", "role ``: the name of a role has 1 to 100 characters"),
+            ("[[guild.role]]\nname = \"x\"\ncolor = 0x1000000", "role `x`: `color` is at most 0xffffff"),
             ("[[guild.role]]\nname = \"@everyone\"", "there are two roles called `@everyone`"),
             ("[[guild.member]]\nname = \"x\"", "`x` cannot be a user name"),
             ("[[guild.member]]\nname = \"sandbot\"", "`sandbot` is the bot under test"),

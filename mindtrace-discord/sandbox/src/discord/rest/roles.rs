@@ -24,11 +24,8 @@ const MAX_COLOR: u64 = 0x00ff_ffff;
 
 pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
-        ("GET", []) => {
-            let roles: Vec<Value> =
-                access::guild(world, guild)?.roles.values().map(RoleRecord::to_json).collect();
-            Ok(Reply::ok(json!(roles)))
-        }
+        ("GET", []) => list(world, guild),
+        ("PATCH", []) => move_roles(world, call, guild),
         ("GET", [id]) => {
             let role = access::id(id).ok().and_then(|id: RoleId| world.guilds.get(&guild)?.roles.get(&id));
             Ok(Reply::ok(role.ok_or(Code::UnknownRole)?.to_json()))
@@ -38,6 +35,36 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         ("DELETE", [id]) => delete(world, guild, access::id_of("role_id", id)?),
         _ => Err(Code::NotFound.into()),
     }
+}
+
+fn list(world: &World, guild: GuildId) -> Outcome {
+    let roles: Vec<Value> = access::guild(world, guild)?.roles.values().map(RoleRecord::to_json).collect();
+    Ok(Reply::ok(json!(roles)))
+}
+
+/// Moves roles to positions below the highest role of the bot; returns all roles.
+fn move_roles(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
+    access::need_in_guild(world, guild, Permissions::MANAGE_ROLES)?;
+    let mut moves = Vec::new();
+    for (index, entry) in call.body.as_array().into_iter().flatten().enumerate() {
+        let id = access::id_in::<RoleId>(entry.get("id").unwrap_or(&Value::Null))
+            .map_err(|error| error.under(&format!("{index}.id")))?;
+        let position = entry.get("position").and_then(Value::as_u64);
+        let Some(position) = position.and_then(|position| u16::try_from(position).ok()) else { continue };
+        manage(world, guild, id)?;
+        if !world.outranks_position(guild, world.bot, position) {
+            return Err(Code::MissingPermissions.into());
+        }
+        moves.push((id, position));
+    }
+    for (id, position) in moves {
+        let role = world.guilds.get_mut(&guild).and_then(|guild| guild.roles.get_mut(&id));
+        if let Some(role) = role.filter(|role| role.position != position) {
+            role.position = position;
+            world.announce_role("GUILD_ROLE_UPDATE", guild, id);
+        }
+    }
+    list(world, guild)
 }
 
 /// Parses permission bits: a decimal string, or the number that serenity sends in some requests.

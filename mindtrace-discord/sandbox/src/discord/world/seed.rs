@@ -24,8 +24,8 @@ use crate::{
     transcript::Transcript,
 };
 
-/// The position of the bot's role, which is above every role created later; these start at 1.
-const BOT_ROLE_POSITION: u16 = 200;
+/// The position of the bot's role, which is above every role created later; these start at 1. A guild has at most 250.
+const BOT_ROLE_POSITION: u16 = 300;
 
 impl World {
     /// Creates the state with the bot, an owner and one guild with four channels.
