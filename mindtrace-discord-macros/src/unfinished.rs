@@ -50,22 +50,25 @@ fn body_unparsed(input: ParseStream<'_>) -> syn::Result<ItemFn> {
 }
 
 fn bodies_unparsed(input: ParseStream<'_>) -> syn::Result<ItemMod> {
-    let attrs = input.call(Attribute::parse_outer)?;
+    let mut attrs = input.call(Attribute::parse_outer)?;
     let vis: Visibility = input.parse()?;
     let mod_token: Token![mod] = input.parse()?;
     let ident = input.parse()?;
     let body = braces(input)?;
-    let items = items.parse2(body.stream())?;
+    let (inner, items) = content.parse2(body.stream())?;
+    attrs.extend(inner);
     let content = Some((token::Brace(body.span()), items));
     Ok(ItemMod { attrs, vis, unsafety: None, mod_token, ident, content, semi: None })
 }
 
-fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
+/// Parses what is between the braces of a module: its inner attributes and its items.
+fn content(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Item>)> {
+    let inner = input.call(Attribute::parse_inner)?;
     let mut items = Vec::new();
     while !input.is_empty() {
         items.push(item(input)?);
     }
-    Ok(items)
+    Ok((inner, items))
 }
 
 fn item(input: ParseStream<'_>) -> syn::Result<Item> {
@@ -123,6 +126,9 @@ mod tests {
         assert_eq!(parsed.content.as_ref().unwrap().1.len(), 3);
         assert_eq!(parsed.to_token_stream().to_string(), item.to_string());
         assert!(module(quote!(mod admin { async fn a(name) {} })).is_none());
+        let item =
+            quote!(mod admin { #![allow(dead_code)] mod inner { #![allow(unused)] async fn b() { x. } } });
+        assert_eq!(module(item.clone()).unwrap().to_token_stream().to_string(), item.to_string());
     }
 
     #[test]

@@ -54,6 +54,12 @@ pub mod shop {
     }
 }
 
+/// A command with the name of a crate that it uses.
+#[command]
+async fn serde_json() -> String {
+    serde_json::json!([1]).to_string()
+}
+
 mod joined {
     pub(super) fn count() {}
 }
@@ -119,8 +125,12 @@ async fn compiles() {
     assert_eq!(stats().await, "3");
     assert_eq!(shop::order().await, "5");
     assert_eq!(shop::cart().await, "2");
+    assert_eq!(serde_json().await, "[1]");
     let names = crate::commands(file!());
-    assert!(["stats", "order", "cart", "pay"].iter().all(|name| names.contains(name)), "{names:?}");
+    assert!(
+        ["stats", "order", "cart", "pay", "serde_json"].iter().all(|name| names.contains(name)),
+        "{names:?}"
+    );
     assert_eq!(crate::handlers(file!()).len(), 2);
 
     // Without a namesake, the hidden type is reached by the name of the function.

@@ -59,6 +59,26 @@ async fn a_killed_process_loses_its_shards_to_the_others() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs redis-server"]
+async fn a_prefix_moves_with_the_shard_of_its_guild() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(1).await?);
+    let first = Process::start_with(&discord, &redis.url(), "lease", "redis").await?;
+    first.ready().await?;
+    connected(&discord, 1).await?;
+    // It has no shard, and has read the prefixes before one is set.
+    let second = Process::start_with(&discord, &redis.url(), "lease", "redis").await?;
+    second.ready().await?;
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("!setprefix ?").await?.content, "now ?");
+    first.signal("KILL").await?;
+    until(&discord, "the connection of the process to end", |discord| discord.connected_shards().is_empty())
+        .await?;
+    connected(&discord, 1).await?;
+    assert_eq!(alice.says("?number 1").await?.content, "1");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
 async fn a_drained_process_leaves_its_shards_to_the_others() -> Result<()> {
     let (redis, discord) = (Redis::start().await?, discord(4).await?);
     let processes = start::<2>(&discord, &redis, "lease").await?;

@@ -22,6 +22,13 @@ async fn number(value: u32) -> String {
     value.to_string()
 }
 
+/// Set the prefix.
+#[command(name = "setprefix", guild_only)]
+async fn set_prefix(ctx: &Context, prefix: String) -> Result<String> {
+    ctx.set_prefix(Some(&prefix)).await?;
+    Ok(format!("now {prefix}"))
+}
+
 /// Answers messages that are no commands. No id protects it from running twice, so that a shard with two owners is noticed.
 #[on_event(Message)]
 async fn told(ctx: &Context, event: &Message) -> Result<()> {
@@ -40,11 +47,16 @@ pub(crate) struct Process {
 impl Process {
     /// Starts a process with these shards. It may not be connected yet.
     pub(crate) async fn start(discord: &Discord, redis: &Redis, shards: &str) -> Result<Self> {
-        Self::start_at(discord, &redis.url(), shards).await
+        Self::start_with(discord, &redis.url(), shards, "off").await
     }
 
-    /// Starts a process that reaches Redis at this URL.
-    pub(crate) async fn start_at(discord: &Discord, redis_url: &str, shards: &str) -> Result<Self> {
+    /// Starts a process with this address of Redis, and this store.
+    pub(crate) async fn start_with(
+        discord: &Discord,
+        redis_url: &str,
+        shards: &str,
+        store: &str,
+    ) -> Result<Self> {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = free.local_addr()?.to_string();
         drop(free);
@@ -61,7 +73,7 @@ impl Process {
             .env("DISCORD_HTTP_ADDR", &address)
             .env("DISCORD_HTTP_TOKEN", TOKEN)
             .env("DISCORD_STATE", "off")
-            .env("DISCORD_STORE", "off")
+            .env("DISCORD_STORE", store)
             .stdout(Stdio::null())
             .stderr(if logs { Stdio::inherit() } else { Stdio::null() })
             .kill_on_drop(true)
@@ -171,7 +183,7 @@ fn the_process_of_the_bot() {
         return;
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let registry = Registry::empty().command::<number>().on_event::<told>();
+    let registry = Registry::empty().command::<number>().command::<set_prefix>().on_event::<told>();
     let ended = runtime.block_on(Bot::builder().registry(registry).run());
     drop(runtime);
     std::process::exit(i32::from(ended.is_err()));

@@ -139,20 +139,18 @@ pub fn ids(entry: &Entry, what: &str, diag: &mut Diagnostics) -> Option<Vec<u64>
         };
         match id {
             Some(id) if id != 0 && ids.contains(&id) => {
-                diag.error_help(
-                    part,
-                    format_args!("duplicate {what} id `{id}`"),
-                    "remove one of the two",
-                );
+                diag.error_help(part, format_args!("duplicate {what} id `{id}`"), "remove one of the two");
             }
             Some(id) if id != 0 => ids.push(id),
-            _ => diag.error_help(
-                part,
-                format_args!("expected a {what} id"),
-                format_args!(
-                    "write a number: turn on developer mode in Discord, right-click the {what} and copy its id"
-                ),
-            ),
+            _ => {
+                let help = match what {
+                    "SKU" => "write a number: the Developer Portal shows the id of each SKU".to_owned(),
+                    _ => format!(
+                        "write a number: turn on developer mode in Discord, right-click the {what} and copy its id"
+                    ),
+                };
+                diag.error_help(part, format_args!("expected a {what} id"), help);
+            }
         }
     }
     Some(ids)

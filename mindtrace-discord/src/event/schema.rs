@@ -3,6 +3,8 @@
 //! So it follows every attribute of serde, and nested types need no other derive. Each run of `Deserialize` follows one path through the
 //! type and notes what is asked for at its end.
 
+mod aliases;
+
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -36,7 +38,15 @@ pub(crate) fn schema<T: DeserializeOwned>() -> Value {
         let read = catch_unwind(AssertUnwindSafe(|| serde_json::from_value::<T>(json)));
         matches!(read, Ok(Ok(_)))
     };
-    let (mut schema, sample) = Explorer { run: &run, runs: 0 }.describe(&mut Vec::new());
+    let doubled = |json: &Value| {
+        let read = catch_unwind(AssertUnwindSafe(|| serde_path_to_error::deserialize::<_, T>(json.clone())));
+        let Ok(Err(error)) = read else { return None };
+        let field =
+            error.inner().to_string().strip_prefix("duplicate field `")?.split('`').next()?.to_owned();
+        Some((aliases::pointer(error.path())?, field))
+    };
+    let (mut schema, mut sample) = Explorer { run: &run, runs: 0 }.describe(&mut Vec::new());
+    aliases::remove(&mut schema, &mut sample, &doubled);
     // Whether a field is required shows when it is missing from a value that is accepted.
     if accepts(sample.clone()) {
         require(&mut schema, "", &sample, &accepts);
@@ -493,6 +503,32 @@ mod tests {
             let is_link = text.starts_with("https://");
             is_link.then_some(Self).ok_or_else(|| serde::de::Error::custom("not a link"))
         }
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only the schema is tested")]
+    struct Renamed {
+        #[serde(rename = "ref", alias = "branch", alias = "a")]
+        branch: String,
+        authors: Vec<Named>,
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only the schema is tested")]
+    struct Named {
+        id: u8,
+        #[serde(alias = "login")]
+        name: String,
+    }
+
+    #[test]
+    fn an_alias_is_no_field_of_its_own() {
+        let found = schema::<Renamed>();
+        assert_eq!(found["example"], json!({ "authors": [{ "id": 1, "name": "1" }], "ref": "1" }));
+        assert_eq!(found["required"], json!(["authors", "ref"]));
+        assert_eq!(found["properties"].get("branch"), None);
+        let author = &found["properties"]["authors"]["items"];
+        assert_eq!((author["properties"].get("login"), &author["required"]), (None, &json!(["id", "name"])));
     }
 
     #[test]

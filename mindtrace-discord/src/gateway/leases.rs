@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serenity::model::id::ShardId;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{OnceCell, mpsc};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -25,6 +25,7 @@ use super::sessions::{SavedSession, Sessions};
 use super::shard::{COMMANDS, Common, Place, Shard};
 use crate::random::fraction;
 use crate::redis_server::RedisServer;
+use crate::runtime::Runtime;
 use crate::runtime::gateway_command::GatewayCommand;
 
 /// A process stops using a lease this long before it expires in Redis.
@@ -285,8 +286,9 @@ impl Leases {
         taken.sort_unstable_by_key(|taken| taken.shard);
         // All begin before the first one starts, so that the bot is ready when all of them are connected.
         let opened: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
+        let prefixes = Arc::new(OnceCell::new());
         for (taken, commands) in opened {
-            self.start(taken, from, commands);
+            self.start(taken, from, commands, Arc::clone(&prefixes));
         }
     }
 
@@ -301,6 +303,7 @@ impl Leases {
         Taken { shard, fence }: Taken,
         from: Moment,
         commands: mpsc::Receiver<GatewayCommand>,
+        prefixes: Arc<OnceCell<()>>,
     ) {
         let lease = Arc::new(Lease::new(from, USABLE));
         let closing = self.closing.child_token();
@@ -310,6 +313,8 @@ impl Leases {
         let (id, total) = (ShardId(shard), self.total);
         tracing::info!(shard, total, fence, "the shard is leased");
         let running = async move {
+            // Once for all shards that are taken at the same time.
+            prefixes.get_or_init(|| read_prefixes(&common.runtime)).await;
             let saved = match (own, &sessions) {
                 (Some((_, session)), _) => Some(session),
                 (None, Some(sessions)) => sessions.take(id, total, Some(fence)).await,
@@ -347,6 +352,13 @@ impl Leases {
             self.ended.insert(shard, (held.fence, session));
         }
         Ok(())
+    }
+}
+
+/// Consumes the stored prefixes again: the process that had the shard may have set some.
+async fn read_prefixes(runtime: &Runtime) {
+    if let Err(error) = runtime.prefixes.load(&runtime.store).await {
+        tracing::warn!(%error, "the prefixes of guilds could not be read again");
     }
 }
 

@@ -56,6 +56,8 @@ impl Prefixes {
 
     /// Consumes the prefixes that are stored. They replace those of the builder.
     pub(crate) async fn load(&self, store: &Store) -> Result<(), StoreError> {
+        // A prefix that is set meanwhile is not replaced by the one before. Never closed.
+        let _turn = self.changes.acquire().await;
         let stored = store.framework().entries(KEY).await?;
         let mut guilds = self.guilds.write().unwrap_or_else(PoisonError::into_inner);
         let mut prefixes = std::mem::take(&mut guilds.prefixes);

@@ -111,7 +111,7 @@ routes! {
     };
     "GUILD_MEMBER_UPDATE" + cache => [MemberUpdate] |this, data| this.member_update(data)?;
     "GUILD_MEMBERS_CHUNK" + cache => [MembersChunk] |this, data| {
-        // Without it, a handler would wait in vain for all members of the guild.
+        // A handler that waits for the members of a guild needs each chunk.
         let (chunk, _) = this.salvaged(data, salvage::CHUNK)?;
         this.raise(MembersChunk::new(chunk));
     };

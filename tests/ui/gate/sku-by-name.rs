@@ -1,0 +1,8 @@
+use mindtrace_discord::prelude::*;
+
+#[command(entitled("Gold"))]
+async fn hello() {}
+
+fn main() {
+    let _ = hello;
+}
