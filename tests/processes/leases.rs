@@ -173,3 +173,21 @@ async fn a_process_with_another_number_of_shards_waits_for_the_end_of_the_others
     assert_eq!(second.shards().await, 3);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_process_that_takes_over_a_shard_obeys_the_prefixes_of_its_guilds() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(1).await?);
+    let processes = start::<2>(&discord, &redis, "lease/1").await?;
+    connected(&discord, 1).await?;
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("!prefer ?").await?.content, "preferred");
+    assert_eq!(alice.says("?number 1").await?.content, "1");
+    let is_first = processes[0].shards().await == 1;
+    let (owner, other) = if is_first { (0, 1) } else { (1, 0) };
+    processes[owner].drain().await?;
+    eventually("the shard to move", async || processes[other].shards().await == 1).await?;
+    connected(&discord, 1).await?;
+    assert_eq!(alice.says("?number 2").await?.content, "2");
+    Ok(())
+}

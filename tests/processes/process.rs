@@ -22,6 +22,13 @@ async fn number(value: u32) -> String {
     value.to_string()
 }
 
+/// Set the prefix of the guild.
+#[command(guild_only)]
+async fn prefer(ctx: &Context, prefix: String) -> Result<&'static str> {
+    ctx.set_prefix(Some(&prefix)).await?;
+    Ok("preferred")
+}
+
 /// Answers messages that are no commands. No id protects it from running twice, so that a shard with two owners is noticed.
 #[on_event(Message)]
 async fn told(ctx: &Context, event: &Message) -> Result<()> {
@@ -61,7 +68,7 @@ impl Process {
             .env("DISCORD_HTTP_ADDR", &address)
             .env("DISCORD_HTTP_TOKEN", TOKEN)
             .env("DISCORD_STATE", "off")
-            .env("DISCORD_STORE", "off")
+            .env("DISCORD_STORE", "redis")
             .stdout(Stdio::null())
             .stderr(if logs { Stdio::inherit() } else { Stdio::null() })
             .kill_on_drop(true)
@@ -171,7 +178,7 @@ fn the_process_of_the_bot() {
         return;
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let registry = Registry::empty().command::<number>().on_event::<told>();
+    let registry = Registry::empty().command::<number>().command::<prefer>().on_event::<told>();
     let ended = runtime.block_on(Bot::builder().registry(registry).run());
     drop(runtime);
     std::process::exit(i32::from(ended.is_err()));

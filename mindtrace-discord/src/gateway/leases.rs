@@ -280,6 +280,9 @@ impl Leases {
         }
         let from = Moment::now();
         let Some(mut taken) = self.table.take(self.total, &free, most).await else { return };
+        if !taken.is_empty() {
+            self.read_prefixes().await;
+        }
         let is_standby = !is_quiet && taken.is_empty() && self.held.is_empty();
         self.common.runtime.shards.set_standby(is_standby);
         taken.sort_unstable_by_key(|taken| taken.shard);
@@ -287,6 +290,14 @@ impl Leases {
         let opened: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
         for (taken, commands) in opened {
             self.start(taken, from, commands);
+        }
+    }
+
+    /// Reads the prefixes that other processes have set for guilds of shards that were theirs.
+    async fn read_prefixes(&self) {
+        let runtime = &self.common.runtime;
+        if let Err(error) = runtime.prefixes.load(&runtime.store).await {
+            tracing::warn!(%error, "the prefixes that other processes have set could not be read");
         }
     }
 
