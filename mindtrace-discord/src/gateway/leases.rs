@@ -25,6 +25,7 @@ use super::sessions::{SavedSession, Sessions};
 use super::shard::{COMMANDS, Common, Place, Shard};
 use crate::random::fraction;
 use crate::redis_server::RedisServer;
+use crate::runtime::Runtime;
 use crate::runtime::gateway_command::GatewayCommand;
 
 /// A process stops using a lease this long before it expires in Redis.
@@ -281,7 +282,7 @@ impl Leases {
         let from = Moment::now();
         let Some(mut taken) = self.table.take(self.total, &free, most).await else { return };
         if !taken.is_empty() {
-            self.read_prefixes().await;
+            read_prefixes(&self.common.runtime).await;
         }
         let is_standby = !is_quiet && taken.is_empty() && self.held.is_empty();
         self.common.runtime.shards.set_standby(is_standby);
@@ -290,14 +291,6 @@ impl Leases {
         let opened: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
         for (taken, commands) in opened {
             self.start(taken, from, commands);
-        }
-    }
-
-    /// Reads the prefixes that other processes have set for guilds of shards that were theirs.
-    async fn read_prefixes(&self) {
-        let runtime = &self.common.runtime;
-        if let Err(error) = runtime.prefixes.load(&runtime.store).await {
-            tracing::warn!(%error, "the prefixes that other processes have set could not be read");
         }
     }
 
@@ -358,6 +351,13 @@ impl Leases {
             self.ended.insert(shard, (held.fence, session));
         }
         Ok(())
+    }
+}
+
+/// Reads the prefixes that other processes have set for guilds of shards that were theirs.
+async fn read_prefixes(runtime: &Runtime) {
+    if let Err(error) = runtime.prefixes.load(&runtime.store).await {
+        tracing::warn!(%error, "the prefixes that other processes have set could not be read");
     }
 }
 
