@@ -260,7 +260,8 @@ async fn a_call_that_reaches_several_processes_runs_in_one() -> Result<()> {
 
 fn storing(url: &str) -> Result<BotBuilder> {
     let config = Config::from_lookup(|name| match name {
-        "DISCORD_HTTP_ADDR" | "DISCORD_STATE" => Some("off".to_owned()),
+        "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+        "DISCORD_STATE" => Some("off".to_owned()),
         "DISCORD_STORE" => Some("redis".to_owned()),
         "DISCORD_REDIS_URL" => Some(url.to_owned()),
         _ => None,
@@ -321,6 +322,33 @@ async fn one_of_several_processes_raises_a_scheduled_event() -> Result<()> {
     first.settle().await?;
     second.settle().await?;
     assert_eq!(rung.0.load(Ordering::SeqCst), 1);
+    second.advance(hour).await?;
+    assert_eq!(rung.0.load(Ordering::SeqCst), 1);
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_scheduled_event_of_a_process_that_is_gone_is_raised_by_another() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
+    let rung = Rung::default();
+    let bot = || Ok::<_, BoxError>(storing(&redis.url())?.replace_state(rung.clone()));
+    let first = Sandbox::start_on(discord.clone(), bot()?).await?;
+    let second = Sandbox::start_on(discord, bot()?).await?;
+    let api = Api::of(&second);
+    while api.get("/discord/status").await.body["processes"].as_array().unwrap().len() < 2 {}
+    // The second process has read the timers already.
+    let hour = std::time::Duration::from_hours(1);
+    first.handle().context()?.schedule_after(hour, Alarm).await?;
+    first.stop().await?;
+    second.advance(hour).await?;
+    let rings = async {
+        while rung.0.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), rings).await?;
     second.advance(hour).await?;
     assert_eq!(rung.0.load(Ordering::SeqCst), 1);
     Ok(())

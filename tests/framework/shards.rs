@@ -5,8 +5,9 @@ use std::sync::Arc;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
-use mindtrace_discord::store::MemoryStore;
+use mindtrace_discord::store::{Backend, MemoryStore, Scope};
 use mindtrace_discord::{Error, GatewayError, Registry};
+use tokio::sync::Semaphore;
 
 use crate::api::Api;
 use crate::handler_log::Log;
@@ -30,6 +31,13 @@ async fn joined(event: &GuildJoin, log: &Log) {
 #[on_event(ShardsReady)]
 async fn ready(event: &ShardsReady, log: &Log) {
     log.write(format!("{} ready", event.total_shards));
+}
+
+/// Waits while the only permit is held.
+#[on_event(ShardStateUpdate)]
+async fn gated(gate: &Arc<Semaphore>) -> Result<()> {
+    drop(gate.acquire().await?);
+    Ok(())
 }
 
 fn bot(settings: &[(&str, &str)]) -> Result<BotBuilder> {
@@ -125,6 +133,43 @@ async fn the_next_process_resumes_and_neither_loses_nor_repeats_a_message() -> R
     assert_eq!(log.take(), expected);
     assert_eq!((sandbox.identifies(), sandbox.resumes()), (1, 3));
     assert_eq!(alice.says("!ping").await?.content, "pong");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_change_of_state_that_finds_no_room_repeats_no_message() -> Result<()> {
+    let (values, log, gate) = (Arc::new(MemoryStore::default()), Log::default(), Arc::new(Semaphore::new(1)));
+    let gating = || {
+        let registry = Registry::empty().command::<ping>().on_event::<heard>().on_event::<gated>();
+        let bot = bot(&[("DISCORD_SESSIONS", "keep"), ("DISCORD_EVENT_QUEUE", "3")])?.registry(registry);
+        Ok::<_, BoxError>(bot.state(log.clone()).state(Arc::clone(&gate)).store(values.clone()))
+    };
+    let sandbox = Sandbox::start(gating()?).await?;
+    let alice = sandbox.member("alice").await?;
+    let closed = gate.acquire().await?;
+    // Of the four changes, one is handled and three wait, so there is no room for the one at the end.
+    let mut changes = sandbox.watch();
+    sandbox.drop_connections().await;
+    while sandbox.resumes() == 0 {
+        changes.changed().await?;
+    }
+    alice.posts("hello").await?;
+    while !log.take().contains(&"hello".to_owned()) {
+        tokio::task::yield_now().await;
+    }
+    let opens = async {
+        while values.get(Scope::Sessions, "0/1").await?.is_none() {
+            tokio::task::yield_now().await;
+        }
+        drop(closed);
+        Ok::<_, BoxError>(())
+    };
+    let (stopped, opened) = tokio::join!(sandbox.stop(), opens);
+    opened?;
+    let sandbox = Sandbox::start_on(stopped?, gating()?).await?;
+    sandbox.settle().await?;
+    assert_eq!(log.take(), Vec::<String>::new());
+    assert_eq!(sandbox.resumes(), 2);
     Ok(())
 }
 

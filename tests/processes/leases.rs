@@ -170,3 +170,44 @@ async fn a_process_that_was_stopped_past_its_lease_does_nothing_when_it_wakes() 
     assert!(all(&told) && all(&answered), "the process that woke has answered as well");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_process_with_another_number_of_shards_waits_for_the_end_of_the_others() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(3).await?);
+    let first = Process::start(&discord, &redis, "lease/2").await?;
+    first.ready().await?;
+    connected(&discord, 2).await?;
+    let second = Process::start(&discord, &redis, "lease/3").await?;
+    // It is listed as soon as it has asked Redis for anything.
+    let listed = async || {
+        let status = first.status().await;
+        status.is_some_and(|status| status["processes"].as_array().is_some_and(|all| all.len() == 2))
+    };
+    eventually("the second process to be listed", listed).await?;
+    assert_eq!((discord.connected_shards(), second.shards().await), (vec![(0, 2), (1, 2)], 0));
+    first.signal("TERM").await?;
+    assert!(first.ends().await?);
+    connected(&discord, 3).await?;
+    second.ready().await?;
+    assert_eq!(second.shards().await, 3);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs redis-server"]
+async fn a_process_that_takes_over_a_shard_obeys_the_prefixes_of_its_guilds() -> Result<()> {
+    let (redis, discord) = (Redis::start().await?, discord(1).await?);
+    let processes = start::<2>(&discord, &redis, "lease/1").await?;
+    connected(&discord, 1).await?;
+    let alice = discord.member("alice").await?;
+    assert_eq!(alice.says("!setprefix ?").await?.content, "now ?");
+    assert_eq!(alice.says("?number 1").await?.content, "1");
+    let is_first = processes[0].shards().await == 1;
+    let (owner, other) = if is_first { (0, 1) } else { (1, 0) };
+    processes[owner].drain().await?;
+    eventually("the shard to move", async || processes[other].shards().await == 1).await?;
+    connected(&discord, 1).await?;
+    assert_eq!(alice.says("?number 2").await?.content, "2");
+    Ok(())
+}

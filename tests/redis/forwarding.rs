@@ -97,6 +97,7 @@ async fn a_click_that_a_slow_redis_passes_on_has_not_expired() -> Result<()> {
     let discord = Discord::start().await?;
     let first = Sandbox::start_on(discord.clone(), bot(&redis)?).await?;
     let second = Sandbox::start_on(discord, bot_at(&link.url())?).await?;
+    while redis.subscribers("*:process:*").await < 2 {}
     let alice = first.member("alice").await?;
     deliver_to(&first).await?;
     let asked = alice.slash("clear").send().await?;

@@ -57,6 +57,8 @@ async fn one_request_drains_all_processes() -> Result<()> {
     let redis = Redis::start().await;
     let (_bots, [a, b, c]) = bots::<3>(&redis).await?;
     knows(&a, 3).await;
+    // Those that connect again at the moment are told as well.
+    redis.run(&["CLIENT", "KILL", "TYPE", "pubsub"]).await;
     let drained = a.post("/discord/drain?all=true", &json!({})).await;
     assert_eq!(drained.body, json!({ "draining": true, "processes": 3 }), "{}", drained.text);
     for api in [&a, &b, &c] {

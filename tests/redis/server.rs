@@ -1,5 +1,6 @@
 //! A Redis server for a test.
 
+use std::collections::BTreeMap;
 use std::process::Stdio;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -38,6 +39,19 @@ impl Redis {
         let mut connection = client.get_multiplexed_async_connection().await.unwrap();
         let mut request = redis::cmd(command[0]);
         request.arg(&command[1..]).exec_async(&mut connection).await.unwrap();
+    }
+
+    /// Returns the number of subscribers of the channels that match `pattern`.
+    pub(crate) async fn subscribers(&self, pattern: &str) -> u64 {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        let mut channels = redis::cmd("PUBSUB");
+        let channels: Vec<String> =
+            channels.arg("CHANNELS").arg(pattern).query_async(&mut connection).await.unwrap();
+        let mut counts = redis::cmd("PUBSUB");
+        let counts: BTreeMap<String, u64> =
+            counts.arg("NUMSUB").arg(&channels).query_async(&mut connection).await.unwrap();
+        counts.values().sum()
     }
 
     pub(crate) async fn keys(&self) -> Vec<String> {

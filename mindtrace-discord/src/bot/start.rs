@@ -129,6 +129,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
         on_connections.spawn(Arc::clone(&runtime).follow_state()),
         on_connections.spawn(Arc::clone(&runtime).announce()),
         on_connections.spawn(interaction::receive_forwarded(Arc::clone(&runtime))),
+        on_connections.spawn(dispatch::timers::take_over(Arc::clone(&runtime))),
         on_connections.spawn(dispatch::watch(Arc::clone(&runtime))),
         on_connections.spawn(watch_polls(Arc::clone(&runtime))),
         on_connections.spawn(sweep(Arc::clone(&runtime), edits)),

@@ -64,7 +64,7 @@ impl Context {
     /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.
     ///
     /// The prefix is kept in the [store](Self::store), which is read when the bot starts. Of several processes with one store, the
-    /// others obey it after their next start, and when they lease further shards.
+    /// others obey it after their next start, and one that takes over the guild's shard obeys it from then on.
     ///
     /// # Errors
     ///

@@ -173,13 +173,35 @@ pub(crate) async fn load(runtime: &Runtime) -> Result<(), StoreError> {
         let Some(id) = TimerId::of_key(&key) else { continue };
         match serde_json::from_str::<StoredTimer>(&text) {
             Ok(timer) if runtime.registry.stored_event_called(&timer.event).is_some() => {
-                runtime.timers.add(timer.due(), id, runtime.timers.reserve());
+                if !runtime.timers.is_waiting(timer.due(), &id) {
+                    runtime.timers.add(timer.due(), id, runtime.timers.reserve());
+                }
             }
             Ok(timer) => unknown(&timer, &id),
             Err(error) => unreadable(&id, &error),
         }
     }
     Ok(())
+}
+
+/// Loads the timers of other processes that are gone, which only they were waiting for, as long as the bot runs.
+pub(crate) async fn take_over(runtime: Arc<Runtime>) {
+    if runtime.shared.is_none() || runtime.registry.stored_events().next().is_none() {
+        return;
+    }
+    loop {
+        runtime.processes.one_is_gone().await;
+        let busy = runtime.activity.begin();
+        match load(&runtime).await {
+            Ok(()) => runtime.timers.wake(busy),
+            Err(error) => {
+                tracing::warn!(%error, "the scheduled events of a process that is gone could not be read");
+                drop(busy);
+                tokio::time::sleep(RETRY).await;
+                runtime.processes.look_again();
+            }
+        }
+    }
 }
 
 /// Starts to raise events; the task ends when the bot starts to shut down.

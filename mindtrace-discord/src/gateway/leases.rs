@@ -355,10 +355,10 @@ impl Leases {
     }
 }
 
-/// Consumes the stored prefixes again: the process that had the shard may have set some.
+/// Reads the prefixes that other processes have set for guilds of shards that were theirs.
 async fn read_prefixes(runtime: &Runtime) {
     if let Err(error) = runtime.prefixes.load(&runtime.store).await {
-        tracing::warn!(%error, "the prefixes of guilds could not be read again");
+        tracing::warn!(%error, "the prefixes that other processes have set could not be read");
     }
 }
 

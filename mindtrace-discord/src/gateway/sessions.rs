@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use hmac::digest::Key;
+use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serenity::model::gateway::GatewayIntents;
@@ -36,8 +38,16 @@ pub(super) struct Sessions {
     store: ScopedStore,
     clock: Clock,
     intents: u64,
-    /// Identifies the bot; a session belongs to its token.
-    bot: String,
+    /// Signs records with a key derived from the bot's token, to which a session belongs.
+    mac: Hmac<Sha256>,
+}
+
+/// A record with its signature. Resuming a session sends the bot's token to the URL of the record, which a program that can write to the
+/// store must not choose.
+#[derive(Serialize, Deserialize)]
+struct Signed {
+    record: String,
+    mac: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -48,7 +58,6 @@ struct Record {
     /// The ids as packed numbers, because a shard has up to 2,500 guilds and a value at most 64 KiB.
     guilds: String,
     intents: u64,
-    bot: String,
     /// In milliseconds since 1970.
     saved_at: i64,
     /// The fencing number of the shard's lease, if it had one.
@@ -64,8 +73,19 @@ impl Sessions {
         intents: GatewayIntents,
     ) -> Self {
         let digest = Sha256::digest(format!("sessions of {}", token.expose_secret()));
-        let bot = hex::encode(digest.get(..8).unwrap_or_default());
-        Self { store, clock, intents: intents.bits(), bot }
+        let mut block = Key::<Hmac<Sha256>>::default();
+        block[..32].copy_from_slice(&digest);
+        Self { store, clock, intents: intents.bits(), mac: Hmac::new(&block) }
+    }
+
+    /// Returns the signature of the record under a key.
+    fn mac(&self, key: &str, record: &str) -> Hmac<Sha256> {
+        self.mac.clone().chain_update(key.as_bytes()).chain_update([0]).chain_update(record.as_bytes())
+    }
+
+    fn signed(&self, key: &str, record: String) -> Signed {
+        let mac = hex::encode(self.mac(key, &record).finalize().into_bytes());
+        Signed { record, mac }
     }
 
     /// Stores the session of a shard, with the fencing number of its lease. A failure is logged: the next process then starts a new
@@ -77,11 +97,13 @@ impl Sessions {
             resume_url: session.url,
             guilds: pack(&session.guilds),
             intents: self.intents,
-            bot: self.bot.clone(),
             saved_at: self.clock.now().as_millisecond(),
             fence,
         };
-        match timeout(TIMEOUT, self.store.set(key(shard, total), &record)).await {
+        let key = key(shard, total);
+        // Numbers and texts, which always serialize.
+        let signed = self.signed(&key, serde_json::to_string(&record).unwrap_or_default());
+        match timeout(TIMEOUT, self.store.set(key, &signed)).await {
             Ok(Ok(())) => tracing::info!(shard = shard.0, "the session is kept for the next process"),
             Ok(Err(error)) => tracing::warn!(shard = shard.0, %error, "the session could not be stored"),
             Err(_) => tracing::warn!(shard = shard.0, "the session could not be stored in {TIMEOUT:?}"),
@@ -108,14 +130,17 @@ impl Sessions {
         if !self.store.swap(key, Some(&text), None).await? {
             return Ok(None);
         }
-        let Ok(record) = serde_json::from_str::<Record>(&text) else { return Ok(None) };
+        let Ok(Signed { record, mac }) = serde_json::from_str(&text) else { return Ok(None) };
+        let is_own = hex::decode(mac).is_ok_and(|mac| self.mac(key, &record).verify_slice(&mac).is_ok());
+        let record = serde_json::from_str::<Record>(&record).ok().filter(|_| is_own);
+        let Some(record) = record else { return Ok(None) };
         // The clock of another machine may be ahead.
         let age = self.clock.now().as_millisecond().abs_diff(record.saved_at);
         let follows = match (record.fence, fence) {
             (Some(before), Some(fence)) => before.checked_add(1) == Some(fence),
             _ => true,
         };
-        if age > FRESH || !follows || record.intents != self.intents || record.bot != self.bot {
+        if age > FRESH || !follows || record.intents != self.intents {
             return Ok(None);
         }
         Ok(unpack(&record.guilds).map(|guilds| SavedSession {
@@ -150,7 +175,7 @@ mod tests {
     use serenity::model::gateway::GatewayIntents;
     use serenity::model::id::{GuildId, ShardId};
 
-    use super::{SavedSession, Sessions, pack, unpack};
+    use super::{SavedSession, Sessions, Signed, pack, unpack};
     use crate::clock::Clock;
     use crate::store::{MemoryStore, Store};
 
@@ -182,18 +207,27 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_old_or_broken_record_is_removed() {
+    async fn an_old_altered_or_broken_record_is_removed() {
         let store = Store::new(Arc::new(MemoryStore::default()));
         let sessions = sessions(&store, "one", GatewayIntents::GUILDS);
         sessions.save(ShardId(0), 1, session(1), None).await;
         let text = store.sessions().text("0/1").await.unwrap().unwrap();
-        let mut record: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let signed: Signed = serde_json::from_str(&text).unwrap();
+        let mut record: serde_json::Value = serde_json::from_str(&signed.record).unwrap();
         record["saved_at"] = (record["saved_at"].as_i64().unwrap() - 6 * 60 * 1000).into();
-        for text in [record.to_string(), "{}".to_owned()] {
+        let old = sessions.signed("0/1", record.to_string());
+        let url = signed.record.replace("127.0.0.1", "127.0.0.2");
+        assert_ne!(url, signed.record);
+        let altered = Signed { record: url, mac: signed.mac };
+        let other_shard = sessions.signed("1/1", signed.record);
+        let texts = [old, altered, other_shard].map(|signed| serde_json::to_string(&signed).unwrap());
+        for text in texts.into_iter().chain(["{}".to_owned()]) {
             store.sessions().put_text("0/1", Some(&text)).await.unwrap();
             assert_eq!(sessions.take(ShardId(0), 1, None).await, None);
             assert_eq!(store.sessions().text("0/1").await.unwrap(), None);
         }
+        store.sessions().put_text("0/1", Some(&text)).await.unwrap();
+        assert_eq!(sessions.take(ShardId(0), 1, None).await, Some(session(1)));
     }
 
     #[tokio::test]

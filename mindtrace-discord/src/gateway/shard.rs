@@ -88,6 +88,8 @@ pub(super) struct Shard {
     session: Option<Session>,
     backoff: Backoff,
     receiver: Receiver,
+    /// Whether an event of the last dispatch found no room at first.
+    is_waiting: bool,
 }
 
 /// The data for resuming a session.
@@ -115,7 +117,8 @@ impl Shard {
             Session { id, url, seq }
         });
         let (sent, backoff) = (VecDeque::new(), Backoff::default());
-        Self { id, total, lease, closing, common, commands, sent, session, backoff, receiver }
+        let is_waiting = false;
+        Self { id, total, lease, closing, common, commands, sent, session, backoff, receiver, is_waiting }
     }
 
     /// Stays connected until the shard is to close, its lease has ended, or Discord refuses it. Returns the session if it can be resumed.
@@ -150,8 +153,9 @@ impl Shard {
     /// Returns the session for the process that resumes it; `None` if it ends with this connection.
     fn saved(self) -> Option<SavedSession> {
         let session = self.session.filter(|_| self.common.keeps_sessions)?;
-        // An event of the last dispatch that found no room is sent again.
-        let seq = if self.receiver.has_room() { session.seq } else { session.seq.saturating_sub(1) };
+        // An event of the last dispatch that found no room is sent again. The change of the shard's state may have found none either.
+        let is_handled = self.receiver.has_room() || !self.is_waiting;
+        let seq = if is_handled { session.seq } else { session.seq.saturating_sub(1) };
         Some(SavedSession { id: session.id, seq, url: session.url, guilds: self.receiver.into_guilds() })
     }
 
@@ -379,6 +383,7 @@ impl Shard {
         if received.is_err() {
             tracing::error!(shard = self.id.0, kind, "handling a dispatch panicked");
         }
+        self.is_waiting = !self.receiver.has_room();
         if let Some(session) = &self.session {
             self.common.runtime.shards.received(self.id, &session.id, seq);
         }

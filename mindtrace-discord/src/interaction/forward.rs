@@ -5,6 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "http")]
+use futures::future::join_all;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serenity::model::application::ComponentInteraction;
@@ -78,11 +80,20 @@ impl Foreign {
     }
 }
 
-/// Tells the other processes to drain, and returns how many were told.
+/// Tells the other processes to drain, and returns how many were told. One that is connecting again is told a little later.
 #[cfg(feature = "http")]
 pub(crate) async fn drain_others(runtime: &Runtime) -> usize {
-    let text = serde_json::to_string(&Message::Drain).unwrap_or_default();
-    tell_others(runtime, &text).await
+    let Some(shared) = &runtime.shared else { return 0 };
+    let text = &serde_json::to_string(&Message::Drain).unwrap_or_default();
+    let others = runtime.processes.others();
+    let told = others.iter().map(|process| async move {
+        let told = matches!(timeout(LIMIT, send(&**shared, &process.id, text)).await, Ok(Ok(true)));
+        if !told {
+            tracing::warn!(process = process.id.as_str(), "another process was not told to drain");
+        }
+        told
+    });
+    join_all(told).await.into_iter().filter(|told| *told).count()
 }
 
 /// Returns the message with an event that another program raised. `None` if this is the only process.
@@ -98,24 +109,14 @@ pub(crate) fn event_for_others(runtime: &Runtime, name: &str, data: &Value) -> O
 #[cfg(feature = "http")]
 pub(crate) fn send_to_others(runtime: &Arc<Runtime>, text: String) {
     let runtime = Arc::clone(runtime);
-    tokio::spawn(async move { tell_others(&runtime, &text).await });
-}
-
-/// Sends a message to all other processes, and returns how many got it.
-#[cfg(feature = "http")]
-async fn tell_others(runtime: &Runtime, text: &str) -> usize {
-    let Some(shared) = &runtime.shared else { return 0 };
-    let mut told = 0;
-    for process in runtime.processes.others().iter() {
-        match shared.publish(&channel(&process.id), text).await {
-            Ok(0) => {}
-            Ok(_) => told += 1,
-            Err(error) => {
+    tokio::spawn(async move {
+        let Some(shared) = &runtime.shared else { return };
+        for process in runtime.processes.others().iter() {
+            if let Err(error) = shared.publish(&channel(&process.id), &text).await {
                 tracing::warn!(%error, process = process.id.as_str(), "another process got no message");
             }
         }
-    }
-    told
+    });
 }
 
 /// Receives messages from other processes as long as the bot runs.

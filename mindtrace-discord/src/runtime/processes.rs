@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use crate::random;
 
@@ -39,6 +39,8 @@ pub(crate) struct Process {
 pub(crate) struct Processes {
     own: Process,
     others: Mutex<Arc<Vec<Process>>>,
+    /// Notified when a process is no longer among the others.
+    gone: Notify,
     /// Whether this process has left the list of processes.
     retired: AtomicBool,
     /// The interactions that were passed on to another process, by id.
@@ -58,7 +60,8 @@ impl Processes {
             shards: Vec::new(),
         };
         let retired = AtomicBool::new(false);
-        Self { own, others: Mutex::default(), retired, forwarded: Mutex::default() }
+        let (others, gone, forwarded) = (Mutex::default(), Notify::new(), Mutex::default());
+        Self { own, others, gone, retired, forwarded }
     }
 
     /// The id of this process.
@@ -77,7 +80,21 @@ impl Processes {
     }
 
     pub(crate) fn set_others(&self, others: Vec<Process>) {
-        *lock(&self.others) = Arc::new(others);
+        let now = Arc::new(others);
+        let before = std::mem::replace(&mut *lock(&self.others), Arc::clone(&now));
+        if before.iter().any(|before| now.iter().all(|process| process.id != before.id)) {
+            self.gone.notify_one();
+        }
+    }
+
+    /// Lets [`one_is_gone`](Self::one_is_gone) return once more.
+    pub(crate) fn look_again(&self) {
+        self.gone.notify_one();
+    }
+
+    /// Waits until a process is gone that was among the others.
+    pub(crate) async fn one_is_gone(&self) {
+        self.gone.notified().await;
     }
 
     /// Records that this process leaves the list of processes.

@@ -83,6 +83,11 @@ impl Timers {
         self.waiting().insert((due, id), room);
     }
 
+    /// Returns whether a timer waits for this time.
+    pub(crate) fn is_waiting(&self, due: Timestamp, id: &TimerId) -> bool {
+        self.waiting().contains_key(&(due, id.clone()))
+    }
+
     /// Wakes the task that raises the events, because a timer was added.
     pub(crate) fn wake(&self, busy: Busy) {
         // Without the task, such as in a call from the command line, the timer waits for the next start.

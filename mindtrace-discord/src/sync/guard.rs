@@ -78,26 +78,35 @@ async fn acquire(runtime: &Runtime) -> Result<Option<Writer>, Away> {
         );
         return Ok(None);
     }
-    let now = Written { version: own.clone(), at: Timestamp::now().to_string() };
-    // Two texts, which always serialize.
-    let now = serde_json::to_string(&now).unwrap_or_default();
-    shared.swap(VERSION, text.as_deref(), Some(&now), Some(REMEMBERED)).await?;
+    shared.swap(VERSION, text.as_deref(), Some(&now(own)), Some(REMEMBERED)).await?;
     Ok(Some(Writer(Some(claim))))
 }
 
-/// Says that this version is still there, if it was the last that was written.
+/// Says that this version, which has registered its commands, is still there.
 pub(super) async fn remember(runtime: &Runtime) {
     let (Some(shared), Some(own)) = (&runtime.shared, &runtime.version) else { return };
-    let remembered = async {
-        let (text, written) = read(&**shared).await?;
-        if written.is_some_and(|written| written.version == *own) {
-            shared.swap(VERSION, text.as_deref(), text.as_deref(), Some(REMEMBERED)).await?;
-        }
-        Ok::<_, Away>(())
-    };
-    if remembered.await.is_err() {
+    if keep(&**shared, own).await.is_err() {
         tracing::debug!("the version that registered its commands could not be remembered for longer");
     }
+}
+
+/// Remembers a version for longer, unless a newer one was written. A Redis that has lost its data gets it back: the newest version that is
+/// still there is remembered in the end.
+async fn keep(shared: &dyn SharedState, own: &str) -> Result<(), Away> {
+    let (text, written) = read(shared).await?;
+    let kept = match written {
+        Some(written) if written.version == own => text.clone(),
+        Some(written) if !is_older(&written.version, own) => return Ok(()),
+        _ => Some(now(own)),
+    };
+    shared.swap(VERSION, text.as_deref(), kept.as_deref(), Some(REMEMBERED)).await.map(drop)
+}
+
+/// Returns the text that says that a version was written now.
+fn now(version: &str) -> String {
+    let now = Written { version: version.to_owned(), at: Timestamp::now().to_string() };
+    // Two texts, which always serialize.
+    serde_json::to_string(&now).unwrap_or_default()
 }
 
 /// Returns the text of the version that was written last, and what it says.
@@ -115,7 +124,24 @@ fn is_older(own: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_older;
+    use std::sync::Arc;
+
+    use super::{REMEMBERED, VERSION, is_older, keep, now, read};
+    use crate::shared_state::{MemoryState, SharedState};
+
+    #[tokio::test]
+    async fn a_redis_that_has_lost_its_data_gets_the_newest_version_back() {
+        let shared: Arc<dyn SharedState> = Arc::new(MemoryState::default());
+        for (own, remembered) in [("1.9.0", "1.9.0"), ("1.10.0", "1.10.0"), ("1.9.0", "1.10.0")] {
+            keep(&*shared, own).await.unwrap();
+            assert_eq!(read(&*shared).await.unwrap().1.unwrap().version, remembered);
+        }
+        // Versions without an order stay until they are forgotten.
+        let text = shared.get(VERSION).await.unwrap();
+        shared.swap(VERSION, text.as_deref(), Some(&now("main")), Some(REMEMBERED)).await.unwrap();
+        keep(&*shared, "1.10.0").await.unwrap();
+        assert_eq!(read(&*shared).await.unwrap().1.unwrap().version, "main");
+    }
 
     #[test]
     fn versions_are_compared_by_semantic_versioning() {

@@ -41,10 +41,11 @@ return {tonumber(total), redis.call('ZCARD', KEYS[1]), now - since, since}
 ///
 /// A lease that the process has without using it is free for it: a server that hung took or renewed it after the process had given up.
 ///
-/// Counters begin at the time, so that no fencing number follows one of a Redis that has lost its data.
+/// Counters begin at the time in microseconds, so that no fencing number follows one of a Redis that has lost its data.
 const TAKE: &str = r"
 local taken = {}
-local first = string.format('%.0f', redis.call('TIME')[1] * 1000)
+local time = redis.call('TIME')
+local first = string.format('%.0f', time[1] * 1000000 + time[2])
 local own = ARGV[1] .. ':'
 local count = #KEYS / 2
 for i = 1, count do
