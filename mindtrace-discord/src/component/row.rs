@@ -52,7 +52,7 @@ pub(crate) fn problem_of_ids(rows: &[Row], blocks: &[Block]) -> Option<Problem<'
 }
 
 /// Returns why Discord would refuse a row of these buttons, if it would.
-fn problem_of_buttons(buttons: &[Button]) -> Option<Problem<'_>> {
+pub(super) fn problem_of_buttons(buttons: &[Button]) -> Option<Problem<'_>> {
     if !(1..=5).contains(&buttons.len()) {
         return Some(Problem::Limit("a row has one to five buttons"));
     }

@@ -2,7 +2,7 @@
 
 use super::{Accessory, Block, Media, Section};
 use crate::component::problem::{Problem, is_within};
-use crate::component::problem_of_buttons;
+use crate::component::row::problem_of_buttons;
 
 /// Discord's limit: components of a layout, nested ones included.
 const COMPONENTS: usize = 40;
