@@ -47,6 +47,7 @@ mod admin {
             < __mindtrace_stop::stop as __discord::CommandItem > ::SPEC
         }
     };
+    #[allow(clippy::unused_async)]
     /// Has a category of its own.
     pub async fn go() {}
     ::core::compile_error! {
