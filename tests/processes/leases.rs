@@ -61,11 +61,11 @@ async fn a_killed_process_loses_its_shards_to_the_others() -> Result<()> {
 #[ignore = "needs redis-server"]
 async fn a_prefix_moves_with_the_shard_of_its_guild() -> Result<()> {
     let (redis, discord) = (Redis::start().await?, discord(1).await?);
-    let first = Process::start_with(&discord, &redis.url(), "lease", "redis").await?;
+    let first = Process::start(&discord, &redis, "lease").await?;
     first.ready().await?;
     connected(&discord, 1).await?;
     // It has no shard, and has read the prefixes before one is set.
-    let second = Process::start_with(&discord, &redis.url(), "lease", "redis").await?;
+    let second = Process::start(&discord, &redis, "lease").await?;
     second.ready().await?;
     let alice = discord.member("alice").await?;
     assert_eq!(alice.says("!setprefix ?").await?.content, "now ?");

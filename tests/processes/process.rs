@@ -47,16 +47,11 @@ pub(crate) struct Process {
 impl Process {
     /// Starts a process with these shards. It may not be connected yet.
     pub(crate) async fn start(discord: &Discord, redis: &Redis, shards: &str) -> Result<Self> {
-        Self::start_with(discord, &redis.url(), shards, "off").await
+        Self::start_with(discord, &redis.url(), shards).await
     }
 
-    /// Starts a process with this address of Redis, and this store.
-    pub(crate) async fn start_with(
-        discord: &Discord,
-        redis_url: &str,
-        shards: &str,
-        store: &str,
-    ) -> Result<Self> {
+    /// Starts a process that reaches Redis at this URL.
+    pub(crate) async fn start_with(discord: &Discord, redis_url: &str, shards: &str) -> Result<Self> {
         let free = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = free.local_addr()?.to_string();
         drop(free);
@@ -73,7 +68,7 @@ impl Process {
             .env("DISCORD_HTTP_ADDR", &address)
             .env("DISCORD_HTTP_TOKEN", TOKEN)
             .env("DISCORD_STATE", "off")
-            .env("DISCORD_STORE", store)
+            .env("DISCORD_STORE", "redis")
             .stdout(Stdio::null())
             .stderr(if logs { Stdio::inherit() } else { Stdio::null() })
             .kill_on_drop(true)

@@ -89,7 +89,7 @@ async fn a_process_that_is_cut_off_from_redis_has_closed_its_shards_when_others_
     let (redis, discord) = (Redis::start().await?, discord(4).await?);
     let link = Link::to(redis.port(), Duration::ZERO).await?;
     let processes = [
-        Process::start_with(&discord, &link.url(), "lease", "off").await?,
+        Process::start_with(&discord, &link.url(), "lease").await?,
         Process::start(&discord, &redis, "lease").await?,
     ];
     for process in &processes {
