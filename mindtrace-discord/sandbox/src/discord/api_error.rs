@@ -60,6 +60,7 @@ codes! {
     BulkDeleteCount = 50016, 400, "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete";
     NotOnThisChannel = 50024, 400, "Cannot execute action on this channel type";
     TokenExpired = 50027, 401, "Invalid Webhook Token";
+    InvalidRole = 50028, 400, "Invalid Role";
     InvalidRecipient = 50033, 400, "Invalid Recipient(s)";
     TooOld = 50034, 400, "You can only bulk delete messages that are under 14 days old.";
     InvalidMessageType = 50068, 400, "Invalid message type";

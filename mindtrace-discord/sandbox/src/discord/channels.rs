@@ -72,7 +72,7 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn delete_role(&self, role: &Role) -> Result<(), SandboxError> {
-        let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner));
+        let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner, None));
         let unknown = || SandboxError::Unknown { kind: "role", name: role.name.clone() };
         deleted.then_some(()).ok_or_else(unknown)
     }
@@ -152,7 +152,13 @@ impl World {
     }
 
     /// Deletes a role and removes it from its members; returns `false` if it does not exist.
-    pub(crate) fn delete_role(&mut self, guild: GuildId, id: RoleId, by: UserId) -> bool {
+    pub(crate) fn delete_role(
+        &mut self,
+        guild: GuildId,
+        id: RoleId,
+        by: UserId,
+        reason: Option<&str>,
+    ) -> bool {
         let Some(record) = self.guilds.get_mut(&guild) else { return false };
         if record.roles.remove(&id).is_none() {
             return false;
@@ -161,7 +167,7 @@ impl World {
             member.roles.retain(|role| *role != id);
         }
         self.emit("GUILD_ROLE_DELETE", Scope::guild(guild), &json!({"guild_id": guild, "role_id": id}));
-        self.audit(guild, super::automod::AuditAction::RoleDelete, by, id.get(), None);
+        self.audit(guild, super::automod::AuditAction::RoleDelete, by, id.get(), reason);
         true
     }
 

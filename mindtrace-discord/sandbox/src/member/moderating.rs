@@ -44,7 +44,7 @@ impl Member {
         self.require(Permissions::BAN_MEMBERS, None)?;
         let lifted = self.discord.change(|world| {
             let home = world.home;
-            world.unban(home, other.user, self.user)
+            world.unban(home, other.user, self.user, None)
         });
         if lifted { Ok(()) } else { Err(self.discord.refused(format!("{} is not banned", other.name))) }
     }
@@ -58,7 +58,7 @@ impl Member {
         self.require(Permissions::KICK_MEMBERS, Some(other))?;
         let left = self.discord.change(|world| {
             let home = world.home;
-            world.kick(home, other.user, self.user)
+            world.kick(home, other.user, self.user, None)
         });
         if left { Ok(()) } else { Err(self.discord.refused(format!("{} is not a member", other.name))) }
     }

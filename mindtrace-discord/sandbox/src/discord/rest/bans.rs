@@ -35,7 +35,8 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         }
         ("PUT", [user]) => ban(world, call, guild, access::id_of("user_id", user)?),
         ("DELETE", [user]) => {
-            let lifted = world.unban(guild, access::id_of("user_id", user)?, world.bot);
+            let user = access::id_of("user_id", user)?;
+            let lifted = world.unban(guild, user, world.bot, call.reason.as_deref());
             if lifted { Ok(Reply::no_content()) } else { Err(Code::UnknownBan.into()) }
         }
         _ => Err(Code::NotFound.into()),

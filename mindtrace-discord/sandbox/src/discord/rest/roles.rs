@@ -8,6 +8,7 @@ use serenity::model::{
 
 use crate::discord::{
     api_error::{ApiError, Code},
+    automod::AuditAction,
     body::Call,
     permissions::ALL,
     rest::{
@@ -32,7 +33,7 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         }
         ("POST", []) => create(world, call, guild),
         ("PATCH", [id]) => edit(world, call, guild, access::id_of("role_id", id)?),
-        ("DELETE", [id]) => delete(world, guild, access::id_of("role_id", id)?),
+        ("DELETE", [id]) => delete(world, call, guild, access::id_of("role_id", id)?),
         _ => Err(Code::NotFound.into()),
     }
 }
@@ -100,14 +101,25 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
     manage(world, guild, id)?;
     check_grant(world, call, guild)?;
     check_fields(call)?;
+    let role = world.guilds.get(&guild).and_then(|guild| guild.roles.get(&id));
+    let before = role.map(RoleRecord::to_json).unwrap_or_default();
     apply(world, call, guild, id);
-    Ok(Reply::ok(world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default()))
+    let after = world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default();
+    let reason = call.reason.as_deref();
+    world.audit_changes(guild, AuditAction::RoleUpdate, id.get(), reason, (&before, &after));
+    Ok(Reply::ok(after))
 }
 
-fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
+fn delete(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
+    refuse_everyone(guild, id)?;
     manage(world, guild, id)?;
-    world.delete_role(guild, id, world.bot);
+    world.delete_role(guild, id, world.bot, call.reason.as_deref());
     Ok(Reply::no_content())
+}
+
+/// Refuses @everyone, which every member has and no guild is without.
+pub(super) fn refuse_everyone(guild: GuildId, role: RoleId) -> Result<(), ApiError> {
+    if role.get() == guild.get() { Err(Code::InvalidRole.into()) } else { Ok(()) }
 }
 
 fn check_fields(call: &Call) -> Result<(), ApiError> {
