@@ -274,3 +274,15 @@ async fn a_message_that_cannot_be_shown_hides_no_other() -> Result<()> {
     page.until("document.querySelector('#messages .text')?.textContent === 'hello'").await?;
     Ok(())
 }
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn the_printed_link_signs_in_and_hides_the_token() -> Result<()> {
+    let discord = over_http(Discord::builder().token("change me")).start().await?;
+    discord.member("alice").await?;
+    let mut page = Page::open(&format!("{}/sandbox#token=change%20me", discord.url())).await?;
+    page.until("!document.getElementById('playground').hidden").await?;
+    assert_eq!(page.eval("location.hash").await?, "");
+    assert_eq!(page.eval("document.getElementById('token').hidden").await?, true);
+    Ok(())
+}

@@ -51,7 +51,7 @@ impl Driver {
 async fn every_route_requires_the_token_and_a_local_host() {
     let driver = Driver::start().await;
     let paths =
-        ["/v1/openapi.json", "/v1/status", "/v1/transcript", "/v1/view", "/view", "/changes", "/v1/nothing"];
+        ["/v1/faults", "/v1/status", "/v1/transcript", "/v1/view", "/view", "/changes", "/v1/nothing"];
     for path in paths.map(|path| format!("/sandbox{path}")) {
         let bare = || driver.bare(Method::GET, &path);
         let refused = bare().send().await.unwrap();
@@ -62,6 +62,10 @@ async fn every_route_requires_the_token_and_a_local_host() {
         let foreign = bare().bearer_auth("secret").header("host", "evil.example").send().await.unwrap();
         assert_eq!(foreign.status(), 421, "{path}");
     }
+    let description = || driver.bare(Method::GET, "/sandbox/v1/openapi.json");
+    assert_eq!(description().send().await.unwrap().status(), 200, "a browser opens it");
+    let foreign = description().header("host", "evil.example").send().await.unwrap();
+    assert_eq!(foreign.status(), 421);
     let (status, problem) = driver.get("/nothing").await;
     assert_eq!((status, &problem["code"]), (404, &json!("not_found")));
     let (status, problem) = driver.get("/act").await;

@@ -27,7 +27,7 @@ macro_rules! codes {
 
 codes! {
     Unauthorized = 0, 401, "401: Unauthorized";
-    NotFound = 0, 404, "404: Not Found";
+    NotFound = 0, 404, "404: Not Found; the sandbox does not implement this route";
     UnknownChannel = 10003, 404, "Unknown Channel";
     UnknownGuild = 10004, 404, "Unknown Guild";
     UnknownMember = 10007, 404, "Unknown Member";

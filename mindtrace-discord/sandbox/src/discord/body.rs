@@ -18,7 +18,7 @@ const FLOATS: [&str; 3] = ["value", "min_value", "max_value"];
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) method: String,
-    /// The decoded parts of the path after `/api/v10`; empty for any other path.
+    /// The decoded parts of the path after `/api/v10`; empty for a path of another address.
     pub(crate) segments: Vec<String>,
     pub(crate) query: Vec<(String, String)>,
     /// The `Authorization` header.
@@ -66,7 +66,7 @@ impl Call {
 /// Consumes method, path, query, headers and body.
 pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
     let header = |headers: &HeaderMap, name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
-    let path = request.uri().path().strip_prefix("/api/v10/").unwrap_or_default().trim_end_matches('/');
+    let path = unversioned(request.uri().path()).unwrap_or_default();
     let mut call = Call {
         method: request.method().as_str().to_owned(),
         segments: path.split('/').filter(|part| !part.is_empty()).map(decode).collect(),
@@ -84,6 +84,13 @@ pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
         call.body = read_json(&bytes, &content_type)?;
     }
     Ok(call)
+}
+
+/// Returns a path without the version of the API: 10, 9 or none.
+pub(crate) fn unversioned(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("/api")?;
+    let route = path.strip_prefix("/v10").or_else(|| path.strip_prefix("/v9")).unwrap_or(path);
+    (route.is_empty() || route.starts_with('/')).then_some(route)
 }
 
 fn read_json(bytes: &Bytes, content_type: &str) -> Result<Value, ApiError> {
@@ -172,6 +179,16 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_is_9_or_10_or_omitted() {
+        for path in ["/api/v10/users/@me", "/api/v9/users/@me", "/api/users/@me"] {
+            assert_eq!(unversioned(path), Some("/users/@me"), "{path}");
+        }
+        for path in ["/users/@me", "/api/v100/users", "/apis/users"] {
+            assert_eq!(unversioned(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn whole_numbers_are_integers() {
