@@ -75,3 +75,76 @@ async fn the_audit_log_has_changes_with_their_reasons() {
     let kicked = entry(&mut desk).await;
     assert_eq!((&kicked["action_type"], &kicked["reason"]), (&json!(20), &json!("spam")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_kept_and_the_rest_is_named_as_ignored() {
+    let (discord, mut desk) = started().await;
+    let guild = format!("/guilds/{}", discord.guild());
+    let voice = json!({"name": "talk", "type": 2, "bitrate": 32_000.0, "user_limit": 3});
+    let (status, channel) = desk.rest(Method::POST, &format!("{guild}/channels"), voice).await;
+    assert_eq!(
+        (status, &channel["bitrate"], &channel["user_limit"]),
+        (201, &json!(32_000), &json!(3)),
+        "{channel}"
+    );
+    let path = format!("/channels/{}", channel["id"].as_str().unwrap());
+    let change = json!({"bitrate": 48_000, "rtc_region": "rotterdam"});
+    let (status, changed) = desk.rest_because("louder", Method::PATCH, &path, change).await;
+    assert_eq!((status, &changed["bitrate"]), (200, &json!(48_000)), "{changed}");
+    let logged = entry(&mut desk).await;
+    assert_eq!((&logged["action_type"], &logged["reason"]), (&json!(11), &json!("louder")), "{logged}");
+    let changes = json!([{"key": "bitrate", "old_value": 32_000, "new_value": 48_000}]);
+    assert_eq!(logged["changes"], changes);
+    assert_eq!(desk.rest(Method::PATCH, &path, json!({"user_limit": 100})).await.0, 400);
+
+    let settings = json!({"verification_level": 2, "splash": "x"});
+    let (status, changed) = desk.rest(Method::PATCH, &guild, settings).await;
+    assert_eq!((status, &changed["verification_level"]), (200, &json!(2)), "{changed}");
+    let (_, read) = desk.rest(Method::GET, &guild, Value::Null).await;
+    assert_eq!(read["verification_level"], 2);
+    let role = json!({"name": "tea", "unicode_emoji": "🍵"});
+    let (_, role) = desk.rest(Method::POST, &format!("{guild}/roles"), role).await;
+    assert_eq!(role["unicode_emoji"], "🍵", "{role}");
+    let transcript = discord.transcript();
+    for name in ["rtc_region", "splash"] {
+        assert!(transcript.contains(&format!("ignored: {name}")), "{transcript}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn channels_are_moved_together() {
+    let (discord, desk) = started().await;
+    let path = format!("/guilds/{}/channels", discord.guild());
+    let category = json!({"name": "Tea", "type": 4});
+    let (_, category) = desk.rest(Method::POST, &path, category).await;
+    let general = discord.channel("general").unwrap().id();
+    let moves = json!([{"id": general, "position": 7, "parent_id": category["id"]}]);
+    assert_eq!(desk.rest(Method::PATCH, &path, moves).await.0, 204);
+    let (_, moved) = desk.rest(Method::GET, &format!("/channels/{general}"), Value::Null).await;
+    assert_eq!((&moved["position"], &moved["parent_id"]), (&json!(7), &category["id"]), "{moved}");
+    assert_eq!(desk.rest(Method::PATCH, &path, json!([{"id": "1"}])).await.0, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_users_are_banned_at_once() {
+    let (discord, desk) = started().await;
+    let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
+    let path = format!("/guilds/{}/bulk-ban", discord.guild());
+    let owner = discord.owner().id();
+    let users = json!({"user_ids": [alice.id(), bob.id(), owner]});
+    let (status, done) = desk.rest_because("raid", Method::POST, &path, users.clone()).await;
+    assert_eq!(status, 200, "{done}");
+    assert_eq!(done, json!({"banned_users": [alice.id(), bob.id()], "failed_users": [owner]}));
+    let (status, refused) = desk.rest(Method::POST, &path, users).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(500_000)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_renames_itself() {
+    let (discord, mut desk) = started().await;
+    discord.member("alice").await.unwrap();
+    let (status, me) = desk.rest(Method::PATCH, "/users/@me", json!({"username": "teabot"})).await;
+    assert_eq!((status, &me["username"]), (200, &json!("teabot")));
+    assert_eq!(desk.socket.until("USER_UPDATE").await["username"], "teabot");
+    assert_eq!(desk.rest(Method::PATCH, "/users/@me", json!({"username": "alice"})).await.0, 400);
+}

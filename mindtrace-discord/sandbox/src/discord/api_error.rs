@@ -64,10 +64,12 @@ codes! {
     InvalidRecipient = 50033, 400, "Invalid Recipient(s)";
     TooOld = 50034, 400, "You can only bulk delete messages that are under 14 days old.";
     InvalidMessageType = 50068, 400, "Invalid message type";
+    ThreadArchived = 50083, 400, "Thread is archived";
     InvalidSticker = 50081, 400, "Invalid sticker sent";
     InvalidForm = 50035, 400, "Invalid Form Body";
     InvalidJson = 50109, 400, "The request body contains invalid JSON.";
     NoMutualGuild = 50278, 403, "Cannot send messages to this user due to having no mutual guilds";
+    BulkBanFailed = 500_000, 400, "Failed to ban users";
     EditsPoll = 520_003, 400, "Cannot edit a poll message";
     NotAPoll = 520_006, 400, "Cannot expire a message that is no poll";
     PollExpired = 520_001, 400, "Poll expired";

@@ -174,7 +174,7 @@ impl World {
     /// Adds the bot to a thread.
     pub(crate) fn join_thread(&mut self, thread: ChannelId, guild: GuildId) {
         self.thread_members(thread, &[self.bot], &[]);
-        let mut event = thread_member(thread, self.bot, self.now());
+        let mut event = thread_member_json(thread, self.bot, self.now());
         put(&mut event, "guild_id", json!(guild));
         self.emit("THREAD_MEMBER_UPDATE", Scope::guild(guild), &event);
     }
@@ -189,7 +189,7 @@ impl World {
         let added: Vec<Value> = joined
             .iter()
             .map(|user| {
-                let mut member = thread_member(thread, *user, self.now());
+                let mut member = thread_member_json(thread, *user, self.now());
                 put(&mut member, "member", json!(self.member_json(guild, *user)));
                 member
             })
@@ -211,7 +211,7 @@ impl World {
         let Some(guild) = threads.first().and_then(|thread| thread.guild) else { return };
         let joined = threads.iter().filter(|thread| thread.in_thread.contains(&self.bot));
         let members: Vec<Value> =
-            joined.map(|thread| thread_member(thread.id, self.bot, self.now())).collect();
+            joined.map(|thread| thread_member_json(thread.id, self.bot, self.now())).collect();
         let threads: Vec<Value> = threads.iter().map(|thread| thread.to_json(None)).collect();
         let event =
             json!({"guild_id": guild, "channel_ids": [parent], "threads": threads, "members": members});
@@ -219,7 +219,8 @@ impl World {
     }
 }
 
-fn thread_member(thread: ChannelId, user: UserId, now: serenity::model::Timestamp) -> Value {
+/// Returns the membership of a user in a thread.
+pub(super) fn thread_member_json(thread: ChannelId, user: UserId, now: serenity::model::Timestamp) -> Value {
     json!({"id": thread, "user_id": user, "join_timestamp": iso(now), "flags": 0})
 }
 

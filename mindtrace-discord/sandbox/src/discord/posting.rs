@@ -35,9 +35,22 @@ impl World {
             channel.messages += 1;
             channel.sent += 1;
         }
+        let (channel, is_visible) = (message.channel, message.only_for.is_none());
         self.messages.insert(id, message);
         self.emit("MESSAGE_CREATE", scope, &event);
+        if is_visible {
+            self.open_thread(channel);
+        }
         id
+    }
+
+    /// Opens an archived thread, as a message in it does (`THREAD_UPDATE`).
+    fn open_thread(&mut self, id: ChannelId) {
+        let now = self.now();
+        let Some(thread) = self.channels.get_mut(&id).filter(|thread| thread.archived) else { return };
+        thread.archived = false;
+        thread.archive_changed = Some(now);
+        self.announce_channel("THREAD_UPDATE", id);
     }
 
     /// Replaces a message with its edited version (`MESSAGE_UPDATE`).

@@ -13,13 +13,15 @@ use crate::discord::{
     permissions::ALL,
     rest::{
         access,
-        fields::Fields,
+        fields::{self, Fields},
         reply::{Outcome, Reply},
     },
     world::{RoleRecord, World},
 };
 
 const MAX_ROLES: usize = 250;
+/// The fields of a role that are stored.
+const STORED: [&str; 7] = ["name", "permissions", "color", "colors", "hoist", "mentionable", "unicode_emoji"];
 /// The largest color, white.
 const MAX_COLOR: u64 = 0x00ff_ffff;
 
@@ -94,6 +96,7 @@ fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     let name = call.text("name").unwrap_or("new role").to_owned();
     let id = world.add_role(guild, &name, Permissions::empty(), false);
     apply(world, call, guild, id);
+    fields::note_ignored(world, call, &STORED);
     Ok(Reply::ok(world.announce_role("GUILD_ROLE_CREATE", guild, id).unwrap_or_default()))
 }
 
@@ -107,6 +110,7 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
     let after = world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default();
     let reason = call.reason.as_deref();
     world.audit_changes(guild, AuditAction::RoleUpdate, id.get(), reason, (&before, &after));
+    fields::note_ignored(world, call, &STORED);
     Ok(Reply::ok(after))
 }
 
@@ -157,6 +161,9 @@ fn apply(world: &mut World, call: &Call, guild: GuildId, id: RoleId) {
     }
     if let Some(color) = primary_color(call).or_else(|| call.field("color")).and_then(Value::as_u64) {
         role.color = u32::try_from(color).unwrap_or(0);
+    }
+    if let Some(emoji) = call.body.get("unicode_emoji") {
+        role.unicode_emoji = emoji.as_str().map(str::to_owned);
     }
     if let Some(hoist) = call.field("hoist").and_then(Value::as_bool) {
         role.hoist = hoist;
