@@ -102,9 +102,21 @@ fn acting_member(
             if discord.look(|world| sees(world, id, channel)) {
                 return Ok(member.at_id(channel));
             }
-            let location = discord.look(|world| world.location_name(channel));
-            Err(discord.refused(format!("{} cannot see {location}", member.name())))
+            Err(discord.refused(discord.look(|world| why_unseen(world, id, channel))))
         }
+    }
+}
+
+/// Returns why a user cannot see a channel.
+fn why_unseen(world: &World, user: UserId, channel: ChannelId) -> String {
+    let name = world.name_of(user);
+    let guild = world.channels.get(&channel).and_then(|channel| world.guilds.get(&channel.guild?));
+    match guild {
+        Some(guild) if guild.bans.contains_key(&user) => format!("{name} is banned from {}", guild.name),
+        Some(guild) if !guild.members.contains_key(&user) => {
+            format!("{name} is not a member of {}; let them join first", guild.name)
+        }
+        _ => format!("{name} cannot see {}", world.location_name(channel)),
     }
 }
 

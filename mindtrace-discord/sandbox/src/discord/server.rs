@@ -162,7 +162,11 @@ async fn answer(
     };
     match discord.change_quietly(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
-        Some(fault) => faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await,
+        Some(fault) => {
+            discord
+                .change(|world| world.remark(format!("{method} {} met the fault `{fault}`", shown(&path))));
+            faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await
+        }
     }
 }
 

@@ -126,8 +126,10 @@ fn known<'a>(kind: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Re
     if names.contains(&name) {
         return Ok(());
     }
-    let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    Err(format!("there is no {kind} `{name}`; there is: {names}"))
+    if names.is_empty() {
+        return Err(format!("there is no {kind} `{name}`, nor any other {kind}"));
+    }
+    Err(format!("there is no {kind} `{name}`; choose from: {}", names.join(", ")))
 }
 
 fn unique<'a>(kind: &str, names: impl Iterator<Item = &'a str>) -> Result<(), String> {
@@ -156,7 +158,7 @@ mod tests {
             ("topik = \"x\"", "unknown field `topik`, expected one of `name`, `type`"),
             ("type = \"news\"", "unknown variant `news`, expected one of `text`, `voice`"),
             ("slow_mode = 30000", "channel `general`: `slow_mode` is at most 21600 seconds"),
-            ("category = \"Info\"", "there is no category `Info`; there is: none"),
+            ("category = \"Info\"", "there is no category `Info`, nor any other category"),
             ("[[guild.channel]]\nname = \"#x\"", "no `#` in front"),
             ("[[guild.channel]]\nname = \"general\"", "there are two channels called `general`"),
             (
@@ -164,8 +166,11 @@ mod tests {
                 "cannot be in another one",
             ),
             ("[[guild.channel.overwrite]]\nallow = []", "either `role` or `member`"),
-            ("[[guild.channel.overwrite]]\nrole = \"x\"", "there is no role `x`; there is: @everyone"),
-            ("[[guild.channel.overwrite]]\nmember = \"bob\"", "there is no member `bob`; there is: none"),
+            ("[[guild.channel.overwrite]]\nrole = \"x\"", "there is no role `x`; choose from: @everyone"),
+            (
+                "[[guild.channel.overwrite]]\nmember = \"bob\"",
+                "there is no member `bob`, nor any other member",
+            ),
             (
                 "[[guild.channel.overwrite]]\nrole = \"@everyone\"\ndeny = [\"SPEEK\"]",
                 "no permission `SPEEK`",
