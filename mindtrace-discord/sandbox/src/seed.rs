@@ -3,7 +3,7 @@
 mod check;
 mod plant;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use serenity::model::{Permissions, channel::ChannelType};
 
 use crate::discord::permissions::PIN_MESSAGES;
@@ -75,8 +75,8 @@ struct RoleSeed {
     /// Whether the role is above the bot's own, so that the bot cannot act on its members.
     #[serde(default)]
     above_bot: bool,
-    /// For example `0x4650d8`.
-    #[serde(default)]
+    /// For example `0x4650d8` or `"#4650d8"`.
+    #[serde(default, deserialize_with = "color")]
     color: u32,
     #[serde(default)]
     hoist: bool,
@@ -159,6 +159,25 @@ impl TryFrom<Vec<String>> for Names {
             Some(permission) => Ok(Self(all | permission)),
             None => Err(format!("there is no permission `{name}`; write it as in `SEND_MESSAGES`")),
         })
+    }
+}
+
+/// The spellings of a color.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "write a color as in 0x4650d8 or \"#4650d8\"")]
+enum Color {
+    Number(u32),
+    Text(String),
+}
+
+fn color<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match Color::deserialize(deserializer)? {
+        Color::Number(number) => Ok(number),
+        Color::Text(text) => {
+            let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
+            let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            number.ok_or_else(|| D::Error::custom(format!("`{text}` is no color; write it as in `#4650d8`")))
+        }
     }
 }
 

@@ -178,6 +178,8 @@ mod tests {
             ("[[guild.role]]\npermissions = []", "missing field `name`"),
             ("[[guild.role]]\nname = \"\"", "role ``: the name of a role has 1 to 100 characters"),
             ("[[guild.role]]\nname = \"x\"\ncolor = 0x1000000", "role `x`: `color` is at most 0xffffff"),
+            ("[[guild.role]]\nname = \"x\"\ncolor = \"red\"", "`red` is no color; write it as in `#4650d8`"),
+            ("[[guild.role]]\nname = \"x\"\ncolor = []", "write a color as in 0x4650d8"),
             ("[[guild.role]]\nname = \"@everyone\"", "there are two roles called `@everyone`"),
             ("[[guild.member]]\nname = \"x\"", "`x` cannot be a user name"),
             ("[[guild.member]]\nname = \"sandbot\"", "`sandbot` is the bot under test"),
