@@ -3,7 +3,7 @@
 use mindtrace_discord::sandbox::Discord;
 use reqwest::Method;
 use serde_json::{Value, json};
-use serenity::all::Permissions;
+use serenity::all::{ChannelType, Permissions};
 
 use crate::desk::ManualBot;
 
@@ -147,4 +147,18 @@ async fn the_bot_renames_itself() {
     assert_eq!((status, &me["username"]), (200, &json!("teabot")));
     assert_eq!(desk.socket.until("USER_UPDATE").await["username"], "teabot");
     assert_eq!(desk.rest(Method::PATCH, "/users/@me", json!({"username": "alice"})).await.0, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_channels_have_names_without_capitals_and_spaces() {
+    let (discord, desk) = started().await;
+    let path = format!("/guilds/{}/channels", discord.guild());
+    let (_, text) = desk.rest(Method::POST, &path, json!({"name": "Tea  Talk", "type": 0})).await;
+    let (_, voice) = desk.rest(Method::POST, &path, json!({"name": "Tea Talk", "type": 2})).await;
+    assert_eq!((&text["name"], &voice["name"]), (&json!("tea-talk"), &json!("Tea Talk")));
+    let renamed = format!("/channels/{}", text["id"].as_str().unwrap());
+    let (_, text) = desk.rest(Method::PATCH, &renamed, json!({"name": "More Tea"})).await;
+    assert_eq!(text["name"], "more-tea");
+    let made = discord.new_channel("Green Tea", ChannelType::Text).await.unwrap();
+    assert_eq!(made.name(), "green-tea");
 }

@@ -14,7 +14,7 @@ pub(crate) use self::action::Action;
 pub use self::done::Done;
 pub(crate) use self::done::Shown;
 pub use self::view::View;
-use super::discord::world::World;
+use super::discord::world::{World, channel_name};
 use super::{Discord, Member, SandboxError};
 
 /// The location of a user: a channel, or their direct messages with the bot.
@@ -75,7 +75,8 @@ fn location_called(discord: &Discord, text: &str) -> Result<Location, SandboxErr
         world
             .channels
             .values()
-            .find(|channel| channel.guild == Some(guild) && channel.name == name)
+            .filter(|channel| channel.guild == Some(guild))
+            .find(|channel| channel.name == name || channel.name == channel_name(channel.kind, name))
             .map(|channel| Location::Channel(channel.id))
     });
     found.or(location).ok_or_else(|| SandboxError::Unknown { kind: "channel", name: text.to_owned() })

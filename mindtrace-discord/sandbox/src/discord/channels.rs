@@ -16,7 +16,7 @@ use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{ChannelRecord, World},
+        world::{ChannelRecord, World, channel_name},
     },
     error::SandboxError,
     location::{Channel, Role},
@@ -33,13 +33,13 @@ impl Discord {
     pub async fn rename_channel(&self, channel: &Channel, name: &str) -> Result<Channel, SandboxError> {
         let renamed = self.change(|world| {
             let record = world.channels.get_mut(&channel.id)?;
-            name.clone_into(&mut record.name);
+            record.name = channel_name(record.kind, name);
+            let name = record.name.clone();
             let event = if record.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
-            world.announce_channel(event, channel.id)
+            world.announce_channel(event, channel.id)?;
+            Some(name)
         });
-        renamed
-            .map(|_| Channel { name: name.to_owned(), ..channel.clone() })
-            .ok_or_else(|| unknown_channel(channel))
+        renamed.map(|name| Channel { name, ..channel.clone() }).ok_or_else(|| unknown_channel(channel))
     }
 
     /// Deletes a channel or a thread (`CHANNEL_DELETE`, `THREAD_DELETE`).

@@ -23,7 +23,7 @@ use serenity::model::{
 
 pub(crate) use self::{
     belongings::{Belongings, Kind},
-    channel::{ChannelRecord, Overwrite},
+    channel::{ChannelRecord, Overwrite, channel_name},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
     message::{
         COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, SILENT,

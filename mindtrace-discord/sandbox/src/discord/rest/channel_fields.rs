@@ -10,7 +10,7 @@ use crate::discord::{
         fields::{self, Fields},
         roles::bits,
     },
-    world::{Overwrite, World},
+    world::{Overwrite, World, channel_name},
 };
 
 /// The fields of a channel or a thread that are stored.
@@ -39,7 +39,7 @@ pub(super) fn apply(world: &mut World, call: &Call, id: ChannelId) {
     let Some(channel) = world.channels.get_mut(&id) else { return };
     let is_thread = channel.is_thread();
     if let Some(name) = call.text("name") {
-        name.clone_into(&mut channel.name);
+        channel.name = channel_name(channel.kind, name);
     }
     let small = |key| fields::integer(call, key).and_then(|number| u16::try_from(number).ok());
     if let Some(position) = small("position").filter(|_| !is_thread) {

@@ -64,13 +64,22 @@ pub(crate) struct Overwrite {
     pub(crate) deny: Permissions,
 }
 
+/// Returns the name that Discord gives a channel: text channels have lower-case names without spaces, all others keep theirs.
+pub(crate) fn channel_name(kind: ChannelType, name: &str) -> String {
+    if matches!(kind, ChannelType::Text | ChannelType::News | ChannelType::Forum) {
+        name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
+    } else {
+        name.to_owned()
+    }
+}
+
 impl ChannelRecord {
     pub(crate) fn in_guild(id: ChannelId, guild: GuildId, kind: ChannelType, name: &str) -> Self {
         Self {
             id,
             guild: Some(guild),
             kind,
-            name: name.to_owned(),
+            name: channel_name(kind, name),
             topic: None,
             nsfw: false,
             position: 0,
