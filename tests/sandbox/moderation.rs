@@ -162,3 +162,23 @@ async fn text_channels_have_names_without_capitals_and_spaces() {
     let made = discord.new_channel("Green Tea", ChannelType::Text).await.unwrap();
     assert_eq!(made.name(), "green-tea");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pin_is_announced_once() {
+    let (discord, mut desk) = started().await;
+    let alice = discord.member("alice").await.unwrap();
+    let asked = alice.posts("rules").await.unwrap();
+    let pin = format!("/channels/{}/messages/pins/{}", asked.channel_id, asked.id);
+    for _ in 0..2 {
+        assert_eq!(desk.rest(Method::PUT, &pin, Value::Null).await.0, 204);
+    }
+    let (_, reply) = desk.posts(json!({"content": "pinned it"})).await;
+    desk.socket.until("CHANNEL_PINS_UPDATE").await;
+    let notice = desk.socket.until("MESSAGE_CREATE").await;
+    assert_eq!((&notice["type"], &notice["content"]), (&json!(6), &json!("")), "{notice}");
+    assert_eq!(notice["message_reference"]["message_id"], json!(asked.id));
+    assert!(notice.get("referenced_message").is_none() && notice["mentions"] == json!([]), "{notice}");
+    assert_eq!(desk.socket.until("MESSAGE_CREATE").await["id"], reply["id"]);
+    // It is no answer of the bot.
+    assert_eq!(alice.sees().await.unwrap().content, "pinned it");
+}

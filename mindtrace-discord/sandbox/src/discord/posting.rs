@@ -14,7 +14,7 @@ use crate::{
     discord::{
         dispatch::Scope,
         mentions::AllowedMentions,
-        world::{Emoji, MessageRecord, World},
+        world::{Emoji, MessageRecord, PIN_NOTICE, World},
     },
     transcript::LineKind,
 };
@@ -130,10 +130,11 @@ impl World {
         }
     }
 
-    /// Pins or unpins a message.
-    pub(crate) fn pin(&mut self, id: MessageId, pinned: bool) {
+    /// Pins or unpins a message. Discord announces a pin with a message of its own.
+    pub(crate) fn pin(&mut self, id: MessageId, pinned: bool, by: UserId) {
         let last = pinned.then(|| self.now());
         let Some(message) = self.messages.get_mut(&id) else { return };
+        let is_new = pinned && message.pinned_at.is_none();
         message.pinned_at = last;
         let (channel, guild) = (message.channel, message.guild);
         if let (Some(_), Some(channel)) = (last, self.channels.get_mut(&channel)) {
@@ -141,6 +142,15 @@ impl World {
         }
         let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last.map(iso)});
         self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
+        if !is_new {
+            return;
+        }
+        let mut notice = MessageRecord::new(MessageId::new(self.snowflake()), channel, guild, by);
+        notice.kind = PIN_NOTICE;
+        notice.replies_to = Some(id);
+        let mut allowed = AllowedMentions::users_only();
+        allowed.without_reply_ping();
+        self.post(notice, &allowed);
     }
 
     /// Removes all reactions, or those with one emoji.

@@ -26,7 +26,7 @@ pub(crate) use self::{
     channel::{ChannelRecord, Overwrite, channel_name},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
     message::{
-        COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, SILENT,
+        COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, PIN_NOTICE, SILENT,
         SUPPRESS_EMBEDS,
     },
     user::UserRecord,

@@ -69,7 +69,7 @@ impl Member {
     ///
     /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn pins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, true))
+        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, true, self.user))
     }
 
     /// Unpins a message (`CHANNEL_PINS_UPDATE`).
@@ -78,7 +78,9 @@ impl Member {
     ///
     /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn unpins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, false))
+        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| {
+            world.pin(message.id, false, self.user)
+        })
     }
 
     /// Removes all reactions to a message, or those with one emoji (`MESSAGE_REACTION_REMOVE_ALL`,

@@ -68,6 +68,7 @@ function render(message, context) {
   return el("li", { class: `message${flags & EPHEMERAL ? " ephemeral" : ""}`, "data-id": message.id, tabindex: -1 },
     user && message.used && el("p", { class: "before" }, `${user.username} used `, el("strong", {}, message.used)),
     message.type === 19 && el("p", { class: "before" }, original ? `↱ ${original.author.username}: ${original.content?.slice(0, 80) || "an attachment"}` : "↱ the message was deleted"),
+    message.type === 6 && el("p", { class: "before" }, "📌 pinned a message"),
     avatar(author.username, author.id),
     el("div", { class: "body" },
       el("p", { class: "author" }, el("strong", {}, author.username), author.bot && el("span", { class: "badge" }, "APP"), el("time", { datetime: message.timestamp, title: when.toLocaleString() }, when.toLocaleTimeString([], { timeStyle: "short" })), message.pinned && el("small", {}, "pinned")),
