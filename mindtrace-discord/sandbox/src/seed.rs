@@ -208,7 +208,10 @@ impl std::str::FromStr for Seed {
     /// [`SeedError`] for a document that is not TOML, an unknown key or value, and a name that does not exist or is used twice.
     fn from_str(text: &str) -> Result<Self, SeedError> {
         let seed: Self = toml::from_str(text).map_err(|error| SeedError(error.to_string()))?;
-        seed.check().map_err(SeedError)?;
+        seed.check().map_err(|error| match check::line_of(text, &error) {
+            Some(line) => SeedError(format!("line {line}: {error}")),
+            None => SeedError(error),
+        })?;
         Ok(seed)
     }
 }

@@ -61,6 +61,27 @@ impl Seed {
     }
 }
 
+/// Returns the line with the name of the object that an error is about, for example of `x` in "guild `a`: role `x`: …".
+pub(super) fn line_of(text: &str, error: &str) -> Option<usize> {
+    let (mut found, mut header) = (None, "");
+    let mut lines = text.lines().map(str::trim).enumerate();
+    for part in error.split(": ") {
+        let object = part.split_once(" `").and_then(|(kind, name)| Some((kind, name.strip_suffix('`')?)));
+        let Some((kind, name)) = object else { break };
+        let table = if kind == "guild" { "[[guild]]".to_owned() } else { format!("[[guild.{kind}]]") };
+        let key = format!("name = \"{name}\"");
+        let line = lines.find(|(_, line)| {
+            if line.starts_with('[') {
+                header = *line;
+            }
+            header == table && line.starts_with(&key)
+        });
+        let Some((index, _)) = line else { break };
+        found = Some(index + 1);
+    }
+    found
+}
+
 fn check_role(role: &RoleSeed) -> Result<(), String> {
     if !(1..=100).contains(&role.name.chars().count()) {
         return Err("the name of a role has 1 to 100 characters".to_owned());
@@ -185,6 +206,10 @@ mod tests {
             ("[[guild.member]]\nname = \"sandbot\"", "`sandbot` is the bot under test"),
             ("[[guild.member]]\nname = \"bob\"\nroles = [\"x\"]", "member `bob`: there is no role `x`"),
             ("[[guild.member]]\nname = \"bob\"\nnick = \"\"", "`nick` has 1 to 32 characters"),
+            (
+                "[[guild.member]]\nname = \"x y\"\nroles = [\"z\"]",
+                "line 6: guild `Tea house`: member `x y`: there is no role `z`",
+            ),
             ("[[guild]]\nname = \"Tea house\"", "there are two guilds called `Tea house`"),
             ("[[guild]]\nname = \"Other\"", "guild `Other`: it needs a text channel"),
             ("[[guild]]\nname = \"Other\"\nlocale = \"xx\"", "there is no locale `xx`"),
