@@ -133,7 +133,7 @@ pub(super) fn active_threads(world: &World, guild: GuildId) -> Outcome {
     let members: Vec<Value> =
         joined.map(|thread| thread_member_json(thread.id, world.bot, world.now())).collect();
     let threads: Vec<Value> = threads.iter().map(|thread| thread.to_json(None)).collect();
-    Ok(Reply::ok(json!({"threads": threads, "members": members})))
+    Ok(Reply::ok(json!({"threads": threads, "members": members, "has_more": false})))
 }
 
 /// Adds a member to a thread, or removes one.
