@@ -60,6 +60,8 @@ async fn it_serves_until_a_signal() {
     let drive = addresses["drive"].as_str().unwrap();
     let acted = client.post(format!("{drive}/act")).bearer_auth("secret").json(&act).send().await.unwrap();
     assert_eq!(acted.json::<Value>().await.unwrap()["message"]["content"], "hi");
+    // A browser keeps the fragment to itself, and the page reads it.
+    assert!(addresses["playground"].as_str().unwrap().ends_with("/sandbox#token=secret"), "{addresses}");
     let page = client.get(addresses["playground"].as_str().unwrap()).send().await.unwrap();
     assert!(page.text().await.unwrap().contains("<main id=\"playground\""));
 
@@ -84,5 +86,23 @@ fn the_port_can_be_chosen() {
     let mut second = Process::start(&["--port", port]);
     assert_eq!(second.child.wait().unwrap().code(), Some(1));
     let errors = second.errors();
-    assert!(errors.contains("could not listen on 127.0.0.1"), "{errors}");
+    let named = errors.contains(&format!("port {port} of 127.0.0.1"));
+    assert!(named && errors.contains("choose another `--port`"), "{errors}");
+}
+
+#[test]
+fn options_that_contradict_each_other_are_refused() {
+    let file = std::env::temp_dir().join(format!("mindtrace-discord-both-{}.jsonl", std::process::id()));
+    std::fs::write(&file, "").unwrap();
+    let path = file.to_str().unwrap();
+    for (arguments, words) in [
+        (["--replay", path, "--record", path], "name the same file"),
+        (["--replay", path, "--seed", path], "cannot be used with"),
+    ] {
+        let mut refused = Process::start(&arguments);
+        assert!(!refused.child.wait().unwrap().success());
+        let errors = refused.errors();
+        assert!(errors.contains(words), "{errors}");
+    }
+    std::fs::remove_file(file).unwrap();
 }

@@ -193,6 +193,10 @@ async fn the_playground_needs_no_bot_of_this_framework() -> Result<()> {
     // A change by another client appears without a click.
     alice.posts("from elsewhere").await?;
     last(&mut page, "from elsewhere").await?;
+    // Without reactions, embeds and files, as most messages are.
+    page.until("document.querySelector('#messages > li:last-child .text')?.textContent === 'from elsewhere'")
+        .await?;
+    assert_eq!(page.eval("document.querySelectorAll('.message > .whole').length").await?, 0);
     assert_eq!(page.eval("document.getElementById('action-error').textContent").await?, "");
     Ok(())
 }
@@ -236,5 +240,49 @@ async fn a_small_screen_has_drawers_and_shows_the_composer() -> Result<()> {
     page.until("document.querySelectorAll('#messages > li').length === 0").await?;
     write(&mut page, "!shout hello").await?;
     last(&mut page, "HELLO").await?;
+    Ok(())
+}
+
+/// Makes the page receive a message without an author, which it cannot show.
+const BROKEN: &str = "const real = window.fetch; window.fetch = async (path, options) => {
+    const response = await real(path, options);
+    if (!path.startsWith('/sandbox/view')) return response;
+    const view = await response.json();
+    view.messages.at(-1).author = null;
+    return new Response(JSON.stringify(view));
+}; true";
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn a_message_that_cannot_be_shown_hides_no_other() -> Result<()> {
+    let discord = over_http(Discord::builder().token("change-me")).start().await?;
+    let alice = discord.member("alice").await?;
+    let mut page = Page::open(&format!("{}/sandbox", discord.url())).await?;
+    page.click("#token input").await?;
+    page.types("change-me").await?;
+    page.press("Enter", 13, "\r").await?;
+    page.until("!document.getElementById('playground').hidden").await?;
+    write(&mut page, "hello").await?;
+    last(&mut page, "hello").await?;
+    page.eval(BROKEN).await?;
+    alice.posts("from elsewhere").await?;
+    last(&mut page, "This message cannot be shown").await?;
+    // The text has the width of the list, not that of an avatar.
+    let is_wide =
+        "document.querySelector('#messages > li:last-child > p').getBoundingClientRect().width > 200";
+    page.until(is_wide).await?;
+    page.until("document.querySelector('#messages .text')?.textContent === 'hello'").await?;
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs chromium"]
+async fn the_printed_link_signs_in_and_hides_the_token() -> Result<()> {
+    let discord = over_http(Discord::builder().token("change me")).start().await?;
+    discord.member("alice").await?;
+    let mut page = Page::open(&format!("{}/sandbox#token=change%20me", discord.url())).await?;
+    page.until("!document.getElementById('playground').hidden").await?;
+    assert_eq!(page.eval("location.hash").await?, "");
+    assert_eq!(page.eval("document.getElementById('token').hidden").await?, true);
     Ok(())
 }

@@ -79,10 +79,22 @@ impl ManualBot {
     }
 
     pub(crate) async fn rest(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
+        self.rest_because("", method, path, body).await
+    }
+
+    /// Sends a request with a reason for the audit log.
+    pub(crate) async fn rest_because(
+        &self,
+        reason: &str,
+        method: Method,
+        path: &str,
+        body: Value,
+    ) -> (u16, Value) {
         let request = self
             .client
             .request(method, format!("{}/api/v10{path}", self.discord.url()))
             .header("authorization", format!("Bot {}", self.discord.token()));
+        let request = if reason.is_empty() { request } else { request.header("x-audit-log-reason", reason) };
         let request = if body.is_null() { request } else { request.json(&body) };
         let response = request.send().await.unwrap();
         (response.status().as_u16(), response.json().await.unwrap_or_default())

@@ -51,7 +51,7 @@ impl Driver {
 async fn every_route_requires_the_token_and_a_local_host() {
     let driver = Driver::start().await;
     let paths =
-        ["/v1/openapi.json", "/v1/status", "/v1/transcript", "/v1/view", "/view", "/changes", "/v1/nothing"];
+        ["/v1/faults", "/v1/status", "/v1/transcript", "/v1/view", "/view", "/changes", "/v1/nothing"];
     for path in paths.map(|path| format!("/sandbox{path}")) {
         let bare = || driver.bare(Method::GET, &path);
         let refused = bare().send().await.unwrap();
@@ -62,6 +62,10 @@ async fn every_route_requires_the_token_and_a_local_host() {
         let foreign = bare().bearer_auth("secret").header("host", "evil.example").send().await.unwrap();
         assert_eq!(foreign.status(), 421, "{path}");
     }
+    let description = || driver.bare(Method::GET, "/sandbox/v1/openapi.json");
+    assert_eq!(description().send().await.unwrap().status(), 200, "a browser opens it");
+    let foreign = description().header("host", "evil.example").send().await.unwrap();
+    assert_eq!(foreign.status(), 421);
     let (status, problem) = driver.get("/nothing").await;
     assert_eq!((status, &problem["code"]), (404, &json!("not_found")));
     let (status, problem) = driver.get("/act").await;
@@ -203,6 +207,60 @@ async fn a_fault_is_injected() {
     assert_eq!(status, 204);
     assert_eq!(desk.posts(json!({"content": "x"})).await.0, 503);
     assert_eq!(desk.posts(json!({"content": "x"})).await.0, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_without_a_bot_is_refused_and_others_are_in_the_transcript() {
+    let driver = Driver::start().await;
+    let (status, problem) = driver.post("/faults", json!({"fault": "drop"})).await;
+    assert_eq!(status, 409, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("no bot is connected"), "{problem}");
+    let desk = ManualBot::open(&driver.discord).await;
+    assert_eq!(driver.post("/faults", json!({"fault": "status 503 on POST /messages"})).await.0, 204);
+    assert_eq!(desk.posts(json!({"content": "x"})).await.0, 503);
+    let transcript = driver.discord.transcript();
+    assert!(transcript.contains("was given a fault: status 503 on POST /messages"), "{transcript}");
+    assert!(transcript.contains("met the fault `status 503`"), "{transcript}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn users_and_channels_are_named_everywhere() {
+    let driver = Driver::start().await;
+    let mut desk = ManualBot::open(&driver.discord).await;
+    desk.register(json!([{"name": "Info", "type": 2}])).await;
+    driver.discord.member("bob").await.unwrap();
+    let call = json!({"type": "use_on_user", "command": "Info", "user": "@bob"});
+    let (done, used) = join!(driver.act("alice", call), desk.answers(4, json!({"content": "ok"})));
+    assert_eq!((&done["answer"]["content"], &used["data"]["type"]), (&json!("ok"), &json!(2)));
+    driver.act("alice", json!({"type": "voice", "channel": "#voice"})).await;
+    desk.socket.until("VOICE_STATE_UPDATE").await;
+    driver.act("alice", json!({"type": "leave", "user": "bob"})).await;
+    // A user who has left sees no channel, and joins again.
+    let refused = |call: Value| driver.post("/act", call);
+    let send = json!({"user": "bob", "location": "general", "action": {"type": "send", "text": "x"}});
+    let (status, problem) = refused(send.clone()).await;
+    assert_eq!(status, 409, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("let them join first"), "{problem}");
+    let join = json!({"user": "bob", "location": "general", "action": {"type": "join", "name": "bob"}});
+    assert_eq!(driver.post("/act", join.clone()).await.0, 200);
+    let bob = driver.discord.member("bob").await.unwrap();
+    driver.discord.owner().bans(&bob, None).await.unwrap();
+    for (call, words) in [
+        (send, "is banned"),
+        (join, "is banned"),
+        (json!({"user": "alice", "action": {"type": "look", "message": "123"}}), "there is no message 123"),
+        (json!({"user": "alice", "action": {"type": "look", "message": "abc"}}), "`message` must be an id"),
+        (
+            json!({"user": "alice", "action": {"type": "leave", "user": "nobody"}}),
+            "there is no user `nobody`",
+        ),
+    ] {
+        let (_, problem) = refused(call).await;
+        assert!(problem["detail"].as_str().unwrap().contains(words), "{problem}");
+    }
+    let (status, problem) = driver.get("/status?wait_ms=100&command=missing").await;
+    assert_eq!(status, 504, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("the commands are Info"), "{problem}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

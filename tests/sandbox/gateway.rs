@@ -94,6 +94,22 @@ async fn identify_is_followed_by_ready_and_every_guild() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_acknowledgement_does_not_overtake_the_sender() {
+    let discord = Discord::start().await.unwrap();
+    let (mut socket, _) = Socket::identified(&discord, GatewayIntents::empty()).await;
+    let sent = std::time::Instant::now();
+    socket.send(&json!({"op": 1, "d": null})).await;
+    while socket.next().await.unwrap()["op"] != 11 {}
+    assert!(sent.elapsed() >= std::time::Duration::from_millis(20));
+    // An interval that is shorter than the delay is kept.
+    let discord =
+        Discord::builder().heartbeat_interval(std::time::Duration::from_millis(8)).start().await.unwrap();
+    let (mut socket, _) = Socket::identified(&discord, GatewayIntents::empty()).await;
+    socket.send(&json!({"op": 1, "d": null})).await;
+    while socket.next().await.unwrap()["op"] != 11 {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn protocol_errors_close_with_their_code() {
     let discord = Discord::builder().unapproved(GatewayIntents::MESSAGE_CONTENT).start().await.unwrap();
     let mut wrong_token = identify(&discord, 0);

@@ -29,6 +29,7 @@ mod interactions;
 mod layouts;
 mod message_extras;
 mod modals;
+mod moderation;
 mod objects;
 mod peer;
 mod permissions;

@@ -24,7 +24,7 @@ async fn members_vote_and_the_bot_reads_the_results() {
     let discord = Discord::start().await.unwrap();
     let mut desk = ManualBot::open(&discord).await;
     let (alice, bob) = (discord.member("alice").await.unwrap(), discord.member("bob").await.unwrap());
-    let (status, body) = desk.posts(poll(&["Yes", "No"], &json!({"duration": 2}))).await;
+    let (status, body) = desk.posts(poll(&["Yes", "No"], &json!({"duration": 2.0}))).await;
     assert_eq!(status, 200, "{body}");
     let message: Message = serde_json::from_value(body).unwrap();
     assert_eq!(message.poll.unwrap().answers.len(), 2);

@@ -25,7 +25,9 @@ async fn record(file: &Path) -> String {
     let (answer, _) = tokio::join!(alice.slash("hello").send(), desk.answers(4, json!({"content": "hi"})));
     answer.unwrap();
     alice.posts("!ping").await.unwrap();
-    desk.socket.until("MESSAGE_CREATE").await;
+    let asked = desk.socket.until("MESSAGE_CREATE").await;
+    let history = format!("/channels/{}/messages?limit=1", asked["channel_id"].as_str().unwrap());
+    assert_eq!(desk.rest(Method::GET, &history, Value::Null).await.0, 200);
     assert_eq!(desk.posts(json!({"content": "pong"})).await.0, 200);
     alice.posts("thanks").await.unwrap();
     while desk.socket.until("MESSAGE_CREATE").await["content"] != "thanks" {}
@@ -47,6 +49,9 @@ async fn a_recording_has_frames_of_both_directions_and_no_secrets() {
         entries.iter().find(|entry| entry["path"].as_str().unwrap_or_default().ends_with("/callback"));
     assert!(callback.unwrap()["path"].as_str().unwrap().contains("/…/"), "{callback:?}");
     assert!(!text.contains("a-secret-token"));
+    let has_query =
+        |entry: &&Value| entry["path"].as_str().unwrap_or_default().ends_with("/messages?limit=1");
+    assert!(entries.iter().any(|entry| has_query(&entry)), "{text}");
     std::fs::remove_file(file).unwrap();
 }
 
@@ -68,12 +73,15 @@ async fn a_recording_is_replayed() {
     let (status, registered) =
         request(Method::PUT, &format!("/applications/{application}/commands"), commands).await;
     assert_eq!((status, &registered[0]["name"]), (200, &json!("hello")));
+    discord.wait_for_command("hello").await.unwrap();
     let interaction = socket.until("INTERACTION_CREATE").await;
     let callback = format!("/interactions/{}/removed/callback", interaction["id"].as_str().unwrap());
     let (status, _) = request(Method::POST, &callback, json!({"type": 4, "data": {"content": "hi"}})).await;
     assert_eq!(status, 204);
     while socket.until("MESSAGE_CREATE").await["content"] != "!ping" {}
     let path = format!("/channels/{}/messages", interaction["channel_id"].as_str().unwrap());
+    let (status, history) = request(Method::GET, &format!("{path}?limit=1"), Value::Null).await;
+    assert_eq!((status, &history[0]["content"]), (200, &json!("!ping")));
     let (status, posted) = request(Method::POST, &path, json!({"content": "pong"})).await;
     assert_eq!((status, &posted["content"]), (200, &json!("pong")));
     while socket.until("MESSAGE_CREATE").await["content"] != "thanks" {}

@@ -31,7 +31,16 @@ async fn requests_need_a_token_a_route_and_a_type() {
     assert_eq!(response.status(), 401);
     assert_eq!(response.json::<Value>().await.unwrap(), json!({"message": "401: Unauthorized", "code": 0}));
     let nowhere = call(&discord, Method::GET, "/nowhere", None).await;
-    assert_eq!(nowhere, (404, json!({"message": "404: Not Found", "code": 0})));
+    let message = "404: Not Found; the sandbox does not implement this route";
+    assert_eq!(nowhere, (404, json!({"message": message, "code": 0})));
+    // So that it does not look like a mistake of the bot.
+    let line = "GET /nowhere was answered with 404: the sandbox does not implement this route";
+    assert!(discord.transcript().contains(line), "{}", discord.transcript());
+    for base in ["/api/v10", "/api/v9", "/api"] {
+        let url = format!("{}{base}/users/@me", discord.url());
+        let request = client.get(url).header("authorization", format!("Bot {}", discord.token()));
+        assert_eq!(request.send().await.unwrap().status(), 200, "{base}");
+    }
     let general = discord.channel("general").unwrap().id();
     let url = format!("{}/api/v10/channels/{general}/messages", discord.url());
     let plain = client.post(url).header("authorization", format!("Bot {}", discord.token())).body("hi");

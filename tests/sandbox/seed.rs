@@ -62,3 +62,22 @@ async fn the_example_is_planted_whole() {
     let act = Client::new().post(format!("{}/sandbox/v1/act", discord.url())).bearer_auth(discord.token());
     assert_eq!(act.json(&elsewhere).send().await.unwrap().status(), 200);
 }
+
+#[test]
+fn the_example_has_every_key() {
+    for table in [
+        "[bot]",
+        "[[guild]]",
+        "[[guild]]\n[[guild.role]]",
+        "[[guild]]\n[[guild.channel]]",
+        "[[guild]]\n[[guild.channel]]\n[[guild.channel.overwrite]]",
+        "[[guild]]\n[[guild.member]]",
+    ] {
+        let error = format!("{table}\nnothing = 1").parse::<Seed>().unwrap_err().to_string();
+        let (_, known) = error.split_once("`nothing`, expected ").unwrap_or_else(|| panic!("{error}"));
+        for key in known.split('`').skip(1).step_by(2) {
+            let is_shown = WORLD.contains(&format!("\n{key} = ")) || WORLD.contains(&format!(".{key}]]"));
+            assert!(is_shown, "{table} has the key {key}");
+        }
+    }
+}

@@ -42,7 +42,7 @@ class Sandbox:
         """Waits until the bot is connected and has registered a command."""
         return self.request("GET", f"/status?wait_ms=20000&command={command}")
 
-    def act(self, user, action, *, location="general", wait_ms=5000, **fields):
+    def act(self, user, action, /, *, location="general", wait_ms=5000, **fields):
         """Lets a user act, and returns the bot's answer."""
         body = {"user": user, "location": location, "action": {"type": action, **fields}, "wait_ms": wait_ms}
         return self.request("POST", "/act", body)

@@ -158,6 +158,15 @@ impl Fault {
         Injection::from(self).after(after)
     }
 
+    /// Whether it happens to the connections that there are, and to no later ones.
+    pub(crate) fn needs_connection(&self) -> bool {
+        let waits = matches!(
+            self,
+            Self::NoAcks | Self::NoHello | Self::RefuseConnection | Self::ClockJump(_) | Self::ClockBack(_)
+        );
+        !waits && !self.is_rest()
+    }
+
     /// Whether it happens to requests.
     pub(crate) fn is_rest(&self) -> bool {
         matches!(
@@ -235,11 +244,51 @@ impl FromStr for Injection {
 
 impl fmt::Display for Injection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.fault)?;
+        write!(f, "{}", self.fault)?;
         if let Some((method, path)) = &self.on {
             write!(f, " on {method} {path}")?;
         }
         if self.times > 1 { write!(f, " times {}", self.times) } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for Fault {
+    /// Writes the name and the arguments, as [`Injection`]'s `FromStr` reads them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Close(code) => write!(f, "close {code}"),
+            Self::Drop => f.write_str("drop"),
+            Self::Freeze => f.write_str("freeze"),
+            Self::Reconnect => f.write_str("reconnect"),
+            Self::InvalidSession { resumable: false } => f.write_str("invalid-session"),
+            Self::InvalidSession { resumable: true } => f.write_str("invalid-session resumable"),
+            Self::NoAcks => f.write_str("no-acks"),
+            Self::NoHello => f.write_str("no-hello"),
+            Self::RefuseConnection => f.write_str("refuse-connection"),
+            Self::Repeat(name) => write!(f, "repeat {name}"),
+            Self::RepeatAsNew(name) => write!(f, "repeat-as-new {name}"),
+            Self::UnknownEvent => f.write_str("unknown-event"),
+            Self::UnknownOpcode => f.write_str("unknown-opcode"),
+            Self::BadJson => f.write_str("bad-json"),
+            Self::BadUtf8 => f.write_str("bad-utf8"),
+            Self::BadCompression => f.write_str("bad-compression"),
+            Self::HugeFrame(megabytes) => write!(f, "huge-frame {megabytes}"),
+            Self::Frame(text) => write!(f, "frame {text}"),
+            Self::Status(status) => write!(f, "status {status}"),
+            Self::StatusAfter(status) => write!(f, "status-after {status}"),
+            Self::RateLimit { seconds, scope } => write!(f, "rate-limit {seconds} {scope}"),
+            Self::Ban => f.write_str("ban"),
+            Self::BadHeaders => f.write_str("bad-headers"),
+            Self::Hang => f.write_str("hang"),
+            Self::HangInBody => f.write_str("hang-in-body"),
+            Self::Truncate => f.write_str("truncate"),
+            Self::WrongJson => f.write_str("wrong-json"),
+            Self::Body(text) => write!(f, "body {text}"),
+            Self::Reset => f.write_str("reset"),
+            Self::ResetAfter => f.write_str("reset-after"),
+            Self::ClockJump(by) => write!(f, "clock-jump {}ms", by.as_millis()),
+            Self::ClockBack(by) => write!(f, "clock-back {}ms", by.as_millis()),
+        }
     }
 }
 
@@ -330,6 +379,14 @@ mod tests {
         assert_eq!(parse("close 4009").unwrap(), Fault::Close(4009).into());
         let expected = Fault::Status(503).on("post", "/messages").times(2).after(Duration::from_millis(500));
         assert_eq!(parse("status 503 after 500ms on POST /messages times 2").unwrap(), expected);
+        for line in ["status 503 on POST /messages times 2", "invalid-session resumable", "clock-jump 500ms"]
+        {
+            assert_eq!(
+                parse(line).unwrap().to_string(),
+                line,
+                "the transcript has the words that were typed"
+            );
+        }
         let limit = Fault::RateLimit { seconds: 1.5, scope: "global".to_owned() };
         assert_eq!(parse("rate-limit 1.5 global").unwrap(), limit.into());
         for (line, part) in [

@@ -28,7 +28,7 @@ use crate::{
     answer::Answer,
     discord::{
         Discord, locales,
-        world::{MessageRecord, World},
+        world::{MessageRecord, PIN_NOTICE, World},
     },
     error::SandboxError,
     location::{Channel, Target},
@@ -230,6 +230,7 @@ impl Member {
                         .get(&message.channel)
                         .is_some_and(|channel| channel.recipient == Some(self.user));
                     message.author == world.bot
+                        && message.kind != PIN_NOTICE
                         && (message.channel == channel || in_dm)
                         && self.can_see(message)
                         && !message.is_loading()

@@ -14,7 +14,7 @@ pub(crate) use self::action::Action;
 pub use self::done::Done;
 pub(crate) use self::done::Shown;
 pub use self::view::View;
-use super::discord::world::World;
+use super::discord::world::{World, channel_name};
 use super::{Discord, Member, SandboxError};
 
 /// The location of a user: a channel, or their direct messages with the bot.
@@ -75,7 +75,8 @@ fn location_called(discord: &Discord, text: &str) -> Result<Location, SandboxErr
         world
             .channels
             .values()
-            .find(|channel| channel.guild == Some(guild) && channel.name == name)
+            .filter(|channel| channel.guild == Some(guild))
+            .find(|channel| channel.name == name || channel.name == channel_name(channel.kind, name))
             .map(|channel| Location::Channel(channel.id))
     });
     found.or(location).ok_or_else(|| SandboxError::Unknown { kind: "channel", name: text.to_owned() })
@@ -102,9 +103,21 @@ fn acting_member(
             if discord.look(|world| sees(world, id, channel)) {
                 return Ok(member.at_id(channel));
             }
-            let location = discord.look(|world| world.location_name(channel));
-            Err(discord.refused(format!("{} cannot see {location}", member.name())))
+            Err(discord.refused(discord.look(|world| why_unseen(world, id, channel))))
         }
+    }
+}
+
+/// Returns why a user cannot see a channel.
+fn why_unseen(world: &World, user: UserId, channel: ChannelId) -> String {
+    let name = world.name_of(user);
+    let guild = world.channels.get(&channel).and_then(|channel| world.guilds.get(&channel.guild?));
+    match guild {
+        Some(guild) if guild.bans.contains_key(&user) => format!("{name} is banned from {}", guild.name),
+        Some(guild) if !guild.members.contains_key(&user) => {
+            format!("{name} is not a member of {}; let them join first", guild.name)
+        }
+        _ => format!("{name} cannot see {}", world.location_name(channel)),
     }
 }
 

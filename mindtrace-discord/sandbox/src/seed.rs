@@ -3,7 +3,7 @@
 mod check;
 mod plant;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use serenity::model::{Permissions, channel::ChannelType};
 
 use crate::discord::permissions::PIN_MESSAGES;
@@ -75,8 +75,8 @@ struct RoleSeed {
     /// Whether the role is above the bot's own, so that the bot cannot act on its members.
     #[serde(default)]
     above_bot: bool,
-    /// For example `0x4650d8`.
-    #[serde(default)]
+    /// For example `0x4650d8` or `"#4650d8"`.
+    #[serde(default, deserialize_with = "color")]
     color: u32,
     #[serde(default)]
     hoist: bool,
@@ -162,6 +162,25 @@ impl TryFrom<Vec<String>> for Names {
     }
 }
 
+/// The spellings of a color.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "write a color as in 0x4650d8 or \"#4650d8\"")]
+enum Color {
+    Number(u32),
+    Text(String),
+}
+
+fn color<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match Color::deserialize(deserializer)? {
+        Color::Number(number) => Ok(number),
+        Color::Text(text) => {
+            let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
+            let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            number.ok_or_else(|| D::Error::custom(format!("`{text}` is no color; write it as in `#4650d8`")))
+        }
+    }
+}
+
 fn permission(name: &str) -> Option<Permissions> {
     if name == "PIN_MESSAGES" { Some(PIN_MESSAGES) } else { Permissions::from_name(name) }
 }
@@ -189,7 +208,10 @@ impl std::str::FromStr for Seed {
     /// [`SeedError`] for a document that is not TOML, an unknown key or value, and a name that does not exist or is used twice.
     fn from_str(text: &str) -> Result<Self, SeedError> {
         let seed: Self = toml::from_str(text).map_err(|error| SeedError(error.to_string()))?;
-        seed.check().map_err(SeedError)?;
+        seed.check().map_err(|error| match check::line_of(text, &error) {
+            Some(line) => SeedError(format!("line {line}: {error}")),
+            None => SeedError(error),
+        })?;
         Ok(seed)
     }
 }

@@ -14,7 +14,6 @@ use serenity::model::{Permissions, id::ChannelId};
 pub(crate) use self::lookup::offered_to;
 pub use self::waiting::Sent;
 pub use self::{context_menu::ContextMenuCall, typing::Suggestion, value::SlashValue};
-use crate::json::put;
 use crate::{
     answer::Answer,
     discord::{interaction::Trigger, world::World},
@@ -122,7 +121,7 @@ impl SlashCall {
         let mut resolved = Resolved::new(channel, guild);
         let values = self.option_values(world, &found, &mut resolved)?;
         let mut data = found.data(values);
-        put(&mut data, "resolved", resolved.into_json());
+        resolved.put_into(&mut data);
         world.note(LineKind::Command, self.member.id(), Some(channel), format!("used {}", self.typed()));
         let source = format!("/{}", self.path);
         Sent::send(world, &self.member, Trigger::Command, channel, &data, source)

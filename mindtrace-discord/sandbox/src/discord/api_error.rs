@@ -27,7 +27,7 @@ macro_rules! codes {
 
 codes! {
     Unauthorized = 0, 401, "401: Unauthorized";
-    NotFound = 0, 404, "404: Not Found";
+    NotFound = 0, 404, "404: Not Found; the sandbox does not implement this route";
     UnknownChannel = 10003, 404, "Unknown Channel";
     UnknownGuild = 10004, 404, "Unknown Guild";
     UnknownMember = 10007, 404, "Unknown Member";
@@ -60,13 +60,16 @@ codes! {
     BulkDeleteCount = 50016, 400, "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete";
     NotOnThisChannel = 50024, 400, "Cannot execute action on this channel type";
     TokenExpired = 50027, 401, "Invalid Webhook Token";
+    InvalidRole = 50028, 400, "Invalid Role";
     InvalidRecipient = 50033, 400, "Invalid Recipient(s)";
     TooOld = 50034, 400, "You can only bulk delete messages that are under 14 days old.";
     InvalidMessageType = 50068, 400, "Invalid message type";
+    ThreadArchived = 50083, 400, "Thread is archived";
     InvalidSticker = 50081, 400, "Invalid sticker sent";
     InvalidForm = 50035, 400, "Invalid Form Body";
     InvalidJson = 50109, 400, "The request body contains invalid JSON.";
     NoMutualGuild = 50278, 403, "Cannot send messages to this user due to having no mutual guilds";
+    BulkBanFailed = 500_000, 400, "Failed to ban users";
     EditsPoll = 520_003, 400, "Cannot edit a poll message";
     NotAPoll = 520_006, 400, "Cannot expire a message that is no poll";
     PollExpired = 520_001, 400, "Poll expired";

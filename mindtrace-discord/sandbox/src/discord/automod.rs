@@ -20,11 +20,42 @@ use crate::{
 /// The action of an audit log entry, by Discord's number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum AuditAction {
+    GuildUpdate = 1,
+    ChannelUpdate = 11,
     Kick = 20,
     Ban = 22,
     Unban = 23,
+    MemberUpdate = 24,
+    RoleUpdate = 31,
     RoleDelete = 32,
+    ThreadUpdate = 111,
 }
+
+/// The fields of guilds, channels, threads, members and roles whose changes an entry of the audit log lists.
+const AUDITED: [&str; 22] = [
+    "name",
+    "verification_level",
+    "explicit_content_filter",
+    "default_message_notifications",
+    "afk_timeout",
+    "preferred_locale",
+    "topic",
+    "nsfw",
+    "rate_limit_per_user",
+    "bitrate",
+    "user_limit",
+    "default_auto_archive_duration",
+    "archived",
+    "locked",
+    "nick",
+    "mute",
+    "deaf",
+    "communication_disabled_until",
+    "permissions",
+    "color",
+    "hoist",
+    "mentionable",
+];
 
 /// # AutoMod rules
 impl Discord {
@@ -109,6 +140,37 @@ impl World {
         target: u64,
         reason: Option<&str>,
     ) {
+        let event = self.audit_entry(guild, action, by, target, reason);
+        self.emit("GUILD_AUDIT_LOG_ENTRY_CREATE", Scope::guild(guild), &event);
+    }
+
+    /// Adds an entry for a change by the bot, with the old and the new values; none if nothing changed.
+    pub(crate) fn audit_changes(
+        &mut self,
+        guild: GuildId,
+        action: AuditAction,
+        target: u64,
+        reason: Option<&str>,
+        (before, after): (&Value, &Value),
+    ) {
+        let changes = changes(before, after);
+        if changes.is_empty() {
+            return;
+        }
+        let bot = self.bot;
+        let mut event = self.audit_entry(guild, action, bot, target, reason);
+        put(&mut event, "changes", json!(changes));
+        self.emit("GUILD_AUDIT_LOG_ENTRY_CREATE", Scope::guild(guild), &event);
+    }
+
+    fn audit_entry(
+        &mut self,
+        guild: GuildId,
+        action: AuditAction,
+        by: UserId,
+        target: u64,
+        reason: Option<&str>,
+    ) -> Value {
         let mut event = json!({
             "id": self.snowflake().to_string(), "guild_id": guild, "user_id": by,
             "target_id": target.to_string(), "action_type": action as u8,
@@ -116,6 +178,24 @@ impl World {
         if let Some(reason) = reason {
             put(&mut event, "reason", json!(reason));
         }
-        self.emit("GUILD_AUDIT_LOG_ENTRY_CREATE", Scope::guild(guild), &event);
+        event
     }
+}
+
+/// Returns the changes of an entry. As on Discord, an absent value is omitted.
+fn changes(before: &Value, after: &Value) -> Vec<Value> {
+    let change = |key: &&str| {
+        let (old, new) = (before.get(*key), after.get(*key));
+        if old == new {
+            return None;
+        }
+        let mut change = json!({"key": *key});
+        for (name, value) in [("old_value", old), ("new_value", new)] {
+            if let Some(value) = value.filter(|value| !value.is_null()) {
+                put(&mut change, name, value.clone());
+            }
+        }
+        Some(change)
+    };
+    AUDITED.iter().filter_map(change).collect()
 }

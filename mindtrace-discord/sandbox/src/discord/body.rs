@@ -5,18 +5,20 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{HeaderMap, header},
 };
-use serde_json::Value;
+use serde_json::{Number, Value, json};
 
 use crate::discord::api_error::{ApiError, Code};
 
 /// The largest request Discord accepts, in bytes.
 const MAX_REQUEST: usize = 25 * 1024 * 1024;
+/// The fields whose numbers may be floats.
+const FLOATS: [&str; 3] = ["value", "min_value", "max_value"];
 
 /// One REST request, read completely.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) method: String,
-    /// The decoded parts of the path after `/api/v10`; empty for any other path.
+    /// The decoded parts of the path after `/api/v10`; empty for a path of another address.
     pub(crate) segments: Vec<String>,
     pub(crate) query: Vec<(String, String)>,
     /// The `Authorization` header.
@@ -64,7 +66,7 @@ impl Call {
 /// Consumes method, path, query, headers and body.
 pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
     let header = |headers: &HeaderMap, name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
-    let path = request.uri().path().strip_prefix("/api/v10/").unwrap_or_default().trim_end_matches('/');
+    let path = unversioned(request.uri().path()).unwrap_or_default();
     let mut call = Call {
         method: request.method().as_str().to_owned(),
         segments: path.split('/').filter(|part| !part.is_empty()).map(decode).collect(),
@@ -84,6 +86,13 @@ pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
     Ok(call)
 }
 
+/// Returns a path without the version of the API: 10, 9 or none.
+pub(crate) fn unversioned(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("/api")?;
+    let route = path.strip_prefix("/v10").or_else(|| path.strip_prefix("/v9")).unwrap_or(path);
+    (route.is_empty() || route.starts_with('/')).then_some(route)
+}
+
 fn read_json(bytes: &Bytes, content_type: &str) -> Result<Value, ApiError> {
     if bytes.is_empty() {
         return Ok(Value::Null);
@@ -93,7 +102,37 @@ fn read_json(bytes: &Bytes, content_type: &str) -> Result<Value, ApiError> {
         let message = format!("Expected \"Content-Type\" header to be one of {{{allowed}}}.");
         return Err(ApiError::field("", "CONTENT_TYPE_INVALID", message));
     }
-    serde_json::from_slice(bytes).map_err(|_| Code::InvalidJson.into())
+    parse(bytes).map_err(ApiError::from)
+}
+
+/// Parses a body. Whole numbers become integers: to Discord `1.0` is the integer 1, and libraries send it, for example as the hours of
+/// a poll.
+fn parse(bytes: &Bytes) -> Result<Value, Code> {
+    let mut body = serde_json::from_slice(bytes).map_err(|_| Code::InvalidJson)?;
+    write_integers(&mut body);
+    Ok(body)
+}
+
+fn write_integers(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(whole) = whole(number) {
+                *value = json!(whole);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(write_integers),
+        // The values and limits of options of commands may be floats, and stay as they are.
+        Value::Object(fields) => {
+            let others = fields.iter_mut().filter(|(key, _)| !FLOATS.contains(&key.as_str()));
+            others.for_each(|(_, field)| write_integers(field));
+        }
+        _ => {}
+    }
+}
+
+/// Returns the integer that a float stands for.
+fn whole(number: &Number) -> Option<i64> {
+    number.to_string().strip_suffix(".0")?.parse().ok()
 }
 
 async fn read_multipart(mut request: Request, call: &mut Call) -> Result<(), ApiError> {
@@ -105,7 +144,7 @@ async fn read_multipart(mut request: Request, call: &mut Call) -> Result<(), Api
         let file = part.file_name().map(str::to_owned);
         let bytes = part.bytes().await.map_err(|_| Code::EntityTooLarge)?;
         if field == "payload_json" {
-            call.body = serde_json::from_slice(&bytes).map_err(|_| Code::InvalidJson)?;
+            call.body = parse(&bytes)?;
         } else if let Some(name) = file {
             let number = field.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']')?.parse().ok());
             call.files.push(Upload { number: number.unwrap_or(call.files.len()), name, bytes });
@@ -135,4 +174,30 @@ fn decode(text: &str) -> String {
     }
     bytes.extend_from_slice(rest.as_bytes());
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_9_or_10_or_omitted() {
+        for path in ["/api/v10/users/@me", "/api/v9/users/@me", "/api/users/@me"] {
+            assert_eq!(unversioned(path), Some("/users/@me"), "{path}");
+        }
+        for path in ["/users/@me", "/api/v100/users", "/apis/users"] {
+            assert_eq!(unversioned(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_integers() {
+        let sent = r#"{"poll": {"duration": 1.0}, "n": [2.0, 2.5, -3.0, 4], "choices": [{"value": 1.0}]}"#;
+        let body = parse(&Bytes::from_static(sent.as_bytes())).unwrap();
+        assert_eq!(
+            body.to_string(),
+            json!({"poll": {"duration": 1}, "n": [2, 2.5, -3, 4], "choices": [{"value": 1.0}]}).to_string()
+        );
+        assert_eq!(parse(&Bytes::from_static(b"{")).unwrap_err(), Code::InvalidJson);
+    }
 }

@@ -16,7 +16,7 @@ use crate::{
     discord::{
         Discord,
         dispatch::Scope,
-        world::{ChannelRecord, World},
+        world::{ChannelRecord, World, channel_name},
     },
     error::SandboxError,
     location::{Channel, Role},
@@ -33,13 +33,13 @@ impl Discord {
     pub async fn rename_channel(&self, channel: &Channel, name: &str) -> Result<Channel, SandboxError> {
         let renamed = self.change(|world| {
             let record = world.channels.get_mut(&channel.id)?;
-            name.clone_into(&mut record.name);
+            record.name = channel_name(record.kind, name);
+            let name = record.name.clone();
             let event = if record.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
-            world.announce_channel(event, channel.id)
+            world.announce_channel(event, channel.id)?;
+            Some(name)
         });
-        renamed
-            .map(|_| Channel { name: name.to_owned(), ..channel.clone() })
-            .ok_or_else(|| unknown_channel(channel))
+        renamed.map(|name| Channel { name, ..channel.clone() }).ok_or_else(|| unknown_channel(channel))
     }
 
     /// Deletes a channel or a thread (`CHANNEL_DELETE`, `THREAD_DELETE`).
@@ -72,7 +72,7 @@ impl Discord {
     ///
     /// [`SandboxError::Unknown`] if it was deleted.
     pub async fn delete_role(&self, role: &Role) -> Result<(), SandboxError> {
-        let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner));
+        let deleted = self.change(|world| world.delete_role(role.guild, role.id, world.owner, None));
         let unknown = || SandboxError::Unknown { kind: "role", name: role.name.clone() };
         deleted.then_some(()).ok_or_else(unknown)
     }
@@ -152,7 +152,13 @@ impl World {
     }
 
     /// Deletes a role and removes it from its members; returns `false` if it does not exist.
-    pub(crate) fn delete_role(&mut self, guild: GuildId, id: RoleId, by: UserId) -> bool {
+    pub(crate) fn delete_role(
+        &mut self,
+        guild: GuildId,
+        id: RoleId,
+        by: UserId,
+        reason: Option<&str>,
+    ) -> bool {
         let Some(record) = self.guilds.get_mut(&guild) else { return false };
         if record.roles.remove(&id).is_none() {
             return false;
@@ -161,14 +167,14 @@ impl World {
             member.roles.retain(|role| *role != id);
         }
         self.emit("GUILD_ROLE_DELETE", Scope::guild(guild), &json!({"guild_id": guild, "role_id": id}));
-        self.audit(guild, super::automod::AuditAction::RoleDelete, by, id.get(), None);
+        self.audit(guild, super::automod::AuditAction::RoleDelete, by, id.get(), reason);
         true
     }
 
     /// Adds the bot to a thread.
     pub(crate) fn join_thread(&mut self, thread: ChannelId, guild: GuildId) {
         self.thread_members(thread, &[self.bot], &[]);
-        let mut event = thread_member(thread, self.bot, self.now());
+        let mut event = thread_member_json(thread, self.bot, self.now());
         put(&mut event, "guild_id", json!(guild));
         self.emit("THREAD_MEMBER_UPDATE", Scope::guild(guild), &event);
     }
@@ -183,7 +189,7 @@ impl World {
         let added: Vec<Value> = joined
             .iter()
             .map(|user| {
-                let mut member = thread_member(thread, *user, self.now());
+                let mut member = thread_member_json(thread, *user, self.now());
                 put(&mut member, "member", json!(self.member_json(guild, *user)));
                 member
             })
@@ -205,7 +211,7 @@ impl World {
         let Some(guild) = threads.first().and_then(|thread| thread.guild) else { return };
         let joined = threads.iter().filter(|thread| thread.in_thread.contains(&self.bot));
         let members: Vec<Value> =
-            joined.map(|thread| thread_member(thread.id, self.bot, self.now())).collect();
+            joined.map(|thread| thread_member_json(thread.id, self.bot, self.now())).collect();
         let threads: Vec<Value> = threads.iter().map(|thread| thread.to_json(None)).collect();
         let event =
             json!({"guild_id": guild, "channel_ids": [parent], "threads": threads, "members": members});
@@ -213,7 +219,8 @@ impl World {
     }
 }
 
-fn thread_member(thread: ChannelId, user: UserId, now: serenity::model::Timestamp) -> Value {
+/// Returns the membership of a user in a thread.
+pub(super) fn thread_member_json(thread: ChannelId, user: UserId, now: serenity::model::Timestamp) -> Value {
     json!({"id": thread, "user_id": user, "join_timestamp": iso(now), "flags": 0})
 }
 

@@ -28,6 +28,37 @@ impl Default for CommandStore {
     }
 }
 
+impl CommandStore {
+    /// Stores the commands that the answer of a recording lists, so that a replay has them as well.
+    pub(crate) fn adopt(&mut self, method: &str, path: &str, answer: &Value) {
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let (guild, rest) = match segments.as_slice() {
+            ["applications", _, "commands", rest @ ..] => (None, rest),
+            ["applications", _, "guilds", guild, "commands", rest @ ..] => {
+                let Some(guild) = guild.parse::<u64>().ok().filter(|id| *id != 0) else { return };
+                (Some(GuildId::new(guild)), rest)
+            }
+            _ => return,
+        };
+        let listed = match (method, rest, answer) {
+            ("GET" | "PUT", [], Value::Array(all)) => {
+                self.all.retain(|command| command.guild != guild);
+                all.as_slice()
+            }
+            ("POST", [], one) | ("PATCH", [_], one) => std::slice::from_ref(one),
+            _ => return,
+        };
+        for json in listed {
+            let Some(id) = json.get("id").and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok())
+            else {
+                continue;
+            };
+            self.all.retain(|command| command.id != id);
+            self.all.push(CommandRecord { id, guild, json: json.clone() });
+        }
+    }
+}
+
 /// One command, global unless it has a guild.
 #[derive(Debug, Clone)]
 pub(crate) struct CommandRecord {

@@ -13,7 +13,13 @@ use serenity::model::{
 };
 
 use crate::{
-    discord::{Discord, dispatch::Scope, locales, session::Listing, world::World},
+    discord::{
+        Discord,
+        dispatch::Scope,
+        locales,
+        session::Listing,
+        world::{World, channel_name},
+    },
     error::SandboxError,
     location::{Channel, Role, Target},
     member::Member,
@@ -39,14 +45,14 @@ impl Discord {
     /// [`SandboxError::Unknown`] if there is no such channel.
     pub fn channel_in(&self, guild: GuildId, name: &str) -> Result<Channel, SandboxError> {
         let plain = name.trim_start_matches('#');
-        let id = self.look(|world| {
-            let mut channels = world.channels.values();
-            channels
-                .find(|channel| channel.guild == Some(guild) && channel.name == plain)
-                .map(|channel| channel.id)
+        let found = self.look(|world| {
+            let mut channels = world.channels.values().filter(|channel| channel.guild == Some(guild));
+            let found = channels
+                .find(|channel| channel.name == plain || channel.name == channel_name(channel.kind, plain))?;
+            Some((found.id, found.name.clone()))
         });
-        match id {
-            Some(id) => Ok(Channel { id, name: plain.to_owned(), guild }),
+        match found {
+            Some((id, name)) => Ok(Channel { id, name, guild }),
             None => Err(SandboxError::Unknown { kind: "channel", name: name.to_owned() }),
         }
     }
@@ -87,7 +93,7 @@ impl Discord {
             world.announce_channel("CHANNEL_CREATE", id);
             id
         });
-        Ok(Channel { id, name: name.to_owned(), guild })
+        Ok(Channel { id, name: channel_name(kind, name), guild })
     }
 
     /// Starts a public thread in a channel (`THREAD_CREATE`).

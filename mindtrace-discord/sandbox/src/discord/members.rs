@@ -53,9 +53,7 @@ impl Discord {
             (world.member(world.home, user).is_some(), banned)
         });
         if inside {
-            return Err(
-                self.refused(format!("{name} is a member already; use `Discord::member` to act as them"))
-            );
+            return Err(self.refused(format!("{name} is a member already and can act at once")));
         }
         if banned {
             return Err(self.refused(format!("{name} is banned and cannot join; lift the ban first")));

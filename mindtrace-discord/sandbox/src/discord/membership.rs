@@ -60,22 +60,22 @@ impl World {
     }
 
     /// Kicks a member; returns `false` if there is no such member.
-    pub(crate) fn kick(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
+    pub(crate) fn kick(&mut self, guild: GuildId, user: UserId, by: UserId, reason: Option<&str>) -> bool {
         let left = self.leave(guild, user, "was kicked");
         if left {
-            self.audit(guild, AuditAction::Kick, by, user.get(), None);
+            self.audit(guild, AuditAction::Kick, by, user.get(), reason);
         }
         left
     }
 
     /// Lifts a ban; returns `false` if there is none.
-    pub(crate) fn unban(&mut self, guild: GuildId, user: UserId, by: UserId) -> bool {
+    pub(crate) fn unban(&mut self, guild: GuildId, user: UserId, by: UserId, reason: Option<&str>) -> bool {
         let lifted = self.guilds.get_mut(&guild).is_some_and(|guild| guild.bans.remove(&user).is_some());
         if lifted {
             self.note(LineKind::Notice, user, None, "was unbanned");
             let event = json!({"guild_id": guild, "user": self.user_json(user)});
             self.emit("GUILD_BAN_REMOVE", Scope::guild(guild), &event);
-            self.audit(guild, AuditAction::Unban, by, user.get(), None);
+            self.audit(guild, AuditAction::Unban, by, user.get(), reason);
         }
         lifted
     }

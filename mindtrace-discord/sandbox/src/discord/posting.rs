@@ -14,7 +14,7 @@ use crate::{
     discord::{
         dispatch::Scope,
         mentions::AllowedMentions,
-        world::{Emoji, MessageRecord, World},
+        world::{Emoji, MessageRecord, PIN_NOTICE, World},
     },
     transcript::LineKind,
 };
@@ -35,9 +35,22 @@ impl World {
             channel.messages += 1;
             channel.sent += 1;
         }
+        let (channel, is_visible) = (message.channel, message.only_for.is_none());
         self.messages.insert(id, message);
         self.emit("MESSAGE_CREATE", scope, &event);
+        if is_visible {
+            self.open_thread(channel);
+        }
         id
+    }
+
+    /// Opens an archived thread, as a message in it does (`THREAD_UPDATE`).
+    fn open_thread(&mut self, id: ChannelId) {
+        let now = self.now();
+        let Some(thread) = self.channels.get_mut(&id).filter(|thread| thread.archived) else { return };
+        thread.archived = false;
+        thread.archive_changed = Some(now);
+        self.announce_channel("THREAD_UPDATE", id);
     }
 
     /// Replaces a message with its edited version (`MESSAGE_UPDATE`).
@@ -117,10 +130,11 @@ impl World {
         }
     }
 
-    /// Pins or unpins a message.
-    pub(crate) fn pin(&mut self, id: MessageId, pinned: bool) {
+    /// Pins or unpins a message. Discord announces a pin with a message of its own.
+    pub(crate) fn pin(&mut self, id: MessageId, pinned: bool, by: UserId) {
         let last = pinned.then(|| self.now());
         let Some(message) = self.messages.get_mut(&id) else { return };
+        let is_new = pinned && message.pinned_at.is_none();
         message.pinned_at = last;
         let (channel, guild) = (message.channel, message.guild);
         if let (Some(_), Some(channel)) = (last, self.channels.get_mut(&channel)) {
@@ -128,6 +142,15 @@ impl World {
         }
         let event = json!({"channel_id": channel, "guild_id": guild, "last_pin_timestamp": last.map(iso)});
         self.emit("CHANNEL_PINS_UPDATE", Scope::channel(guild, channel), &event);
+        if !is_new {
+            return;
+        }
+        let mut notice = MessageRecord::new(MessageId::new(self.snowflake()), channel, guild, by);
+        notice.kind = PIN_NOTICE;
+        notice.replies_to = Some(id);
+        let mut allowed = AllowedMentions::users_only();
+        allowed.without_reply_ping();
+        self.post(notice, &allowed);
     }
 
     /// Removes all reactions, or those with one emoji.

@@ -77,11 +77,12 @@ pub(crate) struct Recorded {
 }
 
 impl Recorded {
-    /// Copies a request before its route consumes it. `path` contains no token.
-    pub(crate) fn new(call: &Call, path: &str) -> Self {
+    /// Copies a request before its route consumes it. `path` contains no token, and neither does the query of any route.
+    pub(crate) fn new(call: &Call, path: &str, query: Option<&str>) -> Self {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         Self {
             method: call.method.clone(),
-            path: format!("/api/v10{path}"),
+            path: format!("/api/v10{path}{query}"),
             body: without_tokens(&call.body),
             files: call.files.iter().map(|file| file.name.clone()).collect(),
         }

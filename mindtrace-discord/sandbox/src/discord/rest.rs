@@ -2,6 +2,7 @@
 
 mod access;
 mod bans;
+mod channel_fields;
 mod channels;
 mod commands;
 mod draft;
@@ -19,6 +20,7 @@ mod reactions;
 mod reply;
 mod roles;
 mod stored;
+mod threads;
 mod users;
 mod webhooks;
 

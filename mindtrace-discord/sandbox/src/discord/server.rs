@@ -21,7 +21,7 @@ use self::cut::{Cut, Cuttable};
 use crate::{
     discord::{
         Discord,
-        api_error::ApiError,
+        api_error::{ApiError, Code},
         body, gateway,
         record::Recorded,
         rest::{self, Reply},
@@ -122,6 +122,7 @@ async fn answer(
 ) -> Response {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    let query = request.uri().query().map(str::to_owned);
     // Read before the request is refused: the rest of its body would corrupt the next one on the connection.
     let call = body::read(request).await;
     // Most requests meet no fault, so that no waiting task is woken.
@@ -133,13 +134,19 @@ async fn answer(
     }
     let handle = || {
         let recorder = discord.inner.recorder.as_ref();
-        let traffic = recorder.and(call.as_ref().ok()).map(|call| Recorded::new(call, &shown(&path)));
+        let traffic = recorder.and(call.as_ref().ok());
+        let traffic = traffic.map(|call| Recorded::new(call, &shown(&path), query.as_deref()));
         let route = || {
             let replayed = discord.inner.replay.as_ref();
             let replayed = replayed.and_then(|replay| replay.answer(method.as_str(), &shown(&path)));
             let handled = match replayed {
                 // The change wakes the task that replays.
-                Some(reply) => discord.change(|_| Ok(reply)),
+                Some(reply) => discord.change(|world| {
+                    if let Some(body) = reply.body.as_ref().filter(|_| reply.status < 300) {
+                        world.commands.adopt(method.as_str(), &shown(&path), body);
+                    }
+                    Ok(reply)
+                }),
                 None => call.and_then(|call| discord.change(|world| rest::route(world, &call))),
             };
             handled.unwrap_or_else(|error| {
@@ -155,16 +162,20 @@ async fn answer(
     };
     match discord.change_quietly(|world| world.faults.take_for(method.as_str(), &path)) {
         None => handle(),
-        Some(fault) => faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await,
+        Some(fault) => {
+            discord
+                .change(|world| world.remark(format!("{method} {} met the fault `{fault}`", shown(&path))));
+            faulty::suffer(&fault, &cut, discord.shutdown_signal(), handle).await
+        }
     }
 }
 
 /// Returns a path as the transcript shows it: without the version, and without the token of a webhook or interaction.
 fn shown(path: &str) -> String {
-    let path = path.strip_prefix("/api/v10").unwrap_or(path);
+    let path = body::unversioned(path).unwrap_or(path);
     // A base address that ends with a slash leads to paths with two, which the routes accept.
     let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    // The addresses of webhooks have no version, so that `api` precedes.
+    // `api` and an unknown version may precede.
     let owner = segments.iter().take(3).position(|part| matches!(*part, "webhooks" | "interactions"));
     if let Some(token) = owner.and_then(|owner| segments.get_mut(owner + 2)) {
         *token = "…";
@@ -175,6 +186,12 @@ fn shown(path: &str) -> String {
 /// Adds a refused request to the transcript, because it often explains why a test fails.
 fn note(world: &mut World, method: &str, path: &str, error: &ApiError) {
     let (bot, route) = (world.bot, shown(path));
+    if error.code == Code::NotFound {
+        world.remark(format!(
+            "{method} {route} was answered with 404: the sandbox does not implement this route"
+        ));
+        return;
+    }
     world.note(LineKind::Notice, bot, None, format!("was refused {method} {route}: {error}"));
 }
 

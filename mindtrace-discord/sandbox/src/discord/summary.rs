@@ -5,13 +5,16 @@ use serenity::model::id::UserId;
 
 use crate::discord::{
     component_rules::{TEXT_DISPLAY, flatten, kind, labels, list, text},
-    world::{MessageRecord, World},
+    world::{MessageRecord, PIN_NOTICE, World},
 };
 
 impl World {
     /// Returns the text of a message as members read it, and its other parts in brackets.
     pub(crate) fn summary(&self, message: &MessageRecord) -> String {
         let mut parts = vec![message.content.clone()];
+        if message.kind == PIN_NOTICE {
+            parts.push("[pinned a message]".to_owned());
+        }
         parts.extend(message.shown_embeds().iter().map(embed));
         parts.extend(message.stickers.iter().map(|sticker| format!("[sticker: {}]", text(sticker, "name"))));
         if let Some(forward) = &message.forward {

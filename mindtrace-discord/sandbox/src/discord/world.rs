@@ -23,10 +23,10 @@ use serenity::model::{
 
 pub(crate) use self::{
     belongings::{Belongings, Kind},
-    channel::{ChannelRecord, Overwrite},
+    channel::{ChannelRecord, Overwrite, channel_name},
     guild::{GuildRecord, MemberRecord, RoleRecord, VoiceRecord},
     message::{
-        COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, SILENT,
+        COMPONENTS_V2, EPHEMERAL, Emoji, Forwarded, HAS_THREAD, LOADING, MessageRecord, PIN_NOTICE, SILENT,
         SUPPRESS_EMBEDS,
     },
     user::UserRecord,

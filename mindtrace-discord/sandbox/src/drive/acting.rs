@@ -56,7 +56,12 @@ pub(super) async fn act(
     Body(call): Body<Call>,
 ) -> Result<Json<Done>, Problem> {
     let wait = wait(call.wait_ms)?;
-    let member = member_called(&discord, call.user.as_deref(), call.location.as_deref()).await?;
+    // A user who joins is no member yet, and sees no channel.
+    let (user, location) = match &call.action {
+        Action::Join { .. } => (None, None),
+        _ => (call.user.as_deref(), call.location.as_deref()),
+    };
+    let member = member_called(&discord, user, location).await?;
     let mut stop = discord.shutdown_signal();
     tokio::select! {
         done = call.action.carry_out(&discord, &member, wait) => Ok(Json(done?)),

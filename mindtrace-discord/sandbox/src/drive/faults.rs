@@ -33,6 +33,12 @@ pub(super) async fn inject(
 ) -> Result<StatusCode, Problem> {
     let injection: Injection =
         fault.parse().map_err(|error: FaultError| Problem::bad_request(error.to_string()))?;
+    let is_connected = discord.look(|world| world.sessions.connected_shards().next().is_some());
+    // Later, or for the second time, it happens to connections that begin in the meantime.
+    let is_now = injection.after.is_zero() && injection.times == 1;
+    if is_now && !is_connected && injection.fault.needs_connection() {
+        return Err(discord.refused(format!("no bot is connected, so `{injection}` happens to none")).into());
+    }
     discord.inject(injection).await?;
     Ok(StatusCode::NO_CONTENT)
 }

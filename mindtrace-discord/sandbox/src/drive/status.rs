@@ -83,11 +83,19 @@ pub(super) async fn status(
             () = stopped(&mut stop) => None,
         };
         if ready.is_none() {
-            let what = match command {
-                Some(name) => format!("a bot to connect and register /{name}"),
-                None => "a bot to connect".to_owned(),
+            let Status { connected, commands, .. } = discord.look(Status::read);
+            let state = if connected { "it is connected" } else { "none is connected" };
+            let waiting_for = match command {
+                Some(name) if commands.is_empty() => {
+                    format!("a bot to connect and register /{name}: {state}, and no command is registered")
+                }
+                Some(name) => {
+                    let names = commands.join(", ");
+                    format!("a bot to connect and register /{name}: {state}, and the commands are {names}")
+                }
+                None => format!("a bot to connect: {state}"),
             };
-            return Err(discord.timeout(&what).into());
+            return Err(discord.timeout(&waiting_for).into());
         }
     }
     Ok(Json(discord.look(Status::read)))

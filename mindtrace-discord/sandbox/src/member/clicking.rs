@@ -129,7 +129,7 @@ impl Click {
                 ));
             }
             put(&mut data, "values", json!(values));
-            put(&mut data, "resolved", resolved.into_json());
+            resolved.put_into(&mut data);
         }
         let action = match &self.values {
             Some(values) => format!("selected {} in {}", values.join(", "), self.component),

@@ -44,7 +44,7 @@ impl Member {
         self.require(Permissions::BAN_MEMBERS, None)?;
         let lifted = self.discord.change(|world| {
             let home = world.home;
-            world.unban(home, other.user, self.user)
+            world.unban(home, other.user, self.user, None)
         });
         if lifted { Ok(()) } else { Err(self.discord.refused(format!("{} is not banned", other.name))) }
     }
@@ -58,7 +58,7 @@ impl Member {
         self.require(Permissions::KICK_MEMBERS, Some(other))?;
         let left = self.discord.change(|world| {
             let home = world.home;
-            world.kick(home, other.user, self.user)
+            world.kick(home, other.user, self.user, None)
         });
         if left { Ok(()) } else { Err(self.discord.refused(format!("{} is not a member", other.name))) }
     }
@@ -69,7 +69,7 @@ impl Member {
     ///
     /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn pins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, true))
+        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, true, self.user))
     }
 
     /// Unpins a message (`CHANNEL_PINS_UPDATE`).
@@ -78,7 +78,9 @@ impl Member {
     ///
     /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn unpins(&self, message: &Answer) -> Result<(), SandboxError> {
-        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| world.pin(message.id, false))
+        self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| {
+            world.pin(message.id, false, self.user)
+        })
     }
 
     /// Removes all reactions to a message, or those with one emoji (`MESSAGE_REACTION_REMOVE_ALL`,

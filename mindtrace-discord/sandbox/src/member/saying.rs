@@ -163,6 +163,9 @@ impl PendingPost {
         let mut needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
         needed.set(Permissions::ATTACH_FILES, !self.files.is_empty());
         let member = &self.member;
+        if channel.archived && channel.locked {
+            needed |= Permissions::MANAGE_THREADS;
+        }
         if channel.guild.is_some() && !world.permissions_in(id, member.id()).contains(needed) {
             return Err(format!("{} may not write in {}", member.name(), world.location_name(id)));
         }

@@ -49,7 +49,7 @@ impl<'f> Answers<'f> {
             components.push(answer);
         }
         let mut data = json!({"custom_id": self.modal.custom_id(), "components": components});
-        put(&mut data, "resolved", self.resolved.into_json());
+        self.resolved.put_into(&mut data);
         Ok(data)
     }
 

@@ -8,14 +8,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::Number;
-use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
+use serenity::model::id::{InteractionId, MessageId, UserId};
 use tokio::time::timeout;
 
 use super::action::{Action, FieldInput, InputValue, OptionInput, Upload};
 use super::done::{Done, Opened, Suggested};
-use super::{Location, acting_member};
+use super::{Location, acting_member, location_called};
 use crate::modal::Outcome;
-use crate::slash::Sent;
+use crate::slash::{Sent, convert};
 use crate::{Answer, Channel, Discord, Member, Modal, SandboxError, SlashCall, SlashValue};
 
 /// An action of a user at a location.
@@ -72,6 +72,7 @@ impl Action {
                 return Ok(Done { suggestions: Some(suggestions), ..Done::default() });
             }
             Self::UseOnUser { command, user } => {
+                let user = find_user(discord, &user)?;
                 return respond(discord, member.uses(&command).on_user(user).begin(), wait).await;
             }
             Self::UseOnMessage { command, message } => {
@@ -89,10 +90,12 @@ impl Action {
                 discord.join(name.trim().trim_start_matches('@')).await?;
             }
             Self::Leave { user: None } => member.leaves().await?,
-            Self::Leave { user } => acting_member(discord, user, None)?.leaves().await?,
+            Self::Leave { user: Some(user) } => {
+                acting_member(discord, Some(find_user(discord, &user)?), None)?.leaves().await?;
+            }
             Self::Voice { channel: None } => member.leaves_voice().await?,
             Self::Voice { channel: Some(channel) } => {
-                member.joins_voice(&find_channel(discord, channel)?).await?;
+                member.joins_voice(&find_channel(discord, &channel)?).await?;
             }
             Self::Look { message: id } => {
                 return Ok(Done { message: Some(message(id)?.into()), ..Done::default() });
@@ -244,13 +247,21 @@ async fn submit(
 
 fn message(discord: &Discord, id: MessageId) -> Result<Answer, SandboxError> {
     let found = discord.look(|world| Answer::of(world, id));
-    found.ok_or_else(|| discord.refused("the message was deleted"))
+    found.ok_or_else(|| discord.refused(format!("there is no message {id}; it was deleted or never posted")))
 }
 
-fn find_channel(discord: &Discord, id: ChannelId) -> Result<Channel, SandboxError> {
+fn find_user(discord: &Discord, name: &str) -> Result<UserId, SandboxError> {
+    let found = discord.look(|world| convert::user(world, name));
+    found.ok_or_else(|| discord.refused(format!("`user`: there is no user `{name}` in the sandbox")))
+}
+
+fn find_channel(discord: &Discord, name: &str) -> Result<Channel, SandboxError> {
+    let Location::Channel(id) = location_called(discord, name)? else {
+        return Err(discord.refused("`channel`: direct messages have no voice channel"));
+    };
     let found = discord.look(|world| {
         let channel = world.channels.get(&id)?;
         Some(Channel { id, name: channel.name.clone(), guild: channel.guild? })
     });
-    found.ok_or_else(|| discord.refused("there is no such channel"))
+    found.ok_or_else(|| discord.refused(format!("`channel`: there is no channel `{name}`")))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
+use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
+use serenity::model::id::{InteractionId, MessageId};
 use utoipa::ToSchema;
 
 /// What the user does.
@@ -13,6 +14,7 @@ pub(crate) enum Action {
     /// Posts a message.
     Send {
         text: String,
+        #[serde(default, deserialize_with = "replies_to")]
         #[schema(value_type = Option<String>)]
         replies_to: Option<MessageId>,
         #[serde(default)]
@@ -20,35 +22,41 @@ pub(crate) enum Action {
     },
     /// Edits a message of the user.
     Edit {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         text: String,
     },
     /// Deletes a message.
     Delete {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
     },
     /// Adds a reaction: an emoji, or the name of a custom one.
     React {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         emoji: String,
     },
     /// Removes a reaction.
     Unreact {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         emoji: String,
     },
     /// Votes in a poll.
     Vote {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         answer: String,
     },
     /// Takes a vote back.
     Unvote {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         answer: String,
@@ -69,23 +77,27 @@ pub(crate) enum Action {
     /// Uses a command of the context menu of a user.
     UseOnUser {
         command: String,
-        #[schema(value_type = String)]
-        user: UserId,
+        /// The name or id of the user.
+        #[serde(deserialize_with = "user")]
+        user: String,
     },
     /// Uses a command of the context menu of a message.
     UseOnMessage {
         command: String,
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
     },
     /// Clicks a button, named by its label or custom id.
     Click {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         button: String,
     },
     /// Chooses in a select menu, named by its placeholder or custom id. Values are labels, or names or ids of users, roles and channels.
     Select {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
         menu: String,
@@ -93,6 +105,7 @@ pub(crate) enum Action {
     },
     /// Submits a modal that the bot opened for this user. Fields are named by label or custom id.
     Submit {
+        #[serde(deserialize_with = "modal")]
         #[schema(value_type = String)]
         modal: InteractionId,
         fields: BTreeMap<String, FieldInput>,
@@ -101,16 +114,19 @@ pub(crate) enum Action {
     Join { name: String },
     /// Leaves the first guild. Default: the acting user.
     Leave {
-        #[schema(value_type = Option<String>)]
-        user: Option<UserId>,
+        /// The name or id of the user.
+        #[serde(default, deserialize_with = "maybe_user")]
+        user: Option<String>,
     },
     /// Joins a voice channel, or leaves voice.
     Voice {
-        #[schema(value_type = Option<String>)]
-        channel: Option<ChannelId>,
+        /// The name or id of the channel, or `Guild/channel`.
+        #[serde(default, deserialize_with = "maybe_channel")]
+        channel: Option<String>,
     },
     /// Looks at a message again, with edits and reactions.
     Look {
+        #[serde(deserialize_with = "message")]
         #[schema(value_type = String)]
         message: MessageId,
     },
@@ -156,4 +172,55 @@ pub(crate) enum FieldInput {
     Text(String),
     Chosen(Vec<String>),
     Files(Vec<Upload>),
+}
+
+// The path of an error ends at `action`, because serde buffers tagged enums; so these errors name their field.
+
+fn message<'de, D: Deserializer<'de>>(deserializer: D) -> Result<MessageId, D::Error> {
+    required(id(deserializer, "message")?, "message").map(MessageId::new)
+}
+
+fn replies_to<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<MessageId>, D::Error> {
+    Ok(id(deserializer, "replies_to")?.map(MessageId::new))
+}
+
+fn modal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<InteractionId, D::Error> {
+    required(id(deserializer, "modal")?, "modal").map(InteractionId::new)
+}
+
+fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    required(name(deserializer, "user")?, "user")
+}
+
+fn maybe_user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    name(deserializer, "user")
+}
+
+fn maybe_channel<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    name(deserializer, "channel")
+}
+
+fn required<T, E: Error>(value: Option<T>, field: &str) -> Result<T, E> {
+    value.ok_or_else(|| E::custom(format!("`{field}` must not be null")))
+}
+
+/// Reads an id: a text, or an integer; `None` for null.
+fn id<'de, D: Deserializer<'de>>(deserializer: D, field: &str) -> Result<Option<u64>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    if value.is_null() {
+        return Ok(None);
+    }
+    let id = value.as_str().map_or_else(|| value.as_u64(), |text| text.trim().parse().ok());
+    let id = id.filter(|id| *id != 0);
+    id.map(Some).ok_or_else(|| D::Error::custom(format!("`{field}` must be an id, not {value}")))
+}
+
+/// Reads the name or id of an object; `None` for null.
+fn name<'de, D: Deserializer<'de>>(deserializer: D, field: &str) -> Result<Option<String>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        Value::Number(id) if id.is_u64() => Ok(Some(id.to_string())),
+        other => Err(D::Error::custom(format!("`{field}` must be a name or an id, not {other}"))),
+    }
 }

@@ -61,6 +61,27 @@ impl Seed {
     }
 }
 
+/// Returns the line with the name of the object that an error is about, for example of `x` in "guild `a`: role `x`: …".
+pub(super) fn line_of(text: &str, error: &str) -> Option<usize> {
+    let (mut found, mut header) = (None, "");
+    let mut lines = text.lines().map(str::trim).enumerate();
+    for part in error.split(": ") {
+        let object = part.split_once(" `").and_then(|(kind, name)| Some((kind, name.strip_suffix('`')?)));
+        let Some((kind, name)) = object else { break };
+        let table = if kind == "guild" { "[[guild]]".to_owned() } else { format!("[[guild.{kind}]]") };
+        let key = format!("name = \"{name}\"");
+        let line = lines.find(|(_, line)| {
+            if line.starts_with('[') {
+                header = *line;
+            }
+            header == table && line.starts_with(&key)
+        });
+        let Some((index, _)) = line else { break };
+        found = Some(index + 1);
+    }
+    found
+}
+
 fn check_role(role: &RoleSeed) -> Result<(), String> {
     if !(1..=100).contains(&role.name.chars().count()) {
         return Err("the name of a role has 1 to 100 characters".to_owned());
@@ -126,8 +147,10 @@ fn known<'a>(kind: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Re
     if names.contains(&name) {
         return Ok(());
     }
-    let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    Err(format!("there is no {kind} `{name}`; there is: {names}"))
+    if names.is_empty() {
+        return Err(format!("there is no {kind} `{name}`, nor any other {kind}"));
+    }
+    Err(format!("there is no {kind} `{name}`; choose from: {}", names.join(", ")))
 }
 
 fn unique<'a>(kind: &str, names: impl Iterator<Item = &'a str>) -> Result<(), String> {
@@ -156,7 +179,7 @@ mod tests {
             ("topik = \"x\"", "unknown field `topik`, expected one of `name`, `type`"),
             ("type = \"news\"", "unknown variant `news`, expected one of `text`, `voice`"),
             ("slow_mode = 30000", "channel `general`: `slow_mode` is at most 21600 seconds"),
-            ("category = \"Info\"", "there is no category `Info`; there is: none"),
+            ("category = \"Info\"", "there is no category `Info`, nor any other category"),
             ("[[guild.channel]]\nname = \"#x\"", "no `#` in front"),
             ("[[guild.channel]]\nname = \"general\"", "there are two channels called `general`"),
             (
@@ -164,8 +187,11 @@ mod tests {
                 "cannot be in another one",
             ),
             ("[[guild.channel.overwrite]]\nallow = []", "either `role` or `member`"),
-            ("[[guild.channel.overwrite]]\nrole = \"x\"", "there is no role `x`; there is: @everyone"),
-            ("[[guild.channel.overwrite]]\nmember = \"bob\"", "there is no member `bob`; there is: none"),
+            ("[[guild.channel.overwrite]]\nrole = \"x\"", "there is no role `x`; choose from: @everyone"),
+            (
+                "[[guild.channel.overwrite]]\nmember = \"bob\"",
+                "there is no member `bob`, nor any other member",
+            ),
             (
                 "[[guild.channel.overwrite]]\nrole = \"@everyone\"\ndeny = [\"SPEEK\"]",
                 "no permission `SPEEK`",
@@ -173,11 +199,17 @@ mod tests {
             ("[[guild.role]]\npermissions = []", "missing field `name`"),
             ("[[guild.role]]\nname = \"\"", "role ``: the name of a role has 1 to 100 characters"),
             ("[[guild.role]]\nname = \"x\"\ncolor = 0x1000000", "role `x`: `color` is at most 0xffffff"),
+            ("[[guild.role]]\nname = \"x\"\ncolor = \"red\"", "`red` is no color; write it as in `#4650d8`"),
+            ("[[guild.role]]\nname = \"x\"\ncolor = []", "write a color as in 0x4650d8"),
             ("[[guild.role]]\nname = \"@everyone\"", "there are two roles called `@everyone`"),
             ("[[guild.member]]\nname = \"x\"", "`x` cannot be a user name"),
             ("[[guild.member]]\nname = \"sandbot\"", "`sandbot` is the bot under test"),
             ("[[guild.member]]\nname = \"bob\"\nroles = [\"x\"]", "member `bob`: there is no role `x`"),
             ("[[guild.member]]\nname = \"bob\"\nnick = \"\"", "`nick` has 1 to 32 characters"),
+            (
+                "[[guild.member]]\nname = \"x y\"\nroles = [\"z\"]",
+                "line 6: guild `Tea house`: member `x y`: there is no role `z`",
+            ),
             ("[[guild]]\nname = \"Tea house\"", "there are two guilds called `Tea house`"),
             ("[[guild]]\nname = \"Other\"", "guild `Other`: it needs a text channel"),
             ("[[guild]]\nname = \"Other\"\nlocale = \"xx\"", "there is no locale `xx`"),

@@ -185,6 +185,14 @@ impl Resolved {
         Value::Object(self.maps)
     }
 
+    /// Adds the objects to the data of an interaction. Discord omits the field when there are none: clients take its presence for
+    /// values that are ids.
+    pub(crate) fn put_into(self, data: &mut Value) {
+        if !self.maps.is_empty() {
+            put(data, "resolved", self.into_json());
+        }
+    }
+
     pub(crate) fn user(&mut self, world: &World, id: UserId) -> Value {
         self.add("users", id.get(), world.user_json(id));
         let guild = self.guild;

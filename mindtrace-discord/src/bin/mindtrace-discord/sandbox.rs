@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use mindtrace_discord::sandbox::{Discord, RateLimits, Seed, SeedError, over_http};
+use mindtrace_discord::sandbox::{Discord, RateLimits, SandboxError, Seed, SeedError, over_http};
 use serde_json::json;
 
 /// The longest wait for something in the emulator; a request over HTTP sets a shorter one.
@@ -28,7 +28,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
     /// Dispatch the events of a recording again to the bot that connects, and answer its requests as recorded
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "seed")]
     replay: Option<PathBuf>,
     /// Enforce Discord's rate limits, and its limits of new sessions
     #[arg(long)]
@@ -41,6 +41,11 @@ pub(crate) struct Options {
 /// Runs the emulator until SIGINT or SIGTERM.
 pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(io::stderr).init();
+    if let (Some(recorded), Some(replayed)) = (&options.record, &options.replay)
+        && is_same(recorded, replayed)
+    {
+        return Err("--record and --replay name the same file; record into another one".into());
+    }
     let token = match options.token {
         Some(token) => token,
         None => random_token()?,
@@ -60,11 +65,26 @@ pub(crate) async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     }
     // Before the addresses are printed, so that a program may stop it as soon as it has read them.
     let stop = stop()?;
-    let discord = discord.start().await?;
+    let discord = discord.start().await.map_err(|error| at_port(error, options.port))?;
     announce(&discord, options.json);
     stop.await;
     discord.shutdown().await;
     Ok(())
+}
+
+/// Returns whether two paths lead to one file that exists.
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Names the port that could not be listened on.
+fn at_port(error: SandboxError, port: u16) -> Box<dyn Error> {
+    match error {
+        SandboxError::Io(error) => {
+            format!("cannot listen on port {port} of 127.0.0.1: {error}; choose another `--port`").into()
+        }
+        other => other.into(),
+    }
 }
 
 /// Reads a seed; an error names the file.
@@ -80,7 +100,7 @@ fn announce(discord: &Discord, as_json: bool) {
             "api": format!("{url}/api/v10"),
             "drive": format!("{url}/sandbox/v1"),
             "gateway": gateway,
-            "playground": format!("{url}/sandbox"),
+            "playground": playground(discord),
             "token": token,
             "url": url,
         });
@@ -90,8 +110,23 @@ fn announce(discord: &Discord, as_json: bool) {
     println!("Token:       {token}");
     println!("REST API:    {url}/api/v10");
     println!("Gateway:     {gateway}");
-    println!("Playground:  {url}/sandbox");
+    println!("Playground:  {}", playground(discord));
     println!("Driving API: {url}/sandbox/v1/openapi.json");
+}
+
+/// Returns the link of the playground. Its fragment has the token, which a browser does not send; the page removes it from the address.
+fn playground(discord: &Discord) -> String {
+    use std::fmt::Write as _;
+    let mut link = format!("{}/sandbox#token=", discord.url());
+    for byte in discord.token().bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            link.push(char::from(byte));
+        } else {
+            // A text can always be written to.
+            let _ = write!(link, "%{byte:02X}");
+        }
+    }
+    link
 }
 
 /// Returns 256 random bits in hexadecimal.
@@ -123,4 +158,27 @@ fn stop() -> io::Result<impl Future<Output = ()>> {
             std::future::pending::<()>().await;
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn a_port_in_use_is_named() {
+        let error = at_port(io::Error::from(io::ErrorKind::AddrInUse).into(), 8090).to_string();
+        assert!(error.contains("port 8090") && error.contains("choose another `--port`"), "{error}");
+    }
+
+    #[test]
+    fn one_file_has_many_names() {
+        let folder = std::env::temp_dir();
+        let file = folder.join(format!("mindtrace-discord-same-{}", std::process::id()));
+        std::fs::write(&file, "").unwrap();
+        assert!(is_same(&file, &folder.join(".").join(file.file_name().unwrap())));
+        assert!(!is_same(&file, &folder.join("mindtrace-discord-missing")));
+        std::fs::remove_file(file).unwrap();
+    }
 }

@@ -54,29 +54,32 @@ function renderSafely(message, context) {
   try {
     return render(message, context);
   } catch (error) {
-    return el("li", { class: "message", "data-id": message.id }, el("p", { class: "soft" }, `This message cannot be shown: ${error.message}`));
+    return el("li", { class: "message", "data-id": message.id, tabindex: -1 }, el("p", { class: "soft whole" }, `This message cannot be shown: ${error.message}`));
   }
 }
 
 function render(message, context) {
   const { author, flags } = message;
+  // Discord omits fields that are empty.
+  const { embeds = [], attachments = [], components = [], reactions = [], content = "" } = message;
   const when = new Date(message.timestamp);
   const user = message.interaction_metadata?.user;
   const original = message.referenced_message;
   return el("li", { class: `message${flags & EPHEMERAL ? " ephemeral" : ""}`, "data-id": message.id, tabindex: -1 },
     user && message.used && el("p", { class: "before" }, `${user.username} used `, el("strong", {}, message.used)),
-    message.type === 19 && el("p", { class: "before" }, original ? `↱ ${original.author.username}: ${original.content.slice(0, 80) || "an attachment"}` : "↱ the message was deleted"),
+    message.type === 19 && el("p", { class: "before" }, original ? `↱ ${original.author.username}: ${original.content?.slice(0, 80) || "an attachment"}` : "↱ the message was deleted"),
+    message.type === 6 && el("p", { class: "before" }, "📌 pinned a message"),
     avatar(author.username, author.id),
     el("div", { class: "body" },
       el("p", { class: "author" }, el("strong", {}, author.username), author.bot && el("span", { class: "badge" }, "APP"), el("time", { datetime: message.timestamp, title: when.toLocaleString() }, when.toLocaleTimeString([], { timeStyle: "short" })), message.pinned && el("small", {}, "pinned")),
-      flags & LOADING ? el("p", { class: "soft" }, "is thinking…") : el("div", { class: "text" }, markdown(message.content, context.names), message.edited_timestamp && el("small", {}, "(edited)")),
-      message.embeds.map((embed) => renderEmbed(embed, context)),
-      message.attachments.map((file) => el("p", { class: "file" }, file.content_type?.startsWith("image/") && image(file.url, file.description ?? file.filename, context), el("a", { href: file.url, target: "_blank", rel: "noreferrer" }, file.filename), el("small", {}, `${file.size} bytes`))),
+      flags & LOADING ? el("p", { class: "soft" }, "is thinking…") : el("div", { class: "text" }, markdown(content, context.names), message.edited_timestamp && el("small", {}, "(edited)")),
+      embeds.map((embed) => renderEmbed(embed, context)),
+      attachments.map((file) => el("p", { class: "file" }, file.content_type?.startsWith("image/") && image(file.url, file.description ?? file.filename, context), el("a", { href: file.url, target: "_blank", rel: "noreferrer" }, file.filename), el("small", {}, `${file.size} bytes`))),
       (message.sticker_items ?? []).map((one) => el("p", { class: "soft" }, `Sticker: ${one.name}`)),
-      (message.message_snapshots ?? []).map((one) => el("blockquote", {}, el("p", { class: "soft" }, "Forwarded"), markdown(one.message.content, context.names), one.message.embeds.map((embed) => renderEmbed(embed, context)))),
+      (message.message_snapshots ?? []).map((one) => el("blockquote", {}, el("p", { class: "soft" }, "Forwarded"), markdown(one.message.content ?? "", context.names), (one.message.embeds ?? []).map((embed) => renderEmbed(embed, context)))),
       message.poll && renderPoll(message, context),
-      message.components.map((one) => component(one, message, context)),
-      message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => reaction(one, message, context))),
+      components.map((one) => component(one, message, context)),
+      reactions.length > 0 && el("div", { class: "row" }, reactions.map((one) => reaction(one, message, context))),
       flags & EPHEMERAL ? dismissal(message) : tools(message, context)));
 }
 
@@ -95,14 +98,14 @@ function renderEmbed(embed, context) {
 
 function renderPoll(message, context) {
   const { poll } = message;
-  const counts = new Map(poll.results.answer_counts.map((one) => [one.id, one]));
-  const isOver = poll.results.is_finalized;
-  return el("fieldset", { class: "poll" }, el("legend", {}, poll.question.text),
-    poll.answers.map((answer) => {
+  const counts = new Map((poll.results?.answer_counts ?? []).map((one) => [one.id, one]));
+  const isOver = poll.results?.is_finalized;
+  return el("fieldset", { class: "poll" }, el("legend", {}, poll.question?.text ?? ""),
+    (poll.answers ?? []).map((answer) => {
       const count = counts.get(answer.answer_id);
-      const text = answer.poll_media.text;
+      const text = answer.poll_media?.text ?? "";
       const vote = () => context.act({ type: count?.me_voted ? "unvote" : "vote", message: message.id, answer: text });
-      return el("button", { type: "button", "aria-pressed": String(Boolean(count?.me_voted)), disabled: isOver, "data-key": `${message.id}/poll/${answer.answer_id}`, onclick: vote }, `${answer.poll_media.emoji?.name ?? ""} ${text}`.trim(), el("small", {}, String(count?.count ?? 0)));
+      return el("button", { type: "button", "aria-pressed": String(Boolean(count?.me_voted)), disabled: isOver, "data-key": `${message.id}/poll/${answer.answer_id}`, onclick: vote }, `${answer.poll_media?.emoji?.name ?? ""} ${text}`.trim(), el("small", {}, String(count?.count ?? 0)));
     }),
     el("small", {}, isOver ? "The poll is over." : `Open until ${new Date(poll.expiry).toLocaleString()}`));
 }
@@ -151,7 +154,7 @@ function tools(message, context) {
 
 function openEditor(body, message, context) {
   const input = el("textarea", { rows: 2, "aria-label": "Edit the message" });
-  input.value = message.content;
+  input.value = message.content ?? "";
   const close = () => {
     form.remove();
     $("text").focus();

@@ -60,6 +60,12 @@ $("token").addEventListener("submit", (event) => {
   setToken(new FormData(event.currentTarget).get("token").trim());
   open();
 });
+// The link that the program prints carries the token in its fragment, which is not sent to servers.
+const linked = isAlone && location.hash.match(/^#token=(.+)$/)?.[1];
+if (linked) {
+  setToken(decodeURIComponent(linked));
+  history.replaceState(null, "", location.pathname);
+}
 // Shown after the listener is added, so that no input is lost.
 $("token").hidden = hasToken();
 if (hasToken()) open();

@@ -170,12 +170,12 @@ function guildItem(guild) {
     if (channel.type === CATEGORY) return el("li", { class: "soft" }, channel.name);
     const nested = channel.parent ? "nested" : "";
     if (!VOICE.includes(channel.type)) return el("li", { class: nested }, channelButton(channel.id, `#${channel.name}`));
-    const isConnected = channel.voice_members.includes(user);
+    const isConnected = channel.voice_members?.includes(user);
     const toggle = () => act({ type: "voice", channel: isConnected ? null : channel.id });
     return el("li", { class: nested },
       el("div", { class: "voice" }, channelButton(channel.id, `🔊 ${channel.name}`),
         el("button", { type: "button", class: "plain", "aria-label": `${isConnected ? "Leave" : "Join"} ${channel.name}`, "data-key": `voice/${channel.id}`, onclick: toggle }, isConnected ? "Leave" : "Join")),
-      channel.voice_members.length > 0 && el("ul", {}, channel.voice_members.map((id) => el("li", { class: "nested" }, context.names.user(id)))));
+      channel.voice_members?.length > 0 && el("ul", {}, channel.voice_members.map((id) => el("li", { class: "nested" }, context.names.user(id)))));
   };
   // Threads and the channels of a category follow their parent.
   const ids = new Set(guild.channels.map((channel) => channel.id));
@@ -191,7 +191,7 @@ function memberItems(view) {
   const open = new Set([...$("members").querySelectorAll("details[open]")].map((one) => one.dataset.id));
   return view.users.map((one) => {
     const member = members.get(one.id);
-    const roles = member?.roles.map((id) => context.names.role(id)).join(", ");
+    const roles = member?.roles?.map((id) => context.names.role(id)).join(", ");
     const button = (name, action) => el("button", { type: "button", "data-key": `member/${one.id}/${name}`, onclick: action }, name);
     return el("li", { class: member ? "" : "former" }, el("details", { class: "member", "data-id": one.id, open: open.has(one.id) },
       el("summary", { "data-key": `member/${one.id}` }, avatar(one.name, one.id), member?.nick ?? one.name, one.bot && el("span", { class: "badge" }, "APP"), guild?.owner === one.id && el("small", {}, "owner"), !member && el("small", {}, "not in this server")),

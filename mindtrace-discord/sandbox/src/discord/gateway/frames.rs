@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 use serenity::model::{gateway::GatewayIntents, id::GuildId};
+use tokio::time::Duration;
 
 use crate::{
     discord::{
         gateway::{CloseCode, Connection, members, voice},
-        session::{Budget, Exceeded, Session},
+        session::{Budget, Exceeded, Outgoing, Session},
         world::{Kind, World},
     },
     fault::Fault,
@@ -14,6 +15,10 @@ use crate::{
 
 /// Every intent Discord documents; other bits are closed with 4013.
 const KNOWN_INTENTS: u64 = 53_608_447;
+
+/// How long a heartbeat travels to Discord and back. discord.py notes the time of a heartbeat after it was sent, so that an
+/// acknowledgement at once would belong to the previous one, and its latency would be the interval.
+const ACKNOWLEDGED_AFTER: Duration = Duration::from_millis(20);
 
 impl Connection {
     /// Handles one frame of the client.
@@ -58,7 +63,13 @@ impl Connection {
         if ignored {
             return;
         }
-        self.send(&json!({"op": 11, "d": null, "s": null, "t": null}));
+        let interval = self.discord.look(|world| world.settings.heartbeat_interval);
+        let outbox = self.outbox.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(ACKNOWLEDGED_AFTER.min(interval / 4)).await;
+            // The connection may have ended in the meantime.
+            let _ = outbox.send(Outgoing::Frame(r#"{"op":11,"d":null,"s":null,"t":null}"#.to_owned()));
+        });
     }
 
     fn identify(&mut self, data: &Value) -> Result<(), CloseCode> {

@@ -5,6 +5,8 @@ use std::{
     time::Duration,
 };
 
+use crate::discord::body::unversioned;
+
 /// A number of requests in a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quota {
@@ -27,7 +29,7 @@ pub(super) struct Route {
 impl Route {
     /// Returns the route of a request; `None` for the callback of an interaction, which no limit holds back.
     pub(super) fn of(method: &str, path: &str) -> Option<Self> {
-        let path = path.strip_prefix("/api/v10").unwrap_or(path);
+        let path = unversioned(path).unwrap_or(path);
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         if let ["interactions", _, _, "callback"] = segments.as_slice() {
             return None;

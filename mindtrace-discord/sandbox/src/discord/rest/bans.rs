@@ -7,7 +7,7 @@ use serenity::model::{
 };
 
 use crate::discord::{
-    api_error::Code,
+    api_error::{ApiError, Code},
     body::Call,
     rest::{
         access,
@@ -17,6 +17,9 @@ use crate::discord::{
     },
     world::World,
 };
+
+/// The most users who are banned at once.
+const BULK: usize = 200;
 
 pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str]) -> Outcome {
     access::need_in_guild(world, guild, Permissions::BAN_MEMBERS)?;
@@ -35,7 +38,8 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         }
         ("PUT", [user]) => ban(world, call, guild, access::id_of("user_id", user)?),
         ("DELETE", [user]) => {
-            let lifted = world.unban(guild, access::id_of("user_id", user)?, world.bot);
+            let user = access::id_of("user_id", user)?;
+            let lifted = world.unban(guild, user, world.bot, call.reason.as_deref());
             if lifted { Ok(Reply::no_content()) } else { Err(Code::UnknownBan.into()) }
         }
         _ => Err(Code::NotFound.into()),
@@ -63,6 +67,44 @@ fn ban(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome 
     }
     world.ban(guild, user, world.bot, call.reason.clone());
     Ok(Reply::no_content())
+}
+
+/// Bans several users at once: those who can be banned.
+pub(super) fn bulk(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
+    access::need_in_guild(world, guild, Permissions::BAN_MEMBERS | Permissions::MANAGE_GUILD)?;
+    Fields::of(call).required("user_ids").number("delete_message_seconds", 0, 604_800).check()?;
+    let listed = call.field("user_ids").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if !(1..=BULK).contains(&listed.len()) {
+        let message = format!("Must be between 1 and {BULK} in length.");
+        return Err(ApiError::field("user_ids", "BASE_TYPE_BAD_LENGTH", message));
+    }
+    let users: Vec<UserId> = listed
+        .iter()
+        .enumerate()
+        .map(|(index, id)| {
+            access::id_in::<UserId>(id).map_err(|error| error.under(&format!("user_ids.{index}")))
+        })
+        .collect::<Result<_, ApiError>>()?;
+    let deletes = fields::integer(call, "delete_message_seconds").is_some_and(|span| span > 0);
+    let (mut banned, mut failed) = (Vec::new(), Vec::new());
+    for user in users {
+        let is_member = world.member(guild, user).is_some();
+        let is_banned = access::guild(world, guild)?.bans.contains_key(&user);
+        let can_ban = !is_member || members::outranks(world, guild, user).is_ok();
+        if is_banned || !can_ban || !world.users.contains_key(&user) {
+            failed.push(user);
+            continue;
+        }
+        if deletes {
+            world.purge(guild, user);
+        }
+        world.ban(guild, user, world.bot, call.reason.clone());
+        banned.push(user);
+    }
+    if banned.is_empty() {
+        return Err(Code::BulkBanFailed.into());
+    }
+    Ok(Reply::ok(json!({"banned_users": banned, "failed_users": failed})))
 }
 
 fn ban_json(world: &World, guild: GuildId, user: UserId) -> Option<Value> {

@@ -4,21 +4,24 @@ use serde_json::{Value, json};
 use serenity::model::{
     Permissions,
     channel::ChannelType,
-    id::{ChannelId, GuildId, MessageId, UserId},
+    id::{ChannelId, GuildId},
 };
 
 use crate::discord::{
     api_error::{ApiError, Code},
+    automod::AuditAction,
     body::Call,
     dispatch::Scope,
     rest::{
         access,
-        fields::Fields,
+        channel_fields::{ARCHIVE_AFTER, STORED, apply, checked},
+        fields::{self, Fields},
         messages, pins, polls,
         reply::{Outcome, Reply},
         roles::bits,
+        threads,
     },
-    world::{ChannelRecord, HAS_THREAD, Overwrite, World},
+    world::{ChannelRecord, World},
 };
 use crate::json::put;
 
@@ -40,15 +43,12 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
         ("DELETE", ["permissions", target]) => {
             remove_overwrite(world, &channel, access::id_of("overwrite_id", target)?)
         }
-        ("POST", ["threads"]) => start_thread(world, call, &channel, None),
+        ("POST", ["threads"]) => threads::start_thread(world, call, &channel, None),
         ("POST", ["messages", id, "threads"]) => {
             let message = access::message(world, &channel, access::id_of("message_id", id)?)?.id;
-            start_thread(world, call, &channel, Some(message))
+            threads::start_thread(world, call, &channel, Some(message))
         }
-        ("PUT" | "DELETE", ["thread-members", user]) => {
-            let user = if *user == "@me" { world.bot } else { access::id_of("user_id", user)? };
-            change_thread(world, &channel, user, call.method == "PUT")
-        }
+        (_, ["thread-members", rest @ ..]) => threads::members(world, call, &channel, rest),
         (_, ["messages", "pins", rest @ ..]) => pins::paged(world, call, &channel, rest),
         (_, ["messages", rest @ ..]) => messages::route(world, call, &channel, rest),
         (_, ["polls", rest @ ..]) => polls::route(world, call, &channel, rest),
@@ -59,8 +59,7 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
 
 /// Handles `POST /guilds/{id}/channels`; the caller has checked the guild.
 pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
-    let fields = checked(call).required("name").one_of("type", &CREATABLE);
-    fields.check()?;
+    checked(call).required("name").one_of("type", &CREATABLE).check()?;
     check_parent(world, call, guild)?;
     let name = call.text("name").unwrap_or_default();
     if world.channels.values().filter(|channel| channel.guild == Some(guild)).count() >= MAX_CHANNELS {
@@ -71,6 +70,7 @@ pub(super) fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome 
     let id = world.add_channel(guild, name, ChannelType::from(kind));
     apply(world, call, id);
     let json = world.announce_channel("CHANNEL_CREATE", id).unwrap_or_default();
+    fields::note_ignored(world, call, &STORED);
     Ok(Reply::created(json))
 }
 
@@ -78,11 +78,34 @@ fn edit(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
     let guild = channel.guild.ok_or(Code::NotInDm)?;
     let needed = if channel.is_thread() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
     access::need(world, channel, needed)?;
-    checked(call).check()?;
+    checked(call).one_of("auto_archive_duration", &ARCHIVE_AFTER).check()?;
     check_parent(world, call, guild)?;
+    if channel.archived && call.field("archived").and_then(Value::as_bool) != Some(false) {
+        return Err(Code::ThreadArchived.into());
+    }
+    let before = audited(channel);
     apply(world, call, channel.id);
-    let event = if channel.is_thread() { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" };
-    Ok(Reply::ok(world.announce_channel(event, channel.id).unwrap_or_default()))
+    let after = world.channels.get(&channel.id).map(audited).unwrap_or_default();
+    let (event, action) = if channel.is_thread() {
+        ("THREAD_UPDATE", AuditAction::ThreadUpdate)
+    } else {
+        ("CHANNEL_UPDATE", AuditAction::ChannelUpdate)
+    };
+    let json = world.announce_channel(event, channel.id).unwrap_or_default();
+    let reason = call.reason.as_deref();
+    world.audit_changes(guild, action, channel.id.get(), reason, (&before, &after));
+    fields::note_ignored(world, call, &STORED);
+    Ok(Reply::ok(json))
+}
+
+/// Returns a channel as the audit log compares it.
+fn audited(channel: &ChannelRecord) -> Value {
+    let mut json = channel.to_json(None);
+    if channel.is_thread() {
+        put(&mut json, "archived", json!(channel.archived));
+        put(&mut json, "locked", json!(channel.locked));
+    }
+    json
 }
 
 /// Requires that the category of a request is one of the guild.
@@ -95,41 +118,6 @@ fn check_parent(world: &World, call: &Call, guild: GuildId) -> Result<(), ApiErr
         return Ok(());
     }
     Err(ApiError::field("parent_id", "CHANNEL_PARENT_INVALID", "Category does not exist"))
-}
-
-fn apply(world: &mut World, call: &Call, id: ChannelId) {
-    let Some(channel) = world.channels.get_mut(&id) else { return };
-    if let Some(name) = call.text("name") {
-        name.clone_into(&mut channel.name);
-    }
-    if let Some(topic) = call.body.get("topic") {
-        channel.topic = topic.as_str().map(str::to_owned);
-    }
-    if let Some(nsfw) = call.field("nsfw").and_then(Value::as_bool) {
-        channel.nsfw = nsfw;
-    }
-    if let Some(seconds) = call.field("rate_limit_per_user").and_then(Value::as_u64) {
-        channel.slow_mode = u16::try_from(seconds).unwrap_or(21_600);
-    }
-    // A thread has neither; its channel has.
-    if channel.is_thread() {
-        return;
-    }
-    if let Some(parent) = call.body.get("parent_id") {
-        channel.parent = access::id_in(parent).ok();
-    }
-    let Some(overwrites) = call.body.get("permission_overwrites") else { return };
-    channel.overwrites.clear();
-    for overwrite in overwrites.as_array().into_iter().flatten() {
-        if let Some(Ok(id)) = overwrite.get("id").map(access::id_in) {
-            channel.set_overwrite(Overwrite {
-                id,
-                for_member: overwrite.get("type").and_then(Value::as_u64) == Some(1),
-                allow: bits(overwrite.get("allow")),
-                deny: bits(overwrite.get("deny")),
-            });
-        }
-    }
 }
 
 fn delete(world: &mut World, channel: &ChannelRecord) -> Outcome {
@@ -174,62 +162,42 @@ fn remove_overwrite(world: &mut World, channel: &ChannelRecord, target: u64) -> 
     Ok(Reply::no_content())
 }
 
-/// Starts a thread, from a message if there is one.
-fn start_thread(world: &mut World, call: &Call, channel: &ChannelRecord, from: Option<MessageId>) -> Outcome {
-    let guild = channel.guild.ok_or(Code::NotInDm)?;
-    if !matches!(channel.kind, ChannelType::Text | ChannelType::News) {
-        return Err(Code::NotOnThisChannel.into());
-    }
-    let fields = checked(call).required("name").one_of("auto_archive_duration", &[60, 1440, 4320, 10_080]);
-    fields.one_of("type", &[10, 11, 12]).check()?;
-    let name = call.text("name").unwrap_or_default();
-    let private = from.is_none() && call.field("type").and_then(Value::as_u64) == Some(12);
-    let (kind, needed) = if private {
-        (ChannelType::PrivateThread, Permissions::CREATE_PRIVATE_THREADS)
-    } else {
-        (ChannelType::PublicThread, Permissions::CREATE_PUBLIC_THREADS)
-    };
-    access::need(world, channel, needed)?;
-    let id = match from.map(|message| ChannelId::new(message.get())) {
-        Some(id) if world.channels.contains_key(&id) => return Err(Code::ThreadExists.into()),
-        Some(id) => {
-            world.add_channel_as(id, guild, name, kind);
-            id
+/// Moves channels: `PATCH /guilds/{id}/channels`.
+pub(super) fn move_channels(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
+    access::need_in_guild(world, guild, Permissions::MANAGE_CHANNELS)?;
+    let mut moves = Vec::new();
+    for (index, entry) in call.body.as_array().into_iter().flatten().enumerate() {
+        let at = |error: ApiError, key: &str| error.under(&format!("{index}.{key}"));
+        let id = access::id_in::<ChannelId>(entry.get("id").unwrap_or(&Value::Null))
+            .map_err(|error| at(error, "id"))?;
+        let is_here = |channel: &ChannelRecord| channel.guild == Some(guild) && !channel.is_thread();
+        if !world.channels.get(&id).is_some_and(is_here) {
+            return Err(Code::UnknownChannel.into());
         }
-        None => world.add_channel(guild, name, kind),
-    };
-    if let Some(thread) = world.channels.get_mut(&id) {
-        thread.parent = Some(channel.id);
-        thread.owner = Some(world.bot);
+        let parent = match entry.get("parent_id") {
+            Some(Value::Null) => Some(None),
+            Some(parent) => {
+                let parent = access::id_in::<ChannelId>(parent).map_err(|error| at(error, "parent_id"))?;
+                let is_category = |channel: &ChannelRecord| channel.kind == ChannelType::Category;
+                if !world.channels.get(&parent).is_some_and(is_category) {
+                    let path = format!("{index}.parent_id");
+                    return Err(ApiError::field(&path, "CHANNEL_PARENT_INVALID", "Category does not exist"));
+                }
+                Some(Some(parent))
+            }
+            None => None,
+        };
+        let position = entry.get("position").and_then(Value::as_u64).and_then(|at| u16::try_from(at).ok());
+        moves.push((id, position, parent));
     }
-    let json = world.announce_channel("THREAD_CREATE", id).unwrap_or_default();
-    if let Some(mut message) = from.and_then(|id| world.messages.get(&id).cloned()) {
-        message.flags |= HAS_THREAD;
-        let edited_at = message.edited_at;
-        world.refresh(message, edited_at);
-    }
-    Ok(Reply::created(json))
-}
-
-/// Adds a member to a thread, or removes one.
-fn change_thread(world: &mut World, thread: &ChannelRecord, user: UserId, joins: bool) -> Outcome {
-    let guild = thread.guild.filter(|_| thread.is_thread()).ok_or(Code::NotOnThisChannel)?;
-    if user != world.bot {
-        let needed = if joins { Permissions::SEND_MESSAGES } else { Permissions::MANAGE_THREADS };
-        access::need(world, thread, needed)?;
-    }
-    if world.member(guild, user).is_none() {
-        return Err(Code::UnknownMember.into());
-    }
-    match (joins, user == world.bot) {
-        (true, true) => world.join_thread(thread.id, guild),
-        (true, false) => world.thread_members(thread.id, &[user], &[]),
-        (false, _) => world.thread_members(thread.id, &[], &[user]),
+    for (id, position, parent) in moves {
+        let Some(channel) = world.channels.get_mut(&id) else { continue };
+        let before = (channel.position, channel.parent);
+        channel.position = position.unwrap_or(channel.position);
+        channel.parent = parent.unwrap_or(channel.parent);
+        if (channel.position, channel.parent) != before {
+            world.announce_channel("CHANNEL_UPDATE", id);
+        }
     }
     Ok(Reply::no_content())
-}
-
-/// Checks the fields of a channel or a thread.
-fn checked(call: &Call) -> Fields<'_> {
-    Fields::of(call).text("name", 1, 100).text("topic", 0, 1024).number("rate_limit_per_user", 0, 21_600)
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::discord::{
     api_error::{ApiError, FieldError},
     body::Call,
+    world::World,
 };
 
 /// Checks fields of a request body and collects what is wrong with them. An absent field and null are valid unless required.
@@ -70,6 +71,22 @@ impl<'c> Fields<'c> {
 
     fn report(&mut self, key: &str, code: &'static str, message: &str) {
         self.errors.push(FieldError::new(key, code, message));
+    }
+}
+
+/// Returns a field that is an integer, which may be written as a text.
+pub(super) fn integer(call: &Call, key: &str) -> Option<u64> {
+    let value = call.field(key)?;
+    value.as_str().map_or_else(|| value.as_u64(), |text| text.parse().ok())
+}
+
+/// Says in the transcript which fields of a body are not stored, so that they do not look as if they had an effect.
+pub(super) fn note_ignored(world: &mut World, call: &Call, known: &[&str]) {
+    let is_ignored = |(key, value): &(&String, &Value)| !value.is_null() && !known.contains(&key.as_str());
+    let fields = call.body.as_object().into_iter().flatten().filter(is_ignored);
+    let names: Vec<&str> = fields.map(|(key, _)| key.as_str()).collect();
+    if !names.is_empty() {
+        world.remark(format!("ignored: {}; the sandbox does not store this", names.join(", ")));
     }
 }
 

@@ -9,6 +9,7 @@ use serenity::model::{
 
 use crate::discord::{
     api_error::{ApiError, Code},
+    automod::AuditAction,
     body::Call,
     rest::{
         access,
@@ -16,7 +17,7 @@ use crate::discord::{
         reply::{Outcome, Reply},
         roles,
     },
-    world::World,
+    world::{MemberRecord, World},
 };
 
 /// The largest length of a nickname.
@@ -29,7 +30,7 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         ("GET", [user]) => get(world, guild, access::id_of("user_id", user)?),
         ("PATCH", ["@me"]) => edit_self(world, call, guild),
         ("PATCH", [user]) => edit(world, call, guild, access::id_of("user_id", user)?),
-        ("DELETE", [user]) => kick(world, guild, access::id_of("user_id", user)?),
+        ("DELETE", [user]) => kick(world, call, guild, access::id_of("user_id", user)?),
         ("PUT", [user, "roles", role]) => {
             set_role(world, guild, access::id_of("user_id", user)?, access::id_of("role_id", role)?, true)
         }
@@ -83,7 +84,9 @@ fn edit_self(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     access::need_in_guild(world, guild, Permissions::CHANGE_NICKNAME)?;
     Fields::of(call).text("nick", 0, NICKNAME).check()?;
     let nick = call.text("nick").filter(|nick| !nick.is_empty()).map(str::to_owned);
+    let before = audited(world, guild, world.bot);
     world.change_member(guild, world.bot, "changed its nickname", |member| member.nick = nick);
+    audit(world, call, guild, world.bot, &before);
     get(world, guild, world.bot)
 }
 
@@ -107,7 +110,8 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome
         }
         None => None,
     };
-    let wanted_roles = role_list(call)?;
+    let wanted_roles = role_list(call, guild)?;
+    let before = audited(world, guild, user);
     world.change_member(guild, user, "was changed by the bot", |member| {
         if let Some(nick) = call.body.get("nick") {
             member.nick = nick.as_str().filter(|nick| !nick.is_empty()).map(str::to_owned);
@@ -121,6 +125,7 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome
         member.deaf = call.field("deaf").and_then(Value::as_bool).unwrap_or(member.deaf);
         member.mute = call.field("mute").and_then(Value::as_bool).unwrap_or(member.mute);
     });
+    audit(world, call, guild, user, &before);
     if let Some(channel) = call.body.get("channel_id") {
         let channel = (!channel.is_null()).then(|| access::id_in::<ChannelId>(channel)).transpose()?;
         world.set_voice(guild, user, channel);
@@ -151,7 +156,7 @@ fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Resul
         return Err(Code::MissingPermissions.into());
     }
     let current = world.member(guild, user).map(|member| member.roles.clone()).unwrap_or_default();
-    if let Some(wanted) = role_list(call)? {
+    if let Some(wanted) = role_list(call, guild)? {
         let changed = wanted
             .iter()
             .filter(|role| !current.contains(role))
@@ -163,22 +168,34 @@ fn check_edit(world: &World, call: &Call, guild: GuildId, user: UserId) -> Resul
     Ok(())
 }
 
-fn role_list(call: &Call) -> Result<Option<Vec<RoleId>>, ApiError> {
+/// Returns the roles of a request, without @everyone, which every member has: discord.py's `member.roles` lists it.
+fn role_list(call: &Call, guild: GuildId) -> Result<Option<Vec<RoleId>>, ApiError> {
     let Some(list) = call.field("roles").and_then(Value::as_array) else { return Ok(None) };
-    let roles: Result<_, ApiError> = list.iter().map(access::id_in::<RoleId>).collect();
-    roles.map(Some)
+    let roles: Result<Vec<RoleId>, ApiError> = list.iter().map(access::id_in::<RoleId>).collect();
+    roles.map(|roles| Some(roles.into_iter().filter(|role| role.get() != guild.get()).collect()))
 }
 
-fn kick(world: &mut World, guild: GuildId, user: UserId) -> Outcome {
+/// Returns a member as the audit log compares it.
+fn audited(world: &World, guild: GuildId, user: UserId) -> Value {
+    world.member(guild, user).map(MemberRecord::to_json).unwrap_or_default()
+}
+
+fn audit(world: &mut World, call: &Call, guild: GuildId, user: UserId, before: &Value) {
+    let (after, reason) = (audited(world, guild, user), call.reason.as_deref());
+    world.audit_changes(guild, AuditAction::MemberUpdate, user.get(), reason, (before, &after));
+}
+
+fn kick(world: &mut World, call: &Call, guild: GuildId, user: UserId) -> Outcome {
     access::need_in_guild(world, guild, Permissions::KICK_MEMBERS)?;
     get(world, guild, user)?;
     outranks(world, guild, user)?;
-    world.kick(guild, user, world.bot);
+    world.kick(guild, user, world.bot, call.reason.as_deref());
     Ok(Reply::no_content())
 }
 
 fn set_role(world: &mut World, guild: GuildId, user: UserId, role: RoleId, has: bool) -> Outcome {
     get(world, guild, user)?;
+    roles::refuse_everyone(guild, role)?;
     roles::manage(world, guild, role)?;
     world.set_role(guild, user, role, has);
     Ok(Reply::no_content())

@@ -81,6 +81,9 @@ fn create(world: &mut World, call: &Call, channel: &ChannelRecord) -> Outcome {
         return Err(Code::WrongChannelType.into());
     }
     access::need(world, channel, Permissions::SEND_MESSAGES)?;
+    if channel.archived && channel.locked {
+        access::need(world, channel, Permissions::MANAGE_THREADS).map_err(|_| Code::ThreadArchived)?;
+    }
     if let Some(user) = channel.recipient {
         check_dm(world, user)?;
     }

@@ -69,6 +69,6 @@ fn change(world: &mut World, call: &Call, channel: &ChannelRecord, rest: &[&str]
     if pinned && pins(world, channel).len() >= PINS {
         return Err(Code::TooManyPins.into());
     }
-    world.pin(id, pinned);
+    world.pin(id, pinned, world.bot);
     Ok(Reply::no_content())
 }

@@ -8,17 +8,20 @@ use serenity::model::{
 
 use crate::discord::{
     api_error::{ApiError, Code},
+    automod::AuditAction,
     body::Call,
     permissions::ALL,
     rest::{
         access,
-        fields::Fields,
+        fields::{self, Fields},
         reply::{Outcome, Reply},
     },
     world::{RoleRecord, World},
 };
 
 const MAX_ROLES: usize = 250;
+/// The fields of a role that are stored.
+const STORED: [&str; 7] = ["name", "permissions", "color", "colors", "hoist", "mentionable", "unicode_emoji"];
 /// The largest color, white.
 const MAX_COLOR: u64 = 0x00ff_ffff;
 
@@ -32,7 +35,7 @@ pub(super) fn route(world: &mut World, call: &Call, guild: GuildId, rest: &[&str
         }
         ("POST", []) => create(world, call, guild),
         ("PATCH", [id]) => edit(world, call, guild, access::id_of("role_id", id)?),
-        ("DELETE", [id]) => delete(world, guild, access::id_of("role_id", id)?),
+        ("DELETE", [id]) => delete(world, call, guild, access::id_of("role_id", id)?),
         _ => Err(Code::NotFound.into()),
     }
 }
@@ -93,6 +96,7 @@ fn create(world: &mut World, call: &Call, guild: GuildId) -> Outcome {
     let name = call.text("name").unwrap_or("new role").to_owned();
     let id = world.add_role(guild, &name, Permissions::empty(), false);
     apply(world, call, guild, id);
+    fields::note_ignored(world, call, &STORED);
     Ok(Reply::ok(world.announce_role("GUILD_ROLE_CREATE", guild, id).unwrap_or_default()))
 }
 
@@ -100,14 +104,26 @@ fn edit(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
     manage(world, guild, id)?;
     check_grant(world, call, guild)?;
     check_fields(call)?;
+    let role = world.guilds.get(&guild).and_then(|guild| guild.roles.get(&id));
+    let before = role.map(RoleRecord::to_json).unwrap_or_default();
     apply(world, call, guild, id);
-    Ok(Reply::ok(world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default()))
+    let after = world.announce_role("GUILD_ROLE_UPDATE", guild, id).unwrap_or_default();
+    let reason = call.reason.as_deref();
+    world.audit_changes(guild, AuditAction::RoleUpdate, id.get(), reason, (&before, &after));
+    fields::note_ignored(world, call, &STORED);
+    Ok(Reply::ok(after))
 }
 
-fn delete(world: &mut World, guild: GuildId, id: RoleId) -> Outcome {
+fn delete(world: &mut World, call: &Call, guild: GuildId, id: RoleId) -> Outcome {
+    refuse_everyone(guild, id)?;
     manage(world, guild, id)?;
-    world.delete_role(guild, id, world.bot);
+    world.delete_role(guild, id, world.bot, call.reason.as_deref());
     Ok(Reply::no_content())
+}
+
+/// Refuses @everyone, which every member has and no guild is without.
+pub(super) fn refuse_everyone(guild: GuildId, role: RoleId) -> Result<(), ApiError> {
+    if role.get() == guild.get() { Err(Code::InvalidRole.into()) } else { Ok(()) }
 }
 
 fn check_fields(call: &Call) -> Result<(), ApiError> {
@@ -145,6 +161,9 @@ fn apply(world: &mut World, call: &Call, guild: GuildId, id: RoleId) {
     }
     if let Some(color) = primary_color(call).or_else(|| call.field("color")).and_then(Value::as_u64) {
         role.color = u32::try_from(color).unwrap_or(0);
+    }
+    if let Some(emoji) = call.body.get("unicode_emoji") {
+        role.unicode_emoji = emoji.as_str().map(str::to_owned);
     }
     if let Some(hoist) = call.field("hoist").and_then(Value::as_bool) {
         role.hoist = hoist;

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 use serenity::model::id::UserId;
 
 use crate::discord::{
-    api_error::Code,
+    api_error::{ApiError, Code},
     body::Call,
+    dispatch::Scope,
     rest::{
         access,
+        fields::{self, Fields},
         reply::{Outcome, Reply},
     },
     world::World,
@@ -16,6 +18,7 @@ use crate::discord::{
 pub(super) fn route(world: &mut World, call: &Call, rest: &[&str]) -> Outcome {
     match (call.method.as_str(), rest) {
         ("GET", ["@me"]) => Ok(Reply::ok(world.own_json())),
+        ("PATCH", ["@me"]) => rename(world, call),
         ("GET", ["@me", "guilds"]) => Ok(Reply::ok(guilds(world))),
         ("DELETE", ["@me", "guilds", guild]) => {
             let guild = access::id_of("guild_id", guild)?;
@@ -31,6 +34,25 @@ pub(super) fn route(world: &mut World, call: &Call, rest: &[&str]) -> Outcome {
         }
         _ => Err(Code::NotFound.into()),
     }
+}
+
+/// Renames the bot; names in the emulator are unique.
+fn rename(world: &mut World, call: &Call) -> Outcome {
+    Fields::of(call).text("username", 2, 32).check()?;
+    let bot = world.bot;
+    if let Some(name) = call.text("username") {
+        if world.user_named(name).is_some_and(|user| user != bot) {
+            let message = "Username is already taken in the sandbox";
+            return Err(ApiError::field("username", "USERNAME_ALREADY_TAKEN", message));
+        }
+        if let Some(user) = world.users.get_mut(&bot) {
+            name.clone_into(&mut user.name);
+        }
+        let event = world.own_json();
+        world.emit("USER_UPDATE", Scope::default(), &event);
+    }
+    fields::note_ignored(world, call, &["username"]);
+    Ok(Reply::ok(world.own_json()))
 }
 
 fn guilds(world: &World) -> Value {

@@ -27,6 +27,19 @@ pub(crate) struct ChannelRecord {
     pub(crate) slow_mode: u16,
     pub(crate) parent: Option<ChannelId>,
     pub(crate) overwrites: Vec<Overwrite>,
+    /// Of a voice channel, in bits per second.
+    pub(crate) bitrate: u32,
+    /// The most users of a voice channel; 0 for any number.
+    pub(crate) user_limit: u16,
+    /// The minutes without a message after which new threads are archived, if the channel says so.
+    pub(crate) default_auto_archive: Option<u16>,
+    /// The same of a thread. The emulator archives none by itself.
+    pub(crate) auto_archive: u16,
+    pub(crate) archived: bool,
+    /// Whether only moderators can open the archived thread.
+    pub(crate) locked: bool,
+    /// When the thread was archived or opened last.
+    pub(crate) archive_changed: Option<Timestamp>,
     /// The user on the other side of a DM.
     pub(crate) recipient: Option<UserId>,
     /// The user who started the thread.
@@ -51,19 +64,35 @@ pub(crate) struct Overwrite {
     pub(crate) deny: Permissions,
 }
 
+/// Returns the name that Discord gives a channel: text channels have lower-case names without spaces, all others keep theirs.
+pub(crate) fn channel_name(kind: ChannelType, name: &str) -> String {
+    if matches!(kind, ChannelType::Text | ChannelType::News | ChannelType::Forum) {
+        name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
+    } else {
+        name.to_owned()
+    }
+}
+
 impl ChannelRecord {
     pub(crate) fn in_guild(id: ChannelId, guild: GuildId, kind: ChannelType, name: &str) -> Self {
         Self {
             id,
             guild: Some(guild),
             kind,
-            name: name.to_owned(),
+            name: channel_name(kind, name),
             topic: None,
             nsfw: false,
             position: 0,
             slow_mode: 0,
             parent: None,
             overwrites: Vec::new(),
+            bitrate: 64_000,
+            user_limit: 0,
+            default_auto_archive: None,
+            auto_archive: 1440,
+            archived: false,
+            locked: false,
+            archive_changed: None,
             recipient: None,
             owner: None,
             in_thread: Vec::new(),
@@ -129,19 +158,22 @@ impl ChannelRecord {
         if let Some(last_pin) = self.last_pin {
             put(&mut channel, "last_pin_timestamp", json!(iso(last_pin)));
         }
+        if let Some(minutes) = self.default_auto_archive {
+            put(&mut channel, "default_auto_archive_duration", json!(minutes));
+        }
         if self.is_voice() {
-            put(&mut channel, "bitrate", json!(64000));
-            put(&mut channel, "user_limit", json!(0));
+            put(&mut channel, "bitrate", json!(self.bitrate));
+            put(&mut channel, "user_limit", json!(self.user_limit));
             put(&mut channel, "rtc_region", Value::Null);
         }
         if self.is_thread() {
             let created_at = iso(self.id.created_at());
             let metadata = json!({
-                "archived": false,
-                "auto_archive_duration": 1440,
-                "archive_timestamp": created_at,
+                "archived": self.archived,
+                "auto_archive_duration": self.auto_archive,
+                "archive_timestamp": self.archive_changed.map_or_else(|| created_at.clone(), iso),
                 "create_timestamp": created_at,
-                "locked": false,
+                "locked": self.locked,
             });
             put(&mut channel, "thread_metadata", metadata);
             put(&mut channel, "owner_id", json!(self.owner));

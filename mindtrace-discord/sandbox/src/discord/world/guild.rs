@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use serenity::model::{
     Permissions, Timestamp,
     id::{ChannelId, GuildId, RoleId, UserId},
@@ -24,6 +24,8 @@ pub(crate) struct GuildRecord {
     pub(crate) system_channel: Option<ChannelId>,
     /// The preferred locale.
     pub(crate) locale: String,
+    /// The settings that a bot has changed and that have no effect in the emulator, such as `verification_level`.
+    pub(crate) settings: Map<String, Value>,
     pub(crate) joined_at: Timestamp,
     /// `false` during an outage.
     pub(crate) available: bool,
@@ -46,6 +48,8 @@ pub(crate) struct RoleRecord {
     pub(crate) color: u32,
     pub(crate) hoist: bool,
     pub(crate) mentionable: bool,
+    /// The emoji that is shown as the icon.
+    pub(crate) unicode_emoji: Option<String>,
     /// The bot whose own role this is; such a role is managed.
     pub(crate) bot: Option<UserId>,
 }
@@ -104,6 +108,7 @@ impl GuildRecord {
         });
         if let (Some(guild), Value::Object(unused)) = (guild.as_object_mut(), unused_features()) {
             guild.extend(unused);
+            guild.extend(self.settings.clone());
         }
         guild
     }
@@ -146,6 +151,7 @@ impl RoleRecord {
             color: 0,
             hoist: false,
             mentionable: false,
+            unicode_emoji: None,
             bot: None,
         }
     }
@@ -165,7 +171,7 @@ impl RoleRecord {
             "managed": self.is_managed(),
             "mentionable": self.mentionable,
             "icon": null,
-            "unicode_emoji": null,
+            "unicode_emoji": self.unicode_emoji,
             "permissions": self.permissions.bits().to_string(),
             "position": self.position,
             "flags": 0,

@@ -188,8 +188,10 @@ impl World {
         let in_guild = || self.channels.values().filter(|channel| channel.guild == Some(id));
         let channels: Vec<Value> =
             in_guild().filter(|channel| !channel.is_thread()).map(|channel| channel.to_json(None)).collect();
-        let threads: Vec<Value> =
-            in_guild().filter(|channel| channel.is_thread()).map(|channel| channel.to_json(None)).collect();
+        let threads: Vec<Value> = in_guild()
+            .filter(|channel| channel.is_thread() && !channel.archived)
+            .map(|channel| channel.to_json(None))
+            .collect();
         let voice: Vec<Value> = guild
             .voice
             .iter()

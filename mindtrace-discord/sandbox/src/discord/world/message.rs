@@ -11,6 +11,9 @@ use crate::discord::poll::PollRecord;
 use crate::json::put;
 use crate::timestamp::iso;
 
+/// The type of the message with which Discord announces that a message was pinned.
+pub(crate) const PIN_NOTICE: u8 = 6;
+
 /// The flag of a message whose embeds are not shown.
 pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
 /// The flag of a message from which a thread was started.
@@ -168,7 +171,10 @@ impl MessageRecord {
             }
             if let Some(id) = self.replies_to {
                 object.insert("message_reference".into(), reference(0, id, self.channel, self.guild));
-                object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
+                // Only replies contain the message that they refer to.
+                if self.kind != PIN_NOTICE {
+                    object.insert("referenced_message".into(), referenced.unwrap_or(Value::Null));
+                }
             }
             if let Some(Forwarded { id, channel, guild, snapshot }) = &self.forward {
                 object.insert("message_reference".into(), reference(1, *id, *channel, *guild));

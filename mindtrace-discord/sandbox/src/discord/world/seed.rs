@@ -97,6 +97,7 @@ impl World {
             owner: self.owner,
             system_channel: None,
             locale: "en-US".to_owned(),
+            settings: serde_json::Map::new(),
             joined_at: now,
             available: true,
             bot_inside: true,
