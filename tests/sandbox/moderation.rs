@@ -62,11 +62,11 @@ async fn the_audit_log_has_changes_with_their_reasons() {
     desk.rest_because("new name", Method::PATCH, &role_path, json!({"name": "staff", "hoist": true})).await;
     let changed = entry(&mut desk).await;
     assert_eq!((&changed["action_type"], &changed["reason"]), (&json!(31), &json!("new name")), "{changed}");
-    let changes = json!([
+    let wanted = json!([
         {"key": "name", "old_value": "helper", "new_value": "staff"},
         {"key": "hoist", "old_value": false, "new_value": true},
     ]);
-    assert_eq!(changed["changes"], changes);
+    assert_eq!(changed["changes"], wanted);
 
     desk.rest_because("unused", Method::DELETE, &role_path, Value::Null).await;
     let deleted = entry(&mut desk).await;
@@ -93,8 +93,8 @@ async fn settings_are_kept_and_the_rest_is_named_as_ignored() {
     assert_eq!((status, &changed["bitrate"]), (200, &json!(48_000)), "{changed}");
     let logged = entry(&mut desk).await;
     assert_eq!((&logged["action_type"], &logged["reason"]), (&json!(11), &json!("louder")), "{logged}");
-    let changes = json!([{"key": "bitrate", "old_value": 32_000, "new_value": 48_000}]);
-    assert_eq!(logged["changes"], changes);
+    let wanted = json!([{"key": "bitrate", "old_value": 32_000, "new_value": 48_000}]);
+    assert_eq!(logged["changes"], wanted);
     assert_eq!(desk.rest(Method::PATCH, &path, json!({"user_limit": 100})).await.0, 400);
 
     let settings = json!({"verification_level": 2, "splash": "x"});
@@ -120,8 +120,8 @@ async fn channels_are_moved_together() {
     let general = discord.channel("general").unwrap().id();
     let moves = json!([{"id": general, "position": 7, "parent_id": category["id"]}]);
     assert_eq!(desk.rest(Method::PATCH, &path, moves).await.0, 204);
-    let (_, moved) = desk.rest(Method::GET, &format!("/channels/{general}"), Value::Null).await;
-    assert_eq!((&moved["position"], &moved["parent_id"]), (&json!(7), &category["id"]), "{moved}");
+    let (_, channel) = desk.rest(Method::GET, &format!("/channels/{general}"), Value::Null).await;
+    assert_eq!((&channel["position"], &channel["parent_id"]), (&json!(7), &category["id"]), "{channel}");
     assert_eq!(desk.rest(Method::PATCH, &path, json!([{"id": "1"}])).await.0, 404);
 }
 

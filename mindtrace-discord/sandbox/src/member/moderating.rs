@@ -79,7 +79,7 @@ impl Member {
     /// [`SandboxError::Refused`] without `PIN_MESSAGES`, or if it was deleted.
     pub async fn unpins(&self, message: &Answer) -> Result<(), SandboxError> {
         self.moderate(message, ("PIN_MESSAGES", PIN_MESSAGES), |world| {
-            world.pin(message.id, false, self.user)
+            world.pin(message.id, false, self.user);
         })
     }
 

@@ -48,7 +48,7 @@ pub(super) fn route(world: &mut World, call: &Call, id: &str, rest: &[&str]) -> 
             channels::create(world, call, id)
         }
         ("PATCH", ["channels"]) => channels::move_channels(world, call, id),
-        ("GET", ["threads", "active"]) => threads::active_threads(world, id),
+        ("GET", ["threads", "active"]) => Ok(threads::active_threads(world, id)),
         ("POST", ["bulk-ban"]) => bans::bulk(world, call, id),
         (_, ["roles", rest @ ..]) => roles::route(world, call, id, rest),
         (_, ["members", rest @ ..]) => members::route(world, call, id, rest),

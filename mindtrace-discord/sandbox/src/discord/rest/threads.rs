@@ -121,7 +121,7 @@ fn thread_member(world: &World, call: &Call, thread: &ChannelRecord, user: UserI
 }
 
 /// Returns the threads of a guild that are not archived and that the bot sees, with the memberships of the bot.
-pub(super) fn active_threads(world: &World, guild: GuildId) -> Outcome {
+pub(super) fn active_threads(world: &World, guild: GuildId) -> Reply {
     let is_shown = |channel: &&ChannelRecord| {
         channel.guild == Some(guild)
             && channel.is_thread()
@@ -133,7 +133,7 @@ pub(super) fn active_threads(world: &World, guild: GuildId) -> Outcome {
     let members: Vec<Value> =
         joined.map(|thread| thread_member_json(thread.id, world.bot, world.now())).collect();
     let threads: Vec<Value> = threads.iter().map(|thread| thread.to_json(None)).collect();
-    Ok(Reply::ok(json!({"threads": threads, "members": members, "has_more": false})))
+    Reply::ok(json!({"threads": threads, "members": members, "has_more": false}))
 }
 
 /// Adds a member to a thread, or removes one.
