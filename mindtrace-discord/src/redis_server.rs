@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serenity::model::id::ApplicationId;
 
 /// The time for a connection and an answer. A server that is slow is better waited for than ignored, and a call has three seconds.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const TIMEOUT: Duration = Duration::from_millis(1500);
 
 /// In so many parts the time passes: between two of them other tasks run, also those that read the answer. A process without CPU time
 /// would otherwise take its own delay for the server's.
@@ -170,7 +170,7 @@ impl RedisServer {
 async fn in_time<F: Future>(request: F) -> Option<F::Output> {
     let mut request = pin!(request);
     for _ in 0..PARTS {
-        if let Ok(answer) = tokio::time::timeout(PATIENCE / PARTS, &mut request).await {
+        if let Ok(answer) = tokio::time::timeout(TIMEOUT / PARTS, &mut request).await {
             return Some(answer);
         }
     }

@@ -256,7 +256,7 @@ async fn messages(world: &mut World) -> Result<()> {
     world.expect(&["MessageUpdate Some(\"hi\") -> Some(\"hi there\")"]).await?;
     owner.pins(&edited).await?;
     owner.unpins(&edited).await?;
-    world.expect(&["PinsUpdate true", "Message ", "PinsUpdate false"]).await?;
+    world.expect(&["PinsUpdate true", "Message", "PinsUpdate false"]).await?;
     alice.types().await?;
     world.expect(&["TypingStart alice"]).await?;
     alice.deletes(&edited).await?;
