@@ -75,6 +75,8 @@ impl Page {
         let target = json!({ "targetId": target["targetId"], "flatten": true });
         let attached = page.send("Target.attachToTarget", target).await?;
         attached["sessionId"].as_str().ok_or("no session")?.clone_into(&mut page.session);
+        // Before, a look at the page would find the empty document that every target begins with.
+        page.until("location.href !== 'about:blank' && document.readyState === 'complete'").await?;
         Ok(page)
     }
 
