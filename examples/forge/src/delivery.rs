@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub(crate) struct Delivery {
     repository: Repository,
     sender: Account,
-    /// What happened to the issue or pull request, such as `opened`.
+    /// The change of the issue or pull request, such as `opened`.
     action: Option<String>,
     issue: Option<Topic>,
     pull_request: Option<Topic>,

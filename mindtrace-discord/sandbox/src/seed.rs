@@ -114,7 +114,7 @@ enum Kind {
     Forum,
 }
 
-/// What a channel allows and denies: either a role or a member.
+/// Permissions that a channel allows or denies to a role or a member.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverwriteSeed {

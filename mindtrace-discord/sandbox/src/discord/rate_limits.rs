@@ -41,7 +41,7 @@ struct Window {
     used: u32,
 }
 
-/// What counting a request found.
+/// The result of counting a request.
 #[derive(Debug, Default)]
 pub(crate) struct Counted {
     /// `None` if the route has no bucket, or the request is beyond the global limit.

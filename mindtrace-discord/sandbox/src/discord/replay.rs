@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::rest::Reply;
 
-/// What a [`Recorder`](super::record::Recorder) wrote.
+/// A recording, as a [`Recorder`](super::record::Recorder) wrote it.
 #[derive(Debug)]
 pub(crate) struct Replay {
     steps: Vec<Step>,

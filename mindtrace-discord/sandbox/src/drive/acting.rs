@@ -1,4 +1,4 @@
-//! What users do and see.
+//! Actions of users, and their view of the guilds.
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serenity::model::id::{InteractionId, MessageId};
 use utoipa::ToSchema;
 
-/// What the user does.
+/// An action of a user.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Action {

@@ -94,7 +94,7 @@ pub(crate) enum NewError {
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
 }
