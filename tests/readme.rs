@@ -1,4 +1,5 @@
-//! Tests that the book matches the code: the settings table, the quoted output, the expansions, and the list of keys.
+//! Tests that the book matches the code: the settings table, the quoted output, the expansions, the list of keys, and the quoted
+//! example.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
@@ -185,5 +186,15 @@ fn the_expansions_match_the_macros() {
         let golden = root().join(format!("mindtrace-discord-macros/expand/{name}.expanded.rs"));
         let golden = std::fs::read_to_string(golden).unwrap();
         check(page, &format!("expansion {name}"), &format!("\n```rust,ignore\n{golden}```\n\n"));
+    }
+}
+
+#[test]
+fn the_quoted_example_matches_its_files() {
+    for file in ["observability/src/lib.rs", "observability/src/main.rs"] {
+        let source = std::fs::read_to_string(root().join("examples").join(file)).unwrap();
+        // Without the comment about the file.
+        let (_, code) = source.split_once("\n\n").unwrap();
+        check("observability.md", &format!("example {file}"), &format!("\n```rust,no_run\n{code}```\n\n"));
     }
 }
