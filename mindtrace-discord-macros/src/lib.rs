@@ -448,7 +448,8 @@ pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # fn main() {}
 /// ```
 ///
-/// A key on a command overrides the module's. `check`, `before`, `after` and `on_error` accumulate instead, the module's first; their paths are resolved inside the module.
+/// A key on a command overrides the module's. `check`, `before`, `after` and `on_error` accumulate instead; their paths are resolved
+/// inside the module. Those of the module run before the command's, except that `after` and `on_error` of the command run first.
 /// Context menu commands and components take the defaults that apply to them.
 ///
 /// # Keys
