@@ -26,6 +26,9 @@ async fn broken() -> Result<()> {
     Err("no paper".into())
 }
 
+#[on_event(MemberJoin)]
+async fn joined(_event: &MemberJoin) {}
+
 /// A collector that receives OTLP over HTTP on loopback. Returns the address for traces, and the requests.
 async fn collector() -> Result<(String, UnboundedReceiver<ExportTraceServiceRequest>)> {
     let (sender, requests) = unbounded_channel();
@@ -68,7 +71,7 @@ fn invocation<'a>(spans: &'a [Span], command: &str, surface: &str) -> &'a Span {
 }
 
 #[tokio::test]
-async fn each_call_is_a_trace_with_the_spans_of_the_handler_inside() -> Result<()> {
+async fn each_call_is_a_trace_with_the_spans_of_its_functions_inside() -> Result<()> {
     let (url, mut requests) = collector().await?;
     let exporter = SpanExporter::builder().with_http().with_endpoint(url).build()?;
     let provider = observability::export(exporter)?;
@@ -77,6 +80,8 @@ async fn each_call_is_a_trace_with_the_spans_of_the_handler_inside() -> Result<(
     assert_eq!(alice.slash("visit").send().await?.content, "This is your visit number 1.");
     assert_eq!(alice.says("!visit").await?.content, "This is your visit number 2.");
     alice.slash("broken").send().await?;
+    sandbox.join("bob").await?;
+    sandbox.settle().await?;
     sandbox.shutdown().await?;
     // Returns when the collector has answered. It blocks, so the collector needs another thread.
     tokio::task::spawn_blocking(move || provider.shutdown()).await??;
@@ -106,5 +111,8 @@ async fn each_call_is_a_trace_with_the_spans_of_the_handler_inside() -> Result<(
         |call: &Span| call.status.as_ref().is_some_and(|found| found.code() == status::StatusCode::Error);
     assert!(failed(invocation(&spans, "broken", "slash")));
     assert!(!failed(slash) && !failed(prefix));
+    let handled = spans.iter().find(|span| span.name == "handler").unwrap();
+    assert_eq!(text(&handled.attributes, "handler"), Some("joined"));
+    assert_eq!(text(&handled.attributes, "event"), Some("MemberJoin"));
     Ok(())
 }
