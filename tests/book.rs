@@ -1,9 +1,9 @@
-//! Tests of the documents: every link leads to a file and heading that exist, every page of the book is in its summary, and the
-//! code of every page is compiled.
+//! Tests of the documents: every link leads to a file and heading that exist, every page of the book is in its summary, the code of
+//! every page is compiled, and every metric is described.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -162,4 +162,20 @@ fn the_code_of_every_page_is_compiled() {
         }
     }
     assert!(compiled >= 60, "only {compiled} blocks are compiled");
+}
+
+#[test]
+fn every_metric_is_described() {
+    let source =
+        |name: &str| std::fs::read_to_string(root().join("mindtrace-discord/src").join(name)).unwrap();
+    let code = source("telemetry/metrics.rs") + &source("http/gauges.rs");
+    let is_metric = |text: &&str| text.starts_with("discord_") || text.starts_with("process_");
+    let registered: BTreeSet<&str> = code.split('"').skip(1).step_by(2).filter(is_metric).collect();
+    let page = std::fs::read_to_string(book().join("observability.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| `discord_"));
+    let names = rows.filter_map(|row| row.split('|').nth(1));
+    let described: BTreeSet<&str> =
+        names.flat_map(|names| names.split('`').skip(1).step_by(2)).filter(is_metric).collect();
+    assert!(registered.len() > 20, "only {} metrics were found", registered.len());
+    assert_eq!(described, registered);
 }

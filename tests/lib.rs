@@ -48,6 +48,8 @@ mod book {
     mod reference_handlers {}
     #[doc = include_str!("../docs/book/src/reference/types.md")]
     mod reference_types {}
+    #[doc = include_str!("../docs/book/src/reference/errors.md")]
+    mod reference_errors {}
     #[doc = include_str!("../docs/book/src/internals.md")]
     mod internals {}
     #[doc = include_str!("../docs/book/src/faq.md")]

@@ -1,24 +1,33 @@
-//! Tests that the book matches the code: the settings table, the quoted output, the expansions, and the list of keys.
+//! Tests that the book matches the code: the settings table, the quoted output, the expansions, the list of keys, the errors, and
+//! the quoted example.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::SETTINGS;
+use reqwest::StatusCode;
 // Links the commands of the starter.
 use starter as _;
 
-/// The expansions that the book quotes: the page, and the golden file in the macros' folder `expand`.
-const EXPANSIONS: [(&str, &str); 6] = [
+/// The expansions that the book quotes: the page, and the golden files in the macros' folder `expand`.
+const EXPANSIONS: [(&str, &str); 12] = [
     ("reference.md", "hello"),
+    ("reference/commands.md", "context_menus"),
     ("reference/commands.md", "component"),
+    ("reference/commands.md", "module"),
+    ("reference/commands.md", "group"),
     ("reference/handlers.md", "event"),
     ("reference/handlers.md", "schedules"),
+    ("reference/handlers.md", "lifecycle"),
     ("reference/types.md", "choice"),
+    ("reference/types.md", "flattened"),
+    ("reference/types.md", "modal"),
     ("reference/types.md", "own_event"),
 ];
 
@@ -181,9 +190,106 @@ fn the_quoted_output_matches_the_starter() {
 
 #[test]
 fn the_expansions_match_the_macros() {
-    for (page, name) in EXPANSIONS {
-        let golden = root().join(format!("mindtrace-discord-macros/expand/{name}.expanded.rs"));
-        let golden = std::fs::read_to_string(golden).unwrap();
-        check(page, &format!("expansion {name}"), &format!("\n```rust,ignore\n{golden}```\n\n"));
+    let golden = root().join("mindtrace-discord-macros/expand");
+    for (name_of_page, name) in EXPANSIONS {
+        let input = std::fs::read_to_string(golden.join(format!("{name}.rs"))).unwrap();
+        let expanded = std::fs::read_to_string(golden.join(format!("{name}.expanded.rs"))).unwrap();
+        if name == "hello" {
+            // The first block of the page, which is compiled, so it has imports.
+            assert!(page(name_of_page).1.contains(&format!("prelude::*;\n\n{input}```")), "{name_of_page}");
+        } else {
+            check(name_of_page, &format!("input {name}"), &format!("\n```rust,ignore\n{input}```\n\n"));
+        }
+        check(name_of_page, &format!("expansion {name}"), &format!("\n```rust,ignore\n{expanded}```\n\n"));
+    }
+}
+
+#[test]
+fn the_quoted_example_matches_its_files() {
+    for file in ["observability/src/lib.rs", "observability/src/main.rs"] {
+        let source = std::fs::read_to_string(root().join("examples").join(file)).unwrap();
+        // Without the comment about the file.
+        let (_, code) = source.split_once("\n\n").unwrap();
+        check("observability.md", &format!("example {file}"), &format!("\n```rust,no_run\n{code}```\n\n"));
+    }
+}
+
+/// Returns the paths such as `Self::Busy` in the body of a function.
+fn paths<'a>(source: &'a str, function: &str, end: &str) -> impl Iterator<Item = &'a str> {
+    let (_, body) = source.split_once(function).unwrap();
+    let (body, _) = body.split_once(end).unwrap();
+    body.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+}
+
+/// Returns the number of a constant of `StatusCode`.
+fn status(constant: &str) -> String {
+    let is_it = |status: &StatusCode| {
+        status.canonical_reason().is_some_and(|reason| reason.to_uppercase().replace(' ', "_") == constant)
+    };
+    let found = (400..600).filter_map(|number| StatusCode::from_u16(number).ok()).find(is_it);
+    found.unwrap_or_else(|| panic!("no status is called {constant}")).as_str().to_owned()
+}
+
+#[test]
+fn the_table_of_errors_matches_the_code() {
+    let source =
+        |name: &str| std::fs::read_to_string(root().join("mindtrace-discord/src").join(name)).unwrap();
+    let (outcome, problem) = (source("outcome/error.rs"), source("http/problem.rs"));
+    let of_the_bot: HashSet<&str> = paths(&outcome, "pub fn is_user_fault(", "\n    }\n").collect();
+    // The errors of a match arm, then its status.
+    let (mut statuses, mut arm) = (HashMap::new(), Vec::new());
+    for path in paths(&problem, "fn status(", "\n}\n") {
+        if let Some(error) = path.strip_prefix("CommandError::") {
+            arm.push(error);
+        } else if let Some(constant) = path.strip_prefix("StatusCode::") {
+            statuses.extend(arm.drain(..).map(|error| (error, status(constant))));
+        }
+    }
+
+    let (_, text) = page("reference/errors.md");
+    let (_, tables) = text.split_once("## Errors of the caller").unwrap();
+    let (of_callers, rest) = tables.split_once("## Errors of the bot").unwrap();
+    let (of_bots, of_requests) = rest.split_once("## Errors of requests").unwrap();
+    let has_row = |table: &str, words: [&str; 3]| {
+        table.lines().any(|row| row.starts_with("| `") && words.iter().all(|word| row.contains(word)))
+    };
+    let (mut codes, mut missing) = (HashSet::new(), Vec::new());
+    for line in outcome.split_once("pub fn code(").unwrap().1.lines() {
+        let Some((error, code)) = line.trim().strip_prefix("Self::").and_then(|arm| arm.split_once(" => \""))
+        else {
+            continue;
+        };
+        let error = error.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let code = code.trim_end_matches("\",");
+        let table = if of_the_bot.contains(format!("Self::{error}").as_str()) { of_bots } else { of_callers };
+        if !has_row(table, [&format!("`{error}`"), &format!("`{code}`"), &format!("| {} |", statuses[error])])
+        {
+            missing.push(format!("`{error}`, `{code}`, {}", statuses[error]));
+        }
+        codes.insert(code.to_owned());
+    }
+    assert!(codes.len() > 30, "only {} codes were found", codes.len());
+
+    let problem: String = problem.split_whitespace().collect();
+    for part in problem.split("StatusCode::").skip(1) {
+        let is_constant = |text: &str| text.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+        let Some((constant, rest)) = part.split_once(",\"").filter(|(text, _)| is_constant(text)) else {
+            continue;
+        };
+        let code = rest.split('"').next().unwrap_or_default();
+        let number = status(constant);
+        let is_of_a_call = codes.contains(code);
+        if !is_of_a_call && !has_row(of_requests, [&format!("`{code}`"), &number, "|"]) {
+            missing.push(format!("`{code}`, {number}"));
+        }
+        codes.insert(code.to_owned());
+    }
+    assert!(missing.is_empty(), "reference/errors.md lacks {missing:?}");
+
+    for row in tables.lines().filter(|line| line.starts_with("| `")) {
+        let named = row.split('|').take(3).flat_map(|cell| cell.split('`').skip(1).step_by(2));
+        let unknown: Vec<&str> =
+            named.filter(|name| name.starts_with(char::is_lowercase) && !codes.contains(*name)).collect();
+        assert!(unknown.is_empty(), "reference/errors.md has {unknown:?}, which the code has not");
     }
 }

@@ -111,11 +111,11 @@ use self::command::Attribute;
 /// |---|---|
 /// | `rename = "text"` | the name callers see |
 /// | `description = "…"` | at most 100 characters; default: the doc comment |
-/// | `default = 5` | the value if the caller supplies none: a number, a string or `true`/`false` |
-/// | `min = 1` | the smallest number accepted |
-/// | `max = 100` | the largest number accepted |
+/// | `default = 5` | the value if the caller supplies none: a number, a string, `true`/`false`, or the value of a choice as a string |
+/// | `min = 1` | the smallest number accepted; for a `Duration` a length of time, `min = "1m"` |
+/// | `max = 100` | the largest number accepted, or length of time |
 /// | `min_len = 1` | the smallest number of characters accepted |
-/// | `max_len = 80` | the largest number of characters accepted |
+/// | `max_len = 80` | the largest number of characters accepted, at most 6000 |
 /// | `rest` | the rest of the message, unquoted; last parameter only |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted, at most 25: all strings or all numbers, with another display name in front if needed |
 /// | `autocomplete = cities` | suggests values while the caller types: `async fn(&Context, &str) -> Vec<String>`, with any states before the text |
@@ -448,7 +448,8 @@ pub fn cron(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # fn main() {}
 /// ```
 ///
-/// A key on a command overrides the module's. `check`, `before`, `after` and `on_error` accumulate instead, the module's first; their paths are resolved inside the module.
+/// A key on a command overrides the module's. `check`, `before`, `after` and `on_error` accumulate instead; their paths are resolved
+/// inside the module. Those of the module run before the command's, except that `after` and `on_error` of the command run first.
 /// Context menu commands and components take the defaults that apply to them.
 ///
 /// # Keys
@@ -619,8 +620,8 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// | `descriptions("red" = "Like fire")` | the descriptions of choices, by value or name, at most 100 characters each |
 /// | `min_values = 1`, `max_values = 3` | how many values a `Vec` of choices, users, roles, channels or files takes: at most 25, at most ten files; default: any number |
 /// | `default = "…"` | the initial value |
-/// | `min = 1` | the smallest number accepted |
-/// | `max = 100` | the largest number accepted |
+/// | `min = 1` | the smallest number accepted; for a `Duration` a length of time, `min = "1m"` |
+/// | `max = 100` | the largest number accepted, or length of time |
 /// | `min_len = 1` | the smallest number of characters accepted |
 /// | `max_len = 4000` | the largest number of characters accepted, at most 4000 |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted |

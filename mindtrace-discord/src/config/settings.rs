@@ -72,7 +72,7 @@ pub(super) const SESSIONS: Setting = Setting {
     name: "DISCORD_SESSIONS",
     default: "auto",
     accepts: "`auto`, `keep` or `end`",
-    meaning: "what becomes of the gateway sessions when the process stops: the next process resumes them and misses no event (`keep`), or they end and the bot appears offline at once (`end`); `auto` keeps them if there is a Redis",
+    meaning: "whether the gateway sessions outlive the process: the next process resumes them and misses no event (`keep`), or they end and the bot appears offline at once (`end`); `auto` keeps them if there is a Redis",
 };
 
 pub(super) const INTENTS: Setting = Setting {
@@ -233,14 +233,14 @@ pub(super) const COMPRESSION: Setting = Setting {
     name: "DISCORD_COMPRESSION",
     default: "zstd-stream",
     accepts: "`zstd-stream`, `zlib-stream` or `off`",
-    meaning: "how the gateway compresses what it sends",
+    meaning: "how the gateway compresses its payloads",
 };
 
 pub(super) const REDIS_URL: Setting = Setting {
     name: "DISCORD_REDIS_URL",
     default: "",
     accepts: "the URL of a Redis or Valkey, such as `redis://127.0.0.1:6379`",
-    meaning: "what several processes of one bot share (feature `redis`): cooldowns, permits, toggles, idempotency keys, runs of schedules and the ids of handled calls; without it, each process decides for itself",
+    meaning: "the server through which several processes of one bot share state (feature `redis`): cooldowns, permits, toggles, idempotency keys, runs of schedules and the ids of handled calls; without it, each process decides for itself",
 };
 
 pub(super) const SYNC_GUILD: Setting = Setting {

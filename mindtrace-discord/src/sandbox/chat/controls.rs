@@ -94,10 +94,7 @@ pub(super) async fn control(
         ("voice", name) => {
             speaker.member.joins_voice(&discord.channel(name.trim_start_matches('#'))?).await?;
         }
-        (
-            "as" | "join" | "leave" | "react" | "unreact" | "grant" | "use" | "click" | "select" | "fill",
-            "",
-        ) => {
+        ("as" | "join" | "leave" | "react" | "unreact" | "grant" | "use" | "click" | "select", "") => {
             return Ok(Control::Say(format!(":{word} needs an argument; see :help")));
         }
         ("as", name) => *speaker = Speaker::new(find_member(discord, name).await?),
