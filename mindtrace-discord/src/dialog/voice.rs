@@ -82,8 +82,8 @@ pub enum VoiceError {
     /// Too many handlers wait for events already. Give their waits shorter timeouts, or limit the command with `concurrency(…)`.
     #[error("too many handlers wait for events already")]
     TooManyWaits,
-    /// Discord did not answer in time: the bot is in that channel already, may not connect to it, or it is full. Give the bot the permission
-    /// to connect, or [leave](Context::leave_voice) first.
+    /// Discord did not answer in time: the bot is in that channel already, may not connect to it, or it is full. Give the bot the
+    /// permission to connect, or [leave](Context::leave_voice) first.
     #[error("Discord let the bot join no voice channel within {TIMEOUT:?}")]
     Timeout,
     /// The bot stops. Return the error with `?`.

@@ -18,10 +18,17 @@ const LONGEST_URL: usize = 2048;
 /// let embed = Embed::new()
 ///     .title("This week")
 ///     .url("https://example.com/week")
+///     .description("Tea is **winning**.")
+///     .color(0x00ff_8800)
+///     .field("Tea", "31", true)
+///     .field("Coffee", "28", true)
 ///     .image(chart.url())
+///     .thumbnail("https://example.com/cup.png")
 ///     .author("The statistics")
+///     .author_url("https://example.com")
 ///     .author_icon_url("https://example.com/icon.png")
 ///     .footer("Updated every hour")
+///     .footer_icon_url("https://example.com/clock.png")
 ///     .timestamp("2026-01-31T18:00:00Z");
 /// let reply = Reply::from(embed).file(chart);
 /// ```

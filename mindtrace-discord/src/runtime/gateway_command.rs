@@ -83,8 +83,8 @@ impl GatewayCommand {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GatewayError {
-    /// There is no connection: the bot is connecting again, or receives interactions by webhook only. Try again later, or run the bot with a
-    /// gateway connection; see `DISCORD_MODE`.
+    /// There is no connection: the bot is connecting again, or receives interactions by webhook only. Try again later, or run the bot with
+    /// a gateway connection; see `DISCORD_MODE`.
     #[error("the bot has no connection to Discord's gateway")]
     NotConnected,
     /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`. Call it in a handler of an event or a command of that guild,

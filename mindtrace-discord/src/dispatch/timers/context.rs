@@ -86,7 +86,8 @@ impl Context {
     /// # Errors
     ///
     /// [`TimerError::Full`] if too many events wait, [`TimerError::OutOfRange`] for a time after the year 9999,
-    /// [`TimerError::NotRegistered`] for an event that a registry filled by hand does not have, [`TimerError::Store`] if it cannot be stored.
+    /// [`TimerError::NotRegistered`] for an event that a registry filled by hand does not have, [`TimerError::Store`] if it cannot be
+    /// stored.
     pub async fn schedule<E: StoredEvent + Serialize>(
         &self,
         when: serenity::model::Timestamp,
