@@ -32,6 +32,14 @@ impl UserError {
     }
 
     /// Returns the text for the caller if `error` or one of its sources is a [`UserError`].
+    ///
+    /// ```
+    /// use mindtrace_discord::UserError;
+    ///
+    /// let error = UserError::new("Not today.");
+    /// assert_eq!(UserError::text_of(&error), Some("Not today."));
+    /// assert_eq!(UserError::text_of(&std::fmt::Error), None);
+    /// ```
     pub fn text_of<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
         std::iter::successors(Some(error), |error| error.source())
             .find_map(|error| error.downcast_ref::<Text>())
