@@ -16,6 +16,19 @@ use crate::limits::cooldown_spec::Cooldown;
 use crate::source::Source;
 use crate::surface::Surface;
 
+/// # Build
+///
+/// The methods are the keys of [`#[command]`](macro@crate::command), and the parts of its function.
+///
+/// ```
+/// use mindtrace_discord::command::CommandSpec;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Sets the keys that all commands for moderators share.
+/// const fn for_moderators(spec: CommandSpec) -> CommandSpec {
+///     spec.category("Moderation").permissions(Permissions::BAN_MEMBERS).guild_only().ephemeral().timeout_millis(5000)
+/// }
+/// ```
 impl CommandSpec {
     /// Creates a chat command that every user may call everywhere.
     pub const fn new(name: &'static str, description: &'static str, invoke: Invoke) -> Self {

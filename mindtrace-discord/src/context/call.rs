@@ -130,7 +130,7 @@ impl Context {
     ///
     /// It has no effect the second time, or if the use has expired.
     ///
-    /// ```no_run
+    /// ```
     /// use mindtrace_discord::prelude::*;
     ///
     /// /// Feed the cat, once an hour.
@@ -142,6 +142,19 @@ impl Context {
     ///     }
     ///     format!("The cat likes {food}.")
     /// }
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// # use mindtrace_discord::{Registry, sandbox::Sandbox};
+    /// # let bot = Bot::builder().registry(Registry::empty().command::<feed>());
+    /// # let sandbox = Sandbox::start(bot).await?;
+    /// # let ada = sandbox.member("ada").await?;
+    /// # assert_eq!(ada.says("!feed hay").await?.content, "Cats eat no hay.");
+    /// # assert_eq!(ada.says("!feed fish").await?.content, "The cat likes fish.");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
     /// ```
     pub fn refund_cooldown(&self) {
         let Some(call) = &self.inner.call else { return };

@@ -14,6 +14,18 @@ use std::sync::Arc;
 ///     let quotient = dividend.checked_div(divisor).ok_or(UserError::new("I cannot divide by zero."))?;
 ///     Ok(quotient.to_string())
 /// }
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// # use mindtrace_discord::{Registry, sandbox::Sandbox};
+/// # let bot = Bot::builder().registry(Registry::empty().command::<divide>());
+/// # let sandbox = Sandbox::start(bot).await?;
+/// # let ada = sandbox.member("ada").await?;
+/// # assert_eq!(ada.says("!divide 1 0").await?.content, "I cannot divide by zero.");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
 /// ```
 #[derive(Clone, Debug)]
 pub struct UserError {
