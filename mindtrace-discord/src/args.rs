@@ -14,6 +14,17 @@
 //! | a type of yours that implements [`Argument`] | a syntax of yours |
 //! | `Option<T>` | nothing, or a `T` |
 //! | `Vec<T>` | 0 to 25 values |
+//!
+//! ```no_run
+//! use mindtrace_discord::prelude::*;
+//!
+//! /// Time out members: `!timeout 10m "too loud" @ada @bob`.
+//! #[command(guild_only, permissions(MODERATE_MEMBERS), bot_permissions(MODERATE_MEMBERS))]
+//! async fn timeout(ctx: &Context, time: Duration, reason: String, #[arg(below_caller)] members: Vec<Member>) -> String {
+//!     let names: Vec<&str> = members.iter().map(|member| member.display_name()).collect();
+//!     format!("{} sends {} out for {time:?}: {reason}", ctx.author().name, names.join(", "))
+//! }
+//! ```
 
 mod attachment;
 mod choice;

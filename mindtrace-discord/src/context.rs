@@ -63,13 +63,16 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
 ///
-/// /// Remove recent messages.
-/// #[command(guild_only, permissions(MANAGE_MESSAGES), bot_permissions(MANAGE_MESSAGES))]
-/// async fn purge(ctx: &Context, #[arg(min = 1, max = 100)] count: u8) -> Result<String> {
-///     let removed = ctx.channel().delete_recent(count).await?;
-///     let report = format!("{} removed {removed} messages.", ctx.author().display_name());
-///     ctx.channel_by_id(ChannelId::new(1088510058284990888)).say(report).await?;
-///     Ok(format!("Removed {removed} messages."))
+/// /// Greet a member.
+/// #[command(guild_only)]
+/// async fn greet(ctx: &Context, guild: &GuildId, who: Member) -> Result<()> {
+///     ctx.reply(format!("{} greets {}!", ctx.author().display_name(), who.mention())).await?;
+///     let count = ctx.store().guild(*guild).increment("greetings", 1).await?;
+///     if count % 100 == 0 {
+///         ctx.channel().say(format!("That was greeting number {count}.")).await?;
+///     }
+///     ctx.followup(Reply::new("Try `!wave` next time.").ephemeral()).await?;
+///     Ok(())
 /// }
 /// ```
 ///

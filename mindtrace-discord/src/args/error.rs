@@ -29,13 +29,13 @@ use crate::locale::Language;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConvertError {
-    /// The value is not an expected one.
+    /// The value is not an expected one. The caller reads [`EXPECTED`](super::Argument::EXPECTED).
     #[error("not an expected value")]
     Invalid,
-    /// The value matches several things.
+    /// The value matches several things. The caller reads which, and can be more precise.
     #[error("{0}")]
     Ambiguous(Ambiguity),
-    /// The look-up failed. The caller does not see the cause.
+    /// The look-up failed. The caller does not see the cause, which is in the log.
     #[error("looking up the value failed")]
     Failed(#[source] BoxError),
 }
