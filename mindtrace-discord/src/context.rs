@@ -71,7 +71,7 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 ///     if count % 100 == 0 {
 ///         ctx.channel().say(format!("That was greeting number {count}.")).await?;
 ///     }
-///     ctx.followup(Reply::new("Try `!wave` next time.").ephemeral()).await?;
+///     ctx.followup(Reply::new("Only you see this.").ephemeral()).await?;
 ///     Ok(())
 /// }
 /// ```
