@@ -14,6 +14,17 @@
 //! | a type of yours that implements [`Argument`] | a syntax of yours |
 //! | `Option<T>` | nothing, or a `T` |
 //! | `Vec<T>` | 0 to 25 values |
+//!
+//! ```no_run
+//! use mindtrace_discord::prelude::*;
+//!
+//! /// Time out members: `!timeout 10m "too loud" @ada @bob`.
+//! #[command(guild_only, permissions(MODERATE_MEMBERS), bot_permissions(MODERATE_MEMBERS))]
+//! async fn timeout(ctx: &Context, time: Duration, reason: String, #[arg(below_caller)] members: Vec<Member>) -> String {
+//!     let names: Vec<&str> = members.iter().map(|member| member.display_name()).collect();
+//!     format!("{} sends {} out for {time:?}: {reason}", ctx.author().name, names.join(", "))
+//! }
+//! ```
 
 mod attachment;
 mod choice;
@@ -119,6 +130,17 @@ pub trait Argument: Sized + Send + 'static {
 }
 
 /// The type of an owned parameter: an [`Argument`], an `Option` of one or a `Vec` of them.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Invite users to a channel.
+/// #[command]
+/// async fn invite(channel: ChannelId, greeting: Option<String>, users: Vec<User>) -> String {
+///     let greeting = greeting.as_deref().unwrap_or("Hello");
+///     format!("{greeting}, {} users, in {}!", users.len(), channel.mention())
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a command",
     label = "this type cannot be parsed from a caller's input",
@@ -144,6 +166,22 @@ pub trait Parameter: Sized + Send + 'static {
 }
 
 /// The part of a prefix command's text that an argument consumes.
+///
+/// ```
+/// use mindtrace_discord::args::{Argument, ArgumentKind, Consumes, ConvertError, Lookup, Value};
+///
+/// struct Motto(String);
+///
+/// impl Argument for Motto {
+///     const KIND: ArgumentKind = ArgumentKind::String;
+///     const EXPECTED: &'static str = "a motto that ends in `!`";
+///     const CONSUMES: Consumes = Consumes::Rest;
+///
+///     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         Some(value.to_string()).filter(|text| text.ends_with('!')).map(Self).ok_or(ConvertError::Invalid)
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Consumes {
@@ -160,6 +198,26 @@ pub enum Consumes {
 }
 
 /// The values that a caller supplied for one parameter.
+///
+/// ```
+/// use std::collections::BTreeSet;
+///
+/// use mindtrace_discord::args::{ConvertError, Lookup, Parameter, Supplied};
+/// use mindtrace_discord::command::Presence;
+///
+/// /// Words, each once.
+/// struct Words(BTreeSet<String>);
+///
+/// impl Parameter for Words {
+///     type Item = String;
+///     const PRESENCE: Presence = Presence::List;
+///
+///     async fn convert(supplied: Supplied, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         let words = <Vec<String> as Parameter>::convert(supplied, lookup).await?;
+///         Ok(Self(words.into_iter().collect()))
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Supplied {
     /// No value, and there is no default.
@@ -230,6 +288,16 @@ pub(crate) fn convert<'a, T: Parameter>(
 }
 
 /// The bound arguments of one call, in the order of the parameters.
+///
+/// ```no_run
+/// use mindtrace_discord::Internal;
+/// use mindtrace_discord::args::Arguments;
+///
+/// /// Takes the arguments of a command with the parameters `name: String, count: Option<u32>`.
+/// fn take(args: &mut Arguments) -> Result<(String, Option<u32>), Internal> {
+///     Ok((args.take()?, args.take()?))
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Arguments {
     values: std::vec::IntoIter<Box<dyn Any + Send>>,

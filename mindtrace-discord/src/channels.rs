@@ -1,6 +1,15 @@
 //! Kinds of channels.
 
 /// A kind of channel that an argument accepts.
+///
+/// ```
+/// use mindtrace_discord::command::{Channels, ParamSpec};
+/// use mindtrace_discord::prelude::*;
+///
+/// /// As `#[arg(channel_types(text, announcement))]` declares it.
+/// const ROOM: ParamSpec =
+///     ParamSpec::of::<ChannelId>("room", "Where").channel_types(&[Channels::Text, Channels::Announcement]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Channels {

@@ -3,14 +3,14 @@
 // The documentation of `Context` shows the methods in this order.
 mod answer;
 mod author;
-mod call;
 mod channel;
-
 mod store;
 
-mod gateway;
+mod call;
 mod locale;
 mod requests;
+
+mod gateway;
 
 use std::any::{Any, TypeId};
 use std::convert::Infallible;
@@ -55,6 +55,7 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 /// | ask the caller | [`confirm`](Self::confirm), [`clicks`](Self::clicks), [`modal`](Self::modal) |
 /// | wait | [`wait_for`](Self::wait_for) an event, [`sleep`](Self::sleep), [`cancelled`](Self::cancelled) |
 /// | raise events | [`emit`](Self::emit) now, [`schedule`](Self::schedule) later |
+/// | know the call | [`command`](Self::command), [`surface`](Self::surface), [`used_prefix`](Self::used_prefix), [`refund_cooldown`](Self::refund_cooldown) |
 /// | translate | [`text`](Self::text) |
 /// | call Discord's API | serenity's methods with the context as argument, [`request`](Self::request) |
 /// | use the gateway | [`set_presence`](Self::set_presence), [`members`](Self::members), [`join_voice`](Self::join_voice) |
@@ -62,13 +63,16 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
 ///
-/// /// Remove recent messages.
-/// #[command(guild_only, permissions(MANAGE_MESSAGES), bot_permissions(MANAGE_MESSAGES))]
-/// async fn purge(ctx: &Context, #[arg(min = 1, max = 100)] count: u8) -> Result<String> {
-///     let removed = ctx.channel().delete_recent(count).await?;
-///     let report = format!("{} removed {removed} messages.", ctx.author().display_name());
-///     ctx.channel_by_id(ChannelId::new(1088510058284990888)).say(report).await?;
-///     Ok(format!("Removed {removed} messages."))
+/// /// Greet a member.
+/// #[command(guild_only)]
+/// async fn greet(ctx: &Context, guild: &GuildId, who: Member) -> Result<()> {
+///     ctx.reply(format!("{} greets {}!", ctx.author().display_name(), who.mention())).await?;
+///     let count = ctx.store().guild(*guild).increment("greetings", 1).await?;
+///     if count % 100 == 0 {
+///         ctx.channel().say(format!("That was greeting number {count}.")).await?;
+///     }
+///     ctx.followup(Reply::new("Only you see this.").ephemeral()).await?;
+///     Ok(())
 /// }
 /// ```
 ///

@@ -11,6 +11,20 @@ pub(crate) use self::error::intent_names;
 pub use self::modal::ModalError;
 
 /// The outcome of a call, as hooks see it.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn log(ctx: &Context, outcome: &Outcome) {
+///     let name = ctx.command().map(|command| command.name()).unwrap_or_default();
+///     match outcome.error() {
+///         None => println!("{name} succeeded after {:?}: {}", outcome.elapsed(), outcome.is_ok()),
+///         Some(error) => println!("{name} ended with {} after {:?}", error.code(), outcome.elapsed()),
+///     }
+/// }
+///
+/// let bot = Bot::builder().after(log);
+/// ```
 #[derive(Debug)]
 pub struct Outcome {
     pub(crate) result: Result<(), CommandError>,

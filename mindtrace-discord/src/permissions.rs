@@ -21,9 +21,24 @@
 use serenity::model::Permissions;
 
 /// Pinning and unpinning messages. `MANAGE_MESSAGES` does not include it.
+///
+/// ```
+/// use mindtrace_discord::permissions::PIN_MESSAGES;
+/// use mindtrace_discord::prelude::*;
+///
+/// assert!(!Permissions::MANAGE_MESSAGES.contains(PIN_MESSAGES));
+/// ```
 pub const PIN_MESSAGES: Permissions = Permissions::from_bits_retain(1 << 51);
 
 /// Writing without waiting in channels with slowmode, which does not apply to bots. `MANAGE_MESSAGES` does not include it.
+///
+/// ```
+/// use mindtrace_discord::permissions::BYPASS_SLOWMODE;
+/// use mindtrace_discord::prelude::*;
+///
+/// let granted = Permissions::SEND_MESSAGES | BYPASS_SLOWMODE;
+/// assert!(granted.contains(BYPASS_SLOWMODE));
+/// ```
 pub const BYPASS_SLOWMODE: Permissions = Permissions::from_bits_retain(1 << 52);
 
 /// Every permission.

@@ -1,4 +1,15 @@
-//! Re-exports of everything a bot usually needs: `use mindtrace_discord::prelude::*;`
+//! Re-exports of everything a bot usually needs.
+//!
+//! ```no_run
+//! use mindtrace_discord::prelude::*;
+//!
+//! /// Say hello to a member.
+//! #[command(cooldown = "5s")]
+//! async fn hello(ctx: &Context, who: Member) -> Result<Reply> {
+//!     ctx.sleep(Duration::from_secs(1)).await?;
+//!     Ok(Reply::new(format!("Hello {}!", who.mention())).ping_users([who.user.id]))
+//! }
+//! ```
 
 pub use std::time::Duration;
 

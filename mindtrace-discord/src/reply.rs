@@ -141,6 +141,21 @@ impl Reply {
 }
 
 /// # Add content
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// #[component("size")]
+/// async fn size(size: String) -> String {
+///     format!("One {size} tea.")
+/// }
+///
+/// let sizes = ["small", "large"].map(|size| SelectOption::new(size, size));
+/// let order = Reply::new("Tea?").select(Select::new(size::id(), sizes));
+/// let order = order.buttons([Button::link("Prices", "https://example.com")]);
+/// let recipe = Reply::new("Water and leaves. ".repeat(200)).long_as_file("recipe.md");
+/// let sticker = Reply::default().sticker(StickerId::new(749054660769218631));
+/// ```
 impl Reply {
     /// Adds an embed. A message holds ten; further embeds are sent in another message.
     pub fn embed(mut self, embed: Embed) -> Self {
@@ -189,6 +204,18 @@ impl Reply {
 }
 
 /// # Set how it is sent
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Shows the next page in the same message.
+/// #[component("page:{number}")]
+/// async fn page(number: u32) -> Reply {
+///     Reply::new(format!("Page {number}")).buttons([Button::new("Next", page::id(number + 1))]).update()
+/// }
+///
+/// let link = Reply::new("https://example.com").suppress_embeds().silent().delete_after(Duration::from_mins(1));
+/// ```
 impl Reply {
     /// Makes the reply visible to the caller only: as an ephemeral message, or as a direct message after a prefix command.
     pub fn ephemeral(mut self) -> Self {
@@ -226,6 +253,14 @@ impl Reply {
 }
 
 /// # Allow mentions to ping
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// let (ada, team) = (UserId::new(80351110224678912), RoleId::new(41771983423143936));
+/// let text = format!("{} leads {}. @everyone, say hello!", ada.mention(), team.mention());
+/// let reply = Reply::new(text).ping_users([ada]).ping_roles([team]).ping_everyone();
+/// ```
 impl Reply {
     /// Allows mentions of these users to ping them.
     pub fn ping_users(mut self, users: impl IntoIterator<Item = UserId>) -> Self {
@@ -247,6 +282,13 @@ impl Reply {
 }
 
 /// # Read
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// let reply = Reply::new("Hello").embed(Embed::new().title("World")).ephemeral();
+/// assert_eq!((reply.content(), reply.embeds().len(), reply.is_ephemeral()), ("Hello", 1, true));
+/// ```
 impl Reply {
     /// Returns the text.
     pub fn content(&self) -> &str {

@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// The file and line of a declaration, in the format that editors and terminals turn into a link.
+///
+/// ```
+/// use mindtrace_discord::Source;
+///
+/// let source = Source { file: "src/main.rs", line: 7 };
+/// assert_eq!(source.to_string(), "src/main.rs:7");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     /// The path as the compiler saw it.

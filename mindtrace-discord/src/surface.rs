@@ -5,6 +5,13 @@ use std::fmt;
 use serde::Serialize;
 
 /// The surface that a call came from, and that its answer goes to.
+///
+/// ```
+/// use mindtrace_discord::Surface;
+///
+/// assert_eq!(Surface::ContextMenu.as_str(), "context_menu");
+/// assert!(Surface::CHAT.iter().all(|surface| Surface::ALL.contains(surface)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

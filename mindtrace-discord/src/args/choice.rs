@@ -4,6 +4,20 @@ use super::limit::ChoiceSpec;
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
 
 /// An enum whose variants are the choices of an argument; `#[derive(Choice)]` implements it.
+///
+/// ```
+/// use mindtrace_discord::args::Choice as _;
+/// use mindtrace_discord::prelude::*;
+///
+/// #[derive(Debug, PartialEq, Choice)]
+/// enum Color {
+///     Red,
+///     DarkRed,
+/// }
+///
+/// assert_eq!(Color::from_value("dark_red"), Some(Color::DarkRed));
+/// assert_eq!(Color::CHOICES[1].name(), "Dark Red");
+/// ```
 pub trait Choice: Sized + Send + 'static {
     /// The variants, in the order of declaration.
     const CHOICES: &'static [ChoiceSpec];

@@ -7,16 +7,35 @@ use crate::error::BoxError;
 use crate::locale::Language;
 
 /// The reason why a value could not be converted to an argument.
+///
+/// ```
+/// use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+///
+/// struct Planet(&'static str);
+///
+/// impl Argument for Planet {
+///     const KIND: ArgumentKind = ArgumentKind::String;
+///     const EXPECTED: &'static str = "a planet";
+///
+///     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         match value.to_string().as_str() {
+///             "mars" => Ok(Self("Mars")),
+///             "m" => Err(ConvertError::Ambiguous("it begins Mars and Mercury".into())),
+///             _ => Err(ConvertError::Invalid),
+///         }
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConvertError {
-    /// The value is not an expected one.
+    /// The value is not an expected one. The caller reads [`EXPECTED`](super::Argument::EXPECTED).
     #[error("not an expected value")]
     Invalid,
-    /// The value matches several things.
+    /// The value matches several things. The caller reads which, and can be more precise.
     #[error("{0}")]
     Ambiguous(Ambiguity),
-    /// The look-up failed. The caller does not see the cause.
+    /// The look-up failed. The caller does not see the cause, which is in the log.
     #[error("looking up the value failed")]
     Failed(#[source] BoxError),
 }
@@ -28,6 +47,12 @@ impl From<serenity::Error> for ConvertError {
 }
 
 /// The things that an ambiguous value matches. It is displayed in English; a caller on Discord reads it in the caller's language.
+///
+/// ```
+/// use mindtrace_discord::args::Ambiguity;
+///
+/// assert_eq!(Ambiguity::from("two planets").to_string(), "two planets");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ambiguity {
@@ -44,6 +69,19 @@ pub enum Ambiguity {
 }
 
 /// A mistake in the arguments of a call. The text is shown to the caller.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn hint(ctx: &Context, error: &CommandError) -> Option<String> {
+///     let CommandError::Argument(error) = error else { return None };
+///     let about = error.parameter().unwrap_or("the call");
+///     let usage = ctx.command()?.usage_text(&ctx.prefix());
+///     Some(format!("{error} This is about {about}: `{usage}`"))
+/// }
+///
+/// let bot = Bot::builder().on_error(hint);
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArgumentError {

@@ -36,6 +36,22 @@ const KEYS: &[(&str, &str)] = &[
 /// The values that an argument accepts, as in "must be *a whole number from 1 to 100*".
 ///
 /// It is displayed in English; a caller on Discord reads it in the caller's language.
+///
+/// ```
+/// use mindtrace_discord::args::ArgumentError;
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn ask(_: &Context, error: &CommandError) -> Option<String> {
+///     match error {
+///         CommandError::Argument(ArgumentError::Missing { parameter, expected }) => {
+///             Some(format!("Which {parameter}? I need {expected}."))
+///         }
+///         _ => None,
+///     }
+/// }
+///
+/// let bot = Bot::builder().on_error(ask);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected(Box<Limits>);
 

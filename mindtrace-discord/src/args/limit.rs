@@ -6,6 +6,13 @@ use std::time::Duration;
 use serde::Serialize;
 
 /// How many values an argument takes.
+///
+/// ```
+/// use mindtrace_discord::command::{ParamSpec, Presence};
+///
+/// assert_eq!(ParamSpec::of::<Option<String>>("text", "A text").presence(), Presence::Optional);
+/// assert_eq!(ParamSpec::of::<Vec<String>>("texts", "Texts").presence(), Presence::List);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Presence {
@@ -18,6 +25,12 @@ pub enum Presence {
 }
 
 /// One end of a range of numbers or of lengths of time.
+///
+/// ```
+/// use mindtrace_discord::command::Bound;
+///
+/// assert_eq!([Bound::Integer(3), Bound::Duration(90_000)].map(|bound| bound.to_string()), ["3", "1m30s"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
     /// A bound of whole numbers.
@@ -29,6 +42,13 @@ pub enum Bound {
 }
 
 /// The default value of an argument.
+///
+/// ```
+/// use mindtrace_discord::command::{Literal, ParamSpec};
+///
+/// const PAGE: ParamSpec = ParamSpec::of::<u32>("page", "The page").default(Literal::Integer(1));
+/// assert!(!PAGE.is_required());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Literal {
     /// A text, also for types that are parsed from text.
@@ -42,6 +62,14 @@ pub enum Literal {
 }
 
 /// One of the values that an argument accepts.
+///
+/// ```
+/// use mindtrace_discord::command::{ChoiceSpec, ParamSpec};
+///
+/// const COLORS: &[ChoiceSpec] = &[ChoiceSpec::new("Red", "red"), ChoiceSpec::new("Dark red", "dark-red")];
+/// const COLOR: ParamSpec = ParamSpec::of::<String>("color", "The color").one_of(COLORS);
+/// assert_eq!((COLOR.choices()[1].name(), COLOR.choices()[1].value()), ("Dark red", "dark-red"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChoiceSpec {
     pub(crate) name: &'static str,

@@ -14,6 +14,28 @@ use crate::discord::visibility::{can_read, can_see, visible_channels};
 use crate::discord::{Directory, LookupError};
 
 /// Look-ups for conversions. They use the data that came with the call, then the cache, then Discord's REST API.
+///
+/// ```
+/// use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+/// use mindtrace_discord::prelude::*;
+///
+/// /// A role and a channel of the same name.
+/// struct Team {
+///     role: Role,
+///     channel: GuildChannel,
+/// }
+///
+/// impl Argument for Team {
+///     const KIND: ArgumentKind = ArgumentKind::String;
+///     const EXPECTED: &'static str = "the name of a team";
+///
+///     async fn convert(value: Value, lookup: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         let name = value.to_string();
+///         let role = lookup.role_named(&name).await?;
+///         Ok(Self { role, channel: lookup.channel_named(&name).await? })
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {
     pub(crate) directory: &'a Directory,

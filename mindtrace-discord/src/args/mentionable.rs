@@ -9,6 +9,19 @@ use super::discord::{Reference, reference};
 use super::{Ambiguity, Argument, ArgumentKind, ConvertError, Lookup, Value};
 
 /// A user or a role.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn wave(who: UserOrRole) -> String {
+///     match &who {
+///         UserOrRole::User(user) => format!("Hello {}!", user.display_name()),
+///         UserOrRole::Role(role) => format!("Hello, all of {}!", role.name),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug)]
 #[allow(
     clippy::large_enum_variant,

@@ -8,6 +8,20 @@ use futures::future::BoxFuture;
 use super::{Argument, ArgumentKind, ConvertError, Lookup, Parameter, Supplied, Value};
 
 /// A value parsed with [`FromStr`]. It wraps a `T` that does not implement [`Argument`].
+///
+/// `#[arg(parse)]` uses it, and unwraps the value:
+///
+/// ```no_run
+/// use std::net::IpAddr;
+///
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Look up an address.
+/// #[command]
+/// async fn whois(#[arg(parse, expected = "an IP address")] address: IpAddr) -> String {
+///     format!("{address} is a {} address.", if address.is_ipv4() { "short" } else { "long" })
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parsed<T>(pub T);
 

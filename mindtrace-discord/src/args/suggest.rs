@@ -6,6 +6,23 @@ use super::Value;
 use crate::error::{BoxError, HandlerError};
 
 /// One value that autocomplete suggests.
+///
+/// ```no_run
+/// use mindtrace_discord::args::Suggestion;
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn cities(typed: &str) -> Vec<Suggestion> {
+///     let cities = [("London", 1_i64), ("Leeds", 2)];
+///     let found = cities.into_iter().filter(|(name, _)| name.starts_with(typed));
+///     found.map(|(name, id)| Suggestion::new(name, id)).collect()
+/// }
+///
+/// /// Show the weather.
+/// #[command]
+/// async fn weather(#[arg(autocomplete = cities)] city: i64) -> String {
+///     format!("It rains in city {city}.")
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {
     pub(crate) name: String,
@@ -20,6 +37,21 @@ impl Suggestion {
 }
 
 /// A return type of an autocomplete function: a list of texts, numbers or [`Suggestion`]s, or a `Result` of one.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn tags(ctx: &Context, _: &str) -> Result<Vec<String>> {
+///     let guild = ctx.guild_id().ok_or("there are no tags in direct messages")?;
+///     Ok(ctx.store().guild(guild).keys("tag.").await?)
+/// }
+///
+/// /// Show a tag.
+/// #[command]
+/// async fn tag(#[arg(autocomplete = tags)] name: String) -> String {
+///     name
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of suggestions",
     label = "an autocomplete function cannot return this",

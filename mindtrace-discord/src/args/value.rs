@@ -5,6 +5,15 @@ use std::fmt;
 use serde::Serialize;
 
 /// The kind of value that an argument takes; each is one of Discord's option types.
+///
+/// ```
+/// use mindtrace_discord::args::ArgumentKind;
+/// use mindtrace_discord::command::ParamSpec;
+///
+/// let kind = ParamSpec::of::<Option<u32>>("count", "How many").kind();
+/// assert_eq!(kind, ArgumentKind::Integer);
+/// assert!(kind.is_numeric());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -30,6 +39,13 @@ pub enum ArgumentKind {
 }
 
 /// One value, of the kind that its argument takes.
+///
+/// ```
+/// use mindtrace_discord::args::Value;
+///
+/// assert_eq!(Value::from("tea"), Value::Text("tea".to_owned()));
+/// assert_eq!(Value::from(7_i64).to_string(), "7");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {

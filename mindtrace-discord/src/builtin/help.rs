@@ -20,6 +20,16 @@ use crate::reply::{Embed, Invoked, Reply, run};
 ///
 /// [`BotBuilder::help`](crate::BotBuilder::help) adds it. It shows the commands that the caller can use in this channel: none that are
 /// hidden, disabled, or need permissions that the caller lacks.
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::help::Help;
+/// use mindtrace_discord::prelude::*;
+///
+/// let bot = Bot::builder().help();
+/// // A registry that is filled by hand takes the command as well.
+/// let bot = Bot::builder().registry(Registry::empty().command::<Help>());
+/// ```
 #[derive(Debug)]
 pub struct Help {}
 

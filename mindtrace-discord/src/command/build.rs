@@ -16,6 +16,25 @@ use crate::limits::cooldown_spec::Cooldown;
 use crate::source::Source;
 use crate::surface::Surface;
 
+/// # Build
+///
+/// The methods are the keys of [`#[command]`](macro@crate::command), and the parts of its function.
+///
+/// ```
+/// use mindtrace_discord::Surface;
+/// use mindtrace_discord::command::CommandSpec;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Sets the keys that all commands for moderators share.
+/// const fn for_moderators(spec: CommandSpec) -> CommandSpec {
+///     spec.category("Moderation").permissions(Permissions::BAN_MEMBERS).guild_only().ephemeral().timeout_millis(5000)
+/// }
+///
+/// /// Sets the keys that all commands for owners share.
+/// const fn for_owners(spec: CommandSpec) -> CommandSpec {
+///     spec.owners_only().hidden().tool(false).track_edits(true).ignore_extra().surfaces(&[Surface::Prefix])
+/// }
+/// ```
 impl CommandSpec {
     /// Creates a chat command that every user may call everywhere.
     pub const fn new(name: &'static str, description: &'static str, invoke: Invoke) -> Self {

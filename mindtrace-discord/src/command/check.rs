@@ -5,9 +5,27 @@ use futures::future::BoxFuture;
 use crate::error::{BoxError, HandlerError, UserError};
 
 /// The result of a check.
+///
+/// ```
+/// use mindtrace_discord::command::{IntoVerdict, Verdict};
+///
+/// let verdict: Verdict = true.into_verdict();
+/// assert!(verdict.is_ok());
+/// ```
 pub type Verdict = Result<(), Denial>;
 
 /// Why a check did not pass.
+///
+/// ```
+/// use mindtrace_discord::UserError;
+/// use mindtrace_discord::command::{Denial, IntoVerdict};
+///
+/// assert!(matches!(false.into_verdict(), Err(Denial::Refused(None))));
+/// let refused: Result<(), UserError> = Err(UserError::new("Not today."));
+/// assert!(matches!(refused.into_verdict(), Err(Denial::Refused(Some(text))) if text == "Not today."));
+/// let failed: Result<(), std::fmt::Error> = Err(std::fmt::Error);
+/// assert!(matches!(failed.into_verdict(), Err(Denial::Failed(_))));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Denial {
@@ -18,6 +36,24 @@ pub enum Denial {
 }
 
 /// A value that a check may return: `bool`, `()`, or a `Result` of one. A [`UserError`] refuses the caller with a user message.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn is_here(ctx: &Context) -> bool {
+///     ctx.channel_id() == Some(ChannelId::new(1088510058284990888))
+/// }
+///
+/// async fn is_human(ctx: &Context) -> Result<()> {
+///     if ctx.author().bot { Err(UserError::new("Bots cannot do that.").into()) } else { Ok(()) }
+/// }
+///
+/// /// Join the game.
+/// #[command(check(is_here, is_human))]
+/// async fn join() -> &'static str {
+///     "Welcome!"
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a verdict",
     label = "a check cannot return this",

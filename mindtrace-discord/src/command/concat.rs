@@ -4,6 +4,15 @@ use super::ParamSpec;
 
 /// Concatenates lists of arguments, such as those of flattened structs. Generated code calls it.
 ///
+/// ```
+/// use mindtrace_discord::command::{ParamSpec, concat};
+///
+/// const PAGE: &[ParamSpec] = &[ParamSpec::of::<u32>("page", "The page")];
+/// const TAG: &[ParamSpec] = &[ParamSpec::of::<String>("tag", "The tag")];
+/// const ALL: [ParamSpec; 2] = concat(&[TAG, PAGE]);
+/// assert_eq!(ALL.map(|param| param.name()), ["tag", "page"]);
+/// ```
+///
 /// # Panics
 ///
 /// At compile time, if `N` is not the number of arguments.

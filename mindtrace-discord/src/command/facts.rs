@@ -11,6 +11,28 @@ use crate::args::limit::Presence;
 use crate::source::Source;
 use crate::surface::Surface;
 
+/// # Read
+///
+/// ```
+/// use mindtrace_discord::Surface;
+/// use mindtrace_discord::command::CommandItem;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Remove messages.
+/// ///
+/// /// They are gone for good.
+/// #[command(category = "Moderation", aliases("purge"), permissions(MANAGE_MESSAGES))]
+/// async fn clean(count: u8, author: Option<User>) -> String {
+///     format!("{count} messages of {author:?}")
+/// }
+///
+/// let clean = <clean as CommandItem>::SPEC;
+/// assert_eq!((clean.name(), clean.description()), ("clean", "Remove messages."));
+/// assert_eq!((clean.long_help(), &*clean.usage_text("!")), ("They are gone for good.", "!clean <count> [author]"));
+/// assert_eq!((clean.category_name(), clean.alias_names(), clean.is_hidden()), ("Moderation", &["purge"][..], false));
+/// assert!(clean.is_offered_at(Surface::Slash) && clean.required_permissions() == Permissions::MANAGE_MESSAGES);
+/// println!("{} with {} arguments, from {}", clean.name(), clean.arguments().len(), clean.declared_at());
+/// ```
 impl CommandSpec {
     /// The name that callers type.
     pub fn name(&self) -> &'static str {

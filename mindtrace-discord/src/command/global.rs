@@ -20,6 +20,18 @@ use crate::source::Source;
 /// A function for [`BotBuilder::check`](crate::BotBuilder::check): `async fn(&Context) -> bool`, or a `Result` of one.
 ///
 /// `Borrowed` are the types that it borrows: the context and states, as in a command.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// struct Banned(Vec<UserId>);
+///
+/// async fn is_welcome(ctx: &Context, banned: &Banned) -> bool {
+///     !banned.0.contains(&ctx.author().id)
+/// }
+///
+/// let bot = Bot::builder().state(Banned(Vec::new())).check(is_welcome);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this is not a check",
     label = "not an `async fn(&Context)` that returns a verdict",
@@ -36,6 +48,16 @@ pub trait CheckHandler<'a, Borrowed>: Send + Sync + 'static {
 /// A function for [`BotBuilder::before`](crate::BotBuilder::before): `async fn(&Context) -> Result<()>`, or without a result.
 ///
 /// `Borrowed` are the types that it borrows: the context and states, as in a command.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn log(ctx: &Context) {
+///     println!("{} calls {:?}", ctx.author().name, ctx.command().map(|command| command.name()));
+/// }
+///
+/// let bot = Bot::builder().before(log);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this cannot run before a command",
     label = "not an `async fn(&Context)` that returns `()` or `Result<()>`",
@@ -52,6 +74,23 @@ pub trait BeforeHandler<'a, Borrowed>: Send + Sync + 'static {
 /// A function for [`BotBuilder::after`](crate::BotBuilder::after): `async fn(&Context, &Outcome)`.
 ///
 /// `Borrowed` are the types that it borrows before the outcome: the context and states, as in a command.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// use mindtrace_discord::prelude::*;
+///
+/// #[derive(Default)]
+/// struct Failures(AtomicU64);
+///
+/// async fn count(failures: &Failures, outcome: &Outcome) {
+///     if !outcome.is_ok() {
+///         failures.0.fetch_add(1, Ordering::Relaxed);
+///     }
+/// }
+///
+/// let bot = Bot::builder().state(Failures::default()).after(count);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this cannot run after a command",
     label = "not an `async fn(&Context, &Outcome)` that returns `()` or `Result<()>`",
@@ -69,6 +108,17 @@ pub trait AfterHandler<'a, Borrowed>: Send + Sync + 'static {
 /// anything a command may return, such as `Option<Reply>`.
 ///
 /// `Borrowed` are the types that it borrows before the error: the context and states, as in a command.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn explain(ctx: &Context, error: &CommandError) -> Option<Reply> {
+///     let is_busy = matches!(error, CommandError::Busy | CommandError::Overloaded);
+///     is_busy.then(|| Reply::new(format!("☕ {}", ctx.user_message(error))))
+/// }
+///
+/// let bot = Bot::builder().on_error(explain);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this cannot run when a command fails",
     label = "not an `async fn(&Context, &CommandError)` that returns a reply",

@@ -3,6 +3,13 @@
 /// A group of commands, such as `tag` of `tag create`.
 ///
 /// Discord allows two levels: a group, and a group within a group.
+///
+/// ```
+/// use mindtrace_discord::command::GroupSpec;
+///
+/// const TAG: GroupSpec = GroupSpec::new("tag", "Texts to find again.");
+/// assert_eq!((TAG.name(), TAG.description()), ("tag", "Texts to find again."));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupSpec {
     pub(crate) name: &'static str,

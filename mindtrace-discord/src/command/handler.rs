@@ -19,21 +19,75 @@ use super::state::FunctionState;
 pub(crate) type Invoke = for<'a> fn(&'a Context, &mut Arguments) -> Invoked<'a>;
 
 /// A check.
+///
+/// ```
+/// use mindtrace_discord::command::{CheckFn, IntoVerdict};
+///
+/// const IS_HUMAN: CheckFn = |ctx| Box::pin(async move { (!ctx.author().bot).into_verdict() });
+/// ```
 pub type CheckFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Verdict>;
 
 /// A hook that runs before a command; an error keeps the command from running.
+///
+/// ```
+/// use mindtrace_discord::command::BeforeFn;
+///
+/// const LOG: BeforeFn = |ctx| {
+///     Box::pin(async move {
+///         println!("{ctx:?}");
+///         Ok(())
+///     })
+/// };
+/// ```
 pub type BeforeFn = for<'a> fn(&'a Context) -> BoxFuture<'a, Result<(), BoxError>>;
 
 /// A hook that runs after a call of a command, also if it was refused or failed; not if the bot had no room for it.
+///
+/// ```
+/// use mindtrace_discord::command::AfterFn;
+///
+/// const MEASURE: AfterFn = |_, outcome| {
+///     Box::pin(async move {
+///         println!("{:?}", outcome.elapsed());
+///         Ok(())
+///     })
+/// };
+/// ```
 pub type AfterFn = for<'a> fn(&'a Context, &'a Outcome) -> BoxFuture<'a, Result<(), BoxError>>;
 
 /// A hook that runs when a command fails. The reply it returns replaces the default error reply.
+///
+/// ```
+/// use mindtrace_discord::Reply;
+/// use mindtrace_discord::command::ErrorFn;
+///
+/// const APOLOGIZE: ErrorFn = |_, error| {
+///     Box::pin(async move { Ok((!error.is_user_fault()).then(|| Reply::new("Sorry!"))) })
+/// };
+/// ```
 pub type ErrorFn = for<'a> fn(&'a Context, &'a CommandError) -> BoxFuture<'a, HandlerResult>;
 
 /// An autocomplete function.
+///
+/// ```
+/// use mindtrace_discord::args::Suggestion;
+/// use mindtrace_discord::command::{ParamSpec, SuggestFn};
+///
+/// const REPEAT: SuggestFn = |_, typed| Box::pin(async move { Ok(vec![Suggestion::from(typed)]) });
+/// const TEXT: ParamSpec = ParamSpec::of::<String>("text", "A text").suggest(REPEAT);
+/// ```
 pub type SuggestFn = for<'a> fn(&'a Context, &'a str) -> BoxFuture<'a, Result<Vec<Suggestion>, BoxError>>;
 
 /// The checks of a command, as constant data.
+///
+/// ```
+/// use mindtrace_discord::command::{Check, IntoVerdict};
+///
+/// const IS_HUMAN: Check = Check::Is("is_human", |ctx| Box::pin(async move { (!ctx.author().bot).into_verdict() }));
+/// const IS_OWNER: Check = Check::Is("is_owner", |ctx| Box::pin(async move { ctx.is_owner().into_verdict() }));
+/// const BOTH: Check = Check::All(&[IS_HUMAN, IS_OWNER]);
+/// assert_eq!(format!("{BOTH:?}"), "all([is_human, is_owner])");
+/// ```
 #[derive(Clone, Copy)]
 pub enum Check {
     /// One function, with its name as written.

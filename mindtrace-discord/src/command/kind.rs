@@ -5,6 +5,12 @@ use serde::Serialize;
 /// The kind of a command.
 ///
 /// Calls of every kind go through the same pipeline with the same gates.
+///
+/// ```
+/// use mindtrace_discord::command::CommandKind;
+///
+/// assert_eq!(CommandKind::Component.as_str(), "component");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -13,6 +13,22 @@ use crate::args::{
 use crate::channels::Channels;
 
 /// One argument of a command: its name, its type and its limits.
+///
+/// ```
+/// use mindtrace_discord::args::ArgumentKind;
+/// use mindtrace_discord::command::{Bound, Literal, ParamSpec};
+///
+/// const DICE: ParamSpec = ParamSpec::of::<u32>("dice", "Number of dice")
+///     .min(Bound::Integer(1))
+///     .max(Bound::Integer(20))
+///     .default(Literal::Integer(2));
+/// const TEXT: ParamSpec = ParamSpec::of::<Option<String>>("text", "A text").min_length(2).max_length(80).rest();
+/// const LOUD: ParamSpec = ParamSpec::of::<bool>("loud", "In capitals").flag();
+/// const FROM: ParamSpec = ParamSpec::parsed::<std::net::IpAddr>("from", "The sender", "an IP address");
+///
+/// assert_eq!((DICE.name(), DICE.description(), DICE.kind()), ("dice", "Number of dice", ArgumentKind::Integer));
+/// assert!([DICE, TEXT, LOUD].iter().all(|param| !param.is_required()) && FROM.is_required());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ParamSpec {
     pub(crate) name: &'static str,

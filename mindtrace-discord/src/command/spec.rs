@@ -19,6 +19,37 @@ use crate::surface::Surface;
 /// The specification of a command.
 ///
 /// `#[command]` generates it as a constant, so it costs nothing at run time.
+///
+/// A program that makes commands in another way writes one by hand:
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::args::Arguments;
+/// use mindtrace_discord::command::{CommandItem, CommandSpec, Cooldown, CooldownScope, Defer, ParamSpec};
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::reply::Invoked;
+///
+/// struct Echo;
+///
+/// impl CommandItem for Echo {
+///     const SPEC: CommandSpec = CommandSpec::new("echo", "Repeat a text.", Self::invoke)
+///         .category("Fun")
+///         .aliases(&["say"])
+///         .cooldown(Cooldown::new(3, 60_000).scope(CooldownScope::Guild))
+///         .guild_only()
+///         .defer(Defer::Never)
+///         .params(const { &[ParamSpec::of::<String>("text", "The text").rest()] })
+///         .source(file!(), line!());
+///
+///     fn invoke<'a>(_: &'a Context, args: &mut Arguments) -> Invoked<'a> {
+///         let text: String = args.take()?;
+///         Ok(Box::pin(async move { Ok(Some(Reply::new(text))) }))
+///     }
+/// }
+///
+/// let registry = Registry::empty().command::<Echo>();
+/// assert!(registry.find("say").is_some_and(|echo| echo.usage_text("!") == "!echo <text>"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CommandSpec {
     /// The whole path that callers type, such as `tag create`.
@@ -70,6 +101,19 @@ pub struct CommandSpec {
 }
 
 /// The contexts in which a command may be used.
+///
+/// ```
+/// use mindtrace_discord::command::{CommandItem, Contexts};
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show the rules of this server.
+/// #[command(guild_only)]
+/// async fn rules() -> &'static str {
+///     "Be kind."
+/// }
+///
+/// assert_eq!(<rules as CommandItem>::SPEC.contexts(), Contexts::Guild);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Contexts {
@@ -82,6 +126,16 @@ pub enum Contexts {
 }
 
 /// How an application is installed: in a guild for all members, or by one user.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Roll a die, also where the bot is not.
+/// #[command(installs(guild, user))]
+/// async fn roll() -> &'static str {
+///     "4"
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -103,6 +157,16 @@ impl Install {
 }
 
 /// When a call is deferred, which tells Discord that the answer takes a while.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Draw a map, which always takes a while.
+/// #[command(defer = "immediately")]
+/// async fn map() -> File {
+///     File::new("map.png", *b"the bytes of an image")
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Defer {
     /// If the handler has not answered after two seconds.
@@ -119,6 +183,22 @@ pub enum Defer {
 ///
 /// [`BotBuilder::command`](crate::BotBuilder::command) takes it to register the command by hand.
 /// Write the attribute, not this trait.
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::command::CommandItem;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Say pong.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "Pong!"
+/// }
+///
+/// assert_eq!(<ping as CommandItem>::SPEC.name(), "ping");
+/// let registry = Registry::empty().command::<ping>();
+/// assert_eq!(registry.commands().len(), 1);
+/// ```
 pub trait CommandItem {
     /// The specification of the command.
     const SPEC: CommandSpec;

@@ -5,6 +5,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A type that a handler borrows. [`BotBuilder::state`](crate::BotBuilder::state) supplies its value.
+///
+/// ```
+/// use mindtrace_discord::command::StateSpec;
+///
+/// struct Database;
+///
+/// const DATABASE: StateSpec = StateSpec::of::<Database>("Database");
+/// assert_eq!(DATABASE.name(), "Database");
+/// assert_eq!(DATABASE.id(), std::any::TypeId::of::<Database>());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StateSpec {
     id: TypeId,
@@ -23,6 +33,16 @@ enum Name {
 }
 
 /// The states that a check, a hook or an autocomplete function borrows.
+///
+/// ```
+/// use mindtrace_discord::command::{FunctionState, StateSpec};
+///
+/// struct Database;
+///
+/// /// The check `is_known` borrows a `&Database`.
+/// const IS_KNOWN: FunctionState =
+///     FunctionState::new("is_known", const { &[StateSpec::of::<Database>("Database")] });
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FunctionState {
     pub(crate) function: &'static str,

@@ -14,14 +14,17 @@ use super::{ComponentId, Emoji, Problem, Signer, Target};
 ///
 /// /// Count a vote.
 /// #[component("vote:{choice}")]
-/// async fn vote(choice: bool) -> Reply {
-///     Reply::new(if choice { "Yes it is." } else { "No it is." }).ephemeral()
+/// async fn vote(choice: String) -> Reply {
+///     Reply::new(format!("You voted {choice}.")).ephemeral()
 /// }
 ///
 /// /// Ask a question.
 /// #[command]
 /// async fn ask() -> Reply {
-///     Reply::new("Shall we?").buttons([Button::new("Yes", vote::id(true)), Button::new("No", vote::id(false)).danger()])
+///     let yes = Button::new("Yes", vote::id("yes")).success().emoji("👍");
+///     let no = Button::new("No", vote::id("no")).danger();
+///     let maybe = Button::new("Maybe", vote::id("maybe")).primary().disabled(true);
+///     Reply::new("Shall we?").buttons([yes, no, maybe, Button::link("Rules", "https://example.com")])
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,17 @@ pub struct Button {
 }
 
 /// The color of a button.
+///
+/// ```
+/// use mindtrace_discord::component::ButtonStyle;
+/// use mindtrace_discord::prelude::*;
+///
+/// #[component("toggle:{on}")]
+/// async fn toggle(on: bool) -> Reply {
+///     let style = if on { ButtonStyle::Success } else { ButtonStyle::Secondary };
+///     Reply::new("The light:").buttons([Button::new("Light", toggle::id(!on)).style(style)]).update()
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ButtonStyle {

@@ -17,6 +17,41 @@ pub(crate) const USER_LOCK_LENGTH: usize = 11;
 const STORED_LENGTH: usize = 1 + 22;
 
 /// A value that a custom id can carry: short, encoded as text that the type's [`Argument`](crate::args::Argument) parses.
+///
+/// ```
+/// use mindtrace_discord::args::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+/// use mindtrace_discord::component::CustomIdValue;
+/// use mindtrace_discord::prelude::*;
+///
+/// struct Square(u8, u8);
+///
+/// impl CustomIdValue for Square {
+///     const LONGEST: Option<usize> = Some(2);
+///
+///     fn encode(&self) -> String {
+///         format!("{}{}", self.0, self.1)
+///     }
+/// }
+///
+/// impl Argument for Square {
+///     const KIND: ArgumentKind = ArgumentKind::String;
+///     const EXPECTED: &'static str = "a square such as `12`";
+///
+///     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
+///         match value.to_string().as_bytes() {
+///             [x @ b'0'..=b'9', y @ b'0'..=b'9'] => Ok(Self(x - b'0', y - b'0')),
+///             _ => Err(ConvertError::Invalid),
+///         }
+///     }
+/// }
+///
+/// #[component("move:{to}")]
+/// async fn go(to: Square) -> String {
+///     format!("You are at {} / {} now.", to.0, to.1)
+/// }
+///
+/// let button = Button::new("Here", go::id(Square(1, 2)));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a custom id",
     label = "this type does not implement `CustomIdValue`",
@@ -33,6 +68,23 @@ pub trait CustomIdValue {
 /// The unsigned custom id of a component.
 ///
 /// A handler's `id(…)` creates one: `#[component("vote:{poll}")] async fn vote(…)` generates `vote::id(poll)`.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Begins a game.
+/// #[component("accept:{game}")]
+/// async fn accept(game: u64) -> String {
+///     format!("Game {game} begins.")
+/// }
+///
+/// /// Challenge a user, who has an hour to accept.
+/// #[command]
+/// async fn challenge(rival: User) -> Reply {
+///     let id = accept::id(7).expires_in(Duration::from_hours(1)).only_for(rival.id);
+///     Reply::new(format!("{}?", rival.mention())).buttons([Button::new("Accept", id)])
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct ComponentId {

@@ -23,6 +23,7 @@ pub(crate) const IS_LAYOUT: u64 = 1 << 15;
 /// let tickets = Button::link("Tickets", "https://example.com/tickets");
 /// let frame = Container::new([
 ///     Section::with_image(["# Tonight"], picture.clone()).into(),
+///     Block::text("A concert in the park."),
 ///     Block::separator(),
 ///     Section::with_button(["Doors open at eight."], tickets).into(),
 ///     Block::Separator { line: false, spacing: Spacing::Large },
@@ -72,6 +73,13 @@ impl From<Row> for Block {
 }
 
 /// The space around a separator.
+///
+/// ```
+/// use mindtrace_discord::component::{Block, Spacing};
+///
+/// let gap = Block::Separator { line: false, spacing: Spacing::Large };
+/// assert_ne!(gap, Block::separator());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spacing {
     /// A small space.
@@ -82,6 +90,15 @@ pub enum Spacing {
 }
 
 /// One to three texts with a button or an image beside them.
+///
+/// ```
+/// use mindtrace_discord::component::{Media, Section};
+/// use mindtrace_discord::prelude::*;
+///
+/// let rules = Section::with_button(["# Rules", "Be kind."], Button::link("All of them", "https://example.com"));
+/// let band = Section::with_image(["# Tonight"], Media::new("https://example.com/band.png"));
+/// let reply = Reply::default().layout([rules.into(), band.into()]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Section {
@@ -96,6 +113,14 @@ enum Accessory {
 }
 
 /// An image or a video.
+///
+/// ```
+/// use mindtrace_discord::component::{Block, Media};
+/// use mindtrace_discord::prelude::*;
+///
+/// let map = Media::new("https://example.com/map.png").description("The way to the treasure").spoiler();
+/// let reply = Reply::default().layout([Block::Gallery(vec![map])]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Media {
@@ -105,6 +130,14 @@ pub struct Media {
 }
 
 /// Blocks in a frame. Containers cannot be nested.
+///
+/// ```
+/// use mindtrace_discord::component::{Block, Container};
+/// use mindtrace_discord::prelude::*;
+///
+/// let end = Container::new([Block::text("# The end"), Block::text("It was the gardener.")]);
+/// let reply = Reply::default().layout([end.color(0x00ff_0000).spoiler().into()]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 pub struct Container {

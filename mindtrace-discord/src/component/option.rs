@@ -6,6 +6,18 @@ use super::emoji::Emoji;
 use super::problem::{Problem, is_within};
 
 /// One option of a select menu.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// #[component("drink")]
+/// async fn drink(drink: String) -> String {
+///     format!("One {drink}, please.")
+/// }
+///
+/// let tea = SelectOption::new("Tea", "tea").description("Green or black").emoji("🍵").selected();
+/// let menu = Select::new(drink::id(), [tea, SelectOption::new("Coffee", "coffee")]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct SelectOption {

@@ -50,6 +50,14 @@ pub struct Select {
 }
 
 /// A user, role or channel that a select menu selects initially.
+///
+/// ```
+/// use mindtrace_discord::component::SelectDefaultValue;
+/// use mindtrace_discord::prelude::*;
+///
+/// let user = UserId::new(80351110224678912);
+/// assert_eq!(SelectDefaultValue::from(user), SelectDefaultValue::User(user));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectDefaultValue {
@@ -73,6 +81,17 @@ impl Select {
     }
 
     /// Creates a menu of the guild's roles.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// #[component("colors")]
+    /// async fn colors(roles: Vec<RoleId>) -> String {
+    ///     format!("{} colors", roles.len())
+    /// }
+    ///
+    /// let menu = Select::roles(colors::id()).picks(0, 5);
+    /// ```
     pub fn roles(id: ComponentId) -> Self {
         Self::of(id, ROLES)
     }
@@ -83,6 +102,18 @@ impl Select {
     }
 
     /// Creates a menu of the guild's channels of these kinds; of all kinds if `kinds` is empty.
+    ///
+    /// ```
+    /// use mindtrace_discord::command::Channels;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// #[component("log")]
+    /// async fn log(channel: Option<ChannelId>) -> &'static str {
+    ///     if channel.is_some() { "I log there." } else { "I log nowhere." }
+    /// }
+    ///
+    /// let menu = Select::channels(log::id(), &[Channels::Text, Channels::Thread]).min_values(0).disabled(false);
+    /// ```
     pub fn channels(id: ComponentId, kinds: &'static [Channels]) -> Self {
         Self { channels: kinds, ..Self::of(id, CHANNELS) }
     }

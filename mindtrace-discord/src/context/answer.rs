@@ -39,6 +39,19 @@ impl Context {
 
     /// Sends the answer, or a follow-up if there is an answer already.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Answers pictures.
+    /// #[on_event(Message)]
+    /// async fn admire(ctx: &Context, event: &Message) -> Result<()> {
+    ///     if !event.author.bot && !event.attachments.is_empty() {
+    ///         ctx.say("A nice picture!").await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ReplyError::NoChannel`] for an event without a channel, others if Discord refuses the message.
@@ -47,6 +60,18 @@ impl Context {
     }
 
     /// Sends one more message after the answer.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show the rules.
+    /// #[command]
+    /// async fn rules(ctx: &Context) -> Result<()> {
+    ///     ctx.reply("Be kind.").await?;
+    ///     ctx.followup(Reply::new("Questions? Ask a moderator.").ephemeral()).await?;
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
@@ -59,6 +84,18 @@ impl Context {
     ///
     /// The framework defers by default after two seconds.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # async fn render() -> Vec<u8> { Vec::new() }
+    /// /// Draw a map, which takes a while.
+    /// #[command]
+    /// async fn draw(ctx: &Context) -> Result<File> {
+    ///     ctx.defer().await?;
+    ///     Ok(File::new("map.png", render().await))
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ReplyError::AlreadyDeferred`] the second time, or after the answer.
@@ -68,6 +105,17 @@ impl Context {
     }
 
     /// Adds a reaction of the bot to the message of the call or event: a Unicode emoji, or a custom one as [`ReactionType`].
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Mark a message as seen.
+    /// #[command(surfaces(prefix))]
+    /// async fn seen(ctx: &Context) -> Result<()> {
+    ///     ctx.react('👀').await?;
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

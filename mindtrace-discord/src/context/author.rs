@@ -12,6 +12,21 @@ use crate::discord::permissions::effective_permissions;
 use crate::outcome::CommandError;
 
 /// # The author, the guild and the channel
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show where you wrote.
+/// #[command]
+/// async fn here(ctx: &Context) -> String {
+///     let channel = ctx.channel_id().map(|channel| channel.mention().to_string()).unwrap_or_default();
+///     let place = match ctx.guild_id() {
+///         Some(guild) => format!("{channel} of the server {guild}"),
+///         None => "direct messages".to_owned(),
+///     };
+///     format!("{} wrote message {:?} in {place} to {}.", ctx.author().name, ctx.message_id(), ctx.bot_id().mention())
+/// }
+/// ```
 impl Context {
     /// The author: the caller of a command or the user of an event, else the bot itself.
     pub fn author(&self) -> &User {
@@ -74,6 +89,17 @@ impl Context {
     /// Returns whether the author is one of the bot's owners: listed in `DISCORD_OWNERS`, or an owner of the application.
     ///
     /// A call with the token of `DISCORD_HTTP_EXECUTE_TOKEN` never has an owner's rights.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Count the commands; owners see the hidden ones as well.
+    /// #[command]
+    /// async fn count(ctx: &Context) -> String {
+    ///     let shown = ctx.registry().commands().filter(|command| ctx.is_owner() || !command.is_hidden());
+    ///     format!("{} commands", shown.count())
+    /// }
+    /// ```
     pub fn is_owner(&self) -> bool {
         match &self.inner.call {
             Some(call) => self.inner.runtime.is_called_by_owner(&call.caller),
@@ -82,6 +108,19 @@ impl Context {
     }
 
     /// The entitlements of the caller and the guild, as the interaction says; empty for other calls.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// const PREMIUM: SkuId = SkuId::new(1088510053843210999);
+    ///
+    /// /// Draw a picture, larger for those who support the bot.
+    /// #[command(surfaces(slash))]
+    /// async fn draw(ctx: &Context) -> String {
+    ///     let has_premium = ctx.entitlements().iter().any(|entitlement| entitlement.sku_id == PREMIUM);
+    ///     format!("{} pixels", if has_premium { 4096 } else { 512 })
+    /// }
+    /// ```
     pub fn entitlements(&self) -> &[Entitlement] {
         self.interaction().map_or(&[], |interaction| &interaction.entitlements)
     }
@@ -94,6 +133,17 @@ impl Context {
     /// A snapshot of this guild, with its roles; from the cache where it has the guild, else from Discord.
     ///
     /// It is owned, so it may be held across an `.await`.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show the owner of this server.
+    /// #[command(guild_only)]
+    /// async fn owner(ctx: &Context) -> Result<String> {
+    ///     let guild = ctx.guild().await?;
+    ///     Ok(format!("{} belongs to {}.", guild.name, guild.owner_id.mention()))
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
@@ -120,6 +170,20 @@ impl Context {
     }
 
     /// Returns the bot's own effective permissions in the channel.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Get a color.
+    /// #[command(guild_only)]
+    /// async fn color(ctx: &Context, role: Role) -> Result<String> {
+    ///     if !ctx.bot_permissions().await?.manage_roles() {
+    ///         return Err(UserError::new("Allow me to manage roles first.").into());
+    ///     }
+    ///     ctx.member().await?.add_role(ctx, role.id).await?;
+    ///     Ok(format!("You are {} now.", role.name))
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

@@ -13,6 +13,21 @@ use crate::registry::Registry;
 use crate::surface::Surface;
 
 /// The interaction of a call: its id, and the token with which requests of serenity's client answer it.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show when Discord got my answer.
+/// #[command(surfaces(slash))]
+/// async fn answered(ctx: &Context) -> Result<()> {
+///     ctx.reply("When?").await?;
+///     if let Some(interaction) = ctx.interaction() {
+///         let answer = ctx.http().get_original_interaction_response(interaction.token()).await?;
+///         ctx.followup(format!("Interaction {} at {}.", interaction.id(), answer.timestamp)).await?;
+///     }
+///     Ok(())
+/// }
+/// ```
 pub struct CallInteraction {
     pub(crate) id: InteractionId,
     pub(crate) token: String,
@@ -32,6 +47,21 @@ impl CallInteraction {
 }
 
 /// # The call
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show how you called me.
+/// #[command]
+/// async fn how(ctx: &Context) -> String {
+///     let name = ctx.command().map(|command| command.name()).unwrap_or_default();
+///     match (ctx.used_prefix(), ctx.surface()) {
+///         (Some(prefix), _) => format!("You typed `{prefix}{name}`."),
+///         (None, Some(surface)) => format!("You called `{name}` as {surface}."),
+///         (None, None) => "This is an event.".to_owned(),
+///     }
+/// }
+/// ```
 impl Context {
     /// The command that is running; `None` in an event handler.
     pub fn command(&self) -> Option<&CommandSpec> {
@@ -75,6 +105,22 @@ impl Context {
     /// During autocomplete, returns the current value of another option, as Discord sends it.
     ///
     /// Users, roles, channels and attachments are ids. Elsewhere it returns `None`; a command's handler has its arguments.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn cities(ctx: &Context, typed: &str) -> Vec<String> {
+    ///     let is_spain = ctx.option("country").is_some_and(|country| country.to_string() == "Spain");
+    ///     let cities = if is_spain { ["Madrid", "Malaga"] } else { ["London", "Leeds"] };
+    ///     cities.into_iter().filter(|city| city.starts_with(typed)).map(str::to_owned).collect()
+    /// }
+    ///
+    /// /// Show the weather.
+    /// #[command]
+    /// async fn weather(country: String, #[arg(autocomplete = cities)] city: String) -> String {
+    ///     format!("It rains in {city}, {country}.")
+    /// }
+    /// ```
     pub fn option(&self, option: &str) -> Option<&Value> {
         let options = &self.inner.call.as_ref()?.options;
         options.iter().find(|(name, _)| name == option).map(|(_, value)| value)
@@ -84,7 +130,7 @@ impl Context {
     ///
     /// It has no effect the second time, or if the use has expired.
     ///
-    /// ```no_run
+    /// ```
     /// use mindtrace_discord::prelude::*;
     ///
     /// /// Feed the cat, once an hour.
@@ -96,6 +142,19 @@ impl Context {
     ///     }
     ///     format!("The cat likes {food}.")
     /// }
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// # use mindtrace_discord::{Registry, sandbox::Sandbox};
+    /// # let bot = Bot::builder().registry(Registry::empty().command::<feed>());
+    /// # let sandbox = Sandbox::start(bot).await?;
+    /// # let ada = sandbox.member("ada").await?;
+    /// # assert_eq!(ada.says("!feed hay").await?.content, "Cats eat no hay.");
+    /// # assert_eq!(ada.says("!feed fish").await?.content, "The cat likes fish.");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
     /// ```
     pub fn refund_cooldown(&self) {
         let Some(call) = &self.inner.call else { return };
@@ -106,21 +165,69 @@ impl Context {
     }
 
     /// Waits until this call is cancelled: its caller disconnects, its deadline passes, or the bot shuts down.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # async fn next_line() -> String { String::new() }
+    /// /// Follow the log.
+    /// #[command(timeout = "10m")]
+    /// async fn follow(ctx: &Context) -> Result<()> {
+    ///     loop {
+    ///         let line = tokio::select! {
+    ///             line = next_line() => line,
+    ///             () = ctx.cancelled() => return Ok(()),
+    ///         };
+    ///         ctx.say(line).await?;
+    ///     }
+    /// }
+    /// ```
     pub async fn cancelled(&self) {
         self.inner.cancel.cancelled().await;
     }
 
     /// The reference id of this call in the log.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn apologize(ctx: &Context, error: &CommandError) -> Option<String> {
+    ///     (!error.is_user_fault()).then(|| format!("Sorry! Tell us the reference {}.", ctx.reference()))
+    /// }
+    ///
+    /// let bot = Bot::builder().on_error(apologize);
+    /// ```
     pub fn reference(&self) -> String {
         self.inner.reference.to_string()
     }
 
     /// The registry of all commands, event handlers and schedules.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show the use of a command.
+    /// #[command]
+    /// async fn usage(ctx: &Context, name: String) -> Result<String> {
+    ///     let command = ctx.registry().find(&name).ok_or(UserError::new("There is no such command."))?;
+    ///     Ok(command.usage_text(&ctx.prefix()).into_owned())
+    /// }
+    /// ```
     pub fn registry(&self) -> &Registry {
         &self.inner.runtime.registry
     }
 
     /// Returns whether a command is enabled here; `false` for an unknown command.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show the forecast.
+    /// #[command]
+    /// async fn forecast(ctx: &Context) -> &'static str {
+    ///     if ctx.is_enabled("weather") { "Rain. `weather` says where." } else { "Rain." }
+    /// }
+    /// ```
     pub fn is_enabled(&self, command: &str) -> bool {
         self.inner.runtime.is_enabled(command, self.inner.guild_id)
     }

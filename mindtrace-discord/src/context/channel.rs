@@ -11,6 +11,20 @@ use crate::responder::{Replies, Sent};
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
 
 /// A handle of a channel: sends and deletes messages.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Empty this channel, and say so.
+/// #[command(guild_only, permissions(MANAGE_MESSAGES), bot_permissions(MANAGE_MESSAGES))]
+/// async fn clear(ctx: &Context) -> Result<()> {
+///     let here = ctx.channel();
+///     here.typing().await?;
+///     let removed = here.delete_recent(50).await?;
+///     here.say(format!("{removed} messages are gone from {}.", here.id()?.mention())).await?;
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelHandle<'a> {
     ctx: &'a Context,
@@ -30,6 +44,22 @@ impl Context {
     }
 
     /// The guild's system channel, which shows messages such as joins.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::reply::ReplyError;
+    ///
+    /// #[on_event(MemberLeave)]
+    /// async fn goodbye(ctx: &Context, event: &MemberLeave) -> Result<()> {
+    ///     match ctx.system_channel().await {
+    ///         Ok(channel) => drop(channel.say(format!("{} left us.", event.user.name)).await?),
+    ///         // This guild shows no such messages.
+    ///         Err(ReplyError::NoChannel) => {}
+    ///         Err(error) => return Err(error.into()),
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

@@ -38,6 +38,24 @@ impl Context {
     ///
     /// An empty `query` requests all members, which needs `intents(GUILD_MEMBERS)`. Another one returns up to a hundred.
     ///
+    /// [`members`](Self::members) waits for them as well.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Look for members whose names begin with a text.
+    /// #[command(guild_only)]
+    /// async fn look(ctx: &Context, guild: &GuildId, name: String) -> Result<&'static str> {
+    ///     ctx.request_members(*guild, &name)?;
+    ///     Ok("I am looking.")
+    /// }
+    ///
+    /// #[on_event(MembersChunk)]
+    /// async fn found(event: &MembersChunk) {
+    ///     println!("{} members", event.chunk.members.len());
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`GatewayError::NotConnected`], [`GatewayError::Full`], or [`GatewayError::OtherProcess`] if the bot has several processes and
@@ -48,6 +66,20 @@ impl Context {
     }
 
     /// Requests the sounds of a guild's soundboard. They arrive as [`SoundboardSounds`](crate::event::SoundboardSounds).
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Count the sounds of the soundboard.
+    /// #[command(guild_only)]
+    /// async fn sounds(ctx: &Context, guild: &GuildId) -> Result<String> {
+    ///     let guild = *guild;
+    ///     ctx.request_sounds(guild)?;
+    ///     let is_ours = |event: &SoundboardSounds| event.guild_id == guild;
+    ///     let found = ctx.wait_for::<SoundboardSounds>(is_ours, Duration::from_secs(5)).await?;
+    ///     Ok(format!("{} sounds", found.sounds.len()))
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

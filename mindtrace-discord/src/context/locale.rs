@@ -9,6 +9,21 @@ use crate::outcome::CommandError;
 use crate::surface::Surface;
 
 /// # Languages
+///
+/// ```
+/// use mindtrace_discord::locale::Locales;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn hello(ctx: &Context) -> String {
+///     let hello = ctx.text("hello").arg("name", ctx.author().display_name());
+///     format!("{hello} (`{}`)", ctx.locale())
+/// }
+///
+/// let texts = [("en-US", "hello = Hello { $name }!"), ("fr", "hello = Salut { $name } !")];
+/// let bot = Bot::builder().locales(Locales::new(texts));
+/// ```
 impl Context {
     /// The language to answer in, by Discord's name such as `de` or `en-US`.
     ///
@@ -28,6 +43,16 @@ impl Context {
     /// The user message of an error, in the language to answer in; over HTTP in English.
     ///
     /// An `on_error` hook can add something of its own to the framework's message.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn explain(ctx: &Context, error: &CommandError) -> Option<String> {
+    ///     matches!(error, CommandError::Cooldown { .. }).then(|| format!("🐢 {}", ctx.user_message(error)))
+    /// }
+    ///
+    /// let bot = Bot::builder().on_error(explain);
+    /// ```
     pub fn user_message(&self, error: &CommandError) -> String {
         match self.surface() {
             Some(Surface::Http) => error.plain_text_message(),

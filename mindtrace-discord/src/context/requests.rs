@@ -14,13 +14,44 @@ use crate::error::RequestError;
 /// # Discord's API
 ///
 /// The methods of serenity's models accept the context itself: `member.kick(ctx).await?`. These methods are for everything else.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Kick a member.
+/// #[command(permissions(KICK_MEMBERS), bot_permissions(KICK_MEMBERS))]
+/// async fn kick(ctx: &Context, #[arg(below_caller)] who: Member) -> Result<String> {
+///     who.kick(ctx).await?;
+///     Ok(format!("{} is gone.", who.display_name()))
+/// }
+/// ```
 impl Context {
     /// serenity's REST client.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show my name.
+    /// #[command]
+    /// async fn name(ctx: &Context) -> Result<String> {
+    ///     Ok(ctx.http().get_current_user().await?.name.clone())
+    /// }
+    /// ```
     pub fn http(&self) -> &Arc<Http> {
         &self.inner.runtime.http
     }
 
     /// serenity's cache, with what `DISCORD_CACHE` says. Never hold its references across an `.await`.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Count the servers that I am in.
+    /// #[command]
+    /// async fn servers(ctx: &Context) -> String {
+    ///     format!("{} servers", ctx.cache().guild_count())
+    /// }
+    /// ```
     pub fn cache(&self) -> &Arc<Cache> {
         &self.inner.runtime.cache
     }

@@ -12,6 +12,20 @@ use crate::store::{Store, StoreError};
 impl Context {
     /// The state of type `T` that was supplied with `.state(T)`, if any. A handler usually borrows it as a parameter, `&T`, which is
     /// checked when the bot starts.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// struct Website(String);
+    ///
+    /// /// Show the website, if there is one.
+    /// #[command]
+    /// async fn website(ctx: &Context) -> String {
+    ///     ctx.state::<Website>().map_or("There is none.".to_owned(), |website| website.0.clone())
+    /// }
+    ///
+    /// let bot = Bot::builder().state(Website("https://example.com".to_owned()));
+    /// ```
     pub fn state<T: 'static>(&self) -> Option<&T> {
         self.inner.runtime.states.get::<T>()
     }
@@ -57,6 +71,16 @@ impl Context {
     }
 
     /// The prefix of text commands here: the guild's own prefix, or the first of the bot's.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show how to call me.
+    /// #[command]
+    /// async fn hint(ctx: &Context) -> String {
+    ///     format!("Commands begin with `{}`, such as `{}help`.", ctx.prefix(), ctx.prefix())
+    /// }
+    /// ```
     pub fn prefix(&self) -> Arc<str> {
         self.runtime().prefixes.of(self.guild_id())
     }
@@ -65,6 +89,20 @@ impl Context {
     ///
     /// The prefix is kept in the [store](Self::store), which is read when the bot starts. Of several processes with one store, the
     /// others obey it after their next start, and one that takes over the guild's shard obeys it from then on.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::PrefixError;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Set the prefix of this server, or remove it.
+    /// #[command(guild_only, permissions(MANAGE_GUILD))]
+    /// async fn prefix(ctx: &Context, prefix: Option<String>) -> Result<String> {
+    ///     match ctx.set_prefix(prefix.as_deref()).await {
+    ///         Err(PrefixError::Unusable(reason)) => Ok(format!("I cannot use that prefix: {reason}.")),
+    ///         set => set.map(|()| format!("Commands begin with `{}` now.", ctx.prefix())).map_err(Into::into),
+    ///     }
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

@@ -19,17 +19,48 @@ use crate::runtime::collectors::{Collected, Collector, Pause};
 const CONFIRM_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Buttons and select menus that one handler waits for, from [`Context::clicks`]. They end when it is dropped.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Ask everyone for the best color.
+/// #[command]
+/// async fn color(ctx: &Context) -> Result<String> {
+///     let mut clicks = ctx.clicks()?.for_everyone();
+///     let options = ["Red", "Blue"].map(|color| SelectOption::new(color, color));
+///     let menu = clicks.select("color", options).placeholder("A color");
+///     ctx.reply(Reply::new("Which color is best?").select(menu)).await?;
+///     let click = ctx.wait_for_click(&mut clicks, Duration::from_secs(30)).await?;
+///     Ok(format!("{} likes {}.", click.user.display_name(), click.values.join(", ")))
+/// }
+/// ```
 pub struct Clicks {
     collector: Collector,
     for_everyone: bool,
 }
 
 /// A click on a button, or a selection in a menu. It is acknowledged already.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Open a door.
+/// #[command]
+/// async fn door(ctx: &Context) -> Result<()> {
+///     let mut clicks = ctx.clicks()?;
+///     let buttons = ["left", "right"].map(|name| clicks.button(name, name));
+///     ctx.reply(Reply::new("Which door?").buttons(buttons)).await?;
+///     let click = ctx.wait_for_click(&mut clicks, Duration::from_secs(30)).await?;
+///     click.update(format!("You opened the {} door.", click.name)).await?;
+///     click.reply(Reply::new("There is a cat behind it.").ephemeral()).await?;
+///     Ok(())
+/// }
+/// ```
 #[must_use]
 pub struct Click {
     /// The name of the button or menu.
     pub name: String,
-    /// Who clicked.
+    /// The user who clicked.
     pub user: User,
     /// The selected values of a menu; ids for users, roles and channels.
     pub values: Vec<String>,

@@ -24,6 +24,19 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const MOST: usize = 100;
 
 /// The members of a guild to request, for [`Context::members`].
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Find members by the beginning of their names.
+/// #[command(guild_only)]
+/// async fn find(ctx: &Context, guild: &GuildId, name: String) -> Result<String> {
+///     let query = MemberQuery::named(name).limit(10).timeout(Duration::from_secs(5));
+///     let found = ctx.members(*guild, query).await?;
+///     let names: Vec<&str> = found.members.iter().map(|member| member.display_name()).collect();
+///     Ok(format!("Found: {}.", names.join(", ")))
+/// }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct MemberQuery {
@@ -107,6 +120,18 @@ impl MemberQuery {
 }
 
 /// The members that Discord sent.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show which of these users are here.
+/// #[command(guild_only, intents(GUILD_PRESENCES))]
+/// async fn attendance(ctx: &Context, guild: &GuildId, users: Vec<UserId>) -> Result<String> {
+///     let found = ctx.members(*guild, MemberQuery::users(users).presences()).await?;
+///     let (here, online, gone) = (found.members.len(), found.presences.len(), found.not_found.len());
+///     Ok(format!("{here} are here, {online} of them online; {gone} are not."))
+/// }
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct FoundMembers {
@@ -119,10 +144,25 @@ pub struct FoundMembers {
 }
 
 /// Why the members of a guild did not arrive.
+///
+/// ```no_run
+/// use mindtrace_discord::MembersError;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Count the members.
+/// #[command(guild_only, intents(GUILD_MEMBERS))]
+/// async fn count(ctx: &Context, guild: &GuildId) -> Result<String> {
+///     match ctx.members(*guild, MemberQuery::all()).await {
+///         Ok(found) => Ok(format!("{} members", found.members.len())),
+///         Err(MembersError::RateLimited { retry_after }) => Ok(format!("Ask again in {retry_after:?}.")),
+///         Err(error) => Err(error.into()),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum MembersError {
-    /// The request cannot be sent.
+    /// The request cannot be sent; the [`GatewayError`] says what to do.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
     /// Discord limits how often all members of a guild can be requested. Keep what you found instead of requesting it again.
@@ -131,7 +171,8 @@ pub enum MembersError {
         /// The time after which it can be sent again.
         retry_after: Duration,
     },
-    /// Discord does not answer without these intents.
+    /// Discord does not answer without these intents. Declare them with `intents(…)` in the attribute of the handler, and allow them in
+    /// Discord's developer portal.
     #[error(
         "Discord does not answer without the intents {}; declare them with `intents(…)` in the attribute",
         intent_names(*.0)
@@ -140,13 +181,13 @@ pub enum MembersError {
     /// More than a hundred users were requested. Request them in several queries.
     #[error("Discord takes up to 100 users in one request, not {0}")]
     TooManyUsers(usize),
-    /// Too many handlers wait for events already.
+    /// Too many handlers wait for events already. Give their waits shorter timeouts, or limit the command with `concurrency(…)`.
     #[error("too many handlers wait for events already")]
     TooManyWaits,
     /// Discord did not answer in time. For a large guild, set a longer [`timeout`](MemberQuery::timeout).
     #[error("not all members arrived within {0:?}")]
     Timeout(Duration),
-    /// The bot stops.
+    /// The bot stops. Return the error with `?`.
     #[error("the bot is shutting down")]
     Draining,
 }

@@ -26,6 +26,27 @@ const LONGEST_TIMEOUT: Duration = Duration::from_mins(15);
 /// # Modals
 impl Context {
     /// Whether a modal can be opened: the caller is on Discord and has not been answered yet.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// #[derive(Modal)]
+    /// struct Note {
+    ///     #[field(paragraph)]
+    ///     text: String,
+    /// }
+    ///
+    /// /// Take a note.
+    /// #[command]
+    /// async fn note(ctx: &Context, text: Option<String>) -> Result<String> {
+    ///     let text = match text {
+    ///         Some(text) => text,
+    ///         None if ctx.can_modal() => ctx.modal::<Note>().await?.text,
+    ///         None => return Err(UserError::new("Write the note behind the command.").into()),
+    ///     };
+    ///     Ok(format!("Noted: {text}"))
+    /// }
+    /// ```
     pub fn can_modal(&self) -> bool {
         let replies = self.inner().replies.as_ref();
         self.inner().call.is_some()
@@ -73,6 +94,23 @@ impl Context {
     }
 
     /// Does the same as [`modal`](Self::modal) with another timeout, at most 15 minutes.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// #[derive(Modal)]
+    /// struct Guess {
+    ///     #[field(min = 1, max = 10)]
+    ///     number: u8,
+    /// }
+    ///
+    /// /// Guess a number, within ten seconds.
+    /// #[command(surfaces(slash))]
+    /// async fn guess(ctx: &Context) -> Result<&'static str> {
+    ///     let guess: Guess = ctx.modal_within(Duration::from_secs(10)).await?;
+    ///     Ok(if guess.number == 7 { "Right!" } else { "Wrong." })
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

@@ -31,7 +31,8 @@ const LONGEST_TIMEOUT: Duration = Duration::from_mins(14);
 /// /// Show the rules.
 /// #[command]
 /// async fn rules(ctx: &Context) -> Result<()> {
-///     Paginator::new(["Be kind.", "Be brief.", "Have fun."]).send(ctx).await?;
+///     let pages = Paginator::new(["Be kind.", "Be brief.", "Have fun."]);
+///     pages.timeout(Duration::from_mins(10)).for_everyone().send(ctx).await?;
 ///     Ok(())
 /// }
 /// ```

@@ -18,6 +18,24 @@ use crate::runtime::gateway_command::{GatewayCommand, GatewayError};
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The data with which a voice library connects to a voice channel, as Discord sent it.
+///
+/// ```no_run
+/// use mindtrace_discord::VoiceConnection;
+/// use mindtrace_discord::prelude::*;
+/// use tokio::sync::Mutex;
+///
+/// struct Joined(Mutex<Option<VoiceConnection>>);
+///
+/// /// Follows the bot to another voice server.
+/// #[on_event(VoiceServerUpdate)]
+/// async fn follow(joined: &Joined, event: &VoiceServerUpdate) {
+///     let mut joined = joined.0.lock().await;
+///     if let Some(moved) = joined.as_ref().and_then(|connection| connection.moved(event)) {
+///         println!("connect to {} with a token of {} characters", moved.endpoint, moved.token().len());
+///         *joined = Some(moved);
+///     }
+/// }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VoiceConnection {
@@ -35,24 +53,40 @@ pub struct VoiceConnection {
 }
 
 /// Why a voice channel was not joined.
+///
+/// ```no_run
+/// use mindtrace_discord::VoiceError;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Join a voice channel.
+/// #[command(guild_only, intents(GUILD_VOICE_STATES))]
+/// async fn join(ctx: &Context, guild: &GuildId, #[arg(channel_types(voice))] channel: ChannelId) -> Result<&'static str> {
+///     match ctx.join_voice(*guild, channel).await {
+///         Ok(_connection) => Ok("Here I am."),
+///         Err(VoiceError::Timeout) => Ok("Discord does not let me in: is the channel full?"),
+///         Err(error) => Err(error.into()),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum VoiceError {
-    /// The request cannot be sent.
+    /// The request cannot be sent; the [`GatewayError`] says what to do.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
-    /// Discord does not answer without this intent.
+    /// Discord does not answer without this intent. Write `intents(GUILD_VOICE_STATES)` in the attribute of the handler.
     #[error(
         "Discord does not answer without its intent; write `intents(GUILD_VOICE_STATES)` in the attribute"
     )]
     MissingIntent,
-    /// Too many handlers wait for events already.
+    /// Too many handlers wait for events already. Give their waits shorter timeouts, or limit the command with `concurrency(…)`.
     #[error("too many handlers wait for events already")]
     TooManyWaits,
-    /// Discord did not answer in time: the bot is in that channel already, may not connect to it, or it is full.
+    /// Discord did not answer in time: the bot is in that channel already, may not connect to it, or it is full. Give the bot the
+    /// permission to connect, or [leave](Context::leave_voice) first.
     #[error("Discord let the bot join no voice channel within {TIMEOUT:?}")]
     Timeout,
-    /// The bot stops.
+    /// The bot stops. Return the error with `?`.
     #[error("the bot is shutting down")]
     Draining,
 }
@@ -158,6 +192,17 @@ impl Context {
 
     /// Leaves the voice channel of a guild.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Leave the voice channel.
+    /// #[command(guild_only)]
+    /// async fn leave(ctx: &Context, guild: &GuildId) -> Result<&'static str> {
+    ///     ctx.leave_voice(*guild)?;
+    ///     Ok("Until next time!")
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
@@ -169,6 +214,18 @@ impl Context {
     ///
     /// Discord answers with [`VoiceStateUpdate`] and [`VoiceServerUpdate`]. A voice library that joins channels itself calls this:
     /// songbird through its trait `VoiceUpdate`, lavalink clients through theirs.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Listen in a voice channel, without a voice of my own.
+    /// #[command(guild_only)]
+    /// async fn listen(ctx: &Context, guild: &GuildId, #[arg(channel_types(voice))] channel: ChannelId) -> Result<&'static str> {
+    ///     let (self_mute, self_deaf) = (true, false);
+    ///     ctx.set_voice_state(*guild, Some(channel), self_mute, self_deaf)?;
+    ///     Ok("I am all ears.")
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

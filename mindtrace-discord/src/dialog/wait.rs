@@ -65,6 +65,16 @@ impl Context {
     }
 
     /// The time of the bot's clock; a test in the sandbox stops and advances that clock.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Show the time.
+    /// #[command]
+    /// async fn time(ctx: &Context) -> Embed {
+    ///     Embed::new().title("It is").timestamp(ctx.now().to_string())
+    /// }
+    /// ```
     pub fn now(&self) -> Timestamp {
         self.inner().runtime.clock.timestamp()
     }

@@ -7,6 +7,27 @@ use super::BoxError;
 /// Why a request to Discord failed.
 ///
 /// Its text contains no token and no address.
+///
+/// ```no_run
+/// use mindtrace_discord::RequestError;
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::http::LightMethod;
+///
+/// /// Discord: there is no such message.
+/// const UNKNOWN_MESSAGE: u32 = 10008;
+///
+/// async fn delete(ctx: &Context, channel: ChannelId, message: MessageId) -> Result<(), RequestError> {
+///     let path = format!("/channels/{channel}/messages/{message}");
+///     match ctx.request(LightMethod::Delete, &path, None).await {
+///         Err(error) if error.code() == Some(UNKNOWN_MESSAGE) => Ok(()),
+///         Err(error) => {
+///             eprintln!("status {:?}, worth another try: {}", error.status(), error.is_temporary());
+///             Err(error)
+///         }
+///         Ok(_) => Ok(()),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {

@@ -14,6 +14,18 @@ use std::sync::Arc;
 ///     let quotient = dividend.checked_div(divisor).ok_or(UserError::new("I cannot divide by zero."))?;
 ///     Ok(quotient.to_string())
 /// }
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// # use mindtrace_discord::{Registry, sandbox::Sandbox};
+/// # let bot = Bot::builder().registry(Registry::empty().command::<divide>());
+/// # let sandbox = Sandbox::start(bot).await?;
+/// # let ada = sandbox.member("ada").await?;
+/// # assert_eq!(ada.says("!divide 1 0").await?.content, "I cannot divide by zero.");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
 /// ```
 #[derive(Clone, Debug)]
 pub struct UserError {
@@ -32,6 +44,14 @@ impl UserError {
     }
 
     /// Returns the text for the caller if `error` or one of its sources is a [`UserError`].
+    ///
+    /// ```
+    /// use mindtrace_discord::UserError;
+    ///
+    /// let error = UserError::new("Not today.");
+    /// assert_eq!(UserError::text_of(&error), Some("Not today."));
+    /// assert_eq!(UserError::text_of(&std::fmt::Error), None);
+    /// ```
     pub fn text_of<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a str> {
         std::iter::successors(Some(error), |error| error.source())
             .find_map(|error| error.downcast_ref::<Text>())

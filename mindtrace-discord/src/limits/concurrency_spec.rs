@@ -5,6 +5,13 @@ use std::time::Duration;
 use super::CooldownScope;
 
 /// A concurrency limit. Calls over it wait for a permit or are refused.
+///
+/// ```
+/// use mindtrace_discord::command::{Concurrency, CooldownScope};
+///
+/// /// As `concurrency(user = 1, wait = "10s")` declares it.
+/// const ONE_EACH: Concurrency = Concurrency::new(CooldownScope::User, 1).wait_millis(10_000);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concurrency {
     pub(crate) limit: u32,

@@ -5,6 +5,19 @@ use std::time::Duration;
 use serde::Serialize;
 
 /// A cooldown: a number of uses in a period.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use mindtrace_discord::command::{Cooldown, CooldownScope};
+///
+/// /// As `cooldown(uses = 3, per = "1m", scope = guild, bucket = "search", strict)` declares it.
+/// const SEARCH: Cooldown = Cooldown::new(3, 60_000).scope(CooldownScope::Guild).bucket("search").strict();
+///
+/// assert_eq!((SEARCH.uses(), SEARCH.period()), (3, Duration::from_mins(1)));
+/// assert_eq!((SEARCH.counted_for(), SEARCH.bucket_name()), (CooldownScope::Guild, Some("search")));
+/// assert!(SEARCH.is_strict());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cooldown {
     pub(crate) uses: u32,
@@ -15,6 +28,16 @@ pub struct Cooldown {
 }
 
 /// The scope in which uses or calls are counted together.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Look for something, in each channel once a minute.
+/// #[command(cooldown(uses = 1, per = "1m", scope = channel))]
+/// async fn search(text: String) -> String {
+///     format!("{text} is nowhere.")
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CooldownScope {

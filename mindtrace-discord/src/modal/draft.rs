@@ -36,7 +36,10 @@ use crate::component::SelectOption;
 ///         .label("text", "New text")
 ///         .options("shelf", [SelectOption::new("Novels", "novels"), SelectOption::new("Poems", "poems")])
 ///         .value("shelf", "poems")
-///         .value("editors", [ctx.author().id]);
+///         .value("editors", [ctx.author().id])
+///         .text("editors", "## The editors")
+///         .placeholder("editors", "Those who may change it")
+///         .timeout(Duration::from_mins(5));
 ///     let form = ctx.modal_with(draft).await?;
 ///     Ok(format!("`{name}` is now: {}", form.text))
 /// }

@@ -8,6 +8,28 @@ use crate::error::Internal;
 /// A modal as a struct; `#[derive(Modal)]` implements it.
 ///
 /// Every field is parsed like an argument of a command: the same types, limits and error messages.
+///
+/// ```no_run
+/// use mindtrace_discord::modal;
+/// use mindtrace_discord::prelude::*;
+///
+/// #[derive(Modal)]
+/// struct Idea {
+///     #[field(paragraph, max_len = 400)]
+///     text: String,
+/// }
+///
+/// /// Opens any modal, if the caller can see one.
+/// async fn ask<M: modal::Modal>(ctx: &Context) -> Result<Option<M>> {
+///     Ok(if ctx.can_modal() { Some(ctx.modal().await?) } else { None })
+/// }
+///
+/// /// Tell an idea.
+/// #[command]
+/// async fn idea(ctx: &Context) -> Result<Option<String>> {
+///     Ok(ask::<Idea>(ctx).await?.map(|idea| format!("Noted: {}", idea.text)))
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a modal",
     label = "this type does not implement `Modal`",
@@ -26,6 +48,36 @@ pub trait Modal: Sized + Send + 'static {
 }
 
 /// A modal: its title and its fields.
+///
+/// `#[derive(Modal)]` writes this:
+///
+/// ```
+/// use mindtrace_discord::args::Arguments;
+/// use mindtrace_discord::command::{Bound, ParamSpec};
+/// use mindtrace_discord::modal::{FieldSpec, Modal, ModalSpec};
+/// use mindtrace_discord::{Internal, Result};
+///
+/// struct Feedback {
+///     text: String,
+///     stars: u8,
+/// }
+///
+/// impl Modal for Feedback {
+///     const SPEC: ModalSpec = ModalSpec::new(
+///         "Feedback",
+///         const {
+///             &[
+///                 FieldSpec::new("Text", ParamSpec::of::<String>("text", "In a few words").max_length(400)),
+///                 FieldSpec::new("Stars", ParamSpec::of::<u8>("stars", "One to five").max(Bound::Integer(5))),
+///             ]
+///         },
+///     );
+///
+///     fn take(args: &mut Arguments) -> Result<Self, Internal> {
+///         Ok(Self { text: args.take()?, stars: args.take()? })
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ModalSpec {
     pub(crate) title: &'static str,
@@ -33,6 +85,23 @@ pub struct ModalSpec {
 }
 
 /// One field of a modal.
+///
+/// ```
+/// use mindtrace_discord::command::{ChoiceSpec, ParamSpec};
+/// use mindtrace_discord::modal::FieldSpec;
+///
+/// const COLORS: &[ChoiceSpec] = &[ChoiceSpec::new("Red", "red"), ChoiceSpec::new("Blue", "blue")];
+///
+/// const FLAG: FieldSpec =
+///     FieldSpec::new("Colors", ParamSpec::of::<Vec<String>>("colors", "Those that you like").one_of(COLORS))
+///         .text("## The new flag")
+///         .descriptions(&[("red", "Like fire")])
+///         .min_values(1)
+///         .radio();
+///
+/// const NAME: FieldSpec =
+///     FieldSpec::new("Name", ParamSpec::of::<String>("name", "")).placeholder("Union Jack").paragraph();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     pub(crate) label: &'static str,

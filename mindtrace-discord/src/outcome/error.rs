@@ -35,7 +35,7 @@ use crate::surface::Surface;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CommandError {
-    /// The command does not exist at this surface.
+    /// The command does not exist at this surface. The caller reads similar names.
     #[error("unknown command `{name}`")]
     Unknown {
         /// The name as typed.
@@ -43,7 +43,7 @@ pub enum CommandError {
         /// Commands with a similar name.
         nearest: Vec<&'static str>,
     },
-    /// The name is that of a group, without a command in it.
+    /// The name is that of a group, without a command in it. The caller reads the names of its commands.
     #[error("`{group}` is a group of commands")]
     Incomplete {
         /// The group's name.
@@ -54,25 +54,25 @@ pub enum CommandError {
     /// The command is disabled: a toggle enables it.
     #[error("the command is disabled")]
     Disabled,
-    /// The bot is shutting down.
+    /// The bot is shutting down. The caller can try again when it has restarted.
     #[error("the bot is shutting down")]
     Draining,
-    /// The command works in guilds only.
+    /// The command works in guilds only: it has `guild_only`, or needs permissions that only guilds have.
     #[error("the command works in guilds only")]
     GuildOnly,
-    /// The command needs a channel, and the call over HTTP names none.
+    /// The command needs a channel, and the call over HTTP names none. Pass `channel_id`.
     #[error("the call names no channel")]
     NeedsChannel,
-    /// The command works in direct messages only.
+    /// The command works in direct messages only, because it has `dm_only`.
     #[error("the command works in direct messages only")]
     DmOnly,
-    /// The command works in age-restricted channels only.
+    /// The command works in age-restricted channels only, because it has `nsfw`.
     #[error("the command works in age-restricted channels only")]
     NsfwOnly,
-    /// The command is for the bot's owners.
+    /// The command is for the bot's owners. List them in `DISCORD_OWNERS`.
     #[error("the command is for the bot's owners")]
     OwnersOnly,
-    /// The caller has bought none of the SKUs that the command needs.
+    /// The caller has bought none of the SKUs that the command needs. The caller sees a premium button for each.
     #[error("the caller has bought none of the SKUs that the command needs")]
     NotEntitled {
         /// The SKUs, each of which suffices.
@@ -84,7 +84,7 @@ pub enum CommandError {
     /// The bot lacks permissions, or they could not be determined. Give them to the bot's role, in the channel.
     #[error("the bot lacks {}", listed(*.0, Language::ENGLISH))]
     BotMissingPermissions(Permissions),
-    /// The cooldown is not over.
+    /// The cooldown is not over. A handler can refund a use: [`refund_cooldown`](crate::Context::refund_cooldown).
     #[error("on cooldown for another {retry_after:?}{}", shared(*.bucket))]
     Cooldown {
         /// The time until the command can be used again.
@@ -103,7 +103,7 @@ pub enum CommandError {
     /// The bot runs as many calls as it may; see `DISCORD_MAX_CALLS`.
     #[error("too many calls run at once")]
     Overloaded,
-    /// A check refused the caller.
+    /// A check refused the caller. Return a [`UserError`](crate::UserError) from it to say why.
     #[error("the check `{check}` refused the caller")]
     Denied {
         /// The check as written.
@@ -111,7 +111,7 @@ pub enum CommandError {
         /// The user message of the check.
         reason: Option<String>,
     },
-    /// A check failed.
+    /// A check failed; its error is in the log.
     #[error("the check `{check}` failed: {source}")]
     Check {
         /// The check as written.
@@ -119,34 +119,35 @@ pub enum CommandError {
         /// The error of the check.
         source: BoxError,
     },
-    /// A `before` hook failed.
+    /// A `before` hook failed; its error is in the log. A check refuses callers.
     #[error("a hook failed: {0}")]
     Hook(#[source] BoxError),
-    /// The argument names a member who does not rank below the caller.
+    /// The argument names a member who does not rank below the caller, because it has `below_caller`.
     #[error("`{parameter}` does not rank below the caller")]
     NotBelowCaller {
         /// The argument's name.
         parameter: String,
     },
-    /// The button or select menu has expired, or was not made by this bot.
+    /// The button or select menu has expired, or was not made by this bot. Send a new one; see
+    /// [`ComponentId::expires_in`](crate::component::ComponentId::expires_in).
     #[error("the component has expired or is not ours")]
     Expired,
-    /// The button or select menu is for another user.
+    /// The button or select menu is for another user. [`Clicks::for_everyone`](crate::Clicks::for_everyone) lets everyone click.
     #[error("the component is for another user")]
     NotForYou,
     /// The command opens a modal, which this surface cannot show. Restrict it with `surfaces(…)`, or ask `ctx.can_modal()` first.
     #[error("a modal cannot be opened here")]
     NoModal,
-    /// The modal was not submitted in time.
+    /// The modal was not submitted in time. Allow more with [`modal_within`](crate::Context::modal_within), at most 15 minutes.
     #[error("the modal was not submitted within {0:?}")]
     ModalTimeout(Duration),
-    /// The modal does not take what its draft sets.
+    /// The modal does not take what its draft sets; the [`ModalError`] says what it takes.
     #[error("the modal is not opened: {0}")]
     Modal(#[from] ModalError),
     /// The event or click that the handler waited for did not happen in time. Return the error with `?`, or match on it to go on.
     #[error("no matching event happened within {0:?}")]
     WaitTimeout(Duration),
-    /// The handler waits for an event that Discord does not send without further intents.
+    /// The handler waits for an event that Discord does not send without further intents. Declare them in its attribute.
     #[error(
         "Discord does not send `{event}` without its intents; write `intents({})` in the attribute of the handler that waits",
         intent_names(*.intents)
@@ -160,19 +161,20 @@ pub enum CommandError {
     /// Discord's copy of the list of commands is out of date. It is registered again; the caller is asked to retry.
     #[error("Discord's copy of the command is out of date")]
     Changed,
-    /// The arguments are invalid.
+    /// The arguments are invalid; the caller reads the text of the [`ArgumentError`].
     #[error(transparent)]
     Argument(#[from] ArgumentError),
-    /// The handler returned a user error: the caller made a mistake.
+    /// The handler returned a [`UserError`](crate::UserError), whose text the caller reads.
     #[error("{0}")]
     User(String),
     /// The answer is private and could not be delivered privately: the caller accepts no direct messages, and called with a prefix.
+    /// The slash command can answer privately.
     #[error("the answer is private and the caller accepts no direct messages")]
     NoPrivateAnswer,
-    /// The handler failed.
+    /// The handler failed: it returned an error that is no [`UserError`](crate::UserError). The log has it under the caller's reference id.
     #[error("the handler failed: {0}")]
     Handler(#[source] BoxError),
-    /// The handler panicked.
+    /// The handler panicked. The log has the message under the caller's reference id.
     #[error("the handler panicked: {0}")]
     Panic(String),
     /// The handler exceeded its timeout. Set a longer one with `timeout = "5m"`.
@@ -181,7 +183,7 @@ pub enum CommandError {
     /// The handler was cancelled: the caller disconnected or the bot is shutting down.
     #[error("the handler was cancelled")]
     Cancelled,
-    /// The answer could not be sent.
+    /// The answer could not be sent; the [`ReplyError`] says what to do.
     #[error("the answer could not be sent: {0}")]
     Reply(#[source] ReplyError),
     /// A look-up for a gate, an argument or the handler failed; the cause is in the log.
@@ -227,6 +229,12 @@ impl CommandError {
     }
 
     /// The error code for logs and machine-readable answers.
+    ///
+    /// ```
+    /// use mindtrace_discord::CommandError;
+    ///
+    /// assert_eq!(CommandError::GuildOnly.code(), "guild_only");
+    /// ```
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown_command",

@@ -18,6 +18,16 @@ impl CommandError {
     }
 
     /// The user message in English, without Discord's markup for timestamps.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use mindtrace_discord::CommandError;
+    ///
+    /// let error = CommandError::Cooldown { retry_after: Duration::from_secs(5), at: SystemTime::now(), bucket: None };
+    /// assert_eq!(error.plain_text_message(), "Slow down: you can use this again in 5 seconds.");
+    /// assert!(error.user_message().contains("<t:"));
+    /// ```
     pub fn plain_text_message(&self) -> String {
         match self {
             Self::Cooldown { retry_after, .. } => {

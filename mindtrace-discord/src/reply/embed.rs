@@ -18,10 +18,17 @@ const LONGEST_URL: usize = 2048;
 /// let embed = Embed::new()
 ///     .title("This week")
 ///     .url("https://example.com/week")
+///     .description("Tea is **winning**.")
+///     .color(0x00ff_8800)
+///     .field("Tea", "31", true)
+///     .field("Coffee", "28", true)
 ///     .image(chart.url())
+///     .thumbnail("https://example.com/cup.png")
 ///     .author("The statistics")
+///     .author_url("https://example.com")
 ///     .author_icon_url("https://example.com/icon.png")
 ///     .footer("Updated every hour")
+///     .footer_icon_url("https://example.com/clock.png")
 ///     .timestamp("2026-01-31T18:00:00Z");
 /// let reply = Reply::from(embed).file(chart);
 /// ```
@@ -51,6 +58,16 @@ pub struct Embed {
 }
 
 /// One field of an embed.
+///
+/// An embed reads and writes it as JSON; [`Embed::field`] adds one.
+///
+/// ```
+/// use mindtrace_discord::reply::EmbedField;
+///
+/// let field: EmbedField = serde_json::from_str(r#"{ "name": "Tea", "value": "31" }"#)?;
+/// assert!(field.name == "Tea" && !field.inline);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedField {
     /// The heading, at most 256 characters.
@@ -63,6 +80,16 @@ pub struct EmbedField {
 }
 
 /// The author line above an embed's title.
+///
+/// An embed reads and writes it as JSON; [`Embed::author`] sets it.
+///
+/// ```
+/// use mindtrace_discord::reply::EmbedAuthor;
+///
+/// let author = EmbedAuthor { name: "Ada".to_owned(), url: None, icon_url: None };
+/// assert_eq!(serde_json::to_string(&author)?, r#"{"name":"Ada"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedAuthor {
     /// The name, at most 256 characters.
@@ -76,6 +103,16 @@ pub struct EmbedAuthor {
 }
 
 /// The footer line of an embed.
+///
+/// An embed reads and writes it as JSON; [`Embed::footer`] sets it.
+///
+/// ```
+/// use mindtrace_discord::reply::EmbedFooter;
+///
+/// let footer = EmbedFooter { text: "Page 1".to_owned(), icon_url: None };
+/// assert_eq!(serde_json::to_string(&footer)?, r#"{"text":"Page 1"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedFooter {
     /// The text, at most 2048 characters.
@@ -86,6 +123,16 @@ pub struct EmbedFooter {
 }
 
 /// An image in an embed.
+///
+/// An embed reads and writes it as JSON; [`Embed::image`] and [`Embed::thumbnail`] set it.
+///
+/// ```
+/// use mindtrace_discord::reply::EmbedImage;
+///
+/// let image: EmbedImage = serde_json::from_str(r#"{ "url": "https://example.com/cup.png" }"#)?;
+/// assert_eq!(image.url, "https://example.com/cup.png");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedImage {
     /// The URL of the image.

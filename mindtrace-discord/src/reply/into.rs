@@ -8,6 +8,13 @@ use super::{Embed, File, Poll, Reply};
 use crate::error::{BoxError, HandlerError, Internal};
 
 /// The result of a command's handler: a reply, no reply, or an error.
+///
+/// ```
+/// use mindtrace_discord::reply::{HandlerResult, IntoReply};
+///
+/// let answer: HandlerResult = Some("Hello").into_reply();
+/// assert!(answer.is_ok_and(|reply| reply.is_some_and(|reply| reply.content() == "Hello")));
+/// ```
 pub type HandlerResult = Result<Option<Reply>, BoxError>;
 
 /// The type-erased future of a command.
@@ -17,6 +24,27 @@ pub type Invoked<'a> = Result<BoxFuture<'a, HandlerResult>, Internal>;
 pub type Handled<'a> = Result<BoxFuture<'a, Result<(), BoxError>>, Internal>;
 
 /// A return type of a command: a reply, an `Option` or a `Result` of one.
+///
+/// A type of a bot can implement it:
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::reply::{HandlerResult, IntoReply};
+///
+/// struct Score(u32);
+///
+/// impl IntoReply for Score {
+///     fn into_reply(self) -> HandlerResult {
+///         Ok(Some(Reply::new(format!("{} points", self.0))))
+///     }
+/// }
+///
+/// /// Show your score.
+/// #[command]
+/// async fn score() -> Score {
+///     Score(7)
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a reply",
     label = "a command cannot return this",
@@ -33,6 +61,21 @@ pub trait IntoReply {
 }
 
 /// A return type of an event handler or hook.
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[on_event(MemberJoin)]
+/// async fn log(event: &MemberJoin) {
+///     println!("{} joined", event.member.user.name);
+/// }
+///
+/// #[on_event(MemberJoin)]
+/// async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
+///     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await?;
+///     Ok(())
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "an event handler or hook cannot return `{Self}`",
     label = "there is no caller to reply to",

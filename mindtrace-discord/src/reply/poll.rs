@@ -8,11 +8,9 @@ use serde_json::{Value, json};
 /// A poll: a question, 1 to 10 answers, and a duration.
 ///
 /// ```
-/// use std::time::Duration;
-///
 /// use mindtrace_discord::prelude::*;
 ///
-/// let poll = Poll::new("Lunch?", ["Pizza", "Soup"]).open_for(Duration::from_secs(2 * 60 * 60));
+/// let poll = Poll::new("Lunch?", ["Pizza", "Soup"]).open_for(Duration::from_hours(2)).multiple();
 /// let reply = Reply::from(poll);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -14,14 +14,18 @@ use crate::reply::{Reply, ReplyError, as_file, check, fit};
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
 ///
-/// /// Ask for votes.
+/// /// Ask for votes, and count them after ten minutes.
 /// #[command(surfaces(prefix, slash))]
 /// async fn poll(ctx: &Context, question: String) -> Result<()> {
 ///     let sent = ctx.reply(question).await?;
+///     sent.pin().await?;
 ///     sent.react('👍').await?;
-///     sent.react('👎').await?;
-///     println!("votes are counted at message {}", sent.message_id().await?);
-///     Ok(())
+///     println!("message {} in channel {}", sent.message_id().await?, sent.channel_id().await?);
+///     ctx.sleep(Duration::from_mins(10)).await?;
+///     let votes = sent.message().await?.reactions.first().map_or(0, |reaction| reaction.count);
+///     sent.edit(format!("{votes} votes")).await?;
+///     sent.unreact('👍').await?;
+///     Ok(sent.unpin().await?)
 /// }
 /// ```
 #[derive(Clone)]
@@ -159,6 +163,20 @@ impl Sent {
     }
 
     /// Deletes the message and the further messages of the reply.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Count down.
+    /// #[command(surfaces(prefix, slash))]
+    /// async fn countdown(ctx: &Context) -> Result<()> {
+    ///     let three = ctx.reply("Three…").await?;
+    ///     ctx.sleep(Duration::from_secs(3)).await?;
+    ///     three.delete().await?;
+    ///     ctx.channel().say("Go!").await?;
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

@@ -63,13 +63,32 @@ impl GatewayCommand {
 }
 
 /// Why a gateway command cannot be sent.
+///
+/// ```no_run
+/// use mindtrace_discord::GatewayError;
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::gateway::ActivityData;
+/// use mindtrace_discord::serenity::model::user::OnlineStatus;
+///
+/// /// Set my activity.
+/// #[command(owners_only)]
+/// async fn play(ctx: &Context, #[arg(rest)] game: String) -> Result<&'static str> {
+///     match ctx.set_presence(OnlineStatus::Online, ActivityData::playing(game)) {
+///         Ok(()) => Ok("I play."),
+///         Err(GatewayError::Full) => Ok("Not so fast."),
+///         Err(error) => Err(error.into()),
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GatewayError {
-    /// There is no connection: the bot is connecting again, or receives interactions by webhook only.
+    /// There is no connection: the bot is connecting again, or receives interactions by webhook only. Try again later, or run the bot with
+    /// a gateway connection; see `DISCORD_MODE`.
     #[error("the bot has no connection to Discord's gateway")]
     NotConnected,
-    /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`.
+    /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`. Call it in a handler of an event or a command of that guild,
+    /// which runs in the process of its shard.
     #[error("the guild belongs to shard {shard}, which another process runs")]
     OtherProcess {
         /// The shard.

@@ -33,16 +33,31 @@ struct Guilds {
 }
 
 /// Why the prefix of a guild cannot be set.
+///
+/// ```no_run
+/// use mindtrace_discord::PrefixError;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Remove the prefix of this server.
+/// #[command(permissions(MANAGE_GUILD))]
+/// async fn unprefix(ctx: &Context) -> Result<String> {
+///     match ctx.set_prefix(None).await {
+///         Ok(()) => Ok(format!("Commands begin with `{}` again.", ctx.prefix())),
+///         Err(PrefixError::NoGuild) => Ok("There is no server here.".to_owned()),
+///         Err(error) => Err(error.into()),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrefixError {
-    /// Direct messages have no prefix of their own.
+    /// Direct messages have no prefix of their own. Call it in a `guild_only` command.
     #[error("there is no guild here whose prefix could be set; call `set_prefix` in a `guild_only` command")]
     NoGuild,
-    /// The prefix is invalid. The text completes "the prefix cannot be used: …".
+    /// The prefix is invalid: show the text to the caller, who chooses another one. It completes "the prefix cannot be used: …".
     #[error("the prefix cannot be used: {0}")]
     Unusable(&'static str),
-    /// The prefix cannot be stored, so it was not changed.
+    /// The prefix cannot be stored, so it was not changed; the [`StoreError`] says what to do.
     #[error("the prefix cannot be stored: {0}")]
     Store(#[from] StoreError),
 }

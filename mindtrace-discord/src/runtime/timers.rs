@@ -22,6 +22,14 @@ pub(crate) const PREFIX: &str = "timer.";
 ///
 /// It is a text of letters and digits, and stays the same across restarts. [`Display`](fmt::Display) and serde write it; a text is turned
 /// back into an id by [`From`].
+///
+/// ```
+/// use mindtrace_discord::TimerId;
+///
+/// let id = TimerId::from("9f2c");
+/// assert_eq!(id.to_string(), "9f2c");
+/// assert_eq!(TimerId::from(id.to_string()), id);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TimerId(String);
