@@ -1,21 +1,20 @@
 //! A bot that runs on the emulator.
 
+mod launch;
+
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "http")]
 use secrecy::SecretString;
 use tokio::time::timeout;
 
 use super::{Discord, SandboxError};
-use crate::bot::{Bot, BotBuilder, BotHandle, EmitError, Error, Launch, Running, rate_limited, start};
-use crate::clock::Clock;
+use crate::bot::{BotBuilder, BotHandle, EmitError, Error, Running, rate_limited};
 use crate::config::Config;
-use crate::config::{api_url, gateway_url};
-use crate::discord::Endpoint;
 use crate::event::{Event, RateLimit};
 use crate::runtime::Runtime;
-use crate::telemetry::FailureListener;
 
 /// How long a test waits for the bot before it fails.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -296,58 +295,6 @@ impl Sandbox {
 }
 
 impl Sandbox {
-    pub(crate) async fn launch(discord: Discord, bot: Bot, prints_failures: bool) -> Result<Self, Error> {
-        // Always the emulator, whatever the settings are: a bot in the sandbox never reaches the real Discord.
-        let endpoint = Endpoint {
-            token: SecretString::from(discord.token()),
-            api: api_url(discord.url(), false)?,
-            gateway: gateway_url(discord.gateway_url(), false)?,
-            compression: bot.config.compression,
-            rate: bot.config.api_rate,
-        };
-        let clock = Clock::manual(discord.clock());
-        let launch = Launch {
-            #[cfg(feature = "http")]
-            playground: Some(super::playground::playground(&discord)),
-            own_threads: false,
-            ..Launch::new(endpoint, clock)
-        };
-        #[cfg(feature = "http")]
-        let is_by_webhook = bot.config.mode == crate::config::Mode::Http;
-        let handle = bot.handle();
-        let mut running = Box::pin(start(bot, launch)).await?;
-        let runtime = running.runtime.clone();
-        let emulator = discord.clone();
-        runtime.telemetry.listen(FailureListener(Box::new(move |cause| {
-            emulator.bot_failed(cause);
-            if prints_failures {
-                // Above the message of an assertion that fails because of it.
-                #[expect(
-                    clippy::print_stderr,
-                    reason = "the test runner shows what a failing test has printed"
-                )]
-                {
-                    eprintln!("sandbox: {cause}");
-                }
-            }
-        })));
-        let ready = timeout(TIMEOUT, async {
-            tokio::select! {
-                biased;
-                ended = running.ended() => ended,
-                _ = runtime.shards.ready() => Ok(()),
-            }
-        });
-        ready.await.map_err(|_| discord.timeout("the bot to connect and register its commands"))??;
-        let sandbox = Self { discord, running, handle };
-        #[cfg(feature = "http")]
-        if let Some(url) = sandbox.http_url().filter(|_| is_by_webhook) {
-            sandbox.discord.set_interactions_endpoint(&format!("{url}/discord/interactions")).await?;
-        }
-        sandbox.settle().await?;
-        Ok(sandbox)
-    }
-
     /// Returns the runtime of the bot.
     pub(crate) fn runtime(&self) -> &Arc<Runtime> {
         &self.running.runtime
