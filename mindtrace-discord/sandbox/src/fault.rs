@@ -35,6 +35,32 @@ use std::time::Duration;
 /// | `reset`, `reset-after` | the connection is reset before or after the request is handled |
 /// | `clock-jump DURATION` | the clock moves on by this much at once, as after the machine was suspended |
 /// | `clock-back DURATION` | the time of day is set back by this much, as a time server may do |
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::sandbox::Fault;
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// sandbox.inject(Fault::Drop).await?;
+/// assert_eq!(alice.says("!ping").await?.content, "pong");
+/// assert_eq!(sandbox.resumes(), 1);
+/// sandbox.inject(Fault::Status(404).on("DELETE", "/messages").times(3)).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {

@@ -28,11 +28,36 @@ use crate::{
 ///
 /// Fields are named by their label or custom id. A field that is not set keeps the value from the bot.
 ///
-/// ```no_run
-/// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
-/// let modal = alice.slash("feedback").opens_modal().await?;
-/// assert_eq!(modal.title(), "Feedback");
-/// let thanks = modal.set_text("Your name", "Alice").select("Topic", ["Other"]).submit().await?;
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Your opinion.
+/// #[derive(Modal)]
+/// struct Feedback {
+///     #[field(label = "Your name", max_len = 50)]
+///     name: String,
+///     #[field(label = "Topic", choices("Bug", "Other"))]
+///     topic: String,
+/// }
+///
+/// /// Tell us your opinion.
+/// #[command]
+/// async fn feedback(ctx: &Context) -> Result<String> {
+///     let feedback: Feedback = ctx.modal().await?;
+///     Ok(format!("Thank you, {}.", feedback.name))
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<feedback>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let modal = sandbox.member("alice").await?.slash("feedback").opens_modal().await?;
+/// let fields = modal.fields();
+/// assert_eq!((modal.title(), fields[0].label.as_str(), fields[0].required), ("Feedback", "Your name", true));
+/// let thanks = modal.set_text("Your name", "Ada").select("Topic", ["Other"]).submit().await?;
+/// assert_eq!(thanks.content, "Thank you, Ada.");
 /// # Ok(())
 /// # }
 /// ```

@@ -28,6 +28,33 @@ use crate::{
 ///
 /// `default_member_permissions` is not enforced, as if an administrator had allowed every command to everyone, so that a
 /// test reaches the bot's own gates.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::sandbox::SandboxError;
+///
+/// /// Add two numbers.
+/// #[command]
+/// async fn add(a: i64, b: i64) -> String {
+///     (a + b).to_string()
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<add>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// assert_eq!(alice.slash("add").option("a", 2).option("b", "3").send().await?.content, "5");
+/// // A client does not send a command without its options; `unchecked` does.
+/// let incomplete = alice.slash("add").option("a", 2);
+/// assert!(matches!(incomplete.clone().send().await, Err(SandboxError::Refused { .. })));
+/// assert!(incomplete.unchecked().send().await?.content.contains('b'));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent before `send` is called"]
 pub struct SlashCall {

@@ -6,6 +6,24 @@ use std::fmt;
 use tokio::sync::broadcast;
 
 /// One line of the transcript.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::LineKind;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let mut lines = discord.follow();
+/// alice.posts("hello").await?;
+/// let line = lines.recv().await?;
+/// assert_eq!((line.speaker.as_str(), line.kind), ("alice", LineKind::Message));
+/// assert_eq!(line.to_string(), "#general | alice: hello");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
