@@ -40,7 +40,7 @@ pub enum SandboxError {
         reason: String,
     },
 
-    /// Something a test waited for did not happen in time. The transcript usually shows why: a handler failed, or Discord refused a request.
+    /// Something a test waited for did not happen in time. The transcript often shows why: a handler failed, or a request was refused.
     #[error("timed out waiting for {waiting_for}\n\nThe conversation so far:\n{transcript}")]
     Timeout {
         /// The awaited event, in words.

@@ -4,12 +4,36 @@ use secrecy::SecretString;
 use tokio::time::timeout;
 
 use super::{Sandbox, TIMEOUT};
-use crate::bot::{Bot, Error, Launch, start};
+use crate::bot::{Bot, BotBuilder, Error, Launch, start};
 use crate::clock::Clock;
-use crate::config::{api_url, gateway_url};
+use crate::config::{Config, api_url, gateway_url};
 use crate::discord::Endpoint;
 use crate::sandbox::Discord;
 use crate::telemetry::FailureListener;
+
+/// # Start a bot
+impl Sandbox {
+    /// Starts an emulator and the bot on it, and waits until the bot is connected and its slash commands are registered.
+    ///
+    /// The environment and `.env` are not read, so that a test behaves the same everywhere. Set what it needs on the builder.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for an invalid bot, [`Error::Sandbox`] when the bot is not ready in time, others as in [`Bot::run`].
+    pub async fn start(bot: BotBuilder) -> Result<Self, Error> {
+        Self::start_on(Discord::start().await?, bot).await
+    }
+
+    /// Starts the bot on an emulator that is already set up.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`start`](Self::start).
+    pub async fn start_on(discord: Discord, bot: BotBuilder) -> Result<Self, Error> {
+        let bot = if bot.has_config() { bot } else { bot.config(Config::isolated()?) };
+        Self::launch(discord, bot.build()?, true).await
+    }
+}
 
 impl Sandbox {
     pub(crate) async fn launch(discord: Discord, bot: Bot, prints_failures: bool) -> Result<Self, Error> {
