@@ -45,6 +45,19 @@ impl Client {
 
     /// Returns the status of the bot. A read-only token suffices.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::client::{Client, ClientError};
+    ///
+    /// # async fn example(bot: Client) -> Result<(), ClientError> {
+    /// let status = bot.status().await?;
+    /// println!("{} is {} on {:?} guilds", status.bot_name, status.state, status.guild_count);
+    /// for process in &status.processes {
+    ///     println!("process {} on {} has the shards {:?}", process.pid, process.host, process.shards);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Any [`ClientError`].
@@ -53,6 +66,17 @@ impl Client {
     }
 
     /// Lists all commands. A read-only token suffices.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::client::{Client, ClientError};
+    ///
+    /// # async fn example(bot: Client) -> Result<(), ClientError> {
+    /// for command in bot.commands().await?.iter().filter(|command| !command.enabled) {
+    ///     println!("/{} ({:?}) is disabled; {:?}", command.name, command.category, command.rest.get("cooldown"));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -91,6 +115,16 @@ impl Client {
 
     /// Runs a command written as in a chat, such as `!hello world`.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::client::{Client, ClientError};
+    ///
+    /// # async fn example(bot: Client) -> Result<(), ClientError> {
+    /// let answer = bot.execute("!hello world").await?;
+    /// println!("{} answered {:?} in {} ms", answer.command, answer.response, answer.elapsed_ms);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`call`](Self::call).
@@ -102,6 +136,16 @@ impl Client {
     /// Disables or enables a command on every surface. The reason is stored with the time and the author of the change.
     ///
     /// Needs the token of `DISCORD_HTTP_TOKEN`.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::client::{Client, ClientError};
+    ///
+    /// # async fn example(bot: Client) -> Result<(), ClientError> {
+    /// bot.toggle("order", false, Some("the shop is closed")).await?;
+    /// bot.toggle("order", true, None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -118,6 +162,15 @@ impl Client {
     }
 
     /// Raises one of the bot's own events, which must have `#[event(http)]`.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::client::{Client, ClientError};
+    ///
+    /// # async fn example(bot: Client) -> Result<(), ClientError> {
+    /// bot.emit("order-paid", &serde_json::json!({ "order": 7 })).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

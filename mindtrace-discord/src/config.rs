@@ -41,6 +41,20 @@ pub use self::shards::ShardSetting;
 pub use self::store::StoreSetting;
 
 /// The bot's settings from the environment. A value set on the builder overrides the environment's.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, Mode};
+///
+/// # fn main() -> Result<(), mindtrace_discord::config::ConfigError> {
+/// let config = Config::from_lookup(|name| match name {
+///     "DISCORD_COMMAND_PREFIX" => Some("?".to_owned()),
+///     "DISCORD_HTTP_ADDR" => Some("off".to_owned()),
+///     _ => None,
+/// })?;
+/// assert_eq!((config.prefix.as_str(), config.http_addr, config.mode), ("?", None, Mode::Gateway));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Config {
@@ -118,6 +132,19 @@ pub struct Config {
 
 impl Config {
     /// Consumes the environment, and the file `.env` for variables that are not set.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::config::Config;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let mut config = Config::from_env()?;
+    /// config.max_calls = 64;
+    /// Bot::builder().config(config).run().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -27,6 +27,26 @@ use crate::toggles::{CommandTarget, Targets};
 /// Registry::linked().validate()
 /// # }
 /// ```
+///
+/// The registry of some commands is made by hand, for a test:
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::{Registry, Surface};
+///
+/// /// Say hello.
+/// #[command(aliases("hi"))]
+/// async fn hello() -> &'static str {
+///     "Hello!"
+/// }
+///
+/// # fn main() {
+/// let registry = Registry::empty().command::<hello>();
+/// assert_eq!(registry.find("hi").map(|command| command.name()), Some("hello"));
+/// assert_eq!(registry.nearest("helo", Surface::Slash), ["hello"]);
+/// assert_eq!((registry.commands().len(), registry.event_handlers().len(), registry.schedules().len()), (1, 0, 0));
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     /// Sorted by name.

@@ -5,6 +5,24 @@ use std::fmt;
 use serde::Serialize;
 
 /// The surface that a call came from, and that its answer goes to.
+///
+/// ```
+/// use mindtrace_discord::Surface;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Show where the call came from.
+/// #[command]
+/// async fn whence(ctx: &Context) -> String {
+///     match ctx.surface() {
+///         Some(Surface::Slash) => "You used a slash command.".to_owned(),
+///         other => format!("You used {}.", other.map_or("nothing", Surface::as_str)),
+///     }
+/// }
+///
+/// # fn main() {
+/// assert_eq!(Surface::CHAT.iter().map(|surface| surface.as_str()).collect::<Vec<_>>(), ["prefix", "slash", "http"]);
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -31,6 +31,29 @@ use crate::source::Source;
 use crate::store::Backend;
 
 /// A bot that is built and checked, ready to run.
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::config::Config;
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn hello() -> &'static str {
+///     "Hello!"
+/// }
+///
+/// # fn main() -> Result<()> {
+/// // `Bot::builder()` alone has all commands of the program, and the settings of the environment.
+/// let builder = Bot::builder().registry(Registry::empty().command::<hello>()).config(Config::from_lookup(|_| None)?);
+/// let bot = builder.build()?;
+/// assert!(bot.registry().find("hello").is_some());
+/// assert!(bot.intents().contains(GatewayIntents::MESSAGE_CONTENT));
+/// assert!(bot.handle().context().is_err(), "it does not run yet");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Bot {
     pub(crate) registry: Registry,

@@ -5,6 +5,38 @@ use serde_json::{Map, Value};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 /// A call of a command by name.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::client::{Call, Client};
+///
+/// /// Greet a user.
+/// #[command]
+/// async fn greet(ctx: &Context, who: String) -> String {
+///     format!("{} greets {who}.", ctx.author().name)
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<greet>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let client = Client::new(&sandbox.http_url().ok_or("no HTTP")?, sandbox.http_token().ok_or("no HTTP")?);
+/// let alice = sandbox.member("alice").await?;
+/// let call = Call::new("greet").argument("who", "Bob").author(alice.id()).guild(sandbox.guild());
+/// let call = call.channel(sandbox.channel("general")?.id());
+/// assert!(client.call(call.clone().dry_run()).await?.dry_run);
+/// let answer = client.call(call.key("greeting-1")).await?;
+/// assert_eq!(answer.response.as_deref(), Some("alice greets Bob."));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, Serialize)]
 #[must_use]
 pub struct Call {

@@ -106,13 +106,48 @@ pub struct Command {
 }
 
 /// An error of a request.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::client::{Client, ClientError};
+///
+/// /// Answer, once an hour.
+/// #[command(cooldown = "1h")]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let client = Client::new(&sandbox.http_url().ok_or("no HTTP")?, sandbox.http_token().ok_or("no HTTP")?);
+/// client.execute("!ping").await?;
+/// match client.execute("!ping").await {
+///     Err(ClientError::Problem(problem)) if problem.code == "cooldown" => {
+///         println!("again in {:?} s: {}", problem.retry_after, problem.detail);
+///     }
+///     other => println!("{:?}", other?),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClientError {
-    /// The bot refused the request, or failed.
+    /// The bot refused the request, or failed. Its [`code`](Problem::code) says why: after `cooldown`, for example, try again after
+    /// [`retry_after`](Problem::retry_after).
     #[error("{}", .0.detail)]
     Problem(Problem),
-    /// The bot could not be reached, or its response could not be parsed.
+    /// The bot could not be reached, or its response could not be parsed. Check that it runs, and that `DISCORD_HTTP_ADDR` is the
+    /// address of the client.
     #[error("the bot cannot be reached: {0}")]
     Unreachable(#[from] reqwest::Error),
 }

@@ -33,13 +33,13 @@ pub enum TimerError {
     /// Ten thousand events are scheduled already. Cancel some, or keep the times in the store and look at them with `#[every]`.
     #[error("10000 events are scheduled already")]
     Full,
-    /// The time is further away than a clock can tell.
+    /// The time is further away than a clock can tell. Use one before the year 9999.
     #[error("the time is out of range")]
     OutOfRange,
-    /// The registry of the bot does not have the event.
+    /// The registry of the bot does not have the event. That happens only to a registry that is filled by hand.
     #[error("the event `{0}` is not registered: add it with `Registry::stored_event`")]
     NotRegistered(&'static str),
-    /// The event cannot be stored.
+    /// The event cannot be stored; see [`StoreError`].
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -63,13 +63,31 @@ impl GatewayCommand {
 }
 
 /// Why a gateway command cannot be sent.
+///
+/// ```
+/// use mindtrace_discord::GatewayError;
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::gateway::ActivityData;
+/// use mindtrace_discord::serenity::model::user::OnlineStatus;
+///
+/// #[every("5m")]
+/// async fn show_time(ctx: &Context) -> Result<()> {
+///     match ctx.set_presence(OnlineStatus::Online, ActivityData::custom(ctx.now().to_string())) {
+///         // The next run tries again.
+///         Err(GatewayError::NotConnected | GatewayError::Full) => Ok(()),
+///         sent => Ok(sent?),
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GatewayError {
-    /// There is no connection: the bot is connecting again, or receives interactions by webhook only.
+    /// There is no connection: the bot is connecting again, so try again later; or it receives interactions by webhook only, and never
+    /// has one.
     #[error("the bot has no connection to Discord's gateway")]
     NotConnected,
-    /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`.
+    /// The guild belongs to a shard of another process; see `DISCORD_SHARDS`. Send the command there, for example in a handler of an
+    /// event of that guild.
     #[error("the guild belongs to shard {shard}, which another process runs")]
     OtherProcess {
         /// The shard.

@@ -33,16 +33,31 @@ struct Guilds {
 }
 
 /// Why the prefix of a guild cannot be set.
+///
+/// ```
+/// use mindtrace_discord::PrefixError;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Change the prefix of this server.
+/// #[command(guild_only, permissions(MANAGE_GUILD))]
+/// async fn prefix(ctx: &Context, new: String) -> Result<String> {
+///     match ctx.set_prefix(Some(&new)).await {
+///         Ok(()) => Ok(format!("Commands begin with {new} now.")),
+///         Err(PrefixError::Unusable(why)) => Err(UserError::new(format!("That is no prefix: {why}.")).into()),
+///         Err(error) => Err(error.into()),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrefixError {
-    /// Direct messages have no prefix of their own.
+    /// Direct messages have no prefix of their own. Set it in a `guild_only` command.
     #[error("there is no guild here whose prefix could be set; call `set_prefix` in a `guild_only` command")]
     NoGuild,
-    /// The prefix is invalid. The text completes "the prefix cannot be used: …".
+    /// The prefix is invalid; ask for another one. The text completes "the prefix cannot be used: …".
     #[error("the prefix cannot be used: {0}")]
     Unusable(&'static str),
-    /// The prefix cannot be stored, so it was not changed.
+    /// The prefix cannot be stored, so it was not changed. Try again later; see [`StoreError`].
     #[error("the prefix cannot be stored: {0}")]
     Store(#[from] StoreError),
 }

@@ -22,6 +22,42 @@ pub(crate) const PREFIX: &str = "timer.";
 ///
 /// It is a text of letters and digits, and stays the same across restarts. [`Display`](fmt::Display) and serde write it; a text is turned
 /// back into an id by [`From`].
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::TimerId;
+///
+/// /// A reminder is due.
+/// #[derive(Event, serde::Serialize, serde::Deserialize)]
+/// #[event(name = "reminder", stored)]
+/// struct Reminder {
+///     text: String,
+/// }
+///
+/// /// Be reminded, and change your mind.
+/// #[command]
+/// async fn remind(ctx: &Context) -> Result<String> {
+///     let id = ctx.schedule_after(Duration::from_hours(1), Reminder { text: "tea".to_owned() }).await?;
+///     let stored = id.to_string();
+///     let cancelled = ctx.cancel_scheduled(&TimerId::from(stored)).await?;
+///     Ok(format!("cancelled: {cancelled}"))
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<remind>().stored_event::<Reminder>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// assert_eq!(sandbox.member("alice").await?.says("!remind").await?.content, "cancelled: true");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TimerId(String);

@@ -35,7 +35,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// | restart the bot | [`stop`](Self::stop), then [`start_on`](Self::start_on) |
 /// | see what happened | [`transcript`](Discord::transcript), which a failing test prints |
 ///
-/// ```no_run
+/// ```
 /// use mindtrace_discord::prelude::*;
 /// use mindtrace_discord::sandbox::Sandbox;
 ///
@@ -45,10 +45,13 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 ///     format!("Hello {}!", ctx.author().display_name())
 /// }
 ///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<hello>())
+/// # }
 /// # // A test: `#[tokio::test] async fn the_bot_greets()`.
 /// # #[tokio::main]
 /// # async fn main() -> Result<()> {
-/// let sandbox = Sandbox::start(Bot::builder().prefix("?")).await?;
+/// let sandbox = Sandbox::start(bot().prefix("?")).await?;
 /// let alice = sandbox.member("alice").await?;
 /// assert_eq!(alice.says("?hello").await?.content, "Hello alice!");
 /// assert_eq!(alice.slash("hello").send().await?.content, "Hello alice!");

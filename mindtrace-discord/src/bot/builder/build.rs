@@ -28,6 +28,18 @@ impl BotBuilder {
 
     /// Consumes the configuration, checks the program, and returns the bot.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let bot = Bot::builder().build()?;
+    /// println!("{} commands", bot.registry().commands().len());
+    /// bot.run().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Config`] for an invalid setting, [`Error::Invalid`] with all problems of the program.
@@ -93,6 +105,20 @@ impl BotBuilder {
     }
 
     /// Checks the commands and handlers, the states they borrow, and the intents they need. Meant for tests: `bot().validate()?`.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// fn bot() -> BotBuilder {
+    ///     Bot::builder().help()
+    /// }
+    ///
+    /// # fn the_bot_is_valid() -> Result<()> {
+    /// // In a test:
+    /// bot().validate()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

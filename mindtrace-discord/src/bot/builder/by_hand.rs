@@ -9,6 +9,36 @@ use crate::schedule::ScheduleItem;
 /// # List commands and handlers by hand
 ///
 /// A bot rarely needs this: all that are linked into the program are registered.
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn hello() -> &'static str {
+///     "Hello!"
+/// }
+///
+/// #[on_event(MemberJoin)]
+/// async fn count(_: &MemberJoin) {}
+///
+/// #[every("1h")]
+/// async fn tidy() {}
+///
+/// /// An order was paid.
+/// #[derive(Event, serde::Serialize, serde::Deserialize)]
+/// #[event(http, stored)]
+/// struct OrderPaid {
+///     order: u64,
+/// }
+///
+/// # fn main() -> Result<()> {
+/// let bot = Bot::builder().registry(Registry::empty()).command::<hello>().on_event::<count>().schedule::<tidy>();
+/// bot.http_event::<OrderPaid>().stored_event::<OrderPaid>().validate()?;
+/// # Ok(())
+/// # }
+/// ```
 impl BotBuilder {
     /// Uses these commands and handlers instead of those linked into the program.
     pub fn registry(mut self, registry: Registry) -> Self {

@@ -34,6 +34,17 @@ impl BotBuilder {
     /// Adds a hook that runs before every command whose gates have passed. An error keeps the command from running.
     ///
     /// Hooks run in the order in which they were added. Each may take five seconds.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// async fn announce(ctx: &Context) -> Result<()> {
+    ///     println!("{} calls {:?}", ctx.author().name, ctx.command().map(|command| command.name()));
+    ///     Ok(())
+    /// }
+    ///
+    /// let bot = Bot::builder().before(announce);
+    /// ```
     #[track_caller]
     pub fn before<F, B>(mut self, hook: F) -> Self
     where

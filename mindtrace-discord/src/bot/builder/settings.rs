@@ -13,8 +13,36 @@ use crate::store::Backend;
 /// # Configure
 ///
 /// These methods override the environment variables of the same meaning.
+///
+/// ```
+/// use mindtrace_discord::config::{CacheSetting, Compression, Overflow};
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// let mut cache = CacheSetting::default();
+/// cache.members = true;
+/// let bot = Bot::builder()
+///     .owner(UserId::new(1088510053843210999))
+///     .operator_commands()
+///     .intents(GatewayIntents::non_privileged() | GatewayIntents::GUILD_MEMBERS)
+///     .cache(cache)
+///     .event_queue(500, Overflow::DropOld)
+///     .compression(Compression::Zlib)
+///     .sync_to_guild(GuildId::new(1088510058284990888));
+/// ```
 impl BotBuilder {
     /// Sets the bot token. Overrides `DISCORD_BOT_TOKEN`.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let token = std::fs::read_to_string("/run/secrets/bot-token")?;
+    /// Bot::builder().token(token.trim()).run().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());
         self
@@ -84,6 +112,20 @@ impl BotBuilder {
 
     /// Sets the secret of the webhooks whose events name this environment variable: `#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]`.
     /// Overrides the variable; an empty secret does not, because anyone can sign with it.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// A push to a repository.
+    /// #[derive(Event, serde::Deserialize)]
+    /// #[event(name = "push", http, secret = "GITHUB_WEBHOOK_SECRET")]
+    /// struct Push {
+    ///     after: String,
+    /// }
+    ///
+    /// // In a test:
+    /// let bot = Bot::builder().webhook_secret("GITHUB_WEBHOOK_SECRET", "change-me");
+    /// ```
     pub fn webhook_secret(mut self, variable: impl Into<String>, secret: impl Into<SecretString>) -> Self {
         self.webhook_secrets.insert(variable.into(), secret.into());
         self
@@ -91,6 +133,12 @@ impl BotBuilder {
 
     /// Sets the address of Discord's REST API, of a proxy, or of another server with its protocol, such as `http://127.0.0.1:3000`.
     /// Overrides `DISCORD_API_URL`.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let bot = Bot::builder().api_url("http://127.0.0.1:3000").gateway_url("ws://127.0.0.1:3001");
+    /// ```
     pub fn api_url(mut self, url: impl Into<String>) -> Self {
         self.api_url = Some(url.into());
         self
@@ -109,6 +157,17 @@ impl BotBuilder {
     }
 
     /// Uses this configuration instead of reading the environment.
+    ///
+    /// ```
+    /// use mindtrace_discord::config::Config;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # fn main() -> Result<()> {
+    /// let config = Config::from_lookup(|name| (name == "DISCORD_COMMAND_PREFIX").then(|| "?".to_owned()))?;
+    /// let bot = Bot::builder().config(config);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn config(mut self, config: Config) -> Self {
         self.config = Some(config);
         self

@@ -56,6 +56,21 @@ impl BotBuilder {
     }
 
     /// Replaces the value that handlers borrow as `&T`, or adds it: a test gives the bot another database.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// struct Database {
+    ///     url: String,
+    /// }
+    ///
+    /// fn bot() -> BotBuilder {
+    ///     Bot::builder().state(Database { url: "postgres://db/bot".to_owned() })
+    /// }
+    ///
+    /// // In a test:
+    /// let bot = bot().replace_state(Database { url: "sqlite::memory:".to_owned() });
+    /// ```
     #[track_caller]
     pub fn replace_state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states.remove::<T>();

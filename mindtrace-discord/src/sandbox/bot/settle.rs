@@ -14,11 +14,15 @@ impl Sandbox {
     ///
     /// With it, a test shows that the bot does *not* do something, without sleeping.
     ///
-    /// ```no_run
+    /// ```
     /// # use mindtrace_discord::prelude::*;
     /// # use mindtrace_discord::sandbox::Sandbox;
-    /// # async fn test() -> Result<()> {
-    /// let sandbox = Sandbox::start(Bot::builder()).await?;
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
     /// let alice = sandbox.member("alice").await?;
     /// alice.posts("good morning").await?;
     /// sandbox.settle().await?;
@@ -81,7 +85,7 @@ impl Sandbox {
     /// and the ids and timestamps of the emulator use this clock. Stop it with
     /// [`clock_stopped_at`](crate::sandbox::DiscordBuilder::clock_stopped_at) where a test depends on the time of day.
     ///
-    /// ```standalone_crate
+    /// ```
     /// use std::time::Duration;
     ///
     /// use mindtrace_discord::prelude::*;
@@ -94,10 +98,13 @@ impl Sandbox {
     ///     Ok(())
     /// }
     ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().schedule::<morning>())
+    /// # }
     /// # #[tokio::main]
     /// # async fn main() -> Result<()> {
     /// let discord = Discord::builder().clock_stopped_at("2026-03-30T07:59:00Z".parse()?).start().await?;
-    /// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+    /// let sandbox = Sandbox::start_on(discord, bot()).await?;
     /// sandbox.advance(Duration::from_secs(60)).await?;
     /// # Ok(())
     /// # }
@@ -122,6 +129,33 @@ impl Sandbox {
     }
 
     /// Advances the clock in one step, as if the machine had been suspended: runs that fell due in between are missed.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// use mindtrace_discord::sandbox::Discord;
+    ///
+    /// #[every("1h")]
+    /// async fn tidy(missed: &AtomicU64, tick: &Tick) {
+    ///     missed.store(tick.missed, Ordering::Relaxed);
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().schedule::<tidy>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let missed = Arc::new(AtomicU64::new(0));
+    /// let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
+    /// let sandbox = Sandbox::start_on(discord, bot().state(missed.clone())).await?;
+    /// sandbox.jump(Duration::from_mins(150)).await?;
+    /// assert_eq!(missed.load(Ordering::Relaxed), 1, "one run, in place of two");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -8,13 +8,19 @@ use crate::sandbox::Discord;
 impl Sandbox {
     /// Stops the bot as SIGTERM would, and returns the emulator, on which another bot may start.
     ///
-    /// ```no_run
+    /// ```
     /// # use mindtrace_discord::prelude::*;
     /// # use mindtrace_discord::sandbox::Sandbox;
-    /// # async fn test() -> Result<()> {
-    /// let sandbox = Sandbox::start(Bot::builder()).await?;
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
     /// let discord = sandbox.stop().await?;
-    /// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+    /// let sandbox = Sandbox::start_on(discord, bot()).await?;
+    /// assert_eq!(sandbox.identifies(), 2);
+    /// sandbox.shutdown().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -38,6 +44,23 @@ impl Sandbox {
     }
 
     /// Waits until the gateway connection of the bot ends permanently.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// use mindtrace_discord::Error;
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let mut sandbox = Sandbox::start(bot()).await?;
+    /// sandbox.close_sessions(4004).await;
+    /// assert!(matches!(sandbox.ended().await, Err(Error::TokenRefused)));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
