@@ -61,6 +61,18 @@ impl BotBuilder {
 impl Bot {
     /// Does the same as [`BotBuilder::cli`], for a bot that is already built.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let bot = Bot::builder().build()?;
+    /// let handle = bot.handle();
+    /// bot.cli().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`BotBuilder::cli`].

@@ -40,11 +40,17 @@ use crate::toggles::{CommandTarget, Targets};
 ///     "Hello!"
 /// }
 ///
+/// #[on_event(MemberJoin)]
+/// async fn count(_: &MemberJoin) {}
+///
+/// #[every("1h")]
+/// async fn tidy() {}
+///
 /// # fn main() {
-/// let registry = Registry::empty().command::<hello>();
+/// let registry = Registry::empty().command::<hello>().on_event::<count>().schedule::<tidy>();
 /// assert_eq!(registry.find("hi").map(|command| command.name()), Some("hello"));
 /// assert_eq!(registry.nearest("helo", Surface::Slash), ["hello"]);
-/// assert_eq!((registry.commands().len(), registry.event_handlers().len(), registry.schedules().len()), (1, 0, 0));
+/// assert_eq!((registry.commands().len(), registry.event_handlers().len(), registry.schedules().len()), (1, 1, 1));
 /// # }
 /// ```
 #[derive(Clone, Debug, Default)]

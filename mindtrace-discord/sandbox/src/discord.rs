@@ -164,6 +164,20 @@ impl Discord {
     }
 
     /// Subscribes to a counter that grows with every change of state, every dispatch and every transcript line.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::start().await?;
+    /// let mut changes = discord.watch();
+    /// discord.member("alice").await?.posts("hello").await?;
+    /// changes.changed().await?;
+    /// assert!(discord.transcript().contains("hello"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn watch(&self) -> watch::Receiver<u64> {
         self.inner.version.subscribe()
     }

@@ -157,6 +157,13 @@ pub struct Injection {
 }
 
 /// A text that names no fault.
+///
+/// ```
+/// use mindtrace_discord::sandbox::Injection;
+///
+/// let wrong = "close".parse::<Injection>();
+/// assert!(wrong.is_err_and(|error| error.to_string().contains("needs a close code")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct FaultError(String);

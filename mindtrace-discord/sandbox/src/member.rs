@@ -169,6 +169,28 @@ impl Member {
     }
 
     /// Returns the same member with the application installed for the user, in a guild without it.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Translate something, wherever you are.
+    /// #[command(installs(user))]
+    /// async fn translate() -> &'static str {
+    ///     "Bonjour"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<translate>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// assert_eq!(alice.with_user_install().slash("translate").send().await?.content, "Bonjour");
+    /// assert!(alice.slash("translate").send().await.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_user_install(&self) -> Self {
         Self { user_install: true, ..self.clone() }

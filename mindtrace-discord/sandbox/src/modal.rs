@@ -182,6 +182,38 @@ impl Modal {
     }
 
     /// Adds a file to a file upload.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// A report.
+    /// #[derive(Modal)]
+    /// struct Report {
+    ///     #[field(label = "Proof")]
+    ///     proof: Attachment,
+    ///     #[field(label = "I am sure")]
+    ///     sure: bool,
+    /// }
+    ///
+    /// /// Report something.
+    /// #[command]
+    /// async fn report(ctx: &Context) -> Result<String> {
+    ///     let report: Report = ctx.modal().await?;
+    ///     Ok(format!("{} bytes, sure: {}", report.proof.size, report.sure))
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<report>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let modal = sandbox.member("alice").await?.slash("report").opens_modal().await?;
+    /// let answer = modal.check("I am sure", true).attach("Proof", "proof.txt", "one two").submit().await?;
+    /// assert_eq!(answer.content, "7 bytes, sure: true");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attach(mut self, field: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let file = (name.to_owned(), Bytes::from(bytes.into()));

@@ -47,6 +47,12 @@ pub struct BotHandle {
 
 /// The bot is not running: it has not started yet, or has stopped. Use the handle after a function with
 /// [`#[on_start]`](macro@crate::on_start) has run.
+///
+/// ```
+/// use mindtrace_discord::{BotHandle, NotRunning};
+///
+/// assert_eq!(BotHandle::default().context().err(), Some(NotRunning));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the bot is not running")]
 pub struct NotRunning;

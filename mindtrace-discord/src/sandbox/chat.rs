@@ -44,6 +44,18 @@ impl BotBuilder {
 impl Bot {
     /// Runs the bot on Discord, or in the sandbox with a chat in the terminal when no token is set.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let bot = Bot::builder().build()?;
+    /// println!("{} commands", bot.registry().commands().len());
+    /// bot.run_or_sandbox().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`run`](Self::run), and [`Error::Sandbox`] when the sandbox cannot start.

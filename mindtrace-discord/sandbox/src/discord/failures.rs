@@ -37,6 +37,8 @@ use crate::{
 /// assert_eq!(alice.says("!ping").await?.content, "pong");
 /// sandbox.request_reconnect().await;
 /// assert_eq!(alice.says("!ping").await?.content, "pong");
+/// sandbox.close_sessions(4000).await;
+/// assert_eq!(alice.says("!ping").await?.content, "pong");
 /// assert_eq!(sandbox.identifies(), 1);
 /// assert!(sandbox.resumes() >= 1 && sandbox.sent(&["MESSAGE_CREATE"]) >= 2);
 /// assert!(sandbox.intents().contains(GatewayIntents::GUILD_MESSAGES));
@@ -75,6 +77,28 @@ impl Discord {
     }
 
     /// Stops acknowledging heartbeats, or starts again.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// use mindtrace_discord::sandbox::Discord;
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::builder().heartbeat_interval(Duration::from_millis(200)).start().await?;
+    /// let sandbox = Sandbox::start_on(discord, bot()).await?;
+    /// let mut changes = sandbox.watch();
+    /// sandbox.ignore_heartbeats(true);
+    /// while sandbox.resumes() == 0 {
+    ///     changes.changed().await?;
+    /// }
+    /// assert!(!sandbox.heartbeats().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ignore_heartbeats(&self, ignored: bool) {
         self.change(|world| world.sessions.ignores_heartbeats = ignored);
     }
@@ -97,6 +121,32 @@ impl Discord {
     }
 
     /// Invalidates the session of every client (opcode 9); it is dropped unless `resumable`.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Answer.
+    /// #[command]
+    /// async fn ping() -> &'static str {
+    ///     "pong"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let mut changes = sandbox.watch();
+    /// sandbox.invalidate_sessions(false).await;
+    /// while sandbox.identifies() < 2 {
+    ///     changes.changed().await?;
+    /// }
+    /// sandbox.settle().await?;
+    /// assert_eq!(sandbox.member("alice").await?.says("!ping").await?.content, "pong");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn invalidate_sessions(&self, resumable: bool) {
         self.change(|world| {
             world.sessions.broadcast(&json!({"op": 9, "d": resumable, "s": null, "t": null}));

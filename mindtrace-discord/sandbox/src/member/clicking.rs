@@ -156,6 +156,31 @@ impl Click {
 
     /// Clicks and waits until the bot acknowledges it without showing anything (callback type 6).
     ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// #[component("seen")]
+    /// async fn seen() {}
+    ///
+    /// /// Show some news.
+    /// #[command]
+    /// async fn news() -> Reply {
+    ///     Reply::new("There is news.").buttons([Button::new("Seen", seen::id())])
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<news>().command::<seen>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// let shown = alice.slash("news").send().await?;
+    /// alice.click(&shown, "Seen").acknowledged().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As for [`Member::clicks`]; [`SandboxError::Refused`] also if the bot answers in another way.

@@ -11,6 +11,22 @@ use crate::event::{Event, RateLimit};
 use crate::sandbox::Discord;
 
 /// # Reach the emulator and the bot
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// assert_eq!(sandbox.discord().url(), sandbox.url());
+/// let ctx = sandbox.handle().context()?;
+/// assert_eq!(ctx.bot_id(), sandbox.bot());
+/// # Ok(())
+/// # }
+/// ```
 impl Sandbox {
     /// Returns the emulator that the bot is connected to.
     pub fn discord(&self) -> &Discord {
