@@ -82,6 +82,38 @@ enum Entry {
 }
 
 /// One field of a modal.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// An order.
+/// #[derive(Modal)]
+/// struct Order {
+///     /// Green, black or white.
+///     #[field(label = "Tea", placeholder = "Which one?", default = "green")]
+///     tea: String,
+/// }
+///
+/// /// Order tea.
+/// #[command]
+/// async fn order(ctx: &Context) -> Result<String> {
+///     Ok(ctx.modal::<Order>().await?.tea)
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<order>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let modal = sandbox.member("alice").await?.slash("order").opens_modal().await?;
+/// let field = &modal.fields()[0];
+/// assert_eq!((field.label.as_str(), field.component_type), ("Tea", 4));
+/// assert_eq!(field.description.as_deref(), Some("Green, black or white."));
+/// assert_eq!((field.placeholder.as_deref(), field.value.as_deref()), (Some("Which one?"), Some("green")));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {

@@ -122,7 +122,7 @@ impl Discord {
 
     /// Invalidates the session of every client (opcode 9); it is dropped unless `resumable`.
     ///
-    /// ```
+    /// ```no_run
     /// # use mindtrace_discord::prelude::*;
     /// # use mindtrace_discord::sandbox::Sandbox;
     /// /// Answer.

@@ -75,7 +75,7 @@ impl BotBuilder {
     /// # async fn main() -> Result<()> {
     /// let sandbox = Sandbox::start(bot().help()).await?;
     /// let help = sandbox.member("alice").await?.says("!help price").await?;
-    /// assert!(help.raw.to_string().contains("Show the price of tea."));
+    /// assert!(help.raw.to_string().contains("Show the price of tea"));
     /// # Ok(())
     /// # }
     /// ```
