@@ -18,6 +18,15 @@ use crate::bot::{Bot, BotBuilder, Error};
 use crate::logging;
 
 /// # Run with a command line
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[tokio::main]
+/// async fn main() -> Result<()> {
+///     Ok(Bot::builder().cli().await?)
+/// }
+/// ```
 impl BotBuilder {
     /// Runs the subcommand that the command line of the process names. Without one the bot runs: on Discord, or without a token in
     /// the sandbox (feature `sandbox`).
@@ -51,6 +60,18 @@ impl BotBuilder {
 
 impl Bot {
     /// Does the same as [`BotBuilder::cli`], for a bot that is already built.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let bot = Bot::builder().build()?;
+    /// let handle = bot.handle();
+    /// bot.cli().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

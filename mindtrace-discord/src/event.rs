@@ -12,6 +12,18 @@
 //! | everything that has no type here | [`RawEvent`] |
 //!
 //! Most have serenity's name as an alias. [`#[on_event]`](macro@crate::on_event) handles them.
+//!
+//! ```no_run
+//! use mindtrace_discord::prelude::*;
+//!
+//! #[on_event(ReactionAdd)]
+//! async fn pin(ctx: &Context, event: &ReactionAdd) -> Result<()> {
+//!     if event.emoji.unicode_eq("📌") {
+//!         event.channel_id.pin(ctx, event.message_id).await?;
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 mod kinds;
 #[doc(hidden)]

@@ -94,6 +94,14 @@ impl Locales {
     }
 
     /// Consumes every `.ftl` file of a folder.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let locales = Locales::from_dir("locales").fallback("de");
+    /// println!("texts in {:?}", locales.languages().collect::<Vec<_>>());
+    /// let bot = Bot::builder().locales(locales);
+    /// ```
     pub fn from_dir(folder: impl AsRef<Path>) -> Self {
         let mut locales = Self::default();
         let folder = folder.as_ref();

@@ -7,6 +7,28 @@ use crate::source::Source;
 /// All problems in a program's commands and handlers.
 ///
 /// `Debug` prints the same text as `Display`, because a failing test prints its error with `{:?}`.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// struct Prices;
+///
+/// /// Show the price of tea.
+/// #[command]
+/// async fn price(_: &Prices) -> &'static str {
+///     "Three coins."
+/// }
+///
+/// # fn main() {
+/// # use mindtrace_discord::Registry;
+/// let bot = Bot::builder().registry(Registry::empty().command::<price>());
+/// // The state `Prices` is missing.
+/// for problem in bot.validate().err().iter().flat_map(|problems| problems.iter()) {
+///     println!("{}: {}", problem.source, problem.message);
+/// }
+/// assert!(bot.state(Prices).validate().is_ok());
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Problems(Vec<Problem>);
 

@@ -27,6 +27,32 @@ use crate::toggles::{CommandTarget, Targets};
 /// Registry::linked().validate()
 /// # }
 /// ```
+///
+/// The registry of some commands is made by hand, for a test:
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::{Registry, Surface};
+///
+/// /// Say hello.
+/// #[command(aliases("hi"))]
+/// async fn hello() -> &'static str {
+///     "Hello!"
+/// }
+///
+/// #[on_event(MemberJoin)]
+/// async fn count(_: &MemberJoin) {}
+///
+/// #[every("1h")]
+/// async fn tidy() {}
+///
+/// # fn main() {
+/// let registry = Registry::empty().command::<hello>().on_event::<count>().schedule::<tidy>();
+/// assert_eq!(registry.find("hi").map(|command| command.name()), Some("hello"));
+/// assert_eq!(registry.nearest("helo", Surface::Slash), ["hello"]);
+/// assert_eq!((registry.commands().len(), registry.event_handlers().len(), registry.schedules().len()), (1, 1, 1));
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     /// Sorted by name.

@@ -2,6 +2,16 @@
 //!
 //! The pages of [`#[every]`](macro@crate::every) and [`#[cron]`](macro@crate::cron) have all keys. A function may borrow a [`Tick`], which
 //! contains the time at which the run was due.
+//!
+//! ```no_run
+//! use mindtrace_discord::prelude::*;
+//!
+//! #[every("10m", run_at_start, jitter = "30s")]
+//! async fn tidy(ctx: &Context) -> Result<()> {
+//!     ctx.store().bot().remove("drafts").await?;
+//!     Ok(())
+//! }
+//! ```
 
 mod spec;
 mod times;

@@ -19,6 +19,34 @@ use crate::discord::{
 /// A message as a member sees it, usually one of the bot.
 ///
 /// It is a snapshot; [`Member::looks_at`](crate::Member::looks_at) returns the current state.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// #[component("green")]
+/// async fn green() -> &'static str {
+///     "Here you are."
+/// }
+///
+/// /// Show the teas.
+/// #[command(ephemeral)]
+/// async fn teas() -> Reply {
+///     Reply::new("Which tea?").buttons([Button::new("Green", green::id())])
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<teas>().command::<green>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let answer = sandbox.member("alice").await?.slash("teas").send().await?;
+/// assert_eq!((answer.content.as_str(), answer.text()), ("Which tea?", "Which tea?".to_owned()));
+/// assert_eq!(answer.labels(), ["Green"]);
+/// assert!(answer.ephemeral && !answer.edited && answer.attachments().is_empty() && answer.poll().is_none());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an independent fact about the message")]
 #[non_exhaustive]
@@ -61,6 +89,21 @@ pub struct Answer {
 }
 
 /// One emoji under a message.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let posted = alice.posts("Tea?").await?;
+/// alice.reacts(&posted, "🍵").await?;
+/// let reaction = &alice.looks_at(&posted).await?.reactions[0];
+/// assert_eq!((reaction.emoji.as_str(), &reaction.users), ("🍵", &vec![alice.id()]));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reaction {

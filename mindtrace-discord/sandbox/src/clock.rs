@@ -12,6 +12,18 @@ use tokio::time::Instant;
 const FURTHEST: Duration = Duration::from_hours(10_000 * 366 * 24);
 
 /// The clock of the emulator and of the bot on it: of ids and timestamps, schedules, cooldowns and waits.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use mindtrace_discord_sandbox::Clock;
+///
+/// let clock = Clock::new("2026-11-30T10:00:00Z".parse().ok());
+/// clock.jump(Duration::from_mins(1));
+/// assert_eq!(clock.now().to_string(), "2026-11-30T10:01:00Z");
+/// clock.set_back(Duration::from_mins(2));
+/// assert_eq!(clock.now().to_string(), "2026-11-30T09:59:00Z");
+/// ```
 pub struct Clock {
     state: Mutex<State>,
     /// Notified when an earlier task may be the next to wake.
@@ -39,6 +51,32 @@ pub enum Due {
 }
 
 /// A task that sleeps until the clock shows a certain time.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicBool, Ordering};
+/// use std::time::Duration;
+///
+/// use mindtrace_discord_sandbox::{Clock, Due, Sleeper};
+///
+/// struct Alarm(Arc<AtomicBool>);
+///
+/// impl Sleeper for Alarm {
+///     fn is_gone(&self) -> bool {
+///         false
+///     }
+///
+///     fn wake(self: Box<Self>) -> bool {
+///         self.0.store(true, Ordering::Relaxed);
+///         true
+///     }
+/// }
+///
+/// let (clock, rang) = (Clock::new("2026-11-30T10:00:00Z".parse().ok()), Arc::new(AtomicBool::new(false)));
+/// clock.wake(Due::After(clock.instant() + Duration::from_secs(5)), Box::new(Alarm(rang.clone())));
+/// assert_eq!(clock.step(Duration::from_mins(1)), (Duration::from_secs(5), true));
+/// assert!(rang.load(Ordering::Relaxed));
+/// ```
 pub trait Sleeper: Send {
     /// Returns whether the task has ended and need not be woken.
     fn is_gone(&self) -> bool;

@@ -70,18 +70,29 @@ use crate::{
 ///
 /// Clones are handles of the same emulator. It listens until [`Discord::shutdown`] is called or the runtime ends.
 ///
-/// ```no_run
-/// use mindtrace_discord::prelude::*;
-/// use mindtrace_discord::sandbox::{Discord, Sandbox};
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::sandbox::Discord;
 /// use mindtrace_discord::serenity::model::channel::ChannelType;
 ///
-/// # async fn test() -> Result<()> {
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
 /// let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
 /// let staff = discord.new_channel("staff", ChannelType::Text).await?;
 /// let moderator = discord.role("moderator", Permissions::MANAGE_MESSAGES).await?;
 /// let alice = discord.member("alice").await?;
 /// alice.gets(&moderator).await?;
-/// let sandbox = Sandbox::start_on(discord, Bot::builder()).await?;
+/// let sandbox = Sandbox::start_on(discord, bot()).await?;
 /// assert_eq!(alice.at(&staff).says("!ping").await?.content, "pong");
 /// # Ok(())
 /// # }
@@ -106,6 +117,21 @@ struct Inner {
 }
 
 /// # Addresses, transcript, shutdown
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// assert!(discord.url().starts_with("http://127.0.0.1:") && discord.gateway_url().starts_with("ws://127.0.0.1:"));
+/// assert_eq!((discord.token(), discord.application().get()), ("sandbox.bot.token", discord.bot().get()));
+/// discord.member("alice").await?.posts("hello").await?;
+/// assert!(discord.transcript().contains("#general | alice: hello"));
+/// discord.shutdown().await;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns the address of the REST API, for serenity's `HttpBuilder::proxy`.
     pub fn url(&self) -> &str {
@@ -138,6 +164,20 @@ impl Discord {
     }
 
     /// Subscribes to a counter that grows with every change of state, every dispatch and every transcript line.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::start().await?;
+    /// let mut changes = discord.watch();
+    /// discord.member("alice").await?.posts("hello").await?;
+    /// changes.changed().await?;
+    /// assert!(discord.transcript().contains("hello"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn watch(&self) -> watch::Receiver<u64> {
         self.inner.version.subscribe()
     }

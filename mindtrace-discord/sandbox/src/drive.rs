@@ -26,6 +26,18 @@ use crate::Discord;
 const LIMIT: usize = 16 * 1024 * 1024;
 
 /// Creates the routes for [`DiscordBuilder::routes`](crate::DiscordBuilder::routes). The playground page uses those without `v1`.
+///
+/// ```
+/// use mindtrace_discord_sandbox::{Discord, drive};
+///
+/// # #[tokio::main]
+/// # async fn main() -> mindtrace_discord::Result<()> {
+/// let discord = Discord::builder().routes(drive::routes).start().await?;
+/// let description = reqwest::get(format!("{}/sandbox/v1/openapi.json", discord.url())).await?;
+/// assert!(description.text().await?.contains("/sandbox/v1/act"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn routes(discord: &Discord) -> Router {
     let act = || -> MethodRouter<Discord> { post(acting::act).layer(DefaultBodyLimit::max(LIMIT)) };
     Router::new()

@@ -6,6 +6,24 @@ use std::{fmt, io};
 ///
 /// A timeout and a refusal end with the transcript, because the lines before a failure usually explain it. A test that
 /// fails prints its error with `{:?}`, so `Debug` is the same text as `Display`.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::SandboxError;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// assert!(matches!(discord.channel("staff"), Err(SandboxError::Unknown { kind: "channel", .. })));
+/// match alice.posts("").await {
+///     Err(SandboxError::Refused { reason, .. }) => assert!(reason.contains("1 to 2000 characters")),
+///     other => println!("{other:?}"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum SandboxError {
@@ -13,7 +31,7 @@ pub enum SandboxError {
     #[error("the sandbox could not listen on 127.0.0.1: {0}; check that loopback is available")]
     Io(#[from] io::Error),
 
-    /// A file of the sandbox could not be read or written.
+    /// A file of the sandbox could not be read or written. Correct the line that the reason names, or record the file anew.
     #[error("{file}: {reason}")]
     File {
         /// The path of the file.
@@ -22,7 +40,7 @@ pub enum SandboxError {
         reason: String,
     },
 
-    /// Something a test waited for did not happen in time.
+    /// Something a test waited for did not happen in time. The transcript often shows why: a handler failed, or a request was refused.
     #[error("timed out waiting for {waiting_for}\n\nThe conversation so far:\n{transcript}")]
     Timeout {
         /// The awaited event, in words.

@@ -3,6 +3,20 @@
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 /// A channel of a guild, in which members can act.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let general = discord.channel("general")?;
+/// assert_eq!((general.name(), general.guild()), ("general", discord.guild()));
+/// let posted = discord.member("alice").await?.at(&general).posts("hello").await?;
+/// assert_eq!(posted.channel_id, general.id());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
     pub(crate) id: ChannelId,
@@ -28,6 +42,21 @@ impl Channel {
 }
 
 /// A role of a guild, which members can get and lose.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let helper = discord.role("helper", Permissions::MANAGE_MESSAGES).await?;
+/// assert_eq!((helper.name(), helper.guild()), ("helper", discord.guild()));
+/// let alice = discord.member("alice").await?;
+/// alice.gets(&helper).await?;
+/// assert_eq!(alice.roles()[0].id(), helper.id());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     pub(crate) id: RoleId,
@@ -53,6 +82,22 @@ impl Role {
 }
 
 /// The target of a permission overwrite.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::Target;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let (alice, general) = (discord.member("alice").await?, discord.channel("general")?);
+/// assert_eq!(Target::from(&alice), Target::Member(alice.id()));
+/// discord.overwrite(&general, &alice, Permissions::empty(), Permissions::SEND_MESSAGES).await?;
+/// assert!(alice.posts("hello").await.is_err());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {

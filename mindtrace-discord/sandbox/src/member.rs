@@ -51,7 +51,7 @@ use crate::{
 /// | have roles and permissions | [`gets`](Self::gets), [`with_permissions`](Self::with_permissions) |
 /// | use a client in another language | [`locale`](Self::locale) |
 ///
-/// ```no_run
+/// ```
 /// use mindtrace_discord::prelude::*;
 /// use mindtrace_discord::sandbox::Sandbox;
 ///
@@ -66,9 +66,12 @@ use crate::{
 ///     Reply::new("Something.").buttons([Button::new("More", more::id())])
 /// }
 ///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<show>().command::<more>())
+/// # }
 /// # #[tokio::main]
 /// # async fn main() -> Result<()> {
-/// let sandbox = Sandbox::start(Bot::builder()).await?;
+/// let sandbox = Sandbox::start(bot()).await?;
 /// let alice = sandbox.member("alice").await?;
 /// let shown = alice.slash("show").send().await?;
 /// assert_eq!(alice.clicks(&shown, "More").await?.content, "There is no more.");
@@ -93,6 +96,33 @@ enum Location {
 }
 
 /// # See messages, and be in another channel or language
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::serenity::model::channel::ChannelType;
+///
+/// /// Say hello.
+/// #[command]
+/// async fn hello(ctx: &Context) -> String {
+///     format!("hello in {}", ctx.locale())
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<hello>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let (alice, staff) = (sandbox.member("alice").await?, sandbox.new_channel("staff", ChannelType::Text).await?);
+/// let answer = alice.at(&staff).says("!hello").await?;
+/// assert_eq!((answer.channel_id, alice.at(&staff).messages().len()), (staff.id(), 2));
+/// assert_eq!(alice.looks_at(&answer).await?.content, answer.content);
+/// assert!(alice.in_dm().says("!hello").await?.in_dm);
+/// assert_eq!(alice.locale("de").slash("hello").send().await?.content, "hello in de");
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     pub(crate) fn new(discord: Discord, user: UserId, name: String) -> Self {
         Self {
@@ -139,6 +169,28 @@ impl Member {
     }
 
     /// Returns the same member with the application installed for the user, in a guild without it.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Translate something, wherever you are.
+    /// #[command(installs(user))]
+    /// async fn translate() -> &'static str {
+    ///     "Bonjour"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<translate>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// assert_eq!(alice.with_user_install().slash("translate").send().await?.content, "Bonjour");
+    /// assert!(alice.slash("translate").send().await.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_user_install(&self) -> Self {
         Self { user_install: true, ..self.clone() }
@@ -149,6 +201,28 @@ impl Member {
     }
 
     /// Waits for the next message of the bot, in this channel or in a DM, that was not returned to this member yet.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Welcomes new members.
+    /// #[on_event(MemberJoin)]
+    /// async fn welcome(ctx: &Context, event: &MemberJoin) -> Result<()> {
+    ///     ctx.system_channel().await?.say(format!("Welcome {}!", event.member.mention())).await?;
+    ///     Ok(())
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().on_event::<welcome>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.join("alice").await?;
+    /// assert!(alice.sees().await?.content.starts_with("Welcome"));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

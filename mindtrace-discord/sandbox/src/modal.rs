@@ -28,11 +28,36 @@ use crate::{
 ///
 /// Fields are named by their label or custom id. A field that is not set keeps the value from the bot.
 ///
-/// ```no_run
-/// # async fn example(alice: mindtrace_discord::sandbox::Member) -> Result<(), Box<dyn std::error::Error>> {
-/// let modal = alice.slash("feedback").opens_modal().await?;
-/// assert_eq!(modal.title(), "Feedback");
-/// let thanks = modal.set_text("Your name", "Alice").select("Topic", ["Other"]).submit().await?;
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Your opinion.
+/// #[derive(Modal)]
+/// struct Feedback {
+///     #[field(label = "Your name", max_len = 50)]
+///     name: String,
+///     #[field(label = "Topic", choices("Bug", "Other"))]
+///     topic: String,
+/// }
+///
+/// /// Tell us your opinion.
+/// #[command]
+/// async fn feedback(ctx: &Context) -> Result<String> {
+///     let feedback: Feedback = ctx.modal().await?;
+///     Ok(format!("Thank you, {}.", feedback.name))
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<feedback>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let modal = sandbox.member("alice").await?.slash("feedback").opens_modal().await?;
+/// let fields = modal.fields();
+/// assert_eq!((modal.title(), fields[0].label.as_str(), fields[0].required), ("Feedback", "Your name", true));
+/// let thanks = modal.set_text("Your name", "Ada").select("Topic", ["Other"]).submit().await?;
+/// assert_eq!(thanks.content, "Thank you, Ada.");
 /// # Ok(())
 /// # }
 /// ```
@@ -57,6 +82,38 @@ enum Entry {
 }
 
 /// One field of a modal.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// An order.
+/// #[derive(Modal)]
+/// struct Order {
+///     /// Green, black or white.
+///     #[field(label = "Tea", placeholder = "Which one?", default = "green")]
+///     tea: String,
+/// }
+///
+/// /// Order tea.
+/// #[command]
+/// async fn order(ctx: &Context) -> Result<String> {
+///     Ok(ctx.modal::<Order>().await?.tea)
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<order>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let modal = sandbox.member("alice").await?.slash("order").opens_modal().await?;
+/// let field = &modal.fields()[0];
+/// assert_eq!((field.label.as_str(), field.component_type), ("Tea", 4));
+/// assert_eq!(field.description.as_deref(), Some("Green, black or white."));
+/// assert_eq!((field.placeholder.as_deref(), field.value.as_deref()), (Some("Which one?"), Some("green")));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
@@ -157,6 +214,38 @@ impl Modal {
     }
 
     /// Adds a file to a file upload.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// A report.
+    /// #[derive(Modal)]
+    /// struct Report {
+    ///     #[field(label = "Proof")]
+    ///     proof: Attachment,
+    ///     #[field(label = "I am sure")]
+    ///     sure: bool,
+    /// }
+    ///
+    /// /// Report something.
+    /// #[command]
+    /// async fn report(ctx: &Context) -> Result<String> {
+    ///     let report: Report = ctx.modal().await?;
+    ///     Ok(format!("{} bytes, sure: {}", report.proof.size, report.sure))
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<report>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let modal = sandbox.member("alice").await?.slash("report").opens_modal().await?;
+    /// let answer = modal.check("I am sure", true).attach("Proof", "proof.txt", "one two").submit().await?;
+    /// assert_eq!(answer.content, "7 bytes, sure: true");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attach(mut self, field: &str, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let file = (name.to_owned(), Bytes::from(bytes.into()));

@@ -11,17 +11,22 @@ use crate::discord::permissions::PIN_MESSAGES;
 /// The guilds, channels, roles and members that an emulator starts with.
 ///
 /// ```
-/// use mindtrace_discord::sandbox::Seed;
+/// use mindtrace_discord::sandbox::{Discord, Seed};
 ///
+/// # #[tokio::main]
+/// # async fn main() -> mindtrace_discord::Result<()> {
 /// let seed: Seed = r#"
 ///     [[guild]]
 ///     name = "Tea house"
 ///
 ///     [[guild.channel]]
-///     name = "general"
+///     name = "kitchen"
 /// "#
 /// .parse()?;
-/// # Ok::<(), mindtrace_discord::sandbox::SeedError>(())
+/// let discord = Discord::builder().seed(seed).start().await?;
+/// assert_eq!(discord.channel("kitchen")?.name(), "kitchen");
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +39,13 @@ pub struct Seed {
 }
 
 /// A mistake in a [`Seed`]: where it is, and what to write.
+///
+/// ```
+/// use mindtrace_discord::sandbox::Seed;
+///
+/// let wrong = "[[guild]]\nnam = \"Tea house\"".parse::<Seed>();
+/// assert!(wrong.is_err_and(|error| error.to_string().contains("nam")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct SeedError(String);

@@ -28,6 +28,33 @@ use crate::{
 ///
 /// `default_member_permissions` is not enforced, as if an administrator had allowed every command to everyone, so that a
 /// test reaches the bot's own gates.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::sandbox::SandboxError;
+///
+/// /// Add two numbers.
+/// #[command]
+/// async fn add(a: i64, b: i64) -> String {
+///     (a + b).to_string()
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<add>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// assert_eq!(alice.slash("add").option("a", 2).option("b", "3").send().await?.content, "5");
+/// // A client does not send a command without its options; `unchecked` does.
+/// let incomplete = alice.slash("add").option("a", 2);
+/// assert!(matches!(incomplete.clone().send().await, Err(SandboxError::Refused { .. })));
+/// assert!(incomplete.unchecked().send().await?.content.contains('b'));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent before `send` is called"]
 pub struct SlashCall {
@@ -68,6 +95,28 @@ impl SlashCall {
     }
 
     /// Sets an attachment option to a file.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Measure a file.
+    /// #[command]
+    /// async fn size(file: Attachment) -> String {
+    ///     format!("{} bytes", file.size)
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<size>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// let answer = alice.slash("size").attach("file", "a.txt", "one two").send().await?;
+    /// assert_eq!(answer.content, "7 bytes");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn attach(self, name: &str, file_name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let (file_name, bytes) = (file_name.to_owned(), bytes.into());
         self.option(name, SlashValue::File { name: file_name, bytes })
@@ -82,6 +131,27 @@ impl SlashCall {
     /// Sends the command as a client whose command list is outdated, because it was changed or removed since.
     ///
     /// It has an id that the bot never registered, and nothing is checked.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Answer.
+    /// #[command]
+    /// async fn ping() -> &'static str {
+    ///     "pong"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let answer = sandbox.member("alice").await?.slash("removed").stale().send().await?;
+    /// assert!(answer.content.starts_with("This command has changed."));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stale(mut self) -> Self {
         self.checked = false;
         self.stale = true;

@@ -17,6 +17,21 @@ use crate::{
 };
 
 /// The permissions that a channel allows and denies one role or member.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let (general, helper) = (discord.channel("general")?, discord.role("helper", Permissions::empty()).await?);
+/// discord.overwrite(&general, &helper, Permissions::ATTACH_FILES, Permissions::SEND_MESSAGES).await?;
+/// let overwrite = discord.overwrites(&general)[0];
+/// assert_eq!(overwrite.target, (&helper).into());
+/// assert_eq!((overwrite.allow, overwrite.deny), (Permissions::ATTACH_FILES, Permissions::SEND_MESSAGES));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Overwrite {
@@ -29,6 +44,23 @@ pub struct Overwrite {
 }
 
 /// # Roles and permissions of the member
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let helper = discord.role("helper", Permissions::MANAGE_MESSAGES).await?;
+/// alice.gets(&helper).await?;
+/// assert_eq!((alice.roles(), alice.is_member()), (vec![helper], true));
+/// assert_eq!((alice.nick(), alice.timed_out_until()), (None, None));
+/// discord.owner().bans(&alice, Some("spam")).await?;
+/// assert_eq!((alice.is_banned(), alice.ban_reason()), (true, Some("spam".to_owned())));
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Returns the roles of the member in the first guild, without @everyone, in the order in which they were given.
     pub fn roles(&self) -> Vec<Role> {
@@ -75,6 +107,29 @@ impl Member {
 }
 
 /// # Settings and permissions of channels
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let seed = r#"
+///     [[guild]]
+///     name = "Tea house"
+///
+///     [[guild.channel]]
+///     name = "general"
+///     topic = "Tea"
+///     slow_mode = 5
+/// "#;
+/// let discord = Discord::builder().seed(seed.parse()?).start().await?;
+/// let general = discord.channel("general")?;
+/// assert_eq!(discord.topic(&general).as_deref(), Some("Tea"));
+/// assert_eq!(discord.slow_mode(&general), Duration::from_secs(5));
+/// assert!(discord.overwrites(&general).is_empty());
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns how long members wait between two messages in a channel; zero without slow mode.
     pub fn slow_mode(&self, channel: &Channel) -> Duration {

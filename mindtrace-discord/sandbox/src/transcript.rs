@@ -6,6 +6,24 @@ use std::fmt;
 use tokio::sync::broadcast;
 
 /// One line of the transcript.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::LineKind;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let mut lines = discord.follow();
+/// alice.posts("hello").await?;
+/// let line = lines.recv().await?;
+/// assert_eq!((line.speaker.as_str(), line.kind), ("alice", LineKind::Message));
+/// assert_eq!(line.to_string(), "#general | alice: hello");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
@@ -22,6 +40,25 @@ pub struct Line {
 }
 
 /// The kind of a transcript line.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::LineKind;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let posted = alice.posts("hello").await?;
+/// let mut lines = discord.follow();
+/// alice.reacts(&posted, "🍵").await?;
+/// assert_eq!(lines.recv().await?.kind, LineKind::Reaction);
+/// alice.deletes(&posted).await?;
+/// assert_eq!(lines.recv().await?.kind, LineKind::Deletion);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LineKind {

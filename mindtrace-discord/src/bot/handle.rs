@@ -45,19 +45,38 @@ pub struct BotHandle {
     runtime: Arc<OnceLock<Weak<Runtime>>>,
 }
 
-/// The bot is not running: it has not started yet, or has stopped.
+/// The bot is not running: it has not started yet, or has stopped. Use the handle after a function with
+/// [`#[on_start]`](macro@crate::on_start) has run.
+///
+/// ```
+/// use mindtrace_discord::{BotHandle, NotRunning};
+///
+/// assert_eq!(BotHandle::default().context().err(), Some(NotRunning));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the bot is not running")]
 pub struct NotRunning;
 
 /// The error of an event that was not raised.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::{BotHandle, EmitError};
+///
+/// #[derive(Event)]
+/// struct OrderPaid {
+///     order: u64,
+/// }
+///
+/// assert_eq!(BotHandle::default().emit(OrderPaid { order: 7 }), Err(EmitError::NotRunning));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
-    /// The bot is not running: it has not started yet, or has stopped.
+    /// The bot is not running: it has not started yet, or has stopped. Raise the event again once it runs.
     #[error("the bot is not running")]
     NotRunning,
-    /// Too many events wait for their handlers; see `DISCORD_EVENT_QUEUE`.
+    /// Too many events wait for their handlers. Raise the event again later, or increase `DISCORD_EVENT_QUEUE`.
     #[error("too many events wait for their handlers")]
     Full,
 }
@@ -87,6 +106,27 @@ impl BotHandle {
     }
 
     /// Returns a context without a guild or channel whose author is the bot. It gives access to REST, cache and states.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # #[cfg(feature = "sandbox")]
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[cfg(not(feature = "sandbox"))]
+    /// # fn main() {}
+    /// # #[cfg(feature = "sandbox")]
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let ctx = sandbox.handle().context()?;
+    /// assert_eq!(ctx.author().id, ctx.bot_id());
+    /// ctx.channel_by_id(sandbox.channel("general")?.id()).say("Deployed.").await?;
+    /// assert_eq!(sandbox.member("alice").await?.sees().await?.content, "Deployed.");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -53,6 +53,17 @@ impl Bot {
     /// A signal is no error: running commands get ten seconds to finish, then the connections close. A second signal ends the process at
     /// once, and so does the end of 25 seconds after the first one, whatever hangs.
     ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// #[tokio::main]
+    /// async fn main() -> Result<()> {
+    ///     let bot = Bot::builder().build()?;
+    ///     println!("{} commands", bot.registry().commands().len());
+    ///     Ok(bot.run().await?)
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::NoToken`] without a token; [`Error::TokenRefused`], [`Error::IntentsRefused`] and [`Error::Gateway`] when

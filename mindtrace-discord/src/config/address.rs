@@ -7,6 +7,14 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 
 /// The address of Discord's REST API, of a proxy in front of it, or of another server with its protocol.
+///
+/// ```
+/// use mindtrace_discord::config::ApiUrl;
+///
+/// assert_eq!(ApiUrl::parse("https://discord.com", false), Ok(ApiUrl::default()));
+/// assert!(ApiUrl::parse("http://proxy:3000", false).is_err(), "it would send the token unencrypted");
+/// assert!(ApiUrl::parse("http://proxy:3000", true).is_ok());
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiUrl {
     scheme: Scheme,
@@ -16,6 +24,14 @@ pub struct ApiUrl {
 }
 
 /// The address of a gateway.
+///
+/// ```
+/// use mindtrace_discord::config::GatewayUrl;
+///
+/// assert!(GatewayUrl::parse("wss://gateway.discord.gg", false).is_ok());
+/// assert!(GatewayUrl::parse("ws://127.0.0.1:3001", false).is_ok());
+/// assert!(GatewayUrl::parse("https://gateway.discord.gg", false).is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct GatewayUrl(String);
 

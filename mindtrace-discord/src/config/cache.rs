@@ -8,6 +8,15 @@ use super::read::list;
 /// The data that the bot caches. Each kind requests the intents that deliver it.
 ///
 /// Members, presences and voice states arrive in events; a bot that does not use them need not cache them.
+///
+/// ```
+/// use mindtrace_discord::config::CacheSetting;
+/// use mindtrace_discord::prelude::*;
+///
+/// let mut cache = CacheSetting::off();
+/// (cache.guilds, cache.voice, cache.messages) = (true, true, 100);
+/// let bot = Bot::builder().cache(cache);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CacheSetting {

@@ -5,6 +5,18 @@ use serenity::model::gateway::GatewayIntents;
 use super::read::list;
 
 /// The gateway intents to request.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, IntentSetting};
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// # fn main() -> Result<(), mindtrace_discord::config::ConfigError> {
+/// let config = Config::from_lookup(|name| (name == "DISCORD_INTENTS").then(|| "guilds, members".to_owned()))?;
+/// let intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MEMBERS;
+/// assert_eq!(config.intents, IntentSetting::Exactly(intents));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum IntentSetting {

@@ -1,6 +1,16 @@
 //! Limits of the event queues.
 
 /// The treatment of events when a queue is full.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, Overflow};
+///
+/// # fn main() -> Result<(), mindtrace_discord::config::ConfigError> {
+/// let config = Config::from_lookup(|name| (name == "DISCORD_EVENT_OVERFLOW").then(|| "wait".to_owned()))?;
+/// assert_eq!(config.event_overflow, Overflow::Wait);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Overflow {

@@ -1,6 +1,16 @@
 //! `DISCORD_SESSIONS`: what becomes of the gateway sessions of a process that stops.
 
 /// What becomes of the gateway sessions of a process that stops.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, SessionSetting};
+///
+/// # fn main() -> Result<(), mindtrace_discord::config::ConfigError> {
+/// let config = Config::from_lookup(|name| (name == "DISCORD_SESSIONS").then(|| "keep".to_owned()))?;
+/// assert_eq!(config.sessions, SessionSetting::Keep);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionSetting {

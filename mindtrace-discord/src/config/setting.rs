@@ -3,6 +3,14 @@
 use serenity::model::id::GuildId;
 
 /// One environment variable.
+///
+/// ```
+/// use mindtrace_discord::config::SETTINGS;
+///
+/// for setting in SETTINGS {
+///     println!("{} (default: {:?}): {}. It accepts {}.", setting.name, setting.default, setting.meaning, setting.accepts);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Setting {
@@ -23,6 +31,13 @@ impl Setting {
 }
 
 /// An invalid setting.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, ConfigError};
+///
+/// let wrong = Config::from_lookup(|name| (name == "DISCORD_COMMAND_PREFIX").then(|| "/".to_owned()));
+/// assert!(matches!(wrong, Err(ConfigError::Invalid { variable: "DISCORD_COMMAND_PREFIX", .. })));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {

@@ -3,6 +3,13 @@
 use super::setting::Setting;
 
 /// All settings, in the order of the book.
+///
+/// ```
+/// use mindtrace_discord::config::SETTINGS;
+///
+/// let prefix = SETTINGS.iter().find(|setting| setting.name == "DISCORD_COMMAND_PREFIX");
+/// assert_eq!(prefix.map(|setting| setting.default), Some("!"));
+/// ```
 pub const SETTINGS: &[Setting] = &[
     TOKEN,
     PREFIX,

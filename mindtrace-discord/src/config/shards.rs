@@ -6,6 +6,16 @@ use std::ops::RangeInclusive;
 const MOST: u32 = 100_000;
 
 /// Which of the bot's shards a process runs.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, ShardSetting};
+///
+/// # fn main() -> Result<(), mindtrace_discord::config::ConfigError> {
+/// let config = Config::from_lookup(|name| (name == "DISCORD_SHARDS").then(|| "0-7/32".to_owned()))?;
+/// assert_eq!(config.shards, ShardSetting::Range { first: 0, last: 7, total: 32 });
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShardSetting {

@@ -3,6 +3,16 @@
 use std::path::PathBuf;
 
 /// Where the values of the store, or the toggles, are kept.
+///
+/// ```
+/// use mindtrace_discord::config::{Config, StoreSetting};
+///
+/// # fn main() -> Result<(), mindtrace_discord::config::ConfigError> {
+/// let config = Config::from_lookup(|name| (name == "DISCORD_STORE").then(|| "off".to_owned()))?;
+/// assert_eq!(config.store, StoreSetting::Memory);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StoreSetting {

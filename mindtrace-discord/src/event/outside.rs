@@ -14,12 +14,48 @@ use crate::source::Source;
 ///
 /// [`Registry::http_event`](crate::Registry::http_event) takes it to register the event by hand. Write the attribute, not this
 /// trait.
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// An order was paid.
+/// #[derive(Event, serde::Deserialize)]
+/// #[event(name = "order-paid", http)]
+/// struct OrderPaid {
+///     order: u64,
+/// }
+///
+/// let registry = Registry::empty().http_event::<OrderPaid>();
+/// assert_eq!(registry.http_events().next().map(|event| event.name()), Some("order-paid"));
+/// ```
 pub trait HttpEvent: Event {
     /// The specification of the event.
     const SPEC: HttpEventSpec;
 }
 
 /// The specification of an event that other programs may raise.
+///
+/// ```
+/// use mindtrace_discord::event::{Event, HttpEvent, HttpEventSpec};
+///
+/// #[derive(serde::Deserialize)]
+/// struct OrderPaid {
+///     order: u64,
+/// }
+///
+/// impl Event for OrderPaid {
+///     const NAME: &'static str = "order-paid";
+/// }
+///
+/// impl HttpEvent for OrderPaid {
+///     const SPEC: HttpEventSpec =
+///         HttpEventSpec::of::<Self>().secret("ORDERS_WEBHOOK_SECRET").source(file!(), line!());
+/// }
+///
+/// assert_eq!(OrderPaid::SPEC.name(), "order-paid");
+/// println!("declared at {}", OrderPaid::SPEC.declared_at());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct HttpEventSpec {
     pub(crate) name: &'static str,

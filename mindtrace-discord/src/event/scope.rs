@@ -17,6 +17,14 @@ use serenity::model::voice::VoiceState;
 /// In a handler, [`Context::guild_id`](crate::Context::guild_id), [`channel_id`](crate::Context::channel_id) and
 /// [`author`](crate::Context::author) return its parts. Events of one channel, or of one guild if they have no channel, reach
 /// their handlers in order.
+///
+/// ```
+/// use mindtrace_discord::event::EventScope;
+/// use mindtrace_discord::prelude::*;
+///
+/// let (shop, till, buyer) = (GuildId::new(1), ChannelId::new(2), UserId::new(3));
+/// let scope = EventScope::none().in_guild(shop).in_channel(till).about(None::<MessageId>).by(&buyer);
+/// ```
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct EventScope {
@@ -204,6 +212,14 @@ impl EventScope {
 }
 
 /// An optional id: an `I`, or an `Option` of one.
+///
+/// ```
+/// use mindtrace_discord::event::EventScope;
+/// use mindtrace_discord::prelude::*;
+///
+/// let (always, perhaps) = (GuildId::new(1), Some(ChannelId::new(2)));
+/// let scope = EventScope::none().in_guild(always).in_channel(perhaps);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `{I}`",
     note = "write `{I}`, or an `Option` of one"
@@ -214,6 +230,18 @@ pub trait MaybeId<I>: sealed::Sealed {
 }
 
 /// The user of an event: [`User`], [`Member`], [`UserId`], or an `Option` of one.
+///
+/// ```
+/// use mindtrace_discord::event::EventScope;
+/// use mindtrace_discord::prelude::*;
+///
+/// fn scope(user: &User, member: Option<&Member>) -> EventScope {
+///     match member {
+///         Some(member) => EventScope::none().in_guild(member.guild_id).by(member),
+///         None => EventScope::none().by(user),
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a user",
     note = "write `UserId`, `User` or `Member`, or an `Option` of one"

@@ -5,6 +5,16 @@ use std::fmt;
 use serde::Serialize;
 
 /// The state of a shard's connection.
+///
+/// ```
+/// use mindtrace_discord::event::ShardState;
+/// use mindtrace_discord::prelude::*;
+///
+/// #[on_event(ShardStateUpdate, filter = |event| event.new == ShardState::Disconnected)]
+/// async fn lost(event: &ShardStateUpdate) {
+///     println!("shard {} was {} and is {}", event.shard_id, event.old, event.new);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

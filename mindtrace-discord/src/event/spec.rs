@@ -20,6 +20,25 @@ pub type Handle = for<'a> fn(&'a Context, EventRef<'a>) -> Handled<'a>;
 pub(crate) type Filter = fn(EventRef<'_>) -> bool;
 
 /// The specification of an event handler.
+///
+/// ```
+/// use mindtrace_discord::event::EventItem;
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// #[on_event(MemberJoin, order = 10, timeout = "10s", intents(GUILD_PRESENCES))]
+/// async fn welcome(event: &MemberJoin) {
+///     println!("{} joined", event.member.user.name);
+/// }
+///
+/// # fn main() {
+/// let spec = <welcome as EventItem>::SPEC;
+/// assert_eq!((spec.name(), spec.event()), ("welcome", "MemberJoin"));
+/// assert_eq!(spec.required_intents(), GatewayIntents::GUILD_MEMBERS | GatewayIntents::GUILD_PRESENCES);
+/// assert!(spec.required_permissions().is_empty());
+/// println!("declared at {}", spec.declared_at());
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct EventSpec {
     pub(crate) name: &'static str,
@@ -211,6 +230,26 @@ impl<T: ?Sized> NotAnEvent for Probe<T> {}
 ///
 /// [`BotBuilder::on_event`](crate::BotBuilder::on_event) takes it to register the handler by hand.
 /// Write the attribute, not this trait.
+///
+/// ```
+/// use mindtrace_discord::event::EventItem;
+/// use mindtrace_discord::prelude::*;
+///
+/// #[on_event(MemberJoin)]
+/// async fn welcome(event: &MemberJoin) {
+///     println!("{} joined", event.member.user.name);
+/// }
+///
+/// /// Adds a handler to a bot, and says so.
+/// fn with<E: EventItem>(bot: BotBuilder) -> BotBuilder {
+///     println!("handles {}", E::SPEC.event());
+///     bot.on_event::<E>()
+/// }
+///
+/// # fn main() {
+/// let bot = with::<welcome>(Bot::builder());
+/// # }
+/// ```
 pub trait EventItem {
     /// The specification of the handler.
     const SPEC: EventSpec;

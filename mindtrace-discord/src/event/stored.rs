@@ -10,6 +10,21 @@ use crate::source::Source;
 ///
 /// [`Registry::stored_event`](crate::Registry::stored_event) takes it to register the event by hand. Write the attribute, not this
 /// trait.
+///
+/// ```
+/// use mindtrace_discord::Registry;
+/// use mindtrace_discord::prelude::*;
+///
+/// /// A reminder is due.
+/// #[derive(Event, serde::Serialize, serde::Deserialize)]
+/// #[event(name = "reminder", stored)]
+/// struct Reminder {
+///     text: String,
+/// }
+///
+/// let registry = Registry::empty().stored_event::<Reminder>();
+/// assert_eq!(registry.stored_events().next().map(|event| event.name()), Some("reminder"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored until it is raised",
     note = "derive `Event`, `serde::Serialize` and `serde::Deserialize` for it, and write `#[event(stored)]`"
@@ -20,6 +35,26 @@ pub trait StoredEvent: Event {
 }
 
 /// The specification of an event that is stored until it is raised.
+///
+/// ```
+/// use mindtrace_discord::event::{Event, StoredEvent, StoredEventSpec};
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Reminder {
+///     text: String,
+/// }
+///
+/// impl Event for Reminder {
+///     const NAME: &'static str = "reminder";
+/// }
+///
+/// impl StoredEvent for Reminder {
+///     const SPEC: StoredEventSpec = StoredEventSpec::of::<Self>().source(file!(), line!());
+/// }
+///
+/// assert_eq!(Reminder::SPEC.name(), "reminder");
+/// println!("declared at {}", Reminder::SPEC.declared_at());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StoredEventSpec(pub(crate) HttpEventSpec);
 

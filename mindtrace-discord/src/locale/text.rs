@@ -10,6 +10,33 @@ use crate::reply::{HandlerResult, IntoReply, Reply};
 /// A text that is selected by its key and the reader's language, created by [`Context::text`](crate::Context::text).
 ///
 /// A command can return it as its reply.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Say hello.
+/// #[command]
+/// async fn hello(ctx: &Context) -> String {
+///     let greeting = ctx.text("greeting").arg("who", ctx.author().name.as_str());
+///     format!("{greeting} {}", greeting.clone().language("en-US"))
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<hello>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let texts = [("en-US", "greeting = Hello { $who }!"), ("de", "greeting = Hallo { $who }!")];
+/// let sandbox = Sandbox::start(bot().locales(Locales::new(texts))).await?;
+/// let answer = sandbox.member("ada").await?.locale("de").slash("hello").send().await?;
+/// assert_eq!(answer.content, "Hallo ada! Hello ada!");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Text {

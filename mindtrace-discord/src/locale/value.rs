@@ -3,6 +3,14 @@
 use fluent_bundle::FluentValue;
 
 /// A value for a `{ $name }` of a text.
+///
+/// ```
+/// use mindtrace_discord::locale::TextValue;
+///
+/// assert_eq!(TextValue::from("Ada"), TextValue::Text("Ada".to_owned()));
+/// assert_eq!(TextValue::from(2_u32), TextValue::Number(2.0));
+/// assert_eq!(TextValue::from(1088510058284990888_u64), TextValue::Text("1088510058284990888".to_owned()));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TextValue {

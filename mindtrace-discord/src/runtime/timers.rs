@@ -24,11 +24,39 @@ pub(crate) const PREFIX: &str = "timer.";
 /// back into an id by [`From`].
 ///
 /// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
 /// use mindtrace_discord::TimerId;
 ///
-/// let id = TimerId::from("9f2c");
-/// assert_eq!(id.to_string(), "9f2c");
-/// assert_eq!(TimerId::from(id.to_string()), id);
+/// /// A reminder is due.
+/// #[derive(Event, serde::Serialize, serde::Deserialize)]
+/// #[event(name = "reminder", stored)]
+/// struct Reminder {
+///     text: String,
+/// }
+///
+/// /// Be reminded, and change your mind.
+/// #[command]
+/// async fn remind(ctx: &Context) -> Result<String> {
+///     let id = ctx.schedule_after(Duration::from_hours(1), Reminder { text: "tea".to_owned() }).await?;
+///     let stored = id.to_string();
+///     let cancelled = ctx.cancel_scheduled(&TimerId::from(stored)).await?;
+///     Ok(format!("cancelled: {cancelled}"))
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<remind>().stored_event::<Reminder>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// assert_eq!(sandbox.member("alice").await?.says("!remind").await?.content, "cancelled: true");
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -21,6 +21,15 @@ use crate::logging;
 use crate::runtime::shards::BotState;
 
 /// # Run without a token
+///
+/// ```no_run
+/// use mindtrace_discord::prelude::*;
+///
+/// #[tokio::main]
+/// async fn main() -> Result<()> {
+///     Ok(Bot::builder().run_or_sandbox().await?)
+/// }
+/// ```
 impl BotBuilder {
     /// Builds the bot and runs it on Discord, or in the sandbox with a chat in the terminal when no token is set.
     ///
@@ -34,6 +43,18 @@ impl BotBuilder {
 
 impl Bot {
     /// Runs the bot on Discord, or in the sandbox with a chat in the terminal when no token is set.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let bot = Bot::builder().build()?;
+    /// println!("{} commands", bot.registry().commands().len());
+    /// bot.run_or_sandbox().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

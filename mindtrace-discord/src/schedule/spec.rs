@@ -16,6 +16,24 @@ use crate::source::Source;
 ///
 /// [`BotBuilder::schedule`](crate::BotBuilder::schedule) takes it to register the schedule by hand.
 /// Write the attribute, not this trait.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::schedule::ScheduleItem;
+///
+/// #[every("5m")]
+/// async fn tidy() {}
+///
+/// /// Adds a schedule to a bot, and says so.
+/// fn with<S: ScheduleItem>(bot: BotBuilder) -> BotBuilder {
+///     println!("runs {}", S::SPEC.times());
+///     bot.schedule::<S>()
+/// }
+///
+/// # fn main() {
+/// let bot = with::<tidy>(Bot::builder());
+/// # }
+/// ```
 pub trait ScheduleItem {
     /// The specification of the schedule.
     const SPEC: ScheduleSpec;
@@ -29,6 +47,20 @@ pub trait ScheduleItem {
 }
 
 /// The specification of a schedule.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::schedule::ScheduleItem;
+///
+/// #[cron("0 9 * * Mon-Fri", timezone = "Europe/London")]
+/// async fn report() {}
+///
+/// # fn main() {
+/// let spec = <report as ScheduleItem>::SPEC;
+/// assert_eq!((spec.name(), spec.times().as_str()), ("report", "0 9 * * Mon-Fri (Europe/London)"));
+/// println!("declared at {}", spec.declared_at());
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ScheduleSpec {
     /// The function, as the only handler of its ticks.
@@ -52,6 +84,16 @@ pub(crate) enum When {
 }
 
 /// The treatment of missed runs: runs that were due while an earlier one was running, or while the machine was suspended.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// /// Runs each hour, also those that the machine slept through.
+/// #[every("1h", missed = all)]
+/// async fn bill(tick: &Tick) {
+///     println!("the bill of {}", tick.due);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missed {

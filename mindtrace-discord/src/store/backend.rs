@@ -17,6 +17,43 @@ pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Se
 /// calls the backend. A text is returned exactly as it was stored, because [`swap`](Self::swap) compares texts.
 ///
 /// The futures may be dropped before they are finished; a change is then either made or not made, as a whole.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::store::{Answer, Backend, MemoryStore, Scope};
+///
+/// /// Prints what another store changes.
+/// #[derive(Debug)]
+/// struct Printed<B>(B);
+///
+/// impl<B: Backend> Backend for Printed<B> {
+///     fn get<'a>(&'a self, scope: Scope, key: &'a str) -> Answer<'a, Option<String>> {
+///         self.0.get(scope, key)
+///     }
+///
+///     fn put<'a>(&'a self, scope: Scope, key: &'a str, value: Option<&'a str>) -> Answer<'a, bool> {
+///         println!("{scope} {key} = {value:?}");
+///         self.0.put(scope, key, value)
+///     }
+///
+///     fn swap<'a>(
+///         &'a self,
+///         scope: Scope,
+///         key: &'a str,
+///         old: Option<&'a str>,
+///         new: Option<&'a str>,
+///     ) -> Answer<'a, bool> {
+///         println!("{scope} {key} = {new:?}, if it is {old:?}");
+///         self.0.swap(scope, key, old, new)
+///     }
+///
+///     fn entries<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<(String, String)>> {
+///         self.0.entries(scope, prefix)
+///     }
+/// }
+///
+/// let bot = Bot::builder().store(std::sync::Arc::new(Printed(MemoryStore::default())));
+/// ```
 pub trait Backend: fmt::Debug + Send + Sync + 'static {
     /// Returns the value of a key; `None` if it has none.
     fn get<'a>(&'a self, scope: Scope, key: &'a str) -> Answer<'a, Option<String>>;
@@ -52,6 +89,21 @@ pub trait Backend: fmt::Debug + Send + Sync + 'static {
 }
 
 /// The part of a store that a key belongs to. It is displayed without white space, such as `guild:81384788765712384`.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::store::{Backend, MemoryStore, Scope};
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let (store, guild) = (MemoryStore::default(), Scope::Guild(GuildId::new(81384788765712384)));
+/// store.put(guild, "prefix", Some("\"?\"")).await?;
+/// assert_eq!(store.keys(guild, "").await?, ["prefix"]);
+/// assert_eq!(store.get(Scope::Bot, "prefix").await?, None);
+/// assert_eq!(guild.to_string(), "guild:81384788765712384");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scope {

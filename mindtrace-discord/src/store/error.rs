@@ -11,6 +11,20 @@ pub(super) const MAX_KEY: usize = 100;
 pub(super) const MAX_VALUE: usize = 64 * 1024;
 
 /// Why a value of a [`Store`](super::Store) cannot be read or changed.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::store::StoreError;
+///
+/// async fn remember(ctx: &Context, text: &str) -> Result<()> {
+///     match ctx.store().bot().set("text", text).await {
+///         Err(StoreError::ValueTooLarge { bytes, .. }) => {
+///             Err(UserError::new(format!("The text has {bytes} bytes, which is too much.")).into())
+///         }
+///         stored => Ok(stored?),
+///     }
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -25,7 +39,7 @@ pub enum StoreError {
         /// The length of the value.
         bytes: usize,
     },
-    /// The value cannot be written as JSON.
+    /// The value cannot be written as JSON: a map in it, for example, has keys that are neither texts nor numbers.
     #[error("the value of `{key}` cannot be written as JSON: {source}")]
     Serialize {
         /// The key.
@@ -51,7 +65,7 @@ pub enum StoreError {
         .0.display()
     )]
     InUse(PathBuf),
-    /// The bot has stopped.
+    /// The bot has stopped. Use the store before [`#[on_shutdown]`](macro@crate::on_shutdown) functions end.
     #[error("the store is closed, because the bot has stopped")]
     Closed,
     /// The file or the server that keeps the values fails. Nothing was changed as far as is known; try again later.

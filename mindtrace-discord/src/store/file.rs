@@ -23,6 +23,21 @@ const CACHE: usize = 16 * 1024 * 1024;
 /// Keeps values in a file that one process has open. It is created with the first value.
 ///
 /// `DISCORD_STORE` names the file of a bot; [`BotBuilder::store`](crate::BotBuilder::store) takes one that your program opens.
+///
+/// ```
+/// use mindtrace_discord::store::{Backend, FileStore, Scope};
+///
+/// # #[tokio::main]
+/// # async fn main() -> mindtrace_discord::Result<()> {
+/// let path = std::env::temp_dir().join(format!("mindtrace-discord-{}.redb", std::process::id()));
+/// let file = FileStore::new(&path);
+/// file.put(Scope::Bot, "starts", Some("1")).await?;
+/// file.close().await?;
+/// assert_eq!(FileStore::new(&path).get(Scope::Bot, "starts").await?.as_deref(), Some("1"));
+/// # std::fs::remove_file(path)?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct FileStore {
     file: Arc<File>,
     /// One write waits for the disk at a time, so that writes never take all blocking threads.

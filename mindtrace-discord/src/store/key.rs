@@ -52,6 +52,24 @@ impl<T> fmt::Debug for Key<T> {
 }
 
 /// A key of a value of type `T`: a [`Key<T>`], or a text, which may be the key of any type.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+/// use mindtrace_discord::store::{AsKey, Key};
+///
+/// const LEVEL: Key<u32> = Key::new("level");
+///
+/// /// Returns a number of the caller, by a constant or a text.
+/// async fn number(ctx: &Context, key: impl AsKey<u32>) -> Result<u32> {
+///     Ok(ctx.store().user(ctx.author().id).get(key).await?.unwrap_or_default())
+/// }
+///
+/// async fn sum(ctx: &Context) -> Result<u32> {
+///     Ok(number(ctx, LEVEL).await? + number(ctx, "bonus").await?)
+/// }
+///
+/// assert_eq!((LEVEL.name(), LEVEL.as_key()), ("level", "level"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the key of a `{T}`",
     note = "pass a text, or a `Key` whose type is that of the value"

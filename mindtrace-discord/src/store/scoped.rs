@@ -19,6 +19,18 @@ const UPDATES: usize = 64;
 const ATTEMPTS: usize = 100;
 
 /// The values that a bot keeps. [`Context::store`](crate::Context::store) returns it.
+///
+/// ```
+/// use mindtrace_discord::prelude::*;
+///
+/// async fn visits(ctx: &Context, guild: GuildId) -> Result<i64> {
+///     let store = ctx.store();
+///     store.bot().increment("visits", 1).await?;
+///     store.user(ctx.author().id).increment("visits", 1).await?;
+///     store.member(guild, ctx.author().id).increment("visits", 1).await?;
+///     Ok(store.guild(guild).increment("visits", 1).await?)
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Store {
     inner: Arc<Inner>,
@@ -35,6 +47,36 @@ struct Inner {
 ///
 /// A key is a text of 1 to 100 bytes of visible ASCII, or a [`Key`](super::Key). A value is anything that serde can write as JSON, with
 /// at most 64 KiB.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # #[cfg(feature = "sandbox")]
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Use the store.
+/// #[command]
+/// async fn keep(ctx: &Context) -> Result<String> {
+///     let values = ctx.store().bot();
+///     values.set("tag.rules", "Be kind.").await?;
+///     assert_eq!(values.get::<String>("tag.rules").await?.as_deref(), Some("Be kind."));
+///     assert_eq!((values.increment("count", 2).await?, values.increment("count", -1).await?), (2, 1));
+///     assert_eq!(values.keys("tag.").await?, ["tag.rules"]);
+///     assert!(values.remove("tag.rules").await?);
+///     Ok("kept".to_owned())
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<keep>())
+/// # }
+/// # #[cfg(not(feature = "sandbox"))]
+/// # fn main() {}
+/// # #[cfg(feature = "sandbox")]
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// assert_eq!(sandbox.member("alice").await?.says("!keep").await?.content, "kept");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ScopedStore {
     store: Store,
@@ -112,6 +154,14 @@ impl ScopedStore {
 
     /// Sets a value. It is stored when this method returns.
     ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # async fn settle_in(ctx: &Context, guild: GuildId, channel: ChannelId) -> Result<()> {
+    /// ctx.store().guild(guild).set("welcome_channel", &channel).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`StoreError::InvalidKey`]; [`StoreError::ValueTooLarge`] and [`StoreError::Serialize`] for a value that cannot be stored;
@@ -145,6 +195,14 @@ impl ScopedStore {
     }
 
     /// Returns the keys that begin with `prefix`, sorted; all keys of the scope for an empty `prefix`.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # async fn tags(ctx: &Context, guild: GuildId) -> Result<String> {
+    /// let tags = ctx.store().guild(guild).keys("tag.").await?;
+    /// # Ok(tags.join(", "))
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

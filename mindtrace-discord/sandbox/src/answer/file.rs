@@ -6,6 +6,20 @@ use serde_json::Value;
 use crate::discord::world::World;
 
 /// A file attached to a message, with its contents.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let posted = discord.member("alice").await?.posts("The menu.").attach("menu.txt", "green").await?;
+/// let file = &posted.attachments()[0];
+/// assert_eq!((file.filename.as_str(), file.size), ("menu.txt", 5));
+/// assert_eq!(file.bytes(), b"green");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AttachedFile {

@@ -5,6 +5,32 @@ use serenity::model::{Timestamp, id::UserId};
 use crate::discord::poll::PollRecord;
 
 /// A poll in a message.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Ask for the tea.
+/// #[command]
+/// async fn tea() -> Poll {
+///     Poll::new("Which tea?", ["Green", "Black"])
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<tea>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let shown = alice.slash("tea").send().await?;
+/// alice.votes(&shown, "Black").await?;
+/// let shown = alice.looks_at(&shown).await?;
+/// let poll = shown.poll().ok_or("there is no poll")?;
+/// assert_eq!((poll.question.as_str(), poll.multiselect, poll.ended), ("Which tea?", false, false));
+/// assert_eq!((poll.answers[1].text.as_str(), &poll.answers[1].voters), ("Black", &vec![alice.id()]));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Poll {

@@ -21,6 +21,27 @@ use crate::{
 };
 
 /// # Webhooks, integrations, entitlements, any event
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use serde_json::json;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// discord.new_webhook(&discord.channel("general")?).await?;
+/// let stream = discord.new_integration("tea-stream").await?;
+/// discord.toggle_integration(stream, false).await?;
+/// discord.delete_integration(stream).await?;
+///
+/// let bought = discord.member("alice").await?.buys(SkuId::new(77)).await?;
+/// discord.entitlement_ends(bought).await?;
+/// discord.refunds(bought).await?;
+/// discord.dispatches("GUILD_STICKERS_UPDATE", &json!({ "guild_id": discord.guild(), "stickers": [] }));
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Creates a webhook in a channel (`WEBHOOKS_UPDATE`).
     ///
@@ -108,6 +129,27 @@ impl Discord {
 
     /// Allows or denies a role the use of a slash command in the first guild (`APPLICATION_COMMAND_PERMISSIONS_UPDATE`).
     ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Answer.
+    /// #[command]
+    /// async fn ping() -> &'static str {
+    ///     "pong"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let helper = sandbox.role("helper", Permissions::empty()).await?;
+    /// sandbox.set_command_permission("ping", &helper, false).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`SandboxError::Unknown`] if no command of this name is registered.
@@ -146,6 +188,31 @@ impl Discord {
 }
 
 /// # Buy SKUs
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Something for supporters.
+/// #[command(entitled(1088510053843210999))]
+/// async fn extra() -> &'static str {
+///     "Thank you!"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<extra>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let sku = SkuId::new(1088510053843210999);
+/// let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+/// alice.buys(sku).await?;
+/// assert_eq!(alice.slash("extra").send().await?.content, "Thank you!");
+/// alice.buys_for(sandbox.guild(), sku).await?;
+/// assert_eq!(bob.slash("extra").send().await?.content, "Thank you!");
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Buys a SKU of the application (`ENTITLEMENT_CREATE`).
     ///

@@ -58,6 +58,22 @@ const AUDITED: [&str; 22] = [
 ];
 
 /// # AutoMod rules
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let rule = discord.new_automod_rule("Be kind", &["spam"]).await?;
+/// assert!(alice.posts("spam").await.is_err());
+/// discord.toggle_automod_rule(rule, false).await?;
+/// alice.posts("spam").await?;
+/// discord.delete_automod_rule(rule).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Creates an AutoMod rule that blocks messages with one of these words (`AUTO_MODERATION_RULE_CREATE`).
     ///

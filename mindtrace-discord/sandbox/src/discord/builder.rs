@@ -30,6 +30,30 @@ use crate::{
 };
 
 /// The settings of a [`Discord`] before it starts.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::RateLimits;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::builder()
+///     .bot_permissions(Permissions::SEND_MESSAGES | Permissions::BAN_MEMBERS)
+///     .unapproved(GatewayIntents::MESSAGE_CONTENT)
+///     .rate_limits(RateLimits::Discord)
+///     .heartbeat_interval(Duration::from_secs(1))
+///     .timeout(Duration::from_secs(2))
+///     .clock_stopped_at("2026-11-30T10:00:00Z".parse()?)
+///     .token("change-me")
+///     .port(0)
+///     .start()
+///     .await?;
+/// assert_eq!(discord.token(), "change-me");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing listens before `start` is called"]
 pub struct DiscordBuilder {
@@ -144,6 +168,17 @@ impl DiscordBuilder {
     /// environment variable `DISCORD_SANDBOX_RECORD` does the same for every emulator of a process, without the frames.
     ///
     /// Faults that a test injects are not recorded, because Discord would not answer so.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let recorded = Discord::builder().record("conversation.jsonl").start().await?;
+    /// let replayed = Discord::builder().replay("conversation.jsonl").start().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn record(mut self, file: impl Into<PathBuf>) -> Self {
         self.recording = Some(file.into());
         self

@@ -24,6 +24,28 @@ use crate::{
 };
 
 /// # Changes of channels, roles and the guild
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::serenity::model::channel::ChannelType;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let tea = discord.new_channel("tea", ChannelType::Text).await?;
+/// let coffee = discord.rename_channel(&tea, "coffee").await?;
+/// assert_eq!((coffee.name(), coffee.id()), ("coffee", tea.id()));
+/// discord.bot_joins_thread(&discord.new_thread(&coffee, "beans").await?).await?;
+/// discord.delete_channel(&coffee).await?;
+///
+/// let helper = discord.role("helper", Permissions::empty()).await?;
+/// discord.change_role(&helper, Permissions::MANAGE_MESSAGES).await?;
+/// discord.delete_role(&helper).await?;
+/// discord.rename_guild("Tea house").await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Renames a channel or a thread (`CHANNEL_UPDATE`, `THREAD_UPDATE`).
     ///
@@ -115,6 +137,21 @@ impl Discord {
 }
 
 /// # Join threads
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let thread = discord.new_thread(&discord.channel("general")?, "tea").await?;
+/// alice.joins_thread(&thread).await?;
+/// alice.at(&thread).posts("hello").await?;
+/// alice.leaves_thread(&thread).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Joins a thread (`THREAD_MEMBERS_UPDATE`).
     ///

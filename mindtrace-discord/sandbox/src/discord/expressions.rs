@@ -18,6 +18,23 @@ use crate::{
 };
 
 /// # Emoji, stickers and sounds
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let (emoji, sticker) = (discord.new_emoji("teapot").await?, discord.new_sticker("Tea time").await?);
+/// discord.delete_emoji(emoji).await?;
+/// discord.delete_sticker(sticker).await?;
+/// let sound = discord.new_sound("gong").await?;
+/// discord.rename_sound(sound, "bell").await?;
+/// discord.set_sound_volume(0.5).await?;
+/// discord.delete_sound(sound).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Uploads an emoji to the first guild (`GUILD_EMOJIS_UPDATE`).
     ///

@@ -14,6 +14,37 @@ use crate::{
 };
 
 /// # Gateway sessions and failures
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::serenity::model::gateway::GatewayIntents;
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// sandbox.drop_connections().await;
+/// assert_eq!(alice.says("!ping").await?.content, "pong");
+/// sandbox.request_reconnect().await;
+/// assert_eq!(alice.says("!ping").await?.content, "pong");
+/// sandbox.close_sessions(4000).await;
+/// assert_eq!(alice.says("!ping").await?.content, "pong");
+/// assert_eq!(sandbox.identifies(), 1);
+/// assert!(sandbox.resumes() >= 1 && sandbox.sent(&["MESSAGE_CREATE"]) >= 2);
+/// assert!(sandbox.intents().contains(GatewayIntents::GUILD_MESSAGES));
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns the number of sessions started with IDENTIFY.
     pub fn identifies(&self) -> u64 {
@@ -46,6 +77,28 @@ impl Discord {
     }
 
     /// Stops acknowledging heartbeats, or starts again.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// use mindtrace_discord::sandbox::Discord;
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::builder().heartbeat_interval(Duration::from_millis(200)).start().await?;
+    /// let sandbox = Sandbox::start_on(discord, bot()).await?;
+    /// let mut changes = sandbox.watch();
+    /// sandbox.ignore_heartbeats(true);
+    /// while sandbox.resumes() == 0 {
+    ///     changes.changed().await?;
+    /// }
+    /// assert!(!sandbox.heartbeats().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ignore_heartbeats(&self, ignored: bool) {
         self.change(|world| world.sessions.ignores_heartbeats = ignored);
     }
@@ -68,6 +121,32 @@ impl Discord {
     }
 
     /// Invalidates the session of every client (opcode 9); it is dropped unless `resumable`.
+    ///
+    /// ```no_run
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// /// Answer.
+    /// #[command]
+    /// async fn ping() -> &'static str {
+    ///     "pong"
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let mut changes = sandbox.watch();
+    /// sandbox.invalidate_sessions(false).await;
+    /// while sandbox.identifies() < 2 {
+    ///     changes.changed().await?;
+    /// }
+    /// sandbox.settle().await?;
+    /// assert_eq!(sandbox.member("alice").await?.says("!ping").await?.content, "pong");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn invalidate_sessions(&self, resumable: bool) {
         self.change(|world| {
             world.sessions.broadcast(&json!({"op": 9, "d": resumable, "s": null, "t": null}));
@@ -92,6 +171,21 @@ impl Discord {
     /// Injects a [`Fault`](crate::Fault), now or after its delay.
     ///
     /// A fault of requests, connections or heartbeats waits for the next ones.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Discord;
+    /// use mindtrace_discord::sandbox::{Fault, Injection};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let discord = Discord::start().await?;
+    /// discord.inject(Fault::Status(503).on("POST", "/messages").times(2)).await?;
+    /// let typed: Injection = "no-acks times 3 after 1s".parse()?;
+    /// discord.inject(typed).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -140,6 +234,33 @@ impl Discord {
     /// Makes the next request with this method and a path that contains `path_contains` fail.
     ///
     /// A `retry_after` in the JSON also becomes the `Retry-After` header.
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// use serde_json::json;
+    ///
+    /// /// Ask for an opinion.
+    /// #[command]
+    /// async fn ask(ctx: &Context) -> Result<String> {
+    ///     let sent = ctx.reply("Tea?").await?;
+    ///     let text = if sent.react('🍵').await.is_ok() { "React!" } else { "I cannot react here." };
+    ///     Ok(text.to_owned())
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ask>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// sandbox.fail_next("PUT", "/reactions/", 403, json!({ "code": 50013, "message": "Missing Permissions" }));
+    /// assert_eq!(alice.says("!ask").await?.content, "Tea?");
+    /// assert_eq!(alice.sees().await?.content, "I cannot react here.");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail_next(&self, method: &str, path_contains: &str, status: u16, json: Value) {
         self.change(|world| world.faults.plan(method, path_contains, status, json));
     }

@@ -26,6 +26,33 @@ use crate::{
 };
 
 /// # Guilds, channels and roles
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::serenity::model::channel::ChannelType;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let staff = discord.new_channel("staff", ChannelType::Text).await?;
+/// assert_eq!(discord.channel("staff")?, staff);
+/// discord.new_thread(&staff, "tea").await?;
+/// let helper = discord.role("helper", Permissions::MANAGE_MESSAGES).await?;
+/// discord.overwrite(&staff, &helper, Permissions::VIEW_CHANNEL, Permissions::empty()).await?;
+/// let boss = discord.role_above_bot("boss", Permissions::ADMINISTRATOR).await?;
+/// discord.owner().gets(&boss).await?;
+/// discord.guild_locale("de").await?;
+///
+/// let second = discord.new_guild("Second").await?;
+/// discord.channel_in(second, "general")?;
+/// discord.outage(second).await?;
+/// discord.end_outage(second).await?;
+/// discord.remove_bot_from(second).await?;
+/// discord.transfer_ownership(&discord.member("alice").await?).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns the channel of the first guild with this name. From the start there are `general` (text, also the system
     /// channel), `voice`, `announcements` and `nsfw` (age-restricted).

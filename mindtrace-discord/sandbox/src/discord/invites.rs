@@ -16,6 +16,19 @@ use crate::{
 };
 
 /// # Invites
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let general = discord.channel("general")?;
+/// let code = discord.member("alice").await?.invites_to(&general).await?;
+/// discord.delete_invite(&code).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Deletes an invite (`INVITE_DELETE`).
     ///
@@ -35,6 +48,19 @@ impl Discord {
 }
 
 /// # Create invites
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let general = discord.channel("general")?;
+/// let code = discord.member("alice").await?.invites_to(&general).await?;
+/// discord.delete_invite(&code).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Creates an invite to a channel and returns its code (`INVITE_CREATE`).
     ///

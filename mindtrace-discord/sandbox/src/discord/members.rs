@@ -21,6 +21,27 @@ use crate::{
 };
 
 /// # Members, and the bot's own account
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// // The bot receives an event of a member who joins, and none of a member who was there all along.
+/// let (alice, bob) = (discord.member("alice").await?, discord.join("bob").await?);
+/// assert!(alice.is_member() && bob.is_member() && discord.owner().is_member());
+/// discord.bot_account("other-bot").posts("beep").await?;
+/// let posted = discord.webhook_says("news", "See https://example.com").await?;
+/// assert_eq!(discord.unfurls(&posted).await?.embeds.len(), 1);
+/// assert!(discord.message(posted.channel_id, posted.id).is_some());
+///
+/// discord.bot_gets(&discord.role("helper", Permissions::MANAGE_MESSAGES).await?).await?;
+/// discord.rename_bot("tea-bot").await?;
+/// assert_eq!(discord.bot_presence(), None);
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns the owner of the application, who owns every guild at the start; see [`transfer_ownership`](Self::transfer_ownership).
     pub fn owner(&self) -> Member {

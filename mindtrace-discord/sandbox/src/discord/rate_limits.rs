@@ -15,6 +15,19 @@ const GLOBAL: Quota = Quota { limit: 50, per: Duration::from_secs(1) };
 const MANY: usize = 1024;
 
 /// The rate limits of the emulator's REST API.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::sandbox::RateLimits;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::builder().rate_limits(RateLimits::Discord).start().await?;
+/// discord.member("alice").await?.posts("hello").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RateLimits {

@@ -6,6 +6,30 @@ use serenity::model::id::GuildId;
 use crate::{discord::Discord, error::SandboxError};
 
 /// # Registered commands
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// sandbox.wait_until_ready().await?;
+/// sandbox.wait_for_command("ping").await?;
+/// assert_eq!(sandbox.commands()[0]["name"], "ping");
+/// assert!(sandbox.guild_commands(sandbox.guild()).is_empty());
+/// assert!(sandbox.command_writes() > 0);
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns the global application commands, as Discord stores them.
     pub fn commands(&self) -> Vec<Value> {

@@ -28,6 +28,28 @@ use crate::{
 const ACTIVE: u8 = 2;
 
 /// # Scheduled events, stages and voice
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::serenity::model::channel::ChannelType;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let stage = discord.new_channel("Tea stage", ChannelType::Stage).await?;
+/// let event = discord.new_scheduled_event("Tea time", &stage, "2026-12-01T17:00:00Z".parse()?).await?;
+/// discord.starts_scheduled_event(event).await?;
+/// let opened = discord.opens_stage(&stage, "Green tea").await?;
+/// discord.stage_topic(opened, "Black tea").await?;
+/// discord.closes_stage(opened).await?;
+/// discord.delete_scheduled_event(event).await?;
+///
+/// discord.voice_status(&discord.channel("voice")?, Some("Tea time")).await?;
+/// discord.new_voice_server("127.0.0.1:443").await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Creates a scheduled event in a voice or stage channel (`GUILD_SCHEDULED_EVENT_CREATE`).
     ///
@@ -161,6 +183,20 @@ impl Discord {
 }
 
 /// # Be interested in scheduled events
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let (alice, voice) = (discord.member("alice").await?, discord.channel("voice")?);
+/// let event = discord.new_scheduled_event("Tea time", &voice, "2026-12-01T17:00:00Z".parse()?).await?;
+/// alice.interested_in(event).await?;
+/// alice.not_interested_in(event).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Becomes interested in a scheduled event (`GUILD_SCHEDULED_EVENT_USER_ADD`).
     ///

@@ -45,6 +45,32 @@ pub(crate) enum Outgoing {
 }
 
 /// The sequence number of a dispatch that is sent again.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::sandbox::Sequence;
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// alice.slash("ping").send().await?;
+/// sandbox.send_again("INTERACTION_CREATE", Sequence::New)?;
+/// sandbox.settle().await?;
+/// assert_eq!(alice.messages().len(), 1, "the bot answers once");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {
     /// The number with which it was sent first.

@@ -3,6 +3,31 @@
 use crate::discord::{Discord, session::ShardOverlap};
 
 /// # Shards
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// use mindtrace_discord::sandbox::Discord;
+///
+/// /// Answer.
+/// #[command]
+/// async fn ping() -> &'static str {
+///     "pong"
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ping>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::builder().shards(2).max_concurrency(2).start().await?;
+/// let sandbox = Sandbox::start_on(discord, bot()).await?;
+/// assert_eq!(sandbox.connected_shards(), [(0, 2), (1, 2)]);
+/// assert!(sandbox.shard_overlaps().is_empty());
+/// assert_eq!(sandbox.current_token(), sandbox.token());
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Returns when several connected sessions had the same shard so far, oldest first.
     ///

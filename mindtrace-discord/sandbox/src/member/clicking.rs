@@ -20,6 +20,42 @@ use crate::{
 };
 
 /// A pending click on a button, or a pending choice in a select menu.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Your name.
+/// #[derive(Modal)]
+/// struct Name {
+///     #[field(label = "Name")]
+///     name: String,
+/// }
+///
+/// #[component("rename")]
+/// async fn rename(ctx: &Context) -> Result<String> {
+///     let modal: Name = ctx.modal().await?;
+///     Ok(format!("Hello {}!", modal.name))
+/// }
+///
+/// /// Ask for the name.
+/// #[command]
+/// async fn ask() -> Reply {
+///     Reply::new("Who are you?").buttons([Button::new("Tell", rename::id())])
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<ask>().command::<rename>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let shown = alice.slash("ask").send().await?;
+/// let modal = alice.click(&shown, "Tell").opens_modal().await?;
+/// assert_eq!(modal.set_text("Name", "Ada").submit().await?.content, "Hello Ada!");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing is clicked before `send`, `acknowledged` or `opens_modal` is called"]
 pub struct Click {
@@ -31,6 +67,41 @@ pub struct Click {
 }
 
 /// # Use buttons and select menus
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Choose a color.
+/// #[command]
+/// async fn color() -> Reply {
+///     let colors = [SelectOption::new("Red", "red"), SelectOption::new("Blue", "blue")];
+///     let menu = Select::new(chosen::id(), colors).placeholder("Color");
+///     Reply::new("Which color?").select(menu).buttons([Button::new("None", none::id())])
+/// }
+///
+/// #[component("chosen")]
+/// async fn chosen(color: String) -> String {
+///     format!("You like {color}.")
+/// }
+///
+/// #[component("none")]
+/// async fn none() -> &'static str {
+///     "You like none."
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<color>().command::<chosen>().command::<none>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let shown = alice.slash("color").send().await?;
+/// assert_eq!(alice.selects(&shown, "Color", &["Blue"]).await?.content, "You like blue.");
+/// assert_eq!(alice.clicks(&shown, "None").await?.content, "You like none.");
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Clicks a button, named by its label or custom id, and waits for the result: a new message, or the changed one.
     ///
@@ -84,6 +155,31 @@ impl Click {
     }
 
     /// Clicks and waits until the bot acknowledges it without showing anything (callback type 6).
+    ///
+    /// ```
+    /// # use mindtrace_discord::prelude::*;
+    /// # use mindtrace_discord::sandbox::Sandbox;
+    /// #[component("seen")]
+    /// async fn seen() {}
+    ///
+    /// /// Show some news.
+    /// #[command]
+    /// async fn news() -> Reply {
+    ///     Reply::new("There is news.").buttons([Button::new("Seen", seen::id())])
+    /// }
+    ///
+    /// # fn bot() -> BotBuilder {
+    /// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<news>().command::<seen>())
+    /// # }
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<()> {
+    /// let sandbox = Sandbox::start(bot()).await?;
+    /// let alice = sandbox.member("alice").await?;
+    /// let shown = alice.slash("news").send().await?;
+    /// alice.click(&shown, "Seen").acknowledged().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -15,6 +15,35 @@ use crate::{
 };
 
 /// # Edit messages, vote in polls
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Ask for the tea.
+/// #[command]
+/// async fn tea() -> Poll {
+///     Poll::new("Which tea?", ["Green", "Black"])
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<tea>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let shown = alice.slash("tea").send().await?;
+/// alice.votes(&shown, "Green").await?;
+/// let poll = alice.looks_at(&shown).await?;
+/// assert_eq!(poll.poll().map(|poll| poll.answers[0].voters.len()), Some(1));
+/// alice.unvotes(&shown, "Green").await?;
+///
+/// let posted = alice.edits(&alice.posts("gren").await?, "green").await?;
+/// assert!(posted.edited);
+/// alice.deletes(&posted).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Edits a message of this member (`MESSAGE_UPDATE` with `edited_timestamp`) and returns its new state.
     ///

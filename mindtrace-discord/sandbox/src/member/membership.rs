@@ -14,6 +14,33 @@ use crate::{
 };
 
 /// # Join voice channels, get roles, leave
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::serenity::model::channel::ChannelType;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// alice.joins_voice(&discord.channel("voice")?).await?;
+/// alice.moves_voice(&discord.new_channel("music", ChannelType::Voice).await?).await?;
+/// alice.leaves_voice().await?;
+///
+/// let helper = discord.role("helper", Permissions::MANAGE_MESSAGES).await?;
+/// alice.gets(&helper).await?;
+/// assert_eq!(alice.roles(), [helper.clone()]);
+/// alice.loses(&helper).await?;
+/// alice.with_permissions(Permissions::BAN_MEMBERS).await?;
+/// alice.boosts(Timestamp::now()).await?;
+/// alice.timed_out(None).await?;
+/// alice.closes_dms();
+/// alice.leaves().await?;
+/// assert!(!alice.is_member());
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Joins a voice channel (`VOICE_STATE_UPDATE`).
     ///

@@ -20,6 +20,26 @@ use crate::{
 const MANAGE: (&str, Permissions) = ("MANAGE_MESSAGES", Permissions::MANAGE_MESSAGES);
 
 /// # Moderate
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let (owner, alice) = (discord.owner(), discord.member("alice").await?);
+/// let posted = alice.posts("cheap watches").await?;
+/// owner.pins(&posted).await?;
+/// owner.unpins(&posted).await?;
+/// owner.clears_reactions(&posted, None).await?;
+/// owner.purges(&[&posted]).await?;
+/// owner.bans(&alice, Some("spam")).await?;
+/// assert_eq!(alice.ban_reason().as_deref(), Some("spam"));
+/// owner.unbans(&alice).await?;
+/// owner.kicks(&discord.member("bob").await?).await?;
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Bans a member from the first guild (`GUILD_BAN_ADD`, `GUILD_MEMBER_REMOVE`, `GUILD_AUDIT_LOG_ENTRY_CREATE`).
     ///

@@ -15,6 +15,24 @@ use crate::{
 };
 
 /// # Type, change the status and the nickname
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// use mindtrace_discord::serenity::model::user::OnlineStatus;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// alice.is_now(OnlineStatus::Idle).await?;
+/// alice.plays(Some("Chess")).await?;
+/// alice.types().await?;
+/// alice.nicknamed(Some("Ali")).await?;
+/// assert_eq!(alice.nick().as_deref(), Some("Ali"));
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Changes the online status (`PRESENCE_UPDATE`).
     ///

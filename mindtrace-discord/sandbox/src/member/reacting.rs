@@ -9,6 +9,22 @@ use serenity::model::Permissions;
 use crate::{answer::Answer, discord::world::Emoji, error::SandboxError, member::Member};
 
 /// # React
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let posted = alice.posts("Tea?").await?;
+/// alice.reacts(&posted, "🍵").await?;
+/// assert_eq!(alice.looks_at(&posted).await?.reactions[0].emoji, "🍵");
+/// alice.unreacts(&posted, "🍵").await?;
+/// assert!(alice.looks_at(&posted).await?.reactions.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Reacts to a message with an emoji, or with `name:id` for a custom one.
     ///

@@ -18,6 +18,21 @@ use crate::{
 };
 
 /// A pending message; awaiting it posts the message and returns it.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let alice = discord.member("alice").await?;
+/// let pending = alice.posts("The menu.").attach("menu.txt", "green, black");
+/// assert!(alice.messages().is_empty());
+/// let posted = pending.await?;
+/// assert_eq!(alice.messages(), [posted]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing is posted before it is awaited"]
 pub struct PendingPost {
@@ -28,11 +43,48 @@ pub struct PendingPost {
 }
 
 /// A pending message; awaiting it posts the message and returns the bot's answer.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Measure a file.
+/// #[command]
+/// async fn size(file: Attachment) -> String {
+///     format!("{} bytes", file.size)
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<size>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let pending = alice.says("!size").attach("a.txt", "one two");
+/// assert_eq!(pending.await?.content, "7 bytes");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing is posted before it is awaited"]
 pub struct PendingAnswer(PendingPost);
 
 /// # Post messages
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// let (alice, bob) = (discord.member("alice").await?, discord.member("bob").await?);
+/// let posted = alice.posts("Which tea?").attach("menu.txt", "green, black").await?;
+/// assert_eq!(posted.attachments, ["menu.txt"]);
+/// let reply = bob.replies_to(&posted, "Green, please.").await?;
+/// assert_eq!(reply.replies_to, Some(posted.id));
+/// # Ok(())
+/// # }
+/// ```
 impl Member {
     /// Posts a message and waits for the bot's next one, in this channel or in a DM with this member.
     ///

@@ -17,6 +17,35 @@ use crate::{
 /// A pending command of a context menu.
 ///
 /// As with slash commands, `default_member_permissions` is not enforced.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Show the name of a user.
+/// #[user_command]
+/// async fn show_name(user: User) -> String {
+///     user.name
+/// }
+///
+/// /// Count the words of a message.
+/// #[message_command]
+/// async fn count_words(message: Message) -> String {
+///     format!("{} words", message.content.split_whitespace().count())
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<show_name>().command::<count_words>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+/// assert_eq!(alice.uses("Show name").on_user(&bob).send().await?.content, "bob");
+/// let posted = bob.posts("one two").await?;
+/// assert_eq!(alice.uses("Count words").on_message(&posted).send().await?.content, "2 words");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent before `send` is called"]
 pub struct ContextMenuCall {

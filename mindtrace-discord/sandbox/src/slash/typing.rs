@@ -10,6 +10,34 @@ use crate::{
 };
 
 /// A value that the bot suggests for an option.
+///
+/// ```
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Sandbox;
+/// /// Show the weather.
+/// #[command]
+/// async fn weather(#[arg(autocomplete = cities)] city: String) -> String {
+///     format!("It rains in {city}.")
+/// }
+///
+/// async fn cities(_: &Context, typed: &str) -> Vec<String> {
+///     ["Lima", "London"].into_iter().filter(|city| city.starts_with(typed)).map(str::to_owned).collect()
+/// }
+///
+/// # fn bot() -> BotBuilder {
+/// #     Bot::builder().registry(mindtrace_discord::Registry::empty().command::<weather>())
+/// # }
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let sandbox = Sandbox::start(bot()).await?;
+/// let alice = sandbox.member("alice").await?;
+/// let cities = alice.slash("weather").option("city", "Lon").suggestions("city").await?;
+/// assert_eq!(cities[0].name, "London");
+/// let answer = alice.slash("weather").option("city", &cities[0]).send().await?;
+/// assert_eq!(answer.content, "It rains in London.");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestion {

@@ -10,6 +10,14 @@ use crate::{
 };
 
 /// A value of an option; text is parsed as the registered type of the option.
+///
+/// ```
+/// use mindtrace_discord::sandbox::SlashValue;
+///
+/// assert_eq!(SlashValue::from("rules"), SlashValue::Text("rules".to_owned()));
+/// assert_eq!(SlashValue::from(5_i64), SlashValue::Number(5.into()));
+/// assert_eq!(SlashValue::from(true).to_string(), "true");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SlashValue {

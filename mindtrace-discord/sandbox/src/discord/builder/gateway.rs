@@ -2,6 +2,25 @@
 
 use crate::discord::DiscordBuilder;
 
+/// # Shards, and limits of IDENTIFY
+///
+/// ```no_run
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::builder()
+///     .shards(4)
+///     .max_concurrency(2)
+///     .identifies_per_day(10)
+///     .enforce_identify_limits()
+///     .guilds_per_shard(100)
+///     .refuse_duplicate_shards()
+///     .start()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 impl DiscordBuilder {
     /// Sets the number of shards that `GET /gateway/bot` recommends. Default: 1.
     ///

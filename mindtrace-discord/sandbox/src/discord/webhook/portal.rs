@@ -10,6 +10,20 @@ use crate::discord::Discord;
 use crate::error::SandboxError;
 
 /// # Interactions by webhook
+///
+/// ```no_run
+/// # use mindtrace_discord::prelude::*;
+/// # use mindtrace_discord::sandbox::Discord;
+/// # #[tokio::main]
+/// # async fn main() -> Result<()> {
+/// let discord = Discord::start().await?;
+/// discord.set_interactions_endpoint("http://127.0.0.1:8080/discord/interactions").await?;
+/// // A retry of Discord is answered once; one that was signed ten minutes ago, or forged, is refused.
+/// let status = discord.resend_interaction(Duration::from_mins(10), false).await?;
+/// assert_eq!(status, 401);
+/// # Ok(())
+/// # }
+/// ```
 impl Discord {
     /// Subscribes to the number of interactions in flight to the endpoint.
     #[doc(hidden)]
