@@ -1,4 +1,5 @@
-//! Tests that the book matches the code: the settings table, the quoted output, the expansions, and the list of keys.
+//! Tests that the book matches the code: the settings table, the quoted output, the expansions, the list of keys, and
+//! the settings of the deployment files.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
@@ -80,6 +81,19 @@ fn the_settings_table_matches_the_code() {
     }
     table.push('\n');
     check("configuration.md", "settings", &table);
+}
+
+#[test]
+fn the_processes_of_the_deployment_files_share_toggles_and_values() {
+    for file in ["compose.yaml", "kubernetes/gateway.yaml", "kubernetes/http.yaml"] {
+        let text = std::fs::read_to_string(root().join("deploy").join(file)).unwrap();
+        let words = text.split_whitespace().map(|word| word.trim_matches(['"', ':']));
+        let words: Vec<&str> = words.filter(|word| !["-", "name", "value"].contains(word)).collect();
+        for setting in ["DISCORD_STATE", "DISCORD_STORE"] {
+            let value = words.iter().skip_while(|word| **word != setting).nth(1);
+            assert_eq!(value, Some(&"redis"), "{setting} of {file}");
+        }
+    }
 }
 
 /// An attribute or derive, as its documentation describes it.
