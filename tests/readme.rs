@@ -180,6 +180,21 @@ fn the_reference_names_every_key_of_every_attribute() {
 }
 
 #[test]
+fn the_pages_name_attributes_that_exist() {
+    let known: Vec<String> = attributes().into_iter().map(|attribute| attribute.name).collect();
+    let mut found = 0;
+    for page in ["commands.js", "dashboard.js"] {
+        let text =
+            std::fs::read_to_string(root().join("mindtrace-discord/src/http/page").join(page)).unwrap();
+        for name in text.split("#[").skip(1).filter_map(|rest| rest.split(['(', ']']).next()) {
+            assert!(known.iter().any(|known| known == name), "{page}: `#[{name}`");
+            found += 1;
+        }
+    }
+    assert!(found >= 3, "only {found} were found");
+}
+
+#[test]
 fn the_quoted_output_matches_the_starter() {
     let registry = Registry::linked();
     let (_, text) = page("cli.md");
