@@ -112,8 +112,8 @@ use self::command::Attribute;
 /// | `rename = "text"` | the name callers see |
 /// | `description = "…"` | at most 100 characters; default: the doc comment |
 /// | `default = 5` | the value if the caller supplies none: a number, a string or `true`/`false` |
-/// | `min = 1` | the smallest number accepted |
-/// | `max = 100` | the largest number accepted |
+/// | `min = 1` | the smallest number accepted; of a `Duration` the shortest, such as `"1m"` |
+/// | `max = 100` | the largest number accepted; of a `Duration` the longest, such as `"6h"` |
 /// | `min_len = 1` | the smallest number of characters accepted |
 /// | `max_len = 80` | the largest number of characters accepted |
 /// | `rest` | the rest of the message, unquoted; last parameter only |
@@ -378,6 +378,9 @@ pub fn on_shutdown(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `&Tick`, which contains the time at which the run was due. A run waits for the previous one. Errors, panics and timeouts are
 /// logged and do not cancel later runs.
 ///
+/// Of several processes that share a Redis, one runs each due time, and the intervals count from midnight UTC of 1970-01-01. Without a
+/// Redis each process runs all of them.
+///
 /// # Keys
 ///
 /// | key | meaning |
@@ -619,8 +622,8 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// | `descriptions("red" = "Like fire")` | the descriptions of choices, by value or name, at most 100 characters each |
 /// | `min_values = 1`, `max_values = 3` | how many values a `Vec` of choices, users, roles, channels or files takes: at most 25, at most ten files; default: any number |
 /// | `default = "…"` | the initial value |
-/// | `min = 1` | the smallest number accepted |
-/// | `max = 100` | the largest number accepted |
+/// | `min = 1` | the smallest number accepted; of a `Duration` the shortest, such as `"1m"` |
+/// | `max = 100` | the largest number accepted; of a `Duration` the longest, such as `"6h"` |
 /// | `min_len = 1` | the smallest number of characters accepted |
 /// | `max_len = 4000` | the largest number of characters accepted, at most 4000 |
 /// | `choices("red", "Dark red" = "dark-red")` | the only values accepted |
