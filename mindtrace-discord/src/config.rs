@@ -60,7 +60,7 @@ pub struct Config {
     pub mode: Mode,
     /// Which of the bot's shards this process runs.
     pub shards: ShardSetting,
-    /// What becomes of the gateway sessions when the process stops.
+    /// Whether the gateway sessions are kept when the process stops.
     pub sessions: SessionSetting,
     /// The gateway intents to request.
     pub intents: IntentSetting,

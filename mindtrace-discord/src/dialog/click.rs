@@ -29,7 +29,7 @@ pub struct Clicks {
 pub struct Click {
     /// The name of the button or menu.
     pub name: String,
-    /// Who clicked.
+    /// The user who clicked.
     pub user: User,
     /// The selected values of a menu; ids for users, roles and channels.
     pub values: Vec<String>,

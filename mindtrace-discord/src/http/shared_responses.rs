@@ -235,7 +235,7 @@ mod tests {
     async fn a_call_whose_process_was_killed_does_not_run_again_for_ten_minutes() {
         let server: Server = Arc::new(MemoryState::default());
         let (key, digest) = ((Scope::Admin, "a".to_owned()), [0; 32]);
-        // What a process that is killed leaves behind.
+        // The keys that a killed process leaves behind.
         let stored = Stored { digest: hex::encode(digest), call: "killed".to_owned(), response: None };
         for (name, text, lasts) in
             [(name(&key), text(&stored), LIFETIME), (running_key(&stored.call), name(&key), RUNNING)]

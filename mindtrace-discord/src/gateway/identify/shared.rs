@@ -39,7 +39,7 @@ pub(in crate::gateway) struct SharedIdentifies {
     server: Arc<RedisServer>,
     take: Script,
     buckets: u32,
-    /// What Discord said at the start of this process: the identifies that were left, and until when.
+    /// Discord's answer at the start of this process: the identifies that were left, and until when.
     remaining: u64,
     total: u64,
     reset: Instant,
