@@ -1,4 +1,4 @@
-//! Raises events at the times that `ctx.schedule` was given. They are in the store, so they survive a restart.
+//! Raises events at the times that were passed to `ctx.schedule`. They are in the store, so they survive a restart.
 //!
 //! An event is removed from the store when its handlers start. So a crash in that moment raises it again: at least once. While it waits for
 //! its handlers, the timer is claimed, so that another process that shares the store does not raise it.
@@ -333,7 +333,7 @@ struct Queued {
 
 impl Queued {
     /// Removes the timer from the store when the handlers start. If they never do, because the bot stops or the event is dropped, the timer
-    /// is given back.
+    /// is released.
     async fn settle(mut self, runtime: &Arc<Runtime>, id: TimerId, room: Room) {
         loop {
             tokio::select! {
