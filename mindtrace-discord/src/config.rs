@@ -88,7 +88,7 @@ pub struct Config {
     pub http_execute_as: Option<Vec<UserId>>,
     /// The secrets of webhooks, by the environment variable that an event names; never printed.
     pub webhook_secrets: HashMap<String, SecretString>,
-    /// Host names that the HTTP surface accepts, in addition to IP addresses and `localhost`.
+    /// Host names that the HTTP surface accepts, in addition to `localhost` and the address that it listens on.
     pub http_hosts: Vec<String>,
     /// How many requests each token may send per second.
     pub http_rate: u32,
@@ -115,7 +115,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Consumes the environment, and the file `.env` for variables that are not set.
+    /// Reads the environment, and the file `.env` for variables that are not set.
     ///
     /// # Errors
     ///
@@ -144,7 +144,7 @@ impl Config {
         })
     }
 
-    /// Consumes the settings from `lookup`, which returns the value of a variable by its name.
+    /// Reads the settings from `lookup`, which returns the value of a variable by its name.
     ///
     /// # Errors
     ///

@@ -93,7 +93,7 @@ impl Locales {
         locales
     }
 
-    /// Consumes every `.ftl` file of a folder.
+    /// Reads every `.ftl` file of a folder.
     pub fn from_dir(folder: impl AsRef<Path>) -> Self {
         let mut locales = Self::default();
         let folder = folder.as_ref();

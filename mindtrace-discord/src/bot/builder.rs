@@ -150,7 +150,7 @@ impl BotBuilder {
         self.build()?.run().await
     }
 
-    /// Consumes the configuration, checks the program, and returns the bot.
+    /// Reads the configuration, checks the program, and returns the bot.
     ///
     /// # Errors
     ///
