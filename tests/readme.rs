@@ -1,5 +1,5 @@
-//! Tests that the book matches the code: the settings table, the quoted output, the expansions, the list of keys, the errors, and
-//! the quoted example.
+//! Tests that the book matches the code: the settings table, the quoted output, the expansions, the list of keys, the errors, the
+//! quoted example, and the settings of the deployment files.
 //!
 //! `UPDATE_README=1 cargo test -p tests --test readme` rewrites the generated parts.
 
@@ -91,6 +91,19 @@ fn the_settings_table_matches_the_code() {
     check("configuration.md", "settings", &table);
 }
 
+#[test]
+fn the_processes_of_the_deployment_files_share_toggles_and_values() {
+    for file in ["compose.yaml", "kubernetes/gateway.yaml", "kubernetes/http.yaml"] {
+        let text = std::fs::read_to_string(root().join("deploy").join(file)).unwrap();
+        let words = text.split_whitespace().map(|word| word.trim_matches(['"', ':']));
+        let words: Vec<&str> = words.filter(|word| !["-", "name", "value"].contains(word)).collect();
+        for setting in ["DISCORD_STATE", "DISCORD_STORE"] {
+            let value = words.iter().skip_while(|word| **word != setting).nth(1);
+            assert_eq!(value, Some(&"redis"), "{setting} of {file}");
+        }
+    }
+}
+
 /// An attribute or derive, as its documentation describes it.
 struct Attribute {
     name: String,
@@ -172,6 +185,21 @@ fn the_reference_names_every_key_of_every_attribute() {
         missing.extend(keys.iter().filter(|key| !is_named(key)).map(|key| format!("`{key}` of `{name}`")));
     }
     assert!(missing.is_empty(), "the reference lacks {missing:?}");
+}
+
+#[test]
+fn the_pages_name_attributes_that_exist() {
+    let known: Vec<String> = attributes().into_iter().map(|attribute| attribute.name).collect();
+    let mut found = 0;
+    for page in ["commands.js", "dashboard.js"] {
+        let text =
+            std::fs::read_to_string(root().join("mindtrace-discord/src/http/page").join(page)).unwrap();
+        for name in text.split("#[").skip(1).filter_map(|rest| rest.split(['(', ']']).next()) {
+            assert!(known.iter().any(|known| known == name), "{page}: `#[{name}`");
+            found += 1;
+        }
+    }
+    assert!(found >= 3, "only {found} were found");
 }
 
 #[test]

@@ -378,6 +378,9 @@ pub fn on_shutdown(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `&Tick`, which contains the time at which the run was due. A run waits for the previous one. Errors, panics and timeouts are
 /// logged and do not cancel later runs.
 ///
+/// Of several processes that share a Redis, one runs each due time, and the intervals count from midnight UTC of 1970-01-01. Without a
+/// Redis each process runs all of them.
+///
 /// # Keys
 ///
 /// | key | meaning |

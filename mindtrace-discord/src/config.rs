@@ -76,7 +76,7 @@ pub struct Config {
     pub mode: Mode,
     /// Which of the bot's shards this process runs.
     pub shards: ShardSetting,
-    /// What becomes of the gateway sessions when the process stops.
+    /// Whether the gateway sessions are kept when the process stops.
     pub sessions: SessionSetting,
     /// The gateway intents to request.
     pub intents: IntentSetting,
@@ -104,7 +104,7 @@ pub struct Config {
     pub http_execute_as: Option<Vec<UserId>>,
     /// The secrets of webhooks, by the environment variable that an event names; never printed.
     pub webhook_secrets: HashMap<String, SecretString>,
-    /// Host names that the HTTP surface accepts, in addition to IP addresses and `localhost`.
+    /// Host names that the HTTP surface accepts, in addition to `localhost` and the address that it listens on.
     pub http_hosts: Vec<String>,
     /// How many requests each token may send per second.
     pub http_rate: u32,
@@ -131,7 +131,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Consumes the environment, and the file `.env` for variables that are not set.
+    /// Reads the environment, and the file `.env` for variables that are not set.
     ///
     /// ```no_run
     /// use mindtrace_discord::config::Config;
@@ -173,7 +173,7 @@ impl Config {
         })
     }
 
-    /// Consumes the settings from `lookup`, which returns the value of a variable by its name.
+    /// Reads the settings from `lookup`, which returns the value of a variable by its name.
     ///
     /// # Errors
     ///

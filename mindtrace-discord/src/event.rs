@@ -8,7 +8,8 @@
 //! | guilds and channels | [`GuildJoin`], [`GuildLeave`], [`GuildUpdate`], [`ChannelCreate`], [`ThreadCreate`], [`InviteCreate`] |
 //! | voice and stages | [`VoiceStateUpdate`], [`VoiceServerUpdate`], [`StageCreate`], [`SoundboardSounds`] |
 //! | scheduled events, moderation, purchases | [`ScheduledEventCreate`], [`AutoModAction`], [`AuditLogEntry`], [`EntitlementCreate`] |
-//! | the connection | [`Ready`], [`Resumed`], [`ShardsReady`], [`ShardStateUpdate`], [`RateLimit`], [`GatewayRateLimit`] |
+//! | the connection | [`Ready`], [`Resumed`], [`ShardsReady`], [`ShardStateUpdate`], [`GatewayRateLimit`] |
+//! | requests to the REST API | [`RateLimit`] |
 //! | everything that has no type here | [`RawEvent`] |
 //!
 //! Most have serenity's name as an alias. [`#[on_event]`](macro@crate::on_event) handles them.

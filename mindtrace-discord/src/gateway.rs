@@ -56,7 +56,7 @@ pub(crate) struct Gateway {
     pub(crate) connection: AbortOnDropHandle<Result<(), Refusal>>,
 }
 
-/// What the processes of a bot divide and share.
+/// The part of this process in what the processes of a bot divide and share.
 pub(crate) struct Division {
     /// The shards of this process.
     pub(crate) shards: ShardSetting,

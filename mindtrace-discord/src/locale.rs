@@ -93,7 +93,7 @@ impl Locales {
         locales
     }
 
-    /// Consumes every `.ftl` file of a folder.
+    /// Reads every `.ftl` file of a folder.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;

@@ -117,7 +117,7 @@ pub(crate) struct Runtime {
     pub(crate) clock: Clock,
     pub(crate) watchdogs: Watchdogs,
     pub(crate) event_waits: EventWaits,
-    /// What the processes of the bot share, if they share anything.
+    /// The state that the processes of the bot share, if there is any.
     pub(crate) shared: Option<Arc<dyn SharedState>>,
     pub(crate) processes: Processes,
     /// The Redis server that the processes of the bot share, if there is one.

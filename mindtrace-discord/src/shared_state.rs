@@ -22,7 +22,7 @@ pub(crate) use self::memory::MemoryState;
 #[cfg(feature = "redis")]
 pub(crate) use self::redis::RedisState;
 
-/// What a method of [`SharedState`] returns: a boxed future.
+/// The return type of the methods of [`SharedState`]: a boxed future.
 pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Away>> + Send + 'a>>;
 
 /// The server that keeps the shared state does not answer. A change may have been made nevertheless.
@@ -31,7 +31,7 @@ pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Away>> + S
 #[error("Redis does not answer")]
 pub(crate) struct Away;
 
-/// What the processes of one bot share. A method answers within a quarter of a second, or fails with [`Away`].
+/// The state that the processes of one bot share. A method answers within a quarter of a second, or fails with [`Away`].
 ///
 /// The implementation adds the application to keys and channels.
 #[cfg_attr(not(feature = "redis"), allow(dead_code))]

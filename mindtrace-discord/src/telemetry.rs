@@ -49,7 +49,7 @@ pub(crate) struct Telemetry {
     #[cfg(feature = "http")]
     failures: Mutex<VecDeque<Arc<Entry>>>,
     audit: Option<Audit>,
-    /// Is told the cause of each failure before its caller is told anything.
+    /// Receives the cause of each failure before its caller is answered.
     #[cfg(feature = "sandbox")]
     on_failure: OnceLock<FailureListener>,
     /// The number of requests to Discord's REST API.
@@ -60,7 +60,7 @@ pub(crate) struct Telemetry {
     history: History,
 }
 
-/// Is told the cause of a failure, as the log has it.
+/// Receives the cause of a failure, as the log has it.
 #[cfg(feature = "sandbox")]
 pub(crate) struct FailureListener(pub(crate) Box<dyn Fn(&str) + Send + Sync>);
 
@@ -81,7 +81,7 @@ impl Telemetry {
         }
     }
 
-    /// Sets the listener that is told the causes of failures.
+    /// Sets the listener that receives the causes of failures.
     #[cfg(feature = "sandbox")]
     pub(crate) fn listen(&self, listener: FailureListener) {
         // A runtime has one sandbox.

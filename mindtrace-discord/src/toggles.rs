@@ -132,7 +132,7 @@ impl Toggles {
         self.write(|state| state.log = Some(level))
     }
 
-    /// Consumes the file again if another process has changed it, and returns the previous state. Blocks on the file.
+    /// Reads the file again if another process has changed it, and returns the previous state. Blocks on the file.
     ///
     /// # Errors
     ///

@@ -42,9 +42,11 @@ impl Process {
         let address = free.local_addr()?.to_string();
         drop(free);
         let program = std::env::current_exe()?;
-        // The shell sets the limit, and ignores the signal that a write beyond it would end the process with.
-        let limited =
-            r#"[ -z "$LIMIT_OF_FILES" ] || { trap "" XFSZ; ulimit -f "$LIMIT_OF_FILES"; }; exec "$0" "$@""#;
+        // The shell sets the limits, and ignores the signal that a write beyond the first one would end the process with.
+        let limited = r#"
+            [ -z "$LIMIT_OF_FILES" ] || { trap "" XFSZ; ulimit -f "$LIMIT_OF_FILES"; }
+            [ -z "$LIMIT_OF_OPEN_FILES" ] || ulimit -S -n "$LIMIT_OF_OPEN_FILES"
+            exec "$0" "$@""#;
         let mut child = Command::new("bash")
             .args(["-c", limited])
             .arg(program)
@@ -101,6 +103,19 @@ impl Process {
         assert!(Command::new("kill").args(["-TERM", &id]).status().await?.success());
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn the_limit_of_open_files_is_raised_at_the_start() -> Result<()> {
+    let bot = Process::start(Discord::start().await?, &[("LIMIT_OF_OPEN_FILES", "100")]).await?;
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", bot.child.id().unwrap()))?;
+    let limit = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+    let mut limit = limit.split_whitespace();
+    let (soft, hard) = (limit.next().unwrap(), limit.next().unwrap());
+    assert!(soft == hard && soft != "100", "{limits}");
+    bot.terminate().await?;
+    assert!(bot.ends(Duration::from_secs(28)).await?);
+    Ok(())
 }
 
 #[tokio::test]

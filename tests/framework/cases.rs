@@ -25,6 +25,12 @@ async fn load(ctx: &Context) -> Result<()> {
     Ok(ctx.reply("Loading").await?.edit(panel("done")).await?)
 }
 
+/// Edit an embed into a layout.
+#[command]
+async fn frame(ctx: &Context) -> Result<()> {
+    Ok(ctx.reply(Embed::new().title("Loading")).await?.edit(panel("framed")).await?)
+}
+
 #[component("go")]
 async fn go() -> Reply {
     panel("clicked").update()
@@ -49,26 +55,28 @@ async fn board() -> Reply {
 
 #[tokio::test]
 async fn a_text_becomes_a_layout_and_a_layout_stays_one() -> Result<()> {
-    let registry = Registry::empty().command::<load>().command::<ask>().command::<board>();
+    let registry = Registry::empty().command::<load>().command::<frame>().command::<ask>().command::<board>();
     let registry = registry.command::<go>().command::<close>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
-    for call in ["load", "ask", "board"] {
+    for call in ["load", "frame", "ask", "board"] {
         let said = alice.says(&format!("!{call}")).await?;
         let slashed = alice.slash(call).send().await?;
         sandbox.settle().await?;
         for answer in [said, slashed] {
             let shown = match call {
-                "load" => sandbox.message(answer.channel_id, answer.id).unwrap(),
+                "load" | "frame" => sandbox.message(answer.channel_id, answer.id).unwrap(),
                 "ask" => alice.clicks(&answer, "Go").await?,
                 _ => alice.clicks(&answer, "Close").await?,
             };
             let expected = match call {
                 "load" => "done",
+                "frame" => "framed",
                 "ask" => "clicked",
                 _ => "Closed.",
             };
             assert_eq!((shown.text().as_str(), shown.content.as_str()), (expected, ""), "{call}");
+            assert!(shown.embeds.is_empty(), "{call}");
         }
     }
     Ok(())
@@ -195,11 +203,26 @@ async fn named(role: Role) -> String {
     format!("the role {}", role.name)
 }
 
+/// Greet a member.
+#[command]
+async fn greeted(member: Member) -> String {
+    format!("the member {}", member.user.name)
+}
+
+/// Open a channel.
+#[command]
+async fn opened(channel: GuildChannel) -> String {
+    format!("the channel {}", channel.name)
+}
+
 #[tokio::test]
 async fn arguments_are_what_they_look_like() -> Result<()> {
     let registry = Registry::empty().command::<run>().command::<noted>().command::<pick>().command::<named>();
+    let registry = registry.command::<greeted>().command::<opened>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     sandbox.role("2026", Permissions::empty()).await?;
+    sandbox.new_channel("1984", ChannelType::Text).await?;
+    sandbox.member("007").await?;
     let alice = sandbox.member("alice").await?;
     for (call, answer) in [
         ("!run```rs\nfn main() {}\n```", "ran fn main() {}\n"),
@@ -210,6 +233,8 @@ async fn arguments_are_what_they_look_like() -> Result<()> {
         ("!pick 🇦", "picked 🇦"),
         ("!pick 🏽", "picked 🏽"),
         ("!named 2026", "the role 2026"),
+        ("!greeted 007", "the member 007"),
+        ("!opened 1984", "the channel 1984"),
     ] {
         assert_eq!(alice.says(call).await?.content.trim(), answer.trim(), "{call}");
     }
@@ -286,7 +311,6 @@ async fn wait(#[arg(min = "1m", max = "6h", default = "10m")] after: Duration) -
     format!("{} s", after.as_secs())
 }
 
-/// 15
 #[tokio::test]
 async fn a_length_of_time_has_limits() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<wait>())).await?;
@@ -314,7 +338,6 @@ async fn look(channel: GuildChannel, id: ChannelId, role: Role, member: Member) 
     format!("{} {} {} {}", channel.name, id == channel.id, role.name, member.user.name)
 }
 
-/// 8
 #[tokio::test]
 async fn a_command_in_a_foreign_guild_reads_what_its_caller_picked() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<look>())).await?;

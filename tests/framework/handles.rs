@@ -25,6 +25,14 @@ async fn vote(ctx: &Context) -> Result<String> {
     Ok(format!("{} {}", message.content, message.reactions.len()))
 }
 
+/// Tell what is pinned.
+#[command]
+async fn pinned(ctx: &Context) -> Result<String> {
+    let pins = ctx.channel().pins().await?;
+    let texts: Vec<&str> = pins.iter().map(|pin| pin.content.as_str()).collect();
+    Ok(format!("{} pins, from {:?} to {:?}", texts.len(), texts.first(), texts.last()))
+}
+
 /// Tell who is where.
 #[command(guild_only)]
 async fn whereabouts(ctx: &Context, guild: &GuildId, channel: &ChannelId, author: &User) -> Result<String> {
@@ -69,7 +77,8 @@ async fn elsewhere(ctx: &Context) -> Result<String> {
 }
 
 fn registry() -> Registry {
-    Registry::empty().command::<vote>().command::<whereabouts>().command::<elsewhere>().command::<close>()
+    let registry = Registry::empty().command::<vote>().command::<pinned>().command::<whereabouts>();
+    registry.command::<elsewhere>().command::<close>()
 }
 
 #[tokio::test]
@@ -96,6 +105,20 @@ async fn a_message_that_was_sent_can_be_read_reacted_to_and_pinned() -> Result<(
         let last = alice.messages().last().unwrap().content.clone();
         while alice.sees().await?.content != last {}
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn all_pages_of_pins_are_listed() -> Result<()> {
+    let sandbox = Sandbox::start(Bot::builder().registry(registry())).await?;
+    let owner = sandbox.owner();
+    assert_eq!(owner.says("!pinned").await?.content, "0 pins, from None to None");
+    for number in 0..51 {
+        let message = owner.posts(&number.to_string()).await?;
+        owner.pins(&message).await?;
+        sandbox.clock().jump(Duration::from_secs(1));
+    }
+    assert_eq!(owner.slash("pinned").send().await?.content, "51 pins, from Some(\"50\") to Some(\"0\")");
     Ok(())
 }
 

@@ -22,29 +22,29 @@ impl Tag {
 }
 
 #[derive(Debug, Modal)]
-struct TagForm {
+struct TagText {
     #[field(paragraph, max_len = 100)]
     text: String,
 }
 
 #[command]
 async fn edit(ctx: &Context, tag: &Tag, name: String) -> Result<String> {
-    let draft = ModalDraft::<TagForm>::new().title(format!("Edit {name}"));
+    let draft = ModalDraft::<TagText>::new().title(format!("Edit {name}"));
     let draft = draft.value("text", tag.text()).label("text", format!("New text of {name}"));
-    let TagForm { text } = ctx.modal_with(draft).await?;
+    let TagText { text } = ctx.modal_with(draft).await?;
     let old = tag.replace(text.clone());
     Ok(format!("{old} -> {text}"))
 }
 
 #[command]
 async fn misnamed(ctx: &Context) -> Result<String> {
-    let form = ctx.modal_with(ModalDraft::<TagForm>::new().value("txt", "old")).await?;
-    Ok(form.text)
+    let tag = ctx.modal_with(ModalDraft::<TagText>::new().value("txt", "old")).await?;
+    Ok(tag.text)
 }
 
 #[command]
 async fn too_long(ctx: &Context) -> Result<String> {
-    let draft = ModalDraft::<TagForm>::new().value("text", "x".repeat(101));
+    let draft = ModalDraft::<TagText>::new().value("text", "x".repeat(101));
     match ctx.modal_with(draft).await {
         Err(CommandError::Modal(ModalError::Value(error))) => Ok(error.to_string()),
         other => Ok(format!("{other:?}")),
@@ -53,7 +53,7 @@ async fn too_long(ctx: &Context) -> Result<String> {
 
 #[command]
 async fn hurried(ctx: &Context) -> Result<String> {
-    let draft = ModalDraft::<TagForm>::new().title("Hurry").timeout(Duration::from_millis(50));
+    let draft = ModalDraft::<TagText>::new().title("Hurry").timeout(Duration::from_millis(50));
     Ok(ctx.modal_with(draft).await?.text)
 }
 

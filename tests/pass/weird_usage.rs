@@ -27,6 +27,9 @@ pub(crate) async fn by_path() -> &'static str {
     "by path"
 }
 
+#[command(name = "नमस्ते", aliases("สวัสดี"))]
+async fn greet() {}
+
 #[command()]
 /** A comment
  * of another kind. */
@@ -125,9 +128,10 @@ async fn compiles() {
     let names = crate::commands(file!());
     assert_eq!(
         names,
-        ["block_comment", "by-path", "cat", "dog", "inherited", "kept", "local", "own", "parameters"]
+        ["block_comment", "by-path", "cat", "dog", "inherited", "kept", "local", "own", "parameters", "नमस्ते"]
     );
 
+    assert_eq!(registry.find("สวัสดี").unwrap().name(), "नमस्ते");
     let by_path = registry.find("path").unwrap();
     assert_eq!(by_path.alias_names(), ["p", "path"]);
     assert_eq!(by_path.description(), "By its path, on two lines.");

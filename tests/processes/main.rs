@@ -11,6 +11,7 @@
     reason = "a test fails by panicking, and prints what it has measured"
 )]
 
+mod cooldowns;
 mod leases;
 #[path = "../redis/link.rs"]
 mod link;

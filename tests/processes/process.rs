@@ -22,6 +22,18 @@ async fn number(value: u32) -> String {
     value.to_string()
 }
 
+/// Honk, once for all callers of all processes.
+#[command(cooldown(uses = 1, per = "1h", scope = global))]
+async fn horn() -> &'static str {
+    "Honk."
+}
+
+/// Ring, once for all callers of all processes.
+#[command(cooldown(uses = 1, per = "1h", scope = global))]
+async fn bell() -> &'static str {
+    "Ding."
+}
+
 /// Set the prefix.
 #[command(name = "setprefix", guild_only)]
 async fn set_prefix(ctx: &Context, prefix: String) -> Result<String> {
@@ -110,6 +122,13 @@ impl Process {
         Ok(())
     }
 
+    /// Calls a command over HTTP, and returns the status of the answer.
+    pub(crate) async fn execute(&self, content: &str) -> Result<u16> {
+        let request = self.client.post(format!("{}/discord/execute", self.api)).bearer_auth(TOKEN);
+        let request = request.json(&serde_json::json!({ "content": content })).timeout(LONGEST);
+        Ok(request.send().await?.status().as_u16())
+    }
+
     /// Sends a signal such as `STOP`.
     pub(crate) async fn signal(&self, name: &str) -> Result<()> {
         signal(&self.child, name).await
@@ -179,6 +198,7 @@ fn the_process_of_the_bot() {
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let registry = Registry::empty().command::<number>().command::<set_prefix>().on_event::<told>();
+    let registry = registry.command::<horn>().command::<bell>();
     let ended = runtime.block_on(Bot::builder().registry(registry).run());
     drop(runtime);
     std::process::exit(i32::from(ended.is_err()));

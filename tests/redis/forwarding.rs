@@ -32,6 +32,13 @@ async fn ask(ctx: &Context) -> Result<String> {
     Ok(format!("You are {name}."))
 }
 
+/// Show two pages.
+#[command]
+async fn book(ctx: &Context) -> Result<()> {
+    Paginator::new(["Page 1", "Page 2"]).send(ctx).await?;
+    Ok(())
+}
+
 /// An order was paid.
 #[derive(Event, Deserialize)]
 #[event(name = "order-paid", http)]
@@ -57,7 +64,7 @@ fn bot_at(url: &str) -> Result<BotBuilder> {
         "DISCORD_REDIS_URL" => Some(url.to_owned()),
         _ => None,
     })?;
-    let registry = Registry::empty().command::<clear>().command::<ask>().command::<order>();
+    let registry = Registry::empty().command::<clear>().command::<ask>().command::<order>().command::<book>();
     Ok(Bot::builder().registry(registry.http_event::<OrderPaid>()).config(config))
 }
 
@@ -68,7 +75,7 @@ async fn deliver_to(bot: &Sandbox) -> Result<()> {
 
 #[tokio::test]
 #[ignore = "needs redis-server"]
-async fn a_click_and_a_modal_reach_the_process_that_waits_for_them() -> Result<()> {
+async fn clicks_and_a_modal_reach_the_process_that_waits_for_them() -> Result<()> {
     let redis = Redis::start().await;
     let discord = Discord::start().await?;
     let first = Sandbox::start_on(discord.clone(), bot(&redis)?).await?;
@@ -84,6 +91,10 @@ async fn a_click_and_a_modal_reach_the_process_that_waits_for_them() -> Result<(
         let modal = alice.slash("ask").opens_modal().await?;
         deliver_to(here).await?;
         assert_eq!(modal.set_text("Name", "Alice").submit().await?.content, "You are Alice.");
+        let book = alice.slash("book").send().await?;
+        assert_eq!(book.content, "Page 1");
+        deliver_to(there).await?;
+        assert_eq!(alice.clicks(&book, "▶").await?.content, "Page 2");
     }
     Ok(())
 }

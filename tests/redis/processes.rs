@@ -40,10 +40,19 @@ async fn every_process_lists_all_until_they_stop() -> Result<()> {
         }
         let metrics = api.get("/metrics").await.text;
         assert!(metrics.contains("\ndiscord_processes 3\n"), "{metrics}");
+        for process in &processes {
+            let id = format!("process=\"{}\"", process["id"].as_str().unwrap());
+            let shown =
+                |name: &str| metrics.lines().find(|line| line.starts_with(name) && line.contains(&id));
+            let started = shown("discord_process_start_time_seconds{").unwrap();
+            assert!(started.contains("state=\"connected\"") && started.contains("version=\"\""), "{started}");
+            assert!(shown("discord_process_shards{").unwrap().ends_with(" 0"), "{metrics}");
+        }
     }
     let [first, ..] = bots;
     first.stop().await?;
     knows(&apis[1], 2).await;
+    assert_eq!(apis[1].get("/metrics").await.text.matches("\ndiscord_process_shards{").count(), 2);
     // Without Redis the list stays, and the status says why.
     redis.process.kill().await?;
     while apis[1].get("/discord/status").await.body["redis_answers"] == true {}

@@ -45,6 +45,19 @@ async fn stored_commands_are_completed_and_stable() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn names_follow_discords_pattern() {
+    let discord = Discord::start().await.unwrap();
+    let http = peer::http(&discord);
+    for name in ["größe", "नमस्ते", "สวัสดี", "挨拶", "a-b_c'd"] {
+        http.create_global_commands(&json!([command(name)])).await.unwrap();
+    }
+    // A circled letter and a combining accent, which Rust calls alphanumeric and a part of a word.
+    for name in ["ⓐlpha", "a\u{301}"] {
+        assert_eq!(refused(&http, json!([command(name)])).await, ["0.name APPLICATION_COMMAND_INVALID_NAME"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn invalid_commands_are_refused_with_paths() {
     let discord = Discord::start().await.unwrap();
     let http = peer::http(&discord);

@@ -5,7 +5,7 @@ use mindtrace_discord::prelude::*;
 
 /// The text of a tag.
 #[derive(Debug, Modal)]
-struct TagForm {
+struct TagText {
     #[field(paragraph, max_len = 1000)]
     text: String,
 }
@@ -13,7 +13,7 @@ struct TagForm {
 /// Texts to show again.
 #[group(name = "tag", category = "Tags", guild_only)]
 mod tag {
-    use super::{TagForm, Text, key, names, text_of};
+    use super::{TagText, Text, key, names, text_of};
     use mindtrace_discord::prelude::*;
 
     /// Save a text under a new name.
@@ -60,11 +60,11 @@ mod tag {
         name: String,
     ) -> Result<Text> {
         let old = text_of(ctx, *guild, &name).await?;
-        let draft = ModalDraft::<TagForm>::new()
+        let draft = ModalDraft::<TagText>::new()
             .title(ctx.text("tag-edit").arg("name", &name))
             .label("text", ctx.text("tag-text"))
             .value("text", old);
-        let TagForm { text } = ctx.modal_with(draft).await?;
+        let TagText { text } = ctx.modal_with(draft).await?;
         ctx.store().guild(*guild).set(key(ctx, &name)?, &text).await?;
         Ok(ctx.text("tag-edited").arg("name", name))
     }

@@ -202,7 +202,7 @@ impl Discord {
         }
     }
 
-    /// Consumes the state.
+    /// Reads the state.
     pub(crate) fn look<T>(&self, read: impl FnOnce(&World) -> T) -> T {
         read(&self.lock())
     }

@@ -10,7 +10,7 @@
 
 use super::{ArgumentError, code};
 
-/// Consumes a text word by word.
+/// Reads a text word by word.
 pub(crate) struct Lexer<'a, F> {
     rest: &'a str,
     is_name: F,

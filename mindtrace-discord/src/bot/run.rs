@@ -51,7 +51,7 @@ impl Bot {
     /// Runs the bot on Discord until SIGINT, SIGTERM or a failure after which it cannot reconnect.
     ///
     /// A signal is no error: running commands get ten seconds to finish, then the connections close. A second signal ends the process at
-    /// once, and so does the end of 25 seconds after the first one, whatever hangs.
+    /// once, and so does the end of 25 seconds after the first one.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -165,7 +165,7 @@ impl Running {
         self.runtime.drain();
         let keeps_sessions = self.runtime.received.is_some();
         if keeps_sessions {
-            // What Discord sends from now on is received by the process that resumes the sessions.
+            // Events that Discord sends from now on are received by the process that resumes the sessions.
             self.disconnect().await;
         }
         let finished = async {

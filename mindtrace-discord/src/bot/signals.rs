@@ -11,7 +11,7 @@ const GRACE: Duration = Duration::from_secs(25);
 
 /// A listener for SIGINT and SIGTERM.
 ///
-/// It is a thread of its own, so that a signal is heard even if handlers block every thread of the runtime. The first signal asks the bot
+/// It is a thread of its own, so that a signal is received even if handlers block every thread of the runtime. The first signal asks the bot
 /// to stop; the second one, or the end of the grace time, ends the process.
 #[derive(Clone, Debug)]
 pub(crate) struct Signals {

@@ -1,6 +1,6 @@
-//! `DISCORD_SESSIONS`: what becomes of the gateway sessions of a process that stops.
+//! `DISCORD_SESSIONS`: whether the gateway sessions of a process that stops are kept.
 
-/// What becomes of the gateway sessions of a process that stops.
+/// Whether the gateway sessions of a process that stops are kept.
 ///
 /// ```
 /// use mindtrace_discord::config::{Config, SessionSetting};

@@ -79,7 +79,7 @@ pub(super) const SESSIONS: Setting = Setting {
     name: "DISCORD_SESSIONS",
     default: "auto",
     accepts: "`auto`, `keep` or `end`",
-    meaning: "whether the gateway sessions outlive the process: the next process resumes them and misses no event (`keep`), or they end and the bot appears offline at once (`end`); `auto` keeps them if there is a Redis",
+    meaning: "whether the gateway sessions are kept when the process stops: the next process resumes them and misses no event (`keep`), or they end and the bot appears offline at once (`end`); `auto` keeps them if there is a Redis",
 };
 
 pub(super) const INTENTS: Setting = Setting {

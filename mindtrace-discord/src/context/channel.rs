@@ -1,5 +1,8 @@
 //! Handles of channels: messages to send and delete.
 
+use http::Method;
+use serde::Deserialize;
+use serenity::model::channel::Message;
 use serenity::model::id::ChannelId;
 
 use super::Context;
@@ -9,6 +12,9 @@ use crate::responder::{Replies, Sent};
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
+
+/// The most requests for the pins of a channel: Discord allows 250 pins, of which a page has 50.
+const PIN_PAGES: usize = 5;
 
 /// A handle of a channel: sends and deletes messages.
 ///
@@ -129,6 +135,51 @@ impl ChannelHandle<'_> {
             _ => api.delete_messages(channel, recent).await?,
         }
         Ok(count)
+    }
+
+    /// Returns the pinned messages, the last pinned first.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Unpin the oldest pin.
+    /// #[command(permissions(MANAGE_MESSAGES), guild_only)]
+    /// async fn unpin(ctx: &Context) -> Result<&'static str> {
+    ///     let pins = ctx.channel().pins().await?;
+    ///     let Some(oldest) = pins.last() else { return Ok("Nothing is pinned.") };
+    ///     oldest.unpin(ctx).await?;
+    ///     Ok("Unpinned.")
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::NoChannel`] without a channel, [`ReplyError::Discord`] if Discord refuses, for example because the bot cannot read
+    /// the history of the channel.
+    pub async fn pins(self) -> Result<Vec<Message>, ReplyError> {
+        let (api, channel) = (self.ctx.runtime().directory.api(), self.id()?);
+        let (mut pins, mut before) = (Vec::new(), String::new());
+        for _ in 0..PIN_PAGES {
+            let path = format!("/channels/{channel}/messages/pins?limit=50{before}");
+            let page = api.request(Method::GET, &path, None).await?;
+            let items = page["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+            for item in items {
+                match Message::deserialize(&item["message"]) {
+                    Ok(message) => pins.push(message),
+                    Err(error) => {
+                        tracing::warn!(%error, "a pinned message could not be read and is left out");
+                    }
+                }
+            }
+            match items.last().and_then(|item| item["pinned_at"].as_str()) {
+                // The offset of the time begins with `+`, which stands for a space in a query.
+                Some(at) if page["has_more"] == true => {
+                    before = format!("&before={}", at.replace('+', "%2B"));
+                }
+                _ => break,
+            }
+        }
+        Ok(pins)
     }
 
     /// Shows the bot as typing for ten seconds, or until it sends a message.

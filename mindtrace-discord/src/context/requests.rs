@@ -13,7 +13,8 @@ use crate::error::RequestError;
 
 /// # Discord's API
 ///
-/// The methods of serenity's models accept the context itself: `member.kick(ctx).await?`. These methods are for everything else.
+/// The methods of serenity's models accept the context itself, except its collectors: `member.kick(ctx).await?`. These methods are for
+/// everything else.
 ///
 /// ```no_run
 /// use mindtrace_discord::prelude::*;

@@ -61,7 +61,7 @@ impl Context {
     /// call. After a prefix command, and after another modal, a message with a button is sent that opens it. Later replies answer the
     /// submission.
     ///
-    /// The time does not count towards the command's timeout. A `concurrency` permit stays taken, because Discord does not say when a
+    /// The time does not count towards the command's timeout. A `concurrency` permit is not released, because Discord does not say when a
     /// user closes a modal. With `defer = "immediately"` the call is answered before a modal can open.
     ///
     /// ```no_run

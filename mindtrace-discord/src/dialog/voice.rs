@@ -205,7 +205,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
+    /// [`GatewayError::NotConnected`], [`GatewayError::Full`], or [`GatewayError::OtherProcess`] if another process has the guild's shard.
     pub fn leave_voice(&self, guild_id: GuildId) -> Result<(), GatewayError> {
         self.set_voice_state(guild_id, None, false, false)
     }
@@ -229,7 +229,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// [`GatewayError::NotConnected`] or [`GatewayError::Full`].
+    /// [`GatewayError::NotConnected`], [`GatewayError::Full`], or [`GatewayError::OtherProcess`] if another process has the guild's shard.
     pub fn set_voice_state(
         &self,
         guild_id: GuildId,

@@ -72,7 +72,7 @@ pub(crate) fn raise_parsed(
     raise_erased(runtime, (id, name), event, scope, (None, None))
 }
 
-/// Raises an event like [`raise_parsed`], and returns a receiver that is told when its handlers start.
+/// Raises an event like [`raise_parsed`], and returns a receiver that resolves when its handlers start.
 pub(crate) fn raise_stored(
     runtime: &Arc<Runtime>,
     name: &'static str,
@@ -89,7 +89,7 @@ fn raise_erased(
     (id, name): (TypeId, &'static str),
     event: Arc<dyn Any + Send + Sync>,
     scope: EventScope,
-    // The length of its JSON from the gateway, which can wait for room; and who is told that its handlers start.
+    // The length of its JSON from the gateway, which can wait for room; and the sender that announces the start of its handlers.
     (bytes, started): (Option<usize>, Option<oneshot::Sender<()>>),
 ) -> Delivery {
     let (may_wait, bytes) = (bytes.is_some(), bytes.unwrap_or_default());

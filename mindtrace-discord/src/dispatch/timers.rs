@@ -1,4 +1,4 @@
-//! Raises events at the times that `ctx.schedule` was given. They are in the store, so they survive a restart.
+//! Raises events at the times that were passed to `ctx.schedule`. They are in the store, so they survive a restart.
 //!
 //! An event is removed from the store when its handlers start. So a crash in that moment raises it again: at least once. While it waits for
 //! its handlers, the timer is claimed, so that another process that shares the store does not raise it.
@@ -27,7 +27,7 @@ use crate::store::StoreError;
 /// The time after which an event that could not be raised is tried again.
 const RETRY: Duration = Duration::from_secs(5);
 
-/// Consumes the timers that earlier processes stored.
+/// Reads the timers that earlier processes stored.
 pub(crate) async fn load(runtime: &Runtime) -> Result<(), StoreError> {
     for (key, text) in runtime.store.framework().entries(PREFIX).await? {
         let Some(id) = TimerId::of_key(&key) else { continue };
@@ -193,7 +193,7 @@ struct Queued {
 
 impl Queued {
     /// Removes the timer from the store when the handlers start. If they never do, because the bot stops or the event is dropped, the timer
-    /// is given back.
+    /// is released.
     async fn settle(mut self, runtime: &Arc<Runtime>, id: TimerId, room: Room) {
         loop {
             tokio::select! {

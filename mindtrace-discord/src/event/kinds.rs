@@ -115,7 +115,7 @@ events! {
         new: ShardState,
     };
 
-    /// Discord rate-limited a request.
+    /// Discord rate-limited a request to its REST API.
     RateLimit = Ratelimit {
         /// The time to wait.
         timeout: Duration,

@@ -169,7 +169,7 @@ impl EventScope {
         }
     }
 
-    /// Consumes the scope of a payload without a type, from the usual names of its ids.
+    /// Reads the scope of a payload without a type, from the usual names of its ids.
     pub(super) fn of_json(data: &serde_json::Value) -> Self {
         let id = |key: &str| data[key].as_str()?.parse::<u64>().ok().filter(|id| *id != 0);
         let scope = Self {

@@ -1,6 +1,6 @@
 //! Shards that the processes of a bot divide among themselves, with leases in Redis.
 //!
-//! Each process registers itself every few seconds, renews its leases, and has at most its fair share of the shards. A process that joins
+//! Each process registers itself and renews its leases every second, and has at most its fair share of the shards. A process that joins
 //! gets shards from those that have too many; one that ends leaves them to the others.
 
 mod table;

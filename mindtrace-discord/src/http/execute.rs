@@ -1,4 +1,4 @@
-//! `POST /discord/execute`: runs a command, given as text or as JSON, through the pipeline.
+//! `POST /discord/execute`: runs a command, as text or as JSON, through the pipeline.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -127,7 +127,7 @@ pub(super) const KEY: &str = "A call whose handler started does not run again fo
 minutes, with the newest thousand answers, 32 MiB together. The same request gets the stored answer. A call that was refused before \
 its handler started is forgotten at once.";
 
-/// Runs a command, given as text or by name.
+/// Runs a command, as text or by name.
 #[utoipa::path(
     post,
     path = "/discord/execute",

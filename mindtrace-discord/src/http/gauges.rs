@@ -2,12 +2,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
 use prometheus::{
     Encoder, Gauge, GaugeVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
 };
 
 use crate::event::ShardState;
 use crate::runtime::Runtime;
+use crate::runtime::processes::Process;
 use crate::telemetry::{Metrics, register};
 
 /// The gauges of the running bot.
@@ -28,6 +30,8 @@ struct Values {
     inflated_bytes: IntCounter,
     in_flight: IntGauge,
     processes: IntGauge,
+    process_started: IntGaugeVec,
+    process_shards: IntGaugeVec,
     blocking: IntGauge,
     #[cfg(feature = "redis")]
     redis_answers: IntGauge,
@@ -103,6 +107,16 @@ impl Values {
                 "discord_processes",
                 "Processes of the bot that share its Redis, this one included.",
             )?,
+            process_started: gauges(
+                "discord_process_start_time_seconds",
+                "When a process of the bot started, in seconds since 1970.",
+                &["process", "host", "version", "state"],
+            )?,
+            process_shards: gauges(
+                "discord_process_shards",
+                "Shards of a process of the bot.",
+                &["process"],
+            )?,
             blocking: gauge(
                 "discord_handlers_blocking",
                 "Commands and handlers that block their thread at the moment.",
@@ -130,7 +144,6 @@ impl Values {
     }
 
     fn update(&self, runtime: &Runtime) {
-        let int = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         // Another process may run a shard that was this one's.
         self.shard_connected.reset();
         self.shard_latency.reset();
@@ -168,13 +181,33 @@ impl Values {
             self.redis_failures.inc_by(failures.saturating_sub(self.redis_failures.get()));
         }
         self.in_flight.set(int(runtime.tasks.len()));
-        self.processes.set(int(runtime.processes.others().len() + 1));
+        self.show_processes(&runtime.all_processes());
         self.blocking.set(int(runtime.polls.blocking().len()));
         self.uptime.set(runtime.started.elapsed().as_secs_f64());
         if let Some(bytes) = resident() {
             self.memory.set(bytes);
         }
     }
+
+    /// Shows each process of the bot. Those that are gone are not shown any more.
+    fn show_processes(&self, processes: &[Process]) {
+        self.processes.set(int(processes.len()));
+        self.process_started.reset();
+        self.process_shards.reset();
+        for process in processes {
+            let Process { id, host, version, started, state, shards, .. } = process;
+            if let Ok(started) = started.parse::<Timestamp>() {
+                let version = version.as_deref().unwrap_or_default();
+                let labels = [id.as_str(), host.as_str(), version, state.as_str()];
+                self.process_started.with_label_values(&labels).set(started.as_second());
+            }
+            self.process_shards.with_label_values(&[id.as_str()]).set(int(shards.len()));
+        }
+    }
+}
+
+fn int(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Returns the resident memory of this process in bytes, on systems with `/proc` (proc(5): the second number of `statm`, in pages of

@@ -68,6 +68,7 @@ pub(super) async fn once(State(shared): State<Shared>, request: Request, next: N
             SharedClaim::New(call) => running = call,
             SharedClaim::Finished(status, headers, body) => return replayed(status, headers, body),
             SharedClaim::Running => return Problem::in_progress().into_response(),
+            SharedClaim::Unknown => return Problem::outcome_unknown().into_response(),
             SharedClaim::OtherRequest => return Problem::key_reused().into_response(),
         }
     }

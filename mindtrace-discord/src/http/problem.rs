@@ -115,6 +115,13 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "in_progress", detail)
     }
 
+    /// The process that ran the call with the same key has ended, and the call may have taken effect.
+    pub(crate) fn outcome_unknown() -> Self {
+        let detail = "The process that ran the call with this `Idempotency-Key` has ended, so the outcome is unknown. Send a new key to \
+                      call again.";
+        Self::new(StatusCode::CONFLICT, "outcome_unknown", detail)
+    }
+
     /// The key was used for another call.
     pub(crate) fn key_reused() -> Self {
         let detail = "This `Idempotency-Key` was used for another call.";

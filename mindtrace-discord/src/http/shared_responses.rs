@@ -17,10 +17,10 @@ use super::state::BODY_LIMIT;
 use crate::random;
 use crate::shared_state::{Away, Claim, SharedState};
 
-/// How long a process that was killed keeps a key.
+/// How long a call of a process that was killed counts as running.
 const RUNNING: Duration = Duration::from_secs(30);
 
-/// How long a response is stored.
+/// How long a response is stored, and the key of a call whose process was killed.
 const LIFETIME: Duration = Duration::from_mins(10);
 
 /// The largest body that is stored.
@@ -59,6 +59,8 @@ pub(super) enum SharedClaim {
     Finished(StatusCode, HeaderMap, Bytes),
     /// The call is still running.
     Running,
+    /// The process of the call ended before the call did, so the call may have taken effect.
+    Unknown,
     /// The key was used for another request.
     OtherRequest,
 }
@@ -66,7 +68,10 @@ pub(super) enum SharedClaim {
 /// A running call. Dropping it releases the key.
 pub(super) struct RunningCall {
     server: Arc<dyn SharedState>,
+    /// The key. It outlives the process, so that the call does not run twice.
     claim: Claim,
+    /// Tells other processes that the call is still running.
+    _running: Claim,
     name: String,
     stored: Stored,
 }
@@ -79,30 +84,51 @@ pub(super) async fn claim(server: &Arc<dyn SharedState>, key: &Key, digest: &[u8
     })
 }
 
-async fn try_claim(
-    server: &Arc<dyn SharedState>,
-    (scope, key): &Key,
-    digest: &[u8; 32],
-) -> Result<SharedClaim, Away> {
-    let name = format!("{RESPONSES}:{scope:?}:{}", hex::encode(Sha256::digest(key)));
-    let digest = hex::encode(digest);
+async fn try_claim(server: &Arc<dyn SharedState>, key: &Key, digest: &[u8; 32]) -> Result<SharedClaim, Away> {
+    let (name, digest) = (name(key), hex::encode(digest));
     let stored = Stored { digest: digest.clone(), call: random::name(), response: None };
     let text = text(&stored);
-    // A key may be released between the two requests.
+    // First, so that no other process finds the key without it. The name of the call is new, so this one is not claimed already.
+    let running = Claim::key(server, running_key(&stored.call), name.clone(), RUNNING).await?;
+    let Some(running) = running else { return Ok(SharedClaim::Running) };
+    // A key may be released, or its call may end, between two requests.
     for _ in 0..3 {
-        if let Some(claim) = Claim::key(server, name.clone(), text.clone(), RUNNING).await? {
+        if let Some(claim) = Claim::key(server, name.clone(), text.clone(), LIFETIME).await? {
             let server = Arc::clone(server);
-            return Ok(SharedClaim::New(Some(RunningCall { server, claim, name, stored })));
+            return Ok(SharedClaim::New(Some(RunningCall {
+                server,
+                claim,
+                _running: running,
+                name,
+                stored,
+            })));
         }
-        let Some(found) = server.get(&name).await? else { continue };
-        let Ok(found) = serde_json::from_str::<Stored>(&found) else { return Ok(SharedClaim::OtherRequest) };
-        return Ok(match found.response {
-            _ if found.digest != digest => SharedClaim::OtherRequest,
-            None => SharedClaim::Running,
-            Some(response) => response.parts(),
-        });
+        let Some(known) = server.get(&name).await? else { continue };
+        let Ok(found) = serde_json::from_str::<Stored>(&known) else { return Ok(SharedClaim::OtherRequest) };
+        if found.digest != digest {
+            return Ok(SharedClaim::OtherRequest);
+        }
+        if let Some(response) = found.response {
+            return Ok(response.parts());
+        }
+        if server.get(&running_key(&found.call)).await?.is_some() {
+            return Ok(SharedClaim::Running);
+        }
+        if server.get(&name).await? == Some(known) {
+            return Ok(SharedClaim::Unknown);
+        }
     }
     Ok(SharedClaim::Running)
+}
+
+/// Returns the key of a call, which has its response later.
+fn name((scope, key): &Key) -> String {
+    format!("{RESPONSES}:{scope:?}:{}", hex::encode(Sha256::digest(key)))
+}
+
+/// Returns the key that a call has while it runs.
+fn running_key(call: &str) -> String {
+    format!("{RESPONSES}-running:{call}")
 }
 
 impl RunningCall {
@@ -115,7 +141,7 @@ impl RunningCall {
 
     /// Stores the response. A large one, or one too many, is replaced by an error, so that the call does not run twice.
     pub(super) async fn finish(self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
-        let Self { server, claim, name, stored } = self;
+        let Self { server, claim, name, stored, .. } = self;
         let fits =
             body.len() <= MAX_BODY && server.hold(RESPONSES, &name, CAPACITY, LIFETIME).await.unwrap_or(true);
         let response = if fits { Response::of(status, headers, body) } else { not_stored().await };
@@ -163,7 +189,7 @@ mod tests {
     use axum::body::Bytes;
     use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
-    use super::{CAPACITY, MAX_BODY, SharedClaim, claim};
+    use super::{CAPACITY, LIFETIME, MAX_BODY, RUNNING, SharedClaim, Stored, claim, name, running_key, text};
     use crate::http::tokens::Scope;
     use crate::shared_state::{MemoryState, SharedState};
 
@@ -190,6 +216,8 @@ mod tests {
         let call = new(&server, "a").await;
         assert!(matches!(claim(&server, &key, &[0; 32]).await, SharedClaim::Running));
         assert!(matches!(claim(&server, &key, &[1; 32]).await, SharedClaim::OtherRequest));
+        tokio::time::sleep(LIFETIME).await;
+        assert!(matches!(claim(&server, &key, &[0; 32]).await, SharedClaim::Running));
         let other_scope = (Scope::Execute, "a".to_owned());
         assert!(matches!(claim(&server, &other_scope, &[1; 32]).await, SharedClaim::New(Some(_))));
         call.forget().await;
@@ -199,8 +227,27 @@ mod tests {
         call.finish(StatusCode::CREATED, &headers, &Bytes::from_static(&[0, 255])).await;
         let stored = finished(&server, "b").await;
         assert_eq!(stored, (StatusCode::CREATED, headers, Bytes::from_static(&[0, 255])));
-        tokio::time::sleep(super::LIFETIME * 2).await;
+        tokio::time::sleep(LIFETIME * 2).await;
         new(&server, "b").await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_whose_process_was_killed_does_not_run_again_for_ten_minutes() {
+        let server: Server = Arc::new(MemoryState::default());
+        let (key, digest) = ((Scope::Admin, "a".to_owned()), [0; 32]);
+        // The keys that a killed process leaves behind.
+        let stored = Stored { digest: hex::encode(digest), call: "killed".to_owned(), response: None };
+        for (name, text, lasts) in
+            [(name(&key), text(&stored), LIFETIME), (running_key(&stored.call), name(&key), RUNNING)]
+        {
+            assert!(server.swap(&name, None, Some(&text), Some(lasts)).await.unwrap());
+        }
+        assert!(matches!(claim(&server, &key, &digest).await, SharedClaim::Running));
+        tokio::time::sleep(RUNNING).await;
+        assert!(matches!(claim(&server, &key, &digest).await, SharedClaim::Unknown));
+        assert!(matches!(claim(&server, &key, &[1; 32]).await, SharedClaim::OtherRequest));
+        tokio::time::sleep(LIFETIME).await;
+        assert!(matches!(claim(&server, &key, &digest).await, SharedClaim::New(Some(_))));
     }
 
     #[tokio::test(start_paused = true)]

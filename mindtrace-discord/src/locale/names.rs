@@ -96,7 +96,7 @@ mod tests {
         {
             assert_eq!(name_problem(name), None, "{name}");
         }
-        for name in ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!"] {
+        for name in ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!", "ⓐlpha", "a\u{301}"] {
             assert!(name_problem(name).is_some(), "{name}");
         }
     }

@@ -20,7 +20,7 @@ use crate::component::SelectOption;
 /// use mindtrace_discord::prelude::*;
 ///
 /// #[derive(Modal)]
-/// struct TagForm {
+/// struct TagText {
 ///     #[field(paragraph)]
 ///     text: String,
 ///     shelf: Option<String>,
@@ -30,7 +30,7 @@ use crate::component::SelectOption;
 /// /// Edit a tag.
 /// #[command]
 /// async fn edit(ctx: &Context, name: String) -> Result<String> {
-///     let draft = ModalDraft::<TagForm>::new()
+///     let draft = ModalDraft::<TagText>::new()
 ///         .title(format!("Edit {name}"))
 ///         .value("text", "The old text")
 ///         .label("text", "New text")
@@ -40,8 +40,8 @@ use crate::component::SelectOption;
 ///         .text("editors", "## The editors")
 ///         .placeholder("editors", "Those who may change it")
 ///         .timeout(Duration::from_mins(5));
-///     let form = ctx.modal_with(draft).await?;
-///     Ok(format!("`{name}` is now: {}", form.text))
+///     let tag = ctx.modal_with(draft).await?;
+///     Ok(format!("`{name}` is now: {}", tag.text))
 /// }
 /// ```
 #[must_use = "a draft does nothing until `ctx.modal_with` opens it"]

@@ -17,7 +17,7 @@ pub(super) struct Created {
 }
 
 impl Created {
-    /// Reads the ids. What follows them is not read.
+    /// Reads the ids, and nothing after them.
     pub(super) fn read(json: &[u8]) -> Result<Self, RequestError> {
         Self::search(json).map_or_else(|| Self::parse(json), Ok)
     }

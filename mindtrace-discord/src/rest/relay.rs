@@ -1,6 +1,6 @@
 //! The way of serenity's own requests through our client.
 //!
-//! Users call serenity's methods with our `Context`. serenity's REST client can be given another address, so it gets that of this listener
+//! Users call serenity's methods with our `Context`. serenity's REST client accepts another address, so it gets that of this listener
 //! on loopback, which sends each request with [`Client`]: the same limiter, deadlines and breaker. It accepts nothing but requests with
 //! this bot's token.
 

@@ -148,6 +148,7 @@ mod tests {
     use std::sync::Arc;
 
     use bytes::Bytes;
+    use futures::FutureExt;
     use http::{Request, Response, Version};
     use http_body_util::{BodyExt, Full};
     use hyper::service::service_fn;
@@ -156,7 +157,7 @@ mod tests {
     use tokio::net::TcpListener;
     use tokio::runtime::Handle;
 
-    use super::Transport;
+    use super::{MOST_AT_ONCE, Transport};
     use crate::config::ApiUrl;
 
     /// Starts a server that offers these protocols and returns its URL and a client configuration that trusts it.
@@ -188,6 +189,19 @@ mod tests {
         let builder = rustls::ClientConfig::builder_with_provider(provider);
         let trusting = builder.with_safe_default_protocol_versions().unwrap();
         (url, trusting.with_root_certificates(roots).with_no_client_auth())
+    }
+
+    #[tokio::test]
+    async fn further_requests_wait_for_those_in_progress() {
+        let (url, trusting) = server(&[]).await;
+        let transport = Transport::new(ApiUrl::parse(&url, false).unwrap(), &trusting, &Handle::current());
+        let mut in_progress = Vec::new();
+        for _ in 0..MOST_AT_ONCE {
+            in_progress.push(transport.room().await.unwrap());
+        }
+        assert!(transport.room().now_or_never().is_none());
+        in_progress.pop();
+        assert!(transport.room().now_or_never().is_some());
     }
 
     #[tokio::test]

@@ -69,7 +69,7 @@ impl Prefixes {
         Self { shown: shown.into(), others, guilds, changes }
     }
 
-    /// Consumes the prefixes that are stored. They replace those of the builder.
+    /// Reads the prefixes that are stored. They replace those of the builder.
     pub(crate) async fn load(&self, store: &Store) -> Result<(), StoreError> {
         // A prefix that is set meanwhile is not replaced by the one before. Never closed.
         let _turn = self.changes.acquire().await;

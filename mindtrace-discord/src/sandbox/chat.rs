@@ -225,7 +225,7 @@ fn show(line: &Line, speaker: &Speaker, interactive: bool) {
     print::line(line);
 }
 
-/// Consumes lines from standard input in a thread of its own: tokio's standard input would keep the process alive until the next
+/// Reads lines from standard input in a thread of its own: tokio's standard input would keep the process alive until the next
 /// press of Enter.
 fn input() -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel(1);

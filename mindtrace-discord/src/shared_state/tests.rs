@@ -1,4 +1,4 @@
-//! What every implementation does, tested against memory and, with `redis-server`, against Redis.
+//! The behaviour of every implementation, tested against memory and, with `redis-server`, against Redis.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The port to whatever keeps the values, and the scopes that divide them.
+//! The port to the storage of the values, and the scopes that divide them.
 
 use std::fmt;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! The behaviour of every backend, tested against memory and a file. `tests/redis.rs` has the same for Redis.
+//! The behaviour of every backend, tested against memory, a file and, with `redis-server`, Redis.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -131,6 +131,17 @@ async fn memory_conforms() {
 async fn a_file_conforms() {
     let folder = Folder::new("conforms");
     conforms(Arc::new(FileStore::new(folder.file()))).await;
+}
+
+#[cfg(feature = "redis")]
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn redis_conforms() {
+    let (redis, _state) = crate::shared_state::tests::redis::Redis::start();
+    let backend = super::RedisStore::new(redis.server());
+    // The first request connects.
+    while backend.get(Scope::Bot, "a").await.is_err() {}
+    conforms(Arc::new(backend)).await;
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ pub(super) fn hash(entries: &[Entry]) -> String {
 }
 
 impl Cache {
-    /// Consumes the file, if there is one; without it every list is compared.
+    /// Reads the file, if there is one; without it every list is compared.
     pub(super) fn open(file: Option<&Path>) -> Self {
         let hashes = file.map(|file| match std::fs::read(file) {
             Ok(text) => serde_json::from_slice(&text).unwrap_or_else(|error| {

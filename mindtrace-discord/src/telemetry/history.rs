@@ -41,7 +41,7 @@ struct Ring {
     total: CallCounts,
 }
 
-/// What happened in a minute.
+/// The counts of a minute.
 #[derive(Debug, Default)]
 struct Slot {
     /// The number of the minute since 1970; 0 if nothing happened yet.

@@ -55,14 +55,14 @@ impl Store {
         Self { file, last_text: Mutex::default() }
     }
 
-    /// Consumes the file; without a file the state is empty.
+    /// Reads the file; without a file the state is empty.
     pub(super) fn read(&self) -> Result<State, StateError> {
         let Some(path) = &self.file else { return Ok(State::default()) };
         let text = text(path)?;
         self.parse(path, text)
     }
 
-    /// Consumes the file if its text differs from the last one.
+    /// Reads the file if its text differs from the last one.
     pub(super) fn read_if_changed(&self) -> Result<Option<State>, StateError> {
         let Some(path) = &self.file else { return Ok(None) };
         let text = text(path)?;
@@ -138,7 +138,7 @@ fn locked(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Consumes the text of the file; `None` if it does not exist.
+/// Reads the text of the file; `None` if it does not exist.
 fn text(path: &Path) -> Result<Option<Vec<u8>>, StateError> {
     // Reading a pipe would wait for who writes into it.
     let is_file = std::fs::metadata(path).map_or(true, |metadata| metadata.is_file());

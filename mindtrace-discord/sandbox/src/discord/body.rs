@@ -1,4 +1,4 @@
-//! Consumes a REST request into one value.
+//! Reads a REST request into one value.
 
 use axum::{
     body::{Bytes, to_bytes},
@@ -63,7 +63,7 @@ impl Call {
     }
 }
 
-/// Consumes method, path, query, headers and body.
+/// Reads method, path, query, headers and body.
 pub(crate) async fn read(request: Request) -> Result<Call, ApiError> {
     let header = |headers: &HeaderMap, name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
     let path = unversioned(request.uri().path()).unwrap_or_default();

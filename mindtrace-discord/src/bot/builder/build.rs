@@ -26,7 +26,7 @@ impl BotBuilder {
         self.build()?.run().await
     }
 
-    /// Consumes the configuration, checks the program, and returns the bot.
+    /// Reads the configuration, checks the program, and returns the bot.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;

@@ -1,4 +1,4 @@
-//! Consumes arguments from a JSON object.
+//! Reads arguments from a JSON object.
 
 use serde_json::{Map, Value as Json};
 

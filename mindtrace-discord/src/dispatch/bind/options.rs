@@ -1,4 +1,4 @@
-//! Consumes arguments from named values: a slash command's options, a component's custom id.
+//! Reads arguments from named values: a slash command's options, a component's custom id.
 
 use super::list::extend;
 use crate::args::limit::Presence;

@@ -1,4 +1,4 @@
-//! Consumes arguments from a text: by name, by flag, by position, and the rest.
+//! Reads arguments from a text: by name, by flag, by position, and the rest.
 
 use serenity::model::id::AttachmentId;
 

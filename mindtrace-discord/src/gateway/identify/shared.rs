@@ -39,7 +39,7 @@ pub(in crate::gateway) struct SharedIdentifies {
     server: Arc<RedisServer>,
     take: Script,
     buckets: u32,
-    /// What Discord said at the start of this process: the identifies that were left, and until when.
+    /// Discord's answer at the start of this process: the identifies that were left, and until when.
     remaining: u64,
     total: u64,
     reset: Instant,
@@ -94,4 +94,48 @@ impl SharedIdentifies {
 
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::SharedIdentifies;
+    use crate::shared_state::tests::redis::Redis;
+
+    /// Longer than Redis takes to answer, and shorter than a bucket is closed.
+    const SHORT: Duration = Duration::from_millis(500);
+
+    /// A process of a bot with four buckets, which may identify so many more times.
+    async fn process(redis: &Redis, remaining: u64) -> SharedIdentifies {
+        let server = redis.server();
+        // The first request connects.
+        let ping = || {
+            server.ask(|mut connection| async move {
+                redis::cmd("PING").query_async::<String>(&mut connection).await
+            })
+        };
+        while ping().await.is_none() {}
+        SharedIdentifies::new(server, remaining, 1000, Duration::from_hours(1), 4)
+    }
+
+    /// Returns whether a shard may identify at once.
+    async fn may_identify(process: &SharedIdentifies, shard: u32) -> bool {
+        matches!(timeout(SHORT, process.wait(shard)).await, Ok(true))
+    }
+
+    #[tokio::test]
+    #[ignore = "needs redis-server"]
+    async fn processes_share_the_buckets_and_the_budget() {
+        let (redis, _state) = Redis::start();
+        let (one, two) = (process(&redis, 3).await, process(&redis, 3).await);
+        assert!(may_identify(&one, 0).await);
+        assert!(!may_identify(&two, 4).await, "both are in bucket 0");
+        assert!(may_identify(&two, 1).await);
+        assert!(may_identify(&one, 2).await);
+        assert!(!may_identify(&one, 3).await, "the budget is used up");
+        assert!(!may_identify(&two, 3).await, "the budget is used up");
+    }
 }

@@ -11,7 +11,7 @@ use super::{Receiver, read};
 use crate::event;
 use crate::interaction;
 
-/// A refused gateway command. What its details contain depends on the opcode.
+/// A refused gateway command. The content of its details depends on the opcode.
 #[derive(Deserialize)]
 struct RateLimited {
     opcode: u8,

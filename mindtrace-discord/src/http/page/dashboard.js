@@ -159,7 +159,7 @@ function showHandlers(handlers, schedules) {
     ...handlers.map((handler) => line(handler, handler.event)),
     ...schedules.map((schedule) => line(schedule, schedule.next ? `${schedule.times}, next ${moment(schedule.next)}` : schedule.times)),
   ];
-  fill("handlers", rows, ["No event handlers and no schedules. Write a function with ", el("code", {}, "#[on_event(…)]"), " or ", el("code", {}, "#[schedule(…)]"), "."]);
+  fill("handlers", rows, ["No event handlers and no schedules. Write a function with ", el("code", {}, "#[on_event(…)]"), " or ", el("code", {}, "#[every(…)]"), "."]);
 }
 
 /** Shows an entry of the live stream. */

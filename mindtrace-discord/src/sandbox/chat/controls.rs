@@ -69,7 +69,7 @@ impl Speaker {
     }
 }
 
-/// Carries out a control, given without its colon.
+/// Carries out a control, without its colon.
 pub(super) async fn control(
     line: &str,
     speaker: &mut Speaker,
