@@ -98,8 +98,7 @@ impl Page {
         let waiting = async {
             loop {
                 match self.eval(&wait).await {
-                    // The page has navigated meanwhile.
-                    Err(error) if error.to_string().contains("context was destroyed") => {}
+                    Err(error) if is_navigation(&error.to_string()) => {}
                     done => break done.map(drop),
                 }
             }
@@ -110,6 +109,13 @@ impl Page {
         let screenshot = std::env::temp_dir().join(format!("never-{}.png", std::process::id()));
         self.picture(false, &screenshot).await?;
         Err(format!("{expression} did not become true; {} shows the page", screenshot.display()).into())
+    }
+
+    /// Loads the page again. `until` then looks at the new document only.
+    pub(crate) async fn reload(&mut self) -> Result<()> {
+        self.eval("window.isOld = true").await?;
+        self.send("Page.reload", json!({})).await?;
+        self.until("!window.isOld && document.readyState === 'complete'").await
     }
 
     /// Clicks the middle of the first element that a selector finds, with mouse events.
@@ -192,4 +198,9 @@ impl Page {
             }
         }
     }
+}
+
+/// Returns whether an expression was not evaluated because the page navigated meanwhile. Chromium has two messages for it.
+fn is_navigation(error: &str) -> bool {
+    ["context was destroyed", "navigated or closed"].iter().any(|message| error.contains(message))
 }

@@ -92,11 +92,8 @@ async fn a_toggle_applies_at_once_and_after_a_restart() -> Result<()> {
     page.press("End", 35, "").await?;
     page.until("document.getElementById('rate-now').textContent.startsWith('now: ')").await?;
     // A reload keeps the history.
-    page.eval("window.isOld = true; location.reload()").await?;
-    page.until(
-        "!window.isOld && document.querySelector('#rate rect') && document.querySelector('#latency circle')",
-    )
-    .await?;
+    page.reload().await?;
+    page.until("document.querySelector('#rate rect') && document.querySelector('#latency circle')").await?;
     page.until(&format!("{ROW_OF_HELLO}?.cells[2].textContent === '1'")).await?;
 
     // A toggle asks first. Escape cancels, and the focus is on the toggle again.
