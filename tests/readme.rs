@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -48,6 +48,15 @@ const TABLES: [(&str, &str, usize, &str); 10] = [
 
 /// The pages with the reference of the attributes.
 const REFERENCE: [&str; 3] = ["reference/commands.md", "reference/handlers.md", "reference/types.md"];
+
+/// The pages that count the lines of the ported bot: the page, the framework and the folder of the original.
+const PORTED: [(&str, &str, &str); 2] = [
+    ("migration/poise.md", "poise", "tests/ported/on_poise"),
+    ("migration/discord-py.md", "discord.py", "tests/ported/on_discord_py"),
+];
+
+/// The parts of the ported bot. Each version has a file for each.
+const PARTS: [&str; 5] = ["moderation", "tags", "polls", "reminders", "settings"];
 
 /// Serializes the tests that may rewrite a page.
 static PAGES: Mutex<()> = Mutex::new(());
@@ -319,5 +328,37 @@ fn the_table_of_errors_matches_the_code() {
         let unknown: Vec<&str> =
             named.filter(|name| name.starts_with(char::is_lowercase) && !codes.contains(*name)).collect();
         assert!(unknown.is_empty(), "reference/errors.md has {unknown:?}, which the code has not");
+    }
+}
+
+/// Counts the lines that are not blank in the files of a folder, by the name of the file without its ending.
+fn lines_of(folder: &str) -> BTreeMap<String, usize> {
+    let files = std::fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|end| end == "rs" || end == "py"));
+    let count = |path: PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(path).unwrap();
+        (name, text.lines().filter(|line| !line.trim().is_empty()).count())
+    };
+    files.map(count).collect()
+}
+
+#[test]
+fn the_lines_of_the_ported_bot_are_counted() {
+    let port = lines_of("examples/steward/src");
+    let rest = |all: &BTreeMap<String, usize>| {
+        let others = all.iter().filter(|(name, _)| !PARTS.contains(&name.as_str()));
+        others.map(|(_, lines)| lines).sum::<usize>()
+    };
+    for (page, framework, folder) in PORTED {
+        let original = lines_of(folder);
+        let mut table = format!("\n| part | {framework} | here |\n|---|---|---|\n");
+        for part in PARTS {
+            table.push_str(&format!("| {part} | {} | {} |\n", original[part], port[part]));
+        }
+        table.push_str(&format!("| start, errors, help, data | {} | {} |\n", rest(&original), rest(&port)));
+        let total = |all: &BTreeMap<String, usize>| all.values().sum::<usize>();
+        table.push_str(&format!("| all | {} | {} |\n\n", total(&original), total(&port)));
+        check(page, "lines", &table);
     }
 }

@@ -154,6 +154,22 @@ async fn a_modal_opened_by_a_button_updates_its_message() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_modal_that_a_command_opened_is_closed_without_an_answer() {
+    let (_discord, mut desk, alice) = setup().await;
+    let [modal, _] = modals();
+    let (modal, command) = join!(alice.slash("feedback").opens_modal(), desk.answers(9, modal));
+    let modal = modal.unwrap().set_text("Name", "Ann").select("Topic", ["One"]);
+    let (done, submitted) = join!(modal.acknowledged(), desk.answers(6, Value::Null));
+    done.unwrap();
+    // Nothing was shown, so there is nothing to edit; the command may still be followed up.
+    let text = json!({"content": "thanks"});
+    let (status, _) = desk.webhook(Method::PATCH, &submitted, "/messages/@original", text.clone()).await;
+    assert_eq!(status, 404);
+    let (status, _) = desk.webhook(Method::POST, &command, "", text).await;
+    assert_eq!((status, alice.sees().await.unwrap().content.as_str()), (200, "thanks"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn clients_refuse_invalid_input() {
     let (_discord, mut desk, alice) = setup().await;
     let [first, second] = modals();

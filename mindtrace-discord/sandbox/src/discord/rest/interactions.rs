@@ -52,7 +52,8 @@ fn allowed_types(trigger: Trigger) -> &'static [u64] {
         Trigger::Autocomplete(_) => &[8],
         Trigger::Component(_) => &[4, 5, 6, 7, 9],
         Trigger::Modal { on: Some(_), .. } => &[4, 5, 6, 7],
-        Trigger::Modal { on: None, .. } => &[4, 5],
+        // Discord's documents list 6 for components only, but it also closes a modal that a command opened: poise relies on it.
+        Trigger::Modal { on: None, .. } => &[4, 5, 6],
     }
 }
 
@@ -66,6 +67,7 @@ fn respond(
     match (kind, interaction.trigger) {
         (4, _) => answer(world, call, data, interaction),
         (8, Trigger::Autocomplete(option)) => choice_rules::check(data, option).map(Response::Suggestions),
+        (6, Trigger::Modal { on: None, .. }) => Ok(Response::DeferredUpdate { changes: 0 }),
         (6 | 7, trigger) => {
             let id = trigger.message().ok_or(Code::UnknownMessage)?;
             interaction.original = Some(id);
