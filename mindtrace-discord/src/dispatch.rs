@@ -24,7 +24,7 @@ use futures::future::BoxFuture;
 
 pub(crate) use self::bind::{accepted, bind_values};
 #[cfg(fuzzing)]
-pub(crate) use self::bind::{read_json, read_text, supply};
+pub(crate) use self::bind::{read_json, read_options, read_text, supply};
 pub(crate) use self::guard::visible;
 pub(crate) use self::invocation::{Input, Invocation};
 pub(crate) use self::outcome::Outcome;

@@ -1,5 +1,6 @@
 //! Entry points of the fuzz targets in `fuzz/`: the parsers of untrusted input, each with the invariants that hold for any text.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
@@ -15,7 +16,16 @@ use crate::args::{
 use crate::clock::Clock;
 use crate::command::ParamSpec;
 use crate::component::{ComponentId, Signer, decode, parse_emoji};
-use crate::dispatch::{read_json, read_text, supply};
+use crate::config::{Config, SETTINGS};
+use crate::dispatch::{read_json, read_options, read_text, supply};
+use crate::interaction::fuzz::{options, submitted};
+use crate::locale::{Locales, TextValue};
+
+pub use crate::gateway::fuzz::{frame, inflate, message};
+#[cfg(feature = "http")]
+pub use crate::http::fuzz::{body, signature};
+pub use crate::rest::fuzz::{created, limit_headers};
+pub use crate::toggles::fuzz::state;
 
 /// One parameter of each kind, so that any text is tried with all of them.
 const PARAMS: &[ParamSpec] = &[
@@ -139,4 +149,59 @@ pub fn convert(text: &str) {
         assert_ne!(id, 0);
     }
     let _ = (character(text), code(text), duration(text), link(text));
+}
+
+/// Reads a text as an interaction: the options of a command, and the values of a modal submission.
+///
+/// # Panics
+///
+/// When a parameter gets more values than it accepts.
+pub fn interaction(text: &str) {
+    for values in [options(text), submitted(text)].into_iter().flatten() {
+        let Ok(given) = read_options(PARAMS, &values) else { continue };
+        assert_eq!(given.len(), PARAMS.len());
+        for (param, values) in PARAMS.iter().zip(given) {
+            assert!(values.len() <= if param.presence == Presence::List { 25 } else { 1 });
+            let _ = supply(param, values);
+        }
+    }
+}
+
+/// Reads a text as the value of each setting, and its lines as several settings at once.
+///
+/// # Panics
+///
+/// When the error of a value does not name its setting.
+pub fn config(text: &str) {
+    for setting in SETTINGS {
+        let config = Config::from_lookup(|name| (name == setting.name).then(|| text.to_owned()));
+        if let Err(error) = config {
+            assert!(error.to_string().contains(setting.name), "{text:?}: {error}");
+        }
+    }
+    let lines: HashMap<&str, &str> = text.lines().filter_map(|line| line.split_once('=')).collect();
+    if let Err(error) = Config::from_lookup(|name| lines.get(name).map(|value| (*value).to_owned())) {
+        let error = error.to_string();
+        assert!(lines.keys().any(|name| error.contains(name)), "{text:?}: {error}");
+    }
+}
+
+/// Reads a text as a Fluent file, and every text in it.
+///
+/// # Panics
+///
+/// When a problem is behind the end of the file, or a file without problems lacks one of its texts.
+pub fn fluent(text: &str) {
+    let locales = Locales::new([("de", text)]);
+    let last = text.matches('\n').count() + 1;
+    for problem in &locales.problems {
+        assert!(usize::try_from(problem.source.line).is_ok_and(|line| (1..=last).contains(&line)));
+    }
+    if locales.problems.is_empty() {
+        for file in &locales.files {
+            for key in file.keys.keys() {
+                assert!(file.text(key, &[("who".into(), TextValue::Number(1.0))]).is_some(), "{key}");
+            }
+        }
+    }
 }

@@ -6,6 +6,8 @@ mod backoff;
 mod close;
 mod connect;
 mod frame;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 mod heartbeat;
 mod identify;
 mod inflate;

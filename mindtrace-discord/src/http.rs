@@ -7,6 +7,8 @@ mod connections;
 mod docs;
 mod events;
 mod execute;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 mod gauges;
 mod handlers;
 mod history;

@@ -4,6 +4,8 @@ mod autocomplete;
 mod command;
 mod component;
 mod forward;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 mod submission;
 
 use std::any::TypeId;

@@ -3,6 +3,8 @@
 mod breaker;
 mod client;
 mod created;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 mod interaction;
 mod limiter;
 mod login;

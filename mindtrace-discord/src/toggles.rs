@@ -1,6 +1,8 @@
 //! Toggles: operators disable and enable commands, categories and handlers while the bot runs. Toggles are stored in a file, or in the
 //! Redis that several processes share, and apply to every surface at once.
 
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 mod shared;
 pub(crate) mod state;
 mod store;

@@ -1,15 +1,16 @@
-//! What arrives over the network: gateway frames, answers of the REST API, HTTP bodies and signatures.
+//! What arrives over the network: gateway frames, custom ids, answers of the REST API, HTTP bodies and signatures.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use futures::{SinkExt, StreamExt};
+use futures::{SinkExt, Stream, StreamExt};
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::{CacheSetting, Config};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Fault, Member as Caller, Sandbox};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio_tungstenite::tungstenite::Message as Frame;
+use tokio_tungstenite::tungstenite::{Error as SocketError, Message as Frame};
 
 use crate::Inputs;
 use crate::api::Api;
@@ -28,14 +29,47 @@ async fn look(ctx: &Context, who: Member) -> Result<String> {
     Ok(format!("{} of {}", who.display_name(), messages.len()))
 }
 
-/// Has the emulator do what members do, and returns what it sends for that: a name and the data, separated by a line break.
-async fn dispatches(discord: &Discord) -> Vec<String> {
+/// Show a button.
+#[command]
+async fn ballot() -> Reply {
+    Reply::new("Well?").buttons([Button::new("Yes", cast::id(7, "yes: a \"real\" ~ one"))])
+}
+
+/// The times that a click on the button was accepted.
+static CAST: AtomicUsize = AtomicUsize::new(0);
+
+#[component("cast:{poll}:{choice}")]
+async fn cast(poll: u64, choice: String) -> String {
+    CAST.fetch_add(1, Ordering::SeqCst);
+    format!("{choice} in {poll}")
+}
+
+/// Connects with a session of its own, and returns its frames.
+async fn frames_of(discord: &Discord) -> impl Stream<Item = Result<Frame, SocketError>> + Unpin {
     let (socket, _) = tokio_tungstenite::connect_async(discord.gateway_url()).await.unwrap();
     let (mut writer, mut reader) = socket.split();
     let identify =
         json!({ "op": 2, "d": { "token": discord.token(), "intents": 53_608_447, "properties": {} } });
     writer.send(Frame::text(identify.to_string())).await.unwrap();
     while !reader.next().await.unwrap().unwrap().to_text().unwrap().contains("READY") {}
+    reader
+}
+
+/// Returns the dispatches until no more come: a name and the data, separated by a line break.
+async fn received(mut frames: impl Stream<Item = Result<Frame, SocketError>> + Unpin) -> Vec<String> {
+    let mut sent = Vec::new();
+    // Nothing more comes when the emulator is idle.
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_secs(1), frames.next()).await {
+        let frame: Value = serde_json::from_str(frame.to_text().unwrap()).unwrap();
+        let Some(name) = frame["t"].as_str().filter(|name| *name != "READY") else { continue };
+        sent.push(format!("{name}\n{}", frame["d"]));
+    }
+    sent
+}
+
+/// Has the emulator do what members do, and returns what it sends for that.
+async fn dispatches(discord: &Discord) -> Vec<String> {
+    let frames = frames_of(discord).await;
     let alice = discord.member("alice").await.unwrap();
     let message = alice.posts("!ping <@1> https://example.com").await.unwrap();
     alice.reacts(&message, "👍").await.unwrap();
@@ -45,13 +79,7 @@ async fn dispatches(discord: &Discord) -> Vec<String> {
     alice.slash("look").option("who", &alice).begin().unwrap();
     alice.edits(&message, "!ping again").await.unwrap();
     alice.deletes(&message).await.unwrap();
-    let mut sent = Vec::new();
-    // Nothing more comes when the emulator is idle.
-    while let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_secs(1), reader.next()).await {
-        let frame: Value = serde_json::from_str(frame.to_text().unwrap()).unwrap();
-        let Some(name) = frame["t"].as_str().filter(|name| *name != "READY") else { continue };
-        sent.push(format!("{name}\n{}", frame["d"]));
-    }
+    let sent = received(frames).await;
     assert!(sent.len() > 8, "{sent:?}");
     sent
 }
@@ -86,6 +114,36 @@ async fn frames() {
     }
     answers(&alice).await;
     assert_eq!(sandbox.identifies(), 2, "the test itself has the other session");
+}
+
+#[tokio::test]
+async fn custom_ids() {
+    let registry = Registry::empty().command::<ballot>().command::<cast>().command::<ping>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await.unwrap();
+    let alice = sandbox.member("alice").await.unwrap();
+    let frames = frames_of(sandbox.discord()).await;
+    let asked = alice.says("!ballot").await.unwrap();
+    alice.clicks(&asked, "Yes").await.unwrap();
+    let sent = received(frames).await;
+    let click = sent.iter().find_map(|sent| sent.strip_prefix("INTERACTION_CREATE\n")).unwrap();
+    let mut click: Value = serde_json::from_str(click).unwrap();
+    let real = click["data"]["custom_id"].as_str().unwrap().to_owned();
+    let mut id: u64 = click["id"].as_str().unwrap().parse().unwrap();
+    let mut accepted = 1;
+    assert_eq!(CAST.load(Ordering::SeqCst), accepted);
+    let mut inputs = Inputs::of("custom-id", [real.clone()]);
+    while let Some(text) = inputs.next_text() {
+        // Each is an interaction of its own.
+        id += 1;
+        click["id"] = json!(id.to_string());
+        click["data"]["custom_id"] = json!(text);
+        sandbox.dispatches("INTERACTION_CREATE", &click);
+        sandbox.settle().await.unwrap();
+        // A damage may replace a part by the same one.
+        accepted += usize::from(text == real);
+        assert_eq!(CAST.load(Ordering::SeqCst), accepted, "{text:?}");
+    }
+    answers(&alice).await;
 }
 
 #[tokio::test]

@@ -45,13 +45,13 @@ async fn poll(
 /// Counts the vote of a member, in place of the one before, and shows the new result.
 #[component("poll:{number}:{answer}", guild_only)]
 async fn vote(ctx: &Context, guild: &GuildId, number: i64, answer: usize) -> Result<Reply> {
-    let (store, voter) = (ctx.store().guild(*guild), ctx.author().id);
+    let (store, caller) = (ctx.store().guild(*guild), ctx.author().id);
     let Some(asked) = store.get::<Asked>(key(number)).await? else {
         return Err(UserError::new("This poll is closed.").into());
     };
     let add = |all: Option<Votes>| {
         let mut all = all.unwrap_or_default();
-        all.insert(voter, answer);
+        all.insert(caller, answer);
         all
     };
     let votes = store.update(format!("poll.{number}.votes"), add).await?;

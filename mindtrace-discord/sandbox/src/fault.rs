@@ -169,6 +169,41 @@ pub struct Injection {
 pub struct FaultError(String);
 
 impl Fault {
+    /// The names of all faults, with which their texts begin.
+    pub const NAMES: &'static [&'static str] = &[
+        "close",
+        "drop",
+        "freeze",
+        "reconnect",
+        "invalid-session",
+        "no-acks",
+        "no-hello",
+        "refuse-connection",
+        "repeat",
+        "repeat-as-new",
+        "unknown-event",
+        "unknown-opcode",
+        "bad-json",
+        "bad-utf8",
+        "bad-compression",
+        "huge-frame",
+        "frame",
+        "status",
+        "status-after",
+        "rate-limit",
+        "ban",
+        "bad-headers",
+        "hang",
+        "hang-in-body",
+        "truncate",
+        "wrong-json",
+        "body",
+        "reset",
+        "reset-after",
+        "clock-jump",
+        "clock-back",
+    ];
+
     /// Meets only requests with this method and a path that contains `path`.
     #[must_use]
     pub fn on(self, method: &str, path: &str) -> Injection {

@@ -19,6 +19,8 @@ pub(crate) use self::json::read as read_json;
 #[cfg(fuzzing)]
 pub(crate) use self::limits::supply;
 #[cfg(fuzzing)]
+pub(crate) use self::options::read as read_options;
+#[cfg(fuzzing)]
 pub(crate) use self::text::read as read_text;
 
 /// Binds every argument.

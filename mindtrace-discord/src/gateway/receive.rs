@@ -16,6 +16,8 @@ use serenity::model::event::UserUpdateEvent;
 use serenity::model::id::{GuildId, ShardId};
 
 use self::routes::{ROUTES, Route};
+#[cfg(fuzzing)]
+pub(super) use self::salvage::{MESSAGE as MESSAGE_PARTS, salvage as salvage_parts};
 use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
 use crate::dispatch::{schedule, timers};
 use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};

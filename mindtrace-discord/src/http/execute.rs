@@ -225,7 +225,7 @@ async fn dry_run(runtime: &Arc<Runtime>, invocation: Invocation) -> Result<Json<
 type Used<'a> = &'a dyn Fn(&str) -> Option<Arc<str>>;
 
 /// Returns the name of the command and its input, from `content` or from `command` and `arguments`.
-fn parse(request: &Execute, used: Used<'_>, me: UserId) -> Result<(String, Input), &'static str> {
+pub(super) fn parse(request: &Execute, used: Used<'_>, me: UserId) -> Result<(String, Input), &'static str> {
     match (&request.content, &request.command, &request.arguments) {
         (Some(content), None, None) => parse_content(content, used, me),
         (None, Some(command), arguments) => {

@@ -63,7 +63,7 @@ pub(super) async fn interaction(
 }
 
 /// Whether Discord signed this body recently (Ed25519 over timestamp and body; RFC 8032).
-fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
+pub(super) fn is_signed(key: &[u8], headers: &HeaderMap, body: &[u8]) -> bool {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let (Some(signature), Some(timestamp)) = (
         header("x-signature-ed25519").and_then(|text| hex::decode(text).ok()),

@@ -59,7 +59,7 @@ pub(super) async fn receive(
 }
 
 /// Whether the body has a signature of this secret: HMAC-SHA-256 of the body, compared in constant time.
-fn is_signed(secret: &SecretString, headers: &HeaderMap, body: &[u8]) -> bool {
+pub(super) fn is_signed(secret: &SecretString, headers: &HeaderMap, body: &[u8]) -> bool {
     let mut signatures = headers.get_all("x-hub-signature-256").iter();
     let signature = signatures.next().filter(|_| signatures.next().is_none());
     let signature = signature.and_then(|value| value.to_str().ok()?.strip_prefix("sha256="));

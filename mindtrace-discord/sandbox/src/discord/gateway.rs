@@ -23,6 +23,7 @@ use crate::{
     discord::{
         Discord,
         session::{Outgoing, resumable_after},
+        world::World,
     },
     fault::Fault,
 };
@@ -69,7 +70,10 @@ pub(crate) async fn serve(discord: Discord, mut socket: WebSocket, mut transport
                 Outgoing::Close(code) => break Some(code),
                 Outgoing::Drop => break None,
                 Outgoing::Freeze => {
-                    stopped(&mut shutdown).await;
+                    tokio::select! {
+                        () = stopped(&mut shutdown) => {}
+                        () = connection.given_up() => {}
+                    }
                     break None;
                 }
             },
@@ -165,6 +169,22 @@ impl Connection {
             self.arrivals.pop_front();
         }
         self.arrivals.len() > MAX_FRAMES
+    }
+
+    /// Waits until the session goes on at another connection. A client that gives up a frozen one is not noticed otherwise, because
+    /// nothing is read.
+    async fn given_up(&self) {
+        let mut changes = self.discord.watch();
+        let is_elsewhere = |id: &String| {
+            let found = |world: &World| world.sessions.all.get(id)?.is_elsewhere(&self.outbox).then_some(());
+            self.discord.look(found).is_some()
+        };
+        while !self.session.as_ref().is_some_and(is_elsewhere) {
+            // The sender lives as long as the `Discord` handle that every connection holds.
+            if changes.changed().await.is_err() {
+                return;
+            }
+        }
     }
 
     fn send(&self, frame: &serde_json::Value) {

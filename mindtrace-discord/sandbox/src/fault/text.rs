@@ -132,12 +132,8 @@ fn fault(name: &str, arguments: &[&str]) -> Result<Fault, FaultError> {
         "clock-jump" => Fault::ClockJump(duration(text("a time")?)?),
         "clock-back" => Fault::ClockBack(duration(text("a time")?)?),
         other => {
-            return Err(FaultError(format!(
-                "there is no fault `{other}`; the names are close, drop, freeze, reconnect, invalid-session, no-acks, no-hello, \
-                 refuse-connection, repeat, repeat-as-new, unknown-event, unknown-opcode, bad-json, bad-utf8, bad-compression, \
-                 huge-frame, frame, status, status-after, rate-limit, ban, bad-headers, hang, hang-in-body, truncate, wrong-json, body, \
-                 reset, reset-after, clock-jump and clock-back"
-            )));
+            let names = Fault::NAMES.join(", ");
+            return Err(FaultError(format!("there is no fault `{other}`; the names are {names}")));
         }
     })
 }
@@ -201,6 +197,16 @@ mod tests {
         ] {
             let error = parse(line).unwrap_err().to_string();
             assert!(error.contains(part), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn each_name_is_read_and_written_again() {
+        for name in Fault::NAMES {
+            let arguments = ["", " 1", " 1s"];
+            let read = |argument| format!("{name}{argument}").parse::<Injection>().ok();
+            let written = arguments.into_iter().find_map(read).map(|injection| injection.to_string());
+            assert!(written.is_some_and(|text| text.split(' ').next() == Some(*name)), "{name}");
         }
     }
 }

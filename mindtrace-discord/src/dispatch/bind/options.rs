@@ -6,7 +6,7 @@ use crate::args::{ArgumentError, Consumes, Value, lexer, shown};
 use crate::command::ParamSpec;
 
 /// Returns the values of each parameter.
-pub(super) fn read(
+pub(crate) fn read(
     params: &[ParamSpec],
     options: &[(String, Value)],
 ) -> Result<Vec<Vec<Value>>, ArgumentError> {

@@ -8,7 +8,7 @@ pub(super) const GUILD: &[&str] =
     &["presences", "members", "voice_states", "threads", "channels", "stage_instances", "stickers", "emojis"];
 
 /// The parts of a message that may be left out one by one.
-pub(super) const MESSAGE: &[&str] = &[
+pub(in crate::gateway) const MESSAGE: &[&str] = &[
     "referenced_message",
     "message_snapshots",
     "components",
@@ -33,7 +33,7 @@ pub(super) const CHUNK: &[&str] = &["presences", "members", "not_found"];
 /// # Errors
 ///
 /// When what is left cannot be read either.
-pub(super) fn salvage<E: DeserializeOwned>(
+pub(in crate::gateway) fn salvage<E: DeserializeOwned>(
     data: &str,
     parts: &[&str],
 ) -> serde_json::Result<(String, usize)> {
