@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../web/browser.rs"]
+#[allow(dead_code, reason = "the other suite uses more of it")]
 mod browser;
 
 use mindtrace_discord::Result;
