@@ -17,6 +17,12 @@ pub enum ModalError {
     /// The title exceeds Discord's limit.
     #[error("a title is not blank and has at most 45 characters")]
     Title,
+    /// Discord would refuse the text below the fields.
+    #[error("the text below the fields cannot be set: {reason}")]
+    Footer {
+        /// The reason.
+        reason: &'static str,
+    },
     /// A field does not accept the value or one of the options.
     #[error("it would open with a value that its field does not accept: {0}")]
     Value(#[from] ArgumentError),
