@@ -4,6 +4,7 @@
 
 pub(crate) mod directory;
 mod endpoint;
+mod entitlements;
 pub(crate) mod permissions;
 pub(crate) mod users;
 pub(crate) mod visibility;
@@ -111,7 +112,7 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
 }
 
 /// The user or guild that is entitled to a SKU.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Buyer {
     User(UserId),
     Guild(GuildId),

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serenity::cache::CacheUpdate;
 use serenity::model::event::UserUpdateEvent;
 use serenity::model::id::{GuildId, ShardId};
+use serenity::model::monetization::Entitlement;
 
 use self::routes::{ROUTES, Route};
 use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
@@ -130,6 +131,12 @@ impl Receiver {
             self.backlog.push_back(raised);
             self.runtime.shards.set_reading(self.shard, false);
         }
+    }
+
+    /// Raises an event about an entitlement. What is known of its buyers is out of date.
+    fn entitlement<E: Event>(&mut self, entitlement: Entitlement, event: impl FnOnce(Entitlement) -> E) {
+        self.runtime.directory.forget_entitlements(&entitlement);
+        self.raise(event(entitlement));
     }
 
     /// Raises a [`RawEvent`] for a dispatch without a route.

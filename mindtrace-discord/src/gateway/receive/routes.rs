@@ -288,13 +288,13 @@ routes! {
         let event: model::WebhookUpdateEvent = read(data)?;
         this.raise(WebhookUpdate::new(event.guild_id, event.channel_id));
     };
-    "ENTITLEMENT_CREATE" => [EntitlementCreate] |this, data| {
-        this.raise(EntitlementCreate::new(read::<model::EntitlementCreateEvent>(data)?.entitlement));
+    "ENTITLEMENT_CREATE" + always => [EntitlementCreate] |this, data| {
+        this.entitlement(read::<model::EntitlementCreateEvent>(data)?.entitlement, EntitlementCreate::new);
     };
-    "ENTITLEMENT_UPDATE" => [EntitlementUpdate] |this, data| {
-        this.raise(EntitlementUpdate::new(read::<model::EntitlementUpdateEvent>(data)?.entitlement));
+    "ENTITLEMENT_UPDATE" + always => [EntitlementUpdate] |this, data| {
+        this.entitlement(read::<model::EntitlementUpdateEvent>(data)?.entitlement, EntitlementUpdate::new);
     };
-    "ENTITLEMENT_DELETE" => [EntitlementDelete] |this, data| {
-        this.raise(EntitlementDelete::new(read::<model::EntitlementDeleteEvent>(data)?.entitlement));
+    "ENTITLEMENT_DELETE" + always => [EntitlementDelete] |this, data| {
+        this.entitlement(read::<model::EntitlementDeleteEvent>(data)?.entitlement, EntitlementDelete::new);
     };
 }
