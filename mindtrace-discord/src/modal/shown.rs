@@ -174,7 +174,7 @@ impl ShownField {
         match options.iter().find_map(SelectOption::problem)? {
             Problem::Limit(reason) => Some(reason),
             Problem::Emoji(_) => Some("the emoji of an option is none"),
-            Problem::CustomId(_) => Some("a custom id is too long"),
+            Problem::CustomId(_) | Problem::StoredTooLong => Some("a custom id is too long"),
         }
     }
 
