@@ -4,6 +4,7 @@ mod autocomplete;
 mod command;
 mod component;
 mod forward;
+mod read;
 mod submission;
 
 use std::any::TypeId;
@@ -16,6 +17,7 @@ use self::forward::Foreign;
 pub(crate) use self::forward::receive_forwarded;
 #[cfg(feature = "http")]
 pub(crate) use self::forward::{drain_others, event_for_others, send_to_others};
+use self::read::read;
 use self::submission::Submission;
 
 use crate::activity::Busy;
@@ -49,7 +51,7 @@ pub(crate) fn receive(
     data: &str,
     raise: impl FnOnce(event::Interaction),
 ) -> serde_json::Result<()> {
-    let called: Called = serde_json::from_str(data)?;
+    let called: Called = read(data)?;
     // Discord may send an interaction again: after a resume, or by webhook if the response got lost.
     let id = called.id.get();
     if !runtime.handled.insert(id) {
@@ -70,7 +72,7 @@ pub(crate) fn receive(
             spawn(runtime, id, |runtime| async move { autocomplete::answer(&runtime, called).await });
         }
         kind::COMPONENT => {
-            let mut click: ComponentInteraction = serde_json::from_str(data)?;
+            let mut click: ComponentInteraction = read(data)?;
             called.restore_permissions(&mut click);
             let foreign = Foreign::new(runtime, id, &click.data.custom_id, data);
             spawn(runtime, id, |runtime| async move {
@@ -92,7 +94,7 @@ pub(crate) fn receive(
         _ => {}
     }
     if is_wanted(runtime, TypeId::of::<event::Interaction>()) {
-        raise(event::Interaction::new(serde_json::from_str(data)?));
+        raise(event::Interaction::new(read(data)?));
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ mod guilds;
 mod members;
 mod messages;
 mod routes;
-mod salvage;
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -23,6 +22,7 @@ use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
 use crate::runtime::event_queue::Raised;
+use crate::salvage;
 
 /// The receiver of one shard's dispatches.
 pub(super) struct Receiver {

@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use serenity::model::event as model;
 
-use super::{Receive, Receiver, read, salvage};
+use super::{Receive, Receiver, read};
 use crate::discord::permissions::AllBits;
 use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
@@ -112,7 +112,7 @@ routes! {
     "GUILD_MEMBER_UPDATE" + cache => [MemberUpdate] |this, data| this.member_update(data)?;
     "GUILD_MEMBERS_CHUNK" + cache => [MembersChunk] |this, data| {
         // A handler that waits for the members of a guild needs each chunk.
-        let (chunk, _) = this.salvaged(data, salvage::CHUNK)?;
+        let (chunk, _) = this.salvaged(data, crate::salvage::CHUNK)?;
         this.raise(MembersChunk::new(chunk));
     };
     "PRESENCE_UPDATE" + cache => [PresenceUpdate] |this, data| {
