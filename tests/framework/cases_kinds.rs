@@ -244,3 +244,30 @@ async fn an_optional_word_that_is_another_is_left_to_the_rest() -> Result<()> {
     }
     Ok(())
 }
+
+/// Tools.
+#[group]
+mod tool {
+    use super::{CodeBlock, command};
+
+    /// Run something.
+    #[command]
+    pub(super) async fn eval(code: CodeBlock) -> String {
+        code.code
+    }
+}
+
+#[tokio::test]
+async fn a_block_of_code_follows_the_name_in_a_group_without_a_space() -> Result<()> {
+    let registry = Registry::empty().command::<tool::eval>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    for (call, answer) in [
+        ("!tool eval```rs\nfn main() {}\n```", "fn main() {}"),
+        ("!tool eval`1 + 1`", "1 + 1"),
+        ("!tool eval `2`", "2"),
+    ] {
+        assert_eq!(alice.says(call).await?.content.trim(), answer, "{call}");
+    }
+    Ok(())
+}
