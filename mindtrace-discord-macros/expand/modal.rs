@@ -9,13 +9,15 @@ pub struct Feedback {
     long_text: Option<String>,
     #[field(radio, choices("good", "bad"), descriptions("good" = "Like spring"))]
     mood: String,
-    #[field(text = "Which ones?", min_values = 1, max_values = 3)]
+    #[field(min_values = 1, max_values = 3)]
     roles: Vec<RoleId>,
     #[field(parse, expected = "an IP address")]
     address: Option<IpAddr>,
 }
 
 #[derive(Modal)]
+#[modal(footer = "Thank **you**.")]
 struct ReportForm {
+    #[field(text = "# Kind")]
     r#type: Color,
 }

@@ -1,44 +1,73 @@
 //! Finds out whether a function is an associated one. An attribute sees only its own item, so the source around it is read; without it,
 //! rustc reports each item of the expansion that an `impl` cannot contain.
 
-use proc_macro2::Ident;
+use proc_macro::Span;
 
-/// Returns whether the function is in an `impl` or a `trait`. When the source cannot be read, it is not.
-pub fn is_in_impl(function: &Ident) -> bool {
+/// Returns whether the attribute that is expanded is in an `impl` or a `trait`. When the source cannot be read, it is not.
+pub fn is_in_impl() -> bool {
     // Without a compiler, as in the golden tests, there is no source. An attribute at the start of a line is in no block.
-    if !proc_macro::is_available() || proc_macro::Span::call_site().column() <= 1 {
+    if !proc_macro::is_available() || Span::call_site().column() <= 1 {
         return false;
     }
-    let span = function.span().unwrap();
-    let source = span.local_file().and_then(|path| std::fs::read_to_string(path).ok());
-    source.is_some_and(|source| is_line_in_impl(&source, span.line()))
+    let attribute = Span::call_site();
+    let source = attribute.local_file().and_then(|path| std::fs::read_to_string(path).ok());
+    source
+        .is_some_and(|source| before(&source, attribute.line(), attribute.column()).is_some_and(ends_in_impl))
 }
 
-/// Returns whether the innermost block around the start of a line, counted from 1, is an `impl` or a `trait`.
-fn is_line_in_impl(source: &str, line: usize) -> bool {
+/// Returns the text before a line and a column, as the compiler counts them: from 1, in characters.
+fn before(source: &str, line: usize, column: usize) -> Option<&str> {
+    // The compiler removes a byte order mark.
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let start: usize = source.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let (inside, _) = source.get(start..)?.char_indices().nth(column.checked_sub(1)?)?;
+    source.get(..start + inside)
+}
+
+/// A block that is not closed yet.
+enum Block {
+    /// An `impl` or a `trait`.
+    Impl,
+    /// An expression in the header of an `impl`, which goes on behind it: `impl A<{ N + 1 }> {`.
+    InHeader(String),
+    Other,
+}
+
+impl Block {
+    /// Returns the block that the brace behind a header opens.
+    fn opened(header: String) -> Self {
+        if goes_on(&header) {
+            Self::InHeader(header)
+        } else if is_impl(&header) {
+            Self::Impl
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Returns whether the innermost block around the end of the text is an `impl` or a `trait`.
+fn ends_in_impl(source: &str) -> bool {
     let mut blocks = Vec::new();
     // The text between the previous item or block and the next brace, without comments and literals.
     let mut header = String::new();
-    let mut current = 1;
     let mut rest = source;
-    while current < line {
-        let Some(first) = rest.chars().next() else { return false };
+    while let Some(first) = rest.chars().next() {
         let length = skipped(rest, header.chars().next_back()).unwrap_or(first.len_utf8());
-        let Some((part, after)) = rest.split_at_checked(length) else { return false };
+        let Some((_, after)) = rest.split_at_checked(length) else { return false };
         match first {
             _ if length > first.len_utf8() => header.push(' '),
-            '{' => blocks.push(is_impl(&std::mem::take(&mut header))),
-            '}' => {
-                blocks.pop();
-                header.clear();
-            }
-            ';' => header.clear(),
+            '{' => blocks.push(Block::opened(std::mem::take(&mut header))),
+            '}' => match blocks.pop() {
+                Some(Block::InHeader(before)) => header = before,
+                _ => header.clear(),
+            },
+            ';' if !goes_on(&header) => header.clear(),
             other => header.push(other),
         }
-        current += part.matches('\n').count();
         rest = after;
     }
-    blocks.last() == Some(&true)
+    matches!(blocks.last(), Some(Block::Impl))
 }
 
 /// Returns the length in bytes of a comment, a string or a character at the start of the text, if there is one; `before` is the
@@ -115,21 +144,54 @@ fn comment(text: &str) -> usize {
 fn is_impl(header: &str) -> bool {
     let mut rest = header.trim_start();
     while let Some(attribute) = rest.strip_prefix("#[").or_else(|| rest.strip_prefix("#![")) {
-        rest = attribute.split_once(']').map_or("", |(_, after)| after).trim_start();
+        rest = after_attribute(attribute).trim_start();
     }
     let mut words = rest.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     let word = words.find(|word| !matches!(*word, "unsafe" | "pub" | "crate" | "super" | "in" | "default"));
     matches!(word, Some("impl" | "trait"))
 }
 
+/// Returns the text behind the bracket that closes an attribute.
+fn after_attribute(attribute: &str) -> &str {
+    let mut open = 1_usize;
+    for (at, c) in attribute.char_indices() {
+        match c {
+            '[' => open += 1,
+            ']' if open == 1 => return attribute.get(at + 1..).unwrap_or_default(),
+            ']' => open -= 1,
+            _ => {}
+        }
+    }
+    ""
+}
+
+/// Returns whether the text is the header of an `impl` with an open bracket, as in `impl A<{ N }>` and `impl A for [u8; 2]`.
+fn goes_on(header: &str) -> bool {
+    let mut open = 0_usize;
+    let mut previous = ' ';
+    if !is_impl(header) {
+        return false;
+    }
+    for c in header.chars() {
+        match c {
+            '(' | '[' | '<' => open += 1,
+            // An arrow, as in `impl<F: Fn() -> u8>`.
+            '>' if previous == '-' => {}
+            ')' | ']' | '>' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        previous = c;
+    }
+    open > 0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_line_in_impl;
+    use super::{before, ends_in_impl};
 
-    /// Returns whether the line with `HERE` is in an `impl`.
+    /// Returns whether `HERE` is in an `impl`.
     fn here(source: &str) -> bool {
-        let line = source.lines().position(|line| line.contains("HERE")).unwrap();
-        is_line_in_impl(source, line + 1)
+        ends_in_impl(source.split_once("HERE").unwrap().0)
     }
 
     #[test]
@@ -143,6 +205,25 @@ mod tests {
     }
 
     #[test]
+    fn an_associated_function_is_found_behind_other_code_of_its_line() {
+        assert!(here("impl A { HERE }"));
+        assert!(here("struct A; impl A { HERE }"));
+        assert!(here("mod b { impl super::A { HERE } }"));
+        assert!(here("fn f() {} impl A { fn f() -> u8 { if true { 1 } else { 2 } } #[inline] HERE }"));
+        assert!(here("impl A {} impl B { /** it's { */ const X: [u8; 2] = [b'}', b'\\'']; HERE }"));
+        assert!(here("#[doc = \"{\"] #[a([b], [c])] impl A { #[doc = \"}\"] HERE }"));
+        assert!(here("impl<F: Fn() -> u8> A for F where F: Send, { type B = (); HERE }"));
+    }
+
+    #[test]
+    fn an_expression_in_a_header_is_no_block_of_its_own() {
+        assert!(here("impl A<{ N + 1 }> for [u8; 2] {\n    HERE\n}"));
+        assert!(here("impl<T> A for T where [(); { 1 }]: Sized { HERE }"));
+        assert!(!here("impl A<{ N + 1 }> { fn f() { HERE } }"));
+        assert!(!here("impl A for [u8; 2] {} HERE"));
+    }
+
+    #[test]
     fn other_functions_are_free() {
         assert!(!here("impl A {}\nmod b {\n    HERE\n}"));
         assert!(!here("impl A {\n    fn f() {\n        HERE\n    }\n}"));
@@ -150,5 +231,26 @@ mod tests {
         assert!(!here("const X: &str = \"impl A {\";\nconst Y: char = '\\'';\n  HERE"));
         assert!(!here("// impl A {\nmod implement {\n    HERE\n}"));
         assert!(!here("HERE"));
+    }
+
+    #[test]
+    fn other_functions_are_free_behind_other_code_of_their_line() {
+        assert!(!here("impl A {} HERE"));
+        assert!(!here("impl A { fn f() {} } HERE"));
+        assert!(!here("mod b { impl A {} HERE }"));
+        assert!(!here("impl A { fn f() { mod c { HERE } } }"));
+        assert!(!here("/* impl A { */ HERE"));
+        assert!(!here("const X: &str = \"impl A {\"; HERE"));
+        assert!(!here("const X: &str = r##\"\"# impl A {\"##; const Y: char = '{'; HERE"));
+        assert!(!here("type B = Box<dyn Fn() -> u8>; trait A {} mod trait_ { HERE }"));
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        let source = "\u{feff}é {\r\n  \"é\" x\n";
+        assert_eq!(before(source, 1, 3), Some("é "));
+        assert_eq!(before(source, 2, 7), Some("é {\r\n  \"é\" "));
+        assert_eq!(before(source, 1, 1), Some(""));
+        assert_eq!((before(source, 5, 1), before(source, 2, 40), before(source, 0, 1)), (None, None, None));
     }
 }

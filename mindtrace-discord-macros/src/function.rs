@@ -78,7 +78,7 @@ pub fn check(attribute: &str, mut function: ItemFn, diag: &mut Diagnostics) -> F
         );
     }
     check_signature(attribute, &function.sig, diag);
-    if function.sig.receiver().is_none() && enclosing::is_in_impl(&function.sig.ident) {
+    if function.sig.receiver().is_none() && enclosing::is_in_impl() {
         diag.error_help(
             &function.sig.ident,
             "a handler cannot be an associated function",

@@ -609,6 +609,7 @@ pub fn args(item: TokenStream) -> TokenStream {
 /// | key | meaning |
 /// |---|---|
 /// | `title = "Tell us"` | the title, 1 to 45 characters; default: the struct's name as words |
+/// | `footer = "…"` | Markdown below the last field, at most 4000 characters |
 /// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///
 /// # Keys of `#[field(…)]` on a field

@@ -9,7 +9,7 @@ use syn::DeriveInput;
 
 #[cfg(test)]
 pub use self::check::KEYS;
-use self::check::{Field, Shown};
+use self::check::{Field, Modal, Shown};
 use crate::args;
 use crate::argument::{self, Argument, CheckedParam};
 use crate::diag::Diagnostics;
@@ -27,33 +27,34 @@ pub fn modal(item: TokenStream) -> TokenStream {
     let errors = diag.finish();
     let expansion = input.generics.params.is_empty().then(|| match modal.filter(|_| is_valid) {
         Some(modal) => {
-            let fields: Vec<_> = modal.fields.iter().filter_map(field).collect();
+            let spec = spec(&modal);
             let params: Vec<CheckedParam> = modal.fields.into_iter().map(|field| field.param).collect();
-            expand(&root, &input.ident, &modal.title, &fields, Some(&params))
+            expand(&root, &input.ident, &spec, Some(&params))
         }
         // A struct with wrong fields still implements `Modal`, so that one mistake is one error.
         None => {
             let placeholder = quote!(__discord::FieldSpec::new("", __discord::ParamSpec::of::<bool>("", "")));
-            expand(&root, &input.ident, "", &[placeholder], None)
+            let spec = quote!(__discord::ModalSpec::new("", const { &[#placeholder] }));
+            expand(&root, &input.ident, &spec, None)
         }
     });
     quote!(#expansion #errors)
 }
 
-fn expand(
-    root: &Root,
-    ident: &Ident,
-    title: &str,
-    fields: &[TokenStream],
-    params: Option<&[CheckedParam]>,
-) -> TokenStream {
+fn spec(Modal { title, footer, fields }: &Modal) -> TokenStream {
+    let fields = fields.iter().filter_map(field);
+    let footer = footer.as_ref().map(|text| quote!(.footer(#text)));
+    quote!(__discord::ModalSpec::new(#title, const { &[#(#fields),*] }) #footer)
+}
+
+fn expand(root: &Root, ident: &Ident, spec: &TokenStream, params: Option<&[CheckedParam]>) -> TokenStream {
     let take = args::take(params);
     let draft = params.map(|params| draft(ident, params));
     root.scope(
         &[],
         &quote! {
             impl __discord::Modal for #ident {
-                const SPEC: __discord::ModalSpec = __discord::ModalSpec::new(#title, const { &[#(#fields),*] });
+                const SPEC: __discord::ModalSpec = #spec;
 
                 #take
             }

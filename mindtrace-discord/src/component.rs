@@ -26,7 +26,7 @@ pub(crate) use self::decode::{decode, literal, placeholders, stored_name};
 pub use self::emoji::Emoji;
 pub(crate) use self::emoji::parse as parse_emoji;
 pub use self::id::{ComponentId, CustomIdValue};
-pub(crate) use self::id::{assert_fits, assert_stored_fits};
+pub(crate) use self::id::{LIFETIME, assert_fits, assert_stored_fits};
 pub use self::layout::{Block, Container, Media, Section, Spacing};
 pub(crate) use self::layout::{IS_LAYOUT, layout_problem};
 pub use self::option::SelectOption;
@@ -63,8 +63,11 @@ impl Target {
         }
     }
 
-    /// Returns why Discord would refuse the custom id, if it would.
+    /// Returns why the custom id cannot be sent, if it cannot.
     fn problem(&self) -> Option<Problem<'_>> {
+        if matches!(self, Self::Handler(id) if id.outlives_its_values()) {
+            return Some(Problem::StoredTooLong);
+        }
         let length = self.length();
         (length > id::MAX_LENGTH).then_some(Problem::CustomId(length))
     }

@@ -4,6 +4,7 @@
 
 pub(crate) mod directory;
 mod endpoint;
+mod entitlements;
 pub(crate) mod permissions;
 pub(crate) mod users;
 pub(crate) mod visibility;
@@ -22,7 +23,7 @@ use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 
 use crate::error::{BoxError, RequestError};
-use crate::reply::Reply;
+use crate::reply::{Reply, ReplyError};
 use crate::responder::Responder;
 
 pub(crate) use self::directory::Directory;
@@ -111,7 +112,7 @@ pub(crate) trait Discord: fmt::Debug + Send + Sync {
 }
 
 /// The user or guild that is entitled to a SKU.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Buyer {
     User(UserId),
     Guild(GuildId),
@@ -201,9 +202,8 @@ pub(crate) enum Origin {
     Component { private: bool, has_layout: bool },
     /// A modal that a command opened.
     Modal,
-    /// A modal that a component opened. An answer may replace the component's message, which is `private` if it is visible to one user
-    /// only.
-    ModalOnMessage { private: bool },
+    /// A modal that a component opened. An answer may replace the component's message, which is as that of a component.
+    ModalOnMessage { private: bool, has_layout: bool },
 }
 
 impl Origin {
@@ -213,17 +213,25 @@ impl Origin {
     }
 
     /// Returns a reply that replaces the message in its own kind: Discord cannot turn a layout into a message with a text.
-    pub(crate) fn adapt(self, reply: Reply) -> Reply {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Reply::into_layout`].
+    pub(crate) fn adapt(self, reply: Reply) -> Result<Reply, ReplyError> {
         match self {
-            Self::Component { has_layout: true, .. } => reply.into_layout(),
-            _ => reply,
+            Self::Component { has_layout: true, .. } | Self::ModalOnMessage { has_layout: true, .. } => {
+                reply.into_layout()
+            }
+            _ => Ok(reply),
         }
     }
 
     /// Returns whether a reply may replace the message. A private reply may not replace a message that others see.
     pub(crate) fn may_be_changed_by(self, reply: &Reply) -> bool {
         match self {
-            Self::Component { private, .. } | Self::ModalOnMessage { private } => private || !reply.ephemeral,
+            Self::Component { private, .. } | Self::ModalOnMessage { private, .. } => {
+                private || !reply.ephemeral
+            }
             Self::Command | Self::Modal => false,
         }
     }

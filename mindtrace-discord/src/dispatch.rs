@@ -4,6 +4,7 @@
 
 mod bind;
 mod checks;
+mod entitled;
 pub(crate) mod event;
 mod guard;
 mod hooks;

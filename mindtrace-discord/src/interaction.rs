@@ -6,6 +6,7 @@ mod component;
 mod forward;
 #[cfg(fuzzing)]
 pub(crate) mod fuzz;
+mod read;
 mod submission;
 
 use std::any::TypeId;
@@ -18,6 +19,7 @@ use self::forward::Foreign;
 pub(crate) use self::forward::receive_forwarded;
 #[cfg(feature = "http")]
 pub(crate) use self::forward::{drain_others, event_for_others, send_to_others};
+use self::read::read;
 use self::submission::Submission;
 
 use crate::activity::Busy;
@@ -51,7 +53,7 @@ pub(crate) fn receive(
     data: &str,
     raise: impl FnOnce(event::Interaction),
 ) -> serde_json::Result<()> {
-    let called: Called = serde_json::from_str(data)?;
+    let called: Called = read(data)?;
     // Discord may send an interaction again: after a resume, or by webhook if the response got lost.
     let id = called.id.get();
     if !runtime.handled.insert(id) {
@@ -72,7 +74,7 @@ pub(crate) fn receive(
             spawn(runtime, id, |runtime| async move { autocomplete::answer(&runtime, called).await });
         }
         kind::COMPONENT => {
-            let mut click: ComponentInteraction = serde_json::from_str(data)?;
+            let mut click: ComponentInteraction = read(data)?;
             called.restore_permissions(&mut click);
             let foreign = Foreign::new(runtime, id, &click.data.custom_id, data);
             spawn(runtime, id, |runtime| async move {
@@ -94,7 +96,7 @@ pub(crate) fn receive(
         _ => {}
     }
     if is_wanted(runtime, TypeId::of::<event::Interaction>()) {
-        raise(event::Interaction::new(serde_json::from_str(data)?));
+        raise(event::Interaction::new(read(data)?));
     }
     Ok(())
 }

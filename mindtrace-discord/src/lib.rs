@@ -210,6 +210,7 @@ mod redact;
 #[cfg(feature = "redis")]
 mod redis_server;
 mod reference;
+mod salvage;
 mod shared_state;
 mod source;
 mod surface;

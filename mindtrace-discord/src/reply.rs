@@ -316,13 +316,22 @@ impl Reply {
     }
 
     /// Returns the same reply as a layout: its text, and its buttons and select menus below it.
-    pub(crate) fn into_layout(mut self) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError::Refused`] for embeds and polls, which a layout cannot contain.
+    pub(crate) fn into_layout(mut self) -> Result<Self, ReplyError> {
         if self.layout.is_empty() {
+            if !self.embeds.is_empty() || self.poll.is_some() {
+                return Err(ReplyError::Refused(
+                    "a layout cannot be replaced by embeds or a poll; use `layout(…)`, or send a new message",
+                ));
+            }
             let text = (!self.content.is_empty()).then(|| Block::Text(std::mem::take(&mut self.content)));
             let rows = std::mem::take(&mut self.rows).into_iter().map(Block::from);
             self.layout = text.into_iter().chain(rows).collect();
         }
-        self
+        Ok(self)
     }
 
     /// Returns the part of the reply that Discord accepts in a new message in a channel only.

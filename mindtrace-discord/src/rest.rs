@@ -46,6 +46,7 @@ use crate::discord::{Answer, Buyer, Discord, InteractionKey, InteractionTarget, 
 use crate::error::RequestError;
 use crate::reply::wire;
 use crate::responder::{MessageAction, Responder};
+use crate::salvage;
 
 /// Implements [`Discord`] with the REST client.
 pub(crate) struct Rest {
@@ -146,7 +147,12 @@ impl Discord for Rest {
     }
 
     fn message(&self, channel: ChannelId, id: MessageId) -> Answer<'_, Message> {
-        self.look_up(format!("/channels/{channel}/messages/{id}"))
+        async move {
+            let message: Value = self.look_up(format!("/channels/{channel}/messages/{id}")).await?;
+            salvage::message(message)
+                .map_err(|error| LookupError::Failed(RequestError::Unreadable(error).into()))
+        }
+        .boxed()
     }
 
     fn recent_messages(

@@ -29,6 +29,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
                 "redact",
                 "redis_server",
                 "reference",
+                "salvage",
                 "source",
                 "surface",
                 "tls",

@@ -2,7 +2,7 @@
 
 use mindtrace_discord::Registry;
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::sandbox::Sandbox;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::serenity::http::LightMethod;
 use serde_json::json;
 
@@ -72,5 +72,41 @@ async fn a_consumed_purchase_no_longer_counts() -> Result<()> {
     assert_eq!(alice.says("!shine").await?.content, "This command is a premium feature.");
     alice.buys(SkuId::new(77)).await?;
     assert_eq!(alice.says("!shine").await?.content, "shining", "another one");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_bought_is_asked_for_once_until_it_changes() -> Result<()> {
+    let discord = Discord::builder().clock_stopped_at("2026-11-30T10:00:00Z".parse()?).start().await?;
+    let bot = Bot::builder().registry(Registry::empty().command::<shine>());
+    let sandbox = Sandbox::start_on(discord, bot).await?;
+    let (alice, bob) = (sandbox.member("alice").await?, sandbox.member("bob").await?);
+    // The next request fails, so an answer tells whether there was one.
+    let next_fails = || {
+        let error = json!({ "message": "Missing Access", "code": 50001 });
+        sandbox.fail_next("GET", "/entitlements", 403, error);
+    };
+    let refusal = "This command is a premium feature.";
+    let purchase = alice.buys(SkuId::new(77)).await?;
+    assert_eq!(alice.says("!shine").await?.content, "shining");
+    next_fails();
+    assert_eq!(alice.says("!shine").await?.content, "shining");
+    sandbox.advance(Duration::from_secs(30)).await?;
+    let asked = alice.says("!shine").await?.content;
+    assert!(asked != "shining" && asked != refusal, "{asked}");
+    assert_eq!(alice.says("!shine").await?.content, "shining");
+    sandbox.refunds(purchase).await?;
+    assert_eq!(alice.says("!shine").await?.content, refusal);
+    next_fails();
+    assert_eq!(alice.says("!shine").await?.content, refusal);
+    sandbox.advance(Duration::from_secs(5)).await?;
+    let asked = alice.says("!shine").await?.content;
+    assert!(asked != "shining" && asked != refusal, "{asked}");
+    assert_eq!(alice.says("!shine").await?.content, refusal);
+    alice.buys_for(sandbox.guild(), SkuId::new(78)).await?;
+    assert_eq!(bob.says("!shine").await?.content, "shining");
+    next_fails();
+    sandbox.advance(Duration::from_secs(5)).await?;
+    assert_eq!(bob.says("!shine").await?.content, "shining", "the guild's answer suffices");
     Ok(())
 }

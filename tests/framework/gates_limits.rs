@@ -222,32 +222,73 @@ async fn a_waiting_caller_runs_when_the_permit_is_free() -> Result<()> {
 #[derive(Default)]
 struct Calls(AtomicU32);
 
-/// Panics, then hangs, then takes most of its timeout.
+/// Panics, then hangs, then answers.
 async fn moody(ctx: &Context) -> &'static str {
     match ctx.state::<Calls>().map_or(0, |calls| calls.0.fetch_add(1, Ordering::SeqCst)) {
         0 => panic!("out of order"),
         1 => std::future::pending().await,
-        _ => {
-            tokio::time::sleep(Duration::from_millis(1200)).await;
-            "well"
-        }
+        _ => "well",
     }
 }
 
 by_hand!(Moody, "moody", moody,
-    .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)).timeout_millis(2000));
+    .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)).timeout_millis(500));
 
 #[tokio::test]
-async fn a_permit_is_always_released_and_waiting_costs_no_time() -> Result<()> {
+async fn a_permit_is_always_released() -> Result<()> {
     let bot = Bot::builder().registry(Registry::empty().command::<Moody>()).state(Calls::default());
     let sandbox = Sandbox::start(bot).await?;
     let api = Api::of(&sandbox);
-    // All three calls arrive at once, so the last one waits for as long as its timeout before it starts.
     let calls = join_all((0..3).map(|_| api.execute("moody"))).await;
     let mut statuses: Vec<u16> = calls.iter().map(|call| call.status.as_u16()).collect();
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 500, 504], "{:?}", calls.iter().map(|call| &call.text).collect::<Vec<_>>());
     assert_eq!(api.execute("moody").await.body["response"], json!("well"));
+    Ok(())
+}
+
+/// The first run keeps the permit until the test opens the gate.
+async fn late(ctx: &Context) -> Result<&'static str> {
+    let Some(gate) = ctx.state::<Arc<Gate>>() else { return Ok("no gate") };
+    if gate.running.fetch_add(1, Ordering::SeqCst) == 0 {
+        gate.started.add_permits(1);
+        tokio::select! {
+            // Its timeout does not count in here.
+            slept = ctx.sleep(Duration::from_hours(1)) => slept?,
+            () = gate.open.notified() => {}
+        }
+    }
+    // A run that is done at its first poll is never late.
+    tokio::task::yield_now().await;
+    Ok("done")
+}
+
+async fn hang(_: &Context) -> &'static str {
+    std::future::pending().await
+}
+
+by_hand!(Late, "late", late,
+    .concurrency(Concurrency::new(CooldownScope::Global, 1).wait_millis(60_000)).timeout_millis(500));
+by_hand!(Hang, "hang", hang, .timeout_millis(700));
+
+#[tokio::test]
+async fn waiting_for_a_permit_does_not_count_towards_the_timeout() -> Result<()> {
+    let (sandbox, gate) = gated(Registry::empty().command::<Late>().command::<Hang>()).await?;
+    let api = Api::of(&sandbox);
+    let later = async {
+        gate.started.acquire().await?.forget();
+        // The second call waits for longer than its timeout.
+        let opened = async {
+            let hung = api.execute("hang").await;
+            gate.open.notify_one();
+            hung.status.as_u16()
+        };
+        Ok::<_, BoxError>(tokio::join!(api.execute("late"), opened))
+    };
+    let (first, later) = tokio::join!(api.execute("late"), later);
+    let (second, hung) = later?;
+    assert_eq!((first.body["response"].as_str(), hung), (Some("done"), 504), "{}", first.text);
+    assert_eq!(second.body["response"], "done", "{}", second.text);
     Ok(())
 }
 

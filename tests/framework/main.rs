@@ -19,6 +19,7 @@ mod arguments_types;
 mod autocomplete;
 mod borrowed_states;
 mod cases;
+mod cases_kinds;
 mod clicks;
 mod client;
 mod components;

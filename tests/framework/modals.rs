@@ -281,6 +281,7 @@ async fn an_unsubmitted_modal_times_out() -> Result<()> {
 
 /// Colors and pictures.
 #[derive(Debug, Modal)]
+#[modal(footer = "Have **fun**!")]
 struct Party {
     #[field(
         text = "# Rules\nBe kind.",
@@ -305,7 +306,7 @@ async fn a_modal_has_texts_and_numbers_of_values() -> Result<()> {
     let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<party>())).await?;
     let alice = sandbox.member("alice").await?;
     let modal = alice.slash("party").opens_modal().await?;
-    assert_eq!(modal.texts(), ["# Rules\nBe kind."]);
+    assert_eq!(modal.texts(), ["# Rules\nBe kind.", "Have **fun**!"]);
     let required: Vec<bool> = modal.fields().iter().map(|field| field.required).collect();
     assert_eq!(required, [true, false]);
     assert!(modal.clone().submit().await.is_err(), "at least one color");

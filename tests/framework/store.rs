@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use mindtrace_discord::prelude::*;
+use mindtrace_discord::reply::ReplyError;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::store::{Backend, FileStore, Key, MemoryStore, StoreError};
 use mindtrace_discord::{Error, Registry, TimerError, TimerId};
@@ -322,5 +323,31 @@ async fn a_value_that_does_not_fit_into_a_custom_id_is_stored() -> Result<()> {
     assert_eq!(bob.clicks(&long, "Read").await?.content, "This is for another user.");
     sandbox.advance(DAY * 31).await?;
     assert!(alice.clicks(&long, "Read").await?.content.starts_with("This has expired"));
+    Ok(())
+}
+
+/// Write a note that is to be read for a long time.
+#[command]
+async fn pin(ctx: &Context, length: usize) -> Result<Option<Reply>> {
+    let id = note::id(ctx, 7, "x".repeat(length)).await?.expires_in(DAY * 60);
+    match ctx.reply(Reply::new("Noted.").buttons([Button::new("Read", id)])).await {
+        Err(ReplyError::StoredTooLong) => Ok(Some(Reply::new("too long"))),
+        sent => {
+            sent?;
+            Ok(None)
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_component_does_not_outlive_its_stored_values() -> Result<()> {
+    let registry = Registry::empty().command::<pin>().command::<note>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.says("!pin 1000").await?.content, "too long");
+    let short = alice.says("!pin 10").await?;
+    assert_eq!(short.content, "Noted.");
+    sandbox.advance(DAY * 59).await?;
+    assert_eq!(alice.clicks(&short, "Read").await?.content, "7: 10", "its values are not stored");
     Ok(())
 }

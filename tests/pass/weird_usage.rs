@@ -110,6 +110,14 @@ mod outer {
     }
 }
 
+/// A function behind an `impl` on its line is no associated one.
+#[rustfmt::skip]
+mod behind_an_impl {
+    struct Closed; impl Closed { fn new() -> Self { Self } } #[mindtrace_discord::command] async fn closed() { Closed::new(); }
+    impl Closed { fn open() { #[mindtrace_discord::command] async fn within() {} } }
+    const TEXT: &str = "impl Text {"; /* impl Comment { */ #[mindtrace_discord::command] async fn text() -> &'static str { TEXT }
+}
+
 fn inside() -> Registry {
     #[command]
     async fn local(#[arg(rename = "wert")] value: f64) -> String {
@@ -128,7 +136,21 @@ async fn compiles() {
     let names = crate::commands(file!());
     assert_eq!(
         names,
-        ["block_comment", "by-path", "cat", "dog", "inherited", "kept", "local", "own", "parameters", "नमस्ते"]
+        [
+            "block_comment",
+            "by-path",
+            "cat",
+            "closed",
+            "dog",
+            "inherited",
+            "kept",
+            "local",
+            "own",
+            "parameters",
+            "text",
+            "within",
+            "नमस्ते"
+        ]
     );
 
     assert_eq!(registry.find("สวัสดี").unwrap().name(), "नमस्ते");

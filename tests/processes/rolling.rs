@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Discord;
+use tokio::sync::watch;
 
 use crate::process::{LONGEST, Process, assert_one_owner, divided, eventually};
 use crate::server::Redis;
@@ -13,8 +14,8 @@ use crate::server::Redis;
 /// The calls per second. Each one is two events: the message, and the answer.
 const RATE: u64 = 100;
 
-/// How long the load goes on around a restart.
-const AROUND: Duration = Duration::from_secs(1);
+/// The calls between two restarts, at least.
+const BETWEEN: u32 = 100;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs redis-server"]
@@ -45,22 +46,24 @@ async fn rolling_restart(parts: &[&str], shards: u32) -> Result<()> {
     }
     let sessions = discord.identifies();
     let alice = discord.member("alice").await?;
-    let (posted, ends) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
+    let (posting, mut posted) = watch::channel(0_u32);
+    let ends = Arc::new(AtomicBool::new(false));
     let load = {
-        let (alice, posted, ends) = (alice.clone(), Arc::clone(&posted), Arc::clone(&ends));
+        let (alice, ends) = (alice.clone(), Arc::clone(&ends));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(Duration::from_millis(1000 / RATE));
+            let mut number = 0;
             while !ends.load(Ordering::SeqCst) {
                 ticks.tick().await;
-                let number = posted.load(Ordering::SeqCst);
                 alice.posts(&format!("!number {number}")).await?;
-                posted.store(number + 1, Ordering::SeqCst);
+                number += 1;
+                posting.send_replace(number);
             }
             Ok::<_, BoxError>(())
         })
     };
     for (position, part) in parts.iter().enumerate() {
-        tokio::time::sleep(AROUND).await;
+        goes_on(&mut posted).await?;
         let old = processes.remove(position);
         old.signal("TERM").await?;
         assert!(old.ends().await?);
@@ -68,10 +71,10 @@ async fn rolling_restart(parts: &[&str], shards: u32) -> Result<()> {
         new.ready().await?;
         processes.insert(position, new);
     }
-    tokio::time::sleep(AROUND).await;
+    goes_on(&mut posted).await?;
     ends.store(true, Ordering::SeqCst);
     load.await??;
-    let posted = posted.load(Ordering::SeqCst);
+    let posted = *posted.borrow();
     let answers = || -> BTreeMap<u32, u32> {
         let mut answers = BTreeMap::new();
         for message in alice.messages() {
@@ -90,5 +93,12 @@ async fn rolling_restart(parts: &[&str], shards: u32) -> Result<()> {
     println!("{posted} calls: {lost} lost, {doubled} doubled; {resumed} sessions resumed, {new} new");
     assert_eq!((lost, doubled, new), (0, 0, 0));
     assert_one_owner(&discord);
+    Ok(())
+}
+
+/// Waits for further calls.
+async fn goes_on(posted: &mut watch::Receiver<u32>) -> Result<()> {
+    let end = *posted.borrow() + BETWEEN;
+    posted.wait_for(|posted| *posted >= end).await?;
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use futures::future::join_all;
 use mindtrace_discord::Registry;
@@ -48,11 +47,13 @@ async fn alone(gate: &Arc<Gate>) -> Result<&'static str> {
 
 /// Two calls at a time, the others wait.
 #[command(concurrency(global = 2, wait))]
-async fn pair(room: &Arc<Room>) -> &'static str {
+async fn pair(ctx: &Context, room: &Arc<Room>) -> Result<&'static str> {
     room.enter();
-    tokio::time::sleep(Duration::from_millis(20)).await;
+    // A request takes a while, in which a third call would start.
+    let asked = ctx.http().get_current_user().await;
     room.leave();
-    "done"
+    asked?;
+    Ok("done")
 }
 
 #[tokio::test]

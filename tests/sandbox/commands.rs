@@ -66,6 +66,8 @@ async fn invalid_commands_are_refused_with_paths() {
     for (commands, expected) in [
         (json!([command("Upper")]), "0.name APPLICATION_COMMAND_INVALID_NAME"),
         (json!([command("a b")]), "0.name APPLICATION_COMMAND_INVALID_NAME"),
+        (json!([command("ⓐ")]), "0.name APPLICATION_COMMAND_INVALID_NAME"),
+        (json!([command("a\u{345}")]), "0.name APPLICATION_COMMAND_INVALID_NAME"),
         (json!([command(&"x".repeat(33))]), "0.name BASE_TYPE_BAD_LENGTH"),
         (json!([{"name": "c", "description": ""}]), "0.description BASE_TYPE_BAD_LENGTH"),
         (json!([command("a"), command("a")]), "1.name APPLICATION_COMMANDS_DUPLICATE_NAME"),

@@ -11,7 +11,7 @@ use crate::naming;
 use crate::paths::Root;
 
 /// The keys of `#[modal(…)]` on the struct.
-pub const KEYS: &[&str] = &["title", "crate"];
+pub const KEYS: &[&str] = &["title", "footer", "crate"];
 
 /// Discord's maximum length of a title and of a label.
 const LONGEST: usize = 45;
@@ -22,6 +22,8 @@ const FIELDS: usize = 5;
 /// A checked modal.
 pub struct Modal {
     pub title: String,
+    /// The text below the last field.
+    pub footer: Option<String>,
     pub fields: Vec<Field>,
 }
 
@@ -47,11 +49,13 @@ pub struct Shown {
 
 /// Checks everything and returns the modal.
 pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Modal>) {
-    let (mut written, mut root) = (None::<Keyed<LitStr>>, None::<Keyed<Path>>);
+    let (mut written, mut footer) = (None::<Keyed<LitStr>>, None::<Keyed<LitStr>>);
+    let mut root = None::<Keyed<Path>>;
     for entry in fields::entries("modal", "title = \"…\"", &input.attrs, diag) {
         let key = entry.key.clone();
         match key.to_string().as_str() {
             "title" => set(&mut written, key, entry.text(diag), diag),
+            "footer" => set(&mut footer, key, entry.text(diag), diag),
             "crate" => set(&mut root, key, entry.path(diag), diag),
             _ => keys::unknown(&key, "#[modal(…)]", KEYS, diag),
         }
@@ -80,7 +84,8 @@ pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Modal
         );
     }
     let shown: Vec<_> = fields::owned(&params).map(|argument| shown(argument, diag)).collect();
-    let texts = shown.iter().filter(|shown| shown.text.is_some()).count();
+    let footer = select::text(footer.as_ref(), diag);
+    let texts = shown.iter().filter(|shown| shown.text.is_some()).count() + usize::from(footer.is_some());
     if shown.len() <= FIELDS && shown.len() + texts > FIELDS {
         let found = shown.len() + texts;
         diag.error_help(
@@ -91,7 +96,7 @@ pub fn check(input: &DeriveInput, diag: &mut Diagnostics) -> (Root, Option<Modal
     }
     let params = argument::check(params, Source::Modal, diag);
     let fields = shown.into_iter().zip(params).map(|(shown, param)| Field { shown, param });
-    (Root::new(root.map(|root| root.value)), Some(Modal { title, fields: fields.collect() }))
+    (Root::new(root.map(|root| root.value)), Some(Modal { title, footer, fields: fields.collect() }))
 }
 
 /// Checks how a field is shown.
@@ -136,7 +141,7 @@ fn shown(argument: &ArgumentParam, diag: &mut Diagnostics) -> Shown {
         placeholder,
         paragraph: paragraph.is_some(),
         radio: radio.is_some(),
-        text: select::text(argument, diag),
+        text: select::text(argument.text.as_ref(), diag),
         descriptions: select::descriptions(argument, diag),
         values: select::values(argument, diag),
     }

@@ -1,5 +1,7 @@
 //! The rules for the texts of a modal, and for the options and the number of values of its select menus.
 
+use syn::LitStr;
+
 use crate::argument::{self, ArgumentParam, Kind, Shape, outer};
 use crate::diag::Diagnostics;
 use crate::keys::{Keyed, Number, NumberValue};
@@ -7,14 +9,14 @@ use crate::keys::{Keyed, Number, NumberValue};
 /// Discord's maximum length of a text display.
 const LONGEST: usize = 4000;
 
-/// Checks the text above a field.
-pub fn text(argument: &ArgumentParam, diag: &mut Diagnostics) -> Option<String> {
-    let written = argument.text.as_ref()?;
-    let text = written.value.value();
+/// Checks the text above a field, or below the last one.
+pub fn text(written: Option<&Keyed<LitStr>>, diag: &mut Diagnostics) -> Option<String> {
+    let Keyed { key, value } = written?;
+    let text = value.value();
     let length = text.chars().count();
     if text.trim().is_empty() || length > LONGEST {
         let message = format!("a text has 1 to {LONGEST} characters, this one has {length}");
-        diag.error_help(&written.value, message, "write Markdown, or remove `text`");
+        diag.error_help(value, message, format_args!("write Markdown, or remove `{key}`"));
     }
     Some(text)
 }

@@ -134,7 +134,7 @@ pub(crate) enum Reference<'a> {
 const SHORTEST_ID: usize = 15;
 
 /// Returns the reference to something that has a name: a number without a mention that is shorter than an id is its name.
-fn named<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
+pub(super) fn named<'a>(value: &'a Value, marks: &[&str]) -> Reference<'a> {
     match (reference(value, marks), value) {
         (Reference::Id(_), Value::Text(text))
             if is_digits(text.trim()) && text.trim().len() < SHORTEST_ID =>

@@ -5,7 +5,7 @@ use serenity::model::id::{RoleId, UserId};
 use serenity::model::mention::{Mention, Mentionable};
 use serenity::model::user::User;
 
-use super::discord::{Reference, reference};
+use super::discord::{self, Reference, reference};
 use super::{Ambiguity, Argument, ArgumentKind, ConvertError, Lookup, Value};
 
 /// A user or a role.
@@ -44,7 +44,7 @@ impl Argument for UserOrRole {
         {
             return lookup.role_by_id(RoleId::new(id)).await.map(Self::Role);
         }
-        match reference(&value, &["<@!", "<@"]) {
+        match discord::named(&value, &["<@!", "<@"]) {
             Reference::Id(id) if lookup.is_resolved_user(UserId::new(id)) => {
                 lookup.user(UserId::new(id)).await.map(Self::User)
             }

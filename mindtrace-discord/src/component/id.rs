@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
+/// How long a component works by default, and at most if its values are in the store.
+pub(crate) const LIFETIME: Duration = Duration::from_hours(30 * 24);
+
 /// Discord's limit: characters of a custom id.
 pub(crate) const MAX_LENGTH: usize = 100;
 
@@ -103,11 +106,18 @@ impl ComponentId {
         Self { template, values, expires_in: None, only_for: None, stored: None }
     }
 
-    /// Sets how long the component works. Default: 30 days; values that are in the store, because the handler is declared as `stored`, are
-    /// kept no longer than that.
+    /// Sets how long the component works. Default: 30 days.
+    ///
+    /// Values that are in the store, because the handler is declared as `stored`, are kept no longer than that. So a reply with a component
+    /// whose values are there and which sets a longer time is [`ReplyError::StoredTooLong`](crate::reply::ReplyError::StoredTooLong).
     pub fn expires_in(mut self, duration: Duration) -> Self {
         self.expires_in = Some(duration);
         self
+    }
+
+    /// Whether the component would work for longer than its values are stored.
+    pub(super) fn outlives_its_values(&self) -> bool {
+        self.stored.is_some() && self.expires_in.is_some_and(|duration| duration > LIFETIME)
     }
 
     /// Restricts the component to one user; others receive a refusal.

@@ -1,10 +1,12 @@
 //! Why Discord would refuse a component.
 
-/// Why Discord would refuse a component.
+/// Why a component cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem<'a> {
     /// The custom id has this many characters.
     CustomId(usize),
+    /// It is to work for longer than its values are stored.
+    StoredTooLong,
     /// A text is no emoji.
     Emoji(&'a str),
     /// Another limit is exceeded.

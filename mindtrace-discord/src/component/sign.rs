@@ -8,8 +8,6 @@
 //! The template is signed as well, so a value that looks like the start of another handler's id cannot reach that handler.
 //! The key is derived from the bot's token, so nothing is stored and every process of the bot has it.
 
-use std::time::Duration;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::digest::Key;
@@ -19,10 +17,8 @@ use sha2::{Digest, Sha256};
 
 use super::ComponentId;
 use super::decode::encode;
+use super::id::LIFETIME;
 use crate::clock::Clock;
-
-/// The default lifetime of a component.
-const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 /// Bytes of the signature that are sent. 96 bits cannot be guessed when each attempt takes a request.
 const MAC_BYTES: usize = 12;
@@ -70,8 +66,8 @@ impl Signer {
 
     /// Returns the signed custom id.
     pub(crate) fn sign(&self, id: &ComponentId) -> String {
-        let lifetime = id.expires_in.unwrap_or(LIFETIME).as_secs();
-        self.sign_until(id, self.seconds().saturating_add(lifetime))
+        let lifetime = if id.outlives_its_values() { LIFETIME } else { id.expires_in.unwrap_or(LIFETIME) };
+        self.sign_until(id, self.seconds().saturating_add(lifetime.as_secs()))
     }
 
     fn sign_until(&self, id: &ComponentId, expires: u64) -> String {
@@ -218,6 +214,20 @@ mod tests {
         let signer = signer();
         let custom_id = signer.sign(&id().expires_in(Duration::MAX));
         assert!(verifies(&signer, &custom_id, TEMPLATE), "{custom_id}");
+    }
+
+    #[test]
+    fn an_id_of_stored_values_expires_with_them() {
+        let (day, signer) = (Duration::from_hours(24), signer());
+        let expiry = |id: &ComponentId| Signer::read(&signer.sign(id)).unwrap().expires - signer.seconds();
+        let plain = id().expires_in(60 * day);
+        let mut stored = plain.clone();
+        stored.stored = Some("name".to_owned());
+        assert_eq!(
+            (expiry(&plain).div_ceil(day.as_secs()), expiry(&stored).div_ceil(day.as_secs())),
+            (60, 30)
+        );
+        assert_eq!(expiry(&stored.expires_in(day)).div_ceil(day.as_secs()), 1);
     }
 
     #[test]

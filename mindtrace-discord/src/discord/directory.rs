@@ -8,10 +8,12 @@ use serenity::model::Timestamp;
 use serenity::model::channel::{Channel, GuildChannel};
 use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
+use serenity::model::monetization::Entitlement;
 use serenity::model::user::User;
 
+use super::entitlements::EntitlementCache;
 use super::users::UserCache;
-use super::{Discord, LookupError};
+use super::{Buyer, Discord, LookupError};
 use crate::clock::Clock;
 use crate::redact::redacted;
 
@@ -23,6 +25,7 @@ pub(crate) struct Directory {
     api: Arc<dyn Discord>,
     cache: Arc<Cache>,
     users: UserCache,
+    entitlements: EntitlementCache,
     bot: UserId,
     clock: Clock,
 }
@@ -36,7 +39,8 @@ pub(crate) struct GuildPermissions<'a> {
 
 impl Directory {
     pub(crate) fn new(api: Arc<dyn Discord>, cache: Arc<Cache>, bot: UserId, clock: Clock) -> Self {
-        Self { api, cache, users: UserCache::default(), bot, clock }
+        let (users, entitlements) = (UserCache::default(), EntitlementCache::default());
+        Self { api, cache, users, entitlements, bot, clock }
     }
 
     /// Returns the time of the bot's clock.
@@ -172,6 +176,31 @@ impl Directory {
             Some(guild) => Ok(guild),
             None => self.api.guild(id).await,
         }
+    }
+
+    /// Lists the entitlements of a user or guild to SKUs, without those that have ended. An answer is used for half a minute.
+    pub(crate) async fn entitlements(
+        &self,
+        buyer: Buyer,
+        skus: &'static [u64],
+    ) -> Result<Vec<Entitlement>, LookupError> {
+        if let Some(known) = self.known_entitlements(buyer, skus) {
+            return Ok(known);
+        }
+        let changes = self.entitlements.changes();
+        let found = self.api.entitlements(buyer, skus).await?;
+        self.entitlements.add((buyer, skus), &found, self.clock.instant(), changes);
+        Ok(found)
+    }
+
+    /// Returns the same if no request is needed for it.
+    pub(crate) fn known_entitlements(&self, buyer: Buyer, skus: &'static [u64]) -> Option<Vec<Entitlement>> {
+        self.entitlements.get((buyer, skus), self.clock.instant())
+    }
+
+    /// Forgets what is known of the buyers of an entitlement that was created, changed or deleted.
+    pub(crate) fn forget_entitlements(&self, changed: &Entitlement) {
+        self.entitlements.forget(changed);
     }
 
     /// Looks up a guild's channel for system messages, such as joins.

@@ -3,16 +3,13 @@
 use std::time::SystemTime;
 
 use serenity::model::Permissions;
-use serenity::model::id::SkuId;
-use serenity::model::monetization::Entitlement;
 
 use super::resolve::Resolved;
-use super::{Invocation, checks, resolve};
+use super::{Invocation, checks, entitled, resolve};
 use crate::caller::{Caller, Location};
 use crate::clock::Clock;
 use crate::command::{CommandKind, CommandSpec, Contexts};
 use crate::context::Context;
-use crate::discord::Buyer;
 use crate::discord::permissions::{channel_rights, effective_permissions};
 use crate::limits::{Cooldown, Permit, Refused, ScopeKey};
 use crate::outcome::CommandError;
@@ -72,7 +69,7 @@ async fn declared(
     owners(runtime, command, &invocation.caller)?;
     nsfw(runtime, command, &invocation.location).await?;
     caller(runtime, command, &invocation.caller, &invocation.location).await?;
-    entitled(runtime, command, invocation).await
+    entitled::entitled(runtime, command, invocation).await
 }
 
 /// Waits for a permit, for as long as the command declares. Dropping the permit releases it.
@@ -252,42 +249,6 @@ fn permitted(
 /// Whether the caller's presence in the guild is only claimed, as over HTTP.
 fn only_claims(location: &Location) -> bool {
     location.guild_id.is_some() && !location.caller_is_present
-}
-
-/// Checks that the caller has bought what the command needs. An interaction says what the caller and the guild have bought.
-async fn entitled(
-    runtime: &Runtime,
-    command: &CommandSpec,
-    invocation: &Invocation,
-) -> Result<(), CommandError> {
-    if command.entitled.is_empty() {
-        return Ok(());
-    }
-    let now = runtime.clock.timestamp();
-    let counts = |bought: &Entitlement| {
-        let lasts = bought.ends_at.is_none_or(|end| end > now);
-        let is_spent = bought.deleted || bought.consumed == Some(true);
-        command.entitled.contains(&bought.sku_id.get()) && !is_spent && lasts
-    };
-    if let Some(interaction) = &invocation.interaction {
-        return if interaction.entitlements.iter().any(counts) { Ok(()) } else { Err(not_entitled(command)) };
-    }
-    let guild = invocation.location.guild_id;
-    let user = Buyer::User(invocation.caller.user.id);
-    for buyer in [Some(user), guild.map(Buyer::Guild)].into_iter().flatten() {
-        let found = runtime.directory.api().entitlements(buyer, command.entitled).await;
-        let found = found.map_err(|error| CommandError::Lookup(error.into_error()))?;
-        // A subscription for another guild names the user who pays for it.
-        let is_for_here = |bought: &Entitlement| bought.guild_id.is_none() || bought.guild_id == guild;
-        if found.iter().any(|bought| counts(bought) && is_for_here(bought)) {
-            return Ok(());
-        }
-    }
-    Err(not_entitled(command))
-}
-
-fn not_entitled(command: &CommandSpec) -> CommandError {
-    CommandError::NotEntitled { skus: command.entitled.iter().copied().map(SkuId::new).collect() }
 }
 
 async fn bot(runtime: &Runtime, command: &CommandSpec, invocation: &Invocation) -> Result<(), CommandError> {

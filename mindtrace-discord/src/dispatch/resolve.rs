@@ -64,7 +64,9 @@ fn path<'a>(registry: &Registry, invocation: &'a Invocation) -> (Cow<'a, str>, u
         while !registry.members(&name).is_empty() {
             let rest = &text[at..];
             let start = rest.len() - rest.trim_start().len();
-            let word = rest[start..].split(char::is_whitespace).next().unwrap_or_default();
+            // No name contains a backtick, and a block of code may follow without a space.
+            let ends = |c: char| c.is_whitespace() || c == '`';
+            let word = rest[start..].split(ends).next().unwrap_or_default();
             let longer = format!("{name} {}", word.to_lowercase());
             // A word that names neither a command nor a group is an argument of the command with the group's name, if there is one.
             let is_path = registry.position(&longer).is_some() || !registry.members(&longer).is_empty();

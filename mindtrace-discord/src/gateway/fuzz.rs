@@ -5,8 +5,8 @@ use serenity::model::channel::Message;
 
 use super::frame::Frame;
 use super::inflate::Inflater;
-use super::receive::{MESSAGE_PARTS, salvage_parts};
 use crate::config::Compression;
+use crate::salvage::{MESSAGE, salvage};
 
 /// The most bytes of a decompressed text.
 const LARGEST: usize = 1 << 20;
@@ -62,7 +62,7 @@ pub fn inflate(message: &[u8]) {
 ///
 /// When the rest cannot be read.
 pub fn message(text: &str) {
-    if let Ok((rest, _)) = salvage_parts::<Message>(text, MESSAGE_PARTS) {
+    if let Ok((rest, _)) = salvage::<Message>(text, MESSAGE) {
         assert!(serde_json::from_str::<Message>(&rest).is_ok(), "{rest}");
     }
 }

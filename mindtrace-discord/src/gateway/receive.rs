@@ -4,7 +4,6 @@ mod guilds;
 mod members;
 mod messages;
 mod routes;
-mod salvage;
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -14,16 +13,16 @@ use serde::de::DeserializeOwned;
 use serenity::cache::CacheUpdate;
 use serenity::model::event::UserUpdateEvent;
 use serenity::model::id::{GuildId, ShardId};
+use serenity::model::monetization::Entitlement;
 
 use self::routes::{ROUTES, Route};
-#[cfg(fuzzing)]
-pub(super) use self::salvage::{MESSAGE as MESSAGE_PARTS, salvage as salvage_parts};
 use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
 use crate::dispatch::{schedule, timers};
 use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
 use crate::runtime::event_queue::Raised;
+use crate::salvage;
 
 /// The receiver of one shard's dispatches.
 pub(super) struct Receiver {
@@ -132,6 +131,12 @@ impl Receiver {
             self.backlog.push_back(raised);
             self.runtime.shards.set_reading(self.shard, false);
         }
+    }
+
+    /// Raises an event about an entitlement. What is known of its buyers is out of date.
+    fn entitlement<E: Event>(&mut self, entitlement: Entitlement, event: impl FnOnce(Entitlement) -> E) {
+        self.runtime.directory.forget_entitlements(&entitlement);
+        self.raise(event(entitlement));
     }
 
     /// Raises a [`RawEvent`] for a dispatch without a route.

@@ -101,7 +101,9 @@ pub(super) async fn submit(runtime: &Arc<Runtime>, submission: Submission) {
         return tracing::debug!(custom_id, "a modal that this framework did not create is ignored");
     }
     let origin = match &interaction.message {
-        Some(message) => Origin::ModalOnMessage { private: is_private(message) },
+        Some(message) => {
+            Origin::ModalOnMessage { private: is_private(message), has_layout: has_layout(message) }
+        }
         None => Origin::Modal,
     };
     let key = InteractionKey { id: interaction.id, token: interaction.token };

@@ -13,6 +13,7 @@ use serenity::model::application::ComponentInteraction;
 use tokio::time::{sleep, timeout};
 
 use super::command::Called;
+use super::read::read;
 use super::submission::Submission;
 use super::{component, kind};
 use crate::operations::processes::key;
@@ -178,11 +179,11 @@ async fn send(shared: &dyn SharedState, process: &str, text: &str) -> Result<boo
 
 /// Handles an interaction that another process has received and claimed.
 fn handle(runtime: &Arc<Runtime>, data: &str) -> serde_json::Result<()> {
-    let called: Called = serde_json::from_str(data)?;
+    let called: Called = read(data)?;
     let (busy, handling) = (runtime.activity.begin(), Arc::clone(runtime));
     match called.kind {
         kind::COMPONENT => {
-            let mut click: ComponentInteraction = serde_json::from_str(data)?;
+            let mut click: ComponentInteraction = read(data)?;
             called.restore_permissions(&mut click);
             runtime.spawn(async move {
                 component::click(&handling, click).await;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use serenity::model::application::{AuthorizingIntegrationOwners, CommandDataResolved, ModalInteraction};
 
+use super::read::read;
 use crate::args::Value;
 
 /// A modal submission.
@@ -45,8 +46,8 @@ struct Part {
 impl Submission {
     /// Parses the payload of an interaction of type 5.
     pub(super) fn read(data: &str) -> serde_json::Result<Self> {
-        let interaction = serde_json::from_str(data)?;
-        let raw: Raw = serde_json::from_str(data)?;
+        let interaction = read(data)?;
+        let raw: Raw = read(data)?;
         let mut values = Vec::new();
         for component in raw.data.components {
             component.read(&mut values);

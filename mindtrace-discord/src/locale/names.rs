@@ -96,7 +96,10 @@ mod tests {
         {
             assert_eq!(name_problem(name), None, "{name}");
         }
-        for name in ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!", "ⓐlpha", "a\u{301}"] {
+        // Alphanumeric for Rust: a circled letter, and a mark that is neither Devanagari nor Thai.
+        for name in
+            ["", "Hallo", "guten tag", "hallo!", &"a".repeat(33), "é!", "ⓐlpha", "a\u{301}", "a\u{345}"]
+        {
             assert!(name_problem(name).is_some(), "{name}");
         }
     }

@@ -55,6 +55,7 @@ pub struct ModalDraft<M> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     pub(super) title: Option<String>,
+    pub(super) footer: Option<String>,
     /// By the fields' names, of which each is there once.
     pub(super) fields: Vec<(String, FieldChange)>,
 }
@@ -78,6 +79,12 @@ impl<M: Modal> ModalDraft<M> {
     /// Sets the title, at most 45 characters.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.changes.title = Some(title.into());
+        self
+    }
+
+    /// Sets the Markdown below the last field, at most 4000 characters; an empty text removes it.
+    pub fn footer(mut self, text: impl Into<String>) -> Self {
+        self.changes.footer = Some(text.into());
         self
     }
 

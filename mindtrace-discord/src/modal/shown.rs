@@ -27,6 +27,8 @@ const MOST_COMPONENTS: usize = 5;
 pub(crate) struct Shown {
     pub(crate) title: String,
     pub(super) fields: Vec<ShownField>,
+    /// The text below the last field; empty if there is none.
+    pub(super) footer: String,
 }
 
 /// A field as it opens.
@@ -48,7 +50,7 @@ impl Shown {
     ///
     /// The error of the first change that the modal does not take.
     pub(crate) fn new(spec: &ModalSpec, changes: Changes) -> Result<Self, ModalError> {
-        let Changes { title, fields: mut changes } = changes;
+        let Changes { title, footer, fields: mut changes } = changes;
         let names: Vec<&'static str> = spec.fields.iter().map(|field| field.param.name).collect();
         if let Some((field, _)) = changes.iter().find(|(field, _)| !names.contains(&field.as_str())) {
             return Err(ModalError::UnknownField { field: field.clone(), fields: names });
@@ -57,6 +59,10 @@ impl Shown {
         if !is_within(&title, LABEL) {
             return Err(ModalError::Title);
         }
+        let footer = markdown(footer, spec.footer);
+        if footer.chars().count() > usize::from(LONGEST) {
+            return Err(ModalError::Footer { reason: "a text has at most 4000 characters" });
+        }
         let mut fields = Vec::with_capacity(spec.fields.len());
         for field in spec.fields {
             let known = changes.iter().position(|(name, _)| name == field.param.name);
@@ -64,11 +70,13 @@ impl Shown {
             fields.push(ShownField::new(field, change)?);
         }
         let is_text = |field: &&ShownField| !field.text.is_empty();
-        let texts = fields.iter().filter(is_text).count();
-        if let Some(last) = fields.iter().rfind(is_text).filter(|_| fields.len() + texts > MOST_COMPONENTS) {
-            return Err(last.refuses("a modal has at most five fields and texts"));
+        let texts = fields.iter().filter(is_text).count() + usize::from(!footer.is_empty());
+        if fields.len() + texts > MOST_COMPONENTS {
+            let reason = "a modal has at most five fields and texts";
+            let last = fields.iter().rfind(is_text).filter(|_| footer.is_empty());
+            return Err(last.map_or(ModalError::Footer { reason }, |last| last.refuses(reason)));
         }
-        Ok(Self { title, fields })
+        Ok(Self { title, fields, footer })
     }
 
     /// Checks that a submitted value is one of the options that the draft set. Discord sends no other, but a changed client may.
@@ -106,7 +114,7 @@ impl ShownField {
             label: label.unwrap_or_else(|| spec.label.to_owned()),
             placeholder: placeholder.unwrap_or_else(|| spec.placeholder.to_owned()),
             options,
-            text: text.unwrap_or_else(|| spec.text.to_owned()),
+            text: markdown(text, spec.text),
             value: None,
         };
         if !is_within(&field.label, LABEL) {
@@ -166,7 +174,7 @@ impl ShownField {
         match options.iter().find_map(SelectOption::problem)? {
             Problem::Limit(reason) => Some(reason),
             Problem::Emoji(_) => Some("the emoji of an option is none"),
-            Problem::CustomId(_) => Some("a custom id is too long"),
+            Problem::CustomId(_) | Problem::StoredTooLong => Some("a custom id is too long"),
         }
     }
 
@@ -261,6 +269,12 @@ impl ShownField {
 fn word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
     if text.chars().all(is_plain) { text.to_owned() } else { lexer::quote(text) }
+}
+
+/// Returns the Markdown of a draft, else the declared one. Discord refuses a blank one, so it is none.
+fn markdown(set: Option<String>, declared: &str) -> String {
+    let text = set.unwrap_or_else(|| declared.to_owned());
+    if text.trim().is_empty() { String::new() } else { text }
 }
 
 /// Returns whether a text is not blank and has at most this number of characters.

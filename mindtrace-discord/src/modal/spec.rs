@@ -82,6 +82,8 @@ pub trait Modal: Sized + Send + 'static {
 pub struct ModalSpec {
     pub(crate) title: &'static str,
     pub(crate) fields: &'static [FieldSpec],
+    /// The text below the last field; empty if there is none.
+    pub(crate) footer: &'static str,
 }
 
 /// One field of a modal.
@@ -126,15 +128,33 @@ impl ModalSpec {
     #[must_use]
     pub const fn new(title: &'static str, fields: &'static [FieldSpec]) -> Self {
         assert!(!fields.is_empty() && fields.len() <= 5, "Discord accepts modals of one to five fields");
-        let (mut at, mut components) = (0, fields.len());
-        while at < fields.len() {
-            if !fields[at].text.is_empty() {
+        let spec = Self { title, fields, footer: "" };
+        assert!(spec.components() <= 5, "Discord accepts modals of at most five fields and texts");
+        spec
+    }
+
+    /// Shows Markdown below the last field, at most 4000 characters.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, since a specification is a constant: if there are more than five fields and texts with it.
+    #[must_use]
+    pub const fn footer(mut self, text: &'static str) -> Self {
+        self.footer = text;
+        assert!(self.components() <= 5, "Discord accepts modals of at most five fields and texts");
+        self
+    }
+
+    /// Returns the number of fields and texts.
+    const fn components(&self) -> usize {
+        let (mut at, mut components) = (0, self.fields.len());
+        while at < self.fields.len() {
+            if !self.fields[at].text.is_empty() {
                 components += 1;
             }
             at += 1;
         }
-        assert!(components <= 5, "Discord accepts modals of at most five fields and texts");
-        Self { title, fields }
+        if self.footer.is_empty() { components } else { components + 1 }
     }
 }
 

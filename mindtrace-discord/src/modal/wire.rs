@@ -21,6 +21,9 @@ pub(crate) fn modal(shown: &Shown, custom_id: &str, language: Language<'_>) -> V
         }
         components.push(label(field, language));
     }
+    if !shown.footer.is_empty() {
+        components.push(json!({ "type": 10, "content": shown.footer }));
+    }
     json!({ "custom_id": custom_id, "title": shown.title, "components": components })
 }
 

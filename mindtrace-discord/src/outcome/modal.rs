@@ -38,6 +38,12 @@ pub enum ModalError {
     /// The title exceeds Discord's limit. Set one of 1 to 45 characters.
     #[error("a title is not blank and has at most 45 characters")]
     Title,
+    /// Discord would refuse the text below the fields. Write one of 1 to 4000 characters.
+    #[error("the text below the fields cannot be set: {reason}")]
+    Footer {
+        /// The reason.
+        reason: &'static str,
+    },
     /// A field does not accept the value or one of the options. Set one that a user could submit, or widen the limits of the field.
     #[error("it would open with a value that its field does not accept: {0}")]
     Value(#[from] ArgumentError),

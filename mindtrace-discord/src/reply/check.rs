@@ -13,6 +13,7 @@ pub(crate) fn check(reply: &Reply) -> Result<(), ReplyError> {
     if let Some(problem) = component.or_else(|| problem_of_ids(&reply.rows, &reply.layout)) {
         return Err(match problem {
             Problem::CustomId(length) => ReplyError::CustomIdTooLong(length),
+            Problem::StoredTooLong => ReplyError::StoredTooLong,
             Problem::Emoji(text) => ReplyError::InvalidEmoji(text.to_owned()),
             Problem::Limit(limit) => ReplyError::Refused(limit),
         });

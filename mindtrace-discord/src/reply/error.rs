@@ -78,6 +78,11 @@ pub enum ReplyError {
     /// A custom id is longer than Discord's limit of 100 characters. Carry shorter values, or declare the component as `stored`.
     #[error("a button's custom id would have {0} characters, Discord accepts 100; carry shorter values")]
     CustomIdTooLong(usize),
+    /// A component whose values are in the store is to work for longer than they are kept. Write a shorter `expires_in`.
+    #[error(
+        "a component whose values are stored works for at most 30 days; write a shorter `expires_in`, or carry shorter values"
+    )]
+    StoredTooLong,
     /// The emoji of a button or of an option is neither a Unicode emoji nor a custom one; see [`Emoji`](crate::component::Emoji).
     #[error("`{0}` is no emoji; write a Unicode emoji such as `👍`, or a custom one as `<:name:id>`")]
     InvalidEmoji(String),

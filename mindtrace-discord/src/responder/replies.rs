@@ -224,6 +224,7 @@ impl Replies {
         let first = parts.next().ok_or(ReplyError::Empty)?;
         let (private, delete_after) =
             (first.ephemeral || deferred == Some(Visibility::Private), first.delete_after);
+        let is_layout = !first.layout.is_empty();
         let responder = Arc::clone(&channel.responder);
         let id = self
             .run_to_completion(async move {
@@ -233,7 +234,7 @@ impl Replies {
             })
             .await?;
         let rest = self.send_further(parts).await?;
-        Ok(self.sent(id, rest, private, delete_after))
+        Ok(self.sent(id, rest, private, delete_after).with_layout(is_layout))
     }
 
     /// Sends one more message after the answer.
@@ -246,9 +247,10 @@ impl Replies {
         }
         let (private, delete_after) =
             parts.first().map_or((false, None), |part| (part.ephemeral, part.delete_after));
+        let is_layout = parts.first().is_some_and(|part| !part.layout.is_empty());
         let mut ids = self.send_further(parts.into_iter()).await?.into_iter();
         let id = ids.next().ok_or(ReplyError::Empty)?;
-        Ok(self.sent(id, ids.collect(), private, delete_after))
+        Ok(self.sent(id, ids.collect(), private, delete_after).with_layout(is_layout))
     }
 
     async fn send_further(

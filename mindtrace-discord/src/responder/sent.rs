@@ -1,5 +1,6 @@
 //! Messages that were sent, which can be read, changed and reacted to.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serenity::model::channel::{Message, ReactionType};
@@ -36,6 +37,8 @@ pub struct Sent {
     /// The further messages of a reply that did not fit one.
     rest: Arc<Mutex<Vec<SentId>>>,
     private: bool,
+    /// Whether it is a layout, which it stays.
+    is_layout: Arc<AtomicBool>,
     /// Where the answer to an interaction is, once Discord was asked.
     place: Arc<OnceLock<(ChannelId, MessageId)>>,
 }
@@ -49,7 +52,13 @@ impl Sent {
         private: bool,
     ) -> Self {
         let rest = Arc::new(Mutex::new(rest));
-        Self { responder, started, id, rest, private, place: Arc::default() }
+        Self { responder, started, id, rest, private, is_layout: Arc::default(), place: Arc::default() }
+    }
+
+    /// Sets whether the message is a layout.
+    pub(super) fn with_layout(self, is_layout: bool) -> Self {
+        self.is_layout.store(is_layout, Ordering::Relaxed);
+        self
     }
 
     /// The id of the message. The first answer to an interaction is looked up the first time; of a reply that was split, it is the first
@@ -138,12 +147,13 @@ impl Sent {
         }
     }
 
-    /// Replaces the message, and deletes the further messages of the reply.
+    /// Replaces the message, and deletes the further messages of the reply. A layout stays one: a text becomes a text display in it.
     ///
     /// # Errors
     ///
     /// [`ReplyError::WouldBePublic`] for private text in a message that others see, [`ReplyError::OnlyInChannel`] for stickers and
-    /// forwarded messages, [`ReplyError::Expired`] 15 minutes after an interaction, [`ReplyError::Discord`] when Discord refuses.
+    /// forwarded messages, [`ReplyError::Refused`] for embeds and polls in place of a layout, [`ReplyError::Expired`] 15 minutes after an
+    /// interaction, [`ReplyError::Discord`] when Discord refuses.
     pub async fn edit(&self, reply: impl Into<Reply>) -> Result<(), ReplyError> {
         let reply = reply.into();
         if reply.ephemeral && !self.private {
@@ -154,10 +164,13 @@ impl Sent {
         }
         check_lifetime(&*self.responder, self.started)?;
         // An edited message stays one message.
-        let mut parts = parts(&*self.responder, reply)?;
+        let is_layout = self.is_layout.load(Ordering::Relaxed);
+        let mut parts = parts(&*self.responder, if is_layout { reply.into_layout()? } else { reply })?;
         if let Some(last) = parts.pop() {
             let reply = if parts.is_empty() { last } else { as_file(parts, last) };
+            let is_layout = !reply.layout.is_empty();
             self.responder.edit(self.id, reply).await?;
+            self.is_layout.fetch_or(is_layout, Ordering::Relaxed);
         }
         self.delete_rest().await
     }

@@ -109,7 +109,7 @@ impl InteractionResponder {
         deferred: Option<Visibility>,
     ) -> Result<SentId, ReplyError> {
         let updates = reply.update && self.origin.may_be_changed_by(&reply);
-        let reply = if updates { self.origin.adapt(reply) } else { reply };
+        let reply = if updates { self.origin.adapt(reply)? } else { reply };
         match (deferred, updates) {
             (None, true) => self.respond(&wire::update(&reply, &self.signer), &reply.files).await?,
             (Some(_), true) => self.edit_original(&reply).await?,

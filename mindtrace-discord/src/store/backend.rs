@@ -82,6 +82,16 @@ pub trait Backend: fmt::Debug + Send + Sync + 'static {
         )
     }
 
+    /// Returns the keys that begin with `prefix` and are less than `end`, sorted. By default it lists all keys with the prefix; a backend
+    /// that keeps them sorted reads only these.
+    fn keys_before<'a>(&'a self, scope: Scope, prefix: &'a str, end: &'a str) -> Answer<'a, Vec<String>> {
+        Box::pin(async move {
+            let mut keys = self.keys(scope, prefix).await?;
+            keys.retain(|key| key.as_str() < end);
+            Ok(keys)
+        })
+    }
+
     /// Closes the backend. The bot calls it when it stops; later calls may fail with [`StoreError::Closed`].
     fn close(&self) -> Answer<'_, ()> {
         Box::pin(async { Ok(()) })

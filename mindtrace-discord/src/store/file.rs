@@ -78,6 +78,34 @@ impl FileStore {
 }
 
 impl FileStore {
+    /// Reads the keys and values of the keys that begin with a prefix and are less than `end`, in order.
+    fn list<T: Send + 'static>(
+        &self,
+        scope: Scope,
+        prefix: &str,
+        end: Option<&str>,
+        read: fn(&str, &str) -> T,
+    ) -> Answer<'static, Vec<T>> {
+        let (start, end) = (address(scope, prefix), end.map(|end| address(scope, end)));
+        let scope = address(scope, "").len();
+        self.run(move |file| {
+            let found = file.with(false, |database| {
+                let mut found = Vec::new();
+                let Some(table) = table(database)? else { return Ok(found) };
+                for entry in table.range(start.as_str()..).or_unavailable()? {
+                    let (address, value) = entry.or_unavailable()?;
+                    let address = address.value();
+                    if !address.starts_with(&start) || end.as_deref().is_some_and(|end| address >= end) {
+                        break;
+                    }
+                    found.push(read(address.get(scope..).unwrap_or_default(), value.value()));
+                }
+                Ok(found)
+            })?;
+            Ok(found.unwrap_or_default())
+        })
+    }
+
     /// Runs a write when the earlier ones are done.
     fn write<T: Send + 'static>(
         &self,
@@ -149,42 +177,15 @@ impl Backend for FileStore {
     }
 
     fn entries<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<(String, String)>> {
-        let (start, scope) = (address(scope, prefix), address(scope, "").len());
-        self.run(move |file| {
-            let found = file.with(false, |database| {
-                let mut found = Vec::new();
-                let Some(table) = table(database)? else { return Ok(found) };
-                for entry in table.range(start.as_str()..).or_unavailable()? {
-                    let (address, value) = entry.or_unavailable()?;
-                    if !address.value().starts_with(&start) {
-                        break;
-                    }
-                    let key = address.value().get(scope..).unwrap_or_default().to_owned();
-                    found.push((key, value.value().to_owned()));
-                }
-                Ok(found)
-            })?;
-            Ok(found.unwrap_or_default())
-        })
+        self.list(scope, prefix, None, |key, value| (key.to_owned(), value.to_owned()))
     }
 
     fn keys<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<String>> {
-        let (start, scope) = (address(scope, prefix), address(scope, "").len());
-        self.run(move |file| {
-            let found = file.with(false, |database| {
-                let mut found = Vec::new();
-                let Some(table) = table(database)? else { return Ok(found) };
-                for entry in table.range(start.as_str()..).or_unavailable()? {
-                    let (address, _) = entry.or_unavailable()?;
-                    if !address.value().starts_with(&start) {
-                        break;
-                    }
-                    found.push(address.value().get(scope..).unwrap_or_default().to_owned());
-                }
-                Ok(found)
-            })?;
-            Ok(found.unwrap_or_default())
-        })
+        self.list(scope, prefix, None, |key, _| key.to_owned())
+    }
+
+    fn keys_before<'a>(&'a self, scope: Scope, prefix: &'a str, end: &'a str) -> Answer<'a, Vec<String>> {
+        self.list(scope, prefix, Some(end), |key, _| key.to_owned())
     }
 
     fn close(&self) -> Answer<'_, ()> {

@@ -307,6 +307,11 @@ impl ScopedStore {
         self.store.inner.backend.entries(self.scope, prefix).await
     }
 
+    /// Returns the keys that begin with `prefix` and are less than `end`, sorted.
+    pub(crate) async fn keys_before(&self, prefix: &str, end: &str) -> Result<Vec<String>, StoreError> {
+        self.store.inner.backend.keys_before(self.scope, prefix, end).await
+    }
+
     /// Returns the position of the semaphore for the updates of a key. Different keys may share one.
     fn position(&self, key: &str) -> usize {
         let mut hasher = DefaultHasher::new();

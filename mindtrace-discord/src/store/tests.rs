@@ -62,6 +62,7 @@ async fn stores_texts(backend: &dyn Backend) {
     let expected = ["tag.a", "tag.b"].map(|key| (key.to_owned(), "true".to_owned()));
     assert_eq!(entries, expected);
     assert_eq!(backend.entries(Scope::Bot, "").await.unwrap().len(), 5);
+    assert_eq!(backend.keys_before(Scope::Bot, "tag", "tag.b").await.unwrap(), ["tag", "tag.a"]);
     assert!(backend.put(Scope::Bot, "tag", None).await.unwrap());
     assert_eq!(backend.entries(Scope::Bot, "tag").await.unwrap(), expected);
 }

@@ -6,12 +6,13 @@ use serenity::model::channel::ChannelType;
 use serenity::model::event as model;
 use serenity::model::id::GuildId;
 
-use super::{Receiver, read, salvage};
+use super::{Receiver, read};
 use crate::discord::permissions::AllBits;
 use crate::event::{
     CacheReady, CategoryCreate, CategoryDelete, ChannelCreate, ChannelDelete, GuildCreate, GuildDelete,
     GuildJoin, GuildLeave, GuildUpdate, Ready, Resumed,
 };
+use crate::salvage;
 
 impl Receiver {
     pub(super) fn ready(&mut self, data: &str) -> serde_json::Result<()> {

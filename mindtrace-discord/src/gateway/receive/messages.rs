@@ -6,11 +6,12 @@ use std::sync::Arc;
 use serenity::model::event as model;
 use serenity::model::id::MessageId;
 
-use super::{Receiver, read, salvage, spawn};
+use super::{Receiver, read, spawn};
 use crate::dispatch::event::is_wanted;
 use crate::event;
 use crate::prefix::edits::{self, Version};
 use crate::prefix::{self, CallMessage};
+use crate::salvage;
 
 impl Receiver {
     pub(super) fn message_create(&mut self, data: &str) -> serde_json::Result<()> {
@@ -60,7 +61,7 @@ impl Receiver {
         if !is_tracked && !is_wanted {
             return Ok(());
         }
-        let (update, old) = self.cached::<model::MessageUpdateEvent>(data)?;
+        let (update, old) = self.salvaged::<model::MessageUpdateEvent>(data, salvage::MESSAGE)?;
         if is_wanted {
             let message = self.runtime.cache.message(update.channel_id, update.id);
             let new = message.map(|message| message.clone());

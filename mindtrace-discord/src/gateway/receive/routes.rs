@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use serenity::model::event as model;
 
-use super::{Receive, Receiver, read, salvage};
+use super::{Receive, Receiver, read};
 use crate::discord::permissions::AllBits;
 use crate::event::{
     AuditLogEntry, AutoModAction, AutoModRuleCreate, AutoModRuleDelete, AutoModRuleUpdate, BanAdd, BanRemove,
@@ -112,7 +112,7 @@ routes! {
     "GUILD_MEMBER_UPDATE" + cache => [MemberUpdate] |this, data| this.member_update(data)?;
     "GUILD_MEMBERS_CHUNK" + cache => [MembersChunk] |this, data| {
         // A handler that waits for the members of a guild needs each chunk.
-        let (chunk, _) = this.salvaged(data, salvage::CHUNK)?;
+        let (chunk, _) = this.salvaged(data, crate::salvage::CHUNK)?;
         this.raise(MembersChunk::new(chunk));
     };
     "PRESENCE_UPDATE" + cache => [PresenceUpdate] |this, data| {
@@ -288,13 +288,13 @@ routes! {
         let event: model::WebhookUpdateEvent = read(data)?;
         this.raise(WebhookUpdate::new(event.guild_id, event.channel_id));
     };
-    "ENTITLEMENT_CREATE" => [EntitlementCreate] |this, data| {
-        this.raise(EntitlementCreate::new(read::<model::EntitlementCreateEvent>(data)?.entitlement));
+    "ENTITLEMENT_CREATE" + always => [EntitlementCreate] |this, data| {
+        this.entitlement(read::<model::EntitlementCreateEvent>(data)?.entitlement, EntitlementCreate::new);
     };
-    "ENTITLEMENT_UPDATE" => [EntitlementUpdate] |this, data| {
-        this.raise(EntitlementUpdate::new(read::<model::EntitlementUpdateEvent>(data)?.entitlement));
+    "ENTITLEMENT_UPDATE" + always => [EntitlementUpdate] |this, data| {
+        this.entitlement(read::<model::EntitlementUpdateEvent>(data)?.entitlement, EntitlementUpdate::new);
     };
-    "ENTITLEMENT_DELETE" => [EntitlementDelete] |this, data| {
-        this.raise(EntitlementDelete::new(read::<model::EntitlementDeleteEvent>(data)?.entitlement));
+    "ENTITLEMENT_DELETE" + always => [EntitlementDelete] |this, data| {
+        this.entitlement(read::<model::EntitlementDeleteEvent>(data)?.entitlement, EntitlementDelete::new);
     };
 }

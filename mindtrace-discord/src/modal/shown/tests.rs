@@ -171,7 +171,8 @@ impl Modal for Party {
                 FieldSpec::new("Who", ParamSpec::of::<Vec<UserOrRole>>("who", "")).max_values(3),
             ]
         },
-    );
+    )
+    .footer("Have fun!");
 
     fn take(_: &mut Arguments) -> Result<Self, Internal> {
         Ok(Self)
@@ -202,8 +203,13 @@ fn texts_descriptions_and_numbers_of_values_are_shown() {
         (&json!(false), &json!(0), &json!(3))
     );
 
-    let shown = opened(ModalDraft::new().text("colors", "").text("who", "And?")).unwrap();
+    assert_eq!(shown["components"][3], json!({ "type": 10, "content": "Have fun!" }));
+
+    let shown = opened(ModalDraft::new().text("colors", " ").text("who", "And?").footer("Bye.")).unwrap();
     assert_eq!(shown["components"][1], json!({ "type": 10, "content": "And?" }));
+    assert_eq!(shown["components"][3], json!({ "type": 10, "content": "Bye." }));
+    let shown = opened(ModalDraft::new().footer("")).unwrap();
+    assert_eq!(shown["components"].as_array().map(Vec::len), Some(3), "an empty text removes it");
     let many = [1, 2, 3, 4].map(UserId::new);
     assert!(matches!(
         opened(ModalDraft::new().value("who", many)),
@@ -211,4 +217,12 @@ fn texts_descriptions_and_numbers_of_values_are_shown() {
     ));
     let long = opened(ModalDraft::new().text("who", "x".repeat(4001)));
     assert!(matches!(long, Err(ModalError::Field { field: "who", .. })));
+    let long = opened(ModalDraft::new().footer("x".repeat(4001)));
+    assert!(matches!(long, Err(ModalError::Footer { .. })));
+}
+
+#[test]
+fn a_footer_counts_as_one_of_five_fields_and_texts() {
+    assert!(matches!(opened(draft().footer("One more.")), Err(ModalError::Footer { .. })));
+    assert!(matches!(opened(draft().text("stars", "One more.")), Err(ModalError::Field { .. })));
 }
