@@ -16,6 +16,8 @@ mod idempotency;
 #[path = "redis/link.rs"]
 #[allow(dead_code, reason = "another suite uses more of it")]
 mod link;
+#[path = "redis/prefixes.rs"]
+mod prefixes;
 #[path = "redis/processes.rs"]
 mod processes;
 #[path = "redis/schedules.rs"]

@@ -37,7 +37,7 @@ pub struct Bot {
     pub(crate) hooks: GlobalHooks,
     /// The prefixes besides that of the configuration.
     pub(crate) more_prefixes: Vec<String>,
-    pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
+    pub(crate) guild_prefixes: HashMap<GuildId, Vec<String>>,
     pub(crate) store: Option<Arc<dyn Backend>>,
     pub(crate) track_edits: Option<Duration>,
     pub(crate) version: Option<String>,
@@ -317,9 +317,18 @@ impl BotBuilder {
         self
     }
 
-    /// Sets prefixes of single guilds. Such a prefix replaces the bot's prefix in its guild; a mention of the bot still works.
+    /// Sets prefixes of single guilds, which replace the bot's prefixes there; a mention of the bot still works. Several prefixes of one
+    /// guild add up, and help shows the first one.
     ///
-    /// [`Context::set_prefix`](crate::Context::set_prefix) changes one later, and what it stored counts after a restart.
+    /// [`Context::set_prefix`](crate::Context::set_prefix) and [`Context::set_prefixes`](crate::Context::set_prefixes) change them later,
+    /// and what they stored counts after a restart.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let guild = GuildId::new(81384788765712384);
+    /// let bot = Bot::builder().guild_prefixes([(guild, "?".to_owned()), (guild, "$".to_owned())]);
+    /// ```
     pub fn guild_prefixes(mut self, prefixes: impl IntoIterator<Item = (GuildId, String)>) -> Self {
         self.guild_prefixes.extend(prefixes);
         self
@@ -635,12 +644,17 @@ fn add_webhook_secrets(config: &mut Config, registry: &Registry) {
     }
 }
 
-/// Checks the prefixes of guilds. A later prefix of a guild replaces an earlier one.
-fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Arc<str>>, ConfigError> {
-    let checked = prefixes
-        .into_iter()
-        .map(|(guild_id, prefix)| Ok((guild_id, check_guild_prefix(guild_id, prefix)?.into())));
-    checked.collect()
+/// Checks the prefixes of guilds, and returns them by guild.
+fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Vec<String>>, ConfigError> {
+    let mut checked: HashMap<GuildId, Vec<String>> = HashMap::new();
+    for (guild_id, prefix) in prefixes {
+        let prefix = check_guild_prefix(guild_id, prefix)?;
+        let prefixes = checked.entry(guild_id).or_default();
+        if !prefixes.contains(&prefix) {
+            prefixes.push(prefix);
+        }
+    }
+    Ok(checked)
 }
 
 /// Returns where the builder's method was called.
