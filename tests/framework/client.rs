@@ -89,7 +89,7 @@ async fn the_client_matches_the_openapi_document() -> Result<()> {
         assert!(document["paths"][path][method].is_object(), "{method} {path}");
     }
     let status = "bot_name state guild_count user_count latency_ms uptime_seconds version framework_version \
-                  processes";
+                  prefixes shard_count processes";
     let executed =
         "command response embeds ephemeral files poll delete_after followups reference elapsed_ms dry_run";
     let problem = "status code detail parameter retry_after reference";

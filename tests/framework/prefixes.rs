@@ -87,6 +87,9 @@ async fn a_guild_has_several_prefixes_which_survive_a_restart() -> Result<()> {
     sandbox.settle().await?;
     assert_eq!(alice.messages().last().unwrap().content, "!hello", "{}", sandbox.transcript());
     assert_eq!(alice.in_dm().says("!hello").await?.content, "hello");
+    let help = alice.says("%help").await?;
+    let description = help.embeds.first().map(ToString::to_string).unwrap_or_default();
+    assert!(description.contains("Prefixes: `$` `%` `$$`"), "{description}");
     let help = alice.says("%help %how").await?;
     assert!(
         help.embeds.first().is_some_and(|embed| embed.to_string().contains("`$how`")),
