@@ -28,6 +28,8 @@ mod server;
 mod sync;
 #[path = "redis/toggles.rs"]
 mod toggles;
+#[path = "redis/webhooks.rs"]
+mod webhooks;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
