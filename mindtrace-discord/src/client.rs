@@ -1,5 +1,7 @@
 //! A client of the HTTP surface, for programs that operate a bot or call its commands.
 
+mod history;
+
 use std::time::Duration;
 
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -8,6 +10,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+
+pub use self::history::{CallCounts, CommandUse, EventCounts, History, HistoryMinute};
 
 /// Request timeout; a command may run for a minute.
 const TIMEOUT: Duration = Duration::from_secs(90);
