@@ -58,6 +58,7 @@ pub struct Bot {
 /// | supply what handlers borrow | [`state`](Self::state), [`state_with`](Self::state_with) |
 /// | set the prefix | [`prefix`](Self::prefix), [`prefixes`](Self::prefixes), [`guild_prefixes`](Self::guild_prefixes) |
 /// | add a help command, translate | [`help`](Self::help), [`locales`](Self::locales) |
+/// | divide the shards among processes | [`shards`](Self::shards), [`sessions`](Self::sessions) |
 /// | add to all commands | [`check`](Self::check), [`before`](Self::before), [`after`](Self::after), [`on_error`](Self::on_error) |
 /// | find mistakes in a test | [`validate`](Self::validate) |
 ///

@@ -103,11 +103,6 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "bad_signature", detail)
     }
 
-    /// A webhook has no id of its delivery, or several.
-    pub(crate) fn missing_header(name: &str) -> Self {
-        Self::bad_request(format!("Send the header `{name}` once: it identifies the delivery."))
-    }
-
     /// A call with this key has run, and its response was too large to store.
     pub(crate) fn response_not_stored() -> Self {
         let detail = "The call with this `Idempotency-Key` has run. Its response was too large to store.";

@@ -62,7 +62,8 @@ pub(super) async fn receive(
     let event = Parsed::new(runtime, *spec, data)?;
     match spec.delivery_id {
         Some(header) => {
-            let id = single(&headers, header).ok_or_else(|| Problem::missing_header(header))?;
+            let missing = || format!("Send the header `{header}` once: it identifies the delivery.");
+            let id = single(&headers, header).ok_or_else(|| Problem::bad_request(missing()))?;
             raise_once(runtime, *spec, event, delivery(spec.name, id)).await
         }
         None => event.raise(runtime, "webhook"),

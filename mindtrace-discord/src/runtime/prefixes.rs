@@ -197,7 +197,7 @@ fn key(guild_id: GuildId) -> String {
 
 /// Returns the guild and the prefixes of an entry of the store.
 fn usable(key: &str, text: &str) -> Option<(GuildId, Vec<String>)> {
-    let guild_id = key.strip_prefix(KEY).and_then(|id| id.parse().ok());
+    let guild_id: Option<GuildId> = key.strip_prefix(KEY).and_then(|id| id.parse().ok());
     let prefixes = serde_json::from_str(text).ok().map(Stored::into_prefixes);
     let usable = guild_id.zip(prefixes.and_then(|prefixes| check(prefixes).ok()));
     if usable.is_none() {
