@@ -9,8 +9,13 @@ use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Member, Sandbox};
 
 use crate::api::{Api, Response};
-use crate::plain;
 use crate::server::Redis;
+
+/// Answer at once.
+#[command]
+async fn plain() -> &'static str {
+    "Once."
+}
 
 /// Set the prefixes of the guild; without any, remove them.
 #[command(name = "setprefix")]
