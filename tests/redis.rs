@@ -16,6 +16,8 @@ mod idempotency;
 #[path = "redis/link.rs"]
 #[allow(dead_code, reason = "another suite uses more of it")]
 mod link;
+#[path = "redis/prefixes.rs"]
+mod prefixes;
 #[path = "redis/processes.rs"]
 mod processes;
 #[path = "redis/schedules.rs"]
@@ -26,6 +28,8 @@ mod server;
 mod sync;
 #[path = "redis/toggles.rs"]
 mod toggles;
+#[path = "redis/webhooks.rs"]
+mod webhooks;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

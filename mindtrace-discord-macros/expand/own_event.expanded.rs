@@ -22,8 +22,11 @@ const _: () = {
         < OrderPaid as __discord::HttpEvent > ::SPEC
     }
 };
-#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]
-struct Pushed;
+#[event(http, secret = "GITHUB_WEBHOOK_SECRET", delivery_id = "X-GitHub-Delivery")]
+struct Pushed {
+    #[event(header = "X-GitHub-Event")]
+    kind: String,
+}
 const _: () = {
     use ::mindtrace_discord::__private as __discord;
     impl __discord::Event for Pushed {
@@ -32,6 +35,8 @@ const _: () = {
     impl __discord::HttpEvent for Pushed {
         const SPEC: __discord::HttpEventSpec = __discord::HttpEventSpec::of::<Self>()
             .secret("GITHUB_WEBHOOK_SECRET")
+            .headers(&[("kind", "X-GitHub-Event")])
+            .delivery_id("X-GitHub-Delivery")
             .source(::core::file!(), ::core::line!());
     }
     __discord::inventory::submit! {

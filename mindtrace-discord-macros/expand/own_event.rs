@@ -9,8 +9,11 @@ pub struct OrderPaid {
 }
 
 #[derive(Event, Deserialize)]
-#[event(http, secret = "GITHUB_WEBHOOK_SECRET")]
-struct Pushed;
+#[event(http, secret = "GITHUB_WEBHOOK_SECRET", delivery_id = "X-GitHub-Delivery")]
+struct Pushed {
+    #[event(header = "X-GitHub-Event")]
+    kind: String,
+}
 
 #[derive(Event, Serialize, Deserialize)]
 #[event(stored)]

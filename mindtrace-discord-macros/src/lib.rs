@@ -668,13 +668,14 @@ pub fn modal(item: TokenStream) -> TokenStream {
 /// | `name = "order-paid"` | the name in logs and in the path of the HTTP surface; default: the type's name |
 /// | `http` | other programs may emit it with `POST /discord/events/{name}`; the type needs `serde::Deserialize` |
 /// | `secret = "GITHUB_WEBHOOK_SECRET"` | with `http`: webhooks of GitHub's kind raise it at `POST /discord/webhooks/{name}`, signed with the secret in this environment variable |
+/// | `delivery_id = "X-GitHub-Delivery"` | with `secret`: the header with the id of a delivery; one that comes again within ten minutes does not raise the event again |
 /// | `stored` | `ctx.schedule(…)` can emit it later; the type needs `serde::Serialize` and `serde::Deserialize` |
 /// | `crate = path` | the path of `mindtrace_discord`, if it was renamed |
 ///
 /// # Keys of `#[event(…)]` on a field
 ///
-/// They set the scope of the event: the values of `ctx.guild_id()`, `ctx.channel_id()` and `ctx.author()` in its handlers. The rest
-/// of the scope is that of the context that emits it. Events of one channel, else of one guild, reach their handlers in order.
+/// All but `header` set the scope of the event: the values of `ctx.guild_id()`, `ctx.channel_id()` and `ctx.author()` in its handlers. The
+/// rest of the scope is that of the context that emits it. Events of one channel, else of one guild, reach their handlers in order.
 ///
 /// | key | meaning |
 /// |---|---|
@@ -682,6 +683,7 @@ pub fn modal(item: TokenStream) -> TokenStream {
 /// | `channel` | the channel: a `ChannelId`, or an `Option` of one |
 /// | `message` | the message: a `MessageId`, or an `Option` of one |
 /// | `user` | the user who caused it: a `UserId`, a `User`, a `Member`, or an `Option` of one |
+/// | `header = "X-GitHub-Event"` | the value of a webhook's header: any type that serde reads from a text, or an `Option` of one; the event needs `secret` |
 #[proc_macro_derive(Event, attributes(event))]
 pub fn event(item: TokenStream) -> TokenStream {
     event::event(item.into()).into()

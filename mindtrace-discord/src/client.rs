@@ -1,6 +1,7 @@
 //! A client of the HTTP surface, for programs that operate a bot or call its commands.
 
 mod call;
+mod history;
 mod response;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub use self::call::Call;
+pub use self::history::{CallCounts, CommandUse, EventCounts, History, HistoryMinute};
 pub use self::response::{ClientError, Command, Executed, Problem, Process, Status};
 
 /// Request timeout; a command may run for a minute.

@@ -33,7 +33,9 @@ pub use self::intents::IntentSetting;
 pub use self::mode::Mode;
 pub(crate) use self::overflow::EventQueueSettings;
 pub use self::overflow::Overflow;
-pub(crate) use self::read::{api_url, check_guild_prefix, check_prefix, gateway_url, prefix_problem};
+pub(crate) use self::read::{
+    api_url, check_guild_prefix, check_prefix, check_shards, gateway_url, prefix_problem,
+};
 pub use self::sessions::SessionSetting;
 pub use self::setting::{ConfigError, Setting};
 pub use self::settings::SETTINGS;
@@ -201,9 +203,7 @@ impl Config {
         let host = || lookup("HOSTNAME").filter(|name| !name.is_empty()).or_else(read::host_name);
         let shards = ShardSetting::parse(&value(&settings::SHARDS), host)
             .map_err(|problem| settings::SHARDS.invalid(problem))?;
-        if matches!(shards, ShardSetting::Lease(_)) && value(&settings::REDIS_URL).is_empty() {
-            return Err(settings::SHARDS.invalid("`lease` needs DISCORD_REDIS_URL"));
-        }
+        let shards = read::check_shards(shards, !value(&settings::REDIS_URL).is_empty())?;
         let allow_plaintext = read::plaintext(&value(&settings::ALLOW_PLAINTEXT))?;
         Ok(Self {
             api_url: read::api_url(&value(&settings::API_URL), allow_plaintext)?,

@@ -1,5 +1,6 @@
 //! Operations on a running bot: toggling commands and changing the log level.
 
+mod prefixes;
 pub(crate) mod processes;
 
 use std::sync::Arc;

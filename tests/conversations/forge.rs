@@ -1,6 +1,7 @@
 //! Conversations with the forge bot: webhooks that are really signed and sent over HTTP, and their announcements.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use hmac::{Hmac, Mac};
 use mindtrace_discord::Result;
@@ -29,6 +30,13 @@ async fn following(sandbox: &Sandbox, name: &str, repository: &str) -> Result<Ch
 
 /// Sends a webhook as GitHub does, signed with a secret, and returns the status of the response.
 async fn send(sandbox: &Sandbox, secret: &str, kind: &str, body: &Value) -> Result<u16> {
+    static DELIVERIES: AtomicU64 = AtomicU64::new(0);
+    let id = DELIVERIES.fetch_add(1, Ordering::Relaxed).to_string();
+    send_as(sandbox, &id, secret, kind, body).await
+}
+
+/// Sends a webhook with this id of its delivery.
+async fn send_as(sandbox: &Sandbox, id: &str, secret: &str, kind: &str, body: &Value) -> Result<u16> {
     let body = body.to_string();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(body.as_bytes());
@@ -38,6 +46,7 @@ async fn send(sandbox: &Sandbox, secret: &str, kind: &str, body: &Value) -> Resu
         .post(url)
         .header("Content-Type", "application/json")
         .header("X-GitHub-Event", kind)
+        .header("X-GitHub-Delivery", id)
         .header("X-Hub-Signature-256", format!("sha256={signature}"));
     let status = request.body(body).send().await?.status().as_u16();
     sandbox.settle().await?;
@@ -105,6 +114,18 @@ async fn new_issues_and_pull_requests_are_announced() -> Result<()> {
     let deleted = delivery(json!({ "ref": "refs/heads/old", "commits": [] }));
     for (kind, body) in [("issues", &issue("closed")), ("star", &other), ("push", &deleted)] {
         assert_eq!(send(&sandbox, SECRET, kind, body).await?, 202, "{kind}");
+    }
+    assert_eq!(alice.messages().len(), 2, "{}", sandbox.transcript());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_push_that_is_delivered_again_is_announced_once() -> Result<()> {
+    let sandbox = Sandbox::start(bot()).await?;
+    let news = following(&sandbox, "news", "acme/rocket").await?;
+    let alice = sandbox.member("alice").await?.at(&news);
+    for id in ["72d3162e", "72d3162e", "a6e6b94c"] {
+        assert_eq!(send_as(&sandbox, id, SECRET, "push", &push()).await?, 202, "{id}");
     }
     assert_eq!(alice.messages().len(), 2, "{}", sandbox.transcript());
     Ok(())

@@ -59,6 +59,12 @@ async fn the_client_operates_a_running_bot() -> Result<()> {
     // The cooldown is checked before the arguments.
     assert_eq!(wrong.code, "cooldown");
 
+    let history = bot.history().await?;
+    assert_eq!((history.minutes.len(), history.since_start.succeeded), (60, 1));
+    let [count] = &history.commands[..] else { panic!("one command was called") };
+    assert_eq!((count.name.as_str(), count.calls.refused), ("count", 2));
+    assert!(count.mean_ms.is_some_and(|ms| ms > 0.0));
+
     bot.toggle("count", false, Some("it is late")).await?;
     assert!(!bot.commands().await?[0].enabled);
     bot.emit("order-paid", &json!({ "order": 7 })).await?;
@@ -81,6 +87,7 @@ async fn the_client_matches_the_openapi_document() -> Result<()> {
     for (path, method) in [
         ("/discord/status", "get"),
         ("/discord/commands", "get"),
+        ("/discord/history", "get"),
         ("/discord/commands/count", "post"),
         ("/discord/execute", "post"),
         ("/discord/commands/{name}/enabled", "put"),
@@ -89,13 +96,18 @@ async fn the_client_matches_the_openapi_document() -> Result<()> {
         assert!(document["paths"][path][method].is_object(), "{method} {path}");
     }
     let status = "bot_name state guild_count user_count latency_ms uptime_seconds version framework_version \
-                  processes";
+                  prefixes shard_count processes";
     let executed =
         "command response embeds ephemeral files poll delete_after followups reference elapsed_ms dry_run";
     let problem = "status code detail parameter retry_after reference";
     for (schema, fields) in [
         ("BotStatus", status),
         ("Process", "id host pid version started mode state shards"),
+        ("History", "minutes commands since_start"),
+        ("HistoryMinute", "at calls p50_ms p95_ms events"),
+        ("CommandUse", "name calls mean_ms"),
+        ("CallCounts", "succeeded refused failed"),
+        ("EventCounts", "succeeded failed dropped"),
         ("Executed", executed),
         ("Problem", problem),
         ("Listed", "name kind description category enabled"),

@@ -100,6 +100,7 @@ async fn the_status_describes_the_bot() -> Result<()> {
     assert_eq!(status["framework_version"], env!("CARGO_PKG_VERSION"));
     assert!(status["uptime_seconds"].as_f64().unwrap() > 0.0);
     assert_eq!(status["shards"][0]["id"], 0);
+    assert_eq!((&status["shard_count"], &status["prefixes"]), (&json!(1), &json!(["!"])));
     assert_eq!(status["commands"], json!({ "total": 2, "enabled": 2 }));
     assert_eq!(api.post("/discord.status", &json!({})).await.body["bot_name"], "sandbot");
     Ok(())

@@ -73,3 +73,4 @@ mod toggles;
 mod unknown_commands;
 mod webhook;
 mod webhooks;
+mod webhooks_deliveries;

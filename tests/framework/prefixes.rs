@@ -1,7 +1,10 @@
-//! Guilds with their own prefix.
+//! Guilds with their own prefixes.
+
+use std::sync::Arc;
 
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::store::MemoryStore;
 use mindtrace_discord::{Error, PrefixError, Registry};
 use serde_json::json;
 
@@ -54,6 +57,65 @@ async fn a_prefix_changes_while_the_bot_runs() -> Result<()> {
     assert_eq!(alice.slash("setprefix").send().await?.content, "now `!`");
     assert_eq!(alice.says("!hello").await?.content, "hello");
     assert_eq!(api.execute("!setprefix %").await.body["code"], json!("failed"), "outside a guild");
+    Ok(())
+}
+
+/// Set the prefixes of the guild.
+#[command(name = "setprefixes")]
+async fn set_prefixes(ctx: &Context, new: Vec<String>) -> Result<String> {
+    match ctx.set_prefixes(new).await {
+        Ok(()) => Ok(format!("now {}", ctx.prefixes().join(" and "))),
+        Err(error @ (PrefixError::Unusable(_) | PrefixError::TooMany)) => {
+            Err(UserError::new(error.to_string()).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[tokio::test]
+async fn a_guild_has_several_prefixes_which_survive_a_restart() -> Result<()> {
+    let (discord, store) = (Discord::start().await?, Arc::new(MemoryStore::default()));
+    let registry = || Registry::empty().command::<hello>().command::<how>().command::<set_prefixes>();
+    let bot = || Bot::builder().registry(registry()).prefixes(["!", "?"]).help().store(store.clone());
+    let sandbox = Sandbox::start_on(discord, bot()).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.says("?setprefixes $ % $$ $").await?.content, "now $ and % and $$");
+    for (call, used) in [("$how", "$"), ("%how", "%"), ("$$how", "$$")] {
+        assert_eq!(alice.says(call).await?.content, format!("Some(\"{used}\")"));
+    }
+    alice.posts("!hello").await?;
+    sandbox.settle().await?;
+    assert_eq!(alice.messages().last().unwrap().content, "!hello", "{}", sandbox.transcript());
+    assert_eq!(alice.in_dm().says("!hello").await?.content, "hello");
+    let help = alice.says("%help").await?;
+    let description = help.embeds.first().map(ToString::to_string).unwrap_or_default();
+    assert!(description.contains("Prefixes: `$` `%` `$$`"), "{description}");
+    let help = alice.says("%help %how").await?;
+    assert!(
+        help.embeds.first().is_some_and(|embed| embed.to_string().contains("`$how`")),
+        "{}",
+        help.content
+    );
+    let refused = alice.says("%setprefixes ? /").await?.content;
+    assert_eq!(refused, "the prefix cannot be used: `/` is reserved for slash commands");
+    let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()).await?;
+    let alice = sandbox.member("alice").await?;
+    assert_eq!(alice.says("%hello").await?.content, "hello", "{}", sandbox.transcript());
+    assert_eq!(alice.says("$$setprefixes").await?.content, "now ! and ?");
+    assert_eq!(alice.says("?hello").await?.content, "hello");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_builder_sets_several_prefixes_of_a_guild() -> Result<()> {
+    let discord = Discord::start().await?;
+    let here = discord.guild();
+    let prefixes = ["?", "$"].map(|prefix| (here, prefix.to_owned()));
+    let sandbox = Sandbox::start_on(discord, bot().guild_prefixes(prefixes)).await?;
+    let alice = sandbox.member("alice").await?;
+    for call in ["?hello", "$hello"] {
+        assert_eq!(alice.says(call).await?.content, "hello");
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mindtrace_discord::config::Config;
+use mindtrace_discord::config::{Config, SessionSetting, ShardSetting};
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
 use mindtrace_discord::store::{Backend, MemoryStore, Scope};
@@ -78,6 +78,7 @@ async fn two_processes_divide_the_shards() -> Result<()> {
         let status = api.get("/discord/status").await.body;
         let shards = &status["shards"];
         assert_eq!((shards.as_array().unwrap().len(), &shards[0]["id"]), (1, &id.into()));
+        assert_eq!(status["shard_count"], 2);
     }
     let alice = discord.member("alice").await?;
     assert_eq!(alice.says("!ping").await?.content, "pong");
@@ -228,5 +229,45 @@ async fn sessions_cannot_be_kept_in_memory() -> Result<()> {
     };
     assert!(matches!(error, Error::Config(_)), "{error}");
     assert!(error.to_string().contains("DISCORD_STORE"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_builder_sets_the_shards_of_the_process() -> Result<()> {
+    let bot = bot(&[("DISCORD_SHARDS", "4")])?;
+    let sandbox = Sandbox::start(bot.shards(ShardSetting::Range { first: 1, last: 1, total: 3 })).await?;
+    let status = Api::of(&sandbox).get("/discord/status").await.body;
+    let ids: Vec<_> = status["shards"].as_array().unwrap().iter().map(|shard| shard["id"].as_u64()).collect();
+    assert_eq!((ids, status["shard_count"].as_u64()), (vec![Some(1)], Some(3)));
+    Ok(())
+}
+
+#[test]
+fn shards_that_cannot_be_are_refused() -> Result<()> {
+    for (shards, says) in [
+        (ShardSetting::All(0), "from 1 to 100000"),
+        (ShardSetting::Range { first: 0, last: 4, total: 4 }, "the last of 4 is 3"),
+        (ShardSetting::Range { first: 2, last: 1, total: 4 }, "write `1-2/4`"),
+        (ShardSetting::Lease(None), "`lease` needs DISCORD_REDIS_URL"),
+    ] {
+        let error = bot(&[])?.shards(shards).build().unwrap_err();
+        let text = error.to_string();
+        assert!(matches!(error, Error::Config(_)) && text.contains(says), "{text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_builder_says_what_becomes_of_the_sessions() -> Result<()> {
+    for (setting, sessions, counts) in
+        [("end", SessionSetting::Keep, (1, 1)), ("keep", SessionSetting::End, (2, 0))]
+    {
+        let values = Arc::new(MemoryStore::default());
+        let settings = [("DISCORD_SESSIONS", setting)];
+        let bot = || Ok::<_, BoxError>(bot(&settings)?.store(values.clone()).sessions(sessions));
+        let sandbox = Sandbox::start(bot()?).await?;
+        let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()?).await?;
+        assert_eq!((sandbox.identifies(), sandbox.resumes()), counts, "{sessions:?}");
+    }
     Ok(())
 }

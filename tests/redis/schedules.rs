@@ -1,5 +1,6 @@
 //! Schedules that run in one of several processes.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use mindtrace_discord::Registry;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
+use tokio::sync::Semaphore;
 
 use crate::server::Redis;
 
@@ -63,5 +65,77 @@ async fn each_due_time_runs_in_one_process() -> Result<()> {
     redis.process.kill().await?;
     let seen = advance(Duration::from_mins(2)).await?;
     assert_eq!(seen, ["tidy 2026-11-30T10:15:00Z"; 2]);
+    Ok(())
+}
+
+/// A run that takes as long as the test wants.
+struct Long {
+    running: AtomicUsize,
+    most: AtomicUsize,
+    /// A permit for each run that has started.
+    started: Semaphore,
+    open: Semaphore,
+}
+
+#[every("5m")]
+async fn long(state: &Arc<Long>) -> Result<()> {
+    state.most.fetch_max(state.running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+    state.started.add_permits(1);
+    state.open.acquire().await?.forget();
+    state.running.fetch_sub(1, Ordering::SeqCst);
+    Ok(())
+}
+
+/// Waits until the server has run this many more scripts: an attempt to get a permit is one.
+async fn scripts(redis: &Redis, more: u64) {
+    let client = ::redis::Client::open(redis.url()).unwrap();
+    let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    let mut last = None;
+    loop {
+        let stats: String =
+            ::redis::cmd("INFO").arg("commandstats").query_async(&mut connection).await.unwrap();
+        let calls =
+            stats.lines().find_map(|line| line.strip_prefix("cmdstat_evalsha:calls=")?.split(',').next());
+        let calls: u64 = calls.unwrap().parse().unwrap();
+        if calls >= *last.get_or_insert(calls) + more {
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_run_waits_for_one_in_another_process() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::builder().clock_stopped_at("2026-11-30T10:02:00Z".parse()?).start().await?;
+    let (running, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (started, open) = (Semaphore::new(0), Semaphore::new(0));
+    let (url, state) = (redis.url(), Arc::new(Long { running, most, started, open }));
+    let bot = || {
+        let config = Config::from_lookup(|name| match name {
+            "DISCORD_MODE" => Some("http".to_owned()),
+            "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+            "DISCORD_REDIS_URL" => Some(url.clone()),
+            _ => None,
+        })?;
+        let registry = Registry::empty().schedule::<long>();
+        Ok::<_, BoxError>(Bot::builder().registry(registry).config(config).state(Arc::clone(&state)))
+    };
+    let first = Sandbox::start_on(discord.clone(), bot()?).await?;
+    let second = Sandbox::start_on(discord.clone(), bot()?).await?;
+    discord.clock().jump(Duration::from_mins(5));
+    state.started.acquire().await?.forget();
+    discord.clock().jump(Duration::from_mins(5));
+    // The process without the run tries to get the permit four times a second.
+    tokio::select! {
+        _ = state.started.acquire() => panic!("two runs go on at once"),
+        () = scripts(&redis, 10) => {}
+    }
+    state.open.add_permits(2);
+    state.started.acquire().await?.forget();
+    first.settle().await?;
+    second.settle().await?;
+    assert_eq!((state.most.load(Ordering::SeqCst), state.running.load(Ordering::SeqCst)), (1, 0));
+    assert_eq!(state.started.available_permits(), 0, "each due time runs once");
     Ok(())
 }

@@ -3,10 +3,12 @@
 use mindtrace_discord::prelude::*;
 use serde::Deserialize;
 
-/// A webhook. GitHub sends all kinds to one address, and each kind has some of the fields.
+/// A webhook. GitHub sends all kinds to one address, and each kind has some of the fields. One that is sent again is announced once.
 #[derive(Debug, Deserialize, Event)]
-#[event(name = "github", http, secret = "GITHUB_WEBHOOK_SECRET")]
+#[event(name = "github", http, secret = "GITHUB_WEBHOOK_SECRET", delivery_id = "X-GitHub-Delivery")]
 pub(crate) struct Delivery {
+    #[event(header = "X-GitHub-Event")]
+    kind: Kind,
     repository: Repository,
     sender: Account,
     /// The change of the issue or pull request, such as `opened`.
@@ -20,6 +22,17 @@ pub(crate) struct Delivery {
     commits: Vec<Commit>,
     /// A page with the changes of a push.
     compare: Option<String>,
+}
+
+/// The kind of a webhook.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Push,
+    Issues,
+    PullRequest,
+    #[serde(other)]
+    Other,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,10 +70,12 @@ impl Delivery {
     /// Returns the announcement; `None` for what is not announced.
     pub(crate) fn embed(&self) -> Option<Embed> {
         let is_new = self.action.as_deref() == Some("opened");
-        let embed = match (&self.pull_request, &self.issue, &self.branch) {
-            (Some(pull_request), _, _) if is_new => pull_request.embed("Pull request").color(0x0086_5eff),
-            (_, Some(issue), _) if is_new => issue.embed("Issue").color(0x0023_8636),
-            (_, _, Some(branch)) if !self.commits.is_empty() => self.push(branch),
+        let embed = match self.kind {
+            Kind::PullRequest if is_new => {
+                self.pull_request.as_ref()?.embed("Pull request").color(0x0086_5eff)
+            }
+            Kind::Issues if is_new => self.issue.as_ref()?.embed("Issue").color(0x0023_8636),
+            Kind::Push if !self.commits.is_empty() => self.push(self.branch.as_deref()?),
             _ => return None,
         };
         Some(embed.author(&self.sender.login).footer(&self.repository.full_name))

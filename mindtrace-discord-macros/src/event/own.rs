@@ -1,10 +1,13 @@
 //! `#[derive(Event)]`: a custom type as an event.
 
+mod webhook;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, GenericParam, Index, LitStr, Path};
 
+use self::webhook::Webhook;
 use crate::diag::Diagnostics;
 use crate::fields;
 use crate::keys::{self, Keyed, set};
@@ -12,11 +15,16 @@ use crate::naming::unraw;
 use crate::paths::Root;
 
 /// The keys of `#[event(…)]` on the type.
-pub const KEYS: &[&str] = &["name", "http", "secret", "stored", "crate"];
+pub const KEYS: &[&str] = &["name", "http", "secret", "delivery_id", "stored", "crate"];
 
-/// The keys of `#[event(…)]` on a field, and the method of the runtime's `EventScope` for each.
-pub const FIELD_KEYS: &[(&str, &str)] =
-    &[("guild", "in_guild"), ("channel", "in_channel"), ("message", "about"), ("user", "by")];
+/// The keys of `#[event(…)]` on a field, and the method of the runtime's `EventScope` for each that sets the scope.
+pub const FIELD_KEYS: &[(&str, Option<&str>)] = &[
+    ("guild", Some("in_guild")),
+    ("channel", Some("in_channel")),
+    ("message", Some("about")),
+    ("user", Some("by")),
+    ("header", None),
+];
 
 /// A checked event.
 struct OwnEvent<'a> {
@@ -25,8 +33,7 @@ struct OwnEvent<'a> {
     name: String,
     /// The key, where rustc points if the type does not implement `Deserialize`.
     http: Option<Ident>,
-    /// The environment variable with the secret of its webhooks.
-    secret: Option<LitStr>,
+    webhook: Option<Webhook>,
     /// The same for `Serialize` and `Deserialize`.
     stored: Option<Ident>,
     scope: Vec<(Ident, TokenStream)>,
@@ -61,12 +68,14 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
         }
     }
     let (mut name, mut http, mut secret, mut stored, mut root) = (None, None, None, None, None);
+    let mut delivery_id: Option<Keyed<LitStr>> = None;
     for entry in fields::entries("event", "name = \"…\"", &input.attrs, diag) {
         let key = entry.key.clone();
         match key.to_string().as_str() {
             "name" => set(&mut name, key, entry.text(diag), diag),
             "http" => set(&mut http, key, entry.flag(diag), diag),
             "secret" => set(&mut secret, key, entry.text(diag), diag),
+            "delivery_id" => set(&mut delivery_id, key, entry.text(diag), diag),
             "stored" => set(&mut stored, key, entry.flag(diag), diag),
             "crate" => set(&mut root, key, entry.path(diag), diag),
             text if FIELD_KEYS.iter().any(|(known, _)| *known == text) => {
@@ -82,15 +91,16 @@ fn check<'a>(input: &'a DeriveInput, diag: &mut Diagnostics) -> OwnEvent<'a> {
     let root: Option<Keyed<Path>> = root;
     let http: Option<Keyed<bool>> = http;
     let stored: Option<Keyed<bool>> = stored;
-    let secret = webhook_secret(secret, http.as_ref().is_some_and(|http| http.value), diag);
+    let Fields { scope, headers } = keyed_fields(input, diag);
+    let is_http = http.as_ref().is_some_and(|http| http.value);
     OwnEvent {
         root: Root::new(root.map(|root| root.value)),
         ident: &input.ident,
         name: event_name(name.as_ref(), &input.ident, diag),
         http: http.filter(|http| http.value).map(|http| http.key),
-        secret,
+        webhook: webhook::check(secret, is_http, delivery_id, headers, diag),
         stored: stored.filter(|stored| stored.value).map(|stored| stored.key),
-        scope: scope(input, diag),
+        scope,
     }
 }
 
@@ -109,26 +119,16 @@ fn event_name(written: Option<&Keyed<LitStr>>, ident: &Ident, diag: &mut Diagnos
     name
 }
 
-/// Checks the name of the environment variable with the secret of webhooks.
-fn webhook_secret(written: Option<Keyed<LitStr>>, is_http: bool, diag: &mut Diagnostics) -> Option<LitStr> {
-    let Keyed { key, value } = written?;
-    if !is_http {
-        diag.error_help(&key, "`secret` is for events with `http`", "write `#[event(http, secret = \"…\")]`");
-    }
-    let name = value.value();
-    let is_allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if name.is_empty() || !name.chars().all(is_allowed) {
-        diag.error_help(
-            &value,
-            "`secret` takes the name of an environment variable, in capital letters",
-            "write `secret = \"GITHUB_WEBHOOK_SECRET\"`; the secret itself does not belong into the program",
-        );
-    }
-    Some(value)
+/// The fields with a key.
+#[derive(Default)]
+struct Fields {
+    /// Each field with a role, and the method that takes it.
+    scope: Vec<(Ident, TokenStream)>,
+    /// Each field that takes a header, by the name under which serde reads it.
+    headers: Vec<(String, Keyed<LitStr>)>,
 }
 
-/// Returns the scope: each field with a role, and the method that takes it.
-fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream)> {
+fn keyed_fields(input: &DeriveInput, diag: &mut Diagnostics) -> Fields {
     let fields = match &input.data {
         Data::Struct(data) => &data.fields,
         Data::Enum(data) => {
@@ -143,14 +143,14 @@ fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
                     );
                 }
             }
-            return Vec::new();
+            return Fields::default();
         }
         Data::Union(_) => {
             diag.error_help(&input.ident, "a union cannot be an event", "write a struct or an enum");
-            return Vec::new();
+            return Fields::default();
         }
     };
-    let mut scope: Vec<(Ident, TokenStream)> = Vec::new();
+    let Fields { mut scope, mut headers } = Fields::default();
     for (position, field) in fields.iter().enumerate() {
         let access = match &field.ident {
             Some(ident) => quote_spanned!(field.ty.span()=> self.#ident),
@@ -159,7 +159,12 @@ fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
                 quote_spanned!(field.ty.span()=> self.#index)
             }
         };
-        for (key, method) in roles(field, diag) {
+        let FieldKeys { roles, header } = field_keys(field, diag);
+        if let Some(header) = header {
+            let name = webhook::field_name(&header.key, field, input, diag);
+            headers.extend(name.map(|name| (name, header)));
+        }
+        for (key, method) in roles {
             if scope.iter().any(|(taken, _)| taken == method) {
                 diag.error_help(
                     &key,
@@ -174,16 +179,28 @@ fn scope(input: &DeriveInput, diag: &mut Diagnostics) -> Vec<(Ident, TokenStream
             scope.push((Ident::new(method, span), quote_spanned!(span=> (#value))));
         }
     }
-    scope
+    Fields { scope, headers }
 }
 
-fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
-    let mut roles = Vec::new();
+/// The keys of a field.
+struct FieldKeys {
+    /// Its roles in the scope, and the method for each.
+    roles: Vec<(Ident, &'static str)>,
+    /// The header that it takes.
+    header: Option<Keyed<LitStr>>,
+}
+
+fn field_keys(field: &Field, diag: &mut Diagnostics) -> FieldKeys {
+    let (mut roles, mut header) = (Vec::new(), None);
     for entry in fields::entries("event", "user", &field.attrs, diag) {
         let key = entry.key.clone();
         match FIELD_KEYS.iter().find(|(known, _)| key == known) {
-            Some((_, method)) if entry.flag(diag) == Some(true) => roles.push((key, *method)),
-            Some(_) => {}
+            Some((_, Some(method))) => {
+                if entry.flag(diag) == Some(true) {
+                    roles.push((key, *method));
+                }
+            }
+            Some((_, None)) => set(&mut header, key, entry.text(diag), diag),
             None if KEYS.iter().any(|known| key == known) => {
                 diag.error_help(
                     &key,
@@ -197,11 +214,11 @@ fn roles(field: &Field, diag: &mut Diagnostics) -> Vec<(Ident, &'static str)> {
             }
         }
     }
-    roles
+    FieldKeys { roles, header }
 }
 
 fn expand(own: &OwnEvent<'_>) -> TokenStream {
-    let OwnEvent { root, ident, name, http, secret, stored, scope } = own;
+    let OwnEvent { root, ident, name, http, webhook, stored, scope } = own;
     let calls = scope.iter().map(|(method, value)| quote!(.#method #value));
     let scope = (!scope.is_empty()).then(|| {
         quote! {
@@ -211,8 +228,8 @@ fn expand(own: &OwnEvent<'_>) -> TokenStream {
         }
     });
     let outside = http.as_ref().map(|key| {
-        let secret = secret.as_ref().map(|variable| quote!(.secret(#variable)));
-        registered(ident, key, ("HttpEvent", "HttpEventSpec"), secret.as_ref())
+        let calls = webhook.as_ref().map(Webhook::calls);
+        registered(ident, key, ("HttpEvent", "HttpEventSpec"), calls.as_ref())
     });
     let stored = stored.as_ref().map(|key| registered(ident, key, ("StoredEvent", "StoredEventSpec"), None));
     let ident = ident.to_token_stream();

@@ -1,6 +1,6 @@
 //! The builder of a bot.
 
-// The documentation of `BotBuilder` shows the methods in this order.
+// rustdoc shows the methods in this order; the blank lines keep rustfmt from sorting it.
 mod build;
 
 mod states;
@@ -23,7 +23,7 @@ use serenity::model::id::{GuildId, UserId};
 
 use super::BotHandle;
 use crate::command::GlobalHooks;
-use crate::config::{CacheSetting, Compression, Config, Overflow};
+use crate::config::{CacheSetting, Compression, Config, Overflow, SessionSetting, ShardSetting};
 use crate::locale::Locales;
 use crate::registry::Registry;
 use crate::runtime::states::States;
@@ -64,7 +64,7 @@ pub struct Bot {
     pub(crate) hooks: GlobalHooks,
     /// The prefixes besides that of the configuration.
     pub(crate) more_prefixes: Vec<String>,
-    pub(crate) guild_prefixes: HashMap<GuildId, Arc<str>>,
+    pub(crate) guild_prefixes: HashMap<GuildId, Vec<String>>,
     pub(crate) store: Option<Arc<dyn Backend>>,
     pub(crate) track_edits: Option<Duration>,
     pub(crate) version: Option<String>,
@@ -81,6 +81,7 @@ pub struct Bot {
 /// | supply what handlers borrow | [`state`](Self::state), [`state_with`](Self::state_with) |
 /// | set the prefix | [`prefix`](Self::prefix), [`prefixes`](Self::prefixes), [`guild_prefixes`](Self::guild_prefixes) |
 /// | add a help command, translate | [`help`](Self::help), [`locales`](Self::locales) |
+/// | divide the shards among processes | [`shards`](Self::shards), [`sessions`](Self::sessions) |
 /// | add to all commands | [`check`](Self::check), [`before`](Self::before), [`after`](Self::after), [`on_error`](Self::on_error) |
 /// | find mistakes in a test | [`validate`](Self::validate) |
 ///
@@ -107,6 +108,8 @@ pub struct BotBuilder {
     token: Option<SecretString>,
     api_url: Option<String>,
     gateway_url: Option<String>,
+    shards: Option<ShardSetting>,
+    sessions: Option<SessionSetting>,
     compression: Option<Compression>,
     prefixes: Vec<String>,
     intents: Option<GatewayIntents>,
@@ -133,6 +136,8 @@ impl Bot {
             token: None,
             api_url: None,
             gateway_url: None,
+            shards: None,
+            sessions: None,
             compression: None,
             prefixes: Vec::new(),
             intents: None,

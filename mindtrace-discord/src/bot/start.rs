@@ -127,6 +127,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let background = [
         sync,
         on_connections.spawn(Arc::clone(&runtime).follow_state()),
+        on_connections.spawn(Arc::clone(&runtime).follow_prefixes()),
         on_connections.spawn(Arc::clone(&runtime).announce()),
         on_connections.spawn(interaction::receive_forwarded(Arc::clone(&runtime))),
         on_connections.spawn(dispatch::timers::take_over(Arc::clone(&runtime))),
@@ -218,6 +219,9 @@ pub(crate) async fn assemble(
     }
     // An interaction that was accepted by webhook is not sent again either, so a process that stops runs it.
     let keeps_sessions = config.mode == Mode::Http || config.keeps_sessions(store.is_some())?;
+    // Prefixes of a file or of memory belong to this process.
+    let shares_store = store.is_some() || config.store == StoreSetting::Redis;
+    let shared_prefixes = shared.clone().filter(|_| shares_store);
     let store = match store {
         Some(store) => store,
         None => backend(&config.store, shared_values)?,
@@ -225,7 +229,7 @@ pub(crate) async fn assemble(
     let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id, clock.clone()),
         store: Store::new(store),
-        prefixes: Prefixes::new(&config.prefix, &more_prefixes, guild_prefixes),
+        prefixes: Prefixes::new(&config.prefix, &more_prefixes, guild_prefixes, shared_prefixes),
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,

@@ -59,6 +59,12 @@ pub struct Status {
     pub version: Option<String>,
     /// The version of this crate that the bot was built with.
     pub framework_version: String,
+    /// The prefixes of text commands, the one that help shows in front. A guild may have its own.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// The number of shards of all processes; `None` before it is known, and for a bot without a gateway.
+    #[serde(default)]
+    pub shard_count: Option<u32>,
     /// The process that answered, and then the others that share its Redis.
     #[serde(default)]
     pub processes: Vec<Process>,

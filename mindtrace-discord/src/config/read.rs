@@ -12,6 +12,7 @@ use super::overflow::Overflow;
 use super::sessions::SessionSetting;
 use super::setting::{ConfigError, Setting};
 use super::settings;
+use super::shards::ShardSetting;
 
 pub(super) fn secret(setting: &Setting, text: String) -> Result<Option<SecretString>, ConfigError> {
     if text.is_empty() {
@@ -164,6 +165,15 @@ pub(super) fn sessions(text: &str) -> Result<SessionSetting, ConfigError> {
         "end" => Ok(SessionSetting::End),
         _ => Err(settings::SESSIONS.invalid("it is not one of the accepted values")),
     }
+}
+
+/// Checks the shards of this process. `has_redis` is whether there is a Redis in which they can be leased.
+pub(crate) fn check_shards(shards: ShardSetting, has_redis: bool) -> Result<ShardSetting, ConfigError> {
+    let problem = match shards {
+        ShardSetting::Lease(_) if !has_redis => Some("`lease` needs DISCORD_REDIS_URL".to_owned()),
+        shards => shards.problem(),
+    };
+    problem.map_or(Ok(shards), |problem| Err(settings::SHARDS.invalid(problem)))
 }
 
 /// Returns the name of this host, where the system shows it as a file.

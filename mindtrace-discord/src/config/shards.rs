@@ -66,13 +66,28 @@ impl ShardSetting {
                 None => (id(own)?, id(own)?),
             },
         };
-        if first > last {
-            return Err(format!("the range begins after its end; write `{last}-{first}/{total}`"));
+        let range = Self::Range { first, last, total };
+        range.problem().map_or(Ok(range), Err)
+    }
+
+    /// Returns why there cannot be these shards; `None` if there can.
+    pub(super) fn problem(self) -> Option<String> {
+        let total = match self {
+            Self::Auto | Self::Lease(None) => return None,
+            Self::All(total) | Self::Range { total, .. } | Self::Lease(Some(total)) => total,
+        };
+        if !(1..=MOST).contains(&total) {
+            return Some(wrong_count());
         }
-        if last >= total {
-            return Err(format!("shards are counted from 0, so the last of {total} is {}", total - 1));
+        match self {
+            Self::Range { first, last, .. } if first > last => {
+                Some(format!("the range begins after its end; write `{last}-{first}/{total}`"))
+            }
+            Self::Range { last, .. } if last >= total => {
+                Some(format!("shards are counted from 0, so the last of {total} is {}", total - 1))
+            }
+            _ => None,
         }
-        Ok(Self::Range { first, last, total })
     }
 
     /// Returns the number of shards of all processes, if Discord recommends `recommended`.
@@ -114,7 +129,11 @@ fn by_ordinal(each: &str, total: u32, host: impl FnOnce() -> Option<String>) -> 
 /// Parses a number of shards.
 fn count(text: &str) -> Result<u32, String> {
     let number = text.parse::<u32>().ok().filter(|number| (1..=MOST).contains(number));
-    number.ok_or_else(|| format!("a number of shards is from 1 to {MOST}"))
+    number.ok_or_else(wrong_count)
+}
+
+fn wrong_count() -> String {
+    format!("a number of shards is from 1 to {MOST}")
 }
 
 /// Parses the id of a shard.

@@ -70,7 +70,7 @@ impl Context {
         Ok(id)
     }
 
-    /// The prefix of text commands here: the guild's own prefix, or the first of the bot's.
+    /// The prefix of text commands here: the first of the guild's own prefixes, or of the bot's.
     ///
     /// ```no_run
     /// use mindtrace_discord::prelude::*;
@@ -85,10 +85,25 @@ impl Context {
         self.runtime().prefixes.of(self.guild_id())
     }
 
-    /// Sets the prefix of this guild, or removes it. A mention of the bot always works as a prefix.
+    /// All prefixes of text commands here: the guild's own, or the bot's. The first one is that of [`prefix`](Self::prefix).
     ///
-    /// The prefix is kept in the [store](Self::store), which is read when the bot starts. Of several processes with one store, the
-    /// others obey it after their next start, and one that takes over the guild's shard obeys it from then on.
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// List the prefixes.
+    /// #[command]
+    /// async fn prefixes(ctx: &Context) -> String {
+    ///     format!("Commands begin with {}", ctx.prefixes().join(" or "))
+    /// }
+    /// ```
+    pub fn prefixes(&self) -> Arc<[Arc<str>]> {
+        self.runtime().prefixes.all_of(self.guild_id())
+    }
+
+    /// Sets the prefix of this guild, or removes it, so that the bot's prefixes apply. A mention of the bot always works as a prefix.
+    ///
+    /// The prefix is kept in the [store](Self::store), which is read when the bot starts. Other processes that share the store and
+    /// `DISCORD_REDIS_URL` obey it within a second.
     ///
     /// ```no_run
     /// use mindtrace_discord::PrefixError;
@@ -108,7 +123,32 @@ impl Context {
     ///
     /// [`PrefixError`] outside a guild, for an invalid prefix, or if it cannot be stored; then nothing changes.
     pub async fn set_prefix(&self, prefix: Option<&str>) -> Result<(), PrefixError> {
+        self.set_prefixes(prefix).await
+    }
+
+    /// Sets several prefixes of this guild, at most 25, in place of those that it has. Each of them works, and help shows the first one. Of
+    /// two that fit, such as `!` and `!!`, the longer one counts. No prefixes at all: the bot's apply.
+    ///
+    /// ```
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Set the prefixes of this server.
+    /// #[command(guild_only, permissions(MANAGE_GUILD))]
+    /// async fn prefixes(ctx: &Context, new: Vec<String>) -> Result<String> {
+    ///     ctx.set_prefixes(new).await?;
+    ///     Ok(format!("Commands begin with {} now.", ctx.prefixes().join(" or ")))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`set_prefix`](Self::set_prefix).
+    pub async fn set_prefixes(
+        &self,
+        prefixes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Result<(), PrefixError> {
+        let prefixes: Vec<String> = prefixes.into_iter().map(Into::into).collect();
         let guild_id = self.guild_id().ok_or(PrefixError::NoGuild)?;
-        self.runtime().prefixes.set(&self.runtime().store, guild_id, prefix).await
+        self.runtime().prefixes.set(&self.runtime().store, guild_id, prefixes).await
     }
 }

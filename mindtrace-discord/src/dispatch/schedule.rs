@@ -1,23 +1,33 @@
-//! Runs schedules, one task each. Without `overlap` the task waits for its run, so runs that fall due meanwhile are missed.
+//! Runs schedules, one task each. Without `overlap` the task waits for its run, and for those of other processes, so runs that fall due
+//! meanwhile are missed.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::sleep;
 
 use crate::activity::Busy;
 use crate::context::{Context, Inner};
 use crate::dispatch::event::{DEFAULT_TIMEOUT, handle};
+use crate::random;
 use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::handler_state::ScheduleState;
 use crate::schedule::{Run, ScheduleSpec, Tick, Times};
+use crate::shared_state::{Away, Claim, SharedState};
 
 /// How long it is remembered that a run was claimed: longer than a process may be late.
 const CLAIM: Duration = Duration::from_hours(25);
 
 /// The same for schedules with less than a minute between two runs.
 const FREQUENT_CLAIM: Duration = Duration::from_hours(1);
+
+/// How long a process that was killed keeps other processes from running the schedule.
+const PERMIT: Duration = Duration::from_secs(10);
+
+/// The time between two attempts to get the permit of a schedule.
+const RETRY: Duration = Duration::from_millis(250);
 
 /// Starts every schedule; their tasks end when the bot starts to shut down.
 pub(crate) fn start(runtime: &Arc<Runtime>) {
@@ -55,7 +65,10 @@ async fn drive(
             busy = runtime.clock.sleep_until(begin, &runtime.activity, busy) => busy,
             () = runtime.draining.cancelled() => return,
         };
-        let (runs, following) = times.runs(due, runtime.clock.now(), spec.missed);
+        let Turn { permit, runs, next: following } = tokio::select! {
+            turn = turn(&runtime, &spec, &times, due) => turn,
+            () = runtime.draining.cancelled() => return,
+        };
         next = following;
         state.set_next(next);
         for run in runs {
@@ -80,16 +93,70 @@ async fn drive(
                 run.await;
             }
         }
+        // At once, because another process may wait for it. Without an answer it expires.
+        if let Some(permit) = permit {
+            let _ = permit.release().await;
+        }
     }
     state.set_next(None);
     tracing::info!(schedule = spec.name(), "the schedule has no further runs");
+}
+
+/// The runs that this process may make now.
+struct Turn {
+    /// Held during the runs, so that other processes wait.
+    permit: Option<Claim>,
+    runs: Vec<Run>,
+    /// The time after them.
+    next: Option<Timestamp>,
+}
+
+/// Waits for the end of a run in another process, unless runs may overlap, and returns the runs that are due then.
+///
+/// The wait ends as well when other processes have claimed all of them. While Redis does not answer, no process waits for another.
+async fn turn(runtime: &Runtime, spec: &ScheduleSpec, times: &Times, due: Timestamp) -> Turn {
+    let shared = runtime.shared.as_ref().filter(|_| !spec.overlap);
+    let holder = format!("{}:{}", runtime.processes.id(), random::name());
+    loop {
+        let permit = match shared {
+            Some(shared) => {
+                let key = format!("run:{}", spec.name());
+                Claim::permit(shared, key, holder.clone(), 1, PERMIT).await
+            }
+            None => Err(Away),
+        };
+        let (runs, next) = times.runs(due, runtime.clock.now(), spec.missed);
+        let is_held_elsewhere = matches!(permit, Ok(None));
+        let Some(shared) = shared.filter(|_| is_held_elsewhere) else {
+            return Turn { permit: permit.ok().flatten(), runs, next };
+        };
+        if are_claimed(&**shared, spec, &runs).await {
+            return Turn { permit: None, runs: Vec::new(), next };
+        }
+        sleep(RETRY).await;
+    }
+}
+
+/// Returns whether each of the runs was claimed.
+async fn are_claimed(shared: &dyn SharedState, spec: &ScheduleSpec, runs: &[Run]) -> bool {
+    for run in runs {
+        if !matches!(shared.get(&tick_key(spec, run.due)).await, Ok(Some(_))) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Returns the key of a due time, which has a text once a process has claimed it.
+fn tick_key(spec: &ScheduleSpec, due: Timestamp) -> String {
+    format!("tick:{}:{}", spec.name(), due.as_millisecond())
 }
 
 /// Returns whether this run belongs to this process. Each due time runs once among the processes that share a Redis; while it does not
 /// answer, in each of them.
 async fn claim(runtime: &Runtime, spec: &ScheduleSpec, due: Timestamp, next: Option<Timestamp>) -> bool {
     let Some(shared) = &runtime.shared else { return true };
-    let key = format!("tick:{}:{}", spec.name(), due.as_millisecond());
+    let key = tick_key(spec, due);
     let is_frequent = next.is_some_and(|next| next.duration_since(due) < SignedDuration::from_mins(1));
     let lasts = if is_frequent { FREQUENT_CLAIM } else { CLAIM };
     shared.swap(&key, None, Some(runtime.processes.id()), Some(lasts)).await.unwrap_or_else(|error| {

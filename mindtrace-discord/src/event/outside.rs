@@ -65,6 +65,10 @@ pub struct HttpEventSpec {
     pub(crate) schema: fn() -> Value,
     /// The environment variable with the secret of its webhooks, if it has webhooks.
     pub(crate) secret: Option<&'static str>,
+    /// The fields that take a header of a webhook: the name in JSON, and the header.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// The header with the id of a webhook's delivery.
+    pub(crate) delivery_id: Option<&'static str>,
     pub(crate) source: Source,
 }
 
@@ -89,6 +93,8 @@ impl HttpEventSpec {
             parse: parse::<E>,
             schema: schema::<E>,
             secret: None,
+            headers: &[],
+            delivery_id: None,
             source: Source { file: "", line: 0 },
         }
     }
@@ -97,6 +103,20 @@ impl HttpEventSpec {
     #[must_use]
     pub const fn secret(mut self, variable: &'static str) -> Self {
         self.secret = Some(variable);
+        self
+    }
+
+    /// Sets the fields that take a header of a webhook: the name in JSON, and the header.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Sets the header with the id of a webhook's delivery. A delivery whose id was handled before does not raise the event again.
+    #[must_use]
+    pub const fn delivery_id(mut self, header: &'static str) -> Self {
+        self.delivery_id = Some(header);
         self
     }
 

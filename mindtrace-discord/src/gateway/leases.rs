@@ -185,6 +185,7 @@ impl Leases {
         self.total = registered.total;
         self.has_warned = false;
         let runtime = &self.common.runtime;
+        runtime.shards.set_total(self.total);
         runtime.leaves_shards.store(self.sessions.is_some() && registered.alive > 1, Ordering::Release);
         if runtime.is_draining() && registered.alive > 1 && self.leave_to_others().await {
             return;

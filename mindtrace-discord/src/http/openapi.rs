@@ -100,8 +100,7 @@ pub(super) fn document(registry: &Registry, name: &str, version: Option<&str>) -
             json!({ "post": raise(event, &schema, "event", token) }),
         );
         if event.secret.is_some() {
-            let signature = json!([{ "signature": [] }]);
-            let webhook = raise(event, &schema, "webhook", signature);
+            let webhook = webhook(event, schema);
             paths.insert(format!("/discord/webhooks/{}", event.name), json!({ "post": webhook }));
         }
     }
@@ -214,6 +213,33 @@ fn raise(event: &HttpEventSpec, schema: &Value, way: &str, security: Value) -> V
         },
     });
     operation["security"] = security;
+    operation
+}
+
+/// Returns the operation of a webhook: the fields that take a header are parameters, and not in the body.
+fn webhook(event: &HttpEventSpec, mut schema: Value) -> Value {
+    let mut parameters: Vec<Value> = Vec::new();
+    for (field, header) in event.headers {
+        let remove = |object: Option<&mut Value>| object?.as_object_mut()?.remove(*field);
+        let value = remove(schema.get_mut("properties")).unwrap_or_else(|| json!({ "type": "string" }));
+        remove(schema.get_mut("example"));
+        let mut is_required = event.delivery_id.is_some_and(|id| id.eq_ignore_ascii_case(header));
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            let before = required.len();
+            required.retain(|name| name != field);
+            is_required |= required.len() < before;
+        }
+        parameters.push(json!({ "name": header, "in": "header", "required": is_required, "schema": value }));
+    }
+    let is_listed = |id: &&str| event.headers.iter().any(|(_, header)| header.eq_ignore_ascii_case(id));
+    if let Some(id) = event.delivery_id.filter(|id| !is_listed(id)) {
+        let text = json!({ "type": "string", "minLength": 1 });
+        parameters.push(json!({ "name": id, "in": "header", "required": true, "schema": text }));
+    }
+    let mut operation = raise(event, &schema, "webhook", json!([{ "signature": [] }]));
+    if !parameters.is_empty() {
+        operation["parameters"] = json!(parameters);
+    }
     operation
 }
 

@@ -35,6 +35,11 @@ pub(super) struct Status {
     framework_version: &'static str,
     /// Whether the bot runs in the sandbox, so that the page has a playground.
     playground: bool,
+    /// The prefixes of text commands, the one that help shows in front. A guild may have its own.
+    prefixes: Vec<String>,
+    /// The number of shards of all processes; `null` before it is known, and with `DISCORD_MODE=http`.
+    shard_count: Option<u32>,
+    /// The shards of this process.
     shards: Vec<ShardStatus>,
     commands: Commands,
     events: Events,
@@ -126,6 +131,8 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         version: runtime.version.clone(),
         framework_version: env!("CARGO_PKG_VERSION"),
         playground: shared.playground.is_some(),
+        prefixes: runtime.prefixes.all_of(None).iter().map(ToString::to_string).collect(),
+        shard_count: runtime.shards.total(),
         shards,
         commands: Commands {
             total: runtime.registry.commands().len(),

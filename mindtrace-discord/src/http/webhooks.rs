@@ -11,13 +11,16 @@ use axum::response::{IntoResponse, Response};
 use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use super::connections::Connection;
-use super::events::raise_json;
+use super::events::{Parsed, accepted};
 use super::problem::Problem;
 use super::state::Shared;
 use super::tokens::Scope;
+use crate::event::HttpEventSpec;
+use crate::reference::Reference;
+use crate::runtime::Runtime;
 
 /// The largest body in bytes.
 pub(super) const LIMIT: usize = 1024 * 1024;
@@ -54,15 +57,74 @@ pub(super) async fn receive(
     }
     let unreadable =
         |error: serde_json::Error| Problem::bad_request(format!("The body is not JSON: {error}."));
-    let data: Value = serde_json::from_slice(&body).map_err(unreadable)?;
-    raise_json(runtime, spec, data, "webhook").map(IntoResponse::into_response)
+    let mut data: Value = serde_json::from_slice(&body).map_err(unreadable)?;
+    put_headers(spec, &headers, &mut data);
+    let event = Parsed::new(runtime, *spec, data)?;
+    match spec.delivery_id {
+        Some(header) => {
+            let missing = || format!("Send the header `{header}` once: it identifies the delivery.");
+            let id = single(&headers, header).ok_or_else(|| Problem::bad_request(missing()))?;
+            raise_once(runtime, *spec, event, delivery(spec.name, id)).await
+        }
+        None => event.raise(runtime, "webhook"),
+    }
+}
+
+/// Puts the headers that the event declares into its fields. A field of that name in the body counts for nothing.
+fn put_headers(spec: &HttpEventSpec, headers: &HeaderMap, data: &mut Value) {
+    let Some(fields) = data.as_object_mut() else { return };
+    for (field, header) in spec.headers {
+        match single(headers, header) {
+            Some(value) => drop(fields.insert((*field).to_owned(), value.into())),
+            None => drop(fields.remove(*field)),
+        }
+    }
+}
+
+/// Returns the value of a header that is there once and has visible characters.
+fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next().filter(|_| values.next().is_none())?;
+    value.to_str().ok().filter(|value| !value.is_empty())
+}
+
+/// Returns the id of a delivery among all ids that are handled once.
+fn delivery(event: &str, id: &str) -> u64 {
+    let hash = Sha256::digest(format!("{event} {id}"));
+    hash.first_chunk::<8>().copied().map_or(0, u64::from_be_bytes)
+}
+
+/// Raises the event, unless its delivery was handled before, by any process. The sender gets the same response.
+async fn raise_once(
+    runtime: &Arc<Runtime>,
+    spec: HttpEventSpec,
+    event: Parsed,
+    id: u64,
+) -> Result<Response, Problem> {
+    let runtime = Arc::clone(runtime);
+    // In a task of its own: a client that disconnects does not leave the id without its event.
+    let raising = tokio::spawn(async move {
+        if !runtime.handled.insert(id) || !runtime.handled.claim(id).await {
+            tracing::info!(event = spec.name, "a webhook was delivered again and is not handled again");
+            return Ok(accepted(&runtime, &spec));
+        }
+        let raised = event.raise(&runtime, "webhook");
+        if raised.is_err() {
+            // The sender may deliver it again.
+            runtime.handled.forget(id).await;
+        }
+        raised
+    });
+    raising.await.unwrap_or_else(|error| {
+        let reference = Reference::next();
+        tracing::error!(%error, %reference, "a webhook's task failed");
+        Err(Problem::internal(reference))
+    })
 }
 
 /// Whether the body has a signature of this secret: HMAC-SHA-256 of the body, compared in constant time.
 pub(super) fn is_signed(secret: &SecretString, headers: &HeaderMap, body: &[u8]) -> bool {
-    let mut signatures = headers.get_all("x-hub-signature-256").iter();
-    let signature = signatures.next().filter(|_| signatures.next().is_none());
-    let signature = signature.and_then(|value| value.to_str().ok()?.strip_prefix("sha256="));
+    let signature = single(headers, "x-hub-signature-256").and_then(|value| value.strip_prefix("sha256="));
     let Some(signature) = signature.and_then(|text| hex::decode(text).ok()) else { return false };
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else { return false };
     mac.update(body);

@@ -50,11 +50,30 @@ impl HandledIds {
         !ids.older.contains(&id) && ids.newer.insert(id)
     }
 
+    /// Forgets an id for which nothing was done, in all processes.
+    #[cfg(feature = "http")]
+    #[cfg_attr(not(feature = "redis"), allow(clippy::unused_async, reason = "as with Redis"))]
+    pub(crate) async fn forget(&self, id: u64) {
+        {
+            let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+            ids.newer.remove(&id);
+            ids.older.remove(&id);
+        }
+        #[cfg(feature = "redis")]
+        if let Some(redis) = &self.redis {
+            let key = redis.key(&key(id));
+            let delete =
+                |mut connection: ConnectionManager| async move { connection.del::<_, ()>(key).await };
+            // Without an answer it expires.
+            let _ = redis.ask(delete).await;
+        }
+    }
+
     /// Returns whether no other process handles an id that is new in this one. While Redis does not answer, none is assumed to.
     #[cfg(feature = "redis")]
     pub(crate) async fn claim(&self, id: u64) -> bool {
         let Some(redis) = &self.redis else { return true };
-        let key = redis.key(&format!("handled:{id}"));
+        let key = redis.key(&key(id));
         let options = SetOptions::default()
             .conditional_set(ExistenceCheck::NX)
             .with_expiration(SetExpiry::PX(u64::try_from(RETENTION.as_millis()).unwrap_or(u64::MAX)));
@@ -71,6 +90,12 @@ impl HandledIds {
     pub(crate) async fn claim(&self, _: u64) -> bool {
         true
     }
+}
+
+/// Returns the key of an id in Redis.
+#[cfg(feature = "redis")]
+fn key(id: u64) -> String {
+    format!("handled:{id}")
 }
 
 impl Default for HandledIds {
@@ -98,5 +123,14 @@ mod tests {
         assert!((4 * most..5 * most).all(|id| !handled.insert(id)));
         let ids = handled.ids.lock().unwrap();
         assert!(ids.newer.len() + ids.older.len() <= 2 * IDS);
+    }
+
+    #[cfg(feature = "http")]
+    #[tokio::test]
+    async fn an_id_that_was_forgotten_is_new_again() {
+        let handled = HandledIds::default();
+        assert!(handled.insert(7) && !handled.insert(7));
+        handled.forget(7).await;
+        assert!(handled.insert(7));
     }
 }

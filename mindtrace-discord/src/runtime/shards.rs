@@ -61,7 +61,7 @@ pub(crate) struct Shards {
 struct Table {
     /// The shards of this process.
     shards: BTreeMap<u32, Entry>,
-    /// The number of shards of all processes; 0 before the first one starts.
+    /// The number of shards of all processes; 0 before it is known.
     total: u32,
     /// Whether all shards are leased by other processes, so that this one has nothing to do.
     is_standby: bool,
@@ -124,6 +124,18 @@ impl Shards {
         }
         drop(table);
         self.changed.send_replace(());
+    }
+
+    /// Records the number of shards of all processes, while this one may have none.
+    #[cfg(feature = "redis")]
+    pub(crate) fn set_total(&self, total: u32) {
+        self.table().total = total;
+    }
+
+    /// Returns the number of shards of all processes; `None` before it is known, and without a gateway.
+    #[cfg(feature = "http")]
+    pub(crate) fn total(&self) -> Option<u32> {
+        Some(self.table().total).filter(|total| *total > 0)
     }
 
     /// Records whether all shards are leased by other processes.
@@ -372,6 +384,8 @@ mod tests {
         for id in [2, 3] {
             shards.begin(ShardId(id), 4, sender.clone());
         }
+        #[cfg(feature = "http")]
+        assert_eq!((shards.total(), shards.snapshot().len()), (Some(4), 2));
         assert_eq!(shards.send(guild(1), members(1)), Err(GatewayError::OtherProcess { shard: 1 }));
         assert_eq!(shards.send(guild(2), members(1)), Ok(()));
         assert!(commands.try_recv().is_ok());
@@ -396,6 +410,9 @@ mod tests {
     fn a_process_without_shards_is_ready_only_while_others_have_them() {
         let shards = Shards::default();
         assert_eq!(shards.state(), BotState::Starting);
+        shards.set_total(1);
+        #[cfg(feature = "http")]
+        assert_eq!(shards.total(), Some(1));
         shards.set_standby(true);
         assert_eq!(shards.state(), BotState::Connected);
         shards.begin(ShardId(0), 1, mpsc::channel(1).0);

@@ -1,7 +1,6 @@
 //! Builds a bot: reads the configuration and checks the program.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 use serenity::model::id::GuildId;
@@ -9,7 +8,7 @@ use serenity::model::id::GuildId;
 use super::{Bot, BotBuilder};
 use crate::bot::{BotHandle, Error, intents};
 use crate::config::{
-    Config, ConfigError, IntentSetting, api_url, check_guild_prefix, check_prefix, gateway_url,
+    Config, ConfigError, IntentSetting, api_url, check_guild_prefix, check_prefix, check_shards, gateway_url,
 };
 use crate::problem::Problems;
 use crate::registry::Registry;
@@ -57,6 +56,10 @@ impl BotBuilder {
         if let Some(url) = self.gateway_url.take() {
             config.gateway_url = gateway_url(&url, config.allow_plaintext)?;
         }
+        if let Some(shards) = self.shards {
+            config.shards = check_shards(shards, config.redis_url.is_some())?;
+        }
+        config.sessions = self.sessions.unwrap_or(config.sessions);
         config.compression = self.compression.unwrap_or(config.compression);
         let mut more_prefixes = std::mem::take(&mut self.prefixes);
         if !more_prefixes.is_empty() {
@@ -159,10 +162,15 @@ fn add_webhook_secrets(config: &mut Config, registry: &Registry) {
     }
 }
 
-/// Checks the prefixes of guilds. A later prefix of a guild replaces an earlier one.
-fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Arc<str>>, ConfigError> {
-    let checked = prefixes
-        .into_iter()
-        .map(|(guild_id, prefix)| Ok((guild_id, check_guild_prefix(guild_id, prefix)?.into())));
-    checked.collect()
+/// Checks the prefixes of guilds, and returns them by guild.
+fn checked(prefixes: Vec<(GuildId, String)>) -> Result<HashMap<GuildId, Vec<String>>, ConfigError> {
+    let mut checked: HashMap<GuildId, Vec<String>> = HashMap::new();
+    for (guild_id, prefix) in prefixes {
+        let prefix = check_guild_prefix(guild_id, prefix)?;
+        let prefixes = checked.entry(guild_id).or_default();
+        if !prefixes.contains(&prefix) {
+            prefixes.push(prefix);
+        }
+    }
+    Ok(checked)
 }

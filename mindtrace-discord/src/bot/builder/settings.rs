@@ -7,7 +7,7 @@ use serenity::model::gateway::GatewayIntents;
 use serenity::model::id::{GuildId, UserId};
 
 use super::BotBuilder;
-use crate::config::{CacheSetting, Compression, Config, Overflow};
+use crate::config::{CacheSetting, Compression, Config, Overflow, SessionSetting, ShardSetting};
 use crate::store::Backend;
 
 /// # Configure
@@ -147,6 +147,35 @@ impl BotBuilder {
     /// Sets the address of the gateway, such as `ws://127.0.0.1:3001`. Overrides `DISCORD_GATEWAY_URL`.
     pub fn gateway_url(mut self, url: impl Into<String>) -> Self {
         self.gateway_url = Some(url.into());
+        self
+    }
+
+    /// Sets which of the bot's shards this process runs. Overrides `DISCORD_SHARDS`. A part that cannot be, such as shard 4 of 4, keeps the
+    /// bot from starting.
+    ///
+    /// ```
+    /// use mindtrace_discord::config::ShardSetting;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// let all = Bot::builder().shards(ShardSetting::All(4));
+    /// let first_half = Bot::builder().shards(ShardSetting::Range { first: 0, last: 15, total: 32 });
+    /// ```
+    pub fn shards(mut self, shards: ShardSetting) -> Self {
+        self.shards = Some(shards);
+        self
+    }
+
+    /// Sets whether the gateway sessions are kept when the process stops. Overrides `DISCORD_SESSIONS`.
+    ///
+    /// ```
+    /// use mindtrace_discord::config::SessionSetting;
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// // The next process resumes them, and misses no event.
+    /// let bot = Bot::builder().sessions(SessionSetting::Keep);
+    /// ```
+    pub fn sessions(mut self, sessions: SessionSetting) -> Self {
+        self.sessions = Some(sessions);
         self
     }
 

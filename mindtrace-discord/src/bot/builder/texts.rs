@@ -37,14 +37,17 @@ impl BotBuilder {
         self
     }
 
-    /// Sets prefixes of single guilds. Such a prefix replaces the bot's prefix in its guild; a mention of the bot still works.
+    /// Sets prefixes of single guilds, which replace the bot's prefixes there; a mention of the bot still works. Several prefixes of one
+    /// guild add up, and help shows the first one.
     ///
-    /// [`Context::set_prefix`](crate::Context::set_prefix) changes one later, and what it stored counts after a restart.
+    /// [`Context::set_prefix`](crate::Context::set_prefix) and [`Context::set_prefixes`](crate::Context::set_prefixes) change them later,
+    /// and what they stored counts after a restart.
     ///
     /// ```
     /// use mindtrace_discord::prelude::*;
     ///
-    /// let bot = Bot::builder().guild_prefixes([(GuildId::new(1088510058284990888), "?".to_owned())]);
+    /// let guild = GuildId::new(81384788765712384);
+    /// let bot = Bot::builder().guild_prefixes([(guild, "?".to_owned()), (guild, "$".to_owned())]);
     /// ```
     pub fn guild_prefixes(mut self, prefixes: impl IntoIterator<Item = (GuildId, String)>) -> Self {
         self.guild_prefixes.extend(prefixes);

@@ -83,7 +83,13 @@ fn page(ctx: &Context) -> Embed {
     let language = ctx.language();
     let call = call(ctx, "help <command>");
     let footer = language.text("mindtrace-help-footer", [("call", call.into())]);
-    Embed::new().title(language.text("mindtrace-help-title", [])).footer(footer)
+    let page = Embed::new().title(language.text("mindtrace-help-title", [])).footer(footer);
+    let prefixes = ctx.prefixes();
+    if ctx.surface() == Some(Surface::Slash) || prefixes.len() < 2 {
+        return page;
+    }
+    let prefixes = prefixes.iter().map(|prefix| format!("`{prefix}`")).collect::<Vec<_>>().join(" ");
+    page.description(language.text("mindtrace-help-prefixes", [("prefixes", prefixes.into())]))
 }
 
 fn line(ctx: &Context, command: &CommandSpec) -> String {

@@ -114,6 +114,8 @@ function showHealth(status, history) {
     Guilds: count(status.guild_count),
     Members: count(status.user_count),
     "Commands enabled": `${status.commands.enabled} of ${status.commands.total}`,
+    Shards: status.shard_count && `${status.shards.length} of ${status.shard_count}`,
+    Prefixes: status.prefixes.join(" "),
     Version: status.version,
     Framework: status.framework_version,
   };

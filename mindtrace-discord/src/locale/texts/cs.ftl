@@ -131,6 +131,7 @@ mindtrace-channel-media = mediální kanál
 
 mindtrace-help-title = Příkazy
 mindtrace-help-footer = { $call } vysvětlí příkaz.
+mindtrace-help-prefixes = Předpony: { $prefixes }
 mindtrace-help-other = Ostatní
 mindtrace-help-none = Nejsou tu žádné příkazy, které můžeš použít.
 mindtrace-help-usage = Použití

@@ -110,6 +110,7 @@ mindtrace-channel-media = en mediekanal
 
 mindtrace-help-title = Kommandoer
 mindtrace-help-footer = { $call } forklarer en kommando.
+mindtrace-help-prefixes = Præfikser: { $prefixes }
 mindtrace-help-other = Andre
 mindtrace-help-none = Der er ingen kommandoer, som du kan bruge her.
 mindtrace-help-usage = Brug

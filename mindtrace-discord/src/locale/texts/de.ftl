@@ -110,6 +110,7 @@ mindtrace-channel-media = ein Medienkanal
 
 mindtrace-help-title = Befehle
 mindtrace-help-footer = { $call } erklärt einen Befehl.
+mindtrace-help-prefixes = Präfixe: { $prefixes }
 mindtrace-help-other = Sonstige
 mindtrace-help-none = Es gibt keine Befehle, die du hier benutzen kannst.
 mindtrace-help-usage = Aufruf

@@ -110,6 +110,7 @@ mindtrace-channel-media = a media channel
 
 mindtrace-help-title = Commands
 mindtrace-help-footer = { $call } explains a command.
+mindtrace-help-prefixes = Prefixes: { $prefixes }
 mindtrace-help-other = Other
 mindtrace-help-none = There are no commands you can use here.
 mindtrace-help-usage = Usage

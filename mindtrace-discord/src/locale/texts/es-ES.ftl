@@ -116,6 +116,7 @@ mindtrace-channel-media = un canal multimedia
 
 mindtrace-help-title = Comandos
 mindtrace-help-footer = { $call } explica un comando.
+mindtrace-help-prefixes = Prefijos: { $prefixes }
 mindtrace-help-other = Otros
 mindtrace-help-none = No hay comandos que puedas usar aquí.
 mindtrace-help-usage = Uso

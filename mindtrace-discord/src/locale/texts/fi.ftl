@@ -116,6 +116,7 @@ mindtrace-channel-media = mediakanava
 
 mindtrace-help-title = Komennot
 mindtrace-help-footer = { $call } selittää komennon.
+mindtrace-help-prefixes = Etuliitteet: { $prefixes }
 mindtrace-help-other = Muut
 mindtrace-help-none = Täällä ei ole komentoja, joita voit käyttää.
 mindtrace-help-usage = Käyttö

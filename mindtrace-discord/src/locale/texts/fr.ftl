@@ -116,6 +116,7 @@ mindtrace-channel-media = un salon médias
 
 mindtrace-help-title = Commandes
 mindtrace-help-footer = { $call } explique une commande.
+mindtrace-help-prefixes = Préfixes : { $prefixes }
 mindtrace-help-other = Autres
 mindtrace-help-none = Il n'y a pas de commande que tu puisses utiliser ici.
 mindtrace-help-usage = Utilisation

@@ -116,6 +116,7 @@ mindtrace-channel-media = un canale multimediale
 
 mindtrace-help-title = Comandi
 mindtrace-help-footer = { $call } spiega un comando.
+mindtrace-help-prefixes = Prefissi: { $prefixes }
 mindtrace-help-other = Altri
 mindtrace-help-none = Non ci sono comandi che puoi usare qui.
 mindtrace-help-usage = Uso

@@ -110,6 +110,7 @@ mindtrace-channel-media = メディアチャンネル
 
 mindtrace-help-title = コマンド
 mindtrace-help-footer = { $call } でコマンドの説明を表示します。
+mindtrace-help-prefixes = プレフィックス: { $prefixes }
 mindtrace-help-other = その他
 mindtrace-help-none = ここで使えるコマンドはありません。
 mindtrace-help-usage = 使い方

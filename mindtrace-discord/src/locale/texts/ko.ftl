@@ -110,6 +110,7 @@ mindtrace-channel-media = 미디어 채널
 
 mindtrace-help-title = 명령어
 mindtrace-help-footer = { $call } 명령어로 설명을 볼 수 있습니다.
+mindtrace-help-prefixes = 접두사: { $prefixes }
 mindtrace-help-other = 기타
 mindtrace-help-none = 여기서 사용할 수 있는 명령어가 없습니다.
 mindtrace-help-usage = 사용법

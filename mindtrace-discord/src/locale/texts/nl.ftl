@@ -116,6 +116,7 @@ mindtrace-channel-media = een mediakanaal
 
 mindtrace-help-title = Commando's
 mindtrace-help-footer = { $call } legt een commando uit.
+mindtrace-help-prefixes = Prefixen: { $prefixes }
 mindtrace-help-other = Overige
 mindtrace-help-none = Er zijn geen commando's die je hier kunt gebruiken.
 mindtrace-help-usage = Gebruik

@@ -110,6 +110,7 @@ mindtrace-channel-media = en mediekanal
 
 mindtrace-help-title = Kommandoer
 mindtrace-help-footer = { $call } forklarer en kommando.
+mindtrace-help-prefixes = Prefikser: { $prefixes }
 mindtrace-help-other = Andre
 mindtrace-help-none = Det finnes ingen kommandoer som du kan bruke her.
 mindtrace-help-usage = Bruk

@@ -132,6 +132,7 @@ mindtrace-channel-media = kanał multimedialny
 
 mindtrace-help-title = Polecenia
 mindtrace-help-footer = { $call } objaśnia polecenie.
+mindtrace-help-prefixes = Prefiksy: { $prefixes }
 mindtrace-help-other = Inne
 mindtrace-help-none = Nie ma poleceń, których możesz tutaj użyć.
 mindtrace-help-usage = Użycie

@@ -116,6 +116,7 @@ mindtrace-channel-media = um canal de mídia
 
 mindtrace-help-title = Comandos
 mindtrace-help-footer = { $call } explica um comando.
+mindtrace-help-prefixes = Prefixos: { $prefixes }
 mindtrace-help-other = Outros
 mindtrace-help-none = Não há comandos que você possa usar aqui.
 mindtrace-help-usage = Uso

@@ -130,6 +130,7 @@ mindtrace-channel-media = медиаканал
 
 mindtrace-help-title = Команды
 mindtrace-help-footer = { $call } объясняет команду.
+mindtrace-help-prefixes = Префиксы: { $prefixes }
 mindtrace-help-other = Другие
 mindtrace-help-none = Здесь нет команд, которые вы можете использовать.
 mindtrace-help-usage = Использование

@@ -110,6 +110,7 @@ mindtrace-channel-media = en mediekanal
 
 mindtrace-help-title = Kommandon
 mindtrace-help-footer = { $call } förklarar ett kommando.
+mindtrace-help-prefixes = Prefix: { $prefixes }
 mindtrace-help-other = Övrigt
 mindtrace-help-none = Det finns inga kommandon som du kan använda här.
 mindtrace-help-usage = Användning

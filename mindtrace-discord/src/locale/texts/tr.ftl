@@ -110,6 +110,7 @@ mindtrace-channel-media = bir medya kanalı
 
 mindtrace-help-title = Komutlar
 mindtrace-help-footer = { $call } bir komutu açıklar.
+mindtrace-help-prefixes = Önekler: { $prefixes }
 mindtrace-help-other = Diğer
 mindtrace-help-none = Burada kullanabileceğin bir komut yok.
 mindtrace-help-usage = Kullanım

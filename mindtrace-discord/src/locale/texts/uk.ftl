@@ -133,6 +133,7 @@ mindtrace-channel-media = медіаканал
 
 mindtrace-help-title = Команди
 mindtrace-help-footer = { $call } пояснює команду.
+mindtrace-help-prefixes = Префікси: { $prefixes }
 mindtrace-help-other = Інші
 mindtrace-help-none = Тут немає команд, якими ви можете скористатися.
 mindtrace-help-usage = Використання

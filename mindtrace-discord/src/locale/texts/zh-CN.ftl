@@ -110,6 +110,7 @@ mindtrace-channel-media = 媒体频道
 
 mindtrace-help-title = 命令
 mindtrace-help-footer = { $call } 可查看命令的说明。
+mindtrace-help-prefixes = 前缀：{ $prefixes }
 mindtrace-help-other = 其他
 mindtrace-help-none = 这里没有您可以使用的命令。
 mindtrace-help-usage = 用法

@@ -110,6 +110,7 @@ mindtrace-channel-media = 媒體頻道
 
 mindtrace-help-title = 指令
 mindtrace-help-footer = { $call } 可查看指令的說明。
+mindtrace-help-prefixes = 前綴：{ $prefixes }
 mindtrace-help-other = 其他
 mindtrace-help-none = 這裡沒有您可以使用的指令。
 mindtrace-help-usage = 用法

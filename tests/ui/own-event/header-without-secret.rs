@@ -1,0 +1,9 @@
+use mindtrace_discord::prelude::*;
+
+#[derive(Event)]
+struct Push {
+    #[event(header = "X-GitHub-Event")]
+    kind: String,
+}
+
+fn main() {}
