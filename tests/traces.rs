@@ -86,14 +86,14 @@ async fn each_call_is_a_trace_with_the_spans_of_its_functions_inside() -> Result
     // Returns when the collector has answered. It blocks, so the collector needs another thread.
     tokio::task::spawn_blocking(move || provider.shutdown()).await??;
 
-    let mut exported: Vec<ResourceSpans> = Vec::new();
+    let mut received: Vec<ResourceSpans> = Vec::new();
     while let Ok(request) = requests.try_recv() {
-        exported.extend(request.resource_spans);
+        received.extend(request.resource_spans);
     }
-    let service = exported.first().and_then(|spans| spans.resource.as_ref()).unwrap();
+    let service = received.first().and_then(|spans| spans.resource.as_ref()).unwrap();
     assert_eq!(text(&service.attributes, "service.name"), Some("my-bot"));
     let spans: Vec<Span> =
-        exported.into_iter().flat_map(|spans| spans.scope_spans).flat_map(|scope| scope.spans).collect();
+        received.into_iter().flat_map(|spans| spans.scope_spans).flat_map(|scope| scope.spans).collect();
     let user = alice.id().to_string();
     let [slash, prefix] = ["slash", "prefix"].map(|surface| invocation(&spans, "visit", surface));
     assert_ne!(slash.trace_id, prefix.trace_id);

@@ -115,11 +115,14 @@ async fn raise_once(
         }
         raised
     });
-    raising.await.unwrap_or_else(|error| {
-        let reference = Reference::next();
-        tracing::error!(%error, %reference, "a webhook's task failed");
-        Err(Problem::internal(reference))
-    })
+    match raising.await {
+        Ok(raised) => raised,
+        Err(error) => {
+            let reference = Reference::next();
+            tracing::error!(%error, %reference, "a webhook's task failed");
+            Err(Problem::internal(reference))
+        }
+    }
 }
 
 /// Whether the body has a signature of this secret: HMAC-SHA-256 of the body, compared in constant time.
