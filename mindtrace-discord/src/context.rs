@@ -56,7 +56,7 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 /// | wait | [`wait_for`](Self::wait_for) an event, [`sleep`](Self::sleep), [`cancelled`](Self::cancelled) |
 /// | raise events | [`emit`](Self::emit) now, [`schedule`](Self::schedule) later |
 /// | know the call | [`command`](Self::command), [`surface`](Self::surface), [`used_prefix`](Self::used_prefix), [`refund_cooldown`](Self::refund_cooldown) |
-/// | translate | [`text`](Self::text) |
+/// | translate | [`text`](Self::text), [`set_language`](Self::set_language) |
 /// | call Discord's API | serenity's methods with the context as argument, [`request`](Self::request) |
 /// | use the gateway | [`set_presence`](Self::set_presence), [`members`](Self::members), [`join_voice`](Self::join_voice) |
 ///

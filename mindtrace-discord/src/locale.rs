@@ -129,6 +129,12 @@ impl Locales {
         self.files.iter().map(|file| file.locale)
     }
 
+    /// Returns the languages in which the bot addresses a guild: those that have texts, or those of the framework's own texts if the
+    /// author has none.
+    pub(crate) fn spoken(&self) -> Vec<&'static str> {
+        if self.files.is_empty() { builtin::languages().collect() } else { self.languages().collect() }
+    }
+
     /// Returns the fallback language.
     pub(crate) fn fallback_language(&self) -> &str {
         &self.fallback

@@ -1,7 +1,7 @@
 //! Operations on a running bot: toggling commands and changing the log level.
 
-mod prefixes;
 pub(crate) mod processes;
+mod settings;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -70,7 +70,7 @@ pub(crate) fn may_be_call(runtime: &Runtime, data: &str) -> bool {
     let may_begin = |text: &str| match text.strip_prefix('"') {
         // Other programs than Discord may write white space here, or escape what needs no escape.
         None => !text.starts_with("null"),
-        Some(text) => text.starts_with(['\\', '<']) || runtime.prefixes.begins_one(text),
+        Some(text) => text.starts_with(['\\', '<']) || runtime.settings.prefixes.begins_one(text),
     };
     let mut texts =
         memmem::find_iter(data.as_bytes(), KEY).map(|at| data.get(at + KEY.len()..).unwrap_or_default());
@@ -82,7 +82,7 @@ pub(crate) fn may_be_call(runtime: &Runtime, data: &str) -> bool {
 
 /// Returns whether a message begins as a call does, so that other messages are not copied. Does not allocate.
 pub(crate) fn begins_call(runtime: &Runtime, message: &Message) -> bool {
-    let prefix = runtime.prefixes.used(message.guild_id, &message.content);
+    let prefix = runtime.settings.prefixes.used(message.guild_id, &message.content);
     called(&message.content, prefix.as_deref(), runtime.identity.id).is_some()
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn invocation(runtime: &Arc<Runtime>, message: CallMessage) -> Option
     if !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
         return None;
     }
-    let prefix = runtime.prefixes.used(message.guild_id, &message.content);
+    let prefix = runtime.settings.prefixes.used(message.guild_id, &message.content);
     let called = called(&message.content, prefix.as_deref(), me)?;
     // In direct messages and after a mention no other bot can be meant.
     let addressed = called.by_mention || message.guild_id.is_none();
@@ -155,7 +155,7 @@ pub(crate) struct Called<'a> {
 }
 
 /// Splits a text into the command's name and the rest, if it starts with a mention of the bot or with `prefix`, which is the one of
-/// [`used`](crate::runtime::prefixes::Prefixes::used).
+/// [`used`](crate::runtime::settings::prefixes::Prefixes::used).
 pub(crate) fn called<'a>(content: &'a str, prefix: Option<&str>, me: UserId) -> Option<Called<'a>> {
     // Even if a prefix is the beginning of a mention, such as `<`, mentions work.
     let (text, by_mention) = match after_mention(content, me) {

@@ -10,8 +10,8 @@ pub(crate) mod gateway_command;
 pub(crate) mod handled_ids;
 pub(crate) mod handler_state;
 pub(crate) mod polls;
-pub(crate) mod prefixes;
 pub(crate) mod processes;
+pub(crate) mod settings;
 pub(crate) mod shards;
 pub(crate) mod states;
 pub(crate) mod stored_ids;
@@ -43,8 +43,8 @@ use self::event_waits::EventWaits;
 use self::handled_ids::HandledIds;
 use self::handler_state::{HandlerState, ScheduleState};
 use self::polls::Polls;
-use self::prefixes::Prefixes;
 use self::processes::Processes;
+use self::settings::Settings;
 use self::shards::{BotState, Shards};
 use self::states::States;
 use self::timers::Timers;
@@ -74,7 +74,8 @@ pub(crate) struct Runtime {
     pub(crate) telemetry: Telemetry,
     pub(crate) limiter: Limiter,
     pub(crate) wait_queues: Arc<WaitQueues>,
-    pub(crate) prefixes: Prefixes,
+    /// The prefixes and languages of guilds.
+    pub(crate) settings: Settings,
     /// The values that the bot keeps across restarts.
     pub(crate) store: Store,
     /// The events that are raised later.
@@ -144,7 +145,7 @@ pub(crate) struct Runtime {
 pub(crate) struct Parts {
     pub(crate) registry: Registry,
     pub(crate) states: States,
-    pub(crate) prefixes: Prefixes,
+    pub(crate) settings: Settings,
     pub(crate) store: Store,
     pub(crate) hooks: GlobalHooks,
     pub(crate) signer: Arc<Signer>,
@@ -175,7 +176,7 @@ pub(crate) struct Parts {
 
 impl Runtime {
     pub(crate) fn new(parts: Parts) -> Self {
-        let Parts { registry, states, prefixes, hooks, signer, toggles, telemetry, .. } = parts;
+        let Parts { registry, states, settings, hooks, signer, toggles, telemetry, .. } = parts;
         let Parts { limiter, event_queues, locales, intents, clock, http, cache, .. } = parts;
         let Parts { directory, threads, max_calls, identity, version, owners, store, keeps_sessions, .. } =
             parts;
@@ -194,7 +195,7 @@ impl Runtime {
             telemetry,
             limiter,
             wait_queues: Arc::new(WaitQueues::new(permits)),
-            prefixes,
+            settings,
             store,
             timers: Timers::default(),
             hooks,
@@ -273,10 +274,13 @@ impl Runtime {
         self.registry.position(command).is_some_and(|position| self.toggles.is_enabled(position, guild))
     }
 
-    /// Returns the language of a guild, else the fallback.
+    /// Returns the language of a guild: the one that was set, else the one that Discord tells, else the fallback.
     pub(crate) fn guild_locale(&self, guild: Option<GuildId>) -> String {
-        let preferred = guild.and_then(|guild| self.directory.preferred_locale(guild));
-        preferred.unwrap_or_else(|| self.locales.fallback_language().to_owned())
+        let of_guild = guild.and_then(|guild| {
+            let set = self.settings.languages.of(guild).map(ToOwned::to_owned);
+            set.or_else(|| self.directory.preferred_locale(guild))
+        });
+        of_guild.unwrap_or_else(|| self.locales.fallback_language().to_owned())
     }
 
     pub(crate) fn is_draining(&self) -> bool {
@@ -320,7 +324,7 @@ impl Runtime {
 impl fmt::Debug for Runtime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Runtime")
-            .field("prefixes", &self.prefixes)
+            .field("settings", &self.settings)
             .field("identity", &self.identity)
             .finish_non_exhaustive()
     }

@@ -166,6 +166,26 @@ async fn settings_survive_a_restart() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_server_chooses_its_language() -> Result<()> {
+    let store = TempStore::new("language");
+    let sandbox = Sandbox::start(store.bot()).await?;
+    let alice = sandbox.member("alice").await?.with_permissions(Permissions::MANAGE_GUILD).await?;
+    let chosen = alice.slash("language").option("new", "deutsch").send().await?;
+    assert_eq!(chosen.content, "Auf diesem Server spreche ich jetzt Deutsch.");
+    // Alice's client is English, and a message is for the whole server.
+    assert_eq!(alice.slash("tag show").option("name", "x").send().await?.content, "There is no tag `x`.");
+    assert_eq!(alice.says("!tag show x").await?.content, "Es gibt keinen Tag `x`.");
+    let general = sandbox.channel("general")?.id();
+    alice.says(&format!("!welcome-in <#{general}>")).await?;
+
+    let sandbox = Sandbox::start_on(sandbox.stop().await?, store.bot()).await?;
+    let bob = sandbox.join("bob").await?;
+    assert_eq!(alice.sees().await?.content, format!("Willkommen <@{}>!", bob.id()));
+    assert_eq!(alice.says("!language").await?.content, "I speak English in this server now.");
+    Ok(())
+}
+
 #[test]
 fn the_bot_is_valid() {
     assert!(community::bot().validate().is_ok());

@@ -1,9 +1,12 @@
 //! Languages: how an answer's language is chosen, the framework's own texts, and how the files are checked.
 
-use mindtrace_discord::Registry;
+use std::sync::Arc;
+
 use mindtrace_discord::locale::Locales;
 use mindtrace_discord::prelude::*;
-use mindtrace_discord::sandbox::Sandbox;
+use mindtrace_discord::sandbox::{Discord, Sandbox};
+use mindtrace_discord::store::MemoryStore;
+use mindtrace_discord::{LanguageError, Registry};
 
 use crate::api::Api;
 
@@ -153,6 +156,48 @@ async fn a_prefix_command_is_answered_in_the_guilds_language() -> Result<()> {
     assert!(alice.slash("calm").send().await?.content.starts_with("You need"));
     let refused = api.execute_as(&sandbox, &alice, "!calm").await;
     assert_eq!(refused.body["detail"], "You need **Timeout Members** here to use this command.");
+    Ok(())
+}
+
+/// Set the language of the guild.
+#[command]
+async fn speak(ctx: &Context, new: Option<String>) -> Result<String> {
+    match ctx.set_language(new.as_deref()).await {
+        Ok(()) => Ok(format!("{} {}", ctx.language(), ctx.text("greeting.title"))),
+        Err(error @ LanguageError::NoTexts { .. }) => Err(UserError::new(error.to_string()).into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[tokio::test]
+async fn a_guild_sets_its_language_which_survives_a_restart() -> Result<()> {
+    let (discord, store) = (Discord::start().await?, Arc::new(MemoryStore::default()));
+    let registry = || Registry::empty().command::<speak>().command::<language>().command::<take>();
+    let locales = || Locales::new([("en-US", ENGLISH), ("de", GERMAN)]);
+    let bot = || Bot::builder().registry(registry()).locales(locales()).store(store.clone());
+    let sandbox = Sandbox::start_on(discord, bot()).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert_eq!(alice.says("!speak de").await?.content, "de Grüße");
+    assert_eq!(alice.says("!language").await?.content, "de Grüße nowhere");
+    assert!(alice.says("!take x").await?.content.contains("muss eine ganze Zahl"));
+    // The client's language of a caller, HTTP and direct messages are as before.
+    assert_eq!(alice.slash("language").send().await?.content, "en-US Greetings nowhere");
+    assert_eq!(alice.slash("speak").option("new", "de").send().await?.content, "de Greetings");
+    assert_eq!(alice.in_dm().says("!language").await?.content, "en-US Greetings nowhere");
+    let response = api.execute_as(&sandbox, &alice, "!language").await;
+    assert_eq!(response.body["response"], "en-US Greetings nowhere");
+    assert_eq!(
+        alice.says("!speak fr").await?.content,
+        "there are no texts in the language `fr`; there are texts in en-US, de"
+    );
+    // It overrides what Discord tells.
+    sandbox.guild_locale("fr").await?;
+    sandbox.settle().await?;
+    let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()).await?;
+    let (alice, api) = (sandbox.member("alice").await?, Api::of(&sandbox));
+    assert_eq!(alice.says("!language").await?.content, "de Grüße nowhere", "{}", sandbox.transcript());
+    assert_eq!(alice.says("!speak").await?.content, "fr Greetings");
+    assert_eq!(api.execute("!speak de").await.body["code"], "failed", "outside a guild");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Prefixes of guilds that several processes share.
+//! Prefixes and languages of guilds that several processes share.
 
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,19 @@ async fn prefixes(ctx: &Context) -> String {
     ctx.prefixes().join(" ")
 }
 
+/// Set the language of the guild.
+#[command]
+async fn language(ctx: &Context, new: String) -> Result<String> {
+    ctx.set_language(Some(&new)).await?;
+    Ok(ctx.language())
+}
+
+/// Return the language of the guild.
+#[command]
+async fn speech(ctx: &Context) -> String {
+    ctx.language()
+}
+
 /// A process, and a member of the guild who calls its commands over HTTP.
 struct Process {
     sandbox: Sandbox,
@@ -47,7 +60,12 @@ impl Process {
             "DISCORD_REDIS_URL" => Some(url.clone()),
             _ => None,
         })?;
-        let registry = Registry::empty().command::<plain>().command::<set_prefixes>().command::<prefixes>();
+        let registry = Registry::empty()
+            .command::<plain>()
+            .command::<set_prefixes>()
+            .command::<prefixes>()
+            .command::<language>()
+            .command::<speech>();
         let bot = Bot::builder().registry(registry).config(config);
         let sandbox = Sandbox::start_on(discord.clone(), bot).await?;
         Ok(Self { alice: sandbox.member("alice").await?, api: Api::of(&sandbox), sandbox })
@@ -81,7 +99,7 @@ async fn a_prefix_is_obeyed_by_every_process_within_a_second() -> Result<()> {
     let redis = Redis::start().await;
     let [a, b] = two(&redis).await?;
     // Until then, a change is heard of at the next poll.
-    while redis.subscribers("*:prefixes").await < 2 {}
+    while redis.subscribers("*:settings").await < 2 {}
     for (by, other) in [(&a, &b), (&b, &a)] {
         assert_eq!(by.says("!setprefix ? $").await.body["response"], "? $");
         for call in ["?plain", "$plain"] {
@@ -92,6 +110,23 @@ async fn a_prefix_is_obeyed_by_every_process_within_a_second() -> Result<()> {
         assert_eq!(other.says("?setprefix").await.body["response"], "!");
         by.obeys("!plain", Duration::from_secs(1)).await;
         assert_eq!(by.says("?plain").await.status, 404);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_language_is_obeyed_by_every_process_within_a_second() -> Result<()> {
+    let redis = Redis::start().await;
+    let [a, b] = two(&redis).await?;
+    // Until then, a change is heard of at the next poll.
+    while redis.subscribers("*:settings").await < 2 {}
+    for (by, other, language) in [(&a, &b, "de"), (&b, &a, "fr")] {
+        assert_eq!(by.says(&format!("!language {language}")).await.body["response"], language);
+        let begin = Instant::now();
+        while other.says("!speech").await.body["response"] != language {
+            assert!(begin.elapsed() < Duration::from_secs(1), "{language} is not obeyed");
+        }
     }
     Ok(())
 }

@@ -22,4 +22,5 @@ reminder = { $user }, hier ist deine Erinnerung: { $text }
 
 welcome-in = Ich begrüße neue Mitglieder in { $channel }.
 welcome = Willkommen { $user }!
+language-set = Auf diesem Server spreche ich jetzt Deutsch.
 prefix-set = Das Präfix ist jetzt `{ $prefix }`.

@@ -22,4 +22,5 @@ reminder = { $user }, here is your reminder: { $text }
 
 welcome-in = I will welcome new members in { $channel }.
 welcome = Welcome { $user }!
+language-set = I speak English in this server now.
 prefix-set = The prefix is `{ $prefix }` now.

@@ -6,7 +6,7 @@
 //! | `tickets.rs` | buttons that work after a restart: a private channel for each ticket, and a question before it is closed |
 //! | `tags.rs` | a group of commands, values of a guild, and a modal that opens with the old text |
 //! | `reminders.rs` | events that are stored until they are raised |
-//! | `settings.rs` | the channel for new members, and the prefix |
+//! | `settings.rs` | the channel for new members, the prefix and the language |
 //!
 //! The texts are in `locales/`. `tests/conversations/community.rs` tests all of it.
 

@@ -1,4 +1,4 @@
-//! Settings of a guild: the channel in which new members are welcomed, and the prefix.
+//! Settings of a guild: the channel in which new members are welcomed, the prefix and the language.
 
 use mindtrace_discord::locale::Text;
 use mindtrace_discord::prelude::*;
@@ -29,6 +29,34 @@ async fn prefix(
 ) -> Result<Text> {
     ctx.set_prefix(new.as_deref()).await?;
     Ok(ctx.text("prefix-set").arg("prefix", &*ctx.prefix()))
+}
+
+/// A language of the bot.
+#[derive(Clone, Copy, Debug, Choice)]
+enum Speech {
+    English,
+    Deutsch,
+}
+
+impl Speech {
+    /// Discord's code of it, which is the name of the file in `locales/`.
+    fn code(self) -> &'static str {
+        match self {
+            Self::English => "en-US",
+            Self::Deutsch => "de",
+        }
+    }
+}
+
+/// Choose the language that I speak in this server.
+#[command(category = "Settings", guild_only, permissions(MANAGE_GUILD))]
+async fn language(
+    ctx: &Context,
+    /// The language; without it, that of the server in Discord applies
+    new: Option<Speech>,
+) -> Result<Text> {
+    ctx.set_language(new.map(Speech::code)).await?;
+    Ok(ctx.text("language-set").language(ctx.language()))
 }
 
 /// Welcomes new members, in the guild's language.

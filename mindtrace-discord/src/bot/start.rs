@@ -31,8 +31,10 @@ use crate::prefix::Edits;
 use crate::redis_server::RedisServer;
 use crate::rest::{Client, Login, Relay, Rest, gateway, login};
 use crate::runtime::event_queue::EventQueues;
-use crate::runtime::prefixes::Prefixes;
 use crate::runtime::processes::Processes;
+use crate::runtime::settings::Settings;
+use crate::runtime::settings::languages::Languages;
+use crate::runtime::settings::prefixes::Prefixes;
 use crate::runtime::{Parts, Runtime};
 #[cfg(feature = "redis")]
 use crate::shared_state::RedisState;
@@ -93,7 +95,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     };
     let assembled = Box::pin(assemble(bot, &endpoint, threads.handle(), launch.clock)).await?;
     let Assembled { runtime, client, relay } = assembled;
-    runtime.prefixes.load(&runtime.store).await.map_err(Error::Store)?;
+    runtime.settings.load().await.map_err(Error::Store)?;
     dispatch::timers::load(&runtime).await.map_err(Error::Store)?;
     handle.attach(&runtime);
     let on_connections = threads.handle();
@@ -127,7 +129,7 @@ pub(crate) async fn start(bot: Bot, launch: Launch) -> Result<Running, Error> {
     let background = [
         sync,
         on_connections.spawn(Arc::clone(&runtime).follow_state()),
-        on_connections.spawn(Arc::clone(&runtime).follow_prefixes()),
+        on_connections.spawn(Arc::clone(&runtime).follow_settings()),
         on_connections.spawn(Arc::clone(&runtime).announce()),
         on_connections.spawn(interaction::receive_forwarded(Arc::clone(&runtime))),
         on_connections.spawn(dispatch::timers::take_over(Arc::clone(&runtime))),
@@ -219,17 +221,19 @@ pub(crate) async fn assemble(
     }
     // An interaction that was accepted by webhook is not sent again either, so a process that stops runs it.
     let keeps_sessions = config.mode == Mode::Http || config.keeps_sessions(store.is_some())?;
-    // Prefixes of a file or of memory belong to this process.
+    // Settings of a file or of memory belong to this process.
     let shares_store = store.is_some() || config.store == StoreSetting::Redis;
-    let shared_prefixes = shared.clone().filter(|_| shares_store);
-    let store = match store {
+    let shared_settings = shared.clone().filter(|_| shares_store);
+    let store = Store::new(match store {
         Some(store) => store,
         None => backend(&config.store, shared_values)?,
-    };
+    });
+    let prefixes = Prefixes::new(&config.prefix, &more_prefixes, guild_prefixes);
+    let languages = Languages::new(Arc::clone(&locales));
     let runtime = Arc::new(Runtime::new(Parts {
         directory: Directory::new(rest, Arc::clone(&cache), identity.id, clock.clone()),
-        store: Store::new(store),
-        prefixes: Prefixes::new(&config.prefix, &more_prefixes, guild_prefixes, shared_prefixes),
+        settings: Settings::new(prefixes, languages, store.clone(), shared_settings),
+        store,
         event_queues: EventQueues::new(config.event_queue_settings()),
         threads: Handle::current(),
         max_calls: config.max_calls,

@@ -59,7 +59,7 @@ async fn help(ctx: &Context, command: Option<String>) -> Result<()> {
         None => {
             let pages = overview::pages(ctx, &visible(ctx).await?);
             if pages.is_empty() {
-                ctx.reply(ctx.language().text("mindtrace-help-none", [])).await?;
+                ctx.reply(ctx.reader_language().text("mindtrace-help-none", [])).await?;
             } else {
                 list(ctx, pages, &options).await?;
             }
@@ -76,7 +76,7 @@ async fn list(ctx: &Context, pages: Vec<Embed>, options: &HelpOptions) -> Result
 }
 
 async fn explain(ctx: &Context, name: &str, options: &HelpOptions) -> Result<()> {
-    let prefix = ctx.runtime().prefixes.used(ctx.guild_id(), name.trim());
+    let prefix = ctx.runtime().settings.prefixes.used(ctx.guild_id(), name.trim());
     let names = spellings(name, prefix.as_deref());
     let visible = visible(ctx).await?;
     let registry = ctx.registry();
@@ -102,7 +102,7 @@ async fn explain(ctx: &Context, name: &str, options: &HelpOptions) -> Result<()>
     };
     let (name, near) = names.iter().find_map(alike).unwrap_or_else(|| (name.trim().to_owned(), Vec::new()));
     let unknown = CommandError::Unknown { name, nearest: near };
-    Err(UserError::new(unknown.user_message_in(ctx.language())).into())
+    Err(UserError::new(unknown.user_message_in(ctx.reader_language())).into())
 }
 
 /// Returns the names that a text may mean: as typed, and without a prefix or slash. A prefix may be a letter that names begin with.

@@ -97,12 +97,12 @@ async fn call(
     user: Arc<User>,
     location: Location,
 ) -> Result<(), Error> {
-    let prefix = runtime.prefixes.used(location.guild_id, &words.join(" "));
+    let prefix = runtime.settings.prefixes.used(location.guild_id, &words.join(" "));
     let content = words::text(words, prefix.as_deref(), &runtime.registry);
     let content = content.trim();
     // A command copied from a chat starts with the prefix or a slash; one in a script may start with neither.
     let text = content.strip_prefix('/').unwrap_or(content);
-    let called_with = runtime.prefixes.used(location.guild_id, text);
+    let called_with = runtime.settings.prefixes.used(location.guild_id, text);
     let (name, rest) = match called(text, called_with.as_deref(), runtime.identity.id) {
         Some(called) => (called.name, called.rest),
         None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Context;
 use crate::component::{ComponentId, fits};
-use crate::runtime::prefixes::PrefixError;
+use crate::runtime::settings::prefixes::PrefixError;
 use crate::runtime::stored_ids;
 use crate::store::{Store, StoreError};
 
@@ -82,7 +82,7 @@ impl Context {
     /// }
     /// ```
     pub fn prefix(&self) -> Arc<str> {
-        self.runtime().prefixes.of(self.guild_id())
+        self.runtime().settings.prefixes.of(self.guild_id())
     }
 
     /// All prefixes of text commands here: the guild's own, or the bot's. The first one is that of [`prefix`](Self::prefix).
@@ -97,7 +97,7 @@ impl Context {
     /// }
     /// ```
     pub fn prefixes(&self) -> Arc<[Arc<str>]> {
-        self.runtime().prefixes.all_of(self.guild_id())
+        self.runtime().settings.prefixes.all_of(self.guild_id())
     }
 
     /// Sets the prefix of this guild, or removes it, so that the bot's prefixes apply. A mention of the bot always works as a prefix.
@@ -149,6 +149,6 @@ impl Context {
     ) -> Result<(), PrefixError> {
         let prefixes: Vec<String> = prefixes.into_iter().map(Into::into).collect();
         let guild_id = self.guild_id().ok_or(PrefixError::NoGuild)?;
-        self.runtime().prefixes.set(&self.runtime().store, guild_id, prefixes).await
+        self.runtime().settings.set_prefixes(guild_id, prefixes).await
     }
 }

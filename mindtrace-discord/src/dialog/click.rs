@@ -205,7 +205,7 @@ impl Context {
         let question = question.into();
         let mut clicks = self.clicks()?;
         let buttons = |disabled: bool| {
-            let label = |key| self.language().text(key, []);
+            let label = |key| self.reader_language().text(key, []);
             let yes = clicks.button("yes", label("mindtrace-yes")).danger();
             let no = clicks.button("no", label("mindtrace-no"));
             question.clone().buttons([yes.disabled(disabled), no.disabled(disabled)])

@@ -172,7 +172,7 @@ impl Context {
         let runtime = &self.inner().runtime;
         let collector = runtime.collectors.collect(Pause::new(runtime.waiting.clone()));
         let mut collector = collector.map_err(|error| CommandError::Lookup(error.into()))?;
-        let modal = modal(shown, &collector.custom_id("form"), self.language());
+        let modal = modal(shown, &collector.custom_id("form"), self.reader_language());
         let button = match replies.responder().modal_support() {
             ModalSupport::Never => return Err(CommandError::NoModal),
             ModalSupport::Directly => {
@@ -219,7 +219,7 @@ impl Context {
         replies: &Replies,
         collector: &Collector,
     ) -> Result<Sent, ReplyError> {
-        let label = self.language().text("mindtrace-open", []);
+        let label = self.reader_language().text("mindtrace-open", []);
         let button = Button::to(Target::Collector(collector.custom_id("open")), label).primary();
         let offer = Reply::new(format!("**{}**", shown.title)).buttons([button]);
         replies.say(self.with_declared_visibility(offer)).await

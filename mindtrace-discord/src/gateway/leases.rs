@@ -287,9 +287,9 @@ impl Leases {
         taken.sort_unstable_by_key(|taken| taken.shard);
         // All begin before the first one starts, so that the bot is ready when all of them are connected.
         let opened: Vec<_> = taken.into_iter().map(|taken| (taken, self.begin(taken.shard))).collect();
-        let prefixes = Arc::new(OnceCell::new());
+        let settings = Arc::new(OnceCell::new());
         for (taken, commands) in opened {
-            self.start(taken, from, commands, Arc::clone(&prefixes));
+            self.start(taken, from, commands, Arc::clone(&settings));
         }
     }
 
@@ -304,7 +304,7 @@ impl Leases {
         Taken { shard, fence }: Taken,
         from: Moment,
         commands: mpsc::Receiver<GatewayCommand>,
-        prefixes: Arc<OnceCell<()>>,
+        settings: Arc<OnceCell<()>>,
     ) {
         let lease = Arc::new(Lease::new(from, USABLE));
         let closing = self.closing.child_token();
@@ -315,7 +315,7 @@ impl Leases {
         tracing::info!(shard, total, fence, "the shard is leased");
         let running = async move {
             // Once for all shards that are taken at the same time.
-            prefixes.get_or_init(|| read_prefixes(&common.runtime)).await;
+            settings.get_or_init(|| read_settings(&common.runtime)).await;
             let saved = match (own, &sessions) {
                 (Some((_, session)), _) => Some(session),
                 (None, Some(sessions)) => sessions.take(id, total, Some(fence)).await,
@@ -356,10 +356,10 @@ impl Leases {
     }
 }
 
-/// Reads the prefixes that other processes have set for guilds of shards that were theirs.
-async fn read_prefixes(runtime: &Runtime) {
-    if let Err(error) = runtime.prefixes.load(&runtime.store).await {
-        tracing::warn!(%error, "the prefixes that other processes have set could not be read");
+/// Reads the settings that other processes have set for guilds of shards that were theirs.
+async fn read_settings(runtime: &Runtime) {
+    if let Err(error) = runtime.settings.load().await {
+        tracing::warn!(%error, "the settings that other processes have set could not be read");
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) async fn list(
     let commands = found.into_iter().map(|(position, spec)| {
         let is_enabled = runtime.toggles.is_enabled(position, None);
         let toggle = state.of(&Target::Command(spec.key()), None).cloned();
-        Command { command: Listed::new(spec, runtime.prefixes.global(), is_enabled), toggle }
+        Command { command: Listed::new(spec, runtime.settings.prefixes.global(), is_enabled), toggle }
     });
     Ok(Json(List { commands: commands.collect(), total }))
 }

@@ -174,7 +174,7 @@ pub(super) async fn call(shared: &Shared, scope: Scope, request: Execute) -> Res
         _ => Arc::clone(&me.user),
     };
     let location = find_location(runtime, &request, user.id).await?;
-    let called_with = |text: &str| runtime.prefixes.used(location.guild_id, text);
+    let called_with = |text: &str| runtime.settings.prefixes.used(location.guild_id, text);
     let (name, input) = parse(&request, &called_with, me.id).map_err(Problem::bad_request)?;
     let responder = Arc::new(CollectingResponder::default());
     let invocation = Invocation {

@@ -131,7 +131,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
         version: runtime.version.clone(),
         framework_version: env!("CARGO_PKG_VERSION"),
         playground: shared.playground.is_some(),
-        prefixes: runtime.prefixes.all_of(None).iter().map(ToString::to_string).collect(),
+        prefixes: runtime.settings.prefixes.all_of(None).iter().map(ToString::to_string).collect(),
         shard_count: runtime.shards.total(),
         shards,
         commands: Commands {

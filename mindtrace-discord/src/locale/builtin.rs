@@ -50,6 +50,11 @@ pub(super) fn text(locale: &str, key: &str, args: &[(Cow<'static, str>, TextValu
     exact.chain(alike).find_map(|language| language.file()?.text(key, args))
 }
 
+/// Iterates over the languages.
+pub(super) fn languages() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|language| language.locale)
+}
+
 /// Iterates over the keys of all texts.
 pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     let english = LANGUAGES.iter().find(|language| language.locale == ENGLISH);

@@ -11,7 +11,7 @@ use crate::reply::Embed;
 
 /// Renders the help page of a command.
 pub(crate) fn embed(ctx: &Context, command: &CommandSpec) -> Embed {
-    let language = ctx.language();
+    let language = ctx.reader_language();
     let heading = |key: &'static str| language.text(key, []);
     let mut text = description(command, language);
     if !command.help.is_empty() {

@@ -17,7 +17,7 @@ const LONGEST: usize = 1024;
 
 /// Renders pages of commands under the headings of their categories; commands without a category come last.
 pub(crate) fn pages(ctx: &Context, commands: &[&CommandSpec]) -> Vec<Embed> {
-    let other = ctx.language().text("mindtrace-help-other", []);
+    let other = ctx.reader_language().text("mindtrace-help-other", []);
     let mut categories: BTreeMap<(bool, &str), Vec<String>> = BTreeMap::new();
     for command in commands {
         let category = (command.category.is_empty(), command.category);
@@ -80,7 +80,7 @@ fn split(lines: Vec<String>) -> Vec<Vec<String>> {
 }
 
 fn page(ctx: &Context) -> Embed {
-    let language = ctx.language();
+    let language = ctx.reader_language();
     let call = call(ctx, "help <command>");
     let footer = language.text("mindtrace-help-footer", [("call", call.into())]);
     let page = Embed::new().title(language.text("mindtrace-help-title", [])).footer(footer);
@@ -94,7 +94,7 @@ fn page(ctx: &Context) -> Embed {
 
 fn line(ctx: &Context, command: &CommandSpec) -> String {
     let name = call(ctx, command.name);
-    let whole = description(command, ctx.language());
+    let whole = description(command, ctx.reader_language());
     let start: String = whole.chars().take(40).collect();
     let dots = if whole.chars().nth(40).is_some() { "…" } else { "" };
     format!("`{name}` {}{dots}", start.trim_end())

@@ -1,25 +1,24 @@
-//! Announces changed prefixes to the processes that share a store.
+//! Announces changed settings to the processes that share a store.
 //!
-//! Each change replaces the revision in the shared state. A process that hears of a change reads the prefixes of that guild; one that
-//! finds another revision than it knows reads all prefixes, because an announcement may be lost.
+//! Each change replaces the revision in the shared state. A process that hears of a change reads that setting; one that finds another
+//! revision than it knows reads all settings, because an announcement may be lost.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serenity::model::id::GuildId;
 use tokio::sync::mpsc;
 
 use crate::random;
 use crate::shared_state::{Away, SharedState};
 
 /// The key of the revision, and the channel on which changes are announced.
-const KEY: &str = "prefixes";
+const KEY: &str = "settings";
 
 /// How often the revision is tried to be replaced while other processes replace it. Later it is tried again.
 const ATTEMPTS: usize = 8;
 
-/// The revisions of the prefixes that several processes share.
+/// The revisions of the settings that several processes share.
 #[derive(Debug)]
 pub(super) struct Revisions {
     server: Arc<dyn SharedState>,
@@ -30,14 +29,15 @@ pub(super) struct Revisions {
 pub(super) struct Known {
     /// The revision up to which it has read all changes; `None` before the first one, or if it does not know.
     pub(super) revision: Option<String>,
-    /// The guilds whose prefixes it has changed and not announced.
-    pub(super) unannounced: HashSet<GuildId>,
+    /// The keys of the settings that it has changed and not announced.
+    pub(super) unannounced: HashSet<String>,
 }
 
-/// A change of the prefixes of a guild, as it is announced.
+/// A change of a setting, as it is announced.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Change {
-    pub(super) guild_id: GuildId,
+    /// The key in the store.
+    pub(super) key: String,
     /// The revision before the change.
     before: Option<String>,
     revision: String,
@@ -55,29 +55,29 @@ impl Revisions {
 
     /// Announces the changes of this process. Those that cannot be announced remain.
     pub(super) async fn announce(&self, known: &mut Known) {
-        while let Some(guild_id) = known.unannounced.iter().next().copied() {
-            let Ok(Some(change)) = self.replace(guild_id).await else {
-                tracing::debug!("changed prefixes could not be announced, and are later");
+        while let Some(key) = known.unannounced.iter().next().cloned() {
+            let Ok(Some(change)) = self.replace(&key).await else {
+                tracing::debug!("changed settings could not be announced, and are later");
                 return;
             };
-            // Two strings and a number, which always serialize.
+            // Three strings, which always serialize.
             let text = serde_json::to_string(&change).unwrap_or_default();
             // The others find the revision within two seconds anyway.
             if self.server.publish(KEY, &text).await.is_err() {
-                tracing::debug!("a change of prefixes could not be announced");
+                tracing::debug!("a changed setting could not be announced");
             }
-            known.unannounced.remove(&guild_id);
+            known.unannounced.remove(&key);
             known.add(change);
         }
     }
 
     /// Replaces the revision. `None` if other processes were faster each time.
-    async fn replace(&self, guild_id: GuildId) -> Result<Option<Change>, Away> {
+    async fn replace(&self, key: &str) -> Result<Option<Change>, Away> {
         let revision = random::name();
         for _ in 0..ATTEMPTS {
             let before = self.server.get(KEY).await?;
             if self.server.swap(KEY, before.as_deref(), Some(&revision), None).await? {
-                return Ok(Some(Change { guild_id, before, revision }));
+                return Ok(Some(Change { key: key.to_owned(), before, revision }));
             }
         }
         Ok(None)

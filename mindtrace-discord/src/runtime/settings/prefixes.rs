@@ -1,7 +1,6 @@
 //! The prefixes of text commands, by guild.
 
 mod guilds;
-mod revisions;
 #[cfg(test)]
 mod tests;
 
@@ -9,17 +8,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serenity::model::id::GuildId;
-use tokio::sync::{Mutex, mpsc};
 
-use self::guilds::{Guilds, Stored};
-use self::revisions::{Change, Known, Revisions};
+use self::guilds::Guilds;
+pub(super) use self::guilds::Stored;
 use crate::config::prefix_problem;
-use crate::error::BoxError;
-use crate::shared_state::SharedState;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 /// The beginning of the keys of prefixes in the store; the id of the guild follows.
-const KEY: &str = "prefix.";
+pub(super) const KEY: &str = "prefix.";
 
 /// The most prefixes of one guild, because a message is compared with each of them. `PrefixError::TooMany` repeats the number.
 const MOST: usize = 25;
@@ -33,10 +29,6 @@ pub(crate) struct Prefixes {
     bot: Arc<[Arc<str>]>,
     /// Read for every message, so a look-up does not allocate.
     guilds: RwLock<Guilds>,
-    /// Announces changes to the bot's other processes, if they share a store.
-    revisions: Option<Revisions>,
-    /// Locked during a change or a read, which follow one another, so that the store and the memory end with the same prefixes.
-    known: Mutex<Known>,
 }
 
 /// Why the prefixes of a guild cannot be set.
@@ -73,31 +65,11 @@ pub enum PrefixError {
 }
 
 impl Prefixes {
-    /// Creates the prefixes of the bot, and those that the builder sets for guilds. `shared` announces changes to the bot's other
-    /// processes.
-    pub(crate) fn new(
-        shown: &str,
-        others: &[String],
-        guilds: HashMap<GuildId, Vec<String>>,
-        shared: Option<Arc<dyn SharedState>>,
-    ) -> Self {
+    /// Creates the prefixes of the bot, and those that the builder sets for guilds. Stored ones replace them.
+    pub(crate) fn new(shown: &str, others: &[String], guilds: HashMap<GuildId, Vec<String>>) -> Self {
         let bot = std::iter::once(shown).chain(others.iter().map(String::as_str)).map(Into::into).collect();
         let guilds = RwLock::new(Guilds::new(guilds));
-        let (revisions, known) = (shared.map(Revisions::new), Mutex::default());
-        Self { shown: shown.into(), bot, guilds, revisions, known }
-    }
-
-    /// Reads the prefixes that are stored. They replace those of the builder.
-    pub(crate) async fn load(&self, store: &Store) -> Result<(), StoreError> {
-        let mut known = self.known.lock().await;
-        // Read first, so that prefixes which are set meanwhile are read again. Without an answer, they are read when there is one.
-        let current = match &self.revisions {
-            Some(revisions) => revisions.current().await.ok().flatten(),
-            None => None,
-        };
-        self.read(store).await?;
-        known.revision = current;
-        Ok(())
+        Self { shown: shown.into(), bot, guilds }
     }
 
     /// Returns the prefix that help shows in a guild, or in direct messages.
@@ -139,74 +111,24 @@ impl Prefixes {
         &self.shown
     }
 
-    /// Stores the prefixes of a guild, or that it has none, and then obeys them.
-    pub(crate) async fn set(
-        &self,
-        store: &Store,
-        guild_id: GuildId,
-        prefixes: Vec<String>,
-    ) -> Result<(), PrefixError> {
-        let prefixes = check(prefixes)?;
-        let mut known = self.known.lock().await;
-        // A removal is stored as `null`, because the builder may set prefixes again at the next start.
-        store.framework().set(key(guild_id), &Stored::new(&prefixes)).await?;
-        self.apply([(guild_id, prefixes)]);
-        if let Some(revisions) = &self.revisions {
-            // Until it is announced: the caller may be cancelled.
-            known.unannounced.insert(guild_id);
-            revisions.announce(&mut known).await;
-        }
-        Ok(())
-    }
-
-    /// Returns the announcements of changes by other processes, if they share the prefixes.
-    pub(crate) fn announcements(&self) -> Option<mpsc::Receiver<String>> {
-        self.revisions.as_ref().map(Revisions::announcements)
-    }
-
-    /// Reads the prefixes of the guild that an announcement names.
-    pub(crate) async fn follow(&self, store: &Store, announcement: &str) -> Result<(), BoxError> {
-        let change: Change = serde_json::from_str(announcement)?;
-        let mut known = self.known.lock().await;
-        if known.includes(&change) {
-            return Ok(());
-        }
-        let key = key(change.guild_id);
-        if let Some(text) = store.framework().text(&key).await? {
-            self.apply(usable(&key, &text));
-        }
-        known.add(change);
-        Ok(())
-    }
-
-    /// Reads all prefixes again if a change was announced that this process does not know.
-    pub(crate) async fn refresh(&self, store: &Store) -> Result<(), BoxError> {
-        let Some(revisions) = &self.revisions else { return Ok(()) };
-        let mut known = self.known.lock().await;
-        revisions.announce(&mut known).await;
-        let current = revisions.current().await?;
-        if current != known.revision {
-            self.read(store).await?;
-            known.revision = current;
-        }
-        Ok(())
-    }
-
-    async fn read(&self, store: &Store) -> Result<(), StoreError> {
-        let stored = store.framework().entries(KEY).await?;
+    /// Applies those entries of the store that are prefixes.
+    pub(super) fn apply(&self, entries: &[(String, String)]) {
+        let own = entries.iter().filter(|(key, _)| key.starts_with(KEY));
         // Before the lock, for which messages wait.
-        let usable: Vec<_> = stored.iter().filter_map(|(key, text)| usable(key, text)).collect();
-        self.apply(usable);
-        Ok(())
+        let usable: Vec<_> = own.filter_map(|(key, text)| usable(key, text)).collect();
+        if !usable.is_empty() {
+            self.change(usable);
+        }
     }
 
-    fn apply(&self, changes: impl IntoIterator<Item = (GuildId, Vec<String>)>) {
+    /// Replaces the prefixes of guilds. An empty list removes them.
+    pub(super) fn change(&self, changes: impl IntoIterator<Item = (GuildId, Vec<String>)>) {
         self.guilds.write().unwrap_or_else(PoisonError::into_inner).change(changes);
     }
 }
 
 /// Returns the key of a guild's prefixes in the store.
-fn key(guild_id: GuildId) -> String {
+pub(super) fn key(guild_id: GuildId) -> String {
     format!("{KEY}{guild_id}")
 }
 
@@ -223,7 +145,7 @@ fn usable(key: &str, text: &str) -> Option<(GuildId, Vec<String>)> {
 }
 
 /// Checks the prefixes of a guild, and removes those that are there twice.
-fn check(prefixes: Vec<String>) -> Result<Vec<String>, PrefixError> {
+pub(super) fn check(prefixes: Vec<String>) -> Result<Vec<String>, PrefixError> {
     let mut checked: Vec<String> = Vec::new();
     for prefix in prefixes {
         if let Some(problem) = prefix_problem(&prefix) {

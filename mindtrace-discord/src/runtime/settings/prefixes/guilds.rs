@@ -49,14 +49,14 @@ impl Guilds {
 /// The prefixes of a guild as the store has them. One prefix is a text, as before a guild could have several.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Stored {
+pub(in crate::runtime::settings) enum Stored {
     Removed,
     One(String),
     Several(Vec<String>),
 }
 
 impl Stored {
-    pub(super) fn new(prefixes: &[String]) -> Self {
+    pub(in crate::runtime::settings) fn new(prefixes: &[String]) -> Self {
         match prefixes {
             [] => Self::Removed,
             [one] => Self::One(one.clone()),
