@@ -55,7 +55,7 @@ pub(crate) type Hold = mpsc::Sender<Infallible>;
 /// | ask the caller | [`confirm`](Self::confirm), [`clicks`](Self::clicks), [`modal`](Self::modal) |
 /// | wait | [`wait_for`](Self::wait_for) an event, [`sleep`](Self::sleep), [`cancelled`](Self::cancelled) |
 /// | raise events | [`emit`](Self::emit) now, [`schedule`](Self::schedule) later |
-/// | know the call | [`command`](Self::command), [`surface`](Self::surface), [`used_prefix`](Self::used_prefix), [`refund_cooldown`](Self::refund_cooldown) |
+/// | know the call | [`command`](Self::command), [`surface`](Self::surface), [`used_prefix`](Self::used_prefix), [`interaction`](Self::interaction), [`refund_cooldown`](Self::refund_cooldown) |
 /// | translate | [`text`](Self::text), [`set_language`](Self::set_language) |
 /// | call Discord's API | serenity's methods with the context as argument, [`request`](Self::request) |
 /// | use the gateway | [`set_presence`](Self::set_presence), [`members`](Self::members), [`join_voice`](Self::join_voice) |

@@ -44,6 +44,38 @@ async fn whereabouts(ctx: &Context, guild: &GuildId, channel: &ChannelId, author
     Ok(format!("{} in {} {interaction:?} {allowed} {}", author.name, snapshot.name, ctx.entitlements().len()))
 }
 
+/// Tell where the call comes from.
+#[command(surfaces(prefix, slash))]
+async fn origin(ctx: &Context) -> Reply {
+    Reply::new(described(ctx)).buttons([Button::new("Again", again::id())])
+}
+
+#[component("again")]
+async fn again(ctx: &Context) -> String {
+    described(ctx)
+}
+
+fn described(ctx: &Context) -> String {
+    let Some(interaction) = ctx.interaction() else { return "no interaction".to_owned() };
+    let owners = interaction.authorizing_integration_owners();
+    format!("{:?} {owners:?} {}", interaction.context(), interaction.attachment_size_limit())
+}
+
+#[tokio::test]
+async fn an_interaction_says_where_it_comes_from() -> Result<()> {
+    let registry = Registry::empty().command::<origin>().command::<again>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let (alice, guild) = (sandbox.member("alice").await?, sandbox.guild());
+    let here = format!("Some(Guild) [GuildInstall(Some({guild:?}))] 10485760");
+    let answer = alice.slash("origin").send().await?;
+    assert_eq!(answer.content, here);
+    assert_eq!(alice.clicks(&answer, "Again").await?.content, here);
+    let direct = alice.in_dm().slash("origin").send().await?;
+    assert_eq!(direct.content, "Some(BotDm) [GuildInstall(None)] 10485760");
+    assert_eq!(alice.says("!origin").await?.content, "no interaction");
+    Ok(())
+}
+
 #[component("close:{number}")]
 async fn close(number: u32) -> String {
     format!("closed {number}")

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::PoisonError;
 
+use serenity::model::application::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, InteractionContext,
+};
 use serenity::model::id::InteractionId;
 use serenity::model::monetization::Entitlement;
 
@@ -12,7 +15,14 @@ use crate::command::CommandSpec;
 use crate::registry::Registry;
 use crate::surface::Surface;
 
-/// The interaction of a call: its id, and the token with which requests of serenity's client answer it.
+/// The interaction of a call: the parts of it that [`Context`] has no method for, such as the token with which requests of serenity's client
+/// answer it.
+///
+/// | part of an interaction | method |
+/// |---|---|
+/// | what the caller and the guild have bought | [`Context::entitlements`] |
+/// | permissions of the application | [`Context::bot_permissions`] |
+/// | language of the caller, of the guild | [`Context::locale`], [`Context::language`] |
 ///
 /// ```no_run
 /// use mindtrace_discord::prelude::*;
@@ -32,6 +42,9 @@ pub struct CallInteraction {
     pub(crate) id: InteractionId,
     pub(crate) token: String,
     pub(crate) entitlements: Vec<Entitlement>,
+    pub(crate) context: Option<InteractionContext>,
+    pub(crate) owners: AuthorizingIntegrationOwners,
+    pub(crate) attachment_size_limit: u32,
 }
 
 impl CallInteraction {
@@ -43,6 +56,61 @@ impl CallInteraction {
     /// The token, a credential that is valid for 15 minutes. Do not log it.
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// The place of the call: a guild, the direct messages with the bot, or a private channel of the caller with others; `None` if Discord
+    /// does not say.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::serenity::model::application::InteractionContext;
+    ///
+    /// /// Keep a note.
+    /// #[command(surfaces(slash))]
+    /// async fn note(ctx: &Context, text: String) -> Result<&'static str> {
+    ///     let context = ctx.interaction().and_then(|interaction| interaction.context());
+    ///     if context == Some(InteractionContext::PrivateChannel) {
+    ///         return Err(UserError::new("I cannot write into this channel; use `/note` in our direct messages.").into());
+    ///     }
+    ///     ctx.channel().say(text).await?;
+    ///     Ok("Noted.")
+    /// }
+    /// ```
+    pub fn context(&self) -> Option<InteractionContext> {
+        self.context
+    }
+
+    /// The installations that allow the call: that of a guild, in direct messages without its id, or that of a user, or both.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    /// use mindtrace_discord::serenity::model::application::AuthorizingIntegrationOwner;
+    ///
+    /// /// Returns whether a user has installed the bot, so that it may be no member of the guild.
+    /// fn is_installed_by_user(ctx: &Context) -> bool {
+    ///     let owners = ctx.interaction().map(|interaction| interaction.authorizing_integration_owners());
+    ///     let by_user = |owner: &AuthorizingIntegrationOwner| {
+    ///         matches!(owner, AuthorizingIntegrationOwner::UserInstall(_))
+    ///     };
+    ///     owners.unwrap_or_default().iter().any(by_user)
+    /// }
+    /// ```
+    pub fn authorizing_integration_owners(&self) -> &[AuthorizingIntegrationOwner] {
+        &self.owners.0
+    }
+
+    /// The most bytes of a file that an answer may carry.
+    ///
+    /// ```no_run
+    /// use mindtrace_discord::prelude::*;
+    ///
+    /// /// Returns whether an answer may carry a file of this size.
+    /// fn fits(ctx: &Context, bytes: u32) -> bool {
+    ///     ctx.interaction().is_none_or(|interaction| bytes <= interaction.attachment_size_limit())
+    /// }
+    /// ```
+    pub fn attachment_size_limit(&self) -> u32 {
+        self.attachment_size_limit
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serenity::model::Permissions;
 use serenity::model::application::{
     AuthorizingIntegrationOwners, CommandDataOption, CommandDataOptionValue, CommandDataResolved,
-    CommandType, ComponentInteraction,
+    CommandType, ComponentInteraction, InteractionContext,
 };
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, TargetId};
@@ -49,6 +49,9 @@ pub(super) struct Called {
     authorizing_integration_owners: AuthorizingIntegrationOwners,
     #[serde(default, deserialize_with = "readable")]
     entitlements: Vec<Entitlement>,
+    context: Option<InteractionContext>,
+    #[serde(default = "default_size_limit")]
+    attachment_size_limit: u32,
 }
 
 impl Called {
@@ -59,6 +62,11 @@ impl Called {
             member.permissions = read.permissions.map(Into::into);
         }
     }
+}
+
+/// Discord's limit for files without a boost or a subscription.
+fn default_size_limit() -> u32 {
+    10 * 1024 * 1024
 }
 
 /// Reads a list without the items of it that cannot be read.
@@ -96,12 +104,19 @@ pub(super) fn invocation(runtime: &Arc<Runtime>, called: Called) -> Option<Box<I
         _ => return None,
     };
     let owners = &called.authorizing_integration_owners;
-    let interaction = CallInteraction { id, token: token.clone(), entitlements: called.entitlements };
     let responder = runtime.directory.api().interaction_responder(InteractionTarget {
-        key: InteractionKey { id, token },
+        key: InteractionKey { id, token: token.clone() },
         origin: Origin::Command,
         owners,
     });
+    let interaction = CallInteraction {
+        id,
+        token,
+        entitlements: called.entitlements,
+        context: called.context,
+        owners: called.authorizing_integration_owners,
+        attachment_size_limit: called.attachment_size_limit,
+    };
     let mut name = data.name;
     let options = match data.target_id {
         // The target of the context menu is the only argument.

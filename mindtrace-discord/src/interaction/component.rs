@@ -188,6 +188,9 @@ fn invocation(
         id: interaction.id,
         token: interaction.token,
         entitlements: interaction.entitlements,
+        context: interaction.context,
+        owners: interaction.authorizing_integration_owners,
+        attachment_size_limit: interaction.attachment_size_limit,
     };
     let (caller, mut location) = caller(
         interaction.user,
