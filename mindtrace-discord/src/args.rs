@@ -121,12 +121,32 @@ pub trait Argument: Sized + Send + 'static {
     /// The part of a prefix command's text that the argument consumes.
     const CONSUMES: Consumes = Consumes::Word;
 
+    /// Returns whether an optional parameter takes a word of a prefix command that later parameters could take as well. `None`: it takes
+    /// any word, because its values can look like anything.
+    ///
+    /// A word that is taken and cannot be converted is an error of the caller; one that is not taken is for the next parameter. Numbers,
+    /// durations and points in time take each word that begins with a digit, so `!remind 10x milk` is refused and `!remind milk` is not.
+    fn claims(word: &str) -> Option<bool> {
+        match Self::KIND {
+            ArgumentKind::Integer | ArgumentKind::Number => {
+                Some(begins_with_digit(word) || Self::KIND.looks_like(word))
+            }
+            ArgumentKind::Boolean => Some(Self::KIND.looks_like(word)),
+            _ => None,
+        }
+    }
+
     /// Converts a value. Users, roles, channels and messages are looked up.
     ///
     /// # Errors
     ///
     /// [`ConvertError::Invalid`] when the value is not an expected one, [`ConvertError::Failed`] when the look-up failed.
     fn convert(value: Value, lookup: &Lookup<'_>) -> impl Future<Output = Result<Self, ConvertError>> + Send;
+}
+
+/// Returns whether a text begins with a digit, or with a sign and a digit.
+pub(crate) fn begins_with_digit(text: &str) -> bool {
+    text.strip_prefix(['+', '-']).unwrap_or(text).starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The type of an owned parameter: an [`Argument`], an `Option` of one or a `Vec` of them.

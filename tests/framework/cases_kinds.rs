@@ -232,15 +232,58 @@ async fn hold(after: Option<bool>, #[arg(rest)] why: Option<String>) -> String {
     format!("{after:?} {why:?}")
 }
 
+/// Remind of something, in a while.
+#[command]
+async fn remind(after: Option<Duration>, #[arg(rest)] what: Option<String>) -> String {
+    format!("{after:?} {what:?}")
+}
+
+/// Remind of something, at a time.
+#[command]
+async fn at(when: Option<Timestamp>, #[arg(rest)] what: Option<String>) -> String {
+    format!("{:?} {what:?}", when.map(|when| when.unix_timestamp()))
+}
+
+/// Pay for something.
+#[command]
+async fn pay(price: Option<f64>, count: Option<i8>, #[arg(rest)] what: Option<String>) -> String {
+    format!("{price:?} {count:?} {what:?}")
+}
+
 #[tokio::test]
 async fn an_optional_word_that_is_another_is_left_to_the_rest() -> Result<()> {
-    let sandbox = Sandbox::start(Bot::builder().registry(Registry::empty().command::<hold>())).await?;
+    let registry = Registry::empty().command::<hold>().command::<remind>().command::<at>().command::<pay>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
     let alice = sandbox.member("alice").await?;
     for (call, answer) in [
         ("!hold spam and more", "None Some(\"spam and more\")"),
         ("!hold yes spam", "Some(true) Some(\"spam\")"),
+        ("!remind buy milk", "None Some(\"buy milk\")"),
+        ("!remind 90 buy milk", "Some(90s) Some(\"buy milk\")"),
+        ("!remind \"1h 30m\" buy milk", "Some(5400s) Some(\"buy milk\")"),
+        ("!remind what:10x milk", "None Some(\"10x milk\")"),
+        ("!remind", "None None"),
+        ("!at noon eat", "None Some(\"noon eat\")"),
+        ("!at <t:7:R> eat", "Some(7) Some(\"eat\")"),
+        ("!at 1970-01-01T00:00Z eat", "Some(0) Some(\"eat\")"),
+        ("!pay a cake", "None None Some(\"a cake\")"),
+        ("!pay .5 -3 cakes", "Some(0.5) Some(-3) Some(\"cakes\")"),
+        ("!pay 2 cakes", "Some(2.0) None Some(\"cakes\")"),
     ] {
         assert_eq!(alice.says(call).await?.content, answer, "{call}");
+    }
+    // These begin as a value does, so they are mistakes in one.
+    for (call, mistake) in [
+        ("!remind 10x milk", "`after` must be a length of time such as `30s` or `1h30m`, not `10x`."),
+        ("!remind -1s milk", "`after` must be a length of time such as `30s` or `1h30m`, not `-1s`."),
+        (
+            "!at 12:00 eat",
+            "`when` must be a point in time such as `2026-11-24T10:00Z` or `<t:1795514400>`, not `12:00`.",
+        ),
+        ("!pay 5€ cakes", "`price` must be a number, not `5€`."),
+        ("!pay 5 3x cakes", "`count` must be a whole number from -128 to 127, not `3x`."),
+    ] {
+        assert_eq!(alice.says(call).await?.content, mistake, "{call}");
     }
     Ok(())
 }

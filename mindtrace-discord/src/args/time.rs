@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serenity::model::Timestamp;
 
-use super::{Argument, ArgumentKind, ConvertError, Lookup, Value};
+use super::{Argument, ArgumentKind, ConvertError, Lookup, Value, begins_with_digit};
 
 /// The seconds that can be written as `2026-11-24T10:00:00Z`.
 const REPRESENTABLE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
@@ -13,6 +13,10 @@ const REPRESENTABLE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_3
 impl Argument for Duration {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "a length of time such as `30s` or `1h30m`";
+
+    fn claims(word: &str) -> Option<bool> {
+        Some(begins_with_digit(word))
+    }
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
         duration(&value.to_string()).ok_or(ConvertError::Invalid)
@@ -23,6 +27,10 @@ impl Argument for Duration {
 impl Argument for Timestamp {
     const KIND: ArgumentKind = ArgumentKind::String;
     const EXPECTED: &'static str = "a point in time such as `2026-11-24T10:00Z` or `<t:1795514400>`";
+
+    fn claims(word: &str) -> Option<bool> {
+        Some(begins_with_digit(word) || word.starts_with("<t:"))
+    }
 
     async fn convert(value: Value, _: &Lookup<'_>) -> Result<Self, ConvertError> {
         timestamp(&value.to_string()).ok_or(ConvertError::Invalid)

@@ -48,6 +48,8 @@ pub struct ParamSpec {
     pub(crate) below_caller: bool,
     pub(crate) expected: &'static str,
     pub(crate) convert: Convert,
+    /// See [`Argument::claims`].
+    pub(crate) claims: fn(&str) -> Option<bool>,
 }
 
 // A specification is a constant, so the assertions below run at compile time.
@@ -116,6 +118,7 @@ impl ParamSpec {
             below_caller: false,
             expected: A::EXPECTED,
             convert,
+            claims: A::claims,
         }
     }
 
@@ -313,15 +316,18 @@ impl ParamSpec {
         !self.is_free_text()
     }
 
-    /// Returns whether each of its values looks like one: numbers and choices do, names and texts do not.
-    pub(crate) fn is_recognized(&self) -> bool {
-        let is_number =
-            matches!(self.kind, ArgumentKind::Integer | ArgumentKind::Number | ArgumentKind::Boolean);
-        is_number || !self.choices.is_empty()
+    /// Returns whether it leaves a word that it does not take to the parameters behind it, and if so, whether it takes this one. `None`
+    /// if it takes any word, because names and texts can look like anything.
+    pub(crate) fn takes(&self, word: &str) -> Option<bool> {
+        match self.presence {
+            Presence::Required => None,
+            Presence::Optional if self.choices.is_empty() => (self.claims)(word),
+            Presence::Optional | Presence::List => Some(self.looks_like(word)),
+        }
     }
 
     /// Returns whether a word looks like one of its values.
-    pub(crate) fn looks_like(&self, word: &str) -> bool {
+    fn looks_like(&self, word: &str) -> bool {
         if self.choices.is_empty() {
             return self.kind.looks_like(word);
         }

@@ -81,22 +81,22 @@ fn is_last(params: &[ParamSpec], position: usize) -> bool {
     !params[position + 1..].iter().any(takes_words)
 }
 
-/// Whether a list, or an optional number or choice, that other parameters follow takes the next word: while the words look like its own
-/// and no later parameter has a value. Another parameter takes any word, because names can look like anything.
+/// Whether a list or an optional parameter that other parameters follow takes the next word: while the words look like its own and no later
+/// parameter has a value. A parameter whose values can look like anything takes any word.
 fn goes_on<F: Fn(&str) -> bool>(
     params: &[ParamSpec],
     values: &[Vec<Value>],
     position: usize,
     lexer: &Lexer<'_, F>,
 ) -> bool {
-    let param = &params[position];
-    let may_be_skipped = param.presence == Presence::Optional && param.is_recognized();
-    if param.presence != Presence::List && !may_be_skipped {
+    // Before the word is read, which allocates.
+    if params[position].presence == Presence::Required {
         return true;
     }
+    let Some(takes) = params[position].takes(&lexer.peek().unwrap_or_default()) else { return true };
     let later = position + 1..params.len();
     let has_ended = later.into_iter().any(|next| takes_words(&params[next]) && !values[next].is_empty());
-    !has_ended && lexer.peek().is_some_and(|word| param.looks_like(&word))
+    takes && !has_ended
 }
 
 fn takes_more(params: &[ParamSpec], values: &[Vec<Value>], position: usize) -> bool {
