@@ -203,6 +203,7 @@ mod clock;
 mod connection_threads;
 mod error;
 mod logging;
+mod object;
 pub mod permissions;
 mod proxy;
 mod random;

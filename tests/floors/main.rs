@@ -23,6 +23,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
                 "connection_threads",
                 "error",
                 "logging",
+                "object",
                 "permissions",
                 "proxy",
                 "random",

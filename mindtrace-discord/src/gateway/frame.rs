@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::object;
+
 /// Discord's gateway opcodes.
 pub(super) mod op {
     pub(in crate::gateway) const DISPATCH: u8 = 0;
@@ -53,7 +55,7 @@ impl<'a> Frame<'a> {
             #[serde(borrow, default)]
             t: Option<&'a str>,
         }
-        let Envelope { op, d, s, t } = serde_json::from_str(text).ok()?;
+        let Envelope { op, d, s, t } = object::from_str(text).ok()?;
         Some(Self { op, d: d.map(RawValue::get), s, t })
     }
 }
@@ -99,6 +101,8 @@ mod tests {
         for text in [
             "",
             "[]",
+            "[0]",
+            r#"[10,{"heartbeat_interval":1},null,null]"#,
             "{",
             r#"{"t":"A","s":7,"op":0}"#.trim_end_matches('}'),
             r#"{"t":"A","s":-7,"op":0,"d":1"#,

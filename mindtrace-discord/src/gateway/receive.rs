@@ -19,6 +19,7 @@ use self::routes::{ROUTES, Route};
 use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
 use crate::dispatch::{schedule, timers};
 use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};
+use crate::object;
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
 use crate::runtime::event_queue::Raised;
@@ -144,7 +145,7 @@ impl Receiver {
         if !is_wanted(&self.runtime, TypeId::of::<RawEvent>()) {
             return;
         }
-        match read(data) {
+        match serde_json::from_str(data) {
             Ok(data) => self.raise(RawEvent::new(kind.to_owned(), data, self.shard)),
             Err(error) => tracing::warn!(kind, %error, "a dispatch is not valid JSON"),
         }
@@ -200,5 +201,5 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
 }
 
 fn read<E: DeserializeOwned>(data: &str) -> serde_json::Result<E> {
-    serde_json::from_str(data)
+    object::from_str(data)
 }

@@ -24,6 +24,7 @@ use super::sessions::SavedSession;
 use super::socket::{Lost, Received, Socket};
 use crate::config::Compression;
 use crate::event::ShardState;
+use crate::object;
 use crate::prefix::Edits;
 use crate::random::fraction;
 use crate::runtime::Runtime;
@@ -358,7 +359,7 @@ impl Shard {
             return false;
         }
         let is_start = match kind {
-            "READY" => match serde_json::from_str::<SessionStart>(data) {
+            "READY" => match object::from_str::<SessionStart>(data) {
                 Ok(SessionStart { session_id, resume_gateway_url }) => {
                     self.session = Some(Session { id: session_id, url: resume_gateway_url, seq });
                     true
@@ -423,7 +424,7 @@ async fn ended(lease: Option<&Lease>) {
 async fn hello(socket: &mut Socket) -> Option<Heartbeat> {
     let Ok(Received::Frame(text)) = timeout(HANDSHAKE_TIMEOUT, socket.next()).await else { return None };
     let frame = Frame::parse(&text).filter(|frame| frame.op == op::HELLO)?;
-    let hello = serde_json::from_str::<Hello>(frame.d?).ok()?;
+    let hello = object::from_str::<Hello>(frame.d?).ok()?;
     Some(Heartbeat::new(Duration::from_millis(hello.heartbeat_interval.max(1))))
 }
 

@@ -19,6 +19,7 @@ use super::connections::Connection;
 use super::problem::Problem;
 use super::state::Shared;
 use crate::interaction;
+use crate::object;
 
 /// The largest interaction in bytes: a modal submission with five texts of 4000 characters has 80 KB of text alone.
 pub(super) const LIMIT: usize = 512 * 1024;
@@ -50,14 +51,14 @@ pub(super) async fn interaction(
     }
     connection.trust();
     let unreadable = |_| Problem::bad_request("The body is not an interaction.");
-    let head: Head = serde_json::from_slice(&body).map_err(unreadable)?;
+    let data = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("The body is not UTF-8."))?;
+    let head: Head = object::from_str(data).map_err(unreadable)?;
     if head.kind == PING {
         return Ok(Json(json!({ "type": PING })).into_response());
     }
     if runtime.is_draining() {
         return Err(Problem::draining());
     }
-    let data = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("The body is not UTF-8."))?;
     interaction::received_by_webhook(runtime, data).map_err(unreadable)?;
     Ok(StatusCode::ACCEPTED.into_response())
 }

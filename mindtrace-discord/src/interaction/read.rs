@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::object;
 use crate::salvage;
 
 /// Parses an interaction. What cannot be read of its message, and of what it refers to, is left out.
@@ -10,7 +11,7 @@ use crate::salvage;
 ///
 /// The serde error of an interaction that cannot be parsed without these either.
 pub(super) fn read<T: DeserializeOwned>(data: &str) -> serde_json::Result<T> {
-    serde_json::from_str(data).or_else(|error| {
+    object::from_str(data).or_else(|error| {
         // The error of the whole tells more than that of the rest.
         let read = salvage::interaction(data).and_then(|rest| serde_json::from_str(&rest));
         let read = read.map_err(|_| error)?;

@@ -120,7 +120,8 @@ routes! {
         this.raise(PresenceUpdate::new(event.presence));
     };
     "PRESENCES_REPLACE" => [PresenceReplace] |this, data| {
-        this.raise(PresenceReplace::new(read(data)?));
+        // The one dispatch whose data is a list.
+        this.raise(PresenceReplace::new(serde_json::from_str(data)?));
     };
     "USER_UPDATE" + cache => [UserUpdate] |this, data| {
         let (event, old) = this.cached::<model::UserUpdateEvent>(data)?;
