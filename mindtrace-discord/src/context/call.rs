@@ -15,8 +15,8 @@ use crate::command::CommandSpec;
 use crate::registry::Registry;
 use crate::surface::Surface;
 
-/// The interaction of a call: the parts of it that [`Context`] has no method for, such as the token with which requests of serenity's client
-/// answer it.
+/// The interaction of a call: the parts of it that [`Context`] has no method for, such as the token with which requests of serenity's
+/// client answer it.
 ///
 /// | part of an interaction | method |
 /// |---|---|

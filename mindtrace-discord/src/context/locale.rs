@@ -84,8 +84,8 @@ impl Context {
     /// Sets the language of this guild, by Discord's name such as `de` or `en-US`; `None` removes it, so that the language of the guild in
     /// Discord applies.
     ///
-    /// Prefix commands, event handlers and schedules that run for the guild use it. Callers of slash commands, context menus and components
-    /// still read the language of their client. A handler that has read its [`locale`](Self::locale) keeps it until it ends.
+    /// Prefix commands and event handlers of the guild answer in it. Callers of slash commands, context menus and components still read the
+    /// language of their client. A handler that has read its [`locale`](Self::locale) keeps it until it ends.
     ///
     /// The language is kept in the [store](Self::store), which is read when the bot starts. Other processes that share the store and
     /// `DISCORD_REDIS_URL` obey it within a second.
