@@ -37,7 +37,7 @@ async fn an_embed_becomes_a_layout_which_stays_one() -> Result<()> {
     Ok(())
 }
 
-/// What to show.
+/// The words to show.
 #[derive(Modal)]
 struct Words {
     words: String,

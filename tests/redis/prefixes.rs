@@ -80,7 +80,7 @@ async fn two(redis: &Redis) -> Result<[Process; 2]> {
 async fn a_prefix_is_obeyed_by_every_process_within_a_second() -> Result<()> {
     let redis = Redis::start().await;
     let [a, b] = two(&redis).await?;
-    // Until then, a change is heard of at the next poll.
+    // Until then, a change is obeyed at the next poll.
     while redis.subscribers("*:prefixes").await < 2 {}
     for (by, other) in [(&a, &b), (&b, &a)] {
         assert_eq!(by.says("!setprefix ? $").await.body["response"], "? $");
