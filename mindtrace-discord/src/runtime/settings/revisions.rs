@@ -1,7 +1,7 @@
 //! Announces changed settings to the processes that share a store.
 //!
-//! Each change replaces the revision in the shared state. A process that hears of a change reads that setting; one that finds another
-//! revision than it knows reads all settings, because an announcement may be lost.
+//! Each change replaces the revision in the shared state. A process that receives an announcement reads that setting; one that finds
+//! another revision than it knows reads all settings, because an announcement may be lost.
 
 use std::collections::HashSet;
 use std::sync::Arc;
