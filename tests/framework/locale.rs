@@ -190,7 +190,7 @@ async fn a_guild_sets_its_language_which_survives_a_restart() -> Result<()> {
         alice.says("!speak fr").await?.content,
         "there are no texts in the language `fr`; there are texts in en-US, de"
     );
-    // It overrides what Discord tells.
+    // It overrides the language that the guild has in Discord.
     sandbox.guild_locale("fr").await?;
     sandbox.settle().await?;
     let sandbox = Sandbox::start_on(sandbox.stop().await?, bot()).await?;

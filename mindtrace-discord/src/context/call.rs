@@ -20,8 +20,8 @@ use crate::surface::Surface;
 ///
 /// | part of an interaction | method |
 /// |---|---|
-/// | what the caller and the guild have bought | [`Context::entitlements`] |
-/// | permissions of the application | [`Context::bot_permissions`] |
+/// | purchases of the caller and the guild | [`Context::entitlements`] |
+/// | permissions of the application here | [`Context::bot_permissions`] |
 /// | language of the caller, of the guild | [`Context::locale`], [`Context::language`] |
 ///
 /// ```no_run
