@@ -158,7 +158,8 @@ impl Running {
 
     /// Stops the bot: refuses new commands, lets running ones finish, runs `#[on_shutdown]`, and closes the connections.
     ///
-    /// If the next process resumes the gateway sessions, the gateway connection closes first, and everything that was received runs.
+    /// If the next process resumes the gateway sessions, the gateway connection closes first, and events that wait are left to it. Calls
+    /// that were received run, and so do the events that are not left.
     pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
         tracing::info!("stopping; waiting for running commands");
         self.runtime.stop.cancel();
@@ -175,7 +176,11 @@ impl Running {
             self.runtime.tasks.wait().await;
         };
         if tokio::time::timeout(DRAIN, finished).await.is_err() {
-            tracing::warn!("cancelling commands that did not finish in {DRAIN:?}");
+            let lost = self.runtime.event_queues.waiting();
+            tracing::warn!(
+                lost,
+                "cancelling commands that did not finish in {DRAIN:?}; events that still wait are lost"
+            );
             self.runtime.cancel.cancel();
             // Leaves time to inform their callers.
             let _ = tokio::time::timeout(CANCEL, self.runtime.tasks.wait()).await;
