@@ -41,6 +41,12 @@ impl RedisStore {
         Self { server, swap: Script::new(SWAP) }
     }
 
+    /// Returns an answer, or the error that says why there is none.
+    fn answered<T>(&self, answer: Option<T>) -> Result<T, StoreError> {
+        answer
+            .ok_or_else(|| StoreError::unavailable(&self.server.problem().unwrap_or("Redis does not answer")))
+    }
+
     /// Returns the name of the hash of a scope.
     fn hash(&self, scope: Scope) -> String {
         self.server.key(&format!("store:{scope}"))
@@ -54,7 +60,7 @@ impl Backend for RedisStore {
             let found = self.server.ask(|mut connection| async move {
                 redis::cmd("HGET").arg(hash).arg(key).query_async::<Option<String>>(&mut connection).await
             });
-            answered(found.await)
+            self.answered(found.await)
         })
     }
 
@@ -77,7 +83,7 @@ impl Backend for RedisStore {
                     }
                 }
             });
-            answered(changed.await)
+            self.answered(changed.await)
         })
     }
 
@@ -91,7 +97,7 @@ impl Backend for RedisStore {
         Box::pin(async move {
             let hash = &self.hash(scope);
             let swapped = self.server.ask(|connection| invoke(connection, &self.swap, hash, key, (old, new)));
-            Ok(answered(swapped.await)? == 1)
+            Ok(self.answered(swapped.await)? == 1)
         })
     }
 
@@ -102,7 +108,7 @@ impl Backend for RedisStore {
                 let mut command = redis::cmd("HGETALL");
                 command.arg(hash).query_async::<BTreeMap<String, String>>(&mut connection).await
             });
-            let found = answered(found.await)?;
+            let found = self.answered(found.await)?;
             Ok(found.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect())
         })
     }
@@ -113,7 +119,7 @@ impl Backend for RedisStore {
             let found = self.server.ask(|mut connection| async move {
                 redis::cmd("HKEYS").arg(hash).query_async::<Vec<String>>(&mut connection).await
             });
-            let mut found = answered(found.await)?;
+            let mut found = self.answered(found.await)?;
             found.retain(|key| key.starts_with(prefix));
             found.sort_unstable();
             Ok(found)
@@ -133,10 +139,6 @@ async fn invoke(
     call.key(hash).arg(key);
     call.arg(mark(old)).arg(old.unwrap_or_default()).arg(mark(new)).arg(new.unwrap_or_default());
     call.invoke_async(&mut connection).await
-}
-
-fn answered<T>(answer: Option<T>) -> Result<T, StoreError> {
-    answer.ok_or_else(|| StoreError::unavailable(&"Redis does not answer"))
 }
 
 impl fmt::Debug for RedisStore {
