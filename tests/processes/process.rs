@@ -178,8 +178,9 @@ pub(crate) async fn divided(processes: &[Process], shares: &[usize]) -> Result<(
     .await
 }
 
-/// Fails if two connected sessions ever had the same shard.
+/// Fails if two connected sessions ever had the same shard, or one was refused because of another.
 pub(crate) fn assert_one_owner(discord: &Discord) {
+    assert_eq!(discord.refused_duplicates(), 0);
     let overlaps = discord.shard_overlaps();
     assert!(overlaps.is_empty(), "{overlaps:?}");
 }
