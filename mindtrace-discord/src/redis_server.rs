@@ -91,7 +91,8 @@ impl RedisServer {
 
     /// Sends a request. Returns `None` if the server does not answer or refuses it; each new reason and the recovery are logged.
     ///
-    /// While the server refuses writes, requests that only read fail too, because a bot that can do half of its work does nothing right.
+    /// A server that has refused a write is away for all requests until it accepts one. Reads would succeed, and each of them would look
+    /// like the recovery.
     pub(crate) async fn ask<T, F>(&self, request: impl FnOnce(ConnectionManager) -> F) -> Option<T>
     where
         F: Future<Output = Result<T, RedisError>>,
@@ -106,7 +107,7 @@ impl RedisServer {
             self.asks_at.store(now + millis(PROBE), Ordering::Relaxed);
         }
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let probes = asks_at > 0 && self.refuses_writes();
+        let probes = asks_at > 0 && self.fails_partly();
         let asked = async {
             if probes {
                 self.probe(connection.clone()).await?;
@@ -119,7 +120,7 @@ impl RedisServer {
             Ok(answer) => {
                 self.answered_at.store(self.now(), Ordering::Relaxed);
                 // A request that was sent before a refusal, and only read, says nothing about writes.
-                let is_back = asks_at > 0 || !self.refuses_writes();
+                let is_back = asks_at > 0 || !self.fails_partly();
                 if is_back && self.asks_at.swap(0, Ordering::Relaxed) > 0 {
                     *self.failure() = None;
                     tracing::info!("Redis answers again");
@@ -151,8 +152,8 @@ impl RedisServer {
         write.exec_async(&mut connection).await
     }
 
-    fn refuses_writes(&self) -> bool {
-        self.failure().is_some_and(Failure::refuses_writes)
+    fn fails_partly(&self) -> bool {
+        self.failure().is_some_and(Failure::is_partial)
     }
 
     fn failure(&self) -> MutexGuard<'_, Option<Failure>> {

@@ -71,9 +71,12 @@ impl Failure {
         }
     }
 
-    /// Whether requests that only read succeed all the same.
-    pub(super) fn refuses_writes(self) -> bool {
-        matches!(self, Self::ReadOnly | Self::OutOfMemory | Self::CannotSave | Self::Forbidden)
+    /// Whether some requests succeed all the same: those that only read, and those that only publish.
+    pub(super) fn is_partial(self) -> bool {
+        matches!(
+            self,
+            Self::ReadOnly | Self::OutOfMemory | Self::CannotSave | Self::Forbidden | Self::Loading
+        )
     }
 
     /// Whether only a new connection helps. A connection manager keeps the old one.
