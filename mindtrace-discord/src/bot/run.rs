@@ -176,11 +176,11 @@ impl Running {
             self.runtime.tasks.wait().await;
         };
         if tokio::time::timeout(DRAIN, finished).await.is_err() {
-            let lost = self.runtime.event_queues.waiting();
-            tracing::warn!(
-                lost,
-                "cancelling commands that did not finish in {DRAIN:?}; events that still wait are lost"
-            );
+            tracing::warn!("cancelling commands that did not finish in {DRAIN:?}");
+            let events = self.runtime.event_queues.waiting();
+            if events > 0 {
+                tracing::warn!(events, "events that waited for their handlers are lost");
+            }
             self.runtime.cancel.cancel();
             // Leaves time to inform their callers.
             let _ = tokio::time::timeout(CANCEL, self.runtime.tasks.wait()).await;
