@@ -24,7 +24,7 @@ use crate::api::Api;
 use crate::echo_commands::echo_commands;
 
 /// For each of the two tests, which run at the same time.
-const CASES: u32 = 500;
+const CASES: u32 = 250;
 
 #[derive(Clone, Copy, Debug, Choice)]
 enum Color {

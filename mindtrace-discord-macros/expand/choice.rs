@@ -1,4 +1,4 @@
-/// What a wall can be painted in.
+/// The colors of a wall.
 enum Color {
     Red,
     DarkRed,

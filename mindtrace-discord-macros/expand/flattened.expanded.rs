@@ -1,4 +1,4 @@
-/// What to look for.
+/// The filter of a search.
 pub struct Filter {
     /// How many
     #[arg(min = 1, max = 50, default = 10)]

@@ -1,4 +1,4 @@
-/// What to look for.
+/// The filter of a search.
 #[derive(Args)]
 pub struct Filter {
     /// How many

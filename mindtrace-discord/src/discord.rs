@@ -218,12 +218,15 @@ impl Origin {
     ///
     /// Those of [`Reply::into_layout`].
     pub(crate) fn adapt(self, reply: Reply) -> Result<Reply, ReplyError> {
-        match self {
-            Self::Component { has_layout: true, .. } | Self::ModalOnMessage { has_layout: true, .. } => {
-                reply.into_layout()
-            }
-            _ => Ok(reply),
-        }
+        if self.has_layout() { reply.into_layout() } else { Ok(reply) }
+    }
+
+    /// Returns whether the message is a layout.
+    pub(crate) fn has_layout(self) -> bool {
+        matches!(
+            self,
+            Self::Component { has_layout: true, .. } | Self::ModalOnMessage { has_layout: true, .. }
+        )
     }
 
     /// Returns whether a reply may replace the message. A private reply may not replace a message that others see.

@@ -44,6 +44,11 @@ pub(crate) trait Responder: Send + Sync {
         false
     }
 
+    /// Returns whether a reply replaces a message that is a layout, and stays one.
+    fn replaces_layout(&self, _: &Reply) -> bool {
+        false
+    }
+
     /// Returns how many messages may follow the answer, if Discord limits them.
     fn max_follow_ups(&self) -> Option<u32> {
         None

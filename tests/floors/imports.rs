@@ -1,4 +1,4 @@
-//! Consumes the imports of a crate: for each file, the items of other files that it uses.
+//! Reads the imports of a crate: for each file, the items of other files that it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ struct Source {
 }
 
 impl Crate {
-    /// Consumes the crate whose `lib.rs` is in `folder`.
+    /// Reads the crate whose `lib.rs` is in `folder`.
     pub(crate) fn read(folder: &Path) -> Self {
         let mut read = Self { modules: BTreeMap::new(), imports: BTreeSet::new() };
         read.file("", &folder.join("lib.rs"), folder);

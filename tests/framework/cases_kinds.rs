@@ -37,7 +37,7 @@ async fn an_embed_becomes_a_layout_which_stays_one() -> Result<()> {
     Ok(())
 }
 
-/// What to show.
+/// The words to show.
 #[derive(Modal)]
 struct Words {
     words: String,
@@ -84,6 +84,31 @@ async fn a_modal_replaces_a_message_of_either_kind() -> Result<()> {
             "{call}"
         );
     }
+    Ok(())
+}
+
+#[component("twice")]
+async fn twice(ctx: &Context) -> Result<()> {
+    Ok(ctx.reply(Reply::new("once").update()).await?.edit("twice").await?)
+}
+
+/// Show a layout whose button changes it twice.
+#[command]
+async fn steps() -> Reply {
+    let button = Block::Buttons(vec![Button::new("Change", twice::id())]);
+    Reply::default().layout([Block::text("layout"), button])
+}
+
+#[tokio::test]
+async fn a_layout_that_a_click_replaced_can_be_edited() -> Result<()> {
+    let registry = Registry::empty().command::<steps>().command::<twice>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry)).await?;
+    let alice = sandbox.member("alice").await?;
+    let answer = alice.slash("steps").send().await?;
+    alice.clicks(&answer, "Change").await?;
+    sandbox.settle().await?;
+    let shown = sandbox.message(answer.channel_id, answer.id).unwrap();
+    assert_eq!((shown.text().as_str(), shown.content.as_str()), ("twice", ""), "{}", sandbox.transcript());
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What arrives over the network: gateway frames, custom ids, answers of the REST API, HTTP bodies and signatures.
+//! Input from the network: gateway frames, custom ids, answers of the REST API, HTTP bodies and signatures.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;

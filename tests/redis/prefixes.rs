@@ -11,6 +11,9 @@ use mindtrace_discord::sandbox::{Discord, Member, Sandbox};
 use crate::api::{Api, Response};
 use crate::server::Redis;
 
+/// The longest wait for a change that only the next poll, two seconds later, can bring. A busy machine needs longer.
+const LONGEST: Duration = Duration::from_secs(20);
+
 /// Answer at once.
 #[command]
 async fn plain() -> &'static str {
@@ -80,7 +83,7 @@ async fn two(redis: &Redis) -> Result<[Process; 2]> {
 async fn a_prefix_is_obeyed_by_every_process_within_a_second() -> Result<()> {
     let redis = Redis::start().await;
     let [a, b] = two(&redis).await?;
-    // Until then, a change is heard of at the next poll.
+    // Until then, a change is obeyed at the next poll.
     while redis.subscribers("*:prefixes").await < 2 {}
     for (by, other) in [(&a, &b), (&b, &a)] {
         assert_eq!(by.says("!setprefix ? $").await.body["response"], "? $");
@@ -105,7 +108,7 @@ async fn a_prefix_whose_announcement_is_lost_is_obeyed_at_the_next_poll() -> Res
         // The subscribers connect again after half a second.
         redis.run(&["CLIENT", "KILL", "TYPE", "pubsub"]).await;
         assert_eq!(a.says(&format!("setprefix {prefix}")).await.status, 200);
-        b.obeys(&format!("{prefix}plain"), Duration::from_secs(3)).await;
+        b.obeys(&format!("{prefix}plain"), LONGEST).await;
     }
     Ok(())
 }
@@ -126,7 +129,7 @@ async fn processes_that_change_one_prefix_at_once_agree_in_the_end() -> Result<(
         if one.body["response"] == other.body["response"] {
             return Ok(());
         }
-        assert!(begin.elapsed() < Duration::from_secs(3), "{} {}", one.text, other.text);
+        assert!(begin.elapsed() < LONGEST, "{} {}", one.text, other.text);
     }
 }
 
@@ -136,7 +139,7 @@ async fn without_redis_a_prefix_is_not_changed_and_the_last_one_stays() -> Resul
     let mut redis = Redis::start().await;
     let [a, b] = two(&redis).await?;
     assert_eq!(a.says("setprefix ?").await.status, 200);
-    b.obeys("?plain", Duration::from_secs(3)).await;
+    b.obeys("?plain", LONGEST).await;
     redis.process.kill().await?;
     for process in [&a, &b] {
         assert_ne!(process.says("?setprefix $").await.status, 200);
@@ -145,6 +148,6 @@ async fn without_redis_a_prefix_is_not_changed_and_the_last_one_stays() -> Resul
     // The new server is empty, and each process still knows the prefix.
     redis.restart().await;
     while a.says("?setprefix ? $").await.status != 200 {}
-    b.obeys("$plain", Duration::from_secs(5)).await;
+    b.obeys("$plain", LONGEST).await;
     Ok(())
 }

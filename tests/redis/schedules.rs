@@ -86,6 +86,14 @@ async fn long(state: &Arc<Long>) -> Result<()> {
     Ok(())
 }
 
+#[every("1h", run_at_start, missed = skip)]
+async fn warm(state: &Arc<Long>) -> Result<()> {
+    state.started.add_permits(1);
+    state.open.acquire().await?.forget();
+    state.most.fetch_add(1, Ordering::SeqCst);
+    Ok(())
+}
+
 /// Waits until the server has run this many more scripts: an attempt to get a permit is one.
 async fn scripts(redis: &Redis, more: u64) {
     let client = ::redis::Client::open(redis.url()).unwrap();
@@ -137,5 +145,44 @@ async fn a_run_waits_for_one_in_another_process() -> Result<()> {
     second.settle().await?;
     assert_eq!((state.most.load(Ordering::SeqCst), state.running.load(Ordering::SeqCst)), (1, 0));
     assert_eq!(state.started.available_permits(), 0, "each due time runs once");
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn each_process_makes_its_run_at_the_start_after_that_of_another() -> Result<()> {
+    let redis = Redis::start().await;
+    let discord = Discord::builder().clock_stopped_at("2026-11-30T10:02:00Z".parse()?).start().await?;
+    let (running, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (started, open) = (Semaphore::new(0), Semaphore::new(0));
+    let (url, state) = (redis.url(), Arc::new(Long { running, most, started, open }));
+    let bot = || {
+        let config = Config::from_lookup(|name| match name {
+            "DISCORD_MODE" => Some("http".to_owned()),
+            "DISCORD_HTTP_ADDR" => Some("127.0.0.1:0".to_owned()),
+            "DISCORD_REDIS_URL" => Some(url.clone()),
+            _ => None,
+        })?;
+        let registry = Registry::empty().schedule::<warm>();
+        Ok::<_, BoxError>(Bot::builder().registry(registry).config(config).state(Arc::clone(&state)))
+    };
+    let (first_bot, second_bot) = (bot()?, bot()?);
+    let second = async {
+        state.started.acquire().await.unwrap().forget();
+        let opened = async {
+            // The second process waits, and its run is late by more than `skip` allows.
+            scripts(&redis, 3).await;
+            discord.clock().jump(Duration::from_mins(1));
+            scripts(&redis, 3).await;
+            state.open.add_permits(2);
+        };
+        tokio::join!(Sandbox::start_on(discord.clone(), second_bot), opened).0
+    };
+    // A sandbox has started when the runs at its start are over.
+    let (first, second) = tokio::join!(Sandbox::start_on(discord.clone(), first_bot), second);
+    let (first, second) = (first?, second?);
+    first.settle().await?;
+    second.settle().await?;
+    assert_eq!(state.most.load(Ordering::SeqCst), 2);
     Ok(())
 }

@@ -32,7 +32,7 @@ async fn toggle(api: &Api, enabled: bool) -> u16 {
 async fn a_toggle_is_obeyed_by_every_process_within_a_second() -> Result<()> {
     let redis = Redis::start().await;
     let (_bots, [a, b]) = bots::<2>(&redis).await?;
-    // Until then, a change is heard of at the next poll.
+    // Until then, a change is obeyed at the next poll.
     while redis.subscribers("*:state").await < 2 {}
     assert_eq!(a.execute("!plain").await.status, 200);
     for (enabled, by, other) in [(false, &a, &b), (true, &b, &a), (false, &a, &b)] {

@@ -1,7 +1,6 @@
 //! Handles of channels: messages to send and delete.
 
 use http::Method;
-use serde::Deserialize;
 use serenity::model::channel::Message;
 use serenity::model::id::ChannelId;
 
@@ -9,6 +8,7 @@ use super::Context;
 use crate::discord::MessageTarget;
 use crate::reply::{Reply, ReplyError};
 use crate::responder::{Replies, Sent};
+use crate::salvage;
 
 /// The maximum age of a message in a bulk deletion: Discord allows 14 days, less a minute for the request.
 const BULK_DELETE_SECONDS: i64 = 14 * 24 * 60 * 60 - 60;
@@ -164,7 +164,7 @@ impl ChannelHandle<'_> {
             let page = api.request(Method::GET, &path, None).await?;
             let items = page["items"].as_array().map(Vec::as_slice).unwrap_or_default();
             for item in items {
-                match Message::deserialize(&item["message"]) {
+                match salvage::message(item["message"].clone()) {
                     Ok(message) => pins.push(message),
                     Err(error) => {
                         tracing::warn!(%error, "a pinned message could not be read and is left out");

@@ -65,8 +65,9 @@ async fn drive(
             busy = runtime.clock.sleep_until(begin, &runtime.activity, busy) => busy,
             () = runtime.draining.cancelled() => return,
         };
+        let is_at_start = spec.run_at_start && due == start;
         let Turn { permit, runs, next: following } = tokio::select! {
-            turn = turn(&runtime, &spec, &times, due) => turn,
+            turn = turn(&runtime, &spec, &times, due, is_at_start) => turn,
             () = runtime.draining.cancelled() => return,
         };
         next = following;
@@ -78,7 +79,6 @@ async fn drive(
             if !runtime.toggles.is_schedule_enabled(position) {
                 continue;
             }
-            let is_at_start = spec.run_at_start && run.due == start;
             if !is_at_start && !claim(&runtime, &spec, run.due, next).await {
                 continue;
             }
@@ -113,8 +113,15 @@ struct Turn {
 
 /// Waits for the end of a run in another process, unless runs may overlap, and returns the runs that are due then.
 ///
-/// The wait ends as well when other processes have claimed all of them. While Redis does not answer, no process waits for another.
-async fn turn(runtime: &Runtime, spec: &ScheduleSpec, times: &Times, due: Timestamp) -> Turn {
+/// The wait ends as well when other processes have claimed all of them, unless it is the run at the start, which each process makes. While
+/// Redis does not answer, no process waits for another.
+async fn turn(
+    runtime: &Runtime,
+    spec: &ScheduleSpec,
+    times: &Times,
+    due: Timestamp,
+    is_at_start: bool,
+) -> Turn {
     let shared = runtime.shared.as_ref().filter(|_| !spec.overlap);
     let holder = format!("{}:{}", runtime.processes.id(), random::name());
     loop {
@@ -125,12 +132,17 @@ async fn turn(runtime: &Runtime, spec: &ScheduleSpec, times: &Times, due: Timest
             }
             None => Err(Away),
         };
-        let (runs, next) = times.runs(due, runtime.clock.now(), spec.missed);
+        // The run at the start is never missed, however long it waits.
+        let (runs, next) = if is_at_start {
+            (vec![Run { due, missed: 0 }], times.after(due))
+        } else {
+            times.runs(due, runtime.clock.now(), spec.missed)
+        };
         let is_held_elsewhere = matches!(permit, Ok(None));
         let Some(shared) = shared.filter(|_| is_held_elsewhere) else {
             return Turn { permit: permit.ok().flatten(), runs, next };
         };
-        if are_claimed(&**shared, spec, &runs).await {
+        if !is_at_start && are_claimed(&**shared, spec, &runs).await {
             return Turn { permit: None, runs: Vec::new(), next };
         }
         sleep(RETRY).await;

@@ -177,7 +177,7 @@ impl Receiver {
         }
     }
 
-    /// Raises an event about an entitlement. What is known of its buyers is out of date.
+    /// Raises an event about an entitlement, and removes the cached answers about its buyers.
     fn entitlement<E: Event>(&mut self, entitlement: Entitlement, event: impl FnOnce(Entitlement) -> E) {
         self.runtime.directory.forget_entitlements(&entitlement);
         self.raise(event(entitlement));

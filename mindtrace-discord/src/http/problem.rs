@@ -1,10 +1,11 @@
 //! Errors as `application/problem+json` (RFC 9457), and the status of each kind of failure.
 
+mod rejection;
+
 use std::any::Any;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -17,9 +18,6 @@ use crate::outcome::error::{CommandError, whole_seconds};
 use crate::reference::Reference;
 use crate::reply::Reply;
 use crate::toggles::StateError;
-
-/// The detail for bodies that are too large. Nearly every route accepts 64 KiB.
-const TOO_LARGE: &str = "The body is too large.";
 
 /// An error, for humans and for programs. It contains nothing internal.
 #[derive(Debug, Serialize, ToSchema)]
@@ -348,44 +346,6 @@ impl From<&Outcome> for Problem {
     }
 }
 
-impl From<JsonRejection> for Problem {
-    fn from(rejection: JsonRejection) -> Self {
-        let status = rejection.status();
-        let detail = match &rejection {
-            JsonRejection::MissingJsonContentType(_) => "Send `Content-Type: application/json`.".to_owned(),
-            // The text names the field and its position, and quotes only input of the caller.
-            JsonRejection::JsonDataError(error) => format!("The body is invalid: {}.", inner(error)),
-            JsonRejection::JsonSyntaxError(error) => format!("The body is not JSON: {}.", inner(error)),
-            _ if status == StatusCode::PAYLOAD_TOO_LARGE => TOO_LARGE.to_owned(),
-            _ => "The body could not be received.".to_owned(),
-        };
-        let status =
-            if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
-        Self::new(status, "bad_request", detail)
-    }
-}
-
-impl From<BytesRejection> for Problem {
-    fn from(rejection: BytesRejection) -> Self {
-        let status = rejection.status();
-        let is_too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
-        let detail = if is_too_large { TOO_LARGE } else { "The body could not be received." };
-        Self::new(status, "bad_request", detail)
-    }
-}
-
-impl From<QueryRejection> for Problem {
-    fn from(_: QueryRejection) -> Self {
-        Self::bad_request("The query string is invalid.")
-    }
-}
-
-impl From<PathRejection> for Problem {
-    fn from(_: PathRejection) -> Self {
-        Self::bad_request("The path is not valid text.")
-    }
-}
-
 /// Responds to a request that a page of another site makes a browser send.
 // tower-http passes the reason by value.
 #[allow(clippy::needless_pass_by_value)]
@@ -408,9 +368,4 @@ pub(crate) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     let reference = Reference::next();
     tracing::error!(%reference, "a route of the HTTP surface panicked");
     Problem::internal(reference).into_response()
-}
-
-/// Returns the text of the source of an error, or of the error itself.
-fn inner(error: &impl std::error::Error) -> String {
-    error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }

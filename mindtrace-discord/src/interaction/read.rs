@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::salvage;
 
-/// Parses an interaction. What cannot be read of its message, and of what it refers to, is left out.
+/// Parses an interaction. The parts of its message, and of the objects it refers to, that cannot be read are left out.
 ///
 /// # Errors
 ///

@@ -224,7 +224,7 @@ impl Replies {
         let first = parts.next().ok_or(ReplyError::Empty)?;
         let (private, delete_after) =
             (first.ephemeral || deferred == Some(Visibility::Private), first.delete_after);
-        let is_layout = !first.layout.is_empty();
+        let is_layout = !first.layout.is_empty() || channel.responder.replaces_layout(&first);
         let responder = Arc::clone(&channel.responder);
         let id = self
             .run_to_completion(async move {

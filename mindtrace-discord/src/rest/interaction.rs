@@ -102,13 +102,18 @@ impl InteractionResponder {
         Ok(self.client.run(self.webhook(Method::DELETE, rest)).await?)
     }
 
+    /// Returns whether a reply replaces the message that the interaction belongs to.
+    fn updates(&self, reply: &Reply) -> bool {
+        reply.update && self.origin.may_be_changed_by(reply)
+    }
+
     /// Sends the first answer to a click or a modal submission: an update of the message it belongs to, or a new message.
     async fn first_on_message(
         &self,
         reply: Reply,
         deferred: Option<Visibility>,
     ) -> Result<SentId, ReplyError> {
-        let updates = reply.update && self.origin.may_be_changed_by(&reply);
+        let updates = self.updates(&reply);
         let reply = if updates { self.origin.adapt(reply)? } else { reply };
         match (deferred, updates) {
             (None, true) => self.respond(&wire::update(&reply, &self.signer), &reply.files).await?,
@@ -183,6 +188,10 @@ impl Responder for InteractionResponder {
 
     fn is_interaction(&self) -> bool {
         true
+    }
+
+    fn replaces_layout(&self, reply: &Reply) -> bool {
+        self.updates(reply) && self.origin.has_layout()
     }
 
     fn defer(&self, visibility: Visibility) -> BoxFuture<'_, Result<(), ReplyError>> {

@@ -1,4 +1,4 @@
-//! The ids of interactions and messages that were handled, so that none is handled twice, whichever way and process it comes to.
+//! The ids of interactions, messages and deliveries of webhooks that were handled, so that none is handled twice, in any process.
 
 use std::collections::HashSet;
 #[cfg(feature = "redis")]
@@ -14,7 +14,8 @@ use redis::{AsyncCommands, ExistenceCheck, SetExpiry, SetOptions};
 #[cfg(feature = "redis")]
 use crate::redis_server::RedisServer;
 
-/// The minimum time for which an id is stored, unless there are too many.
+/// The minimum time for which an id is stored, unless there are too many. The maximum is twice as long: deliveries of webhooks are repeated
+/// by hand.
 const RETENTION: Duration = Duration::from_mins(10);
 
 /// The number of ids in a generation. Up to two generations are stored.
@@ -31,7 +32,11 @@ pub(crate) struct HandledIds {
 struct Generations {
     newer: HashSet<u64>,
     since: Instant,
+    /// When the last of the newer ids was inserted.
+    last: Instant,
     older: HashSet<u64>,
+    /// When the last of the older ids was inserted.
+    older_last: Instant,
 }
 
 impl HandledIds {
@@ -42,12 +47,24 @@ impl HandledIds {
 
     /// Inserts an id, and returns whether it is new in this process.
     pub(crate) fn insert(&self, id: u64) -> bool {
+        self.insert_at(id, Instant::now())
+    }
+
+    fn insert_at(&self, id: u64, now: Instant) -> bool {
+        let age = |since: Instant| now.saturating_duration_since(since);
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        if ids.newer.len() >= IDS || ids.since.elapsed() > RETENTION {
+        if ids.newer.len() >= IDS || age(ids.since) > RETENTION {
             ids.older = std::mem::take(&mut ids.newer);
-            ids.since = Instant::now();
+            ids.older_last = ids.last;
+            ids.since = now;
         }
-        !ids.older.contains(&id) && ids.newer.insert(id)
+        // A bot that is rarely called may have its last ids from hours ago.
+        let is_known = age(ids.older_last) <= RETENTION && ids.older.contains(&id);
+        if is_known || !ids.newer.insert(id) {
+            return false;
+        }
+        ids.last = now;
+        true
     }
 
     /// Forgets an id for which nothing was done, in all processes.
@@ -100,7 +117,9 @@ fn key(id: u64) -> String {
 
 impl Default for HandledIds {
     fn default() -> Self {
-        let generations = Generations { newer: HashSet::new(), since: Instant::now(), older: HashSet::new() };
+        let now = Instant::now();
+        let (newer, older) = (HashSet::new(), HashSet::new());
+        let generations = Generations { newer, since: now, last: now, older, older_last: now };
         Self {
             ids: Mutex::new(generations),
             #[cfg(feature = "redis")]
@@ -111,7 +130,9 @@ impl Default for HandledIds {
 
 #[cfg(test)]
 mod tests {
-    use super::{HandledIds, IDS};
+    use std::time::{Duration, Instant};
+
+    use super::{HandledIds, IDS, RETENTION};
 
     #[test]
     fn an_id_is_new_once_and_old_ids_are_evicted() {
@@ -123,6 +144,19 @@ mod tests {
         assert!((4 * most..5 * most).all(|id| !handled.insert(id)));
         let ids = handled.ids.lock().unwrap();
         assert!(ids.newer.len() + ids.older.len() <= 2 * IDS);
+    }
+
+    #[test]
+    fn an_id_is_stored_for_a_limited_time() {
+        let (handled, start) = (HandledIds::default(), Instant::now());
+        let later = |minutes| start + Duration::from_mins(minutes);
+        assert!(handled.insert_at(1, start) && handled.insert_at(2, later(9)));
+        // The next one begins a generation, and both are stored still.
+        assert!(handled.insert_at(3, later(11)));
+        assert!(!handled.insert_at(1, later(19)) && !handled.insert_at(2, later(19)));
+        assert!(handled.insert_at(1, later(20)) && handled.insert_at(2, later(20)));
+        // Without any call in between.
+        assert!(handled.insert_at(1, start + RETENTION * 20));
     }
 
     #[cfg(feature = "http")]

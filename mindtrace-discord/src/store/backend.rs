@@ -125,7 +125,7 @@ pub enum Scope {
     Member(GuildId, UserId),
     /// The bot as a whole.
     Bot,
-    /// The values of the framework itself: prefixes and timers.
+    /// The values of the framework itself: prefixes, timers, and the values of custom ids.
     Framework,
     /// The gateway sessions of processes that have stopped.
     Sessions,

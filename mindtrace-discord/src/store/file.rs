@@ -8,7 +8,6 @@ use redb::{
     Database, DatabaseError, ReadOnlyTable, ReadableDatabase, ReadableTable, Table, TableDefinition,
     TableError,
 };
-
 use tokio::sync::Semaphore;
 
 use super::backend::{Answer, Backend, Scope, address};
@@ -75,9 +74,7 @@ impl FileStore {
             done.unwrap_or_else(|error| Err(StoreError::unavailable(&error)))
         })
     }
-}
 
-impl FileStore {
     /// Reads the keys and values of the keys that begin with a prefix and are less than `end`, in order.
     fn list<T: Send + 'static>(
         &self,

@@ -1,6 +1,5 @@
 //! Values in Redis, shared by the processes of one bot: a hash for each scope.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -103,13 +102,20 @@ impl Backend for RedisStore {
 
     fn entries<'a>(&'a self, scope: Scope, prefix: &'a str) -> Answer<'a, Vec<(String, String)>> {
         Box::pin(async move {
+            // The other values of a scope may be many, such as those of custom ids beside prefixes.
+            let keys = self.keys(scope, prefix).await?;
+            if keys.is_empty() {
+                return Ok(Vec::new());
+            }
             let hash = &self.hash(scope);
+            let fields = &keys;
             let found = self.server.ask(|mut connection| async move {
-                let mut command = redis::cmd("HGETALL");
-                command.arg(hash).query_async::<BTreeMap<String, String>>(&mut connection).await
+                let mut command = redis::cmd("HMGET");
+                command.arg(hash).arg(fields).query_async::<Vec<Option<String>>>(&mut connection).await
             });
-            let found = self.answered(found.await)?;
-            Ok(found.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect())
+            let values = self.answered(found.await)?;
+            // A key that was removed in between has no value.
+            Ok(keys.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?))).collect())
         })
     }
 

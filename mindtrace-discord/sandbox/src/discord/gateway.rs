@@ -23,7 +23,6 @@ use crate::{
     discord::{
         Discord,
         session::{Outgoing, resumable_after},
-        world::World,
     },
     fault::Fault,
 };
@@ -171,15 +170,16 @@ impl Connection {
         self.arrivals.len() > MAX_FRAMES
     }
 
-    /// Waits until the session goes on at another connection. A client that gives up a frozen one is not noticed otherwise, because
-    /// nothing is read.
+    /// Waits until the session goes on at another connection, or is over. A client that gives up a frozen one is not noticed otherwise,
+    /// because nothing is read.
     async fn given_up(&self) {
         let mut changes = self.discord.watch();
-        let is_elsewhere = |id: &String| {
-            let found = |world: &World| world.sessions.all.get(id)?.is_elsewhere(&self.outbox).then_some(());
-            self.discord.look(found).is_some()
+        let is_gone = |id: &String| {
+            self.discord.look(|world| {
+                world.sessions.all.get(id).is_none_or(|session| session.is_elsewhere(&self.outbox))
+            })
         };
-        while !self.session.as_ref().is_some_and(is_elsewhere) {
+        while !self.session.as_ref().is_some_and(is_gone) {
             // The sender lives as long as the `Discord` handle that every connection holds.
             if changes.changed().await.is_err() {
                 return;

@@ -51,7 +51,7 @@ impl Discord {
 
     /// Returns the member of the first guild with this name, who is added without an event if there is none.
     ///
-    /// Use it to act as someone who has been there all along; [`join`](Self::join) adds a new one, with an event for the bot.
+    /// It acts as a member who joined before the bot; [`join`](Self::join) adds a new one, with an event for the bot.
     ///
     /// # Errors
     ///

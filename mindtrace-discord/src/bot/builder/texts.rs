@@ -41,7 +41,7 @@ impl BotBuilder {
     /// guild add up, and help shows the first one.
     ///
     /// [`Context::set_prefix`](crate::Context::set_prefix) and [`Context::set_prefixes`](crate::Context::set_prefixes) change them later,
-    /// and what they stored counts after a restart.
+    /// and stored prefixes replace these after a restart.
     ///
     /// ```
     /// use mindtrace_discord::prelude::*;

@@ -1,7 +1,7 @@
 //! Announces changed prefixes to the processes that share a store.
 //!
-//! Each change replaces the revision in the shared state. A process that hears of a change reads the prefixes of that guild; one that
-//! finds another revision than it knows reads all prefixes, because an announcement may be lost.
+//! Each change replaces the revision in the shared state. A process that receives an announcement reads the prefixes of that guild; one
+//! that finds another revision than it knows reads all prefixes, because an announcement may be lost.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -122,7 +122,7 @@ async fn a_change_is_announced_to_the_other_processes() {
         two.follow(&store, &announced.recv().await.unwrap()).await.unwrap();
         assert_eq!(&*two.of(Some(here)), expected);
     }
-    // The announcements were enough: what is stored without a revision is not read.
+    // The announcements were enough: a prefix that is stored without a revision is not read.
     store.framework().set("prefix.2", "$").await.unwrap();
     two.refresh(&store).await.unwrap();
     assert_eq!(&*two.of(Some(there)), "!");
