@@ -20,6 +20,8 @@ mod link;
 mod prefixes;
 #[path = "redis/processes.rs"]
 mod processes;
+#[path = "redis/refusals.rs"]
+mod refusals;
 #[path = "redis/schedules.rs"]
 mod schedules;
 #[path = "redis/server.rs"]

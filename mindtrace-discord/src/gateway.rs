@@ -8,6 +8,7 @@ mod connect;
 mod frame;
 #[cfg(fuzzing)]
 pub(crate) mod fuzz;
+mod handover;
 mod heartbeat;
 mod identify;
 mod inflate;
@@ -15,6 +16,7 @@ mod lease;
 #[cfg(feature = "redis")]
 mod leases;
 mod receive;
+mod replay;
 mod sessions;
 mod shard;
 mod socket;
@@ -33,6 +35,7 @@ use tokio_util::task::AbortOnDropHandle;
 pub(crate) use self::close::Refusal;
 pub(crate) use self::receive::start_without_gateway;
 
+use self::handover::hand_over;
 use self::identify::IdentifyQueue;
 #[cfg(feature = "redis")]
 use self::identify::SharedIdentifies;
@@ -162,9 +165,10 @@ async fn one(
     if let Some(sessions) = &sessions {
         place.saved = sessions.take(id, total, None).await;
     }
+    let runtime = Arc::clone(&common.runtime);
     let session = Shard::new(place, common, commands).run().await?;
     if let (Some(sessions), Some(session)) = (sessions, session) {
-        sessions.save(id, total, session, None).await;
+        hand_over(&runtime, &sessions, (id, total), session, None).await;
     }
     Ok(())
 }

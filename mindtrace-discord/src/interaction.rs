@@ -95,6 +95,19 @@ pub(crate) fn receive(
         // A kind that Discord has added since.
         _ => {}
     }
+    receive_event(runtime, data, raise)
+}
+
+/// Passes an interaction to `raise` if an event handler wants it, and does nothing else: another process has answered it.
+///
+/// # Errors
+///
+/// The serde error of an interaction that cannot be parsed.
+pub(crate) fn receive_event(
+    runtime: &Runtime,
+    data: &str,
+    raise: impl FnOnce(event::Interaction),
+) -> serde_json::Result<()> {
     if is_wanted(runtime, TypeId::of::<event::Interaction>()) {
         raise(event::Interaction::new(read(data)?));
     }
@@ -108,7 +121,7 @@ pub(crate) fn receive(
 /// The errors of [`receive`].
 #[cfg(feature = "http")]
 pub(crate) fn received_by_webhook(runtime: &Arc<Runtime>, data: &str) -> serde_json::Result<()> {
-    receive(runtime, data, |event| match raise(runtime, event, data.len()) {
+    receive(runtime, data, |event| match raise(runtime, event, data.len(), None) {
         // A dropped event is counted where it is dropped.
         Delivery::Accepted | Delivery::Dropped | Delivery::Full(_) | Delivery::Draining => {}
     })

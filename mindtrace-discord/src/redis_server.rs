@@ -1,14 +1,18 @@
 //! The Redis server that the processes of one bot share, and what happens while it does not answer.
 
+mod failure;
+
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{ErrorKind, RedisError, ServerErrorKind};
+use redis::{ErrorKind, RedisError};
 use secrecy::{ExposeSecret, SecretString};
 use serenity::model::id::ApplicationId;
+
+use self::failure::Failure;
 
 /// The time for a connection and an answer. A server that is slow is better waited for than ignored, and a call has three seconds.
 const TIMEOUT: Duration = Duration::from_millis(1500);
@@ -47,6 +51,8 @@ pub(crate) struct RedisServer {
     /// Milliseconds after the start at which the server is asked again; 0 while it answers.
     asks_at: AtomicU64,
     failures: AtomicU64,
+    /// The reason for the last failure, until the server answers again.
+    failure: Mutex<Option<Failure>>,
 }
 
 impl RedisServer {
@@ -69,6 +75,7 @@ impl RedisServer {
             answered_at: AtomicU64::new(0),
             asks_at: AtomicU64::new(0),
             failures: AtomicU64::new(0),
+            failure: Mutex::default(),
         })
     }
 
@@ -82,7 +89,10 @@ impl RedisServer {
         &self.client
     }
 
-    /// Sends a request. Returns `None` if the server does not answer; the first failure and the recovery are logged.
+    /// Sends a request. Returns `None` if the server does not answer or refuses it; each new reason and the recovery are logged.
+    ///
+    /// A server that has refused a write is away for all requests until it accepts one. Reads would succeed, and each of them would look
+    /// like the recovery.
     pub(crate) async fn ask<T, F>(&self, request: impl FnOnce(ConnectionManager) -> F) -> Option<T>
     where
         F: Future<Output = Result<T, RedisError>>,
@@ -97,37 +107,69 @@ impl RedisServer {
             self.asks_at.store(now + millis(PROBE), Ordering::Relaxed);
         }
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let answer = in_time(request(connection)).await;
+        let probes = asks_at > 0 && self.fails_partly();
+        let asked = async {
+            if probes {
+                self.probe(connection.clone()).await?;
+            }
+            request(connection).await
+        };
+        let answer = in_time(asked).await;
         let answer = answer.unwrap_or_else(|| Err((ErrorKind::Io, "no answer in time").into()));
         match answer {
             Ok(answer) => {
                 self.answered_at.store(self.now(), Ordering::Relaxed);
-                if self.asks_at.swap(0, Ordering::Relaxed) > 0 {
+                // A request that was sent before a refusal, and only read, says nothing about writes.
+                let is_back = asks_at > 0 || !self.fails_partly();
+                if is_back && self.asks_at.swap(0, Ordering::Relaxed) > 0 {
+                    *self.failure() = None;
                     tracing::info!("Redis answers again");
                 }
                 Some(answer)
             }
             Err(error) => {
                 self.failures.fetch_add(1, Ordering::Relaxed);
-                if self.asks_at.swap(self.now() + millis(PROBE), Ordering::Relaxed) == 0 {
+                self.asks_at.store(self.now() + millis(PROBE), Ordering::Relaxed);
+                let failure = Failure::of(&error);
+                if self.failure().replace(failure) != Some(failure) {
                     tracing::warn!(
-                        reason = error.category(),
-                        "Redis does not answer: until it does, this process decides for itself, and refuses calls with a strict cooldown"
+                        reason = failure.text(),
+                        code = error.code(),
+                        error = error.category(),
+                        "Redis is away: until it is back, this process decides for itself, and refuses calls with a strict cooldown"
                     );
                 }
-                self.replace_connection(error.kind());
+                self.replace_connection(failure);
                 None
             }
         }
     }
 
-    /// Replaces a connection that has been silent for too long, or whose server became a replica. A connection manager keeps both.
-    fn replace_connection(&self, error: ErrorKind) {
+    /// Fails if the server still refuses writes.
+    async fn probe(&self, mut connection: ConnectionManager) -> Result<(), RedisError> {
+        let mut write = redis::cmd("SET");
+        write.arg(self.key("probe")).arg(1).arg("PX").arg(millis(PROBE));
+        write.exec_async(&mut connection).await
+    }
+
+    fn fails_partly(&self) -> bool {
+        self.failure().is_some_and(Failure::is_partial)
+    }
+
+    fn failure(&self) -> MutexGuard<'_, Option<Failure>> {
+        // A single value is always intact.
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Replaces a connection that has been silent for too long, that has no right password, or whose server became a replica. A
+    /// connection manager keeps all of them.
+    fn replace_connection(&self, failure: Failure) {
         let (now, connected_at) = (self.now(), self.connected_at.load(Ordering::Relaxed));
         let answered_at = self.answered_at.load(Ordering::Relaxed);
-        let is_stale = match error {
-            ErrorKind::Server(ServerErrorKind::ReadOnly) => now >= connected_at + millis(PROBE),
-            _ => now >= connected_at.max(answered_at) + millis(SILENT),
+        let is_stale = if failure.needs_connection() {
+            now >= connected_at + millis(PROBE)
+        } else {
+            now >= connected_at.max(answered_at) + millis(SILENT)
         };
         if !is_stale {
             return;
@@ -146,6 +188,11 @@ impl RedisServer {
     /// Counts a request whose caller did not wait for the answer.
     pub(crate) fn was_given_up(&self) {
         self.failures.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Returns why the server does not do what it is asked, and what to do about it; `None` while it does.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        self.failure().map(Failure::text)
     }
 
     /// Returns whether the server answered the last request.

@@ -9,6 +9,7 @@ pub(crate) mod event_waits;
 pub(crate) mod gateway_command;
 pub(crate) mod handled_ids;
 pub(crate) mod handler_state;
+pub(crate) mod origin;
 pub(crate) mod polls;
 pub(crate) mod processes;
 pub(crate) mod settings;
@@ -101,7 +102,7 @@ pub(crate) struct Runtime {
     /// The tasks that a shutdown waits for.
     pub(crate) tasks: TaskTracker,
     /// The calls and event queues that were received and have not ended, if the gateway sessions outlive the process. The process that
-    /// resumes them does not receive these again, so a shutdown starts them all.
+    /// resumes them leaves these to this one, so a shutdown starts them all; waiting events are taken out of the queues before.
     pub(crate) received: Option<TaskTracker>,
     /// Whether other processes take the shards of this one when it is drained, and resume their sessions.
     pub(crate) leaves_shards: AtomicBool,

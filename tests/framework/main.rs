@@ -42,6 +42,7 @@ mod gateway;
 mod gateway_requests;
 mod handler_log;
 mod handles;
+mod handover;
 mod history;
 mod hooks;
 mod http;

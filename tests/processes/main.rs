@@ -12,6 +12,7 @@
 )]
 
 mod cooldowns;
+mod handover;
 mod leases;
 #[path = "../redis/link.rs"]
 mod link;

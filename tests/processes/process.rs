@@ -16,6 +16,9 @@ const TOKEN: &str = "token-of-a-test";
 /// The longest wait for anything.
 pub(crate) const LONGEST: Duration = Duration::from_mins(1);
 
+/// How long a slow handler takes.
+const SLOW: Duration = Duration::from_secs(4);
+
 /// Answer with the number.
 #[command]
 async fn number(value: u32) -> String {
@@ -45,6 +48,11 @@ async fn set_prefix(ctx: &Context, prefix: String) -> Result<String> {
 #[on_event(Message)]
 async fn told(ctx: &Context, event: &Message) -> Result<()> {
     if let Some(number) = event.content.strip_prefix("tell ") {
+        ctx.say(format!("told {number}")).await?;
+    }
+    if let Some(number) = event.content.strip_prefix("slow ") {
+        // Unlike `ctx.sleep`, it holds up the events of the channel.
+        tokio::time::sleep(SLOW).await;
         ctx.say(format!("told {number}")).await?;
     }
     Ok(())
@@ -178,8 +186,9 @@ pub(crate) async fn divided(processes: &[Process], shares: &[usize]) -> Result<(
     .await
 }
 
-/// Fails if two connected sessions ever had the same shard.
+/// Fails if two connected sessions ever had the same shard, or one was refused because of another.
 pub(crate) fn assert_one_owner(discord: &Discord) {
+    assert_eq!(discord.refused_duplicates(), 0);
     let overlaps = discord.shard_overlaps();
     assert!(overlaps.is_empty(), "{overlaps:?}");
 }

@@ -12,10 +12,13 @@ use crate::process::{LONGEST, Process, assert_one_owner, divided, eventually};
 use crate::server::Redis;
 
 /// The calls per second. Each one is two events: the message, and the answer.
-const RATE: u64 = 100;
+const RATE: u64 = 200;
 
 /// The calls between two restarts, at least.
-const BETWEEN: u32 = 100;
+const BETWEEN: u32 = 200;
+
+/// The dispatches that the emulator sends again: those of half a minute, because a loaded machine starts a process slowly.
+const REPLAYED: usize = 30 * 2 * 200;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs redis-server"]
@@ -33,7 +36,7 @@ async fn a_rolling_restart_with_parts_answers_each_call_once() -> Result<()> {
 async fn rolling_restart(parts: &[&str], shards: u32) -> Result<()> {
     let redis = Redis::start().await?;
     let builder = Discord::builder().shards(shards).max_concurrency(shards).timeout(LONGEST);
-    let discord = builder.start().await?;
+    let discord = builder.refuse_duplicate_shards().replayed_dispatches(REPLAYED).start().await?;
     let mut processes = Vec::new();
     for part in parts {
         processes.push(Process::start(&discord, &redis, part).await?);

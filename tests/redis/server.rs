@@ -15,15 +15,20 @@ pub(crate) struct Redis {
 
 impl Redis {
     pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts a server with further settings.
+    pub(crate) async fn start_with(settings: &[&str]) -> Self {
         let free = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
-        Self { port, process: serve(port).await }
+        Self { port, process: serve(port, settings).await }
     }
 
     /// Starts an empty Redis at the same address.
     pub(crate) async fn restart(&mut self) {
-        self.process = serve(self.port).await;
+        self.process = serve(self.port, &[]).await;
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -34,11 +39,26 @@ impl Redis {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
+    /// The URL for clients with a password.
+    pub(crate) fn url_with(&self, password: &str) -> String {
+        format!("redis://:{password}@127.0.0.1:{}", self.port)
+    }
+
     pub(crate) async fn run(&self, command: &[&str]) {
-        let client = redis::Client::open(self.url()).unwrap();
-        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
-        let mut request = redis::cmd(command[0]);
-        request.arg(&command[1..]).exec_async(&mut connection).await.unwrap();
+        self.run_all(None, &[command]).await;
+    }
+
+    /// Runs commands on one connection, with a password if there is one.
+    pub(crate) async fn run_all(&self, password: Option<&str>, commands: &[&[&str]]) {
+        let url = password.map_or_else(|| self.url(), |password| self.url_with(password));
+        let client = redis::Client::open(url).unwrap();
+        // `DEBUG RELOAD` takes longer than the usual half second.
+        let config = redis::AsyncConnectionConfig::new().set_response_timeout(None);
+        let mut connection = client.get_multiplexed_async_connection_with_config(&config).await.unwrap();
+        for command in commands {
+            let mut request = redis::cmd(command[0]);
+            request.arg(&command[1..]).exec_async(&mut connection).await.unwrap();
+        }
     }
 
     /// Returns the number of subscribers of the channels that match `pattern`.
@@ -61,10 +81,11 @@ impl Redis {
     }
 }
 
-async fn serve(port: u16) -> Child {
+async fn serve(port: u16, settings: &[&str]) -> Child {
     let port = port.to_string();
     let mut process = Command::new("redis-server")
         .args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        .args(settings)
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()

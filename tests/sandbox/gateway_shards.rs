@@ -183,9 +183,11 @@ async fn a_second_session_of_a_shard_can_be_refused() {
     let discord = Discord::builder().refuse_duplicate_shards().start().await.unwrap();
     let (_first, ready) = start(&discord, json!([0, 2])).await;
     assert!(ready.is_ok());
+    assert_eq!(discord.refused_duplicates(), 0);
     assert_eq!(start(&discord, json!([0, 2])).await.1, Err(4005));
     assert!(start(&discord, json!([1, 2])).await.1.is_ok());
     assert!(discord.shard_overlaps().is_empty());
+    assert_eq!(discord.refused_duplicates(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

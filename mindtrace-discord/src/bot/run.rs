@@ -158,7 +158,8 @@ impl Running {
 
     /// Stops the bot: refuses new commands, lets running ones finish, runs `#[on_shutdown]`, and closes the connections.
     ///
-    /// If the next process resumes the gateway sessions, the gateway connection closes first, and everything that was received runs.
+    /// If the next process resumes the gateway sessions, the gateway connection closes first, and events that wait are left to it. Calls
+    /// that were received run, and so do the events that are not left.
     pub(crate) async fn shutdown(mut self) -> Result<(), Error> {
         tracing::info!("stopping; waiting for running commands");
         self.runtime.stop.cancel();
@@ -176,6 +177,10 @@ impl Running {
         };
         if tokio::time::timeout(DRAIN, finished).await.is_err() {
             tracing::warn!("cancelling commands that did not finish in {DRAIN:?}");
+            let events = self.runtime.event_queues.waiting();
+            if events > 0 {
+                tracing::warn!(events, "events that waited for their handlers are lost");
+            }
             self.runtime.cancel.cancel();
             // Leaves time to inform their callers.
             let _ = tokio::time::timeout(CANCEL, self.runtime.tasks.wait()).await;

@@ -23,6 +23,7 @@ use crate::runtime::Runtime;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::event_queue::{Added, Raised};
 use crate::runtime::handler_state::HandlerState;
+use crate::runtime::origin::Origin;
 use crate::runtime::polls::Subject;
 use crate::telemetry::Entry;
 
@@ -50,15 +51,20 @@ pub(crate) enum Delivery {
 
 /// Raises an event from the gateway. If its queue is full, the caller gets it back.
 ///
-/// `bytes` is the length of Discord's JSON for it.
-pub(crate) fn raise<E: Event>(runtime: &Arc<Runtime>, event: E, bytes: usize) -> Delivery {
+/// `bytes` is the length of Discord's JSON for it, and `origin` the dispatch that it comes from.
+pub(crate) fn raise<E: Event>(
+    runtime: &Arc<Runtime>,
+    event: E,
+    bytes: usize,
+    origin: Option<Origin>,
+) -> Delivery {
     let scope = event.scope();
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (Some(bytes), None))
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (Some(bytes), origin, None))
 }
 
 /// Raises an event in a scope. If its queue is full, it is dropped.
 pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventScope) -> Delivery {
-    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (None, None))
+    raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (None, None, None))
 }
 
 /// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
@@ -69,7 +75,7 @@ pub(crate) fn raise_parsed(
     event: crate::event::ParsedEvent,
 ) -> Delivery {
     let crate::event::ParsedEvent { event, scope } = event;
-    raise_erased(runtime, (id, name), event, scope, (None, None))
+    raise_erased(runtime, (id, name), event, scope, (None, None, None))
 }
 
 /// Raises an event like [`raise_parsed`], and returns a receiver that resolves when its handlers start.
@@ -81,7 +87,7 @@ pub(crate) fn raise_stored(
 ) -> (Delivery, oneshot::Receiver<()>) {
     let crate::event::ParsedEvent { event, scope } = event;
     let (started, starts) = oneshot::channel();
-    (raise_erased(runtime, (id, name), event, scope, (None, Some(started))), starts)
+    (raise_erased(runtime, (id, name), event, scope, (None, None, Some(started))), starts)
 }
 
 fn raise_erased(
@@ -89,12 +95,13 @@ fn raise_erased(
     (id, name): (TypeId, &'static str),
     event: Arc<dyn Any + Send + Sync>,
     scope: EventScope,
-    // The length of its JSON from the gateway, which can wait for room; and the sender that announces the start of its handlers.
-    (bytes, started): (Option<usize>, Option<oneshot::Sender<()>>),
+    // The length of its JSON from the gateway, which can wait for room; its dispatch; and the sender that announces the start of its
+    // handlers.
+    (bytes, origin, started): (Option<usize>, Option<Origin>, Option<oneshot::Sender<()>>),
 ) -> Delivery {
     let (may_wait, bytes) = (bytes.is_some(), bytes.unwrap_or_default());
     let busy = runtime.activity.begin();
-    let mut raised = Raised { id, name, event, scope, bytes, busy, started };
+    let mut raised = Raised { id, name, event, scope, bytes, origin, busy, started };
     if !is_wanted(runtime, id) {
         raised.begin();
         return Delivery::Accepted;
@@ -123,16 +130,24 @@ pub(crate) fn raise_again(runtime: &Arc<Runtime>, mut raised: Raised, may_wait: 
     runtime.telemetry.dropped(runtime.event_queues.dropped());
     match added {
         Added::First(key, raised) => {
-            let (queue, held) = (run_queue(Arc::clone(runtime), key, *raised), runtime.hold_received());
-            runtime.spawn(async move {
-                queue.await;
-                drop(held);
-            });
+            spawn_queue(runtime, key, *raised);
             Delivery::Accepted
         }
         Added::Queued => Delivery::Accepted,
         Added::Dropped => Delivery::Dropped,
         Added::Full(raised) => Delivery::Full(raised),
+    }
+}
+
+/// Adds events from the gateway to their queues regardless of the limits, because the caller cannot wait for room.
+pub(crate) fn raise_rest(runtime: &Arc<Runtime>, events: impl IntoIterator<Item = Raised>) {
+    for raised in events {
+        if runtime.refuses_received() {
+            return;
+        }
+        if let Added::First(key, raised) = runtime.event_queues.add_beyond(raised) {
+            spawn_queue(runtime, key, *raised);
+        }
     }
 }
 
@@ -170,6 +185,15 @@ impl Context {
         // A dropped event is counted and logged; the caller can do nothing about it.
         let _ = raise_in(self.runtime(), event, scope);
     }
+}
+
+/// Handles the events of a queue in a task of its own.
+fn spawn_queue(runtime: &Arc<Runtime>, key: QueueKey, first: Raised) {
+    let (queue, held) = (run_queue(Arc::clone(runtime), key, first), runtime.hold_received());
+    runtime.spawn(async move {
+        queue.await;
+        drop(held);
+    });
 }
 
 /// Handles the events of one queue until it is empty, and then those of queues that wait.

@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use self::table::{LEASE, LeaseTable, Taken};
 
 use super::close::Refusal;
+use super::handover::hand_over;
 use super::lease::{Lease, Moment};
 use super::sessions::{SavedSession, Sessions};
 use super::shard::{COMMANDS, Common, Place, Shard};
@@ -314,6 +315,7 @@ impl Leases {
         let (id, total) = (ShardId(shard), self.total);
         tracing::info!(shard, total, fence, "the shard is leased");
         let running = async move {
+            let runtime = Arc::clone(&common.runtime);
             // Once for all shards that are taken at the same time.
             settings.get_or_init(|| read_settings(&common.runtime)).await;
             let saved = match (own, &sessions) {
@@ -327,7 +329,7 @@ impl Leases {
                 && lease.is_valid()
                 && let Some(session) = session.take()
             {
-                sessions.save(id, total, session, Some(fence)).await;
+                hand_over(&runtime, sessions, (id, total), session, Some(fence)).await;
             }
             Ended { shard, result }
         };

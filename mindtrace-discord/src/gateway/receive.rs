@@ -16,13 +16,15 @@ use serenity::model::id::{GuildId, ShardId};
 use serenity::model::monetization::Entitlement;
 
 use self::routes::{ROUTES, Route};
-use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again};
+use super::replay::Replay;
+use crate::dispatch::event::{Delivery, is_wanted, raise, raise_again, raise_rest};
 use crate::dispatch::{schedule, timers};
 use crate::event::{Event, RawEvent, ShardState, ShardStateUpdate};
 use crate::object;
 use crate::prefix::Edits;
 use crate::runtime::Runtime;
 use crate::runtime::event_queue::Raised;
+use crate::runtime::origin::{Origin, SessionKey};
 use crate::salvage;
 
 /// The receiver of one shard's dispatches.
@@ -40,7 +42,17 @@ pub(super) struct Receiver {
     backlog: VecDeque<Box<Raised>>,
     /// The length of the dispatch that is being handled.
     bytes: usize,
+    /// Its sequence number; `None` for a change of the shard's state.
+    seq: Option<u64>,
+    /// Whether Discord sends it again if the session is resumed before it.
+    is_kept: bool,
+    session: SessionKey,
+    /// The dispatches that another process has received, as long as they are sent again.
+    replay: Option<Replay>,
 }
+
+/// The dispatches about a connection, which the next one does not receive again.
+const OF_CONNECTION: [&str; 3] = ["READY", "RESUMED", "RATE_LIMITED"];
 
 /// The function of a route, which parses and handles the payload of a dispatch.
 type Receive = fn(&mut Receiver, &str) -> serde_json::Result<()>;
@@ -62,11 +74,23 @@ impl Receiver {
             routes,
             backlog: VecDeque::new(),
             bytes: 0,
+            seq: None,
+            is_kept: false,
+            session: SessionKey::default(),
+            replay: None,
         }
     }
 
+    /// Begins a new session.
+    pub(super) fn begin(&mut self, session_id: &str) {
+        self.session = SessionKey::of(session_id);
+        self.replay = None;
+    }
+
     /// Continues the session of another process, in which the bot was in these guilds.
-    pub(super) fn resume(&mut self, guilds: Vec<GuildId>) {
+    pub(super) fn resume(&mut self, session_id: &str, guilds: Vec<GuildId>, replay: Option<Replay>) {
+        self.begin(session_id);
+        self.replay = replay;
         self.guilds = guilds.into_iter().collect();
         self.has_session = true;
         self.runtime.shards.set_guilds(self.shard, self.guilds.len());
@@ -77,14 +101,21 @@ impl Receiver {
         }
     }
 
-    /// Returns the guilds that the bot is in.
-    pub(super) fn into_guilds(self) -> Vec<GuildId> {
-        self.guilds.into_iter().collect()
+    /// Ends the shard: events that found no room are queued nevertheless, because no further ones are read. Returns the guilds that the
+    /// bot is in, and what is left of the replay.
+    pub(super) fn end(self) -> (Vec<GuildId>, Option<Replay>) {
+        raise_rest(&self.runtime, self.backlog.into_iter().map(|raised| *raised));
+        (self.guilds.into_iter().collect(), self.replay)
     }
 
     /// Handles one dispatch.
-    pub(super) fn receive(&mut self, kind: &str, data: &str) {
+    pub(super) fn receive(&mut self, kind: &str, data: &str, seq: u64) {
         self.bytes = data.len();
+        self.seq = Some(seq);
+        self.is_kept = !OF_CONNECTION.contains(&kind);
+        if self.replay.as_ref().is_some_and(|replay| !replay.includes(seq)) {
+            self.replay = None;
+        }
         let Some((route, is_wanted)) = self.routes.get(kind).copied() else { return self.raw(kind, data) };
         if !is_wanted && !route.events.iter().any(|event| self.runtime.event_waits.is_awaited(*event)) {
             return;
@@ -98,6 +129,7 @@ impl Receiver {
 
     /// Sets the state of the shard and raises the events for it.
     pub(super) fn set_state(&mut self, new: ShardState) {
+        self.seq = None;
         let change = self.runtime.shards.set_state(self.shard, new);
         if change.old != new {
             self.raise(ShardStateUpdate::new(self.shard, change.old, new));
@@ -127,8 +159,20 @@ impl Receiver {
         self.runtime.event_queues.notify_room();
     }
 
+    /// Whether another process has received the dispatch. The calls and edits in it were its own.
+    fn is_repeated(&self) -> bool {
+        self.replay.is_some()
+    }
+
     fn raise<E: Event>(&mut self, event: E) {
-        if let Delivery::Full(raised) = raise(&self.runtime, event, self.bytes) {
+        if let (Some(replay), Some(seq)) = (&self.replay, self.seq)
+            && !replay.is_due(E::NAME, seq)
+        {
+            return;
+        }
+        let session = self.session;
+        let origin = self.seq.filter(|_| self.is_kept).map(|seq| Origin { session, seq });
+        if let Delivery::Full(raised) = raise(&self.runtime, event, self.bytes, origin) {
             self.backlog.push_back(raised);
             self.runtime.shards.set_reading(self.shard, false);
         }
@@ -182,7 +226,7 @@ impl Receiver {
 /// Starts a bot without a gateway: raises the first ready event and starts the schedules and timers.
 pub(crate) fn start_without_gateway(runtime: &Arc<Runtime>) {
     runtime.shards.set_without_gateway();
-    let _ = raise(runtime, crate::event::lifecycle::FirstReady, 0);
+    let _ = raise(runtime, crate::event::lifecycle::FirstReady, 0, None);
     schedule::start(runtime);
     timers::start(runtime);
 }

@@ -13,6 +13,7 @@ use serenity::model::id::{GuildId, ShardId};
 use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 
+use super::replay::Replay;
 use crate::clock::Clock;
 use crate::store::{ScopedStore, StoreError};
 
@@ -31,6 +32,8 @@ pub(super) struct SavedSession {
     pub(super) url: String,
     /// The guilds of the shard. A resumed session does not list them.
     pub(super) guilds: Vec<GuildId>,
+    /// The dispatches after `seq` that were received, if there are any: some of their events are still to be handled.
+    pub(super) replay: Option<Replay>,
 }
 
 /// Stores sessions between two processes.
@@ -53,7 +56,12 @@ struct Signed {
 #[derive(Serialize, Deserialize)]
 struct Record {
     session_id: String,
+    /// The sequence number of the last dispatch that was received. Versions that know no `replay` resume after it, and handle nothing
+    /// twice.
     seq: u64,
+    /// The sequence number after which the session is resumed instead, and what is sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replay: Option<(u64, Replay)>,
     resume_url: String,
     /// The ids as packed numbers, because a shard has up to 2,500 guilds and a value at most 64 KiB.
     guilds: String,
@@ -88,12 +96,20 @@ impl Sessions {
         Signed { record, mac }
     }
 
-    /// Stores the session of a shard, with the fencing number of its lease. A failure is logged: the next process then starts a new
-    /// session.
-    pub(super) async fn save(&self, shard: ShardId, total: u32, session: SavedSession, fence: Option<u64>) {
+    /// Stores the session of a shard, with the fencing number of its lease. Returns whether it is stored. A failure is logged: the next
+    /// process then starts a new session.
+    pub(super) async fn save(
+        &self,
+        shard: ShardId,
+        total: u32,
+        session: SavedSession,
+        fence: Option<u64>,
+    ) -> bool {
+        let seq = session.replay.as_ref().map_or(session.seq, Replay::until);
         let record = Record {
             session_id: session.id,
-            seq: session.seq,
+            seq,
+            replay: session.replay.map(|replay| (session.seq, replay)),
             resume_url: session.url,
             guilds: pack(&session.guilds),
             intents: self.intents,
@@ -103,11 +119,14 @@ impl Sessions {
         let key = key(shard, total);
         // Numbers and texts, which always serialize.
         let signed = self.signed(&key, serde_json::to_string(&record).unwrap_or_default());
-        match timeout(TIMEOUT, self.store.set(key, &signed)).await {
+        let stored = timeout(TIMEOUT, self.store.set(key, &signed)).await;
+        let is_stored = matches!(stored, Ok(Ok(())));
+        match stored {
             Ok(Ok(())) => tracing::info!(shard = shard.0, "the session is kept for the next process"),
             Ok(Err(error)) => tracing::warn!(shard = shard.0, %error, "the session could not be stored"),
             Err(_) => tracing::warn!(shard = shard.0, "the session could not be stored in {TIMEOUT:?}"),
         }
+        is_stored
     }
 
     /// Removes the session of a shard and returns it, if it can be resumed. No other process gets it too.
@@ -143,12 +162,12 @@ impl Sessions {
         if age > FRESH || !follows || record.intents != self.intents {
             return Ok(None);
         }
-        Ok(unpack(&record.guilds).map(|guilds| SavedSession {
-            id: record.session_id,
-            seq: record.seq,
-            url: record.resume_url,
-            guilds,
-        }))
+        let (seq, replay) = match record.replay {
+            Some((after, replay)) => (after, Some(replay)),
+            None => (record.seq, None),
+        };
+        let (id, url) = (record.session_id, record.resume_url);
+        Ok(unpack(&record.guilds).map(|guilds| SavedSession { id, seq, url, guilds, replay }))
     }
 }
 
@@ -175,7 +194,7 @@ mod tests {
     use serenity::model::gateway::GatewayIntents;
     use serenity::model::id::{GuildId, ShardId};
 
-    use super::{SavedSession, Sessions, Signed, pack, unpack};
+    use super::{Replay, SavedSession, Sessions, Signed, pack, unpack};
     use crate::clock::Clock;
     use crate::store::{MemoryStore, Store};
 
@@ -185,7 +204,8 @@ mod tests {
 
     fn session(guilds: u64) -> SavedSession {
         let guilds = (1..=guilds).map(|id| GuildId::new(id << 22)).collect();
-        SavedSession { id: "a".to_owned(), seq: 7, url: "ws://127.0.0.1:1".to_owned(), guilds }
+        let url = "ws://127.0.0.1:1".to_owned();
+        SavedSession { id: "a".to_owned(), seq: 7, url, guilds, replay: None }
     }
 
     #[tokio::test]
@@ -242,6 +262,26 @@ mod tests {
         assert!(!stored(Some(5), Some(7)).await, "the process with 6 started a session of its own");
         // After a change from fixed parts to leases, or back.
         assert!(stored(None, Some(7)).await && stored(Some(5), None).await);
+    }
+
+    #[tokio::test]
+    async fn a_replay_is_kept_and_unknown_to_older_versions() {
+        let store = Store::new(Arc::new(MemoryStore::default()));
+        let (sessions, shard) = (sessions(&store, "one", GatewayIntents::GUILDS), ShardId(0));
+        let record = async || {
+            let text = store.sessions().text("0/1").await.unwrap().unwrap();
+            serde_json::from_str::<Signed>(&text).unwrap().record
+        };
+        sessions.save(shard, 1, session(1), None).await;
+        assert!(!record().await.contains("replay"), "the record is the one of older versions");
+        assert_eq!(sessions.take(shard, 1, None).await, Some(session(1)));
+        let mut replay = Replay::new(20);
+        replay.add("MemberJoin", 8);
+        let session = SavedSession { replay: Some(replay), ..session(1) };
+        assert!(sessions.save(shard, 1, session.clone(), None).await);
+        let stored: serde_json::Value = serde_json::from_str(&record().await).unwrap();
+        assert_eq!(stored["seq"], 20, "an older version resumes after the last dispatch");
+        assert_eq!(sessions.take(shard, 1, None).await, Some(session));
     }
 
     #[test]

@@ -89,8 +89,6 @@ pub(super) struct Shard {
     session: Option<Session>,
     backoff: Backoff,
     receiver: Receiver,
-    /// Whether an event of the last dispatch found no room at first.
-    is_waiting: bool,
 }
 
 /// The data for resuming a session.
@@ -113,13 +111,12 @@ impl Shard {
     pub(super) fn new(place: Place, common: Arc<Common>, commands: mpsc::Receiver<GatewayCommand>) -> Self {
         let Place { id, total, lease, closing, saved } = place;
         let mut receiver = Receiver::new(Arc::clone(&common.runtime), Arc::clone(&common.edits), id);
-        let session = saved.map(|SavedSession { id, seq, url, guilds }| {
-            receiver.resume(guilds);
+        let session = saved.map(|SavedSession { id, seq, url, guilds, replay }| {
+            receiver.resume(&id, guilds, replay);
             Session { id, url, seq }
         });
         let (sent, backoff) = (VecDeque::new(), Backoff::default());
-        let is_waiting = false;
-        Self { id, total, lease, closing, common, commands, sent, session, backoff, receiver, is_waiting }
+        Self { id, total, lease, closing, common, commands, sent, session, backoff, receiver }
     }
 
     /// Stays connected until the shard is to close, its lease has ended, or Discord refuses it. Returns the session if it can be resumed.
@@ -153,11 +150,9 @@ impl Shard {
 
     /// Returns the session for the process that resumes it; `None` if it ends with this connection.
     fn saved(self) -> Option<SavedSession> {
-        let session = self.session.filter(|_| self.common.keeps_sessions)?;
-        // An event of the last dispatch that found no room is sent again. The change of the shard's state may have found none either.
-        let is_handled = self.receiver.has_room() || !self.is_waiting;
-        let seq = if is_handled { session.seq } else { session.seq.saturating_sub(1) };
-        Some(SavedSession { id: session.id, seq, url: session.url, guilds: self.receiver.into_guilds() })
+        let (guilds, replay) = self.receiver.end();
+        let Session { id, url, seq } = self.session.filter(|_| self.common.keeps_sessions)?;
+        Some(SavedSession { id, seq, url, guilds, replay })
     }
 
     /// Returns whether this process may run the shard.
@@ -361,6 +356,7 @@ impl Shard {
         let is_start = match kind {
             "READY" => match object::from_str::<SessionStart>(data) {
                 Ok(SessionStart { session_id, resume_gateway_url }) => {
+                    self.receiver.begin(&session_id);
                     self.session = Some(Session { id: session_id, url: resume_gateway_url, seq });
                     true
                 }
@@ -380,11 +376,10 @@ impl Shard {
             self.set_state(ShardState::Connected);
         }
         // A panic while a dispatch is handled must not end the connection.
-        let received = std::panic::catch_unwind(AssertUnwindSafe(|| self.receiver.receive(kind, data)));
+        let received = std::panic::catch_unwind(AssertUnwindSafe(|| self.receiver.receive(kind, data, seq)));
         if received.is_err() {
             tracing::error!(shard = self.id.0, kind, "handling a dispatch panicked");
         }
-        self.is_waiting = !self.receiver.has_room();
         if let Some(session) = &self.session {
             self.common.runtime.shards.received(self.id, &session.id, seq);
         }

@@ -52,6 +52,8 @@ pub(super) struct Status {
     cache: Cached,
     /// Whether the Redis server of `DISCORD_REDIS_URL` answers; `null` without one. While it does not, each process decides for itself.
     redis_answers: Option<bool>,
+    /// The reason for which it does not, and what to do about it; `null` while it answers.
+    redis_problem: Option<&'static str>,
     /// This process, and then the others that share its Redis, as they were seen in the last seconds.
     processes: Vec<Process>,
 }
@@ -152,6 +154,7 @@ pub(super) async fn status(State(shared): State<Shared>) -> Json<Status> {
             users: runtime.cache.user_count(),
         },
         redis_answers: redis_answers(runtime),
+        redis_problem: redis_problem(runtime),
         processes: runtime.all_processes(),
     })
 }
@@ -167,8 +170,18 @@ fn redis_answers(runtime: &Runtime) -> Option<bool> {
     runtime.redis.as_ref().map(|server| server.answers())
 }
 
+#[cfg(feature = "redis")]
+fn redis_problem(runtime: &Runtime) -> Option<&'static str> {
+    runtime.redis.as_ref().and_then(|server| server.problem())
+}
+
 #[cfg(not(feature = "redis"))]
 fn redis_answers(_: &Runtime) -> Option<bool> {
+    None
+}
+
+#[cfg(not(feature = "redis"))]
+fn redis_problem(_: &Runtime) -> Option<&'static str> {
     None
 }
 

@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
+use super::origin::Origin;
 use crate::activity::Busy;
 use crate::config::{EventQueueSettings, Overflow};
 use crate::event::{EventScope, QueueKey};
@@ -37,6 +38,8 @@ pub(crate) struct Raised {
     pub(crate) scope: EventScope,
     /// The length of Discord's JSON for it; 0 for events from elsewhere.
     pub(crate) bytes: usize,
+    /// The dispatch that raised it, if Discord sends that again after a resume.
+    pub(crate) origin: Option<Origin>,
     /// The bot is busy until every handler has ended.
     pub(crate) busy: Busy,
     /// Told when the handlers start; dropped with an event whose handlers never do.
@@ -80,6 +83,16 @@ struct Table {
 }
 
 impl Table {
+    /// Opens a queue that is new, unless too many are handled. Its first event is handled at once.
+    fn open(&mut self, key: QueueKey) -> bool {
+        let opens = !self.queues.contains_key(&key) && self.running < MOST_RUNNING;
+        if opens {
+            self.queues.insert(key, VecDeque::new());
+            self.running += 1;
+        }
+        opens
+    }
+
     /// Adds an event at the end of its queue.
     fn append(&mut self, key: QueueKey, raised: Raised) {
         self.waiting += 1;
@@ -135,10 +148,7 @@ impl EventQueues {
         let EventQueueSettings { capacity, overflow } = self.settings;
         let mut table = self.table();
         let table = &mut *table;
-        let is_new = !table.queues.contains_key(&key);
-        if is_new && table.running < MOST_RUNNING {
-            table.queues.insert(key, VecDeque::new());
-            table.running += 1;
+        if table.open(key) {
             return Added::First(key, Box::new(raised));
         }
         let length = table.queues.get(&key).map_or(0, VecDeque::len);
@@ -162,6 +172,42 @@ impl EventQueues {
             _ => self.count_dropped(&raised, table),
         }
         Added::Dropped
+    }
+
+    /// Adds an event from the gateway to its queue, regardless of the limits.
+    pub(crate) fn add_beyond(&self, raised: Raised) -> Added {
+        let key = raised.queue();
+        let mut table = self.table();
+        if table.open(key) {
+            return Added::First(key, Box::new(raised));
+        }
+        table.append(key, raised);
+        Added::Queued
+    }
+
+    /// Takes out the waiting events that are chosen.
+    pub(crate) fn withdraw(&self, is_chosen: impl Fn(&Raised) -> bool) -> Vec<Raised> {
+        let mut table = self.table();
+        let Table { queues, next, waiting, waiting_bytes, .. } = &mut *table;
+        let mut withdrawn = Vec::new();
+        for queue in queues.values_mut() {
+            let (chosen, left): (VecDeque<_>, _) = std::mem::take(queue).into_iter().partition(&is_chosen);
+            *queue = left;
+            withdrawn.extend(chosen);
+        }
+        *waiting -= withdrawn.len();
+        *waiting_bytes -= withdrawn.iter().map(|raised| raised.bytes).sum::<usize>();
+        // A queue that no task handles yet ends with its last event.
+        next.retain(|key| {
+            let is_left = queues.get(key).is_some_and(|queue| !queue.is_empty());
+            if !is_left {
+                queues.remove(key);
+            }
+            is_left
+        });
+        drop(table);
+        self.room.notify_one();
+        withdrawn
     }
 
     /// Takes the next event of a queue, or of another one when it is empty.
@@ -249,6 +295,7 @@ mod tests {
             event: Arc::new(()),
             scope,
             bytes,
+            origin: None,
             busy,
             started: None,
         }
@@ -272,6 +319,32 @@ mod tests {
         assert_eq!((next.bytes, queues.waiting()), (2, 0), "the same queue goes on");
         assert!(queues.next(key).is_none());
         assert!(matches!(queues.add(raised(further, 1), true), Added::First(..)), "there is room again");
+    }
+
+    #[test]
+    fn events_that_are_withdrawn_leave_their_queues_in_order() {
+        let queues = EventQueues::default();
+        let mut handled = Vec::new();
+        for channel in 1..=MOST_RUNNING as u64 {
+            let Added::First(key, _) = queues.add(raised(channel, 1), true) else { panic!("{channel}") };
+            handled.push(key);
+        }
+        let idle = MOST_RUNNING as u64 + 1;
+        for (channel, bytes) in [(1, 1), (1, 2), (idle, 3), (1, 4), (idle + 1, 5), (idle + 1, 6)] {
+            assert!(matches!(queues.add(raised(channel, bytes), true), Added::Queued));
+        }
+        let withdrawn = queues.withdraw(|raised| raised.bytes != 2 && raised.bytes != 5);
+        let mut bytes: Vec<usize> = withdrawn.iter().map(|raised| raised.bytes).collect();
+        bytes.sort_unstable();
+        assert_eq!((bytes, queues.waiting()), (vec![1, 3, 4, 6], 2));
+        let (key, next) = queues.next(handled[0]).unwrap();
+        assert_eq!((key, next.bytes), (handled[0], 2));
+        let (key, next) = queues.next(key).unwrap();
+        assert_eq!(next.bytes, 5, "a queue without events is passed over");
+        assert!(queues.next(key).is_none());
+        assert!(matches!(queues.add(raised(idle, 3), true), Added::First(..)), "it is not left behind");
+        assert!(matches!(queues.add_beyond(raised(idle, 3)), Added::Queued));
+        assert_eq!(queues.waiting(), 1);
     }
 
     #[test]

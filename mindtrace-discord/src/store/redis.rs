@@ -40,6 +40,12 @@ impl RedisStore {
         Self { server, swap: Script::new(SWAP) }
     }
 
+    /// Returns an answer, or the error that says why there is none.
+    fn answered<T>(&self, answer: Option<T>) -> Result<T, StoreError> {
+        answer
+            .ok_or_else(|| StoreError::unavailable(&self.server.problem().unwrap_or("Redis does not answer")))
+    }
+
     /// Returns the name of the hash of a scope.
     fn hash(&self, scope: Scope) -> String {
         self.server.key(&format!("store:{scope}"))
@@ -53,7 +59,7 @@ impl Backend for RedisStore {
             let found = self.server.ask(|mut connection| async move {
                 redis::cmd("HGET").arg(hash).arg(key).query_async::<Option<String>>(&mut connection).await
             });
-            answered(found.await)
+            self.answered(found.await)
         })
     }
 
@@ -76,7 +82,7 @@ impl Backend for RedisStore {
                     }
                 }
             });
-            answered(changed.await)
+            self.answered(changed.await)
         })
     }
 
@@ -90,7 +96,7 @@ impl Backend for RedisStore {
         Box::pin(async move {
             let hash = &self.hash(scope);
             let swapped = self.server.ask(|connection| invoke(connection, &self.swap, hash, key, (old, new)));
-            Ok(answered(swapped.await)? == 1)
+            Ok(self.answered(swapped.await)? == 1)
         })
     }
 
@@ -107,7 +113,7 @@ impl Backend for RedisStore {
                 let mut command = redis::cmd("HMGET");
                 command.arg(hash).arg(fields).query_async::<Vec<Option<String>>>(&mut connection).await
             });
-            let values = answered(found.await)?;
+            let values = self.answered(found.await)?;
             // A key that was removed in between has no value.
             Ok(keys.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?))).collect())
         })
@@ -119,7 +125,7 @@ impl Backend for RedisStore {
             let found = self.server.ask(|mut connection| async move {
                 redis::cmd("HKEYS").arg(hash).query_async::<Vec<String>>(&mut connection).await
             });
-            let mut found = answered(found.await)?;
+            let mut found = self.answered(found.await)?;
             found.retain(|key| key.starts_with(prefix));
             found.sort_unstable();
             Ok(found)
@@ -139,10 +145,6 @@ async fn invoke(
     call.key(hash).arg(key);
     call.arg(mark(old)).arg(old.unwrap_or_default()).arg(mark(new)).arg(new.unwrap_or_default());
     call.invoke_async(&mut connection).await
-}
-
-fn answered<T>(answer: Option<T>) -> Result<T, StoreError> {
-    answer.ok_or_else(|| StoreError::unavailable(&"Redis does not answer"))
 }
 
 impl fmt::Debug for RedisStore {

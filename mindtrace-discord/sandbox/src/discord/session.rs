@@ -21,9 +21,6 @@ pub(crate) use self::{
 
 use crate::{error::SandboxError, fault::Fault};
 
-/// The number of dispatches that a session stores for a resume.
-const REPLAY: usize = 1000;
-
 /// The size of a frame, in bytes, above which it is compressed for a client that asked for that.
 const COMPRESS_ABOVE: usize = 2048;
 
@@ -88,6 +85,8 @@ pub(crate) struct Sessions {
     pub(crate) all: BTreeMap<String, Session>,
     pub(crate) identifies: u64,
     pub(crate) resumes: u64,
+    /// The sessions that were refused because their shard had a connected one.
+    pub(crate) refused_duplicates: u64,
     /// The `d` of every heartbeat, in order of arrival.
     pub(crate) heartbeats: Vec<Option<u64>>,
     pub(crate) ignores_heartbeats: bool,
@@ -113,6 +112,8 @@ pub(crate) struct Session {
     /// The number of gateway commands received on the current connection.
     pub(crate) commands_received: u64,
     replay: VecDeque<(u64, String)>,
+    /// The most dispatches in `replay`.
+    most_replayed: usize,
     connection: Option<UnboundedSender<Outgoing>>,
     /// When it was first found to be without a connection, if it is.
     lost: Option<Instant>,
@@ -294,9 +295,15 @@ impl Session {
             last_seq: 0,
             commands_received: 0,
             replay: VecDeque::new(),
+            most_replayed: GatewaySettings::default().replayed,
             connection: Some(connection),
             lost: None,
         }
+    }
+
+    /// Sets the number of dispatches that are stored for a resume.
+    pub(crate) fn replaying(self, most_replayed: usize) -> Self {
+        Self { most_replayed, ..self }
     }
 
     pub(crate) fn is_connected(&self) -> bool {
@@ -341,7 +348,7 @@ impl Session {
         self.last_seq += 1;
         // Discord's order, on which clients rely to read the name before the data.
         let frame = format!(r#"{{"t":"{name}","s":{},"op":0,"d":{data}}}"#, self.last_seq);
-        if self.replay.len() == REPLAY {
+        if self.replay.len() >= self.most_replayed {
             self.replay.pop_front();
         }
         self.replay.push_back((self.last_seq, frame.clone()));

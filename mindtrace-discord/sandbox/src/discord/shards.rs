@@ -37,6 +37,12 @@ impl Discord {
         self.look(|world| world.sessions.overlaps.all())
     }
 
+    /// Returns the number of sessions that were refused because their shard had a connected one; see
+    /// [`refuse_duplicate_shards`](crate::DiscordBuilder::refuse_duplicate_shards).
+    pub fn refused_duplicates(&self) -> u64 {
+        self.look(|world| world.sessions.refused_duplicates)
+    }
+
     /// Returns the shard and the number of shards of every connected session, in order.
     pub fn connected_shards(&self) -> Vec<(u64, u64)> {
         let mut shards: Vec<(u64, u64)> = self.look(|world| world.sessions.connected_shards().collect());

@@ -48,6 +48,9 @@ impl Receiver {
     /// Runs commands, clicks and modal submissions in tasks of their own, so that no event handler waits for them.
     pub(super) fn interaction(&mut self, data: &str) -> serde_json::Result<()> {
         let runtime = Arc::clone(&self.runtime);
+        if self.is_repeated() {
+            return interaction::receive_event(&runtime, data, |event| self.raise(event));
+        }
         interaction::receive(&runtime, data, |event| self.raise(event))
     }
 }

@@ -40,6 +40,9 @@ impl Receiver {
     }
 
     fn call(&self, message: CallMessage) {
+        if self.is_repeated() {
+            return;
+        }
         let version = (message.id, Version::of(&message));
         let Some(invocation) = prefix::invocation(&self.runtime, message) else { return };
         // Discord may send a message again after a resume.
@@ -67,7 +70,7 @@ impl Receiver {
             let new = message.map(|message| message.clone());
             self.raise(event::MessageUpdate::new(old, new, update.clone()));
         }
-        if is_tracked {
+        if is_tracked && !self.is_repeated() {
             let edits = Arc::clone(&self.edits);
             spawn(&self.runtime, |runtime| async move {
                 Box::pin(edits::updated(&edits, &runtime, update)).await;
@@ -103,7 +106,7 @@ impl Receiver {
 
     /// Deletes the answers to commands whose messages were deleted.
     fn forget(&self, messages: Vec<MessageId>) {
-        if self.edits.are_tracked() {
+        if self.edits.are_tracked() && !self.is_repeated() {
             let edits = Arc::clone(&self.edits);
             spawn(&self.runtime, |runtime| async move { edits::deleted(&edits, &runtime, &messages).await });
         }

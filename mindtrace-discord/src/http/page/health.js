@@ -24,7 +24,10 @@ export function health(status, history) {
   }
   const stuck = status.shards.filter((shard) => !shard.reading);
   if (stuck.length) problems.push(`${shards(stuck, "waits", "wait")} until there is room in the event queues: the event handlers are too slow.`);
-  if (status.redis_answers === false) problems.push("Redis does not answer: until it does, each process counts cooldowns and limits on its own.");
+  if (status.redis_answers === false) {
+    const reason = status.redis_problem || "Redis does not answer";
+    problems.push(`${reason}. Until it does, each process counts cooldowns and limits on its own.`);
+  }
   for (const name of status.blocking) problems.push(`The handler ${name} blocks a thread: move its work to tokio::task::spawn_blocking.`);
   const dropped = sum(history, (minute) => minute.events.dropped);
   if (dropped) problems.push(`${counted(dropped, "event")} dropped in the last hour: they arrive faster than their handlers run. See DISCORD_EVENT_QUEUE.`);

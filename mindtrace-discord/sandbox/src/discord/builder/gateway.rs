@@ -16,6 +16,7 @@ use crate::discord::DiscordBuilder;
 ///     .enforce_identify_limits()
 ///     .guilds_per_shard(100)
 ///     .refuse_duplicate_shards()
+///     .replayed_dispatches(5000)
 ///     .start()
 ///     .await?;
 /// # Ok(())
@@ -62,9 +63,17 @@ impl DiscordBuilder {
     /// Closes the connection of a shard that has another connected session with 4005.
     ///
     /// Discord permits several sessions of a shard, and so does the emulator by default. It records them either way: see
-    /// [`shard_overlaps`](crate::Discord::shard_overlaps).
+    /// [`shard_overlaps`](crate::Discord::shard_overlaps). [`refused_duplicates`](crate::Discord::refused_duplicates) counts the refusals.
     pub fn refuse_duplicate_shards(mut self) -> Self {
         self.gateway.refuses_duplicates = true;
+        self
+    }
+
+    /// Sets the number of dispatches that a session stores for a resume. Default: 1,000.
+    ///
+    /// A session that has missed more cannot be resumed. Discord documents no number.
+    pub fn replayed_dispatches(mut self, dispatches: usize) -> Self {
+        self.gateway.replayed = dispatches.max(1);
         self
     }
 }

@@ -92,6 +92,7 @@ impl Connection {
             let large_threshold = usize::try_from(large_threshold.clamp(50, 250)).unwrap_or(50);
             let shard = sent_shard(data)?;
             let session = Session::new(intents, shard.unwrap_or((0, 1)), compress, large_threshold, outbox);
+            let session = session.replaying(world.sessions.settings.replayed);
             if !admit(world, &session)? {
                 return Ok(None);
             }
@@ -212,6 +213,7 @@ fn admit(world: &mut World, session: &Session) -> Result<bool, CloseCode> {
     note_overlaps(world);
     let is_taken = world.sessions.connected_shards().any(|shard| shard == session.shard);
     if is_taken && world.sessions.settings.refuses_duplicates {
+        world.sessions.refused_duplicates += 1;
         world.remark(format!("refused a second session of shard {}", session.shard.0));
         return Err(4005);
     }

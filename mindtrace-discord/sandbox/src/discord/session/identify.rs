@@ -25,6 +25,8 @@ pub(crate) struct GatewaySettings {
     pub(crate) guilds_per_shard: usize,
     /// Whether a shard that has a connection is refused a second one.
     pub(crate) refuses_duplicates: bool,
+    /// The number of dispatches that a session stores for a resume.
+    pub(crate) replayed: usize,
 }
 
 /// The sessions started so far, as far as the limits need them.
@@ -52,6 +54,7 @@ impl Default for GatewaySettings {
             enforces_limits: false,
             guilds_per_shard: 2500,
             refuses_duplicates: false,
+            replayed: 1000,
         }
     }
 }
