@@ -61,15 +61,14 @@ pub(crate) fn raise_in<E: Event>(runtime: &Arc<Runtime>, event: E, scope: EventS
     raise_erased(runtime, (TypeId::of::<E>(), E::NAME), Arc::new(event), scope, (None, None))
 }
 
-/// Raises an event that was parsed from JSON. If its queue is full, it is dropped.
+/// Raises an event that was parsed from JSON. If its queue is full, it is dropped, and its sender may repeat it.
 pub(crate) fn raise_parsed(
     runtime: &Arc<Runtime>,
     name: &'static str,
     id: TypeId,
     event: crate::event::ParsedEvent,
 ) -> Delivery {
-    let crate::event::ParsedEvent { event, scope } = event;
-    raise_erased(runtime, (id, name), event, scope, (None, None))
+    raise_stored(runtime, name, id, event).0
 }
 
 /// Raises an event like [`raise_parsed`], and returns a receiver that resolves when its handlers start.
@@ -100,7 +99,7 @@ fn raise_erased(
         return Delivery::Accepted;
     }
     runtime.telemetry.raised(name);
-    // A stored event that is dropped is raised again, so a `wait_for` gets it when its handlers start.
+    // A stored event that is dropped is raised again, and one over HTTP may be, so a `wait_for` gets them when their handlers start.
     if raised.started.is_none() {
         // Before it is queued, because a handler of the same queue may be waiting for it.
         runtime.event_waits.offer(raised.id, &raised.event, &runtime.activity);
