@@ -148,12 +148,14 @@ impl Prefixes {
     ) -> Result<(), PrefixError> {
         let prefixes = check(prefixes)?;
         let mut known = self.known.lock().await;
+        if let Some(revisions) = &self.revisions {
+            // First, because the caller may be cancelled, or the process killed, when the prefixes are stored and not announced.
+            revisions.begin(&mut known, guild_id).await;
+        }
         // A removal is stored as `null`, because the builder may set prefixes again at the next start.
         store.framework().set(key(guild_id), &Stored::new(&prefixes)).await?;
         self.apply([(guild_id, prefixes)]);
         if let Some(revisions) = &self.revisions {
-            // Until it is announced: the caller may be cancelled.
-            known.unannounced.insert(guild_id);
             revisions.announce(&mut known).await;
         }
         Ok(())
@@ -179,13 +181,15 @@ impl Prefixes {
         Ok(())
     }
 
-    /// Reads all prefixes again if a change was announced that this process does not know.
+    /// Reads all prefixes again if a change was announced that this process does not know, or may be stored and not announced.
     pub(crate) async fn refresh(&self, store: &Store) -> Result<(), BoxError> {
         let Some(revisions) = &self.revisions else { return Ok(()) };
         let mut known = self.known.lock().await;
+        // A change that was cancelled, or whose answer was lost, may be stored.
+        let is_unsure = !known.unannounced.is_empty();
         revisions.announce(&mut known).await;
         let current = revisions.current().await?;
-        if current != known.revision {
+        if is_unsure || current != known.revision || revisions.are_changing().await? {
             self.read(store).await?;
             known.revision = current;
         }

@@ -1,20 +1,29 @@
 //! Announces changed prefixes to the processes that share a store.
 //!
 //! Each change replaces the revision in the shared state. A process that receives an announcement reads the prefixes of that guild; one
-//! that finds another revision than it knows reads all prefixes, because an announcement may be lost.
+//! that finds another revision than it knows reads all prefixes, because an announcement may be lost. A process holds a permit from before
+//! it stores a change until the change is announced. While one is held, all prefixes are read as well, because its process may have been
+//! killed in between.
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serenity::model::id::GuildId;
 use tokio::sync::mpsc;
 
 use crate::random;
-use crate::shared_state::{Away, SharedState};
+use crate::shared_state::{Away, Claim, SharedState};
 
 /// The key of the revision, and the channel on which changes are announced.
 const KEY: &str = "prefixes";
+
+/// The key of the permits of processes that are making a change.
+const CHANGING: &str = "prefixes:changing";
+
+/// How long the permit of a process that was killed is held: other processes look several times meanwhile.
+const LASTS: Duration = Duration::from_secs(30);
 
 /// How often the revision is tried to be replaced while other processes replace it. Later it is tried again.
 const ATTEMPTS: usize = 8;
@@ -32,6 +41,8 @@ pub(super) struct Known {
     pub(super) revision: Option<String>,
     /// The guilds whose prefixes it has changed and not announced.
     pub(super) unannounced: HashSet<GuildId>,
+    /// Held until they are announced.
+    changing: Option<Claim>,
 }
 
 /// A change of the prefixes of a guild, as it is announced.
@@ -53,6 +64,22 @@ impl Revisions {
         self.server.get(KEY).await
     }
 
+    /// Notes that this process is about to change the prefixes of a guild.
+    pub(super) async fn begin(&self, known: &mut Known, guild_id: GuildId) {
+        known.unannounced.insert(guild_id);
+        if known.changing.is_none() {
+            let (key, holder) = (CHANGING.to_owned(), random::name());
+            let permit = Claim::permit(&self.server, key, holder, u32::MAX, LASTS).await;
+            // Without an answer, the change is announced nevertheless, unless this process is killed before.
+            known.changing = permit.ok().flatten();
+        }
+    }
+
+    /// Returns whether a process is making a change, or was killed while it did.
+    pub(super) async fn are_changing(&self) -> Result<bool, Away> {
+        Ok(!self.server.holders(CHANGING).await?.is_empty())
+    }
+
     /// Announces the changes of this process. Those that cannot be announced remain.
     pub(super) async fn announce(&self, known: &mut Known) {
         while let Some(guild_id) = known.unannounced.iter().next().copied() {
@@ -68,6 +95,10 @@ impl Revisions {
             }
             known.unannounced.remove(&guild_id);
             known.add(change);
+        }
+        if let Some(permit) = known.changing.take() {
+            // Without an answer it expires.
+            let _ = permit.release().await;
         }
     }
 
