@@ -69,3 +69,24 @@ async fn a_delivery_that_reaches_several_processes_runs_in_one() -> Result<()> {
     assert_eq!(pushes.0.load(Ordering::SeqCst), 3);
     Ok(())
 }
+
+#[tokio::test]
+#[ignore = "needs redis-server"]
+async fn a_delivery_that_another_process_refused_can_be_repeated_here() -> Result<()> {
+    let redis = Redis::start().await;
+    let (discord, pushes) = (Discord::start().await?, Pushes::default());
+    let bots = [start(&discord, &redis, &pushes).await?, start(&discord, &redis, &pushes).await?];
+    let apis = bots.each_ref().map(Api::of);
+    for api in &apis {
+        assert_eq!(deliver(api, "one").await.status, 202);
+    }
+    // As the first process forgets it when its queue is full.
+    let key = redis.keys().await.into_iter().find(|key| key.contains(":handled:")).unwrap();
+    redis.run(&["DEL", &key]).await;
+    assert_eq!(deliver(&apis[1], "one").await.status, 202);
+    for bot in &bots {
+        bot.settle().await?;
+    }
+    assert_eq!(pushes.0.load(Ordering::SeqCst), 2);
+    Ok(())
+}
