@@ -13,16 +13,13 @@ use tokio::sync::{Mutex, mpsc};
 
 use self::guilds::{Guilds, Stored};
 use self::revisions::{Change, Known, Revisions};
-use crate::config::prefix_problem;
+use crate::config::{MOST_GUILD_PREFIXES, prefix_problem};
 use crate::error::BoxError;
 use crate::shared_state::SharedState;
 use crate::store::{Store, StoreError};
 
 /// The beginning of the keys of prefixes in the store; the id of the guild follows.
 const KEY: &str = "prefix.";
-
-/// The most prefixes of one guild, because a message is compared with each of them. `PrefixError::TooMany` repeats the number.
-const MOST: usize = 25;
 
 /// The bot's prefixes, and the prefixes of guilds.
 #[derive(Debug)]
@@ -236,7 +233,7 @@ fn check(prefixes: Vec<String>) -> Result<Vec<String>, PrefixError> {
         if checked.contains(&prefix) {
             continue;
         }
-        if checked.len() == MOST {
+        if checked.len() == MOST_GUILD_PREFIXES {
             return Err(PrefixError::TooMany);
         }
         checked.push(prefix);
