@@ -150,6 +150,21 @@ async fn how(ctx: &Context) -> String {
 }
 
 #[tokio::test]
+async fn help_shows_a_prefix_with_a_backtick_as_code() -> Result<()> {
+    let registry = Registry::empty().command::<how>();
+    let sandbox = Sandbox::start(Bot::builder().registry(registry).prefixes(["`", "!"]).help()).await?;
+    let alice = sandbox.member("alice").await?;
+    for (call, shown) in
+        [("`help", "Prefixes: `` ` `` `!`"), ("!help", "`` `how ``"), ("`help how", "`` `how ``")]
+    {
+        let help = alice.says(call).await?;
+        let embed = help.embeds.first().map(ToString::to_string).unwrap_or_default();
+        assert!(embed.contains(shown), "{call}: {embed}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_bot_has_several_prefixes_and_knows_which_one_was_used() -> Result<()> {
     let registry = Registry::empty().command::<how>();
     let sandbox = Sandbox::start(Bot::builder().registry(registry).prefixes(["!", "?", "!!"]).help()).await?;
