@@ -24,6 +24,8 @@ mod processes;
 mod schedules;
 #[path = "redis/server.rs"]
 mod server;
+#[path = "framework/signature.rs"]
+mod signature;
 #[path = "redis/sync.rs"]
 mod sync;
 #[path = "redis/toggles.rs"]

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use hmac::{Hmac, Mac};
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::Overflow;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::Sandbox;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use sha2::Sha256;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::api::{Api, send};
 use crate::handler_log::Log;
+use crate::signature;
 
 const SECRET: &str = "a secret of the bot and its forge";
 
@@ -80,12 +79,8 @@ fn signed(api: &Api, body: &Value) -> RequestBuilder {
 }
 
 fn signed_for(api: &Api, event: &str, body: &Value) -> RequestBuilder {
-    let body = body.to_string();
-    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-    mac.update(body.as_bytes());
-    let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
-    let request = api.bare(Method::POST, &format!("/discord/webhooks/{event}")).body(body);
-    request.header("Content-Type", "application/json").header("X-Hub-Signature-256", signature)
+    let request = api.bare(Method::POST, &format!("/discord/webhooks/{event}"));
+    signature::signed(request, SECRET, body.to_string())
 }
 
 /// A push with this number and id.

@@ -3,17 +3,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use hmac::{Hmac, Mac};
 use mindtrace_discord::Registry;
 use mindtrace_discord::config::Config;
 use mindtrace_discord::prelude::*;
 use mindtrace_discord::sandbox::{Discord, Sandbox};
 use reqwest::Method;
 use serde::Deserialize;
-use sha2::Sha256;
 
 use crate::api::{Api, Response, send};
 use crate::server::Redis;
+use crate::signature::signed;
 
 const SECRET: &str = "a secret of the bot and its forge";
 
@@ -43,12 +42,8 @@ async fn start(discord: &Discord, redis: &Redis, pushes: &Pushes) -> Result<Sand
 }
 
 async fn deliver(api: &Api, id: &str) -> Response {
-    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-    mac.update(b"{}");
-    let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
-    let request = api.bare(Method::POST, "/discord/webhooks/push").body("{}");
-    let request = request.header("Content-Type", "application/json").header("X-GitHub-Delivery", id);
-    send(request.header("X-Hub-Signature-256", signature)).await
+    let request = api.bare(Method::POST, "/discord/webhooks/push").header("X-GitHub-Delivery", id);
+    send(signed(request, SECRET, "{}".to_owned())).await
 }
 
 #[tokio::test]
